@@ -1,0 +1,101 @@
+import { expect, test as base } from '@playwright/test';
+import { watch } from './guard';
+
+/** A person of the test's organization, with both ways to sign in. */
+export interface Identity {
+  id: string;
+  name: string;
+  role: string;
+  email: string;
+  password: string;
+  token: string;
+  userUuid: string;
+}
+
+export interface Organization {
+  organizationUuid: string;
+  name: string;
+  identities: Identity[];
+}
+
+/** What the sandbox does to a matching call instead of answering it. */
+export type Fault =
+  | { kind: 'status'; status: number; body?: unknown; contentType?: string; headers?: Record<string, string> }
+  /** The connection breaks: before the sandbox has acted, or after it, so that only the answer is lost. */
+  | { kind: 'drop'; when: 'before' | 'after' }
+  | { kind: 'delay'; ms: number }
+  | { kind: 'truncate' }
+  | { kind: 'html' };
+
+export interface FaultRequest {
+  method: string;
+  path: string;
+  fault: Fault;
+  /** How many matching calls it befalls; 1 when left out. */
+  times?: number;
+}
+
+interface Options {
+  /** How the test's organization is made, e.g. `test.use({ organizationOptions: { members: 10_000 } })`. */
+  organizationOptions: Record<string, unknown>;
+  /** Console errors that the test means to provoke. Failed API calls need not be named. */
+  expectedErrors: RegExp[];
+}
+
+interface Fixtures {
+  /** An organization of this test's own. */
+  organization: Organization;
+  /** Puts the session cookie of a person with this role into the browser, without the sign-in page. */
+  signInAs: (role: string) => Promise<Identity>;
+  /** Provokes trouble for the next matching call of this test's organization. */
+  faults: (request: FaultRequest) => Promise<void>;
+  /** Must turn up nowhere in the browser. The organization's tokens and passwords are in it; a test may add others. */
+  secrets: string[];
+  guard: void;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  organizationOptions: [{}, { option: true }],
+  expectedErrors: [[], { option: true }],
+
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
+  secrets: async ({}, use) => use([]),
+
+  organization: async ({ request, organizationOptions, secrets }, use) => {
+    const answer = await request.post('/sandbox/organizations', { data: organizationOptions });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const organization = (await answer.json()) as Organization;
+    secrets.push(...organization.identities.flatMap(({ password, token }) => [password, token]));
+    await use(organization);
+  },
+
+  signInAs: async ({ page, organization }, use) => {
+    await use(async (role) => {
+      const identity = organization.identities.find((one) => one.role === role);
+      if (!identity) throw new Error(`The organization has nobody with the role ${role}.`);
+      const { email, password } = identity;
+      const answer = await page.request.post('/api/v1/login', { data: { email, password } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      return identity;
+    });
+  },
+
+  faults: async ({ request, organization: { organizationUuid } }, use) => {
+    await use(async ({ times = 1, ...fault }) => {
+      const answer = await request.post('/sandbox/faults', { data: { organizationUuid, times, ...fault } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    });
+  },
+
+  // After `page`, so that it is still open when the guard looks at what is left in it.
+  guard: [
+    async ({ context, page: _page, secrets, expectedErrors }, use) => {
+      const problems = await watch(context, { secrets, expectedErrors });
+      await use();
+      expect(await problems(), 'what the guard of e2e/support saw').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

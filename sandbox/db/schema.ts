@@ -1,0 +1,335 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { OrganizationRole } from '#/domain/roles';
+
+/** Roles that a project knows: `member` exists in the organization only. */
+export type ProjectRole = Exclude<OrganizationRole, 'member'>;
+export type SpaceRole = 'viewer' | 'editor' | 'admin';
+export type TargetKind = 'email' | 'slack' | 'msteams';
+export type RunStatus = 'scheduled' | 'started' | 'completed' | 'error';
+
+// Dates are ISO texts, as the API sends them: they sort by time, and nobody converts them.
+const uuid = () => text('uuid').primaryKey();
+const createdAt = () => text('created_at').notNull();
+const updatedAt = () => text('updated_at').notNull();
+const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull();
+const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
+
+export const organizations = sqliteTable('organizations', {
+  uuid: uuid(),
+  name: text('name').notNull(),
+  createdAt: createdAt(),
+});
+
+const organizationUuid = () =>
+  text('organization_uuid')
+    .notNull()
+    .references(() => organizations.uuid, { onDelete: 'cascade' });
+
+export const users = sqliteTable(
+  'users',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    uuid: text('uuid').notNull(),
+    organizationUuid: organizationUuid(),
+    /** Where the row stands in the list: an edited row moves to the end, as in a PostgreSQL table read without order. */
+    position: integer('position').notNull(),
+    email: text('email').notNull(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    /** Name and e-mail in lower case, for a search that knows more than ASCII. */
+    searchText: text('search_text').notNull(),
+    role: text('role').$type<OrganizationRole>().notNull(),
+    isActive: flag('is_active'),
+    isPending: flag('is_pending'),
+    isMarketingOptedIn: flag('is_marketing_opted_in'),
+    isTrackingAnonymized: flag('is_tracking_anonymized'),
+    /** Null for everybody who cannot sign in with a password: the invented people. */
+    passwordHash: text('password_hash'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex('users_uuid').on(table.uuid),
+    uniqueIndex('users_email').on(table.email),
+    index('users_position').on(table.organizationUuid, table.position),
+    index('users_role').on(table.organizationUuid, table.role),
+  ],
+);
+
+const userUuid = (name = 'user_uuid') =>
+  text(name)
+    .notNull()
+    .references(() => users.uuid, { onDelete: 'cascade' });
+const author = (name: string) => text(name).references(() => users.uuid, { onDelete: 'set null' });
+
+/** One link for each invited person: inviting again replaces it. */
+export const inviteLinks = sqliteTable('invite_links', {
+  userUuid: userUuid().primaryKey(),
+  code: text('code').notNull(),
+  expiresAt: text('expires_at').notNull(),
+});
+
+/** No foreign key: a session outlives its user, and is then refused in its own way (see auth.ts). */
+export const sessions = sqliteTable('sessions', {
+  idHash: text('id_hash').primaryKey(),
+  userUuid: text('user_uuid').notNull(),
+  expiresAt: text('expires_at').notNull(),
+});
+
+export const personalAccessTokens = sqliteTable(
+  'personal_access_tokens',
+  {
+    uuid: uuid(),
+    userUuid: userUuid(),
+    tokenHash: text('token_hash').notNull(),
+    description: text('description').notNull(),
+    createdAt: createdAt(),
+    rotatedAt: text('rotated_at'),
+    lastUsedAt: text('last_used_at'),
+    expiresAt: text('expires_at'),
+  },
+  (table) => [
+    uniqueIndex('personal_access_tokens_hash').on(table.tokenHash),
+    index('personal_access_tokens_user').on(table.userUuid),
+  ],
+);
+
+export const groups = sqliteTable(
+  'groups',
+  {
+    uuid: uuid(),
+    organizationUuid: organizationUuid(),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+    createdByUserUuid: author('created_by_user_uuid'),
+    updatedAt: updatedAt(),
+    updatedByUserUuid: author('updated_by_user_uuid'),
+  },
+  (table) => [uniqueIndex('groups_name').on(table.organizationUuid, table.name)],
+);
+
+const groupUuid = () =>
+  text('group_uuid')
+    .notNull()
+    .references(() => groups.uuid, { onDelete: 'cascade' });
+
+export const groupMembers = sqliteTable(
+  'group_members',
+  { groupUuid: groupUuid(), userUuid: userUuid() },
+  (table) => [
+    primaryKey({ columns: [table.groupUuid, table.userUuid] }),
+    index('group_members_user').on(table.userUuid, table.groupUuid),
+  ],
+);
+
+/** Custom roles; the five of the system are in lightdash/system-roles.ts. */
+export const roles = sqliteTable('roles', {
+  uuid: uuid(),
+  organizationUuid: organizationUuid(),
+  name: text('name').notNull(),
+  description: text('description'),
+  scopes: json<string[]>('scopes').notNull(),
+  createdBy: author('created_by'),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const projects = sqliteTable(
+  'projects',
+  {
+    uuid: uuid(),
+    organizationUuid: organizationUuid(),
+    name: text('name').notNull(),
+    type: text('type').$type<'DEFAULT' | 'PREVIEW'>().notNull(),
+    upstreamProjectUuid: text('upstream_project_uuid'),
+    warehouseType: text('warehouse_type').notNull(),
+    schedulerTimezone: text('scheduler_timezone').notNull(),
+    createdByUserUuid: author('created_by_user_uuid'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('projects_organization').on(table.organizationUuid)],
+);
+
+const projectUuid = () =>
+  text('project_uuid')
+    .notNull()
+    .references(() => projects.uuid, { onDelete: 'cascade' });
+/** A custom role stands beside its placeholder `viewer`, as Lightdash stores it (oracle, R2). */
+const customRole = () => text('role_uuid').references(() => roles.uuid);
+
+export const projectMembers = sqliteTable(
+  'project_members',
+  {
+    projectUuid: projectUuid(),
+    userUuid: userUuid(),
+    role: text('role').$type<ProjectRole>().notNull(),
+    roleUuid: customRole(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectUuid, table.userUuid] }),
+    index('project_members_user').on(table.userUuid),
+  ],
+);
+
+export const projectGroups = sqliteTable(
+  'project_groups',
+  {
+    projectUuid: projectUuid(),
+    groupUuid: groupUuid(),
+    role: text('role').$type<ProjectRole>().notNull(),
+    roleUuid: customRole(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectUuid, table.groupUuid] }),
+    index('project_groups_group').on(table.groupUuid),
+  ],
+);
+
+export const spaces = sqliteTable(
+  'spaces',
+  {
+    uuid: uuid(),
+    projectUuid: projectUuid(),
+    name: text('name').notNull(),
+    slug: text('slug').notNull(),
+    path: text('path').notNull(),
+    isPrivate: flag('is_private'),
+    parentSpaceUuid: text('parent_space_uuid'),
+    /** The space itself, or the top of its tree: privacy and grants are those of the root (oracle, R4). */
+    rootSpaceUuid: text('root_space_uuid').notNull(),
+    createdByUserUuid: author('created_by_user_uuid'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('spaces_project').on(table.projectUuid)],
+);
+
+const spaceUuid = () =>
+  text('space_uuid')
+    .notNull()
+    .references(() => spaces.uuid, { onDelete: 'cascade' });
+
+export const spaceMembers = sqliteTable(
+  'space_members',
+  { spaceUuid: spaceUuid(), userUuid: userUuid(), role: text('role').$type<SpaceRole>().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.spaceUuid, table.userUuid] }),
+    index('space_members_user').on(table.userUuid),
+  ],
+);
+
+export const spaceGroups = sqliteTable(
+  'space_groups',
+  { spaceUuid: spaceUuid(), groupUuid: groupUuid(), role: text('role').$type<SpaceRole>().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.spaceUuid, table.groupUuid] }),
+    index('space_groups_group').on(table.groupUuid),
+  ],
+);
+
+export const charts = sqliteTable(
+  'charts',
+  { uuid: uuid(), spaceUuid: spaceUuid(), name: text('name').notNull() },
+  (table) => [index('charts_space').on(table.spaceUuid)],
+);
+
+export const dashboards = sqliteTable(
+  'dashboards',
+  { uuid: uuid(), spaceUuid: spaceUuid(), name: text('name').notNull() },
+  (table) => [index('dashboards_space').on(table.spaceUuid)],
+);
+
+export type Threshold = {
+  fieldId: string;
+  operator: 'greaterThan' | 'lessThan' | 'increasedBy' | 'decreasedBy';
+  value: number;
+};
+
+export const schedulers = sqliteTable(
+  'schedulers',
+  {
+    uuid: uuid(),
+    projectUuid: projectUuid(),
+    name: text('name').notNull(),
+    message: text('message'),
+    cron: text('cron').notNull(),
+    timezone: text('timezone'),
+    format: text('format').$type<'csv' | 'xlsx' | 'image' | 'gsheets'>().notNull(),
+    options: json<Record<string, unknown>>('options').notNull(),
+    thresholds: json<Threshold[]>('thresholds'),
+    notificationFrequency: text('notification_frequency').$type<'always' | 'once'>(),
+    enabled: flag('enabled'),
+    includeLinks: flag('include_links'),
+    savedChartUuid: text('saved_chart_uuid').references(() => charts.uuid, { onDelete: 'cascade' }),
+    dashboardUuid: text('dashboard_uuid').references(() => dashboards.uuid, { onDelete: 'cascade' }),
+    createdBy: userUuid('created_by'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    index('schedulers_project').on(table.projectUuid),
+    index('schedulers_owner').on(table.createdBy),
+    index('schedulers_chart').on(table.savedChartUuid),
+    index('schedulers_dashboard').on(table.dashboardUuid),
+  ],
+);
+
+const schedulerUuid = () =>
+  text('scheduler_uuid')
+    .notNull()
+    .references(() => schedulers.uuid, { onDelete: 'cascade' });
+
+export const schedulerTargets = sqliteTable(
+  'scheduler_targets',
+  {
+    uuid: uuid(),
+    schedulerUuid: schedulerUuid(),
+    kind: text('kind').$type<TargetKind>().notNull(),
+    /** An address, a channel id or a webhook. */
+    value: text('value').notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('scheduler_targets_scheduler').on(table.schedulerUuid)],
+);
+
+/** A run is all rows of one job group: the parent task and one child a target, each with a row a status. */
+export const schedulerLogs = sqliteTable(
+  'scheduler_logs',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    schedulerUuid: schedulerUuid(),
+    task: text('task').notNull(),
+    jobId: text('job_id').notNull(),
+    jobGroup: text('job_group').notNull(),
+    scheduledTime: text('scheduled_time').notNull(),
+    createdAt: createdAt(),
+    status: text('status').$type<RunStatus>().notNull(),
+    target: text('target'),
+    targetType: text('target_type').$type<TargetKind | 'gsheets'>(),
+    details: json<Record<string, unknown>>('details').notNull(),
+  },
+  (table) => [index('scheduler_logs_scheduler').on(table.schedulerUuid, table.scheduledTime)],
+);
+
+/** Every table, those that are referred to first: the order in which they are created. */
+export const TABLES = [
+  organizations,
+  users,
+  inviteLinks,
+  sessions,
+  personalAccessTokens,
+  groups,
+  groupMembers,
+  roles,
+  projects,
+  projectMembers,
+  projectGroups,
+  spaces,
+  spaceMembers,
+  spaceGroups,
+  charts,
+  dashboards,
+  schedulers,
+  schedulerTargets,
+  schedulerLogs,
+];

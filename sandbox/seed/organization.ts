@@ -1,0 +1,46 @@
+import type { Transaction } from '../db/open';
+import { organizations } from '../db/schema';
+import { DAY, before } from './dates';
+import { seedDeliveries } from './deliveries';
+import { type Account, type Person, seedPeople } from './people';
+import { randomFrom } from './random';
+import { seedGroups, seedProjects, seedSpaces } from './structure';
+
+export type SandboxSizes = { members: number; groups: number; projects: number; spaces: number; schedulers: number };
+
+export type Blueprint = {
+  /** The same key invents the same people, uuids included. */
+  key: string;
+  name: string;
+  accounts: readonly Account[];
+  passwordHash: string;
+  domain: string;
+  sizes: SandboxSizes;
+  now: Date;
+};
+
+/** Writes a whole organization; the people come back in the order of their rows, the accounts first. */
+export async function seedOrganization(
+  transaction: Transaction,
+  { key, name, accounts, passwordHash, domain, sizes, now }: Blueprint,
+): Promise<{ organizationUuid: string; people: Person[] }> {
+  const random = randomFrom(key);
+  const organizationUuid = random.uuid();
+  await transaction.insert(organizations).values({ uuid: organizationUuid, name, createdAt: before(now, 1001 * DAY) });
+  const people = await seedPeople(transaction, {
+    organizationUuid,
+    count: Math.max(sizes.members, accounts.length),
+    accounts,
+    passwordHash,
+    domain,
+    now,
+    random,
+  });
+  const setting = { organizationUuid, people, now, random };
+  const groupUuids = await seedGroups(transaction, setting, sizes.groups);
+  const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
+  if (projectUuids.length === 0) return { organizationUuid, people };
+  const content = await seedSpaces(transaction, setting, sizes.spaces, projectUuids, groupUuids);
+  await seedDeliveries(transaction, setting, sizes.schedulers, content);
+  return { organizationUuid, people };
+}

@@ -1,0 +1,212 @@
+import type { Transaction } from '../db/open';
+import { insertRows } from '../db/bulk';
+import {
+  type ProjectRole,
+  type SpaceRole,
+  charts,
+  dashboards,
+  groupMembers,
+  groups,
+  projectGroups,
+  projectMembers,
+  projects,
+  roles,
+  spaceGroups,
+  spaceMembers,
+  spaces,
+} from '../db/schema';
+import { DAY, before } from './dates';
+import type { Person } from './people';
+import type { Random } from './random';
+import { CONTENT_NAMES, EMPTY_GROUP, GROUP_NAMES, PROJECT_NAMES, SPACE_NAMES, nameAt } from './vocabulary';
+
+export type Setting = { organizationUuid: string; people: readonly Person[]; now: Date; random: Random };
+export type Content = { uuid: string; projectUuid: string };
+
+const PROJECT_ROLES: readonly ProjectRole[] = ['viewer', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin'];
+const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'viewer', 'editor', 'admin'];
+const WAREHOUSES = ['postgres', 'bigquery', 'snowflake', 'databricks', 'redshift'];
+const TIMEZONES = ['UTC', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
+const CUSTOM_ROLES: readonly (readonly [name: string, description: string, scopes: string[]])[] = [
+  ['Reader only', 'Looks, touches nothing', ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart']],
+  [
+    'Content manager',
+    'Edits every chart and dashboard',
+    ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart', 'manage:Dashboard', 'manage:SavedChart'],
+  ],
+  [
+    'Space owner',
+    'Manages every space',
+    ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart', 'manage:Space'],
+  ],
+];
+
+/** Groups of very different sizes, one of them empty; a person is in about two. Returns their uuids. */
+export async function seedGroups(transaction: Transaction, setting: Setting, count: number): Promise<string[]> {
+  const { organizationUuid, people, now, random } = setting;
+  const admin = first(people).uuid;
+  const rows = Array.from({ length: count }, (_, i) => {
+    const created = before(now, random.integer(900) * DAY);
+    const updated = random.chance(0.3);
+    return {
+      uuid: random.uuid(),
+      organizationUuid,
+      name: nameAt(GROUP_NAMES, i),
+      createdAt: created,
+      createdByUserUuid: admin,
+      updatedAt: created,
+      updatedByUserUuid: updated ? admin : null,
+    };
+  });
+  await insertRows(transaction, groups, rows);
+  const members = rows.flatMap(({ uuid, name }, i) => {
+    if (name === EMPTY_GROUP) return [];
+    const share = i === 0 ? 0.3 : 0.004 + 0.05 * random.float() ** 2;
+    const size = Math.max(1, Math.round(people.length * share));
+    return random.sample(people, size).map((person) => ({ groupUuid: uuid, userUuid: person.uuid }));
+  });
+  await insertRows(transaction, groupMembers, members);
+  return rows.map(({ uuid }) => uuid);
+}
+
+/** Projects with direct grants and group grants, a few of them by custom roles. Returns their uuids. */
+export async function seedProjects(
+  transaction: Transaction,
+  setting: Setting,
+  count: number,
+  groupUuids: readonly string[],
+): Promise<string[]> {
+  const { organizationUuid, people, now, random } = setting;
+  const admin = first(people).uuid;
+  const created = before(now, 700 * DAY);
+  const customRoles = CUSTOM_ROLES.map(([name, description, scopes]) => ({
+    uuid: random.uuid(),
+    organizationUuid,
+    name,
+    description,
+    scopes,
+    createdBy: admin,
+    createdAt: created,
+    updatedAt: created,
+  }));
+  await insertRows(transaction, roles, customRoles);
+  const rows: (typeof projects.$inferInsert)[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const name = nameAt(PROJECT_NAMES, i);
+    const isPreview = name.startsWith('Preview');
+    rows.push({
+      uuid: random.uuid(),
+      organizationUuid,
+      name,
+      type: isPreview ? 'PREVIEW' : 'DEFAULT',
+      upstreamProjectUuid: isPreview ? (rows[0]?.uuid ?? null) : null,
+      warehouseType: i === 0 ? 'postgres' : random.pick(WAREHOUSES),
+      schedulerTimezone: i === 0 ? 'UTC' : random.pick(TIMEZONES),
+      createdByUserUuid: admin,
+      createdAt: before(now, (isPreview ? 9 : 960 - i * 40) * DAY),
+    });
+  }
+  await insertRows(transaction, projects, rows);
+  const role = () =>
+    random.chance(0.06)
+      ? { role: 'viewer' as const, roleUuid: random.pick(customRoles).uuid }
+      : { role: random.pick(PROJECT_ROLES), roleUuid: null };
+  const granted = Math.min(140, Math.ceil(people.length * 0.07));
+  await insertRows(
+    transaction,
+    projectMembers,
+    rows.flatMap(({ uuid }) =>
+      random.sample(people, granted).map((person) => ({ projectUuid: uuid, userUuid: person.uuid, ...role() })),
+    ),
+  );
+  await insertRows(
+    transaction,
+    projectGroups,
+    rows.flatMap(({ uuid }) =>
+      random.sample(groupUuids, 2 + random.integer(5)).map((groupUuid) => ({ projectUuid: uuid, groupUuid, ...role() })),
+    ),
+  );
+  return rows.map(({ uuid }) => uuid);
+}
+
+/** Spaces in trees up to four deep, two in five private, with grants on the roots and content inside. */
+export async function seedSpaces(
+  transaction: Transaction,
+  setting: Setting,
+  count: number,
+  projectUuids: readonly string[],
+  groupUuids: readonly string[],
+): Promise<{ charts: Content[]; dashboards: Content[] }> {
+  const { people, now, random } = setting;
+  type Space = typeof spaces.$inferInsert;
+  const rows: Space[] = [];
+  const trees = new Map<string, Space[]>();
+  for (let i = 0; i < count; i += 1) {
+    const projectUuid = at(projectUuids, i % projectUuids.length);
+    const tree = trees.get(projectUuid) ?? [];
+    const parents = tree.filter((space) => space.path.split('.').length < 4);
+    const parent = parents.length > 0 && random.chance(0.45) ? random.pick(parents) : undefined;
+    const name = nameAt(SPACE_NAMES, tree.length);
+    const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    const uuid = random.uuid();
+    const label = slug.replaceAll('-', '_');
+    const space: Space = {
+      uuid,
+      projectUuid,
+      name,
+      slug,
+      path: parent ? `${parent.path}.${label}` : label,
+      isPrivate: parent ? parent.isPrivate : random.chance(0.4),
+      parentSpaceUuid: parent?.uuid ?? null,
+      rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
+      createdByUserUuid: first(people).uuid,
+      createdAt: before(now, random.integer(600) * DAY),
+    };
+    rows.push(space);
+    trees.set(projectUuid, [...tree, space]);
+  }
+  await insertRows(transaction, spaces, rows);
+  const roots = rows.filter((space) => space.rootSpaceUuid === space.uuid);
+  await insertRows(
+    transaction,
+    spaceMembers,
+    roots.flatMap(({ uuid }) => [
+      { spaceUuid: uuid, userUuid: first(people).uuid, role: 'admin' as const },
+      ...random
+        .sample(people.slice(1), random.integer(8))
+        .map((person) => ({ spaceUuid: uuid, userUuid: person.uuid, role: random.pick(SPACE_ROLES) })),
+    ]),
+  );
+  await insertRows(
+    transaction,
+    spaceGroups,
+    roots.flatMap(({ uuid }) =>
+      random
+        .sample(groupUuids, random.integer(4))
+        .map((groupUuid) => ({ spaceUuid: uuid, groupUuid, role: random.pick(SPACE_ROLES) })),
+    ),
+  );
+  const fill = (most: number) =>
+    rows.flatMap(({ uuid: spaceUuid, projectUuid }) =>
+      Array.from({ length: random.integer(most + 1) }, () => ({
+        uuid: random.uuid(),
+        spaceUuid,
+        projectUuid,
+        name: random.pick(CONTENT_NAMES),
+      })),
+    );
+  const content = { charts: fill(4), dashboards: fill(2) };
+  await insertRows(transaction, charts, content.charts.map(({ projectUuid: _, ...chart }) => chart));
+  await insertRows(transaction, dashboards, content.dashboards.map(({ projectUuid: _, ...dashboard }) => dashboard));
+  return content;
+}
+
+function first(people: readonly Person[]): Person {
+  return at(people, 0);
+}
+
+function at<T>(list: readonly T[], i: number): T {
+  const element = list[i];
+  if (element === undefined) throw new Error('an organization needs somebody, and a space a project');
+  return element;
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * The canary for the import rules: with a broken import resolver the boundaries plugin finds nothing, silently. So real
+ * violations are laid out in a copy of the folder layout and the real configuration has to name every one of them.
+ */
+const root = resolve(import.meta.dirname, '..');
+let copy: string;
+
+const stubs = [
+  'src/lib/a.ts', 'src/paths.ts', 'src/domain/a.ts', 'src/api/core/a.ts', 'src/api/lightdash/a.ts', 'src/api/zenml/a.ts',
+  'src/api/lightdash/gen/a.ts', 'src/data/a.ts', 'src/ui/a.ts', 'src/features/members/a.ts', 'src/features/groups/a.ts',
+  'src/app/a.ts', 'sandbox/a.ts', 'server/a.ts', 'scripts/a.ts', 'e2e/a.ts',
+];
+
+const forbidden: [file: string, statement: string][] = [
+  ['src/lib/x.ts', "import { a } from '../domain/a';"],
+  ['src/domain/x.ts', "import { a } from '#/data/a';"],
+  ['src/domain/x2.ts', "import type { A } from '../api/lightdash/gen/a';"],
+  ['src/domain/x3.ts', "import { useState as a } from 'react';"],
+  ['src/api/core/x.ts', "import { a } from '#/domain/a';"],
+  ['src/api/lightdash/x.ts', "import { a } from '../zenml/a';"],
+  ['src/ui/x.ts', "import type { A } from '#/data/a';"],
+  ['src/ui/x2.ts', "import { a } from '../features/members/a';"],
+  ['src/features/members/x.ts', "import { a } from '../groups/a';"],
+  ['src/features/members/x2.ts', "import type { A } from '#/api/lightdash/gen/a';"],
+  ['src/features/members/x3.ts', "import { a } from '#/app/a';"],
+  ['src/features/members/x4.ts', "export { a } from '#/api/lightdash/a';"],
+  ['src/data/x.ts', "import { a } from '#/features/members/a';"],
+  ['src/app/x.ts', "import { a } from '../../sandbox/a';"],
+  ['src/app/x2.ts', "const load = () => import('../../sandbox/a');"],
+  ['sandbox/x.ts', "import { a } from '#/api/lightdash/gen/a';"],
+  ['server/x.ts', "import { a } from '../src/data/a';"],
+  ['scripts/x.ts', "import { a } from '#/api/core/a';"],
+  ['e2e/x.ts', "import { a } from '#/lib/a';"],
+];
+
+const allowed: [file: string, statement: string][] = [
+  ['src/domain/y.ts', "import { a } from '../lib/a';"],
+  ['src/data/y.ts', "import { a } from '../api/lightdash/gen/a';"],
+  ['src/features/members/y.ts', "import { a } from '#/data/a';"],
+  ['src/features/members/y2.ts', "import { a } from './a';"],
+  ['src/features/members/y3.ts', "import { a } from '#/paths';"],
+  ['src/app/y.ts', "import { a } from '#/features/groups/a';"],
+  ['src/main.tsx', "import { a } from './app/a';"],
+  ['sandbox/y.ts', "import type { A } from '#/api/lightdash/gen/a';"],
+  ['sandbox/y2.ts', "import { a } from '#/domain/a';"],
+  ['server/y.ts', "import { a } from '../sandbox/a';"],
+];
+
+const use = (statement: string): string => {
+  if (statement.startsWith('export')) return `${statement}\n`;
+  if (statement.startsWith('const')) return `${statement}\nexport { load };\n`;
+  return statement.startsWith('import type') ? `${statement}\nexport type B = A;\n` : `${statement}\nexport const b = a;\n`;
+};
+
+const violations = (): Set<string> => {
+  const run = () => {
+    try {
+      return execFileSync('npx', ['oxlint', '--format', 'json'], { cwd: copy, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
+    }
+  };
+  const { diagnostics } = JSON.parse(run()) as { diagnostics: { code: string; filename: string }[] };
+  return new Set(diagnostics.filter((d) => /boundaries|no-restricted-imports/.test(d.code)).map((d) => d.filename));
+};
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'boundaries-'));
+  for (const file of ['.oxlintrc.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.node.json', 'package.json']) {
+    cpSync(join(root, file), join(copy, file));
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), text);
+  };
+  for (const file of stubs) write(file, 'export const a = 1;\nexport type A = number;\n');
+  for (const [file, statement] of [...forbidden, ...allowed]) write(file, use(statement));
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe('the import rules', () => {
+  it('refuse every forbidden import and no other', () => {
+    expect([...violations()].toSorted()).toEqual(forbidden.map(([file]) => file).toSorted());
+  });
+});

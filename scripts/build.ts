@@ -1,0 +1,45 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { build as viteBuild } from 'vite';
+import { compress } from './compress';
+import { newestChange } from './files';
+import { gen } from './gen';
+import { isStarted } from './run';
+
+/** Written last, so that a build which was interrupted does not count. */
+const STAMP = 'dist/.stamp';
+
+const SOURCES = [
+  'src',
+  'server',
+  'sandbox',
+  'public',
+  'index.html',
+  'orval.config.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
+
+/** Whether any source is newer than the build. Generated code is not a source: it follows its contract. */
+export function isBuildStale(): boolean {
+  return newestChange([STAMP]) < newestChange(SOURCES, ['gen']);
+}
+
+/**
+ * Builds console and server into dist/.
+ *
+ * @throws Error when a contract or a source can't be compiled.
+ */
+export async function build(): Promise<void> {
+  const started = performance.now();
+  rmSync(STAMP, { force: true });
+  await gen();
+  await viteBuild({ logLevel: 'warn' });
+  await compress('dist/web');
+  await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });
+  writeFileSync(STAMP, '');
+  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+if (isStarted(import.meta.filename)) await build();

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newestChange } from './files';
+import { writeOperations } from './gen-operations';
+import { isStarted, run } from './run';
+
+const API = 'src/api';
+const CONFIG = 'orval.config.ts';
+
+/** Written when a generation has succeeded, so that one which was interrupted is repeated. */
+const stampOf = (api: string) => join(API, api, 'gen', '.stamp');
+
+/**
+ * Generates the API clients from the contracts (src/api/<x>/openapi.yaml) when one of them is newer; silent otherwise.
+ *
+ * @throws Error when Orval refuses a contract.
+ */
+export async function gen(): Promise<void> {
+  const stale = contracts().filter(
+    (api) => newestChange([stampOf(api)]) < newestChange([join(API, api, 'openapi.yaml'), CONFIG, 'package-lock.json']),
+  );
+  if (stale.length === 0) return;
+  for (const api of stale) rmSync(stampOf(api), { force: true });
+  const { code, output } = await run(process.execPath, ['node_modules/orval/dist/bin/orval.mjs', '--quiet'], { capture: true });
+  if (code !== 0) throw new Error(`Orval failed:\n${output}`);
+  for (const api of stale) {
+    writeOperations(join(API, api, 'openapi.yaml'), join(API, api, 'gen', 'operations.ts'));
+    writeFileSync(stampOf(api), '');
+  }
+  console.log(`Generated from ${stale.map((api) => join(API, api, 'openapi.yaml')).join(', ')}.`);
+}
+
+/** The APIs that have a contract. */
+export function contracts(): string[] {
+  return readdirSync(API).filter((api) => existsSync(join(API, api, 'openapi.yaml')));
+}
+
+if (isStarted(import.meta.filename)) await gen();

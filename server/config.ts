@@ -1,0 +1,117 @@
+import { isIP } from 'node:net';
+import { version } from '../package.json';
+
+/** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
+export interface RuntimeConfig {
+  backend: 'sandbox' | 'lightdash';
+  lightdashUrl: string | null;
+  version: string;
+}
+
+/** How large the demo organization is made when a data folder is new. */
+export interface SandboxSizes {
+  members: number;
+  groups: number;
+  projects: number;
+  spaces: number;
+  schedulers: number;
+}
+
+/** Everything the server reads from its environment. */
+export interface Settings {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** The Lightdash that we stand in front of; null means the embedded sandbox. */
+  lightdashUrl: URL | null;
+  sizes: SandboxSizes;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that can't be used. The message is one sentence for the person who set it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads and checks the settings; an empty variable counts as absent.
+ *
+ * @throws ConfigError naming the variable, what is wrong with it and what to do.
+ */
+export function readSettings(env: Environment): Settings {
+  return {
+    host: readHost(env),
+    port: readInteger(env, 'PORT', { fallback: 4600, min: 1, max: 65_535 }),
+    dataDir: readDataDir(env),
+    lightdashUrl: readLightdashUrl(env),
+    sizes: {
+      members: readInteger(env, 'SANDBOX_MEMBERS', { fallback: 2_000, min: 10, max: 100_000 }),
+      groups: readInteger(env, 'SANDBOX_GROUPS', { fallback: 60, min: 0, max: 5_000 }),
+      projects: readInteger(env, 'SANDBOX_PROJECTS', { fallback: 12, min: 1, max: 500 }),
+      spaces: readInteger(env, 'SANDBOX_SPACES', { fallback: 150, min: 0, max: 10_000 }),
+      schedulers: readInteger(env, 'SANDBOX_SCHEDULERS', { fallback: 80, min: 0, max: 10_000 }),
+    },
+  };
+}
+
+/** The part of the settings that the browser may know. */
+export function runtimeConfig(settings: Settings): RuntimeConfig {
+  return {
+    backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
+    lightdashUrl: settings.lightdashUrl?.origin ?? null,
+    version,
+  };
+}
+
+function readHost(env: Environment): string {
+  const host = env.HOST?.trim() || '127.0.0.1';
+  const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host);
+  if (isIP(host) === 0 && !isName) {
+    throw new ConfigError(
+      `HOST is "${host}", which is neither an IP address nor a host name; use 127.0.0.1 for this machine only or 0.0.0.0 for every network.`,
+    );
+  }
+  return host;
+}
+
+function readDataDir(env: Environment): string {
+  const dataDir = env.DATA_DIR || '.data';
+  if (dataDir.includes('\0')) {
+    throw new ConfigError('DATA_DIR holds a NUL character; set it to the path of a folder.');
+  }
+  return dataDir;
+}
+
+function readInteger(
+  env: Environment,
+  name: string,
+  { fallback, min, max }: { fallback: number; min: number; max: number },
+): number {
+  const text = env[name]?.trim();
+  if (!text) return fallback;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max)) {
+    throw new ConfigError(`${name} is "${text}"; set it to a whole number from ${min} to ${max}.`);
+  }
+  return value;
+}
+
+function readLightdashUrl(env: Environment): URL | null {
+  const text = env.LIGHTDASH_URL?.trim();
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new ConfigError(
+      'LIGHTDASH_URL is not an http(s) address; set it to something like https://app.lightdash.cloud, or leave it out for the sandbox.',
+    );
+  }
+  // Credentials in the address would reach the browser and the terminal.
+  if (url.username || url.password) {
+    throw new ConfigError('LIGHTDASH_URL holds a user name or password; leave them out, everybody signs in as themselves.');
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);
+  }
+  return url;
+}

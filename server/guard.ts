@@ -1,0 +1,55 @@
+import type { MiddlewareHandler } from 'hono';
+import { failure } from './failure';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses requests that another site may have made a browser send.
+ *
+ * Lightdash has no CSRF tokens and parses form posts, so a cookie alone must not be enough for a change: it has to come
+ * from our own origin, and its body has to be JSON, which no form can send.
+ */
+export const csrfGuard: MiddlewareHandler = async (c, next) => {
+  const reason = refusal(c.req.raw);
+  return reason ? failure(403, reason) : next();
+};
+
+function refusal(request: Request): string | null {
+  if (!changesState(request)) return null;
+  if (!isFromOurOrigin(request.headers)) return 'A change has to be requested by the console itself, not by another site.';
+  if (!isJsonOrEmpty(request.headers)) return 'The body of a change has to be JSON.';
+  return null;
+}
+
+function changesState(request: Request): boolean {
+  return !READS.has(request.method) || isLogout(new URL(request.url).pathname);
+}
+
+/** Signing out is a GET in Lightdash, whose router ignores case, trailing slashes and percent-encoding. */
+function isLogout(path: string): boolean {
+  try {
+    return decodeURIComponent(path).toLowerCase().replace(/\/+$/, '') === '/api/v1/logout';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Browsers say it in Sec-Fetch-Site, though only over https and on loopback; elsewhere Origin is compared. Programs send
+ * neither, and carry nobody's cookies. `none` is a person typing the address.
+ */
+function isFromOurOrigin(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site) return site === 'same-origin' || site === 'none';
+  const origin = headers.get('origin');
+  if (!origin) return true;
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  // A page of another site can't set X-Forwarded-Host: it is what a proxy before us was asked for.
+  return host !== null && [headers.get('host'), headers.get('x-forwarded-host')].includes(host);
+}
+
+function isJsonOrEmpty(headers: Headers): boolean {
+  const type = headers.get('content-type');
+  if (type !== null) return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type.trim());
+  return !headers.has('transfer-encoding') && Number(headers.get('content-length') ?? 0) === 0;
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { RuntimeConfig } from './config';
+import { pagePolicy } from './headers';
+
+/** Vite writes it into every tag that needs a nonce; the same text stands in vite.config.ts (held together by a test). */
+export const NONCE_MARK = '__CSP_NONCE__';
+
+/** Where index.html wants the runtime configuration. */
+export const CONFIG_MARK = '<!--config-->';
+
+/**
+ * Prepares index.html.
+ *
+ * @returns a function that makes one answer, with a nonce of its own.
+ * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
+ */
+export function createPage(html: string, config: RuntimeConfig): () => Response {
+  for (const mark of [NONCE_MARK, CONFIG_MARK]) {
+    if (!html.includes(mark)) throw new Error(`The built index.html has no ${mark} mark; run \`npm run build\`.`);
+  }
+  // A function as replacement: in a string, `$&` and its like would be expanded.
+  const template = html.replace(CONFIG_MARK, () => configBlock(config));
+  return () => {
+    const nonce = randomBytes(18).toString('base64');
+    return new Response(template.replaceAll(NONCE_MARK, nonce), {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy(nonce),
+      },
+    });
+  };
+}
+
+/**
+ * The configuration as a JSON data block, which the browser does not run.
+ * Escaped so that no value can close the element or open a comment.
+ */
+export function configBlock(config: object): string {
+  const json = JSON.stringify(config).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `<script type="application/json" id="console-config">${json}</script>`;
+}

@@ -1,0 +1,74 @@
+/** How the person, or the page that embeds us, proved who they are. */
+export type CredentialKind = 'session' | 'token' | 'demo';
+
+/**
+ * What one request carries. `cookies` says whether the browser may attach its own; the secret of a header credential lives
+ * in `headers` and nowhere else. Two credentials are the same only if they are the same object.
+ */
+export type Credential = {
+  readonly kind: CredentialKind;
+  readonly cookies: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/**
+ * Where a credential comes from and how it is renewed. `get` is asked before every request; after an answer that says the
+ * credential is dead it is asked again with `rejected`, and may answer with a new one (the request is replayed once) or null.
+ */
+export type CredentialSource = {
+  get(asked: { rejected?: Credential; signal?: AbortSignal | undefined }): Promise<Credential | null>;
+};
+
+/** The browser's own session cookie: the server set it, scripts cannot read it. Also what a demo sign-in leaves behind. */
+export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({ kind, cookies: true, headers: {} });
+
+/** A personal access token in Lightdash's scheme, `Authorization: ApiKey …` (lightdash.md, trap 11). */
+export const tokenCredential = (token: string): Credential => ({
+  kind: 'token',
+  cookies: false,
+  headers: { authorization: `ApiKey ${token}` },
+});
+
+/**
+ * The credential of this console, in memory only. `replace` swaps it; `renewWith` says who is asked when it dies: the shell
+ * registers its sign-in dialog while it is mounted, and at most one question is open for any number of callers.
+ */
+export const createCredentialStore = (initial: Credential | null) => {
+  let current = initial;
+  let renewer: ((rejected: Credential) => Promise<Credential | null>) | null = null;
+  let question: Promise<Credential | null> | null = null;
+
+  const ask = (rejected: Credential): Promise<Credential | null> => {
+    if (!renewer) return Promise.resolve(null);
+    question ??= renewer(rejected)
+      .then((next) => {
+        if (next) current = next;
+        return next;
+      })
+      .finally(() => {
+        question = null;
+      });
+    return question;
+  };
+
+  const source: CredentialSource = {
+    get({ rejected }) {
+      if (!rejected) return Promise.resolve(current);
+      // Somebody else already renewed it: a late 401 of the old credential asks nobody again.
+      return rejected === current ? ask(rejected) : Promise.resolve(current);
+    },
+  };
+
+  return {
+    source,
+    current: () => current,
+    replace: (next: Credential | null) => {
+      current = next;
+    },
+    renewWith: (ask: ((rejected: Credential) => Promise<Credential | null>) | null) => {
+      renewer = ask;
+    },
+  };
+};
+
+export type CredentialStore = ReturnType<typeof createCredentialStore>;

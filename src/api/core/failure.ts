@@ -1,0 +1,87 @@
+/**
+ * Everything that can go wrong between us and an API, as one closed union. A dialect turns an answer into one of these
+ * kinds; request.ts adds those that come from the network. Nothing else is ever thrown by the fetch layer.
+ */
+export type FailureKind =
+  /** The credential is missing, dead or refused: the session layer asks to sign in again. */
+  | 'unauthorized'
+  /** The operation wants a signed-in session and was called with something else; the session itself is fine. */
+  | 'session-only'
+  /** E-mail and password, or a pasted token, were not accepted at sign-in. */
+  | 'bad-credentials'
+  | 'forbidden'
+  | 'deactivated'
+  | 'not-found'
+  /** The server has no such operation: an older or newer version. */
+  | 'no-such-operation'
+  | 'conflict'
+  /** The server did not accept what was sent; `fields` says where, when it says so. */
+  | 'invalid'
+  | 'rate-limited'
+  | 'server'
+  /** A proxy in between, or the server while it restarts. */
+  | 'unavailable'
+  | 'not-implemented'
+  | 'timeout'
+  | 'network'
+  | 'offline'
+  | 'aborted'
+  /** An answer that is not what the contract promises: HTML, half a JSON, a redirect, another envelope. */
+  | 'malformed'
+  /** The origin guard refused to send: the address is outside what this API's credential may reach. */
+  | 'blocked';
+
+/**
+ * What became of the request: `not-sent` and `rejected` changed nothing; `unknown` may have been carried out although no
+ * answer says so.
+ */
+export type Outcome = 'not-sent' | 'rejected' | 'unknown';
+
+/** What a failure is made of. `serverMessage` is the envelope's own sentence, never a raw body; secrets are masked. */
+export type FailureDetails = {
+  kind: FailureKind;
+  outcome: Outcome;
+  /** HTTP status; 0 when there was no answer. */
+  status: number;
+  /** The server's name for the error, such as `ForbiddenError`; empty when it has none. */
+  code: string;
+  serverMessage: string;
+  /** Field → sentence, for answers that say which input is wrong. */
+  fields: Readonly<Record<string, string>>;
+  /** Seconds the server asked us to wait, or null. */
+  retryAfter: number | null;
+  method: string;
+  /** Path without the query: a query may carry what a person typed. */
+  path: string;
+};
+
+/** The one error the fetch layer throws. */
+export class ApiFailure extends Error implements FailureDetails {
+  override readonly name = 'ApiFailure';
+  readonly kind: FailureKind;
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly code: string;
+  readonly serverMessage: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly retryAfter: number | null;
+  readonly method: string;
+  readonly path: string;
+
+  constructor(details: Pick<FailureDetails, 'kind' | 'outcome'> & Partial<FailureDetails>) {
+    super(`${details.method ?? ''} ${details.path ?? ''}: ${details.kind}`.trim());
+    this.kind = details.kind;
+    this.outcome = details.outcome;
+    this.status = details.status ?? 0;
+    this.code = details.code ?? '';
+    this.serverMessage = details.serverMessage ?? '';
+    this.fields = details.fields ?? {};
+    this.retryAfter = details.retryAfter ?? null;
+    this.method = details.method ?? '';
+    this.path = details.path ?? '';
+  }
+}
+
+/** Whether a thrown value is a failure of one of the given kinds; without kinds, whether it is an ApiFailure at all. */
+export const isFailure = (error: unknown, ...kinds: FailureKind[]): error is ApiFailure =>
+  error instanceof ApiFailure && (kinds.length === 0 || kinds.includes(error.kind));

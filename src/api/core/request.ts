@@ -1,0 +1,155 @@
+import type { Credential, CredentialSource } from './credentials';
+import type { Asked, Dialect, Received } from './dialect';
+import { ApiFailure } from './failure';
+import { readRetryAfter, retryDelay } from './retry';
+
+/** One call: what Orval's generated functions hand to a mutator. `params` with null or undefined values are left out. */
+export type ApiRequest = {
+  url: string;
+  method: string;
+  params?: object | undefined;
+  data?: unknown;
+  headers?: Readonly<Record<string, string>> | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+/** What the layer leans on; tests hand in their own clock, dice and network. */
+export type RequesterOptions = {
+  dialect: Dialect;
+  credentials: CredentialSource;
+  timeoutMs?: number;
+  send?: typeof fetch;
+  random?: () => number;
+  wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  isOnline?: () => boolean;
+};
+
+const TIMEOUT_MS = 30_000;
+/** Gateways answer these when the server behind them may have done the work all the same. */
+const GATEWAY = [502, 503, 504];
+
+const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+
+/**
+ * The address of a call, if this API's credential may go there. The URL parser resolves dots, backslashes and hosts first,
+ * so a path segment that was smuggled in cannot leave the allowed prefix. Throws an ApiFailure of kind `blocked` otherwise.
+ */
+export const addressOf = (dialect: Dialect, request: ApiRequest): URL => {
+  const { origin, prefixes } = dialect.reach;
+  let url: URL | null = null;
+  try {
+    url = new URL(request.url, origin);
+  } catch {
+    // An address that cannot be read is as far out of reach as a foreign one.
+  }
+  if (!url || url.origin !== origin || url.username || !prefixes.some((prefix) => url.pathname.startsWith(prefix))) {
+    throw new ApiFailure({ kind: 'blocked', outcome: 'not-sent', method: request.method.toUpperCase(), path: '' });
+  }
+  for (const [name, value] of Object.entries(request.params ?? {})) {
+    if (value === null || value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(item));
+  }
+  return url;
+};
+
+/**
+ * Makes the function through which every call to one API goes: attaches the credential, bounds the time, decodes the answer,
+ * repeats a GET that failed in passing, and replays any request once after its credential was renewed (an answer of "who are
+ * you" means it was not carried out). In: an ApiRequest. Out: the decoded data. Throws ApiFailure and nothing else.
+ */
+export const createRequester = (options: RequesterOptions) => {
+  const { dialect, credentials, timeoutMs = TIMEOUT_MS, random = Math.random, wait = pause } = options;
+  const send = options.send ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+  const isOnline = options.isOnline ?? (() => navigator.onLine);
+
+  const receive = async (url: URL, request: ApiRequest, asked: Asked): Promise<Received> => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const isWrite = asked.method !== 'GET';
+    const fail = (kind: ApiFailure['kind'], status = 0) =>
+      new ApiFailure({ kind, status, outcome: isWrite ? 'unknown' : 'rejected', method: asked.method, path: asked.path });
+    try {
+      const response = await send(url, {
+        method: asked.method,
+        headers: {
+          accept: 'application/json',
+          ...(request.data === undefined ? {} : { 'content-type': 'application/json' }),
+          ...request.headers,
+          ...dialect.authorize(asked),
+        },
+        body: request.data === undefined ? null : JSON.stringify(request.data),
+        credentials: asked.credential?.cookies === false ? 'omit' : 'same-origin',
+        // A redirect is answered by a sign-in page or another host: it is seen and refused, never followed with a token.
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      });
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+        throw fail('malformed', response.status);
+      }
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        headers: response.headers,
+        text: await response.text(),
+      };
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
+      if (request.signal?.aborted) throw fail('aborted');
+      if (timeout.aborted) throw fail('timeout');
+      throw fail(isOnline() ? 'network' : 'offline');
+    }
+  };
+
+  const attempt = async (url: URL, request: ApiRequest, credential: Credential | null): Promise<unknown> => {
+    const asked: Asked = { method: request.method.toUpperCase(), path: url.pathname, credential };
+    const received = await receive(url, request, asked);
+    const decoded = dialect.decode(received, asked);
+    if (decoded.ok) return decoded.data;
+    const lost = asked.method !== 'GET' && (GATEWAY.includes(received.status) || decoded.failure.kind === 'malformed');
+    throw new ApiFailure({
+      status: received.status,
+      outcome: lost ? 'unknown' : 'rejected',
+      retryAfter: readRetryAfter(received.headers.get('retry-after'), Date.now()),
+      method: asked.method,
+      path: asked.path,
+      ...decoded.failure,
+    });
+  };
+
+  return async (request: ApiRequest): Promise<unknown> => {
+    const url = addressOf(dialect, request);
+    let credential = await credentials.get({ signal: request.signal });
+    let replayed = false;
+    for (let sends = 1; ; sends++) {
+      try {
+        return await attempt(url, request, credential);
+      } catch (error) {
+        if (!(error instanceof ApiFailure)) throw error;
+        if (error.kind === 'unauthorized' && credential && !replayed) {
+          const renewed = await credentials.get({ rejected: credential, signal: request.signal });
+          if (!renewed || renewed === credential) throw error;
+          credential = renewed;
+          replayed = true;
+          continue;
+        }
+        const delay = retryDelay(error, sends, random());
+        if (delay === null) throw error;
+        await wait(delay, request.signal).catch(() => {
+          throw new ApiFailure({ kind: 'aborted', outcome: 'rejected', method: error.method, path: error.path });
+        });
+      }
+    }
+  };
+};

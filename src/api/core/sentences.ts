@@ -1,0 +1,94 @@
+import { isFailure, type ApiFailure } from './failure';
+
+/** A failure in a person's words: what happened, and what to do about it. `canRetry` says whether trying again may help. */
+export type Problem = { title: string; message: string; canRetry: boolean };
+
+/** The server's own sentences that deserve better words; the rest are shown as they are when they are short and plain. */
+const KNOWN: Readonly<Record<string, string>> = {
+  'Organization must have at least one admin': 'This person is the only admin. Make somebody else an admin first.',
+  "You don't have access to this resource or action": 'Your role does not allow this. An admin of the organization can do it or change your role.',
+  'Group name already exists': 'A group with this name exists already. Choose another name.',
+  'Email is already used by a user in your organization': 'This person is already a member of the organization.',
+  'Email and password not recognized': 'The e-mail or the password is not right.',
+};
+
+const said = (failure: ApiFailure, otherwise: string): string => {
+  const own = failure.serverMessage.trim();
+  if (KNOWN[own]) return KNOWN[own];
+  const plain = own.length > 2 && own.length <= 200 && !/[<>{}[\]]|\bat \w+[. (]/.test(own);
+  return plain ? `${own.replace(/[.\s]*$/, '')}.` : otherwise;
+};
+
+const waitFor = (seconds: number | null): string =>
+  seconds === null ? 'Wait a moment and try again.' : `Try again in ${Math.ceil(seconds)} seconds.`;
+
+const problemOf = (failure: ApiFailure): Problem => {
+  const { kind } = failure;
+  switch (kind) {
+    case 'unauthorized':
+      return { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false };
+    case 'session-only':
+      return {
+        title: 'This needs a signed-in session',
+        message: 'Lightdash does not allow this with an access token. Sign in with e-mail and password to do it.',
+        canRetry: false,
+      };
+    case 'bad-credentials':
+      return { title: 'Sign-in failed', message: said(failure, 'That was not accepted. Check it and try again.'), canRetry: false };
+    case 'forbidden':
+      return { title: 'Not allowed', message: said(failure, 'Your role does not allow this.'), canRetry: false };
+    case 'deactivated':
+      return { title: 'This account is deactivated', message: 'Ask an admin of the organization to activate it again.', canRetry: false };
+    case 'not-found':
+      return { title: 'Not found', message: 'It may have been removed, or the address is wrong.', canRetry: false };
+    case 'no-such-operation':
+      return { title: 'This server cannot do that', message: 'Its version of Lightdash does not have this function.', canRetry: false };
+    case 'conflict':
+      return { title: 'This does not go together', message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'), canRetry: false };
+    case 'invalid':
+      return { title: 'Lightdash did not accept this', message: said(failure, Object.values(failure.fields)[0] ?? 'Check what you entered.'), canRetry: false };
+    case 'rate-limited':
+      return { title: 'Too many requests', message: `The server asks us to slow down. ${waitFor(failure.retryAfter)}`, canRetry: true };
+    case 'server':
+      return { title: 'The server failed', message: 'Lightdash could not carry this out. If it happens again, tell whoever runs it.', canRetry: true };
+    case 'unavailable':
+      return { title: 'Lightdash is not available', message: `It may be restarting. ${waitFor(failure.retryAfter)}`, canRetry: true };
+    case 'not-implemented':
+      return { title: 'Not available here', message: 'The demo server does not do this yet.', canRetry: false };
+    case 'timeout':
+      return { title: 'No answer in time', message: 'The server took too long. Try again, or look at the network.', canRetry: true };
+    case 'network':
+      return { title: 'The server cannot be reached', message: 'The connection failed. Check the network and try again.', canRetry: true };
+    case 'offline':
+      return { title: 'You are offline', message: 'Connect to the network and try again.', canRetry: true };
+    case 'aborted':
+      return { title: 'Stopped', message: 'The request was cancelled.', canRetry: true };
+    case 'malformed':
+      return {
+        title: 'An answer we cannot read',
+        message: 'Something between here and Lightdash answered in its place, perhaps a sign-in page of your network. Reload the page.',
+        canRetry: true,
+      };
+    case 'blocked':
+      return { title: 'Not sent', message: 'The address is outside of what this console may call.', canRetry: false };
+    default:
+      return kind satisfies never;
+  }
+};
+
+/**
+ * Puts anything thrown into words. In: an error of any kind. Out: a Problem; for a write whose answer was lost it says that
+ * it is not known whether it was saved. Raw bodies, stacks and tokens never get here (see failure.ts, redact.ts).
+ */
+export const describeFailure = (error: unknown): Problem => {
+  if (!isFailure(error)) {
+    return { title: 'Something went wrong in the console', message: 'Reload the page. What you saved is safe.', canRetry: true };
+  }
+  const problem = problemOf(error);
+  if (error.outcome !== 'unknown') return problem;
+  return {
+    title: 'Not known whether this was saved',
+    message: `${problem.title}, before the server confirmed it. Check the current state before you try again.`,
+    canRetry: false,
+  };
+};

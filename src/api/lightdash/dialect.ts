@@ -1,0 +1,123 @@
+import type { Asked, Decoded, Dialect, Received } from '../core/dialect';
+import type { FailureKind } from '../core/failure';
+import { redact } from '../core/redact';
+import { PUBLIC_OPERATIONS, SESSION_ONLY_OPERATIONS } from './gen/operations';
+
+/** The error part of Lightdash's envelope: `{status: 'error', error: {statusCode, name, message, data}}`. */
+type ErrorBody = { name: string; message: string; data: unknown };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const matcher = (operations: readonly string[]) => {
+  const patterns = operations.map((o) => new RegExp(`^${o.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`));
+  return ({ method, path }: Asked) => patterns.some((pattern) => pattern.test(`${method} ${path}`));
+};
+
+const isSessionOnly = matcher(SESSION_ONLY_OPERATIONS);
+const isPublic = matcher(PUBLIC_OPERATIONS);
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const errorBody = (body: unknown): ErrorBody | null => {
+  if (!isRecord(body) || body.status !== 'error' || !isRecord(body.error)) return null;
+  const { name, message, data } = body.error;
+  return { name: typeof name === 'string' ? name : '', message: typeof message === 'string' ? redact(message) : '', data };
+};
+
+/** `ValidateError` says in `data` which input is wrong: `body.name` → `{message, value}`. The value is left behind. */
+const fieldsOf = (data: unknown): Record<string, string> => {
+  if (!isRecord(data)) return {};
+  const named = Object.entries(data).flatMap(([path, said]) =>
+    isRecord(said) && typeof said.message === 'string' ? [[path.replace(/^(body|requestBody)\./, ''), readable(said.message)] as const] : [],
+  );
+  return Object.fromEntries(named);
+};
+
+/** The framework's sentences about unions carry JSON; their readable part comes before it. */
+const readable = (message: string): string => redact(message).split(' Issues:')[0]?.slice(0, 200) ?? '';
+
+/** Kinds by error name first, because Lightdash's status alone misleads (security.md, section 0.3). */
+const BY_NAME: Readonly<Record<string, FailureKind>> = {
+  DeactivatedAccountError: 'deactivated',
+  ValidateError: 'invalid',
+  PaginationError: 'invalid',
+  ParameterError: 'invalid',
+  AlreadyExistsError: 'conflict',
+  // The warehouse lost its sign-in, not the person: nobody is signed out over it.
+  SnowflakeTokenError: 'invalid',
+  NotImplementedError: 'not-implemented',
+};
+
+const byStatus = (status: number): FailureKind => {
+  if (status === 400 || status === 422 || status === 406) return 'invalid';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 409) return 'conflict';
+  if (status === 429) return 'rate-limited';
+  if (status === 501) return 'not-implemented';
+  if (status === 502 || status === 503 || status === 504) return 'unavailable';
+  return status >= 500 ? 'server' : 'malformed';
+};
+
+const unauthorizedKind = (asked: Asked): FailureKind => {
+  if (isPublic(asked)) return 'bad-credentials';
+  return isSessionOnly(asked) && asked.credential?.kind === 'token' ? 'session-only' : 'unauthorized';
+};
+
+const failureKind = (received: Received, error: ErrorBody | null, asked: Asked): FailureKind => {
+  if (error && BY_NAME[error.name]) return BY_NAME[error.name] as FailureKind;
+  if (received.status === 401) return unauthorizedKind(asked);
+  if (isPublic(asked) && received.status === 400) return 'bad-credentials';
+  // A sign-in page or a proxy's own page with an error status says nothing about the operation.
+  if (!error && received.contentType.includes('html') && received.status < 500) return 'malformed';
+  if (received.status === 404 && error?.message === 'API endpoint not found') return 'no-such-operation';
+  return byStatus(received.status);
+};
+
+/**
+ * `GET /user/account` answers with the caller's own credential inside: the cookie header, the token, the OAuth bearer
+ * (security.md, section 0.1). What identifies the kind stays; the rest is dropped before anything can keep it.
+ */
+const withoutCredential = (data: unknown): unknown => {
+  if (!isRecord(data) || !isRecord(data.authentication)) return data;
+  return { ...data, authentication: { type: data.authentication.type } };
+};
+
+const ACCOUNT = '/api/v1/user/account';
+
+const decode = (received: Received, asked: Asked): Decoded => {
+  const { status, text } = received;
+  if (status >= 200 && status < 300) {
+    if (text === '') return { ok: true, data: undefined };
+    const body = parse(text);
+    if (!isRecord(body) || body.status !== 'ok') return { ok: false, failure: { kind: 'malformed' } };
+    return { ok: true, data: asked.path === ACCOUNT ? withoutCredential(body.results) : body.results };
+  }
+  const error = errorBody(parse(text));
+  return {
+    ok: false,
+    failure: {
+      kind: failureKind(received, error, asked),
+      code: error?.name ?? '',
+      serverMessage: error?.message ?? '',
+      fields: fieldsOf(error?.data),
+    },
+  };
+};
+
+/**
+ * How Lightdash speaks: `Authorization: ApiKey` or the session cookie; `{status, results}` or `{status, error}`; plain-text
+ * 401s; 204 without a body. In: the origin whose `/api/` may receive the credential. Source: recordings/lightdash/INDEX.md.
+ */
+export const lightdashDialect = (origin: string): Dialect => ({
+  name: 'Lightdash',
+  reach: { origin, prefixes: ['/api/'] },
+  authorize: (asked) => (isPublic(asked) ? {} : (asked.credential?.headers ?? {})),
+  decode,
+});

@@ -1,0 +1,37 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+
+/**
+ * Mantine is where the look starts: neutral greys, one accent, small radii. The colours are those of tokens.css, so a
+ * component of Mantine's and one of ours never disagree.
+ */
+export const theme = createTheme({
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  defaultRadius: '7px',
+  primaryColor: 'dark',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
+
+/** Points Mantine's own variables at ours, in both schemes. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--bg)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--soft)',
+    '--mantine-color-placeholder': 'var(--faint)',
+    '--mantine-color-default': 'var(--panel)',
+    '--mantine-color-default-hover': 'var(--row-hover)',
+    '--mantine-color-default-color': 'var(--text)',
+    '--mantine-color-default-border': 'var(--line)',
+    '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-primary-color-filled': 'var(--inverse)',
+    '--mantine-primary-color-filled-hover': 'var(--inverse)',
+    '--mantine-primary-color-contrast': 'var(--on-inverse)',
+    '--mantine-color-dark-filled': 'var(--inverse)',
+    '--mantine-color-dark-filled-hover': 'var(--inverse)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  activeAdmins,
+  filterMembers,
+  indexMembers,
+  MEMBER_STATUSES,
+  memberName,
+  memberStatus,
+  sortMembers,
+  statusName,
+  type Member,
+  type MemberColumn,
+  type MemberFilters,
+} from './members';
+import { ORGANIZATION_ROLES, roleRank } from './roles';
+
+const everybody: MemberFilters = { search: '', roles: [], statuses: [], groups: [] };
+
+function person(name: string, more: Partial<Member> = {}): Member {
+  return {
+    userUuid: name,
+    firstName: name,
+    lastName: '',
+    name,
+    email: `${name.toLowerCase()}@shop.example`,
+    role: 'viewer',
+    status: 'active',
+    joinedAt: '2026-01-01T00:00:00.000Z',
+    invitedAt: null,
+    groupUuids: [],
+    ...more,
+  };
+}
+
+const names = (members: Member[]) => members.map(({ name }) => name);
+
+const anyMember: fc.Arbitrary<Member> = fc
+  .record({
+    name: fc.string({ unit: 'grapheme', minLength: 1 }),
+    role: fc.constantFrom(...ORGANIZATION_ROLES),
+    status: fc.constantFrom(...MEMBER_STATUSES),
+    joinedAt: fc.option(fc.date({ noInvalidDate: true }).map((date) => date.toISOString())),
+    groupUuids: fc.uniqueArray(fc.constantFrom('g1', 'g2', 'g3')),
+  })
+  .map(({ name, ...more }) => person(name, more));
+
+describe('status', () => {
+  it('folds the flags of the server', () => {
+    expect(memberStatus({ isActive: true, isPending: false, isInviteExpired: false })).toBe('active');
+    expect(memberStatus({ isActive: true, isPending: true, isInviteExpired: false })).toBe('pending');
+    expect(memberStatus({ isActive: true, isPending: true, isInviteExpired: true })).toBe('expired');
+    expect(memberStatus({ isActive: false, isPending: true, isInviteExpired: true })).toBe('deactivated');
+    expect(memberStatus({ isActive: false })).toBe('deactivated');
+    expect(memberStatus({ isActive: true, isInviteExpired: true })).toBe('active');
+  });
+
+  it('has a name for each', () => {
+    expect(MEMBER_STATUSES.map(statusName)).toEqual(['Active', 'Pending', 'Invitation expired', 'Deactivated']);
+  });
+
+  it('counts as admins those who can act', () => {
+    const admins = MEMBER_STATUSES.map((status) => person(status, { role: 'admin', status }));
+    expect(names(activeAdmins([...admins, person('Ana')]))).toEqual(['active']);
+  });
+});
+
+it('calls people by name, and by address as long as they have none', () => {
+  expect(memberName('Ana', 'Díaz', 'ana@shop.example')).toBe('Ana Díaz');
+  expect(memberName('Ana', '', 'ana@shop.example')).toBe('Ana');
+  expect(memberName('', ' ', 'ana@shop.example')).toBe('ana@shop.example');
+});
+
+describe('filterMembers', () => {
+  const members = [
+    person('Łukasz Strauß', { role: 'admin', groupUuids: ['g1', 'g2'] }),
+    person('İpek Yılmaz', { role: 'editor', groupUuids: ['g2'] }),
+    person('Søren Đặng', { status: 'pending' }),
+    person('김서연', { status: 'deactivated' }),
+  ];
+
+  it.each([
+    ['lukasz', ['Łukasz Strauß']],
+    ['STRAUSS luk', ['Łukasz Strauß']],
+    ['ipek yilmaz', ['İpek Yılmaz']],
+    ['dang soren', ['Søren Đặng']],
+    ['김서', ['김서연']],
+    ['shop.example', names(members)],
+    ['  ', names(members)],
+    ['lukasz nobody', []],
+  ])('finds "%s"', (search, found) => {
+    expect(names(filterMembers(members, { ...everybody, search }))).toEqual(found);
+  });
+
+  it('does not find words across name and address', () => {
+    expect(filterMembers([person('Ana')], { ...everybody, search: 'anaana' })).toEqual([]);
+  });
+
+  it('filters by role, status and group, all together', () => {
+    expect(names(filterMembers(members, { ...everybody, roles: ['admin', 'editor'] }))).toHaveLength(2);
+    expect(names(filterMembers(members, { ...everybody, statuses: ['pending'] }))).toEqual(['Søren Đặng']);
+    expect(names(filterMembers(members, { ...everybody, groups: ['g1', 'g9'] }))).toEqual(['Łukasz Strauß']);
+    expect(filterMembers(members, { ...everybody, roles: ['editor'], groups: ['g1'] })).toEqual([]);
+  });
+
+  it('gives the same with an index as without, keeps the order, and never finds more with more words', () => {
+    fc.assert(
+      fc.property(fc.array(anyMember), fc.string({ unit: 'grapheme' }), fc.string(), (some, first, second) => {
+        const one = filterMembers(some, { ...everybody, search: first }, indexMembers(some));
+        expect(one).toEqual(filterMembers(some, { ...everybody, search: first }));
+        expect(some.filter((member) => one.includes(member))).toEqual(one);
+        const both = filterMembers(some, { ...everybody, search: `${first} ${second}` });
+        expect(both.every((member) => one.includes(member))).toBe(true);
+      }),
+    );
+  });
+
+  it('finds everybody by the own name and address', () => {
+    fc.assert(
+      fc.property(anyMember, (member) => {
+        for (const search of [member.name, member.email]) {
+          expect(filterMembers([member], { ...everybody, search })).toEqual([member]);
+        }
+      }),
+    );
+  });
+});
+
+describe('sortMembers', () => {
+  const sorted = (members: Member[], column: MemberColumn, descending = false) =>
+    names(sortMembers(members, { column, descending }));
+
+  it('sorts names as people do, not as computers do', () => {
+    const members = ['Zoë', 'ana', 'Åse', 'Émile', 'Bob'].map((name) => person(name));
+    expect(sorted(members, 'name')).toEqual(['ana', 'Åse', 'Bob', 'Émile', 'Zoë']);
+    expect(sorted(members, 'name', true)).toEqual(['Zoë', 'Émile', 'Bob', 'Åse', 'ana']);
+    expect(sorted(members, 'email')).toHaveLength(5);
+  });
+
+  it('sorts roles by power, statuses by their order, groups by how many', () => {
+    const members = [
+      person('A', { role: 'admin', status: 'deactivated', groupUuids: ['g1', 'g2'] }),
+      person('M', { role: 'member', status: 'active' }),
+      person('D', { role: 'developer', status: 'pending', groupUuids: ['g1'] }),
+    ];
+    expect(sorted(members, 'role')).toEqual(['M', 'D', 'A']);
+    expect(sorted(members, 'status')).toEqual(['M', 'D', 'A']);
+    expect(sorted(members, 'groups', true)).toEqual(['A', 'D', 'M']);
+  });
+
+  it('puts people who have not joined last in both directions', () => {
+    const members = [
+      person('never', { joinedAt: null }),
+      person('late', { joinedAt: '2026-05-01T00:00:00.000Z' }),
+      person('odd', { joinedAt: 'soon' }),
+      person('early', { joinedAt: '2025-05-01T00:00:00.000Z' }),
+    ];
+    expect(sorted(members, 'joined')).toEqual(['early', 'late', 'never', 'odd']);
+    expect(sorted(members, 'joined', true)).toEqual(['late', 'early', 'never', 'odd']);
+  });
+
+  it('is stable in both directions, loses nobody and leaves the input alone', () => {
+    const column = fc.constantFrom<MemberColumn>('name', 'email', 'role', 'groups', 'status', 'joined');
+    fc.assert(
+      fc.property(fc.array(anyMember), column, fc.boolean(), (members, by, descending) => {
+        const before = [...members];
+        const after = sortMembers(members, { column: by, descending });
+        expect(members).toEqual(before);
+        expect(new Set(after)).toEqual(new Set(before));
+        expect(sortMembers(after, { column: by, descending })).toEqual(after);
+        const roles = sortMembers(members, { column: 'role', descending });
+        roles.slice(1).forEach((member, i) => {
+          const previous = roles[i] as Member;
+          const step = roleRank(member.role) - roleRank(previous.role);
+          expect(descending ? -step : step).toBeGreaterThanOrEqual(0);
+          if (step === 0) expect(members.indexOf(member)).toBeGreaterThan(members.indexOf(previous));
+        });
+      }),
+    );
+  });
+});
+
+it('is quick with 10,000 members', () => {
+  const first = ['Łukasz', 'Ana', 'Søren', '김서연', 'Zoë', 'İpek', 'Ольга', 'Chimamanda', 'José', 'Wei'];
+  const members = Array.from({ length: 10_000 }, (_, i) =>
+    person(`${first[(i * 7) % 10]} ${String.fromCharCode(65 + (i % 26))}son ${(i * 7919) % 10_000}`),
+  );
+  const index = indexMembers(members);
+  const best = (work: () => unknown) =>
+    Math.min(
+      ...[1, 2, 3, 4, 5].map(() => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+      }),
+    );
+  // The aims are 5 and 30 ms; the bounds leave room for a busy machine.
+  expect(best(() => filterMembers(members, { ...everybody, search: 'soren son 1' }, index))).toBeLessThan(25);
+  expect(best(() => sortMembers(members, { column: 'name', descending: false }))).toBeLessThan(150);
+});

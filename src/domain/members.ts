@@ -1,0 +1,120 @@
+import { fold } from '../lib/text';
+import { roleRank, type OrganizationRole } from './roles';
+
+/** In the order in which a list sorts them. */
+export const MEMBER_STATUSES = ['active', 'pending', 'expired', 'deactivated'] as const;
+
+export type MemberStatus = (typeof MEMBER_STATUSES)[number];
+
+export type Member = {
+  userUuid: string;
+  firstName: string;
+  lastName: string;
+  name: string;
+  email: string;
+  role: OrganizationRole;
+  status: MemberStatus;
+  /** ISO; null as long as the invitation is not accepted. */
+  joinedAt: string | null;
+  /** ISO; null where it is not known. */
+  invitedAt: string | null;
+  groupUuids: string[];
+  updatedAt?: string;
+};
+
+export type MemberFilters = { search: string; roles: OrganizationRole[]; statuses: MemberStatus[]; groups: string[] };
+export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';
+export type MemberSort = { column: MemberColumn; descending: boolean };
+
+/** For each member, at the same place, the text that a search looks at. */
+export type MemberIndex = readonly string[];
+
+const STATUS_NAMES: Record<MemberStatus, string> = {
+  active: 'Active',
+  pending: 'Pending',
+  expired: 'Invitation expired',
+  deactivated: 'Deactivated',
+};
+
+/** The three flags of Lightdash as one status. A deactivated person stays so, invited or not: they can't sign in. */
+export function memberStatus(flags: {
+  isActive: boolean;
+  isPending?: boolean | undefined;
+  isInviteExpired?: boolean | undefined;
+}): MemberStatus {
+  if (!flags.isActive) return 'deactivated';
+  if (!flags.isPending) return 'active';
+  return flags.isInviteExpired ? 'expired' : 'pending';
+}
+
+/** The status in words: "Invitation expired". */
+export function statusName(status: MemberStatus): string {
+  return STATUS_NAMES[status];
+}
+
+/** First and last name; the e-mail address as long as a person has not given a name (while invited). */
+export function memberName(firstName: string, lastName: string, email: string): string {
+  return `${firstName} ${lastName}`.trim() || email;
+}
+
+/** The admins who can act as such: who is invited or deactivated can't sign in, and keeps nobody out of trouble. */
+export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members: readonly M[]): M[] {
+  return members.filter((member) => member.role === 'admin' && member.status === 'active');
+}
+
+/** What a search compares, made once for a list of members, so that a keystroke costs only the comparison. */
+export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[]): MemberIndex {
+  return members.map((member) => fold(`${member.name}\n${member.email}`));
+}
+
+/**
+ * The members that have every word of the search in name or e-mail (whatever case and accents), one of the roles, one of
+ * the statuses and one of the groups; an empty filter lets everybody pass. Keeps the order and the input.
+ */
+export function filterMembers(
+  members: readonly Member[],
+  filters: MemberFilters,
+  index: MemberIndex = indexMembers(members),
+): Member[] {
+  const words = fold(filters.search).split(/\s+/).filter(Boolean);
+  const groups = new Set(filters.groups);
+  return members.filter(
+    (member, i) =>
+      passes(filters.roles, member.role) &&
+      passes(filters.statuses, member.status) &&
+      (groups.size === 0 || member.groupUuids.some((uuid) => groups.has(uuid))) &&
+      words.every((word) => index[i]?.includes(word)),
+  );
+}
+
+function passes<T>(wanted: readonly T[], value: T): boolean {
+  return wanted.length === 0 || wanted.includes(value);
+}
+
+const collator = new Intl.Collator();
+
+/** What a column sorts by. Without a date there is nothing to compare: null. */
+const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null> = {
+  name: (member) => member.name,
+  email: (member) => member.email,
+  role: (member) => roleRank(member.role),
+  groups: (member) => member.groupUuids.length,
+  status: (member) => MEMBER_STATUSES.indexOf(member.status),
+  joined: (member) => Date.parse(member.joinedAt ?? '') || null,
+};
+
+/**
+ * A sorted copy. Stable in both directions: equal members keep their order. Members without a date come last, whichever
+ * the direction. As filterMembers keeps the order, sort first and filter the sorted list: a keystroke then sorts nothing.
+ */
+export function sortMembers(members: readonly Member[], { column, descending }: MemberSort): Member[] {
+  const keyOf = SORT_KEYS[column];
+  const sign = descending ? -1 : 1;
+  return members
+    .map((member) => ({ member, key: keyOf(member) }))
+    .sort((a, b) => {
+      if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
+      return sign * (typeof a.key === 'number' ? a.key - Number(b.key) : collator.compare(a.key, String(b.key)));
+    })
+    .map(({ member }) => member);
+}

@@ -1,0 +1,31 @@
+/** Put before a file so that Excel reads it as UTF-8. Kept apart, because other readers take it for text. */
+export const CSV_BOM = '\uFEFF';
+
+export type CsvColumn<Row> = { header: string; value: (row: Row) => string | number | null };
+
+/**
+ * A table as CSV by RFC 4180: commas, CRLF after every row, quotes where needed. Texts that a spreadsheet would run as a
+ * formula get an apostrophe in front (OWASP, CSV injection); numbers are left alone, null is an empty cell.
+ */
+export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
+  const lines = [columns.map(({ header }) => cell(header))];
+  for (const row of rows) lines.push(columns.map(({ value }) => cell(value(row))));
+  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+/** The name of a download: "lightdash-members-2026-11-20.csv", with the day where the reader is. */
+export function csvFileName(what: string, date: Date): string {
+  const slug = what.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  // Swedish dates are written as ISO 8601 writes them, but in local time.
+  return `lightdash-${slug}-${date.toLocaleDateString('sv-SE')}.csv`;
+}
+
+/** Spreadsheets skip leading blanks and quotes, and take full-width signs for the plain ones. */
+const FORMULA = /^[\s"']*[=+\-@\t\r\n＝＋－＠]/;
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

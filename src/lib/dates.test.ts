@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exactDate, relativeDate, shortDate } from './dates';
+
+const now = new Date(2026, 10, 20, 12, 0);
+const at = (...[year, month, day, hour = 12, minute = 0]: [number, number, number, number?, number?]) =>
+  new Date(year, month - 1, day, hour, minute).toISOString();
+
+describe('relativeDate', () => {
+  it.each([
+    [at(2026, 11, 20), 'just now'],
+    [at(2026, 11, 20, 11, 59), '1 minute ago'],
+    [at(2026, 11, 20, 11, 1), '59 minutes ago'],
+    [at(2026, 11, 20, 9), '3 hours ago'],
+    [at(2026, 11, 20, 0, 1), '11 hours ago'],
+    [at(2026, 11, 20, 15), 'in 3 hours'],
+    [at(2026, 11, 19, 23), 'yesterday'],
+    [at(2026, 11, 18, 23), '2 days ago'],
+    [at(2026, 11, 21, 9), 'tomorrow'],
+    [at(2026, 11, 8), '12 days ago'],
+    [at(2026, 11, 1), '2 weeks ago'],
+    [at(2026, 8, 20), '3 months ago'],
+    [at(2025, 11, 20), '11 months ago'],
+    [at(2023, 11, 1), '3 years ago'],
+    [at(2028, 12, 1), 'in 2 years'],
+  ])('%s → %s', (iso, words) => {
+    expect(relativeDate(iso, now)).toBe(words);
+    expect(relativeDate(iso, now.getTime())).toBe(words);
+  });
+
+  it('speaks of last night by the hour as long as it is near', () => {
+    expect(relativeDate(at(2026, 11, 19, 22), new Date(2026, 10, 20, 7))).toBe('9 hours ago');
+  });
+
+  it('is never 0 of anything', () => {
+    const date = fc.date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(date, date, (then, today) => {
+        expect(relativeDate(then.toISOString(), today)).toMatch(/^(just now|yesterday|tomorrow|(in )?[1-9].*)$/);
+      }),
+    );
+  });
+});
+
+it('says the exact date with its time zone', () => {
+  expect(exactDate(at(2026, 11, 20, 9, 5))).toMatch(/^20 November 2026 at 09:05 \S+/);
+  expect(exactDate(at(2026, 11, 20, 9, 5), 'de')).toMatch(/^20\. November 2026 um 09:05 \S+/);
+  expect(exactDate(at(2026, 11, 20, 9, 5), 'de')).toMatch(/^20\. November/);
+});
+
+it('says the day', () => {
+  expect(shortDate(at(2026, 11, 20))).toBe('20 Nov 2026');
+});
+
+it.each(['', 'soon', '2026-13-45', null, undefined])('says nothing about %j', (iso) => {
+  expect([relativeDate(iso, now), exactDate(iso), shortDate(iso)]).toEqual(['', '', '']);
+});

@@ -1,0 +1,63 @@
+/** British English: its dates can't be misread (20 Nov 2026), and the console's sentences are English anyway. */
+const LANGUAGE = 'en-GB';
+const DAY = 86_400_000;
+
+const inDays = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
+const inUnits = new Intl.RelativeTimeFormat(LANGUAGE);
+const short = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Map<string, Intl.DateTimeFormat>();
+
+type Iso = string | null | undefined;
+
+/**
+ * How long ago, or how long until, as people say it: "5 minutes ago", "yesterday", "in 2 months".
+ * Beyond half a day, days are those of the reader's calendar. Empty for a date that is none.
+ */
+export function relativeDate(iso: Iso, now: Date | number): string {
+  const then = parse(iso);
+  if (!then) return '';
+  const milliseconds = then.getTime() - Number(now);
+  const minutes = Math.trunc(milliseconds / 60_000);
+  if (minutes === 0) return 'just now';
+  if (Math.abs(minutes) < 60) return inUnits.format(minutes, 'minute');
+  const days = Math.round((midnight(then) - midnight(new Date(now))) / DAY);
+  if (days === 0 || Math.abs(milliseconds) < DAY / 2) return inUnits.format(Math.trunc(minutes / 60), 'hour');
+  if (Math.abs(days) < 14) return inDays.format(days, 'day');
+  if (Math.abs(days) < 60) return inUnits.format(Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return inUnits.format(Math.trunc(days / 30.44), 'month');
+  return inUnits.format(Math.trunc(days / 365.25), 'year');
+}
+
+/** Day and time with the time zone: "20 November 2026 at 19:29 CET". Empty for a date that is none. */
+export function exactDate(iso: Iso, locale: string = LANGUAGE): string {
+  const date = parse(iso);
+  if (!date) return '';
+  const cached = exact.get(locale);
+  const format =
+    cached ??
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+  if (!cached) exact.set(locale, format);
+  return format.format(date);
+}
+
+/** The day: "20 Nov 2026". Empty for a date that is none. */
+export function shortDate(iso: Iso): string {
+  const date = parse(iso);
+  return date ? short.format(date) : '';
+}
+
+function parse(iso: Iso): Date | null {
+  const date = new Date(iso ?? '');
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

@@ -1,0 +1,54 @@
+/** The console speaks British English; numbers and lists follow it, whatever the browser's language. */
+const LANGUAGE = 'en-GB';
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const lists = new Intl.ListFormat(LANGUAGE);
+
+/** Letters that Unicode does not decompose, although people type them without the stroke or dot. */
+const PLAIN: Record<string, string> = {
+  ı: 'i', ø: 'o', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', ħ: 'h',
+};
+
+/**
+ * A text as a search compares it: lower case, without accents, "Łukasz Strauß" → "lukasz strauss".
+ * Only accents go: the vowel signs of Hindi or Thai are combining marks too, but there they are letters.
+ */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[ıøßđðłæœþςħ]/g, (letter) => PLAIN[letter] ?? letter);
+}
+
+/** The first letters of the first and the last word: "Zoë de Vries" → "ZV"; empty when there is no letter. */
+export function initials(name: string): string {
+  const letters = name.split(/\s+/).flatMap((word) => word.match(/\p{L}\p{M}*/u) ?? []);
+  return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase();
+}
+
+/** A number with its noun: "1 member", "2,000 members". */
+export function count(n: number, one: string, many: string): string {
+  return `${numbers.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** Words as one phrase: "a, b and c". */
+export function listOf(words: Iterable<string>): string {
+  return lists.format(words);
+}
+
+const LOOKALIKES = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u];
+
+/**
+ * Whether one word mixes alphabets whose letters look alike ("Pаvel" with a Cyrillic а): reason to look twice before
+ * confirming. Words of different alphabets beside each other are common and fine.
+ */
+export function isMixedScript(name: string): boolean {
+  return name
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => LOOKALIKES.filter((script) => script.test(word)).length > 1);
+}
+
+/** Class names as one string: what is false or missing is left out. */
+export function classes(...names: (string | false | undefined)[]): string {
+  return names.filter(Boolean).join(' ');
+}

@@ -1,0 +1,200 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { classes } from '../lib/text';
+import styles from './DataTable.module.css';
+import { useRowKeys } from './useRowKeys';
+import type { Selection } from './useSelection';
+
+/** One column. `sortBy` names the sort it stands for; `width` is a CSS width of the fixed layout. */
+export type Column<Row, SortBy extends string> = {
+  id: string;
+  header: string;
+  width?: string;
+  sortBy?: SortBy;
+  cell: (row: Row) => ReactNode;
+};
+
+export type DataTableProps<Row, SortBy extends string> = {
+  /** The table's name for a screen reader, such as "Members". */
+  label: string;
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** What a row is called in its own controls, such as a person's name. */
+  rowName: (row: Row) => string;
+  columns: readonly Column<Row, SortBy>[];
+  /** The one cell of a row where there is no room for columns. */
+  narrowCell: (row: Row) => ReactNode;
+  narrow: boolean;
+  sort: { column: SortBy; descending: boolean };
+  onSort: (sort: { column: SortBy; descending: boolean }) => void;
+  /** Absent where nothing can be done with many rows. */
+  selection?: Selection | undefined;
+  onOpen: (row: Row) => void;
+  rowMenu?: ((row: Row) => ReactNode) | undefined;
+};
+
+const ROW = 37;
+const NARROW_ROW = 57;
+
+const Spacer = ({ height }: { height: number }) =>
+  height > 0 ? (
+    <tr aria-hidden className={styles.spacer}>
+      <td style={{ height }} />
+    </tr>
+  ) : null;
+
+/**
+ * The one table of the console: any number of rows, of which only those in sight are in the document. Arrows, Page, Home and
+ * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection (product.md, "Keys").
+ */
+export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row, SortBy>) => {
+  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const current = Math.min(active, rows.length - 1);
+  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? NARROW_ROW : ROW),
+    overscan: 12,
+    scrollPaddingStart: ROW,
+  });
+
+  const keys = useRowKeys({
+    count: rows.length,
+    current,
+    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / (narrow ? NARROW_ROW : ROW)) - 1),
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    scroller,
+    setActive,
+    open: (index) => {
+      const row = rows[index];
+      if (row !== undefined) onOpen(row);
+    },
+    ids,
+    selection,
+  });
+
+  const items = virtual.getVirtualItems();
+  // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
+  const tabStop = items.some(({ index }) => index === current) ? current : items[0]?.index;
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const allSelected = selection !== undefined && rows.length > 0 && ids.every((id) => selection.has(id));
+
+  return (
+    <div className={styles.scroller} ref={scroller}>
+      <table
+        className={styles.table}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-multiselectable={selection ? true : undefined}
+        onKeyDown={keys.onKeyDown}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            {selection && (
+              <th className={styles.check} scope="col">
+                <label className={styles.checkTarget}>
+                  <input
+                    type="checkbox"
+                    aria-label={allSelected ? 'Clear the selection' : `Select all ${rows.length}`}
+                    checked={allSelected}
+                    ref={(box) => {
+                      if (box) box.indeterminate = !allSelected && selection.size > 0;
+                    }}
+                    onChange={() => selection.set(allSelected ? [] : ids)}
+                  />
+                </label>
+              </th>
+            )}
+            {narrow ? (
+              <th scope="col">{columns[0]?.header}</th>
+            ) : (
+              columns.map((column) => (
+                <Header key={column.id} column={column} sort={sort} onSort={onSort} />
+              ))
+            )}
+            {rowMenu && (
+              <th className={styles.menu} scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={before} />
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const id = rowId(row);
+            const selected = selection?.has(id) ?? false;
+            return (
+              <tr
+                key={id}
+                data-index={index}
+                aria-rowindex={index + 2}
+                aria-selected={selection ? selected : undefined}
+                className={classes(styles.row, styles.opens, narrow && styles.narrow)}
+                tabIndex={index === tabStop ? 0 : -1}
+                onClick={(event) => keys.onRowClick(event, index)}
+                onFocus={(event) => event.target === event.currentTarget && setActive(index)}
+              >
+                {selection && (
+                  <td className={styles.check}>
+                    <label className={styles.checkTarget}>
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        aria-label={`Select ${rowName(row)}`}
+                        checked={selected}
+                        onChange={() => selection.toggle(id)}
+                      />
+                    </label>
+                  </td>
+                )}
+                {narrow ? <td>{props.narrowCell(row)}</td> : columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)}
+                {rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
+              </tr>
+            );
+          })}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+type HeaderProps<Row, SortBy extends string> = {
+  column: Column<Row, SortBy>;
+} & Pick<DataTableProps<Row, SortBy>, 'sort' | 'onSort'>;
+
+const Header = <Row, SortBy extends string>({ column, sort, onSort }: HeaderProps<Row, SortBy>) => {
+  const { sortBy } = column;
+  const width = column.width === undefined ? undefined : { width: column.width };
+  if (!sortBy) {
+    return (
+      <th scope="col" style={width}>
+        {column.header}
+      </th>
+    );
+  }
+  const isSorted = sort.column === sortBy;
+  return (
+    <th scope="col" style={width} aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
+      <button
+        type="button"
+        className={classes(styles.sort, isSorted && styles.sorted)}
+        onClick={() => onSort({ column: sortBy, descending: isSorted && !sort.descending })}
+      >
+        {column.header}
+        <span className={styles.arrow} aria-hidden>
+          {isSorted ? (sort.descending ? '↓' : '↑') : ''}
+        </span>
+      </button>
+    </th>
+  );
+};

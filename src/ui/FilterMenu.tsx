@@ -1,0 +1,56 @@
+import { Popover } from '@mantine/core';
+import '@mantine/core/styles/Popover.layer.css';
+import { useState, type ReactElement } from 'react';
+import { fold } from '../lib/text';
+import type { FilterOption } from './FilterChip';
+import styles from './FilterChip.module.css';
+
+type FilterMenuProps = {
+  name: string;
+  options: readonly FilterOption[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  opened: boolean;
+  onOpened: (opened: boolean) => void;
+  target: ReactElement;
+};
+
+const MANY = 10;
+
+/** The open list of a FilterChip; loaded when first needed. Long lists get a search of their own. */
+const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target }: FilterMenuProps) => {
+  const [search, setSearch] = useState('');
+  const shown = search ? options.filter((option) => fold(option.label).includes(fold(search))) : options;
+  const toggle = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
+  return (
+    <Popover opened={opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus returnFocus withinPortal>
+      <Popover.Target popupType="dialog">{target}</Popover.Target>
+      <Popover.Dropdown p={0} aria-label={`Filter by ${name.toLowerCase()}`}>
+        {options.length > MANY && (
+          <input
+            className={styles.find}
+            type="search"
+            aria-label={`Find a ${name.toLowerCase()}`}
+            placeholder={`Find a ${name.toLowerCase()}`}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        )}
+        <fieldset className={styles.options}>
+          <legend className="visually-hidden">{name}</legend>
+          {shown.map((option) => (
+            <label key={option.value} className={styles.option}>
+              <input type="checkbox" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
+              <bdi>{option.label}</bdi>
+              {option.count !== undefined && <small>{option.count.toLocaleString('en-GB')}</small>}
+            </label>
+          ))}
+          {shown.length === 0 && <p className={styles.none}>Nothing is called that.</p>}
+        </fieldset>
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+export default FilterMenu;

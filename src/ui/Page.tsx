@@ -1,0 +1,39 @@
+import { useEffect, type ReactNode } from 'react';
+import styles from './Page.module.css';
+
+type PageProps = {
+  title: string;
+  /** What the tab says, where it should differ from the title. */
+  documentTitle?: string;
+  /** Beside the title: "184 of 2,000". Announced politely when it changes. */
+  count?: ReactNode;
+  /** Search, filters and actions: one row. */
+  toolbar?: ReactNode;
+  children: ReactNode;
+};
+
+/** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too. */
+export const Page = ({ title, documentTitle = title, count, toolbar, children }: PageProps) => {
+  useEffect(() => {
+    document.title = `${documentTitle} · Lightdash Console`;
+  }, [documentTitle]);
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h1 className={styles.title} tabIndex={-1}>
+          <bdi>{title}</bdi>
+        </h1>
+        {count !== undefined && (
+          <span className={styles.count} role="status">
+            {count}
+          </span>
+        )}
+      </div>
+      {toolbar !== undefined && <div className={styles.bar}>{toolbar}</div>}
+      {children}
+    </div>
+  );
+};
+
+/** The actions of a toolbar, at its right end. */
+export const ToolbarActions = ({ children }: { children: ReactNode }) => <div className={styles.right}>{children}</div>;

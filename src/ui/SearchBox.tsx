@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import { Icon } from './icons';
+import styles from './SearchBox.module.css';
+
+type SearchBoxProps = { label: string; value: string; onChange: (value: string) => void };
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** The search of a list: `/` goes to it from anywhere on the page, Escape empties it and then leaves it. */
+export const SearchBox = ({ label, value, onChange }: SearchBoxProps) => {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onSlash = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', onSlash);
+    return () => document.removeEventListener('keydown', onSlash);
+  }, []);
+  return (
+    <div className={styles.box}>
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (value === '') input.current?.blur();
+          else onChange('');
+        }}
+      />
+      <kbd aria-hidden>/</kbd>
+    </div>
+  );
+};

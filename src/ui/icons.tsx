@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+
+const glyphs = {
+  members: (
+    <>
+      <circle cx="6" cy="5.5" r="2.5" />
+      <path d="M1.5 13c.4-2.6 2.2-4 4.5-4s4.1 1.4 4.5 4M10.8 3.2a2.5 2.5 0 0 1 0 4.6M12.2 9.4c1.3.6 2.1 1.8 2.3 3.6" />
+    </>
+  ),
+  search: <path d="M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0zM10.2 10.2 14 14" />,
+  more: (
+    <g fill="currentColor" stroke="none">
+      <circle cx="3" cy="8" r="1.3" />
+      <circle cx="8" cy="8" r="1.3" />
+      <circle cx="13" cy="8" r="1.3" />
+    </g>
+  ),
+  down: <path d="m4 6 4 4 4-4" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="3" />
+      <path d="M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1" />
+    </>
+  ),
+  moon: <path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z" />,
+  menu: <path d="M2 4h12M2 8h12M2 12h12" />,
+  signOut: <path d="M6 2.5H3v11h3M10.5 5l3 3-3 3M13 8H6" />,
+  alert: <path d="M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.1" />,
+  check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
+  back: <path d="M10 3 5 8l5 5" />,
+  external: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof glyphs;
+
+/** A drawn sign of 16 px in the colour of the text. Always beside a word or inside a named control, so hidden from readers. */
+export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => (
+  <svg width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden focusable="false">
+    {glyphs[name]}
+  </svg>
+);

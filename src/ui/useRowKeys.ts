@@ -1,0 +1,96 @@
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import type { Selection } from './useSelection';
+
+type RowKeys = {
+  count: number;
+  /** Index of the row that has, or would get, the keyboard. */
+  current: number;
+  pageSize: () => number;
+  scrollTo: (index: number) => void;
+  scroller: RefObject<HTMLElement | null>;
+  setActive: (index: number) => void;
+  open: (index: number) => void;
+  ids: readonly string[];
+  selection?: Selection | undefined;
+};
+
+const CONTROLS = 'a, button, input, label, [role="menu"]';
+
+/**
+ * Moving through a virtual table by keyboard and choosing rows by keyboard or pointer. A row that comes into the document
+ * only after scrolling gets the focus once it is there.
+ */
+export const useRowKeys = ({ count, current, pageSize, scrollTo, scroller, setActive, open, ids, selection }: RowKeys) => {
+  const wanted = useRef<number | null>(null);
+  const anchor = useRef(0);
+
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  });
+
+  const go = (index: number) => {
+    const next = Math.max(0, Math.min(count - 1, index));
+    wanted.current = next;
+    scrollTo(next);
+    setActive(next);
+  };
+
+  const selectRange = (to: number) =>
+    selection?.add(ids.slice(Math.min(anchor.current, to), Math.max(anchor.current, to) + 1));
+
+  const moves: Record<string, () => number> = {
+    ArrowDown: () => current + 1,
+    ArrowUp: () => current - 1,
+    PageDown: () => current + pageSize(),
+    PageUp: () => current - pageSize(),
+    Home: () => 0,
+    End: () => count - 1,
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const onRow = event.target instanceof HTMLTableRowElement;
+    if (!onRow || event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = moves[event.key];
+    if (move) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(count - 1, move()));
+      if (event.shiftKey) selectRange(next);
+      else anchor.current = next;
+      go(next);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(current);
+    } else if (event.key === ' ') {
+      event.preventDefault();
+      const id = ids[current];
+      if (id === undefined || !selection) return;
+      if (event.shiftKey) selectRange(current);
+      else selection.toggle(id);
+      anchor.current = current;
+    } else if (event.key === 'Escape' && selection && selection.size > 0) {
+      event.preventDefault();
+      selection.clear();
+    }
+  };
+
+  const onRowClick = (event: MouseEvent<HTMLElement>, index: number) => {
+    if (event.target instanceof Element && event.target.closest(CONTROLS)) {
+      anchor.current = index;
+      return;
+    }
+    // Dragging over text to copy it is not a click on the row.
+    if (globalThis.getSelection()?.toString()) return;
+    setActive(index);
+    if (event.shiftKey && selection) {
+      selectRange(index);
+      return;
+    }
+    open(index);
+  };
+
+  return { onKeyDown, onRowClick };
+};
