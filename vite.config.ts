@@ -22,6 +22,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     : {
         outDir: 'dist/web',
         target: 'es2023',
+        // light-dark() carries both colour schemes from the first paint on.
+        cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
         manifest: true,
         reportCompressedSize: false,
         modulePreload: { polyfill: false },

@@ -8,16 +8,13 @@ const TEXT = new Set(['.css', '.ico', '.js', '.json', '.svg', '.txt', '.webmanif
 /**
  * Puts a `.br` and a `.gz` file beside each text file below a folder, where that is smaller. Not for pages: they differ
  * with each answer, by their nonce.
- *
- * @returns how many files were compressed.
  */
-export async function compress(dir: string): Promise<number> {
+export async function compress(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && TEXT.has(extname(entry.name)) && !entry.parentPath.includes('.vite'))
     .map((entry) => join(entry.parentPath, entry.name));
   await Promise.all(files.map(compressFile));
-  return files.length;
 }
 
 /** Brotli at its strongest: a build happens once, a download often. */

@@ -17,17 +17,14 @@ const backend = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'watch
 process.env.CONSOLE_BACKEND = `http://127.0.0.1:${backendPort}`;
 const vite = await createServer({ server: { port, strictPort: true } });
 
-const stop = async (code: number) => {
-  backend.kill('SIGTERM');
-  await vite.close();
-  process.exit(code);
-};
-backend.on('exit', (code) => void stop(code ?? 0));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+/** Ctrl-C reaches the backend as well; a second signal at once would cut its orderly end short. */
+const stopBackend = () => setTimeout(() => backend.kill('SIGTERM'), 500);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopBackend);
 
-try {
-  await vite.listen();
-} catch (error) {
-  console.error(error instanceof Error ? `${error.message}.` : error);
-  await stop(1);
-}
+// The one way out: nothing of us outlives the backend, and it does not outlive us.
+backend.on('exit', (code) => void vite.close().finally(() => process.exit(code ?? 0)));
+
+await vite.listen().catch((error: Error) => {
+  console.error(error.message);
+  stopBackend();
+});

@@ -30,8 +30,7 @@ export async function gen(): Promise<void> {
   console.log(`Generated from ${stale.map((api) => join(API, api, 'openapi.yaml')).join(', ')}.`);
 }
 
-/** The APIs that have a contract. */
-export function contracts(): string[] {
+function contracts(): string[] {
   return readdirSync(API).filter((api) => existsSync(join(API, api, 'openapi.yaml')));
 }
 

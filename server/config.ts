@@ -1,20 +1,12 @@
 import { isIP } from 'node:net';
 import { version } from '../package.json';
+import type { SandboxSizes } from '../sandbox/index';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
   lightdashUrl: string | null;
   version: string;
-}
-
-/** How large the demo organization is made when a data folder is new. */
-export interface SandboxSizes {
-  members: number;
-  groups: number;
-  projects: number;
-  spaces: number;
-  schedulers: number;
 }
 
 /** Everything the server reads from its environment. */
@@ -24,7 +16,8 @@ export interface Settings {
   dataDir: string;
   /** The Lightdash that we stand in front of; null means the embedded sandbox. */
   lightdashUrl: URL | null;
-  sizes: SandboxSizes;
+  /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
+  sizes: Partial<SandboxSizes>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,16 +35,10 @@ export class ConfigError extends Error {
 export function readSettings(env: Environment): Settings {
   return {
     host: readHost(env),
-    port: readInteger(env, 'PORT', { fallback: 4600, min: 1, max: 65_535 }),
+    port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
     dataDir: readDataDir(env),
     lightdashUrl: readLightdashUrl(env),
-    sizes: {
-      members: readInteger(env, 'SANDBOX_MEMBERS', { fallback: 2_000, min: 10, max: 100_000 }),
-      groups: readInteger(env, 'SANDBOX_GROUPS', { fallback: 60, min: 0, max: 5_000 }),
-      projects: readInteger(env, 'SANDBOX_PROJECTS', { fallback: 12, min: 1, max: 500 }),
-      spaces: readInteger(env, 'SANDBOX_SPACES', { fallback: 150, min: 0, max: 10_000 }),
-      schedulers: readInteger(env, 'SANDBOX_SCHEDULERS', { fallback: 80, min: 0, max: 10_000 }),
-    },
+    sizes: readSizes(env),
   };
 }
 
@@ -83,13 +70,20 @@ function readDataDir(env: Environment): string {
   return dataDir;
 }
 
-function readInteger(
-  env: Environment,
-  name: string,
-  { fallback, min, max }: { fallback: number; min: number; max: number },
-): number {
+function readSizes(env: Environment): Partial<SandboxSizes> {
+  const sizes = {
+    members: readInteger(env, 'SANDBOX_MEMBERS', 10, 100_000),
+    groups: readInteger(env, 'SANDBOX_GROUPS', 0, 5_000),
+    projects: readInteger(env, 'SANDBOX_PROJECTS', 1, 500),
+    spaces: readInteger(env, 'SANDBOX_SPACES', 0, 10_000),
+    schedulers: readInteger(env, 'SANDBOX_SCHEDULERS', 0, 10_000),
+  };
+  return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined));
+}
+
+function readInteger(env: Environment, name: string, min: number, max: number): number | undefined {
   const text = env[name]?.trim();
-  if (!text) return fallback;
+  if (!text) return undefined;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max)) {
     throw new ConfigError(`${name} is "${text}"; set it to a whole number from ${min} to ${max}.`);

@@ -70,12 +70,13 @@ export function createProxy(
         const { pathname, search } = new URL(request.url);
         if (!staysUnderApi(pathname)) return resolve(failure(404, 'There is no such address.'));
         if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return resolve(refuse(new TooLarge()));
+        const target = new URL(pathname + search, upstream);
         const secure = incoming.headers['x-forwarded-proto'] === 'https';
         const call = send(
-          upstream,
+          target,
           // `timeout` as an option also covers connecting, which setTimeout() does not.
-          { method: request.method, path: pathname + search, headers: requestHeaders(incoming, upstream), timeout: timeoutMs },
-          (answer) => resolve(toResponse(answer, upstream, secure)),
+          { method: request.method, headers: requestHeaders(incoming, upstream), timeout: timeoutMs },
+          (answer) => resolve(toResponse(answer, target, secure)),
         );
         call.on('timeout', () => call.destroy(new TooSlow()));
         call.on('error', (error) => resolve(refuse(error)));
@@ -111,7 +112,7 @@ function requestHeaders(incoming: IncomingMessage, upstream: URL): OutgoingHttpH
   return { ...Object.fromEntries(kept), host: upstream.host };
 }
 
-function toResponse(answer: IncomingMessage, upstream: URL, secure: boolean): Response {
+function toResponse(answer: IncomingMessage, target: URL, secure: boolean): Response {
   const status = answer.statusCode ?? 502;
   const dropped = new Set([...HOP_BY_HOP, ...NOT_HANDED_BACK, ...namedByConnection(answer)]);
   const headers = new Headers();
@@ -122,7 +123,7 @@ function toResponse(answer: IncomingMessage, upstream: URL, secure: boolean): Re
   for (const cookie of answer.headers['set-cookie'] ?? []) headers.append('set-cookie', rescopeCookie(cookie, secure));
 
   if (answer.headers.location !== undefined) {
-    const path = pathOnUpstream(answer.headers.location, upstream);
+    const path = pathOnUpstream(answer.headers.location, target);
     if (path === null) {
       answer.destroy();
       return failure(502, 'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.');
@@ -136,13 +137,12 @@ function toResponse(answer: IncomingMessage, upstream: URL, secure: boolean): Re
   return new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, { status, headers });
 }
 
-/** Keeps a redirect inside: the path when the target is on the upstream, else null. */
-function pathOnUpstream(location: string, upstream: URL): string | null {
-  if (!URL.canParse(location, upstream.href)) return null;
-  const target = new URL(location, upstream);
+/** Keeps a redirect inside: its path when it leads to the origin that was asked, else null. */
+function pathOnUpstream(location: string, asked: URL): string | null {
+  if (!URL.canParse(location, asked.href)) return null;
+  const { origin, pathname, search, hash } = new URL(location, asked);
   // "//elsewhere" as a path would be read as another host.
-  if (target.origin !== upstream.origin || target.pathname.startsWith('//')) return null;
-  return target.pathname + target.search + target.hash;
+  return origin === asked.origin && !pathname.startsWith('//') ? pathname + search + hash : null;
 }
 
 function namedByConnection({ headers }: IncomingMessage): string[] {

@@ -1,4 +1,5 @@
 import { expect, test as base } from '@playwright/test';
+import type { Fault } from '../../sandbox/switches/trouble';
 import { watch } from './guard';
 
 /** A person of the test's organization, with both ways to sign in. */
@@ -16,19 +17,13 @@ export interface Organization {
   organizationUuid: string;
   name: string;
   identities: Identity[];
+  /** A person who may no longer sign in. */
+  deactivated: Identity;
 }
-
-/** What the sandbox does to a matching call instead of answering it. */
-export type Fault =
-  | { kind: 'status'; status: number; body?: unknown; contentType?: string; headers?: Record<string, string> }
-  /** The connection breaks: before the sandbox has acted, or after it, so that only the answer is lost. */
-  | { kind: 'drop'; when: 'before' | 'after' }
-  | { kind: 'delay'; ms: number }
-  | { kind: 'truncate' }
-  | { kind: 'html' };
 
 export interface FaultRequest {
   method: string;
+  /** A regular expression, held against the path of the call. */
   path: string;
   fault: Fault;
   /** How many matching calls it befalls; 1 when left out. */
@@ -65,7 +60,7 @@ export const test = base.extend<Options & Fixtures>({
     const answer = await request.post('/sandbox/organizations', { data: organizationOptions });
     expect(answer.ok(), await answer.text()).toBe(true);
     const organization = (await answer.json()) as Organization;
-    secrets.push(...organization.identities.flatMap(({ password, token }) => [password, token]));
+    secrets.push(...[...organization.identities, organization.deactivated].flatMap(({ password, token }) => [password, token]));
     await use(organization);
   },
 

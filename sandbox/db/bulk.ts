@@ -36,6 +36,6 @@ export async function insertRows<T extends SQLiteTable>(
  * more than all the rest, so SQLite hands over everything in one cell.
  */
 export async function selectJson<T>(reader: Reader | Transaction, query: SQL): Promise<T[]> {
-  const row = await reader.get<{ items: string }>(sql`select json_group_array(json(item)) as items from (${query})`);
+  const row = await reader.get<{ items: string }>(sql`select '[' || coalesce(group_concat(item), '') || ']' as items from (${query})`);
   return JSON.parse(row.items) as T[];
 }

@@ -52,10 +52,10 @@ export async function seedDeliveries(
   count: number,
   content: { charts: Content[]; dashboards: Content[] },
 ): Promise<void> {
-  const { people, random } = setting;
+  const { accounts, people, random } = setting;
   if (content.charts.length === 0) return;
   const gone = people.filter((person) => !person.isActive);
-  const able = people.filter((person) => person.isActive && !person.isPending && person.role !== 'member');
+  const able = [...accounts, ...people].filter((person) => person.isActive && !person.isPending && person.role !== 'member');
   const rows: Scheduler[] = [];
   const targets: Target[] = [];
   const logs: Log[] = [];
@@ -118,11 +118,11 @@ function inventScheduler({ now, random }: Setting, i: number, owner: Person, ite
   return { scheduler, rhythm };
 }
 
-function inventTargets({ people, random }: Setting, scheduler: Scheduler): Target[] {
+function inventTargets({ accounts, people, random }: Setting, scheduler: Scheduler): Target[] {
   return Array.from({ length: 1 + random.integer(3) }, () => {
     const kind = random.pick(['email', 'email', 'slack', 'msteams'] as const);
     const value = {
-      email: () => (random.chance(0.15) ? `board.${random.integer(90)}@auditors.example` : random.pick(people).email),
+      email: () => (random.chance(0.15) ? `board.${random.integer(90)}@auditors.example` : random.pick([...accounts, ...people]).email),
       slack: () => `C0${10_000_000 + random.integer(89_999_999)}`,
       msteams: () => `https://teams.example.test/webhook/${100_000 + random.integer(899_999)}`,
     }[kind]();

@@ -9,8 +9,10 @@ import { seedGroups, seedProjects, seedSpaces } from './structure';
 export type SandboxSizes = { members: number; groups: number; projects: number; spaces: number; schedulers: number };
 
 export type Blueprint = {
-  /** The same key invents the same people, uuids included. */
+  /** The same key invents the same people and things. */
   key: string;
+  /** Gives everything uuids that were never there before; otherwise they are invented too, always the same. */
+  freshUuids?: boolean;
   name: string;
   accounts: readonly Account[];
   passwordHash: string;
@@ -19,12 +21,17 @@ export type Blueprint = {
   now: Date;
 };
 
+/** The uuid that a key gives to its organization. */
+export function organizationUuidOf(key: string): string {
+  return randomFrom(key).uuid();
+}
+
 /** Writes a whole organization; the people come back in the order of their rows, the accounts first. */
 export async function seedOrganization(
   transaction: Transaction,
-  { key, name, accounts, passwordHash, domain, sizes, now }: Blueprint,
+  { key, freshUuids, name, accounts, passwordHash, domain, sizes, now }: Blueprint,
 ): Promise<{ organizationUuid: string; people: Person[] }> {
-  const random = randomFrom(key);
+  const random = freshUuids ? { ...randomFrom(key), uuid: () => crypto.randomUUID() } : randomFrom(key);
   const organizationUuid = random.uuid();
   await transaction.insert(organizations).values({ uuid: organizationUuid, name, createdAt: before(now, 1001 * DAY) });
   const people = await seedPeople(transaction, {
@@ -36,7 +43,14 @@ export async function seedOrganization(
     now,
     random,
   });
-  const setting = { organizationUuid, people, now, random };
+  // The accounts hold what their role gives them and nothing by chance, so that tests know what to expect of them.
+  const setting = {
+    organizationUuid,
+    accounts: people.slice(0, accounts.length),
+    people: people.slice(accounts.length),
+    now,
+    random,
+  };
   const groupUuids = await seedGroups(transaction, setting, sizes.groups);
   const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
   if (projectUuids.length === 0) return { organizationUuid, people };

@@ -20,7 +20,15 @@ import type { Person } from './people';
 import type { Random } from './random';
 import { CONTENT_NAMES, EMPTY_GROUP, GROUP_NAMES, PROJECT_NAMES, SPACE_NAMES, nameAt } from './vocabulary';
 
-export type Setting = { organizationUuid: string; people: readonly Person[]; now: Date; random: Random };
+export type Setting = {
+  organizationUuid: string;
+  /** Who can sign in: the first is the admin. */
+  accounts: readonly Person[];
+  /** Everybody else. */
+  people: readonly Person[];
+  now: Date;
+  random: Random;
+};
 export type Content = { uuid: string; projectUuid: string };
 
 const PROJECT_ROLES: readonly ProjectRole[] = ['viewer', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin'];
@@ -43,8 +51,8 @@ const CUSTOM_ROLES: readonly (readonly [name: string, description: string, scope
 
 /** Groups of very different sizes, one of them empty; a person is in about two. Returns their uuids. */
 export async function seedGroups(transaction: Transaction, setting: Setting, count: number): Promise<string[]> {
-  const { organizationUuid, people, now, random } = setting;
-  const admin = first(people).uuid;
+  const { organizationUuid, accounts, people, now, random } = setting;
+  const admin = at(accounts, 0).uuid;
   const rows = Array.from({ length: count }, (_, i) => {
     const created = before(now, random.integer(900) * DAY);
     const updated = random.chance(0.3);
@@ -61,7 +69,7 @@ export async function seedGroups(transaction: Transaction, setting: Setting, cou
   await insertRows(transaction, groups, rows);
   const members = rows.flatMap(({ uuid, name }, i) => {
     if (name === EMPTY_GROUP) return [];
-    const share = i === 0 ? 0.3 : 0.004 + 0.05 * random.float() ** 2;
+    const share = i === 0 ? 0.3 : 0.003 + 0.07 * random.float() ** 3;
     const size = Math.max(1, Math.round(people.length * share));
     return random.sample(people, size).map((person) => ({ groupUuid: uuid, userUuid: person.uuid }));
   });
@@ -76,8 +84,8 @@ export async function seedProjects(
   count: number,
   groupUuids: readonly string[],
 ): Promise<string[]> {
-  const { organizationUuid, people, now, random } = setting;
-  const admin = first(people).uuid;
+  const { organizationUuid, accounts, people, now, random } = setting;
+  const admin = at(accounts, 0).uuid;
   const created = before(now, 700 * DAY);
   const customRoles = CUSTOM_ROLES.map(([name, description, scopes]) => ({
     uuid: random.uuid(),
@@ -112,13 +120,16 @@ export async function seedProjects(
       ? { role: 'viewer' as const, roleUuid: random.pick(customRoles).uuid }
       : { role: random.pick(PROJECT_ROLES), roleUuid: null };
   const granted = Math.min(140, Math.ceil(people.length * 0.07));
-  await insertRows(
-    transaction,
-    projectMembers,
-    rows.flatMap(({ uuid }) =>
-      random.sample(people, granted).map((person) => ({ projectUuid: uuid, userUuid: person.uuid, ...role() })),
-    ),
+  const directGrants = rows.flatMap(({ uuid }) =>
+    random.sample(people, granted).map((person) => ({ projectUuid: uuid, userUuid: person.uuid, ...role() })),
   );
+  const member = accounts.find((account) => account.role === 'member');
+  const second = rows[1];
+  // Without it the account `member` would see no project at all.
+  if (member && second) {
+    directGrants.push({ projectUuid: second.uuid, userUuid: member.uuid, role: 'viewer', roleUuid: null });
+  }
+  await insertRows(transaction, projectMembers, directGrants);
   await insertRows(
     transaction,
     projectGroups,
@@ -137,7 +148,8 @@ export async function seedSpaces(
   projectUuids: readonly string[],
   groupUuids: readonly string[],
 ): Promise<{ charts: Content[]; dashboards: Content[] }> {
-  const { people, now, random } = setting;
+  const { accounts, people, now, random } = setting;
+  const admin = at(accounts, 0).uuid;
   type Space = typeof spaces.$inferInsert;
   const rows: Space[] = [];
   const trees = new Map<string, Space[]>();
@@ -159,7 +171,7 @@ export async function seedSpaces(
       isPrivate: parent ? parent.isPrivate : random.chance(0.4),
       parentSpaceUuid: parent?.uuid ?? null,
       rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
-      createdByUserUuid: first(people).uuid,
+      createdByUserUuid: admin,
       createdAt: before(now, random.integer(600) * DAY),
     };
     rows.push(space);
@@ -171,9 +183,9 @@ export async function seedSpaces(
     transaction,
     spaceMembers,
     roots.flatMap(({ uuid }) => [
-      { spaceUuid: uuid, userUuid: first(people).uuid, role: 'admin' as const },
+      { spaceUuid: uuid, userUuid: admin, role: 'admin' as const },
       ...random
-        .sample(people.slice(1), random.integer(8))
+        .sample(people, random.integer(8))
         .map((person) => ({ spaceUuid: uuid, userUuid: person.uuid, role: random.pick(SPACE_ROLES) })),
     ]),
   );
@@ -188,21 +200,15 @@ export async function seedSpaces(
   );
   const fill = (most: number) =>
     rows.flatMap(({ uuid: spaceUuid, projectUuid }) =>
-      Array.from({ length: random.integer(most + 1) }, () => ({
-        uuid: random.uuid(),
-        spaceUuid,
-        projectUuid,
-        name: random.pick(CONTENT_NAMES),
-      })),
+      Array.from({ length: random.integer(most + 1) }, () => {
+        const name = random.pick(CONTENT_NAMES);
+        return { uuid: random.uuid(), spaceUuid, projectUuid, name };
+      }),
     );
   const content = { charts: fill(4), dashboards: fill(2) };
-  await insertRows(transaction, charts, content.charts.map(({ projectUuid: _, ...chart }) => chart));
-  await insertRows(transaction, dashboards, content.dashboards.map(({ projectUuid: _, ...dashboard }) => dashboard));
+  await insertRows(transaction, charts, content.charts);
+  await insertRows(transaction, dashboards, content.dashboards);
   return content;
-}
-
-function first(people: readonly Person[]): Person {
-  return at(people, 0);
 }
 
 function at<T>(list: readonly T[], i: number): T {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkAdminsRemain, maxParallel, orderRoleChanges, type RoleChange } from './bulk';
 import { MEMBER_STATUSES } from './members';
@@ -8,15 +8,20 @@ const role = fc.constantFrom(...ORGANIZATION_ROLES);
 const change: fc.Arbitrary<RoleChange> = fc.record({ userUuid: fc.uuid(), from: role, to: role });
 const uuids = (changes: RoleChange[]) => changes.map(({ userUuid }) => userUuid);
 
+const down = (userUuid: string): RoleChange => ({ userUuid, from: 'admin', to: 'viewer' });
+
 describe('orderRoleChanges', () => {
   it('promotes first and demotes admins last', () => {
-    const { parallel, serial } = orderRoleChanges([
-      { userUuid: 'self', from: 'admin', to: 'viewer' },
-      { userUuid: 'down', from: 'editor', to: 'viewer' },
-      { userUuid: 'out', from: 'admin', to: 'editor' },
-      { userUuid: 'same', from: 'admin', to: 'admin' },
-      { userUuid: 'up', from: 'viewer', to: 'admin' },
-    ], 'self');
+    const { parallel, serial } = orderRoleChanges(
+      [
+        { userUuid: 'self', from: 'admin', to: 'viewer' },
+        { userUuid: 'down', from: 'editor', to: 'viewer' },
+        { userUuid: 'out', from: 'admin', to: 'editor' },
+        { userUuid: 'same', from: 'admin', to: 'admin' },
+        { userUuid: 'up', from: 'viewer', to: 'admin' },
+      ],
+      'self',
+    );
     expect(uuids(parallel)).toEqual(['up', 'down']);
     expect(uuids(serial)).toEqual(['out', 'self']);
   });
@@ -44,7 +49,6 @@ describe('checkAdminsRemain', () => {
   const ana = { userUuid: 'ana', role: 'admin', status: 'active' } as const;
   const bo = { userUuid: 'bo', role: 'admin', status: 'active' } as const;
   const cy = { userUuid: 'cy', role: 'viewer', status: 'active' } as const;
-  const down = (userUuid: string): RoleChange => ({ userUuid, from: 'admin', to: 'viewer' });
   const refused = { reason: expect.stringMatching(/^Nobody would be left as an admin\./) };
 
   it('keeps one admin', () => {

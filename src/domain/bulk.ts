@@ -8,9 +8,9 @@ export type RoleChange = { userUuid: string; from: OrganizationRole; to: Organiz
 export const maxParallel = 6;
 
 /**
- * The order in which many role changes are safe. Whoever loses the admin role comes last, one after another, because the
- * server's check for the last admin is check-then-act: two demotions at once could leave nobody. All else may run in
- * parallel before, promotions first. Changes that change nothing are left out.
+ * The order in which many role changes are safe. Whoever loses the admin role comes last, one after another, because
+ * the server's check for the last admin is check-then-act: two demotions at once could leave nobody. All else may run
+ * in parallel before, promotions first. Changes that change nothing are left out.
  * In: the changes, and who makes them: the own demotion is the very last, as nothing can be done after it.
  */
 export function orderRoleChanges<C extends RoleChange>(
@@ -37,7 +37,7 @@ export function checkAdminsRemain(
   const roles = new Map(changes.map(({ userUuid, to }) => [userUuid, to]));
   const after = members.map((member) => ({ ...member, role: roles.get(member.userUuid) ?? member.role }));
   if (activeAdmins(after).length > 0) return true;
-  return { reason: 'Nobody would be left as an admin. Keep at least one active admin, or make somebody else one first.' };
+  return { reason: 'Nobody would be left as an admin. Keep an active admin, or make somebody else one first.' };
 }
 
 function losesAdmin({ from, to }: RoleChange): boolean {

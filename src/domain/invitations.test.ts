@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInvitationRows, parseInvitations, type InvitationContext } from './invitations';
 import type { MemberStatus } from './members';
@@ -15,6 +15,8 @@ const context: InvitationContext = {
 
 const emails = (text: string) => parseInvitations(text, context).map(({ email }) => email);
 const problems = (text: string) => parseInvitations(text, context).map(({ problem }) => problem);
+
+const read = (...rows: string[][]) => parseInvitationRows(rows, context);
 
 describe('pasted text', () => {
   it.each([
@@ -79,8 +81,6 @@ describe('who is invited already', () => {
 });
 
 describe('rows of a CSV file', () => {
-  const read = (...rows: string[][]) => parseInvitationRows(rows, context);
-
   it('reads e-mail, role and groups without a header', () => {
     expect(read(['ana@shop.example', 'Interactive viewer', 'Sales; Ops;;Sales'], [' '], ['bo@shop.example'])).toEqual([
       {

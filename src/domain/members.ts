@@ -68,8 +68,8 @@ export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[])
 }
 
 /**
- * The members that have every word of the search in name or e-mail (whatever case and accents), one of the roles, one of
- * the statuses and one of the groups; an empty filter lets everybody pass. Keeps the order and the input.
+ * The members that have every word of the search in name or e-mail (whatever case and accents), one of the roles, one
+ * of the statuses and one of the groups; an empty filter lets everybody pass. Keeps the order and the input.
  */
 export function filterMembers(
   members: readonly Member[],
@@ -104,8 +104,9 @@ const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null
 };
 
 /**
- * A sorted copy. Stable in both directions: equal members keep their order. Members without a date come last, whichever
- * the direction. As filterMembers keeps the order, sort first and filter the sorted list: a keystroke then sorts nothing.
+ * A sorted copy. Stable in both directions: equal members keep their order. Members without a date come last,
+ * whichever the direction. As filterMembers keeps the order, sort first and filter the sorted list: a keystroke then
+ * sorts nothing.
  */
 export function sortMembers(members: readonly Member[], { column, descending }: MemberSort): Member[] {
   const keyOf = SORT_KEYS[column];

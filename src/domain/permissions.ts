@@ -25,8 +25,8 @@ type Person = Pick<Member, 'userUuid' | 'role' | 'status'> & { name?: string };
 type Others = { members: readonly Person[] };
 
 /**
- * What each organization role adds to the one before it, in Lightdash's own notation `action:Subject@limit`.
- * Source: GetOrganizationRoles.ok (scopes of the system roles), GetAuthenticatedUser.* (the conditions of rules) and the
+ * What each organization role adds to the one before it, in Lightdash's own notation `action:Subject@limit`. Source:
+ * GetOrganizationRoles.ok (scopes of the system roles), GetAuthenticatedUser.* (the conditions of rules) and the
  * recorded 403s. Subjects that neither the console nor its sandbox asks about are left out.
  */
 const SCOPES: Record<OrganizationRole, string> = {
@@ -40,7 +40,8 @@ const SCOPES: Record<OrganizationRole, string> = {
     'create:ScheduledDeliveries manage:ScheduledDeliveries@own manage:Space@admin ' +
     'manage:Dashboard@editor manage:Dashboard@admin manage:SavedChart@editor manage:SavedChart@admin',
   editor:
-    'create:Space manage:Space@public manage:PinnedItems manage:Tags manage:DashboardComments manage:ScheduledDeliveries',
+    'create:Space manage:Space@public manage:PinnedItems manage:Tags manage:DashboardComments ' +
+    'manage:ScheduledDeliveries',
   developer:
     'update:Project create:Project@preview delete:Project@preview manage:CompileProject manage:Validation ' +
     'manage:SqlRunner manage:CustomSql manage:VirtualView manage:ContentAsCode view:JobStatus',
@@ -202,7 +203,7 @@ export function selfWarning(
     : 'This is you. You lose access at once, and only an admin can invite you again.';
 }
 
-/** "Only admins can change roles. You are a viewer." The role is no explanation when it would do: then it is left out. */
+/** "Only admins can change roles. You are a viewer." Where the role would do, it explains nothing and is left out. */
 function refusal(me: Me, deed: string, who: OrganizationRole): string {
   if (roleRank(me.role) >= roleRank(who)) return `Lightdash does not let you ${deed} with this sign-in.`;
   const allowed = who === 'admin' ? 'admins' : `${roleName(who).toLowerCase()}s and admins`;

@@ -4,8 +4,8 @@ export const CSV_BOM = '\uFEFF';
 export type CsvColumn<Row> = { header: string; value: (row: Row) => string | number | null };
 
 /**
- * A table as CSV by RFC 4180: commas, CRLF after every row, quotes where needed. Texts that a spreadsheet would run as a
- * formula get an apostrophe in front (OWASP, CSV injection); numbers are left alone, null is an empty cell.
+ * A table as CSV by RFC 4180: commas, CRLF after every row, quotes where needed. Texts that a spreadsheet would run
+ * as a formula get an apostrophe in front (OWASP, CSV injection); numbers are left alone, null is an empty cell.
  */
 export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
   const lines = [columns.map(({ header }) => cell(header))];

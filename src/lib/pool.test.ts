@@ -1,8 +1,12 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPool } from './pool';
 
 const soon = (ticks = 0) => new Promise((resolve) => setTimeout(resolve, ticks));
+
+const fail = () => {
+  throw new Error('now');
+};
 
 describe('runPool', () => {
   it('gives results in the order of the items, failures among them', async () => {
@@ -19,9 +23,6 @@ describe('runPool', () => {
   });
 
   it('survives a worker that throws at once, and no items', async () => {
-    const fail = () => {
-      throw new Error('now');
-    };
     expect(await runPool([1], fail)).toEqual([{ status: 'rejected', reason: new Error('now') }]);
     expect(await runPool([], fail)).toEqual([]);
   });
@@ -32,21 +33,21 @@ describe('runPool', () => {
         let running = 0;
         let most = 0;
         const seen: number[] = [];
-        const progress: number[] = [];
+        const progress: number[][] = [];
         const results = await runPool(
           delays,
           async (delay, index) => {
             most = Math.max(most, ++running);
             seen.push(index);
-            for (let i = 0; i < delay; i++) await Promise.resolve();
+            for (let i = 0; i <= delay; i++) await Promise.resolve();
             running--;
             return index;
           },
-          { limit, onProgress: ({ done, total }) => progress.push(done) && expect(total).toBe(delays.length) },
+          { limit, onProgress: ({ done, total }) => progress.push([done, total]) },
         );
         expect(most).toBe(Math.min(Math.max(1, limit), delays.length));
         expect(seen.toSorted((a, b) => a - b)).toEqual(delays.map((_, i) => i));
-        expect(progress).toEqual(delays.map((_, i) => i + 1));
+        expect(progress).toEqual(delays.map((_, i) => [i + 1, delays.length]));
         expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual(delays.map((_, i) => i));
       }),
     );

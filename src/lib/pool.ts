@@ -10,8 +10,8 @@ type PoolOptions<R> = {
 
 /**
  * Works on many items, a few at a time. Out: one settled result an item, in the order of the items; it never rejects
- * because of a worker. After an abort nothing new is started: what is under way ends as its worker lets it, and what was
- * not started is rejected with the signal's reason.
+ * because of a worker. After an abort nothing new is started: what is under way ends as its worker lets it, and what
+ * was not started is rejected with the signal's reason.
  */
 export async function runPool<T, R>(
   items: readonly T[],

@@ -24,6 +24,7 @@ const glyphs = {
     </>
   ),
   moon: <path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z" />,
+  screen: <path d="M2 3h12v8H2zM6 13.5h4" />,
   menu: <path d="M2 4h12M2 8h12M2 12h12" />,
   signOut: <path d="M6 2.5H3v11h3M10.5 5l3 3-3 3M13 8H6" />,
   alert: <path d="M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.1" />,

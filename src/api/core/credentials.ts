@@ -37,12 +37,23 @@ export const createCredentialStore = (initial: Credential | null) => {
   let current = initial;
   let renewer: ((rejected: Credential) => Promise<Credential | null>) | null = null;
   let question: Promise<Credential | null> | null = null;
+  /** Each credential that died → the one that took its place for the same person. */
+  const heirs = new WeakMap<Credential, Credential>();
+
+  const heirOf = (credential: Credential): Credential | null => {
+    let heir: Credential | undefined = credential;
+    while (heir && heir !== current) heir = heirs.get(heir);
+    return heir ?? null;
+  };
 
   const ask = (rejected: Credential): Promise<Credential | null> => {
     if (!renewer) return Promise.resolve(null);
     question ??= renewer(rejected)
       .then((next) => {
-        if (next) current = next;
+        if (next) {
+          if (next !== rejected) heirs.set(rejected, next);
+          current = next;
+        }
         return next;
       })
       .finally(() => {
@@ -54,8 +65,9 @@ export const createCredentialStore = (initial: Credential | null) => {
   const source: CredentialSource = {
     get({ rejected }) {
       if (!rejected) return Promise.resolve(current);
-      // Somebody else already renewed it: a late 401 of the old credential asks nobody again.
-      return rejected === current ? ask(rejected) : Promise.resolve(current);
+      // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
+      // sign-in of its own, has no heir: what one person began is not finished as another.
+      return rejected === current ? ask(rejected) : Promise.resolve(heirOf(rejected));
     },
   };
 

@@ -1,3 +1,5 @@
+import { redact } from './redact';
+
 /**
  * Everything that can go wrong between us and an API, as one closed union. A dialect turns an answer into one of these
  * kinds; request.ts adds those that come from the network. Nothing else is ever thrown by the fetch layer.
@@ -74,8 +76,8 @@ export class ApiFailure extends Error implements FailureDetails {
     this.outcome = details.outcome;
     this.status = details.status ?? 0;
     this.code = details.code ?? '';
-    this.serverMessage = details.serverMessage ?? '';
-    this.fields = details.fields ?? {};
+    this.serverMessage = redact(details.serverMessage ?? '');
+    this.fields = Object.fromEntries(Object.entries(details.fields ?? {}).map(([field, said]) => [redact(field), redact(said)]));
     this.retryAfter = details.retryAfter ?? null;
     this.method = details.method ?? '';
     this.path = details.path ?? '';

@@ -1,9 +1,10 @@
 /** Lightdash's own token prefixes, authorization headers, session cookies, and anything that names itself a secret. */
 const SECRETS: readonly [RegExp, string][] = [
-  [/\b(ld(?:pat|svc|app|ref)|scim)_[\w-]+/g, '$1_•••'],
+  [/(ld(?:pat|svc|app|ref)|scim)_[\w-]+/gi, '$1_•••'],
+  [/(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '•••'],
   [/\b(ApiKey|Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, '$1 •••'],
   [/\b(connect\.sid)=[^;\s"]+/g, '$1=•••'],
-  [/\b(access_token|token|password|secret)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi, '$1$2•••'],
+  [/(token|password|secret)(["']?\s*[=:]\s*)("[^"]*"?|'[^']*'?|[^\s"'&,}]+)/gi, '$1$2•••'],
 ];
 
 /**

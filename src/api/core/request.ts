@@ -11,6 +11,8 @@ export type ApiRequest = {
   data?: unknown;
   headers?: Readonly<Record<string, string>> | undefined;
   signal?: AbortSignal | undefined;
+  /** Used instead of the source's, and never renewed: for trying a credential before it becomes the console's. */
+  credential?: Credential | undefined;
 };
 
 /** What the layer leans on; tests hand in their own clock, dice and network. */
@@ -38,27 +40,35 @@ const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
       signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
   });
 
+/** What a server or a proxy behind may still resolve into another path: encoded separators, dots and percent signs. */
+const SMUGGLED = /%(?:00|25|2[ef]|5c)|;|\/\//i;
+
 /**
- * The address of a call, if this API's credential may go there. The URL parser resolves dots, backslashes and hosts first,
- * so a path segment that was smuggled in cannot leave the allowed prefix. Throws an ApiFailure of kind `blocked` otherwise.
+ * The address of a call, if this API's credential may go there. The URL parser must leave the path as it is: one from which
+ * it resolves dots, backslashes, tabs or a host would name another operation, or another server. Throws an ApiFailure of kind
+ * `blocked` otherwise.
  */
 export const addressOf = (dialect: Dialect, request: ApiRequest): URL => {
   const { origin, prefixes } = dialect.reach;
   let url: URL | null = null;
   try {
-    url = new URL(request.url, origin);
+    url = new URL(request.url, new URL(origin));
   } catch {
     // An address that cannot be read is as far out of reach as a foreign one.
   }
-  if (!url || url.origin !== origin || url.username || !prefixes.some((prefix) => url.pathname.startsWith(prefix))) {
+  const path = request.url.split(/[?#]/, 1)[0] ?? '';
+  const isInside = url?.origin === origin && url.pathname === path && prefixes.some((prefix) => path.startsWith(prefix));
+  if (!url || !isInside || SMUGGLED.test(path)) {
     throw new ApiFailure({ kind: 'blocked', outcome: 'not-sent', method: request.method.toUpperCase(), path: '' });
   }
   for (const [name, value] of Object.entries(request.params ?? {})) {
-    if (value === null || value === undefined) continue;
-    for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(item));
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== null && item !== undefined) url.searchParams.append(name, String(item));
+    }
   }
   return url;
 };
@@ -78,6 +88,7 @@ export const createRequester = (options: RequesterOptions) => {
     const isWrite = asked.method !== 'GET';
     const fail = (kind: ApiFailure['kind'], status = 0) =>
       new ApiFailure({ kind, status, outcome: isWrite ? 'unknown' : 'rejected', method: asked.method, path: asked.path });
+    if (request.signal?.aborted) throw new ApiFailure({ kind: 'aborted', outcome: 'not-sent', method: asked.method, path: asked.path });
     try {
       const response = await send(url, {
         method: asked.method,
@@ -88,7 +99,7 @@ export const createRequester = (options: RequesterOptions) => {
           ...dialect.authorize(asked),
         },
         body: request.data === undefined ? null : JSON.stringify(request.data),
-        credentials: asked.credential?.cookies === false ? 'omit' : 'same-origin',
+        credentials: asked.credential?.cookies ? 'same-origin' : 'omit',
         // A redirect is answered by a sign-in page or another host: it is seen and refused, never followed with a token.
         redirect: 'manual',
         referrerPolicy: 'no-referrer',
@@ -117,7 +128,9 @@ export const createRequester = (options: RequesterOptions) => {
     const received = await receive(url, request, asked);
     const decoded = dialect.decode(received, asked);
     if (decoded.ok) return decoded.data;
-    const lost = asked.method !== 'GET' && (GATEWAY.includes(received.status) || decoded.failure.kind === 'malformed');
+    // A 5xx to which the API did not put the name of an error comes from something in between, which does not know.
+    const isFromBetween = GATEWAY.includes(received.status) || (received.status >= 500 && !decoded.failure.code);
+    const lost = asked.method !== 'GET' && (isFromBetween || decoded.failure.kind === 'malformed');
     throw new ApiFailure({
       status: received.status,
       outcome: lost ? 'unknown' : 'rejected',
@@ -130,15 +143,16 @@ export const createRequester = (options: RequesterOptions) => {
 
   return async (request: ApiRequest): Promise<unknown> => {
     const url = addressOf(dialect, request);
-    let credential = await credentials.get({ signal: request.signal });
-    let replayed = false;
+    let credential = request.credential ?? (await credentials.get({ signal: request.signal }));
+    let replayed = request.credential !== undefined;
     for (let sends = 1; ; sends++) {
       try {
         return await attempt(url, request, credential);
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
         if (error.kind === 'unauthorized' && credential && !replayed) {
-          const renewed = await credentials.get({ rejected: credential, signal: request.signal });
+          // Whoever was asked may fail to answer: then the refusal stands.
+          const renewed = await credentials.get({ rejected: credential, signal: request.signal }).catch(() => null);
           if (!renewed || renewed === credential) throw error;
           credential = renewed;
           replayed = true;

@@ -4,23 +4,34 @@ import { isFailure, type ApiFailure } from './failure';
 export type Problem = { title: string; message: string; canRetry: boolean };
 
 /** The server's own sentences that deserve better words; the rest are shown as they are when they are short and plain. */
-const KNOWN: Readonly<Record<string, string>> = {
-  'Organization must have at least one admin': 'This person is the only admin. Make somebody else an admin first.',
-  "You don't have access to this resource or action": 'Your role does not allow this. An admin of the organization can do it or change your role.',
-  'Group name already exists': 'A group with this name exists already. Choose another name.',
-  'Email is already used by a user in your organization': 'This person is already a member of the organization.',
-  'Email and password not recognized': 'The e-mail or the password is not right.',
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  ['Organization must have at least one admin', 'This person is the only admin. Make somebody else an admin first.'],
+  ["You don't have access to this resource or action", 'Your role does not allow this. An admin of the organization can do it or change your role.'],
+  ['Group name already exists', 'A group with this name exists already. Choose another name.'],
+  ['Email is already used by a user in your organization', 'This person is already a member of the organization.'],
+  ['Email and password not recognized', 'The e-mail or the password is not right.'],
+]);
+
+/** Markup, JSON, control characters, stack frames and places in code: nothing of these is for a person. */
+const RAW = /[<>{}[\]\p{Cc}]|\bat \S+ ?\(|:\d+:\d+|\.[cm]?[jt]sx?:\d/u;
+
+/** A text from outside as a whole sentence, or null when it is not one. */
+const sentence = (text: string): string | null => {
+  const trimmed = text.trim();
+  if (trimmed.length > 200 || RAW.test(trimmed) || !/\p{L}{2}/u.test(trimmed)) return null;
+  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[!?…]$/.test(begun) ? begun : `${begun.replace(/[\s.,:;]+$/, '')}.`;
 };
 
-const said = (failure: ApiFailure, otherwise: string): string => {
-  const own = failure.serverMessage.trim();
-  if (KNOWN[own]) return KNOWN[own];
-  const plain = own.length > 2 && own.length <= 200 && !/[<>{}[\]]|\bat \w+[. (]/.test(own);
-  return plain ? `${own.replace(/[.\s]*$/, '')}.` : otherwise;
-};
+const said = (failure: ApiFailure, otherwise: string): string =>
+  KNOWN.get(failure.serverMessage.trim()) ?? sentence(failure.serverMessage) ?? otherwise;
 
-const waitFor = (seconds: number | null): string =>
-  seconds === null ? 'Wait a moment and try again.' : `Try again in ${Math.ceil(seconds)} seconds.`;
+const waitFor = (seconds: number | null): string => {
+  if (seconds === null || seconds <= 0 || seconds > 86_400) return 'Wait a moment and try again.';
+  const inMinutes = seconds > 120;
+  const count = Math.ceil(inMinutes ? seconds / 60 : seconds);
+  return `Try again in ${count} ${inMinutes ? 'minute' : 'second'}${count === 1 ? '' : 's'}.`;
+};
 
 const problemOf = (failure: ApiFailure): Problem => {
   const { kind } = failure;
@@ -46,7 +57,7 @@ const problemOf = (failure: ApiFailure): Problem => {
     case 'conflict':
       return { title: 'This does not go together', message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'), canRetry: false };
     case 'invalid':
-      return { title: 'Lightdash did not accept this', message: said(failure, Object.values(failure.fields)[0] ?? 'Check what you entered.'), canRetry: false };
+      return { title: 'Lightdash did not accept this', message: said(failure, sentence(Object.values(failure.fields)[0] ?? '') ?? 'Check what you entered.'), canRetry: false };
     case 'rate-limited':
       return { title: 'Too many requests', message: `The server asks us to slow down. ${waitFor(failure.retryAfter)}`, canRetry: true };
     case 'server':
@@ -54,7 +65,7 @@ const problemOf = (failure: ApiFailure): Problem => {
     case 'unavailable':
       return { title: 'Lightdash is not available', message: `It may be restarting. ${waitFor(failure.retryAfter)}`, canRetry: true };
     case 'not-implemented':
-      return { title: 'Not available here', message: 'The demo server does not do this yet.', canRetry: false };
+      return { title: 'Not available here', message: 'This server does not do this yet.', canRetry: false };
     case 'timeout':
       return { title: 'No answer in time', message: 'The server took too long. Try again, or look at the network.', canRetry: true };
     case 'network':
@@ -91,4 +102,10 @@ export const describeFailure = (error: unknown): Problem => {
     message: `${problem.title}, before the server confirmed it. Check the current state before you try again.`,
     canRetry: false,
   };
+};
+
+/** A failure as one line of a list of results. `unknown` marks a write that may have been carried out. */
+export const explainRow = (error: unknown): { text: string; unknown: boolean } => {
+  const { title, message } = describeFailure(error);
+  return { text: `${title}. ${message}`, unknown: isFailure(error) && error.outcome === 'unknown' };
 };

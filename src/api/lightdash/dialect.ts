@@ -43,16 +43,16 @@ const fieldsOf = (data: unknown): Record<string, string> => {
 const readable = (message: string): string => redact(message).split(' Issues:')[0]?.slice(0, 200) ?? '';
 
 /** Kinds by error name first, because Lightdash's status alone misleads (security.md, section 0.3). */
-const BY_NAME: Readonly<Record<string, FailureKind>> = {
-  DeactivatedAccountError: 'deactivated',
-  ValidateError: 'invalid',
-  PaginationError: 'invalid',
-  ParameterError: 'invalid',
-  AlreadyExistsError: 'conflict',
+const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
+  ['DeactivatedAccountError', 'deactivated'],
+  ['ValidateError', 'invalid'],
+  ['PaginationError', 'invalid'],
+  ['ParameterError', 'invalid'],
+  ['AlreadyExistsError', 'conflict'],
   // The warehouse lost its sign-in, not the person: nobody is signed out over it.
-  SnowflakeTokenError: 'invalid',
-  NotImplementedError: 'not-implemented',
-};
+  ['SnowflakeTokenError', 'invalid'],
+  ['NotImplementedError', 'not-implemented'],
+]);
 
 const byStatus = (status: number): FailureKind => {
   if (status === 400 || status === 422 || status === 406) return 'invalid';
@@ -61,7 +61,8 @@ const byStatus = (status: number): FailureKind => {
   if (status === 409) return 'conflict';
   if (status === 429) return 'rate-limited';
   if (status === 501) return 'not-implemented';
-  if (status === 502 || status === 503 || status === 504) return 'unavailable';
+  // 408 and 520 to 530: a proxy lost its patience with the server, or the server itself.
+  if (status === 408 || status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) return 'unavailable';
   return status >= 500 ? 'server' : 'malformed';
 };
 
@@ -71,13 +72,16 @@ const unauthorizedKind = (asked: Asked): FailureKind => {
 };
 
 const failureKind = (received: Received, error: ErrorBody | null, asked: Asked): FailureKind => {
-  if (error && BY_NAME[error.name]) return BY_NAME[error.name] as FailureKind;
+  const named = error && BY_NAME.get(error.name);
+  if (named) return named;
   if (received.status === 401) return unauthorizedKind(asked);
   if (isPublic(asked) && received.status === 400) return 'bad-credentials';
   // A sign-in page or a proxy's own page with an error status says nothing about the operation.
-  if (!error && received.contentType.includes('html') && received.status < 500) return 'malformed';
+  if (!error && /html/i.test(received.contentType) && received.status < 500) return 'malformed';
   if (received.status === 404 && error?.message === 'API endpoint not found') return 'no-such-operation';
-  return byStatus(received.status);
+  const kind = byStatus(received.status);
+  // In Lightdash's own envelope even an unusual status is a refusal that we can read.
+  return kind === 'malformed' && error ? 'invalid' : kind;
 };
 
 /**
@@ -85,8 +89,8 @@ const failureKind = (received: Received, error: ErrorBody | null, asked: Asked):
  * (security.md, section 0.1). What identifies the kind stays; the rest is dropped before anything can keep it.
  */
 const withoutCredential = (data: unknown): unknown => {
-  if (!isRecord(data) || !isRecord(data.authentication)) return data;
-  return { ...data, authentication: { type: data.authentication.type } };
+  if (!isRecord(data) || !('authentication' in data)) return data;
+  return { ...data, authentication: { type: isRecord(data.authentication) ? data.authentication.type : undefined } };
 };
 
 const ACCOUNT = '/api/v1/user/account';
@@ -94,7 +98,8 @@ const ACCOUNT = '/api/v1/user/account';
 const decode = (received: Received, asked: Asked): Decoded => {
   const { status, text } = received;
   if (status >= 200 && status < 300) {
-    if (text === '') return { ok: true, data: undefined };
+    // A write may have nothing to say; a question that gets no answer was cut off.
+    if (text === '') return asked.method === 'GET' && status !== 204 ? { ok: false, failure: { kind: 'malformed' } } : { ok: true, data: undefined };
     const body = parse(text);
     if (!isRecord(body) || body.status !== 'ok') return { ok: false, failure: { kind: 'malformed' } };
     return { ok: true, data: asked.path === ACCOUNT ? withoutCredential(body.results) : body.results };

@@ -1,3 +1,8 @@
+import type { Root } from 'react-dom/client';
+import { readConfig } from '#/data/config';
+import { startSession } from '#/data/session';
+import { App } from './App';
+
 type Policy = { createHTML(html: string): string | null; createScriptURL(url: string): string | null };
 type TrustedTypes = { createPolicy(name: string, policy: Policy): unknown };
 
@@ -11,4 +16,14 @@ export const guardSinks = (): void => {
     createHTML: (html) => (/[<&]/.test(html) ? null : html),
     createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
   });
+};
+
+/** Starts the console in a root. In: where, and the nonce of this page's policy. */
+export const start = async (root: Root, nonce: string): Promise<void> => {
+  startSession();
+  try {
+    root.render(<App config={await readConfig()} nonce={nonce} />);
+  } catch {
+    root.render(<p role="alert">The console cannot start: its server did not tell how. Reload the page, or tell whoever runs it.</p>);
+  }
 };

@@ -1,0 +1,51 @@
+import { expect, test as base } from '@playwright/test';
+import { watch } from './support/guard';
+
+/**
+ * The guard of every browser test, itself held to the test: each trouble is provoked in the real page, under the real
+ * policy, and has to be reported, and nothing else.
+ */
+const SECRET = 'ldpat_canary-1!';
+
+const troubles: [name: string, provoke: (secret: string) => void, report: RegExp][] = [
+  ['a style attribute in markup', () => document.body.setAttribute('style', 'color: red'), /Policy violation: style-src-attr/],
+  ['a style element', () => document.head.append(Object.assign(document.createElement('style'), { textContent: 'a{}' })), /Policy violation: style-src-elem/],
+  ['a string given to innerHTML', () => void setTimeout(() => (document.body.innerHTML = '<b onclick=1>x</b>')), /TrustedHTML|Trusted Type/],
+  ['a picture of another site', () => (new Image().src = 'http://127.0.0.1:1/x.png'), /Policy violation: img-src/],
+  ['an uncaught error', () => void setTimeout(() => { throw new Error('boom'); }), /Uncaught Error: boom/],
+  ['an unhandled rejection', () => void Promise.reject(new Error('lost')), /Uncaught Error: lost/],
+  ['a console error', () => console.error('oops'), /Console: oops/],
+  ['a missing asset', () => void fetch('/assets/nope.js'), /Console: Failed to load resource/],
+  ['a secret in the console', (secret) => console.log(secret), /secret in the console/],
+  ['a secret in localStorage', (secret) => localStorage.setItem('x', secret), /secret in localStorage/],
+  ['a secret in sessionStorage', (secret) => sessionStorage.setItem('x', secret), /secret in sessionStorage/],
+  ['a secret in the address, however briefly', (secret) => { history.pushState(null, '', `?x=${encodeURIComponent(secret)}`); history.back(); }, /secret in the address/],
+  ['a secret in the address of a call', (secret) => void fetch(`/api/v1/x?token=${secret}`).catch(() => {}), /secret in the address of a call/],
+  ['a secret in the history', (secret) => history.replaceState({ secret }, ''), /secret in the history/],
+  ['a secret in the text', (secret) => document.body.append(secret), /secret in the text/],
+  ['a secret in an attribute', (secret) => (document.body.title = secret), /secret in an attribute/],
+  ['a secret in a plain field', (secret) => document.body.append(Object.assign(document.createElement('input'), { value: secret })), /secret in a field/],
+];
+
+const harmless: [name: string, act: (secret: string) => void | Promise<void>][] = [
+  ['a failed call', async () => void (await fetch('/api/v1/nope'))],
+  ['a secret being typed', (secret) => document.body.append(Object.assign(document.createElement('input'), { type: 'password', value: secret, defaultValue: secret }))],
+];
+
+for (const [name, provoke, report] of troubles) {
+  base(`the guard sees ${name}`, async ({ page, context }) => {
+    const problems = await watch(context, { secrets: [SECRET], expectedErrors: [] });
+    await page.goto('/');
+    await page.evaluate(provoke, SECRET);
+    await expect(async () => expect((await problems()).join('\n')).toMatch(report)).toPass({ timeout: 5_000 });
+    expect((await problems()).join('\n')).not.toContain(SECRET);
+  });
+}
+
+base('the guard is calm about what is allowed', async ({ page, context }) => {
+  const problems = await watch(context, { secrets: [SECRET], expectedErrors: [/^meant$/] });
+  await page.goto('/');
+  for (const [, act] of harmless) await page.evaluate(act, SECRET);
+  await page.evaluate(() => console.error('meant'));
+  expect(await problems()).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { eq } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { organizations, personalAccessTokens, users } from '../db/schema';
+import { searchTextOf } from '../seed/people';
+import { abilityRulesForRole } from '#/domain/permissions';
+import { type Organization, type User, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
+import { PlainError, deactivated, notAuthorized } from './errors';
+import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
+import { nextPosition } from './members';
+import { verifyPassword } from './secrets';
+
+/** Signing in and out, and what a person sees and changes of themselves. */
+export function accountRoutes(backend: Backend): Hono<ApiEnv> {
+  const { db, now } = backend;
+  const app = new Hono<ApiEnv>();
+
+  app.post('/api/v1/login', async (c) => {
+    const { email, password } = bodyOf(c);
+    // Login.missing-fields
+    if (typeof email !== 'string' || typeof password !== 'string') throw new PlainError(400, 'Bad Request');
+    const [row] = await db.read
+      .select({ user: users, organization: organizations })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+      .where(eq(users.email, email.toLowerCase()));
+    const known = row?.user.passwordHash && (await verifyPassword(password, row.user.passwordHash));
+    if (!row || !known) throw notAuthorized('Email and password not recognized');
+    if (!row.user.isActive) throw deactivated();
+    await openSession(backend, c, row.user.uuid);
+    return ok(profile(row.user, row.organization, row.user.createdAt));
+  });
+
+  app.get('/api/v1/logout', async (c) => {
+    await closeSession(backend, c);
+    return done();
+  });
+
+  app.get('/api/v1/user', (c) => {
+    const caller = callerOf(c);
+    return ok(sessionUser(caller));
+  });
+
+  app.get('/api/v1/user/account', (c) => {
+    const caller = callerOf(c);
+    const { organization, user, credential, source } = caller;
+    return ok({
+      authentication: { type: credential.type, source },
+      organization: {
+        organizationUuid: organization.uuid,
+        name: organization.name,
+        createdAt: organization.createdAt,
+      },
+      user: { ...withoutOrganization(sessionUser(caller)), type: 'registered', id: user.uuid },
+    });
+  });
+
+  app.patch('/api/v1/user/me', async (c) => {
+    const { user, organization } = sessionCallerOf(c);
+    const body = bodyOf(c);
+    const text = (key: 'firstName' | 'lastName' | 'email') => (typeof body[key] === 'string' ? body[key] : user[key]);
+    const flag = (key: 'isMarketingOptedIn' | 'isTrackingAnonymized') =>
+      typeof body[key] === 'boolean' ? body[key] : user[key];
+    const edited = {
+      firstName: text('firstName'),
+      lastName: text('lastName'),
+      // Any text is an address (UpdateMe.bad-email); one already taken violates a constraint: 500.
+      email: text('email').toLowerCase(),
+      isMarketingOptedIn: flag('isMarketingOptedIn'),
+      isTrackingAnonymized: flag('isTrackingAnonymized'),
+      updatedAt: now().toISOString(),
+    };
+    await db.write((transaction) =>
+      transaction
+        .update(users)
+        .set({ ...edited, searchText: searchTextOf(edited), position: nextPosition(organization.uuid) })
+        .where(eq(users.uuid, user.uuid)),
+    );
+    return ok(profile({ ...user, ...edited }, organization, organization.createdAt));
+  });
+
+  app.get('/api/v1/user/me/personal-access-tokens', async (c) => {
+    const { user } = callerOf(c);
+    const tokens = await db.read
+      .select({
+        uuid: personalAccessTokens.uuid,
+        createdAt: personalAccessTokens.createdAt,
+        rotatedAt: personalAccessTokens.rotatedAt,
+        lastUsedAt: personalAccessTokens.lastUsedAt,
+        expiresAt: personalAccessTokens.expiresAt,
+        description: personalAccessTokens.description,
+      })
+      .from(personalAccessTokens)
+      .where(eq(personalAccessTokens.userUuid, user.uuid));
+    return ok(tokens);
+  });
+
+  return app;
+}
+
+/** Lightdash reads `createdAt` from whichever row the query joined last: pass what it would show. */
+function profile(user: User, organization: Organization, createdAt: string) {
+  return {
+    userUuid: user.uuid,
+    userId: user.id,
+    email: user.email,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    organizationUuid: organization.uuid,
+    organizationName: organization.name,
+    organizationCreatedAt: organization.createdAt,
+    isTrackingAnonymized: user.isTrackingAnonymized,
+    isMarketingOptedIn: user.isMarketingOptedIn,
+    isSetupComplete: true,
+    role: user.role,
+    isActive: user.isActive,
+    isTrialAccount: false,
+    isPending: user.isPending,
+    createdAt,
+    updatedAt: user.updatedAt,
+  };
+}
+
+/** The person of GET /user; with a token its date is the token's (GetAuthenticatedUser.ok-pat). */
+function sessionUser({ user, organization, credential }: ReturnType<typeof callerOf>) {
+  const abilityRules = abilityRulesForRole(user.role, { organizationUuid: organization.uuid, userUuid: user.uuid });
+  return credential.type === 'pat'
+    ? { ...profile(user, organization, credential.tokenCreatedAt), abilityRules, isApiTokenRequest: true }
+    : { ...profile(user, organization, organization.createdAt), abilityRules };
+}
+
+/** GetAccount.ok-session: the organization stands beside the user, not inside. */
+function withoutOrganization<T extends Record<string, unknown>>(user: T) {
+  const { organizationUuid: _uuid, organizationName: _name, organizationCreatedAt: _date, ...rest } = user;
+  return rest;
+}

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { accountRoutes } from './account';
+import { callerOf, identify, renewCookie } from './auth';
+import { LightdashError, PlainError, malformedJson, notFound, notImplemented, unexpected } from './errors';
+import { groupRoutes } from './groups';
+import { VERSION, healthRoutes } from './health';
+import type { ApiEnv, Backend } from './http';
+import { inviteRoutes } from './invites';
+import { memberRoutes } from './members';
+import { NOT_YET } from './not-yet';
+import { organizationRoutes } from './organization';
+import { projectRoutes } from './projects';
+import { roleRoutes } from './roles';
+import { schedulerRoutes } from './schedulers';
+import { spaceRoutes } from './spaces';
+import type { Trouble } from '../switches/trouble';
+
+/**
+ * Lightdash's API under /api. Each request passes: body read (unreadable JSON is refused before anything else,
+ * MalformedJson), caller identified, trouble that a test has ordered, operation.
+ */
+export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('lightdash-version', VERSION);
+    c.header('vary', 'Origin');
+  });
+
+  app.use('/api/*', async (c, next) => {
+    const text = c.req.method === 'GET' ? '' : await c.req.text();
+    try {
+      c.set('body', text === '' ? {} : JSON.parse(text));
+    } catch {
+      throw malformedJson();
+    }
+    c.set('identity', await identify(backend, c));
+    await next();
+    if (c.req.path !== '/api/v1/logout') renewCookie(backend, c);
+  });
+
+  app.use('/api/*', (c, next) => trouble.strike(c, next));
+
+  for (const routes of [
+    accountRoutes(backend),
+    healthRoutes(),
+    organizationRoutes(backend),
+    memberRoutes(backend),
+    inviteRoutes(backend),
+    groupRoutes(backend),
+    projectRoutes(backend),
+    spaceRoutes(backend),
+    schedulerRoutes(backend),
+    roleRoutes(backend),
+  ]) {
+    app.route('/', routes);
+  }
+
+  for (const operation of NOT_YET) {
+    const [method = '', path = ''] = operation.split(' ');
+    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => {
+      callerOf(c);
+      throw notImplemented(operation);
+    });
+  }
+
+  // UnknownEndpoint.404
+  app.all('/api/*', () => {
+    throw notFound('API endpoint not found');
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof LightdashError || error instanceof PlainError) return error.toResponse();
+    // Violated constraints end here, as they do in Lightdash.
+    backend.log(`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+    return unexpected().toResponse();
+  });
+
+  return app;
+}

@@ -1,0 +1,145 @@
+import { eq, sql } from 'drizzle-orm';
+import { getCookie, setCookie } from 'hono/cookie';
+import { organizations, personalAccessTokens, sessions, users } from '../db/schema';
+import { type LightdashError, type PlainError, deactivated, forbidden, invalidUser, notAuthorized, unauthorized } from './errors';
+import type { ApiContext, Backend } from './http';
+import { digest, newSecret } from './secrets';
+
+export type User = typeof users.$inferSelect;
+export type Organization = typeof organizations.$inferSelect;
+
+export type Caller = {
+  user: User;
+  organization: Organization;
+  /** `tokenCreatedAt`: GET /user shows it as the person's own date. */
+  credential: { type: 'session' } | { type: 'pat'; tokenCreatedAt: string };
+  /** The credential as sent: GET /user/account repeats it, as Lightdash does. */
+  source: string;
+};
+
+/** Who calls, or why nobody does. A refused caller may still be known: faults find the organization by it. */
+export type Identity = { caller?: Caller; refusal?: LightdashError | PlainError };
+
+const COOKIE = 'connect.sid';
+const SESSION_MS = 24 * 60 * 60 * 1000;
+/** How often a session's end and a token's last use are written down: not with every request. */
+const TOUCH_MS = 60 * 1000;
+const SCHEME = 'ApiKey ';
+
+/**
+ * Finds out who calls. A live session goes before a token. Refusals (recordings GetAuthenticatedUser.401-*, oracle R9):
+ * no or dead cookie, or another scheme than exactly `ApiKey `: plain 401; unknown or expired token, token of a deactivated
+ * person: 401 JSON; session of a removed person: 401 `InvalidUser`; of a deactivated one: 403.
+ */
+export async function identify(backend: Backend, c: ApiContext): Promise<Identity> {
+  const bySession = await identifySession(backend, c);
+  if (bySession) return bySession;
+  const authorization = c.req.header('authorization');
+  if (!authorization?.startsWith(SCHEME)) return { refusal: unauthorized() };
+  return identifyToken(backend, authorization);
+}
+
+/** The caller, whoever it is. Throws the refusal of `identify`. */
+export function callerOf(c: ApiContext): Caller {
+  const { caller, refusal } = c.get('identity');
+  if (!caller || refusal) throw refusal ?? unauthorized();
+  return caller;
+}
+
+/** The caller of an operation that takes no token: with one it is 401 JSON (DeleteMe.pat-refused). */
+export function sessionCallerOf(c: ApiContext): Caller {
+  const caller = callerOf(c);
+  if (caller.credential.type !== 'session') throw notAuthorized();
+  return caller;
+}
+
+/** The caller of an operation for organization admins; 403 for everybody else. */
+export function adminOf(c: ApiContext): Caller {
+  const caller = callerOf(c);
+  if (caller.user.role !== 'admin') throw forbidden();
+  return caller;
+}
+
+/** Opens a session for the person and sends its cookie. */
+export async function openSession({ db, now }: Backend, c: ApiContext, userUuid: string): Promise<void> {
+  const id = newSecret();
+  const at = now();
+  await db.write(async (transaction) => {
+    await transaction.delete(sessions).where(sql`${sessions.expiresAt} < ${at.toISOString()}`);
+    await transaction.insert(sessions).values({ idHash: digest(id), userUuid, expiresAt: expiry(at) });
+  });
+  sendCookie(c, id, at);
+}
+
+/** Ends the session of the request, if there is one. */
+export async function closeSession({ db }: Backend, c: ApiContext): Promise<void> {
+  const id = getCookie(c, COOKIE);
+  if (!id) return;
+  await db.write((transaction) => transaction.delete(sessions).where(eq(sessions.idHash, digest(id))));
+}
+
+/** Sends the cookie of a living session again: its 24 hours start anew with every answer. */
+export function renewCookie({ now }: Backend, c: ApiContext): void {
+  const id = getCookie(c, COOKIE);
+  if (id && c.get('identity').caller?.credential.type === 'session') sendCookie(c, id, now());
+}
+
+async function identifySession({ db, now }: Backend, c: ApiContext): Promise<Identity | undefined> {
+  const id = getCookie(c, COOKIE);
+  if (!id) return undefined;
+  const idHash = digest(id);
+  const [row] = await db.read
+    .select({ session: sessions, user: users, organization: organizations })
+    .from(sessions)
+    .leftJoin(users, eq(users.uuid, sessions.userUuid))
+    .leftJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+    .where(eq(sessions.idHash, idHash));
+  const at = now();
+  if (!row || row.session.expiresAt <= at.toISOString()) return undefined;
+  const { session, user, organization } = row;
+  if (!user || !organization) return { refusal: invalidUser(session.userUuid) };
+  if (Date.parse(session.expiresAt) - at.getTime() < SESSION_MS - TOUCH_MS) {
+    await db.write((transaction) =>
+      transaction.update(sessions).set({ expiresAt: expiry(at) }).where(eq(sessions.idHash, idHash)),
+    );
+  }
+  const caller: Caller = { user, organization, credential: { type: 'session' }, source: c.req.header('cookie') ?? '' };
+  return user.isActive ? { caller } : { caller, refusal: deactivated() };
+}
+
+async function identifyToken({ db, now }: Backend, authorization: string): Promise<Identity> {
+  const [row] = await db.read
+    .select({ token: personalAccessTokens, user: users, organization: organizations })
+    .from(personalAccessTokens)
+    .innerJoin(users, eq(users.uuid, personalAccessTokens.userUuid))
+    .innerJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+    .where(eq(personalAccessTokens.tokenHash, digest(authorization.slice(SCHEME.length))));
+  if (!row) return { refusal: notAuthorized() };
+  const { token, user, organization } = row;
+  const at = now();
+  const caller: Caller = {
+    user,
+    organization,
+    credential: { type: 'pat', tokenCreatedAt: token.createdAt },
+    source: authorization,
+  };
+  const expired = token.expiresAt !== null && token.expiresAt <= at.toISOString();
+  if (expired || !user.isActive) return { caller, refusal: notAuthorized() };
+  if (!token.lastUsedAt || at.getTime() - Date.parse(token.lastUsedAt) > TOUCH_MS) {
+    await db.write((transaction) =>
+      transaction
+        .update(personalAccessTokens)
+        .set({ lastUsedAt: at.toISOString() })
+        .where(eq(personalAccessTokens.uuid, token.uuid)),
+    );
+  }
+  return { caller };
+}
+
+function sendCookie(c: ApiContext, id: string, at: Date): void {
+  setCookie(c, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax', expires: new Date(expiry(at)) });
+}
+
+function expiry(at: Date): string {
+  return new Date(at.getTime() + SESSION_MS).toISOString();
+}

@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { type ApiEnv, ok } from './http';
+
+/** The version of the recordings: what this sandbox imitates. */
+export const VERSION = '0.2110.12';
+
+const SIGN_IN = (name: string) => ({ loginPath: `/login/${name}`, enabled: false });
+
+/** GET /health, open to everybody: the settings of an installation without any integration (Health.ok). */
+export function healthRoutes(): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().get('/api/v1/health', (c) => {
+    const { caller, refusal } = c.get('identity');
+    return ok({
+      healthy: true,
+      mode: 'default',
+      version: VERSION,
+      localDbtEnabled: true,
+      isAuthenticated: !refusal && caller?.credential.type === 'session',
+      requiresOrgRegistration: false,
+      latest: {},
+      rudder: {},
+      sentry: {
+        frontend: { dsn: '' },
+        environment: 'default',
+        release: VERSION,
+        tracesSampleRate: 0,
+        profilesSampleRate: 0,
+      },
+      intercom: { appId: '', apiBase: '' },
+      pylon: { appId: '' },
+      siteUrl: new URL(c.req.url).origin,
+      staticIp: '',
+      query: { csvCellsLimit: 100_000, maxLimit: 5000, maxPageSize: 2500, defaultLimit: 500 },
+      pivotTable: { maxColumnLimit: 150 },
+      hasSlack: false,
+      hasGithub: false,
+      hasGitlab: false,
+      auth: {
+        disablePasswordAuthentication: false,
+        google: { ...SIGN_IN('google'), enableGCloudADC: false },
+        okta: SIGN_IN('okta'),
+        oneLogin: SIGN_IN('oneLogin'),
+        azuread: SIGN_IN('azuread'),
+        oidc: { ...SIGN_IN('oidc'), forceRedirect: false },
+        pat: {},
+        snowflake: { enabled: false },
+      },
+      hasEmailClient: true,
+      hasHeadlessBrowser: true,
+      hasExtendedUsageAnalytics: true,
+      hasCacheAutocompleResults: false,
+      appearance: {},
+      hasMicrosoftTeams: true,
+      isServiceAccountEnabled: false,
+      isCustomRolesEnabled: true,
+      embedding: {
+        enabled: false,
+        events: {
+          enabled: false,
+          rateLimiting: { maxEventsPerWindow: 10, windowDurationMs: 1000 },
+          allowedOrigins: [],
+          enablePostMessage: false,
+        },
+      },
+      ai: {},
+    });
+  });
+}

@@ -1,0 +1,243 @@
+import { type SQL, and, eq, sql } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { selectJson } from '../db/bulk';
+import type { Reader, Transaction } from '../db/open';
+import { groupMembers, groups, inviteLinks, projectGroups, users } from '../db/schema';
+import { ORGANIZATION_ROLES, type OrganizationRole } from '#/domain/roles';
+import { adminOf, callerOf } from './auth';
+import { lastAdmin, notFound, validateError } from './errors';
+import {
+  type ApiContext,
+  type ApiEnv,
+  type Backend,
+  UUID_V4,
+  bodyOf,
+  done,
+  ok,
+  pageOf,
+  paginationOf,
+  pathUuid,
+  queryNumber,
+  requireOneOf,
+  searchWords,
+} from './http';
+
+/** The members of the organization. Everybody may read them (ListOrganizationMembers.as-member), admins change them. */
+export function memberRoutes(backend: Backend): Hono<ApiEnv> {
+  const { db } = backend;
+  const app = new Hono<ApiEnv>();
+
+  app.get('/api/v1/org/users', async (c) => {
+    const { organization } = callerOf(c);
+    return ok(await listMembers(backend, c, organization.uuid));
+  });
+
+  app.get('/api/v1/org/users/email/:email', async (c) => {
+    const { organization } = callerOf(c);
+    const email = eq(users.email, c.req.param('email').toLowerCase());
+    return ok(await readMember(backend, organization.uuid, email));
+  });
+
+  app.get('/api/v1/org/users/:userUuid', async (c) => {
+    const { organization } = callerOf(c);
+    const userUuid = c.req.param('userUuid');
+    // GetOrganizationMemberByUuid.malformed-uuid: the one place where a malformed uuid is 422, not 500.
+    if (!new RegExp(`^${UUID_V4}$`).test(userUuid)) {
+      throw validateError({ userUuid: { message: `Not match in '${UUID_V4}'`, value: userUuid } });
+    }
+    return ok(await readMember(backend, organization.uuid, eq(users.uuid, userUuid.toLowerCase())));
+  });
+
+  app.patch('/api/v1/org/users/:userUuid', async (c) => {
+    const { organization } = callerOf(c);
+    const role = requireOneOf('body.role', bodyOf(c).role, ORGANIZATION_ROLES);
+    adminOf(c);
+    const userUuid = pathUuid(c, 'userUuid');
+    const found = await db.write((transaction) => changeRole(transaction, organization.uuid, userUuid, role));
+    if (!found) throw notFound('No matching member found in organization');
+    return ok(await readMember(backend, organization.uuid, eq(users.uuid, userUuid)));
+  });
+
+  app.delete('/api/v1/org/user/:userUuid', async (c) => {
+    const { organization } = adminOf(c);
+    const userUuid = pathUuid(c, 'userUuid');
+    // Groups, grants, schedulers, invitation and tokens go with the row; open sessions stay and are refused.
+    await db.write(async (transaction) => {
+      const member = await findMember(transaction, organization.uuid, userUuid);
+      if (!member) throw notFound(`Cannot find user with uuid ${userUuid}`);
+      if (await isOnlyAdmin(transaction, member)) throw lastAdmin();
+      await transaction.delete(users).where(eq(users.uuid, userUuid));
+    });
+    return done();
+  });
+
+  return app;
+}
+
+/**
+ * Gives a member another role; false when there is no such member.
+ * Throws 403 when the member is the only admin, even for the role held already (oracle, R10).
+ */
+export async function changeRole(
+  transaction: Transaction,
+  organizationUuid: string,
+  userUuid: string,
+  role: OrganizationRole,
+): Promise<boolean> {
+  const member = await findMember(transaction, organizationUuid, userUuid);
+  if (!member) return false;
+  if (await isOnlyAdmin(transaction, member)) throw lastAdmin();
+  // UpdateOrganizationMember.ok: the date of the profile does not change, the place in the list does.
+  if (member.role !== role) {
+    await transaction
+      .update(users)
+      .set({ role, position: nextPosition(organizationUuid) })
+      .where(eq(users.uuid, userUuid));
+  }
+  return true;
+}
+
+/** The end of the list, where an edited row goes. */
+export function nextPosition(organizationUuid: string): SQL<number> {
+  return sql<number>`(select max(position) + 1 from users where organization_uuid = ${organizationUuid})`;
+}
+
+type MemberRow = { uuid: string; organizationUuid: string; role: OrganizationRole };
+
+async function findMember(
+  transaction: Transaction,
+  organizationUuid: string,
+  userUuid: string,
+): Promise<MemberRow | undefined> {
+  const [member] = await transaction
+    .select({ uuid: users.uuid, organizationUuid: users.organizationUuid, role: users.role })
+    .from(users)
+    .where(and(eq(users.organizationUuid, organizationUuid), eq(users.uuid, userUuid)));
+  return member;
+}
+
+async function isOnlyAdmin(transaction: Transaction, member: MemberRow): Promise<boolean> {
+  if (member.role !== 'admin') return false;
+  const admins = await transaction
+    .select({ uuid: users.uuid })
+    .from(users)
+    .where(and(eq(users.organizationUuid, member.organizationUuid), eq(users.role, 'admin')))
+    .limit(2);
+  return admins.length === 1;
+}
+
+/** A row of the list as SQLite sends it; the group uuids are sorted. */
+type Row = [
+  userUuid: string,
+  firstName: string,
+  lastName: string,
+  email: string,
+  organizationUuid: string,
+  role: OrganizationRole,
+  isActive: 0 | 1,
+  isPending: 0 | 1,
+  isInviteExpired: 0 | 1,
+  createdAt: string,
+  updatedAt: string,
+  groupUuids: string | null,
+];
+
+/**
+ * ListOrganizationMembers with its quirks: paged only when page and pageSize are positive; `includeGroups` limits the
+ * members when unpaged; group uuids and names are two sorted lists put side by side, so that they do not belong together;
+ * with `projectUuid` the role becomes that of the first group which has one in the project.
+ */
+async function listMembers({ db, now }: Backend, c: ApiContext, organizationUuid: string) {
+  const page = pageOf(c);
+  const includeGroups = queryNumber(c, 'includeGroups');
+  const projectUuid = c.req.query('projectUuid');
+  const matches = and(eq(users.organizationUuid, organizationUuid), matchesWords(searchWords(c)));
+  const limit = page ? page.pageSize : includeGroups || -1;
+  const offset = page ? (page.page - 1) * page.pageSize : 0;
+  const rows = await selectJson<Row>(
+    db.read,
+    memberRows(
+      sql`select * from ${users} where ${matches} order by position limit ${limit} offset ${offset}`,
+      now(),
+      Boolean(includeGroups),
+    ),
+  );
+  const withGroups = includeGroups ? await groupsOf(db.read, organizationUuid, projectUuid) : undefined;
+  const data = rows.map((row) => (withGroups ? withGroups(row) : toMember(row)));
+  if (!page) return { data };
+  const total = await db.read.get<{ total: number }>(sql`select count(*) as total from users where ${matches}`);
+  return { data, pagination: paginationOf(page, total.total) };
+}
+
+/** Any of the words in name, e-mail or role, whatever the case; accents matter (ListOrganizationMembers.search). */
+function matchesWords(words: string[]): SQL | undefined {
+  if (words.length === 0) return undefined;
+  const tests = words.map((word) => sql`instr(users.search_text, ${word}) > 0 or instr(users.role, ${word}) > 0`);
+  return sql`(${sql.join(tests, sql` or `)})`;
+}
+
+/** The chosen rows are narrowed down first, so that a late page does not pay for joining the earlier ones. */
+function memberRows(chosen: SQL, now: Date, includeGroups: boolean): SQL {
+  const groupUuids = includeGroups
+    ? sql`(select group_concat(group_uuid) from (select group_uuid from ${groupMembers} where user_uuid = users.uuid order by group_uuid))`
+    : sql`null`;
+  return sql`select json_array(users.uuid, users.first_name, users.last_name, users.email, users.organization_uuid,
+    users.role, users.is_active, users.is_pending, coalesce(invite.expires_at < ${now.toISOString()}, 0),
+    users.created_at, users.updated_at, ${groupUuids}) as item
+    from (${chosen}) as users left join ${inviteLinks} as invite on invite.user_uuid = users.uuid order by users.position`;
+}
+
+function toMember([userUuid, firstName, lastName, email, organizationUuid, role, isActive, isPending, isInviteExpired, createdAt, updatedAt]: Row) {
+  return {
+    userUuid,
+    firstName,
+    lastName,
+    email,
+    organizationUuid,
+    role,
+    isActive: isActive === 1,
+    isTrialAccount: false,
+    isInviteExpired: isInviteExpired === 1,
+    isPending: isPending === 1,
+    userCreatedAt: createdAt,
+    userUpdatedAt: updatedAt,
+  };
+}
+
+async function groupsOf(reader: Reader, organizationUuid: string, projectUuid: string | undefined) {
+  const names = new Map(
+    (
+      await reader
+        .select({ uuid: groups.uuid, name: groups.name })
+        .from(groups)
+        .where(eq(groups.organizationUuid, organizationUuid))
+    ).map(({ uuid, name }) => [uuid, name]),
+  );
+  const grants = projectUuid
+    ? await reader
+        .select({ groupUuid: projectGroups.groupUuid, role: projectGroups.role })
+        .from(projectGroups)
+        .where(eq(projectGroups.projectUuid, projectUuid))
+    : [];
+  const roles = new Map(grants.map(({ groupUuid, role }) => [groupUuid, role]));
+  return (row: Row) => {
+    const uuids = row[11]?.split(',') ?? [];
+    const sortedNames = uuids.map((uuid) => names.get(uuid) ?? '').sort();
+    const member = toMember(row);
+    const first = uuids.find((uuid) => roles.has(uuid));
+    return {
+      ...member,
+      role: (first && roles.get(first)) || member.role,
+      groups: uuids.map((uuid, i) => ({ uuid, name: sortedNames[i] ?? '' })),
+    };
+  };
+}
+
+async function readMember({ db, now }: Backend, organizationUuid: string, which: SQL) {
+  const [row] = await selectJson<Row>(
+    db.read,
+    memberRows(sql`select * from ${users} where ${and(eq(users.organizationUuid, organizationUuid), which)}`, now(), false),
+  );
+  if (!row) throw notFound('No matching member found in organization');
+  return toMember(row);
+}

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Credential, RECORDED_ERRORS, type RecordedRequest } from './recorded-errors';
+import { implementedOperations } from './testing/operations';
+import { shapeOf } from './testing/contract';
+import { type TestIdentity, openTestSandbox } from './testing/sandbox';
+
+const RECORDINGS = fileURLToPath(new URL('../../shared/recordings/lightdash/', import.meta.url));
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+
+let world: Awaited<ReturnType<typeof openTestSandbox>>;
+beforeAll(async () => {
+  world = await openTestSandbox();
+});
+afterAll(() => world.close());
+
+/** Puts what the organization has in the place of the words in braces. */
+function fill<T>(value: T, words: Record<string, string>): T {
+  const text = JSON.stringify(value).replace(/\{(\w+)\}/g, (braces, word: string) => words[word] ?? braces);
+  return JSON.parse(text) as T;
+}
+
+async function organizationWithWords() {
+  const organization = await world.organization();
+  const admin = organization.identity('admin');
+  const [groups, projects] = await Promise.all(
+    ['groups', 'projects'].map((name) => world.call(`GET /api/v1/org/${name}`, { token: admin.token })),
+  );
+  const words: Record<string, string> = {
+    unknown: UNKNOWN,
+    unknownEmail: 'nobody@nowhere.example',
+    organization: organization.organizationUuid,
+    group: groups?.body.results.data[0].uuid,
+    project: projects?.body.results[0].projectUuid,
+  };
+  for (const { role, userUuid, email } of organization.identities) {
+    words[role] = userUuid;
+    words[`${role}Email`] = email;
+  }
+  return { organization, words };
+}
+
+function headersFor(as: Credential, identityOf: (role: 'admin' | 'viewer') => TestIdentity): Record<string, string> {
+  switch (as) {
+    case 'none':
+      return {};
+    case 'dead cookie':
+      return { cookie: 'connect.sid=s%3Adead.dead' };
+    case 'token as Bearer':
+      return { authorization: `Bearer ${identityOf('admin').token}` };
+    case 'token without scheme':
+      return { authorization: identityOf('admin').token };
+    default:
+      return { authorization: `ApiKey ${identityOf(as as 'admin').token}` };
+  }
+}
+
+describe('answers errors as Lightdash does', () => {
+  test.each(RECORDED_ERRORS.map((error) => [error.recording, error] as const))('%s', async (_, recorded) => {
+    const { organization, words } = await organizationWithWords();
+    const send = ({ as, call, query, body }: RecordedRequest) =>
+      world.call(`${fill(call, words)}${query ? `?${new URLSearchParams(query)}` : ''}`, {
+        headers: headersFor(as, organization.identity),
+        body: fill({ body }, words).body,
+      });
+    for (const call of recorded.given ?? []) {
+      const answer = await send({ as: 'admin', ...call });
+      expect(answer.status).toBeLessThan(300);
+    }
+    const answer = await send(recorded);
+    expect(answer.status).toBe(recorded.status);
+    if (recorded.name === undefined) {
+      expect(answer.text).toBe(recorded.message);
+      expect(answer.headers.get('content-type')).toBeNull();
+      return;
+    }
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.headers.get('lightdash-version')).toBe('0.2110.12');
+    expect(answer.body.status).toBe('error');
+    expect(answer.body.error).toMatchObject({
+      statusCode: recorded.status,
+      name: recorded.name,
+      message: fill(recorded.message, words),
+      data: recorded.data ?? {},
+    });
+  });
+});
+
+describe.skipIf(!existsSync(RECORDINGS))('the list agrees with the recordings (skipped where they are absent)', () => {
+  type Recording = {
+    request: { method: string; path: string };
+    response: { status: number; body: string | { error: { name: string; message: string; data: unknown } } };
+  };
+  const read = (name: string) => JSON.parse(readFileSync(`${RECORDINGS}${name}.json`, 'utf8')) as Recording;
+  const pattern = (text: string) =>
+    new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
+
+  test.each(RECORDED_ERRORS.map((error) => [error.recording, error] as const))('%s', (name, listed) => {
+    const { request, response } = read(name);
+    expect(`${request.method} ${request.path}`).toMatch(pattern(listed.call));
+    expect(response.status).toBe(listed.status);
+    if (typeof response.body === 'string') {
+      expect(listed).toMatchObject({ message: response.body });
+      expect(listed.name).toBeUndefined();
+      return;
+    }
+    expect(response.body.error.name).toBe(listed.name);
+    expect(response.body.error.message).toMatch(pattern(listed.message));
+    if (listed.data) expect(response.body.error.data).toEqual(listed.data);
+  });
+
+  test('no recorded error of an operation that the sandbox has is missing', async () => {
+    const listed = new Set(RECORDED_ERRORS.map(({ recording }) => recording));
+    const patterns = implementedOperations(world.sandbox.app).map((operation) => ({
+      specific: !operation.includes('{'),
+      matches: new RegExp(`^${shapeOf(operation).replaceAll('{}', '[^/]+')}$`),
+    }));
+    const missing = readdirSync(RECORDINGS)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => file.slice(0, -'.json'.length))
+      .filter((name) => {
+        const { request, response } = read(name);
+        const operation = `${request.method} ${request.path}`;
+        return response.status >= 400 && patterns.some(({ matches }) => matches.test(operation)) && !listed.has(name);
+      });
+    expect(missing).toEqual([]);
+  });
+});

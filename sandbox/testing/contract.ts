@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
+
+type Schema = Record<string, unknown>;
+type Operation = { responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }> };
+type Document = { paths: Record<string, Record<string, Operation>>; components: Record<string, Record<string, Schema>> };
+
+const FILE = fileURLToPath(new URL('../../src/api/lightdash/openapi.yaml', import.meta.url));
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
+/** Of OpenAPI 3.0, unknown to JSON Schema. */
+const FOREIGN = new Set(['nullable', 'example', 'discriminator', 'xml', 'externalDocs', 'deprecated', 'readOnly', 'writeOnly', 'format']);
+
+const contract: Document = existsSync(FILE)
+  ? (parse(readFileSync(FILE, 'utf8')) as Document)
+  : { paths: {}, components: {} };
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+ajv.addSchema({ $id: 'contract', components: toJsonSchema(contract.components) as Schema });
+const validators = new Map<Schema, ValidateFunction>();
+
+const operations = Object.entries(contract.paths)
+  .flatMap(([path, methods]) =>
+    METHODS.flatMap((method) => {
+      const operation = methods[method];
+      const pattern = new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`);
+      return operation ? [{ method: method.toUpperCase(), path, pattern, operation }] : [];
+    }),
+  )
+  // `/schedulers/send` is that path and no scheduler called "send": the more literal path first.
+  .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+
+/** Every operation of the contract, as `GET /api/v1/groups/{}`: names of parameters do not matter. */
+export function contractOperations(): string[] {
+  return operations.map(({ method, path }) => shapeOf(`${method} ${path}`));
+}
+
+/** An operation without the names of its parameters, written with braces or with colons. */
+export function shapeOf(operation: string): string {
+  return operation.replace(/\{[^}]+\}|:\w+/g, '{}');
+}
+
+/**
+ * What is wrong with an answer by the contract, undefined when nothing is, or when the contract does not have the operation.
+ * Plain texts and empty bodies have nothing to validate but must not be JSON by their content type.
+ */
+export function contractViolation(method: string, path: string, response: Response, text: string): string | undefined {
+  const found = operations.find((candidate) => candidate.method === method && candidate.pattern.test(path));
+  if (!found) return undefined;
+  const { status } = response;
+  const { responses } = found.operation;
+  const described = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
+  if (!described) return `${method} ${path}: ${status} is not described`;
+  const type = response.headers.get('content-type')?.split(';')[0];
+  if (type !== 'application/json') return undefined;
+  const schema = resolve(described).content?.['application/json']?.schema;
+  if (!schema) return `${method} ${path}: ${status} is not described as JSON`;
+  const validate = validators.get(schema) ?? ajv.compile(toJsonSchema(schema) as Schema);
+  validators.set(schema, validate);
+  if (validate(JSON.parse(text))) return undefined;
+  return `${method} ${path} ${status}: ${ajv.errorsText(validate.errors?.slice(0, 3))}`;
+}
+
+type Described = Operation['responses'][string];
+
+function resolve(described: Described): Described {
+  const name = described.$ref?.split('/').pop();
+  return name === undefined ? described : ((contract.components.responses?.[name] ?? {}) as Described);
+}
+
+function toJsonSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(toJsonSchema);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const converted: Schema = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === '$ref') converted.$ref = `contract${String(value)}`;
+    else if (!FOREIGN.has(key) && !key.startsWith('x-')) converted[key] = toJsonSchema(value);
+  }
+  return 'nullable' in schema && schema.nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted;
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, type Manifest } from './budgets';
+import { brotli } from './compress';
+
+interface Budgets {
+  routes: Record<string, { entries: string[]; maxKiB: number }>;
+}
+
+const WEB = 'dist/web';
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const kib = (bytes: number) => (bytes / 1024).toFixed(1);
+
+const manifest = readJson(join(WEB, '.vite/manifest.json')) as Manifest;
+const { routes } = readJson('budgets.json') as Budgets;
+
+/** What is sent for a file: its brotli variant, unless that is no smaller (see compress.ts). */
+async function sentBytes(file: string): Promise<number> {
+  const content = readFileSync(join(WEB, file));
+  return Math.min(content.byteLength, (await brotli(content)).byteLength);
+}
+
+for (const [route, { entries, maxKiB }] of Object.entries(routes)) {
+  const files = await Promise.all(
+    filesOf(manifest, entries).map(async (file) => ({ file, bytes: await sentBytes(file) })),
+  );
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`First load of ${route}, JavaScript and CSS, brotli:`);
+  for (const { file, bytes } of files.toSorted((a, b) => b.bytes - a.bytes)) {
+    console.log(`${kib(bytes).padStart(9)} KiB  ${file}`);
+  }
+  const within = total <= maxKiB * 1024;
+  console.log(`${kib(total).padStart(9)} KiB of ${maxKiB}${within ? '' : ': over the budget'}`);
+  if (!within) process.exitCode = 1;
+}

@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run';
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  name: string;
+  command: [program: string, ...args: string[]];
+  env?: Record<string, string>;
+  /** Why it is left out, where it can't be run. */
+  skip?: string | undefined;
+  /** Reads the report of a suite; a step without one counts as one check. */
+  count?: () => Counts;
+  /** Show the output while it runs. */
+  live?: boolean;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'lightdash-console-reports-'));
+const unitReport = join(reports, 'unit.json');
+const browserReport = join(reports, 'e2e.json');
+
+const npm = (script: string, ...args: string[]): Step['command'] => ['npm', 'run', '--silent', script, '--', ...args];
+const node = (...args: string[]): Step['command'] => [process.execPath, ...args];
+
+/** Compares the contract with the recorded answers of a real Lightdash; both lie outside the repository. */
+const CONTRACT_TOOL = '../shared/tools/check-contract.mjs';
+
+/** One stage after the other; within a stage, two steps at a time. */
+const STAGES: Step[][] = [
+  [{ name: 'gen', command: npm('gen') }],
+  [
+    { name: 'types', command: npm('typecheck') },
+    { name: 'lint', command: npm('lint') },
+    { name: 'dead code', command: npm('dead') },
+    { name: 'contracts', command: npm('contract') },
+    {
+      name: 'contract against recordings',
+      command: node(CONTRACT_TOOL, 'src/api/lightdash/openapi.yaml', '--priority', 'P0'),
+      skip: existsSync(CONTRACT_TOOL) ? undefined : 'the recordings (../shared) are not here',
+    },
+    {
+      name: 'unit tests',
+      command: npm('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
+      count: () => readVitest(unitReport),
+    },
+  ],
+  [{ name: 'build', command: npm('build') }],
+  [{ name: 'budgets', command: npm('budgets'), live: true }],
+  [
+    {
+      name: 'browser tests',
+      command: node('node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'),
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
+      count: () => readPlaywright(browserReport),
+      live: true,
+    },
+  ],
+];
+
+function readVitest(file: string): Counts {
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+}
+
+function readPlaywright(file: string): Counts {
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<string, number> };
+  return { passed: stats.expected ?? 0, failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0) };
+}
+
+async function runStep({ name, command: [program, ...args], env = {}, skip, count, live = false }: Step): Promise<Counts> {
+  if (skip) {
+    console.log(`- ${name}: skipped, ${skip}`);
+    return { passed: 0, failed: 0 };
+  }
+  if (live) console.log(`· ${name}`);
+  const started = performance.now();
+  const { code, output } = await run(program, args, { env, capture: !live });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const counts = readCounts(code, count);
+  if (code !== 0) console.log(output.trimEnd());
+  console.log(`${code === 0 ? '✓' : '✗'} ${name}${count ? `, ${counts.passed} passed` : ''} (${seconds} s)`);
+  return counts;
+}
+
+/** A suite that ended badly without a failed test (a broken set-up, no report) is a failure all the same. */
+function readCounts(code: number, count: Step['count']): Counts {
+  const single = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  if (!count) return single;
+  try {
+    const { passed, failed } = count();
+    return { passed, failed: Math.max(failed, single.failed) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function runAll(): Promise<Counts> {
+  const total: Counts = { passed: 0, failed: 0 };
+  for (const stage of STAGES) {
+    const waiting = [...stage];
+    const worker = async () => {
+      for (let step = waiting.shift(); step && total.failed === 0; step = waiting.shift()) {
+        const { passed, failed } = await runStep(step);
+        total.passed += passed;
+        total.failed += failed;
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    if (total.failed > 0) break;
+  }
+  return total;
+}
+
+const { passed, failed } = await runAll();
+rmSync(reports, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import * as viteConfig from '../vite.config';
+import { CONFIG_MARK, configBlock, createPage, NONCE_MARK } from './page';
+import { PAGE } from './test-support';
+
+const CONFIG = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3' } as const;
+
+describe('createPage', () => {
+  it('uses the mark that Vite writes', () => {
+    expect(NONCE_MARK).toBe(viteConfig.NONCE_MARK);
+  });
+
+  it('makes a fresh nonce for each answer, the same in policy and page', async () => {
+    const page = createPage(PAGE, CONFIG);
+    const nonces = await Promise.all(
+      Array.from({ length: 50 }, async () => {
+        const answer = page();
+        const html = await answer.text();
+        const nonce = /nonce="([^"]+)"/.exec(html)?.[1] ?? '';
+        expect(answer.headers.get('content-security-policy')).toContain(`script-src 'self' 'nonce-${nonce}'`);
+        expect(html).not.toContain(NONCE_MARK);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(50);
+    expect(Math.min(...nonces.map((nonce) => Buffer.from(nonce, 'base64').byteLength))).toBeGreaterThanOrEqual(16);
+  });
+
+  it('forbids whatever is not needed', () => {
+    const policy = createPage(PAGE, CONFIG)().headers.get('content-security-policy') ?? '';
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    for (const directive of [
+      "default-src 'none'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ]) {
+      expect(policy.split('; ')).toContain(directive);
+    }
+  });
+
+  it('holds the configuration, whatever it contains', async () => {
+    const tricky = { ...CONFIG, version: '</script><!--<script> $& $1 \u2028\u2029' };
+    const html = await createPage(PAGE, tricky)().text();
+    expect(html).not.toContain(CONFIG_MARK);
+    const block = /<script type="application\/json" id="console-config">(.*?)<\/script>/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(block)).toEqual(tricky);
+  });
+
+  it('refuses a page that lacks a mark', () => {
+    expect(() => createPage(PAGE.replace(CONFIG_MARK, ''), CONFIG)).toThrow('<!--config-->');
+    expect(() => createPage(PAGE.replace(NONCE_MARK, ''), CONFIG)).toThrow('__CSP_NONCE__');
+  });
+});
+
+describe('configBlock', () => {
+  it('escapes what could end the element', () => {
+    const block = configBlock({ a: '<>&\u2028\u2029' });
+    expect(block).toBe(
+      '<script type="application/json" id="console-config">{"a":"\\u003c\\u003e\\u0026\\u2028\\u2029"}</script>',
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { tokenCredential, type CredentialSource } from './credentials';
+import type { Decoded, Dialect } from './dialect';
+import { ApiFailure } from './failure';
+import { createRequester, type RequesterOptions } from './request';
+
+/** What reached the network. */
+export type Sent = { url: string; method: string; headers: Record<string, string>; init: RequestInit };
+
+/** What the network does with a request: answers, fails, or whatever a function decides. */
+export type Reaction = Response | Error | ((sent: Sent) => Response | Promise<Response>);
+
+export const ORIGIN = 'https://console.example';
+export const TOKEN = 'ldpat_canary0123456789abcdef';
+
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } });
+
+export const html = (status: number, title = 'Sign in'): Response =>
+  new Response(`<!doctype html><title>${title}</title>`, { status, headers: { 'content-type': 'text/html' } });
+
+/** Never answers; gives up when the request is aborted. As `fetch` does. */
+export const silence = ({ init }: Sent): Promise<Response> =>
+  new Promise((_resolve, reject) => {
+    init.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+  });
+
+/** A network that reacts to each request as told; the last reaction stays. */
+export const createNetwork = (...reactions: Reaction[]) => {
+  const sent: Sent[] = [];
+  const send = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
+    const request = { url: String(url), method: init.method ?? 'GET', headers: init.headers as Record<string, string>, init };
+    sent.push(request);
+    const reaction = reactions[Math.min(sent.length, reactions.length) - 1];
+    if (!reaction) throw new TypeError('Failed to fetch');
+    if (reaction instanceof Error) throw reaction;
+    return typeof reaction === 'function' ? reaction(request) : reaction.clone();
+  };
+  return { sent, send: send as typeof fetch };
+};
+
+const KINDS: Readonly<Record<number, ApiFailure['kind']>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'rate-limited', 500: 'server', 503: 'unavailable' };
+
+/** An API as plain as can be: JSON, and errors whose body is `{error: name}`. */
+const plainDialect: Dialect = {
+  name: 'Plain',
+  reach: { origin: ORIGIN, prefixes: ['/api/'] },
+  authorize: ({ credential }) => credential?.headers ?? {},
+  decode: ({ status, text }): Decoded => {
+    try {
+      const body = JSON.parse(text) as { error?: string };
+      if (status < 300) return { ok: true, data: body };
+      return { ok: false, failure: { kind: KINDS[status] ?? 'invalid', code: body.error ?? '' } };
+    } catch {
+      return { ok: false, failure: { kind: status < 300 ? 'malformed' : (KINDS[status] ?? 'malformed') } };
+    }
+  },
+};
+
+/** A source that has one credential and cannot renew it. */
+export const fixedSource = (credential = tokenCredential(TOKEN)): CredentialSource => ({
+  get: ({ rejected }) => Promise.resolve(rejected ? null : credential),
+});
+
+/** A requester whose clock, dice and network are the test's. `waits` are the pauses it made, in milliseconds. */
+export const createTestRequester = (send: typeof fetch, options: Partial<RequesterOptions> = {}) => {
+  const waits: number[] = [];
+  const request = createRequester({
+    dialect: plainDialect,
+    credentials: fixedSource(),
+    send,
+    random: () => 0.5,
+    wait: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+    isOnline: () => true,
+    ...options,
+  });
+  return { request, waits };
+};
+
+/** The failure that a promise ends with; anything else fails the test. */
+export const failureOf = async (promise: Promise<unknown>): Promise<ApiFailure> => {
+  const outcome = await promise.then(
+    (data) => ({ data }),
+    (error: unknown) => error,
+  );
+  if (outcome instanceof ApiFailure) return outcome;
+  throw new Error(`Not an ApiFailure: ${JSON.stringify(outcome) ?? String(outcome)}`);
+};

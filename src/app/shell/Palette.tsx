@@ -1,0 +1,76 @@
+import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/ScrollArea.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { membersQuery } from '#/data/members';
+import { filterMembers, indexMembers } from '#/domain/members';
+import { roleName } from '#/domain/roles';
+import { fold } from '#/lib/text';
+import { paths } from '#/paths';
+import { Icon } from '#/ui/icons';
+import { places } from './places';
+
+type PaletteProps = { opened: boolean; onClose: () => void };
+
+const MEMBERS_SHOWN = 8;
+const ANY = { roles: [], statuses: [], groups: [] };
+
+/** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
+const Palette = ({ opened, onClose }: PaletteProps) => {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const { data: list } = useQuery({ ...membersQuery, enabled: opened });
+  const index = useMemo(() => indexMembers(list?.members ?? []), [list]);
+
+  useEffect(() => {
+    if (opened) spotlight.open();
+  }, [opened]);
+
+  const actions = useMemo(() => {
+    const wanted = fold(query.trim());
+    const toPlaces = places
+      .filter(({ name }) => fold(name).includes(wanted))
+      .map(({ name, path, icon }): SpotlightActionData => ({
+        id: path,
+        label: name,
+        leftSection: <Icon name={icon} />,
+        onClick: () => void navigate(path),
+      }));
+    const found = wanted === '' ? [] : filterMembers(list?.members ?? [], { search: query, ...ANY }, index).slice(0, MEMBERS_SHOWN);
+    const toMembers = found.map((member): SpotlightActionData => ({
+      id: member.userUuid,
+      label: member.name,
+      description: `${member.email} · ${roleName(member.role)}`,
+      onClick: () => void navigate(paths.member(member.userUuid)),
+    }));
+    return [
+      { group: 'Places', actions: toPlaces },
+      { group: 'Members', actions: toMembers },
+    ].filter(({ actions: some }) => some.length > 0);
+  }, [query, list, index, navigate]);
+
+  return (
+    <Spotlight
+      actions={actions}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      filter={(_, all) => all}
+      nothingFound={list ? 'Nobody and nothing is called that.' : 'Reading the members…'}
+      searchProps={{ placeholder: 'Go to a place, find a member', 'aria-label': 'Go to a place, find a member', leftSection: <Icon name="search" /> }}
+      highlightQuery={false}
+      scrollable
+      maxHeight={420}
+      radius={10}
+    />
+  );
+};
+
+export default Palette;

@@ -1,0 +1,22 @@
+import { useConfig } from '#/data/config';
+import type { trySignIn } from '#/data/session';
+import { SignInForms } from '#/features/sign-in/SignInForms';
+import { Button } from '#/ui/Button';
+import { Dialog } from '#/ui/Dialog';
+
+type Tried = Awaited<ReturnType<typeof trySignIn>>;
+
+/** The question of the SessionGate: sign in again here, or leave the page. */
+const SessionDialog = ({ name, onDone }: { name: string; onDone: (tried: Tried | null) => void }) => {
+  const { backend } = useConfig();
+  return (
+    <Dialog title="Your sign-in has ended" footer={<Button onClick={() => onDone(null)}>Leave this page</Button>}>
+      <p>
+        Sign in again as <bdi>{name}</bdi> to go on where you were. Nothing you entered is lost.
+      </p>
+      <SignInForms hasDemo={backend === 'sandbox'} onSignedIn={onDone} />
+    </Dialog>
+  );
+};
+
+export default SessionDialog;

@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useMe } from '#/data/me';
+import { adoptCredential, onCredentialDeath, type trySignIn } from '#/data/session';
+import { paths } from '#/paths';
+
+const SessionDialog = lazy(() => import('./SessionDialog'));
+
+type Tried = Awaited<ReturnType<typeof trySignIn>>;
+type Question = { answer: (credential: Tried['credential'] | null) => void };
+
+/**
+ * Asks to sign in again when the credential dies while one works. The page stays mounted under the dialog, what is typed
+ * stays, and the requests that were refused go out again with the new credential. Somebody else signing in starts afresh.
+ */
+export const SessionGate = () => {
+  const { me } = useMe();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  useEffect(() => {
+    onCredentialDeath(
+      () =>
+        new Promise((resolve) => {
+          setQuestion({ answer: resolve });
+        }),
+    );
+    return () => onCredentialDeath(null);
+  }, []);
+
+  if (!question) return null;
+
+  const finish = (tried: Tried | null) => {
+    setQuestion(null);
+    if (!tried) {
+      question.answer(null);
+      queryClient.clear();
+      void navigate(paths.signIn(location.pathname + location.search), { replace: true });
+      return;
+    }
+    const isSame = tried.me.userUuid === me.userUuid;
+    // Another person must not finish what this one began.
+    question.answer(isSame ? tried.credential : null);
+    adoptCredential(queryClient, tried);
+    if (!isSame) void navigate(paths.home(), { replace: true });
+  };
+
+  return (
+    <Suspense>
+      <SessionDialog name={me.name} onDone={finish} />
+    </Suspense>
+  );
+};

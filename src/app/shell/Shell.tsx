@@ -1,0 +1,119 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { useMe } from '#/data/me';
+import { roleName } from '#/domain/roles';
+import { Avatar } from '#/ui/Avatar';
+import { Button } from '#/ui/Button';
+import { Icon } from '#/ui/icons';
+import { SessionGate } from './SessionGate';
+import { places } from './places';
+import styles from './Shell.module.css';
+
+const Palette = lazy(() => import('./Palette'));
+const UserMenu = lazy(() => import('./UserMenu'));
+
+const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'as a demo identity' };
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+const Organization = ({ name }: { name: string }) => (
+  <div className={styles.organization}>
+    <span className={styles.mark} aria-hidden>
+      L
+    </span>
+    <bdi>{name || 'Lightdash Console'}</bdi>
+  </div>
+);
+
+/** What stands around every place: where one can go, who one is, the palette, and the dialog that renews a lost session. */
+export const Shell = () => {
+  const { me } = useMe();
+  const { pathname } = useLocation();
+  const isGoing = useNavigation().state !== 'idle';
+  const [navOpen, setNavOpen] = useState(false);
+  const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
+  const [menu, setMenu] = useState<'unused' | 'open' | 'closed'>('unused');
+  const main = useRef<HTMLElement>(null);
+  const lastPath = useRef(pathname);
+
+  useEffect(() => {
+    if (lastPath.current === pathname) return;
+    lastPath.current = pathname;
+    setNavOpen(false);
+    // A screen reader hears the new place; a keyboard goes on from its beginning.
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
+      event.preventDefault();
+      setPalette('open');
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  const who = (
+    <button type="button" className={styles.who} aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => setMenu(menu === 'open' ? 'closed' : 'open')}>
+      <Avatar name={me.name} />
+      <div className={styles.whoText}>
+        <b>
+          <bdi>{me.name}</bdi>
+        </b>
+        <span>
+          {roleName(me.role)} · {BY[me.credential]}
+        </span>
+      </div>
+    </button>
+  );
+
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      {isGoing && <div className={styles.progress} aria-hidden />}
+      <header className={styles.top}>
+        <Organization name={me.organizationName} />
+        <Button look="icon" aria-label="Find" onClick={() => setPalette('open')}>
+          <Icon name="search" />
+        </Button>
+        <Button look="icon" aria-label={navOpen ? 'Close the navigation' : 'Open the navigation'} aria-expanded={navOpen} onClick={() => setNavOpen(!navOpen)}>
+          <Icon name={navOpen ? 'close' : 'menu'} />
+        </Button>
+      </header>
+      <nav className={styles.nav} aria-label="Places" data-open={navOpen || undefined}>
+        <Organization name={me.organizationName} />
+        <button type="button" className={styles.find} onClick={() => setPalette('open')}>
+          <Icon name="search" /> Find <kbd aria-hidden>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
+        </button>
+        <ul className={styles.places}>
+          {places.map(({ name, path, icon }) => (
+            <li key={path}>
+              <NavLink to={path} className={styles.place ?? ''}>
+                <Icon name={icon} /> {name}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+        <div className={styles.gap} />
+        {menu === 'unused' ? (
+          who
+        ) : (
+          <Suspense fallback={who}>
+            <UserMenu target={who} opened={menu === 'open'} onOpened={(opened) => setMenu(opened ? 'open' : 'closed')} />
+          </Suspense>
+        )}
+      </nav>
+      <main className={styles.main} id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {palette !== 'unused' && (
+        <Suspense>
+          <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />
+        </Suspense>
+      )}
+      <SessionGate />
+    </div>
+  );
+};

@@ -1,0 +1,69 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useNavigate } from 'react-router';
+import { useCredentialName, useMe } from '#/data/me';
+import { signOut } from '#/data/session';
+import { paths } from '#/paths';
+import { Icon, type IconName } from '#/ui/icons';
+import { toast } from '#/ui/toast';
+import styles from './UserMenu.module.css';
+
+type UserMenuProps = { target: ReactElement; opened: boolean; onOpened: (opened: boolean) => void };
+
+const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: IconName }[] = [
+  { value: 'light', name: 'Light', icon: 'sun' },
+  { value: 'dark', name: 'Dark', icon: 'moon' },
+  { value: 'auto', name: 'As the system', icon: 'screen' },
+];
+
+/** Who one is and by which credential, the colour scheme, and the way out. */
+const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
+  const { me } = useMe();
+  const credential = useCredentialName(opened);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+
+  const leave = async () => {
+    const { confirmed } = await signOut(queryClient);
+    await navigate(paths.signIn());
+    if (!confirmed) {
+      toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
+    }
+  };
+
+  return (
+    <Menu opened={opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} withinPortal>
+      <Menu.Target>{target}</Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.facts}>
+          <bdi>{me.email}</bdi>
+          <span>{credential === undefined ? 'Credential: …' : `Credential: ${credential ?? 'not told by this server'}`}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Label>Colours</Menu.Label>
+        {SCHEMES.map(({ value, name, icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            leftSection={<Icon name={colorScheme === value ? 'check' : icon} />}
+            closeMenuOnClick={false}
+            onClick={() => setColorScheme(value)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+export default UserMenu;

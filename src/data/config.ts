@@ -1,0 +1,41 @@
+import { createContext, useContext } from 'react';
+import { createRequester } from '../api/core/request';
+
+/**
+ * What the console is told when it starts, by the server, in a JSON block of index.html or, where there is none
+ * (`npm run dev`, static hosting), in `/config.json`. No secrets. The server's side of it: server/config.ts.
+ */
+export type RuntimeConfig = {
+  /** `sandbox` has demo identities; `lightdash` is a real server behind our proxy. */
+  backend: 'sandbox' | 'lightdash';
+  /** Where Lightdash's own pages are, for links to them; null in the sandbox. */
+  lightdashUrl: string | null;
+  version: string;
+};
+
+const fetchConfig = createRequester({
+  dialect: {
+    name: 'The console’s server',
+    reach: { origin: globalThis.location?.origin ?? 'http://localhost', prefixes: ['/config.json'] },
+    authorize: () => ({}),
+    decode: ({ status, text }) => (status === 200 ? { ok: true, data: JSON.parse(text) } : { ok: false, failure: { kind: 'malformed' } }),
+  },
+  credentials: { get: () => Promise.resolve(null) },
+});
+
+/** The runtime configuration. Throws when neither the page nor the server has one. */
+export const readConfig = async (): Promise<RuntimeConfig> => {
+  const embedded = document.getElementById('console-config')?.textContent;
+  return (embedded ? JSON.parse(embedded) : await fetchConfig({ method: 'GET', url: '/config.json' })) as RuntimeConfig;
+};
+
+export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '' });
+
+/** The runtime configuration, below <App>. */
+export const useConfig = (): RuntimeConfig => useContext(ConfigContext);
+
+/** The address of one of Lightdash's own pages, or null where there is no such site to link to. In: a path. */
+export const useLightdashLink = (): ((path: string) => string | null) => {
+  const { lightdashUrl } = useConfig();
+  return (path) => (lightdashUrl ? new URL(path, lightdashUrl).href : null);
+};

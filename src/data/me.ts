@@ -1,0 +1,67 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { Credential } from '../api/core/credentials';
+import { getAccount, getGetAccountQueryKey, getGetSignedInUserQueryKey, getSignedInUser } from '../api/lightdash/gen/account/account';
+import { credentials } from '../api/lightdash/client';
+import { memberName } from '../domain/members';
+import { permissions, type Me } from '../domain/permissions';
+import { isOrganizationRole } from '../domain/roles';
+
+/** The signed-in person, with what the shell shows of them. */
+export type SignedIn = Me & { name: string; email: string; organizationName: string };
+
+/**
+ * Who a credential belongs to. In: the credential to try, or none for the console's own. Out: the person.
+ * Throws ApiFailure: `unauthorized` when it is not accepted. Source: GetAuthenticatedUser.
+ */
+export const readMe = async (options: { credential?: Credential; signal?: AbortSignal } = {}): Promise<SignedIn> => {
+  const user = await getSignedInUser(options);
+  const kind = (options.credential ?? credentials.current())?.kind ?? 'session';
+  return {
+    userUuid: user.userUuid,
+    organizationUuid: user.organizationUuid ?? '',
+    organizationName: user.organizationName ?? '',
+    role: isOrganizationRole(user.role ?? '') ? (user.role as Me['role']) : 'member',
+    // An old server may leave the rules out although the contract promises them.
+    abilityRules: user.abilityRules as Me['abilityRules'],
+    credential: kind,
+    name: memberName(user.firstName, user.lastName, user.email ?? ''),
+    email: user.email ?? '',
+  };
+};
+
+/** The signed-in person; read once and kept until sign-out or a change of the own role. */
+export const meQuery = queryOptions({
+  queryKey: getGetSignedInUserQueryKey(),
+  queryFn: ({ signal }) => readMe({ signal }),
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
+/** The signed-in person, and what they may do. Only below the shell, whose loader has read it. */
+export const useMe = () => {
+  const { data: me } = useSuspenseQuery(meQuery);
+  return { me, may: permissions(me) };
+};
+
+const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {
+  session: 'Session cookie',
+  pat: 'Personal access token',
+  oauth: 'OAuth',
+  'service-account': 'Service account',
+  jwt: 'Embedding token',
+};
+
+/**
+ * By which kind of credential the server recognized us, in words; undefined while it is asked, null where the server is too
+ * old to say (GetAccount is missing before 0.2000). Read only when somebody looks.
+ */
+export const useCredentialName = (enabled: boolean): string | null | undefined => {
+  const { data, isError } = useQuery({
+    queryKey: getGetAccountQueryKey(),
+    queryFn: ({ signal }) => getAccount({ signal }),
+    select: (account) => CREDENTIAL_NAMES[account.authentication.type] ?? account.authentication.type,
+    staleTime: Infinity,
+    enabled,
+  });
+  return isError ? null : data;
+};

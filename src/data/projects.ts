@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getListProjectGrantsQueryKey, getListProjectsQueryKey, listProjectGrants, listProjects } from '../api/lightdash/gen/projects/projects';
+
+export type Project = { uuid: string; name: string; isPreview: boolean };
+export type ProjectGrant = { userUuid: string; role: string };
+
+/** The projects that the signed-in person can open. Source: ListOrganizationProjects. Throws ApiFailure. */
+export const projectsQuery = queryOptions({
+  queryKey: getListProjectsQueryKey(),
+  queryFn: async ({ signal }): Promise<Project[]> =>
+    (await listProjects(undefined, signal)).map(({ projectUuid, name, type }) => ({ uuid: projectUuid, name, isPreview: type === 'PREVIEW' })),
+});
+
+/** The people granted access to a project directly, with their role there. Source: GetProjectAccessList. Throws ApiFailure. */
+export const projectGrantsQuery = (projectUuid: string) =>
+  queryOptions({
+    queryKey: getListProjectGrantsQueryKey(projectUuid),
+    queryFn: async ({ signal }): Promise<ProjectGrant[]> =>
+      (await listProjectGrants(projectUuid, undefined, signal)).map(({ userUuid, role }) => ({ userUuid, role })),
+  });

@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { isFailure } from '../api/core/failure';
+import { runPool } from '../lib/pool';
+import { projectsQuery, type Project } from './projects';
+
+/** What was read of each project so far. `forbidden` counts projects whose answer was 403, `failed` those that gave none. */
+export type EachProject<T> = {
+  projects: readonly Project[];
+  read: ReadonlyMap<string, T>;
+  forbidden: number;
+  failed: number;
+  done: boolean;
+  error: Error | null;
+};
+
+const IN_FLIGHT = 6;
+
+type Progress<T> = { read: ReadonlyMap<string, T>; forbidden: number; failed: number; done: boolean };
+const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, done: false };
+
+/**
+ * Reads something project by project, six in flight, and hands out what has come so far; stops when the caller unmounts.
+ * In: how to read one project through the cache, its identity stable (module level or useCallback); `enabled` to wait.
+ */
+export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: string) => Promise<T>, enabled = true): EachProject<T> => {
+  const queryClient = useQueryClient();
+  const { data: projects, error } = useQuery({ ...projectsQuery, enabled });
+  const [progress, setProgress] = useState<Progress<T>>(nothing);
+
+  useEffect(() => {
+    if (!projects || !enabled) return;
+    const stop = new AbortController();
+    const sum: { read: Map<string, T>; forbidden: number; failed: number } = { read: new Map(), forbidden: 0, failed: 0 };
+    const tell = (done: boolean) => {
+      if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
+    };
+    const one = async (project: Project) => {
+      try {
+        sum.read.set(project.uuid, await read(queryClient, project.uuid));
+      } catch (reason) {
+        if (isFailure(reason, 'forbidden')) sum.forbidden++;
+        else sum.failed++;
+      }
+      tell(false);
+    };
+    void runPool(projects, one, { limit: IN_FLIGHT, signal: stop.signal }).then(() => tell(true));
+    return () => stop.abort();
+  }, [projects, enabled, read, queryClient]);
+
+  return { projects: projects ?? [], ...progress, error };
+};

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { addToGroup, groupsQuery, isInGroup } from '#/data/groups';
+import { useMembersChanged } from '#/data/members';
+import { maxParallel } from '#/domain/bulk';
+import type { Member } from '#/domain/members';
+import { count } from '#/lib/text';
+import { Picker } from '#/ui/Picker';
+import { RunDialog, type RunItem } from '#/ui/RunDialog';
+
+type AddToGroupDialogProps = { members: readonly Member[]; onClose: () => void };
+
+/** Puts members into a group, one call each, several in flight. */
+export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) => {
+  const { data: groups } = useQuery(groupsQuery);
+  const changed = useMembersChanged();
+  const [group, setGroup] = useState<string | null>(null);
+  const [targets] = useState(members);
+  const first = targets[0];
+
+  const items = targets.map(
+    (member): RunItem => ({
+      id: member.userUuid,
+      label: member.name,
+      detail: member.email,
+      blocked: group !== null && member.groupUuids.includes(group) ? 'Is in this group already.' : null,
+    }),
+  );
+
+  return (
+    <RunDialog
+      title={targets.length === 1 && first ? `Add ${first.name} to a group` : `Add ${count(targets.length, 'member', 'members')} to a group`}
+      items={items}
+      one="member"
+      many="members"
+      doneWord="added"
+      startLabel={(n) => (group === null ? 'Add' : `Add ${count(n, 'member', 'members')}`)}
+      reason={group === null ? 'Choose a group first.' : undefined}
+      limit={maxParallel}
+      work={async (id) => {
+        if (group !== null) await addToGroup(group, id);
+        return '';
+      }}
+      explain={explainRow}
+      check={(id) => (group === null ? Promise.resolve(false) : isInGroup(group, id))}
+      onSettled={changed.memberships}
+      onClose={onClose}
+    >
+      <Picker
+        label="Group"
+        placeholder="Choose a group"
+        options={[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name }))}
+        value={group}
+        onChange={setGroup}
+      />
+    </RunDialog>
+  );
+};

@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query';
+import { parse } from 'papaparse';
+import { useMemo, useRef, useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { addToGroup, groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { invite, isKnownAddress, useMembersChanged } from '#/data/members';
+import { maxParallel } from '#/domain/bulk';
+import { parseInvitationRows, parseInvitations, type InvitationRow } from '#/domain/invitations';
+import type { Member } from '#/domain/members';
+import { describeRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from '#/domain/roles';
+import { count, fold, listOf } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import { Field } from '#/ui/Field';
+import { MultiPicker } from '#/ui/Picker';
+import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import styles from './InviteDialog.module.css';
+
+type InviteDialogProps = { everybody: readonly Member[]; onClose: () => void };
+
+const EMAIL = /[^\s@]+@[^\s@]+/;
+
+/** A first row that names columns, or rows of several cells with an address in the first: a table rather than a list. */
+const looksLikeTable = (text: string): boolean => {
+  const first = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  return /^\s*"?e-?mail/i.test(first) || (first.includes(',') && (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 && EMAIL.test(first.split(',')[0] ?? ''));
+};
+
+/** Invites one or many people: pasted addresses or a CSV, a role, groups; every row gets its own result. */
+export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
+  const { may } = useMe();
+  const changed = useMembersChanged();
+  const { data: groups } = useQuery(groupsQuery);
+  const [text, setText] = useState('');
+  const [role, setRole] = useState<OrganizationRole>('member');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [fileProblem, setFileProblem] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const invited = useRef(new Map<string, string>());
+  const [existing] = useState(() => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])));
+
+  const rows = useMemo(() => {
+    const context = { existing, defaultRole: role };
+    if (!looksLikeTable(text)) return parseInvitations(text, context);
+    return parseInvitationRows(parse<string[]>(text.trim(), { skipEmptyLines: false }).data, context);
+  }, [text, role, existing]);
+
+  const byName = useMemo(() => new Map([...(groups?.values() ?? [])].map((group) => [fold(group.name), group.uuid])), [groups]);
+  const unknownGroups = (row: InvitationRow) => row.groups.filter((name) => !byName.has(fold(name)));
+  const groupsOf = (row: InvitationRow) => [...new Set([...chosen, ...row.groups.flatMap((name) => byName.get(fold(name)) ?? [])])];
+  const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
+
+  const byId = new Map(rows.map((row) => [String(row.line) + row.email, row]));
+  const items = [...byId].map(([id, row]): RunItem => {
+    const unknown = unknownGroups(row);
+    const groupProblem = unknown.length > 0 ? `There is no group called ${listOf(unknown)}.` : null;
+    const into = groupsOf(row).map(nameOf);
+    return {
+      id,
+      label: row.email || `Line ${row.line}`,
+      detail: roleName(row.role),
+      blocked: row.problem ?? groupProblem,
+      note: row.note ?? (into.length > 0 ? `Into ${listOf(into)}` : null),
+    };
+  });
+
+  const work = async (id: string): Promise<string> => {
+    const row = byId.get(id);
+    if (!row) return '';
+    // A second try after the groups failed must not send the e-mail again.
+    let userUuid = invited.current.get(id);
+    if (userUuid === undefined) {
+      ({ userUuid } = await invite(row.email, row.role));
+      invited.current.set(id, userUuid);
+    }
+    for (const group of groupsOf(row)) await addToGroup(group, userUuid);
+    return 'Invited; an e-mail is on its way.';
+  };
+
+  const readFile = async (chosenFile: File | undefined) => {
+    if (!chosenFile) return;
+    const isText = chosenFile.size <= 2_000_000 && !/\.(xlsx?|ods|numbers|zip|pdf)$/i.test(chosenFile.name);
+    setFileProblem(isText ? null : `“${chosenFile.name}” is not a CSV or text file of up to 2 MB. Save the sheet as CSV first.`);
+    if (isText) setText((await chosenFile.text()).replace(/^\uFEFF/, ''));
+  };
+
+  return (
+    <RunDialog
+      title="Invite members"
+      items={items}
+      one="person"
+      many="people"
+      doneWord="invited"
+      startLabel={(n) => (n === 0 ? 'Invite' : `Invite ${count(n, 'person', 'people')}`)}
+      reason={may.inviteMembers === true ? undefined : may.inviteMembers.reason}
+      limit={maxParallel}
+      work={work}
+      explain={explainRow}
+      check={(id) => isKnownAddress(byId.get(id)?.email ?? '')}
+      onSettled={() => changed.members([])}
+      onClose={onClose}
+    >
+      <Field
+        label="E-mail addresses"
+        hint="One or many, in any form. A CSV may have the columns email, role and groups; several groups are separated by semicolons."
+        error={fileProblem}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            data-autofocus
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={'ana@example.com\nBo Li <bo@example.com>'}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={(event) => {
+              if (event.dataTransfer.files.length === 0) return;
+              event.preventDefault();
+              void readFile(event.dataTransfer.files[0]);
+            }}
+          />
+        )}
+      </Field>
+      <div className={styles.file}>
+        <Button onClick={() => file.current?.click()}>Read a CSV file…</Button>
+        <input ref={file} type="file" hidden aria-label="CSV file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => void readFile(event.target.files?.[0])} />
+      </div>
+      <div className={styles.choices}>
+        <Field label="Role" hint={describeRole(role)}>
+          {(control) => (
+            <select {...control} value={role} onChange={(event) => setRole(event.target.value as OrganizationRole)}>
+              {ORGANIZATION_ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {roleName(each)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {may.addToGroup === true && (
+          <MultiPicker
+            label="Groups"
+            placeholder="None"
+            options={[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name }))}
+            value={chosen}
+            onChange={setChosen}
+          />
+        )}
+      </div>
+    </RunDialog>
+  );
+};

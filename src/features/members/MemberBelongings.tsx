@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { useLightdashLink } from '#/data/config';
+import { useMe } from '#/data/me';
+import type { EachProject } from '#/data/useEachProject';
+import { roleName } from '#/domain/roles';
+import { count } from '#/lib/text';
+import styles from './MemberPage.module.css';
+import { useMemberBelongings } from './useMemberBelongings';
+
+type SectionProps = { id: string; title: string; of: EachProject<unknown>; size: number; none: string; hidden: string | null; children: ReactNode };
+
+const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) => (
+  <section className={styles.section} aria-labelledby={id}>
+    <h2 id={id}>
+      {title} {!hidden && <span>{size}</span>}
+    </h2>
+    {hidden ? (
+      <p className={styles.note}>{hidden}</p>
+    ) : (
+      <>
+        <ul>{children}</ul>
+        <p className={styles.note} role="status">
+          {!of.done && !of.error && `Reading, ${of.read.size} of ${count(of.projects.length, 'project', 'projects')}`}
+          {of.done && size === 0 && of.failed === 0 && none}
+          {of.forbidden > 0 && ` Your role does not show ${count(of.forbidden, 'project', 'projects')}.`}
+          {(of.failed > 0 || of.error) && ' Some projects could not be read; reload to try again.'}
+        </p>
+      </>
+    )}
+  </section>
+);
+
+const Out = ({ href, children }: { href: string | null; children: ReactNode }) =>
+  href ? (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  ) : (
+    <span>{children}</span>
+  );
+
+/** The direct project grants and the schedulers of one member, as they come in. */
+export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
+  const { may } = useMe();
+  const lightdash = useLightdashLink();
+  const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(userUuid, may.readSchedulers === true);
+  return (
+    <>
+      <Section id="grants" title="Direct project grants" of={grantsOf} size={grants.length} none="None: access comes from the role and from groups." hidden={null}>
+        {grants.map(({ project, role }) => (
+          <li key={project.uuid}>
+            <Out href={lightdash(`/projects/${project.uuid}/home`)}>
+              <bdi>{project.name}</bdi>
+            </Out>
+            <span>{roleName(role)}</span>
+          </li>
+        ))}
+      </Section>
+      <Section
+        id="schedulers"
+        title="Schedulers owned"
+        of={schedulersOf}
+        size={schedulers.length}
+        none="None."
+        hidden={may.readSchedulers === true ? null : may.readSchedulers.reason}
+      >
+        {schedulers.map(({ project, scheduler }) => (
+          <li key={scheduler.uuid}>
+            <Out href={lightdash(scheduler.contentUrl)}>
+              <bdi>{scheduler.name}</bdi>
+            </Out>
+            <span>
+              <bdi>{project.name}</bdi>
+              {!scheduler.isEnabled && ' · off'}
+            </span>
+          </li>
+        ))}
+      </Section>
+    </>
+  );
+};

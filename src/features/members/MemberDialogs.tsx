@@ -1,0 +1,23 @@
+import type { Member } from '#/domain/members';
+import { AddToGroupDialog } from './AddToGroupDialog';
+import { ChangeRoleModal } from './ChangeRoleModal';
+import { ChangeRolesDialog } from './ChangeRolesDialog';
+import { InviteDialog } from './InviteDialog';
+import type { OpenDialog } from './MembersPage';
+import { RemoveMemberModal } from './RemoveMemberModal';
+
+type MemberDialogsProps = { dialog: OpenDialog; everybody: readonly Member[]; onClose: () => void; onRemoved?: () => void };
+
+/** The dialogs of the members pages, loaded together when the first is opened. */
+const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsProps) => {
+  if (dialog.kind === 'invite') return <InviteDialog everybody={everybody} onClose={onClose} />;
+  const { kind, members } = dialog;
+  const [first] = members;
+  if (!first) return null;
+  if (kind === 'group') return <AddToGroupDialog members={members} onClose={onClose} />;
+  if (kind === 'remove') return <RemoveMemberModal member={first} everybody={everybody} onClose={onClose} onRemoved={onRemoved} />;
+  if (members.length > 1) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;
+  return <ChangeRoleModal member={first} everybody={everybody} onClose={onClose} />;
+};
+
+export default MemberDialogs;

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { memberQuery, membersQuery } from '#/data/members';
+import { describeRole, roleName } from '#/domain/roles';
+import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Icon } from '#/ui/icons';
+import { Page, ToolbarActions } from '#/ui/Page';
+import { GROUPS_HIDDEN, StatusCell } from './cells';
+import styles from './MemberPage.module.css';
+import { MemberBelongings } from './MemberBelongings';
+import type { OpenDialog } from './MembersPage';
+
+const MemberDialogs = lazy(() => import('./MemberDialogs'));
+
+/** `/members/:userUuid`: one person, with everything that hangs on them. */
+export const MemberPage = () => {
+  const { userUuid = '' } = useParams();
+  const { me, may } = useMe();
+  const navigate = useNavigate();
+  const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
+  const { data: everybody } = useQuery({ ...membersQuery, enabled: may.inviteMembers === true });
+  const { data: groups } = useQuery(groupsQuery);
+  const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
+  const [now] = useState(Date.now);
+
+  const back = (
+    <Link to={paths.members()} className={styles.back}>
+      <Icon name="back" size={13} /> Members
+    </Link>
+  );
+
+  if (!member) {
+    return (
+      <Page title={error ? 'Member' : ' '} documentTitle="Member">
+        {back}
+        {error && (
+          <FailurePage
+            problem={describeFailure(error)}
+            onRetry={() => void refetch()}
+            action={<Button onClick={() => void navigate(paths.members())}>All members</Button>}
+          />
+        )}
+      </Page>
+    );
+  }
+
+  // Until everybody has been read nobody can say who is the only admin.
+  const waiting = { reason: 'Still reading who else is an admin.' };
+  const ask = (permission: typeof may.changeRole) => (everybody ? permission(member, { members: everybody.members }) : may.inviteMembers === true ? waiting : permission(member, { members: [] }));
+  const reason = (permission: true | { reason: string }) => (permission === true ? undefined : permission.reason);
+  const joined = member.joinedAt ?? member.invitedAt;
+
+  return (
+    <Page
+      title={member.name}
+      count={member.userUuid === me.userUuid ? 'you' : undefined}
+      toolbar={
+        <>
+          {back}
+          <ToolbarActions>
+            <Button reason={reason(may.addToGroup)} onClick={() => setDialog('group')}>
+              Add to a group
+            </Button>
+            <Button reason={reason(ask(may.removeMember))} onClick={() => setDialog('remove')}>
+              Remove
+            </Button>
+            <Button look="primary" reason={reason(ask(may.changeRole))} onClick={() => setDialog('role')}>
+              Change role
+            </Button>
+          </ToolbarActions>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <section className={styles.section} aria-labelledby="profile">
+          <h2 id="profile">Profile</h2>
+          <dl className={styles.facts}>
+            <dt>E-mail</dt>
+            <dd>
+              <a href={`mailto:${encodeURIComponent(member.email)}`}>
+                <bdi>{member.email}</bdi>
+              </a>
+            </dd>
+            <dt>Role</dt>
+            <dd>
+              <Link to={paths.members({ role: member.role })}>{roleName(member.role)}</Link>
+              <div className={styles.note}>{describeRole(member.role)}</div>
+            </dd>
+            <dt>Status</dt>
+            <dd>
+              <StatusCell member={member} now={now} />
+            </dd>
+            <dt>{member.joinedAt ? 'Joined' : 'Invited'}</dt>
+            <dd>
+              {joined && (
+                <time dateTime={joined} title={exactDate(joined)}>
+                  {shortDate(joined)}, {relativeDate(joined, now)}
+                </time>
+              )}
+            </dd>
+            <dt>User UUID</dt>
+            <dd className={styles.mono}>{member.userUuid}</dd>
+          </dl>
+        </section>
+        <section className={styles.section} aria-labelledby="groups">
+          <h2 id="groups">
+            Groups <span>{member.groupUuids.length}</span>
+          </h2>
+          {member.groupUuids.length === 0 && <p className={styles.note}>In no group.</p>}
+          {member.groupUuids.length > 0 && may.readGroups !== true && <p className={styles.note}>{GROUPS_HIDDEN}</p>}
+          {may.readGroups === true && (
+            <ul>
+              {member.groupUuids.map((uuid) => (
+                <li key={uuid}>
+                  <Link to={paths.members({ group: uuid })}>
+                    <bdi>{groups?.get(uuid)?.name ?? (groups ? 'A group that is not listed' : '…')}</bdi>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <MemberBelongings userUuid={member.userUuid} />
+      </div>
+      {dialog && (
+        <Suspense>
+          <MemberDialogs
+            dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
+            everybody={everybody?.members ?? [member]}
+            onClose={() => setDialog(null)}
+            onRemoved={() => void navigate(paths.members())}
+          />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,145 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { filterMembers, indexMembers, sortMembers, type Member, type MemberColumn } from '#/domain/members';
+import { paths } from '#/paths';
+import { DataTable, type Column } from '#/ui/DataTable';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Page } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useSelection } from '#/ui/useSelection';
+import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell, StatusCell } from './cells';
+import styles from './cells.module.css';
+import { exportMembers } from './exportMembers';
+import { MembersToolbar } from './MembersToolbar';
+import { NobodyMatches } from './NobodyMatches';
+import { RowMenu } from './RowMenu';
+import { useMemberView } from './useMemberView';
+
+const MemberDialogs = lazy(() => import('./MemberDialogs'));
+
+/** Which dialog is open, and for whom. */
+export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
+
+const NONE: readonly Member[] = [];
+const NOBODY: ReadonlyMap<string, Member> = new Map();
+const rowId = (member: Member) => member.userUuid;
+const rowName = (member: Member) => member.name;
+
+/** `/members`: everybody in the organization in one table. */
+export const MembersPage = () => {
+  const { me, may } = useMe();
+  const navigate = useNavigate();
+  const everybody = useQuery(membersQuery);
+  const { data: groups } = useQuery(groupsQuery);
+  const members = everybody.data?.members ?? NONE;
+  const { view, search, onSearch, change } = useMemberView(members.length);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const [now] = useState(Date.now);
+
+  const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
+  const index = useMemo(() => indexMembers(sorted), [sorted]);
+  const rows = useMemo(() => filterMembers(sorted, view.filters, index), [sorted, view.filters, index]);
+  const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
+  const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
+
+  const groupsHidden = may.readGroups !== true;
+  const manages = may.inviteMembers === true || may.addToGroup === true;
+
+  const columns = useMemo<Column<Member, MemberColumn>[]>(
+    () => [
+      { id: 'name', header: 'Name', sortBy: 'name', width: '21%', cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} /> },
+      {
+        id: 'email',
+        header: 'E-mail',
+        sortBy: 'email',
+        width: '25%',
+        cell: ({ email }) => (
+          <bdi className={styles.soft} title={email}>
+            {email}
+          </bdi>
+        ),
+      },
+      { id: 'role', header: 'Role', sortBy: 'role', width: '12%', cell: (member) => <RoleCell member={member} /> },
+      { id: 'groups', header: 'Groups', sortBy: 'groups', cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} /> },
+      { id: 'status', header: 'Status', sortBy: 'status', width: '14%', cell: (member) => <StatusCell member={member} now={now} /> },
+      { id: 'joined', header: 'Joined', sortBy: 'joined', width: '104px', cell: (member) => <JoinedCell member={member} /> },
+    ],
+    [me.userUuid, groups, groupsHidden, now],
+  );
+
+  const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
+  const total = members.length.toLocaleString('en-GB');
+  const missing = everybody.data?.missing ?? 0;
+  const reason = (permission: true | { reason: string }) => (permission === true ? undefined : permission.reason);
+
+  return (
+    <Page
+      title="Members"
+      count={
+        everybody.data && (
+          <>
+            {rows.length === members.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
+          </>
+        )
+      }
+      toolbar={
+        <MembersToolbar
+          search={search}
+          onSearch={onSearch}
+          filters={view.filters}
+          onFilters={(filters) => change({ filters })}
+          members={members}
+          groups={groupsHidden ? undefined : groups}
+          inviteReason={reason(may.inviteMembers)}
+          onInvite={() => setDialog({ kind: 'invite' })}
+          onExport={() => exportMembers(rows, groups, groupsHidden)}
+        />
+      }
+    >
+      {everybody.isPending && <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />}
+      {everybody.isError && !everybody.data && <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />}
+      {everybody.data &&
+        (rows.length === 0 ? (
+          <NobodyMatches filters={view.filters} total={members.length} onClear={(filters) => change({ filters })} />
+        ) : (
+          <DataTable
+            label="Members"
+            rows={rows}
+            rowId={rowId}
+            rowName={rowName}
+            columns={columns}
+            narrow={narrow}
+            narrowCell={(member) => <NarrowCell member={member} isMe={member.userUuid === me.userUuid} now={now} />}
+            sort={view.sort}
+            onSort={(sort) => change({ sort })}
+            selection={manages ? selection : undefined}
+            onOpen={open}
+            rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
+          />
+        ))}
+      {manages && selection.size > 0 && (
+        <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
+          <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>Change role</SelectionAction>
+          <SelectionAction reason={reason(may.addToGroup)} onClick={() => setDialog({ kind: 'group', members: selected() })}>
+            Add to a group
+          </SelectionAction>
+          <SelectionAction onClick={() => exportMembers(selected(), groups, groupsHidden)}>Export</SelectionAction>
+        </SelectionBar>
+      )}
+      {dialog && (
+        <Suspense>
+          <MemberDialogs dialog={dialog} everybody={members} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

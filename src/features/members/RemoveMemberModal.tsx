@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { isFailure } from '#/api/core/failure';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { isGone, removeMember, useMembersChanged } from '#/data/members';
+import type { EachProject } from '#/data/useEachProject';
+import type { Member } from '#/domain/members';
+import { selfWarning } from '#/domain/permissions';
+import { count, listOf } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import type { Problem } from '#/ui/problem';
+import { toast } from '#/ui/toast';
+import lists from '#/ui/FactList.module.css';
+import styles from './RoleChoice.module.css';
+import { useMemberBelongings } from './useMemberBelongings';
+
+type RemoveMemberModalProps = { member: Member; everybody: readonly Member[]; onClose: () => void; onRemoved?: (() => void) | undefined };
+
+const SHOWN = 5;
+
+const some = (names: string[]): string => (names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : listOf(names));
+
+/** What is known so far of something that is read project by project; it never holds the dialog up. */
+const Reading = ({ of, children }: { of: EachProject<unknown>; children: ReactNode }) => (
+  <>
+    {children}
+    {!of.done && !of.error && <span className={lists.reading}> · still reading, {of.read.size} of {count(of.projects.length, 'project', 'projects')}</span>}
+    {(of.failed > 0 || of.error) && <span className={lists.reading}> · could not be read in full</span>}
+    {of.forbidden > 0 && <span className={lists.reading}> · not shown to you in {count(of.forbidden, 'project', 'projects')}</span>}
+  </>
+);
+
+/** Removes a member, after saying what goes with them and having the address typed. */
+export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: RemoveMemberModalProps) => {
+  const { me, may } = useMe();
+  const changed = useMembersChanged();
+  const { data: groups } = useQuery(groupsQuery);
+  const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(member.userUuid, may.readSchedulers === true);
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [lost, setLost] = useState(false);
+
+  const permission = may.removeMember(member, { members: everybody });
+  const warning = selfWarning(me, member, 'removeMember');
+  const matches = typed.trim().toLowerCase() === member.email.toLowerCase();
+  const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
+
+  const gone = async () => {
+    await changed.members([member.userUuid]);
+    toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
+    onClose();
+    onRemoved?.();
+  };
+
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    setLost(false);
+    try {
+      await work();
+    } catch (error) {
+      if (isFailure(error, 'not-found')) return gone();
+      setProblem(describeFailure(error));
+      setLost(isFailure(error) && error.outcome === 'unknown');
+    }
+    setBusy(false);
+  };
+
+  const submit = () =>
+    attempt(async () => {
+      await removeMember(member.userUuid);
+      await gone();
+    });
+  const check = () =>
+    attempt(async () => {
+      if (await isGone(member.userUuid)) await gone();
+      else setProblem({ title: 'It was not saved', message: 'This person is still a member. You can try again.', canRetry: true });
+    });
+
+  return (
+    <FormModal
+      title={`Remove ${member.name} from the organization`}
+      submitLabel="Remove member"
+      danger
+      problem={problem}
+      problemAction={lost && <Button onClick={() => void check()}>Check</Button>}
+      busy={busy}
+      reason={permission === true ? (matches ? undefined : 'Type the e-mail address first.') : permission.reason}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <p>This cannot be undone. With the account go:</p>
+      <ul className={lists.facts}>
+        <li>
+          {member.groupUuids.length === 0
+            ? 'No group memberships'
+            : `${count(member.groupUuids.length, 'group membership', 'group memberships')}${groupNames.length > 0 ? `: ${some(groupNames)}` : ''}`}
+        </li>
+        <li>
+          <Reading of={grantsOf}>
+            {grants.length === 0 ? 'No direct project grants' : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
+          </Reading>
+        </li>
+        <li>
+          {may.readSchedulers !== true ? (
+            'Any scheduled deliveries they own'
+          ) : (
+            <Reading of={schedulersOf}>
+              {schedulers.length === 0
+                ? 'No scheduled deliveries'
+                : `${count(schedulers.length, 'scheduled delivery', 'scheduled deliveries')}, which will stop: ${some(schedulers.map(({ scheduler }) => scheduler.name))}`}
+            </Reading>
+          )}
+        </li>
+        <li>Grants to spaces, access tokens and sessions</li>
+      </ul>
+      {warning && <p className={styles.warning}>{warning}</p>}
+      {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
+      <Field label="Type the e-mail address to confirm" hint={<bdi>{member.email}</bdi>}>
+        {(control) => <input {...control} data-autofocus type="text" inputMode="email" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />}
+      </Field>
+    </FormModal>
+  );
+};

@@ -1,0 +1,72 @@
+import { Link } from 'react-router';
+import type { Groups } from '#/data/groups';
+import { statusName, type Member } from '#/domain/members';
+import { roleName } from '#/domain/roles';
+import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { classes, count } from '#/lib/text';
+import { paths } from '#/paths';
+import styles from './cells.module.css';
+
+/** A member's name, leading to their page. */
+export const NameCell = ({ member, isMe }: { member: Member; isMe: boolean }) => (
+  <span className={styles.name}>
+    <Link to={paths.member(member.userUuid)} tabIndex={-1}>
+      <bdi>{member.name}</bdi>
+    </Link>
+    {isMe && <span className={styles.you}>you</span>}
+  </span>
+);
+
+export const RoleCell = ({ member }: { member: Member }) => (
+  <span className={classes(member.role === 'admin' && styles.admin)}>{roleName(member.role)}</span>
+);
+
+/** Why group names may be missing: the server gives them to admins only (ListGroupsInOrganization.as-viewer). */
+export const GROUPS_HIDDEN = 'Only admins can see the names of groups.';
+
+/** Names of groups in alphabetical order, or their number where the names cannot be read. */
+export const GroupsCell = ({ member, groups, hidden }: { member: Member; groups: Groups | undefined; hidden: boolean }) => {
+  const { groupUuids } = member;
+  if (groupUuids.length === 0) return <span className={styles.faint}>none</span>;
+  if (hidden) {
+    return (
+      <span className={styles.soft} title={GROUPS_HIDDEN}>
+        {count(groupUuids.length, 'group', 'groups')}
+      </span>
+    );
+  }
+  if (!groups) return null;
+  const names = groupUuids.flatMap((uuid) => groups.get(uuid)?.name ?? []).toSorted((a, b) => a.localeCompare(b));
+  const unnamed = groupUuids.length - names.length;
+  const text = [...names, ...(unnamed > 0 ? [count(unnamed, 'other', 'others')] : [])].join(', ');
+  return <span title={text}>{text}</span>;
+};
+
+export const StatusCell = ({ member, now }: { member: Member; now: number }) => {
+  const { status, invitedAt } = member;
+  return (
+    <span className={classes(styles.status, styles[status])}>
+      <span className={styles.dot} aria-hidden />
+      {status === 'pending' && invitedAt ? <span title={exactDate(invitedAt)}>Invited {relativeDate(invitedAt, now)}</span> : statusName(status)}
+    </span>
+  );
+};
+
+export const JoinedCell = ({ member }: { member: Member }) =>
+  member.joinedAt ? (
+    <time className={styles.soft} dateTime={member.joinedAt} title={exactDate(member.joinedAt)}>
+      {shortDate(member.joinedAt)}
+    </time>
+  ) : (
+    <span className={styles.faint}>–</span>
+  );
+
+/** A member where there is room for one column: name and role, e-mail and status. */
+export const NarrowCell = ({ member, isMe, now }: { member: Member; isMe: boolean; now: number }) => (
+  <div className={styles.narrow}>
+    <NameCell member={member} isMe={isMe} />
+    <RoleCell member={member} />
+    <bdi>{member.email}</bdi>
+    <StatusCell member={member} now={now} />
+  </div>
+);

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { demoIdentitiesQuery, trySignIn, type SignIn } from '#/data/session';
+import { roleName } from '#/domain/roles';
+import { Avatar } from '#/ui/Avatar';
+import { Button } from '#/ui/Button';
+import styles from './SignInForms.module.css';
+
+type Tried = Awaited<ReturnType<typeof trySignIn>>;
+type SignInFormsProps = {
+  /** Whether the backend is the sandbox, which has people to sign in as with one click. */
+  hasDemo: boolean;
+  startWith?: 'password' | 'token';
+  onSignedIn: (tried: Tried) => void;
+};
+
+/** The ways to sign in: e-mail and password, a token, and in the sandbox a demo identity. A failure is said in place. */
+export const SignInForms = ({ hasDemo, startWith = 'password', onSignedIn }: SignInFormsProps) => {
+  const [by, setBy] = useState<'password' | 'token'>(startWith);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { data: demo } = useQuery({ ...demoIdentitiesQuery, enabled: hasDemo });
+
+  const attempt = async (signIn: SignIn, button: string) => {
+    setBusy(button);
+    setProblem(null);
+    try {
+      onSignedIn(await trySignIn(signIn));
+    } catch (error) {
+      const { title, message } = describeFailure(error);
+      setProblem(`${title}. ${message}`);
+      setBusy(null);
+    }
+  };
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? '');
+    void attempt(by === 'password' ? { by, email: text('email'), password: text('password') } : { by, token: text('token') }, 'form');
+  };
+
+  return (
+    <div className={styles.forms}>
+      {demo && (
+        <section className={styles.demo} aria-labelledby="demo-heading">
+          <h2 id="demo-heading">Look around in {demo.organizationName} as</h2>
+          <ul className={styles.people}>
+            {demo.identities.map(({ id, name, role }) => (
+              <li key={id}>
+                <button type="button" disabled={busy !== null} onClick={() => void attempt({ by: 'demo', identity: id }, id)}>
+                  <Avatar name={name} /> <bdi>{name}</bdi> <small>{roleName(role)}</small>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div>
+        <div className={styles.tabs} role="tablist" aria-label="Sign in by">
+          {(['password', 'token'] as const).map((way) => (
+            <button
+              key={way}
+              type="button"
+              role="tab"
+              id={`by-${way}`}
+              aria-selected={by === way}
+              aria-controls="sign-in-form"
+              tabIndex={by === way ? 0 : -1}
+              onClick={() => {
+                setBy(way);
+                setProblem(null);
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+                const other = way === 'password' ? 'token' : 'password';
+                setBy(other);
+                document.getElementById(`by-${other}`)?.focus();
+              }}
+            >
+              {way === 'password' ? 'E-mail and password' : 'Access token'}
+            </button>
+          ))}
+        </div>
+      </div>
+      <form id="sign-in-form" role="tabpanel" aria-labelledby={`by-${by}`} className={styles.form} onSubmit={onSubmit}>
+        {by === 'password' ? (
+          <>
+            <label className={styles.field}>
+              E-mail
+              <input name="email" type="email" autoComplete="username" required />
+            </label>
+            <label className={styles.field}>
+              Password
+              <input name="password" type="password" autoComplete="current-password" required />
+            </label>
+          </>
+        ) : (
+          <label className={styles.field}>
+            Personal access token
+            <input name="token" type="password" autoComplete="off" spellCheck={false} required placeholder="ldpat_…" />
+            <small>Kept in this tab’s memory only: a reload asks for it again. Some actions need a session instead.</small>
+          </label>
+        )}
+        {problem && (
+          <p className={styles.error} role="alert">
+            {problem}
+          </p>
+        )}
+        <Button type="submit" look="primary" busy={busy === 'form'}>
+          Sign in
+        </Button>
+      </form>
+    </div>
+  );
+};

@@ -1,0 +1,53 @@
+import { useId, type FormEvent, type ReactNode } from 'react';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { FailureAlert } from './FailureAlert';
+import type { Problem } from './problem';
+
+type FormModalProps = {
+  title: string;
+  children: ReactNode;
+  submitLabel: string;
+  /** Required, so that no form forgets to show why it failed. The input stays as it is. */
+  problem: Problem | null;
+  /** Beside the problem: a way to find out what became of a write whose answer was lost. */
+  problemAction?: ReactNode;
+  busy: boolean;
+  /** Why it cannot be submitted yet. */
+  reason?: string | undefined;
+  danger?: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+};
+
+/** A form in a dialog: up to six fields, one confirming button, its failure in place. Red only when `danger`. */
+export const FormModal = (props: FormModalProps) => {
+  const { title, children, submitLabel, problem, problemAction, busy, reason, danger = false, onSubmit, onClose } = props;
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && reason === undefined) onSubmit();
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={busy ? undefined : onClose}
+      keepsInput
+      footer={
+        <>
+          <Button onClick={onClose} reason={busy ? 'Wait for the answer first.' : undefined}>
+            Cancel
+          </Button>
+          <Button type="submit" form={id} look={danger ? 'danger' : 'primary'} busy={busy} reason={reason}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={submit} noValidate style={{ display: 'contents' }}>
+        {children}
+      </form>
+      {problem && <FailureAlert problem={problem} action={problemAction} />}
+    </Dialog>
+  );
+};

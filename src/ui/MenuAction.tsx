@@ -1,0 +1,17 @@
+import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Permission } from '../domain/permissions';
+import styles from './MenuAction.module.css';
+
+type MenuActionProps = { permission: Permission; onClick: () => void; children: ReactNode };
+
+/** An item of a menu that is always there: allowed, or disabled with the reason under it. */
+export const MenuAction = ({ permission, onClick, children }: MenuActionProps) =>
+  permission === true ? (
+    <Menu.Item onClick={onClick}>{children}</Menu.Item>
+  ) : (
+    <Menu.Item aria-disabled closeMenuOnClick={false} className={styles.off ?? ''}>
+      {children}
+      <small className={styles.reason}>{permission.reason}</small>
+    </Menu.Item>
+  );

@@ -1,0 +1,126 @@
+import { useId, type ReactNode } from 'react';
+import { count } from '../lib/text';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import styles from './RunDialog.module.css';
+import { useRun, type ItemState, type RunOrder } from './useRun';
+
+/** One change of a run. `blocked` says why it will not be tried. */
+export type RunItem = { id: string; label: string; detail?: string; blocked?: string | null; note?: string | null };
+
+type RunDialogProps = {
+  title: string;
+  /** The choices of the run; shown until it has started. */
+  children?: ReactNode;
+  items: readonly RunItem[];
+  one: string;
+  many: string;
+  /** What the starting button says, given how many will be changed. */
+  startLabel: (items: number) => string;
+  /** What a finished change is called: "changed", "invited". */
+  doneWord: string;
+  reason?: string | undefined;
+  order?: (ids: readonly string[]) => RunOrder;
+  work: (id: string) => Promise<string>;
+  explain: (error: unknown) => { text: string; unknown: boolean };
+  check?: (id: string) => Promise<boolean>;
+  onSettled: () => Promise<void> | void;
+  onClose: () => void;
+  limit: number;
+};
+
+const MARKS: Record<ItemState['state'], string> = { waiting: '·', running: '…', done: '✓', failed: '✕', unknown: '?' };
+const NAMES: Record<ItemState['state'], string> = { waiting: 'Waiting', running: 'Under way', done: 'Done', failed: 'Failed', unknown: 'Not known' };
+
+const Item = ({ item, state }: { item: RunItem; state: ItemState | undefined }) => {
+  const blocked = !state && item.blocked;
+  const note = state?.note || (state ? '' : (item.blocked ?? item.note ?? ''));
+  const mark = blocked ? '✕' : state ? MARKS[state.state] : '·';
+  return (
+    <li className={styles.item} data-state={state?.state} data-blocked={blocked ? true : undefined}>
+      <span className={styles.mark} role="img" aria-label={blocked ? 'Left out' : state ? NAMES[state.state] : 'To do'}>
+        {mark}
+      </span>
+      <bdi className={styles.label} title={item.label}>
+        {item.label}
+      </bdi>
+      <span className={styles.detail}>{item.detail}</span>
+      {note && <span className={styles.note}>{note}</span>}
+    </li>
+  );
+};
+
+/**
+ * The one way to run many changes: a preview of each, progress that can be stopped, a result per row, failed rows that stay
+ * for another try, and a check of those whose answer was lost.
+ */
+export const RunDialog = (props: RunDialogProps) => {
+  const { title, children, items, one, many, startLabel, doneWord, reason, onClose, check } = props;
+  const order = props.order ?? ((ids) => ({ parallel: ids, serial: [] }));
+  const run = useRun(props);
+  const headingId = useId();
+
+  const doable = items.filter((item) => !item.blocked);
+  const { done, failed, unknown, waiting } = run.counts;
+  const started = run.phase !== 'preview';
+  const total = run.states.size;
+  const again = items.filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? '')).map((item) => item.id);
+
+  const footer = (
+    <>
+      {run.phase === 'preview' && <Button onClick={onClose}>Cancel</Button>}
+      {run.phase === 'preview' && (
+        <Button
+          look="primary"
+          reason={reason ?? (doable.length === 0 ? 'There is nothing to do yet.' : undefined)}
+          onClick={() => void run.start(order(doable.map((item) => item.id)))}
+        >
+          {startLabel(doable.length)}
+        </Button>
+      )}
+      {run.phase === 'running' && <Button onClick={run.stop}>Stop</Button>}
+      {run.phase === 'ended' && unknown > 0 && check && <Button onClick={() => void run.checkUnknown()}>Check {count(unknown, 'unknown one', 'unknown ones')}</Button>}
+      {run.phase === 'ended' && again.length > 0 && (
+        <Button onClick={() => void run.start(order(again))}>Try {count(again.length, one, many)} again</Button>
+      )}
+      {run.phase === 'ended' && (
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      )}
+    </>
+  );
+
+  return (
+    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput footer={footer}>
+      {!started && children}
+      {started && (
+        <div className={styles.progress} role="status">
+          <progress max={total} value={total - waiting} aria-label="Progress" />
+          <span>
+            {[
+              `${done.toLocaleString('en-GB')} of ${count(total, one, many)} ${doneWord}`,
+              failed > 0 && `${failed.toLocaleString('en-GB')} failed`,
+              unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
+              run.phase === 'ended' && waiting > 0 && `${waiting.toLocaleString('en-GB')} not started`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </div>
+      )}
+      {items.length > 0 && (
+        <>
+          <h3 id={headingId} className="visually-hidden">
+            {started ? 'Results' : 'What will be done'}
+          </h3>
+          <ul className={styles.list} aria-labelledby={headingId} tabIndex={0}>
+            {items.map((item) => (
+              <Item key={item.id} item={item} state={run.states.get(item.id)} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+};

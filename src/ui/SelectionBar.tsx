@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { count } from '../lib/text';
+import styles from './SelectionBar.module.css';
+
+type SelectionBarProps = { size: number; one: string; many: string; onClear: () => void; children: ReactNode };
+
+/** What can be done with the selected rows, at the lower edge of the page. */
+export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBarProps) => (
+  <div className={styles.bar} role="toolbar" aria-label={`${count(size, one, many)} selected`}>
+    <b role="status">{size.toLocaleString('en-GB')} selected</b>
+    <span aria-hidden>·</span>
+    {children}
+    <SelectionAction onClick={onClear}>Clear</SelectionAction>
+  </div>
+);
+
+/** One action of the bar; with a reason it cannot be used and says why. */
+export const SelectionAction = ({ children, onClick, reason }: { children: ReactNode; onClick: () => void; reason?: string | undefined }) => (
+  <button type="button" aria-disabled={reason !== undefined || undefined} title={reason} aria-description={reason} onClick={reason === undefined ? onClick : undefined}>
+    {children}
+  </button>
+);

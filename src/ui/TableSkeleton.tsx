@@ -1,0 +1,30 @@
+import { classes } from '../lib/text';
+import styles from './TableSkeleton.module.css';
+
+type TableSkeletonProps = { label: string; headers: readonly { header: string; width?: string }[]; narrow: boolean; leading?: boolean };
+
+const ROWS = 14;
+
+/** A table that is still being read: its head and grey bars where the rows will be, so that nothing moves when they come. */
+export const TableSkeleton = ({ label, headers, narrow, leading = false }: TableSkeletonProps) => (
+  <div className={styles.frame} role="status" aria-label={`Reading ${label.toLowerCase()}`}>
+    <div className={classes(styles.row, styles.head)} aria-hidden>
+      {leading && <span className={styles.lead} />}
+      {(narrow ? headers.slice(0, 1) : headers).map(({ header, width }) => (
+        <span key={header} style={{ flex: width ? `0 0 ${width}` : '1 1 0' }}>
+          {header}
+        </span>
+      ))}
+    </div>
+    {Array.from({ length: ROWS }, (_, row) => (
+      <div key={row} className={classes(styles.row, narrow && styles.narrow)} aria-hidden>
+        {leading && <span className={styles.lead} />}
+        {(narrow ? headers.slice(0, 1) : headers).map(({ header, width }, column) => (
+          <span key={header} style={{ flex: width ? `0 0 ${width}` : '1 1 0' }}>
+            <i style={{ width: `${40 + ((row * 7 + column * 13) % 45)}%` }} />
+          </span>
+        ))}
+      </div>
+    ))}
+  </div>
+);

@@ -1,0 +1,21 @@
+/** Something to say that needs no answer. `bad` for a failure; it stays until it is closed. */
+export type Toast = { title: string; message?: string; bad?: boolean };
+
+let said = false;
+const listeners = new Set<() => void>();
+
+/** Says something in the corner of the window. What shows it is loaded with the first toast. */
+export const toast = (what: Toast): void => {
+  said = true;
+  for (const listener of listeners) listener();
+  void import('./toaster').then(({ show }) => show(what));
+};
+
+/** Whether anything has been said yet; with `onToast`, for whoever mounts the place where toasts appear. */
+export const hasToasts = (): boolean => said;
+
+/** Calls back when something is said. Out: a function that ends it. */
+export const onToast = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};

@@ -1,0 +1,21 @@
+import { notifications, Notifications } from '@mantine/notifications';
+import '@mantine/core/styles/CloseButton.layer.css';
+import '@mantine/core/styles/Notification.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import type { Toast } from './toast';
+
+/** Where toasts appear; mounted once, by the application. */
+export const Toaster = () => <Notifications position="bottom-right" limit={4} autoClose={5000} />;
+
+/** Shows one toast. */
+export const show = ({ title, message = '', bad = false }: Toast): void => {
+  notifications.show({
+    title,
+    message,
+    autoClose: bad ? false : 5000,
+    withBorder: true,
+    color: bad ? 'red' : 'dark',
+    role: bad ? 'alert' : 'status',
+    closeButtonProps: { 'aria-label': 'Close' },
+  });
+};

@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'react';
+import { runPool } from '../lib/pool';
+
+/** How far one item of a run has come. `unknown`: sent, but no answer says whether it was carried out. */
+export type ItemState = { state: 'waiting' | 'running' | 'done' | 'failed' | 'unknown'; note: string };
+
+type RunOptions = {
+  /** Does the work for one item; what it resolves to stands beside it. */
+  work: (id: string) => Promise<string>;
+  /** Puts an error into one line. */
+  explain: (error: unknown) => { text: string; unknown: boolean };
+  /** Finds out what became of an `unknown` item: true when it was carried out. */
+  check?: ((id: string) => Promise<boolean>) | undefined;
+  /** After each run: what was changed has to be read again. */
+  onSettled: () => Promise<void> | void;
+  limit: number;
+};
+
+/** Ids in the order in which they are worked on: the first ones several at a time, then the others one after another. */
+export type RunOrder = { parallel: readonly string[]; serial: readonly string[] };
+
+const WAITING: ItemState = { state: 'waiting', note: '' };
+
+/**
+ * Runs many changes: bounded, stoppable, with a result for each, and failed ones ready for another try. Nothing is sent
+ * twice by itself; an item without an answer is checked before it can be tried again.
+ */
+export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) => {
+  const [states, setStates] = useState<ReadonlyMap<string, ItemState>>(new Map());
+  const [phase, setPhase] = useState<'preview' | 'running' | 'ended'>('preview');
+  const stopper = useRef<AbortController | null>(null);
+
+  useEffect(() => () => stopper.current?.abort(), []);
+
+  const set = (id: string, state: ItemState) => setStates((before) => new Map(before).set(id, state));
+
+  const one = async (id: string) => {
+    set(id, { state: 'running', note: '' });
+    try {
+      set(id, { state: 'done', note: await work(id) });
+    } catch (error) {
+      const { text, unknown } = explain(error);
+      set(id, { state: unknown ? 'unknown' : 'failed', note: text });
+    }
+  };
+
+  const start = async ({ parallel, serial }: RunOrder) => {
+    const stop = new AbortController();
+    stopper.current = stop;
+    setPhase('running');
+    setStates((before) => {
+      const next = new Map(before);
+      for (const id of [...parallel, ...serial]) next.set(id, WAITING);
+      return next;
+    });
+    await runPool(parallel, one, { limit, signal: stop.signal });
+    await runPool(serial, one, { limit: 1, signal: stop.signal });
+    setPhase('ended');
+    await onSettled();
+  };
+
+  const checkUnknown = async () => {
+    if (!check) return;
+    const ids = [...states].filter(([, { state }]) => state === 'unknown').map(([id]) => id);
+    setPhase('running');
+    await runPool(
+      ids,
+      async (id) => {
+        try {
+          set(id, (await check(id)) ? { state: 'done', note: 'It was saved.' } : { state: 'failed', note: 'It was not saved. You can try it again.' });
+        } catch (error) {
+          set(id, { state: 'unknown', note: `Still not known. ${explain(error).text}` });
+        }
+      },
+      { limit },
+    );
+    setPhase('ended');
+    await onSettled();
+  };
+
+  const count = (wanted: ItemState['state']) => [...states.values()].filter(({ state }) => state === wanted).length;
+
+  return {
+    phase,
+    states,
+    counts: { done: count('done'), failed: count('failed'), unknown: count('unknown'), waiting: count('waiting') },
+    start,
+    stop: () => stopper.current?.abort(),
+    checkUnknown,
+  };
+};
