@@ -34,6 +34,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
   webServer: {
     command: 'node dist/server/main.js',
+    cwd: import.meta.dirname,
     url: `http://127.0.0.1:${PORT}/config.json`,
     env: { PORT, HOST: '127.0.0.1', DATA_DIR: freshDataDir(), SANDBOX_MEMBERS: '2000', LIGHTDASH_URL: '' },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },

@@ -23,7 +23,7 @@ const SYSTEM_BROWSERS = [
  * @returns its path, or null when there is none.
  * @throws Error when CHROMIUM_PATH leads nowhere: whoever set it wants to know.
  */
-export function findBrowser(): string | null {
+function findBrowser(): string | null {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen && !existsSync(chosen)) throw new Error(`CHROMIUM_PATH is "${chosen}", where there is no file.`);
   return chosen ?? [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path)) ?? null;

@@ -1,5 +1,5 @@
 /** One entry of Vite's manifest, as far as we read it. */
-export interface Chunk {
+interface Chunk {
   file: string;
   imports?: string[];
   css?: string[];

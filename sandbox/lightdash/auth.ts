@@ -41,9 +41,9 @@ export async function identify(backend: Backend, c: ApiContext): Promise<Identit
 
 /** The caller, whoever it is. Throws the refusal of `identify`. */
 export function callerOf(c: ApiContext): Caller {
-  const { caller, refusal } = c.get('identity');
-  if (!caller || refusal) throw refusal ?? unauthorized();
-  return caller;
+  const identity = c.get('identity');
+  if (!identity?.caller || identity.refusal) throw identity?.refusal ?? unauthorized();
+  return identity.caller;
 }
 
 /** The caller of an operation that takes no token: with one it is 401 JSON (DeleteMe.pat-refused). */
@@ -60,7 +60,7 @@ export function adminOf(c: ApiContext): Caller {
   return caller;
 }
 
-/** Opens a session for the person and sends its cookie. */
+/** Opens a session for the person; `renewCookie` sends it. */
 export async function openSession({ db, now }: Backend, c: ApiContext, userUuid: string): Promise<void> {
   const id = newSecret();
   const at = now();
@@ -68,7 +68,7 @@ export async function openSession({ db, now }: Backend, c: ApiContext, userUuid:
     await transaction.delete(sessions).where(sql`${sessions.expiresAt} < ${at.toISOString()}`);
     await transaction.insert(sessions).values({ idHash: digest(id), userUuid, expiresAt: expiry(at) });
   });
-  sendCookie(c, id, at);
+  c.set('openedSession', id);
 }
 
 /** Ends the session of the request, if there is one. */
@@ -78,10 +78,12 @@ export async function closeSession({ db }: Backend, c: ApiContext): Promise<void
   await db.write((transaction) => transaction.delete(sessions).where(eq(sessions.idHash, digest(id))));
 }
 
-/** Sends the cookie of a living session again: its 24 hours start anew with every answer. */
+/** Puts the cookie on an answer: of a session just opened, and again of a living one, whose 24 hours start anew. */
 export function renewCookie({ now }: Backend, c: ApiContext): void {
-  const id = getCookie(c, COOKIE);
-  if (id && c.get('identity').caller?.credential.type === 'session') sendCookie(c, id, now());
+  const isAlive = c.get('identity')?.caller?.credential.type === 'session';
+  const id = c.get('openedSession') ?? (isAlive ? getCookie(c, COOKIE) : undefined);
+  if (!id) return;
+  setCookie(c, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax', expires: new Date(expiry(now())) });
 }
 
 async function identifySession({ db, now }: Backend, c: ApiContext): Promise<Identity | undefined> {
@@ -134,10 +136,6 @@ async function identifyToken({ db, now }: Backend, authorization: string): Promi
     );
   }
   return { caller };
-}
-
-function sendCookie(c: ApiContext, id: string, at: Date): void {
-  setCookie(c, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax', expires: new Date(expiry(at)) });
 }
 
 function expiry(at: Date): string {

@@ -9,13 +9,13 @@ const SIGN_IN = (name: string) => ({ loginPath: `/login/${name}`, enabled: false
 /** GET /health, open to everybody: the settings of an installation without any integration (Health.ok). */
 export function healthRoutes(): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/api/v1/health', (c) => {
-    const { caller, refusal } = c.get('identity');
+    const identity = c.get('identity');
     return ok({
       healthy: true,
       mode: 'default',
       version: VERSION,
       localDbtEnabled: true,
-      isAuthenticated: !refusal && caller?.credential.type === 'session',
+      isAuthenticated: !identity?.refusal && identity?.caller?.credential.type === 'session',
       requiresOrgRegistration: false,
       latest: {},
       rudder: {},

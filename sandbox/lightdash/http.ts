@@ -10,7 +10,7 @@ export type Backend = { db: Database; now: () => Date; log: (line: string) => vo
 /** The node bindings are absent when the app is called directly, as in tests. */
 export type ApiEnv = {
   Bindings: Partial<HttpBindings>;
-  Variables: { identity: Identity; body: unknown };
+  Variables: { identity?: Identity; body: unknown; openedSession?: string };
 };
 export type ApiContext = Context<ApiEnv>;
 

@@ -44,7 +44,8 @@ const CHILD_TASKS: Record<TargetKind | 'gsheets', string> = {
 
 /**
  * Scheduled deliveries with their targets and the runs of the last week, and those still to come today. One in nine runs
- * fails, wholly or for one target; of every ten schedulers one belongs to a deactivated person, one is switched off.
+ * fails, wholly or for one target; of every ten schedulers one is the account editor's, one belongs to a deactivated person,
+ * one is switched off.
  */
 export async function seedDeliveries(
   transaction: Transaction,
@@ -56,12 +57,13 @@ export async function seedDeliveries(
   if (content.charts.length === 0) return;
   const gone = people.filter((person) => !person.isActive);
   const able = [...accounts, ...people].filter((person) => person.isActive && !person.isPending && person.role !== 'member');
+  const editor = accounts.find((account) => account.role === 'editor');
   const rows: Scheduler[] = [];
   const targets: Target[] = [];
   const logs: Log[] = [];
   const clocks = new Map<string, Clock[]>();
   for (let i = 0; i < count; i += 1) {
-    const owner = random.pick(i % 10 === 4 && gone.length > 0 ? gone : able);
+    const owner = i % 10 === 1 && editor ? editor : random.pick(i % 10 === 4 && gone.length > 0 ? gone : able);
     const onDashboard = content.dashboards.length > 0 && random.chance(0.3);
     const item = random.pick(onDashboard ? content.dashboards : content.charts);
     const { scheduler, rhythm } = inventScheduler(setting, i, owner, item, onDashboard);

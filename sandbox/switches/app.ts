@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { users } from '../db/schema';
-import { openSession } from '../lightdash/auth';
+import { openSession, renewCookie } from '../lightdash/auth';
 import { answer } from '../lightdash/errors';
 import type { ApiEnv, Backend } from '../lightdash/http';
 import { newToken } from '../lightdash/secrets';
@@ -28,8 +28,9 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
   app.use('/sandbox/*', async (c, next) => {
     const refusal = refusalOf(c);
     if (refusal) return answer(403, { error: `The switches of the sandbox answer ${refusal}.` });
-    c.header('cache-control', 'no-store');
     await next();
+    c.header('cache-control', 'no-store');
+    renewCookie(backend, c);
     return undefined;
   });
 
@@ -56,7 +57,7 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
       .where(and(eq(users.uuid, identity), isNotNull(users.passwordHash), eq(users.isActive, true)));
     if (!account) return answer(404, { error: 'There is no such identity.' });
     await openSession(backend, c, account.uuid);
-    return c.json({ status: 'ok' });
+    return answer(200, { status: 'ok' });
   });
 
   app.post('/sandbox/organizations', async (c) => {

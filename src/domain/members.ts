@@ -91,7 +91,8 @@ function passes<T>(wanted: readonly T[], value: T): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-const collator = new Intl.Collator();
+/** Hyphens, quotes and brackets at the beginning of a name don't bring it to the top. */
+const collator = new Intl.Collator(undefined, { ignorePunctuation: true });
 
 /** What a column sorts by. Without a date there is nothing to compare: null. */
 const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null> = {

@@ -38,14 +38,15 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
     onClose={onClose ?? nothing}
     closeOnClickOutside={onClose !== undefined && !keepsInput}
     closeOnEscape={onClose !== undefined}
-    size={wide ? 720 : 460}
+    size={wide ? 720 : 520}
     centered
     trapFocus
     returnFocus={false}
     transitionProps={{ duration: 120 }}
+    classNames={{ content: styles.content ?? '' }}
   >
     <Modal.Overlay backgroundOpacity={0.4} />
-    <Modal.Content className={styles.content ?? ''}>
+    <Modal.Content>
       <div className={styles.head}>
         <Modal.Title component="h2" className={styles.title ?? ''}>
           {title}
@@ -56,10 +57,8 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
           </Button>
         )}
       </div>
-      <div className={styles.body}>
-        {children}
-        {footer !== undefined && <div className={styles.foot}>{footer}</div>}
-      </div>
+      <div className={styles.body}>{children}</div>
+      {footer !== undefined && <div className={styles.foot}>{footer}</div>}
     </Modal.Content>
   </Modal.Root>
   );

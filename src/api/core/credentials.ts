@@ -37,6 +37,10 @@ export const createCredentialStore = (initial: Credential | null) => {
   let current = initial;
   let renewer: ((rejected: Credential) => Promise<Credential | null>) | null = null;
   let question: Promise<Credential | null> | null = null;
+  /** Answers the open question with no: whoever was asked is gone. */
+  let dismiss = () => {};
+  /** The answer was no: requests that were under way then do not ask again, the next one may. */
+  let isDeclined = false;
   /** Each credential that died → the one that took its place for the same person. */
   const heirs = new WeakMap<Credential, Credential>();
 
@@ -47,9 +51,15 @@ export const createCredentialStore = (initial: Credential | null) => {
   };
 
   const ask = (rejected: Credential): Promise<Credential | null> => {
-    if (!renewer) return Promise.resolve(null);
-    question ??= renewer(rejected)
+    if (!renewer || isDeclined) return Promise.resolve(null);
+    if (question) return question;
+    const dismissed = new Promise<null>((resolve) => {
+      dismiss = () => resolve(null);
+    });
+    question = Promise.race([renewer(rejected), dismissed])
+      .catch(() => null)
       .then((next) => {
+        isDeclined = next === null;
         if (next) {
           if (next !== rejected) heirs.set(rejected, next);
           current = next;
@@ -64,7 +74,10 @@ export const createCredentialStore = (initial: Credential | null) => {
 
   const source: CredentialSource = {
     get({ rejected }) {
-      if (!rejected) return Promise.resolve(current);
+      if (!rejected) {
+        isDeclined = false;
+        return Promise.resolve(current);
+      }
       // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
       // sign-in of its own, has no heir: what one person began is not finished as another.
       return rejected === current ? ask(rejected) : Promise.resolve(heirOf(rejected));
@@ -78,6 +91,7 @@ export const createCredentialStore = (initial: Credential | null) => {
       current = next;
     },
     renewWith: (ask: ((rejected: Credential) => Promise<Credential | null>) | null) => {
+      dismiss();
       renewer = ask;
     },
   };

@@ -186,8 +186,7 @@ describe('the origin guard', () => {
 });
 
 describe('what is sent', () => {
-  const sentBy = async (...[request, options]: Parameters<typeof send>) => send(request, options);
-  const send = async (
+  const sentBy = async (
     request: Parameters<ReturnType<typeof createTestRequester>['request']>[0],
     options: Parameters<typeof createTestRequester>[1] = {},
   ) => {

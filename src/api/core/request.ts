@@ -83,6 +83,15 @@ export const createRequester = (options: RequesterOptions) => {
   const send = options.send ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
   const isOnline = options.isOnline ?? (() => navigator.onLine);
 
+  /** Set one by one, because generated operations spell the same names in other cases. */
+  const headersOf = (request: ApiRequest, asked: Asked): Headers => {
+    const headers = new Headers(request.headers);
+    headers.set('accept', 'application/json');
+    if (request.data !== undefined) headers.set('content-type', 'application/json');
+    for (const [name, value] of Object.entries(dialect.authorize(asked))) headers.set(name, value);
+    return headers;
+  };
+
   const receive = async (url: URL, request: ApiRequest, asked: Asked): Promise<Received> => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const isWrite = asked.method !== 'GET';
@@ -92,12 +101,7 @@ export const createRequester = (options: RequesterOptions) => {
     try {
       const response = await send(url, {
         method: asked.method,
-        headers: {
-          accept: 'application/json',
-          ...(request.data === undefined ? {} : { 'content-type': 'application/json' }),
-          ...request.headers,
-          ...dialect.authorize(asked),
-        },
+        headers: headersOf(request, asked),
         body: request.data === undefined ? null : JSON.stringify(request.data),
         credentials: asked.credential?.cookies ? 'same-origin' : 'omit',
         // A redirect is answered by a sign-in page or another host: it is seen and refused, never followed with a token.

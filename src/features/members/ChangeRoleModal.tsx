@@ -6,7 +6,7 @@ import { changeRole, hasRole, useMembersChanged } from '#/data/members';
 import type { Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { describeRoleChange, roleName, type OrganizationRole } from '#/domain/roles';
-import { isMixedScript } from '#/lib/text';
+import { isMixedScript, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { FormModal } from '#/ui/FormModal';
 import type { Problem } from '#/ui/problem';
@@ -18,21 +18,18 @@ type ChangeRoleModalProps = { member: Member; everybody: readonly Member[]; onCl
 
 const Effect = ({ from, to }: { from: OrganizationRole; to: OrganizationRole }) => {
   const { gains, losses } = describeRoleChange(from, to);
-  const part = (title: string, phrases: string[]) =>
-    phrases.length > 0 && (
-      <div>
-        <b>{title}</b>
-        <ul>
-          {phrases.map((phrase) => (
-            <li key={phrase}>{phrase}</li>
-          ))}
-        </ul>
-      </div>
-    );
   return (
     <div className={styles.change} role="status">
-      {part('Will be able to', gains)}
-      {part('Will no longer be able to, unless a project or space grants it', losses)}
+      {gains.length > 0 && (
+        <p>
+          <b>Will be able to</b> {listOf(gains)}.
+        </p>
+      )}
+      {losses.length > 0 && (
+        <p>
+          <b>Will no longer be able to</b>, unless a project or space grants it, {listOf(losses)}.
+        </p>
+      )}
     </div>
   );
 };

@@ -55,22 +55,22 @@ export const MembersPage = () => {
 
   const columns = useMemo<Column<Member, MemberColumn>[]>(
     () => [
-      { id: 'name', header: 'Name', sortBy: 'name', width: '21%', cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} /> },
+      { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} /> },
       {
         id: 'email',
         header: 'E-mail',
         sortBy: 'email',
-        width: '25%',
+        width: '23%',
         cell: ({ email }) => (
           <bdi className={styles.soft} title={email}>
             {email}
           </bdi>
         ),
       },
-      { id: 'role', header: 'Role', sortBy: 'role', width: '12%', cell: (member) => <RoleCell member={member} /> },
+      { id: 'role', header: 'Role', sortBy: 'role', width: '11%', cell: (member) => <RoleCell member={member} /> },
       { id: 'groups', header: 'Groups', sortBy: 'groups', cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} /> },
       { id: 'status', header: 'Status', sortBy: 'status', width: '14%', cell: (member) => <StatusCell member={member} now={now} /> },
-      { id: 'joined', header: 'Joined', sortBy: 'joined', width: '104px', cell: (member) => <JoinedCell member={member} /> },
+      { id: 'joined', header: 'Joined', sortBy: 'joined', width: '116px', cell: (member) => <JoinedCell member={member} /> },
     ],
     [me.userUuid, groups, groupsHidden, now],
   );

@@ -7,6 +7,7 @@ type RoleChoiceProps = { legend: string; value: OrganizationRole | null; present
 export const RoleChoice = ({ legend, value, present, onChange }: RoleChoiceProps) => (
   <fieldset className={styles.roles}>
     <legend>{legend}</legend>
+    <div className={styles.list}>
     {ORGANIZATION_ROLES.map((role) => (
       <label key={role} className={styles.role}>
         <input type="radio" name="role" value={role} checked={value === role} onChange={() => onChange(role)} />
@@ -17,5 +18,6 @@ export const RoleChoice = ({ legend, value, present, onChange }: RoleChoiceProps
         </span>
       </label>
     ))}
+    </div>
   </fieldset>
 );

@@ -64,9 +64,13 @@ export const JoinedCell = ({ member }: { member: Member }) =>
 /** A member where there is room for one column: name and role, e-mail and status. */
 export const NarrowCell = ({ member, isMe, now }: { member: Member; isMe: boolean; now: number }) => (
   <div className={styles.narrow}>
-    <NameCell member={member} isMe={isMe} />
-    <RoleCell member={member} />
-    <bdi>{member.email}</bdi>
-    <StatusCell member={member} now={now} />
+    <div>
+      <NameCell member={member} isMe={isMe} />
+      <RoleCell member={member} />
+    </div>
+    <div>
+      <bdi>{member.email}</bdi>
+      <StatusCell member={member} now={now} />
+    </div>
   </div>
 );

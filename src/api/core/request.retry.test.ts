@@ -1,0 +1,278 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiFailure, type FailureKind } from './failure';
+import { createRequester } from './request';
+import { MAX_ATTEMPTS, readRetryAfter, retryDelay } from './retry';
+import { createNetwork, createTestRequester, failureOf, fixedSource, html, json, silence, type Reaction, type Sent } from './testing';
+
+const read = { method: 'GET', url: '/api/v1/org/users' };
+const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, url: '/api/v1/org/users' }));
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+const cutOff = (): Response => {
+  const body = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode('{"status":"o'));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  return new Response(body, { status: 200, headers: { 'content-type': 'application/json' } });
+};
+
+const opaqueRedirect = () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: () => Promise.resolve('') }) as unknown as Response;
+
+describe('a redirect', () => {
+  it.each<{ what: string; reaction: Reaction }>([
+    { what: 'an opaque redirect', reaction: opaqueRedirect },
+    { what: 'a readable 302', reaction: new Response(null, { status: 302, headers: { location: 'https://evil.example/' } }) },
+    { what: 'a 307, which would repeat the body', reaction: new Response(null, { status: 307, headers: { location: '//evil.example/' } }) },
+  ])('is refused, not followed and not repeated: $what', async ({ reaction }) => {
+    const network = createNetwork(reaction);
+    const { request } = createTestRequester(network.send);
+    expect(await failureOf(request(read))).toMatchObject({ kind: 'malformed', outcome: 'rejected' });
+    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({ kind: 'malformed', outcome: 'unknown' });
+    expect(network.sent.map(({ url }) => new URL(url).host)).toEqual(['console.example', 'console.example']);
+  });
+});
+
+describe('an answer that does not come', () => {
+  it('is a timeout when the server is too slow', async () => {
+    const { request } = createTestRequester(createNetwork(silence).send, { timeoutMs: 1 });
+    expect(await failureOf(request({ ...read, method: 'DELETE' }))).toMatchObject({ kind: 'timeout', outcome: 'unknown', status: 0 });
+  });
+
+  it('is a timeout also when the body stops coming', async () => {
+    const stalls = ({ init }: Sent) => {
+      const start = (controller: ReadableStreamDefaultController) =>
+        init.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+      return new Response(new ReadableStream({ start }), { status: 200 });
+    };
+    const { request } = createTestRequester(createNetwork(stalls).send, { timeoutMs: 1 });
+    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
+  });
+
+  it('is named after the caller when the caller stopped it, and is not repeated', async () => {
+    const controller = new AbortController();
+    const network = createNetwork((sent) => {
+      controller.abort();
+      return silence({ ...sent, init: { ...sent.init, signal: AbortSignal.abort() } }).catch(() => Promise.reject(new DOMException('', 'AbortError')));
+    }, json(200, {}));
+    const abortsWhileSending = async (sent: Parameters<typeof fetch>[0], init?: RequestInit) => {
+      controller.abort();
+      init?.signal?.throwIfAborted();
+      return network.send(sent, init);
+    };
+    const { request, waits } = createTestRequester(abortsWhileSending);
+    expect(await failureOf(request({ ...read, signal: controller.signal }))).toMatchObject({ kind: 'aborted' });
+    expect(waits).toEqual([]);
+  });
+
+  it('is not known to be undone when a write was stopped under way', async () => {
+    const controller = new AbortController();
+    const { request } = createTestRequester((_url, init) => {
+      controller.abort();
+      return Promise.reject(init?.signal?.reason as Error);
+    });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x', signal: controller.signal }))).toMatchObject({
+      kind: 'aborted',
+      outcome: 'unknown',
+    });
+  });
+
+  it('is nothing at all when the caller had given up before', async () => {
+    const network = createNetwork(json(200, {}));
+    const { request } = createTestRequester(network.send);
+    const failure = await failureOf(request({ method: 'POST', url: '/api/v1/x', signal: AbortSignal.abort() }));
+    expect(failure).toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
+    expect(network.sent).toEqual([]);
+  });
+
+  it('is told apart: the network is down, or one is offline', async () => {
+    for (const [online, kind] of [[true, 'network'], [false, 'offline']] as const) {
+      const { request } = createTestRequester(createNetwork(new TypeError('Failed to fetch')).send, { isOnline: () => online });
+      expect(await failureOf(request(read))).toMatchObject({ kind, outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
+    }
+  });
+
+  it('leaves the query, which may hold what a person typed, out of the failure', async () => {
+    const { request } = createTestRequester(createNetwork(new TypeError('Failed to fetch https://console.example/?q=typed')).send);
+    const failure = await failureOf(request({ ...read, params: { searchQuery: 'typed' } }));
+    expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain('typed');
+  });
+});
+
+describe('a GET that failed in passing', () => {
+  const passing: { what: string; reaction: Reaction }[] = [
+    { what: 'network', reaction: new TypeError('Failed to fetch') },
+    { what: 'body cut off', reaction: cutOff },
+    { what: '503', reaction: html(503) },
+    { what: '429', reaction: json(429, { error: 'Slow' }) },
+  ];
+
+  it.each(passing)('is sent again until it succeeds: $what', async ({ reaction }) => {
+    const network = createNetwork(reaction, reaction, json(200, { ana: 1 }));
+    const { request, waits } = createTestRequester(network.send);
+    expect(await request(read)).toEqual({ ana: 1 });
+    expect(network.sent).toHaveLength(3);
+    expect(waits).toEqual([300, 600]);
+  });
+
+  it.each(passing)('is sent three times at most: $what', async ({ reaction }) => {
+    const network = createNetwork(reaction);
+    const { request, waits } = createTestRequester(network.send);
+    await failureOf(request(read));
+    expect(network.sent).toHaveLength(MAX_ATTEMPTS);
+    expect(waits).toHaveLength(MAX_ATTEMPTS - 1);
+  });
+
+  it('is not sent again for an answer that will stay the same', async () => {
+    for (const reaction of [json(403, { error: 'No' }), json(404, {}), json(500, { error: 'Unexpected' }), html(200), new Response('{"half":')]) {
+      const network = createNetwork(reaction);
+      await failureOf(createTestRequester(network.send).request(read));
+      expect(network.sent).toHaveLength(1);
+    }
+  });
+
+  it('waits for as long as the server asks for, in seconds', async () => {
+    const network = createNetwork(json(503, {}, { 'retry-after': '7' }), json(200, {}));
+    const { request, waits } = createTestRequester(network.send);
+    await request(read);
+    expect(waits).toEqual([7000]);
+  });
+
+  it('waits until the date that the server names', async () => {
+    const at = new Date(Date.now() + 20_000).toUTCString();
+    const network = createNetwork(json(429, {}, { 'retry-after': at }), json(200, {}));
+    const { request, waits } = createTestRequester(network.send);
+    await request(read);
+    expect(waits[0]).toBeGreaterThan(17_000);
+    expect(waits[0]).toBeLessThanOrEqual(20_000);
+  });
+
+  it('is not waited for when the server asks for more than half a minute', async () => {
+    const network = createNetwork(json(429, {}, { 'retry-after': '31' }));
+    const { request, waits } = createTestRequester(network.send);
+    expect(await failureOf(request(read))).toMatchObject({ kind: 'rate-limited', retryAfter: 31 });
+    expect(network.sent).toHaveLength(1);
+    expect(waits).toEqual([]);
+  });
+
+  it('is given up while it waits, when the caller stops it', async () => {
+    const controller = new AbortController();
+    const network = createNetwork((sent) => {
+      queueMicrotask(() => queueMicrotask(() => controller.abort()));
+      return sent.url ? json(503, {}, { 'retry-after': '30' }) : html(500);
+    });
+    const request = createRequesterWithRealPause(network.send);
+    expect(await failureOf(request({ ...read, signal: controller.signal }))).toMatchObject({ kind: 'aborted' });
+    expect(network.sent).toHaveLength(1);
+  });
+});
+
+/** With the pause of production, which an abort must end at once. */
+const createRequesterWithRealPause = (send: typeof fetch) =>
+  createRequester({
+    dialect: {
+      name: 'Plain',
+      reach: { origin: 'https://console.example', prefixes: ['/api/'] },
+      authorize: () => ({}),
+      decode: () => ({ ok: false, failure: { kind: 'unavailable' } }),
+    },
+    credentials: fixedSource(),
+    send,
+    isOnline: () => true,
+  });
+
+describe('a write', () => {
+  const lost: { what: string; reaction: Reaction }[] = [
+    { what: 'network', reaction: new TypeError('Failed to fetch') },
+    { what: 'an answer cut off', reaction: cutOff },
+    { what: 'half a JSON', reaction: new Response('{"status":"ok","resu', { status: 200 }) },
+    { what: 'HTML in place of an answer', reaction: html(200) },
+    { what: 'a gateway', reaction: html(502) },
+    { what: 'a gateway with Retry-After', reaction: new Response('', { status: 503, headers: { 'retry-after': '0' } }) },
+    { what: 'a gateway that timed out', reaction: html(504) },
+    { what: 'an HTML 500 of something in between', reaction: html(500) },
+  ];
+  const cases = WRITES.flatMap((write) => lost.map((each) => ({ ...each, write, method: write.method })));
+
+  it.each(cases)('is sent once, and not known to be saved: $method, $what', async ({ write, reaction }) => {
+    const network = createNetwork(reaction);
+    const { request, waits } = createTestRequester(network.send);
+    expect(await failureOf(request({ ...write, data: { role: 'viewer' } }))).toMatchObject({ outcome: 'unknown', method: write.method });
+    expect(network.sent).toHaveLength(1);
+    expect(waits).toEqual([]);
+  });
+
+  it.each(WRITES)('is sent once and known to be refused when the API says so: $method', async (write) => {
+    for (const reaction of [json(403, { error: 'Forbidden' }), json(429, { error: 'Slow' }, { 'retry-after': '0' }), json(500, { error: 'Unexpected' })]) {
+      const network = createNetwork(reaction);
+      expect(await failureOf(createTestRequester(network.send).request(write))).toMatchObject({ outcome: 'rejected' });
+      expect(network.sent).toHaveLength(1);
+    }
+  });
+});
+
+describe('retryDelay', () => {
+  const kinds: FailureKind[] = ['network', 'offline', 'timeout', 'unavailable', 'rate-limited'];
+  const failure = (method: string, kind: FailureKind, retryAfter: number | null) =>
+    new ApiFailure({ kind, outcome: 'rejected', method, retryAfter });
+
+  it('stays within the doubling bound and never falls below Retry-After', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.option(fc.double({ min: 0, max: 30, noNaN: true })),
+        fc.integer({ min: 1, max: 2 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (kind, retryAfter, sends, random) => {
+          const delay = retryDelay(failure('GET', kind, retryAfter), sends, random) ?? -1;
+          const bound = 300 * 2 ** sends;
+          return delay >= (retryAfter ?? 0) * 1000 && delay <= Math.max(bound, (retryAfter ?? 0) * 1000);
+        },
+      ),
+    );
+  });
+
+  it('spreads over the whole bound', () => {
+    expect(retryDelay(failure('GET', 'network', null), 1, 0)).toBe(0);
+    expect(retryDelay(failure('GET', 'network', null), 1, 0.999)).toBeCloseTo(599.4);
+    expect(retryDelay(failure('GET', 'network', null), 2, 0.999)).toBeCloseTo(1198.8);
+  });
+
+  it('is for a GET that failed in passing, and for nothing else', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE', 'get', ''), fc.constantFrom(...kinds), fc.nat(5), (method, kind, sends) => {
+        expect(retryDelay(failure(method, kind, null), sends, 0.5)).toBeNull();
+      }),
+    );
+    for (const kind of ['unauthorized', 'forbidden', 'server', 'malformed', 'aborted', 'blocked', 'not-found'] as const) {
+      expect(retryDelay(failure('GET', kind, null), 1, 0.5)).toBeNull();
+    }
+    expect(retryDelay(failure('GET', 'network', null), 3, 0.5)).toBeNull();
+  });
+});
+
+describe('readRetryAfter', () => {
+  it.each([
+    [null, null],
+    ['', null],
+    ['  ', null],
+    ['soon', null],
+    ['0', 0],
+    [' 12 ', 12],
+    ['Fri, 20 Nov 2026 12:00:30 GMT', 30],
+    ['Fri, 20 Nov 2026 11:00:00 GMT', 0],
+  ])('reads %j as %j seconds', (value, seconds) => {
+    expect(readRetryAfter(value, NOW)).toBe(seconds);
+  });
+
+  it('never asks for a wait that cannot be', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String), fc.constant('9'.repeat(400))), (value) => {
+        const seconds = readRetryAfter(value, NOW);
+        expect(seconds === null || seconds >= 0).toBe(true);
+      }),
+    );
+  });
+});

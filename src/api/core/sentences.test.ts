@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiFailure, type FailureKind } from './failure';
+import { describeFailure } from './sentences';
+
+/** Every kind once: a new one does not compile until it is listed here. */
+const EVERY_KIND: Record<FailureKind, true> = {
+  unauthorized: true,
+  'session-only': true,
+  'bad-credentials': true,
+  forbidden: true,
+  deactivated: true,
+  'not-found': true,
+  'no-such-operation': true,
+  conflict: true,
+  invalid: true,
+  'rate-limited': true,
+  server: true,
+  unavailable: true,
+  'not-implemented': true,
+  timeout: true,
+  network: true,
+  offline: true,
+  aborted: true,
+  malformed: true,
+  blocked: true,
+};
+const KINDS = Object.keys(EVERY_KIND) as FailureKind[];
+
+const describeKind = (kind: FailureKind, details: Partial<ApiFailure> = {}) =>
+  describeFailure(new ApiFailure({ kind, outcome: 'rejected', method: 'PATCH', path: '/api/v1/org/users/x', ...details }));
+
+const isWholeSentence = (text: string) => /^\p{Lu}|^\P{L}/u.test(text) && /[.!?…]$/.test(text) && !/[.,;:]\.$/.test(text) && !/\s{2}/.test(text.trim());
+
+describe('describeFailure', () => {
+  it.each(KINDS)('has a title and a whole sentence for %s', (kind) => {
+    const { title, message } = describeKind(kind);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(message).toSatisfy(isWholeSentence);
+    expect(message.length).toBeGreaterThan(15);
+  });
+
+  it.each(KINDS)('says that it is not known whether a write was saved, and offers no blind repetition: %s', (kind) => {
+    const problem = describeKind(kind, { outcome: 'unknown', serverMessage: 'Some words' });
+    expect(problem.title).toBe('Not known whether this was saved');
+    expect(problem.message).toMatch(/Check the current state before you try again\.$/);
+    expect(problem.canRetry).toBe(false);
+  });
+
+  it('offers a repetition where it may help', () => {
+    expect(KINDS.filter((kind) => describeKind(kind).canRetry)).toEqual([
+      'rate-limited',
+      'server',
+      'unavailable',
+      'timeout',
+      'network',
+      'offline',
+      'aborted',
+      'malformed',
+    ]);
+  });
+
+  it.each([
+    ['Organization must have at least one admin', /only admin/],
+    ["You don't have access to this resource or action", /role does not allow/],
+    ['Password must contain at least 8 characters, 1 letter and 1 number', /^Password must contain at least 8 characters, 1 letter and 1 number\.$/],
+    ['Expire time must be in the future', /^Expire time must be in the future\.$/],
+    ['gmail.com is not allowed as organization email(s)', /^Gmail\.com is not allowed as organization email\(s\)\.$/],
+    ['Password not recognized.', /^Password not recognized\.$/],
+    ["Can't change user access to a nested space", /^Can't change user access to a nested space\.$/],
+    ['Are you sure?', /^Are you sure\?$/],
+  ])('passes on a plain sentence of the server: %s', (serverMessage, expected) => {
+    expect(describeKind('forbidden', { serverMessage }).message).toMatch(expected);
+  });
+
+  it.each([
+    ['constructor'],
+    ['__proto__'],
+    ['toString'],
+    ['hasOwnProperty'],
+  ])('treats %s as a word, not as a property', (serverMessage) => {
+    const { message } = describeKind('conflict', { serverMessage });
+    expect(typeof message).toBe('string');
+    expect(message).toSatisfy(isWholeSentence);
+  });
+
+  it.each(['', '  ', '.', '...', '!!', '–', '500', 'x', '{"status":"error"}', '<b>no</b>', 'Error: no\n    at run (/app/x.js:1:2)', 'at Object.<anonymous>', 'failed at /srv/api/index.js:10:5', 'a'.repeat(201)])(
+    'does not pass on what is no sentence: %j',
+    (serverMessage) => {
+      expect(describeKind('forbidden', { serverMessage })).toEqual(describeKind('forbidden'));
+    },
+  );
+
+  it('names the first field of an invalid input when it can be read', () => {
+    expect(describeKind('invalid', { fields: { name: "'name' is required" } }).message).toBe("'name' is required.");
+    expect(describeKind('invalid', { fields: { enabled: 'invalid boolean value' } }).message).toBe('Invalid boolean value.');
+    expect(describeKind('invalid', { fields: { role: "should be one of the following; ['viewer','admin']" } }).message).toBe('Check what you entered.');
+  });
+
+  it.each([
+    [null, 'Wait a moment and try again.'],
+    [0, 'Wait a moment and try again.'],
+    [0.2, 'Try again in 1 second.'],
+    [1, 'Try again in 1 second.'],
+    [31, 'Try again in 31 seconds.'],
+    [120, 'Try again in 120 seconds.'],
+    [121, 'Try again in 3 minutes.'],
+    [1e20, 'Wait a moment and try again.'],
+    [Infinity, 'Wait a moment and try again.'],
+  ])('says how long to wait: %s', (retryAfter, expected) => {
+    expect(describeKind('rate-limited', { retryAfter }).message).toContain(expected);
+    expect(describeKind('unavailable', { retryAfter }).message).toContain(expected);
+  });
+
+  it('has calm words for anything else that is thrown', () => {
+    for (const thrown of [new TypeError('x is undefined'), 'text', null, undefined, { kind: 'forbidden', serverMessage: '<b>' }]) {
+      expect(describeFailure(thrown).message).toBe('Reload the page. What you saved is safe.');
+    }
+  });
+
+  it('never shows a token, markup, JSON or a stack, whatever the server says', () => {
+    const secret = fc.string({ unit: fc.constantFrom(...'abcdefXYZ0189_-'), minLength: 12, maxLength: 30 }).map((rest) => `QQ7${rest}`);
+    const wrap = fc.constantFrom<(secret: string) => string>(
+      (s) => `ldpat_${s}`,
+      (s) => `ApiKey ${s}`,
+      (s) => `bearer ${s}`,
+      (s) => `connect.sid=${s}`,
+      (s) => `access_token=${s}`,
+      (s) => `"password":"${s}"`,
+      (s) => `the token: ${s}.`,
+    );
+    const raw = fc.oneof(
+      fc.constantFrom('<script>alert(1)</script>', '<!doctype html>', '{"a":[1]}', '[object Object]', 'at run (x.js:1:2)', '\n    at Foo.bar (/app/x.ts:3:4)', 'TypeError'),
+      fc.json({ maxDepth: 1 }),
+      fc.string({ unit: 'binary', maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...KINDS), fc.constantFrom('rejected', 'unknown', 'not-sent'), fc.array(raw, { maxLength: 3 }), secret, wrap, fc.boolean(), (kind, outcome, parts, hidden, as, inField) => {
+        const text = [...parts, as(hidden)].join(' ');
+        const problem = describeKind(kind, inField ? { outcome, fields: { name: text } } : { outcome, serverMessage: text });
+        const shown = `${problem.title} ${problem.message}`;
+        expect(shown).not.toContain(hidden);
+        expect(shown).not.toMatch(/[<>{}[\]]|:\d+:\d+|\bat \S+ ?\(/);
+        expect(shown).not.toMatch(/\p{Cc}/u);
+        expect(shown.length).toBeLessThan(300);
+        expect(problem.message).toMatch(/[.!?…]$/);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
