@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { type Transaction, openDatabase } from './db/open';
 import { createStatements } from './db/ddl';
-import { TABLES, organizations } from './db/schema';
+import { TABLES } from './db/schema';
 import { lightdashApp } from './lightdash/app';
 import type { Backend } from './lightdash/http';
 import { hashPassword } from './lightdash/secrets';
@@ -30,7 +29,6 @@ export async function createSandbox({ dataDir, sizes, now = () => new Date(), lo
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const db = await openDatabase(dataDir, async (transaction) => {
     await createTables(transaction);
-    if (await isSeeded(transaction)) return;
     const begin = performance.now();
     await seedOrganization(transaction, {
       key: DEMO_ORGANIZATION,
@@ -57,9 +55,4 @@ async function createTables(transaction: Transaction): Promise<void> {
   for (const table of TABLES) {
     for (const statement of createStatements(table)) await transaction.run(statement);
   }
-}
-
-async function isSeeded(transaction: Transaction): Promise<boolean> {
-  const rows = await transaction.select().from(organizations).where(eq(organizations.uuid, DEMO_UUID));
-  return rows.length > 0;
 }

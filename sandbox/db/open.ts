@@ -1,13 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, LibsqlError, createClient } from '@libsql/client';
 import { type LibSQLDatabase, drizzle } from 'drizzle-orm/libsql';
 
 /** Carries the version of the schema: a folder of an older sandbox is left alone, not half understood. */
 const FILE_NAME = 'sandbox-1.sqlite';
-const PATIENCE_MS = 120_000;
-const POLL_MS = 20;
+const BUILDING = 'building-';
+const ABANDONED_MS = 60 * 60 * 1000;
 
 export type Reader = LibSQLDatabase;
 export type Transaction = Parameters<Parameters<LibSQLDatabase['transaction']>[0]>[0];
@@ -21,29 +20,36 @@ export type Database = {
 };
 
 /**
- * Opens (or creates) the database in a folder and runs `prepare` in its first transaction, so that of several processes
- * starting together one prepares, the others wait and find it done, and a process killed in between leaves nothing.
+ * Opens the database in a folder; where there is none, `fill` makes one.
  *
  * Two connections, because settings belong to a connection: one reads, one writes. Writes queue up in this process; other
- * processes are waited for by SQLite (`busy_timeout`).
+ * processes are waited for by SQLite (`busy_timeout`), at most as long as given; then a write throws.
  */
 export async function openDatabase(
   folder: string,
-  prepare: (transaction: Transaction) => Promise<void>,
+  fill: (transaction: Transaction) => Promise<void>,
+  patienceMs = 5000,
 ): Promise<Database> {
   await mkdir(folder, { recursive: true });
-  const url = `file:${join(folder, FILE_NAME)}`;
-  const writer = await connect(url);
-  await patiently(() => drizzle(writer).transaction(prepare));
-  const reader = await connect(url);
-  for (const client of [writer, reader]) await client.execute('pragma busy_timeout = 5000');
+  const file = join(folder, FILE_NAME);
+  if (!(await exists(file))) await build(folder, file, fill);
 
+  const reader = await connect(file, patienceMs);
+  const writer = await connect(file, patienceMs);
   const db = drizzle(writer);
+  const run = async <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (isBusy(error)) await renew(writer, patienceMs);
+      throw error;
+    }
+  };
   let queue: Promise<unknown> = Promise.resolve();
   return {
     read: drizzle(reader),
     write(work) {
-      const turn = queue.then(() => db.transaction(work));
+      const turn = queue.then(() => run(work));
       queue = turn.catch(() => undefined);
       return turn;
     },
@@ -55,26 +61,68 @@ export async function openDatabase(
   };
 }
 
-/** One connection only, so that a setting holds for everything the client does. */
-async function connect(url: string): Promise<Client> {
-  const client = createClient({ url, concurrency: 1 });
-  await patiently(() => client.execute('pragma journal_mode = wal'));
-  await client.execute('pragma synchronous = normal');
-  await client.execute('pragma foreign_keys = on');
+/**
+ * Makes the database beside its place and puts it there in one step: a process killed in between leaves no half of it, and
+ * of several starting together the first to be ready gives its database to all. Linking fails where renaming would replace.
+ * What is linked is a copy: a connection of libsql ends only when its statements are collected, and must not meet the file.
+ */
+async function build(folder: string, file: string, fill: (transaction: Transaction) => Promise<void>): Promise<void> {
+  await removeAbandoned(folder);
+  const site = await mkdtemp(join(folder, BUILDING));
+  try {
+    const [draft, ready] = [join(site, 'draft.sqlite'), join(site, 'ready.sqlite')];
+    const client = await connect(draft, 0);
+    await client.execute('pragma journal_mode = wal');
+    await drizzle(client).transaction(fill);
+    const { rows } = await client.execute('pragma wal_checkpoint(truncate)');
+    client.close();
+    if (rows[0]?.busy !== 0) throw new Error('the draft is not whole in its file');
+    await copyFile(draft, ready);
+    await link(ready, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(site, { recursive: true, force: true });
+  }
+}
+
+/** What killed processes were building. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const site = join(folder, name);
+    if (!name.startsWith(BUILDING)) continue;
+    const { mtimeMs } = await stat(site);
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(site, { recursive: true, force: true });
+  }
+}
+
+async function connect(file: string, patienceMs: number): Promise<Client> {
+  // One connection only, so that a setting holds for everything the client does.
+  const client = createClient({ url: `file:${file}`, concurrency: 1 });
+  await configure(client, patienceMs);
   return client;
 }
 
-/** Waits for the lock without blocking this process: the one who holds it may be in it. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      await wait(POLL_MS);
-    }
-  }
+async function configure(client: Client, patienceMs: number): Promise<void> {
+  await client.execute(`pragma busy_timeout = ${patienceMs}`);
+  await client.execute('pragma synchronous = normal');
+  await client.execute('pragma foreign_keys = on');
+}
+
+/**
+ * A statement that gave up waiting is not reset by libsql before it is collected, and until then keeps its view of the
+ * database, in which nothing can be written any more: "database is locked" for minutes. A new connection has no such past.
+ */
+async function renew(client: Client, patienceMs: number): Promise<void> {
+  await client.reconnect();
+  await configure(client, patienceMs);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isBusy(error: unknown): boolean {

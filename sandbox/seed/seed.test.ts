@@ -5,12 +5,13 @@ import { randomFrom } from './random';
 import { nameAt } from './vocabulary';
 import { openTestSandbox } from '../testing/sandbox';
 
+function draw(key: string) {
+  const random = randomFrom(key);
+  return Array.from({ length: 50 }, () => [random.float(), random.uuid(), inventName(random)]);
+}
+
 describe('chance', () => {
   test('repeats itself for a key, and differs between keys', () => {
-    const draw = (key: string) => {
-      const random = randomFrom(key);
-      return Array.from({ length: 50 }, () => [random.float(), random.uuid(), inventName(random)]);
-    };
     expect(draw('a')).toEqual(draw('a'));
     expect(draw('a')).not.toEqual(draw('b'));
   });

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { RouterProvider } from 'react-router/dom';
@@ -11,6 +12,7 @@ import { createQueryClient } from './query-client';
 import { createRouter } from './routes';
 import { cssVariables, theme } from './theme';
 import './tokens.css';
+
 
 const Toaster = lazy(async () => ({ default: (await import('#/ui/toaster')).Toaster }));
 

@@ -4,8 +4,8 @@ import '@mantine/core/styles/Notification.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import type { Toast } from './toast';
 
-/** Where toasts appear; mounted once, by the application. */
-export const Toaster = () => <Notifications position="bottom-right" limit={4} autoClose={5000} />;
+/** Where toasts appear: above, because the buttons of dialogs and the selection bar are below. Mounted once, by the application. */
+export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={5000} />;
 
 /** Shows one toast. */
 export const show = ({ title, message = '', bad = false }: Toast): void => {

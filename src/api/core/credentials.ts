@@ -38,7 +38,7 @@ export const createCredentialStore = (initial: Credential | null) => {
   let renewer: ((rejected: Credential) => Promise<Credential | null>) | null = null;
   let question: Promise<Credential | null> | null = null;
   /** Answers the open question with no: whoever was asked is gone. */
-  let dismiss = () => {};
+  let dismiss: (() => void) | null = null;
   /** The answer was no: requests that were under way then do not ask again, the next one may. */
   let isDeclined = false;
   /** Each credential that died → the one that took its place for the same person. */
@@ -56,7 +56,7 @@ export const createCredentialStore = (initial: Credential | null) => {
     const dismissed = new Promise<null>((resolve) => {
       dismiss = () => resolve(null);
     });
-    question = Promise.race([renewer(rejected), dismissed])
+    question = Promise.race([Promise.resolve(rejected).then(renewer), dismissed])
       .catch(() => null)
       .then((next) => {
         isDeclined = next === null;
@@ -90,9 +90,9 @@ export const createCredentialStore = (initial: Credential | null) => {
     replace: (next: Credential | null) => {
       current = next;
     },
-    renewWith: (ask: ((rejected: Credential) => Promise<Credential | null>) | null) => {
-      dismiss();
-      renewer = ask;
+    renewWith: (next: ((rejected: Credential) => Promise<Credential | null>) | null) => {
+      dismiss?.();
+      renewer = next;
     },
   };
 };

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cookieCredential, tokenCredential } from './credentials';
 import { isFailure } from './failure';
-import { addressOf } from './request';
+import { addressOf, type ApiRequest, type RequesterOptions } from './request';
 import { createNetwork, createTestRequester, failureOf, fixedSource, json, ORIGIN, TOKEN } from './testing';
 
 const dialect = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => ({ ok: true, data: 0 }) as const };
@@ -158,12 +158,12 @@ describe('the origin guard', () => {
       fc.property(odd, (segment) => {
         let url;
         try {
-          url = addressOf(dialect, { method: 'DELETE', url: `/api/v1/org/user/${encodeURIComponent(segment.toWellFormed())}` });
+          url = addressOf(dialect, { method: 'DELETE', url: `/api/v1/org/user/${encodeURIComponent(segment)}` });
         } catch (error) {
           return isFailure(error, 'blocked');
         }
         const last = decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
-        return url.pathname.split('/').length === 6 && last === segment.toWellFormed() && !/[/\\]|^\.\.?$/.test(last);
+        return url.pathname.split('/').length === 6 && last === segment && !/[/\\]|^\.\.?$/.test(last);
       }),
       { numRuns: 2000 },
     );
@@ -185,18 +185,16 @@ describe('the origin guard', () => {
   });
 });
 
-describe('what is sent', () => {
-  const sentBy = async (
-    request: Parameters<ReturnType<typeof createTestRequester>['request']>[0],
-    options: Parameters<typeof createTestRequester>[1] = {},
-  ) => {
-    const network = createNetwork(json(200, {}));
-    await createTestRequester(network.send, options).request(request);
-    const [sent] = network.sent;
-    if (!sent || network.sent.length !== 1) throw new Error('expected one request');
-    return sent;
-  };
+/** The one request that a call makes. */
+const sentBy = async (request: ApiRequest, options: Partial<RequesterOptions> = {}) => {
+  const network = createNetwork(json(200, {}));
+  await createTestRequester(network.send, options).request(request);
+  const [sent] = network.sent;
+  if (!sent || network.sent.length !== 1) throw new Error('expected one request');
+  return sent;
+};
 
+describe('what is sent', () => {
   it('carries a token in its header and nowhere else', async () => {
     const sent = await sentBy({ method: 'post', url: '/api/v1/org/groups', params: { a: 1 }, data: { name: 'Finance' } });
     expect(sent.headers).toMatchObject({ authorization: `ApiKey ${TOKEN}` });
@@ -224,6 +222,12 @@ describe('what is sent', () => {
     const sent = await sentBy({ method: 'GET', url: '/api/v1/user' });
     expect(sent.init).toMatchObject({ redirect: 'manual', referrerPolicy: 'no-referrer', cache: 'no-store', body: null });
     expect(sent.headers).not.toHaveProperty('content-type');
+  });
+
+  it('sends each header once, however it is spelt', async () => {
+    const headers = { 'Content-Type': 'application/json', Accept: 'text/plain', AUTHORIZATION: 'ApiKey other' };
+    const sent = await sentBy({ method: 'POST', url: '/api/v1/org/groups', headers, data: {} });
+    expect(sent.headers).toEqual({ 'content-type': 'application/json', accept: 'application/json', authorization: `ApiKey ${TOKEN}` });
   });
 
   it('sends a body as JSON', async () => {

@@ -11,6 +11,14 @@ const isBy = (sent: Sent, credential: Credential) => sent.headers.authorization 
 /** A server to which only one credential is good. */
 const accepting = (credential: Credential) => createNetwork((sent) => (isBy(sent, credential) ? json(200, { by: 'ok' }) : refused()));
 
+const deferred = <T>() => {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+};
+
 const createStore = (answer: (rejected: Credential) => Promise<Credential | null> = () => Promise.resolve(NEW)) => {
   const store = createCredentialStore(OLD);
   const renew = vi.fn(answer);
@@ -67,6 +75,13 @@ describe('a 401', () => {
     expect(renew).toHaveBeenCalledTimes(2);
   });
 
+  it('is what it amounts to when the source cannot hand out a credential: nothing is sent', async () => {
+    const network = accepting(NEW);
+    const { request } = createTestRequester(network.send, { credentials: { get: () => Promise.reject(new Error('the portal is gone')) } });
+    expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized', outcome: 'not-sent' });
+    expect(network.sent).toEqual([]);
+  });
+
   it('does not send again with the very credential that was refused', async () => {
     const { store } = createStore((rejected) => Promise.resolve(rejected));
     const network = createNetwork(refused());
@@ -106,19 +121,14 @@ describe('a 401', () => {
 
 describe('many at once', () => {
   it('asks one question for 100 refused requests, and answers them all', async () => {
-    let answer: (credential: Credential | null) => void = () => {};
-    const { store, renew } = createStore(
-      () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const question = deferred<Credential | null>();
+    const { store, renew } = createStore(() => question.promise);
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
     const all = Array.from({ length: 100 }, (_, i) => request({ method: i % 2 ? 'GET' : 'POST', url: `/api/v1/x/${i}` }));
     await vi.waitFor(() => expect(network.sent).toHaveLength(100));
     await vi.waitFor(() => expect(renew).toHaveBeenCalled());
-    answer(NEW);
+    question.resolve(NEW);
     expect(new Set((await Promise.all(all)).map((data) => JSON.stringify(data)))).toEqual(new Set(['{"by":"ok"}']));
     expect(renew).toHaveBeenCalledTimes(1);
     expect(network.sent).toHaveLength(200);
@@ -157,18 +167,15 @@ describe('many at once', () => {
 
   it('does not ask again for a late 401 of the old credential', async () => {
     const { store, renew } = createStore();
-    let refuse: (response: Response) => void = () => {};
-    const late = new Promise<Response>((resolve) => {
-      refuse = resolve;
-    });
+    const late = deferred<Response>();
     const network = createNetwork((sent) => {
       if (isBy(sent, NEW)) return json(200, { by: 'ok' });
-      return sent.url.endsWith('/late') ? late : refused();
+      return sent.url.endsWith('/late') ? late.promise : refused();
     });
     const { request } = createTestRequester(network.send, { credentials: store.source });
     const slow = request({ method: 'PATCH', url: '/api/v1/late' });
     await request(read);
-    refuse(refused());
+    late.resolve(refused());
     expect(await slow).toEqual({ by: 'ok' });
     expect(renew).toHaveBeenCalledTimes(1);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiFailure, type FailureKind } from './failure';
 import { createRequester } from './request';
 import { MAX_ATTEMPTS, readRetryAfter, retryDelay } from './retry';
-import { createNetwork, createTestRequester, failureOf, fixedSource, html, json, silence, type Reaction, type Sent } from './testing';
+import { createNetwork, createTestRequester, failureOf, fixedSource, html, json, silence, type Reaction, type Send, type Sent } from './testing';
 
 const read = { method: 'GET', url: '/api/v1/org/users' };
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, url: '/api/v1/org/users' }));
@@ -17,6 +17,13 @@ const cutOff = (): Response => {
     },
   });
   return new Response(body, { status: 200, headers: { 'content-type': 'application/json' } });
+};
+
+/** Begins an answer and never ends it. */
+const stalls = ({ init }: Sent) => {
+  const start = (controller: ReadableStreamDefaultController) =>
+    init.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+  return new Response(new ReadableStream({ start }), { status: 200 });
 };
 
 const opaqueRedirect = () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: () => Promise.resolve('') }) as unknown as Response;
@@ -42,11 +49,6 @@ describe('an answer that does not come', () => {
   });
 
   it('is a timeout also when the body stops coming', async () => {
-    const stalls = ({ init }: Sent) => {
-      const start = (controller: ReadableStreamDefaultController) =>
-        init.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
-      return new Response(new ReadableStream({ start }), { status: 200 });
-    };
     const { request } = createTestRequester(createNetwork(stalls).send, { timeoutMs: 1 });
     expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
   });
@@ -54,16 +56,13 @@ describe('an answer that does not come', () => {
   it('is named after the caller when the caller stopped it, and is not repeated', async () => {
     const controller = new AbortController();
     const network = createNetwork((sent) => {
+      const answer = silence(sent);
       controller.abort();
-      return silence({ ...sent, init: { ...sent.init, signal: AbortSignal.abort() } }).catch(() => Promise.reject(new DOMException('', 'AbortError')));
-    }, json(200, {}));
-    const abortsWhileSending = async (sent: Parameters<typeof fetch>[0], init?: RequestInit) => {
-      controller.abort();
-      init?.signal?.throwIfAborted();
-      return network.send(sent, init);
-    };
-    const { request, waits } = createTestRequester(abortsWhileSending);
+      return answer;
+    });
+    const { request, waits } = createTestRequester(network.send);
     expect(await failureOf(request({ ...read, signal: controller.signal }))).toMatchObject({ kind: 'aborted' });
+    expect(network.sent).toHaveLength(1);
     expect(waits).toEqual([]);
   });
 
@@ -71,6 +70,7 @@ describe('an answer that does not come', () => {
     const controller = new AbortController();
     const { request } = createTestRequester((_url, init) => {
       controller.abort();
+      // The browser rejects with the reason of the signal.
       return Promise.reject(init?.signal?.reason as Error);
     });
     expect(await failureOf(request({ method: 'POST', url: '/api/v1/x', signal: controller.signal }))).toMatchObject({
@@ -170,7 +170,7 @@ describe('a GET that failed in passing', () => {
 });
 
 /** With the pause of production, which an abort must end at once. */
-const createRequesterWithRealPause = (send: typeof fetch) =>
+const createRequesterWithRealPause = (send: Send) =>
   createRequester({
     dialect: {
       name: 'Plain',
@@ -213,10 +213,11 @@ describe('a write', () => {
   });
 });
 
+const failure = (method: string, kind: FailureKind, retryAfter: number | null) =>
+  new ApiFailure({ kind, outcome: 'rejected', method, retryAfter });
+
 describe('retryDelay', () => {
   const kinds: FailureKind[] = ['network', 'offline', 'timeout', 'unavailable', 'rate-limited'];
-  const failure = (method: string, kind: FailureKind, retryAfter: number | null) =>
-    new ApiFailure({ kind, outcome: 'rejected', method, retryAfter });
 
   it('stays within the doubling bound and never falls below Retry-After', () => {
     fc.assert(

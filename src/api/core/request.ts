@@ -73,6 +73,12 @@ export const addressOf = (dialect: Dialect, request: ApiRequest): URL => {
   return url;
 };
 
+/** Whoever hands out the credential has failed to: as good as none, and nothing was sent. */
+const noCredential = (request: ApiRequest) => (): never => {
+  const kind = request.signal?.aborted ? 'aborted' : 'unauthorized';
+  throw new ApiFailure({ kind, outcome: 'not-sent', method: request.method.toUpperCase() });
+};
+
 /**
  * Makes the function through which every call to one API goes: attaches the credential, bounds the time, decodes the answer,
  * repeats a GET that failed in passing, and replays any request once after its credential was renewed (an answer of "who are
@@ -147,7 +153,7 @@ export const createRequester = (options: RequesterOptions) => {
 
   return async (request: ApiRequest): Promise<unknown> => {
     const url = addressOf(dialect, request);
-    let credential = request.credential ?? (await credentials.get({ signal: request.signal }));
+    let credential = request.credential ?? (await credentials.get({ signal: request.signal }).catch(noCredential(request)));
     let replayed = request.credential !== undefined;
     for (let sends = 1; ; sends++) {
       try {

@@ -9,6 +9,8 @@ export type Sent = { url: string; method: string; headers: Record<string, string
 /** What the network does with a request: answers, fails, or whatever a function decides. */
 export type Reaction = Response | Error | ((sent: Sent) => Response | Promise<Response>);
 
+export type Send = NonNullable<RequesterOptions['send']>;
+
 export const ORIGIN = 'https://console.example';
 export const TOKEN = 'ldpat_canary0123456789abcdef';
 
@@ -28,14 +30,14 @@ export const silence = ({ init }: Sent): Promise<Response> =>
 export const createNetwork = (...reactions: Reaction[]) => {
   const sent: Sent[] = [];
   const send = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
-    const request = { url: String(url), method: init.method ?? 'GET', headers: init.headers as Record<string, string>, init };
+    const request = { url: String(url), method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers)), init };
     sent.push(request);
     const reaction = reactions[Math.min(sent.length, reactions.length) - 1];
     if (!reaction) throw new TypeError('Failed to fetch');
     if (reaction instanceof Error) throw reaction;
     return typeof reaction === 'function' ? reaction(request) : reaction.clone();
   };
-  return { sent, send: send as typeof fetch };
+  return { sent, send: send as Send };
 };
 
 const KINDS: Readonly<Record<number, ApiFailure['kind']>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'rate-limited', 500: 'server', 503: 'unavailable' };
@@ -62,7 +64,7 @@ export const fixedSource = (credential = tokenCredential(TOKEN)): CredentialSour
 });
 
 /** A requester whose clock, dice and network are the test's. `waits` are the pauses it made, in milliseconds. */
-export const createTestRequester = (send: typeof fetch, options: Partial<RequesterOptions> = {}) => {
+export const createTestRequester = (send: Send, options: Partial<RequesterOptions> = {}) => {
   const waits: number[] = [];
   const request = createRequester({
     dialect: plainDialect,

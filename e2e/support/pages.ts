@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Fills the sign-in form, wherever it stands, and sends it. */
+export async function signIn(within: Page | Locator, { email, password }: { email: string; password: string }): Promise<void> {
+  await within.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await within.getByLabel('Password', { exact: true }).fill(password);
+  await within.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The same with a token. */
+export async function signInByToken(within: Page | Locator, token: string): Promise<void> {
+  await within.getByRole('tab', { name: 'Access token' }).click();
+  await within.getByLabel('Personal access token').fill(token);
+  await within.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The table of members. */
+export const membersTable = (page: Page): Locator => page.getByRole('grid', { name: 'Members' });
+
+/** The rows of members, without the head. */
+export const memberRows = (page: Page): Locator => membersTable(page).getByRole('row').filter({ has: page.getByRole('link') });
+
+/** The row of one member. */
+export const memberRow = (page: Page, name: string): Locator =>
+  membersTable(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+
+/** The open dialog. */
+export const dialog = (page: Page, name?: string | RegExp): Locator => page.getByRole('dialog', name === undefined ? {} : { name });
+
+/** Something said in the corner of the window. */
+export const toast = (page: Page, text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text });
+
+/** Opens the members and waits until they are there. `search` is the part of the address from the question mark on. */
+export async function openMembers(page: Page, search = ''): Promise<void> {
+  await page.goto(`/members${search}`);
+  await expect(membersTable(page)).toBeVisible();
+}
+
+/** The menu at the end of a member's row, opened. */
+export async function openRowMenu(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toBeVisible();
+  return menu;
+}
+
+/** Opens one of the dialogs of a member's row. */
+export async function openRowDialog(page: Page, name: string, action: 'Change role…' | 'Add to a group…' | 'Remove from the organization…'): Promise<Locator> {
+  const menu = await openRowMenu(page, name);
+  await menu.getByRole('menuitem', { name: action }).click();
+  await expect(dialog(page)).toBeVisible();
+  return dialog(page);
+}
+
+/** The one row is there, and its cells say this, in any order. */
+export async function expectRow(page: Page, name: string, ...texts: (string | RegExp)[]): Promise<void> {
+  await expect(memberRow(page, name)).toHaveCount(1);
+  for (const text of texts) await expect(memberRow(page, name).getByRole('gridcell').filter({ hasText: text })).not.toHaveCount(0);
+}
+
+/** The number beside the title: "25", "3 of 25". */
+export async function expectCount(page: Page, count: string): Promise<void> {
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: /^[\d,]+( of [\d,]+)?$/ })).toHaveText(count);
+}
+
+/** The names of the members in sight, from above. */
+export const namesShown = (page: Page): Promise<string[]> => memberRows(page).getByRole('link').allInnerTexts();

@@ -1,0 +1,52 @@
+import { createClient } from '@libsql/client';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/sandbox';
+import { type Database, openDatabase } from './open';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let database: Database;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  const patienceMs = 20;
+  database = await openDatabase(folder.path, async (transaction) => void (await transaction.run(sql`create table notes (text)`)), patienceMs);
+});
+afterEach(async () => {
+  await database.close();
+  folder.remove();
+});
+
+const add = (text: string) => database.write((transaction) => transaction.run(sql`insert into notes values (${text})`));
+const read = async () => (await database.read.all<{ text: string }>(sql`select text from notes`)).map(({ text }) => text);
+
+test('writes queue up, and one that throws leaves nothing behind and stops nobody', async () => {
+  const failing = database.write(async (transaction) => {
+    await transaction.run(sql`insert into notes values ('lost')`);
+    throw new Error('changed my mind');
+  });
+  const others = [add('first'), add('second')];
+  await expect(failing).rejects.toThrow('changed my mind');
+  await Promise.all(others);
+  expect(await read()).toEqual(['first', 'second']);
+});
+
+test('after another process has held the lock too long, writing works again at once', async () => {
+  const other = createClient({ url: `file:${folder.path}/sandbox-1.sqlite`, concurrency: 1 });
+  await other.execute('begin immediate');
+  await other.execute("insert into notes values ('theirs')");
+  await expect(add('too soon')).rejects.toThrow();
+  await other.execute('commit');
+  other.close();
+  await add('mine');
+  expect(await read()).toEqual(['theirs', 'mine']);
+});
+
+test('settings hold on both connections', async () => {
+  for (const pragma of ['foreign_keys', 'synchronous', 'busy_timeout', 'journal_mode']) {
+    const query = sql.raw(`pragma ${pragma}`);
+    const reader = await database.read.get(query);
+    const writer = await database.write((transaction) => transaction.get(query));
+    expect(writer).toEqual(reader);
+  }
+  expect(await database.read.get(sql`pragma journal_mode`)).toEqual({ journal_mode: 'wal' });
+});
