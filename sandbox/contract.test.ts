@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NOT_IN_THIS_VERSION, NOT_YET } from './lightdash/not-yet';
-import { contractOperations, shapeOf } from './testing/contract';
+import { contractOperations, contractViolation, shapeOf } from './testing/contract';
 import { implementedOperations } from './testing/operations';
 import { openTestSandbox } from './testing/sandbox';
 
@@ -11,8 +11,28 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('each operation of the contract is implemented, or listed as not yet', () => {
-  const known = new Set([...implementedOperations(world.sandbox.app), ...[...NOT_YET, ...NOT_IN_THIS_VERSION].map(shapeOf)]);
+  const known = new Set([
+    ...implementedOperations(world.sandbox.app),
+    ...[...NOT_YET, ...NOT_IN_THIS_VERSION].map(shapeOf),
+  ]);
   expect(contractOperations().filter((operation) => !known.has(operation))).toEqual([]);
+});
+
+test('holding an answer against the contract finds what is wrong with it', () => {
+  const violation = (body: unknown, status = 200) => {
+    const text = JSON.stringify(body);
+    const response = new Response(text, { status, headers: { 'content-type': 'application/json' } });
+    return contractViolation('GET', '/api/v1/org', response, text);
+  };
+  const organization = {
+    organizationUuid: 'x',
+    name: 'Shop',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    needsProject: false,
+  };
+  expect(violation({ status: 'ok', results: organization })).toBeUndefined();
+  expect(violation({ status: 'ok', results: { ...organization, name: 7 } })).toContain('name must be string');
+  expect(violation({ status: 'error' }, 500)).toContain('must have required property');
 });
 
 test('nothing is listed as not yet that the contract does not have', () => {

@@ -25,7 +25,12 @@ const DEFAULT_SIZES: SandboxSizes = { members: 2000, groups: 60, projects: 12, s
  * Opens the sandbox in a folder, with the demo organization if it is not there yet; a folder keeps what was done in it, and
  * its sizes. `app` serves /api/* and /sandbox/*.
  */
-export async function createSandbox({ dataDir, sizes, now = () => new Date(), log = () => {} }: SandboxOptions): Promise<Sandbox> {
+export async function createSandbox({
+  dataDir,
+  sizes,
+  now = () => new Date(),
+  log = () => {},
+}: SandboxOptions): Promise<Sandbox> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const db = await openDatabase(dataDir, async (transaction) => {
     await createTables(transaction);

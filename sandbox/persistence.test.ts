@@ -18,7 +18,10 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 function child(...task: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', CHILD, folder.path, ...task], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--import', 'tsx', CHILD, folder.path, ...task], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** What the folder holds, read by a sandbox that opens it anew. */

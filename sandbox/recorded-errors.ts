@@ -28,7 +28,11 @@ export type RecordedError = RecordedRequest & {
   data?: Record<string, unknown>;
 };
 
-const NOT_ALLOWED = { status: 403, name: 'ForbiddenError', message: "You don't have access to this resource or action" };
+const NOT_ALLOWED = {
+  status: 403,
+  name: 'ForbiddenError',
+  message: "You don't have access to this resource or action",
+};
 const ONLY_ADMIN = { status: 403, name: 'ForbiddenError', message: 'Organization must have at least one admin' };
 const FAILED = { status: 500, name: 'UnexpectedServerError', message: 'Something went wrong.' };
 const PLAIN_401 = { status: 401, message: 'Unauthorized' };
@@ -42,7 +46,14 @@ const INVITATION = { email: 'new.hire@jaffleshop.example', role: 'viewer', expir
 
 export const RECORDED_ERRORS: readonly RecordedError[] = [
   // Signing in
-  { recording: 'Login.missing-fields', as: 'none', call: 'POST /api/v1/login', body: {}, status: 400, message: 'Bad Request' },
+  {
+    recording: 'Login.missing-fields',
+    as: 'none',
+    call: 'POST /api/v1/login',
+    body: {},
+    status: 400,
+    message: 'Bad Request',
+  },
   {
     recording: 'Login.wrong-password',
     as: 'none',
@@ -55,9 +66,19 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
   // Credentials
   { recording: 'GetAuthenticatedUser.401-none', as: 'none', call: 'GET /api/v1/user', ...PLAIN_401 },
   { recording: 'GetAuthenticatedUser.401-bad-cookie', as: 'dead cookie', call: 'GET /api/v1/user', ...PLAIN_401 },
-  { recording: 'GetAuthenticatedUser.401-pat-as-bearer', as: 'token as Bearer', call: 'GET /api/v1/user', ...PLAIN_401 },
+  {
+    recording: 'GetAuthenticatedUser.401-pat-as-bearer',
+    as: 'token as Bearer',
+    call: 'GET /api/v1/user',
+    ...PLAIN_401,
+  },
   { recording: 'GetAuthenticatedUser.oauth-bearer', as: 'token as Bearer', call: 'GET /api/v1/user', ...PLAIN_401 },
-  { recording: 'GetAuthenticatedUser.401-pat-no-scheme', as: 'token without scheme', call: 'GET /api/v1/user', ...PLAIN_401 },
+  {
+    recording: 'GetAuthenticatedUser.401-pat-no-scheme',
+    as: 'token without scheme',
+    call: 'GET /api/v1/user',
+    ...PLAIN_401,
+  },
   {
     recording: 'GetAuthenticatedUser.401-pat-of-deleted-user',
     given: [{ call: 'DELETE /api/v1/org/user/{viewer}' }],
@@ -69,12 +90,28 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
   },
   { recording: 'GetAccount.401-none', as: 'none', call: 'GET /api/v1/user/account', ...PLAIN_401 },
   { recording: 'GetMyOrganization.401-none', as: 'none', call: 'GET /api/v1/org', ...PLAIN_401 },
-  { recording: 'ListOrganizationMembers.oauth-bearer', as: 'token as Bearer', call: 'GET /api/v1/org/users', ...PLAIN_401 },
+  {
+    recording: 'ListOrganizationMembers.oauth-bearer',
+    as: 'token as Bearer',
+    call: 'GET /api/v1/org/users',
+    ...PLAIN_401,
+  },
   // Addresses and bodies
   { recording: 'UnknownEndpoint.404', as: 'admin', call: 'GET /api/v1/nope', ...NO_ENDPOINT },
   { recording: 'UnknownEndpoint.404-v2', as: 'admin', call: 'GET /api/v2/nope', ...NO_ENDPOINT },
-  { recording: 'ListSchedulers.user-schedulers-not-there', as: 'admin', call: 'GET /api/v1/schedulers/user/me/schedulers', ...NO_ENDPOINT },
-  { recording: 'MalformedJson.truncated-json', as: 'admin', call: 'POST /api/v1/org/groups', body: '{"name": ', ...FAILED },
+  {
+    recording: 'ListSchedulers.user-schedulers-not-there',
+    as: 'admin',
+    call: 'GET /api/v1/schedulers/user/me/schedulers',
+    ...NO_ENDPOINT,
+  },
+  {
+    recording: 'MalformedJson.truncated-json',
+    as: 'admin',
+    call: 'POST /api/v1/org/groups',
+    body: '{"name": ',
+    ...FAILED,
+  },
   // Members
   {
     recording: 'ListOrganizationMembers.page-negative',
@@ -109,13 +146,52 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
       },
     },
   },
-  { recording: 'GetOrganizationMemberByUuid.unknown', as: 'admin', call: 'GET /api/v1/org/users/{unknown}', ...NO_MEMBER },
-  { recording: 'GetOrganizationMemberByEmail.unknown', as: 'admin', call: 'GET /api/v1/org/users/email/{unknownEmail}', ...NO_MEMBER },
-  { recording: 'UpdateOrganizationMember.unknown', as: 'admin', call: 'PATCH /api/v1/org/users/{unknown}', body: { role: 'viewer' }, ...NO_MEMBER },
-  { recording: 'UpdateOrganizationMember.malformed-uuid', as: 'admin', call: 'PATCH /api/v1/org/users/not-a-uuid', body: { role: 'viewer' }, ...FAILED },
-  { recording: 'UpdateOrganizationMember.as-viewer-403', as: 'viewer', call: 'PATCH /api/v1/org/users/{editor}', body: { role: 'admin' }, ...NOT_ALLOWED },
-  { recording: 'UpdateOrganizationMember.demote-last-admin', as: 'admin', call: 'PATCH /api/v1/org/users/{admin}', body: { role: 'viewer' }, ...ONLY_ADMIN },
-  { recording: 'DeleteOrganizationMember.last-admin-self', as: 'admin', call: 'DELETE /api/v1/org/user/{admin}', ...ONLY_ADMIN },
+  {
+    recording: 'GetOrganizationMemberByUuid.unknown',
+    as: 'admin',
+    call: 'GET /api/v1/org/users/{unknown}',
+    ...NO_MEMBER,
+  },
+  {
+    recording: 'GetOrganizationMemberByEmail.unknown',
+    as: 'admin',
+    call: 'GET /api/v1/org/users/email/{unknownEmail}',
+    ...NO_MEMBER,
+  },
+  {
+    recording: 'UpdateOrganizationMember.unknown',
+    as: 'admin',
+    call: 'PATCH /api/v1/org/users/{unknown}',
+    body: { role: 'viewer' },
+    ...NO_MEMBER,
+  },
+  {
+    recording: 'UpdateOrganizationMember.malformed-uuid',
+    as: 'admin',
+    call: 'PATCH /api/v1/org/users/not-a-uuid',
+    body: { role: 'viewer' },
+    ...FAILED,
+  },
+  {
+    recording: 'UpdateOrganizationMember.as-viewer-403',
+    as: 'viewer',
+    call: 'PATCH /api/v1/org/users/{editor}',
+    body: { role: 'admin' },
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'UpdateOrganizationMember.demote-last-admin',
+    as: 'admin',
+    call: 'PATCH /api/v1/org/users/{admin}',
+    body: { role: 'viewer' },
+    ...ONLY_ADMIN,
+  },
+  {
+    recording: 'DeleteOrganizationMember.last-admin-self',
+    as: 'admin',
+    call: 'DELETE /api/v1/org/user/{admin}',
+    ...ONLY_ADMIN,
+  },
   {
     recording: 'DeleteOrganizationMember.again',
     given: [{ call: 'DELETE /api/v1/org/user/{viewer}' }],
@@ -152,9 +228,21 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
     name: 'SmptError',
     message: 'Failed to send email after 1 attempts. No recipients defined',
   },
-  { recording: 'CreateInviteLink.bad-role', as: 'admin', call: 'POST /api/v1/invite-links', body: { ...INVITATION, role: 'owner' }, ...FAILED },
+  {
+    recording: 'CreateInviteLink.bad-role',
+    as: 'admin',
+    call: 'POST /api/v1/invite-links',
+    body: { ...INVITATION, role: 'owner' },
+    ...FAILED,
+  },
   { recording: 'CreateInviteLink.empty-body', as: 'admin', call: 'POST /api/v1/invite-links', body: {}, ...FAILED },
-  { recording: 'CreateInviteLink.editor-403', as: 'editor', call: 'POST /api/v1/invite-links', body: INVITATION, ...NOT_ALLOWED },
+  {
+    recording: 'CreateInviteLink.editor-403',
+    as: 'editor',
+    call: 'POST /api/v1/invite-links',
+    body: INVITATION,
+    ...NOT_ALLOWED,
+  },
   // Groups
   {
     recording: 'CreateGroupInOrganization.duplicate-name',
@@ -184,7 +272,13 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
   },
   { recording: 'getGroup.malformed-uuid', as: 'admin', call: 'GET /api/v1/groups/nope', ...FAILED },
   { recording: 'getGroupMembers.unknown', as: 'admin', call: 'GET /api/v1/groups/{unknown}/members', ...NO_GROUP },
-  { recording: 'updateGroup.unknown', as: 'admin', call: 'PATCH /api/v1/groups/{unknown}', body: { name: 'x' }, ...NO_GROUP },
+  {
+    recording: 'updateGroup.unknown',
+    as: 'admin',
+    call: 'PATCH /api/v1/groups/{unknown}',
+    body: { name: 'x' },
+    ...NO_GROUP,
+  },
   { recording: 'deleteGroup.viewer-403', as: 'viewer', call: 'DELETE /api/v1/groups/{group}', ...NOT_ALLOWED },
   {
     recording: 'deleteGroup.again',
@@ -193,9 +287,19 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
     call: 'DELETE /api/v1/groups/{group}',
     ...NO_GROUP,
   },
-  { recording: 'addUserToGroup.viewer-403', as: 'viewer', call: 'PUT /api/v1/groups/{group}/members/{editor}', ...NOT_ALLOWED },
+  {
+    recording: 'addUserToGroup.viewer-403',
+    as: 'viewer',
+    call: 'PUT /api/v1/groups/{group}/members/{editor}',
+    ...NOT_ALLOWED,
+  },
   // Roles
-  { recording: 'GetOrganizationRoles.other-org', as: 'admin', call: 'GET /api/v2/orgs/{unknown}/roles', ...NOT_ALLOWED },
+  {
+    recording: 'GetOrganizationRoles.other-org',
+    as: 'admin',
+    call: 'GET /api/v2/orgs/{unknown}/roles',
+    ...NOT_ALLOWED,
+  },
   {
     recording: 'UpsertOrganizationUserRoleAssignment.viewer-403',
     as: 'viewer',
@@ -206,12 +310,43 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
   // Projects and what is in them
   { recording: 'GetProject.malformed-uuid', as: 'admin', call: 'GET /api/v1/projects/nope', ...FAILED },
   { recording: 'GetProject.member-403', as: 'member', call: 'GET /api/v1/projects/{project}', ...NOT_ALLOWED },
-  { recording: 'GetProjectAccessList.unknown', as: 'admin', call: 'GET /api/v1/projects/{unknown}/access', ...NO_PROJECT },
-  { recording: 'GetProjectGroupAccesses.viewer-403', as: 'viewer', call: 'GET /api/v1/projects/{project}/groupAccesses', ...NOT_ALLOWED },
-  { recording: 'GetProjectRoleAssignments.viewer-403', as: 'viewer', call: 'GET /api/v2/projects/{project}/roles/assignments', ...NOT_ALLOWED },
-  { recording: 'ListSpacesInProject.unknown-project', as: 'admin', call: 'GET /api/v1/projects/{unknown}/spaces', ...NO_PROJECT },
-  { recording: 'ListSchedulers.viewer-403', as: 'viewer', call: 'GET /api/v1/schedulers/{project}/list', ...NOT_ALLOWED },
-  { recording: 'ListSchedulers.sort-createdAt-500', as: 'admin', call: 'GET /api/v1/schedulers/{project}/list', query: { sortBy: 'createdAt' }, ...FAILED },
+  {
+    recording: 'GetProjectAccessList.unknown',
+    as: 'admin',
+    call: 'GET /api/v1/projects/{unknown}/access',
+    ...NO_PROJECT,
+  },
+  {
+    recording: 'GetProjectGroupAccesses.viewer-403',
+    as: 'viewer',
+    call: 'GET /api/v1/projects/{project}/groupAccesses',
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'GetProjectRoleAssignments.viewer-403',
+    as: 'viewer',
+    call: 'GET /api/v2/projects/{project}/roles/assignments',
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'ListSpacesInProject.unknown-project',
+    as: 'admin',
+    call: 'GET /api/v1/projects/{unknown}/spaces',
+    ...NO_PROJECT,
+  },
+  {
+    recording: 'ListSchedulers.viewer-403',
+    as: 'viewer',
+    call: 'GET /api/v1/schedulers/{project}/list',
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'ListSchedulers.sort-createdAt-500',
+    as: 'admin',
+    call: 'GET /api/v1/schedulers/{project}/list',
+    query: { sortBy: 'createdAt' },
+    ...FAILED,
+  },
   {
     recording: 'ListSchedulers.bad-sort',
     as: 'admin',

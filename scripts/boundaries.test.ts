@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -24,6 +24,7 @@ const forbidden: [file: string, statement: string][] = [
   ['src/domain/x3.ts', "import { useState as a } from 'react';"],
   ['src/api/core/x.ts', "import { a } from '#/domain/a';"],
   ['src/api/lightdash/x.ts', "import { a } from '../zenml/a';"],
+  ['src/api/zenml/x.ts', "import { a } from '../lightdash/gen/a';"],
   ['src/ui/x.ts', "import type { A } from '#/data/a';"],
   ['src/ui/x2.ts', "import { a } from '../features/members/a';"],
   ['src/features/members/x.ts', "import { a } from '../groups/a';"],
@@ -41,6 +42,7 @@ const forbidden: [file: string, statement: string][] = [
 
 const allowed: [file: string, statement: string][] = [
   ['src/domain/y.ts', "import { a } from '../lib/a';"],
+  ['src/api/lightdash/y.ts', "import { a } from './gen/a';"],
   ['src/data/y.ts', "import { a } from '../api/lightdash/gen/a';"],
   ['src/features/members/y.ts', "import { a } from '#/data/a';"],
   ['src/features/members/y2.ts', "import { a } from './a';"],
@@ -59,14 +61,9 @@ const use = (statement: string): string => {
 };
 
 const violations = (): Set<string> => {
-  const run = () => {
-    try {
-      return execFileSync('npx', ['oxlint', '--format', 'json'], { cwd: copy, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    } catch (error) {
-      return (error as { stdout: string }).stdout;
-    }
-  };
-  const { diagnostics } = JSON.parse(run()) as { diagnostics: { code: string; filename: string }[] };
+  // oxlint ends with 1 when it finds something, which is what it is here for.
+  const { stdout } = spawnSync('npx', ['oxlint', '--format', 'json'], { cwd: copy, encoding: 'utf8' });
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
   return new Set(diagnostics.filter((d) => /boundaries|no-restricted-imports/.test(d.code)).map((d) => d.filename));
 };
 

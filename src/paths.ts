@@ -14,7 +14,7 @@ export const paths = {
  * anything that could lead to another origin (`//host`, `/\host`, a scheme, control characters) becomes "/".
  */
 export const safeNext = (next: string | null): string => {
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\u0000-\u001f\\]/.test(next)) return '/';
+  if (!next || !/^\/(?![/\\])/.test(next) || next.includes('\\') || [...next].some((character) => character < ' ')) return '/';
   const url = new URL(next, 'http://console.invalid');
   return url.host === 'console.invalid' ? url.pathname + url.search + url.hash : '/';
 };

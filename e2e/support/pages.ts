@@ -65,3 +65,11 @@ export async function expectCount(page: Page, count: string): Promise<void> {
 
 /** The names of the members in sight, from above. */
 export const namesShown = (page: Page): Promise<string[]> => memberRows(page).getByRole('link').allInnerTexts();
+
+/** The menu of the signed-in person, opened. */
+export async function openUserMenu(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name }).click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toBeVisible();
+  return menu;
+}

@@ -16,7 +16,10 @@ export async function insertRows<T extends SQLiteTable>(
   const first = rows[0];
   if (!first) return;
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in first);
-  const names = sql.join(columns.map(([, column]) => sql.identifier(column.name)), sql`, `);
+  const names = sql.join(
+    columns.map(([, column]) => sql.identifier(column.name)),
+    sql`, `,
+  );
   const values = sql.raw(columns.map((_, i) => `value ->> ${i}`).join(', '));
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const tuples = rows.slice(start, start + ROWS_PER_STATEMENT).map((row) =>
@@ -36,6 +39,8 @@ export async function insertRows<T extends SQLiteTable>(
  * more than all the rest, so SQLite hands over everything in one cell.
  */
 export async function selectJson<T>(reader: Reader | Transaction, query: SQL): Promise<T[]> {
-  const row = await reader.get<{ items: string }>(sql`select '[' || coalesce(group_concat(item), '') || ']' as items from (${query})`);
+  const row = await reader.get<{ items: string }>(
+    sql`select '[' || coalesce(group_concat(item), '') || ']' as items from (${query})`,
+  );
   return JSON.parse(row.items) as T[];
 }

@@ -9,7 +9,11 @@ let database: Database;
 beforeEach(async () => {
   folder = temporaryFolder();
   const patienceMs = 20;
-  database = await openDatabase(folder.path, async (transaction) => void (await transaction.run(sql`create table notes (text)`)), patienceMs);
+  database = await openDatabase(
+    folder.path,
+    async (transaction) => void (await transaction.run(sql`create table notes (text)`)),
+    patienceMs,
+  );
 });
 afterEach(async () => {
   await database.close();
@@ -17,7 +21,8 @@ afterEach(async () => {
 });
 
 const add = (text: string) => database.write((transaction) => transaction.run(sql`insert into notes values (${text})`));
-const read = async () => (await database.read.all<{ text: string }>(sql`select text from notes`)).map(({ text }) => text);
+const read = async () =>
+  (await database.read.all<{ text: string }>(sql`select text from notes`)).map(({ text }) => text);
 
 test('writes queue up, and one that throws leaves nothing behind and stops nobody', async () => {
   const failing = database.write(async (transaction) => {
@@ -32,10 +37,10 @@ test('writes queue up, and one that throws leaves nothing behind and stops nobod
 
 test('after another process has held the lock too long, writing works again at once', async () => {
   const other = createClient({ url: `file:${folder.path}/sandbox-1.sqlite`, concurrency: 1 });
-  await other.execute('begin immediate');
-  await other.execute("insert into notes values ('theirs')");
+  const theirs = await other.transaction('write');
+  await theirs.execute("insert into notes values ('theirs')");
   await expect(add('too soon')).rejects.toThrow();
-  await other.execute('commit');
+  await theirs.commit();
   other.close();
   await add('mine');
   expect(await read()).toEqual(['theirs', 'mine']);

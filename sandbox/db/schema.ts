@@ -113,14 +113,10 @@ const groupUuid = () =>
     .notNull()
     .references(() => groups.uuid, { onDelete: 'cascade' });
 
-export const groupMembers = sqliteTable(
-  'group_members',
-  { groupUuid: groupUuid(), userUuid: userUuid() },
-  (table) => [
-    primaryKey({ columns: [table.groupUuid, table.userUuid] }),
-    index('group_members_user').on(table.userUuid, table.groupUuid),
-  ],
-);
+export const groupMembers = sqliteTable('group_members', { groupUuid: groupUuid(), userUuid: userUuid() }, (table) => [
+  primaryKey({ columns: [table.groupUuid, table.userUuid] }),
+  index('group_members_user').on(table.userUuid, table.groupUuid),
+]);
 
 /** Custom roles; the five of the system are in lightdash/system-roles.ts. */
 export const roles = sqliteTable('roles', {

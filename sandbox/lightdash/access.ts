@@ -1,6 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Reader } from '../db/open';
-import { type ProjectRole, type SpaceRole, groupMembers, projectGroups, projectMembers, projects, roles } from '../db/schema';
+import {
+  type ProjectRole,
+  type SpaceRole,
+  groupMembers,
+  projectGroups,
+  projectMembers,
+  projects,
+  roles,
+} from '../db/schema';
 import type { User } from './auth';
 import { forbidden, notExists } from './errors';
 import { type ApiContext, type Backend, pathUuid } from './http';
@@ -72,7 +80,11 @@ export type SpaceAccess = {
   inheritedFrom: 'organization' | 'project' | 'group' | 'space_group';
   projectRole?: ProjectRole;
 };
-export type RootSpace = { isPrivate: boolean; direct: SpaceRole | undefined; groups: { groupUuid: string; role: SpaceRole }[] };
+export type RootSpace = {
+  isPrivate: boolean;
+  direct: SpaceRole | undefined;
+  groups: { groupUuid: string; role: SpaceRole }[];
+};
 
 /**
  * The rows of one person in the access list of a space (oracle, R5 and R6): one for each own group with a grant on the
@@ -80,12 +92,22 @@ export type RootSpace = { isPrivate: boolean; direct: SpaceRole | undefined; gro
  */
 export function spaceRows(grants: ProjectGrants, ownGroups: readonly string[], root: RootSpace): SpaceAccess[] {
   const granted = new Set(root.groups.map(({ groupUuid }) => groupUuid));
-  const rows = root.groups.map(({ groupUuid, role }) => ({ groups: [groupUuid], spaceGroup: role as SpaceRole | undefined }));
+  const rows = root.groups.map(({ groupUuid, role }) => ({
+    groups: [groupUuid],
+    spaceGroup: role as SpaceRole | undefined,
+  }));
   const rest = ownGroups.filter((groupUuid) => !granted.has(groupUuid));
   if (rest.length > 0 || ownGroups.length === 0) rows.push({ groups: rest, spaceGroup: undefined });
   return rows.flatMap(({ groups, spaceGroup }) => {
-    const byGroup = highest(grants.groups.filter(({ groupUuid }) => groups.includes(groupUuid)).map(({ role }) => role));
-    const sources = { organization: grants.organization, project: grants.direct, group: byGroup, space_group: spaceGroup };
+    const byGroup = highest(
+      grants.groups.filter(({ groupUuid }) => groups.includes(groupUuid)).map(({ role }) => role),
+    );
+    const sources = {
+      organization: grants.organization,
+      project: grants.direct,
+      group: byGroup,
+      space_group: spaceGroup,
+    };
     const inheritedRole = highest(Object.values(sources));
     const role = inheritedRole && rowRole(inheritedRole, root.direct ?? spaceGroup, root.isPrivate);
     if (!inheritedRole || !role) return [];
@@ -105,7 +127,11 @@ export function spaceRows(grants: ProjectGrants, ownGroups: readonly string[], r
 }
 
 /** Whether the person may open a space that has these rows (oracle, R8, column V). */
-export function canViewSpace({ top, scopes }: ProjectGrants, rows: readonly SpaceAccess[], isPrivate: boolean): boolean {
+export function canViewSpace(
+  { top, scopes }: ProjectGrants,
+  rows: readonly SpaceAccess[],
+  isPrivate: boolean,
+): boolean {
   if (top === 'admin' || scopes.has('manage:Space')) return true;
   if (scopes.has('view:Space') && (!isPrivate || rows.length > 0)) return true;
   return scopes.has('manage:Space@assigned') && rows.some(({ role }) => role === 'admin');

@@ -59,7 +59,8 @@ describe('a session', () => {
     const { identity } = await world.organization();
     const cookie = await world.signIn(identity('viewer'));
     const { token } = identity('admin');
-    const role = async (sent: string) => (await world.call('GET /api/v1/user', { cookie: sent, token })).body.results.role;
+    const role = async (sent: string) =>
+      (await world.call('GET /api/v1/user', { cookie: sent, token })).body.results.role;
     expect(await role(cookie)).toBe('viewer');
     expect(await role('connect.sid=dead')).toBe('admin');
   });
@@ -70,7 +71,10 @@ describe('a token', () => {
     const { identity } = await world.organization();
     const { token } = identity('admin');
     for (const authorization of [`apikey ${token}`, `Bearer ${token}`, token]) {
-      expect(await world.call('GET /api/v1/user', { headers: { authorization } })).toMatchObject({ status: 401, text: 'Unauthorized' });
+      expect(await world.call('GET /api/v1/user', { headers: { authorization } })).toMatchObject({
+        status: 401,
+        text: 'Unauthorized',
+      });
     }
     const unknown = await world.call('GET /api/v1/user', { token: 'ldpat_unknown' });
     expect(unknown).toMatchObject({ status: 401, body: { error: { name: 'AuthorizationError' } } });
@@ -80,7 +84,9 @@ describe('a token', () => {
     const { identity } = await world.organization();
     const { token } = identity('viewer');
     const { body, text } = await world.call('GET /api/v1/user/me/personal-access-tokens', { token });
-    expect(body.results).toMatchObject([{ description: 'Sandbox token', lastUsedAt: clock.toISOString(), expiresAt: null }]);
+    expect(body.results).toMatchObject([
+      { description: 'Sandbox token', lastUsedAt: clock.toISOString(), expiresAt: null },
+    ]);
     expect(text).not.toContain(token);
   });
 
@@ -88,7 +94,10 @@ describe('a token', () => {
     const { identity } = await world.organization();
     const { token } = identity('admin');
     const answer = await world.call('PATCH /api/v1/user/me', { token, body: { firstName: 'X' } });
-    expect(answer).toMatchObject({ status: 401, body: { error: { name: 'AuthorizationError', message: 'Failed to authorize user' } } });
+    expect(answer).toMatchObject({
+      status: 401,
+      body: { error: { name: 'AuthorizationError', message: 'Failed to authorize user' } },
+    });
   });
 });
 
@@ -98,7 +107,10 @@ describe('a deactivated person', () => {
     const { email, password, token } = deactivated;
     const login = await world.call('POST /api/v1/login', { body: { email, password } });
     expect(login).toMatchObject({ status: 403, body: { error: { name: 'DeactivatedAccountError' } } });
-    expect(await world.call('GET /api/v1/user', { token })).toMatchObject({ status: 401, body: { error: { name: 'AuthorizationError' } } });
+    expect(await world.call('GET /api/v1/user', { token })).toMatchObject({
+      status: 401,
+      body: { error: { name: 'AuthorizationError' } },
+    });
     const wrong = await world.call('POST /api/v1/login', { body: { email, password: 'wrong' } });
     expect(wrong.status).toBe(401);
   });

@@ -1,7 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { getCookie, setCookie } from 'hono/cookie';
 import { organizations, personalAccessTokens, sessions, users } from '../db/schema';
-import { type LightdashError, type PlainError, deactivated, forbidden, invalidUser, notAuthorized, unauthorized } from './errors';
+import {
+  type LightdashError,
+  type PlainError,
+  deactivated,
+  forbidden,
+  invalidUser,
+  notAuthorized,
+  unauthorized,
+} from './errors';
 import type { ApiContext, Backend } from './http';
 import { digest, newSecret } from './secrets';
 
@@ -102,7 +110,10 @@ async function identifySession({ db, now }: Backend, c: ApiContext): Promise<Ide
   if (!user || !organization) return { refusal: invalidUser(session.userUuid) };
   if (Date.parse(session.expiresAt) - at.getTime() < SESSION_MS - TOUCH_MS) {
     await db.write((transaction) =>
-      transaction.update(sessions).set({ expiresAt: expiry(at) }).where(eq(sessions.idHash, idHash)),
+      transaction
+        .update(sessions)
+        .set({ expiresAt: expiry(at) })
+        .where(eq(sessions.idHash, idHash)),
     );
   }
   const caller: Caller = { user, organization, credential: { type: 'session' }, source: c.req.header('cookie') ?? '' };

@@ -22,7 +22,8 @@ export class LightdashError extends Error {
   toResponse(): Response {
     const { statusCode, name, message, data } = this;
     // Lightdash adds it to a 500 that a service has thrown; unreadable JSON fails before that (MalformedJson).
-    const sentryEventId = statusCode === 500 && data !== NO_EVENT ? { sentryEventId: randomBytes(16).toString('hex') } : {};
+    const sentryEventId =
+      statusCode === 500 && data !== NO_EVENT ? { sentryEventId: randomBytes(16).toString('hex') } : {};
     const error = { statusCode, name, message, data, ...sentryEventId };
     return answer(this.httpStatus, { status: 'error', error });
   }
@@ -56,12 +57,17 @@ export function answer(status: number, body: unknown): Response {
 
 export const unauthorized = () => new PlainError(401, 'Unauthorized');
 /** A token that is unknown, expired, or not enough for a session-only operation (UpdateMe: DeleteMe.pat-refused). */
-export const notAuthorized = (message = 'Failed to authorize user') => new LightdashError(401, 'AuthorizationError', message);
+export const notAuthorized = (message = 'Failed to authorize user') =>
+  new LightdashError(401, 'AuthorizationError', message);
 export const forbidden = (message = "You don't have access to this resource or action") =>
   new LightdashError(403, 'ForbiddenError', message);
 export const lastAdmin = () => forbidden('Organization must have at least one admin');
 export const deactivated = () =>
-  new LightdashError(403, 'DeactivatedAccountError', 'Your account has been deactivated. Please contact your organization administrator.');
+  new LightdashError(
+    403,
+    'DeactivatedAccountError',
+    'Your account has been deactivated. Please contact your organization administrator.',
+  );
 /** HTTP says 401, the body 404: how a session ends whose person was removed (INDEX, GetAuthenticatedUser). */
 export const invalidUser = (userUuid: string) =>
   new LightdashError(404, 'InvalidUser', `Cannot find user with uuid ${userUuid}`, { httpStatus: 401 });

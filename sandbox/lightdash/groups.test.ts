@@ -21,7 +21,12 @@ test('a new group has the members named, unknown ones are left out', async () =>
   const members = [{ userUuid }, { userUuid }, { userUuid: crypto.randomUUID() }];
   const { status, body } = await world.call('POST /api/v1/org/groups', { token, body: { name: 'Band', members } });
   expect(status).toBe(201);
-  expect(body.results).toMatchObject({ name: 'Band', updatedByUserUuid: null, memberUuids: [userUuid], members: [{ email }] });
+  expect(body.results).toMatchObject({
+    name: 'Band',
+    updatedByUserUuid: null,
+    memberUuids: [userUuid],
+    members: [{ email }],
+  });
   expect((await world.call('POST /api/v1/org/groups', { token, body: { name: '' } })).status).toBe(201);
 });
 
@@ -52,7 +57,9 @@ test('who is no admin gets an empty page of a counted list, and 403 for a group'
       `DELETE /api/v1/groups/${group.uuid}`,
       'POST /api/v1/org/groups',
     ]) {
-      expect((await world.call(call, { token, body: call.startsWith('GET') ? undefined : { name: 'x' } })).status).toBe(403);
+      expect((await world.call(call, { token, body: call.startsWith('GET') ? undefined : { name: 'x' } })).status).toBe(
+        403,
+      );
     }
   }
 });
@@ -67,12 +74,15 @@ test('adding and removing tell whether something changed', async () => {
     expect(text).toBe(status === 204 ? '' : '{"status":"ok"}');
   }
   expect(statuses).toEqual([204, 200, 204, 201, 204]);
-  expect((await world.call(`PUT /api/v1/groups/${group.uuid}/members/${crypto.randomUUID()}`, { token })).status).toBe(204);
+  expect((await world.call(`PUT /api/v1/groups/${group.uuid}/members/${crypto.randomUUID()}`, { token })).status).toBe(
+    204,
+  );
 });
 
 test('one group: members on demand, limited and offset', async () => {
   const { token, group } = await setUp();
-  const read = async (query: string) => (await world.call(`GET /api/v1/groups/${group.uuid}${query}`, { token })).body.results;
+  const read = async (query: string) =>
+    (await world.call(`GET /api/v1/groups/${group.uuid}${query}`, { token })).body.results;
   expect(await read('')).not.toHaveProperty('members');
   expect((await read('?includeMembers=50')).memberUuids).toEqual(group.memberUuids);
   expect((await read('?includeMembers=2&offset=3')).memberUuids).toEqual(group.memberUuids.slice(3, 5));
@@ -90,7 +100,10 @@ test('members of an update replace all; a name alone leaves them; a taken name f
   const replaced = await patch({ members: [{ userUuid: admin }] });
   expect(replaced.body.results).toMatchObject({ name: 'Big choir', memberUuids: [admin] });
   await world.call('POST /api/v1/org/groups', { token, body: { name: 'Taken' } });
-  expect(await patch({ name: 'Taken', members: [] })).toMatchObject({ status: 500, body: { error: { name: 'UnexpectedServerError' } } });
+  expect(await patch({ name: 'Taken', members: [] })).toMatchObject({
+    status: 500,
+    body: { error: { name: 'UnexpectedServerError' } },
+  });
   const { body } = await world.call(`GET /api/v1/groups/${group.uuid}/members`, { token });
   expect(body.results, 'the failed change left nothing behind').toHaveLength(1);
 });

@@ -128,7 +128,11 @@ async function listGroups({ db }: Backend, c: ApiContext, { user, organization }
     eq(groups.organizationUuid, organization.uuid),
     words.length > 0 ? sql`(${sql.join(words, sql` or `)})` : undefined,
   );
-  const all = await db.read.select().from(groups).where(matches).orderBy(sql`rowid`);
+  const all = await db.read
+    .select()
+    .from(groups)
+    .where(matches)
+    .orderBy(sql`rowid`);
   const asked = page ? all.slice((page.page - 1) * page.pageSize, page.page * page.pageSize) : all;
   const rows = user.role === 'admin' ? asked : [];
   const data = includeMembers ? await withAllMembers(db.read, rows) : rows.map(toGroup);
@@ -138,7 +142,10 @@ async function listGroups({ db }: Backend, c: ApiContext, { user, organization }
 /** The group of the path. 404 when unknown, 500 when malformed, 403 for everybody but admins of its organization. */
 async function readGroup({ db }: Backend, c: ApiContext): Promise<Group> {
   const { user, organization } = callerOf(c);
-  const [group] = await db.read.select().from(groups).where(eq(groups.uuid, pathUuid(c, 'groupUuid')));
+  const [group] = await db.read
+    .select()
+    .from(groups)
+    .where(eq(groups.uuid, pathUuid(c, 'groupUuid')));
   if (!group) throw notFound('No group found');
   if (user.role !== 'admin' || group.organizationUuid !== organization.uuid) throw forbidden();
   return group;
@@ -174,7 +181,8 @@ function newGroup(body: Record<string, unknown>): { name: string; members: strin
   if (typeof body.name === 'string') {
     return { name: body.name, members: Array.isArray(body.members) ? memberUuids(body.members) : [] };
   }
-  const issue = body.name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: body.name };
+  const issue =
+    body.name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: body.name };
   const issues = JSON.stringify([{ 'body.name': issue }]);
   throw validateError({
     body: { message: `Could not match the intersection against every type. Issues: ${issues}`, value: body },
@@ -210,7 +218,8 @@ async function membersOf(reader: Reader, which: SQL, limit = -1, offset = 0): Pr
 async function withAllMembers(reader: Reader, rows: Group[]) {
   const uuids = rows.map(({ uuid }) => uuid);
   const members = new Map<string, GroupMemberRow[]>(uuids.map((uuid) => [uuid, []]));
-  for (const row of await memberRows(reader, inArray(groupMembers.groupUuid, uuids))) members.get(row.groupUuid)?.push(row);
+  for (const row of await memberRows(reader, inArray(groupMembers.groupUuid, uuids)))
+    members.get(row.groupUuid)?.push(row);
   return rows.map((group) => {
     const own = members.get(group.uuid) ?? [];
     return { ...toGroup(group), members: own, memberUuids: own.map(({ userUuid }) => userUuid) };

@@ -57,7 +57,10 @@ export function inviteRoutes(backend: Backend): Hono<ApiEnv> {
       }
       // One pending person has one link: the former one is gone (CreateInviteLink.again-same-pending-email). The role stays.
       const link = { userUuid: invited, code, expiresAt };
-      await transaction.insert(inviteLinks).values(link).onConflictDoUpdate({ target: inviteLinks.userUuid, set: link });
+      await transaction
+        .insert(inviteLinks)
+        .values(link)
+        .onConflictDoUpdate({ target: inviteLinks.userUuid, set: link });
       return invited;
     });
     return ok(

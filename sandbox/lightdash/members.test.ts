@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSandbox } from '../testing/sandbox';
 
-type Listed = { userUuid: string; email: string; role: string; isPending: boolean; isInviteExpired: boolean; isActive: boolean };
+type Listed = {
+  userUuid: string;
+  email: string;
+  role: string;
+  isPending: boolean;
+  isInviteExpired: boolean;
+  isActive: boolean;
+};
 
 let world: Awaited<ReturnType<typeof openTestSandbox>>;
 beforeAll(async () => {
@@ -39,7 +46,9 @@ describe('listing members', () => {
   test('searches any of the words, in names, e-mail and role, whatever the case', async () => {
     const { list } = await setUp();
     const emails = async (query: string): Promise<string[]> =>
-      (await list(`?searchQuery=${encodeURIComponent(query)}`)).data.map(({ email }: Listed) => email.split('@')[0] ?? '');
+      (await list(`?searchQuery=${encodeURIComponent(query)}`)).data.map(
+        ({ email }: Listed) => email.split('@')[0] ?? '',
+      );
     expect(await emails('ÉMILE')).toEqual(['editor']);
     expect(await emails('emile')).toEqual([]);
     expect(await emails('ATTENBOROUGH quispe')).toEqual(['admin', 'member']);
@@ -109,7 +118,10 @@ describe('changing a role', () => {
 
   test('to what is no role is refused with the list of roles', async () => {
     const { token, identity } = await setUp();
-    const answer = await world.call(`PATCH /api/v1/org/users/${identity('viewer').userUuid}`, { token, body: { role: 'owner' } });
+    const answer = await world.call(`PATCH /api/v1/org/users/${identity('viewer').userUuid}`, {
+      token,
+      body: { role: 'owner' },
+    });
     expect(answer.status).toBe(422);
     expect(answer.body.error.data['body.role'].value).toBe('owner');
   });
@@ -122,7 +134,10 @@ describe('changing a role', () => {
     await world.call(`PATCH /api/v1/org/users/${editor.userUuid}`, { token, body: { role: 'admin' } });
     const both = await Promise.all([
       world.call(`PATCH /api/v1/org/users/${admin.userUuid}`, { token, body: { role: 'viewer' } }),
-      world.call(`POST /api/v2/orgs/${organizationUuid}/roles/assignments/user/${editor.userUuid}`, { token: editor.token, body: { roleId: 'viewer' } }),
+      world.call(`POST /api/v2/orgs/${organizationUuid}/roles/assignments/user/${editor.userUuid}`, {
+        token: editor.token,
+        body: { roleId: 'viewer' },
+      }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 403]);
   });
@@ -149,7 +164,9 @@ describe('removing a member', () => {
     const schedulers = async () => {
       const { body } = await world.call('GET /api/v1/org/projects', { token });
       const lists = await Promise.all(
-        body.results.map(({ projectUuid }: { projectUuid: string }) => world.call(`GET /api/v1/schedulers/${projectUuid}/list`, { token })),
+        body.results.map(({ projectUuid }: { projectUuid: string }) =>
+          world.call(`GET /api/v1/schedulers/${projectUuid}/list`, { token }),
+        ),
       );
       return lists.flatMap((answer) => answer.body.results.data) as { createdBy: string }[];
     };
@@ -177,7 +194,10 @@ describe('removing a member', () => {
 });
 
 function invite(token: string, email: string, role = 'viewer') {
-  return world.call('POST /api/v1/invite-links', { token, body: { email, role, expiresAt: '2099-01-01T00:00:00.000Z' } });
+  return world.call('POST /api/v1/invite-links', {
+    token,
+    body: { email, role, expiresAt: '2099-01-01T00:00:00.000Z' },
+  });
 }
 
 describe('inviting', () => {
@@ -210,7 +230,9 @@ test('organizations do not see each other', async () => {
   const stranger = other.identity('viewer').userUuid;
   const { token } = mine;
   expect((await world.call(`GET /api/v1/org/users/${stranger}`, { token })).status).toBe(404);
-  expect((await world.call(`PATCH /api/v1/org/users/${stranger}`, { token, body: { role: 'admin' } })).status).toBe(404);
+  expect((await world.call(`PATCH /api/v1/org/users/${stranger}`, { token, body: { role: 'admin' } })).status).toBe(
+    404,
+  );
   expect((await world.call(`DELETE /api/v1/org/user/${stranger}`, { token })).status).toBe(404);
   const { body } = await world.call('GET /api/v1/org/projects', { token: other.token });
   expect((await world.call(`GET /api/v1/projects/${body.results[0].projectUuid}`, { token })).status).toBe(403);

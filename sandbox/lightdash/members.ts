@@ -187,7 +187,19 @@ function memberRows(chosen: SQL, now: Date, includeGroups: boolean): SQL {
     from (${chosen}) as users left join ${inviteLinks} as invite on invite.user_uuid = users.uuid order by users.position`;
 }
 
-function toMember([userUuid, firstName, lastName, email, organizationUuid, role, isActive, isPending, isInviteExpired, createdAt, updatedAt]: Row) {
+function toMember([
+  userUuid,
+  firstName,
+  lastName,
+  email,
+  organizationUuid,
+  role,
+  isActive,
+  isPending,
+  isInviteExpired,
+  createdAt,
+  updatedAt,
+]: Row) {
   return {
     userUuid,
     firstName,
@@ -236,7 +248,11 @@ async function groupsOf(reader: Reader, organizationUuid: string, projectUuid: s
 async function readMember({ db, now }: Backend, organizationUuid: string, which: SQL) {
   const [row] = await selectJson<Row>(
     db.read,
-    memberRows(sql`select * from ${users} where ${and(eq(users.organizationUuid, organizationUuid), which)}`, now(), false),
+    memberRows(
+      sql`select * from ${users} where ${and(eq(users.organizationUuid, organizationUuid), which)}`,
+      now(),
+      false,
+    ),
   );
   if (!row) throw notFound('No matching member found in organization');
   return toMember(row);

@@ -31,7 +31,9 @@ const ALLOWED: Record<string, readonly string[]> = {
 
 test.each(Object.entries(ALLOWED))('%s is open to its roles only', async (operation, allowed) => {
   const { identities, projects, organizationUuid } = await setUp();
-  const call = operation.replace('{project}', projects[0]?.projectUuid ?? '').replace('{organization}', organizationUuid);
+  const call = operation
+    .replace('{project}', projects[0]?.projectUuid ?? '')
+    .replace('{organization}', organizationUuid);
   const open: string[] = [];
   for (const { role, token } of identities) {
     const { status } = await world.call(call, { token });
@@ -49,16 +51,22 @@ test('a member sees only the projects granted, and may do there what the grant s
   const granted = projects[1]?.projectUuid;
   const grant = await world.call(`GET /api/v1/projects/${granted}/user/${userUuid}`, { token });
   expect(grant.body.results).toMatchObject({ role: 'viewer', projectUuid: granted, userUuid });
-  expect((await world.call(`GET /api/v1/projects/${granted}/user/${identity('viewer').userUuid}`, { token })).status).toBe(404);
+  expect(
+    (await world.call(`GET /api/v1/projects/${granted}/user/${identity('viewer').userUuid}`, { token })).status,
+  ).toBe(404);
 });
 
 test('v1 and v2 tell of the same grants', async () => {
   const { token, projects } = await setUp();
   for (const { projectUuid } of projects) {
     const read = async (path: string) => (await world.call(`GET ${path}`, { token })).body.results;
-    const people: { userUuid: string; role: string; roleUuid?: string }[] = await read(`/api/v1/projects/${projectUuid}/access`);
+    const people: { userUuid: string; role: string; roleUuid?: string }[] = await read(
+      `/api/v1/projects/${projectUuid}/access`,
+    );
     const groups: { groupUuid: string }[] = await read(`/api/v1/projects/${projectUuid}/groupAccesses`);
-    const both: { assigneeId: string; roleId: string; ownerType: string }[] = await read(`/api/v2/projects/${projectUuid}/roles/assignments`);
+    const both: { assigneeId: string; roleId: string; ownerType: string }[] = await read(
+      `/api/v2/projects/${projectUuid}/roles/assignments`,
+    );
     expect(both).toHaveLength(people.length + groups.length);
     expect(groups.length).toBeGreaterThan(0);
     for (const { userUuid, role, roleUuid } of people) {
@@ -72,7 +80,8 @@ test('spaces: admins see all, others the public ones and those shared with them;
   const { token, identity, projects } = await setUp();
   let hidden = 0;
   for (const { projectUuid } of projects) {
-    const list = async (sent: string) => (await world.call(`GET /api/v1/projects/${projectUuid}/spaces`, { token: sent })).body.results;
+    const list = async (sent: string) =>
+      (await world.call(`GET /api/v1/projects/${projectUuid}/spaces`, { token: sent })).body.results;
     const all: { uuid: string; isPrivate: boolean; chartCount: string; userAccess: object }[] = await list(token);
     const visible: { uuid: string; isPrivate: boolean }[] = await list(identity('viewer').token);
     expect(visible.map(({ uuid }) => uuid)).toEqual(all.filter(({ isPrivate }) => !isPrivate).map(({ uuid }) => uuid));
@@ -88,13 +97,17 @@ describe('schedulers', () => {
     const { token, projects } = await setUp();
     let seen = 0;
     for (const { projectUuid } of projects) {
-      const list = async (query = '') => (await world.call(`GET /api/v1/schedulers/${projectUuid}/list${query}`, { token })).body.results;
+      const list = async (query = '') =>
+        (await world.call(`GET /api/v1/schedulers/${projectUuid}/list${query}`, { token })).body.results;
       type Row = { name: string; format: string; dashboardUuid: string | null; targets: object[]; createdBy: string };
       const all: Row[] = (await list()).data;
       seen += all.length;
       expect((await list()).pagination).toBeUndefined();
       const paged = await list('?page=1&pageSize=2');
-      expect(paged).toEqual({ data: all.slice(0, 2), pagination: { page: 1, pageSize: 2, totalPageCount: Math.ceil(all.length / 2), totalResults: all.length } });
+      expect(paged).toEqual({
+        data: all.slice(0, 2),
+        pagination: { page: 1, pageSize: 2, totalPageCount: Math.ceil(all.length / 2), totalResults: all.length },
+      });
       expect((await list('?sortBy=name&sortDirection=desc')).data).toEqual(all.toReversed());
       const filtered = async (query: string, keeps: (row: Row) => boolean) =>
         expect((await list(query)).data).toEqual(all.filter(keeps));
@@ -110,17 +123,26 @@ describe('schedulers', () => {
 
 test('roles: five of the system, the custom ones with scopes on demand', async () => {
   const { token, organizationUuid } = await setUp();
-  const list = async (query: string) => (await world.call(`GET /api/v2/orgs/${organizationUuid}/roles${query}`, { token })).body.results;
+  const list = async (query: string) =>
+    (await world.call(`GET /api/v2/orgs/${organizationUuid}/roles${query}`, { token })).body.results;
   const system: { roleUuid: string; scopes: string[] }[] = await list('?roleTypeFilter=system');
   expect(system.map(({ roleUuid, scopes }) => [roleUuid, scopes.length])).toEqual([
-    ['viewer', 12], ['interactive_viewer', 24], ['editor', 33], ['developer', 45], ['admin', 53],
+    ['viewer', 12],
+    ['interactive_viewer', 24],
+    ['editor', 33],
+    ['developer', 45],
+    ['admin', 53],
   ]);
   expect((await list('?roleTypeFilter=user'))[0]).not.toHaveProperty('scopes');
   expect((await list('?roleTypeFilter=user&load=scopes'))[0].scopes).toContain('view:Project');
   expect(await list('')).toHaveLength(8);
 });
 
-function hold(organization?: ProjectRole, direct?: ProjectRole, groups: Record<string, ProjectRole> = {}): ProjectGrants {
+function hold(
+  organization?: ProjectRole,
+  direct?: ProjectRole,
+  groups: Record<string, ProjectRole> = {},
+): ProjectGrants {
   const top = highest([organization, direct, ...Object.values(groups)]);
   return {
     organization,
@@ -139,13 +161,34 @@ function root(isPrivate: boolean, direct?: SpaceRole, groups: Record<string, Spa
 describe('rows of a space', () => {
   test.each([
     [1, hold('editor', 'viewer', { a: 'developer' }), ['a', 'b'], root(false), ['editor'], true],
-    [3, hold(undefined, undefined, { a: 'interactive_viewer' }), ['a'], root(true, undefined, { a: 'editor' }), ['editor'], true],
+    [
+      3,
+      hold(undefined, undefined, { a: 'interactive_viewer' }),
+      ['a'],
+      root(true, undefined, { a: 'editor' }),
+      ['editor'],
+      true,
+    ],
     [4, hold(), [], root(true, 'viewer'), [], false],
     [5, hold('viewer'), ['a'], root(true, 'editor'), ['editor'], true],
-    [9, hold('interactive_viewer'), ['a', 'b', 'c'], root(true, 'viewer', { a: 'editor', b: 'viewer' }), ['viewer', 'viewer', 'viewer'], true],
+    [
+      9,
+      hold('interactive_viewer'),
+      ['a', 'b', 'c'],
+      root(true, 'viewer', { a: 'editor', b: 'viewer' }),
+      ['viewer', 'viewer', 'viewer'],
+      true,
+    ],
     [10, hold('interactive_viewer'), ['a', 'b'], root(false, 'viewer', { a: 'admin' }), ['admin', 'viewer'], true],
     [12, hold('editor'), ['a'], root(false, undefined, { a: 'viewer' }), ['viewer'], true],
-    [13, hold('interactive_viewer', 'interactive_viewer', { b: 'editor' }), ['a', 'b'], root(false, undefined, { a: 'viewer' }), ['viewer', 'editor'], true],
+    [
+      13,
+      hold('interactive_viewer', 'interactive_viewer', { b: 'editor' }),
+      ['a', 'b'],
+      root(false, undefined, { a: 'viewer' }),
+      ['viewer', 'editor'],
+      true,
+    ],
     [16, hold('viewer', undefined, { a: 'admin' }), ['a'], root(true), ['admin'], true],
     [17, hold('developer'), ['a'], root(true), [], false],
   ] as const)('example %i', (_, grants, ownGroups, space, roles, visible) => {

@@ -72,9 +72,7 @@ export function projectRoutes(backend: Backend): Hono<ApiEnv> {
     const people = await directGrants(db.read, project.uuid);
     const byGroup = await groupGrants(db.read, project.uuid);
     return ok([
-      ...people.map((grant) =>
-        assignment(grant, 'user', grant.userUuid, `${grant.firstName} ${grant.lastName}`),
-      ),
+      ...people.map((grant) => assignment(grant, 'user', grant.userUuid, `${grant.firstName} ${grant.lastName}`)),
       ...byGroup.map((grant) => assignment(grant, 'group', grant.groupUuid, grant.name)),
     ]);
   });

@@ -89,6 +89,15 @@ function systemRole(role: (typeof PROJECT_ROLES)[number]) {
 
 function customRole(role: typeof roles.$inferSelect, withScopes: boolean) {
   const { uuid, name, description, organizationUuid, createdBy, createdAt, updatedAt, scopes } = role;
-  const row = { roleUuid: uuid, name, description, ownerType: 'user', organizationUuid, createdBy, createdAt, updatedAt };
+  const row = {
+    roleUuid: uuid,
+    name,
+    description,
+    ownerType: 'user',
+    organizationUuid,
+    createdBy,
+    createdAt,
+    updatedAt,
+  };
   return withScopes ? { ...row, scopes } : row;
 }

@@ -33,9 +33,17 @@ export function schedulerRoutes(backend: Backend): Hono<ApiEnv> {
     const targets = await db.read
       .select()
       .from(schedulerTargets)
-      .where(inArray(schedulerTargets.schedulerUuid, shown.map(({ scheduler }) => scheduler.uuid)));
+      .where(
+        inArray(
+          schedulerTargets.schedulerUuid,
+          shown.map(({ scheduler }) => scheduler.uuid),
+        ),
+      );
     const data = shown.map((row) =>
-      toScheduler(row, targets.filter(({ schedulerUuid }) => schedulerUuid === row.scheduler.uuid)),
+      toScheduler(
+        row,
+        targets.filter(({ schedulerUuid }) => schedulerUuid === row.scheduler.uuid),
+      ),
     );
     return ok(page ? { pagination: paginationOf(page, rows.length), data } : { data });
   });

@@ -63,7 +63,10 @@ function readSpaces(reader: Reader, projectUuid: string) {
       parentSpaceUuid: spaces.parentSpaceUuid,
       rootSpaceUuid: spaces.rootSpaceUuid,
       // Privacy is that of the root (oracle, R4).
-      isPrivate: sql<boolean>`(select root.is_private from ${spaces} as root where root.uuid = spaces.root_space_uuid)`.mapWith(Boolean),
+      isPrivate:
+        sql<boolean>`(select root.is_private from ${spaces} as root where root.uuid = spaces.root_space_uuid)`.mapWith(
+          Boolean,
+        ),
       chartCount: sql<number>`(select count(*) from ${charts} where space_uuid = spaces.uuid)`,
       dashboardCount: sql<number>`(select count(*) from ${dashboards} where space_uuid = spaces.uuid)`,
     })

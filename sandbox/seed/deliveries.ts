@@ -26,7 +26,15 @@ const RHYTHMS: readonly Rhythm[] = [
   { cron: '0 12 1,15 * *', runsAt: (clock) => at(clock, 12) && (clock.day === 1 || clock.day === 15) },
   { cron: '0 * * * *', runsAt: (clock) => clock.minute === 0 },
 ];
-const TIMEZONES = ['UTC', 'Europe/Berlin', 'Asia/Tokyo', 'Asia/Kolkata', 'America/New_York', 'America/Sao_Paulo', 'Pacific/Auckland'];
+const TIMEZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'Asia/Tokyo',
+  'Asia/Kolkata',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'Pacific/Auckland',
+];
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const FAILURES: Record<TargetKind | 'gsheets', readonly string[]> = {
   email: ['Failed to send email after 3 attempts. Connection timeout', 'Mailbox unavailable'],
@@ -56,7 +64,9 @@ export async function seedDeliveries(
   const { accounts, people, random } = setting;
   if (content.charts.length === 0) return;
   const gone = people.filter((person) => !person.isActive);
-  const able = [...accounts, ...people].filter((person) => person.isActive && !person.isPending && person.role !== 'member');
+  const able = [...accounts, ...people].filter(
+    (person) => person.isActive && !person.isPending && person.role !== 'member',
+  );
   const editor = accounts.find((account) => account.role === 'editor');
   const rows: Scheduler[] = [];
   const targets: Target[] = [];
@@ -124,7 +134,10 @@ function inventTargets({ accounts, people, random }: Setting, scheduler: Schedul
   return Array.from({ length: 1 + random.integer(3) }, () => {
     const kind = random.pick(['email', 'email', 'slack', 'msteams'] as const);
     const value = {
-      email: () => (random.chance(0.15) ? `board.${random.integer(90)}@auditors.example` : random.pick([...accounts, ...people]).email),
+      email: () =>
+        random.chance(0.15)
+          ? `board.${random.integer(90)}@auditors.example`
+          : random.pick([...accounts, ...people]).email,
       slack: () => `C0${10_000_000 + random.integer(89_999_999)}`,
       msteams: () => `https://teams.example.test/webhook/${100_000 + random.integer(899_999)}`,
     }[kind]();
@@ -139,7 +152,12 @@ function inventTargets({ accounts, people, random }: Setting, scheduler: Schedul
   });
 }
 
-function inventRun({ organizationUuid, now, random }: Setting, scheduler: Scheduler, targets: Target[], time: number): Log[] {
+function inventRun(
+  { organizationUuid, now, random }: Setting,
+  scheduler: Scheduler,
+  targets: Target[],
+  time: number,
+): Log[] {
   const jobGroup = random.uuid();
   const scheduledTime = new Date(time).toISOString();
   const details = { projectUuid: scheduler.projectUuid, organizationUuid, createdByUserUuid: scheduler.createdBy };

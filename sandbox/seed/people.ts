@@ -59,7 +59,11 @@ export async function seedPeople(transaction: Transaction, options: PeopleOption
     // Lightdash knows no name of an invited person; half of them were imported with one.
     const shown = isPending && random.chance(0.5) ? { firstName: '', lastName: '' } : name;
     const email = `${mailbox(name)}.${i}@${random.pick(SUBDOMAINS)}${options.domain}`;
-    const age = isPending ? turn === 5 ? 8 + random.integer(40) : random.float() * 2.5 : 3 + random.float() ** 1.6 * 960;
+    const age = isPending
+      ? turn === 5
+        ? 8 + random.integer(40)
+        : random.float() * 2.5
+      : 3 + random.float() ** 1.6 * 960;
     const row: User = {
       ...common(options, i, shown, email, before(now, age * DAY)),
       role: roleOf(random, count),
@@ -97,7 +101,13 @@ export function searchTextOf(user: { firstName: string; lastName: string; email:
   return `${user.firstName}\n${user.lastName}\n${user.email}`.toLowerCase();
 }
 
-function common(options: PeopleOptions, position: number, { firstName, lastName }: Name, email: string, joined: string) {
+function common(
+  options: PeopleOptions,
+  position: number,
+  { firstName, lastName }: Name,
+  email: string,
+  joined: string,
+) {
   return {
     uuid: options.random.uuid(),
     organizationUuid: options.organizationUuid,

@@ -16,7 +16,12 @@ export type Random = {
 /** Chance that repeats itself: the same key gives the same sequence (sfc32, its 128 bits taken from a hash of the key). */
 export function randomFrom(key: string): Random {
   const digest = createHash('sha256').update(key).digest();
-  let [a, b, c, counter] = [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)) as [number, number, number, number];
+  let [a, b, c, counter] = [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;

@@ -26,7 +26,8 @@ describe('chance', () => {
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150);
     const uuids = Array.from({ length: 1000 }, () => random.uuid());
     expect(new Set(uuids).size).toBe(1000);
-    for (const uuid of uuids) expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const uuid of uuids)
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(random.sample([1, 2, 3], 9).toSorted()).toEqual([1, 2, 3]);
   });
 });
@@ -56,12 +57,15 @@ describe('the demo organization in its default size', () => {
   test('is as large as promised, and varied', async () => {
     const { data: members } = await read('/api/v1/org/users?includeGroups=5000');
     expect(members).toHaveLength(2000);
-    const share = (which: (member: Record<string, unknown>) => boolean) => members.filter(which).length / members.length;
+    const share = (which: (member: Record<string, unknown>) => boolean) =>
+      members.filter(which).length / members.length;
     expect(share(({ role }) => role === 'admin')).toBeGreaterThan(0.005);
     expect(share(({ isActive }) => isActive === false)).toBeCloseTo(0.035, 2);
     expect(share(({ isInviteExpired }) => isInviteExpired === true)).toBeCloseTo(0.035, 2);
     expect(share(({ lastName }) => lastName === '')).toBeGreaterThan(0.01);
-    expect(share(({ firstName }) => /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(String(firstName)))).toBeGreaterThan(0.05);
+    expect(share(({ firstName }) => /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(String(firstName)))).toBeGreaterThan(
+      0.05,
+    );
     expect(share(({ firstName }) => /\p{Script=Han}|\p{Script=Hangul}/u.test(String(firstName)))).toBeGreaterThan(0.05);
     expect(share(({ groups }) => (groups as unknown[]).length > 1)).toBeGreaterThan(0.2);
     const { data: groups } = await read('/api/v1/org/groups?includeMembers=1');
@@ -72,8 +76,12 @@ describe('the demo organization in its default size', () => {
   test('has projects, nested and private spaces, and schedulers', async () => {
     const projects: { projectUuid: string; type: string }[] = await read('/api/v1/org/projects');
     expect(projects.map(({ type }) => type).filter((type) => type === 'PREVIEW')).toHaveLength(2);
-    const spaces = (await Promise.all(projects.map(({ projectUuid }) => read(`/api/v1/projects/${projectUuid}/spaces`)))).flat();
-    const schedulers = await Promise.all(projects.map(({ projectUuid }) => read(`/api/v1/schedulers/${projectUuid}/list`)));
+    const spaces = (
+      await Promise.all(projects.map(({ projectUuid }) => read(`/api/v1/projects/${projectUuid}/spaces`)))
+    ).flat();
+    const schedulers = await Promise.all(
+      projects.map(({ projectUuid }) => read(`/api/v1/schedulers/${projectUuid}/list`)),
+    );
     expect([projects.length, spaces.length, schedulers.flatMap(({ data }) => data).length]).toEqual([12, 150, 80]);
     expect(spaces.filter(({ isPrivate }) => isPrivate).length).toBeGreaterThan(30);
     expect(spaces.filter(({ parentSpaceUuid }) => parentSpaceUuid).length).toBeGreaterThan(30);

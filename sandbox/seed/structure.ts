@@ -31,7 +31,14 @@ export type Setting = {
 };
 export type Content = { uuid: string; projectUuid: string };
 
-const PROJECT_ROLES: readonly ProjectRole[] = ['viewer', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin'];
+const PROJECT_ROLES: readonly ProjectRole[] = [
+  'viewer',
+  'viewer',
+  'interactive_viewer',
+  'editor',
+  'developer',
+  'admin',
+];
 const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'viewer', 'editor', 'admin'];
 const WAREHOUSES = ['postgres', 'bigquery', 'snowflake', 'databricks', 'redshift'];
 const TIMEZONES = ['UTC', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
@@ -134,7 +141,9 @@ export async function seedProjects(
     transaction,
     projectGroups,
     rows.flatMap(({ uuid }) =>
-      random.sample(groupUuids, 2 + random.integer(5)).map((groupUuid) => ({ projectUuid: uuid, groupUuid, ...role() })),
+      random
+        .sample(groupUuids, 2 + random.integer(5))
+        .map((groupUuid) => ({ projectUuid: uuid, groupUuid, ...role() })),
     ),
   );
   return rows.map(({ uuid }) => uuid);
@@ -159,7 +168,10 @@ export async function seedSpaces(
     const parents = tree.filter((space) => space.path.split('.').length < 4);
     const parent = parents.length > 0 && random.chance(0.45) ? random.pick(parents) : undefined;
     const name = nameAt(SPACE_NAMES, tree.length);
-    const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    const slug = name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '');
     const uuid = random.uuid();
     const label = slug.replaceAll('-', '_');
     const space: Space = {

@@ -38,7 +38,9 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
     const accounts = await db.read
       .select()
       .from(users)
-      .where(and(eq(users.organizationUuid, demo.organizationUuid), isNotNull(users.passwordHash), eq(users.isActive, true)))
+      .where(
+        and(eq(users.organizationUuid, demo.organizationUuid), isNotNull(users.passwordHash), eq(users.isActive, true)),
+      )
       .orderBy(asc(users.id));
     const identities = accounts.map(({ uuid, firstName, lastName, email, role }) => ({
       id: uuid,

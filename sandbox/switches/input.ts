@@ -24,11 +24,11 @@ export function textOf(input: Input, key: string, fallback?: string): string {
   return value;
 }
 
-/** A whole number between 0 and the highest, or the fallback. */
-export function countOf(input: Input, key: string, fallback: number | undefined, highest: number): number {
+/** A whole number up to the highest, or the fallback. */
+export function countOf(input: Input, key: string, fallback: number | undefined, highest: number, lowest = 0): number {
   const value = input[key] ?? fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > highest) {
-    throw new BadSwitch(`${key} must be a whole number from 0 to ${highest}`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < lowest || value > highest) {
+    throw new BadSwitch(`${key} must be a whole number from ${lowest} to ${highest}`);
   }
   return value;
 }
@@ -39,7 +39,7 @@ export function faultOrderOf(input: Input): FaultOrder {
     organizationUuid: textOf(input, 'organizationUuid'),
     method: input.method === undefined ? undefined : textOf(input, 'method').toUpperCase(),
     path: patternOf(textOf(input, 'path')),
-    times: countOf(input, 'times', 1, 1_000_000),
+    times: countOf(input, 'times', 1, 1_000_000, 1),
     fault: faultOf(input.fault),
   };
 }
@@ -51,7 +51,7 @@ function faultOf(value: unknown): Fault {
       const { body, contentType, headers } = fault;
       return {
         kind: 'status',
-        status: countOf(fault, 'status', undefined, 599),
+        status: countOf(fault, 'status', undefined, 599, 200),
         ...(body === undefined ? {} : { body }),
         ...(typeof contentType === 'string' ? { contentType } : {}),
         ...(typeof headers === 'object' && headers !== null ? { headers: headers as Record<string, string> } : {}),

@@ -54,7 +54,11 @@ describe('the switches refuse', () => {
   });
 
   test('while the API itself answers everybody', async () => {
-    const response = await world.sandbox.app.request('http://lightdash.example/api/v1/health', {}, bindings('192.168.1.7'));
+    const response = await world.sandbox.app.request(
+      'http://lightdash.example/api/v1/health',
+      {},
+      bindings('192.168.1.7'),
+    );
     expect(response.status).toBe(200);
   });
 
@@ -80,7 +84,12 @@ describe('identities', () => {
     const { body, text } = await world.call('GET /sandbox/identities');
     expect(body.organizationName).toBe('Jaffle Shop');
     expect(body.identities.map(({ role }: { role: string }) => role)).toEqual([
-      'admin', 'developer', 'editor', 'interactive_viewer', 'viewer', 'member',
+      'admin',
+      'developer',
+      'editor',
+      'interactive_viewer',
+      'viewer',
+      'member',
     ]);
     expect(text).not.toMatch(/ldpat|password/);
     for (const { id, email } of body.identities) {
@@ -102,7 +111,10 @@ describe('identities', () => {
 });
 
 test('organizations for tests take a shape, have accounts of their own and hold the same people', async () => {
-  const [first, second] = [await world.organization({ name: 'Tiny', members: 3 }), await world.organization({ members: 60, groups: 9 })];
+  const [first, second] = [
+    await world.organization({ name: 'Tiny', members: 3 }),
+    await world.organization({ members: 60, groups: 9 }),
+  ];
   expect(first.name).toBe('Tiny');
   const read = async (token: string) => (await world.call('GET /api/v1/org/users', { token })).body.results.data;
   expect(await read(first.identity('admin').token)).toHaveLength(7);
@@ -119,7 +131,9 @@ async function setUp() {
   const organization = await world.organization();
   const { token } = organization.identity('admin');
   const order = (path: string, fault: unknown, more: object = {}) =>
-    world.call('POST /sandbox/faults', { body: { organizationUuid: organization.organizationUuid, path, fault, ...more } });
+    world.call('POST /sandbox/faults', {
+      body: { organizationUuid: organization.organizationUuid, path, fault, ...more },
+    });
   const headers = { authorization: `ApiKey ${token}`, 'content-type': 'application/json' };
   const fetchApi = (path: string, init: RequestInit = {}) => fetch(`${origin}${path}`, { ...init, headers });
   const names = async () => {
@@ -150,7 +164,11 @@ describe('faults', () => {
     await order('/login$', { kind: 'status', status: 503, contentType: 'text/html', body: '<h1>Down</h1>' });
     const { email, password } = identity('viewer');
     const answer = await world.call('POST /api/v1/login', { body: { email, password } });
-    expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([503, 'text/html', '<h1>Down</h1>']);
+    expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([
+      503,
+      'text/html',
+      '<h1>Down</h1>',
+    ]);
     await world.signIn({ email, password });
   });
 
@@ -211,10 +229,17 @@ test('latency and chaos are for one organization, and can be taken back', async 
 test('over a real connection too, a plain 401 is no JSON and a 204 has no body', async () => {
   const refused = await fetch(`${origin}/api/v1/user`);
   // The server for node always adds a type (DIFFERENCES.md).
-  expect([refused.status, refused.headers.get('content-type'), await refused.text()]).toEqual([401, 'text/plain; charset=UTF-8', 'Unauthorized']);
+  expect([refused.status, refused.headers.get('content-type'), await refused.text()]).toEqual([
+    401,
+    'text/plain; charset=UTF-8',
+    'Unauthorized',
+  ]);
   const { identity } = await world.organization();
   const { token, userUuid } = identity('admin');
-  const { body } = await world.call('POST /api/v1/org/groups', { token, body: { name: 'Band', members: [{ userUuid }] } });
+  const { body } = await world.call('POST /api/v1/org/groups', {
+    token,
+    body: { name: 'Band', members: [{ userUuid }] },
+  });
   const again = await fetch(`${origin}/api/v1/groups/${body.results.uuid}/members/${userUuid}`, {
     method: 'PUT',
     headers: { authorization: `ApiKey ${token}` },

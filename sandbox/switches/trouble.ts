@@ -34,7 +34,8 @@ export type Trouble = {
 };
 
 const EVERYBODY = '';
-const LOGIN_PAGE = '<!doctype html><title>Sign in</title><h1>Sign in to your company</h1><form><input name="user"></form>';
+const LOGIN_PAGE =
+  '<!doctype html><title>Sign in</title><h1>Sign in to your company</h1><form><input name="user"></form>';
 
 export function createTrouble(backend: Backend): Trouble {
   let orders: FaultOrder[] = [];
@@ -80,7 +81,11 @@ export function createTrouble(backend: Backend): Trouble {
       const of = (setting: Map<string, number>) => setting.get(organizationUuid) ?? setting.get(EVERYBODY) ?? 0;
       if (of(latency) > 0) await wait(of(latency));
       if (Math.random() * 100 < of(chaos)) {
-        return new LightdashError(Math.random() < 0.5 ? 503 : 500, 'ChaosError', 'The sandbox was told to fail').toResponse();
+        return new LightdashError(
+          Math.random() < 0.5 ? 503 : 500,
+          'ChaosError',
+          'The sandbox was told to fail',
+        ).toResponse();
       }
       const fault = next(c, organizationUuid);
       if (!fault) {
@@ -120,5 +125,8 @@ function respondWith({ status, body, contentType, headers }: Extract<Fault, { ki
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
   const type = contentType ?? (typeof body === 'object' ? 'application/json; charset=utf-8' : 'text/plain');
   const empty = status === 204 || status === 304;
-  return new Response(empty ? null : text, { status, headers: { ...(empty ? {} : { 'content-type': type }), ...headers } });
+  return new Response(empty ? null : text, {
+    status,
+    headers: { ...(empty ? {} : { 'content-type': type }), ...headers },
+  });
 }

@@ -19,7 +19,11 @@ class LastDate extends Date {
   }
 }
 
-const sandbox = await createSandbox({ dataDir, sizes: SMALL, ...(task === 'die' ? { now: () => new LastDate() } : {}) });
+const sandbox = await createSandbox({
+  dataDir,
+  sizes: SMALL,
+  ...(task === 'die' ? { now: () => new LastDate() } : {}),
+});
 const { call } = clientOf(sandbox);
 const [name, count] = rest;
 for (let i = 0; i < Number(count); i += 1) {

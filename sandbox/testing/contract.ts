@@ -5,12 +5,25 @@ import { parse } from 'yaml';
 
 type Schema = Record<string, unknown>;
 type Operation = { responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }> };
-type Document = { paths: Record<string, Record<string, Operation>>; components: Record<string, Record<string, Schema>> };
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, Schema>>;
+};
 
 const FILE = fileURLToPath(new URL('../../src/api/lightdash/openapi.yaml', import.meta.url));
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 /** Of OpenAPI 3.0, unknown to JSON Schema. */
-const FOREIGN = new Set(['nullable', 'example', 'discriminator', 'xml', 'externalDocs', 'deprecated', 'readOnly', 'writeOnly', 'format']);
+const FOREIGN = new Set([
+  'nullable',
+  'example',
+  'discriminator',
+  'xml',
+  'externalDocs',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'format',
+]);
 
 const contract: Document = existsSync(FILE)
   ? (parse(readFileSync(FILE, 'utf8')) as Document)

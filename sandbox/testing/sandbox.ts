@@ -14,13 +14,23 @@ export type TestIdentity = {
   password: string;
   token: string;
 };
-export type TestOrganization = { organizationUuid: string; name: string; identities: TestIdentity[]; deactivated: TestIdentity };
+type TestOrganization = {
+  organizationUuid: string;
+  name: string;
+  identities: TestIdentity[];
+  deactivated: TestIdentity;
+};
 
 /** An answer, its body read. `body` is what JSON says, whatever it is. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects by reading it
 export type Answer = { status: number; headers: Headers; text: string; body: any };
 
-type CallOptions = { token?: string | undefined; cookie?: string | undefined; headers?: Record<string, string>; body?: unknown };
+type CallOptions = {
+  token?: string | undefined;
+  cookie?: string | undefined;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
 
 /** Small, so that a test file starts at once. */
 export const SMALL = { members: 25, groups: 4, projects: 3, spaces: 6, schedulers: 6 };

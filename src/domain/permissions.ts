@@ -12,6 +12,9 @@ export type AbilityRule = {
 
 export type Permission = true | { reason: string };
 
+/** Why something is not allowed; undefined when it is. */
+export const reasonOf = (permission: Permission): string | undefined => (permission === true ? undefined : permission.reason);
+
 /** The signed-in person. `abilityRules` are missing where the server does not send them: then the role decides. */
 export type Me = {
   userUuid: string;

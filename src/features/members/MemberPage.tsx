@@ -5,6 +5,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { memberQuery, membersQuery } from '#/data/members';
+import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { paths } from '#/paths';
@@ -54,7 +55,6 @@ export const MemberPage = () => {
   // Until everybody has been read nobody can say who is the only admin.
   const waiting = { reason: 'Still reading who else is an admin.' };
   const ask = (permission: typeof may.changeRole) => (everybody ? permission(member, { members: everybody.members }) : may.inviteMembers === true ? waiting : permission(member, { members: [] }));
-  const reason = (permission: true | { reason: string }) => (permission === true ? undefined : permission.reason);
   const joined = member.joinedAt ?? member.invitedAt;
 
   return (
@@ -65,13 +65,13 @@ export const MemberPage = () => {
         <>
           {back}
           <ToolbarActions>
-            <Button reason={reason(may.addToGroup)} onClick={() => setDialog('group')}>
+            <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
               Add to a group
             </Button>
-            <Button reason={reason(ask(may.removeMember))} onClick={() => setDialog('remove')}>
+            <Button reason={reasonOf(ask(may.removeMember))} onClick={() => setDialog('remove')}>
               Remove
             </Button>
-            <Button look="primary" reason={reason(ask(may.changeRole))} onClick={() => setDialog('role')}>
+            <Button look="primary" reason={reasonOf(ask(may.changeRole))} onClick={() => setDialog('role')}>
               Change role
             </Button>
           </ToolbarActions>

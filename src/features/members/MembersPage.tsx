@@ -7,6 +7,7 @@ import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { filterMembers, indexMembers, sortMembers, type Member, type MemberColumn } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
 import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -78,7 +79,6 @@ export const MembersPage = () => {
   const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
   const total = members.length.toLocaleString('en-GB');
   const missing = everybody.data?.missing ?? 0;
-  const reason = (permission: true | { reason: string }) => (permission === true ? undefined : permission.reason);
 
   return (
     <Page
@@ -99,7 +99,7 @@ export const MembersPage = () => {
           onFilters={(filters) => change({ filters })}
           members={members}
           groups={groupsHidden ? undefined : groups}
-          inviteReason={reason(may.inviteMembers)}
+          inviteReason={reasonOf(may.inviteMembers)}
           onInvite={() => setDialog({ kind: 'invite' })}
           onExport={() => exportMembers(rows, groups, groupsHidden)}
         />
@@ -129,7 +129,7 @@ export const MembersPage = () => {
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
           <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>Change role</SelectionAction>
-          <SelectionAction reason={reason(may.addToGroup)} onClick={() => setDialog({ kind: 'group', members: selected() })}>
+          <SelectionAction reason={reasonOf(may.addToGroup)} onClick={() => setDialog({ kind: 'group', members: selected() })}>
             Add to a group
           </SelectionAction>
           <SelectionAction onClick={() => exportMembers(selected(), groups, groupsHidden)}>Export</SelectionAction>

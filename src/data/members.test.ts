@@ -1,0 +1,224 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { groupsQuery } from './groups';
+import { hasRole, invite, isGone, isKnownAddress, memberQuery, membersQuery } from './members';
+import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
+
+const USERS = 'GET /api/v1/org/users';
+const uuidsOf = (members: readonly { userUuid: string }[]) => members.map(({ userUuid }) => userUuid).toSorted();
+
+/** Members in pages as a server without a stable order gives them: `readings` has the pages of each reading. */
+const stubPages = (total: number, ...readings: string[][][]) => {
+  const seen = new Map<string, number>();
+  return stubServer({
+    [USERS]: ({ query: { page = '' } }) => {
+      const reading = seen.get(page) ?? 0;
+      seen.set(page, reading + 1);
+      const pages = readings[Math.min(reading, readings.length - 1)] ?? [];
+      return ok({
+        data: (pages[Number(page) - 1] ?? []).map((uuid) => wireMember(uuid)),
+        pagination: { page: Number(page), pageSize: 5000, totalPageCount: pages.length, totalResults: total },
+      });
+    },
+  });
+};
+
+const readAll = () => createTestClient().fetchQuery(membersQuery);
+const pagesOf = ({ calls }: ReturnType<typeof stubServer>) => calls.map(({ query }) => query.page);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('membersQuery', () => {
+  it('reads everybody with one call where one page holds them', async () => {
+    const server = stubPages(2, [['a', 'b']]);
+    const { members, missing } = await readAll();
+    expect(uuidsOf(members)).toEqual(['a', 'b']);
+    expect(missing).toBe(0);
+    expect(server.calls.map(({ query }) => query)).toEqual([{ page: '1', pageSize: '5000', includeGroups: '1000000' }]);
+  });
+
+  it.each([
+    { pages: [['a', 'b'], ['c']], asked: ['1', '2'] },
+    { pages: [['a', 'b'], ['c', 'd'], ['e']], asked: ['1', '2', '3'] },
+  ])('reads each page once and puts them together: $asked', async ({ pages, asked }) => {
+    const all = pages.flat();
+    const server = stubPages(all.length, pages);
+    const { members, byUuid, missing } = await readAll();
+    expect(uuidsOf(members)).toEqual(all);
+    expect([...byUuid.keys()].toSorted()).toEqual(all);
+    expect(missing).toBe(0);
+    expect(pagesOf(server).toSorted()).toEqual(asked);
+  });
+
+  it('looks a second time when a row slipped between two pages, and has nobody twice', async () => {
+    const server = stubPages(4, [['a', 'b'], ['b', 'd']], [['a', 'c'], ['b', 'd']]);
+    const { members, missing } = await readAll();
+    expect(uuidsOf(members)).toEqual(['a', 'b', 'c', 'd']);
+    expect(missing).toBe(0);
+    expect(pagesOf(server).toSorted()).toEqual(['1', '1', '2', '2']);
+  });
+
+  it('says how many it did not get, and looks no third time', async () => {
+    const server = stubPages(5, [['a', 'b'], ['b', 'c']]);
+    expect(await readAll()).toMatchObject({ missing: 2 });
+    expect(server.calls).toHaveLength(4);
+  });
+
+  it('does not look again where one page holds all that comes', async () => {
+    const server = stubPages(5, [['a', 'b']]);
+    expect(await readAll()).toMatchObject({ missing: 3 });
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('has four pages in flight at most', async () => {
+    let inFlight = 0;
+    let most = 0;
+    stubServer({
+      [USERS]: async ({ query }) => {
+        most = Math.max(most, ++inFlight);
+        await Promise.resolve().then(() => Promise.resolve());
+        inFlight--;
+        return ok({ data: [wireMember(`u${query.page}`)], pagination: { page: 1, pageSize: 5000, totalPageCount: 12, totalResults: 12 } });
+      },
+    });
+    expect((await readAll()).members).toHaveLength(12);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  it('understands a server that does not page', async () => {
+    stubServer({ [USERS]: ok({ data: [wireMember('a'), wireMember('b')] }) });
+    expect(await readAll()).toMatchObject({ missing: 0, members: [{ userUuid: 'a' }, { userUuid: 'b' }] });
+  });
+
+  it('takes the groups of a row by uuid and leaves the names, which belong to others', async () => {
+    const groups = [
+      { uuid: 'g1', name: 'Name of g2' },
+      { uuid: 'g2', name: 'Name of g1' },
+    ];
+    stubServer({
+      [USERS]: ok({ data: [wireMember('a', { groups }), wireMember('b')], pagination: { page: 1, pageSize: 5000, totalPageCount: 1, totalResults: 2 } }),
+      'GET /api/v1/org/groups': ok({ data: [{ uuid: 'g2', name: 'Sales' }, { uuid: 'g1', name: 'Finance' }] }),
+    });
+    const list = await readAll();
+    expect(list.byUuid.get('a')?.groupUuids).toEqual(['g1', 'g2']);
+    expect(list.byUuid.get('b')?.groupUuids).toEqual([]);
+    expect(JSON.stringify(list.members)).not.toContain('Name of');
+    const names = await createTestClient().fetchQuery(groupsQuery);
+    expect([...names.values()]).toEqual([{ uuid: 'g1', name: 'Finance' }, { uuid: 'g2', name: 'Sales' }]);
+  });
+
+  it('knows since when somebody is here, or invited', async () => {
+    const userCreatedAt = '2026-01-01T00:00:00.000Z';
+    stubServer({
+      [USERS]: ok({
+        data: [
+          wireMember('active'),
+          wireMember('pending', { isPending: true, firstName: '', lastName: '' }),
+          wireMember('expired', { isPending: true, isInviteExpired: true }),
+          wireMember('left', { isActive: false }),
+          wireMember('odd', { role: 'custom' }),
+        ],
+      }),
+    });
+    const { byUuid } = await readAll();
+    expect(byUuid.get('active')).toMatchObject({ status: 'active', joinedAt: userCreatedAt, invitedAt: null });
+    expect(byUuid.get('pending')).toMatchObject({ status: 'pending', joinedAt: null, invitedAt: userCreatedAt, name: 'pending@jaffle.example' });
+    expect(byUuid.get('expired')).toMatchObject({ status: 'expired', joinedAt: null });
+    expect(byUuid.get('left')).toMatchObject({ status: 'deactivated', joinedAt: userCreatedAt });
+    expect(byUuid.get('odd')).toMatchObject({ role: 'member' });
+  });
+
+  it.each([
+    ['no list', { data: null }],
+    ['a row without a uuid', { data: [{ email: 'a@b.example' }] }],
+    ['a row that is null', { data: [null] }],
+  ])('calls an answer malformed that holds %s', async (_what, results) => {
+    stubServer({ [USERS]: ok(results) });
+    await expect(readAll()).rejects.toMatchObject({ name: 'ApiFailure', kind: 'malformed' });
+  });
+
+  it('fails as the page failed that could not be read', async () => {
+    stubServer({
+      [USERS]: ({ query }) =>
+        query.page === '2'
+          ? refusal(403, 'ForbiddenError')
+          : ok({ data: [wireMember('a')], pagination: { page: 1, pageSize: 5000, totalPageCount: 3, totalResults: 3 } }),
+    });
+    await expect(readAll()).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+const read = (userUuid: string) => createTestClient().fetchQuery(memberQuery(userUuid));
+
+describe('memberQuery', () => {
+  it('brings the groups, which the single read leaves out', async () => {
+    const server = stubServer({
+      'GET /api/v1/org/users/a': ok(wireMember('a', { email: 'ana+x@jaffle.example' })),
+      [USERS]: ok({ data: [wireMember('b', { groups: [{ uuid: 'wrong', name: '' }] }), wireMember('a', { groups: [{ uuid: 'g1', name: '' }] })] }),
+    });
+    expect(await read('a')).toMatchObject({ userUuid: 'a', groupUuids: ['g1'] });
+    expect(server.calls[1]?.query).toMatchObject({ searchQuery: 'ana+x@jaffle.example' });
+  });
+
+  it('has no groups when the search does not find the person', async () => {
+    stubServer({ 'GET /api/v1/org/users/a': ok(wireMember('a')), [USERS]: ok({ data: [] }) });
+    expect(await read('a')).toMatchObject({ groupUuids: [] });
+  });
+
+  it.each([
+    ['an address that is no uuid', refusal(422, 'ValidateError', '')],
+    ['nobody', refusal(404, 'NotFoundError', 'Cannot find user')],
+  ])('finds nobody at %s', async (_what, answer) => {
+    stubServer({ 'GET /api/v1/org/users/nope': answer });
+    await expect(read('nope')).rejects.toMatchObject({ name: 'ApiFailure', kind: 'not-found', status: answer.status, path: '/api/v1/org/users/nope' });
+  });
+
+  it('keeps other failures as they are', async () => {
+    stubServer({ 'GET /api/v1/org/users/a': refusal(403, 'ForbiddenError') });
+    await expect(read('a')).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it.each(['..', '.', '../org', 'a/../../org', '..\\org', '%2e%2e'])('never asks another operation: %j', async (smuggled) => {
+    const server = stubServer({});
+    await expect(read(smuggled)).rejects.toMatchObject({ kind: 'blocked' });
+    expect(server.calls).toEqual([]);
+  });
+});
+
+describe('looking after a write of which no answer came', () => {
+  it('tells the role now', async () => {
+    stubServer({ 'GET /api/v1/org/users/a': ok(wireMember('a', { role: 'editor' })) });
+    expect([await hasRole('a', 'editor'), await hasRole('a', 'viewer')]).toEqual([true, false]);
+  });
+
+  it('tells whether somebody is gone, and does not take another failure for it', async () => {
+    stubServer({
+      'GET /api/v1/org/users/here': ok(wireMember('here')),
+      'GET /api/v1/org/users/gone': refusal(404, 'NotFoundError', 'Cannot find user'),
+      'GET /api/v1/org/users/secret': refusal(403, 'ForbiddenError'),
+    });
+    expect([await isGone('here'), await isGone('gone')]).toEqual([false, true]);
+    await expect(isGone('secret')).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('tells whether an address is known, by the whole address', async () => {
+    stubServer({ [USERS]: ok({ data: [wireMember('a', { email: 'Ana@Jaffle.example' })] }) });
+    expect([await isKnownAddress('ana@jaffle.example'), await isKnownAddress('ana@jaffle')]).toEqual([true, false]);
+  });
+});
+
+describe('invite', () => {
+  it('asks for a link of three days and hands it on', async () => {
+    const server = stubServer({
+      'POST /api/v1/invite-links': ({ body }) =>
+        ok({ userUuid: 'new', inviteUrl: 'https://x.example/invite/c', inviteCode: 'c', email: 'n@x.example', ...(body as { expiresAt: string }) }, 201),
+    });
+    const before = Date.now();
+    const { expiresAt, ...rest } = await invite('n@x.example', 'editor');
+    expect(rest).toEqual({ userUuid: 'new', email: 'n@x.example', inviteUrl: 'https://x.example/invite/c' });
+    expect(Date.parse(expiresAt) - before).toBeGreaterThanOrEqual(3 * 86_400_000 - 1000);
+    expect(server.calls[0]?.body).toMatchObject({ email: 'n@x.example', role: 'editor' });
+  });
+});

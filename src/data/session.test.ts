@@ -1,0 +1,174 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cookieCredential, tokenCredential } from '../api/core/credentials';
+import { credentials } from '../api/lightdash/client';
+import { meQuery } from './me';
+import { membersQuery } from './members';
+import { adoptCredential, signOut, startSession, tokenWasForgotten, trySignIn, type SignIn } from './session';
+import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
+
+const TOKEN = 'ldpat_canary0123456789';
+const LOGIN = 'POST /api/v1/login';
+const LOGOUT = 'GET /api/v1/logout';
+const USER = 'GET /api/v1/user';
+
+const byToken: SignIn = { by: 'token', token: TOKEN };
+const byPassword: SignIn = { by: 'password', email: ' ana@jaffle.example ', password: ' spaces stay ' };
+
+let storage: Map<string, string>;
+let queryClient: QueryClient;
+
+const signIn = async (how: SignIn) => adoptCredential(queryClient, await trySignIn(how));
+const readEverything = () => queryClient.setQueryData(membersQuery.queryKey, { members: [], byUuid: new Map(), missing: 0 });
+const isEmpty = () => queryClient.getQueryCache().getAll().length === 0;
+
+beforeEach(() => {
+  storage = stubSessionStorage();
+  queryClient = createTestClient();
+  credentials.replace(cookieCredential('session'));
+  credentials.renewWith(null);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('signing in', () => {
+  it('by a token keeps it in memory and stores only that it was one', async () => {
+    const server = stubServer({ [USER]: ok(wireUser('ana')) });
+    await signIn({ by: 'token', token: `  ApiKey ${TOKEN}\n` });
+    expect(server.calls[0]).toMatchObject({ headers: { authorization: `ApiKey ${TOKEN}` }, credentials: 'omit', query: {} });
+    expect(JSON.stringify([...storage])).not.toContain('canary');
+    expect([...storage.values()]).toEqual(['token']);
+    const cached = JSON.stringify(queryClient.getQueryCache().getAll().map(({ state, queryKey }) => [queryKey, state]));
+    expect(cached).not.toContain('canary');
+    expect(queryClient.getQueryData(meQuery.queryKey)).toMatchObject({ userUuid: 'ana', credential: 'token' });
+  });
+
+  it('by password trims the address, not the password, and lets the browser keep the cookie', async () => {
+    const server = stubServer({ [LOGIN]: ok(wireUser('ana')), [USER]: ok(wireUser('ana')) });
+    await signIn(byPassword);
+    expect(server.lines()).toEqual([LOGIN, USER]);
+    expect(server.calls[0]).toMatchObject({ body: { email: 'ana@jaffle.example', password: ' spaces stay ' }, credentials: 'same-origin' });
+    expect(JSON.stringify([...storage, queryClient.getQueryCache().getAll().map(({ state }) => state)])).not.toContain('spaces stay');
+    expect(credentials.current()).toMatchObject({ kind: 'session', cookies: true });
+  });
+
+  it('by a demo identity asks the sandbox', async () => {
+    const server = stubServer({ 'POST /sandbox/sign-in': { status: 200, body: {} }, [USER]: ok(wireUser('ana')) });
+    await signIn({ by: 'demo', identity: 'admin' });
+    expect(server.lines()).toEqual(['POST /sandbox/sign-in', USER]);
+    expect(credentials.current()?.kind).toBe('demo');
+  });
+
+  it.each<{ what: string; how: SignIn; operations: Parameters<typeof stubServer>[0]; kind: string }>([
+    { what: 'a wrong password', how: byPassword, operations: { [LOGIN]: refusal(401, 'AuthorizationError', 'Email and password not recognized') }, kind: 'bad-credentials' },
+    { what: 'a deactivated account', how: byPassword, operations: { [LOGIN]: refusal(403, 'DeactivatedAccountError') }, kind: 'deactivated' },
+    { what: 'a token that is not accepted', how: byToken, operations: { [USER]: refusal(401, 'AuthorizationError') }, kind: 'bad-credentials' },
+    { what: 'a token of somebody who may not', how: byToken, operations: { [USER]: refusal(403, 'ForbiddenError') }, kind: 'forbidden' },
+    { what: 'a server that fails', how: byToken, operations: { [USER]: refusal(500, 'UnexpectedServerError') }, kind: 'server' },
+  ])('leaves the console as it was when it fails: $what', async ({ how, operations, kind }) => {
+    const own = tokenCredential('ldpat_own000000000');
+    credentials.replace(own);
+    const asked = vi.fn(() => Promise.resolve(null));
+    credentials.renewWith(asked);
+    readEverything();
+    stubServer(operations);
+    await expect(trySignIn(how)).rejects.toMatchObject({ name: 'ApiFailure', kind });
+    expect(credentials.current()).toBe(own);
+    expect(asked).not.toHaveBeenCalled();
+    expect(storage.size).toBe(0);
+    expect(queryClient.getQueryData(membersQuery.queryKey)).toBeDefined();
+  });
+
+  it.each(['', 'short', 'two words here', 'ldpat_with\nline', 'ldpat_ünïcode0', 'Bearer '])('sends nothing that cannot be a token: %j', async (token) => {
+    const server = stubServer({});
+    await expect(trySignIn({ by: 'token', token })).rejects.toMatchObject({ kind: 'bad-credentials', outcome: 'not-sent' });
+    expect(server.calls).toEqual([]);
+  });
+
+  it('never puts the token into what it throws', async () => {
+    stubServer({ [USER]: refusal(401, 'AuthorizationError', `bad ${TOKEN}`) });
+    const error = await trySignIn(byToken).catch((thrown: unknown) => thrown);
+    expect(`${String(error)} ${JSON.stringify(error)} ${(error as Error).stack}`).not.toContain('canary');
+  });
+});
+
+describe('adoptCredential', () => {
+  it('drops what another person had read', async () => {
+    stubServer({ [USER]: ok(wireUser('ana')) });
+    await signIn(byToken);
+    readEverything();
+    stubServer({ [USER]: ok(wireUser('bo')) });
+    await signIn(byToken);
+    expect(queryClient.getQueryData(membersQuery.queryKey)).toBeUndefined();
+    expect(queryClient.getQueryData(meQuery.queryKey)?.userUuid).toBe('bo');
+  });
+
+  it('keeps what the same person had read', async () => {
+    stubServer({ [USER]: ok(wireUser('ana')) });
+    await signIn(byToken);
+    readEverything();
+    await signIn(byToken);
+    expect(queryClient.getQueryData(membersQuery.queryKey)).toBeDefined();
+  });
+});
+
+describe('signOut', () => {
+  beforeEach(async () => {
+    stubServer({ [USER]: ok(wireUser('ana')), [LOGIN]: ok(wireUser('ana')) });
+  });
+
+  it('ends the session on the server and drops everything that was read', async () => {
+    await signIn(byPassword);
+    readEverything();
+    const server = stubServer({ [LOGOUT]: ok() });
+    expect(await signOut(queryClient)).toEqual({ confirmed: true });
+    expect(server.lines()).toEqual([LOGOUT]);
+    expect(isEmpty()).toBe(true);
+    expect(storage.size).toBe(0);
+  });
+
+  it('of a token calls nobody, and forgets it', async () => {
+    await signIn(byToken);
+    readEverything();
+    const server = stubServer({});
+    expect(await signOut(queryClient)).toEqual({ confirmed: true });
+    expect(server.calls).toEqual([]);
+    expect(JSON.stringify(credentials.current())).not.toContain('canary');
+    expect(isEmpty()).toBe(true);
+    expect(tokenWasForgotten()).toBe(false);
+  });
+
+  it('signs out here also when the server fails, and says so', async () => {
+    await signIn(byPassword);
+    readEverything();
+    stubServer({ [LOGOUT]: refusal(500, 'UnexpectedServerError') });
+    expect(await signOut(queryClient)).toEqual({ confirmed: false });
+    expect(isEmpty()).toBe(true);
+  });
+
+  it('is confirmed when the session had ended before', async () => {
+    await signIn(byPassword);
+    stubServer({ [LOGOUT]: refusal(401, 'AuthorizationError') });
+    expect(await signOut(queryClient)).toEqual({ confirmed: true });
+  });
+});
+
+describe('a reload', () => {
+  it('with a token asks again, and does not go on as whoever the cookie says', async () => {
+    storage.set('lightdash-console:signed-in-by', 'token');
+    expect(tokenWasForgotten()).toBe(true);
+    startSession();
+    expect(credentials.current()).toBeNull();
+    const server = stubServer({ [USER]: refusal(401, 'AuthorizationError') });
+    await expect(createTestClient().fetchQuery(meQuery)).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(server.calls[0]?.credentials).toBe('omit');
+  });
+
+  it.each(['session', 'demo', null])('with a cookie stays signed in: %s', (kind) => {
+    if (kind) storage.set('lightdash-console:signed-in-by', kind);
+    startSession();
+    expect(credentials.current()).toMatchObject({ cookies: true });
+  });
+});
