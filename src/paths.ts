@@ -15,6 +15,7 @@ export const paths = {
  */
 export const safeNext = (next: string | null): string => {
   if (!next || !/^\/(?![/\\])/.test(next) || next.includes('\\') || [...next].some((character) => character < ' ')) return '/';
-  const url = new URL(next, 'http://console.invalid');
-  return url.host === 'console.invalid' ? url.pathname + url.search + url.hash : '/';
+  const { host, pathname, search, hash } = new URL(next, 'http://console.invalid');
+  // Dots that were resolved may have left two slashes at the beginning: `/..//host`.
+  return host === 'console.invalid' && !pathname.startsWith('//') ? pathname + search + hash : '/';
 };

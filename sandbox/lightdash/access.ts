@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Reader } from '../db/open';
 import {
   type ProjectRole,
@@ -9,10 +9,9 @@ import {
   projects,
   roles,
 } from '../db/schema';
-import type { User } from './auth';
+import { type User, callerOf } from './auth';
 import { forbidden, notExists } from './errors';
 import { type ApiContext, type Backend, pathUuid } from './http';
-import { callerOf } from './auth';
 import { highest, scopesOf } from './system-roles';
 
 export type Project = typeof projects.$inferSelect;
@@ -149,6 +148,6 @@ export async function groupsOfUser(reader: Reader, userUuid: string): Promise<st
   const rows = await reader
     .select({ groupUuid: groupMembers.groupUuid })
     .from(groupMembers)
-    .where(sql`${groupMembers.userUuid} = ${userUuid}`);
+    .where(eq(groupMembers.userUuid, userUuid));
   return rows.map(({ groupUuid }) => groupUuid);
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Next } from 'hono';
@@ -109,7 +110,7 @@ async function apply(fault: Fault, c: ApiContext, proceed: Next): Promise<Respon
       return undefined;
     case 'drop':
       if (fault.when === 'after') await proceed();
-      c.env?.incoming?.socket.destroy();
+      cut(c.env?.incoming?.socket);
       // Nobody receives it, except a test without a connection.
       return answer(502, { status: 'dropped' });
     case 'truncate': {
@@ -119,6 +120,15 @@ async function apply(fault: Fault, c: ApiContext, proceed: Next): Promise<Respon
       return undefined;
     }
   }
+}
+
+/**
+ * Ends a connection in the midst of an answer. Before the first byte would be too early: a browser whose connection had been
+ * used before then sends the request once more by itself, even a write, and nobody notices any trouble.
+ */
+function cut(socket: Socket | undefined): void {
+  socket?.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n');
+  socket?.destroySoon();
 }
 
 function respondWith({ status, body, contentType, headers }: Extract<Fault, { kind: 'status' }>): Response {

@@ -1,4 +1,4 @@
-import { fold } from '../lib/text';
+import { indexRows, matcher, sortRows, type RowIndex } from '../lib/rows';
 import { roleRank, type OrganizationRole } from './roles';
 
 /** In the order in which a list sorts them. */
@@ -22,12 +22,12 @@ export type Member = {
   updatedAt?: string;
 };
 
-export type MemberFilters = { search: string; roles: OrganizationRole[]; statuses: MemberStatus[]; groups: string[] };
+/** What a list of members can be narrowed by: organization role, status, membership of a group. */
+export type MemberFilter = 'role' | 'status' | 'group';
+/** A search, and the chosen values of each filter; none lets everybody pass. */
+export type MemberNarrowing = { search: string; filters: Readonly<Record<MemberFilter, readonly string[]>> };
 export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';
 export type MemberSort = { column: MemberColumn; descending: boolean };
-
-/** For each member, at the same place, the text that a search looks at. */
-export type MemberIndex = readonly string[];
 
 const STATUS_NAMES: Record<MemberStatus, string> = {
   active: 'Active',
@@ -63,8 +63,8 @@ export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members:
 }
 
 /** What a search compares, made once for a list of members, so that a keystroke costs only the comparison. */
-export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[]): MemberIndex {
-  return members.map((member) => fold(`${member.name}\n${member.email}`));
+export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[]): RowIndex {
+  return indexRows(members, ({ name, email }) => `${name}\n${email}`);
 }
 
 /**
@@ -73,26 +73,23 @@ export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[])
  */
 export function filterMembers(
   members: readonly Member[],
-  filters: MemberFilters,
-  index: MemberIndex = indexMembers(members),
+  { search, filters }: MemberNarrowing,
+  index: RowIndex = indexMembers(members),
 ): Member[] {
-  const words = fold(filters.search).split(/\s+/).filter(Boolean);
-  const groups = new Set(filters.groups);
+  const matches = matcher(search, index);
+  const groups = new Set(filters.group);
   return members.filter(
     (member, i) =>
-      passes(filters.roles, member.role) &&
-      passes(filters.statuses, member.status) &&
+      passes(filters.role, member.role) &&
+      passes(filters.status, member.status) &&
       (groups.size === 0 || member.groupUuids.some((uuid) => groups.has(uuid))) &&
-      words.every((word) => index[i]?.includes(word)),
+      matches(i),
   );
 }
 
-function passes<T>(wanted: readonly T[], value: T): boolean {
+function passes(wanted: readonly string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
-
-/** Hyphens, quotes and brackets at the beginning of a name don't bring it to the top. */
-const collator = new Intl.Collator(undefined, { ignorePunctuation: true });
 
 /** What a column sorts by. Without a date there is nothing to compare: null. */
 const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null> = {
@@ -110,13 +107,5 @@ const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null
  * sorts nothing.
  */
 export function sortMembers(members: readonly Member[], { column, descending }: MemberSort): Member[] {
-  const keyOf = SORT_KEYS[column];
-  const sign = descending ? -1 : 1;
-  return members
-    .map((member) => ({ member, key: keyOf(member) }))
-    .sort((a, b) => {
-      if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-      return sign * (typeof a.key === 'number' ? a.key - Number(b.key) : collator.compare(a.key, String(b.key)));
-    })
-    .map(({ member }) => member);
+  return sortRows(members, SORT_KEYS[column], descending);
 }

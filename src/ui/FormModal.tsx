@@ -10,8 +10,8 @@ type FormModalProps = {
   submitLabel: string;
   /** Required, so that no form forgets to show why it failed. The input stays as it is. */
   problem: Problem | null;
-  /** Beside the problem: a way to find out what became of a write whose answer was lost. */
-  problemAction?: ReactNode;
+  /** Finds out what became of a change whose answer was lost; null while there is none. */
+  onCheck?: (() => void) | null;
   busy: boolean;
   /** Why it cannot be submitted yet. */
   reason?: string | undefined;
@@ -22,7 +22,7 @@ type FormModalProps = {
 
 /** A form in a dialog: up to six fields, one confirming button, its failure in place. Red only when `danger`. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, children, submitLabel, problem, problemAction, busy, reason, danger = false, onSubmit, onClose } = props;
+  const { title, children, submitLabel, problem, onCheck, busy, reason, danger = false, onSubmit, onClose } = props;
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +47,7 @@ export const FormModal = (props: FormModalProps) => {
       <form id={id} onSubmit={submit} noValidate style={{ display: 'contents' }}>
         {children}
       </form>
-      {problem && <FailureAlert problem={problem} action={problemAction} />}
+      {problem && <FailureAlert problem={problem} action={onCheck && <Button onClick={onCheck}>Check</Button>} />}
     </Dialog>
   );
 };

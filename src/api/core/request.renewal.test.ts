@@ -108,6 +108,11 @@ describe('a 401', () => {
     expect(renew).not.toHaveBeenCalled();
     expect(network.sent).toHaveLength(1);
     expect(store.current()).toBe(OLD);
+
+    const get = vi.fn(() => Promise.resolve(NEW));
+    const eager = createTestRequester(network.send, { credentials: { get } });
+    await failureOf(eager.request({ ...read, credential: OLD }));
+    expect(get).not.toHaveBeenCalled();
   });
 
   it('still leaves a GET its repetitions, and these stay three', async () => {
@@ -145,11 +150,10 @@ describe('many at once', () => {
   });
 
   it('is answered with no when whoever was asked is gone, and somebody else can be asked', async () => {
-    const { store } = createStore(() => new Promise(() => {}));
+    const { store, renew } = createStore(() => new Promise(() => {}));
     const { request } = createTestRequester(accepting(NEW).send, { credentials: store.source });
     const waiting = failureOf(request(read));
-    await vi.waitFor(() => expect(store.current()).toBe(OLD));
-    await Promise.resolve();
+    await vi.waitFor(() => expect(renew).toHaveBeenCalled());
     store.renewWith(null);
     expect(await waiting).toMatchObject({ kind: 'unauthorized' });
     store.renewWith(() => Promise.resolve(NEW));
@@ -188,6 +192,13 @@ describe('many at once', () => {
     expect(await store.source.get({ rejected: OLD })).toBe(third);
     expect(await store.source.get({})).toBe(third);
     expect(renew).toHaveBeenCalledTimes(2);
+  });
+
+  it('comes to an end where the answer was the refused credential itself', async () => {
+    const { store } = createStore((rejected) => Promise.resolve(rejected));
+    await store.source.get({ rejected: OLD });
+    store.replace(NEW);
+    expect(await store.source.get({ rejected: OLD })).toBeNull();
   });
 
   it('does not finish as one person what another began', async () => {

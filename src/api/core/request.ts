@@ -56,7 +56,7 @@ export const addressOf = (dialect: Dialect, request: ApiRequest): URL => {
   const { origin, prefixes } = dialect.reach;
   let url: URL | null = null;
   try {
-    url = new URL(request.url, new URL(origin));
+    url = new URL(request.url, origin);
   } catch {
     // An address that cannot be read is as far out of reach as a foreign one.
   }

@@ -165,6 +165,7 @@ describe('what became of a write', () => {
     { what: '502 HTML', reaction: html(502), outcome: 'unknown' },
     { what: '503 HTML', reaction: html(503), outcome: 'unknown' },
     { what: '504 HTML', reaction: html(504), outcome: 'unknown' },
+    { what: '503 in the envelope', reaction: envelope(503, 'ServiceUnavailableError'), outcome: 'unknown' },
     { what: '522 HTML', reaction: html(522), outcome: 'unknown' },
     { what: '500 HTML', reaction: html(500), outcome: 'unknown' },
     { what: '200 HTML', reaction: html(200), outcome: 'unknown' },

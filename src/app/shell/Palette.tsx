@@ -19,7 +19,7 @@ import { places } from './places';
 type PaletteProps = { opened: boolean; onClose: () => void };
 
 const MEMBERS_SHOWN = 8;
-const ANY = { roles: [], statuses: [], groups: [] };
+const ANY = { filters: { role: [], status: [], group: [] } };
 
 /** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
 const Palette = ({ opened, onClose }: PaletteProps) => {

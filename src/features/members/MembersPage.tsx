@@ -6,27 +6,37 @@ import { describeFailure } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
-import { filterMembers, indexMembers, sortMembers, type Member, type MemberColumn } from '#/domain/members';
+import { filterMembers, indexMembers, MEMBER_STATUSES, sortMembers, type Member, type MemberColumn, type MemberFilter } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
+import { ORGANIZATION_ROLES } from '#/domain/roles';
+import type { ListSchema } from '#/lib/list-view';
+import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
+import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell, StatusCell } from './cells';
 import styles from './cells.module.css';
 import { exportMembers } from './exportMembers';
 import { MembersToolbar } from './MembersToolbar';
-import { NobodyMatches } from './NobodyMatches';
 import { RowMenu } from './RowMenu';
-import { useMemberView } from './useMemberView';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 
 /** Which dialog is open, and for whom. */
 export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
+
+/** What the address of the list may say. */
+const MEMBER_LIST: ListSchema<MemberFilter, MemberColumn> = {
+  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES, group: null },
+  sorts: ['name', 'email', 'role', 'groups', 'status', 'joined'],
+  defaultSort: { column: 'name', descending: false },
+};
 
 const NONE: readonly Member[] = [];
 const NOBODY: ReadonlyMap<string, Member> = new Map();
@@ -40,14 +50,14 @@ export const MembersPage = () => {
   const everybody = useQuery(membersQuery);
   const { data: groups } = useQuery(groupsQuery);
   const members = everybody.data?.members ?? NONE;
-  const { view, search, onSearch, change } = useMemberView(members.length);
+  const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
 
   const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
   const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const rows = useMemo(() => filterMembers(sorted, view.filters, index), [sorted, view.filters, index]);
+  const rows = useMemo(() => filterMembers(sorted, view, index), [sorted, view, index]);
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
   const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
 
@@ -109,7 +119,7 @@ export const MembersPage = () => {
       {everybody.isError && !everybody.data && <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />}
       {everybody.data &&
         (rows.length === 0 ? (
-          <NobodyMatches filters={view.filters} total={members.length} onClear={(filters) => change({ filters })} />
+          <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(members.length, 'member', 'members')}`} onClear={change} />
         ) : (
           <DataTable
             label="Members"

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Groups } from '#/data/groups';
-import { MEMBER_STATUSES, statusName, type Member, type MemberFilters } from '#/domain/members';
+import { MEMBER_STATUSES, statusName, type Member, type MemberFilter } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Button } from '#/ui/Button';
 import { FilterChip } from '#/ui/FilterChip';
@@ -10,8 +10,8 @@ import { SearchBox } from '#/ui/SearchBox';
 type MembersToolbarProps = {
   search: string;
   onSearch: (text: string) => void;
-  filters: MemberFilters;
-  onFilters: (filters: Partial<MemberFilters>) => void;
+  filters: Readonly<Record<MemberFilter, readonly string[]>>;
+  onFilters: (filters: Partial<Record<MemberFilter, readonly string[]>>) => void;
   members: readonly Member[];
   /** Absent where the names of groups cannot be read. */
   groups: Groups | undefined;
@@ -43,21 +43,21 @@ export const MembersToolbar = (props: MembersToolbarProps) => {
       <FilterChip
         name="Role"
         options={ORGANIZATION_ROLES.map((role) => ({ value: role, label: roleName(role), count: counts.roles.get(role) ?? 0 }))}
-        chosen={filters.roles}
-        onChange={(roles) => onFilters({ roles: roles as MemberFilters['roles'] })}
+        chosen={filters.role}
+        onChange={(role) => onFilters({ role })}
       />
       <FilterChip
         name="Status"
         options={MEMBER_STATUSES.map((status) => ({ value: status, label: statusName(status), count: counts.statuses.get(status) ?? 0 }))}
-        chosen={filters.statuses}
-        onChange={(statuses) => onFilters({ statuses: statuses as MemberFilters['statuses'] })}
+        chosen={filters.status}
+        onChange={(status) => onFilters({ status })}
       />
-      {(groups || filters.groups.length > 0) && (
+      {(groups || filters.group.length > 0) && (
         <FilterChip
           name="Group"
           options={[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name, count: counts.groups.get(uuid) ?? 0 }))}
-          chosen={filters.groups}
-          onChange={(chosen) => onFilters({ groups: chosen })}
+          chosen={filters.group}
+          onChange={(group) => onFilters({ group })}
         />
       )}
       <ToolbarActions>

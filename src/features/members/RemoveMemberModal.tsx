@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
-import { describeFailure } from '#/api/core/sentences';
+import type { ReactNode } from 'react';
 import { isFailure } from '#/api/core/failure';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { isGone, removeMember, useMembersChanged } from '#/data/members';
 import type { EachProject } from '#/data/useEachProject';
+import { useWrite } from '#/data/useWrite';
 import type { Member } from '#/domain/members';
-import { selfWarning } from '#/domain/permissions';
+import { reasonOf, selfWarning } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
-import { Button } from '#/ui/Button';
-import { Field } from '#/ui/Field';
-import { FormModal } from '#/ui/FormModal';
-import type { Problem } from '#/ui/problem';
+import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 import lists from '#/ui/FactList.module.css';
 import styles from './RoleChoice.module.css';
@@ -40,58 +37,33 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
   const changed = useMembersChanged();
   const { data: groups } = useQuery(groupsQuery);
   const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(member.userUuid, may.readSchedulers === true);
-  const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [lost, setLost] = useState(false);
 
   const permission = may.removeMember(member, { members: everybody });
   const warning = selfWarning(me, member, 'removeMember');
-  const matches = typed.trim().toLowerCase() === member.email.toLowerCase();
   const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
 
-  const gone = async () => {
-    await changed.members([member.userUuid]);
-    toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
-    onClose();
-    onRemoved?.();
-  };
-
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(null);
-    setLost(false);
-    try {
-      await work();
-    } catch (error) {
-      if (isFailure(error, 'not-found')) return gone();
-      setProblem(describeFailure(error));
-      setLost(isFailure(error) && error.outcome === 'unknown');
-    }
-    setBusy(false);
-  };
-
-  const submit = () =>
-    attempt(async () => {
-      await removeMember(member.userUuid);
-      await gone();
-    });
-  const check = () =>
-    attempt(async () => {
-      if (await isGone(member.userUuid)) await gone();
-      else setProblem({ title: 'It was not saved', message: 'This person is still a member. You can try again.', canRetry: true });
-    });
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    // Somebody who is gone already is what was wanted.
+    work: () => removeMember(member.userUuid).catch((error: unknown) => (isFailure(error, 'not-found') ? null : Promise.reject(error as Error))),
+    check: () => isGone(member.userUuid),
+    saved: async () => {
+      await changed.members([member.userUuid]);
+      toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
+      onClose();
+      onRemoved?.();
+    },
+  });
 
   return (
-    <FormModal
+    <ConfirmModal
       title={`Remove ${member.name} from the organization`}
-      submitLabel="Remove member"
-      danger
+      confirmLabel="Remove member"
+      type={{ text: member.email, what: 'e-mail address' }}
       problem={problem}
-      problemAction={lost && <Button onClick={() => void check()}>Check</Button>}
+      onCheck={checkIfSaved}
       busy={busy}
-      reason={permission === true ? (matches ? undefined : 'Type the e-mail address first.') : permission.reason}
-      onSubmit={() => void submit()}
+      reason={reasonOf(permission)}
+      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. With the account go:</p>
@@ -121,9 +93,6 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
       </ul>
       {warning && <p className={styles.warning}>{warning}</p>}
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
-      <Field label="Type the e-mail address to confirm" hint={<bdi>{member.email}</bdi>}>
-        {(control) => <input {...control} data-autofocus type="text" inputMode="email" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />}
-      </Field>
-    </FormModal>
+    </ConfirmModal>
   );
 };

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { isFailure } from '../api/core/failure';
+import { describeFailure, type Problem } from '../api/core/sentences';
+
+type WriteOptions = {
+  /** Sends the change. Throws ApiFailure. */
+  work: () => Promise<unknown>;
+  /** After it is known to be saved: reads again what has changed, says so, closes. */
+  saved: () => Promise<void> | void;
+  /** Whether it was saved, for an answer that was lost; absent where nobody can tell. */
+  check?: () => Promise<boolean>;
+  /** After a refusal that shows that what is on the screen is old (conflict, not found). */
+  outdated?: () => void;
+};
+
+/**
+ * One change made in a dialog: sends it once, keeps the dialog with what went wrong, and offers to check a change whose
+ * answer was lost instead of sending it again. Out: `problem` to show, whether a `check` is due, and both actions.
+ */
+export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isLost, setLost] = useState(false);
+
+  const attempt = async (act: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    setLost(false);
+    try {
+      await act();
+    } catch (error) {
+      setProblem(describeFailure(error));
+      setLost(isFailure(error) && error.outcome === 'unknown');
+      if (isFailure(error, 'conflict', 'not-found')) outdated?.();
+    }
+    setBusy(false);
+  };
+
+  return {
+    busy,
+    problem,
+    submit: () =>
+      void attempt(async () => {
+        await work();
+        await saved();
+      }),
+    checkIfSaved:
+      isLost && check
+        ? () =>
+            void attempt(async () => {
+              if (await check()) await saved();
+              else setProblem({ title: 'It was not saved', message: 'Everything is as it was. You can try again.', canRetry: true });
+            })
+        : null,
+  };
+};

@@ -1,0 +1,44 @@
+import { useState, type ReactNode } from 'react';
+import { Field } from './Field';
+import { FormModal } from './FormModal';
+import type { Problem } from './problem';
+
+type ConfirmModalProps = {
+  title: string;
+  /** What will be lost. */
+  children: ReactNode;
+  confirmLabel: string;
+  /** What has to be typed first, and what it is called: "e-mail address". Absent for losses that can be made good. */
+  type?: { text: string; what: string };
+  problem: Problem | null;
+  onCheck?: (() => void) | null;
+  busy: boolean;
+  reason?: string | undefined;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+const same = (a: string, b: string) => a.trim().normalize().toLowerCase() === b.trim().normalize().toLowerCase();
+
+/** Asks before something is lost: says what, and for what cannot be undone has its name typed. The only red button. */
+export const ConfirmModal = ({ title, children, confirmLabel, type, reason, onConfirm, ...rest }: ConfirmModalProps) => {
+  const [typed, setTyped] = useState('');
+  const matches = !type || same(typed, type.text);
+  return (
+    <FormModal
+      title={title}
+      submitLabel={confirmLabel}
+      danger
+      reason={reason ?? (matches ? undefined : `Type the ${type.what} first.`)}
+      onSubmit={onConfirm}
+      {...rest}
+    >
+      {children}
+      {type && (
+        <Field label={`Type the ${type.what} to confirm`} hint={<bdi>{type.text}</bdi>}>
+          {(control) => <input {...control} data-autofocus type="text" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />}
+        </Field>
+      )}
+    </FormModal>
+  );
+};

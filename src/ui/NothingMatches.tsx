@@ -1,0 +1,41 @@
+import { listOf } from '../lib/text';
+import { Button } from './Button';
+import { EmptyState } from './EmptyState';
+
+type NothingMatchesProps<Filter extends string> = {
+  /** "Nobody matches", "No group matches". */
+  title: string;
+  view: { search: string; filters: Readonly<Record<Filter, readonly string[]>> };
+  /** What the search looks at: "name or e-mail". */
+  searched: string;
+  /** "Show all 2,000 members". */
+  showAll: string;
+  onClear: (part: { search?: string; filters?: Partial<Record<Filter, readonly string[]>> }) => void;
+};
+
+/** Why a list is empty although there is something in it, and the ways to widen it. */
+export const NothingMatches = <Filter extends string>({ title, view, searched, showAll, onClear }: NothingMatchesProps<Filter>) => {
+  const text = view.search.trim();
+  const names = (Object.keys(view.filters) as Filter[]).filter((name) => view.filters[name].length > 0);
+  const noFilters = Object.fromEntries(names.map((name) => [name, []])) as unknown as Partial<Record<Filter, readonly string[]>>;
+  const both = text !== '' && names.length > 0;
+  return (
+    <EmptyState
+      title={title}
+      action={
+        <>
+          {both && <Button onClick={() => onClear({ search: '' })}>Clear the search</Button>}
+          {both && <Button onClick={() => onClear({ filters: noFilters })}>Clear the filters</Button>}
+          <Button onClick={() => onClear({ search: '', filters: noFilters })}>{showAll}</Button>
+        </>
+      }
+    >
+      {text !== '' && (
+        <>
+          No {searched} contains “<bdi>{text}</bdi>”{both ? ' ' : '.'}
+        </>
+      )}
+      {names.length > 0 && `${both ? 'among' : 'Nothing fits'} the chosen ${listOf(names)}.`}
+    </EmptyState>
+  );
+};

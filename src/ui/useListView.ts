@@ -1,0 +1,52 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { readListView, writeListView, type ListSchema, type ListView } from '../lib/list-view';
+
+/** Above this many rows a keystroke paints before its result. */
+const DEFER_ABOVE = 50_000;
+/** Browsers refuse many history changes in a row: the address follows typing at this distance, in milliseconds. */
+const ADDRESS_LAG = 250;
+
+/**
+ * Search, filters and sort of a list, held by the address so that a link shows a colleague the same. Typing filters at once
+ * and reaches the address a moment later. In: what the address may say (a constant), and how many rows there are.
+ * Out: the view to apply; `search` as it stands in the box; how to change them.
+ */
+export const useListView = <Filter extends string, Sort extends string>(schema: ListSchema<Filter, Sort>, rowCount: number) => {
+  const [params, setParams] = useSearchParams();
+  const inAddress = useMemo(() => readListView(schema, params), [schema, params]);
+  const [search, setSearch] = useState(inAddress.search);
+  const written = useRef(search);
+
+  // Back, forward and links change the search from outside.
+  useEffect(() => {
+    if (inAddress.search === written.current) return;
+    written.current = inAddress.search;
+    setSearch(inAddress.search);
+  }, [inAddress.search]);
+
+  const write = (view: ListView<Filter, Sort>) => {
+    written.current = view.search;
+    setParams(writeListView(schema, view), { replace: true, preventScrollReset: true });
+  };
+  const writeLater = useDebouncedCallback(write, ADDRESS_LAG);
+
+  const deferred = useDeferredValue(search);
+  const applied = rowCount > DEFER_ABOVE ? deferred : search;
+  const view = useMemo(() => ({ ...inAddress, search: applied }), [inAddress, applied]);
+
+  return {
+    view,
+    search,
+    onSearch: (text: string) => {
+      setSearch(text);
+      writeLater({ ...inAddress, search: text });
+    },
+    /** Changes part of the view at once: filters are merged, the rest is replaced. */
+    change: (part: { search?: string; filters?: Partial<Record<Filter, readonly string[]>>; sort?: ListView<Filter, Sort>['sort'] }) => {
+      if (part.search !== undefined) setSearch(part.search);
+      write({ search: part.search ?? search, filters: { ...inAddress.filters, ...part.filters }, sort: part.sort ?? inAddress.sort });
+    },
+  };
+};
