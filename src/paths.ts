@@ -1,12 +1,27 @@
+/** What a link asks of a list: `q` for the search, a filter's name for its values, `sort` (see lib/list-view). */
+type Filters = Readonly<Record<string, string>>;
+
+const list = (path: string, filters: Filters): string => {
+  const search = new URLSearchParams(filters).toString();
+  return search ? `${path}?${search}` : path;
+};
+
 /** Every address of the console. Values from outside are encoded here and nowhere else. */
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next && next !== '/' ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
-  members: (filters: { group?: string; role?: string; q?: string } = {}) => {
-    const search = new URLSearchParams(filters).toString();
-    return search ? `/members?${search}` : '/members';
-  },
+  overview: () => '/overview',
+  profile: () => '/profile',
+  members: (filters: Filters = {}) => list('/members', filters),
   member: (userUuid: string) => `/members/${encodeURIComponent(userUuid)}`,
+  groups: (filters: Filters = {}) => list('/groups', filters),
+  group: (groupUuid: string) => `/groups/${encodeURIComponent(groupUuid)}`,
+  projects: (filters: Filters = {}) => list('/projects', filters),
+  projectAccess: (projectUuid: string, filters: Filters = {}) => list(`/projects/${encodeURIComponent(projectUuid)}/access`, filters),
+  spaces: (filters: Filters = {}) => list('/spaces', filters),
+  space: (projectUuid: string, spaceUuid: string) => `/projects/${encodeURIComponent(projectUuid)}/spaces/${encodeURIComponent(spaceUuid)}`,
+  schedulers: (filters: Filters = {}) => list('/schedulers', filters),
+  scheduler: (schedulerUuid: string) => `/schedulers/${encodeURIComponent(schedulerUuid)}`,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, redirect, type LoaderFunctionArgs } from 'react-router';
+import type { ComponentType } from 'react';
+import { createBrowserRouter, redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import type { RuntimeConfig } from '#/data/config';
 import { groupsQuery } from '#/data/groups';
@@ -9,6 +10,15 @@ import { paths } from '#/paths';
 import { ErrorPage } from './ErrorPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
+
+/** A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. */
+const place = (path: string, Component: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: { Component },
+  errorElement: <ErrorPage inside />,
+  // A filter in the address is no new visit.
+  shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+});
 
 /**
  * The addresses of the console. Loaders start the requests of a place while its code is still on the way; they wait for
@@ -51,18 +61,18 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [
         { index: true, loader: () => redirect(paths.members()) },
-        {
-          path: '/members',
-          errorElement: <ErrorPage inside />,
-          loader: readMembers,
-          shouldRevalidate: () => false,
-          lazy: { Component: async () => (await import('#/features/members/MembersPage')).MembersPage },
-        },
-        {
-          path: '/members/:userUuid',
-          errorElement: <ErrorPage inside />,
-          lazy: { Component: async () => (await import('#/features/members/MemberPage')).MemberPage },
-        },
+        { ...place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage), loader: readMembers },
+        place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
+        place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage),
+        place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage),
+        place('/projects', async () => (await import('#/features/projects/ProjectsPage')).ProjectsPage),
+        place('/projects/:projectUuid/access', async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage),
+        place('/spaces', async () => (await import('#/features/spaces/SpacesPage')).SpacesPage),
+        place('/projects/:projectUuid/spaces/:spaceUuid', async () => (await import('#/features/spaces/SpacePage')).SpacePage),
+        place('/schedulers', async () => (await import('#/features/schedulers/SchedulersPage')).SchedulersPage),
+        place('/schedulers/:schedulerUuid', async () => (await import('#/features/schedulers/SchedulerPage')).SchedulerPage),
+        place('/profile', async () => (await import('#/features/profile/ProfilePage')).ProfilePage),
+        place('/overview', async () => (await import('#/features/overview/OverviewPage')).OverviewPage),
         { path: '*', element: <NotFoundPage /> },
       ],
     },

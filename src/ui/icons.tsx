@@ -1,6 +1,29 @@
 import type { ReactNode } from 'react';
 
 const glyphs = {
+  overview: <path d="M2 13V7l6-4 6 4v6H2z" />,
+  groups: (
+    <>
+      <rect x="2" y="2.5" width="5" height="5" rx="1" />
+      <rect x="9" y="2.5" width="5" height="5" rx="1" />
+      <rect x="5.5" y="9" width="5" height="5" rx="1" />
+    </>
+  ),
+  projects: <path d="M2 4.5h12v9H2zM2 7h12" />,
+  spaces: <path d="M2 4h4l1.5 1.5H14V13H2z" />,
+  schedulers: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 5v3.2l2.2 1.5" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.5" r="2.5" />
+      <path d="M3 13.5c.5-2.8 2.5-4.2 5-4.2s4.5 1.4 5 4.2" />
+    </>
+  ),
+  lock: <path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5" />,
   members: (
     <>
       <circle cx="6" cy="5.5" r="2.5" />

@@ -14,7 +14,7 @@ import { roleName } from '#/domain/roles';
 import { fold } from '#/lib/text';
 import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
-import { places } from './places';
+import { places, profilePlace } from './places';
 
 type PaletteProps = { opened: boolean; onClose: () => void };
 
@@ -34,7 +34,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
 
   const actions = useMemo(() => {
     const wanted = fold(query.trim());
-    const toPlaces = places
+    const toPlaces = [...places, profilePlace]
       .filter(({ name }) => fold(name).includes(wanted))
       .map(({ name, path, icon }): SpotlightActionData => ({
         id: path,

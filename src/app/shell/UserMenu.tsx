@@ -43,6 +43,9 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
           <bdi>{me.email}</bdi>
           <span>{credential === undefined ? 'Credential: …' : `Credential: ${credential ?? 'not told by this server'}`}</span>
         </div>
+        <Menu.Item leftSection={<Icon name="person" />} onClick={() => void navigate(paths.profile())}>
+          Profile
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
         {SCHEMES.map(({ value, name, icon }) => (

@@ -1,5 +1,17 @@
 import { paths } from '#/paths';
 import type { IconName } from '#/ui/icons';
 
+export type Place = { name: string; path: string; icon: IconName };
+
 /** The places of the console, in the order of the navigation. */
-export const places: readonly { name: string; path: string; icon: IconName }[] = [{ name: 'Members', path: paths.members(), icon: 'members' }];
+export const places: readonly Place[] = [
+  { name: 'Overview', path: paths.overview(), icon: 'overview' },
+  { name: 'Members', path: paths.members(), icon: 'members' },
+  { name: 'Groups', path: paths.groups(), icon: 'groups' },
+  { name: 'Projects', path: paths.projects(), icon: 'projects' },
+  { name: 'Spaces', path: paths.spaces(), icon: 'spaces' },
+  { name: 'Schedulers', path: paths.schedulers(), icon: 'schedulers' },
+];
+
+/** One's own page: reached from the menu under one's name, and from the palette. */
+export const profilePlace: Place = { name: 'Profile', path: paths.profile(), icon: 'person' };

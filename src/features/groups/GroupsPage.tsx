@@ -1,0 +1,3 @@
+import { Page } from '#/ui/Page';
+
+export const GroupsPage = () => <Page title="Groups">{null}</Page>;
