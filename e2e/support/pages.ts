@@ -73,3 +73,23 @@ export async function openUserMenu(page: Page, name: string): Promise<Locator> {
   await expect(menu).toBeVisible();
   return menu;
 }
+
+/** The palette, opened by its keys. */
+export async function openPalette(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  return page.getByRole('dialog');
+}
+
+export const searchBox = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search by name or e-mail' });
+
+/** What can be done with the selected rows. */
+export const selectionBar = (page: Page): Locator => page.getByRole('toolbar', { name: /selected$/ });
+
+/** The list of one filter, opened. */
+export async function openFilter(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).and(page.locator('[aria-haspopup=dialog]')).click();
+  const list = page.getByRole('dialog', { name: `Filter by ${name.toLowerCase()}` });
+  await expect(list).toBeVisible();
+  return list;
+}

@@ -9,6 +9,9 @@ import {
   listMembers,
 } from '../api/lightdash/gen/members/members';
 import { getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups';
+import { getListProjectGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
+import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
+import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
@@ -157,23 +160,29 @@ export const isKnownAddress = async (email: string): Promise<boolean> => {
   return data.some((member) => member.email.toLowerCase() === email.toLowerCase());
 };
 
+/** What shows members or hangs on them: who is removed takes grants, memberships and schedulers along. */
 const membersChanged = (queryClient: QueryClient): Promise<void> =>
-  invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey);
+  invalidate(
+    queryClient,
+    getListMembersQueryKey,
+    getGetMemberQueryKey,
+    getListGroupMembersQueryKey,
+    getListProjectGrantsQueryKey,
+    getListProjectRoleAssignmentsQueryKey,
+    getListSchedulersQueryKey,
+  );
 
 /** What has to be read again after writes, by what was written. Resolves when the page shows it. */
 export const useMembersChanged = () => {
   const queryClient = useQueryClient();
   return {
-    /** Roles were changed, people invited or removed. Of the own role hangs what oneself may do. */
+    /** Roles were changed, people invited or removed. On the own role hangs all that oneself may see. */
     members: async (userUuids: readonly string[]) => {
       const me = queryClient.getQueryData(meQuery.queryKey);
-      if (me && userUuids.includes(me.userUuid)) await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-      await membersChanged(queryClient);
+      if (me && userUuids.includes(me.userUuid)) await queryClient.invalidateQueries();
+      else await membersChanged(queryClient);
     },
     /** People were put into groups or taken out. */
-    memberships: async () => {
-      await Promise.all([membersChanged(queryClient), invalidate(queryClient, getListGroupMembersQueryKey)]);
-    },
+    memberships: () => invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey, getListGroupMembersQueryKey),
   };
 };
-

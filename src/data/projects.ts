@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getListProjectGrantsQueryKey, getListProjectsQueryKey, listProjectGrants, listProjects } from '../api/lightdash/gen/projects/projects';
 
 export type Project = { uuid: string; name: string; isPreview: boolean };
-export type ProjectGrant = { userUuid: string; role: string };
+export type DirectGrant = { userUuid: string; role: string };
 
 /** The projects that the signed-in person can open. Source: ListOrganizationProjects. Throws ApiFailure. */
 export const projectsQuery = queryOptions({
@@ -11,10 +11,13 @@ export const projectsQuery = queryOptions({
     (await listProjects(undefined, signal)).map(({ projectUuid, name, type }) => ({ uuid: projectUuid, name, isPreview: type === 'PREVIEW' })),
 });
 
-/** The people granted access to a project directly, with their role there. Source: GetProjectAccessList. Throws ApiFailure. */
-export const projectGrantsQuery = (projectUuid: string) =>
+/**
+ * The people granted access to a project directly, with their role there, as every role may read it (v2's list, in
+ * data/roles.ts, is for admins). Source: GetProjectAccessList. Throws ApiFailure.
+ */
+export const directGrantsQuery = (projectUuid: string) =>
   queryOptions({
     queryKey: getListProjectGrantsQueryKey(projectUuid),
-    queryFn: async ({ signal }): Promise<ProjectGrant[]> =>
+    queryFn: async ({ signal }): Promise<DirectGrant[]> =>
       (await listProjectGrants(projectUuid, undefined, signal)).map(({ userUuid, role }) => ({ userUuid, role })),
   });

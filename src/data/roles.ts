@@ -1,25 +1,149 @@
-import { updateMemberRole } from '../api/lightdash/gen/members/members';
-import { upsertOrganizationUserRole } from '../api/lightdash/gen/roles/roles';
+import { queryOptions } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
-import type { OrganizationRole } from '../domain/roles';
-
-/** Learned from the first 404 of a server without v2 roles, so that it is asked once. */
-let hasV2Roles = true;
+import { updateMemberRole } from '../api/lightdash/gen/members/members';
+import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
+import {
+  grantProjectAccess,
+  grantProjectToGroup,
+  listProjectGrants,
+  listProjectGroupGrants,
+  revokeProjectGrant,
+  revokeProjectGroupGrant,
+  updateProjectGrant,
+  updateProjectGroupGrant,
+} from '../api/lightdash/gen/projects/projects';
+import {
+  deleteProjectGroupRole,
+  deleteProjectUserRole,
+  getListProjectRoleAssignmentsQueryKey,
+  getListRolesQueryKey,
+  listProjectRoleAssignments,
+  listRoles,
+  upsertOrganizationUserRole,
+  upsertProjectGroupRole,
+  upsertProjectUserRole,
+} from '../api/lightdash/gen/roles/roles';
+import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
 
 /**
- * Writes a member's organization role: by v2 where the server has it, by v1 where it answers that there is no such operation,
- * and `member` always by v1, because it is not among v2's roles (GetOrganizationRoles.ok). This module alone knows.
+ * v2 roles where the server has them, v1 where it answers that there is no such operation. This module alone knows; the
+ * answer of one server is learned from its first 404 and asked once.
+ */
+let hasV2Roles = true;
+
+const v2OrV1 = async <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> => {
+  if (!hasV2Roles) return v1();
+  try {
+    return await v2();
+  } catch (error) {
+    if (!isFailure(error, 'no-such-operation')) throw error;
+    hasV2Roles = false;
+    return v1();
+  }
+};
+
+/**
+ * Writes a member's organization role; `member` always by v1, because it is not among v2's roles (GetOrganizationRoles.ok).
  * Throws ApiFailure.
  */
 export const writeOrganizationRole = async (organizationUuid: string, userUuid: string, role: OrganizationRole): Promise<void> => {
-  if (role !== 'member' && hasV2Roles) {
-    try {
-      await upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role });
-      return;
-    } catch (error) {
-      if (!isFailure(error, 'no-such-operation')) throw error;
-      hasV2Roles = false;
-    }
+  const v1 = () => updateMemberRole(userUuid, { role });
+  if (role === 'member') await v1();
+  else await v2OrV1<unknown>(() => upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role }), v1);
+};
+
+/** A role made by the organization: it gives exactly its scopes. */
+export type CustomRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
+
+/** The organization's custom roles by uuid; empty where the server has none. Source: GetOrganizationRoles.load-scopes. */
+export const customRolesQuery = (organizationUuid: string) =>
+  queryOptions({
+    queryKey: getListRolesQueryKey(organizationUuid, { load: 'scopes' }),
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, CustomRole>> => {
+      const roles = await v2OrV1(
+        () => listRoles(organizationUuid, { load: 'scopes' }, undefined, signal),
+        () => Promise.resolve([]),
+      );
+      const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
+      return new Map(
+        custom.map(({ roleUuid, name, description, scopes }) => [roleUuid, { uuid: roleUuid, name, description: description ?? '', scopes: scopes ?? [] }]),
+      );
+    },
+    staleTime: 300_000,
+    structuralSharing: false,
+  });
+
+/** Who a project is granted to: `role` is the name of a system role or the uuid of a custom one. */
+export type ProjectGrants = {
+  users: readonly { userUuid: string; role: string }[];
+  groups: readonly { groupUuid: string; role: string }[];
+};
+
+/**
+ * All direct grants of one project, to people and to groups. One call with v2, two without; v1 shows custom roles as viewer
+ * (oracle, "Format"). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
+ */
+export const projectGrantsQuery = (projectUuid: string) =>
+  queryOptions({
+    queryKey: getListProjectRoleAssignmentsQueryKey(projectUuid),
+    queryFn: ({ signal }): Promise<ProjectGrants> =>
+      v2OrV1(
+        async () => {
+          const all = await listProjectRoleAssignments(projectUuid, undefined, signal);
+          return {
+            users: all.flatMap(({ assigneeType, assigneeId, roleId }) => (assigneeType === 'user' ? [{ userUuid: assigneeId, role: roleId }] : [])),
+            groups: all.flatMap(({ assigneeType, assigneeId, roleId }) => (assigneeType === 'group' ? [{ groupUuid: assigneeId, role: roleId }] : [])),
+          };
+        },
+        async () => {
+          const [users, groups] = await Promise.all([
+            listProjectGrants(projectUuid, undefined, signal),
+            listProjectGroupGrants(projectUuid, undefined, signal),
+          ]);
+          return {
+            users: users.map(({ userUuid, role, roleUuid }) => ({ userUuid, role: roleUuid ?? role })),
+            groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
+          };
+        },
+      ),
+  });
+
+/** Whom a project is granted to; v1 wants a person's address. */
+export type Assignee = { kind: 'user'; uuid: string; email: string } | { kind: 'group'; uuid: string };
+
+/** A grant to write: `isNew` says whether there is none yet, which only v1 has to know. */
+export type ProjectGrantChange = { projectUuid: string; assignee: Assignee; role: string; isNew: boolean };
+
+/** Grants a project or changes the role of a grant, without an e-mail. Throws ApiFailure. */
+export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: ProjectGrantChange): Promise<void> => {
+  // v1 takes system roles only; custom ones exist only where v2 does.
+  const systemRole = role as ProjectRole;
+  if (assignee.kind === 'user') {
+    await v2OrV1<unknown>(
+      () => upsertProjectUserRole(projectUuid, assignee.uuid, { roleId: role, sendEmail: false }),
+      () =>
+        isNew
+          ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
+          : updateProjectGrant(projectUuid, assignee.uuid, { role: systemRole }),
+    );
+    return;
   }
-  await updateMemberRole(userUuid, { role });
+  await v2OrV1<unknown>(
+    () => upsertProjectGroupRole(projectUuid, assignee.uuid, { roleId: role, sendEmail: false }),
+    () =>
+      isNew
+        ? grantProjectToGroup(assignee.uuid, projectUuid, { role: systemRole })
+        : updateProjectGroupGrant(assignee.uuid, projectUuid, { role: systemRole }),
+  );
+};
+
+/** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
+export const revokeProjectGrantOf = async (projectUuid: string, assignee: Pick<Assignee, 'kind' | 'uuid'>): Promise<void> => {
+  const gone = (error: unknown) => {
+    if (!isFailure(error, 'not-found')) throw error;
+  };
+  await v2OrV1<unknown>(
+    () => (assignee.kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, assignee.uuid),
+    () => (assignee.kind === 'user' ? revokeProjectGrant(projectUuid, assignee.uuid) : revokeProjectGroupGrant(assignee.uuid, projectUuid)),
+  ).catch(gone);
 };

@@ -83,8 +83,14 @@ describe('signing in', () => {
 
   it.each(['', 'short', 'two words here', 'ldpat_with\nline', 'ldpat_ünïcode0', 'Bearer '])('sends nothing that cannot be a token: %j', async (token) => {
     const server = stubServer({});
-    await expect(trySignIn({ by: 'token', token })).rejects.toMatchObject({ kind: 'bad-credentials', outcome: 'not-sent' });
+    await expect(trySignIn({ by: 'token', token })).rejects.toMatchObject({ kind: 'bad-credentials' });
     expect(server.calls).toEqual([]);
+  });
+
+  it.each<SignIn>([byPassword, { by: 'demo', identity: 'admin' }])('never says "not known whether this was saved": $by', async (how) => {
+    const gone = { status: 502, body: 'Bad Gateway' };
+    stubServer({ [LOGIN]: gone, 'POST /sandbox/sign-in': gone });
+    await expect(trySignIn(how)).rejects.toMatchObject({ name: 'ApiFailure', outcome: 'rejected' });
   });
 
   it('never puts the token into what it throws', async () => {
@@ -126,7 +132,27 @@ describe('signOut', () => {
     expect(await signOut(queryClient)).toEqual({ confirmed: true });
     expect(server.lines()).toEqual([LOGOUT]);
     expect(isEmpty()).toBe(true);
-    expect(storage.size).toBe(0);
+    expect([...storage.values()]).toEqual(['nobody']);
+    expect(credentials.current()).toBeNull();
+  });
+
+  it('drops everything before the server has answered', async () => {
+    await signIn(byPassword);
+    readEverything();
+    stubServer({ [LOGOUT]: ok() });
+    const ending = signOut(queryClient);
+    expect(isEmpty()).toBe(true);
+    expect(credentials.current()).toBeNull();
+    await ending;
+  });
+
+  it('stays signed out after a reload, whatever cookie the browser has kept', async () => {
+    await signIn(byPassword);
+    stubServer({ [LOGOUT]: refusal(500, 'UnexpectedServerError') });
+    await signOut(queryClient);
+    credentials.replace(cookieCredential('session'));
+    startSession();
+    expect(credentials.current()).toBeNull();
   });
 
   it('of a token calls nobody, and forgets it', async () => {

@@ -14,20 +14,20 @@ export type SignIn =
   | { by: 'token'; token: string }
   | { by: 'demo'; identity: string };
 
-/** Which kind of credential the tab had last: survives a reload, so that the sign-in page can say why it asks again. */
+/** How the tab was signed in last, or that it signed out: survives a reload, holds no secret. */
 const LAST_KIND = 'lightdash-console:signed-in-by';
 
-const remember = (kind: CredentialKind | null): void => {
-  if (kind === null) sessionStorage.removeItem(LAST_KIND);
-  else sessionStorage.setItem(LAST_KIND, kind);
-};
+const remember = (kind: CredentialKind | 'nobody'): void => sessionStorage.setItem(LAST_KIND, kind);
 
 /** True after a reload of a tab that was signed in by a pasted token, which is gone with the page that held it. */
 export const tokenWasForgotten = (): boolean => sessionStorage.getItem(LAST_KIND) === 'token' && credentials.current()?.kind !== 'token';
 
-/** Before the first request: a tab that used a token must not go on silently as whoever the browser's cookie says. */
+/**
+ * Before the first request: a tab that used a token, or signed out, must not go on silently as whoever the browser's cookie
+ * says, even where the server has not confirmed that the cookie's session is over.
+ */
 export const startSession = (): void => {
-  if (tokenWasForgotten()) credentials.replace(null);
+  if (tokenWasForgotten() || sessionStorage.getItem(LAST_KIND) === 'nobody') credentials.replace(null);
 };
 
 const present = async (signIn: SignIn): Promise<Credential> => {
@@ -50,17 +50,27 @@ const present = async (signIn: SignIn): Promise<Credential> => {
   }
 };
 
+/** Signing in saves nothing: when its answer is lost there is nothing to check, one tries again. */
+const nothingSaved = (error: unknown): never => {
+  throw isFailure(error) ? new ApiFailure({ ...error, outcome: 'rejected' }) : error;
+};
+
 /**
  * Tries to sign in, without touching the console's own credential yet. Out: the credential and whose it is.
  * Throws ApiFailure: `bad-credentials` when it is not accepted, `deactivated` for a closed account.
  */
 export const trySignIn = async (signIn: SignIn): Promise<{ credential: Credential; me: SignedIn }> => {
-  const credential = await present(signIn);
+  const credential = await present(signIn).catch(nothingSaved);
   try {
     return { credential, me: await readMe({ credential }) };
   } catch (error) {
+    // The browser's cookie is that of the newcomer already: nothing must go out with it as long as we don't know who that is.
+    if (credential.cookies) credentials.replace(null);
     if (!isFailure(error, 'unauthorized')) throw error;
-    throw new ApiFailure({ kind: 'bad-credentials', outcome: 'rejected', status: error.status, serverMessage: 'Lightdash does not accept this token' });
+    const serverMessage = credential.cookies
+      ? 'The browser did not keep the session. Allow cookies for this site and try again'
+      : 'Lightdash does not accept this token';
+    throw new ApiFailure({ kind: 'bad-credentials', outcome: 'rejected', status: error.status, serverMessage });
   }
 };
 
@@ -74,21 +84,19 @@ export const adoptCredential = (queryClient: QueryClient, { credential, me }: { 
 };
 
 /**
- * Ends the session here and, where there is one, on the server; nothing read stays in memory. A server that cannot be reached
- * does not keep anybody signed in here; it is said. Out: whether the server has confirmed it.
+ * Ends the session: at once here, where nothing that was read stays in memory, then on the server, where there is a session.
+ * A server that cannot be reached keeps nobody signed in here. Out: whether the server has confirmed it.
  */
 export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: boolean }> => {
-  const kind = credentials.current()?.kind;
-  let confirmed = true;
-  if (kind !== 'token') {
-    confirmed = await logout().then(
-      () => true,
-      (error: unknown) => isFailure(error, 'unauthorized'),
-    );
-  }
-  remember(null);
-  credentials.replace(cookieCredential('session'));
+  const credential = credentials.current();
+  remember('nobody');
+  credentials.replace(null);
   queryClient.clear();
+  if (!credential?.cookies) return { confirmed: true };
+  const confirmed = await logout({ credential }).then(
+    () => true,
+    (error: unknown) => isFailure(error, 'unauthorized'),
+  );
   return { confirmed };
 };
 

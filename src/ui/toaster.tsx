@@ -5,14 +5,14 @@ import '@mantine/notifications/styles.layer.css';
 import type { Toast } from './toast';
 
 /** Where toasts appear: above, because the buttons of dialogs and the selection bar are below. Mounted once, by the application. */
-export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={5000} />;
+export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={4000} />;
 
 /** Shows one toast. */
 export const show = ({ title, message = '', bad = false }: Toast): void => {
   notifications.show({
     title,
     message,
-    autoClose: bad ? false : 5000,
+    autoClose: bad ? false : 4000,
     withBorder: true,
     color: bad ? 'red' : 'dark',
     role: bad ? 'alert' : 'status',

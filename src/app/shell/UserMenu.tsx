@@ -28,9 +28,9 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const navigate = useNavigate();
 
   const leave = async () => {
-    const { confirmed } = await signOut(queryClient);
+    const ending = signOut(queryClient);
     await navigate(paths.signIn());
-    if (!confirmed) {
+    if (!(await ending).confirmed) {
       toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
     }
   };
@@ -49,16 +49,17 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
         {SCHEMES.map(({ value, name, icon }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon name={colorScheme === value ? 'check' : icon} />}
+            value={value}
+            checked={colorScheme === value}
+            checkIcon={<Icon name="check" />}
+            rightSection={<Icon name={icon} />}
             closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
+            onChange={() => setColorScheme(value)}
           >
             {name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>

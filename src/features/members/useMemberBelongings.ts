@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { projectGrantsQuery } from '#/data/projects';
+import { directGrantsQuery } from '#/data/projects';
 import { ownedSchedulersQuery } from '#/data/schedulers';
 import { useEachProject } from '#/data/useEachProject';
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(projectGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
  * What hangs on one member, read project by project: their direct project grants and the schedulers they own.

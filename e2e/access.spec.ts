@@ -1,0 +1,75 @@
+import { apiAs, identityOf } from './support/api';
+import { expect, test } from './support/test';
+import { dialog, expectCount, memberRow, membersTable, openMembers, openRowDialog, openRowMenu } from './support/pages';
+
+const ROLES = [
+  ['developer', 'developer'],
+  ['editor', 'editor'],
+  ['interactive_viewer', 'interactive viewer'],
+  ['viewer', 'viewer'],
+  ['member', 'member'],
+] as const;
+
+for (const [role, inWords] of ROLES) {
+  test(`somebody who is ${inWords} sees everybody, and why there is nothing to do`, async ({ page, signInAs }) => {
+    await signInAs(role);
+    await openMembers(page);
+    await expectCount(page, '25');
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(0);
+    const invite = page.getByRole('button', { name: 'Invite members' });
+    await expect(invite).toBeDisabled();
+    await expect(invite).toHaveAccessibleDescription(
+      new RegExp(`^Only admins can invite people\\. You are an? ${inWords}\\.$`),
+    );
+    await invite.click({ force: true });
+    await expect(dialog(page)).toBeHidden();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+}
+
+test('a viewer sees how many groups somebody is in, and why their names are missing', async ({ page, request, organization, signInAs }) => {
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const { userUuid } = identityOf(organization, 'member');
+  const groups = await api.groups();
+  for (const { uuid } of groups.slice(0, 3)) await api.addToGroup(uuid, userUuid);
+  await signInAs('viewer');
+  await openMembers(page);
+  const cell = memberRow(page, 'Mateo Quispe').getByText('3 groups');
+  await expect(cell).toHaveAttribute('title', 'Only admins can see the names of groups.');
+  await expect(page.getByRole('button', { name: /^Group Any/ })).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Status Any/ })).toBeVisible();
+});
+
+test.describe('an admin', () => {
+  test('is named in the table, and has every action', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await openMembers(page);
+    await expect(memberRow(page, 'David Attenborough')).toContainText('you');
+    const menu = await openRowMenu(page, 'Layla Haddad');
+    for (const name of ['Open', 'Copy e-mail address', 'Change role…', 'Add to a group…', 'Remove from the organization…']) {
+      await expect(menu.getByRole('menuitem', { name, exact: true })).toBeEnabled();
+    }
+  });
+
+  test('who stopped being one meanwhile hears it once and calmly, from the server', async ({ page, request, organization, signInAs }) => {
+    const boss = identityOf(organization, 'developer');
+    const admin = identityOf(organization, 'admin');
+    await apiAs(request, admin).changeRole(boss.userUuid, 'admin');
+    await signInAs('admin');
+    await openMembers(page);
+    await openRowDialog(page, 'Layla Haddad', 'Change role…');
+    await apiAs(request, boss).changeRole(admin.userUuid, 'viewer');
+    await dialog(page).getByRole('radio', { name: /^Editor/ }).check();
+    await dialog(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(dialog(page).getByRole('alert')).toHaveText(
+      'Not allowedYour role does not allow this. An admin of the organization can do it or change your role.',
+    );
+    await expect(page.getByRole('alert')).toHaveCount(1);
+    await expect(dialog(page).getByRole('radio', { name: /^Editor/ })).toBeChecked();
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await page.reload();
+    await expect(membersTable(page)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Invite members' })).toBeDisabled();
+  });
+});

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test';
+import { expectCount, memberRow, memberRows, membersTable, openMembers, searchBox, selectionBar } from './support/pages';
+
+const row = (page: Page, i: number) => memberRows(page).nth(i);
+
+test.beforeEach(async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await openMembers(page);
+});
+
+test('/ goes to the search from anywhere, Escape empties it and then leaves it', async ({ page }) => {
+  await row(page, 3).focus();
+  await page.keyboard.press('/');
+  await expect(searchBox(page)).toBeFocused();
+  await expect(searchBox(page)).toHaveValue('');
+  await page.keyboard.type('a/b');
+  await expect(searchBox(page)).toHaveValue('a/b');
+  await page.keyboard.press('Escape');
+  await expect(searchBox(page)).toHaveValue('');
+  await expect(searchBox(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(searchBox(page)).not.toBeFocused();
+});
+
+test('the table is one stop; arrows, Home and End move in it, Enter opens', async ({ page }) => {
+  await membersTable(page).getByRole('columnheader', { name: 'Joined' }).getByRole('button').focus();
+  await page.keyboard.press('Tab');
+  await expect(row(page, 0)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(row(page, 2)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(row(page, 1)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(memberRows(page).last()).toBeFocused();
+  await expect(memberRows(page).last()).toHaveAttribute('aria-rowindex', '26');
+  await page.keyboard.press('ArrowDown');
+  await expect(memberRows(page).last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(row(page, 0)).toBeFocused();
+  const name = await row(page, 0).getByRole('link').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+});
+
+test('Space selects, Shift takes a range, Escape lets go', async ({ page }) => {
+  await row(page, 1).focus();
+  await page.keyboard.press('Space');
+  await expect(row(page, 1)).toHaveAttribute('aria-selected', 'true');
+  await expect(selectionBar(page)).toHaveAccessibleName('1 member selected');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(selectionBar(page)).toHaveAccessibleName('3 members selected');
+  await page.keyboard.press('Space');
+  await expect(selectionBar(page)).toHaveAccessibleName('2 members selected');
+  await page.keyboard.press('Escape');
+  await expect(selectionBar(page)).toBeHidden();
+  await expect(row(page, 1)).toHaveAttribute('aria-selected', 'false');
+});
+
+test('by pointer too: boxes, a range with Shift, all of what is filtered', async ({ page }) => {
+  await row(page, 2).getByRole('checkbox').check();
+  await row(page, 6).getByRole('gridcell').nth(2).click({ modifiers: ['Shift'] });
+  await expect(selectionBar(page)).toHaveAccessibleName('5 members selected');
+  await selectionBar(page).getByRole('button', { name: 'Clear' }).click();
+  await expect(selectionBar(page)).toBeHidden();
+
+  await page.getByRole('checkbox', { name: 'Select all 25' }).check();
+  await expect(selectionBar(page)).toHaveAccessibleName('25 members selected');
+  await page.getByRole('checkbox', { name: 'Clear the selection' }).uncheck();
+  await expect(selectionBar(page)).toBeHidden();
+
+  await searchBox(page).fill('okonkwo');
+  await expectCount(page, '2 of 25');
+  await page.getByRole('checkbox', { name: 'Select all 2' }).check();
+  await expect(selectionBar(page)).toHaveAccessibleName('2 members selected');
+});
+
+test('a click on a row opens it, one on a box or a menu does not', async ({ page }) => {
+  await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
+  await page.getByRole('button', { name: 'Actions for Layla Haddad' }).click();
+  await expect(page).toHaveURL('/members');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await memberRow(page, 'Layla Haddad').getByRole('gridcell').nth(3).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Layla Haddad');
+});
+
+test('the menu of a row opens and closes by keyboard', async ({ page }) => {
+  const button = page.getByRole('button', { name: 'Actions for Layla Haddad' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(button).toBeFocused();
+});

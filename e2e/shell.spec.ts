@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { expect, test } from './support/test';
+import { memberRow, membersTable, openMembers, openPalette, openRowMenu, openUserMenu, signInByToken } from './support/pages';
+
+const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test.describe('the palette', () => {
+  test('finds a member by Ctrl+K, whatever the accents, and goes there', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await openMembers(page);
+    const palette = await openPalette(page);
+    await palette.getByRole('textbox').fill('emile okon');
+    await expect(palette.getByRole('button', { name: /^Émile Okonkwo/ })).toContainText('Editor');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
+    await expect(palette).toBeHidden();
+    await expect(page).toHaveURL(/\/members\/[\w-]+$/);
+  });
+
+  test('goes to a place, and says when nothing is called that', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await page.goto('/nowhere');
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    const palette = page.getByRole('dialog');
+    await palette.getByRole('textbox').fill('xyzzy');
+    await expect(palette).toContainText('Nobody and nothing is called that.');
+    await palette.getByRole('textbox').fill('memb');
+    await palette.getByRole('button', { name: 'Members', exact: true }).click();
+    await expect(membersTable(page)).toBeVisible();
+  });
+
+  test('closes by Escape and gives the focus back', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await openMembers(page);
+    await memberRow(page, 'Mateo Quispe').focus();
+    const palette = await openPalette(page);
+    await page.keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+    await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
+  });
+});
+
+test('the first stop of the keyboard leads past the navigation', async ({ page, signInAs }) => {
+  await signInAs('viewer');
+  await openMembers(page);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('searchbox', { name: 'Search by name or e-mail' })).toBeFocused();
+});
+
+test('each place names the tab', async ({ page, signInAs }) => {
+  await page.goto('/');
+  await expect(page).toHaveTitle('Sign in · Lightdash Console');
+  await signInAs('viewer');
+  await page.goto('/');
+  await expect(page).toHaveURL('/members');
+  await expect(page).toHaveTitle('Members · Lightdash Console');
+  await page.getByRole('link', { name: 'Grace Nakamura' }).click();
+  await expect(page).toHaveTitle('Grace Nakamura · Lightdash Console');
+  await page.goto('/nowhere/at/all');
+  await expect(page).toHaveTitle('Nothing here · Lightdash Console');
+});
+
+test('an unknown address says so, and leads on', async ({ page, signInAs }) => {
+  await signInAs('viewer');
+  await page.goto('/nowhere/at/all?x=1');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing here');
+  await page.getByRole('main').getByRole('link', { name: 'Go to the members' }).click();
+  await expect(membersTable(page)).toBeVisible();
+});
+
+test.describe('colours', () => {
+  test('dark stays after a reload, whatever the system says', async ({ page, signInAs }) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    const { name } = await signInAs('viewer');
+    await openMembers(page);
+    const light = await paper(page);
+    const menu = await openUserMenu(page, name);
+    await expect(menu.getByRole('menuitemradio', { name: 'As the system' })).toBeChecked();
+    await menu.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await expect(menu.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
+    expect(await scheme(page)).toBe('dark');
+    expect(await paper(page)).not.toBe(light);
+    await page.reload();
+    await expect(membersTable(page)).toBeVisible();
+    expect(await scheme(page)).toBe('dark');
+  });
+
+  test('follow the system until somebody chooses', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await openMembers(page);
+    const dark = await paper(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => paper(page)).not.toBe(dark);
+  });
+});
+
+test('one sees who one is, and by which credential', async ({ page, organization }) => {
+  const { name, email, token } = identityOf(organization, 'admin');
+  await page.goto('/');
+  await signInByToken(page, token);
+  const menu = await openUserMenu(page, name);
+  await expect(menu).toContainText(email);
+  await expect(menu).toContainText('Credential: Personal access token');
+});
+
+test.describe('in a narrow window', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the navigation opens on demand and closes behind one', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/nowhere');
+    const places = page.getByRole('navigation', { name: 'Places' });
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expect(places).toBeHidden();
+    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    await places.getByRole('link', { name: 'Members' }).click();
+    await expect(membersTable(page)).toBeVisible();
+    await expect(places).toBeHidden();
+  });
+
+  test('the members fit, and can be worked with', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await openMembers(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect(memberRow(page, 'Layla Haddad')).toContainText('Viewer');
+    await expect(memberRow(page, 'Layla Haddad')).toContainText('viewer@');
+    await expect(memberRow(page, 'Layla Haddad')).toContainText('Active');
+    const menu = await openRowMenu(page, 'Layla Haddad');
+    await expect(menu.getByRole('menuitem', { name: 'Change role…' })).toBeInViewport();
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
+    await expect(page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' })).toBeInViewport();
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  });
+});

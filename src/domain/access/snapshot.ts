@@ -1,0 +1,54 @@
+import type { OrganizationRole } from '../roles';
+import type { MemberStatus } from '../members';
+import type { SpaceRole } from './roles';
+import type { Unknown } from './unknown';
+
+/**
+ * What has been read of an organization, as far as it decides about access. Who or what is missing in a list has not
+ * been read, nor has a part that is `unknown`: answers that depend on it are `unknown` too. An empty list says "none".
+ */
+export interface AccessSnapshot {
+  members: readonly AccessMember[];
+  /** For their names only. */
+  groups: readonly { groupUuid: string; name: string }[];
+  customRoles: readonly AccessCustomRole[];
+  projects: readonly AccessProject[];
+  spaces: readonly AccessSpace[];
+}
+
+export interface AccessMember {
+  userUuid: string;
+  /** The role in the organization, `member` included. */
+  role: OrganizationRole;
+  status: MemberStatus;
+  /** Each group once. */
+  groupUuids: readonly string[] | Unknown;
+}
+
+export interface AccessCustomRole {
+  roleUuid: string;
+  name: string;
+  /** As Lightdash spells them: "manage:Space@public". */
+  scopes: readonly string[] | Unknown;
+}
+
+export interface AccessProject {
+  projectUuid: string;
+  /** At most one a person. `role`: a system role by its name, a custom one by its uuid. */
+  userGrants: readonly { userUuid: string; role: string }[] | Unknown;
+  /** At most one a group. */
+  groupGrants: readonly { groupUuid: string; role: string }[] | Unknown;
+}
+
+export interface AccessSpace {
+  spaceUuid: string;
+  name?: string | undefined;
+  projectUuid: string;
+  /** null: a space at the top. Any other takes privacy and grants from the space at its top (R4). */
+  parentSpaceUuid: string | null;
+  /** The space's own. On a nested one it is without effect, and so are its grants. */
+  isPrivate: boolean | Unknown;
+  /** Lightdash tells who holds a grant, but not always its role: then only the role is unknown (R6). */
+  directGrants: readonly { userUuid: string; role: SpaceRole | Unknown }[] | Unknown;
+  groupGrants: readonly { groupUuid: string; role: SpaceRole }[] | Unknown;
+}

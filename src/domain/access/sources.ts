@@ -1,0 +1,101 @@
+import type { OrganizationRole } from '../roles';
+import type { ProjectRole, SpaceRole, SystemRole } from './roles';
+import type { Unknown } from './unknown';
+
+export interface GroupRef {
+  groupUuid: string;
+  /** Missing where the groups have not been read. */
+  name?: string | undefined;
+}
+
+/** A source that gives a role in the project: O, D and G of R1. */
+export type ProjectSource<U = Unknown> =
+  | { kind: 'organizationRole'; role: OrganizationRole }
+  | { kind: 'projectGrant'; role: ProjectRole<U> }
+  | { kind: 'groupProjectGrant'; group: GroupRef; role: ProjectRole<U> };
+
+/** A source that gives a role in the space: SU, SG and publicness of R5. */
+export type SpaceSource<U = Unknown> =
+  | { kind: 'spaceGrant'; role: SpaceRole | U }
+  | { kind: 'groupSpaceGrant'; group: GroupRef; role: SpaceRole }
+  | { kind: 'publicSpace' };
+
+/** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (R4). */
+export interface NestedGrant {
+  kind: 'nestedGrant';
+  group: GroupRef | null;
+  role: SpaceRole | Unknown;
+}
+
+/** Anything that access can come from. `Source<never>` leaves nothing unknown. */
+export type Source<U = Unknown> = ProjectSource<U> | SpaceSource<U>;
+
+/** Why a source is without effect, or with less than it seems. */
+export type Reason =
+  /** The organization role `member` opens nothing (R1). */
+  | { code: 'member' }
+  /** Another source gives more. */
+  | { code: 'weaker'; than: Source }
+  /** R3: nothing in the project, so nothing in its spaces. */
+  | { code: 'noProjectAccess' }
+  /** An admin of the project can do everything anyway. */
+  | { code: 'projectAdmin' }
+  /** A role in the project does not open a private space. */
+  | { code: 'privateSpace' }
+  /** The person's own grant on the space hides the group's (R5). */
+  | { code: 'hidden'; by: SpaceRole }
+  /** The space is public, but for this person its grants stand in for that (R5). */
+  | { code: 'replaced' }
+  /** The custom role lacks `view:Project`, which alone shows the project (R8). */
+  | { code: 'noViewProject' }
+  /** None of the custom role's scopes gives anything here. */
+  | { code: 'noScope' }
+  /** What the custom role gives here is given already. */
+  | { code: 'alreadyGiven' }
+  /** There are only custom roles in the project, and none of their scopes asks for a role in the space. */
+  | { code: 'notAsked' }
+  /** R4: stored on a nested space. */
+  | { code: 'nested' }
+  /** Not without effect, but the role in the project allows less than the one in the space (R8). */
+  | { code: 'limited'; by: SystemRole };
+
+/**
+ * What a source does for the answer. Those that win give the effective role (or, where there is none, the custom roles
+ * that give the powers); those that contribute are needed beside them. Without the others the answer is the same.
+ */
+export type Effect =
+  | { effect: 'wins'; reason?: Extract<Reason, { code: 'limited' }> }
+  | { effect: 'contributes' }
+  | { effect: 'none'; reason: Reason }
+  /** Depends on what has not been read. */
+  | { effect: Unknown };
+
+/** A source with what it does: one step of the path that explains an answer. */
+export type PathStep = (Source | NestedGrant) & Effect;
+
+/** What has not been read although an open answer depends on it. */
+export type UnreadPart =
+  | { kind: 'member' | 'groupsOfMember' | 'projectGrants' | 'groupProjectGrants' }
+  | { kind: 'space' | 'rootSpace' | 'privacy' | 'spaceGrants' | 'spaceGrantRole' | 'groupSpaceGrants' }
+  | { kind: 'scopes'; roleUuid: string; name?: string | undefined };
+
+export const WINS: Effect = { effect: 'wins' };
+export const CONTRIBUTES: Effect = { effect: 'contributes' };
+
+/** "Without effect, because …" */
+export function idle(reason: Reason): Effect {
+  return { effect: 'none', reason };
+}
+
+/** Whether a source gives a role in the project, rather than in the space. */
+export function isProjectSource<U>(source: Source<U>): source is ProjectSource<U> {
+  return (
+    source.kind === 'organizationRole' || source.kind === 'projectGrant' || source.kind === 'groupProjectGrant'
+  );
+}
+
+/** The project role a source gives: that of the organization but for `member`, else the one granted. */
+export function projectRoleOf<U>(source: Source<U>): ProjectRole<U> | null {
+  if (!isProjectSource(source)) return null;
+  return source.role === 'member' ? null : source.role;
+}

@@ -1,0 +1,91 @@
+import { Cron } from 'croner';
+import type { Permission } from '../permissions';
+import { FULL, parseCron, type CronFields } from './cron-fields';
+import type { Scheduler } from './types';
+
+export { cronInWords } from './cron-words';
+
+/** More are never shown, and a loop over a rule somebody typed should end. */
+const MOST_RUNS = 100;
+
+/** Old enough for every rule that can ever run, 29 February on a Monday among them. */
+const ANY_TIME = new Date('2000-01-01T00:00:00Z');
+
+/**
+ * Whether Lightdash takes this time rule: true, or the sentence that says what to write. The server answers every fault
+ * with "Frequency not allowed, custom input is limited to hourly" (CreateChartScheduler.bad-cron, .every-minute): it
+ * wants five fields with one space between, and one minute in the first. What it takes and then never runs is refused too.
+ */
+export function checkCron(cron: string): Permission {
+  if (cron.trim() === '') return { reason: 'Write a time rule, such as “0 9 * * 1” for every Monday at 09:00.' };
+  const fields = parseCron(cron);
+  if ('reason' in fields) return fields;
+  if (/\s{2}|[^\S ]/.test(cron.trim())) return { reason: 'Put exactly one space between the fields.' };
+  if (!/^\d+$/.test(cron.trim().split(' ')[0] ?? '')) {
+    return { reason: 'Once an hour is the most. Write one minute from 0 to 59 in the first field, such as 0 or 30.' };
+  }
+  if (fields.isLastDay) return { reason: 'Not every Lightdash knows L. Write a day from 1 to 28 instead.' };
+  if (isImpossible(fields)) return { reason: 'There is never such a day. Write a day that the month has.' };
+  return true;
+}
+
+/** Whether no day of any year fits, like 31 February. */
+function isImpossible(fields: CronFields): boolean {
+  return runsOf(fields, 'UTC', ANY_TIME, 1).length === 0;
+}
+
+/** Whether a stored rule can never run: it can't be read, or there is no such day. */
+export function isBroken(cron: string): boolean {
+  const fields = parseCron(cron);
+  return 'reason' in fields || isImpossible(fields);
+}
+
+/**
+ * The next runs after a moment, at most a hundred. None for a rule that can't be read or never applies, and none for an
+ * unknown time zone. As on the server, a time that the clocks skip in spring is left out, and one that comes twice in
+ * autumn runs twice.
+ */
+export function nextRuns(cron: string, timezone: string, from: Date, count: number): Date[] {
+  const fields = parseCron(cron);
+  if ('reason' in fields || !isTimezone(timezone) || Number.isNaN(from.getTime())) return [];
+  return runsOf(fields, timezone, from, Math.max(0, Math.min(count, MOST_RUNS)));
+}
+
+function runsOf(fields: CronFields, timezone: string, from: Date, count: number): Date[] {
+  if (count < 1) return [];
+  const part = (field: keyof typeof FULL) => (fields[field].length === FULL[field] ? '*' : fields[field].join(','));
+  // As ranges with a step: else croner moves a single time that the clocks skip to the next hour, and Lightdash does not.
+  const hours = fields.hours.map((hour) => `${hour}-${hour}/1`).join(',');
+  const days = fields.isLastDay ? 'L' : part('days');
+  const pattern = [part('minutes'), hours, days, part('months'), part('weekdays')].join(' ');
+  return new Cron(pattern, { mode: '5-part', timezone, domAndDow: true }).nextRuns(count, from);
+}
+
+/** The time zone a scheduler runs by: its own, or else the project's, or else UTC as on the server. */
+export function timezoneOf(scheduler: Pick<Scheduler, 'timezone'>, projectTimezone: string | null): string {
+  return scheduler.timezone || projectTimezone || 'UTC';
+}
+
+const known = new Map<string, boolean>();
+
+/** Whether a name is that of a time zone; offsets like +02:00 are none. The server answers 500 to others. */
+export function isTimezone(name: string): boolean {
+  const cached = known.get(name);
+  if (cached !== undefined) return cached;
+  const answer = /^[a-z]/i.test(name) && isKnownToIntl(name);
+  known.set(name, answer);
+  return answer;
+}
+
+function isKnownToIntl(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone }));
+  } catch {
+    return false;
+  }
+}
+
+/** The time zones to choose from, UTC first, which engines don't list. */
+export function timezones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+}

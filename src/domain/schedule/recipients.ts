@@ -1,0 +1,55 @@
+/** As domain/invitations has it, so that an address is one everywhere or nowhere; a test compares the two. */
+const EMAIL = /^[^\s@<>"(),;:\\[\]]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
+
+/** Whether a text is an e-mail address. The server takes any text, and then the mail fails. */
+export function isEmail(text: string): boolean {
+  return text.length <= 254 && EMAIL.test(text);
+}
+
+/** "Ana@Shop.example" → "shop.example"; null for what is no address. */
+export function domainOf(email: string): string | null {
+  const address = email.trim().toLowerCase();
+  return isEmail(address) ? address.slice(address.lastIndexOf('@') + 1) : null;
+}
+
+/**
+ * Whether an address lies outside the domains of the organization, which have to fit whole: a subdomain is another
+ * domain. Never when the domains are not known (null or none), and never for what is no address.
+ */
+export function isExternal(email: string, domains: readonly string[] | null): boolean {
+  const domain = domainOf(email);
+  if (!domain || !domains || domains.length === 0) return false;
+  return !domains.some((own) => own.trim().toLowerCase().replace(/^@/, '') === domain);
+}
+
+/**
+ * The targets with one e-mail recipient in the place of another, whatever the case of the address. If the new one gets
+ * it already, the old one only goes. Takes any objects, so also targets as the API has them: what is not an e-mail
+ * target stays as it is.
+ */
+export function replaceRecipient<T extends object>(targets: readonly T[], from: string, to: string): T[] {
+  const [old, address] = [from.trim().toLowerCase(), to.trim().toLowerCase()];
+  if (old === address) return [...targets];
+  let isThere = targets.some((target) => recipientOf(target) === address);
+  return targets.flatMap((target) => {
+    if (recipientOf(target) !== old) return [target];
+    if (isThere) return [];
+    isThere = true;
+    return [{ ...target, recipient: address }];
+  });
+}
+
+function recipientOf(target: object): string | null {
+  return 'recipient' in target && typeof target.recipient === 'string' ? target.recipient.trim().toLowerCase() : null;
+}
+
+/**
+ * What may be shown of a Teams webhook, whose address is the key to its channel: the host and a mark that tells two of
+ * them apart, "teams.example.com, 3f2a". The same webhook has the same mark, so that log and target can be matched.
+ */
+export function maskWebhook(webhook: string): string {
+  const host = /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+)/i.exec(webhook)?.[1]?.toLowerCase();
+  let hash = 0x811c9dc5;
+  for (const letter of webhook.trim()) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `${host ?? 'Webhook'}, ${((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, '0')}`;
+}
