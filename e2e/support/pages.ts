@@ -88,7 +88,7 @@ export const selectionBar = (page: Page): Locator => page.getByRole('toolbar', {
 
 /** The list of one filter, opened. */
 export async function openFilter(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: new RegExp(`^${name} `) }).and(page.locator('[aria-haspopup=dialog]')).click();
+  await page.getByRole('main').getByRole('button', { name: new RegExp(`^${name} \\S`) }).click();
   const list = page.getByRole('dialog', { name: `Filter by ${name.toLowerCase()}` });
   await expect(list).toBeVisible();
   return list;

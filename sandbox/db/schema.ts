@@ -43,6 +43,8 @@ export const users = sqliteTable(
     isPending: flag('is_pending'),
     isMarketingOptedIn: flag('is_marketing_opted_in'),
     isTrackingAnonymized: flag('is_tracking_anonymized'),
+    /** Whether the address was confirmed with a passcode. */
+    isEmailVerified: flag('is_email_verified'),
     /** Null for everybody who cannot sign in with a password: the invented people. */
     passwordHash: text('password_hash'),
     createdAt: createdAt(),
@@ -222,17 +224,22 @@ export const spaceGroups = sqliteTable(
   ],
 );
 
-export const charts = sqliteTable(
-  'charts',
-  { uuid: uuid(), spaceUuid: spaceUuid(), name: text('name').notNull() },
-  (table) => [index('charts_space').on(table.spaceUuid)],
-);
+/** What charts and dashboards have in common. */
+const content = () => ({
+  uuid: uuid(),
+  spaceUuid: spaceUuid(),
+  name: text('name').notNull(),
+  /** What a validation found; deliveries of broken content fail with it. */
+  fault: text('fault'),
+  updatedAt: updatedAt(),
+  updatedByUserUuid: author('updated_by_user_uuid'),
+});
 
-export const dashboards = sqliteTable(
-  'dashboards',
-  { uuid: uuid(), spaceUuid: spaceUuid(), name: text('name').notNull() },
-  (table) => [index('dashboards_space').on(table.spaceUuid)],
-);
+export const charts = sqliteTable('charts', content(), (table) => [index('charts_space').on(table.spaceUuid)]);
+
+export const dashboards = sqliteTable('dashboards', content(), (table) => [
+  index('dashboards_space').on(table.spaceUuid),
+]);
 
 export type Threshold = {
   fieldId: string;
@@ -255,11 +262,18 @@ export const schedulers = sqliteTable(
     notificationFrequency: text('notification_frequency').$type<'always' | 'once'>(),
     enabled: flag('enabled'),
     includeLinks: flag('include_links'),
+    /** Of a dashboard's scheduler only, each as it was sent. */
+    filters: json<unknown[]>('filters'),
+    parameters: json<Record<string, unknown>>('parameters'),
+    customViewportWidth: integer('custom_viewport_width'),
+    selectedTabs: json<string[]>('selected_tabs'),
     savedChartUuid: text('saved_chart_uuid').references(() => charts.uuid, { onDelete: 'cascade' }),
     dashboardUuid: text('dashboard_uuid').references(() => dashboards.uuid, { onDelete: 'cascade' }),
     createdBy: userUuid('created_by'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
+    /** Up to when its runs have been written. */
+    plannedUntil: text('planned_until').notNull(),
   },
   (table) => [
     index('schedulers_project').on(table.projectUuid),
@@ -288,12 +302,16 @@ export const schedulerTargets = sqliteTable(
   (table) => [index('scheduler_targets_scheduler').on(table.schedulerUuid)],
 );
 
-/** A run is all rows of one job group: the parent task and one child a target, each with a row a status. */
+/**
+ * A run is all rows of one job group: the parent task and one child a target, each with a row a status. A run is written
+ * as a whole when it is planned; what is dated later than now has not happened yet.
+ */
 export const schedulerLogs = sqliteTable(
   'scheduler_logs',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    schedulerUuid: schedulerUuid(),
+    /** Null for a delivery sent without being stored. */
+    schedulerUuid: text('scheduler_uuid').references(() => schedulers.uuid, { onDelete: 'cascade' }),
     task: text('task').notNull(),
     jobId: text('job_id').notNull(),
     jobGroup: text('job_group').notNull(),
@@ -304,8 +322,53 @@ export const schedulerLogs = sqliteTable(
     targetType: text('target_type').$type<TargetKind | 'gsheets'>(),
     details: json<Record<string, unknown>>('details').notNull(),
   },
-  (table) => [index('scheduler_logs_scheduler').on(table.schedulerUuid, table.scheduledTime)],
+  (table) => [
+    index('scheduler_logs_scheduler').on(table.schedulerUuid, table.scheduledTime),
+    index('scheduler_logs_job').on(table.jobId),
+  ],
 );
+
+/** The one-time passcode that was asked for last; it is always the same one (account-email.ts). */
+export const emailPasscodes = sqliteTable('email_passcodes', {
+  userUuid: userUuid().primaryKey(),
+  createdAt: createdAt(),
+  attempts: integer('attempts').notNull(),
+});
+
+export const warehouseCredentials = sqliteTable(
+  'warehouse_credentials',
+  {
+    uuid: uuid(),
+    userUuid: userUuid(),
+    name: text('name').notNull(),
+    /** Without its secrets, which are thrown away when they arrive: nothing here needs them. */
+    credentials: json<Record<string, unknown>>('credentials').notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('warehouse_credentials_user').on(table.userUuid)],
+);
+
+/** Which of the own credentials a person uses in a project. */
+export const credentialsPreferences = sqliteTable(
+  'credentials_preferences',
+  {
+    userUuid: userUuid(),
+    projectUuid: projectUuid(),
+    credentialsUuid: text('credentials_uuid')
+      .notNull()
+      .references(() => warehouseCredentials.uuid, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.userUuid, table.projectUuid] })],
+);
+
+/** Whose e-mail addresses may join by themselves, and as what. */
+export const emailDomains = sqliteTable('email_domains', {
+  organizationUuid: organizationUuid().primaryKey(),
+  domains: json<string[]>('domains').notNull(),
+  role: text('role').$type<OrganizationRole>().notNull(),
+  projects: json<{ projectUuid: string; role: ProjectRole }[]>('projects').notNull(),
+});
 
 /** Every table, those that are referred to first: the order in which they are created. */
 export const TABLES = [
@@ -328,4 +391,8 @@ export const TABLES = [
   schedulers,
   schedulerTargets,
   schedulerLogs,
+  emailPasscodes,
+  warehouseCredentials,
+  credentialsPreferences,
+  emailDomains,
 ];

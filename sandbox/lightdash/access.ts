@@ -69,7 +69,7 @@ export async function projectFor({ db }: Backend, c: ApiContext, scope: string, 
   if (project.organizationUuid !== organization.uuid) throw forbidden();
   const grants = (await grantsOf(db.read, user))(projectUuid);
   if (!grants.scopes.has(scope)) throw forbidden();
-  return { project, grants, user };
+  return { project, grants, user, organization };
 }
 
 export type SpaceAccess = {
@@ -89,7 +89,7 @@ export type RootSpace = {
  * The rows of one person in the access list of a space (oracle, R5 and R6): one for each own group with a grant on the
  * root, and one for all the other groups together. `root.groups` are the grants of the person's own groups.
  */
-export function spaceRows(grants: ProjectGrants, ownGroups: readonly string[], root: RootSpace): SpaceAccess[] {
+export function spaceRows(grants: Pick<ProjectGrants, 'organization' | 'direct' | 'groups'>, ownGroups: readonly string[], root: RootSpace): SpaceAccess[] {
   const granted = new Set(root.groups.map(({ groupUuid }) => groupUuid));
   const rows = root.groups.map(({ groupUuid, role }) => ({
     groups: [groupUuid],
@@ -125,14 +125,24 @@ export function spaceRows(grants: ProjectGrants, ownGroups: readonly string[], r
   });
 }
 
-/** Whether the person may open a space that has these rows (oracle, R8, column V). */
+/** Whether the person may open a space that has these rows (oracle, R8, V). */
 export function canViewSpace(
   { top, scopes }: ProjectGrants,
   rows: readonly SpaceAccess[],
   isPrivate: boolean,
 ): boolean {
-  if (top === 'admin' || scopes.has('manage:Space')) return true;
   if (scopes.has('view:Space') && (!isPrivate || rows.length > 0)) return true;
+  return canManageSpace({ top, scopes }, rows, isPrivate);
+}
+
+/** Whether the person may rename, share and delete a space that has these rows (oracle, R8, M). */
+export function canManageSpace(
+  { top, scopes }: Pick<ProjectGrants, 'top' | 'scopes'>,
+  rows: readonly SpaceAccess[],
+  isPrivate: boolean,
+): boolean {
+  if (top === 'admin' || scopes.has('manage:Space')) return true;
+  if (scopes.has('manage:Space@public') && !isPrivate) return true;
   return scopes.has('manage:Space@assigned') && rows.some(({ role }) => role === 'admin');
 }
 

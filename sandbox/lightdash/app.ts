@@ -9,9 +9,12 @@ import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
 import { NOT_YET } from './not-yet';
 import { organizationRoutes } from './organization';
+import { projectGrantRoutes } from './project-grants';
+import { projectRoleRoutes } from './project-roles';
 import { projectRoutes } from './projects';
 import { roleRoutes } from './roles';
 import { schedulerRoutes } from './schedulers';
+import { spaceGrantRoutes } from './space-grants';
 import { spaceRoutes } from './spaces';
 import type { Trouble } from '../switches/trouble';
 
@@ -50,7 +53,10 @@ export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
     inviteRoutes(backend),
     groupRoutes(backend),
     projectRoutes(backend),
+    projectGrantRoutes(backend),
+    projectRoleRoutes(backend),
     spaceRoutes(backend),
+    spaceGrantRoutes(backend),
     schedulerRoutes(backend),
     roleRoutes(backend),
   ]) {

@@ -140,7 +140,7 @@ async function listGroups({ db }: Backend, c: ApiContext, { user, organization }
 }
 
 /** The group of the path. 404 when unknown, 500 when malformed, 403 for everybody but admins of its organization. */
-async function readGroup({ db }: Backend, c: ApiContext): Promise<Group> {
+export async function readGroup({ db }: Backend, c: ApiContext): Promise<Group> {
   const { user, organization } = callerOf(c);
   const [group] = await db.read
     .select()

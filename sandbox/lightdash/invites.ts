@@ -50,6 +50,7 @@ export function inviteRoutes(backend: Backend): Hono<ApiEnv> {
           isPending: true,
           isMarketingOptedIn: false,
           isTrackingAnonymized: false,
+          isEmailVerified: false,
           passwordHash: null,
           createdAt: at.toISOString(),
           updatedAt: at.toISOString(),

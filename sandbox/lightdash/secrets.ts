@@ -30,6 +30,11 @@ export function newSecret(): string {
   return randomBytes(24).toString('base64url');
 }
 
+/** Ten small letters and digits that make a slug unique. */
+export function newSuffix(): string {
+  return randomBytes(10).reduce((text, byte) => text + (byte % 36).toString(36), '');
+}
+
 /** How tokens and session ids are stored and looked up: they are long and random, so a plain digest will do. */
 export function digest(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');

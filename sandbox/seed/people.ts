@@ -118,6 +118,7 @@ function common(
     searchText: searchTextOf({ firstName, lastName, email }),
     isMarketingOptedIn: position === 0,
     isTrackingAnonymized: false,
+    isEmailVerified: true,
     createdAt: joined,
     updatedAt: joined,
   };

@@ -15,6 +15,7 @@ import {
   spaceMembers,
   spaces,
 } from '../db/schema';
+import { pathLabelOf, slugOf } from '../lightdash/slugs';
 import { DAY, before } from './dates';
 import type { Person } from './people';
 import type { Random } from './random';
@@ -168,12 +169,9 @@ export async function seedSpaces(
     const parents = tree.filter((space) => space.path.split('.').length < 4);
     const parent = parents.length > 0 && random.chance(0.45) ? random.pick(parents) : undefined;
     const name = nameAt(SPACE_NAMES, tree.length);
-    const slug = name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '');
+    const slug = slugOf(name);
     const uuid = random.uuid();
-    const label = slug.replaceAll('-', '_');
+    const label = pathLabelOf(slug);
     const space: Space = {
       uuid,
       projectUuid,
@@ -214,7 +212,8 @@ export async function seedSpaces(
     rows.flatMap(({ uuid: spaceUuid, projectUuid }) =>
       Array.from({ length: random.integer(most + 1) }, () => {
         const name = random.pick(CONTENT_NAMES);
-        return { uuid: random.uuid(), spaceUuid, projectUuid, name };
+        const updatedAt = before(now, random.float() * 400 * DAY);
+        return { uuid: random.uuid(), spaceUuid, projectUuid, name, updatedAt, updatedByUserUuid: admin };
       }),
     );
   const content = { charts: fill(4), dashboards: fill(2) };

@@ -7,7 +7,7 @@ import { permissions, type Me } from '../domain/permissions';
 import { isOrganizationRole } from '../domain/roles';
 
 /** The signed-in person, with what the shell shows of them. */
-export type SignedIn = Me & { name: string; email: string; organizationName: string };
+export type SignedIn = Me & { name: string; firstName: string; lastName: string; email: string; organizationName: string };
 
 /**
  * Who a credential belongs to. In: the credential to try, or none for the console's own. Out: the person.
@@ -25,6 +25,8 @@ export const readMe = async (options: { credential?: Credential; signal?: AbortS
     abilityRules: user.abilityRules as Me['abilityRules'],
     credential: kind,
     name: memberName(user.firstName, user.lastName, user.email ?? ''),
+    firstName: user.firstName,
+    lastName: user.lastName,
     email: user.email ?? '',
   };
 };

@@ -12,6 +12,7 @@ import { getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups'
 import { getListProjectGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
 import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
 import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import { getGetSpaceQueryKey, getListSpaceAccessQueryKey } from '../api/lightdash/gen/spaces/spaces';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
@@ -31,7 +32,7 @@ const PAGES_IN_FLIGHT = 4;
 const malformed = () => new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
 
 /** A member as the wire has it → ours. Group names are left behind: paired with the wrong uuids (lightdash.md, trap 2). */
-const toMember = (wire: WireMember): Member => {
+export const toMember = (wire: WireMember): Member => {
   if (typeof wire?.userUuid !== 'string' || typeof wire.email !== 'string') throw malformed();
   const status = memberStatus(wire);
   const hasJoined = status === 'active' || (status === 'deactivated' && !wire.isPending);
@@ -182,7 +183,15 @@ export const useMembersChanged = () => {
       if (me && userUuids.includes(me.userUuid)) await queryClient.invalidateQueries();
       else await membersChanged(queryClient);
     },
-    /** People were put into groups or taken out. */
-    memberships: () => invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey, getListGroupMembersQueryKey),
+    /** People were put into groups or taken out; what they reach in spaces may hang on it. */
+    memberships: () =>
+      invalidate(
+        queryClient,
+        getListMembersQueryKey,
+        getGetMemberQueryKey,
+        getListGroupMembersQueryKey,
+        getGetSpaceQueryKey,
+        getListSpaceAccessQueryKey,
+      ),
   };
 };

@@ -1,14 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getListProjectGrantsQueryKey, getListProjectsQueryKey, listProjectGrants, listProjects } from '../api/lightdash/gen/projects/projects';
 
-export type Project = { uuid: string; name: string; isPreview: boolean };
+/** A project; `warehouse` is its kind as the API spells it, null where the server does not tell. `createdAt` is ISO. */
+export type Project = { uuid: string; name: string; isPreview: boolean; warehouse: string | null; createdAt: string };
 export type DirectGrant = { userUuid: string; role: string };
 
 /** The projects that the signed-in person can open. Source: ListOrganizationProjects. Throws ApiFailure. */
 export const projectsQuery = queryOptions({
   queryKey: getListProjectsQueryKey(),
   queryFn: async ({ signal }): Promise<Project[]> =>
-    (await listProjects(undefined, signal)).map(({ projectUuid, name, type }) => ({ uuid: projectUuid, name, isPreview: type === 'PREVIEW' })),
+    (await listProjects(undefined, signal)).map(({ projectUuid, name, type, warehouseType, createdAt }) => ({
+      uuid: projectUuid,
+      name,
+      isPreview: type === 'PREVIEW',
+      warehouse: warehouseType ?? null,
+      createdAt,
+    })),
 });
 
 /**

@@ -1,5 +1,20 @@
-import { queryOptions } from '@tanstack/react-query';
-import { getListSchedulersQueryKey, listSchedulers } from '../api/lightdash/gen/schedulers/schedulers';
+import { queryOptions, useQueries, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ApiFailure, isFailure } from '../api/core/failure';
+import { getGetProjectQueryKey, getProject } from '../api/lightdash/gen/projects/projects';
+import {
+  getGetSchedulerQueryKey,
+  getListScheduledJobsQueryKey,
+  getListSchedulerLogsQueryKey,
+  getListSchedulersQueryKey,
+  getScheduler,
+  listSchedulers,
+} from '../api/lightdash/gen/schedulers/schedulers';
+import type { Scheduler } from '../domain/schedule/types';
+import { createLane } from '../lib/lane';
+import { invalidate } from './invalidate';
+import { projectsQuery, type Project } from './projects';
+import { toDetails, toScheduler, type SchedulerDetails } from './scheduler-wire';
 
 /** A scheduled delivery, or an alert, as lists of other places show it. */
 export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; isEnabled: boolean; content: string; contentUrl: string };
@@ -22,10 +37,179 @@ export const ownedSchedulersQuery = (projectUuid: string, userUuid: string) => {
           projectUuid,
           isEnabled: scheduler.enabled,
           content: scheduler.dashboardName ?? scheduler.savedChartName ?? '',
-          contentUrl: scheduler.dashboardUuid
-            ? `/projects/${projectUuid}/dashboards/${scheduler.dashboardUuid}`
-            : `/projects/${projectUuid}/saved/${scheduler.savedChartUuid ?? ''}`,
+          contentUrl: contentPath(projectUuid, scheduler.dashboardUuid ? 'dashboard' : 'chart', scheduler.dashboardUuid ?? scheduler.savedChartUuid ?? ''),
         }));
     },
   });
+};
+
+/** Where Lightdash itself shows a chart or a dashboard: a path for useLightdashLink. */
+export const contentPath = (projectUuid: string, kind: 'chart' | 'dashboard', uuid: string): string =>
+  `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
+
+const IN_FLIGHT = 6;
+const FRESH_FOR = 60_000;
+
+/** Whatever is read project by project goes through here, six at a time. */
+export const projectLane = createLane(IN_FLIGHT);
+
+/** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
+export const projectSchedulersQuery = (projectUuid: string) =>
+  queryOptions({
+    queryKey: getListSchedulersQueryKey(projectUuid),
+    queryFn: ({ signal }): Promise<Scheduler[]> =>
+      projectLane(async () => {
+        const { data } = await listSchedulers(projectUuid, undefined, undefined, signal);
+        return data.map((scheduler) => toScheduler(scheduler, projectUuid));
+      }, signal),
+    staleTime: FRESH_FOR,
+  });
+
+/** What all projects have answered so far. `failed` and `forbidden` are the projects that gave no list. */
+export type AllSchedulers = {
+  projects: readonly Project[];
+  schedulers: readonly Scheduler[];
+  byUuid: ReadonlyMap<string, Scheduler>;
+  done: boolean;
+  forbidden: readonly Project[];
+  failed: readonly Project[];
+  /** Why nothing at all can be shown: the projects could not be read. */
+  error: Error | null;
+  retry: () => void;
+};
+
+const NO_PROJECTS: readonly Project[] = [];
+
+type Lists = { lists: (readonly Scheduler[] | undefined)[]; errors: (Error | null)[]; done: boolean };
+const combineLists = (results: UseQueryResult<Scheduler[]>[]): Lists => ({
+  lists: results.map(({ data }) => data),
+  errors: results.map(({ data, error }) => (data ? null : error)),
+  done: results.every(({ isPending }) => !isPending),
+});
+
+/** The schedulers of every project that the person may see them of, one call a project, and kept up to date. */
+export const useAllSchedulers = (): AllSchedulers => {
+  const queryClient = useQueryClient();
+  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useQuery(projectsQuery);
+  const { lists, errors, done } = useQueries({ queries: projects.map(({ uuid }) => projectSchedulersQuery(uuid)), combine: combineLists });
+  return useMemo(() => {
+    const schedulers = lists.flatMap((list) => list ?? []);
+    const failing = (isForbidden: boolean) => projects.filter((_, i) => errors[i] && isFailure(errors[i], 'forbidden') === isForbidden);
+    return {
+      projects,
+      schedulers,
+      byUuid: new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])),
+      done: isSuccess && done,
+      forbidden: failing(true),
+      failed: failing(false),
+      error,
+      retry: () => {
+        if (error) void refetch();
+        for (const { uuid } of failing(false)) void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
+      },
+    };
+  }, [projects, lists, errors, done, isSuccess, error, refetch, queryClient]);
+};
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure; `not-found`
+ * also for an address that is no uuid, to which the server answers 500 (getScheduler.malformed-uuid).
+ */
+export const schedulerQuery = (schedulerUuid: string) =>
+  queryOptions({
+    queryKey: getGetSchedulerQueryKey(schedulerUuid),
+    queryFn: async ({ signal }): Promise<SchedulerDetails> => {
+      if (!UUID.test(schedulerUuid)) throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent' });
+      return toDetails(await getScheduler(schedulerUuid, undefined, signal));
+    },
+  });
+
+/**
+ * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Reads lists only until it
+ * is found; null where no list that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
+ */
+export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryClient) =>
+  queryOptions({
+    queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
+    queryFn: async ({ signal }): Promise<Project | null> => {
+      const projects = await queryClient.ensureQueryData(projectsQuery);
+      const isIn = (list: readonly Scheduler[] | undefined) => list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
+      const known = projects.find(({ uuid }) => isIn(queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)));
+      if (known) return known;
+      return findProject(projects, signal, async ({ uuid }) => isIn(await queryClient.fetchQuery(projectSchedulersQuery(uuid))));
+    },
+    staleTime: Infinity,
+  });
+
+/** The first project that has it, six looked at at once, none begun after it was found. */
+const findProject = async (projects: readonly Project[], signal: AbortSignal, has: (project: Project) => Promise<boolean>): Promise<Project | null> => {
+  let found: Project | null = null;
+  let failure: unknown = null;
+  const lane = createLane(IN_FLIGHT);
+  await Promise.all(
+    projects.map((project) =>
+      lane(async () => {
+        if (found || signal.aborted) return;
+        try {
+          if (await has(project)) found = project;
+        } catch (error) {
+          if (!isFailure(error, 'forbidden')) failure = error;
+        }
+      }),
+    ),
+  );
+  if (!found && failure) throw failure;
+  return found;
+};
+
+/** The time zone of schedulers without one of their own, by project. Source: GetProject.ok. Throws ApiFailure. */
+export const projectZoneQuery = (projectUuid: string) =>
+  queryOptions({
+    queryKey: [...getGetProjectQueryKey(projectUuid), 'schedulerTimezone'],
+    queryFn: ({ signal }): Promise<string> =>
+      projectLane(async () => (await getProject(projectUuid, undefined, signal)).schedulerTimezone, signal),
+    staleTime: FRESH_FOR,
+  });
+
+type Zones = (string | undefined)[];
+const combineZones = (results: UseQueryResult<string>[]): Zones => results.map(({ data }) => data);
+
+/**
+ * The time zones of projects, as far as they have been read. In: the projects in which one is needed, and whether to begin:
+ * it is asked last, because a list can be read without it.
+ */
+export const useProjectZones = (projectUuids: readonly string[], enabled: boolean): ReadonlyMap<string, string> => {
+  const zones = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid), enabled })), combine: combineZones });
+  return useMemo(() => new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))), [projectUuids, zones]);
+};
+
+/** What has to be read again after writes. Resolves when the lists on the screen are up to date; runs follow by themselves. */
+export const useSchedulersChanged = () => {
+  const queryClient = useQueryClient();
+  const lists = (projectUuids: readonly string[]) =>
+    Promise.all(projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })));
+  const runs = (projectUuids: readonly string[]) => {
+    for (const uuid of projectUuids) void queryClient.invalidateQueries({ queryKey: getListSchedulerLogsQueryKey(uuid) });
+    void invalidate(queryClient, getListScheduledJobsQueryKey);
+  };
+  return {
+    /** Settings, state or existence of schedulers in these projects. A change drops what was queued, so the runs as well. */
+    schedulers: async (projectUuids: readonly string[]) => {
+      runs(projectUuids);
+      await Promise.all([lists(projectUuids), invalidate(queryClient, getGetSchedulerQueryKey)]);
+    },
+    /** Something was sent: only the runs are new. */
+    runs: async (projectUuids: readonly string[]) => runs(projectUuids),
+    /** The time zone of a project, which rewrites the time rules of its schedulers. */
+    zone: async (projectUuid: string) => {
+      runs([projectUuid]);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: getGetProjectQueryKey(projectUuid) }),
+        lists([projectUuid]),
+        invalidate(queryClient, getGetSchedulerQueryKey),
+      ]);
+    },
+  };
 };

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { isFailure } from '../api/core/failure';
 import { runPool } from '../lib/pool';
 import { projectsQuery, type Project } from './projects';
@@ -12,9 +12,12 @@ export type EachProject<T> = {
   failed: number;
   done: boolean;
   error: Error | null;
+  /** Goes through the projects once more, after something was changed; what was read stays until it is replaced. */
+  again: () => void;
 };
 
 const IN_FLIGHT = 6;
+const NO_PROJECTS: readonly Project[] = [];
 
 type Progress<T> = { read: ReadonlyMap<string, T>; forbidden: number; failed: number; done: boolean };
 const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, done: false };
@@ -27,13 +30,17 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
   const queryClient = useQueryClient();
   const { data: projects, error } = useQuery({ ...projectsQuery, enabled });
   const [progress, setProgress] = useState<Progress<T>>(nothing);
+  const [turn, setTurn] = useState(0);
+  const former = useRef({ read, values: nothing.read as ReadonlyMap<string, T> });
 
   useEffect(() => {
     if (!projects || !enabled) return;
     const stop = new AbortController();
-    const sum: { read: Map<string, T>; forbidden: number; failed: number } = { read: new Map(), forbidden: 0, failed: 0 };
+    const sum: { read: Map<string, T>; forbidden: number; failed: number } = { read: new Map(former.current.read === read ? former.current.values : []), forbidden: 0, failed: 0 };
     const tell = (done: boolean) => {
-      if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
+      if (stop.signal.aborted) return;
+      former.current = { read, values: new Map(sum.read) };
+      setProgress({ ...sum, read: former.current.values, done });
     };
     const one = async (project: Project) => {
       try {
@@ -46,7 +53,7 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
     };
     void runPool(projects, one, { limit: IN_FLIGHT, signal: stop.signal }).then(() => tell(true));
     return () => stop.abort();
-  }, [projects, enabled, read, queryClient]);
+  }, [projects, enabled, read, queryClient, turn]);
 
-  return { projects: projects ?? [], ...progress, error };
+  return { projects: projects ?? NO_PROJECTS, ...progress, error, again: useCallback(() => setTurn((n) => n + 1), []) };
 };

@@ -1,3 +1,4 @@
+import { addressesIn, addressIn, isAddress } from '../lib/emails';
 import { fold } from '../lib/text';
 import type { MemberStatus } from './members';
 import { isOrganizationRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from './roles';
@@ -21,9 +22,6 @@ export type InvitationContext = {
 };
 
 type Draft = { line: number; email: string; role?: string | undefined; groups?: string | undefined };
-
-/** Stricter than the server, which takes any text and then fails to send the mail (CreateInviteLink.bad-email: 500). */
-const EMAIL = /^[^\s@<>"(),;:\\[\]]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
 
 /**
  * Invitations from pasted text: addresses separated by line breaks, commas, semicolons or spaces, also as
@@ -54,29 +52,6 @@ export function parseInvitationRows(rows: readonly string[][], context: Invitati
   return check(drafts, context);
 }
 
-/** `Ana Díaz <ana@example.com>` → the address. */
-function addressIn(text: string): string {
-  const inBrackets = /<([^<>]*)>/.exec(text)?.[1]?.trim();
-  return (inBrackets || text.trim()).replace(/^mailto:/i, '');
-}
-
-function addressesIn(line: string): string[] {
-  // What is quoted is a name, commas and all, unless it is an address that a spreadsheet has quoted.
-  const plain = line.replace(/"([^"]*)"/g, (_, quoted: string) => (quoted.includes('@') ? quoted : ''));
-  return plain.split(';').flatMap((part) => {
-    const tokens = part.split(',');
-    return tokens
-      // Without quotes, the comma before an address in brackets still belongs to a name: Díaz, Ana <ana@example.com>
-      .filter((token, i) => token.includes('@') || !tokens[i + 1]?.includes('<'))
-      .flatMap((token) => {
-        const addresses = token.split(/\s+/).filter((word) => word.includes('@'));
-        return token.includes('<') || addresses.length === 0 ? [token] : addresses;
-      })
-      .map(addressIn)
-      .filter(Boolean);
-  });
-}
-
 function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationContext): InvitationRow[] {
   const lineOf = new Map<string, number>();
   return drafts.map((draft) => {
@@ -86,7 +61,7 @@ function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationCo
     const status = existing.get(email);
     const problem = () => {
       if (email === '') return 'There is no e-mail address in this row.';
-      if (email.length > 254 || !EMAIL.test(email)) return 'This is not an e-mail address.';
+      if (!isAddress(email)) return 'This is not an e-mail address.';
       if (lineOf.has(email)) return `This address is on line ${lineOf.get(email)} already.`;
       if (status === 'active') return 'This person is a member already.';
       if (status === 'deactivated') return 'This person is a member already, but deactivated.';

@@ -1,5 +1,6 @@
 import { activeAdmins, type Member } from './members';
 import { ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
+import type { OwnRow, SpacePrivacy } from './spaces';
 
 /** A rule as Lightdash sends it with the signed-in person: a raw rule of the CASL library. */
 export type AbilityRule = {
@@ -149,7 +150,7 @@ function compare(fact: unknown, operator: string, value: unknown): Verdict {
  * What the signed-in person may do here: true, or the reason why not, as a sentence to show at the disabled action.
  * Only a hint, evaluated when asked: the server decides, and its 403 is handled wherever one can come.
  * Sources: ListGroups (empty for all but admins), UpdateOrganizationMember, DeleteOrganizationMember, CreateInviteLink,
- * GetProjectRoleAssignments, ListSchedulers and UpdateMe in the recordings.
+ * GetProjectRoleAssignments, ListSchedulers, UpdateMe, Create personal access token and DeleteMe in the recordings.
  */
 export function permissions(me: Me) {
   const rules = me.abilityRules ?? abilityRulesForRole(me.role, me);
@@ -169,21 +170,73 @@ export function permissions(me: Me) {
     get addToGroup() {
       return ask('update', 'Group', 'change groups');
     },
+    get createGroup() {
+      return ask('create', 'Group', 'create groups');
+    },
+    get deleteGroup() {
+      return ask('delete', 'Group', 'delete groups');
+    },
     /** Who has access to a project, groups included. */
     get readProjectAccess() {
       return ask('manage', 'Project', 'see who has access to a project');
+    },
+    /** Grants of projects to people and groups. */
+    get changeProjectAccess() {
+      return ask('manage', 'Project', 'change who has access to a project');
     },
     /** The scheduled deliveries of whole projects, and their runs. */
     get readSchedulers() {
       return ask('update', 'Project', 'see the scheduled deliveries of a project', 'developer');
     },
+    /** The time zone that a project's schedulers run by (updateSchedulerSettings.viewer-403). */
+    get setProjectZone() {
+      return ask('update', 'Project', 'set the time zone of a project', 'developer');
+    },
+    /**
+     * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
+     * needs the right to write to such (lightdash.md, "Schedulers"; updateSchedulerEnabled.viewer-403).
+     */
+    changeScheduler({ ownerUuid, projectUuid, format }: { ownerUuid: string; projectUuid: string; format: string }): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, userUuid: ownerUuid };
+      if (!can(rules, 'manage', 'ScheduledDeliveries', facts)) return { reason: refusal(me, 'change the schedulers of others', 'editor') };
+      if (format === 'gsheets' && !can(rules, 'manage', 'GoogleSheets', facts)) {
+        return { reason: refusal(me, 'change schedulers that write to Google Sheets', 'interactive_viewer') };
+      }
+      return true;
+    },
+    createSpace(projectUuid: string): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid };
+      return can(rules, 'create', 'Space', facts) || { reason: refusal(me, 'create spaces in this project', 'editor') };
+    },
+    /** To rename a space, grant it, make it private or public, delete it. `access`: one's own rows in its access list. */
+    manageSpace({ projectUuid, privacy, access }: { projectUuid: string; privacy: SpacePrivacy; access: readonly OwnRow[] }): Permission {
+      const isPrivate = privacy === 'unknown' ? undefined : privacy === 'private';
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, isPrivate, access };
+      if (can(rules, 'manage', 'Space', facts)) return true;
+      const own = access.map(({ role }) => roleName(role).toLowerCase());
+      return { reason: `Only admins of the space and of the project can change it. ${own[0] ? `Your role in it is ${own[0]}.` : 'You have no role in it.'}` };
+    },
     /** One's own name and e-mail address. */
     get updateProfile(): Permission {
-      return (
-        me.credential !== 'token' || {
-          reason: 'Your profile can’t be changed with an access token. Sign in with e-mail and password to change it.',
-        }
-      );
+      return sessionOnly(me, 'Your profile can’t be changed', 'change it');
+    },
+    /** To have a one-time code sent to one's own address, and to enter it. */
+    get verifyEmail(): Permission {
+      return sessionOnly(me, 'Your e-mail address can’t be verified', 'verify it');
+    },
+    get createToken(): Permission {
+      const permission = sessionOnly(me, 'Tokens can’t be created or deleted', 'do it');
+      return permission === true ? can(rules, 'create', 'PersonalAccessToken') || { reason: 'Your organization does not let you have access tokens.' } : permission;
+    },
+    /** One's own tokens; also where new ones are not allowed any more. */
+    get deleteToken(): Permission {
+      return sessionOnly(me, 'Tokens can’t be created or deleted', 'do it');
+    },
+    /** One's own account (DeleteMe: admins only, and never the only one). */
+    deleteAccount(others: Others): Permission {
+      const permission = sessionOnly(me, 'Your account can’t be deleted', 'delete it');
+      if (permission !== true) return permission;
+      return guardAdmin(ask('delete', 'OrganizationMemberProfile', 'delete their own account'), { userUuid: me.userUuid, role: me.role, status: 'active' }, others);
     },
     changeRole(target: Person, others: Others): Permission {
       return guardAdmin(ask('update', 'OrganizationMemberProfile', 'change roles'), target, others);
@@ -204,6 +257,11 @@ export function selfWarning(
   return action === 'changeRole'
     ? 'This is your own role. With a lower one you can’t manage members any more, nor take it back.'
     : 'This is you. You lose access at once, and only an admin can invite you again.';
+}
+
+/** What Lightdash does for a signed-in session only: a token gets 401 or 500 there (lightdash.md, trap 10). */
+function sessionOnly(me: Pick<Me, 'credential'>, what: string, deed: string): Permission {
+  return me.credential !== 'token' || { reason: `${what} with an access token. Sign in with e-mail and password to ${deed}.` };
 }
 
 /** "Only admins can change roles. You are a viewer." Where the role would do, it explains nothing and is left out. */

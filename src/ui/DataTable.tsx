@@ -25,12 +25,16 @@ export type DataTableProps<Row, SortBy extends string> = {
   /** The one cell of a row where there is no room for columns. */
   narrowCell: (row: Row) => ReactNode;
   narrow: boolean;
-  sort: { column: SortBy; descending: boolean };
-  onSort: (sort: { column: SortBy; descending: boolean }) => void;
+  /** Both absent where no column can be sorted by. */
+  sort?: { column: SortBy; descending: boolean };
+  onSort?: (sort: { column: SortBy; descending: boolean }) => void;
   /** Absent where nothing can be done with many rows. */
   selection?: Selection | undefined;
-  onOpen: (row: Row) => void;
+  /** Absent where rows lead nowhere; without a selection either, it is a plain table with nothing to move through. */
+  onOpen?: (row: Row) => void;
   rowMenu?: ((row: Row) => ReactNode) | undefined;
+  /** As high as its rows, up to half the window, instead of filling the page: for a table among other things. */
+  fit?: boolean;
 };
 
 const ROW = 37;
@@ -48,7 +52,7 @@ const Spacer = ({ height }: { height: number }) =>
  * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection (product.md, "Keys").
  */
 export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row, SortBy>) => {
-  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu } = props;
+  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, fit = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const current = Math.min(active, rows.length - 1);
@@ -71,7 +75,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     setActive,
     open: (index) => {
       const row = rows[index];
-      if (row !== undefined) onOpen(row);
+      if (row !== undefined) onOpen?.(row);
     },
     ids,
     selection,
@@ -82,17 +86,18 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const tabStop = items.some(({ index }) => index === current) ? current : items[0]?.index;
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const isGrid = onOpen !== undefined || selection !== undefined;
   const allSelected = selection !== undefined && rows.length > 0 && ids.every((id) => selection.has(id));
 
   return (
-    <div className={styles.scroller} ref={scroller}>
+    <div className={classes(styles.scroller, fit && styles.fit)} ref={scroller}>
       <table
         className={styles.table}
-        role="grid"
+        role={isGrid ? 'grid' : undefined}
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selection ? true : undefined}
-        onKeyDown={keys.onKeyDown}
+        onKeyDown={isGrid ? keys.onKeyDown : undefined}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -138,10 +143,12 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 data-index={index}
                 aria-rowindex={index + 2}
                 aria-selected={selection ? selected : undefined}
-                className={classes(styles.row, styles.opens, narrow && styles.narrow)}
-                tabIndex={index === tabStop ? 0 : -1}
-                onClick={(event) => keys.onRowClick(event, index)}
-                onFocus={(event) => event.target === event.currentTarget && setActive(index)}
+                className={classes(styles.row, isGrid && styles.opens, narrow && styles.narrow)}
+                {...(isGrid && {
+                  tabIndex: index === tabStop ? 0 : -1,
+                  onClick: (event) => keys.onRowClick(event, index),
+                  onFocus: (event) => event.target === event.currentTarget && setActive(index),
+                })}
               >
                 {selection && (
                   <td className={styles.check}>
@@ -170,7 +177,9 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
 
 type HeaderProps<Row, SortBy extends string> = {
   column: Column<Row, SortBy>;
-} & Pick<DataTableProps<Row, SortBy>, 'sort' | 'onSort'>;
+  sort: DataTableProps<Row, SortBy>['sort'] | undefined;
+  onSort: DataTableProps<Row, SortBy>['onSort'] | undefined;
+};
 
 const Header = <Row, SortBy extends string>({ column, sort, onSort }: HeaderProps<Row, SortBy>) => {
   const { sortBy } = column;
@@ -182,13 +191,13 @@ const Header = <Row, SortBy extends string>({ column, sort, onSort }: HeaderProp
       </th>
     );
   }
-  const isSorted = sort.column === sortBy;
+  const isSorted = sort?.column === sortBy;
   return (
     <th scope="col" style={width} aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
       <button
         type="button"
         className={classes(styles.sort, isSorted && styles.sorted)}
-        onClick={() => onSort({ column: sortBy, descending: isSorted && !sort.descending })}
+        onClick={() => onSort?.({ column: sortBy, descending: isSorted && !sort.descending })}
       >
         {column.header}
         <span className={styles.arrow} aria-hidden>

@@ -1,9 +1,10 @@
 import { Popover } from '@mantine/core';
 import '@mantine/core/styles/Popover.layer.css';
-import { useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { fold } from '../lib/text';
 import type { FilterOption } from './FilterChip';
 import styles from './FilterChip.module.css';
+import { useLateMenu } from './useLateMenu';
 
 type FilterMenuProps = {
   name: string;
@@ -20,13 +21,15 @@ const MANY = 10;
 /** The open list of a FilterChip; loaded when first needed. Long lists get a search of their own. */
 const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target }: FilterMenuProps) => {
   const [search, setSearch] = useState('');
+  const late = useLateMenu(opened, target);
+  const legend = useId();
   const shown = search ? options.filter((option) => fold(option.label).includes(fold(search))) : options;
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
-    <Popover opened={opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus returnFocus withinPortal>
-      <Popover.Target popupType="dialog">{target}</Popover.Target>
-      <Popover.Dropdown p={0} aria-label={`Filter by ${name.toLowerCase()}`}>
+    <Popover opened={late.opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus returnFocus withinPortal>
+      <Popover.Target popupType="dialog">{late.target}</Popover.Target>
+      <Popover.Dropdown p={0} aria-labelledby={legend}>
         {options.length > MANY && (
           <input
             className={styles.find}
@@ -38,7 +41,9 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
           />
         )}
         <fieldset className={styles.options}>
-          <legend className="visually-hidden">{name}</legend>
+          <legend id={legend} className="visually-hidden">
+            Filter by {name.toLowerCase()}
+          </legend>
           {shown.map((option) => (
             <label key={option.value} className={styles.option}>
               <input type="checkbox" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />

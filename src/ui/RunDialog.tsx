@@ -3,7 +3,7 @@ import { count } from '../lib/text';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import styles from './RunDialog.module.css';
-import { useRun, type ItemState, type RunOrder } from './useRun';
+import { useRun, type ItemState, type RunOrder, type WorkTools } from './useRun';
 
 /** One change of a run. `blocked` says why it will not be tried. */
 export type RunItem = { id: string; label: string; detail?: string; blocked?: string | null; note?: string | null };
@@ -21,7 +21,7 @@ type RunDialogProps = {
   doneWord: string;
   reason?: string | undefined;
   order?: (ids: readonly string[]) => RunOrder;
-  work: (id: string) => Promise<string>;
+  work: (id: string, tools: WorkTools) => Promise<string>;
   explain: (error: unknown) => { text: string; unknown: boolean };
   check?: (id: string) => Promise<boolean>;
   onSettled: () => Promise<void> | void;

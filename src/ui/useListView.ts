@@ -28,7 +28,11 @@ export const useListView = <Filter extends string, Sort extends string>(schema: 
 
   const write = (view: ListView<Filter, Sort>) => {
     written.current = view.search;
-    setParams(writeListView(schema, view), { replace: true, preventScrollReset: true });
+    // What else the address says, such as which view of a page is open, is not ours to drop.
+    const next = new URLSearchParams(params);
+    for (const name of ['q', 'sort', ...Object.keys(schema.filters)]) next.delete(name);
+    for (const [name, value] of writeListView(schema, view)) next.set(name, value);
+    setParams(next, { replace: true, preventScrollReset: true });
   };
   const writeLater = useDebouncedCallback(write, ADDRESS_LAG);
 

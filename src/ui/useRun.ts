@@ -4,9 +4,12 @@ import { runPool } from '../lib/pool';
 /** How far one item of a run has come. `unknown`: sent, but no answer says whether it was carried out. */
 export type ItemState = { state: 'waiting' | 'running' | 'done' | 'failed' | 'unknown'; note: string };
 
+/** For a work that takes its time: puts a note beside its item, and a signal that says when nobody waits for it any more. */
+export type WorkTools = { tell: (note: string) => void; signal: AbortSignal };
+
 type RunOptions = {
   /** Does the work for one item; what it resolves to stands beside it. */
-  work: (id: string) => Promise<string>;
+  work: (id: string, tools: WorkTools) => Promise<string>;
   /** Puts an error into one line. */
   explain: (error: unknown) => { text: string; unknown: boolean };
   /** Finds out what became of an `unknown` item: true when it was carried out. */
@@ -34,10 +37,11 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
 
   const set = (id: string, state: ItemState) => setStates((before) => new Map(before).set(id, state));
 
-  const one = async (id: string) => {
-    set(id, { state: 'running', note: '' });
+  const one = async (id: string, signal: AbortSignal) => {
+    const tell = (note: string) => set(id, { state: 'running', note });
+    tell('');
     try {
-      set(id, { state: 'done', note: await work(id) });
+      set(id, { state: 'done', note: await work(id, { tell, signal }) });
     } catch (error) {
       const { text, unknown } = explain(error);
       set(id, { state: unknown ? 'unknown' : 'failed', note: text });
@@ -53,8 +57,9 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
       for (const id of [...parallel, ...serial]) next.set(id, WAITING);
       return next;
     });
-    await runPool(parallel, one, { limit, signal: stop.signal });
-    await runPool(serial, one, { limit: 1, signal: stop.signal });
+    const each = (id: string) => one(id, stop.signal);
+    await runPool(parallel, each, { limit, signal: stop.signal });
+    await runPool(serial, each, { limit: 1, signal: stop.signal });
     setPhase('ended');
     await onSettled();
   };

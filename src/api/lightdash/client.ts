@@ -4,7 +4,7 @@ import { createRequester, type ApiRequest } from '../core/request';
 import { lightdashDialect } from './dialect';
 
 /** What a call answers: `results` where the body is the envelope, nothing where it has none. */
-type Unwrap<T> = T extends { results: infer Results } ? Results : T extends { status: string } ? void : T;
+type Unwrap<T> = 'results' extends keyof T ? T['results'] : T extends { status: string } ? void : T;
 
 /** The credential of this console. A browser may hold a session cookie that we cannot see, so it starts as that. */
 export const credentials = createCredentialStore(cookieCredential('session'));

@@ -9,6 +9,7 @@ import { signOut } from '#/data/session';
 import { paths } from '#/paths';
 import { Icon, type IconName } from '#/ui/icons';
 import { toast } from '#/ui/toast';
+import { useLateMenu } from '#/ui/useLateMenu';
 import styles from './UserMenu.module.css';
 
 type UserMenuProps = { target: ReactElement; opened: boolean; onOpened: (opened: boolean) => void };
@@ -26,6 +27,7 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const late = useLateMenu(opened, target);
 
   const leave = async () => {
     const ending = signOut(queryClient);
@@ -36,8 +38,8 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   };
 
   return (
-    <Menu opened={opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} withinPortal>
-      <Menu.Target>{target}</Menu.Target>
+    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} withinPortal>
+      <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         <div className={styles.facts}>
           <bdi>{me.email}</bdi>

@@ -8,12 +8,12 @@ export type SystemRole = Exclude<OrganizationRole, 'member'>;
 export type SpaceRole = 'viewer' | 'editor' | 'admin';
 
 /** A role made by an admin: what it allows are its scopes, and only they (R2). */
-export interface CustomRole<U = Unknown> {
+export type CustomRole<U = Unknown> = {
   roleUuid: string;
   /** Missing where the role itself has not been read. */
   name?: string | undefined;
   scopes: readonly string[] | U;
-}
+};
 
 /** What somebody can be in a project. */
 export type ProjectRole<U = Unknown> = SystemRole | CustomRole<U>;

@@ -7,40 +7,40 @@ import type { Unknown } from './unknown';
  * What has been read of an organization, as far as it decides about access. Who or what is missing in a list has not
  * been read, nor has a part that is `unknown`: answers that depend on it are `unknown` too. An empty list says "none".
  */
-export interface AccessSnapshot {
+export type AccessSnapshot = {
   members: readonly AccessMember[];
   /** For their names only. */
   groups: readonly { groupUuid: string; name: string }[];
   customRoles: readonly AccessCustomRole[];
   projects: readonly AccessProject[];
   spaces: readonly AccessSpace[];
-}
+};
 
-export interface AccessMember {
+export type AccessMember = {
   userUuid: string;
   /** The role in the organization, `member` included. */
   role: OrganizationRole;
   status: MemberStatus;
   /** Each group once. */
   groupUuids: readonly string[] | Unknown;
-}
+};
 
-export interface AccessCustomRole {
+export type AccessCustomRole = {
   roleUuid: string;
   name: string;
   /** As Lightdash spells them: "manage:Space@public". */
   scopes: readonly string[] | Unknown;
-}
+};
 
-export interface AccessProject {
+export type AccessProject = {
   projectUuid: string;
   /** At most one a person. `role`: a system role by its name, a custom one by its uuid. */
   userGrants: readonly { userUuid: string; role: string }[] | Unknown;
   /** At most one a group. */
   groupGrants: readonly { groupUuid: string; role: string }[] | Unknown;
-}
+};
 
-export interface AccessSpace {
+export type AccessSpace = {
   spaceUuid: string;
   name?: string | undefined;
   projectUuid: string;
@@ -51,4 +51,4 @@ export interface AccessSpace {
   /** Lightdash tells who holds a grant, but not always its role: then only the role is unknown (R6). */
   directGrants: readonly { userUuid: string; role: SpaceRole | Unknown }[] | Unknown;
   groupGrants: readonly { groupUuid: string; role: SpaceRole }[] | Unknown;
-}
+};

@@ -2,11 +2,11 @@ import type { OrganizationRole } from '../roles';
 import type { ProjectRole, SpaceRole, SystemRole } from './roles';
 import type { Unknown } from './unknown';
 
-export interface GroupRef {
+export type GroupRef = {
   groupUuid: string;
   /** Missing where the groups have not been read. */
   name?: string | undefined;
-}
+};
 
 /** A source that gives a role in the project: O, D and G of R1. */
 export type ProjectSource<U = Unknown> =
@@ -21,11 +21,11 @@ export type SpaceSource<U = Unknown> =
   | { kind: 'publicSpace' };
 
 /** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (R4). */
-export interface NestedGrant {
+export type NestedGrant = {
   kind: 'nestedGrant';
   group: GroupRef | null;
   role: SpaceRole | Unknown;
-}
+};
 
 /** Anything that access can come from. `Source<never>` leaves nothing unknown. */
 export type Source<U = Unknown> = ProjectSource<U> | SpaceSource<U>;
@@ -43,7 +43,7 @@ export type Reason =
   /** A role in the project does not open a private space. */
   | { code: 'privateSpace' }
   /** The person's own grant on the space hides the group's (R5). */
-  | { code: 'hidden'; by: SpaceRole }
+  | { code: 'hidden' }
   /** The space is public, but for this person its grants stand in for that (R5). */
   | { code: 'replaced' }
   /** The custom role lacks `view:Project`, which alone shows the project (R8). */

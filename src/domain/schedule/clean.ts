@@ -14,9 +14,8 @@ const GAP = '…';
 export function cleanText(raw: string): string {
   // A text of megabytes is a page or a dump: its beginning is enough, and keeps the patterns quick.
   const message = messageOf(raw.slice(0, 4000));
-  const text = withoutSecrets(withoutStack(message))
+  const text = withoutJson(withoutSecrets(withoutStack(message)))
     .replace(/<[^<>]*>/g, ' ')
-    .replace(/[{[][^{}[\]]*["':,][^{}[\]]*[}\]]/g, GAP)
     .replace(/[{}[\]"`\\<>]/g, ' ')
     .replace(/!+/g, '.')
     .replace(/(?:…\s*)+/g, `${GAP} `)
@@ -48,6 +47,12 @@ function messageIn(value: unknown, depth: number): string {
     if (message) return message;
   }
   return '';
+}
+
+/** From the inside out, as deep as people nest. */
+function withoutJson(text: string, depth = 6): string {
+  const less = text.replace(/[{[][^{}[\]]*["':,…][^{}[\]]*[}\]]/g, GAP);
+  return less === text || depth === 0 ? less : withoutJson(less, depth - 1);
 }
 
 function withoutStack(text: string): string {

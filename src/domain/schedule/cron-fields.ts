@@ -81,7 +81,9 @@ function itemValues(item: string, field: Field): number[] {
   }
   const from = star ? field.min : numberOf(first ?? '', item, field);
   const to = star ? upTo(field) : last === undefined ? from : numberOf(last, item, field);
-  if (to < from) throw new Unreadable(`Write the smaller ${field.name} first in ${item}, or write two ranges with a comma.`);
+  if (to < from) {
+    throw new Unreadable(`Write the smaller ${field.name} first in ${item}, or write two ranges with a comma.`);
+  }
   const every = Number(step ?? 1);
   return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => from + i * every);
 }
@@ -99,7 +101,9 @@ function numberOf(text: string, item: string, field: Field): number {
 
 function notUnderstood(item: string, field: Field): Unreadable {
   const text = item.length > 20 ? `${item.slice(0, 20)}…` : item;
-  return new Unreadable(`“${text}” is no ${field.name}. Write a number, a list (1,5), a range (1-5), a step (*/2) or *.`);
+  return new Unreadable(
+    `“${text}” is no ${field.name}. Write a number, a list (1,5), a range (1-5), a step (*/2) or *.`,
+  );
 }
 
 /** The greatest value, without the second name of Sunday. */

@@ -36,7 +36,8 @@ function rhythmOf({ minutes, hours }: CronFields): string | null {
   if (minutes.length > 1) {
     const step = stepOf(minutes);
     const isEven = step !== null && minute === 0 && minutes.length * step === FULL.minutes;
-    const within = isEven ? `every ${step === 1 ? 'minute' : `${step} minutes`}` : `at minutes ${listOf(minutes.map(String))}`;
+    const even = step === 1 ? 'every minute' : `every ${step} minutes`;
+    const within = isEven ? even : `at minutes ${listOf(minutes.map(String))}`;
     if (hours.length === FULL.hours) return isEven ? within : `${within} of every hour`;
     return `${within} of the hours ${listOf(hours.map((hour) => clock(hour, 0)))}`;
   }
@@ -62,7 +63,8 @@ function daysOf({ days, months, weekdays, isLastDay }: CronFields): string {
     const isWorkdays = isRow(monday.map((day) => (day + 6) % 7));
     return `${isWorkdays ? `${names[0]} to ${names.at(-1)}` : `every ${listOf(names)}`}${inMonths}`;
   }
-  const ofMonths = months.length === FULL.months ? 'of every month' : isRow(months) ? `of every month from ${monthNames(months)}` : `of ${monthNames(months)}`;
+  const named = isRow(months) ? `of every month from ${monthNames(months)}` : `of ${monthNames(months)}`;
+  const ofMonths = months.length === FULL.months ? 'of every month' : named;
   const condition = isAnyWeekday ? '' : ` if that is a ${alternatives.format(names)}`;
   return `on ${isLastDay ? 'the last day' : dayNames(days)} ${ofMonths}${condition}`;
 }

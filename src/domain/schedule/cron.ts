@@ -8,8 +8,8 @@ export { cronInWords } from './cron-words';
 /** More are never shown, and a loop over a rule somebody typed should end. */
 const MOST_RUNS = 100;
 
-/** Old enough for every rule that can ever run, 29 February on a Monday among them. */
-const ANY_TIME = new Date('2000-01-01T00:00:00Z');
+/** Days of each month at most. */
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * Whether Lightdash takes this time rule: true, or the sentence that says what to write. The server answers every fault
@@ -29,9 +29,10 @@ export function checkCron(cron: string): Permission {
   return true;
 }
 
-/** Whether no day of any year fits, like 31 February. */
-function isImpossible(fields: CronFields): boolean {
-  return runsOf(fields, 'UTC', ANY_TIME, 1).length === 0;
+/** Whether no day of any year fits, like 31 February. Weekdays exclude none: each day of the year falls on all of them. */
+function isImpossible({ days, months, isLastDay }: CronFields): boolean {
+  const first = days[0] ?? 1;
+  return !isLastDay && months.every((month) => first > (LENGTHS[month - 1] ?? 31));
 }
 
 /** Whether a stored rule can never run: it can't be read, or there is no such day. */
@@ -52,7 +53,7 @@ export function nextRuns(cron: string, timezone: string, from: Date, count: numb
 }
 
 function runsOf(fields: CronFields, timezone: string, from: Date, count: number): Date[] {
-  if (count < 1) return [];
+  if (count < 1 || isImpossible(fields)) return [];
   const part = (field: keyof typeof FULL) => (fields[field].length === FULL[field] ? '*' : fields[field].join(','));
   // As ranges with a step: else croner moves a single time that the clocks skip to the next hour, and Lightdash does not.
   const hours = fields.hours.map((hour) => `${hour}-${hour}/1`).join(',');

@@ -23,7 +23,7 @@ const SHEETS = /gsheet/i;
 const SLACK = /slack/i;
 const TEAMS = /teams/i;
 const EMAIL = /email/i;
-const CHANNEL = 'Choose a channel that exists, or invite the Lightdash app to it if it is private.';
+const TIMEOUT = /timed? ?out|ETIMEDOUT/i;
 const FIELD_ADVICE = 'Edit the chart so that it no longer uses the field, then switch the scheduler on again.';
 
 /** The first that fits counts, so what is special comes before what is general. */
@@ -47,22 +47,30 @@ const RULES: readonly Rule[] = [
   {
     pattern: /channel_not_found/i,
     sentence: 'Slack does not know the channel, or it is private and the Lightdash app is not in it.',
-    advice: CHANNEL,
+    advice: 'Choose a channel that exists, or invite the Lightdash app to it if it is private.',
   },
-  { pattern: /is_archived|channel_is_archived/i, sentence: 'The Slack channel is archived.', advice: 'Choose another channel.' },
+  { pattern: /is_archived/i, sentence: 'The Slack channel is archived.', advice: 'Choose another channel.' },
   {
     pattern: /\b(?:invalid_auth|token_revoked|token_expired|account_inactive|not_authed|missing_scope)\b/i,
     sentence: 'Slack no longer lets Lightdash in.',
     advice: 'Connect Slack again in the settings of Lightdash.',
   },
-  { pattern: /rate_?limited|rate limit|too many requests|\b429\b/i, sentence: 'The receiving service refused it: too many messages at once.', advice: 'Send it again later, or spread the times of the schedulers.' },
   {
-    pattern: /(?:410|404|gone|not found|no longer (?:exists|valid)|disabled|revoked)/i,
+    pattern: /rate_?limited|rate limit|too many requests|\b429\b/i,
+    sentence: 'The receiving service refused it: too many messages at once.',
+    advice: 'Send it again later, or spread the times of the schedulers.',
+  },
+  {
+    pattern: /\b(?:404|410|gone)\b|webhook.*(?:not found|no longer|disabled|removed|deleted|revoked)/i,
     task: TEAMS,
     sentence: 'The Teams webhook is gone.',
     advice: 'Create a new webhook in the channel and put it into the scheduler.',
   },
-  { pattern: /microsoft teams is not configured/i, sentence: 'This Lightdash server does not send to Teams.', advice: 'Ask whoever runs the server to switch it on, or choose e-mail instead.' },
+  {
+    pattern: /microsoft teams is not configured/i,
+    sentence: 'This Lightdash server does not send to Teams.',
+    advice: 'Ask whoever runs the server to switch it on, or choose e-mail instead.',
+  },
   {
     pattern: /teams.*(?:\b410\b|\b404\b|gone)/i,
     sentence: 'The Teams webhook is gone.',
@@ -70,6 +78,12 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: /FieldReferenceError|(?:field|dimension|metric)s?(?: with id)?:? ["'“`]?([a-z]\w{1,60})["'”`]? (?:is not in|no longer exists|does not exist|was not found|not found)/i,
+    sentence: 'The field “$1” is not in the data model any more.',
+    advice: FIELD_ADVICE,
+    switchesOff: true,
+  },
+  {
+    pattern: /unknown field(?: id)?:? ["'“`]?([a-z]\w{1,60})/i,
     sentence: 'The field “$1” is not in the data model any more.',
     advice: FIELD_ADVICE,
     switchesOff: true,
@@ -106,7 +120,12 @@ const RULES: readonly Rule[] = [
     advice: 'Deliver fewer rows, or choose an empty sheet.',
     switchesOff: true,
   },
-  { pattern: /google ?(?:sheets|drive).*(?:permission|forbidden)/i, sentence: 'The owner may not write to the Google sheet.', advice: 'Share the sheet with the owner as an editor.', switchesOff: true },
+  {
+    pattern: /google ?(?:sheets|drive).*(?:permission|forbidden)/i,
+    sentence: 'The owner may not write to the Google sheet.',
+    advice: 'Share the sheet with the owner as an editor, then switch the scheduler on again.',
+    switchesOff: true,
+  },
   {
     pattern: /NotEnoughResults|not enough results|at least (?:2|two) rows/i,
     sentence: 'The alert compares two rows, and the chart has fewer.',
@@ -163,11 +182,11 @@ const RULES: readonly Rule[] = [
     sentence: 'The warehouse could not run the query.',
     advice: 'Open the chart and see what it says there.',
   },
-  { pattern: /timed? ?out|ETIMEDOUT|ESOCKETTIMEDOUT/i, task: EMAIL, sentence: 'The mail server did not answer in time.', advice: 'Send it again.' },
-  { pattern: /timed? ?out|ETIMEDOUT/i, task: SLACK, sentence: 'Slack did not answer in time.', advice: 'Send it again.' },
-  { pattern: /timed? ?out|ETIMEDOUT/i, task: TEAMS, sentence: 'Teams did not answer in time.', advice: 'Send it again.' },
-  { pattern: /timed? ?out|ETIMEDOUT/i, task: SHEETS, sentence: 'Google did not answer in time.', advice: 'Send it again.' },
-  { pattern: /timed? ?out|ETIMEDOUT/i, sentence: 'It took too long.', advice: 'Send it again.' },
+  { pattern: TIMEOUT, task: EMAIL, sentence: 'The mail server did not answer in time.', advice: 'Send it again.' },
+  { pattern: TIMEOUT, task: SLACK, sentence: 'Slack did not answer in time.', advice: 'Send it again.' },
+  { pattern: TIMEOUT, task: TEAMS, sentence: 'Teams did not answer in time.', advice: 'Send it again.' },
+  { pattern: TIMEOUT, task: SHEETS, sentence: 'Google did not answer in time.', advice: 'Send it again.' },
+  { pattern: TIMEOUT, sentence: 'It took too long.', advice: 'Send it again.' },
   {
     pattern: /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|socket hang up|fetch failed|network error/i,
     sentence: 'A service that the delivery needs could not be reached.',
@@ -190,7 +209,8 @@ export function errorInWords(raw: string, task = ''): DeliveryError {
     if (!match) continue;
     const named = rule.sentence.includes('$1');
     const sentence = named && !match[1] ? 'A field of the chart is not in the data model any more.' : rule.sentence;
-    return { sentence: sentence.replace('$1', match[1] ?? ''), advice: rule.advice, switchesOff: rule.switchesOff ?? false };
+    const { advice, switchesOff = false } = rule;
+    return { sentence: sentence.replace('$1', match[1] ?? ''), advice, switchesOff };
   }
   return { sentence: cleanText(raw) || UNEXPLAINED, advice: null, switchesOff: false };
 }

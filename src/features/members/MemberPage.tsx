@@ -12,8 +12,9 @@ import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Icon } from '#/ui/icons';
+import { MemberStatus } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
-import { GROUPS_HIDDEN, StatusCell } from './cells';
+import { GROUPS_HIDDEN } from './cells';
 import styles from './MemberPage.module.css';
 import { MemberBelongings } from './MemberBelongings';
 import type { OpenDialog } from './MembersPage';
@@ -95,7 +96,7 @@ export const MemberPage = () => {
             </dd>
             <dt>Status</dt>
             <dd>
-              <StatusCell member={member} now={now} />
+              <MemberStatus member={member} now={now} />
             </dd>
             <dt>{member.joinedAt ? 'Joined' : 'Invited'}</dt>
             <dd>

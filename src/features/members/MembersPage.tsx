@@ -14,13 +14,14 @@ import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
+import { MemberStatus } from '#/ui/MemberStatus';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
-import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell, StatusCell } from './cells';
+import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
 import styles from './cells.module.css';
 import { exportMembers } from './exportMembers';
 import { MembersToolbar } from './MembersToolbar';
@@ -80,7 +81,7 @@ export const MembersPage = () => {
       },
       { id: 'role', header: 'Role', sortBy: 'role', width: '11%', cell: (member) => <RoleCell member={member} /> },
       { id: 'groups', header: 'Groups', sortBy: 'groups', cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} /> },
-      { id: 'status', header: 'Status', sortBy: 'status', width: '14%', cell: (member) => <StatusCell member={member} now={now} /> },
+      { id: 'status', header: 'Status', sortBy: 'status', width: '14%', cell: (member) => <MemberStatus member={member} now={now} /> },
       { id: 'joined', header: 'Joined', sortBy: 'joined', width: '116px', cell: (member) => <JoinedCell member={member} /> },
     ],
     [me.userUuid, groups, groupsHidden, now],

@@ -1,32 +1,33 @@
-import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useMe } from '#/data/me';
 import type { Member } from '#/domain/members';
-import { Button } from '#/ui/Button';
-import { Icon } from '#/ui/icons';
+import { paths } from '#/paths';
+import { RowActions } from '#/ui/RowActions';
+import { toast } from '#/ui/toast';
 import type { OpenDialog } from './MembersPage';
 
-const RowMenuItems = lazy(() => import('./RowMenuItems'));
+type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
 
-export type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
-
-/** The button at the end of a row; what it opens is loaded when it is first used. */
-export const RowMenu = (props: RowMenuProps) => {
-  const [opened, setOpened] = useState<boolean | null>(null);
-  const button = (
-    <Button
-      look="icon"
-      tabIndex={-1}
-      aria-label={`Actions for ${props.member.name}`}
-      aria-haspopup="menu"
-      aria-expanded={opened ?? false}
-      onClick={() => setOpened(!opened)}
-    >
-      <Icon name="more" />
-    </Button>
+const copy = (text: string) =>
+  void navigator.clipboard.writeText(text).then(
+    () => toast({ title: 'E-mail address copied' }),
+    () => toast({ title: 'Not copied', message: 'The browser did not allow it.', bad: true }),
   );
-  if (opened === null) return button;
+
+/** What can be done with one member. */
+export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
+  const { may } = useMe();
+  const navigate = useNavigate();
   return (
-    <Suspense fallback={button}>
-      <RowMenuItems {...props} target={button} opened={opened} onOpened={setOpened} />
-    </Suspense>
+    <RowActions
+      name={member.name}
+      actions={() => [
+        { label: 'Open', onClick: () => void navigate(paths.member(member.userUuid)) },
+        { label: 'Copy e-mail address', onClick: () => copy(member.email) },
+        { label: 'Change role…', permission: may.changeRole(member, { members }), onClick: () => onDialog({ kind: 'role', members: [member] }), separate: true },
+        { label: 'Add to a group…', permission: may.addToGroup, onClick: () => onDialog({ kind: 'group', members: [member] }) },
+        { label: 'Remove from the organization…', permission: may.removeMember(member, { members }), onClick: () => onDialog({ kind: 'remove', members: [member] }) },
+      ]}
+    />
   );
 };

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
-import { statusName, type Member } from '#/domain/members';
+import type { Member } from '#/domain/members';
 import { roleName } from '#/domain/roles';
-import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { exactDate, shortDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { paths } from '#/paths';
+import { MemberStatus } from '#/ui/MemberStatus';
 import styles from './cells.module.css';
 
 /** A member's name, leading to their page. */
@@ -42,16 +43,6 @@ export const GroupsCell = ({ member, groups, hidden }: { member: Member; groups:
   return <span title={text}>{text}</span>;
 };
 
-export const StatusCell = ({ member, now }: { member: Member; now: number }) => {
-  const { status, invitedAt } = member;
-  return (
-    <span className={classes(styles.status, styles[status])}>
-      <span className={styles.dot} aria-hidden />
-      {status === 'pending' && invitedAt ? <span title={exactDate(invitedAt)}>Invited {relativeDate(invitedAt, now)}</span> : statusName(status)}
-    </span>
-  );
-};
-
 export const JoinedCell = ({ member }: { member: Member }) =>
   member.joinedAt ? (
     <time className={styles.soft} dateTime={member.joinedAt} title={exactDate(member.joinedAt)}>
@@ -70,7 +61,7 @@ export const NarrowCell = ({ member, isMe, now }: { member: Member; isMe: boolea
     </div>
     <div>
       <bdi>{member.email}</bdi>
-      <StatusCell member={member} now={now} />
+      <MemberStatus member={member} now={now} />
     </div>
   </div>
 );

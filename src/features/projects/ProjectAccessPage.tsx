@@ -1,3 +1,77 @@
+import { lazy, Suspense, useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Icon } from '#/ui/icons';
 import { Page } from '#/ui/Page';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import type { GrantDialogKind } from './GrantMenu';
+import type { GrantRow } from './grants';
+import { GrantsTable } from './GrantsTable';
+import styles from './projects.module.css';
+import { ReachTable } from './ReachTable';
+import { useProject } from './useProject';
 
-export const ProjectAccessPage = () => <Page title="Project access">{null}</Page>;
+const GrantDialogs = lazy(() => import('./GrantDialogs'));
+
+const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Effective role' }, { header: 'Because of' }];
+
+/** `/projects/:projectUuid/access`: everyone who reaches a project and why, and the grants on it (`?show=grants`). */
+export const ProjectAccessPage = () => {
+  const { projectUuid = '' } = useParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const access = useProject(projectUuid);
+  const [dialog, setDialog] = useState<{ kind: GrantDialogKind; grants: readonly GrantRow[] } | null>(null);
+  const showsGrants = params.get('show') === 'grants';
+  const { project, snapshot, error } = access;
+  const [grants] = snapshot?.projects ?? [];
+  const size = grants && grants.userGrants !== 'unknown' && grants.groupGrants !== 'unknown' ? grants.userGrants.length + grants.groupGrants.length : null;
+
+  const back = (
+    <Link to={paths.projects()} className={styles.back}>
+      <Icon name="back" size={13} /> Projects
+    </Link>
+  );
+
+  if (access.isMissing || (error && !snapshot)) {
+    return (
+      <Page title="Project">
+        {back}
+        <FailurePage
+          problem={access.isMissing ? { title: 'Not found', message: 'There is no such project, or it is not open to you.', canRetry: false } : describeFailure(error)}
+          onRetry={access.retry}
+          action={<Button onClick={() => void navigate(paths.projects())}>All projects</Button>}
+        />
+      </Page>
+    );
+  }
+
+  return (
+    <Page title={project?.name ?? ' '} documentTitle={project ? `Access to ${project.name}` : 'Project'} count={project?.isPreview ? 'Preview' : undefined}>
+      {back}
+      <nav className={styles.tabs} aria-label="Views of the project">
+        <Link to={paths.projectAccess(projectUuid)} aria-current={!showsGrants}>
+          Everyone with access
+        </Link>
+        <Link to={paths.projectAccess(projectUuid, { show: 'grants' })} aria-current={showsGrants}>
+          Grants {size !== null && <small>{size.toLocaleString('en-GB')}</small>}
+        </Link>
+      </nav>
+      {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
+      {snapshot &&
+        (showsGrants ? (
+          <GrantsTable access={access} projectUuid={projectUuid} onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })} />
+        ) : (
+          <ReachTable access={access} projectUuid={projectUuid} />
+        ))}
+      {dialog && (
+        <Suspense>
+          <GrantDialogs {...dialog} access={access} projectUuid={projectUuid} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

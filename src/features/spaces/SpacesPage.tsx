@@ -1,3 +1,106 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { useAllSpaces } from '#/data/spaces';
+import { listRows, placeSpaces, SPACE_PRIVACIES, type SpaceColumn, type SpaceFilter, type SpaceRow } from '#/domain/spaces';
+import type { ListSchema } from '#/lib/list-view';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { DataTable, type Column } from '#/ui/DataTable';
+import { EmptyState } from '#/ui/EmptyState';
+import { FailurePage } from '#/ui/FailureAlert';
+import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListView } from '#/ui/useListView';
+import { GrantedCell, NarrowCell, NumberCell, PrivacyCell, SpaceNameCell } from './cells';
+import { exportSpaces } from './exportSpaces';
+import styles from './spaces.module.css';
+import { SpacesToolbar } from './SpacesToolbar';
+import { originName } from './words';
 
-export const SpacesPage = () => <Page title="Spaces">{null}</Page>;
+/** What the address of the list may say. */
+const SPACE_LIST: ListSchema<SpaceFilter, SpaceColumn> = {
+  filters: { project: null, privacy: SPACE_PRIVACIES, level: ['top', 'nested'], content: ['empty', 'some'] },
+  sorts: ['name', 'project', 'privacy', 'inherits', 'charts', 'dashboards', 'granted'],
+  defaultSort: { column: 'name', descending: false },
+};
+
+const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
+  { id: 'name', header: 'Space', sortBy: 'name', cell: (space) => <SpaceNameCell space={space} /> },
+  { id: 'project', header: 'Project', sortBy: 'project', width: '17%', cell: ({ projectName }) => <bdi className={styles.soft} title={projectName}>{projectName}</bdi> },
+  { id: 'privacy', header: 'Visibility', sortBy: 'privacy', width: '104px', cell: ({ privacy }) => <PrivacyCell privacy={privacy} /> },
+  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '17%', cell: (space) => <bdi className={styles.soft} title={originName(space)}>{originName(space)}</bdi> },
+  { id: 'charts', header: 'Charts', sortBy: 'charts', width: '84px', cell: ({ charts }) => <NumberCell value={charts} /> },
+  { id: 'dashboards', header: 'Dashboards', sortBy: 'dashboards', width: '112px', cell: ({ dashboards }) => <NumberCell value={dashboards} /> },
+  { id: 'granted', header: 'People granted', sortBy: 'granted', width: '132px', cell: (space) => <GrantedCell space={space} /> },
+];
+
+const rowId = ({ uuid }: SpaceRow) => uuid;
+const rowName = ({ name }: SpaceRow) => name;
+
+/** `/spaces`: the spaces of all projects in one table, as the tree of each project. */
+export const SpacesPage = () => {
+  const navigate = useNavigate();
+  const { spaces, projects, read, failed, forbidden, done, error } = useAllSpaces();
+  const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+
+  const backwards = view.sort.column === 'name' && view.sort.descending;
+  const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
+  const rows = useMemo(() => listRows(placed, view), [placed, view]);
+
+  const total = placed.length.toLocaleString('en-GB');
+  const isEmptyOrganization = done && placed.length === 0 && failed === 0;
+
+  return (
+    <Page
+      title="Spaces"
+      count={
+        (placed.length > 0 || done) && (
+          <>
+            {rows.length === placed.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
+            {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
+            {forbidden > 0 && ` · ${count(forbidden, 'project is', 'projects are')} not shown to you`}
+          </>
+        )
+      }
+      toolbar={
+        <SpacesToolbar
+          search={search}
+          onSearch={onSearch}
+          filters={view.filters}
+          onFilters={(filters) => change({ filters })}
+          spaces={placed}
+          projects={projects}
+          createReason={undefined}
+          onCreate={() => undefined}
+          onExport={() => exportSpaces(rows)}
+        />
+      }
+    >
+      {placed.length === 0 && !done && !error && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} />}
+      {error && <FailurePage problem={describeFailure(error)} />}
+      {isEmptyOrganization && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
+      {placed.length > 0 && rows.length === 0 && (
+        <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          label="Spaces"
+          rows={rows}
+          rowId={rowId}
+          rowName={rowName}
+          columns={COLUMNS}
+          narrow={narrow}
+          narrowCell={(space) => <NarrowCell space={space} />}
+          sort={view.sort}
+          onSort={(sort) => change({ sort })}
+          onOpen={({ projectUuid, uuid }) => void navigate(paths.space(projectUuid, uuid))}
+        />
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,108 @@
+import { queryOptions, useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import {
+  getListScheduledJobsQueryKey,
+  getListSchedulerLogsQueryKey,
+  getSchedulerJobStatus,
+  listScheduledJobs,
+  listSchedulerLogs,
+} from '../api/lightdash/gen/schedulers/schedulers';
+import { foldRuns, runsByScheduler } from '../domain/schedule/runs';
+import type { LogRow, Run } from '../domain/schedule/types';
+import { toLogRow } from './scheduler-wire';
+import { projectLane } from './schedulers';
+
+/** The runs of the last seven days by scheduler, newest first. */
+export type Runs = ReadonlyMap<string, readonly Run[]>;
+
+/** Every page repeats all schedulers, people, charts and dashboards of the project: so one page, if it can be. */
+const PAGE_SIZE = 10_000;
+/** A job that goes on is looked at again this often, but only while it is this young: a lost one never ends. */
+const LOOK_AGAIN = 4_000;
+const YOUNG = 10 * 60_000;
+
+const readRows = async (projectUuid: string, page: number, signal: AbortSignal): Promise<LogRow[]> => {
+  const { data, pagination } = await listSchedulerLogs(projectUuid, { page, pageSize: PAGE_SIZE }, undefined, signal);
+  const rows = data.logs.map(toLogRow);
+  return page < (pagination?.totalPageCount ?? 1) ? [...rows, ...(await readRows(projectUuid, page + 1, signal))] : rows;
+};
+
+const goesOn = (runs: Runs | undefined): boolean =>
+  [...(runs?.values() ?? [])].some((own) => own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG));
+
+/** What ran in a project. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
+export const projectRunsQuery = (projectUuid: string) =>
+  queryOptions({
+    queryKey: getListSchedulerLogsQueryKey(projectUuid, { page: 1, pageSize: PAGE_SIZE }),
+    queryFn: ({ signal }): Promise<Runs> => projectLane(async () => runsByScheduler(foldRuns(await readRows(projectUuid, 1, signal))), signal),
+    staleTime: 60_000,
+    structuralSharing: false,
+  });
+
+/** The same, read again while something runs: for the page of one scheduler. */
+export const liveRunsQuery = (projectUuid: string) => ({
+  ...projectRunsQuery(projectUuid),
+  refetchInterval: ({ state }: { state: { data: Runs | undefined } }) => (goesOn(state.data) ? LOOK_AGAIN : (false as const)),
+});
+
+/** The runs of many projects as far as they have come. `unread` are the projects whose log could not be read. */
+export type AllRuns = { byScheduler: Runs; unread: ReadonlySet<string>; pending: number };
+
+type Logs = { logs: (Runs | undefined)[]; failed: boolean[] };
+const combineLogs = (results: UseQueryResult<Runs>[]): Logs => ({
+  logs: results.map(({ data }) => data),
+  failed: results.map(({ data, isError }) => isError && !data),
+});
+
+/** The runs of these projects, one call a project. In: the projects, their identity stable, and whether to begin. */
+export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): AllRuns => {
+  const { logs, failed } = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })), combine: combineLogs });
+  return useMemo(
+    () => ({
+      byScheduler: new Map(logs.flatMap((runs) => [...(runs ?? [])])),
+      unread: new Set(projectUuids.filter((_, i) => failed[i])),
+      pending: logs.filter((runs, i) => !runs && !failed[i]).length,
+    }),
+    [logs, failed, projectUuids],
+  );
+};
+
+/** When a scheduler will still run today, soonest first, as ISO. Source: getScheduledJobs.ok. Throws ApiFailure. */
+export const queuedRunsQuery = (schedulerUuid: string) =>
+  queryOptions({
+    queryKey: getListScheduledJobsQueryKey(schedulerUuid),
+    queryFn: async ({ signal }): Promise<string[]> => (await listScheduledJobs(schedulerUuid, undefined, signal)).map(({ date }) => date).toSorted(),
+  });
+
+/** How a job stands in the end; `unfinished` when nobody watched long enough. `error` is the server's raw text. */
+export type JobEnd = { state: 'completed' | 'unfinished' } | { state: 'error'; error: string };
+
+const WAITS = [400, 700, 1000, 1500, 2000, 3000];
+const WATCHED_FOR = 120_000;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+
+/**
+ * Follows a job to its end by asking again, ever more rarely, for two minutes at most. In: the job, a signal that ends the
+ * watching (the job goes on), and who is told on the way. Throws ApiFailure. Source: getSchedulerJobStatus.
+ */
+export const followJob = async (jobId: string, signal: AbortSignal, onStatus: (status: 'scheduled' | 'started') => void): Promise<JobEnd> => {
+  const until = Date.now() + WATCHED_FOR;
+  for (let round = 0; Date.now() < until && !signal.aborted; round++) {
+    const { status, details } = await getSchedulerJobStatus(jobId);
+    if (status === 'completed') return { state: 'completed' };
+    if (status === 'error') return { state: 'error', error: details?.error ?? '' };
+    onStatus(status);
+    await pause(WAITS[Math.min(round, WAITS.length - 1)] ?? 0, signal);
+  }
+  return { state: 'unfinished' };
+};

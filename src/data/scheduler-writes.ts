@@ -1,0 +1,120 @@
+import { ApiFailure, isFailure } from '../api/core/failure';
+import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
+import type { SchedulerUpdate } from '../api/lightdash/gen/model/schedulerUpdate';
+import {
+  deleteScheduler,
+  getScheduler,
+  listSchedulerLogs,
+  sendScheduler,
+  sendUnsavedScheduler,
+  setSchedulerEnabled,
+  updateScheduler,
+  updateSchedulerSettings,
+} from '../api/lightdash/gen/schedulers/schedulers';
+import { getProject } from '../api/lightdash/gen/projects/projects';
+import { replaceRecipient } from '../domain/schedule/recipients';
+import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-wire';
+
+/** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
+export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unknown> => setSchedulerEnabled(schedulerUuid, { enabled });
+
+/** Whether a scheduler is on: for a write of which no answer came. Throws ApiFailure. */
+export const isOn = async (schedulerUuid: string): Promise<boolean> => (await getScheduler(schedulerUuid)).enabled;
+
+/** Deletes a scheduler for good; one that is gone already is what was wanted. Throws ApiFailure. Source: deleteScheduler.again. */
+export const removeScheduler = (schedulerUuid: string): Promise<unknown> =>
+  deleteScheduler(schedulerUuid).catch((error: unknown) => (isFailure(error, 'not-found') ? null : Promise.reject(error as Error)));
+
+/** Whether there is no such scheduler any more. Throws ApiFailure. */
+export const isRemoved = (schedulerUuid: string): Promise<boolean> =>
+  getScheduler(schedulerUuid).then(
+    () => false,
+    (error: unknown) => {
+      if (isFailure(error, 'not-found')) return true;
+      throw error;
+    },
+  );
+
+const unsaved = (wire: WireScheduler) => ({
+  ...toUpdate(wire),
+  enabled: true,
+  savedChartUuid: wire.savedChartUuid,
+  dashboardUuid: wire.dashboardUuid,
+  createdBy: wire.createdBy,
+});
+
+/**
+ * Sends a scheduler to all its targets now. Out: the job, for followJob. Where the server cannot send a stored one, its
+ * settings are sent instead. Throws ApiFailure. Sources: sendSchedulerByUuid.ok, sendScheduler.ok.
+ */
+export const sendNow = async (schedulerUuid: string): Promise<string> => {
+  try {
+    return (await sendScheduler(schedulerUuid)).jobId;
+  } catch (error) {
+    if (!isFailure(error, 'no-such-operation')) throw error;
+    return (await sendUnsavedScheduler(unsaved(await getScheduler(schedulerUuid)))).jobId;
+  }
+};
+
+/** Clocks of browser and server differ a little. */
+const CLOCKS_DIFFER = 30_000;
+
+/** Whether a scheduler was run since a moment: for a sending of which no answer came. Throws ApiFailure; `forbidden` below developer. */
+export const wasSent = async ({ uuid, name, projectUuid }: { uuid: string; name: string; projectUuid: string }, since: number): Promise<boolean> => {
+  const { data } = await listSchedulerLogs(projectUuid, { page: 1, pageSize: 100, searchQuery: name });
+  return data.logs.some(
+    (row) => row.schedulerUuid === uuid && row.status !== 'scheduled' && Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER && Date.parse(row.createdAt) > since - CLOCKS_DIFFER,
+  );
+};
+
+/** The scheduler as it was when it was put on the screen, and what it shall be. */
+export type SchedulerChange = { uuid: string; updatedAt: string; edit: SchedulerEdit };
+
+/**
+ * Writes an edit, keeping everything that was not edited: the update wants the whole object, and deletes targets that are not
+ * listed. Throws ApiFailure: `conflict` when somebody changed it since it was read. Source: updateScheduler.ok.
+ */
+export const saveScheduler = async ({ uuid, updatedAt, edit }: SchedulerChange): Promise<void> => {
+  const present = await getScheduler(uuid);
+  if (present.updatedAt !== updatedAt) {
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: 'Somebody has changed this scheduler meanwhile. Close this, look at it again, and then edit it',
+    });
+  }
+  await updateScheduler(uuid, withEdit(present, edit));
+};
+
+/** Whether an edit is in place: for a write of which no answer came. Throws ApiFailure. */
+export const isSaved = async ({ uuid, edit }: SchedulerChange): Promise<boolean> => {
+  const present = await getScheduler(uuid);
+  return isAsWanted(present, withEdit(present, edit));
+};
+
+const withReplaced = (present: WireScheduler, from: string, to: string): SchedulerUpdate => {
+  const whole = toUpdate(present);
+  return { ...whole, targets: replaceRecipient(whole.targets, from, to) };
+};
+
+/** Puts one e-mail recipient in the place of another. Out: whether there was anything to replace. Throws ApiFailure. */
+export const replaceInScheduler = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
+  const present = await getScheduler(schedulerUuid);
+  const wanted = withReplaced(present, from, to);
+  if (isAsWanted(present, wanted)) return false;
+  await updateScheduler(schedulerUuid, wanted);
+  return true;
+};
+
+/** Whether a recipient is no longer among the targets: for a replacement of which no answer came. Throws ApiFailure. */
+export const isReplaced = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
+  const present = await getScheduler(schedulerUuid);
+  return isAsWanted(present, withReplaced(present, from, to));
+};
+
+/** Sets the time zone of a project's schedulers that have none of their own. Throws ApiFailure. Source: updateSchedulerSettings.ok. */
+export const setProjectZone = (projectUuid: string, schedulerTimezone: string): Promise<unknown> =>
+  updateSchedulerSettings(projectUuid, { schedulerTimezone });
+
+/** Whether a project has a time zone: for a write of which no answer came. Throws ApiFailure. */
+export const hasProjectZone = async (projectUuid: string, zone: string): Promise<boolean> => (await getProject(projectUuid)).schedulerTimezone === zone;

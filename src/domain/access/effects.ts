@@ -1,0 +1,122 @@
+import { anyPower, powers, powersOfScopes, samePowers, VIEW_PROJECT, type Standing } from './powers';
+import { isBelow, weakerInProject } from './project';
+import { comparable, isCustom, type CustomRole } from './roles';
+import { countsIn } from './rows';
+import {
+  CONTRIBUTES,
+  idle,
+  isProjectSource,
+  projectRoleOf,
+  WINS,
+  type Effect,
+  type ProjectSource,
+  type Reason,
+  type Source,
+  type SpaceSource,
+} from './sources';
+import { spaceStanding, type SpaceStanding } from './space';
+import type { World } from './worlds';
+
+/** What each source does for the powers in a space, in the order of the sources. */
+export function spaceEffects(world: World): Effect[] {
+  const standing = spaceStanding(world);
+  return world.sources.map((source) =>
+    isProjectSource(source)
+      ? projectSourceEffect(source, standing, world)
+      : spaceSourceEffect(source, standing, world),
+  );
+}
+
+function projectSourceEffect(source: ProjectSource<never>, standing: SpaceStanding, world: World): Effect {
+  const { role } = standing.project;
+  const given = projectRoleOf(source);
+  if (given === null) return idle({ code: 'member' });
+  if (isCustom(given)) return customRoleEffect(source, given, standing, world);
+  if (role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(role, world));
+  if (isBelow(given, role)) return supports(source, standing, world) ? CONTRIBUTES : idle(weakerInProject(role, world));
+  return standing.role !== null || standing.listed ? CONTRIBUTES : idle({ code: 'privateSpace' });
+}
+
+function customRoleEffect(
+  source: ProjectSource<never>,
+  custom: CustomRole<never>,
+  standing: SpaceStanding,
+  world: World,
+): Effect {
+  const projectRole = standing.project.role;
+  if (projectRole === 'admin') return idle({ code: 'projectAdmin' });
+  const scopes = new Set(custom.scopes);
+  const beside = measure(standing, { scopes: new Set() });
+  const together = measure(standing, { scopes });
+  if (!samePowers(beside, together)) return anyPower(beside) ? CONTRIBUTES : WINS;
+  if (projectRole === null && standing.listed && scopes.has(VIEW_PROJECT)) return CONTRIBUTES;
+  if (supports(source, standing, world)) return CONTRIBUTES;
+  const { role: spaceRole, isPublic } = standing;
+  return idle({ code: anyPower(powersOfScopes({ scopes, spaceRole, isPublic })) ? 'alreadyGiven' : 'noScope' });
+}
+
+function spaceSourceEffect(source: SpaceSource<never>, standing: SpaceStanding, world: World): Effect {
+  const { project } = standing;
+  if (!project.isOpen) return idle({ code: 'noProjectAccess' });
+  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+  if (source.kind === 'publicSpace') return publicEffect(standing);
+  if (!givesBestRow(source, standing)) return idle(outdone(source, standing, world));
+  if (project.role === null) {
+    const matters = !samePowers(standing.powers, measure(standing, { spaceRole: null }));
+    return matters ? CONTRIBUTES : idle({ code: 'notAsked' });
+  }
+  const isLimited = project.role === 'viewer' && source.role !== 'viewer' && !standing.powers.editDashboards;
+  return isLimited ? { effect: 'wins', reason: { code: 'limited', by: project.role } } : WINS;
+}
+
+/** Publicness gives rows, and lets those who edit in the project manage the space (R8). */
+function publicEffect(standing: SpaceStanding): Effect {
+  const givesBest = bestRows(standing).some(({ by }) => by === 'publicSpace');
+  if (givesBest && standing.project.role !== null) return WINS;
+  const without = measure(standing, { isPublic: false, ...(givesBest && { spaceRole: null }) });
+  if (!samePowers(standing.powers, without)) return CONTRIBUTES;
+  return idle({ code: givesBest ? 'notAsked' : 'replaced' });
+}
+
+/** Why a grant on the space does not give the best row. */
+function outdone(source: Source<never>, standing: SpaceStanding, world: World): Reason {
+  const isDirect = world.sources.some(({ kind }) => kind === 'spaceGrant');
+  if (source.kind === 'groupSpaceGrant' && isDirect) return { code: 'hidden' };
+  const than = world.sources.find((other) => givesBestRow(other, standing));
+  if (!than) throw new Error('Nothing gives the best row.');
+  return { code: 'weaker', than };
+}
+
+function bestRows({ rows, role }: SpaceStanding) {
+  return rows.filter((row) => row.role === role);
+}
+
+/** Whether a source decides about the role of a best row. */
+function givesBestRow(source: Source<never>, standing: SpaceStanding): boolean {
+  return bestRows(standing).some((row) => {
+    if (source.kind === 'groupSpaceGrant') {
+      const isOfRow = row.groupUuid === source.group.groupUuid;
+      return isOfRow && (row.by === 'groupSpaceGrant' || (row.by === 'admin' && source.role === 'admin'));
+    }
+    return row.by === source.kind;
+  });
+}
+
+/** Whether a best row is there by publicness, and as good as it is, because of this source of a project role. */
+function supports(source: ProjectSource<never>, standing: SpaceStanding, { sources }: World): boolean {
+  const given = projectRoleOf(source);
+  const hasRow = (groupUuid: string) =>
+    sources.some((other) => other.kind === 'groupSpaceGrant' && other.group.groupUuid === groupUuid);
+  return bestRows(standing).some(
+    (row) =>
+      row.by === 'publicSpace' &&
+      given !== null &&
+      comparable(given) === row.inheritedRole &&
+      countsIn(row, source, hasRow),
+  );
+}
+
+/** The powers if something about the standing were different. */
+function measure({ project, scopes, role, isPublic }: SpaceStanding, change: Partial<Standing>) {
+  return powers({ projectRole: project.role, scopes, spaceRole: role, isPublic, ...change });
+}

@@ -1,0 +1,84 @@
+import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from './roles';
+import type { AccessMember, AccessSnapshot, AccessSpace } from './snapshot';
+import type { GroupRef } from './sources';
+import { UNKNOWN, type Unknown } from './unknown';
+
+export type IndexedProject = {
+  /** By person. */
+  userGrants: ReadonlyMap<string, string> | Unknown;
+  /** By group. */
+  groupGrants: ReadonlyMap<string, string> | Unknown;
+};
+
+export type IndexedSpace = {
+  space: AccessSpace;
+  directGrants: ReadonlyMap<string, SpaceRole | Unknown> | Unknown;
+  groupGrants: ReadonlyMap<string, SpaceRole> | Unknown;
+};
+
+/** A snapshot in which everything is found at once: built in one pass, so that no answer has to search. */
+export type SnapshotIndex = {
+  members: ReadonlyMap<string, AccessMember>;
+  groupNames: ReadonlyMap<string, string>;
+  customRoles: ReadonlyMap<string, CustomRole>;
+  projects: ReadonlyMap<string, IndexedProject>;
+  spaces: ReadonlyMap<string, IndexedSpace>;
+};
+
+export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
+  return {
+    members: new Map(snapshot.members.map((member) => [member.userUuid, member])),
+    groupNames: new Map(snapshot.groups.map(({ groupUuid, name }) => [groupUuid, name])),
+    customRoles: new Map(snapshot.customRoles.map((role) => [role.roleUuid, role])),
+    projects: new Map(
+      snapshot.projects.map((project) => [
+        project.projectUuid,
+        {
+          userGrants: byHolder(project.userGrants, ({ userUuid }) => userUuid),
+          groupGrants: byHolder(project.groupGrants, ({ groupUuid }) => groupUuid),
+        },
+      ]),
+    ),
+    spaces: new Map(
+      snapshot.spaces.map((space) => [
+        space.spaceUuid,
+        {
+          space,
+          directGrants: byHolder(space.directGrants, ({ userUuid }) => userUuid),
+          groupGrants: byHolder(space.groupGrants, ({ groupUuid }) => groupUuid),
+        },
+      ]),
+    ),
+  };
+}
+
+/** A group with its name, if that has been read. */
+export function groupRef({ groupNames }: SnapshotIndex, groupUuid: string): GroupRef {
+  return { groupUuid, name: groupNames.get(groupUuid) };
+}
+
+/** The role a grant names, by the name of a system role or the uuid of a custom one. */
+export function namedRole({ customRoles }: SnapshotIndex, role: string): ProjectRole {
+  return isSystemRole(role) ? role : (customRoles.get(role) ?? { roleUuid: role, scopes: UNKNOWN });
+}
+
+/** The space whose privacy and grants count: the one at the top (R4). Unknown where the way there has not been read. */
+export function rootOf({ spaces }: SnapshotIndex, space: IndexedSpace): IndexedSpace | Unknown {
+  const passed = new Set<IndexedSpace>();
+  let at = space;
+  while (at.space.parentSpaceUuid !== null) {
+    const parent = spaces.get(at.space.parentSpaceUuid);
+    // Spaces that lie in each other have no top; a server never says so, a half-read snapshot might.
+    if (!parent || passed.has(parent)) return UNKNOWN;
+    passed.add(parent);
+    at = parent;
+  }
+  return at;
+}
+
+function byHolder<Grant extends { role: string }>(
+  grants: readonly Grant[] | Unknown,
+  holder: (grant: Grant) => string,
+): ReadonlyMap<string, Grant['role']> | Unknown {
+  return grants === UNKNOWN ? UNKNOWN : new Map(grants.map((grant) => [holder(grant), grant.role]));
+}

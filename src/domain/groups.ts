@@ -1,0 +1,138 @@
+import { addressesIn, isAddress } from '../lib/emails';
+import { indexRows, matcher, sortRows, type RowIndex } from '../lib/rows';
+import { fold } from '../lib/text';
+import type { Member } from './members';
+
+/** A project that a group is granted: `role` as people read it. */
+export type GroupUse = { projectUuid: string; projectName: string; role: string };
+
+/** One row of the list of groups. `members` is null as long as it is not known. */
+export type GroupRow = { uuid: string; name: string; createdAt: string; members: number | null; uses: readonly GroupUse[] };
+
+/** Whether a group has anybody in it. */
+export const GROUP_SIZES = ['filled', 'empty'] as const;
+
+export type GroupFilter = 'members' | 'project';
+export type GroupColumn = 'name' | 'members' | 'projects' | 'created';
+export type GroupSort = { column: GroupColumn; descending: boolean };
+export type GroupNarrowing = { search: string; filters: Readonly<Record<GroupFilter, readonly string[]>> };
+
+/** In the filter by project: groups that are granted none. */
+export const NO_PROJECT = 'none';
+
+/** What a search compares, made once for a list of groups. */
+export function indexGroups(groups: readonly Pick<GroupRow, 'name'>[]): RowIndex {
+  return indexRows(groups, ({ name }) => name);
+}
+
+/**
+ * The groups that have every word of the search in their name, are empty or not as asked, and are granted one of the
+ * projects. Keeps the order and the input. A group whose members are not known passes no filter by size.
+ */
+export function filterGroups(groups: readonly GroupRow[], { search, filters }: GroupNarrowing, index: RowIndex = indexGroups(groups)): GroupRow[] {
+  const matches = matcher(search, index);
+  const projects = new Set(filters.project);
+  const sizeOf = ({ members }: GroupRow) => (members === null ? '' : members > 0 ? 'filled' : 'empty');
+  return groups.filter(
+    (group, i) =>
+      (filters.members.length === 0 || filters.members.includes(sizeOf(group))) &&
+      (projects.size === 0 ||
+        group.uses.some(({ projectUuid }) => projects.has(projectUuid)) ||
+        (projects.has(NO_PROJECT) && group.uses.length === 0)) &&
+      matches(i),
+  );
+}
+
+const SORT_KEYS: Record<GroupColumn, (group: GroupRow) => string | number | null> = {
+  name: ({ name }) => name,
+  members: ({ members }) => members,
+  projects: ({ uses }) => uses.length,
+  created: ({ createdAt }) => Date.parse(createdAt) || null,
+};
+
+/** A sorted copy, stable in both directions; what is not known comes last. */
+export function sortGroups(groups: readonly GroupRow[], { column, descending }: GroupSort): GroupRow[] {
+  return sortRows(groups, SORT_KEYS[column], descending);
+}
+
+/** Ours, so that a name fits where it is shown: Lightdash itself has no limit. */
+export const GROUP_NAME_LENGTH = 255;
+
+export type NameCheck = { problem: string | null; warning: string | null };
+
+/**
+ * Whether a group may be called that. Lightdash takes an empty name (CreateGroupInOrganization.empty-name) and refuses one
+ * that exists, letter by letter (duplicate-name); a name that differs in case or accents only is worth a warning.
+ * In: the name as typed; the groups there are; the group itself when it is renamed.
+ */
+export function checkGroupName(typed: string, groups: Iterable<{ uuid: string; name: string }>, self?: string): NameCheck {
+  const name = typed.trim();
+  if (name.length > GROUP_NAME_LENGTH) {
+    return { problem: `A name has at most ${GROUP_NAME_LENGTH} characters; this one has ${name.length}.`, warning: null };
+  }
+  const others = [...groups].filter(({ uuid }) => uuid !== self);
+  if (others.some((group) => group.name === name)) return { problem: 'A group with this name exists already.', warning: null };
+  const similar = name === '' ? undefined : others.find((group) => fold(group.name) === fold(name));
+  return { problem: null, warning: similar ? `There is a group called “${similar.name}” already.` : null };
+}
+
+/** Somebody to be added to a group, or an entry of a pasted list that cannot be: `blocked` says why, a `note` is only worth knowing. */
+export type Addition = { id: string; userUuid: string | null; label: string; detail: string; blocked: string | null; note: string | null };
+
+const NOTES: Partial<Record<Member['status'], string>> = {
+  pending: 'Has not accepted the invitation yet.',
+  expired: 'Has not accepted the invitation, which has expired.',
+  deactivated: 'Is deactivated and cannot sign in.',
+};
+
+/**
+ * Who is to be added: people that were picked, and those of a pasted list, found by e-mail address. Never throws: what
+ * cannot be added is an entry with the reason, and these come first, so that they are seen in a long list.
+ * In: uuids, the pasted text, everybody in the organization, and who is in the group already.
+ */
+export function planAdditions(picked: readonly string[], pasted: string, everybody: readonly Member[], inGroup: ReadonlySet<string>): Addition[] {
+  const byUuid = new Map(everybody.map((member) => [member.userUuid, member]));
+  const byEmail = new Map(everybody.map((member) => [member.email.toLowerCase(), member]));
+  const seen = new Set<string>();
+  const additions: Addition[] = [];
+
+  const add = (member: Member) => {
+    if (seen.has(member.userUuid)) return;
+    seen.add(member.userUuid);
+    additions.push({
+      id: member.userUuid,
+      userUuid: member.userUuid,
+      label: member.name,
+      detail: member.name === member.email ? '' : member.email,
+      blocked: inGroup.has(member.userUuid) ? 'Is in this group already.' : null,
+      note: NOTES[member.status] ?? null,
+    });
+  };
+  const report = (label: string, blocked: string) => {
+    const id = `text ${label.toLowerCase()}`;
+    if (seen.has(id)) return;
+    seen.add(id);
+    additions.push({ id, userUuid: null, label, detail: '', blocked, note: null });
+  };
+
+  for (const uuid of picked) {
+    const member = byUuid.get(uuid);
+    if (member) add(member);
+  }
+  for (const entry of readList(pasted)) {
+    const member = byEmail.get(entry.toLowerCase());
+    if (member) add(member);
+    else report(entry, isAddress(entry) ? 'Nobody in the organization has this address.' : 'This is not an e-mail address.');
+  }
+  return additions.toSorted((a, b) => Number(a.blocked === null) - Number(b.blocked === null));
+}
+
+/** The addresses of a pasted list. Of a row of a table only the cells with an address count, and its header not at all. */
+function readList(pasted: string): string[] {
+  return pasted.split(/\r\n|\r|\n/).flatMap((line, i) => {
+    const entries = line.split('\t').flatMap(addressesIn);
+    const addresses = entries.filter((entry) => entry.includes('@'));
+    if (addresses.length > 0) return addresses;
+    return i === 0 && /\be-?mail/i.test(line) ? [] : entries;
+  });
+}

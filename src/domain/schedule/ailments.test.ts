@@ -1,0 +1,174 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ailmentsOf, compareByPain, health, type AilmentContext, type AilmentKind } from './ailments';
+import type { LogStatus, Run, RunStatus, Scheduler, Target } from './types';
+
+const now = new Date(2026, 10, 20, 12, 0);
+const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
+
+const run = (status: RunStatus, more: Partial<Run> = {}): Run => ({
+  id: status,
+  schedulerUuid: 's1',
+  status,
+  scheduledFor: ago(2),
+  startedAt: ago(2),
+  endedAt: ago(2),
+  duration: 1,
+  error: null,
+  results: [],
+  ...more,
+});
+const result = (status: LogStatus, error: string | null = null, task = 'sendSlackNotification') => ({
+  jobId: '1',
+  task,
+  kind: null,
+  target: null,
+  status,
+  error,
+});
+const to = (...recipients: string[]): Target[] => recipients.map((recipient) => ({ kind: 'email', recipient }));
+
+const ailments = (scheduler: Partial<Scheduler> = {}, context: Partial<AilmentContext> = {}) =>
+  ailmentsOf(
+    { cron: '0 9 * * 1', isEnabled: true, ownerName: 'Ana Díaz', targets: to('bo@shop.example'), ...scheduler },
+    { runs: [], ownerStatus: 'active', domains: ['shop.example'], now, ...context },
+  );
+const kinds = (...input: Parameters<typeof ailments>) => ailments(...input).map(({ kind }) => kind);
+
+describe('ailmentsOf', () => {
+  it('finds nothing where nothing hurts, or nothing is known', () => {
+    expect(ailments()).toEqual([]);
+    expect(ailments({ targets: to('x@other.example') }, { domains: null, ownerStatus: null })).toEqual([]);
+    expect(ailments({}, { runs: [run('completed'), run('failed')] })).toEqual([]);
+    expect(ailments({ isEnabled: false }, { ownerStatus: 'deactivated', runs: [run('completed')] })).toEqual([]);
+  });
+
+  it('says why the last run failed', () => {
+    expect(ailments({}, { runs: [run('scheduled'), run('running'), run('failed', { error: 'Query timed out' })] })).toEqual([
+      {
+        kind: 'failing',
+        sentence: 'The last run failed 2 hours ago. The query took too long.',
+        advice: 'Narrow the chart down, or run it at a quieter hour.',
+      },
+    ]);
+  });
+
+  it('says which share of a run failed', () => {
+    const results = [result('completed'), result('error', 'An API error occurred: not_in_channel'), result('completed')];
+    expect(ailments({}, { runs: [run('partial', { results })] })).toMatchObject([
+      {
+        kind: 'partly-failing',
+        sentence: 'The last run, 2 hours ago, did not reach 1 of 3 targets. The Lightdash app is not a member of the Slack channel.',
+      },
+    ]);
+  });
+
+  it('suspects the server only after an error that switches off', () => {
+    const missing = run('partial', { results: [result('error', 'Could not find slack installation')] });
+    expect(ailments({ isEnabled: false }, { runs: [missing] })).toMatchObject([
+      {
+        kind: 'switched-off',
+        sentence: 'Probably switched off by the server after the run 2 hours ago. Slack is not connected to the organization.',
+      },
+    ]);
+    const field = run('failed', { error: "Metric error: the field 'a_b' no longer exists" });
+    expect(kinds({ isEnabled: false }, { runs: [field] })).toEqual(['switched-off']);
+    expect(kinds({ isEnabled: false }, { runs: [run('failed', { error: 'Query timed out' })] })).toEqual([]);
+    expect(kinds({ isEnabled: false }, { runs: [run('completed'), field] })).toEqual([]);
+    expect(kinds({}, { runs: [missing] })).toEqual(['partly-failing']);
+  });
+
+  it.each([
+    ['deactivated', 'is deactivated.'],
+    ['pending', 'has not accepted the invitation yet.'],
+    ['expired', 'has let the invitation expire.'],
+    ['gone', 'is not a member of the organization any more.'],
+  ] as const)('is silent when the owner is %s', (ownerStatus, end) => {
+    expect(ailments({}, { ownerStatus })).toMatchObject([
+      { kind: 'silent', sentence: `Nothing is sent, although it is switched on: the owner, Ana Díaz, ${end}` },
+    ]);
+  });
+
+  it('names a rule that never runs', () => {
+    expect(ailments({ cron: '0 9 31 2 *' })).toEqual([
+      {
+        kind: 'broken-cron',
+        sentence: 'It never runs, because of its time rule “0 9 31 2 *”.',
+        advice: 'There is never such a day. Write a day that the month has.',
+      },
+    ]);
+    expect(kinds({ cron: 'every day' })).toEqual(['broken-cron']);
+    expect(kinds({ cron: '0 9 L * *' })).toEqual([]);
+  });
+
+  it('counts recipients outside, and names their domains', () => {
+    const slack: Target = { kind: 'slack', channel: 'C1' };
+    const targets = [...to('a@b.example', 'c@b.example', 'bo@shop.example', 'd@a.example'), slack];
+    expect(ailments({ targets, isEnabled: false })).toMatchObject([
+      { kind: 'external', sentence: 'Goes to 3 addresses outside the organization, at a.example and b.example.' },
+    ]);
+    const many = to(...['a', 'b', 'c', 'd', 'e'].map((name) => `x@${name}.example`));
+    expect(ailments({ targets: many })[0]?.sentence).toContain('at a.example, b.example, c.example and 2 other domains.');
+  });
+
+  it('comes worst first', () => {
+    expect(kinds({ cron: 'x', targets: to('x@other.example') }, { runs: [run('failed')], ownerStatus: 'gone' })).toEqual([
+      'failing', 'silent', 'broken-cron', 'external',
+    ]);
+  });
+});
+
+describe('compareByPain', () => {
+  it('puts what hurts most first, and sorts the rest by name', () => {
+    const ailment = (kind: AilmentKind) => ({ kind, sentence: '', advice: null });
+    const list = [
+      { name: 'Well 10', ailments: [] },
+      { name: 'Outside', ailments: [ailment('external')] },
+      { name: 'Well 9', ailments: [] },
+      { name: 'Failing', ailments: [ailment('failing')] },
+      { name: 'Failing and more', ailments: [ailment('failing'), ailment('external')] },
+      { name: 'Silent', ailments: [ailment('silent')] },
+    ];
+    expect(list.toSorted(compareByPain).map(({ name }) => name)).toEqual([
+      'Failing and more', 'Failing', 'Silent', 'Outside', 'Well 9', 'Well 10',
+    ]);
+  });
+});
+
+describe('health', () => {
+  const on = (day: number, hour: number, status: RunStatus) =>
+    run(status, { scheduledFor: new Date(2026, 10, day, hour).toISOString() });
+
+  it('has one entry a day, today last, with the worst of it', () => {
+    const runs = [
+      on(21, 9, 'scheduled'),
+      on(20, 18, 'scheduled'),
+      on(20, 9, 'completed'),
+      on(19, 9, 'completed'),
+      on(19, 8, 'partial'),
+      on(18, 9, 'failed'),
+      on(18, 7, 'partial'),
+      on(13, 9, 'failed'),
+    ];
+    expect(health(runs, now).map(({ day, status, runs: n, failures }) => [day, status, n, failures])).toEqual([
+      ['2026-11-14', null, 0, 0],
+      ['2026-11-15', null, 0, 0],
+      ['2026-11-16', null, 0, 0],
+      ['2026-11-17', null, 0, 0],
+      ['2026-11-18', 'failed', 2, 2],
+      ['2026-11-19', 'partial', 2, 1],
+      ['2026-11-20', 'completed', 2, 0],
+    ]);
+  });
+
+  it('has as many days as wanted, each once, whatever the clocks do', () => {
+    const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2050-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 0, max: 40 }), (date, days) => {
+        const picture = health([run('completed', { scheduledFor: date.toISOString() })], date, days);
+        expect(new Set(picture.map(({ day }) => day)).size).toBe(days);
+        expect(picture.at(-1)?.runs ?? 1).toBe(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { relativeDate } from '../../lib/dates';
+import { count, listOf } from '../../lib/text';
+import { checkCron, isBroken } from './cron';
+import { errorInWords, type DeliveryError } from './errors';
+import { domainOf, isExternal } from './recipients';
+import type { OwnerStatus, Run, Scheduler } from './types';
+
+export { health, type DayHealth } from './health';
+
+/** Worst first. */
+export const AILMENT_KINDS = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external'] as const;
+
+export type AilmentKind = (typeof AILMENT_KINDS)[number];
+
+export type Ailment = {
+  kind: AilmentKind;
+  /** What hurts. */
+  sentence: string;
+  /** What to do about it; null where nobody can know. */
+  advice: string | null;
+};
+
+export type AilmentContext = {
+  /** Those of this scheduler, newest first, as foldRuns gives them. */
+  runs: readonly Run[];
+  /** Null as long as it is not known. */
+  ownerStatus: OwnerStatus | null;
+  /** E-mail domains of the organization; null or none when they are not known. */
+  domains: readonly string[] | null;
+  now: Date;
+};
+
+const SILENT: Record<Exclude<OwnerStatus, 'active'>, string> = {
+  deactivated: 'is deactivated',
+  pending: 'has not accepted the invitation yet',
+  expired: 'has let the invitation expire',
+  gone: 'is not a member of the organization any more',
+};
+
+/** An ailment in a word or two, for a badge or a filter. */
+export const AILMENT_NAMES: Record<AilmentKind, string> = {
+  failing: 'Failing',
+  'partly-failing': 'Partly failing',
+  'switched-off': 'Probably switched off by the server',
+  silent: 'Silent',
+  'broken-cron': 'Never runs',
+  external: 'Goes outside',
+};
+
+/**
+ * What hurts about a scheduler, worst first; empty when nothing does. Only what is known counts: without runs, owner or
+ * domains nothing is said about them. A scheduler that a person has switched off can't fail, but still goes outside.
+ */
+export function ailmentsOf(
+  scheduler: Pick<Scheduler, 'cron' | 'isEnabled' | 'ownerName' | 'targets'>,
+  { runs, ownerStatus, domains, now }: AilmentContext,
+): Ailment[] {
+  const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
+  const ailments = scheduler.isEnabled
+    ? [failing(last, now), silent(scheduler.ownerName, ownerStatus), brokenCron(scheduler.cron)]
+    : [switchedOff(last, now)];
+  return [...ailments, external(scheduler, domains)].filter((ailment) => ailment !== null);
+}
+
+function failing(last: Run | undefined, now: Date): Ailment | null {
+  if (last?.status === 'failed') {
+    const { sentence, advice } = errorInWords(last.error ?? '');
+    return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };
+  }
+  if (last?.status !== 'partial') return null;
+  const errors = targetErrors(last);
+  const [first] = errors;
+  const share = `${errors.length} of ${count(last.results.length, 'target', 'targets')}`;
+  return {
+    kind: 'partly-failing',
+    sentence: `The last run, ${when(last, now)}, did not reach ${share}. ${first?.sentence ?? ''}`.trim(),
+    advice: first?.advice ?? null,
+  };
+}
+
+/**
+ * The server does not say who has switched a scheduler off. After certain errors it does so itself; a scheduler that is
+ * off, and whose last run ended with one of them, was most likely switched off that way.
+ */
+function switchedOff(last: Run | undefined, now: Date): Ailment | null {
+  if (!last) return null;
+  const errors = last.status === 'failed' ? [errorInWords(last.error ?? '')] : targetErrors(last);
+  const cause = errors.find((error) => error.switchesOff);
+  if (!cause) return null;
+  const sentence = `Probably switched off by the server after the run ${when(last, now)}. ${cause.sentence}`;
+  return { kind: 'switched-off', sentence, advice: cause.advice };
+}
+
+function targetErrors(run: Run): DeliveryError[] {
+  return run.results
+    .filter(({ status }) => status === 'error')
+    .map(({ error, task }) => errorInWords(error ?? '', task));
+}
+
+function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
+  if (!status || status === 'active') return null;
+  const owner = ownerName.trim() || 'somebody without a name';
+  return {
+    kind: 'silent',
+    sentence: `Nothing is sent, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
+    advice: 'Lightdash skips the schedulers of people who can’t sign in. Let somebody else make it again.',
+  };
+}
+
+function brokenCron(cron: string): Ailment | null {
+  if (!isBroken(cron)) return null;
+  const check = checkCron(cron);
+  return {
+    kind: 'broken-cron',
+    sentence: `It never runs, because of its time rule “${cron.length > 40 ? `${cron.slice(0, 40)}…` : cron}”.`,
+    advice: check === true ? null : check.reason,
+  };
+}
+
+function external({ targets }: Pick<Scheduler, 'targets'>, domains: readonly string[] | null): Ailment | null {
+  const outside = targets.flatMap((target) =>
+    target.kind === 'email' && isExternal(target.recipient, domains) ? [target.recipient] : [],
+  );
+  if (outside.length === 0) return null;
+  const where = [...new Set(outside.map((recipient) => domainOf(recipient) ?? ''))].sort();
+  const more = where.length > 3 ? [count(where.length - 3, 'other domain', 'other domains')] : [];
+  return {
+    kind: 'external',
+    sentence: `Goes to ${count(outside.length, 'address', 'addresses')} outside the organization, at ${listOf([...where.slice(0, 3), ...more])}.`,
+    advice: 'Replace or remove the recipients who should not get it.',
+  };
+}
+
+function when(run: Run, now: Date): string {
+  return relativeDate(run.endedAt ?? run.scheduledFor, now);
+}
+
+type Patient = { name: string; ailments: readonly Ailment[] };
+
+const collator = new Intl.Collator(undefined, { numeric: true, ignorePunctuation: true });
+
+/** For sorting: the worst ailment first, then the greater number of them, then by name; what is well comes last. */
+export function compareByPain(a: Patient, b: Patient): number {
+  return pain(a) - pain(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
+}
+
+function pain({ ailments: [worst] }: Patient): number {
+  return worst ? AILMENT_KINDS.indexOf(worst.kind) : AILMENT_KINDS.length;
+}

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseInvitationRows } from '../invitations';
+import { domainOf, isEmail, isExternal, maskWebhook, replaceRecipient } from './recipients';
+import type { Target } from './types';
+
+const email = (recipient: string, uuid = recipient): Target => ({ kind: 'email', uuid, recipient });
+const slack: Target = { kind: 'slack', channel: 'C012345' };
+
+describe('isEmail', () => {
+  it('agrees with invitations', () => {
+    const looksRight = fc.tuple(fc.string(), fc.string()).map(([a, b]) => `${a}@${b}.example`);
+    const letters = fc.string({ unit: fc.constantFrom('a', 'ß', '.', '-', '@', '+', "'", ' ', '1', ',') });
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), looksRight, letters, fc.emailAddress()), (text) => {
+        const [row] = parseInvitationRows([['E-mail'], [text]], { existing: new Map(), defaultRole: 'member' });
+        fc.pre(row !== undefined && row.email === text);
+        expect(isEmail(text)).toBe(row?.problem === null);
+      }),
+    );
+  });
+});
+
+describe('isExternal', () => {
+  it.each([
+    ['ana@shop.example', false],
+    ['ANA@Shop.Example ', false],
+    ['ana@shop.example.evil.example', true],
+    ['ana@sub.shop.example', true],
+    ['ana@evilshop.example', true],
+    ['ana', false],
+    ['', false],
+  ])('%j → %s', (address, expected) => {
+    expect(isExternal(address, ['@Shop.example', 'other.example'])).toBe(expected);
+  });
+
+  it('knows nothing without domains', () => {
+    expect(isExternal('ana@shop.example', null)).toBe(false);
+    expect(isExternal('ana@shop.example', [])).toBe(false);
+  });
+
+  it('reads the domain', () => {
+    expect(domainOf(' Ana@Shop.Example')).toBe('shop.example');
+    expect(domainOf('ana@')).toBeNull();
+  });
+});
+
+describe('replaceRecipient', () => {
+  it('replaces in place, whatever the case, and leaves the rest', () => {
+    const targets = [slack, email('Old@shop.example', '1'), email('bo@shop.example')];
+    expect(replaceRecipient(targets, 'old@shop.example', ' New@shop.example')).toEqual([
+      slack,
+      email('new@shop.example', '1'),
+      email('bo@shop.example'),
+    ]);
+  });
+
+  it('names nobody twice', () => {
+    const targets = [email('old@shop.example'), email('new@shop.example'), email('OLD@shop.example', '2')];
+    expect(replaceRecipient(targets, 'old@shop.example', 'new@shop.example')).toEqual([email('new@shop.example')]);
+    expect(replaceRecipient([email('a@x.io', '1'), email('A@x.io', '2')], 'a@x.io', 'b@x.io')).toEqual([email('b@x.io', '1')]);
+  });
+
+  it('takes targets as the API has them', () => {
+    const wire = [{ schedulerEmailTargetUuid: '1', recipient: 'a@x.io' }, { webhook: 'https://t.example/1' }];
+    expect(replaceRecipient(wire, 'a@x.io', 'b@x.io')).toEqual([{ ...wire[0], recipient: 'b@x.io' }, wire[1]]);
+  });
+
+  it('never adds, and changes nothing for nobody', () => {
+    const address = fc.constantFrom('a@x.io', 'B@x.io', 'b@x.io', 'c@x.io');
+    fc.assert(
+      fc.property(fc.array(address.map((to) => email(to))), address, address, (targets, from, to) => {
+        const before = structuredClone(targets);
+        const after = replaceRecipient(targets, from, to);
+        expect(targets).toEqual(before);
+        expect(after.length).toBeLessThanOrEqual(targets.length);
+        if (from.toLowerCase() === to.toLowerCase()) expect(after).toEqual(targets);
+        else expect(after).not.toContainEqual(email(from));
+      }),
+    );
+  });
+});
+
+describe('maskWebhook', () => {
+  it('shows the host and a mark that is the same for the same webhook', () => {
+    const masked = maskWebhook('https://teams.example.test/webhook/765342');
+    expect(masked).toMatch(/^teams\.example\.test, [\da-f]{4}$/);
+    expect(maskWebhook('https://teams.example.test/webhook/765342')).toBe(masked);
+    expect(maskWebhook('https://teams.example.test/webhook/765343')).not.toBe(masked);
+    expect(maskWebhook('https://user:pass@teams.example.test/x')).not.toContain('pass');
+    expect(maskWebhook('secret')).toMatch(/^Webhook, [\da-f]{4}$/);
+  });
+});

@@ -1,0 +1,131 @@
+import { indexRows, matcher, sortRows } from '../lib/rows';
+import type { SpaceRole } from './access/roles';
+
+/** Who may open a space without a grant on it: `unknown` where the server does not say so any more (generation B). */
+export const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
+export type SpacePrivacy = (typeof SPACE_PRIVACIES)[number];
+
+/** One's own row in the access list of a space, as far as permissions ask for it. */
+export type OwnRow = { userUuid: string; role: SpaceRole };
+
+/** A space as lists know it. */
+export type Space = {
+  uuid: string;
+  projectUuid: string;
+  name: string;
+  /** null: at the top of its project. */
+  parentUuid: string | null;
+  privacy: SpacePrivacy;
+  /** Whether what is granted above it counts here; null where the server's version has nested spaces always inherit. */
+  inherits: boolean | null;
+  charts: number;
+  dashboards: number;
+  /** Who holds a grant of their own; on a nested space of generation A those of the space at the top (oracle, R6). */
+  grantedUserUuids: readonly string[];
+  ownRows: readonly OwnRow[];
+};
+
+/** A space with its place in the tree. `ancestors` begin with the space at the top. */
+export type PlacedSpace = Space & { projectName: string; ancestors: readonly Space[]; children: number };
+
+/** A row of the list: how far it stands in, and the names of those above it that are not shown above it. */
+export type SpaceRow = PlacedSpace & { depth: number; context: string };
+
+export type SpaceFilter = 'project' | 'privacy' | 'level' | 'content';
+export type SpaceColumn = 'name' | 'project' | 'privacy' | 'inherits' | 'charts' | 'dashboards' | 'granted';
+export type SpaceListView = {
+  search: string;
+  filters: Readonly<Record<SpaceFilter, readonly string[]>>;
+  sort: { column: SpaceColumn; descending: boolean };
+};
+
+/**
+ * Puts the spaces of all projects into tree order: projects by name, below each its spaces by name, below each space those
+ * in it. A space whose parent is not among them (it may not be shown to the person) stands at the top.
+ */
+export function placeSpaces(
+  spaces: readonly Space[],
+  projects: readonly { uuid: string; name: string }[],
+  descending = false,
+): PlacedSpace[] {
+  const known = new Set(spaces.map(({ uuid }) => uuid));
+  const below = new Map<string, Space[]>();
+  for (const space of sortRows(spaces, ({ name }) => name, descending)) {
+    const { projectUuid, parentUuid } = space;
+    const under = parentUuid !== null && known.has(parentUuid) ? parentUuid : projectUuid;
+    below.set(under, [...(below.get(under) ?? []), space]);
+  }
+  const placed: PlacedSpace[] = [];
+  const walk = (under: string, projectName: string, ancestors: readonly Space[]) => {
+    for (const space of below.get(under) ?? []) {
+      placed.push({ ...space, projectName, ancestors, children: below.get(space.uuid)?.length ?? 0 });
+      walk(space.uuid, projectName, [...ancestors, space]);
+    }
+  };
+  for (const { uuid, name } of sortRows(projects, (project) => project.name, descending)) walk(uuid, name, []);
+  return placed;
+}
+
+/** The names from the top down to the parent: "Finance / Board"; empty at the top. */
+export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string => ancestors.map(({ name }) => name).join(' / ');
+
+export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
+
+/** Nothing in the space itself; what is in spaces below it does not count. */
+export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean => charts + dashboards === 0;
+
+/**
+ * Where access to a space is decided: in itself, in the one at the top of it (generation A, R4), or in the one above it and
+ * itself (generation B). In words of the caller; `from` is the space to go to, null when it cannot be seen.
+ */
+export type AccessOrigin<S> = { kind: 'own' } | { kind: 'top' | 'parent'; from: S | null };
+
+/** Where access to a space is decided. In: the space with those above it, the one at the top first. */
+export function accessOrigin<S>(space: Pick<Space, 'parentUuid' | 'inherits'>, ancestors: readonly S[]): AccessOrigin<S> {
+  if (!isNested(space) || space.inherits === false) return { kind: 'own' };
+  if (space.inherits) return { kind: 'parent', from: ancestors.at(-1) ?? null };
+  return { kind: 'top', from: ancestors[0] ?? null };
+}
+
+const SORT_KEYS: Record<Exclude<SpaceColumn, 'name'>, (space: PlacedSpace) => string | number | null> = {
+  project: ({ projectName }) => projectName,
+  privacy: ({ privacy }) => SPACE_PRIVACIES.indexOf(privacy),
+  inherits: (space) => Number(accessOrigin(space, space.ancestors).kind !== 'own'),
+  charts: ({ charts }) => charts,
+  dashboards: ({ dashboards }) => dashboards,
+  granted: ({ grantedUserUuids }) => grantedUserUuids.length,
+};
+
+/**
+ * The rows of the list for a view. Sorted by name it is the tree, with what does not match left out; by anything else a flat
+ * list in which each space is shown with its path. In: spaces in tree order, of the same direction as the view.
+ */
+export function listRows(placed: readonly PlacedSpace[], { search, filters, sort }: SpaceListView): SpaceRow[] {
+  const isTree = sort.column === 'name';
+  const sorted = sort.column === 'name' ? placed : sortRows(placed, SORT_KEYS[sort.column], sort.descending);
+  const matches = matcher(search, indexRows(sorted, (space) => `${pathOf(space)} ${space.name}`));
+  const passes = (name: SpaceFilter, value: string) => filters[name].length === 0 || filters[name].includes(value);
+  const found = sorted.filter(
+    (space, place) =>
+      matches(place) &&
+      passes('project', space.projectUuid) &&
+      passes('privacy', space.privacy) &&
+      passes('level', isNested(space) ? 'nested' : 'top') &&
+      passes('content', isEmpty(space) ? 'empty' : 'some'),
+  );
+  const depths = new Map<string, number>();
+  return found.map((space) => {
+    const above = space.ancestors.at(-1);
+    const depthAbove = isTree && above ? depths.get(above.uuid) : undefined;
+    const depth = depthAbove === undefined ? 0 : depthAbove + 1;
+    depths.set(space.uuid, depth);
+    return { ...space, depth, context: depth > 0 ? '' : pathOf(space) };
+  });
+}
+
+/** What goes with a space that is deleted: all spaces below it, and the charts and dashboards of all of them. */
+export function withDescendants(spaceUuid: string, placed: readonly PlacedSpace[]): { spaces: number; charts: number; dashboards: number } {
+  const gone = placed.filter(({ uuid, ancestors }) => uuid === spaceUuid || ancestors.some((ancestor) => ancestor.uuid === spaceUuid));
+  const sum = (of: (space: Space) => number) => gone.reduce((total, space) => total + of(space), 0);
+  return { spaces: gone.filter(({ uuid }) => uuid !== spaceUuid).length, charts: sum(({ charts }) => charts), dashboards: sum(({ dashboards }) => dashboards) };
+}

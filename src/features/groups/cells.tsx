@@ -1,0 +1,90 @@
+import { Link } from 'react-router';
+import type { EachProject } from '#/data/useEachProject';
+import type { GroupRow } from '#/domain/groups';
+import type { Member } from '#/domain/members';
+import { roleName } from '#/domain/roles';
+import { exactDate, shortDate } from '#/lib/dates';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { MemberStatus } from '#/ui/MemberStatus';
+import styles from './groups.module.css';
+
+/** A group's name, leading to its page. */
+export const GroupNameCell = ({ group }: { group: GroupRow }) => (
+  <span className={styles.name}>
+    <Link to={paths.group(group.uuid)} tabIndex={-1}>
+      <bdi>{group.name}</bdi>
+    </Link>
+  </span>
+);
+
+/** How many are in a group; nothing as long as it is not known. */
+export const SizeCell = ({ members, failed }: { members: number | null; failed: boolean }) => {
+  if (members === null) return failed ? <span className={styles.faint}>not known</span> : null;
+  return members === 0 ? <span className={styles.faint}>empty</span> : <span>{members.toLocaleString('en-GB')}</span>;
+};
+
+/** How far the projects have been read: a cell says "none" only when all of them have. */
+export type Reading = Pick<EachProject<unknown>, 'done' | 'failed' | 'forbidden' | 'error'>;
+
+/** The projects a group is granted, in alphabetical order, each with its role when pointed at. */
+export const UsesCell = ({ group: { uses }, reading }: { group: GroupRow; reading: Reading }) => {
+  if (uses.length === 0) {
+    if (!reading.done && !reading.error) return <span className={styles.faint}>…</span>;
+    const isKnown = reading.failed + reading.forbidden === 0 && !reading.error;
+    return <span className={styles.faint}>{isKnown ? 'none' : 'not known'}</span>;
+  }
+  return (
+    <span title={uses.map(({ projectName, role }) => `${projectName}: ${role}`).join('\n')}>
+      {uses.map(({ projectUuid, projectName }, i) => (
+        <span key={projectUuid}>
+          {i > 0 && ', '}
+          <bdi>{projectName}</bdi>
+        </span>
+      ))}
+    </span>
+  );
+};
+
+export const CreatedCell = ({ group: { createdAt } }: { group: GroupRow }) => (
+  <time className={styles.soft} dateTime={createdAt} title={exactDate(createdAt)}>
+    {shortDate(createdAt)}
+  </time>
+);
+
+/** A group where there is room for one column. */
+export const NarrowGroupCell = ({ group, reading, failed }: { group: GroupRow; reading: Reading; failed: boolean }) => (
+  <div className={styles.narrow}>
+    <div>
+      <GroupNameCell group={group} />
+      <span>{group.members === null ? (failed ? '' : '…') : count(group.members, 'member', 'members')}</span>
+    </div>
+    <div>
+      <UsesCell group={group} reading={reading} />
+      <span />
+    </div>
+  </div>
+);
+
+/** A member of a group, leading to their page. */
+export const MemberNameCell = ({ member }: { member: Member }) => (
+  <span className={styles.name}>
+    <Link to={paths.member(member.userUuid)} tabIndex={-1}>
+      <bdi>{member.name}</bdi>
+    </Link>
+  </span>
+);
+
+/** A member of a group where there is room for one column. */
+export const NarrowMemberCell = ({ member, now }: { member: Member; now: number }) => (
+  <div className={styles.narrow}>
+    <div>
+      <MemberNameCell member={member} />
+      <span>{roleName(member.role)}</span>
+    </div>
+    <div>
+      <bdi>{member.email}</bdi>
+      <MemberStatus member={member} now={now} />
+    </div>
+  </div>
+);

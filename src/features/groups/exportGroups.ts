@@ -1,0 +1,35 @@
+import type { GroupRow } from '#/domain/groups';
+import { statusName, type Member } from '#/domain/members';
+import { roleName } from '#/domain/roles';
+import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
+import { download } from '#/lib/download';
+
+const save = <Row>(what: string, columns: readonly CsvColumn<Row>[], rows: readonly Row[]) =>
+  download(csvFileName(what, new Date()), CSV_BOM + toCsv(columns, rows), 'text/csv;charset=utf-8');
+
+/** Downloads groups as CSV, safe to open in a spreadsheet. In: the rows as shown, and whether their projects were all read. */
+export const exportGroups = (groups: readonly GroupRow[], projectsKnown: boolean): void => {
+  const columns: CsvColumn<GroupRow>[] = [
+    { header: 'Name', value: ({ name }) => name },
+    { header: 'Members', value: ({ members }) => members },
+    {
+      header: projectsKnown ? 'Used in projects' : 'Used in projects (not read in full)',
+      value: ({ uses }) => uses.map(({ projectName, role }) => `${projectName} (${role})`).join('; '),
+    },
+    { header: 'Created', value: ({ createdAt }) => createdAt },
+    { header: 'Group UUID', value: ({ uuid }) => uuid },
+  ];
+  save('groups', columns, groups);
+};
+
+/** Downloads members of a group as CSV. In: the group's name, the rows as shown. */
+export const exportGroupMembers = (groupName: string, members: readonly Member[]): void => {
+  const columns: CsvColumn<Member>[] = [
+    { header: 'Name', value: ({ name }) => name },
+    { header: 'E-mail', value: ({ email }) => email },
+    { header: 'Role', value: ({ role }) => roleName(role) },
+    { header: 'Status', value: ({ status }) => statusName(status) },
+    { header: 'User UUID', value: ({ userUuid }) => userUuid },
+  ];
+  save(`members-of-${groupName}`, columns, members);
+};

@@ -1,0 +1,24 @@
+import { useNavigate } from 'react-router';
+import { paths } from '#/paths';
+import { RowActions } from '#/ui/RowActions';
+import type { GrantRow } from './grants';
+
+export type GrantDialogKind = 'grant' | 'change' | 'revoke' | 'revokeMany';
+
+type GrantMenuProps = { grant: GrantRow; onDialog: (kind: GrantDialogKind, grants: readonly GrantRow[]) => void };
+
+/** What can be done with one grant. */
+export const GrantMenu = ({ grant, onDialog }: GrantMenuProps) => {
+  const navigate = useNavigate();
+  const { kind, uuid, name } = grant;
+  return (
+    <RowActions
+      name={name}
+      actions={() => [
+        { label: kind === 'user' ? 'Open the member' : 'Open the group', onClick: () => void navigate(kind === 'user' ? paths.member(uuid) : paths.group(uuid)) },
+        { label: 'Change the role…', onClick: () => onDialog('change', [grant]), separate: true },
+        { label: 'Revoke…', onClick: () => onDialog('revoke', [grant]) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,71 @@
+import type { AilmentKind } from '#/domain/schedule/ailments';
+import type { OwnerStatus, RunStatus, ScheduleFormat, Scheduler, Target, TargetKind } from '#/domain/schedule/types';
+import { statusName } from '#/domain/members';
+import { count, listOf } from '#/lib/text';
+
+/** Formats that the console knows, in the words of Lightdash's own form. */
+export const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = { csv: 'CSV', xlsx: 'Excel', image: 'Image', gsheets: 'Google Sheets', pdf: 'PDF' };
+
+/** A format in words; one that a newer server added keeps its raw name. */
+export const formatName = (format: string): string => (Object.hasOwn(FORMAT_NAMES, format) ? FORMAT_NAMES[format as ScheduleFormat] : format);
+
+export const TARGET_NAMES: Readonly<Record<TargetKind, string>> = { email: 'E-mail', slack: 'Slack', msteams: 'Teams', gsheets: 'Google Sheets' };
+
+export const RUN_NAMES: Readonly<Record<RunStatus, string>> = {
+  failed: 'Failed',
+  partial: 'Partly failed',
+  running: 'Running',
+  completed: 'Delivered',
+  scheduled: 'To come',
+};
+
+/** How things stand, for a filter; the ailments have names of their own in domain/schedule. */
+export const STATES = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external', 'well', 'off'] as const;
+export type State = (typeof STATES)[number];
+
+export const STATE_NAMES: Readonly<Record<AilmentKind | 'well' | 'off', string>> = {
+  failing: 'Failing',
+  'partly-failing': 'Partly failing',
+  'switched-off': 'Off, probably by the server',
+  silent: 'Silent',
+  'broken-cron': 'Never runs',
+  external: 'Goes outside',
+  well: 'On, all well',
+  off: 'Off',
+};
+
+/** What kinds of target it has; the sheet of a Google Sheets delivery is its only one. */
+export const targetKinds = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): TargetKind[] =>
+  format === 'gsheets' ? ['gsheets'] : [...new Set(targets.map(({ kind }) => kind))];
+
+/** A target as it may be shown: an address, a channel's id, or the mask of a webhook. */
+export const targetText = (target: Target): string =>
+  target.kind === 'email' ? target.recipient : target.kind === 'slack' ? target.channel : target.masked;
+
+const several: Readonly<Record<Target['kind'], [one: string, many: string]>> = {
+  email: ['e-mail', 'e-mails'],
+  slack: ['Slack channel', 'Slack channels'],
+  msteams: ['Teams channel', 'Teams channels'],
+};
+
+/** "2 e-mails and 1 Slack channel"; "nowhere" without targets. */
+export const targetsInWords = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): string => {
+  if (format === 'gsheets') return 'Google sheet';
+  const parts = (['email', 'slack', 'msteams'] as const).flatMap((kind) => {
+    const n = targets.filter((target) => target.kind === kind).length;
+    return n > 0 ? count(n, ...several[kind]) : [];
+  });
+  return parts.length > 0 ? listOf(parts) : 'nowhere';
+};
+
+/** The state of an owner in words. */
+export const ownerStatusName = (status: OwnerStatus): string => (status === 'gone' ? 'Not a member' : statusName(status));
+
+/** A span of time as people say it: "4 s", "2 min 5 s". */
+export const durationInWords = (milliseconds: number): string => {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+};

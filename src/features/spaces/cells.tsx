@@ -1,0 +1,60 @@
+import { Link } from 'react-router';
+import { isNested, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { Icon } from '#/ui/icons';
+import styles from './spaces.module.css';
+import { describePrivacy, originName, privacyName } from './words';
+
+const INDENT = 20;
+
+/** The name of a space, as far in as it stands in the tree, after the names above it that are not shown. */
+export const SpaceNameCell = ({ space, indent = INDENT }: { space: SpaceRow; indent?: number }) => (
+  <span className={styles.name} style={{ paddingInlineStart: space.depth * indent }}>
+    {space.context !== '' && (
+      <span className={styles.context} title={space.context}>
+        <bdi>{space.context}</bdi> /
+      </span>
+    )}
+    <Link to={paths.space(space.projectUuid, space.uuid)} tabIndex={-1} title={space.name}>
+      {space.depth > 0 && <span className="visually-hidden">Level {space.depth + 1}: </span>}
+      <bdi>{space.name}</bdi>
+    </Link>
+  </span>
+);
+
+/** Private or public, with a lock beside the word. */
+export const PrivacyCell = ({ privacy }: { privacy: SpacePrivacy }) => (
+  <span className={styles.privacy} title={describePrivacy(privacy)}>
+    {privacyName(privacy)}
+    {privacy === 'private' && <Icon name="lock" size={13} />}
+  </span>
+);
+
+export const NumberCell = ({ value }: { value: number }) => <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>;
+
+/** How many people hold a grant of their own. A nested space shows those of the one it takes its access from. */
+export const GrantedCell = ({ space }: { space: SpaceRow }) =>
+  isNested(space) && space.inherits === null ? (
+    <span className={styles.faint} title={`The grants are those of the space at the top. ${originName(space)}.`}>
+      {space.grantedUserUuids.length.toLocaleString('en-GB')}
+    </span>
+  ) : (
+    <NumberCell value={space.grantedUserUuids.length} />
+  );
+
+/** A space where there is room for one column. */
+export const NarrowCell = ({ space }: { space: SpaceRow }) => (
+  <div className={styles.narrow}>
+    <div>
+      <SpaceNameCell space={space} indent={12} />
+      <PrivacyCell privacy={space.privacy} />
+    </div>
+    <div style={{ paddingInlineStart: space.depth * 12 }}>
+      <bdi>{space.projectName}</bdi>
+      <span>
+        {count(space.charts, 'chart', 'charts')} · {count(space.dashboards, 'dashboard', 'dashboards')}
+      </span>
+    </div>
+  </div>
+);
