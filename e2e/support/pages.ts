@@ -93,3 +93,11 @@ export async function openFilter(page: Page, name: string): Promise<Locator> {
   await expect(list).toBeVisible();
   return list;
 }
+
+/** Ticks the boxes of these members. */
+export async function selectMembers(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+}
+
+/** The line of one item in the dialog of a run. */
+export const result = (page: Page, label: string): Locator => dialog(page).getByRole('listitem').filter({ hasText: label });

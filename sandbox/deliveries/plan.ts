@@ -121,10 +121,10 @@ function logsOf(plan: Plan, moment: Moment, queued: number, pace: Pace, nextJob:
 
 /** Numbers that no job has had: a run has more rows than jobs, so counting on from the rows never meets an old one. */
 async function jobNumbers(transaction: Transaction): Promise<() => string> {
-  const row = await transaction.get<{ seq: number } | undefined>(
-    sql`select seq from sqlite_sequence where name = 'scheduler_logs'`,
+  const row = await transaction.get<{ last: number }>(
+    sql`select coalesce((select seq from sqlite_sequence where name = 'scheduler_logs'), 0) as last`,
   );
-  let number = row?.seq ?? 0;
+  let number = row.last;
   return () => {
     number += 1;
     return String(number);

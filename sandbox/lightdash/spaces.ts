@@ -1,7 +1,7 @@
 import { type SQL, and, asc, eq, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { Reader, Transaction } from '../db/open';
-import { type SpaceRole, charts, dashboards, spaceGroups, spaceMembers, spaces, users } from '../db/schema';
+import { type SpaceRole, charts, dashboards, spaceGroups, spaceMembers, spaces } from '../db/schema';
 import { canManageSpace, canViewSpace, grantsOf, groupsOfUser, projectFor, spaceRows } from './access';
 import { type User, callerOf } from './auth';
 import { forbidden, notFound, validateError } from './errors';
@@ -142,12 +142,12 @@ async function readSpace(reader: Reader, spaceUuid: string, word: 'Space' | 'spa
   return { space, isPrivate: root?.isPrivate ?? space.isPrivate };
 }
 
-async function organizationOf(reader: Reader, spaceUuid: string): Promise<string | undefined> {
-  const row = await reader.get<{ uuid: string } | undefined>(
+async function organizationOf(reader: Reader, spaceUuid: string): Promise<string> {
+  const row = await reader.get<{ uuid: string }>(
     sql`select projects.organization_uuid as uuid from spaces join projects on projects.uuid = spaces.project_uuid
       where spaces.uuid = ${spaceUuid}`,
   );
-  return row?.uuid;
+  return row.uuid;
 }
 
 /** The caller's own rows, by the grants in the space's project. */

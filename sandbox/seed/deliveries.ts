@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../db/open';
 import { insertRows } from '../db/bulk';
-import { type RunStatus, type TargetKind, schedulerLogs, schedulerTargets, schedulers } from '../db/schema';
+import { projects, schedulerTargets, schedulers } from '../db/schema';
+import { endOfDay, momentsBetween, planRuns } from '../deliveries/plan';
+import { readPlans } from '../deliveries/queue';
 import { DAY, before } from './dates';
 import type { Person } from './people';
 import type { Content, Setting } from './structure';
@@ -8,24 +11,36 @@ import { DELIVERY_NAMES, nameAt } from './vocabulary';
 
 type Scheduler = typeof schedulers.$inferInsert;
 type Target = typeof schedulerTargets.$inferInsert;
-type Log = typeof schedulerLogs.$inferInsert;
-/** A rhythm as cron, and as a question to a moment on the clock of the place. */
-type Rhythm = { cron: string; runsAt(clock: Clock): boolean };
-type Clock = { time: number; weekday: number; day: number; hour: number; minute: number };
 
-const HALF_HOUR = 30 * 60 * 1000;
-const WORKDAY = (clock: Clock) => clock.weekday >= 1 && clock.weekday <= 5;
-const at = (clock: Clock, hour: number, minute = 0) => clock.hour === hour && clock.minute === minute;
-const RHYTHMS: readonly Rhythm[] = [
-  { cron: '0 9 * * 1', runsAt: (clock) => at(clock, 9) && clock.weekday === 1 },
-  { cron: '30 6 * * *', runsAt: (clock) => at(clock, 6, 30) },
-  { cron: '0 7 * * 1-5', runsAt: (clock) => at(clock, 7) && WORKDAY(clock) },
-  { cron: '0 8 1 * *', runsAt: (clock) => at(clock, 8) && clock.day === 1 },
-  { cron: '0 */6 * * *', runsAt: (clock) => clock.minute === 0 && clock.hour % 6 === 0 },
-  { cron: '30 16 * * 5', runsAt: (clock) => at(clock, 16, 30) && clock.weekday === 5 },
-  { cron: '0 12 1,15 * *', runsAt: (clock) => at(clock, 12) && (clock.day === 1 || clock.day === 15) },
-  { cron: '0 * * * *', runsAt: (clock) => clock.minute === 0 },
+/** What is the matter with a scheduler. */
+type Trait = 'failing' | 'partly failing' | 'silent' | 'outside' | 'off' | 'switched off' | 'sheet lost' | 'moody';
+
+/** Of every twenty schedulers, these; the others are well. */
+const TRAITS: Readonly<Record<number, Trait>> = {
+  2: 'failing',
+  3: 'partly failing',
+  4: 'silent',
+  5: 'outside',
+  7: 'off',
+  9: 'switched off',
+  11: 'moody',
+  13: 'sheet lost',
+  16: 'moody',
+  18: 'partly failing',
+};
+const ROUND = 20;
+const RHYTHMS = [
+  '0 9 * * 1',
+  '30 6 * * *',
+  '0 7 * * 1-5',
+  '0 8 1 * *',
+  '0 */6 * * *',
+  '30 16 * * 5',
+  '0 12 1,15 * *',
+  '0 * * * *',
 ];
+/** Of schedulers that something is the matter with: each has run this week. */
+const DAILY = '30 6 * * *';
 const TIMEZONES = [
   'UTC',
   'Europe/Berlin',
@@ -35,25 +50,13 @@ const TIMEZONES = [
   'America/Sao_Paulo',
   'Pacific/Auckland',
 ];
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const FAILURES: Record<TargetKind | 'gsheets', readonly string[]> = {
-  email: ['Failed to send email after 3 attempts. Connection timeout', 'Mailbox unavailable'],
-  slack: ['An API error occurred: channel_not_found', 'Slack app is not configured'],
-  msteams: ['Microsoft Teams webhook answered 410 Gone'],
-  gsheets: ['Google Sheets: the caller does not have permission'],
-};
-const QUERY_FAILURES = ['Query timed out after 300 s', 'Field "payments_total_revenue" is not in the model any more'];
-const CHILD_TASKS: Record<TargetKind | 'gsheets', string> = {
-  email: 'sendEmailNotification',
-  slack: 'sendSlackNotification',
-  msteams: 'sendMsTeamsNotification',
-  gsheets: 'uploadGsheets',
-};
+const MISHAPS = ['Query timed out after 300 s', 'Timed out waiting for the headless browser'];
+/** One in so many runs of a moody scheduler goes wrong. */
+const MOODINESS = 4;
 
 /**
- * Scheduled deliveries with their targets and the runs of the last week, and those still to come today. One in nine runs
- * fails, wholly or for one target; of every ten schedulers one is the account editor's, one belongs to a deactivated person,
- * one is switched off.
+ * Scheduled deliveries with their targets, the runs of the last week and those still to come today. Of every ten one is
+ * the account editor's; what is the matter with some is in TRAITS.
  */
 export async function seedDeliveries(
   transaction: Transaction,
@@ -61,8 +64,13 @@ export async function seedDeliveries(
   count: number,
   content: { charts: Content[]; dashboards: Content[] },
 ): Promise<void> {
-  const { accounts, people, random } = setting;
-  if (content.charts.length === 0) return;
+  const { accounts, people, random, now, organizationUuid } = setting;
+  const whole = {
+    charts: content.charts.filter(({ fault }) => !fault),
+    dashboards: content.dashboards.filter(({ fault }) => !fault),
+  };
+  const broken = content.charts.filter(({ fault }) => fault);
+  if (whole.charts.length === 0) return;
   const gone = people.filter((person) => !person.isActive);
   const able = [...accounts, ...people].filter(
     (person) => person.isActive && !person.isPending && person.role !== 'member',
@@ -70,149 +78,122 @@ export async function seedDeliveries(
   const editor = accounts.find((account) => account.role === 'editor');
   const rows: Scheduler[] = [];
   const targets: Target[] = [];
-  const logs: Log[] = [];
-  const clocks = new Map<string, Clock[]>();
+  /** Up to when a scheduler that is off has run. */
+  const stopped = new Map<string, Date>();
+  const moody = new Set<string>();
   for (let i = 0; i < count; i += 1) {
-    const owner = i % 10 === 1 && editor ? editor : random.pick(i % 10 === 4 && gone.length > 0 ? gone : able);
-    const onDashboard = content.dashboards.length > 0 && random.chance(0.3);
-    const item = random.pick(onDashboard ? content.dashboards : content.charts);
-    const { scheduler, rhythm } = inventScheduler(setting, i, owner, item, onDashboard);
-    const own = scheduler.format === 'gsheets' ? [] : inventTargets(setting, scheduler);
-    const timezone = scheduler.timezone ?? 'UTC';
-    const clock = clocks.get(timezone) ?? clockOf(timezone, setting.now);
-    clocks.set(timezone, clock);
+    const trait = TRAITS[i % ROUND];
+    const owner = i % 10 === 1 && editor ? editor : random.pick(trait === 'silent' && gone.length > 0 ? gone : able);
+    const isBroken = (trait === 'failing' || trait === 'switched off') && broken.length > 0;
+    const onDashboard = !isBroken && whole.dashboards.length > 0 && random.chance(0.3);
+    const item = random.pick(isBroken ? broken : onDashboard ? whole.dashboards : whole.charts);
+    const scheduler = inventScheduler(setting, { i, trait, owner, item, onDashboard });
     rows.push(scheduler);
-    targets.push(...own);
-    // Lightdash skips the schedulers of people who cannot sign in, silently.
-    if (!scheduler.enabled || !owner.isActive) continue;
-    for (const moment of clock.filter(rhythm.runsAt)) logs.push(...inventRun(setting, scheduler, own, moment.time));
+    if (scheduler.format !== 'gsheets') targets.push(...inventTargets(setting, scheduler, trait));
+    if (trait === 'moody') moody.add(scheduler.uuid);
+    if (trait === 'off') stopped.set(scheduler.uuid, new Date(now.getTime() - (2 + random.integer(3)) * DAY));
+    if (trait === 'switched off') stopped.set(scheduler.uuid, new Date(now.getTime() - (1 + random.float()) * DAY));
   }
   await insertRows(transaction, schedulers, rows);
   await insertRows(transaction, schedulerTargets, targets);
-  await insertRows(transaction, schedulerLogs, logs);
+
+  const from = new Date(now.getTime() - 7 * DAY);
+  const end = endOfDay(now);
+  const plans = await readPlans(transaction, eq(projects.organizationUuid, organizationUuid));
+  const inactive = new Set(gone.map(({ uuid }) => uuid));
+  const runs = plans.flatMap(({ uuid, plan }) => {
+    // Lightdash skips the schedulers of people who cannot sign in, silently.
+    if (inactive.has(plan.scheduler.createdBy)) return [];
+    const { cron } = plan.scheduler;
+    const times = momentsBetween(cron, plan.timezone, from, stopped.get(uuid) ?? end);
+    const moments = times.map((time, i) => ({
+      time,
+      mishap: moody.has(uuid) && i % MOODINESS === 1 ? random.pick(MISHAPS) : undefined,
+    }));
+    return { plan, moments };
+  });
+  await planRuns(transaction, runs, from);
 }
 
-function inventScheduler({ now, random }: Setting, i: number, owner: Person, item: Content, onDashboard: boolean) {
-  const isAlert = !onDashboard && random.chance(0.25);
-  const rhythm = RHYTHMS[i % RHYTHMS.length] ?? random.pick(RHYTHMS);
-  const format = random.pick(isAlert ? (['image'] as const) : (['csv', 'xlsx', 'image', 'image', 'gsheets'] as const));
+function inventScheduler(
+  { now, random }: Setting,
+  {
+    i,
+    trait,
+    owner,
+    item,
+    onDashboard,
+  }: { i: number; trait: Trait | undefined; owner: Person; item: Content; onDashboard: boolean },
+): Scheduler {
+  const isAlert = !onDashboard && !trait && random.chance(0.25);
+  const format =
+    trait === 'sheet lost'
+      ? 'gsheets'
+      : random.pick(
+          isAlert
+            ? (['image'] as const)
+            : trait
+              ? (['csv', 'xlsx', 'image'] as const)
+              : (['csv', 'xlsx', 'image', 'image', 'gsheets'] as const),
+        );
+  const sheet = `${trait === 'sheet lost' ? 'revoked-' : ''}sheet-${i}`;
   const created = before(now, (10 + random.integer(360)) * DAY);
-  const uuid = random.uuid();
-  const scheduler: Scheduler = {
-    uuid,
+  return {
+    uuid: random.uuid(),
     projectUuid: item.projectUuid,
     name: nameAt(DELIVERY_NAMES, i),
     message: random.chance(0.3) ? 'Hi team, numbers below. *Questions* → #data' : null,
-    cron: rhythm.cron,
+    cron: trait && trait !== 'outside' ? DAILY : (RHYTHMS[i % RHYTHMS.length] ?? DAILY),
     timezone: random.chance(0.25) ? null : random.pick(TIMEZONES),
     format,
     options:
       format === 'gsheets'
         ? {
-            gdriveId: `sheet-${i}`,
+            gdriveId: sheet,
             gdriveName: `Sheet ${i}`,
             gdriveOrganizationName: '',
-            url: `https://docs.example.test/spreadsheets/d/sheet-${i}`,
+            url: `https://docs.example.test/spreadsheets/d/${sheet}`,
           }
         : format === 'image'
           ? { withPdf: random.chance(0.3) }
           : { limit: random.pick(['table', 'all']), formatted: random.chance(0.5) },
     thresholds: isAlert ? [{ fieldId: 'payments_total_revenue', operator: 'greaterThan', value: 1000 }] : null,
     notificationFrequency: isAlert ? 'once' : null,
-    enabled: i % 10 !== 7,
+    enabled: trait !== 'off' && trait !== 'switched off',
     includeLinks: random.chance(0.9),
     savedChartUuid: onDashboard ? null : item.uuid,
     dashboardUuid: onDashboard ? item.uuid : null,
     createdBy: owner.uuid,
     createdAt: created,
     updatedAt: created,
+    plannedUntil: endOfDay(now).toISOString(),
   };
-  return { scheduler, rhythm };
 }
 
-function inventTargets({ accounts, people, random }: Setting, scheduler: Scheduler): Target[] {
-  return Array.from({ length: 1 + random.integer(3) }, () => {
-    const kind = random.pick(['email', 'email', 'slack', 'msteams'] as const);
-    const value = {
-      email: () =>
-        random.chance(0.15)
-          ? `board.${random.integer(90)}@auditors.example`
-          : random.pick([...accounts, ...people]).email,
-      slack: () => `C0${10_000_000 + random.integer(89_999_999)}`,
-      msteams: () => `https://teams.example.test/webhook/${100_000 + random.integer(899_999)}`,
-    }[kind]();
-    return {
-      uuid: random.uuid(),
-      schedulerUuid: scheduler.uuid,
-      kind,
-      value,
-      createdAt: scheduler.createdAt,
-      updatedAt: scheduler.updatedAt,
-    };
-  });
-}
-
-function inventRun(
-  { organizationUuid, now, random }: Setting,
-  scheduler: Scheduler,
-  targets: Target[],
-  time: number,
-): Log[] {
-  const jobGroup = random.uuid();
-  const scheduledTime = new Date(time).toISOString();
-  const details = { projectUuid: scheduler.projectUuid, organizationUuid, createdByUserUuid: scheduler.createdBy };
-  const row = (task: string, jobId: string, status: RunStatus, delay: number, more: Partial<Log> = {}): Log => ({
+function inventTargets({ accounts, people, random, domain }: Setting, scheduler: Scheduler, trait?: Trait): Target[] {
+  const target = (kind: Target['kind'], value: string): Target => ({
+    uuid: random.uuid(),
     schedulerUuid: scheduler.uuid,
-    task,
-    jobId,
-    jobGroup,
-    scheduledTime,
-    createdAt: new Date(time + delay).toISOString(),
-    status,
-    target: null,
-    targetType: null,
-    details,
-    ...more,
+    kind,
+    value,
+    createdAt: scheduler.createdAt,
+    updatedAt: scheduler.updatedAt,
   });
-  const parent = (status: RunStatus, delay: number, error?: string) =>
-    row('handleScheduledDelivery', jobGroup, status, delay, error ? { details: { ...details, error } } : {});
-  if (time > now.getTime()) return [parent('scheduled', -DAY / 2)];
-  const begun = [parent('scheduled', -DAY / 2), parent('started', 900)];
-  if (random.chance(0.04)) return [...begun, parent('error', 31_000, random.pick(QUERY_FAILURES))];
-  const receivers: { kind: TargetKind | 'gsheets'; value: string | null }[] =
-    scheduler.format === 'gsheets' ? [{ kind: 'gsheets', value: null }] : targets;
-  const children = receivers.map(({ kind, value }) => {
-    const failure = random.chance(0.04) ? random.pick(FAILURES[kind]) : undefined;
-    return row(CHILD_TASKS[kind], random.uuid(), failure ? 'error' : 'completed', 4_000 + random.integer(9_000), {
-      target: value,
-      targetType: kind,
-      details: failure ? { ...details, error: failure } : details,
-    });
-  });
-  return [...begun, parent('completed', 3_500), ...children];
-}
-
-/** Every half hour from a week ago to the end of today, as the clocks of the zone show it. */
-function clockOf(timeZone: string, now: Date): Clock[] {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  });
-  const start = Math.ceil((now.getTime() - 7 * DAY) / HALF_HOUR) * HALF_HOUR;
-  const end = Math.ceil(now.getTime() / DAY) * DAY;
-  return Array.from({ length: Math.ceil((end - start) / HALF_HOUR) }, (_, i) => {
-    const time = start + i * HALF_HOUR;
-    const part = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
-    return {
-      time,
-      weekday: WEEKDAYS.indexOf(part.weekday ?? ''),
-      day: Number(part.day),
-      hour: Number(part.hour),
-      minute: Number(part.minute),
-    };
-  });
+  const inside = [...accounts, ...people].filter(({ email }) => !email.includes('partner-agency'));
+  const usual = Array.from({ length: 1 + random.integer(trait === 'partly failing' ? 2 : 3) }, () =>
+    random.pick([
+      () => target('email', random.pick(inside).email),
+      () => target('email', random.pick(inside).email),
+      () => target('slack', `C0${10_000_000 + random.integer(9_999_999) * 9 + 1}`.replace(/404$/, '405')),
+      () => target('msteams', `https://teams.example.test/webhook/${100_000 + random.integer(899_999)}`),
+    ])(),
+  );
+  if (trait === 'outside') return [...usual, target('email', `board.${random.integer(90)}@auditors.example`)];
+  if (trait !== 'partly failing') return usual;
+  const lost = random.pick([
+    () => target('email', `gone.${random.integer(900)}@${domain}`),
+    () => target('slack', `C0${10_000 + random.integer(89_999)}404`),
+    () => target('msteams', `https://teams.example.test/webhook/${100_000 + random.integer(899_999)}/gone`),
+  ])();
+  return [...usual, lost];
 }

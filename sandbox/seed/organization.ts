@@ -1,10 +1,13 @@
 import type { Transaction } from '../db/open';
-import { organizations } from '../db/schema';
+import { emailDomains, organizations } from '../db/schema';
 import { DAY, before } from './dates';
 import { seedDeliveries } from './deliveries';
 import { type Account, type Person, seedPeople } from './people';
 import { randomFrom } from './random';
 import { seedGroups, seedProjects, seedSpaces } from './structure';
+
+/** Those whose people belong to the organization; the agency's do not. */
+const OWN_SUBDOMAINS = ['emea', 'apac', 'contractors'];
 
 export type SandboxSizes = { members: number; groups: number; projects: number; spaces: number; schedulers: number };
 
@@ -50,11 +53,22 @@ export async function seedOrganization(
     people: people.slice(accounts.length),
     now,
     random,
+    domain,
   };
+  await transaction.insert(emailDomains).values({
+    organizationUuid,
+    domains: [...new Set([domain, ...OWN_SUBDOMAINS.map((sub) => `${sub}.${domain}`), ...accounts.map(domainOf)])],
+    role: 'viewer',
+    projects: [],
+  });
   const groupUuids = await seedGroups(transaction, setting, sizes.groups);
   const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
   if (projectUuids.length === 0) return { organizationUuid, people };
   const content = await seedSpaces(transaction, setting, sizes.spaces, projectUuids, groupUuids);
   await seedDeliveries(transaction, setting, sizes.schedulers, content);
   return { organizationUuid, people };
+}
+
+function domainOf({ email }: { email: string }): string {
+  return email.slice(email.indexOf('@') + 1);
 }

@@ -29,8 +29,10 @@ export type Setting = {
   people: readonly Person[];
   now: Date;
   random: Random;
+  /** What the addresses of the organization end with. */
+  domain: string;
 };
-export type Content = { uuid: string; projectUuid: string };
+export type Content = { uuid: string; projectUuid: string; fault: string | null };
 
 const PROJECT_ROLES: readonly ProjectRole[] = [
   'viewer',
@@ -43,6 +45,12 @@ const PROJECT_ROLES: readonly ProjectRole[] = [
 const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'viewer', 'editor', 'admin'];
 const WAREHOUSES = ['postgres', 'bigquery', 'snowflake', 'databricks', 'redshift'];
 const TIMEZONES = ['UTC', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
+/** One in so many charts and dashboards lost a field that it needs, some days ago. */
+const BROKEN_ROUND = 11;
+const FAULTS = [
+  "Dimension error: the field 'orders_shipping_region' no longer exists",
+  "Metric error: the field 'payments_total_revenue' no longer exists",
+];
 const CUSTOM_ROLES: readonly (readonly [name: string, description: string, scopes: string[]])[] = [
   ['Reader only', 'Looks, touches nothing', ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart']],
   [
@@ -209,13 +217,21 @@ export async function seedSpaces(
     ),
   );
   const fill = (most: number) =>
-    rows.flatMap(({ uuid: spaceUuid, projectUuid }) =>
-      Array.from({ length: random.integer(most + 1) }, () => {
-        const name = random.pick(CONTENT_NAMES);
-        const updatedAt = before(now, random.float() * 400 * DAY);
-        return { uuid: random.uuid(), spaceUuid, projectUuid, name, updatedAt, updatedByUserUuid: admin };
-      }),
-    );
+    rows
+      .flatMap(({ uuid: spaceUuid, projectUuid }) =>
+        Array.from({ length: random.integer(most + 1) }, () => ({ spaceUuid, projectUuid })),
+      )
+      .map((place, i) => {
+        const isBroken = i % BROKEN_ROUND === 1;
+        return {
+          ...place,
+          uuid: random.uuid(),
+          name: random.pick(CONTENT_NAMES),
+          fault: isBroken ? random.pick(FAULTS) : null,
+          updatedAt: before(now, (isBroken ? 2 + random.float() * 3 : random.float() * 400) * DAY),
+          updatedByUserUuid: admin,
+        };
+      });
   const content = { charts: fill(4), dashboards: fill(2) };
   await insertRows(transaction, charts, content.charts);
   await insertRows(transaction, dashboards, content.dashboards);

@@ -37,6 +37,12 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
     }
   };
 
+  /** Admins begin with what needs them, everybody else with the people. */
+  const goHome = async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    return redirect(me.role === 'admin' ? paths.overview() : paths.members());
+  };
+
   const readMembers = () => {
     void queryClient.prefetchQuery(membersQuery);
     void queryClient.prefetchQuery(groupsQuery);
@@ -60,7 +66,7 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
       loader: requireMe,
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [
-        { index: true, loader: () => redirect(paths.members()) },
+        { index: true, loader: goHome },
         { ...place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage), loader: readMembers },
         place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
         place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage),

@@ -61,7 +61,7 @@ export const sendEmailCode = async (): Promise<EmailState> => toEmailState(await
  * Tries a one-time code. Out: the state after it; a wrong code is no failure, but a raised number of attempts
  * (GetEmailVerificationStatus.otp-wrong). The code is in no query key and kept nowhere. Session only. Throws ApiFailure.
  */
-export const tryEmailCode = async (code: string): Promise<EmailState> => toEmailState(await getEmailStatus({ passcode: code }));
+export const tryEmailCode = async (code: string): Promise<EmailState> => toEmailState(await getEmailStatus({ passcode: code }, { once: true }));
 
 /** The ways by which the owner of an address may sign in, as the API spells them. Throws ApiFailure. Source: getLoginOptions. */
 export const signInWaysQuery = (email: string) =>

@@ -45,8 +45,8 @@ export const liveRunsQuery = (projectUuid: string) => ({
   refetchInterval: ({ state }: { state: { data: Runs | undefined } }) => (goesOn(state.data) ? LOOK_AGAIN : (false as const)),
 });
 
-/** The runs of many projects as far as they have come. `unread` are the projects whose log could not be read. */
-export type AllRuns = { byScheduler: Runs; unread: ReadonlySet<string>; pending: number };
+/** The runs of many projects as far as they have come: which projects have been read, how many could not be, how many are under way. */
+export type AllRuns = { byScheduler: Runs; read: ReadonlySet<string>; failed: number; pending: number };
 
 type Logs = { logs: (Runs | undefined)[]; failed: boolean[] };
 const combineLogs = (results: UseQueryResult<Runs>[]): Logs => ({
@@ -60,7 +60,8 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
   return useMemo(
     () => ({
       byScheduler: new Map(logs.flatMap((runs) => [...(runs ?? [])])),
-      unread: new Set(projectUuids.filter((_, i) => failed[i])),
+      read: new Set(projectUuids.filter((_, i) => logs[i])),
+      failed: failed.filter(Boolean).length,
       pending: logs.filter((runs, i) => !runs && !failed[i]).length,
     }),
     [logs, failed, projectUuids],

@@ -58,7 +58,16 @@ export const useAllSpaces = (): EachProject<Space[]> & { spaces: readonly Space[
 };
 
 /** A person's row in the access list, as the server computed it (oracle, R6). A person may have several. */
-export type AccessRow = { userUuid: string; name: string; email: string; role: SpaceRole; hasDirectAccess: boolean; inheritedRole: string | null };
+export type AccessRow = {
+  userUuid: string;
+  name: string;
+  email: string;
+  role: SpaceRole;
+  hasDirectAccess: boolean;
+  inheritedRole: string | null;
+  /** `organization`, `project`, `group` (its role in the project) or `space_group`. */
+  inheritedFrom: string | null;
+};
 export type SpaceGroupGrant = { groupUuid: string; name: string; role: SpaceRole };
 export type Content = { uuid: string; name: string };
 
@@ -84,13 +93,15 @@ export type SpaceDetail = {
   dashboards: readonly Content[];
 };
 
-const toAccessRow = ({ userUuid, firstName, lastName, email, role, hasDirectAccess, inheritedRole }: SpaceGrant): AccessRow => ({
+/** A row of an access list as the wire has it → ours. */
+export const toAccessRow = ({ userUuid, firstName, lastName, email, role, hasDirectAccess, inheritedRole, inheritedFrom }: SpaceGrant): AccessRow => ({
   userUuid,
   name: memberName(firstName ?? '', lastName ?? '', email ?? ''),
   email: email ?? '',
   role,
   hasDirectAccess: hasDirectAccess === true,
   inheritedRole: inheritedRole ?? null,
+  inheritedFrom: inheritedFrom ?? null,
 });
 
 const toContent = ({ uuid, name }: Content): Content => ({ uuid, name });

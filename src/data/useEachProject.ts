@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isFailure } from '../api/core/failure';
 import { runPool } from '../lib/pool';
 import { projectsQuery, type Project } from './projects';
@@ -30,17 +30,15 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
   const queryClient = useQueryClient();
   const { data: projects, error } = useQuery({ ...projectsQuery, enabled });
   const [progress, setProgress] = useState<Progress<T>>(nothing);
-  const [turn, setTurn] = useState(0);
-  const former = useRef({ read, values: nothing.read as ReadonlyMap<string, T> });
+  /** What a reading begins with, and which way of reading it came by; a new one begins another reading. */
+  const [former, setFormer] = useState({ read, values: progress.read });
 
   useEffect(() => {
     if (!projects || !enabled) return;
     const stop = new AbortController();
-    const sum: { read: Map<string, T>; forbidden: number; failed: number } = { read: new Map(former.current.read === read ? former.current.values : []), forbidden: 0, failed: 0 };
+    const sum = { read: new Map(former.read === read ? former.values : []), forbidden: 0, failed: 0 };
     const tell = (done: boolean) => {
-      if (stop.signal.aborted) return;
-      former.current = { read, values: new Map(sum.read) };
-      setProgress({ ...sum, read: former.current.values, done });
+      if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
     };
     const one = async (project: Project) => {
       try {
@@ -53,7 +51,7 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
     };
     void runPool(projects, one, { limit: IN_FLIGHT, signal: stop.signal }).then(() => tell(true));
     return () => stop.abort();
-  }, [projects, enabled, read, queryClient, turn]);
+  }, [projects, enabled, read, queryClient, former]);
 
-  return { projects: projects ?? NO_PROJECTS, ...progress, error, again: useCallback(() => setTurn((n) => n + 1), []) };
+  return { projects: projects ?? NO_PROJECTS, ...progress, error, again: () => setFormer({ read, values: progress.read }) };
 };

@@ -93,11 +93,10 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     <div className={classes(styles.scroller, fit && styles.fit)} ref={scroller}>
       <table
         className={styles.table}
-        role={isGrid ? 'grid' : undefined}
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selection ? true : undefined}
-        onKeyDown={isGrid ? keys.onKeyDown : undefined}
+        {...(isGrid && { role: 'grid', onKeyDown: keys.onKeyDown })}
       >
         <thead>
           <tr aria-rowindex={1}>

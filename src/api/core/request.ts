@@ -13,6 +13,8 @@ export type ApiRequest = {
   signal?: AbortSignal | undefined;
   /** Used instead of the source's, and never renewed: for trying a credential before it becomes the console's. */
   credential?: Credential | undefined;
+  /** Sent once even where it is a GET: for one that changes something. */
+  once?: boolean | undefined;
 };
 
 /** What the layer leans on; tests hand in their own clock, dice and network. */
@@ -168,7 +170,7 @@ export const createRequester = (options: RequesterOptions) => {
           replayed = true;
           continue;
         }
-        const delay = retryDelay(error, sends, random());
+        const delay = request.once ? null : retryDelay(error, sends, random());
         if (delay === null) throw error;
         await wait(delay, request.signal).catch(() => {
           throw new ApiFailure({ kind: 'aborted', outcome: 'rejected', method: error.method, path: error.path });

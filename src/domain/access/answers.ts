@@ -6,7 +6,7 @@ import type { SpaceRow } from './rows';
 import type { Effect, PathStep, Source, UnreadPart } from './sources';
 import { spaceStanding } from './space';
 import { agreed, UNKNOWN, type Decision, type Unknown } from './unknown';
-import { knownSources, worldsOf, type World } from './worlds';
+import { knownSources, worldsOf } from './worlds';
 
 type Access = {
   /** False for who is invited or deactivated: the rest is what they would reach (R9). */
@@ -56,14 +56,13 @@ export type SpaceAccess = Access & {
 
 /** The answer about a project, from what is known. */
 export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'role' | 'path' | 'unread'> {
-  const worlds = worldsOf(facts);
-  const standings = map(worlds, projectStanding);
+  const standings = map(worldsOf(facts), projectStanding);
   const visible = agreed(map(standings, (standing) => standing.visible));
   const role = agreed(map(standings, (standing) => standing.role));
   return {
     visible,
     role,
-    path: path(knownSources(facts), map(worlds, projectEffects)),
+    path: path(knownSources(facts), map(standings, projectEffects)),
     unread: visible === UNKNOWN || role === UNKNOWN ? unreadParts(facts) : [],
   };
 }
@@ -72,8 +71,7 @@ export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'ro
 export function answerSpace(
   facts: Facts,
 ): Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'canSignIn' | 'root'> {
-  const worlds = worldsOf(facts);
-  const standings = map(worlds, spaceStanding);
+  const standings = map(worldsOf(facts), spaceStanding);
   const decisions = {
     listed: agreed(map(standings, (standing) => standing.listed)),
     view: agreed(map(standings, (standing) => standing.powers.view)),
@@ -86,7 +84,7 @@ export function answerSpace(
   return {
     ...decisions,
     rows: agreed(map(standings, (standing) => standing.rows), sameRows),
-    path: path(knownSources(facts), map(worlds, spaceEffects)),
+    path: path(knownSources(facts), map(standings, spaceEffects)),
     unread: Object.values(decisions).includes(UNKNOWN) ? unreadParts(facts) : [],
   };
 }

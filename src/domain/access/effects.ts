@@ -14,26 +14,23 @@ import {
   type Source,
   type SpaceSource,
 } from './sources';
-import { spaceStanding, type SpaceStanding } from './space';
-import type { World } from './worlds';
+import type { SpaceStanding } from './space';
 
 /** What each source does for the powers in a space, in the order of the sources. */
-export function spaceEffects(world: World): Effect[] {
-  const standing = spaceStanding(world);
-  return world.sources.map((source) =>
-    isProjectSource(source)
-      ? projectSourceEffect(source, standing, world)
-      : spaceSourceEffect(source, standing, world),
+export function spaceEffects(standing: SpaceStanding): Effect[] {
+  return standing.world.sources.map((source) =>
+    isProjectSource(source) ? projectSourceEffect(source, standing) : spaceSourceEffect(source, standing),
   );
 }
 
-function projectSourceEffect(source: ProjectSource<never>, standing: SpaceStanding, world: World): Effect {
-  const { role } = standing.project;
+function projectSourceEffect(source: ProjectSource<never>, standing: SpaceStanding): Effect {
+  const { project } = standing;
+  const { role } = project;
   const given = projectRoleOf(source);
   if (given === null) return idle({ code: 'member' });
-  if (isCustom(given)) return customRoleEffect(source, given, standing, world);
-  if (role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(role, world));
-  if (isBelow(given, role)) return supports(source, standing, world) ? CONTRIBUTES : idle(weakerInProject(role, world));
+  if (isCustom(given)) return customRoleEffect(source, given, standing);
+  if (role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(project));
+  if (isBelow(given, role)) return supports(source, standing) ? CONTRIBUTES : idle(weakerInProject(project));
   return standing.role !== null || standing.listed ? CONTRIBUTES : idle({ code: 'privateSpace' });
 }
 
@@ -41,7 +38,6 @@ function customRoleEffect(
   source: ProjectSource<never>,
   custom: CustomRole<never>,
   standing: SpaceStanding,
-  world: World,
 ): Effect {
   const projectRole = standing.project.role;
   if (projectRole === 'admin') return idle({ code: 'projectAdmin' });
@@ -50,17 +46,17 @@ function customRoleEffect(
   const together = measure(standing, { scopes });
   if (!samePowers(beside, together)) return anyPower(beside) ? CONTRIBUTES : WINS;
   if (projectRole === null && standing.listed && scopes.has(VIEW_PROJECT)) return CONTRIBUTES;
-  if (supports(source, standing, world)) return CONTRIBUTES;
+  if (supports(source, standing)) return CONTRIBUTES;
   const { role: spaceRole, isPublic } = standing;
   return idle({ code: anyPower(powersOfScopes({ scopes, spaceRole, isPublic })) ? 'alreadyGiven' : 'noScope' });
 }
 
-function spaceSourceEffect(source: SpaceSource<never>, standing: SpaceStanding, world: World): Effect {
+function spaceSourceEffect(source: SpaceSource<never>, standing: SpaceStanding): Effect {
   const { project } = standing;
   if (!project.isOpen) return idle({ code: 'noProjectAccess' });
   if (project.role === 'admin') return idle({ code: 'projectAdmin' });
   if (source.kind === 'publicSpace') return publicEffect(standing);
-  if (!givesBestRow(source, standing)) return idle(outdone(source, standing, world));
+  if (!givesBestRow(source, standing)) return idle(outdone(source, standing));
   if (project.role === null) {
     const matters = !samePowers(standing.powers, measure(standing, { spaceRole: null }));
     return matters ? CONTRIBUTES : idle({ code: 'notAsked' });
@@ -71,7 +67,7 @@ function spaceSourceEffect(source: SpaceSource<never>, standing: SpaceStanding, 
 
 /** Publicness gives rows, and lets those who edit in the project manage the space (R8). */
 function publicEffect(standing: SpaceStanding): Effect {
-  const givesBest = bestRows(standing).some(({ by }) => by === 'publicSpace');
+  const givesBest = standing.bestRows.some(({ by }) => by === 'publicSpace');
   if (givesBest && standing.project.role !== null) return WINS;
   const without = measure(standing, { isPublic: false, ...(givesBest && { spaceRole: null }) });
   if (!samePowers(standing.powers, without)) return CONTRIBUTES;
@@ -79,21 +75,17 @@ function publicEffect(standing: SpaceStanding): Effect {
 }
 
 /** Why a grant on the space does not give the best row. */
-function outdone(source: Source<never>, standing: SpaceStanding, world: World): Reason {
-  const isDirect = world.sources.some(({ kind }) => kind === 'spaceGrant');
+function outdone(source: Source<never>, standing: SpaceStanding): Reason {
+  const isDirect = standing.world.sources.some(({ kind }) => kind === 'spaceGrant');
   if (source.kind === 'groupSpaceGrant' && isDirect) return { code: 'hidden' };
-  const than = world.sources.find((other) => givesBestRow(other, standing));
+  const than = standing.world.sources.find((other) => givesBestRow(other, standing));
   if (!than) throw new Error('Nothing gives the best row.');
   return { code: 'weaker', than };
 }
 
-function bestRows({ rows, role }: SpaceStanding) {
-  return rows.filter((row) => row.role === role);
-}
-
 /** Whether a source decides about the role of a best row. */
 function givesBestRow(source: Source<never>, standing: SpaceStanding): boolean {
-  return bestRows(standing).some((row) => {
+  return standing.bestRows.some((row) => {
     if (source.kind === 'groupSpaceGrant') {
       const isOfRow = row.groupUuid === source.group.groupUuid;
       return isOfRow && (row.by === 'groupSpaceGrant' || (row.by === 'admin' && source.role === 'admin'));
@@ -103,11 +95,11 @@ function givesBestRow(source: Source<never>, standing: SpaceStanding): boolean {
 }
 
 /** Whether a best row is there by publicness, and as good as it is, because of this source of a project role. */
-function supports(source: ProjectSource<never>, standing: SpaceStanding, { sources }: World): boolean {
+function supports(source: ProjectSource<never>, standing: SpaceStanding): boolean {
   const given = projectRoleOf(source);
   const hasRow = (groupUuid: string) =>
-    sources.some((other) => other.kind === 'groupSpaceGrant' && other.group.groupUuid === groupUuid);
-  return bestRows(standing).some(
+    standing.world.sources.some((other) => other.kind === 'groupSpaceGrant' && other.group.groupUuid === groupUuid);
+  return standing.bestRows.some(
     (row) =>
       row.by === 'publicSpace' &&
       given !== null &&

@@ -6,11 +6,13 @@ import type { World } from './worlds';
 
 /** What a person is in a space and may do there, nothing left open. */
 export type SpaceStanding = {
+  world: World;
   project: ProjectStanding;
   /** All that R5 gives, also where R3 lets none of them open anything. */
   rows: SpaceRow[];
   /** The role of the best row (R7); null without a row, and where R3 denies everything. */
   role: SpaceRole | null;
+  bestRows: SpaceRow[];
   isPublic: boolean;
   scopes: ReadonlySet<string>;
   powers: Powers;
@@ -23,8 +25,9 @@ export function spaceStanding(world: World): SpaceStanding {
   const project = projectStanding(world);
   const rows = spaceRows(world);
   const role = project.isOpen ? highest(rows.map((row) => row.role)) : null;
+  const bestRows = rows.filter((row) => row.role === role);
   const isPublic = world.sources.some(({ kind }) => kind === 'publicSpace');
   const scopes = new Set(project.customRoles.flatMap((custom) => custom.scopes));
   const given = powers({ projectRole: project.role, scopes, spaceRole: role, isPublic });
-  return { project, rows, role, isPublic, scopes, powers: given, listed: project.visible && given.view };
+  return { world, project, rows, role, bestRows, isPublic, scopes, powers: given, listed: project.visible && given.view };
 }

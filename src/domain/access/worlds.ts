@@ -53,7 +53,7 @@ export function worldsOf(facts: Facts): [World, ...World[]] {
     for (const groups of possibleGroups(facts, most)) {
       for (const spaceRole of possibleSpaceRoles(facts)) {
         const sources = known.map((source) => settled(source, spaceRole, most));
-        if (most) sources.push(...supposed(facts));
+        if (most) sources.push(...possibleSources(facts));
         if (spaceRole !== null && facts.spaceRole === UNKNOWN) sources.push({ kind: 'spaceGrant', role: spaceRole });
         worlds.push({ sources: [...sources, ...groups.supposed], groupUuids: groups.groupUuids });
       }
@@ -77,7 +77,7 @@ function isOpenUpwards(facts: Facts, known: readonly Source[]): boolean {
 }
 
 /** What a person could have beyond what is known; to be admin says it all. */
-function supposed({ organizationRole, projectRole, isPublic }: Facts): Source<never>[] {
+function possibleSources({ organizationRole, projectRole, isPublic }: Facts): Source<never>[] {
   return [
     ...(organizationRole === UNKNOWN ? [{ kind: 'organizationRole', role: 'admin' } as const] : []),
     ...(projectRole === UNKNOWN ? [{ kind: 'projectGrant', role: 'admin' } as const] : []),

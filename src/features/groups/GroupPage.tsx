@@ -1,3 +1,151 @@
-import { Page } from '#/ui/Page';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { groupQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { filterMembers, indexMembers, MEMBER_STATUSES, sortMembers, type MemberColumn, type MemberFilter } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
+import { ORGANIZATION_ROLES } from '#/domain/roles';
+import type { ListSchema } from '#/lib/list-view';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { ActionMenu } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
+import { EmptyState } from '#/ui/EmptyState';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Icon } from '#/ui/icons';
+import { Page, ToolbarActions } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
+import { useListView } from '#/ui/useListView';
+import { useSelection } from '#/ui/useSelection';
+import { exportGroupMembers } from './exportGroups';
+import { GroupMembers, GroupMembersFilters } from './GroupMembers';
+import styles from './GroupPage.module.css';
+import { GroupProjects } from './GroupProjects';
+import { GroupSpaces } from './GroupSpaces';
+import type { OpenGroupDialog } from './GroupsPage';
+import type { OpenMembershipDialog } from './MembershipDialogs';
 
-export const GroupPage = () => <Page title="Group">{null}</Page>;
+const GroupDialogs = lazy(() => import('./GroupDialogs'));
+const MembershipDialogs = lazy(() => import('./MembershipDialogs'));
+
+/** What the address of the list of a group's members may say. */
+const MEMBER_LIST: ListSchema<Exclude<MemberFilter, 'group'>, MemberColumn> = {
+  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES },
+  sorts: ['name', 'email', 'role', 'status'],
+  defaultSort: { column: 'name', descending: false },
+};
+
+/** `/groups/:groupUuid`: one group, who is in it and what it is granted. */
+export const GroupPage = () => {
+  const { groupUuid = '' } = useParams();
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const hidden = reasonOf(may.readGroups);
+  const { data: group, error, refetch } = useQuery({ ...groupQuery(groupUuid), enabled: hidden === undefined });
+  const everybody = useQuery(membersQuery);
+  const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
+  const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
+
+  const members = useMemo(() => everybody.data?.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)) ?? [], [everybody.data, groupUuid]);
+  const byUuid = useMemo(() => new Map(members.map((member) => [member.userUuid, member])), [members]);
+  const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
+  const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
+  const index = useMemo(() => indexMembers(sorted), [sorted]);
+  const rows = useMemo(() => filterMembers(sorted, { search: view.search, filters: { ...view.filters, group: [] } }, index), [sorted, view, index]);
+  const selection = useSelection(byUuid);
+  const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
+
+  const back = (
+    <Link to={paths.groups()} className={styles.back}>
+      <Icon name="back" size={13} /> Groups
+    </Link>
+  );
+
+  if (hidden !== undefined || !group) {
+    return (
+      <Page title={error || hidden ? 'Group' : ' '} documentTitle="Group" toolbar={back}>
+        {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
+        {error && (
+          <FailurePage
+            problem={describeFailure(error)}
+            onRetry={() => void refetch()}
+            action={<Button onClick={() => void navigate(paths.groups())}>All groups</Button>}
+          />
+        )}
+      </Page>
+    );
+  }
+
+  const mayChange = reasonOf(may.addToGroup);
+  const waiting = everybody.data ? undefined : 'The members have not been read yet.';
+  const total = members.length.toLocaleString('en-GB');
+
+  return (
+    <Page
+      title={group.name}
+      count={everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : `${rows.length.toLocaleString('en-GB')} of ${total}`)}
+      toolbar={
+        <>
+          {back}
+          <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />
+          <ToolbarActions>
+            <Button onClick={() => exportGroupMembers(group.name, rows)} reason={waiting}>
+              Export
+            </Button>
+            <ActionMenu
+              name={group.name}
+              actions={[
+                { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
+                { label: 'Delete…', permission: may.deleteGroup, onClick: () => setDialog({ kind: 'delete', group }) },
+              ]}
+            />
+            <Button look="primary" reason={mayChange ?? waiting} onClick={() => setMembership({ kind: 'add' })}>
+              Add members
+            </Button>
+          </ToolbarActions>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.members}>
+          <GroupMembers
+            everybody={everybody}
+            members={members}
+            rows={rows}
+            view={view}
+            onChange={change}
+            selection={mayChange === undefined ? selection : undefined}
+            mayChange={may.addToGroup}
+            onAdd={() => setMembership({ kind: 'add' })}
+            onRemove={(member) => setMembership({ kind: 'remove', members: [member] })}
+          />
+        </div>
+        <aside className={styles.aside} aria-label="Access">
+          <GroupProjects group={group} size={everybody.data ? members.length : null} />
+          <GroupSpaces groupUuid={group.uuid} />
+        </aside>
+      </div>
+      {selection.size > 0 && (
+        <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
+          <SelectionAction reason={mayChange} onClick={() => setMembership({ kind: 'remove', members: selected() })}>
+            Remove from the group
+          </SelectionAction>
+          <SelectionAction onClick={() => exportGroupMembers(group.name, selected())}>Export</SelectionAction>
+        </SelectionBar>
+      )}
+      {dialog && (
+        <Suspense>
+          <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(paths.groups())} />
+        </Suspense>
+      )}
+      {membership && everybody.data && (
+        <Suspense>
+          <MembershipDialogs dialog={membership} group={group} everybody={everybody.data.members} onClose={() => setMembership(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

@@ -14,7 +14,7 @@ import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { NothingMatches } from '#/ui/NothingMatches';
-import { Page } from '#/ui/Page';
+import { Page, ToolbarActions } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { CreatedCell, GroupNameCell, NarrowGroupCell, SizeCell, UsesCell } from './cells';
@@ -69,7 +69,16 @@ export const GroupsPage = () => {
 
   if (hidden !== undefined) {
     return (
-      <Page title="Groups">
+      <Page
+        title="Groups"
+        toolbar={
+          <ToolbarActions>
+            <Button look="primary" reason={reasonOf(may.createGroup)}>
+              Create group
+            </Button>
+          </ToolbarActions>
+        }
+      >
         <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>
       </Page>
     );

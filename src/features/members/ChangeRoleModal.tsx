@@ -32,8 +32,10 @@ const Effect = ({ from, to }: { from: OrganizationRole; to: OrganizationRole }) 
 };
 
 /** Changes one member's role, after showing what it means. */
-export const ChangeRoleModal = ({ member, everybody, onClose }: ChangeRoleModalProps) => {
+export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRoleModalProps) => {
   const { me, may } = useMe();
+  // After a conflict everybody is read again: from then on it is the present role that is changed.
+  const member = everybody.find(({ userUuid }) => userUuid === chosen.userUuid) ?? chosen;
   const changed = useMembersChanged();
   const [to, setTo] = useState<OrganizationRole>(member.role);
   const permission = may.changeRole(member, { members: everybody });

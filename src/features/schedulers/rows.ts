@@ -53,6 +53,8 @@ export type RowContext = {
   runs: ReadonlyMap<string, readonly Run[]>;
   /** Projects whose runs are known; a scheduler of theirs without runs had none. */
   projectsRead: ReadonlySet<string>;
+  /** Every log is in. Until then runs count for no ailment, so that rows change their places once and not with each answer. */
+  isSettled: boolean;
   zones: ReadonlyMap<string, string>;
   domains: readonly string[] | null;
   now: Date;
@@ -83,7 +85,7 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
     runs,
     last: runs?.find((run) => run.status !== 'scheduled') ?? null,
     days: health(runs ?? NOTHING, now),
-    ailments: ailmentsOf(scheduler, { runs: runs ?? NOTHING, ownerStatus: status, domains, now }),
+    ailments: ailmentsOf(scheduler, { runs: (context.isSettled && runs) || NOTHING, ownerStatus: status, domains, now }),
   };
 };
 

@@ -35,14 +35,14 @@ export const useSchedulerRows = () => {
       members: everybody?.byUuid,
       isWhole: everybody?.missing === 0,
       runs: runs.byScheduler,
-      // All at once, so that rows change their places once and not with each answer.
-      projectsRead: new Set(isRead ? inUse.filter((uuid) => !runs.unread.has(uuid)) : []),
+      projectsRead: runs.read,
+      isSettled: isRead,
       zones,
       domains: domainKey?.split(',') ?? null,
       now,
     };
     return schedulers.map((scheduler): Row => rowOf(scheduler, context));
-  }, [schedulers, all.projects, everybody, runs, isRead, inUse, zones, domainKey, now]);
+  }, [schedulers, all.projects, everybody, runs, isRead, zones, domainKey, now]);
 
   return { all, rows, runs, isRead, own, now };
 };

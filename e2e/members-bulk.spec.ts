@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test';
+import { apiAs, identityOf } from './support/api';
+import { expect, test } from './support/test';
+import { dialog, expectRow, memberRow, membersTable, namesShown, openMembers, openRowDialog, result, searchBox, selectionBar, selectMembers } from './support/pages';
+
+const WRITE = '/roles/assignments/user/';
+const refused = { status: 'error', error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} } };
+
+const button = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true });
+
+/** Opens the dialog that gives the selected members a role. */
+async function changeTo(page: Page, role: string): Promise<void> {
+  await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
+  await dialog(page).getByRole('radio', { name: new RegExp(`^${role} `) }).check();
+}
+
+test.beforeEach(async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await openMembers(page);
+});
+
+test.describe('changing many roles', () => {
+  test('shows each change first, and a result for each', async ({ page }) => {
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe', 'Émile Okonkwo');
+    await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(dialog(page)).toHaveAccessibleName('Change the role of 3 members');
+    await expect(button(page, 'Change roles')).toBeDisabled();
+    await expect(button(page, 'Change roles')).toHaveAccessibleDescription('Choose a role first.');
+    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await expect(result(page, 'Layla Haddad')).toContainText('Viewer → Editor');
+    await expect(result(page, 'Émile Okonkwo')).toContainText('Has this role already.');
+    await button(page, 'Make 2 editor').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members changed');
+    await expect(result(page, 'Layla Haddad').getByRole('img', { name: 'Done' })).toBeVisible();
+    await button(page, 'Done').click();
+    await expectRow(page, 'Layla Haddad', 'Editor');
+    await expectRow(page, 'Mateo Quispe', 'Editor');
+    await page.reload();
+    await expect(membersTable(page)).toBeVisible();
+    await expectRow(page, 'Mateo Quispe', 'Editor');
+  });
+
+  test('goes on when one fails, and that one can be tried again', async ({ page, organization, faults }) => {
+    const layla = identityOf(organization, 'viewer');
+    await faults({ method: 'POST', path: WRITE + layla.userUuid, fault: { kind: 'status', status: 500, body: refused } });
+    const writes: string[] = [];
+    page.on('request', (call) => call.method() === 'POST' && writes.push(call.url()));
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe', 'Ingrid Sørensen');
+    await changeTo(page, 'Editor');
+    await button(page, 'Make 3 editor').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 3 members changed · 1 failed');
+    await expect(result(page, 'Layla Haddad').getByRole('img', { name: 'Failed' })).toBeVisible();
+    await expect(result(page, 'Layla Haddad')).toContainText('The server failed.');
+    await expect(result(page, 'Mateo Quispe').getByRole('img', { name: 'Done' })).toBeVisible();
+    await button(page, 'Try 1 member again').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('3 of 3 members changed');
+    expect(writes).toHaveLength(4);
+    await button(page, 'Done').click();
+    await expectRow(page, 'Layla Haddad', 'Editor');
+  });
+
+  test('checks one whose answer was lost instead of repeating it', async ({ page, organization, faults }) => {
+    const layla = identityOf(organization, 'viewer');
+    await faults({ method: 'POST', path: WRITE + layla.userUuid, fault: { kind: 'drop', when: 'after' } });
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
+    await changeTo(page, 'Editor');
+    await button(page, 'Make 2 editor').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('1 of 2 members changed · 1 not known');
+    await expect(result(page, 'Layla Haddad')).toContainText('Not known whether this was saved.');
+    await expect(dialog(page).getByRole('button', { name: /again/ })).toHaveCount(0);
+    await button(page, 'Check 1 unknown one').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members changed');
+    await expect(result(page, 'Layla Haddad')).toContainText('It was saved.');
+  });
+
+  test('stops on demand, and finishes on demand', async ({ page, request, organization }) => {
+    const { organizationUuid } = organization;
+    await page.getByRole('checkbox', { name: 'Select all 25' }).check();
+    await page.getByRole('checkbox', { name: 'Select David Attenborough' }).uncheck();
+    await changeTo(page, 'Developer');
+    await request.post('/sandbox/latency', { data: { organizationUuid, ms: 250 } });
+    await button(page, 'Make 23 developer').click();
+    await expect(dialog(page).getByRole('status')).toHaveText(/^([1-9]|1\d) of 23 members changed/);
+    await button(page, 'Stop').click();
+    await expect(dialog(page).getByRole('status')).toHaveText(/^\d+ of 23 members changed · \d+ not started$/);
+    const [, done, left] = (await dialog(page).getByRole('status').innerText()).match(/^(\d+) of 23 .* (\d+) not started$/) ?? [];
+    expect(Number(done) + Number(left)).toBe(23);
+    await request.post('/sandbox/latency', { data: { organizationUuid, ms: 0 } });
+    const developers = (await apiAs(request, identityOf(organization, 'admin')).members()).filter(({ role }) => role === 'developer');
+    expect(developers).toHaveLength(1 + Number(done));
+    await button(page, `Try ${left} members again`).click();
+    await expect(dialog(page).getByRole('status')).toHaveText('23 of 23 members changed');
+  });
+
+  test('never leaves the organization without an admin', async ({ page, request, organization }) => {
+    const api = apiAs(request, identityOf(organization, 'admin'));
+    await api.changeRole(identityOf(organization, 'developer').userUuid, 'admin');
+    await page.reload();
+    await expectRow(page, 'Grace Nakamura', 'Admin');
+    await selectMembers(page, 'David Attenborough', 'Grace Nakamura');
+    await changeTo(page, 'Viewer');
+    await expect(dialog(page).getByText('Nobody would be left as an admin. Keep an active admin, or make somebody else one first.')).toBeVisible();
+    await expect(button(page, 'Make 2 viewer')).toBeDisabled();
+    await button(page, 'Make 2 viewer').click({ force: true });
+    await button(page, 'Cancel').click();
+    expect((await api.members()).filter(({ role }) => role === 'admin')).toHaveLength(2);
+  });
+});
+
+test.describe('adding to a group', () => {
+  test('leaves out who is in it already, and adds the others', async ({ page, request, organization }) => {
+    const api = apiAs(request, identityOf(organization, 'admin'));
+    const finance = (await api.groups()).find(({ name }) => name === 'Finance');
+    if (!finance) throw new Error('The organization has no group Finance.');
+    await api.addToGroup(finance.uuid, identityOf(organization, 'viewer').userUuid);
+    await page.reload();
+    await expect(memberRow(page, 'Layla Haddad')).toContainText('Finance');
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe', 'Ingrid Sørensen');
+    await selectionBar(page).getByRole('button', { name: 'Add to a group' }).click();
+    await expect(button(page, 'Add')).toHaveAccessibleDescription('Choose a group first.');
+    await dialog(page).getByRole('combobox', { name: 'Group' }).fill('finan');
+    await page.getByRole('option', { name: 'Finance', exact: true }).click();
+    await expect(result(page, 'Layla Haddad')).toContainText('Is in this group already.');
+    await button(page, 'Add 2 members').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members added');
+    await button(page, 'Done').click();
+    await expectRow(page, 'Mateo Quispe', 'Finance');
+    await expectRow(page, 'Ingrid Sørensen', 'Finance');
+    expect(await api.groupMembers(finance.uuid)).toContain(identityOf(organization, 'member').userUuid);
+  });
+
+  test('works for one member from the row', async ({ page }) => {
+    await openRowDialog(page, 'Mateo Quispe', 'Add to a group…');
+    await expect(dialog(page)).toHaveAccessibleName('Add Mateo Quispe to a group');
+    await dialog(page).getByRole('combobox', { name: 'Group' }).click();
+    await page.getByRole('option', { name: 'All employees' }).click();
+    await button(page, 'Add 1 member').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('1 of 1 member added');
+    await button(page, 'Done').click();
+    await expectRow(page, 'Mateo Quispe', 'All employees');
+  });
+});
+
+test.describe('a selection', () => {
+  test('survives sorting and filtering, and goes with its people', async ({ page }) => {
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
+    await membersTable(page).getByRole('columnheader', { name: 'E-mail' }).getByRole('button').click();
+    await expect(page.getByRole('checkbox', { name: 'Select Layla Haddad' })).toBeChecked();
+    await expect(page.getByRole('checkbox', { name: 'Select Mateo Quispe' })).toBeChecked();
+    await searchBox(page).fill('okonkwo');
+    await expect(selectionBar(page)).toHaveAccessibleName('2 members selected');
+    await searchBox(page).fill('');
+    await expect(page.getByRole('checkbox', { name: 'Select Layla Haddad' })).toBeChecked();
+  });
+
+  test('can be exported by itself', async ({ page }) => {
+    await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
+    const [file] = await Promise.all([page.waitForEvent('download'), selectionBar(page).getByRole('button', { name: 'Export' }).click()]);
+    const stream = await file.createReadStream();
+    const text = Buffer.concat(await stream.toArray()).toString('utf8');
+    expect(text.trimEnd().split('\r\n')).toHaveLength(3);
+    expect(text).toContain('Layla Haddad');
+    expect(await namesShown(page)).toHaveLength(25);
+  });
+});

@@ -1,0 +1,128 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { ApiFailure, isFailure } from '../api/core/failure';
+import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import {
+  createSpace as sendSpace,
+  deleteSpace as sendDeletion,
+  getGetSpaceQueryKey,
+  getListSpaceAccessQueryKey,
+  getListSpacesQueryKey,
+  getSpace,
+  listSpaces,
+  shareSpaceWithGroup,
+  shareSpaceWithUser,
+  unshareSpaceWithGroup,
+  unshareSpaceWithUser,
+  updateSpace,
+} from '../api/lightdash/gen/spaces/spaces';
+import type { SpaceRole } from '../domain/access';
+import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
+import { invalidate } from './invalidate';
+
+/** A space by its address: a wrong project in it would be judged wrongly (oracle, "Seen besides"). */
+export type SpaceAddress = { projectUuid: string; uuid: string };
+
+export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isPrivate: boolean };
+
+/** Makes a space; a nested one has no privacy of its own. Out: its uuid. Throws ApiFailure. Source: CreateSpaceInProject. */
+export const createSpace = async ({ projectUuid, name, parentUuid, isPrivate }: NewSpace): Promise<string> =>
+  (await sendSpace(projectUuid, parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid })).uuid;
+
+/** Whether there is a space of this name and place that was not there before: names may occur twice. Throws ApiFailure. */
+export const isCreated = async ({ projectUuid, name, parentUuid }: NewSpace, before: ReadonlySet<string>): Promise<boolean> =>
+  (await listSpaces(projectUuid)).some((space) => space.name === name && (space.parentSpaceUuid ?? null) === parentUuid && !before.has(space.uuid));
+
+const present = ({ projectUuid, uuid }: SpaceAddress) => getSpace(projectUuid, uuid);
+
+/** Renames a space, unless somebody else did so since it was read: `conflict` then. Throws ApiFailure. Source: UpdateSpace. */
+export const renameSpace = async (space: SpaceAddress & { name: string }, name: string): Promise<void> => {
+  const { name: now } = await present(space);
+  if (now === name) return;
+  if (now !== space.name) {
+    throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: `Somebody else has renamed this space to “${now}” meanwhile. Look again before you change it` });
+  }
+  await updateSpace(space.projectUuid, space.uuid, { name });
+};
+
+/** Whether a space has a name now. Throws ApiFailure. */
+export const isNamed = async (space: SpaceAddress, name: string): Promise<boolean> => (await present(space)).name === name;
+
+/** Makes a space private or public. The name, which the server demands, is read first so that it stays. Throws ApiFailure. */
+export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<void> => {
+  const { name } = await present(space);
+  await updateSpace(space.projectUuid, space.uuid, { name, isPrivate });
+};
+
+/** Whether a space is private, or public, now. Throws ApiFailure. */
+export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> => (await present(space)).isPrivate === isPrivate;
+
+/** Deletes a space with all that is in it; one that is gone already is no error. Throws ApiFailure. Source: DeleteSpace. */
+export const deleteSpace = async ({ projectUuid, uuid }: SpaceAddress): Promise<void> => {
+  await sendDeletion(projectUuid, uuid).catch((error: unknown) => {
+    if (!isFailure(error, 'not-found')) throw error;
+  });
+};
+
+/** Whether a space is gone. Throws ApiFailure. */
+export const isSpaceGone = (space: SpaceAddress): Promise<boolean> =>
+  present(space).then(
+    () => false,
+    (error: unknown) => {
+      if (isFailure(error, 'not-found')) return true;
+      throw error;
+    },
+  );
+
+/** Grants a space or changes the role of a grant. Throws ApiFailure; `forbidden` on a nested space. Sources: AddSpaceUserAccess, AddSpaceGroupAccess. */
+export const grantSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: SpaceGrantHolder, spaceRole: SpaceRole): Promise<void> => {
+  if (holder.kind === 'user') await shareSpaceWithUser(projectUuid, uuid, { userUuid: holder.uuid, spaceRole });
+  else await shareSpaceWithGroup(projectUuid, uuid, { groupUuid: holder.uuid, spaceRole });
+};
+
+/** Takes a grant away; one that is gone already is no error (RevokeSpaceAccessForUser.again). Throws ApiFailure. */
+export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: SpaceGrantHolder): Promise<void> => {
+  await (holder.kind === 'user' ? unshareSpaceWithUser : unshareSpaceWithGroup)(projectUuid, uuid, holder.uuid);
+};
+
+/**
+ * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (oracle, R6).
+ * Throws ApiFailure.
+ */
+const grantedRole = async (space: SpaceAddress, holder: SpaceGrantHolder): Promise<SpaceRole | 'unknown' | null> => {
+  const { access, groupsAccess } = await present(space);
+  if (holder.kind === 'group') return groupsAccess.find(({ groupUuid }) => groupUuid === holder.uuid)?.spaceRole ?? null;
+  const holders = (await listSpaces(space.projectUuid)).find(({ uuid }) => uuid === space.uuid)?.access;
+  const grants = directGrantsOf(holders, access.map(({ userUuid, role, inheritedRole }) => ({ userUuid, role, inheritedRole: inheritedRole ?? null })));
+  return grants === 'unknown' ? grants : (grants.find(({ userUuid }) => userUuid === holder.uuid)?.role ?? null);
+};
+
+/** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
+export const isGranted = async (space: SpaceAddress, holder: SpaceGrantHolder, role: SpaceRole | null): Promise<boolean> => {
+  const now = await grantedRole(space, holder);
+  if (now === 'unknown' && role !== null) {
+    throw new ApiFailure({ kind: 'conflict', outcome: 'rejected', serverMessage: 'The server does not show the role of this grant. To grant it again does no harm' });
+  }
+  return now === role;
+};
+
+/** Reads again what shows the spaces of some projects. Resolves when the page shows it. */
+const spacesChanged = async (queryClient: QueryClient, projectUuids: readonly string[]): Promise<void> => {
+  await Promise.all([
+    // Each project has a list of its own: the others are not read again.
+    ...[...new Set(projectUuids)].map((projectUuid) => queryClient.invalidateQueries({ queryKey: getListSpacesQueryKey(projectUuid) })),
+    invalidate(queryClient, getGetSpaceQueryKey, getListSpaceAccessQueryKey),
+  ]);
+};
+
+/** What has to be read again after writes to spaces. Resolves when the page shows it. */
+export const useSpacesChanged = () => {
+  const queryClient = useQueryClient();
+  return {
+    /** Spaces were made, renamed, granted, made private or public. */
+    spaces: (projectUuids: readonly string[]) => spacesChanged(queryClient, projectUuids),
+    /** Spaces were deleted, and with the content its scheduled deliveries. */
+    deleted: async (projectUuids: readonly string[]) => {
+      await Promise.all([spacesChanged(queryClient, projectUuids), invalidate(queryClient, getListSchedulersQueryKey)]);
+    },
+  };
+};

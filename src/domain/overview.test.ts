@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Member } from './members';
+import { ailing, longPending, onlyAdmin, seeminglyLonely, withoutAnything } from './overview';
+import type { Scheduler } from './schedule/types';
+import type { Space } from './spaces';
+
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+const member = (userUuid: string, part: Partial<Member> = {}): Member => ({
+  userUuid,
+  firstName: userUuid,
+  lastName: '',
+  name: userUuid,
+  email: `${userUuid}@example.com`,
+  role: 'viewer',
+  status: 'active',
+  joinedAt: '2025-01-01T00:00:00Z',
+  invitedAt: null,
+  groupUuids: [],
+  ...part,
+});
+const names = (members: readonly Member[]) => members.map(({ userUuid }) => userUuid);
+
+describe('longPending', () => {
+  it('names who has been invited for more than a week, also when the link has expired', () => {
+    const invited = (userUuid: string, invitedAt: string, status: Member['status'] = 'pending') => member(userUuid, { status, invitedAt, joinedAt: null });
+    const members = [
+      invited('week', '2026-11-13T11:59:00Z'),
+      invited('days', '2026-11-14T12:00:00Z'),
+      invited('expired', '2026-10-01T00:00:00Z', 'expired'),
+      invited('gone', '2026-10-01T00:00:00Z', 'deactivated'),
+      member('here'),
+    ];
+    expect(names(longPending(members, NOW))).toEqual(['week', 'expired']);
+  });
+});
+
+describe('onlyAdmin', () => {
+  it('counts only admins who can sign in', () => {
+    const ana = member('ana', { role: 'admin' });
+    expect(onlyAdmin([ana, member('bo', { role: 'admin', status: 'pending' })])?.userUuid).toBe('ana');
+    expect(onlyAdmin([ana, member('bo', { role: 'admin' })])).toBeNull();
+    expect(onlyAdmin([member('bo')])).toBeNull();
+  });
+});
+
+describe('withoutAnything', () => {
+  it('names active members whom neither role, group nor grant opens anything', () => {
+    const members = [
+      member('nothing', { role: 'member' }),
+      member('granted', { role: 'member' }),
+      member('grouped', { role: 'member', groupUuids: ['g'] }),
+      member('viewer'),
+      member('pending', { role: 'member', status: 'pending' }),
+    ];
+    expect(names(withoutAnything(members, new Set(['granted'])))).toEqual(['nothing']);
+  });
+});
+
+describe('seeminglyLonely', () => {
+  it('names private spaces at the top with one person or none', () => {
+    const space = (uuid: string, part: Partial<Space>): Space => ({
+      uuid,
+      projectUuid: 'p',
+      name: uuid,
+      parentUuid: null,
+      privacy: 'private',
+      inherits: null,
+      charts: 0,
+      dashboards: 0,
+      grantedUserUuids: ['ana'],
+      ownRows: [],
+      ...part,
+    });
+    const spaces = [space('alone', {}), space('two', { grantedUserUuids: ['ana', 'bo'] }), space('open', { privacy: 'public' }), space('nested', { parentUuid: 'alone' })];
+    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone']);
+  });
+});
+
+describe('ailing', () => {
+  const scheduler = { uuid: 's', name: 'Daily', cron: '0 9 * * *', isEnabled: true, ownerUuid: 'ana', ownerName: 'Ana', targets: [] } as unknown as Scheduler;
+  const context = (status: 'active' | 'deactivated' | null) => ({ runs: new Map(), ownerStatusOf: () => status, now: new Date(NOW) });
+  it('finds silent ones by the state of the owner, and says nothing of an owner who is not known', () => {
+    expect(ailing([scheduler], 'silent', context('deactivated'))).toEqual([scheduler]);
+    expect(ailing([scheduler], 'silent', context('active'))).toEqual([]);
+    expect(ailing([scheduler], 'silent', context(null))).toEqual([]);
+  });
+});

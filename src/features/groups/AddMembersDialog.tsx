@@ -1,0 +1,70 @@
+import { useMemo, useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { addToGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { useMembersChanged } from '#/data/members';
+import { maxParallel } from '#/domain/bulk';
+import { planAdditions } from '#/domain/groups';
+import type { Member } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
+import { count } from '#/lib/text';
+import { Field } from '#/ui/Field';
+import { MultiPicker } from '#/ui/Picker';
+import { RunDialog } from '#/ui/RunDialog';
+import styles from './groups.module.css';
+import { memberOptions } from './memberOptions';
+
+type AddMembersDialogProps = { group: Group; everybody: readonly Member[]; onClose: () => void };
+
+/** Adds people to a group, picked or pasted as a list of addresses: one call each, several in flight, a result per row. */
+export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialogProps) => {
+  const { may } = useMe();
+  const changed = useMembersChanged();
+  const check = useMembershipCheck(group.uuid);
+  const [picked, setPicked] = useState<string[]>([]);
+  const [pasted, setPasted] = useState('');
+  // What the run began with: the table behind the dialog is read again while it runs.
+  const [start] = useState(() => ({ everybody, inGroup: new Set(everybody.filter(({ groupUuids }) => groupUuids.includes(group.uuid)).map(({ userUuid }) => userUuid)) }));
+
+  const options = useMemo(() => memberOptions(start.everybody.filter(({ userUuid }) => !start.inGroup.has(userUuid))), [start]);
+  const items = useMemo(() => planAdditions(picked, pasted, start.everybody, start.inGroup), [picked, pasted, start]);
+  const leftOut = items.filter(({ blocked }) => blocked !== null).length;
+
+  return (
+    <RunDialog
+      title={`Add members to ${group.name}`}
+      items={items}
+      one="member"
+      many="members"
+      doneWord="added"
+      startLabel={(n) => (n === 0 ? 'Add' : `Add ${count(n, 'member', 'members')}`)}
+      reason={reasonOf(may.addToGroup)}
+      limit={maxParallel}
+      work={async (id) => {
+        await addToGroup(group.uuid, id);
+        return '';
+      }}
+      explain={explainRow}
+      check={check}
+      onSettled={changed.memberships}
+      onClose={onClose}
+    >
+      <MultiPicker label="Members" placeholder="Search by name or e-mail" options={options} value={picked} onChange={setPicked} />
+      <Field label="Or a list of e-mail addresses" hint="Pasted in any form, also from a sheet. Only people of the organization can be added.">
+        {(control) => (
+          <textarea
+            {...control}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={'ana@example.com\nBo Li <bo@example.com>'}
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+          />
+        )}
+      </Field>
+      <p className={leftOut > 0 ? styles.warning : 'visually-hidden'} role="status">
+        {leftOut > 0 && `${count(leftOut, 'entry is', 'entries are')} left out; the list below says why.`}
+      </p>
+    </RunDialog>
+  );
+};

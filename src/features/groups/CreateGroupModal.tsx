@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { createGroup, findGroup, useGroupsChanged, type Group } from '#/data/groups';
+import { membersQuery } from '#/data/members';
+import { useWrite } from '#/data/useWrite';
+import { paths } from '#/paths';
+import { FormModal } from '#/ui/FormModal';
+import { MultiPicker } from '#/ui/Picker';
+import { toast } from '#/ui/toast';
+import { GroupNameField } from './GroupNameField';
+import { memberOptions } from './memberOptions';
+import { useGroupName } from './useGroupName';
+
+/** Makes a group, perhaps with its first members, and goes to it. */
+export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
+  const { data: everybody } = useQuery(membersQuery);
+  const changed = useGroupsChanged();
+  const navigate = useNavigate();
+  const name = useGroupName();
+  const [members, setMembers] = useState<string[]>([]);
+  const created = useRef<Group | undefined>(undefined);
+  const options = useMemo(() => memberOptions(everybody?.members ?? []), [everybody]);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () =>
+      name.send(async (wanted) => {
+        created.current = await createGroup(wanted, members);
+      }),
+    check: async () => {
+      created.current = await findGroup(name.name);
+      return created.current !== undefined;
+    },
+    saved: async () => {
+      await changed.groups();
+      toast({ title: 'Group created', message: `${name.name} is there now.` });
+      onClose();
+      if (created.current) void navigate(paths.group(created.current.uuid));
+    },
+    outdated: () => void changed.groups(),
+  });
+
+  return (
+    <FormModal
+      title="Create a group"
+      submitLabel="Create group"
+      problem={name.problemUnlessTaken(problem)}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={name.reason}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <GroupNameField name={name} />
+      <MultiPicker
+        label="First members"
+        placeholder="None yet"
+        hint="A long list of e-mail addresses can be pasted on the group’s page."
+        options={options}
+        value={members}
+        onChange={setMembers}
+      />
+    </FormModal>
+  );
+};

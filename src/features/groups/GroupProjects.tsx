@@ -1,0 +1,81 @@
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
+import type { Group } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { reasonOf } from '#/domain/permissions';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { ActionMenu } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
+import type { OpenGrantDialog } from './GrantDialogs';
+import styles from './GroupPage.module.css';
+import { useRoleNames } from './useRoleNames';
+
+const GrantDialogs = lazy(() => import('./GrantDialogs'));
+
+const NONE: readonly GroupGrant[] = [];
+
+/** The projects granted to a group, as they come in; they are added, changed and taken away here. */
+export const GroupProjects = ({ group, size }: { group: Group; size: number | null }) => {
+  const { may } = useMe();
+  const [dialog, setDialog] = useState<OpenGrantDialog | null>(null);
+  const reading = useGroupGrants(may.readProjectAccess === true);
+  const grants = reading.byGroup.get(group.uuid) ?? NONE;
+  const roleNameOf = useRoleNames(grants.map(({ role }) => role));
+  const hidden = reasonOf(may.readProjectAccess);
+  const waiting = reading.done ? undefined : 'Still reading which projects the group has.';
+  const unread = reading.failed + reading.forbidden;
+
+  return (
+    <section className={styles.section} aria-labelledby="projects">
+      <div className={styles.head}>
+        <h2 id="projects">
+          Projects {reading.done && <span>{grants.length}</span>}
+        </h2>
+        <Button look="quiet" reason={reasonOf(may.changeProjectAccess) ?? waiting} onClick={() => setDialog({ kind: 'add' })}>
+          Add projects
+        </Button>
+      </div>
+      <ul>
+        {grants.map((grant) => (
+          <li key={grant.project.uuid}>
+            <Link to={paths.projectAccess(grant.project.uuid)} title={grant.project.name}>
+              <bdi>{grant.project.name}</bdi>
+            </Link>
+            <span className={styles.role}>{roleNameOf(grant.role)}</span>
+            <ActionMenu
+              name={grant.project.name}
+              actions={[
+                { label: 'Change role…', permission: may.changeProjectAccess, onClick: () => setDialog({ kind: 'change', grant }) },
+                { label: 'Take the grant away…', permission: may.changeProjectAccess, onClick: () => setDialog({ kind: 'revoke', grant }) },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note} role="status">
+        {hidden}
+        {!hidden && !reading.done && !reading.error && `Reading, ${reading.read.size} of ${count(reading.projects.length, 'project', 'projects')}`}
+        {reading.done && grants.length === 0 && unread === 0 && 'No project is granted to this group.'}
+        {reading.done && reading.forbidden > 0 && ` Your role does not show ${count(reading.forbidden, 'project', 'projects')}.`}
+        {reading.done && reading.failed > 0 && ` ${count(reading.failed, 'project', 'projects')} could not be read.`}
+        {reading.error && 'The projects could not be read; reload to try again.'}
+      </p>
+      {reading.done && reading.failed > 0 && <Button onClick={reading.again}>Try again</Button>}
+      {dialog && (
+        <Suspense>
+          <GrantDialogs
+            dialog={dialog}
+            group={group}
+            size={size}
+            grants={grants}
+            projects={reading.projects}
+            onChanged={reading.again}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useGroupSpaces } from '#/data/group-spaces';
+import { roleName } from '#/domain/roles';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import styles from './GroupPage.module.css';
+
+/** The spaces granted to a group. Lightdash tells them space by space only, so they are read when somebody asks. */
+export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
+  const [isAsked, setAsked] = useState(false);
+  const reading = useGroupSpaces(groupUuid, isAsked);
+  const { spaces, unread, done, error } = reading;
+  const missing = reading.failed + reading.forbidden;
+
+  return (
+    <section className={styles.section} aria-labelledby="spaces">
+      <div className={styles.head}>
+        <h2 id="spaces">
+          Spaces {done && <span>{spaces.length}</span>}
+        </h2>
+        {isAsked ? (
+          <Button look="quiet" onClick={() => setAsked(false)} reason={done || error ? 'All of them have been read.' : undefined}>
+            Stop
+          </Button>
+        ) : (
+          <Button look="quiet" onClick={() => setAsked(true)}>
+            Find spaces
+          </Button>
+        )}
+      </div>
+      <ul>
+        {spaces.map(({ spaceUuid, spaceName, role, project }) => (
+          <li key={spaceUuid}>
+            <Link to={paths.space(project.uuid, spaceUuid)} title={`${spaceName} in ${project.name}`}>
+              <bdi>{spaceName}</bdi>
+              <small className={styles.where}>
+                <bdi>{project.name}</bdi>
+              </small>
+            </Link>
+            <span className={styles.role}>{roleName(role)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note} role="status">
+        {!isAsked && !done && 'Spaces granted to the group are looked up in every project; that takes one call for each space.'}
+        {isAsked && !done && !error && `Reading, ${reading.read.size} of ${count(reading.projects.length, 'project', 'projects')}`}
+        {done && spaces.length === 0 && missing + unread === 0 && 'No space is granted to this group.'}
+        {done && missing > 0 && ` ${count(missing, 'project', 'projects')} could not be read.`}
+        {done && unread > 0 && ` ${count(unread, 'space', 'spaces')} could not be read.`}
+        {error && 'The projects could not be read; reload to try again.'}
+      </p>
+      {done && missing > 0 && <Button onClick={reading.again}>Try again</Button>}
+    </section>
+  );
+};

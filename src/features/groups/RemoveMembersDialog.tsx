@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { useGroupGrants } from '#/data/group-grants';
+import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { useMembersChanged } from '#/data/members';
+import { maxParallel } from '#/domain/bulk';
+import type { Member } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
+import { count, listOf } from '#/lib/text';
+import { RunDialog } from '#/ui/RunDialog';
+import { useRoleNames } from './useRoleNames';
+
+type RemoveMembersDialogProps = { group: Group; members: readonly Member[]; onClose: () => void };
+
+/** Takes people out of a group, after saying what they lose with it: one call each, several in flight, a result per row. */
+export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDialogProps) => {
+  const { may } = useMe();
+  const changed = useMembersChanged();
+  const isIn = useMembershipCheck(group.uuid);
+  const grants = useGroupGrants(may.readProjectAccess === true).byGroup.get(group.uuid) ?? [];
+  const roleNameOf = useRoleNames(grants.map(({ role }) => role));
+  // What the run began with: who is removed leaves the table behind the dialog.
+  const [targets] = useState(members);
+  const first = targets[0];
+
+  return (
+    <RunDialog
+      title={targets.length === 1 && first ? `Remove ${first.name} from ${group.name}` : `Remove ${count(targets.length, 'member', 'members')} from ${group.name}`}
+      items={targets.map((member) => ({ id: member.userUuid, label: member.name, detail: member.email }))}
+      one="member"
+      many="members"
+      doneWord="removed"
+      startLabel={(n) => `Remove ${count(n, 'member', 'members')}`}
+      reason={reasonOf(may.addToGroup)}
+      limit={maxParallel}
+      work={async (id) => {
+        await removeFromGroup(group.uuid, id);
+        return '';
+      }}
+      explain={explainRow}
+      check={async (id) => !(await isIn(id))}
+      onSettled={changed.memberships}
+      onClose={onClose}
+    >
+      <p>
+        They stay in the organization.{' '}
+        {grants.length > 0
+          ? `Unless something else gives it to them, they lose what the group gives: ${listOf(grants.map(({ project, role }) => `${roleNameOf(role).toLowerCase()} in ${project.name}`))}.`
+          : 'What the group gives them ends for them.'}
+      </p>
+    </RunDialog>
+  );
+};

@@ -1,0 +1,40 @@
+import { isCalled, renameGroup, useGroupsChanged } from '#/data/groups';
+import { useWrite } from '#/data/useWrite';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+import { GroupNameField } from './GroupNameField';
+import { useGroupName } from './useGroupName';
+
+type RenameGroupModalProps = { group: { uuid: string; name: string }; onClose: () => void };
+
+/** Gives a group another name; members and grants stay as they are. */
+export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
+  const changed = useGroupsChanged();
+  const name = useGroupName(group);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => name.send((wanted) => renameGroup(group.uuid, wanted)),
+    check: () => isCalled(group.uuid, name.name),
+    saved: async () => {
+      await changed.groups();
+      toast({ title: 'Group renamed', message: `It is called ${name.name} now.` });
+      onClose();
+    },
+    outdated: () => void changed.groups(),
+  });
+
+  return (
+    <FormModal
+      title={`Rename ${group.name}`}
+      submitLabel="Rename"
+      problem={name.problemUnlessTaken(problem)}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={name.name === group.name ? 'Type another name first.' : name.reason}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <GroupNameField name={name} />
+    </FormModal>
+  );
+};

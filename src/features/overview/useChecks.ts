@@ -1,0 +1,130 @@
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { useLonelySpaces } from '#/data/overview';
+import { directGrantsQuery } from '#/data/projects';
+import { useAllRuns } from '#/data/scheduler-runs';
+import { useAllSchedulers } from '#/data/schedulers';
+import { useAllSpaces } from '#/data/spaces';
+import { useEachProject } from '#/data/useEachProject';
+import type { Member } from '#/domain/members';
+import { ailing, longPending, onlyAdmin, withoutAnything } from '#/domain/overview';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+
+/** One thing that was looked at: what was found, in a sentence, and where to go for it. */
+export type Check = { id: string; state: 'attention' | 'fine' | 'reading' | 'unreadable'; title: string; detail?: string; to?: string };
+
+const SHOWN = 4;
+const NOBODY: readonly Member[] = [];
+const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
+const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+
+type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string };
+
+const checked = ({ id, names, found, fine, to }: Finding): Check =>
+  names.length > 0 ? { id, state: 'attention', title: found, detail: some(names), to } : { id, state: 'fine', title: fine };
+
+/**
+ * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
+ * (schedulers and their runs, spaces, grants) follows, six calls in flight.
+ */
+export const useChecks = (): { checks: Check[]; asOf: string } => {
+  const { may } = useMe();
+  const [now] = useState(() => new Date());
+  const { data: everybody } = useQuery(membersQuery);
+  const schedulers = useAllSchedulers();
+  const withSchedulers = useMemo(() => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))], [schedulers.schedulers]);
+  const runs = useAllRuns(withSchedulers, schedulers.done);
+  const spaces = useAllSpaces();
+  const lonely = useLonelySpaces(spaces.spaces, spaces.done);
+  const grants = useEachProject(readGrants);
+
+  const members = everybody?.members ?? NOBODY;
+  const ofMembers = (): Check[] => {
+    if (!everybody) return [{ id: 'members', state: 'reading', title: 'Reading the members' }];
+    const pending = longPending(members, now.getTime());
+    const admin = onlyAdmin(members);
+    return [
+      checked({
+        id: 'pending',
+        names: pending.map(({ name }) => name),
+        found: `${count(pending.length, 'invitation has', 'invitations have')} been waiting for more than a week`,
+        fine: 'No invitation has been waiting for more than a week',
+        to: paths.members({ status: 'pending,expired', sort: 'status' }),
+      }),
+      checked({
+        id: 'only-admin',
+        names: admin ? [admin.name] : [],
+        found: 'There is only one admin: nobody could take over',
+        fine: 'There is more than one admin',
+        to: paths.members({ role: 'admin', status: 'active' }),
+      }),
+    ];
+  };
+
+  const ofSchedulers = (): Check[] => {
+    if (may.readSchedulers !== true) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: may.readSchedulers.reason }];
+    if (schedulers.error || (schedulers.done && schedulers.failed.length > 0)) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers could not be read in full', detail: 'Reload to try again.' }];
+    if (!schedulers.done || runs.pending > 0 || !everybody) return [{ id: 'schedulers', state: 'reading', title: 'Reading schedulers and their runs' }];
+    const context = { runs: runs.byScheduler, ownerStatusOf: (uuid: string) => everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null), now };
+    const all = schedulers.schedulers;
+    const silent = ailing(all, 'silent', context);
+    const failing = [...ailing(all, 'failing', context), ...ailing(all, 'partly-failing', context)];
+    const off = ailing(all, 'switched-off', context);
+    return [
+      checked({
+        id: 'failing',
+        names: failing.map(({ name }) => name),
+        found: `${count(failing.length, 'scheduler is', 'schedulers are')} failing, in full or in part`,
+        fine: 'No scheduler is failing',
+        to: paths.schedulers({ state: 'failing,partly-failing' }),
+      }),
+      checked({
+        id: 'silent',
+        names: silent.map(({ name, ownerName }) => (ownerName ? `${name} (${ownerName})` : name)),
+        found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to somebody who cannot sign in, so nothing is sent`,
+        fine: 'Every live scheduler belongs to somebody who can sign in',
+        to: paths.schedulers({ state: 'silent' }),
+      }),
+      checked({
+        id: 'off',
+        names: off.map(({ name }) => name),
+        found: `${count(off.length, 'scheduler was', 'schedulers were')} probably switched off by the server after an error`,
+        fine: 'No scheduler was switched off by the server',
+        to: paths.schedulers({ state: 'switched-off' }),
+      }),
+    ];
+  };
+
+  const ofSpaces = (): Check => {
+    if (spaces.error || spaces.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Spaces could not be read in full', detail: 'Reload to try again.' };
+    if (!lonely) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
+    return checked({
+      id: 'spaces',
+      names: lonely.map(({ name }) => name),
+      found: `${count(lonely.length, 'private space can', 'private spaces can')} be opened by nobody but the creator and admins`,
+      fine: 'Every private space is shared with somebody',
+      to: paths.spaces({ privacy: 'private', sort: 'granted' }),
+    });
+  };
+
+  const ofGrants = (): Check => {
+    if (grants.error || grants.failed > 0) return { id: 'nothing', state: 'unreadable', title: 'Project grants could not be read in full', detail: 'Reload to try again.' };
+    if (!grants.done || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
+    const granted = new Set([...grants.read.values()].flatMap((users) => users.map(({ userUuid }) => userUuid)));
+    const idle = withoutAnything(members, granted);
+    return checked({
+      id: 'nothing',
+      names: idle.map(({ name }) => name),
+      found: `${count(idle.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
+      fine: 'Every member reaches some project',
+      to: paths.members({ role: 'member', status: 'active', sort: 'groups' }),
+    });
+  };
+
+  const checks = [...ofMembers(), ...ofSchedulers(), ofSpaces(), ofGrants()];
+  const asOf = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return { checks, asOf };
+};

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { projectsQuery } from '#/data/projects';
+import { useWrite } from '#/data/useWrite';
+import { areCredentialsUsedIn, assignCredentials, useWarehouseCredentialsChanged } from '#/data/warehouse-credentials';
+import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { toast } from '#/ui/toast';
+
+type AssignModalProps = { credentials: WarehouseCredentials; usedIn: readonly string[]; onClose: () => void };
+
+/** Chooses a project that uses these credentials from now on, instead of others of one's own. */
+export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) => {
+  const changed = useWarehouseCredentialsChanged();
+  const { data: projects, error } = useQuery(projectsQuery);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const fitting = projects?.filter(({ uuid, warehouse }) => !usedIn.includes(uuid) && (warehouse === null || warehouse === credentials.type));
+  const project = projects?.find(({ uuid }) => uuid === chosen);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => assignCredentials(chosen ?? '', credentials.uuid),
+    check: () => areCredentialsUsedIn(chosen ?? '', credentials.uuid),
+    saved: async () => {
+      await changed();
+      toast({ title: 'Credentials in use', message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.` });
+      onClose();
+    },
+  });
+
+  return (
+    <FormModal
+      title={`Use “${credentials.name}” in a project`}
+      submitLabel="Use here"
+      problem={problem ?? (error && describeFailure(error))}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={chosen === null ? 'Choose a project first.' : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>Your own queries in the project go to the warehouse with these credentials, instead of others of yours.</p>
+      {fitting?.length === 0 ? (
+        <p>
+          There is no {usedIn.length > 0 ? 'other ' : ''}project on {warehouseName(credentials.type)} that you can open.
+        </p>
+      ) : (
+        <Picker
+          label="Project"
+          placeholder="Find a project"
+          hint={`Projects on ${warehouseName(credentials.type)}`}
+          options={(fitting ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+    </FormModal>
+  );
+};

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useMe } from '#/data/me';
+import { createToken, tokensQuery, useTokensChanged, wasTokenCreated } from '#/data/tokens';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { expiryAfter } from '#/domain/tokens';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+import { LifetimeField, type Lifetime } from './LifetimeField';
+import { SecretDialog } from './SecretDialog';
+
+/** Makes a token and shows it once: its secret is in this component's state and nowhere else. */
+export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
+  const { may } = useMe();
+  const changed = useTokensChanged();
+  const { data: tokens } = useQuery(tokensQuery);
+  const [name, setName] = useState('');
+  const [days, setDays] = useState<Lifetime>(90);
+  const [secret, setSecret] = useState<string | null>(null);
+  const hasArrived = useRef(false);
+  const [now] = useState(Date.now);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: async () => {
+      const made = await createToken(name.trim(), days === null ? null : expiryAfter(days, Date.now()));
+      hasArrived.current = true;
+      setSecret(made);
+    },
+    check: () => wasTokenCreated(name.trim(), tokens ?? []),
+    saved: async () => {
+      await changed();
+      if (hasArrived.current) return;
+      toast({ title: 'The token was created, but it was lost on the way', message: 'Nobody can show it again. Delete it and create another one.', bad: true });
+      onClose();
+    },
+  });
+
+  if (secret !== null) return <SecretDialog title={`Copy the token “${name.trim()}” now`} secret={secret} onClose={onClose} />;
+
+  return (
+    <FormModal
+      title="Create a personal access token"
+      submitLabel="Create token"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reasonOf(may.createToken) ?? (name.trim() === '' ? 'Say what it is for first.' : undefined)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="What it is for" hint="Whoever has the token can do in Lightdash what you can.">
+        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" maxLength={255} value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <LifetimeField value={days} now={now} endless onChange={setDays} />
+    </FormModal>
+  );
+};

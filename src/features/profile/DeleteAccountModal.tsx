@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { useMe } from '#/data/me';
+import { deleteAccount, isAccountGone } from '#/data/profile';
+import { signOut } from '#/data/session';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { paths } from '#/paths';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import lists from '#/ui/FactList.module.css';
+import { toast } from '#/ui/toast';
+import { useMayDeleteAccount } from './DeleteSection';
+import styles from './dialogs.module.css';
+
+/** Deletes one's own account, after saying what goes with it and having the address typed; then nothing of it is left here. */
+export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
+  const { me } = useMe();
+  const may = useMayDeleteAccount();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: deleteAccount,
+    check: isAccountGone,
+    saved: async () => {
+      const ending = signOut(queryClient);
+      await navigate(paths.signIn(), { replace: true });
+      await ending;
+      toast({ title: 'Your account is deleted', message: 'You are signed out.' });
+    },
+  });
+
+  return (
+    <ConfirmModal
+      title="Delete your account"
+      confirmLabel="Delete my account"
+      type={{ text: me.email, what: 'e-mail address' }}
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reasonOf(may)}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      <p>This cannot be undone. With your account go:</p>
+      <ul className={lists.facts}>
+        <li>Your membership in {me.organizationName}, with groups and grants to projects and spaces</li>
+        <li>Your scheduled deliveries, which will stop</li>
+        <li>Your access tokens and warehouse credentials</li>
+      </ul>
+      {may !== true && <p className={styles.warning}>{may.reason}</p>}
+    </ConfirmModal>
+  );
+};

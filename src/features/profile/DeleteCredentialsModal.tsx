@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { projectsQuery } from '#/data/projects';
+import { useWrite } from '#/data/useWrite';
+import { areCredentialsGone, removeWarehouseCredentials, useWarehouseCredentialsChanged } from '#/data/warehouse-credentials';
+import type { WarehouseCredentials } from '#/domain/warehouses';
+import { listOf } from '#/lib/text';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import { toast } from '#/ui/toast';
+
+type DeleteCredentialsModalProps = { credentials: WarehouseCredentials; usedIn: readonly string[]; onClose: () => void };
+
+/** Deletes warehouse credentials, after naming the projects that use them. */
+export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteCredentialsModalProps) => {
+  const changed = useWarehouseCredentialsChanged();
+  const { data: projects = [] } = useQuery(projectsQuery);
+  const names = projects.filter(({ uuid }) => usedIn.includes(uuid)).map(({ name }) => name);
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => removeWarehouseCredentials(credentials.uuid),
+    check: () => areCredentialsGone(credentials.uuid),
+    saved: async () => {
+      await changed();
+      toast({ title: 'Credentials deleted', message: `“${credentials.name}” is gone.` });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmModal
+      title={`Delete the credentials “${credentials.name}”`}
+      confirmLabel="Delete credentials"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      <p>This cannot be undone. To use them again you have to enter the secret again.</p>
+      {names.length > 0 && <p>You query the warehouse with them in {listOf(names)}.</p>}
+    </ConfirmModal>
+  );
+};

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '#/data/me';
+import { adminsQuery } from '#/data/profile';
+import type { Permission } from '#/domain/permissions';
+import { reasonOf } from '#/domain/permissions';
+import { Button } from '#/ui/Button';
+import styles from './profile.module.css';
+import type { OnDialog } from './ProfilePage';
+import { Section } from './Section';
+
+/** Whether one may delete one's own account; only of an admin it has to be known who else is one. */
+export const useMayDeleteAccount = (): Permission => {
+  const { me, may } = useMe();
+  const concerned = me.role === 'admin' && me.credential !== 'token';
+  const { data: admins, isError } = useQuery({ ...adminsQuery, enabled: concerned });
+  if (!concerned || admins) return may.deleteAccount({ members: admins ?? [] });
+  return { reason: isError ? 'Who else is an admin could not be read. Reload the page.' : 'Still reading who else is an admin.' };
+};
+
+/** The end of one's own account, kept apart from everything else. */
+export const DeleteSection = ({ onDialog }: { onDialog: OnDialog }) => {
+  const may = useMayDeleteAccount();
+  return (
+    <Section id="delete" title="Delete account">
+      <p className={styles.note}>Ends your access for good, with your tokens, grants and scheduled deliveries.</p>
+      {may !== true && <p className={styles.soft}>{may.reason}</p>}
+      <p className={styles.note}>
+        <Button reason={reasonOf(may)} onClick={() => onDialog({ kind: 'delete-account' })}>
+          Delete my account…
+        </Button>
+      </p>
+    </Section>
+  );
+};

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { useMe } from '#/data/me';
+import { deleteToken, isTokenGone, useTokensChanged } from '#/data/tokens';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { describeExpiry, describeUse, type Token } from '#/domain/tokens';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import lists from '#/ui/FactList.module.css';
+import { toast } from '#/ui/toast';
+
+/** Deletes a token, after saying what stops with it. */
+export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
+  const { may } = useMe();
+  const changed = useTokensChanged();
+  const [now] = useState(Date.now);
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => deleteToken(token.uuid),
+    check: () => isTokenGone(token.uuid),
+    saved: async () => {
+      await changed();
+      toast({ title: 'Token deleted', message: `“${token.name}” opens nothing any more.` });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmModal
+      title={`Delete the token “${token.name}”`}
+      confirmLabel="Delete token"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reasonOf(may.deleteToken)}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      <p>This cannot be undone. Whatever signs in with it is refused from now on.</p>
+      <ul className={lists.facts}>
+        <li>{token.lastUsedAt === null ? 'Never used' : `Last used ${describeUse(token, now)}`}</li>
+        <li>{describeExpiry(token, now)}</li>
+      </ul>
+    </ConfirmModal>
+  );
+};

@@ -1,0 +1,25 @@
+import { isInOrganization, joinOrganization, useProfileChanged, type JoinableOrganization } from '#/data/profile';
+import { useWrite } from '#/data/useWrite';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import { toast } from '#/ui/toast';
+
+/** Joins an organization, after saying that one can be in one only. */
+export const JoinModal = ({ organization, onClose }: { organization: JoinableOrganization; onClose: () => void }) => {
+  const changed = useProfileChanged();
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => joinOrganization(organization.uuid),
+    check: () => isInOrganization(organization.uuid),
+    saved: async () => {
+      await changed.organization();
+      toast({ title: 'Organization joined', message: `You are a member of ${organization.name} now.` });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmModal title={`Join ${organization.name}`} confirmLabel="Join" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
+      <p>
+        You become a member of <bdi>{organization.name}</bdi>, and its members see your name and e-mail address. You can be in one organization only, and only an admin can take you out again.
+      </p>
+    </ConfirmModal>
+  );
+};

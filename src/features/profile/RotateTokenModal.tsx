@@ -1,0 +1,48 @@
+import { useRef, useState } from 'react';
+import { useMe } from '#/data/me';
+import { rotateToken, useTokensChanged, wasTokenRotated } from '#/data/tokens';
+import { useWrite } from '#/data/useWrite';
+import { describeUse, expiryAfter, type Token } from '#/domain/tokens';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+import styles from './dialogs.module.css';
+import { LifetimeField, type Lifetime } from './LifetimeField';
+import { SecretDialog } from './SecretDialog';
+
+/** Replaces a token's secret and shows the new one once, as a new token is shown. */
+export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
+  const { me } = useMe();
+  const changed = useTokensChanged();
+  const [days, setDays] = useState<Lifetime>(90);
+  const [secret, setSecret] = useState<string | null>(null);
+  const hasArrived = useRef(false);
+  const [now] = useState(Date.now);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: async () => {
+      const made = await rotateToken(token.uuid, expiryAfter(days ?? 0, Date.now()));
+      hasArrived.current = true;
+      setSecret(made);
+    },
+    check: () => wasTokenRotated(token),
+    saved: async () => {
+      await changed();
+      if (hasArrived.current) return;
+      toast({ title: 'The token was rotated, but the new one was lost on the way', message: 'Nobody can show it again. Rotate it in an hour, or create another one.', bad: true });
+      onClose();
+    },
+    outdated: () => void changed(),
+  });
+
+  if (secret !== null) return <SecretDialog title={`Copy the new token “${token.name}” now`} secret={secret} onClose={onClose} />;
+
+  return (
+    <FormModal title={`Rotate the token “${token.name}”`} submitLabel="Rotate token" problem={problem} onCheck={checkIfSaved} busy={busy} onSubmit={submit} onClose={onClose}>
+      <p>
+        You get a new token in place of this one, which ends at once. What uses it stops working until it has the new one. {token.lastUsedAt !== null && `It was last used ${describeUse(token, now)}.`}
+      </p>
+      <LifetimeField value={days} now={now} onChange={setDays} />
+      {me.credential === 'token' && <p className={styles.warning}>If you are signed in here with this token, you will have to sign in again.</p>}
+    </FormModal>
+  );
+};

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { classes } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import { FailureAlert } from '#/ui/FailureAlert';
+import { Icon } from '#/ui/icons';
+import styles from './profile.module.css';
+
+type SectionProps = {
+  id: string;
+  title: string;
+  count?: number | undefined;
+  actions?: ReactNode;
+  /** Across both columns. */
+  wide?: boolean;
+  /** A table below brings its own line. */
+  ruled?: boolean;
+  children: ReactNode;
+};
+
+/** One part of the profile: its title, what can be done, its content. The id is its address on the page. */
+export const Section = ({ id, title, count, actions, wide = false, ruled = true, children }: SectionProps) => (
+  <section id={id} className={classes(styles.section, wide && styles.wide)} aria-labelledby={`${id}-title`}>
+    <div className={classes(styles.head, ruled && styles.ruled)}>
+      <h2 id={`${id}-title`}>
+        {title} {count !== undefined && <span>{count}</span>}
+      </h2>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+    {children}
+  </section>
+);
+
+/** Why a section can only be read with this sign-in. */
+export const ReadOnly = ({ children }: { children: ReactNode }) => (
+  <p className={styles.readOnly}>
+    <Icon name="lock" />
+    <span>{children}</span>
+  </p>
+);
+
+/** A section that could not be read; the others stand. */
+export const SectionFailure = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
+  const problem = describeFailure(error);
+  return <FailureAlert problem={problem} action={problem.canRetry && <Button onClick={onRetry}>Try again</Button>} />;
+};

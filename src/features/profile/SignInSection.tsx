@@ -1,0 +1,65 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { useCredentialName, useMe } from '#/data/me';
+import { signInWaysQuery } from '#/data/profile';
+import { signOut } from '#/data/session';
+import { listOf } from '#/lib/text';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { toast } from '#/ui/toast';
+import styles from './profile.module.css';
+import { Section } from './Section';
+
+const WAYS: Readonly<Record<string, string>> = {
+  email: 'E-mail and password',
+  apiToken: 'Access token',
+  google: 'Google',
+  okta: 'Okta',
+  oneLogin: 'OneLogin',
+  azuread: 'Microsoft Entra ID',
+  oidc: 'OpenID Connect',
+  snowflake: 'Snowflake',
+  slack: 'Slack',
+};
+
+const KEPT = {
+  session: 'A cookie of this browser, which scripts cannot read.',
+  demo: 'A cookie of this browser, which scripts cannot read.',
+  token: 'In the memory of this tab only: a reload forgets it.',
+};
+
+/** By what one is signed in, by what one could be, and the way out. */
+export const SignInSection = () => {
+  const { me } = useMe();
+  const credential = useCredentialName(true);
+  const ways = useQuery(signInWaysQuery(me.email));
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+
+  const leave = async () => {
+    const ending = signOut(queryClient);
+    await navigate(paths.signIn());
+    if (!(await ending).confirmed) {
+      toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
+    }
+  };
+
+  return (
+    <Section id="sign-in" title="Sign-in" actions={<Button onClick={() => void leave()}>Sign out</Button>}>
+      <dl className={styles.facts}>
+        <dt>Signed in by</dt>
+        <dd>
+          {credential === undefined ? <span className={styles.faint}>…</span> : (credential ?? 'Not told by this server')}
+          {me.credential === 'demo' && ', as a demo identity'}
+          <div className={styles.under}>{KEPT[me.credential]}</div>
+        </dd>
+        <dt>Ways to sign in</dt>
+        <dd>
+          {ways.data && listOf(ways.data.map((way) => WAYS[way] ?? way))}
+          {ways.isPending && <span className={styles.faint}>…</span>}
+          {ways.isError && <span className={styles.faint}>Not told by this server</span>}
+        </dd>
+      </dl>
+    </Section>
+  );
+};

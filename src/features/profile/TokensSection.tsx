@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useMe } from '#/data/me';
+import { tokensQuery } from '#/data/tokens';
+import { reasonOf } from '#/domain/permissions';
+import { describeExpiry, describeUse, rotationRefusal, sortTokens, tokenState, type Token, type TokenColumn } from '#/domain/tokens';
+import { exactDate, shortDate } from '#/lib/dates';
+import type { ListSchema } from '#/lib/list-view';
+import { classes } from '#/lib/text';
+import { ActionMenu } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
+import { DataTable, type Column } from '#/ui/DataTable';
+import { Icon } from '#/ui/icons';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListView } from '#/ui/useListView';
+import { exportTokens } from './exportTokens';
+import styles from './profile.module.css';
+import type { OnDialog } from './ProfilePage';
+import { ReadOnly, Section, SectionFailure } from './Section';
+
+/** What the address may say about the tokens. Those that end first come first. */
+const TOKEN_LIST: ListSchema<never, TokenColumn> = {
+  filters: {},
+  sorts: ['name', 'expires', 'used', 'created'],
+  defaultSort: { column: 'expires', descending: false },
+};
+
+const NONE: readonly Token[] = [];
+const rowId = (token: Token) => token.uuid;
+const rowName = (token: Token) => token.name;
+
+const MARKS = { endless: styles.faint, valid: styles.soft, soon: styles.soon, expired: styles.expired };
+
+const Expiry = ({ token, now }: { token: Token; now: number }) => {
+  const state = tokenState(token, now);
+  return (
+    <span className={classes(styles.state, MARKS[state])} title={exactDate(token.expiresAt)}>
+      {(state === 'soon' || state === 'expired') && <Icon name="alert" size={14} />}
+      {describeExpiry(token, now)}
+    </span>
+  );
+};
+
+const Use = ({ token, now }: { token: Token; now: number }) => (
+  <span className={token.lastUsedAt === null ? styles.faint : styles.soft} title={exactDate(token.lastUsedAt)}>
+    {describeUse(token, now)}
+  </span>
+);
+
+const Created = ({ token }: { token: Token }) => (
+  <span className={styles.soft} title={exactDate(token.createdAt)}>
+    {shortDate(token.createdAt)}
+    {token.rotatedAt && <span title={exactDate(token.rotatedAt)}>, rotated {shortDate(token.rotatedAt)}</span>}
+  </span>
+);
+
+const columnsAt = (now: number): Column<Token, TokenColumn>[] => [
+  { id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
+  { id: 'expires', header: 'Expires', sortBy: 'expires', width: '24%', cell: (token) => <Expiry token={token} now={now} /> },
+  { id: 'used', header: 'Last used', sortBy: 'used', width: '16%', cell: (token) => <Use token={token} now={now} /> },
+  { id: 'created', header: 'Created', sortBy: 'created', width: '26%', cell: (token) => <Created token={token} /> },
+];
+
+/** One's own access tokens: they act in one's name until they end or are deleted. */
+export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
+  const { may } = useMe();
+  const { data: tokens = NONE, isPending, error, refetch } = useQuery(tokensQuery);
+  const { view, change } = useListView(TOKEN_LIST, tokens.length);
+  const rows = useMemo(() => sortTokens(tokens, view.sort), [tokens, view.sort]);
+  const columns = useMemo(() => columnsAt(now), [now]);
+  const isRead = !isPending && (!error || tokens !== NONE);
+
+  const menuOf = (token: Token) => {
+    const refusal = rotationRefusal(token, now);
+    return (
+      <ActionMenu
+        name={token.name}
+        actions={[
+          { label: 'Rotate…', permission: refusal === null || { reason: refusal }, onClick: () => onDialog({ kind: 'rotate-token', token }) },
+          { label: 'Delete…', permission: may.deleteToken, onClick: () => onDialog({ kind: 'delete-token', token }) },
+        ]}
+      />
+    );
+  };
+
+  return (
+    <Section
+      id="tokens"
+      title="Personal access tokens"
+      count={isRead ? tokens.length : undefined}
+      wide
+      ruled={rows.length === 0 && !isPending}
+      actions={
+        <>
+          {rows.length > 0 && <Button onClick={() => exportTokens(rows, now)}>Export</Button>}
+          <Button reason={reasonOf(may.createToken)} onClick={() => onDialog({ kind: 'create-token' })}>
+            Create token
+          </Button>
+        </>
+      }
+    >
+      {may.createToken !== true && <ReadOnly>{may.createToken.reason}</ReadOnly>}
+      {isPending && <TableSkeleton label="Personal access tokens" headers={columns} narrow={narrow} rows={3} />}
+      {error && tokens === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+      {isRead && rows.length === 0 && <p className={styles.note}>You have no tokens. With one, a script or another program uses Lightdash in your name.</p>}
+      {rows.length > 0 && (
+        <DataTable
+          label="Personal access tokens"
+          rows={rows}
+          rowId={rowId}
+          rowName={rowName}
+          columns={columns}
+          narrow={narrow}
+          narrowCell={(token) => (
+            <div className={styles.narrow}>
+              <div>
+                <bdi className={styles.name}>{token.name}</bdi>
+              </div>
+              <div>
+                <Expiry token={token} now={now} />
+                <Use token={token} now={now} />
+              </div>
+            </div>
+          )}
+          sort={view.sort}
+          onSort={(sort) => change({ sort })}
+          rowMenu={menuOf}
+          fit
+        />
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { emailStateQuery, sendEmailCode, tryEmailCode, useProfileChanged } from '#/data/profile';
+import { useWrite } from '#/data/useWrite';
+import { cleanCode, explainWrongCode, isCodeOpen } from '#/domain/verification';
+import { exactDate, relativeDate } from '#/lib/dates';
+import { Button } from '#/ui/Button';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+import styles from './dialogs.module.css';
+
+/** Verifies one's own address: has a code sent, and takes it. A wrong code is an answer, not a failure. */
+export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
+  const { data: state, error, refetch } = useQuery(emailStateQuery);
+  const changed = useProfileChanged();
+  const [typed, setTyped] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const [now, setNow] = useState(Date.now);
+  const code = cleanCode(typed);
+  const isOpen = isCodeOpen(state?.code ?? null, now);
+
+  const sending = useWrite({
+    work: async () => {
+      setRefused(null);
+      setTyped('');
+      await changed.email(await sendEmailCode());
+      setNow(Date.now());
+    },
+    // A code whose answer was lost may be on its way: the state tells.
+    check: async () => isCodeOpen((await refetch({ throwOnError: true })).data?.code ?? null, Date.now()),
+    saved: () => undefined,
+  });
+
+  const trying = useWrite({
+    work: async () => {
+      const after = await tryEmailCode(code);
+      setRefused(after.isVerified ? null : explainWrongCode(after));
+      await changed.email(after);
+      setNow(Date.now());
+      if (!after.isVerified) return;
+      toast({ title: 'E-mail address verified' });
+      onClose();
+    },
+    saved: () => undefined,
+  });
+
+  const busy = sending.busy || trying.busy;
+  const address = <bdi>{state?.email}</bdi>;
+
+  return (
+    <FormModal
+      title="Verify your e-mail address"
+      submitLabel={isOpen ? 'Verify' : 'Send a code'}
+      problem={sending.problem ?? trying.problem ?? (error && describeFailure(error))}
+      onCheck={sending.checkIfSaved}
+      busy={busy}
+      reason={isOpen && code === '' ? 'Enter the code first.' : undefined}
+      onSubmit={isOpen ? trying.submit : sending.submit}
+      onClose={onClose}
+    >
+      {isOpen && state?.code ? (
+        <>
+          <p>
+            A code was sent to {address} {relativeDate(state.code.sentAt, now)}. It is good until {exactDate(state.code.expiresAt)}.
+          </p>
+          <Field label="Code from the e-mail" error={refused}>
+            {(control) => (
+              <input
+                {...control}
+                key={state.code?.sentAt}
+                data-autofocus
+                autoFocus
+                type="text"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={20}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button className={styles.again} reason={busy ? 'Wait for the answer first.' : undefined} onClick={sending.submit}>
+            Send a new code
+          </Button>
+        </>
+      ) : (
+        <>
+          {refused && (
+            <p className={styles.warning} role="alert">
+              {refused}
+            </p>
+          )}
+          <p>Lightdash sends a code to {address}. It is good for 15 minutes.</p>
+        </>
+      )}
+    </FormModal>
+  );
+};

@@ -1,0 +1,155 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { reasonOf } from '#/domain/permissions';
+import { count } from '#/lib/text';
+import { paths } from '#/paths';
+import { DataTable, type Column } from '#/ui/DataTable';
+import { EmptyState } from '#/ui/EmptyState';
+import { FailurePage } from '#/ui/FailureAlert';
+import { NothingMatches } from '#/ui/NothingMatches';
+import { Page } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListView } from '#/ui/useListView';
+import { useSelection } from '#/ui/useSelection';
+import { ContentCell, DeliveryCell, LastCell, NameCell, NarrowCell, NextCell, OwnerCell, RuleCell, StateCell } from './cells';
+import type { OpenDialog } from './dialogs';
+import { exportSchedulers } from './exportSchedulers';
+import { RowMenu } from './RowMenu';
+import { filterSchedulers, indexSchedulers, SCHEDULER_LIST, sortSchedulers, type Row, type SchedulerColumn } from './rows';
+import { SchedulersNote } from './SchedulersNote';
+import { SchedulersToolbar } from './SchedulersToolbar';
+import { useSchedulerRows } from './useSchedulerRows';
+
+const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
+
+const rowId = ({ scheduler }: Row) => scheduler.uuid;
+const rowName = ({ scheduler }: Row) => scheduler.name;
+
+/** `/schedulers`: every scheduled delivery and alert of every project in one table, what hurts first. */
+export const SchedulersPage = () => {
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const { all, rows: unsorted, runs, isRead, own, now } = useSchedulerRows();
+  const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const narrow = useMediaQuery('(max-width: 1180px)', false, { getInitialValueInEffect: false });
+
+  const sorted = useMemo(() => sortSchedulers(unsorted, view.sort), [unsorted, view.sort]);
+  const index = useMemo(() => indexSchedulers(sorted), [sorted]);
+  const rows = useMemo(() => filterSchedulers(sorted, view, index), [sorted, view, index]);
+  const selection = useSelection(all.byUuid);
+  const selected = () => selection.ids().flatMap((uuid) => all.byUuid.get(uuid) ?? []);
+  const selectedRows = () => sorted.filter(({ scheduler }) => selection.has(scheduler.uuid));
+  const openFor = (kind: 'enable' | 'disable' | 'send' | 'replace') => setDialog({ kind, schedulers: selected() });
+
+  const columns = useMemo<Column<Row, SchedulerColumn>[]>(
+    () => [
+      { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
+      { id: 'state', header: 'State', sortBy: 'pain', width: '134px', cell: (row) => <StateCell row={row} /> },
+      { id: 'last', header: 'Last 7 days', sortBy: 'last', width: 'clamp(118px, 100vw - 1500px, 180px)', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
+      { id: 'content', header: 'Content', sortBy: 'content', width: '11%', cell: (row) => <ContentCell row={row} /> },
+      { id: 'project', header: 'Project', sortBy: 'project', width: '9%', cell: ({ projectName }) => <bdi title={projectName}>{projectName}</bdi> },
+      { id: 'targets', header: 'Sends', width: '11%', cell: (row) => <DeliveryCell row={row} /> },
+      { id: 'schedule', header: 'Schedule', sortBy: 'schedule', width: '13%', cell: (row) => <RuleCell row={row} /> },
+      { id: 'next', header: 'Next', sortBy: 'next', width: '86px', cell: (row) => <NextCell row={row} now={now} /> },
+      { id: 'owner', header: 'Owner', sortBy: 'owner', width: '9%', cell: (row) => <OwnerCell row={row} /> },
+    ],
+    [isRead, now],
+  );
+
+  const open = useCallback((row: Row) => void navigate(paths.scheduler(row.scheduler.uuid)), [navigate]);
+  const total = unsorted.length.toLocaleString('en-GB');
+  const isForbidden = all.done && all.projects.length > 0 && all.forbidden.length === all.projects.length;
+  const isFailed = all.done && unsorted.length === 0 && all.failed.length > 0;
+
+  const list = () => {
+    if (all.error && all.projects.length === 0) return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
+    if (!all.done) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} leading />;
+    if (isForbidden) {
+      return (
+        <EmptyState title="Your role does not show schedulers">
+          {reasonOf(may.readSchedulers) ?? 'Lightdash shows them to developers and admins of a project.'} Your own deliveries are in Lightdash, at the chart
+          or dashboard that they send.
+        </EmptyState>
+      );
+    }
+    if (isFailed) {
+      return (
+        <FailurePage
+          problem={{ title: 'The schedulers could not be read', message: `${count(all.failed.length, 'project', 'projects')} gave no answer that we can read.`, canRetry: true }}
+          onRetry={all.retry}
+        />
+      );
+    }
+    if (all.schedulers.length === 0) return <EmptyState title="No schedulers yet">Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.</EmptyState>;
+    if (rows.length === 0) {
+      return (
+        <NothingMatches
+          title="No scheduler matches"
+          view={view}
+          searched="name, content, owner or recipient"
+          showAll={`Show all ${count(unsorted.length, 'scheduler', 'schedulers')}`}
+          onClear={change}
+        />
+      );
+    }
+    return (
+      <DataTable
+        label="Schedulers"
+        rows={rows}
+        rowId={rowId}
+        rowName={rowName}
+        columns={columns}
+        narrow={narrow}
+        narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
+        sort={view.sort}
+        onSort={(sort) => change({ sort })}
+        selection={selection}
+        onOpen={open}
+        rowMenu={(row) => <RowMenu scheduler={row.scheduler} onDialog={setDialog} />}
+      />
+    );
+  };
+
+  return (
+    <Page
+      title="Schedulers"
+      count={all.done && !isForbidden && !isFailed ? (rows.length === unsorted.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`) : undefined}
+      toolbar={
+        <SchedulersToolbar
+          search={search}
+          onSearch={onSearch}
+          filters={view.filters}
+          onFilters={(filters) => change({ filters })}
+          rows={unsorted}
+          projects={all.projects}
+          zoneReason={reasonOf(may.setProjectZone)}
+          onZone={() => setDialog({ kind: 'zone', projectUuid: null })}
+          onExport={() => exportSchedulers(rows)}
+        />
+      }
+    >
+      {all.done && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} />}
+      {list()}
+      {selection.size > 0 && (
+        <SelectionBar size={selection.size} one="scheduler" many="schedulers" onClear={selection.clear}>
+          <SelectionAction onClick={() => openFor('enable')}>Switch on</SelectionAction>
+          <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
+          <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
+          <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
+          <SelectionAction onClick={() => exportSchedulers(selectedRows())}>Export</SelectionAction>
+        </SelectionBar>
+      )}
+      {dialog && (
+        <Suspense>
+          <SchedulerDialogs dialog={dialog} projects={all.projects} schedulers={all.schedulers} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};
+
