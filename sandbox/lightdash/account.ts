@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { organizations, personalAccessTokens, users } from '../db/schema';
+import { emailPasscodes, organizations, users } from '../db/schema';
 import { searchTextOf } from '../seed/people';
 import { abilityRulesForRole } from '#/domain/permissions';
-import { type Organization, type User, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
+import { type Organization, type User, adminOf, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
 import { PlainError, deactivated, notAuthorized } from './errors';
 import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
-import { nextPosition } from './members';
+import { nextPosition, removeMember } from './members';
 import { verifyPassword } from './secrets';
 
 /** Signing in and out, and what a person sees and changes of themselves. */
@@ -69,29 +69,30 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
       isTrackingAnonymized: flag('isTrackingAnonymized'),
       updatedAt: now().toISOString(),
     };
-    await db.write((transaction) =>
-      transaction
+    const isEmailVerified = user.isEmailVerified && edited.email === user.email;
+    await db.write(async (transaction) => {
+      await transaction
         .update(users)
-        .set({ ...edited, searchText: searchTextOf(edited), position: nextPosition(organization.uuid) })
-        .where(eq(users.uuid, user.uuid)),
-    );
+        .set({
+          ...edited,
+          isEmailVerified,
+          searchText: searchTextOf(edited),
+          position: nextPosition(organization.uuid),
+        })
+        .where(eq(users.uuid, user.uuid));
+      if (edited.email !== user.email) {
+        await transaction.delete(emailPasscodes).where(eq(emailPasscodes.userUuid, user.uuid));
+      }
+    });
     return ok(profile({ ...user, ...edited }, organization, organization.createdAt));
   });
 
-  app.get('/api/v1/user/me/personal-access-tokens', async (c) => {
-    const { user } = callerOf(c);
-    const tokens = await db.read
-      .select({
-        uuid: personalAccessTokens.uuid,
-        createdAt: personalAccessTokens.createdAt,
-        rotatedAt: personalAccessTokens.rotatedAt,
-        lastUsedAt: personalAccessTokens.lastUsedAt,
-        expiresAt: personalAccessTokens.expiresAt,
-        description: personalAccessTokens.description,
-      })
-      .from(personalAccessTokens)
-      .where(eq(personalAccessTokens.userUuid, user.uuid));
-    return ok(tokens);
+  // Admins only, and not the only one (DeleteMe.member-403, last-admin); the session stays and is refused.
+  app.delete('/api/v1/user/me', async (c) => {
+    const { user, organization } = sessionCallerOf(c);
+    adminOf(c);
+    await db.write((transaction) => removeMember(transaction, organization.uuid, user.uuid));
+    return done();
   });
 
   return app;

@@ -1,21 +1,27 @@
 import { Hono } from 'hono';
 import { accountRoutes } from './account';
-import { callerOf, identify, renewCookie } from './auth';
-import { LightdashError, PlainError, malformedJson, notFound, notImplemented, unexpected } from './errors';
+import { accountEmailRoutes } from './account-email';
+import { identify, renewCookie } from './auth';
+import { LightdashError, PlainError, malformedJson, notFound, unexpected } from './errors';
+import { customRoleRoutes } from './custom-roles';
 import { groupRoutes } from './groups';
 import { VERSION, healthRoutes } from './health';
 import type { ApiEnv, Backend } from './http';
 import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
-import { NOT_YET } from './not-yet';
 import { organizationRoutes } from './organization';
 import { projectGrantRoutes } from './project-grants';
 import { projectRoleRoutes } from './project-roles';
 import { projectRoutes } from './projects';
 import { roleRoutes } from './roles';
+import { schedulerLogRoutes } from './scheduler-logs';
+import { schedulerSendRoutes } from './scheduler-sends';
+import { schedulerSettingsRoutes } from './scheduler-settings';
 import { schedulerRoutes } from './schedulers';
 import { spaceGrantRoutes } from './space-grants';
 import { spaceRoutes } from './spaces';
+import { tokenRoutes } from './tokens';
+import { warehouseCredentialsRoutes } from './warehouse-credentials';
 import type { Trouble } from '../switches/trouble';
 
 /**
@@ -47,6 +53,9 @@ export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
 
   for (const routes of [
     accountRoutes(backend),
+    accountEmailRoutes(backend),
+    tokenRoutes(backend),
+    warehouseCredentialsRoutes(backend),
     healthRoutes(),
     organizationRoutes(backend),
     memberRoutes(backend),
@@ -57,18 +66,14 @@ export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
     projectRoleRoutes(backend),
     spaceRoutes(backend),
     spaceGrantRoutes(backend),
+    schedulerSendRoutes(backend),
     schedulerRoutes(backend),
+    schedulerLogRoutes(backend),
+    schedulerSettingsRoutes(backend),
     roleRoutes(backend),
+    customRoleRoutes(backend),
   ]) {
     app.route('/', routes);
-  }
-
-  for (const operation of NOT_YET) {
-    const [method = '', path = ''] = operation.split(' ');
-    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => {
-      callerOf(c);
-      throw notImplemented(operation);
-    });
   }
 
   // UnknownEndpoint.404

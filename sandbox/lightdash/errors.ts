@@ -82,5 +82,3 @@ export const validateError = (data: Record<string, { message: string; value?: un
 export const unexpected = () => new LightdashError(500, 'UnexpectedServerError', 'Something went wrong.');
 export const malformedJson = () =>
   new LightdashError(500, 'UnexpectedServerError', 'Something went wrong.', { data: NO_EVENT });
-export const notImplemented = (operation: string) =>
-  new LightdashError(501, 'NotImplementedError', `The sandbox does not do this yet: ${operation}`);

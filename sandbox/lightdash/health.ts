@@ -6,9 +6,14 @@ export const VERSION = '0.2110.12';
 
 const SIGN_IN = (name: string) => ({ loginPath: `/login/${name}`, enabled: false });
 
-/** GET /health, open to everybody: the settings of an installation without any integration (Health.ok). */
+/** Open to everybody: the settings of an installation without any integration (Health.ok), and that one signs in by e-mail. */
 export function healthRoutes(): Hono<ApiEnv> {
-  return new Hono<ApiEnv>().get('/api/v1/health', (c) => {
+  const app = new Hono<ApiEnv>();
+
+  // getLoginOptions.ok, with-email
+  app.get('/api/v1/user/login-options', () => ok({ showOptions: ['email'], forceRedirect: false }));
+
+  app.get('/api/v1/health', (c) => {
     const identity = c.get('identity');
     return ok({
       healthy: true,
@@ -65,4 +70,6 @@ export function healthRoutes(): Hono<ApiEnv> {
       ai: {},
     });
   });
+
+  return app;
 }

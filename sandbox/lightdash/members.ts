@@ -61,13 +61,7 @@ export function memberRoutes(backend: Backend): Hono<ApiEnv> {
   app.delete('/api/v1/org/user/:userUuid', async (c) => {
     const { organization } = adminOf(c);
     const userUuid = pathUuid(c, 'userUuid');
-    // Groups, grants, schedulers, invitation and tokens go with the row; open sessions stay and are refused.
-    await db.write(async (transaction) => {
-      const member = await findMember(transaction, organization.uuid, userUuid);
-      if (!member) throw notFound(`Cannot find user with uuid ${userUuid}`);
-      if (await isOnlyAdmin(transaction, member)) throw lastAdmin();
-      await transaction.delete(users).where(eq(users.uuid, userUuid));
-    });
+    await db.write((transaction) => removeMember(transaction, organization.uuid, userUuid));
     return done();
   });
 
@@ -95,6 +89,21 @@ export async function changeRole(
       .where(eq(users.uuid, userUuid));
   }
   return true;
+}
+
+/**
+ * Removes a member. Groups, grants, schedulers, invitation and tokens go with the row; open sessions stay and are refused.
+ * Throws 404 when there is no such member, 403 when it is the only admin.
+ */
+export async function removeMember(
+  transaction: Transaction,
+  organizationUuid: string,
+  userUuid: string,
+): Promise<void> {
+  const member = await findMember(transaction, organizationUuid, userUuid);
+  if (!member) throw notFound(`Cannot find user with uuid ${userUuid}`);
+  if (await isOnlyAdmin(transaction, member)) throw lastAdmin();
+  await transaction.delete(users).where(eq(users.uuid, userUuid));
 }
 
 /** The end of the list, where an edited row goes. */

@@ -54,7 +54,7 @@ export function roleRoutes(backend: Backend): Hono<ApiEnv> {
   return app;
 }
 
-function adminOfPath(c: ApiContext) {
+export function adminOfPath(c: ApiContext) {
   const caller = adminOf(c);
   if (caller.organization.uuid !== pathUuid(c, 'orgUuid')) throw forbidden();
   return caller;
@@ -73,7 +73,7 @@ function assignment(organizationId: string, assigneeId: string, role: string, at
   };
 }
 
-function systemRole(role: (typeof PROJECT_ROLES)[number]) {
+export function systemRole(role: (typeof PROJECT_ROLES)[number]) {
   return {
     roleUuid: role,
     name: role,
@@ -87,17 +87,17 @@ function systemRole(role: (typeof PROJECT_ROLES)[number]) {
   };
 }
 
-function customRole(role: typeof roles.$inferSelect, withScopes: boolean) {
+export function customRole(role: typeof roles.$inferSelect, withScopes: boolean) {
   const { uuid, name, description, organizationUuid, createdBy, createdAt, updatedAt, scopes } = role;
   const row = {
     roleUuid: uuid,
     name,
     description,
-    ownerType: 'user',
     organizationUuid,
     createdBy,
     createdAt,
     updatedAt,
+    ownerType: 'user',
   };
   return withScopes ? { ...row, scopes } : row;
 }

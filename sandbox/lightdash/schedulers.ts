@@ -1,54 +1,140 @@
-import { type SQL, and, asc, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { charts, dashboards, schedulerTargets, schedulers, users } from '../db/schema';
-import { projectFor } from './access';
-import { unexpected, validateError } from './errors';
-import { type ApiContext, type ApiEnv, type Backend, ok, pageOf, paginationOf, searchWords } from './http';
+import { projects, schedulerLogs, schedulerTargets, schedulers } from '../db/schema';
+import { catchUp, requeue } from '../deliveries/queue';
+import { grantsOf, projectFor } from './access';
+import { callerOf } from './auth';
+import { forbidden, notFound, unexpected, validateError } from './errors';
+import {
+  type ApiContext,
+  type ApiEnv,
+  type Backend,
+  bodyOf,
+  done,
+  ok,
+  pageOf,
+  paginationOf,
+  pathUuid,
+  searchWords,
+} from './http';
+import { schedulerInput } from './scheduler-input';
+import { readSchedulers } from './scheduler-rows';
+import { replaceTargets } from './scheduler-targets';
 
-type Target = typeof schedulerTargets.$inferSelect;
-
-/** Scheduled deliveries, for those who may change the project (ListSchedulers.viewer-403). */
+/** Scheduled deliveries: the list for those who may change the project, changes for those who manage the deliveries. */
 export function schedulerRoutes(backend: Backend): Hono<ApiEnv> {
-  const { db } = backend;
+  const { db, now } = backend;
   const app = new Hono<ApiEnv>();
 
   app.get('/api/v1/schedulers/:projectUuid/list', async (c) => {
     const page = pageOf(c);
     const order = orderOf(c);
     const { project } = await projectFor(backend, c, 'update:Project');
-    const rows = await db.read
-      .select({
-        scheduler: schedulers,
-        createdByName: sql<string>`trim(${users.firstName} || ' ' || ${users.lastName})`,
-        savedChartName: charts.name,
-        dashboardName: dashboards.name,
-      })
-      .from(schedulers)
-      .innerJoin(users, eq(users.uuid, schedulers.createdBy))
-      .leftJoin(charts, eq(charts.uuid, schedulers.savedChartUuid))
-      .leftJoin(dashboards, eq(dashboards.uuid, schedulers.dashboardUuid))
-      .where(and(eq(schedulers.projectUuid, project.uuid), ...filtersOf(c)))
-      .orderBy(order);
-    const shown = page ? rows.slice((page.page - 1) * page.pageSize, page.page * page.pageSize) : rows;
-    const targets = await db.read
-      .select()
-      .from(schedulerTargets)
-      .where(
-        inArray(
-          schedulerTargets.schedulerUuid,
-          shown.map(({ scheduler }) => scheduler.uuid),
-        ),
-      );
-    const data = shown.map((row) =>
-      toScheduler(
-        row,
-        targets.filter(({ schedulerUuid }) => schedulerUuid === row.scheduler.uuid),
-      ),
-    );
-    return ok(page ? { pagination: paginationOf(page, rows.length), data } : { data });
+    const all = await readSchedulers(db.read, and(eq(schedulers.projectUuid, project.uuid), ...filtersOf(c)), order);
+    if (!page) return ok({ data: all });
+    const data = all.slice((page.page - 1) * page.pageSize, page.page * page.pageSize);
+    return ok({ pagination: paginationOf(page, all.length), data });
   });
 
+  // Whoever knows the uuid reads it, recipients and all (getScheduler.as-viewer).
+  app.get('/api/v1/schedulers/:schedulerUuid', async (c) => {
+    const { scheduler } = await schedulerFor(backend, c);
+    return ok(await readOne(scheduler.uuid));
+  });
+
+  app.patch('/api/v1/schedulers/:schedulerUuid', async (c) => {
+    callerOf(c);
+    const { settings, targets } = schedulerInput(bodyOf(c));
+    const { scheduler } = await managedSchedulerFor(backend, c);
+    const at = now();
+    const updatedAt = at.toISOString();
+    await db.write(async (transaction) => {
+      await transaction
+        .update(schedulers)
+        .set({ ...settings, updatedAt })
+        .where(eq(schedulers.uuid, scheduler.uuid));
+      await replaceTargets(transaction, scheduler.uuid, targets, updatedAt);
+      await requeue(transaction, scheduler.uuid, at);
+    });
+    return ok(await readOne(scheduler.uuid));
+  });
+
+  app.patch('/api/v1/schedulers/:schedulerUuid/enabled', async (c) => {
+    callerOf(c);
+    const { enabled } = bodyOf(c);
+    if (typeof enabled !== 'boolean') {
+      const issue =
+        enabled === undefined
+          ? { message: "'enabled' is required" }
+          : { message: 'invalid boolean value', value: enabled };
+      throw validateError({ 'body.enabled': issue });
+    }
+    const { scheduler } = await managedSchedulerFor(backend, c);
+    const at = now();
+    await db.write(async (transaction) => {
+      await transaction
+        .update(schedulers)
+        .set({ enabled, updatedAt: at.toISOString() })
+        .where(eq(schedulers.uuid, scheduler.uuid));
+      await requeue(transaction, scheduler.uuid, at);
+    });
+    return ok(await readOne(scheduler.uuid));
+  });
+
+  app.delete('/api/v1/schedulers/:schedulerUuid', async (c) => {
+    const { scheduler } = await managedSchedulerFor(backend, c);
+    await db.write((transaction) => transaction.delete(schedulers).where(eq(schedulers.uuid, scheduler.uuid)));
+    return done();
+  });
+
+  // Only what is queued today (getScheduledJobs.ok: a monthly one has none).
+  app.get('/api/v1/schedulers/:schedulerUuid/jobs', async (c) => {
+    const { scheduler } = await managedSchedulerFor(backend, c);
+    await catchUp(backend, scheduler.projectUuid);
+    const jobs = await db.read
+      .select({ date: schedulerLogs.scheduledTime, id: schedulerLogs.jobId })
+      .from(schedulerLogs)
+      .where(
+        and(
+          eq(schedulerLogs.schedulerUuid, scheduler.uuid),
+          eq(schedulerLogs.jobId, schedulerLogs.jobGroup),
+          eq(schedulerLogs.status, 'scheduled'),
+          gt(schedulerLogs.scheduledTime, now().toISOString()),
+        ),
+      )
+      .orderBy(asc(schedulerLogs.scheduledTime));
+    return ok(jobs);
+  });
+
+  async function readOne(schedulerUuid: string) {
+    const [scheduler] = await readSchedulers(db.read, eq(schedulers.uuid, schedulerUuid));
+    return scheduler;
+  }
+
   return app;
+}
+
+/** The scheduler of the path. 404 when it is unknown, or another organization's. */
+async function schedulerFor({ db }: Backend, c: ApiContext) {
+  const { user, organization } = callerOf(c);
+  const [scheduler] = await db.read
+    .select()
+    .from(schedulers)
+    .innerJoin(projects, eq(projects.uuid, schedulers.projectUuid))
+    .where(eq(schedulers.uuid, pathUuid(c, 'schedulerUuid')));
+  if (scheduler?.projects.organizationUuid !== organization.uuid) throw notFound('Scheduler not found');
+  return { scheduler: scheduler.schedulers, user, organization };
+}
+
+/** The same for who may change it: editors and up, owners their own; sheets need a power of their own (lightdash.md). */
+export async function managedSchedulerFor(backend: Backend, c: ApiContext) {
+  const found = await schedulerFor(backend, c);
+  const { scheduler, user } = found;
+  const { scopes } = (await grantsOf(backend.db.read, user))(scheduler.projectUuid);
+  const isOwn = scheduler.createdBy === user.uuid && scopes.has('create:ScheduledDeliveries');
+  if (!isOwn && !scopes.has('manage:ScheduledDeliveries')) throw forbidden();
+  if (scheduler.format === 'gsheets' && !scopes.has('manage:GoogleSheets')) throw forbidden();
+  return found;
 }
 
 /** By name; `createdAt` names a column that does not exist: 500; anything else 422 (ListSchedulers.sort-*, bad-sort). */
@@ -65,7 +151,8 @@ function orderOf(c: ApiContext): SQL {
   return c.req.query('sortDirection') === 'desc' ? desc(schedulers.name) : asc(schedulers.name);
 }
 
-function filtersOf(c: ApiContext): (SQL | undefined)[] {
+/** What list and log have in common: the search in names, owners, destinations; and what only the list knows. */
+export function filtersOf(c: ApiContext): (SQL | undefined)[] {
   const list = (name: string) => c.req.query(name)?.split(',').filter(Boolean);
   const formats = list('formats');
   const owners = list('createdByUserUuids');
@@ -83,48 +170,4 @@ function filtersOf(c: ApiContext): (SQL | undefined)[] {
     destinations &&
       sql`exists (select 1 from ${schedulerTargets} where scheduler_uuid = ${schedulers.uuid} and kind in ${destinations})`,
   ];
-}
-
-type SchedulerRow = {
-  scheduler: typeof schedulers.$inferSelect;
-  createdByName: string;
-  savedChartName: string | null;
-  dashboardName: string | null;
-};
-
-/** Absent values are null, but thresholds and time zone are left out (ListSchedulers.default). */
-function toScheduler({ scheduler, createdByName, savedChartName, dashboardName }: SchedulerRow, targets: Target[]) {
-  return {
-    schedulerUuid: scheduler.uuid,
-    name: scheduler.name,
-    message: scheduler.message,
-    createdAt: scheduler.createdAt,
-    updatedAt: scheduler.updatedAt,
-    createdBy: scheduler.createdBy,
-    createdByName,
-    cron: scheduler.cron,
-    ...(scheduler.timezone ? { timezone: scheduler.timezone } : {}),
-    savedChartUuid: scheduler.savedChartUuid,
-    savedChartName,
-    dashboardUuid: scheduler.dashboardUuid,
-    dashboardName,
-    format: scheduler.format,
-    options: scheduler.options,
-    filters: null,
-    parameters: null,
-    customViewportWidth: null,
-    ...(scheduler.thresholds ? { thresholds: scheduler.thresholds } : {}),
-    enabled: scheduler.enabled,
-    notificationFrequency: scheduler.notificationFrequency,
-    selectedTabs: null,
-    includeLinks: scheduler.includeLinks,
-    targets: targets.map(toTarget),
-  };
-}
-
-function toTarget({ uuid, kind, value, schedulerUuid, createdAt, updatedAt }: Target) {
-  const row = { createdAt, updatedAt, schedulerUuid };
-  if (kind === 'email') return { schedulerEmailTargetUuid: uuid, ...row, recipient: value };
-  if (kind === 'slack') return { schedulerSlackTargetUuid: uuid, ...row, channel: value };
-  return { schedulerMsTeamsTargetUuid: uuid, ...row, webhook: value };
 }

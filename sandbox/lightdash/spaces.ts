@@ -131,6 +131,14 @@ export async function spaceFor({ db }: Backend, c: ApiContext) {
   return { space, user, organization, requireManager };
 }
 
+/** Whether the caller may open what is in a space. */
+export async function canViewContent({ db }: Backend, c: ApiContext, spaceUuid: string): Promise<boolean> {
+  const { user } = callerOf(c);
+  const { space, isPrivate } = await readSpace(db.read, spaceUuid);
+  const grants = (await grantsOf(db.read, user))(space.projectUuid);
+  return canViewSpace(grants, await rowsOf(db.read, user, space, isPrivate), isPrivate);
+}
+
 /** A space and the privacy of its root. GetSpace.unknown and CreateSpaceInProject.unknown-parent begin differently. */
 async function readSpace(reader: Reader, spaceUuid: string, word: 'Space' | 'space' = 'Space') {
   const [space] = await reader.select().from(spaces).where(eq(spaces.uuid, spaceUuid));

@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import {
   addGroupMember,
@@ -42,7 +42,7 @@ export const groupsQuery = queryOptions({
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** One group. Throws ApiFailure; `not-found` also for an address that is no uuid (getGroup.malformed-uuid: 500). */
-export const groupQuery = (groupUuid: string) =>
+const groupQuery = (groupUuid: string) =>
   queryOptions({
     queryKey: getGetGroupQueryKey(groupUuid),
     queryFn: async ({ signal }): Promise<Group> => {
@@ -51,8 +51,14 @@ export const groupQuery = (groupUuid: string) =>
     },
   });
 
+/** One group, with what the list of groups has told of it until it is read itself. In: whether groups may be read at all. */
+export const useGroup = (groupUuid: string, enabled: boolean) => {
+  const queryClient = useQueryClient();
+  return useQuery({ ...groupQuery(groupUuid), enabled, placeholderData: () => queryClient.getQueryData(groupsQuery.queryKey)?.get(groupUuid) });
+};
+
 /** Who is in a group now, by uuid: for writes of which no answer came. Throws ApiFailure. Source: getGroupMembers. */
-export const groupMembersQuery = (groupUuid: string) =>
+const groupMembersQuery = (groupUuid: string) =>
   queryOptions({
     queryKey: getListGroupMembersQueryKey(groupUuid),
     queryFn: async ({ signal }): Promise<ReadonlySet<string>> =>

@@ -204,15 +204,24 @@ export function permissions(me: Me) {
       }
       return true;
     },
+    /** In some project at all; `createSpace` says in which. */
+    get createSpaces(): Permission {
+      return can(rules, 'create', 'Space') || { reason: refusal(me, 'create spaces', 'editor') };
+    },
     createSpace(projectUuid: string): Permission {
       const facts = { organizationUuid: me.organizationUuid, projectUuid };
       return can(rules, 'create', 'Space', facts) || { reason: refusal(me, 'create spaces in this project', 'editor') };
+    },
+    /** Whether there can be a space at all that one may manage. */
+    get manageSomeSpaces(): Permission {
+      return can(rules, 'manage', 'Space') || { reason: refusal(me, 'change spaces', 'editor') };
     },
     /** To rename a space, grant it, make it private or public, delete it. `access`: one's own rows in its access list. */
     manageSpace({ projectUuid, privacy, access }: { projectUuid: string; privacy: SpacePrivacy; access: readonly OwnRow[] }): Permission {
       const isPrivate = privacy === 'unknown' ? undefined : privacy === 'private';
       const facts = { organizationUuid: me.organizationUuid, projectUuid, isPrivate, access };
       if (can(rules, 'manage', 'Space', facts)) return true;
+      if (!can(rules, 'manage', 'Space')) return { reason: refusal(me, 'change spaces', 'editor') };
       const own = access.map(({ role }) => roleName(role).toLowerCase());
       return { reason: `Only admins of the space and of the project can change it. ${own[0] ? `Your role in it is ${own[0]}.` : 'You have no role in it.'}` };
     },

@@ -1,4 +1,5 @@
 import { directGrantRole, type AccessSnapshot, type AccessSpace, type SpaceRole, type Unknown } from './access';
+import { isSystemRole } from './access/roles';
 
 /** Whom a grant on a space is for. */
 export type SpaceGrantHolder = { kind: 'user' | 'group'; uuid: string };
@@ -25,10 +26,7 @@ export const directGrantsOf = (holders: readonly string[] | undefined, rows: rea
 
 /** Rows that do not say what is inherited tell nothing about a grant. */
 const readRole = (rows: readonly GrantEvidence[]): SpaceRole | Unknown =>
-  directGrantRole(rows.flatMap(({ role, inheritedRole }) => (isInherited(inheritedRole) ? [{ role, inheritedRole }] : [])));
-
-const isInherited = (role: string | null): role is 'viewer' | 'interactive_viewer' | 'editor' | 'developer' | 'admin' =>
-  role !== null && ['viewer', 'interactive_viewer', 'editor', 'developer', 'admin'].includes(role);
+  directGrantRole(rows.flatMap(({ role, inheritedRole }) => (inheritedRole !== null && isSystemRole(inheritedRole) ? [{ role, inheritedRole }] : [])));
 
 /**
  * The same snapshot with one space changed: what a what-if compares with. What was not read stays so. In: the space that

@@ -25,6 +25,8 @@ export type DataTableProps<Row, SortBy extends string> = {
   /** The one cell of a row where there is no room for columns. */
   narrowCell: (row: Row) => ReactNode;
   narrow: boolean;
+  /** Rows of two lines also where there are columns: for lists that say more of a row than one line holds. */
+  tall?: boolean;
   /** Both absent where no column can be sorted by. */
   sort?: { column: SortBy; descending: boolean };
   onSort?: (sort: { column: SortBy; descending: boolean }) => void;
@@ -38,7 +40,7 @@ export type DataTableProps<Row, SortBy extends string> = {
 };
 
 const ROW = 37;
-const NARROW_ROW = 57;
+const TALL_ROW = 57;
 
 const Spacer = ({ height }: { height: number }) =>
   height > 0 ? (
@@ -52,7 +54,8 @@ const Spacer = ({ height }: { height: number }) =>
  * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection (product.md, "Keys").
  */
 export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row, SortBy>) => {
-  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, fit = false } = props;
+  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, tall = false, fit = false } = props;
+  const rowHeight = narrow || tall ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const current = Math.min(active, rows.length - 1);
@@ -61,7 +64,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? NARROW_ROW : ROW),
+    estimateSize: () => rowHeight,
     overscan: 12,
     scrollPaddingStart: ROW,
   });
@@ -69,7 +72,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const keys = useRowKeys({
     count: rows.length,
     current,
-    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / (narrow ? NARROW_ROW : ROW)) - 1),
+    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1),
     scrollTo: (index) => virtual.scrollToIndex(index),
     scroller,
     setActive,
@@ -142,7 +145,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 data-index={index}
                 aria-rowindex={index + 2}
                 aria-selected={selection ? selected : undefined}
-                className={classes(styles.row, isGrid && styles.opens, narrow && styles.narrow)}
+                className={classes(styles.row, isGrid && styles.opens, (narrow || tall) && styles.tall)}
                 {...(isGrid && {
                   tabIndex: index === tabStop ? 0 : -1,
                   onClick: (event) => keys.onRowClick(event, index),

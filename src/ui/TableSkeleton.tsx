@@ -1,12 +1,12 @@
 import { classes } from '../lib/text';
 import styles from './TableSkeleton.module.css';
 
-type TableSkeletonProps = { label: string; headers: readonly { header: string; width?: string }[]; narrow: boolean; leading?: boolean; rows?: number };
+type TableSkeletonProps = { label: string; headers: readonly { header: string; width?: string }[]; narrow: boolean; tall?: boolean; leading?: boolean; rows?: number };
 
 const ROWS = 14;
 
 /** A table that is still being read: its head and grey bars where the rows will be, so that nothing moves when they come. */
-export const TableSkeleton = ({ label, headers, narrow, leading = false, rows = ROWS }: TableSkeletonProps) => (
+export const TableSkeleton = ({ label, headers, narrow, tall = false, leading = false, rows = ROWS }: TableSkeletonProps) => (
   <div className={styles.frame} role="status" aria-label={`Reading ${label.toLowerCase()}`}>
     <div className={classes(styles.row, styles.head)} aria-hidden>
       {leading && <span className={styles.lead} />}
@@ -17,7 +17,7 @@ export const TableSkeleton = ({ label, headers, narrow, leading = false, rows = 
       ))}
     </div>
     {Array.from({ length: rows }, (_, row) => (
-      <div key={row} className={classes(styles.row, narrow && styles.narrow)} aria-hidden>
+      <div key={row} className={classes(styles.row, (narrow || tall) && styles.tall)} aria-hidden>
         {leading && <span className={styles.lead} />}
         {(narrow ? headers.slice(0, 1) : headers).map(({ header, width }, column) => (
           <span key={header} style={{ flex: width ? `0 0 ${width}` : '1 1 0' }}>

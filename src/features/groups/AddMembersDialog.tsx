@@ -54,6 +54,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
         {(control) => (
           <textarea
             {...control}
+            data-autofocus
             spellCheck={false}
             autoComplete="off"
             placeholder={'ana@example.com\nBo Li <bo@example.com>'}

@@ -74,6 +74,28 @@ type GroupMembersProps = {
 const rowId = (member: Member) => member.userUuid;
 const rowName = (member: Member) => member.name;
 
+const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
+  { id: 'name', header: 'Name', sortBy: 'name', width: '26%', cell: (member) => <MemberNameCell member={member} /> },
+  {
+    id: 'email',
+    header: 'E-mail',
+    sortBy: 'email',
+    cell: ({ email }) => (
+      <bdi className={styles.soft} title={email}>
+        {email}
+      </bdi>
+    ),
+  },
+  { id: 'role', header: 'Role', sortBy: 'role', width: '146px', cell: ({ role }) => roleName(role) },
+  { id: 'status', header: 'Status', sortBy: 'status', width: '158px', cell: (member) => <MemberStatus member={member} now={now} /> },
+];
+
+/** The table of a group's members as long as the group itself is being read. */
+export const GroupMembersSkeleton = () => {
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  return <TableSkeleton label="Members" headers={columnsAt(0)} narrow={narrow} leading />;
+};
+
 /** The table of a group's members. */
 export const GroupMembers = (props: GroupMembersProps) => {
   const { everybody, members, rows, view, onChange, selection, mayChange, onAdd, onRemove } = props;
@@ -81,24 +103,7 @@ export const GroupMembers = (props: GroupMembersProps) => {
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
 
-  const columns = useMemo<Column<Member, MemberColumn>[]>(
-    () => [
-      { id: 'name', header: 'Name', sortBy: 'name', width: '27%', cell: (member) => <MemberNameCell member={member} /> },
-      {
-        id: 'email',
-        header: 'E-mail',
-        sortBy: 'email',
-        cell: ({ email }) => (
-          <bdi className={styles.soft} title={email}>
-            {email}
-          </bdi>
-        ),
-      },
-      { id: 'role', header: 'Role', sortBy: 'role', width: '17%', cell: ({ role }) => roleName(role) },
-      { id: 'status', header: 'Status', sortBy: 'status', width: '19%', cell: (member) => <MemberStatus member={member} now={now} /> },
-    ],
-    [now],
-  );
+  const columns = useMemo(() => columnsAt(now), [now]);
   const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
 
   if (everybody.isError && !everybody.data) return <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />;

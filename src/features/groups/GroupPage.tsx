@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import { groupQuery } from '#/data/groups';
+import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { filterMembers, indexMembers, MEMBER_STATUSES, sortMembers, type MemberColumn, type MemberFilter } from '#/domain/members';
@@ -21,7 +21,7 @@ import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { exportGroupMembers } from './exportGroups';
-import { GroupMembers, GroupMembersFilters } from './GroupMembers';
+import { GroupMembers, GroupMembersFilters, GroupMembersSkeleton } from './GroupMembers';
 import styles from './GroupPage.module.css';
 import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
@@ -44,7 +44,7 @@ export const GroupPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const hidden = reasonOf(may.readGroups);
-  const { data: group, error, refetch } = useQuery({ ...groupQuery(groupUuid), enabled: hidden === undefined });
+  const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
   const everybody = useQuery(membersQuery);
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
   const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
@@ -68,6 +68,13 @@ export const GroupPage = () => {
     return (
       <Page title={error || hidden ? 'Group' : ' '} documentTitle="Group" toolbar={back}>
         {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
+        {hidden === undefined && !error && (
+          <div className={styles.columns}>
+            <div className={styles.members}>
+              <GroupMembersSkeleton />
+            </div>
+          </div>
+        )}
         {error && (
           <FailurePage
             problem={describeFailure(error)}

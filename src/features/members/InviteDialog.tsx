@@ -19,11 +19,13 @@ import styles from './InviteDialog.module.css';
 type InviteDialogProps = { everybody: readonly Member[]; onClose: () => void };
 
 const EMAIL = /[^\s@]+@[^\s@]+/;
+/** A cell, whichever, that names the column of addresses. */
+const EMAIL_COLUMN = /(^|[,;\t])\s*"?(e-?mail([ -]?address)?|mail)"?\s*([,;\t]|$)/i;
 
 /** A first row that names columns, or rows of several cells with an address in the first: a table rather than a list. */
 const looksLikeTable = (text: string): boolean => {
   const first = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  return /^\s*"?e-?mail/i.test(first) || (first.includes(',') && (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 && EMAIL.test(first.split(',')[0] ?? ''));
+  return EMAIL_COLUMN.test(first) || (first.includes(',') && (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 && EMAIL.test(first.split(',')[0] ?? ''));
 };
 
 /** Invites one or many people: pasted addresses or a CSV, a role, groups; every row gets its own result. */

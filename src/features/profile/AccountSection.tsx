@@ -34,14 +34,14 @@ const Verification = ({ onVerify }: { onVerify: () => void }) => {
     );
   }
   return (
-    <>
+    <span className={styles.state}>
       <span className={classes(styles.state, styles.soon)}>
         <Icon name="alert" size={14} /> Not verified
       </span>
       <button type="button" className={styles.link} aria-haspopup="dialog" onClick={onVerify}>
         Verify by a code…
       </button>
-    </>
+    </span>
   );
 };
 

@@ -38,7 +38,7 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
   const columns = useMemo<Column<WarehouseCredentials, never>[]>(() => {
     const usedIn = (uuid: string) => projects.filter((project) => read.get(project.uuid) === uuid).map(({ name }) => name);
     const unread = failed + forbidden > 0 || projectsError !== null;
-    const UsedIn = ({ uuid }: WarehouseCredentials) => {
+    const projectsUsing = ({ uuid }: WarehouseCredentials) => {
       const names = usedIn(uuid);
       if (names.length > 0) return <bdi title={names.join(', ')}>{names.join(', ')}</bdi>;
       if (unread) return <span className={styles.faint}>Could not be read in full</span>;
@@ -47,7 +47,7 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     return [
       { id: 'name', header: 'Name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
       { id: 'warehouse', header: 'Warehouse', width: '28%', cell: (row) => <Warehouse of={row} /> },
-      { id: 'used', header: 'Used in', width: '26%', cell: UsedIn },
+      { id: 'used', header: 'Used in', width: '26%', cell: projectsUsing },
       {
         id: 'changed',
         header: 'Changed',

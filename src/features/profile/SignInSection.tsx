@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router';
 import { useCredentialName, useMe } from '#/data/me';
 import { signInWaysQuery } from '#/data/profile';
 import { signOut } from '#/data/session';
-import { listOf } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
@@ -55,7 +54,7 @@ export const SignInSection = () => {
         </dd>
         <dt>Ways to sign in</dt>
         <dd>
-          {ways.data && listOf(ways.data.map((way) => WAYS[way] ?? way))}
+          {ways.data?.map((way) => WAYS[way] ?? way).join(', ')}
           {ways.isPending && <span className={styles.faint}>…</span>}
           {ways.isError && <span className={styles.faint}>Not told by this server</span>}
         </dd>

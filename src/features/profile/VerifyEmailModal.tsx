@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { emailStateQuery, sendEmailCode, tryEmailCode, useProfileChanged } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
@@ -20,6 +20,12 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
   const [now, setNow] = useState(Date.now);
   const code = cleanCode(typed);
   const isOpen = isCodeOpen(state?.code ?? null, now);
+  const field = useRef<HTMLInputElement>(null);
+
+  // The field comes with the code, long after the dialog took the focus.
+  useEffect(() => {
+    if (isOpen) field.current?.focus();
+  }, [isOpen]);
 
   const sending = useWrite({
     work: async () => {
@@ -30,7 +36,7 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
     },
     // A code whose answer was lost may be on its way: the state tells.
     check: async () => isCodeOpen((await refetch({ throwOnError: true })).data?.code ?? null, Date.now()),
-    saved: () => undefined,
+    saved: () => field.current?.focus(),
   });
 
   const trying = useWrite({
@@ -69,9 +75,8 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
             {(control) => (
               <input
                 {...control}
-                key={state.code?.sentAt}
+                ref={field}
                 data-autofocus
-                autoFocus
                 type="text"
                 inputMode="numeric"
                 autoComplete="one-time-code"

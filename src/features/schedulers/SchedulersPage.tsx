@@ -15,7 +15,7 @@ import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
-import { ContentCell, DeliveryCell, LastCell, NameCell, NarrowCell, NextCell, OwnerCell, RuleCell, StateCell } from './cells';
+import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
 import type { OpenDialog } from './dialogs';
 import { exportSchedulers } from './exportSchedulers';
 import { RowMenu } from './RowMenu';
@@ -36,7 +36,7 @@ export const SchedulersPage = () => {
   const { all, rows: unsorted, runs, isRead, own, now } = useSchedulerRows();
   const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const narrow = useMediaQuery('(max-width: 1180px)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false });
 
   const sorted = useMemo(() => sortSchedulers(unsorted, view.sort), [unsorted, view.sort]);
   const index = useMemo(() => indexSchedulers(sorted), [sorted]);
@@ -49,14 +49,11 @@ export const SchedulersPage = () => {
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
       { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
-      { id: 'state', header: 'State', sortBy: 'pain', width: '134px', cell: (row) => <StateCell row={row} /> },
-      { id: 'last', header: 'Last 7 days', sortBy: 'last', width: 'clamp(118px, 100vw - 1500px, 180px)', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
-      { id: 'content', header: 'Content', sortBy: 'content', width: '11%', cell: (row) => <ContentCell row={row} /> },
-      { id: 'project', header: 'Project', sortBy: 'project', width: '9%', cell: ({ projectName }) => <bdi title={projectName}>{projectName}</bdi> },
-      { id: 'targets', header: 'Sends', width: '11%', cell: (row) => <DeliveryCell row={row} /> },
-      { id: 'schedule', header: 'Schedule', sortBy: 'schedule', width: '13%', cell: (row) => <RuleCell row={row} /> },
-      { id: 'next', header: 'Next', sortBy: 'next', width: '86px', cell: (row) => <NextCell row={row} now={now} /> },
-      { id: 'owner', header: 'Owner', sortBy: 'owner', width: '9%', cell: (row) => <OwnerCell row={row} /> },
+      { id: 'state', header: 'State', sortBy: 'pain', width: '22%', cell: (row) => <StateCell row={row} /> },
+      { id: 'last', header: 'Last 7 days', sortBy: 'last', width: '124px', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
+      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: '19%', cell: (row) => <ScheduleCell row={row} now={now} /> },
+      { id: 'sends', header: 'Sends', width: '14%', cell: (row) => <SendsCell row={row} /> },
+      { id: 'owner', header: 'Owner', sortBy: 'owner', width: '11%', cell: (row) => <OwnerCell row={row} /> },
     ],
     [isRead, now],
   );
@@ -68,7 +65,7 @@ export const SchedulersPage = () => {
 
   const list = () => {
     if (all.error && all.projects.length === 0) return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
-    if (!all.done) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} leading />;
+    if (!all.done) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} tall leading />;
     if (isForbidden) {
       return (
         <EmptyState title="Your role does not show schedulers">
@@ -105,6 +102,7 @@ export const SchedulersPage = () => {
         rowName={rowName}
         columns={columns}
         narrow={narrow}
+        tall
         narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
         sort={view.sort}
         onSort={(sort) => change({ sort })}

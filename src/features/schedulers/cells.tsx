@@ -5,12 +5,11 @@ import { paths } from '#/paths';
 import { Health } from './Health';
 import type { Row } from './rows';
 import styles from './schedulers.module.css';
-import { deliveryInShort, ownerStatusName, STATE_NAMES, targetText, zonePlace, type State } from './words';
+import { formatName, ownerStatusName, STATE_NAMES, targetsInWords, targetText, zonePlace, type State } from './words';
 
 type Cell = { row: Row };
 
-/** A scheduler's name, leading to its page. */
-export const NameCell = ({ row: { scheduler } }: Cell) => (
+const Name = ({ row: { scheduler } }: Cell) => (
   <span className={classes(styles.name, !scheduler.isEnabled && styles.offName)} title={scheduler.name}>
     <Link to={paths.scheduler(scheduler.uuid)} tabIndex={-1}>
       <bdi>{scheduler.name}</bdi>
@@ -19,86 +18,98 @@ export const NameCell = ({ row: { scheduler } }: Cell) => (
   </span>
 );
 
-/** How it stands, in one word and a mark; the sentence behind it on hover. */
-export const StateMark = ({ state, title, more = 0 }: { state: State; title?: string | undefined; more?: number }) => (
-  <span className={classes(styles.state, styles[state])} title={title}>
+/** A scheduler's name, leading to its page; below, what it delivers and in which project that is. */
+export const NameCell = ({ row }: Cell) => {
+  const { scheduler, projectName } = row;
+  const content = scheduler.content ? `${scheduler.content.name} (${scheduler.content.kind})` : 'nothing';
+  return (
+    <div className={styles.lines}>
+      <Name row={row} />
+      <span title={`${content}, project ${projectName}`}>
+        <bdi>{scheduler.content?.name ?? 'Nothing'}</bdi> · <bdi>{projectName}</bdi>
+      </span>
+    </div>
+  );
+};
+
+/** How something stands, in a word and a mark whose shape says what its colour says. */
+export const StateMark = ({ state, more = 0 }: { state: State; more?: number }) => (
+  <span className={classes(styles.state, styles[state])}>
     <span className={styles.mark} aria-hidden />
     <span className={styles.stateName}>{STATE_NAMES[state]}</span>
-    {more > 0 && <small aria-label={count(more, 'more thing', 'more things')}>+{more}</small>}
+    {more > 0 && <small title={count(more, 'more thing', 'more things')}>+{more}</small>}
   </span>
 );
 
-export const StateCell = ({ row: { scheduler, ailments } }: Cell) => {
+const State = ({ row: { scheduler, ailments } }: Cell) => {
   const [worst] = ailments;
-  const title = ailments.map(({ sentence }) => sentence).join('\n') || undefined;
   // What goes outside while it is off hurts nobody now.
-  if (worst && (scheduler.isEnabled || worst.kind === 'switched-off')) return <StateMark state={worst.kind} title={title} more={ailments.length - 1} />;
-  return <StateMark state={scheduler.isEnabled ? 'well' : 'off'} title={title} />;
+  if (worst && (scheduler.isEnabled || worst.kind === 'switched-off')) return <StateMark state={worst.kind} more={ailments.length - 1} />;
+  return <StateMark state={scheduler.isEnabled ? 'well' : 'off'} />;
 };
+
+/** How it stands; below, what hurts. */
+export const StateCell = ({ row }: Cell) => (
+  <div className={styles.lines} title={row.ailments.map(({ sentence }) => sentence).join('\n') || undefined}>
+    <State row={row} />
+    {row.ailments[0] && <span>{row.ailments[0].sentence}</span>}
+  </div>
+);
 
 /** The picture of the week and when it last ran; grey while the log is read. */
 export const LastCell = ({ row: { runs, days, last }, isRead, now }: Cell & { isRead: boolean; now: Date }) => {
-  if (!runs) return <span className={styles.faint}>{isRead ? 'not known' : <i className={styles.reading} aria-label="Reading the runs" role="img" />}</span>;
+  if (!runs) return isRead ? <span className={styles.faint}>Not known</span> : <i className={styles.reading} aria-label="Reading the runs" role="img" />;
   return (
-    <span className={styles.last}>
+    <div className={classes(styles.lines, styles.last)}>
       <Health days={days} />
-      {last && (
-        <time className={styles.soft} dateTime={last.scheduledFor} title={exactDate(last.scheduledFor)}>
-          {relativeDate(last.scheduledFor, now).replace(' ago', '')}
+      {last ? (
+        <time dateTime={last.scheduledFor} title={exactDate(last.scheduledFor)}>
+          {relativeDate(last.scheduledFor, now)}
         </time>
+      ) : (
+        <span>no run</span>
       )}
-    </span>
+    </div>
   );
 };
 
-export const ContentCell = ({ row: { scheduler } }: Cell) => {
-  const name = scheduler.content?.name ?? 'Nothing';
-  return (
-    <bdi className={classes(!scheduler.content && styles.faint)} title={`${name} (${scheduler.content?.kind ?? 'neither chart nor dashboard'})`}>
-      {name}
-    </bdi>
-  );
-};
-
-export const DeliveryCell = ({ row: { scheduler } }: Cell) => (
-  <span className={styles.soft} title={[deliveryInShort(scheduler), ...scheduler.targets.map(targetText)].join('\n')}>
-    {deliveryInShort(scheduler)}
-  </span>
-);
-
-export const RuleCell = ({ row: { rule, zone } }: Cell) => (
-  <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>
-    {rule} {zone && <span className={styles.faint}>{zonePlace(zone)}</span>}
-  </span>
-);
-
-export const NextCell = ({ row: { scheduler, next, zone }, now }: Cell & { now: Date }) => {
+/** When it runs, in words; below, in which time zone and when next. */
+export const ScheduleCell = ({ row: { rule, zone, next, scheduler }, now }: Cell & { now: Date }) => {
   const [first] = next;
-  if (!first) return <span className={styles.faint}>{scheduler.isEnabled && !zone ? '…' : '–'}</span>;
   return (
-    <time className={styles.soft} dateTime={first.toISOString()} title={next.map((date) => exactDate(date.toISOString())).join('\n')}>
-      {relativeDate(first.toISOString(), now)}
-    </time>
+    <div className={styles.lines}>
+      <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
+      <span title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}>
+        {zone ? zonePlace(zone) : 'Time zone of the project'}
+        {first && ` · ${relativeDate(first.toISOString(), now)}`}
+        {!first && scheduler.isEnabled && zone && ' · not run'}
+      </span>
+    </div>
   );
 };
 
-export const OwnerCell = ({ row: { scheduler, ownerStatus } }: Cell) => {
-  const isAway = ownerStatus !== null && ownerStatus !== 'active';
-  const status = isAway ? ownerStatusName(ownerStatus).toLowerCase() : '';
-  return (
-    <span className={classes(isAway && styles.away)} title={isAway ? `${scheduler.ownerName}: ${status}` : scheduler.ownerName}>
-      <bdi>{scheduler.ownerName}</bdi>
-      {isAway && <span className="visually-hidden">, {status}</span>}
-    </span>
-  );
-};
+/** As what it is sent; below, to how many. */
+export const SendsCell = ({ row: { scheduler } }: Cell) => (
+  <div className={styles.lines} title={scheduler.targets.map(targetText).join('\n') || undefined}>
+    <span>{formatName(scheduler.format)}</span>
+    {scheduler.format !== 'gsheets' && <span>{targetsInWords(scheduler)}</span>}
+  </div>
+);
 
-/** A scheduler where there is room for one column: name and state, week and schedule. */
+/** Whose it is; below, the state of a person who can't sign in. */
+export const OwnerCell = ({ row: { scheduler, ownerStatus } }: Cell) => (
+  <div className={styles.lines} title={scheduler.ownerName}>
+    <bdi>{scheduler.ownerName}</bdi>
+    {ownerStatus && ownerStatus !== 'active' && <span className={styles.away}>{ownerStatusName(ownerStatus)}</span>}
+  </div>
+);
+
+/** A scheduler where there is room for one column: name and state, schedule and week. */
 export const NarrowCell = ({ row, isRead, now }: Cell & { isRead: boolean; now: Date }) => (
   <div className={styles.narrow}>
     <div>
-      <NameCell row={row} />
-      <StateCell row={row} />
+      <Name row={row} />
+      <State row={row} />
     </div>
     <div>
       <span>{row.rule}</span>

@@ -25,7 +25,7 @@ export type Row = {
 };
 
 export type SchedulerFilter = 'state' | 'project' | 'format' | 'target' | 'owner' | 'kind';
-export type SchedulerColumn = 'pain' | 'name' | 'project' | 'content' | 'schedule' | 'next' | 'owner' | 'last';
+export type SchedulerColumn = 'pain' | 'name' | 'next' | 'owner' | 'last';
 
 /** What the address of the list may say. */
 export const SCHEDULER_LIST: ListSchema<SchedulerFilter, SchedulerColumn> = {
@@ -37,7 +37,7 @@ export const SCHEDULER_LIST: ListSchema<SchedulerFilter, SchedulerColumn> = {
     owner: null,
     kind: ['delivery', 'alert'],
   },
-  sorts: ['pain', 'name', 'project', 'content', 'schedule', 'next', 'owner', 'last'],
+  sorts: ['pain', 'name', 'next', 'owner', 'last'],
   defaultSort: { column: 'pain', descending: false },
 };
 
@@ -98,9 +98,6 @@ export const statesOf = ({ scheduler, ailments }: Pick<Row, 'scheduler' | 'ailme
 
 const KEYS: Record<Exclude<SchedulerColumn, 'pain'>, (row: Row) => string | number | null> = {
   name: ({ scheduler }) => scheduler.name,
-  project: ({ projectName }) => projectName,
-  content: ({ scheduler }) => scheduler.content?.name ?? null,
-  schedule: ({ rule }) => rule,
   next: ({ next }) => next[0]?.getTime() ?? null,
   owner: ({ scheduler }) => scheduler.ownerName,
   last: ({ last }) => (last ? Date.parse(last.scheduledFor) : null),

@@ -58,13 +58,6 @@ export const targetsInWords = ({ format, targets }: Pick<Scheduler, 'format' | '
   return parts.length > 0 ? listOf(parts) : 'nowhere';
 };
 
-/** The same where there is little room: what, and to how many. "CSV, 2 e-mails", "Image, 3 targets". */
-export const deliveryInShort = (scheduler: Pick<Scheduler, 'format' | 'targets'>): string => {
-  if (scheduler.format === 'gsheets') return formatName('gsheets');
-  const isMixed = targetKinds(scheduler).length > 1;
-  return `${formatName(scheduler.format)}, ${isMixed ? count(scheduler.targets.length, 'target', 'targets') : targetsInWords(scheduler)}`;
-};
-
 /** The place in the name of a time zone: "America/Sao_Paulo" → "Sao Paulo". */
 export const zonePlace = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 

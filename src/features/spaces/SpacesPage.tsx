@@ -1,8 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
 import { useAllSpaces } from '#/data/spaces';
+import { reasonOf } from '#/domain/permissions';
 import { listRows, placeSpaces, SPACE_PRIVACIES, type SpaceColumn, type SpaceFilter, type SpaceRow } from '#/domain/spaces';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
@@ -12,13 +14,19 @@ import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
+import { useSelection } from '#/ui/useSelection';
 import { GrantedCell, NarrowCell, NumberCell, PrivacyCell, SpaceNameCell } from './cells';
+import type { SpaceDialog } from './dialogs';
 import { exportSpaces } from './exportSpaces';
+import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
 import { SpacesToolbar } from './SpacesToolbar';
 import { originName } from './words';
+
+const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
 /** What the address of the list may say. */
 const SPACE_LIST: ListSchema<SpaceFilter, SpaceColumn> = {
@@ -42,7 +50,9 @@ const rowName = ({ name }: SpaceRow) => name;
 
 /** `/spaces`: the spaces of all projects in one table, as the tree of each project. */
 export const SpacesPage = () => {
+  const { may } = useMe();
   const navigate = useNavigate();
+  const [dialog, setDialog] = useState<SpaceDialog | null>(null);
   const { spaces, projects, read, failed, forbidden, done, error } = useAllSpaces();
   const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
@@ -50,6 +60,10 @@ export const SpacesPage = () => {
   const backwards = view.sort.column === 'name' && view.sort.descending;
   const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
   const rows = useMemo(() => listRows(placed, view), [placed, view]);
+  const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
+  const selection = useSelection(byId);
+  const selected = () => placed.filter(({ uuid }) => selection.has(uuid));
+  const manages = may.manageSomeSpaces === true;
 
   const total = placed.length.toLocaleString('en-GB');
   const isEmptyOrganization = done && placed.length === 0 && failed === 0;
@@ -75,13 +89,13 @@ export const SpacesPage = () => {
           onFilters={(filters) => change({ filters })}
           spaces={placed}
           projects={projects}
-          createReason={undefined}
-          onCreate={() => undefined}
+          createReason={reasonOf(may.createSpaces)}
+          onCreate={() => setDialog({ kind: 'create', projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null, parentUuid: null })}
           onExport={() => exportSpaces(rows)}
         />
       }
     >
-      {placed.length === 0 && !done && !error && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} />}
+      {placed.length === 0 && !done && !error && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {error && <FailurePage problem={describeFailure(error)} />}
       {isEmptyOrganization && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
       {placed.length > 0 && rows.length === 0 && (
@@ -98,8 +112,21 @@ export const SpacesPage = () => {
           narrowCell={(space) => <NarrowCell space={space} />}
           sort={view.sort}
           onSort={(sort) => change({ sort })}
+          selection={manages ? selection : undefined}
+          rowMenu={manages ? (space) => <SpaceMenu space={space} onDialog={setDialog} /> : undefined}
           onOpen={({ projectUuid, uuid }) => void navigate(paths.space(projectUuid, uuid))}
         />
+      )}
+      {manages && selection.size > 0 && (
+        <SelectionBar size={selection.size} one="space" many="spaces" onClear={selection.clear}>
+          <SelectionAction onClick={() => setDialog({ kind: 'grant', spaces: selected() })}>Grant access</SelectionAction>
+          <SelectionAction onClick={() => exportSpaces(selected())}>Export</SelectionAction>
+        </SelectionBar>
+      )}
+      {dialog && (
+        <Suspense>
+          <SpaceDialogs dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
       )}
     </Page>
   );

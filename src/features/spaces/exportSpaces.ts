@@ -1,9 +1,9 @@
-import { pathOf, type SpaceRow } from '#/domain/spaces';
+import { pathOf, type PlacedSpace } from '#/domain/spaces';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
 import { originName, privacyName } from './words';
 
-const COLUMNS: CsvColumn<SpaceRow>[] = [
+const COLUMNS: CsvColumn<PlacedSpace>[] = [
   { header: 'Project', value: ({ projectName }) => projectName },
   { header: 'Inside', value: pathOf },
   { header: 'Space', value: ({ name }) => name },
@@ -17,5 +17,5 @@ const COLUMNS: CsvColumn<SpaceRow>[] = [
 ];
 
 /** Downloads spaces as CSV, safe to open in a spreadsheet. In: the rows as shown. */
-export const exportSpaces = (rows: readonly SpaceRow[]): void =>
+export const exportSpaces = (rows: readonly PlacedSpace[]): void =>
   download(csvFileName('spaces', new Date()), CSV_BOM + toCsv(COLUMNS, rows), 'text/csv;charset=utf-8');

@@ -1,0 +1,32 @@
+import { chromium } from '@playwright/test';
+import { stub } from './.profile-stub.mjs';
+const base='http://127.0.0.1:4730';
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox']});
+for (const [w,h,scheme] of [[1440,900,'light'],[390,844,'dark']]) {
+  const c=await b.newContext({viewport:{width:w,height:h},colorScheme:scheme,permissions:['clipboard-read','clipboard-write']});
+  const p=await c.newPage();
+  p.on('console',m=>m.type()==='error'&&console.log('console',m.text().slice(0,300)));
+  p.on('pageerror',e=>console.log('pageerror',e.message));
+  p.on('dialog',d=>{console.log('DIALOG',d.type());d.accept()});
+  await p.request.post(base+'/api/v1/login',{data:{email:'demo@lightdash.com',password:'demo_password!'}});
+  await stub(p);
+  await p.goto(base+'/groups');await p.getByRole('heading',{level:1}).waitFor();await p.keyboard.press('Control+k');await p.getByRole('dialog').getByRole('textbox').fill('profile');await p.waitForTimeout(500);await p.keyboard.press('Enter');await p.getByRole('heading',{name:'Profile'}).waitFor();
+  const shot=async n=>{await p.waitForTimeout(400);await p.screenshot({path:`/tmp/profile/${n}-${w}.png`})};
+  const d=p.getByRole('dialog');
+  const btn=(n,x=p)=>x.getByRole('button',{name:n,exact:true});
+  await btn('Edit profile').click(); await d.getByLabel('E-mail').fill('x@y'); await shot('edit'); await btn('Cancel',d).click();
+  await btn('Verify by a code…').click(); await shot('verify1'); await btn('Send a code',d).click(); await d.getByLabel('Code from').waitFor(); console.log('focus',await p.evaluate(()=>document.activeElement.outerHTML.slice(0,120)));
+  await p.keyboard.type('000 000'); await p.keyboard.press('Enter'); await shot('verify2'); await d.getByLabel('Code from').fill('123456'); await p.keyboard.press('Enter'); await shot('verify3');
+  await btn('Create token').click(); await d.getByLabel('What it is for').fill('My script'); await shot('token1'); await p.keyboard.press('Enter');
+  await d.getByLabel('Token').waitFor(); await shot('token2'); console.log('focus',await p.evaluate(()=>document.activeElement.tagName)); await p.keyboard.press('Escape'); await shot('token3');
+  await p.goBack(); await shot('token-back'); console.log('url',p.url());
+  await btn('Copy token',d).click(); await shot('token4'); console.log(await p.evaluate(()=>navigator.clipboard.readText())); await btn('Done',d).click();
+  await p.waitForTimeout(400); console.log('left?', (await p.content()).includes('ldpat_0123'));
+  await btn('Actions for CI – déploiement').click(); await shot('menu'); await p.getByRole('menuitem',{name:'Rotate…'}).click(); await shot('rotate'); await btn('Cancel',d).click();
+  await btn('Actions for recorder').click(); await shot('menu2'); await p.getByRole('menuitem',{name:'Delete…'}).click(); await shot('del'); await btn('Cancel',d).click();
+  await btn('Add credentials').click(); await shot('cred'); await d.getByLabel('Warehouse').selectOption('bigquery'); await shot('cred-bq'); await btn('Cancel',d).click();
+  await btn('Actions for My Postgres').click(); await p.getByRole('menuitem',{name:'Use in'}).click(); await d.getByLabel('Project').first().click(); await shot('assign'); await p.keyboard.press('Escape'); await p.keyboard.press('Escape'); await p.waitForTimeout(300);if(await d.isVisible())await btn('Cancel',d).click();
+  await btn('Delete my account…').click(); await shot('delete-me'); await btn('Cancel',d).click();
+  await c.close();
+}
+await b.close();

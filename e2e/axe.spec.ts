@@ -1,0 +1,197 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, membersTable, openFilter, openMembers, openPalette, openRowDialog, openRowMenu, openUserMenu, result, searchBox, selectionBar, selectMembers, signIn, toast } from './support/pages';
+import { expect, test, type Identity, type Organization } from './support/test';
+
+/** Every page and dialog of sign-in, shell and members, held against WCAG 2.2 AA: wide and narrow, light and dark. */
+interface Stage {
+  page: Page;
+  organization: Organization;
+  signInAs: (role: string) => Promise<Identity>;
+  faults: (request: { method?: string; path: string; fault: { kind: 'html' } | { kind: 'status'; status: number }; times?: number }) => Promise<void>;
+  narrow: boolean;
+}
+
+const LAYLA = 'Layla Haddad';
+const MATEO = 'Mateo Quispe';
+
+const asAdmin = async ({ page, signInAs }: Stage, search = '') => {
+  const admin = await signInAs('admin');
+  await openMembers(page, search);
+  return admin;
+};
+
+const openBulkRoles = async (stage: Stage) => {
+  const { page } = stage;
+  await asAdmin(stage);
+  await selectMembers(page, LAYLA, MATEO, 'David Attenborough');
+  await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
+  await dialog(page).getByRole('radio', { name: /^Viewer/ }).check();
+};
+
+const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name });
+
+/** What is looked at, and how to get there. */
+const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
+  'sign-in by password, refused': async ({ page, organization }) => {
+    await page.goto('/sign-in');
+    await signIn(page, { email: organization.deactivated.email, password: 'not the password' });
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(page.getByRole('region', { name: /^Look around/ })).toBeVisible();
+  },
+  'sign-in by token': async ({ page }) => {
+    await page.goto('/sign-in');
+    await page.getByRole('tab', { name: 'Access token' }).click();
+    await expect(page.getByLabel('Personal access token')).toBeVisible();
+  },
+  'the members, filtered and selected': async (stage) => {
+    await asAdmin(stage, '?role=viewer,member&sort=-joined');
+    await selectMembers(stage.page, LAYLA, MATEO);
+    await expect(selectionBar(stage.page)).toBeVisible();
+  },
+  'the members, to a viewer': async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await openMembers(page);
+  },
+  'an empty result': async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/members?q=xyzzy&role=editor');
+    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+  },
+  'the menu of a row': async (stage) => {
+    await asAdmin(stage);
+    await openRowMenu(stage.page, LAYLA);
+  },
+  'the list of a filter': async (stage) => {
+    await asAdmin(stage, '?role=viewer');
+    await openFilter(stage.page, 'Group');
+  },
+  'the role dialog': async (stage) => {
+    await asAdmin(stage);
+    const roles = await openRowDialog(stage.page, LAYLA, 'Change role…');
+    await roles.getByRole('radio', { name: /^Editor/ }).check();
+    await expect(roles.getByRole('status')).toBeVisible();
+  },
+  'the role dialog, with a failure': async (stage) => {
+    await asAdmin(stage);
+    const roles = await openRowDialog(stage.page, LAYLA, 'Change role…');
+    await stage.faults({ path: '/(users|assignments)/', fault: { kind: 'status', status: 500 }, times: 9 });
+    await roles.getByRole('radio', { name: /^Member/ }).check();
+    await button(stage.page, 'Change role').click();
+    await expect(roles.getByRole('alert')).toBeVisible();
+  },
+  'the dialog of removal': async (stage) => {
+    await asAdmin(stage);
+    const removal = await openRowDialog(stage.page, LAYLA, 'Remove from the organization…');
+    await expect(removal.getByText('still reading')).toHaveCount(0);
+  },
+  'the role dialog of many, before its run': async (stage) => {
+    await openBulkRoles(stage);
+    await expect(dialog(stage.page).getByText('Nobody would be left as an admin')).toBeVisible();
+    await expect(result(stage.page, LAYLA)).toContainText('Has this role already.');
+  },
+  'the role dialog of many, after its run': async (stage) => {
+    const { page, faults } = stage;
+    await openBulkRoles(stage);
+    await dialog(page).getByRole('radio', { name: /^Editor/ }).check();
+    await button(page, 'Cancel').click();
+    await page.getByRole('checkbox', { name: 'Select David Attenborough' }).uncheck();
+    await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
+    await dialog(page).getByRole('radio', { name: /^Editor/ }).check();
+    await faults({ method: 'POST', path: '/assignments/', fault: { kind: 'status', status: 500 } });
+    await button(page, 'Make 2 editor').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('1 of 2 members changed · 1 failed');
+    await expect(button(page, 'Done')).toBeVisible();
+  },
+  'adding to a group': async (stage) => {
+    const { page } = stage;
+    await asAdmin(stage);
+    await openRowDialog(page, LAYLA, 'Add to a group…');
+    await dialog(page).getByRole('combobox', { name: 'Group' }).click();
+    await expect(page.getByRole('option', { name: 'Finance', exact: true })).toBeVisible();
+  },
+  'an invitation with problems': async (stage) => {
+    const { page, organization } = stage;
+    await asAdmin(stage);
+    await page.getByRole('button', { name: 'Invite members' }).click();
+    await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(`ana@example.com\nnobody@\nana@example.com\n${organization.deactivated.email}`);
+    await expect(result(page, 'nobody@')).toContainText('This is not an e-mail address.');
+    await expect(button(page, /^Invite \d/)).toBeEnabled();
+  },
+  'the palette': async (stage) => {
+    await asAdmin(stage);
+    const palette = await openPalette(stage.page);
+    await palette.getByRole('textbox').fill('m');
+    await expect(palette.getByRole('button', { name: /^Mateo Quispe/ })).toBeVisible();
+  },
+  'the menu of the signed-in person': async (stage) => {
+    const { page, narrow } = stage;
+    const { name, email } = await asAdmin(stage);
+    if (narrow) await page.getByRole('button', { name: 'Open the navigation' }).click();
+    const menu = await openUserMenu(page, name);
+    await expect(menu).toContainText(`${email}Credential: Session cookie`);
+  },
+  'the page of a member': async (stage) => {
+    const { page } = stage;
+    await asAdmin(stage);
+    await page.getByRole('link', { name: LAYLA }).click();
+    await expect(page.getByRole('heading', { level: 1, name: LAYLA })).toBeVisible();
+    for (const name of [/^Direct project grants/, /^Schedulers owned/]) await expect(page.getByRole('region', { name })).not.toContainText('Reading');
+  },
+  'a member that does not exist': async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/members/00000000-0000-4000-8000-000000000000');
+    await expect(page.getByRole('alert')).toContainText('Not found');
+  },
+  'an unknown address': async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
+  },
+  'a failure in place of the list': async ({ page, signInAs, faults }) => {
+    await signInAs('admin');
+    await faults({ path: '^/api/v1/org/users', fault: { kind: 'html' }, times: 9 });
+    await page.goto('/members');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('An answer we cannot read');
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  },
+  'a failure in place of everything': async ({ page, signInAs, faults }) => {
+    await signInAs('admin');
+    await faults({ path: '^/api/v1/user$', fault: { kind: 'html' }, times: 9 });
+    await page.goto('/members');
+    await expect(page.getByRole('alert')).toContainText('An answer we cannot read');
+  },
+  'the question after the end of a session': async (stage) => {
+    const { page } = stage;
+    const { name } = await asAdmin(stage);
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: LAYLA }).click();
+    await expect(dialog(page, 'Your sign-in has ended')).toContainText(name);
+  },
+  'a message in the corner': async (stage) => {
+    const { page } = stage;
+    await asAdmin(stage);
+    const roles = await openRowDialog(page, LAYLA, 'Change role…');
+    await roles.getByRole('radio', { name: /^Editor/ }).check();
+    await button(page, 'Change role').click();
+    await expect(toast(page, 'Role changed')).toBeVisible();
+    await expect(dialog(page)).toBeHidden();
+    await expect(searchBox(page)).toBeVisible();
+    await expect(membersTable(page)).toBeVisible();
+  },
+};
+
+for (const [width, viewport] of [
+  ['wide', { width: 1280, height: 720 }],
+  ['narrow', { width: 390, height: 844 }],
+] as const) {
+  test.describe(width, () => {
+    test.use({ viewport });
+    for (const [name, open] of Object.entries(scenes)) {
+      test(name, async ({ page, organization, signInAs, faults }) => {
+        await open({ page, organization, signInAs, faults, narrow: width === 'narrow' });
+        for (const scheme of ['light', 'dark'] as const) await expectNoAxeViolations(page, { scheme });
+      });
+    }
+  });
+}

@@ -1,0 +1,150 @@
+import type { Page } from '@playwright/test';
+import type { Fault } from '../sandbox/switches/trouble';
+import { identityOf } from './support/api';
+import { expect, test } from './support/test';
+import { dialog, expectCount, membersTable, openMembers, signIn } from './support/pages';
+
+const MEMBERS = { method: 'GET', path: '^/api/v1/org/users$' };
+const RAW = 'nginx/1.27 at 10.0.0.7';
+const GATEWAY = `<html><body><h1>502 Bad Gateway</h1><hr>${RAW}</body></html>`;
+
+const envelope = (statusCode: number, name: string, message: string): Fault => ({
+  kind: 'status',
+  status: statusCode,
+  body: { status: 'error', error: { statusCode, name, message, data: {} } },
+});
+const raw = (status: number, headers: Record<string, string> = {}): Fault => ({ kind: 'status', status, body: GATEWAY, contentType: 'text/html', headers });
+
+/** A whole sentence or more: begins like one, ends like one, and nothing of it is for machines. */
+const SENTENCES = /^[A-Z“][^<>{}]+\.$/;
+
+async function expectCalmAlert(page: Page, title: string): Promise<void> {
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert.getByRole('heading')).toHaveText(title);
+  expect(await alert.getByRole('paragraph').innerText()).toMatch(SENTENCES);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  const text = await page.evaluate(() => document.documentElement.outerHTML);
+  for (const piece of [RAW, 'Bad Gateway', '"status"', 'Sign in to your company', 'SyntaxError', 'ApiFailure']) expect(text).not.toContain(piece);
+}
+
+test.describe('the members, when the answer is', () => {
+  test.beforeEach(async ({ signInAs }) => {
+    await signInAs('admin');
+  });
+
+  const shown: [what: string, fault: Fault, times: number, title: string][] = [
+    ['500 in the envelope', envelope(500, 'UnexpectedServerError', 'Something went wrong.'), 1, 'The server failed'],
+    ['500 from who knows where', raw(500), 1, 'The server failed'],
+    ['502 in HTML, again and again', raw(502), 3, 'Lightdash is not available'],
+    ['503 again and again', raw(503), 3, 'Lightdash is not available'],
+    ['429 for a minute', raw(429, { 'retry-after': '60' }), 1, 'Too many requests'],
+    ['a connection that breaks, again and again', { kind: 'drop', when: 'before' }, 3, 'The server cannot be reached'],
+    ['half of one', { kind: 'truncate' }, 1, 'An answer we cannot read'],
+    ['a sign-in page with status 200', { kind: 'html' }, 1, 'An answer we cannot read'],
+    ['another envelope', { kind: 'status', status: 200, body: { Data: [], Success: true } }, 1, 'An answer we cannot read'],
+    ['an empty envelope', { kind: 'status', status: 200, body: { status: 'ok', results: null } }, 1, 'An answer we cannot read'],
+    ['rows that are none', { kind: 'status', status: 200, body: { status: 'ok', results: { data: [null, {}, 7] } } }, 1, 'An answer we cannot read'],
+  ];
+  for (const [what, fault, times, title] of shown) {
+    test(`${what}: an alert as large as the page, and another try works`, async ({ page, faults }) => {
+      await faults({ ...MEMBERS, fault, times });
+      await page.goto('/members');
+      await expectCalmAlert(page, title);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(membersTable(page)).toBeVisible();
+      await expectCount(page, '25');
+      await expect(page.getByRole('alert')).toHaveCount(0);
+    });
+  }
+
+  const passing: [what: string, fault: Fault, times: number][] = [
+    ['503 once', raw(503), 1],
+    ['502 twice', raw(502), 2],
+    ['a connection that breaks once', { kind: 'drop', when: 'before' }, 1],
+    ['429 with a second to wait', raw(429, { 'retry-after': '1' }), 1],
+  ];
+  for (const [what, fault, times] of passing) {
+    test(`${what}: nobody notices`, async ({ page, faults }) => {
+      let calls = 0;
+      page.on('request', (call) => {
+        if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
+      });
+      await faults({ ...MEMBERS, fault, times });
+      await page.goto('/members');
+      await expect(page.getByRole('alert').or(membersTable(page)).first()).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expectCount(page, '25');
+      expect(calls).toBe(times + 1);
+    });
+  }
+
+  test('403: said calmly, without a button that cannot help', async ({ page, faults }) => {
+    await faults({ ...MEMBERS, fault: envelope(403, 'ForbiddenError', "You don't have access to this resource or action") });
+    await page.goto('/members');
+    await expectCalmAlert(page, 'Not allowed');
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  });
+
+  test('401: asks to sign in, in place, and goes on', async ({ page, organization, faults }) => {
+    await faults({ ...MEMBERS, fault: { kind: 'status', status: 401, body: 'Unauthorized' } });
+    await page.goto('/members?role=admin');
+    await signIn(dialog(page, 'Your sign-in has ended'), identityOf(organization, 'admin'));
+    await expectCount(page, '1 of 25');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('slow: the page stands still and says that it is reading', async ({ page, faults }) => {
+    await faults({ ...MEMBERS, fault: { kind: 'delay', ms: 2500 } });
+    await page.goto('/members');
+    await expect(page.getByRole('status', { name: 'Reading members' })).toBeVisible();
+    const before = await page.getByRole('searchbox').boundingBox();
+    await expect(membersTable(page)).toBeVisible();
+    expect(await page.getByRole('searchbox').boundingBox()).toEqual(before);
+  });
+});
+
+test('who one is cannot be read: the page says so, and another try works', async ({ page, signInAs, faults }) => {
+  await signInAs('admin');
+  await faults({ method: 'GET', path: '^/api/v1/user$', fault: raw(500) });
+  await page.goto('/members');
+  await expect(page.getByRole('alert')).toContainText('The server failed');
+  await expect(page.getByText(RAW)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(membersTable(page)).toBeVisible();
+});
+
+test('a session that is dead from the start leads to the sign-in page and back', async ({ page, organization, signInAs, faults }) => {
+  const admin = await signInAs('admin');
+  await faults({ method: 'GET', path: '^/api/v1/user$', fault: { kind: 'status', status: 401, body: 'Unauthorized' } });
+  await page.goto('/members?sort=-joined');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await signIn(page, admin);
+  await expect(page).toHaveURL('/members?sort=-joined');
+  expect(organization.identities).toContain(admin);
+});
+
+test('groups cannot be read: the members are there all the same', async ({ page, signInAs, faults }) => {
+  await signInAs('admin');
+  await faults({ method: 'GET', path: '^/api/v1/org/groups$', fault: raw(500), times: 5 });
+  await openMembers(page);
+  await expectCount(page, '25');
+  await expect(page.getByText(RAW)).toHaveCount(0);
+});
+
+test('without a network one is told so, and another try works', async ({ page, context, signInAs }) => {
+  await signInAs('admin');
+  await openMembers(page);
+  // The code of the next page is here already; its data is not.
+  await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
+  await expect(page.getByRole('region', { name: /^Profile/ })).toBeVisible();
+  await page.goBack();
+  await expect(membersTable(page)).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Layla Haddad' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('You are offline');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Layla Haddad' })).toBeVisible();
+});

@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { apiAs, identityOf } from './support/api';
+import { expect, test } from './support/test';
+import { dialog, expectCount, memberRow, membersTable, openMembers, toast } from './support/pages';
+
+const section = (page: Page, name: RegExp) => page.getByRole('region', { name });
+const action = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
+
+/** Opens the page of a person with this role. */
+async function openMember(page: Page, userUuid: string, name: string): Promise<void> {
+  await page.goto(`/members/${userUuid}`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+test('a member’s page has the profile, with the role linked to those who share it', async ({ page, organization, signInAs }) => {
+  const { userUuid, email } = identityOf(organization, 'editor');
+  await signInAs('admin');
+  await openMember(page, userUuid, 'Émile Okonkwo');
+  const profile = section(page, /^Profile/);
+  await expect(profile.getByRole('link', { name: email })).toHaveAttribute('href', `mailto:${encodeURIComponent(email)}`);
+  await expect(profile).toContainText('Also creates and edits charts, dashboards, spaces and scheduled deliveries.');
+  await expect(profile).toContainText('Active');
+  await expect(profile).toContainText(userUuid);
+  await profile.getByRole('link', { name: 'Editor' }).click();
+  await expect(page).toHaveURL('/members?role=editor');
+  await expect(memberRow(page, 'Émile Okonkwo')).toBeVisible();
+});
+
+test('its groups lead to who else is in them', async ({ page, request, organization, signInAs }) => {
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const { userUuid } = identityOf(organization, 'editor');
+  const groups = (await api.groups()).filter(({ name }) => name === 'Finance' || name === 'All employees');
+  for (const { uuid } of groups) await api.addToGroup(uuid, userUuid);
+  await signInAs('admin');
+  await openMember(page, userUuid, 'Émile Okonkwo');
+  await expect(section(page, /^Groups 2$/).getByRole('link')).toHaveCount(2);
+  await section(page, /^Groups/).getByRole('link', { name: 'Finance', exact: true }).click();
+  const finance = groups.find(({ name }) => name === 'Finance')?.uuid ?? '';
+  await expect(page).toHaveURL(`/members?group=${finance}`);
+  await expectCount(page, `${(await api.groupMembers(finance)).length} of 25`);
+});
+
+test('it lists direct grants and owned schedulers, project by project', async ({ page, organization, signInAs }) => {
+  await signInAs('admin');
+  await openMember(page, identityOf(organization, 'member').userUuid, 'Mateo Quispe');
+  await expect(section(page, /^Direct project grants 1$/).getByRole('listitem')).toContainText('Viewer');
+  await expect(section(page, /^Schedulers owned 0$/)).toContainText('None.');
+  await openMember(page, identityOf(organization, 'editor').userUuid, 'Émile Okonkwo');
+  await expect(section(page, /^Direct project grants 0$/)).toContainText('None: access comes from the role and from groups.');
+  await expect(section(page, /^Schedulers owned [1-9]/).getByRole('listitem').first()).toBeVisible();
+});
+
+test('a project that cannot be read is said, the others are there', async ({ page, organization, signInAs, faults }) => {
+  await signInAs('admin');
+  await faults({ method: 'GET', path: '/projects/[^/]+/access$', fault: { kind: 'status', status: 500, body: 'boom' } });
+  await openMember(page, identityOf(organization, 'editor').userUuid, 'Émile Okonkwo');
+  await expect(section(page, /^Direct project grants/)).toContainText('Some projects could not be read; reload to try again.');
+  await expect(section(page, /^Schedulers owned [1-9]/)).not.toContainText('could not be read');
+  await expect(page.getByText('boom')).toHaveCount(0);
+});
+
+test.describe('an address of nobody', () => {
+  for (const [what, userUuid] of [['an unknown uuid', '00000000-0000-4000-8000-000000000000'], ['no uuid at all', 'nobody']] as const) {
+    test(`says so for ${what}, and leads back`, async ({ page, signInAs }) => {
+      await signInAs('admin');
+      await page.goto(`/members/${userUuid}`);
+      await expect(page.getByRole('alert')).toContainText('Not found');
+      await expect(page.getByRole('alert')).toContainText('It may have been removed, or the address is wrong.');
+      await expect(page).toHaveTitle('Member · Lightdash Console');
+      await page.getByRole('button', { name: 'All members' }).click();
+      await expect(membersTable(page)).toBeVisible();
+    });
+  }
+});
+
+test('a viewer sees the page, and why the rest is not for them', async ({ page, request, organization, signInAs }) => {
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const { userUuid } = identityOf(organization, 'editor');
+  await api.addToGroup((await api.groups())[0]?.uuid ?? '', userUuid);
+  await signInAs('viewer');
+  await openMember(page, userUuid, 'Émile Okonkwo');
+  for (const [name, reason] of [
+    ['Add to a group', 'Only admins can change groups. You are a viewer.'],
+    ['Remove', 'Only admins can remove members. You are a viewer.'],
+    ['Change role', 'Only admins can change roles. You are a viewer.'],
+  ] as const) {
+    await expect(action(page, name)).toBeDisabled();
+    await expect(action(page, name)).toHaveAccessibleDescription(reason);
+  }
+  await expect(section(page, /^Groups 1$/)).toContainText('Only admins can see the names of groups.');
+  await expect(section(page, /^Schedulers owned/)).toContainText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test.describe('an admin', () => {
+  test('changes the role from here', async ({ page, organization, signInAs }) => {
+    await signInAs('admin');
+    await openMember(page, identityOf(organization, 'viewer').userUuid, 'Layla Haddad');
+    await action(page, 'Change role').click();
+    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(toast(page, 'Layla Haddad is now editor.')).toBeVisible();
+    await expect(section(page, /^Profile/).getByRole('link', { name: 'Editor' })).toBeVisible();
+  });
+
+  test('removes from here, and comes out at the list', async ({ page, organization, signInAs }) => {
+    const { userUuid, email } = identityOf(organization, 'viewer');
+    await signInAs('admin');
+    await openMember(page, userUuid, 'Layla Haddad');
+    await action(page, 'Remove').click();
+    await dialog(page).getByRole('textbox').fill(email);
+    await dialog(page).getByRole('button', { name: 'Remove member' }).click();
+    await expect(page).toHaveURL('/members');
+    await expectCount(page, '24');
+    await page.goBack();
+    await expect(page.getByRole('alert')).toContainText('Not found');
+  });
+
+  test('cannot touch the only admin here either', async ({ page, organization, signInAs }) => {
+    await signInAs('admin');
+    await openMember(page, identityOf(organization, 'admin').userUuid, 'David Attenborough');
+    for (const name of ['Change role', 'Remove']) {
+      await expect(action(page, name)).toBeDisabled();
+      await expect(action(page, name)).toHaveAccessibleDescription('You are the only admin. Make somebody else an admin first.');
+    }
+  });
+
+  test('knows a person who has not joined by the e-mail address', async ({ page, request, organization, signInAs }) => {
+    const pending = (await apiAs(request, identityOf(organization, 'admin')).members()).find(({ isPending, firstName }) => isPending && !firstName);
+    if (!pending) throw new Error('The organization has nobody who was invited without a name.');
+    await signInAs('admin');
+    await openMembers(page);
+    await page.getByRole('link', { name: pending.email }).click();
+    await expect(page.getByRole('heading', { level: 1, name: pending.email })).toBeVisible();
+    await expect(section(page, /^Profile/)).toContainText(/Invited|Invitation expired/);
+  });
+});

@@ -1,0 +1,167 @@
+import type { Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test, type Organization } from './support/test';
+import { dialog, openFilter, result, searchBox, toast } from './support/pages';
+
+const table = (page: Page, name: string) => page.getByRole('grid', { name });
+const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+
+/** Opens the access of the first project of the list, by name, and one of its views. */
+async function openProject(page: Page, view: 'Everyone with access' | 'Grants'): Promise<string> {
+  await page.goto('/projects');
+  const link = table(page, 'Projects').getByRole('link').first();
+  const name = await link.innerText();
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('link', { name: view }).click();
+  await expect(table(page, view)).toBeVisible();
+  return name;
+}
+
+/** Chooses the first option that fits, in one of the two pickers of the dialog, by typing a part of it. */
+async function pick(page: Page, label: 'People' | 'Groups', typed: string): Promise<void> {
+  await dialog(page).getByLabel(label, { exact: true }).and(page.locator('input')).fill(typed);
+  await page.getByRole('listbox').getByRole('option').filter({ hasText: typed }).first().click();
+  await dialog(page).getByRole('heading', { level: 2 }).click();
+}
+
+async function grant(page: Page, person: string, role: string): Promise<void> {
+  await page.getByRole('button', { name: 'Grant access' }).click();
+  await pick(page, 'People', person);
+  await dialog(page).getByLabel('Role in the project').selectOption({ label: role });
+}
+
+const viewer = (organization: Organization) => identityOf(organization, 'viewer').name;
+
+test.describe('projects', () => {
+  test.beforeEach(async ({ signInAs }) => {
+    await signInAs('admin');
+  });
+
+  test('are listed with how many hold a grant, and searched', async ({ page }) => {
+    await page.goto('/projects?sort=-name');
+    await expect(table(page, 'Projects').getByRole('link')).toHaveCount(3);
+    await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('no such project');
+    await expect(page.getByRole('heading', { name: 'No project matches' })).toBeVisible();
+    await page.getByRole('button', { name: 'Show all 3 projects' }).click();
+    await expect(table(page, 'Projects').getByRole('link')).toHaveCount(3);
+  });
+
+  test('say who reaches them and why', async ({ page, organization }) => {
+    await openProject(page, 'Everyone with access');
+    await searchBox(page).fill(viewer(organization));
+    await expect(row(page, viewer(organization)).getByRole('gridcell', { name: /organization role viewer/i })).toBeVisible();
+    await expect(page).toHaveURL(/q=/);
+    await searchBox(page).fill('');
+    const list = await openFilter(page, 'How');
+    await list.getByRole('checkbox', { name: /Through the organization role/ }).check();
+    await expect(page).toHaveURL(/via=organization/);
+  });
+
+  test('a grant made here is still there after a reload, is changed and revoked', async ({ page, organization }) => {
+    const name = viewer(organization);
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Developer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await page.reload();
+    await expect(row(page, name)).toContainText('Developer');
+    await expect(row(page, name)).toContainText('Gives the effective role');
+
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Change the role…' }).click();
+    await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Editor' });
+    await expect(dialog(page).getByText('Will be allowed less: 1.')).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Change grant' }).click();
+    await expect(toast(page, `${name}: editor.`)).toBeVisible();
+    await expect(row(page, name)).toContainText('Editor');
+
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+    await expect(row(page, name)).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('link', { name: /^Grants \d/ })).toBeVisible();
+    await expect(row(page, name)).toHaveCount(0);
+  });
+
+  test('a grant that is weaker than the organization role says that it changes nothing', async ({ page, organization }) => {
+    const { name } = identityOf(organization, 'developer');
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Viewer');
+    await expect(result(page, name)).toContainText('Changes nothing');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(row(page, name)).toContainText('Changes nothing: the organization role is developer');
+  });
+
+  test('a failed grant stays for another try', async ({ page, organization, faults }) => {
+    const name = viewer(organization);
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Editor');
+    await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 500 } });
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    const again = dialog(page).getByRole('button', { name: /Try 1 grant again|Check 1 unknown one/ });
+    await again.click();
+    const retry = dialog(page).getByRole('button', { name: 'Try 1 grant again' });
+    if (await retry.isVisible()) await retry.click();
+    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+  });
+
+  test('groups are granted too', async ({ page }) => {
+    await openProject(page, 'Grants');
+    await page.getByRole('button', { name: 'Grant access' }).click();
+    await pick(page, 'Groups', '');
+    await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Admin' });
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await expect(dialog(page).getByRole('listitem').getByRole('img', { name: 'Done' })).toBeVisible();
+  });
+
+  test('of an unknown address are a calm sentence', async ({ page }) => {
+    await page.goto('/projects/00000000-0000-4000-8000-000000000000/access');
+    await expect(page.getByRole('alert')).toContainText('There is no such project');
+  });
+});
+
+test('a viewer sees projects and who reaches them as far as that is known, without actions', async ({ page, signInAs }) => {
+  await signInAs('viewer');
+  await page.goto('/projects');
+  await table(page, 'Projects').getByRole('link').first().click();
+  await expect(table(page, 'Everyone with access')).toBeVisible();
+  await page.getByRole('link', { name: 'Grants' }).click();
+  await expect(page.getByRole('heading', { name: 'The grants cannot be shown' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Grant access' })).toBeDisabled();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`projects have no accessibility violations in ${scheme}`, async ({ page, signInAs, organization }) => {
+    await signInAs('admin');
+    await page.goto('/projects');
+    await expect(table(page, 'Projects')).toBeVisible();
+    await expectNoAxeViolations(page, { scheme });
+    await openProject(page, 'Everyone with access');
+    await expectNoAxeViolations(page, { scheme });
+    await page.getByRole('link', { name: 'Grants' }).click();
+    await grant(page, viewer(organization), 'Editor');
+    await expectNoAxeViolations(page, { scheme });
+  });
+}
+
+test('one project’s access costs six calls at most, and none twice', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await page.goto('/projects');
+  const address = await table(page, 'Projects').getByRole('link').first().getAttribute('href');
+  const calls: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}${search}`);
+  });
+  await page.goto(address ?? '');
+  await expect(table(page, 'Everyone with access')).toBeVisible();
+  expect(calls.length).toBeLessThanOrEqual(6);
+  expect(new Set(calls).size).toBe(calls.length);
+});

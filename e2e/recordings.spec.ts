@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { expectRow, membersTable, memberRows, openMembers, openRowDialog } from './support/pages';
+import { hasRecordings, recordedPaths, recordedResults, startRecordedServer } from './support/recorded-server';
+import { expect, test as base } from './support/test';
+
+/** The members pages, fed with what a real Lightdash answered, through the proxy that stands before a real one. */
+interface Person {
+  userUuid: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  isPending: boolean;
+  groups?: { uuid: string }[];
+}
+type Recorded = Awaited<ReturnType<typeof startRecordedServer>>;
+
+const test = base.extend<object, { recorded: Recorded }>({
+  recorded: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
+    async ({}, use) => {
+      const recorded = await startRecordedServer();
+      await use(recorded);
+      await recorded.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ recorded }, use) => use(recorded.url),
+});
+
+test.skip(!hasRecordings, 'there are no recordings beside this checkout');
+
+const nameOf = ({ firstName, lastName }: Person) => `${firstName} ${lastName}`;
+
+/** Nothing was misread, and nothing was asked for that no real server was asked. */
+async function expectAllRead(page: Page, { unanswered }: Recorded): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('An answer we cannot read')).toHaveCount(0);
+  await expect(page.getByText(/could not be read/)).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(unanswered).toEqual([]);
+}
+
+test('the list shows everybody, with their groups', async ({ page, recorded }) => {
+  const { data: people } = recordedResults('/api/v1/org/users') as { data: Person[] };
+  const groups = recordedResults('/api/v1/org/groups') as { data: { uuid: string; name: string }[] };
+  const me = recordedResults('/api/v1/user') as Person;
+  await openMembers(page);
+  await expect(memberRows(page)).toHaveCount(people.length);
+  for (const person of people) {
+    const names = groups.data.filter(({ uuid }) => person.groups?.some((group) => group.uuid === uuid)).map(({ name }) => name);
+    await expectRow(page, nameOf(person), person.email, ...names);
+  }
+  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: nameOf(me) })).toBeVisible();
+  expect(people.some((person) => groups.data.some(({ uuid }) => person.groups?.some((group) => group.uuid === uuid)))).toBe(true);
+  await expectAllRead(page, recorded);
+});
+
+test('the dialog of removal reads what hangs on a person', async ({ page, recorded }) => {
+  const { data: people } = recordedResults('/api/v1/org/users') as { data: Person[] };
+  const me = recordedResults('/api/v1/user') as Person;
+  const other = people.find(({ userUuid }) => userUuid !== me.userUuid);
+  if (!other) throw new Error('Nobody but the signed-in person was recorded.');
+  await openMembers(page);
+  const removal = await openRowDialog(page, nameOf(other), 'Remove from the organization…');
+  await expect(removal.getByRole('listitem')).toHaveCount(4);
+  await expect(removal.getByText('still reading')).toHaveCount(0);
+  await expectAllRead(page, recorded);
+});
+
+for (const path of hasRecordings ? recordedPaths(/^\/api\/v1\/org\/users\/[\da-f-]{36}$/) : []) {
+  test(`the page of a member renders: ${path}`, async ({ page, recorded }) => {
+    const person = recordedResults(path) as Person;
+    await page.goto(`/members/${person.userUuid}`);
+    await expect(page.getByRole('heading', { level: 1, name: nameOf(person) })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email);
+    await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.isPending ? 'Invited' : 'Joined');
+    for (const name of [/^Direct project grants \d+$/, /^Schedulers owned \d+$/]) await expect(page.getByRole('region', { name })).not.toContainText('Reading');
+    await page.getByRole('link', { name: 'Members' }).first().click();
+    await expect(membersTable(page)).toBeVisible();
+    await expectAllRead(page, recorded);
+  });
+}

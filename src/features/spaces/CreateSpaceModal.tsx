@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useMe } from '#/data/me';
+import { projectsQuery } from '#/data/projects';
+import { createSpace, isCreated, useSpacesChanged } from '#/data/space-writes';
+import { spacesQuery } from '#/data/spaces';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { pathOf, placeSpaces } from '#/domain/spaces';
+import { paths } from '#/paths';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { toast } from '#/ui/toast';
+import choice from './Choice.module.css';
+import styles from './spaces.module.css';
+import { describePrivacy, privacyName } from './words';
+
+type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | null; onClose: () => void };
+
+/** Makes a space, at the top of a project or inside another one, and goes there. */
+export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpaceModalProps) => {
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const changed = useSpacesChanged();
+  const { data: projects } = useQuery(projectsQuery);
+  const [project, setProject] = useState(projectUuid ?? (projects?.length === 1 ? (projects[0]?.uuid ?? null) : null));
+  const [parent, setParent] = useState(parentUuid);
+  const [name, setName] = useState('');
+  const [privacy, setPrivacy] = useState<'private' | 'public'>('private');
+  const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: project !== null });
+  const created = useRef<string | null>(null);
+
+  const parents = useMemo(
+    () =>
+      placeSpaces(spaces ?? [], projects ?? []).map((space) => ({ value: space.uuid, label: [pathOf(space), space.name].filter(Boolean).join(' / ') })),
+    [spaces, projects],
+  );
+  const above = spaces?.find(({ uuid }) => uuid === parent);
+  const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isPrivate: privacy === 'private' };
+  const permission = project === null ? true : may.createSpace(project);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: async () => {
+      created.current = await createSpace(space);
+    },
+    check: () => isCreated(space, new Set(spaces?.map(({ uuid }) => uuid))),
+    saved: async () => {
+      await changed.spaces([space.projectUuid]);
+      toast({ title: 'Space created', message: `“${space.name}” is there.` });
+      onClose();
+      if (created.current !== null) void navigate(paths.space(space.projectUuid, created.current));
+    },
+  });
+
+  return (
+    <FormModal
+      title="New space"
+      submitLabel="Create space"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={project === null ? 'Choose a project first.' : (reasonOf(permission) ?? (space.name === '' ? 'Give it a name first.' : undefined))}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name">
+        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Picker
+        label="Project"
+        placeholder="Choose a project"
+        options={(projects ?? []).map((each) => ({ value: each.uuid, label: each.name }))}
+        value={project}
+        onChange={(value) => {
+          setProject(value);
+          setParent(null);
+        }}
+      />
+      <Picker
+        label="Inside"
+        placeholder={project === null ? 'Choose a project first' : 'At the top of the project'}
+        hint="Leave it empty for a space at the top."
+        options={parents}
+        value={parent}
+        onChange={setParent}
+      />
+      {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
+      {parent === null ? (
+        <fieldset className={choice.choice}>
+          <legend>Visibility</legend>
+          {(['private', 'public'] as const).map((each) => (
+            <label key={each}>
+              <input type="radio" name="privacy" value={each} checked={privacy === each} onChange={() => setPrivacy(each)} />
+              <span>
+                <b>{privacyName(each)}</b>
+                <small>{describePrivacy(each)}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ) : (
+        <p className={styles.note}>
+          {above?.inherits === null ? 'It takes visibility and grants from the space at the top of ' : 'It begins with the access of '}
+          <bdi>{above?.name}</bdi>.
+        </p>
+      )}
+    </FormModal>
+  );
+};

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { deleteSpace, isSpaceGone, useSpacesChanged } from '#/data/space-writes';
+import { spacesQuery } from '#/data/spaces';
+import { useWrite } from '#/data/useWrite';
+import { placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { count } from '#/lib/text';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import lists from '#/ui/FactList.module.css';
+import { toast } from '#/ui/toast';
+
+type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDeleted?: (() => void) | undefined };
+
+/** Deletes a space, after saying all that goes with it and having its name typed: the server itself does not ask. */
+export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModalProps) => {
+  const [before] = useState(space);
+  const changed = useSpacesChanged();
+  // Read anew when the dialog opens: what others put into the space meanwhile goes too.
+  const listed = useQuery({ ...spacesQuery(before.projectUuid), staleTime: 0 });
+  const gone = useMemo(
+    () => withDescendants(before.uuid, placeSpaces(listed.data ?? [before], [{ uuid: before.projectUuid, name: before.projectName }])),
+    [listed.data, before],
+  );
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => deleteSpace(before),
+    check: () => isSpaceGone(before),
+    saved: async () => {
+      onDeleted?.();
+      await changed.deleted([before.projectUuid]);
+      toast({ title: 'Space deleted', message: `“${before.name}” and what was in it are gone.` });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmModal
+      title={`Delete ${before.name}`}
+      confirmLabel="Delete space"
+      type={{ text: before.name, what: 'name of the space' }}
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={listed.isFetching ? 'Counting what goes with it.' : undefined}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      <p>This cannot be undone. With the space go:</p>
+      <ul className={lists.facts}>
+        <li>{count(gone.charts, 'chart', 'charts')}</li>
+        <li>{count(gone.dashboards, 'dashboard', 'dashboards')}</li>
+        <li>{gone.spaces === 0 ? 'No spaces inside it' : `${count(gone.spaces, 'space', 'spaces')} inside it; their charts and dashboards are counted above`}</li>
+        <li>Scheduled deliveries of these charts and dashboards</li>
+        <li>All grants on it</li>
+      </ul>
+      {listed.isError && <p className={lists.reading}>What is in it now could not be read: {describeFailure(listed.error).message}</p>}
+    </ConfirmModal>
+  );
+};

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { isNamed, renameSpace, useSpacesChanged } from '#/data/space-writes';
+import { useWrite } from '#/data/useWrite';
+import type { PlacedSpace } from '#/domain/spaces';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+
+/** Renames a space. */
+export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
+  const changed = useSpacesChanged();
+  // What was on the screen when the dialog opened: the list behind it may be read again.
+  const [before] = useState(space);
+  const [name, setName] = useState(space.name);
+  const to = name.trim();
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => renameSpace(before, to),
+    check: () => isNamed(before, to),
+    saved: async () => {
+      await changed.spaces([before.projectUuid]);
+      toast({ title: 'Space renamed', message: `It is now called “${to}”.` });
+      onClose();
+    },
+    outdated: () => void changed.spaces([before.projectUuid]),
+  });
+  return (
+    <FormModal
+      title={`Rename ${before.name}`}
+      submitLabel="Rename"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={to === '' ? 'Give it a name first.' : to === before.name ? 'Type another name first.' : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" hint="Links to the space stay as they are.">
+        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onFocus={(event) => event.target.select()} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+    </FormModal>
+  );
+};

@@ -1,0 +1,27 @@
+import type { AccessSnapshot } from '#/domain/access';
+import { CreateSpaceModal } from './CreateSpaceModal';
+import { DeleteSpaceModal } from './DeleteSpaceModal';
+import type { SpaceDialog } from './dialogs';
+import { GrantSpacesDialog } from './GrantSpacesDialog';
+import { PrivacyModal } from './PrivacyModal';
+import { RenameSpaceModal } from './RenameSpaceModal';
+
+type SpaceDialogsProps = { dialog: SpaceDialog; snapshot?: AccessSnapshot | null; onClose: () => void; onDeleted?: () => void };
+
+/** The dialogs about whole spaces, loaded together when the first is opened. */
+const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProps) => {
+  switch (dialog.kind) {
+    case 'create':
+      return <CreateSpaceModal projectUuid={dialog.projectUuid} parentUuid={dialog.parentUuid} onClose={onClose} />;
+    case 'rename':
+      return <RenameSpaceModal space={dialog.space} onClose={onClose} />;
+    case 'privacy':
+      return <PrivacyModal space={dialog.space} onClose={onClose} />;
+    case 'delete':
+      return <DeleteSpaceModal space={dialog.space} onClose={onClose} onDeleted={onDeleted} />;
+    case 'grant':
+      return <GrantSpacesDialog spaces={dialog.spaces} snapshot={snapshot ?? null} onClose={onClose} />;
+  }
+};
+
+export default SpaceDialogs;

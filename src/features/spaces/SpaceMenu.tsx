@@ -1,0 +1,34 @@
+import { useNavigate } from 'react-router';
+import { useMe } from '#/data/me';
+import type { Permission } from '#/domain/permissions';
+import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
+import { paths } from '#/paths';
+import { RowActions } from '#/ui/RowActions';
+import type { SpaceDialog } from './dialogs';
+import { originName } from './words';
+
+type SpaceMenuProps = { space: PlacedSpace; onDialog: (dialog: SpaceDialog) => void };
+
+/** What can be done with one space. What is not allowed stays and says why. */
+export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const { projectUuid, uuid, name, privacy } = space;
+  const manage = may.manageSpace({ projectUuid, privacy, access: space.ownRows });
+  // The server refuses both on a nested space (AddSpaceUserAccess.on-nested-space).
+  const own: Permission = accessOrigin(space, space.ancestors).kind === 'top' ? { reason: `It takes its access from another space. ${originName(space)}.` } : manage;
+  const visible: Permission = privacy === 'unknown' ? { reason: 'This server’s version does not have it.' } : own;
+  return (
+    <RowActions
+      name={name}
+      actions={() => [
+        { label: 'Open', onClick: () => void navigate(paths.space(projectUuid, uuid)) },
+        { label: 'Grant access…', permission: own, separate: true, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
+        { label: privacy === 'private' ? 'Make public…' : 'Make private…', permission: visible, onClick: () => onDialog({ kind: 'privacy', space }) },
+        { label: 'New space inside…', permission: may.createSpace(projectUuid), onClick: () => onDialog({ kind: 'create', projectUuid, parentUuid: uuid }) },
+        { label: 'Rename…', permission: manage, separate: true, onClick: () => onDialog({ kind: 'rename', space }) },
+        { label: 'Delete…', permission: manage, onClick: () => onDialog({ kind: 'delete', space }) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
+import { useSpaceAccess } from '#/data/space-access';
+import { useSpacesChanged } from '#/data/space-writes';
+import { buildAccessModel } from '#/domain/access';
+import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
+
+/** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. */
+export const useSpace = (projectUuid: string, spaceUuid: string) => {
+  const { me, may } = useMe();
+  const access = useSpaceAccess(projectUuid, spaceUuid);
+  const { data: projects } = useQuery(projectsQuery);
+  const { data: everybody } = useQuery(membersQuery);
+  const { data: groups } = useQuery(groupsQuery);
+  const changed = useSpacesChanged();
+  const { detail, listed } = access;
+  // Below admin, project grants stay unread and nearly every answer would be open: the server's own list says more.
+  const snapshot = may.readProjectAccess === true ? access.snapshot : null;
+  const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
+
+  const project = projects?.find(({ uuid }) => uuid === projectUuid);
+  const placed = useMemo(() => placeSpaces(listed ?? [], project ? [project] : []), [listed, project]);
+  const space = useMemo(() => detail && (placed.find(({ uuid }) => uuid === spaceUuid) ?? unlisted(detail, project?.name ?? '')), [detail, placed, spaceUuid, project]);
+  const breadcrumbs = detail?.breadcrumbs.slice(0, -1) ?? [];
+  const origin = space ? accessOrigin(space, breadcrumbs) : null;
+
+  return {
+    ...access,
+    me,
+    may,
+    snapshot,
+    model,
+    everybody,
+    groups,
+    project,
+    /** All spaces of the project, in tree order. */
+    placed,
+    space,
+    /** The spaces above it, the one at the top first. */
+    above: breadcrumbs,
+    /** The space that carries privacy and grants of this one; null when these are its own. */
+    root: origin?.kind === 'top' ? origin.from : null,
+    changed: () => changed.spaces([projectUuid]),
+  };
+};
+
+export type SpaceData = ReturnType<typeof useSpace>;
+
+/** A space that opens by its address but is in no list, as some custom roles have it (oracle, R8). */
+const unlisted = (detail: NonNullable<ReturnType<typeof useSpaceAccess>['detail']>, projectName: string): PlacedSpace => {
+  const { uuid, projectUuid, name, parentUuid, privacy, inherits, children, charts, dashboards } = detail;
+  const own: Space = { uuid, projectUuid, name, parentUuid, privacy, inherits, charts: charts.length, dashboards: dashboards.length, grantedUserUuids: [], ownRows: [] };
+  return { ...own, projectName, ancestors: [], children: children.length };
+};
