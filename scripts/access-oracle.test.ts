@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { buildAccessModel } from '../src/domain/access';
+import {
+  compareProjects,
+  compareRows,
+  compareSpaces,
+  toSnapshot,
+  type OracleDecisions,
+  type OracleSnapshot,
+} from './access-oracle';
+
+const ORACLE = '../shared/oracle';
+const isThere = existsSync(`${ORACLE}/snapshot.json`) && existsSync(`${ORACLE}/decisions.json`);
+
+describe.skipIf(!isThere)(`the access rules against a real server${isThere ? '' : ` (skipped: ${ORACLE} is not here)`}`, () => {
+  it('decide as it did', () => {
+    const oracle = JSON.parse(readFileSync(`${ORACLE}/snapshot.json`, 'utf8')) as OracleSnapshot;
+    const decisions = JSON.parse(readFileSync(`${ORACLE}/decisions.json`, 'utf8')) as OracleDecisions;
+    const model = buildAccessModel(toSnapshot(oracle));
+    expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 912, disagreements: [] });
+    expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 14_440, disagreements: [] });
+  });
+});
+
+describe('a disagreement', () => {
+  const oracle: OracleSnapshot = {
+    members: { rows: [['ana', 'Ana', 'A', 'ana@example.com', 'editor', 1, 0, [0], [0]]] },
+    groups: { rows: [['analysts', 'Analysts', [0]]] },
+    roles: { rows: [['viewer', 'viewer', 'system', []]] },
+    projects: { rows: [['shop', 'Shop', 'DEFAULT', null, [], [], [], [[0, 0]]]] },
+    accessSignatures: { rows: [['viewer', true, 'editor', 'organization', 'editor']] },
+    spaces: {
+      rows: [
+        ['board', 0, 'Board', false, null, 'board', [0], [], [[0, [0]]]],
+        ['child', 0, 'Child', false, 0, 'board.child', [0], [], 0],
+      ],
+    },
+  };
+  // Listed, viewed and managed: held down to viewer by the direct grant, whose role only the access list tells.
+  const decisions: OracleDecisions = { users: [{ member: 0, listedProjects: [0], projects: [[200, 200]], bits: [7, 7 + 16] }] };
+  const model = buildAccessModel(toSnapshot(oracle));
+
+  it('is none where the rules decide as the server', () => {
+    expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 1, disagreements: [] });
+    expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 2, disagreements: [] });
+    expect(compareRows(model, oracle)).toEqual({ agree: 2, disagreements: [] });
+  });
+
+  it('is told in words', () => {
+    const others: OracleDecisions = { users: [{ member: 0, listedProjects: [], projects: [[200, 403]], bits: [15, 7 + 48] }] };
+    expect(compareProjects(model, oracle, others).disagreements).toEqual([
+      'member 0, project 0: the server answered 200, 403; visible is true here',
+    ]);
+    expect(compareSpaces(model, oracle, others)).toEqual({
+      agree: 0,
+      disagreements: [
+        'member 0, space 0: editDashboards is true there, false here',
+        'member 0, space 1: editCharts is true there, false here',
+      ],
+    });
+  });
+
+  it('is an answer left open where the server decided', () => {
+    const { projects, ...rest } = toSnapshot(oracle);
+    const unread = buildAccessModel({ ...rest, projects: [], members: rest.members.map((member) => ({ ...member, role: 'member' })) });
+    expect(projects).toHaveLength(1);
+    expect(compareProjects(unread, oracle, decisions).disagreements).toEqual([
+      'member 0, project 0: the server answered 200, 200, listed; visible is unknown here',
+    ]);
+  });
+
+  it('is a row that only one of them has', () => {
+    const withoutRows = { ...oracle, accessSignatures: { rows: [] }, spaces: { rows: [] } };
+    expect(compareRows(buildAccessModel(toSnapshot(withoutRows)), oracle).disagreements).toEqual([
+      'member 0, space 0: rows [viewer true editor organization editor] there, unknown here',
+      'member 0, space 1: rows [viewer true editor organization editor] there, unknown here',
+    ]);
+  });
+});
