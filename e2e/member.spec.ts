@@ -21,7 +21,7 @@ test('a member’s page has the profile, with the role linked to those who share
   await expect(profile).toContainText('Also creates and edits charts, dashboards, spaces and scheduled deliveries.');
   await expect(profile).toContainText('Active');
   await expect(profile).toContainText(userUuid);
-  await profile.getByRole('link', { name: 'Editor' }).click();
+  await profile.getByRole('link', { name: 'Editor', exact: true }).click();
   await expect(page).toHaveURL('/members?role=editor');
   await expect(memberRow(page, 'Émile Okonkwo')).toBeVisible();
 });

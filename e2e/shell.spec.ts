@@ -59,8 +59,7 @@ test('each place names the tab', async ({ page, signInAs }) => {
   await page.goto('/');
   await expect(page).toHaveTitle('Sign in · Lightdash Console');
   await signInAs('viewer');
-  await page.goto('/');
-  await expect(page).toHaveURL('/members');
+  await page.goto('/members');
   await expect(page).toHaveTitle('Members · Lightdash Console');
   await page.getByRole('link', { name: 'Grace Nakamura' }).click();
   await expect(page).toHaveTitle('Grace Nakamura · Lightdash Console');

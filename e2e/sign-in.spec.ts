@@ -41,7 +41,7 @@ test.describe('with e-mail and password', () => {
   test('a server that fails is not taken for a wrong password', async ({ page, organization, faults }) => {
     const admin = identityOf(organization, 'admin');
     await faults({ method: 'POST', path: '/login', fault: { kind: 'drop', when: 'before' } });
-    await page.goto('/');
+    await page.goto('/members');
     await signIn(page, admin);
     await expect(page.getByRole('alert')).toHaveText('The server cannot be reached. The connection failed. Check the network and try again.');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -167,7 +167,7 @@ test.describe('signing out', () => {
   test('is done here even when the server does not answer, and that is said', async ({ page, signInAs, faults }) => {
     const { name } = await signInAs('admin');
     await openMembers(page);
-    await faults({ path: '/logout', fault: { kind: 'drop', when: 'before' }, times: 5 });
+    await faults({ method: 'GET', path: '/logout', fault: { kind: 'drop', when: 'before' }, times: 5 });
     const menu = await openUserMenu(page, name);
     await menu.getByRole('menuitem', { name: 'Sign out' }).click();
     await expect(page).toHaveURL('/sign-in');

@@ -14,7 +14,7 @@ const ORACLE = '../shared/oracle';
 const isThere = existsSync(`${ORACLE}/snapshot.json`) && existsSync(`${ORACLE}/decisions.json`);
 
 describe.skipIf(!isThere)(`the access rules against a real server${isThere ? '' : ` (skipped: ${ORACLE} is not here)`}`, () => {
-  it('decide as it did', () => {
+  it('decide as it did', { timeout: 60_000 }, () => {
     const oracle = JSON.parse(readFileSync(`${ORACLE}/snapshot.json`, 'utf8')) as OracleSnapshot;
     const decisions = JSON.parse(readFileSync(`${ORACLE}/decisions.json`, 'utf8')) as OracleDecisions;
     const model = buildAccessModel(toSnapshot(oracle));

@@ -19,7 +19,8 @@ export const paths = {
   projects: (filters: Filters = {}) => list('/projects', filters),
   projectAccess: (projectUuid: string, filters: Filters = {}) => list(`/projects/${encodeURIComponent(projectUuid)}/access`, filters),
   spaces: (filters: Filters = {}) => list('/spaces', filters),
-  space: (projectUuid: string, spaceUuid: string) => `/projects/${encodeURIComponent(projectUuid)}/spaces/${encodeURIComponent(spaceUuid)}`,
+  space: (projectUuid: string, spaceUuid: string, filters: Filters = {}) =>
+    list(`/projects/${encodeURIComponent(projectUuid)}/spaces/${encodeURIComponent(spaceUuid)}`, filters),
   schedulers: (filters: Filters = {}) => list('/schedulers', filters),
   scheduler: (schedulerUuid: string) => `/schedulers/${encodeURIComponent(schedulerUuid)}`,
 } as const;

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ProjectRole, SpaceRole } from '../db/schema';
 import { openTestSandbox } from '../testing/sandbox';
-import { type ProjectGrants, type RootSpace, canViewSpace, spaceRows } from './access';
-import { highest, scopesOf } from './system-roles';
 
 let world: Awaited<ReturnType<typeof openTestSandbox>>;
 beforeAll(async () => {
@@ -136,70 +133,4 @@ test('roles: five of the system, the custom ones with scopes on demand', async (
   expect((await list('?roleTypeFilter=user'))[0]).not.toHaveProperty('scopes');
   expect((await list('?roleTypeFilter=user&load=scopes'))[0].scopes).toContain('view:Project');
   expect(await list('')).toHaveLength(8);
-});
-
-function hold(
-  organization?: ProjectRole,
-  direct?: ProjectRole,
-  groups: Record<string, ProjectRole> = {},
-): ProjectGrants {
-  const top = highest([organization, direct, ...Object.values(groups)]);
-  return {
-    organization,
-    direct,
-    groups: Object.entries(groups).map(([groupUuid, role]) => ({ groupUuid, role })),
-    top,
-    scopes: new Set(top ? scopesOf(top) : []),
-  };
-}
-
-function root(isPrivate: boolean, direct?: SpaceRole, groups: Record<string, SpaceRole> = {}): RootSpace {
-  return { isPrivate, direct, groups: Object.entries(groups).map(([groupUuid, role]) => ({ groupUuid, role })) };
-}
-
-/** Examples of the oracle, by the number in its README. */
-describe('rows of a space', () => {
-  test.each([
-    [1, hold('editor', 'viewer', { a: 'developer' }), ['a', 'b'], root(false), ['editor'], true],
-    [
-      3,
-      hold(undefined, undefined, { a: 'interactive_viewer' }),
-      ['a'],
-      root(true, undefined, { a: 'editor' }),
-      ['editor'],
-      true,
-    ],
-    [4, hold(), [], root(true, 'viewer'), [], false],
-    [5, hold('viewer'), ['a'], root(true, 'editor'), ['editor'], true],
-    [
-      9,
-      hold('interactive_viewer'),
-      ['a', 'b', 'c'],
-      root(true, 'viewer', { a: 'editor', b: 'viewer' }),
-      ['viewer', 'viewer', 'viewer'],
-      true,
-    ],
-    [10, hold('interactive_viewer'), ['a', 'b'], root(false, 'viewer', { a: 'admin' }), ['admin', 'viewer'], true],
-    [12, hold('editor'), ['a'], root(false, undefined, { a: 'viewer' }), ['viewer'], true],
-    [
-      13,
-      hold('interactive_viewer', 'interactive_viewer', { b: 'editor' }),
-      ['a', 'b'],
-      root(false, undefined, { a: 'viewer' }),
-      ['viewer', 'editor'],
-      true,
-    ],
-    [16, hold('viewer', undefined, { a: 'admin' }), ['a'], root(true), ['admin'], true],
-    [17, hold('developer'), ['a'], root(true), [], false],
-  ] as const)('example %i', (_, grants, ownGroups, space, roles, visible) => {
-    const rows = spaceRows(grants, ownGroups, space);
-    expect(rows.map(({ role }) => role)).toEqual(roles);
-    expect(canViewSpace(grants, rows, space.isPrivate)).toBe(visible);
-  });
-
-  test('a custom role opens what its scopes say', () => {
-    const holder = { ...hold(), scopes: new Set(['view:Project', 'manage:Space']) };
-    expect(canViewSpace(holder, [], true)).toBe(true);
-    expect(canViewSpace({ ...holder, scopes: new Set(['view:Space']) }, [], true)).toBe(false);
-  });
 });

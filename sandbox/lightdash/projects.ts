@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { projects } from '../db/schema';
-import { type Project, grantsOf, projectFor } from './access';
+import { type Project, holdingsOf, modelOf, projectFor } from './access';
 import { callerOf } from './auth';
 import { type ApiEnv, type Backend, ok } from './http';
 
@@ -12,13 +12,16 @@ export function projectRoutes(backend: Backend): Hono<ApiEnv> {
 
   app.get('/api/v1/org/projects', async (c) => {
     const { user, organization } = callerOf(c);
-    const grants = await grantsOf(db.read, user);
     const rows = await db.read
       .select()
       .from(projects)
       .where(eq(projects.organizationUuid, organization.uuid))
       .orderBy(asc(projects.createdAt));
-    return ok(rows.filter(({ uuid }) => grants(uuid).scopes.has('view:Project')).map(toListed));
+    const model = modelOf(
+      await holdingsOf(db.read, user),
+      rows.map(({ uuid }) => uuid),
+    );
+    return ok(rows.filter(({ uuid }) => model.project(user.uuid, uuid).visible === true).map(toListed));
   });
 
   app.get('/api/v1/projects/:projectUuid', async (c) => {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { charts, dashboards, projects, schedulerLogs, schedulers, spaces } from '../db/schema';
 import { type Plan, runNow } from '../deliveries/plan';
 import { readPlans } from '../deliveries/queue';
-import { grantsOf } from './access';
+import { holdingsOf, scopesIn } from './access';
 import { callerOf } from './auth';
 import { forbidden, notFound, parameterError, unexpected } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, ok, requireUuid } from './http';
@@ -48,7 +48,7 @@ export function schedulerSendRoutes(backend: Backend): Hono<ApiEnv> {
       .limit(1);
     if (!job) throw notFound('Job not found');
     const { projectUuid, organizationUuid, createdByUserUuid } = job.details;
-    const { scopes } = (await grantsOf(db.read, user))(String(projectUuid));
+    const scopes = scopesIn(await holdingsOf(db.read, user), String(projectUuid));
     const isOwn = createdByUserUuid === user.uuid && scopes.has('view:JobStatus@self');
     if (organizationUuid !== organization.uuid || !(isOwn || scopes.has('view:JobStatus'))) throw forbidden();
     return ok(job);

@@ -2,7 +2,7 @@ import { type SQL, and, asc, desc, eq, gt, inArray, isNotNull, or, sql } from 'd
 import { Hono } from 'hono';
 import { projects, schedulerLogs, schedulerTargets, schedulers } from '../db/schema';
 import { catchUp, requeue } from '../deliveries/queue';
-import { grantsOf, projectFor } from './access';
+import { holdingsOf, projectFor, scopesIn } from './access';
 import { callerOf } from './auth';
 import { forbidden, notFound, unexpected, validateError } from './errors';
 import {
@@ -130,7 +130,7 @@ async function schedulerFor({ db }: Backend, c: ApiContext) {
 export async function managedSchedulerFor(backend: Backend, c: ApiContext) {
   const found = await schedulerFor(backend, c);
   const { scheduler, user } = found;
-  const { scopes } = (await grantsOf(backend.db.read, user))(scheduler.projectUuid);
+  const scopes = scopesIn(await holdingsOf(backend.db.read, user), scheduler.projectUuid);
   const isOwn = scheduler.createdBy === user.uuid && scopes.has('create:ScheduledDeliveries');
   if (!isOwn && !scopes.has('manage:ScheduledDeliveries')) throw forbidden();
   if (scheduler.format === 'gsheets' && !scopes.has('manage:GoogleSheets')) throw forbidden();

@@ -1,13 +1,15 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { selectJson } from '../db/bulk';
 import type { Reader } from '../db/open';
-import { type ProjectRole, type SpaceRole, groups, projectMembers, spaceGroups, spaceMembers } from '../db/schema';
+import { groups, projectMembers, roles, spaceGroups, spaceMembers } from '../db/schema';
+import { type AccessModel, type AccessSpace, type SpaceRow, buildAccessModel } from '#/domain/access';
 import type { OrganizationRole } from '#/domain/roles';
-import { spaceRows } from './access';
+import { type Holdings, modelOf } from './access';
 import { groupGrants } from './project-grants';
 
-type Space = { projectUuid: string; rootSpaceUuid: string };
-type Row = [
+/** What decides about a space: the project in which it is judged, its root, and the privacy and grants of that root (R4). */
+export type JudgedSpace = { uuid: string; projectUuid: string; rootSpaceUuid: string; isPrivate: boolean };
+type Person = [
   userUuid: string,
   firstName: string,
   lastName: string,
@@ -16,45 +18,88 @@ type Row = [
   groupUuids: string | null,
 ];
 
-/** Everybody with access to a space, a row for each way (oracle, R5 and R6): also who cannot sign in, or not enter the project. */
-export async function everybodyInSpace(reader: Reader, organizationUuid: string, space: Space, isPrivate: boolean) {
-  const people = await selectJson<Row>(
+/** The rules over one person and some spaces. */
+export async function modelOfSpaces(
+  reader: Reader,
+  holdings: Holdings,
+  spaces: readonly JudgedSpace[],
+): Promise<AccessModel> {
+  const { user, groupUuids } = holdings;
+  const roots = [...new Set(spaces.map(({ rootSpaceUuid }) => rootSpaceUuid))];
+  const direct = await reader
+    .select({ spaceUuid: spaceMembers.spaceUuid, userUuid: spaceMembers.userUuid, role: spaceMembers.role })
+    .from(spaceMembers)
+    .where(and(eq(spaceMembers.userUuid, user.uuid), inArray(spaceMembers.spaceUuid, roots)));
+  const byGroup = await reader
+    .select({ spaceUuid: spaceGroups.spaceUuid, groupUuid: spaceGroups.groupUuid, role: spaceGroups.role })
+    .from(spaceGroups)
+    .where(and(inArray(spaceGroups.groupUuid, groupUuids), inArray(spaceGroups.spaceUuid, roots)));
+  const projectUuids = [...new Set(spaces.map(({ projectUuid }) => projectUuid))];
+  return modelOf(holdings, projectUuids, spaces.flatMap((space) => withRoot(space, direct, byGroup)));
+}
+
+/**
+ * Everybody with access to a space, a row for each way (oracle, R5 and R6): also who cannot sign in, or not enter the
+ * project.
+ */
+export async function everybodyInSpace(reader: Reader, organizationUuid: string, space: JudgedSpace) {
+  const people = await selectJson<Person>(
     reader,
     sql`select json_array(users.uuid, first_name, last_name, email, role,
         (select group_concat(group_uuid) from group_members where user_uuid = users.uuid)) as item
       from users where organization_uuid = ${organizationUuid} order by position`,
   );
-  const direct = await roleByUuid<ProjectRole>(
-    reader
-      .select({ uuid: projectMembers.userUuid, role: projectMembers.role })
-      .from(projectMembers)
-      .where(eq(projectMembers.projectUuid, space.projectUuid)),
+  const direct = await reader.select().from(spaceMembers).where(eq(spaceMembers.spaceUuid, space.rootSpaceUuid));
+  const byGroup = await reader.select().from(spaceGroups).where(eq(spaceGroups.spaceUuid, space.rootSpaceUuid));
+  const userGrants = await reader
+    .select({
+      userUuid: projectMembers.userUuid,
+      role: sql<string>`coalesce(${projectMembers.roleUuid}, ${projectMembers.role})`,
+    })
+    .from(projectMembers)
+    .where(eq(projectMembers.projectUuid, space.projectUuid));
+  const ofGroups = await groupGrants(reader, space.projectUuid);
+  const granted = new Set(userGrants.map(({ userUuid }) => userUuid));
+  const granting = new Set([...ofGroups, ...byGroup].map(({ groupUuid }) => groupUuid));
+  // Half of a large organization holds nothing here, and so has no row: not worth asking about.
+  const holders = people.filter(
+    ([userUuid, , , , role, groupUuids]) =>
+      role !== 'member' || granted.has(userUuid) || groupUuids?.split(',').some((uuid) => granting.has(uuid)),
   );
-  const inProject = new Map(
-    (await groupGrants(reader, space.projectUuid)).map(({ groupUuid, role }) => [groupUuid, role]),
-  );
-  const onSpace = await roleByUuid<SpaceRole>(
-    reader
-      .select({ uuid: spaceMembers.userUuid, role: spaceMembers.role })
-      .from(spaceMembers)
-      .where(eq(spaceMembers.spaceUuid, space.rootSpaceUuid)),
-  );
-  const groupsOnSpace = await roleByUuid<SpaceRole>(
-    reader
-      .select({ uuid: spaceGroups.groupUuid, role: spaceGroups.role })
-      .from(spaceGroups)
-      .where(eq(spaceGroups.spaceUuid, space.rootSpaceUuid)),
-  );
-  return people.flatMap(([userUuid, firstName, lastName, email, role, groupUuids]) => {
-    const ownGroups = groupUuids?.split(',') ?? [];
-    const grants = {
-      organization: role === 'member' ? undefined : role,
-      direct: direct.get(userUuid),
-      groups: rolesOf(ownGroups, inProject),
-    };
-    const root = { isPrivate, direct: onSpace.get(userUuid), groups: rolesOf(ownGroups, groupsOnSpace) };
-    return spaceRows(grants, ownGroups, root).map((row) => ({ userUuid, firstName, lastName, email, ...row }));
+  const model = buildAccessModel({
+    members: holders.map(([userUuid, , , , role, groupUuids]) => ({
+      userUuid,
+      role,
+      status: 'active',
+      groupUuids: groupUuids?.split(',') ?? [],
+    })),
+    groups: [],
+    customRoles: await reader
+      .select({ roleUuid: roles.uuid, name: roles.name, scopes: roles.scopes })
+      .from(roles)
+      .where(eq(roles.organizationUuid, organizationUuid)),
+    projects: [
+      {
+        projectUuid: space.projectUuid,
+        userGrants,
+        groupGrants: ofGroups.map(({ groupUuid, role, roleUuid }) => ({ groupUuid, role: roleUuid ?? role })),
+      },
+    ],
+    spaces: withRoot(space, direct, byGroup),
   });
+  return holders.flatMap(([userUuid, firstName, lastName, email]) =>
+    rowsIn(model, userUuid, space.uuid).map((row) => ({ userUuid, firstName, lastName, email, ...row })),
+  );
+}
+
+/** The rows of a person in a space, as the API sends them; the project role is left out when there is none (R6). */
+export function rowsIn(model: AccessModel, userUuid: string, spaceUuid: string) {
+  const { rows } = model.space(userUuid, spaceUuid);
+  return rows === 'unknown' ? [] : rows.map(toRow);
+}
+
+function toRow({ role, hasDirectAccess, inheritedRole, inheritedFrom, projectRole }: SpaceRow) {
+  return { role, hasDirectAccess, inheritedRole, inheritedFrom, ...(projectRole ? { projectRole } : {}) };
 }
 
 /** The groups with a grant on a root. */
@@ -66,13 +111,19 @@ export function groupsInSpace(reader: Reader, rootSpaceUuid: string) {
     .where(eq(spaceGroups.spaceUuid, rootSpaceUuid));
 }
 
-async function roleByUuid<T>(query: PromiseLike<{ uuid: string; role: T }[]>): Promise<Map<string, T>> {
-  return new Map((await query).map(({ uuid, role }) => [uuid, role]));
-}
+type Direct = typeof spaceMembers.$inferSelect;
+type ByGroup = typeof spaceGroups.$inferSelect;
 
-function rolesOf<T>(uuids: readonly string[], roles: Map<string, T>): { groupUuid: string; role: T }[] {
-  return uuids.flatMap((groupUuid) => {
-    const role = roles.get(groupUuid);
-    return role ? [{ groupUuid, role }] : [];
-  });
+/** A nested space stands right below its root: what lies between has no say. */
+function withRoot(space: JudgedSpace, direct: readonly Direct[], byGroup: readonly ByGroup[]): AccessSpace[] {
+  const { uuid, projectUuid, rootSpaceUuid, isPrivate } = space;
+  const none = { projectUuid, isPrivate, directGrants: [], groupGrants: [] };
+  const root = {
+    ...none,
+    spaceUuid: rootSpaceUuid,
+    parentSpaceUuid: null,
+    directGrants: direct.filter(({ spaceUuid }) => spaceUuid === rootSpaceUuid),
+    groupGrants: byGroup.filter(({ spaceUuid }) => spaceUuid === rootSpaceUuid),
+  };
+  return uuid === rootSpaceUuid ? [root] : [root, { ...none, spaceUuid: uuid, parentSpaceUuid: rootSpaceUuid }];
 }

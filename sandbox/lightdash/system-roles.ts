@@ -21,8 +21,3 @@ export const PROJECT_ROLES = ['viewer', 'interactive_viewer', 'editor', 'develop
 export function scopesOf(role: ProjectRole): string[] {
   return PROJECT_ROLES.slice(0, PROJECT_ROLES.indexOf(role) + 1).flatMap((each) => ADDED[each].split(' '));
 }
-
-/** The highest of the roles, undefined of none. */
-export function highest(roles: readonly (ProjectRole | undefined)[]): ProjectRole | undefined {
-  return PROJECT_ROLES.findLast((role) => roles.includes(role));
-}

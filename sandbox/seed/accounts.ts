@@ -15,7 +15,7 @@ const PEOPLE: readonly { role: OrganizationRole; firstName: string; lastName: st
   { role: 'viewer', firstName: 'Layla', lastName: 'Haddad' },
   { role: 'member', firstName: 'Mateo', lastName: 'Quispe' },
 ];
-const DEACTIVATED = { role: 'viewer', firstName: 'Deniz', lastName: 'Deactivated', isActive: false } as const;
+const DEACTIVATED = { role: 'viewer', firstName: 'Deniz', lastName: 'Aydemir', isActive: false } as const;
 
 /** The people of the demo who can sign in: one for each role, and one who could before being deactivated. */
 export function demoAccounts(): Account[] {

@@ -6,7 +6,8 @@ import { endOfDay, momentsBetween, planRuns } from '../deliveries/plan';
 import { readPlans } from '../deliveries/queue';
 import { DAY, before } from './dates';
 import type { Person } from './people';
-import type { Content, Setting } from './structure';
+import type { Content } from './spaces';
+import type { Setting } from './structure';
 import { DELIVERY_NAMES, nameAt } from './vocabulary';
 
 type Scheduler = typeof schedulers.$inferInsert;

@@ -4,7 +4,8 @@ import { DAY, before } from './dates';
 import { seedDeliveries } from './deliveries';
 import { type Account, type Person, seedPeople } from './people';
 import { randomFrom } from './random';
-import { seedGroups, seedProjects, seedSpaces } from './structure';
+import { seedSpaces } from './spaces';
+import { seedGroups, seedProjects } from './structure';
 
 /** Those whose people belong to the organization; the agency's do not. */
 const OWN_SUBDOMAINS = ['emea', 'apac', 'contractors'];

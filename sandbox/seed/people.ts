@@ -4,7 +4,7 @@ import { inviteLinks, personalAccessTokens, users } from '../db/schema';
 import { digest, newSecret } from '../lightdash/secrets';
 import type { OrganizationRole } from '#/domain/roles';
 import { DAY, before } from './dates';
-import { type Name, inventName, mailbox } from './names';
+import { type Name, mailbox, nameInventor } from './names';
 import type { Random } from './random';
 
 /** Somebody who can sign in: with the password of the demo and, if there is a token, with that. */
@@ -53,11 +53,12 @@ export async function seedPeople(transaction: Transaction, options: PeopleOption
     isPending: false,
     passwordHash: options.passwordHash,
   }));
+  const nextName = nameInventor(random);
   const invitations: (typeof inviteLinks.$inferInsert)[] = [];
   for (let i = accounts.length; i < count; i += 1) {
     const turn = (i - accounts.length) % 28;
     const isPending = turn === 3 || turn === 5;
-    const name = inventName(random);
+    const name = nextName();
     // Lightdash knows no name of an invited person; half of them were imported with one.
     const shown = isPending && random.chance(0.5) ? { firstName: '', lastName: '' } : name;
     const email = `${mailbox(name)}.${i}@${random.pick(SUBDOMAINS)}${options.domain}`;

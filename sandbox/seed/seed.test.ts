@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_TOKEN } from './accounts';
-import { inventName, mailbox } from './names';
+import { mailbox, nameInventor } from './names';
 import { randomFrom } from './random';
 import { nameAt } from './vocabulary';
 import { openTestSandbox } from '../testing/sandbox';
 
 function draw(key: string) {
   const random = randomFrom(key);
-  return Array.from({ length: 50 }, () => [random.float(), random.uuid(), inventName(random)]);
+  const nextName = nameInventor(random);
+  return Array.from({ length: 50 }, () => [random.float(), random.uuid(), nextName()]);
 }
 
 describe('chance', () => {

@@ -2,24 +2,17 @@ import type { Transaction } from '../db/open';
 import { insertRows } from '../db/bulk';
 import {
   type ProjectRole,
-  type SpaceRole,
-  charts,
-  dashboards,
   groupMembers,
   groups,
   projectGroups,
   projectMembers,
   projects,
   roles,
-  spaceGroups,
-  spaceMembers,
-  spaces,
 } from '../db/schema';
-import { pathLabelOf, slugOf } from '../lightdash/slugs';
 import { DAY, before } from './dates';
 import type { Person } from './people';
 import type { Random } from './random';
-import { CONTENT_NAMES, EMPTY_GROUP, GROUP_NAMES, PROJECT_NAMES, SPACE_NAMES, nameAt } from './vocabulary';
+import { EMPTY_GROUP, GROUP_NAMES, PROJECT_NAMES, nameAt } from './vocabulary';
 
 export type Setting = {
   organizationUuid: string;
@@ -32,7 +25,6 @@ export type Setting = {
   /** What the addresses of the organization end with. */
   domain: string;
 };
-export type Content = { uuid: string; projectUuid: string; fault: string | null };
 
 const PROJECT_ROLES: readonly ProjectRole[] = [
   'viewer',
@@ -42,15 +34,8 @@ const PROJECT_ROLES: readonly ProjectRole[] = [
   'developer',
   'admin',
 ];
-const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'viewer', 'editor', 'admin'];
 const WAREHOUSES = ['postgres', 'bigquery', 'snowflake', 'databricks', 'redshift'];
 const TIMEZONES = ['UTC', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'];
-/** One in so many charts and dashboards lost a field that it needs, some days ago. */
-const BROKEN_ROUND = 11;
-const FAULTS = [
-  "Dimension error: the field 'orders_shipping_region' no longer exists",
-  "Metric error: the field 'payments_total_revenue' no longer exists",
-];
 const CUSTOM_ROLES: readonly (readonly [name: string, description: string, scopes: string[]])[] = [
   ['Reader only', 'Looks, touches nothing', ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart']],
   [
@@ -158,87 +143,8 @@ export async function seedProjects(
   return rows.map(({ uuid }) => uuid);
 }
 
-/** Spaces in trees up to four deep, two in five private, with grants on the roots and content inside. */
-export async function seedSpaces(
-  transaction: Transaction,
-  setting: Setting,
-  count: number,
-  projectUuids: readonly string[],
-  groupUuids: readonly string[],
-): Promise<{ charts: Content[]; dashboards: Content[] }> {
-  const { accounts, people, now, random } = setting;
-  const admin = at(accounts, 0).uuid;
-  type Space = typeof spaces.$inferInsert;
-  const rows: Space[] = [];
-  const trees = new Map<string, Space[]>();
-  for (let i = 0; i < count; i += 1) {
-    const projectUuid = at(projectUuids, i % projectUuids.length);
-    const tree = trees.get(projectUuid) ?? [];
-    const parents = tree.filter((space) => space.path.split('.').length < 4);
-    const parent = parents.length > 0 && random.chance(0.45) ? random.pick(parents) : undefined;
-    const name = nameAt(SPACE_NAMES, tree.length);
-    const slug = slugOf(name);
-    const uuid = random.uuid();
-    const label = pathLabelOf(slug);
-    const space: Space = {
-      uuid,
-      projectUuid,
-      name,
-      slug,
-      path: parent ? `${parent.path}.${label}` : label,
-      isPrivate: parent ? parent.isPrivate : random.chance(0.4),
-      parentSpaceUuid: parent?.uuid ?? null,
-      rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
-      createdByUserUuid: admin,
-      createdAt: before(now, random.integer(600) * DAY),
-    };
-    rows.push(space);
-    trees.set(projectUuid, [...tree, space]);
-  }
-  await insertRows(transaction, spaces, rows);
-  const roots = rows.filter((space) => space.rootSpaceUuid === space.uuid);
-  await insertRows(
-    transaction,
-    spaceMembers,
-    roots.flatMap(({ uuid }) => [
-      { spaceUuid: uuid, userUuid: admin, role: 'admin' as const },
-      ...random
-        .sample(people, random.integer(8))
-        .map((person) => ({ spaceUuid: uuid, userUuid: person.uuid, role: random.pick(SPACE_ROLES) })),
-    ]),
-  );
-  await insertRows(
-    transaction,
-    spaceGroups,
-    roots.flatMap(({ uuid }) =>
-      random
-        .sample(groupUuids, random.integer(4))
-        .map((groupUuid) => ({ spaceUuid: uuid, groupUuid, role: random.pick(SPACE_ROLES) })),
-    ),
-  );
-  const fill = (most: number) =>
-    rows
-      .flatMap(({ uuid: spaceUuid, projectUuid }) =>
-        Array.from({ length: random.integer(most + 1) }, () => ({ spaceUuid, projectUuid })),
-      )
-      .map((place, i) => {
-        const isBroken = i % BROKEN_ROUND === 1;
-        return {
-          ...place,
-          uuid: random.uuid(),
-          name: random.pick(CONTENT_NAMES),
-          fault: isBroken ? random.pick(FAULTS) : null,
-          updatedAt: before(now, (isBroken ? 2 + random.float() * 3 : random.float() * 400) * DAY),
-          updatedByUserUuid: admin,
-        };
-      });
-  const content = { charts: fill(4), dashboards: fill(2) };
-  await insertRows(transaction, charts, content.charts);
-  await insertRows(transaction, dashboards, content.dashboards);
-  return content;
-}
-
-function at<T>(list: readonly T[], i: number): T {
+/** The element at a place; throws where there is none. */
+export function at<T>(list: readonly T[], i: number): T {
   const element = list[i];
   if (element === undefined) throw new Error('an organization needs somebody, and a space a project');
   return element;

@@ -1,4 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
+import { isFailure } from '#/api/core/failure';
+
+/** For so long, in milliseconds, a failure is news. */
+const NEWS = 5_000;
 
 /**
  * The query cache. The fetch layer already repeats what may be repeated, so queries do not; and it, not the browser's
@@ -7,7 +11,15 @@ import { QueryClient } from '@tanstack/react-query';
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { retry: false, networkMode: 'always', staleTime: 30_000, refetchOnWindowFocus: false },
+      queries: {
+        retry: false,
+        networkMode: 'always',
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        // What a loader asked for may have failed before its page was there: the page shows that instead of asking again at
+        // once. Except that nobody was there yet to sign in.
+        retryOnMount: ({ state }) => isFailure(state.error, 'unauthorized') || Date.now() - state.errorUpdatedAt > NEWS,
+      },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   });

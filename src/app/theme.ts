@@ -16,6 +16,10 @@ export const theme = createTheme({
   primaryColor: 'dark',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Its holder of the focus is no menu item, and nothing else may stand in a menu; without it the first item is focused.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 /** Points Mantine's own variables at ours, in both schemes. */

@@ -35,7 +35,7 @@ export const useGroupGrants = (enabled: boolean) => {
 };
 
 /** A grant to write: from what was on the screen (null: none), to what is wanted. */
-export type GroupGrantChange = { projectUuid: string; from: string | null; to: string };
+type GroupGrantChange = { projectUuid: string; from: string | null; to: string };
 
 /** Reads and writes of the project grants of one group. */
 export const useGroupGrantWrites = (groupUuid: string) => {

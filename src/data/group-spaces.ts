@@ -6,10 +6,10 @@ import { getListSpacesQueryKey, getSpace, listSpaces } from '../api/lightdash/ge
 import { useEachProject } from './useEachProject';
 
 /** A grant of a space to a group. */
-export type SpaceGroupGrant = { spaceUuid: string; spaceName: string; groupUuid: string; role: string };
+type SpaceGroupGrant = { spaceUuid: string; spaceName: string; groupUuid: string; role: string };
 
 /** The grants of one project's spaces; `unread` counts spaces that gave no answer. */
-export type ProjectSpaceGrants = { grants: readonly SpaceGroupGrant[]; unread: number };
+type ProjectSpaceGrants = { grants: readonly SpaceGroupGrant[]; unread: number };
 
 /** Up to 0.2110 only root spaces carry grants; where spaces inherit, each may (lightdash.md, versions A and B). */
 const mayCarryGrants = ({ parentSpaceUuid, inheritParentPermissions }: SpaceSummary): boolean =>

@@ -52,8 +52,9 @@ export const toMember = (wire: WireMember): Member => {
 };
 
 const readPage = async (page: number, signal: AbortSignal) => {
-  const { data, pagination } = await listMembers({ page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS }, undefined, signal);
-  if (!Array.isArray(data)) throw malformed();
+  const results = await listMembers({ page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS }, undefined, signal);
+  if (!Array.isArray(results?.data)) throw malformed();
+  const { data, pagination } = results;
   return { members: data.map(toMember), pages: pagination?.totalPageCount ?? 1, total: pagination?.totalResults ?? data.length };
 };
 

@@ -45,26 +45,31 @@ export const liveRunsQuery = (projectUuid: string) => ({
   refetchInterval: ({ state }: { state: { data: Runs | undefined } }) => (goesOn(state.data) ? LOOK_AGAIN : (false as const)),
 });
 
-/** The runs of many projects as far as they have come: which projects have been read, how many could not be, how many are under way. */
-export type AllRuns = { byScheduler: Runs; read: ReadonlySet<string>; failed: number; pending: number };
+/**
+ * The runs of many projects as far as they have come: which projects have been read, how many could not be, how many are
+ * under way, and when the last answer came.
+ */
+export type AllRuns = { byScheduler: Runs; read: ReadonlySet<string>; failed: number; pending: number; readAt: number };
 
-type Logs = { logs: (Runs | undefined)[]; failed: boolean[] };
+type Logs = { logs: (Runs | undefined)[]; failed: boolean[]; readAt: number };
 const combineLogs = (results: UseQueryResult<Runs>[]): Logs => ({
   logs: results.map(({ data }) => data),
   failed: results.map(({ data, isError }) => isError && !data),
+  readAt: Math.max(0, ...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
 });
 
 /** The runs of these projects, one call a project. In: the projects, their identity stable, and whether to begin. */
 export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): AllRuns => {
-  const { logs, failed } = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })), combine: combineLogs });
+  const { logs, failed, readAt } = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })), combine: combineLogs });
   return useMemo(
     () => ({
       byScheduler: new Map(logs.flatMap((runs) => [...(runs ?? [])])),
       read: new Set(projectUuids.filter((_, i) => logs[i])),
       failed: failed.filter(Boolean).length,
       pending: logs.filter((runs, i) => !runs && !failed[i]).length,
+      readAt,
     }),
-    [logs, failed, projectUuids],
+    [logs, failed, readAt, projectUuids],
   );
 };
 

@@ -126,6 +126,8 @@ export const schedulerQuery = (schedulerUuid: string) =>
     },
   });
 
+const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined): boolean => list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
+
 /**
  * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Reads lists only until it
  * is found; null where no list that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
@@ -135,10 +137,9 @@ export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryC
     queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
     queryFn: async ({ signal }): Promise<Project | null> => {
       const projects = await queryClient.ensureQueryData(projectsQuery);
-      const isIn = (list: readonly Scheduler[] | undefined) => list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
-      const known = projects.find(({ uuid }) => isIn(queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)));
+      const known = projects.find(({ uuid }) => isAmong(schedulerUuid, queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)));
       if (known) return known;
-      return findProject(projects, signal, async ({ uuid }) => isIn(await queryClient.fetchQuery(projectSchedulersQuery(uuid))));
+      return findProject(projects, signal, async ({ uuid }) => isAmong(schedulerUuid, await queryClient.fetchQuery(projectSchedulersQuery(uuid))));
     },
     staleTime: Infinity,
   });

@@ -4,7 +4,7 @@ import { fold } from '../lib/text';
 import type { Member } from './members';
 
 /** A project that a group is granted: `role` as people read it. */
-export type GroupUse = { projectUuid: string; projectName: string; role: string };
+type GroupUse = { projectUuid: string; projectName: string; role: string };
 
 /** One row of the list of groups. `members` is null as long as it is not known. */
 export type GroupRow = { uuid: string; name: string; createdAt: string; members: number | null; uses: readonly GroupUse[] };
@@ -14,8 +14,8 @@ export const GROUP_SIZES = ['filled', 'empty'] as const;
 
 export type GroupFilter = 'members' | 'project';
 export type GroupColumn = 'name' | 'members' | 'projects' | 'created';
-export type GroupSort = { column: GroupColumn; descending: boolean };
-export type GroupNarrowing = { search: string; filters: Readonly<Record<GroupFilter, readonly string[]>> };
+type GroupSort = { column: GroupColumn; descending: boolean };
+type GroupNarrowing = { search: string; filters: Readonly<Record<GroupFilter, readonly string[]>> };
 
 /** In the filter by project: groups that are granted none. */
 export const NO_PROJECT = 'none';
@@ -56,9 +56,9 @@ export function sortGroups(groups: readonly GroupRow[], { column, descending }: 
 }
 
 /** Ours, so that a name fits where it is shown: Lightdash itself has no limit. */
-export const GROUP_NAME_LENGTH = 255;
+const GROUP_NAME_LENGTH = 255;
 
-export type NameCheck = { problem: string | null; warning: string | null };
+type NameCheck = { problem: string | null; warning: string | null };
 
 /**
  * Whether a group may be called that. Lightdash takes an empty name (CreateGroupInOrganization.empty-name) and refuses one
@@ -77,7 +77,7 @@ export function checkGroupName(typed: string, groups: Iterable<{ uuid: string; n
 }
 
 /** Somebody to be added to a group, or an entry of a pasted list that cannot be: `blocked` says why, a `note` is only worth knowing. */
-export type Addition = { id: string; userUuid: string | null; label: string; detail: string; blocked: string | null; note: string | null };
+type Addition = { id: string; userUuid: string | null; label: string; detail: string; blocked: string | null; note: string | null };
 
 const NOTES: Partial<Record<Member['status'], string>> = {
   pending: 'Has not accepted the invitation yet.',

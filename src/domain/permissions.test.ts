@@ -111,6 +111,32 @@ describe('permissions', () => {
   });
 });
 
+describe('changeScheduler', () => {
+  const own = { ownerUuid: userUuid, projectUuid: 'p1', format: 'csv' };
+  const other = { ...own, ownerUuid: 'bo' };
+
+  it('is for editors and up, and for the owner', () => {
+    expect(permissions(me('editor')).changeScheduler(other)).toBe(true);
+    expect(permissions(me('interactive_viewer')).changeScheduler(own)).toBe(true);
+    expect(permissions(me('interactive_viewer')).changeScheduler(other)).toEqual({
+      reason: 'Only editors and admins can change the schedulers of others. You are an interactive viewer.',
+    });
+    expect(permissions(me('viewer')).changeScheduler(own)).toMatchObject({ reason: expect.any(String) });
+  });
+
+  it('also needs the right to write to Google Sheets where it does', () => {
+    const abilityRules = [{ action: 'manage', subject: 'ScheduledDeliveries' }];
+    expect(permissions({ ...me('editor'), abilityRules }).changeScheduler(other)).toBe(true);
+    expect(permissions({ ...me('editor'), abilityRules }).changeScheduler({ ...other, format: 'gsheets' })).toMatchObject({ reason: expect.any(String) });
+  });
+
+  it('counts a role in the project', () => {
+    const abilityRules = [{ action: 'manage', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1' } }];
+    expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler(other)).toBe(true);
+    expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler({ ...other, projectUuid: 'p2' })).toMatchObject({ reason: expect.any(String) });
+  });
+});
+
 describe('selfWarning', () => {
   it('speaks only about oneself', () => {
     expect(selfWarning(me('admin'), { userUuid: 'bo' }, 'changeRole')).toBeNull();

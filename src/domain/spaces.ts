@@ -28,8 +28,11 @@ export type Space = {
 /** A space with its place in the tree. `ancestors` begin with the space at the top. */
 export type PlacedSpace = Space & { projectName: string; ancestors: readonly Space[]; children: number };
 
-/** A row of the list: how far it stands in, and the names of those above it that are not shown above it. */
-export type SpaceRow = PlacedSpace & { depth: number; context: string };
+/**
+ * A row of the list: how far it stands in, the names of those above it that are not shown above it, and whether it is the
+ * first of its project in the tree.
+ */
+export type SpaceRow = PlacedSpace & { depth: number; context: string; isFirst: boolean };
 
 export type SpaceFilter = 'project' | 'privacy' | 'level' | 'content';
 export type SpaceColumn = 'name' | 'project' | 'privacy' | 'inherits' | 'charts' | 'dashboards' | 'granted';
@@ -114,12 +117,12 @@ export function listRows(placed: readonly PlacedSpace[], { search, filters, sort
       passes('content', isEmpty(space) ? 'empty' : 'some'),
   );
   const depths = new Map<string, number>();
-  return found.map((space) => {
+  return found.map((space, place) => {
     const above = space.ancestors.at(-1);
     const depthAbove = isTree && above ? depths.get(above.uuid) : undefined;
     const depth = depthAbove === undefined ? 0 : depthAbove + 1;
     depths.set(space.uuid, depth);
-    return { ...space, depth, context: depth > 0 ? '' : pathOf(space) };
+    return { ...space, depth, context: depth > 0 ? '' : pathOf(space), isFirst: !isTree || found[place - 1]?.projectUuid !== space.projectUuid };
   });
 }
 

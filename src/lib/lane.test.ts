@@ -44,11 +44,11 @@ describe('createLane', () => {
     const { work, end, begun } = setUp(1);
     const stop = new AbortController();
     void work('a');
-    const aborted = work('b', stop.signal);
+    const aborted = expect(work('b', stop.signal)).rejects.toThrow('abort');
     void work('c');
     stop.abort();
     await end('a');
-    await expect(aborted).rejects.toThrow('abort');
+    await aborted;
     expect(begun).toEqual(['a', 'c']);
   });
 });

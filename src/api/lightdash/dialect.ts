@@ -76,8 +76,9 @@ const failureKind = (received: Received, error: ErrorBody | null, asked: Asked):
   if (named) return named;
   if (received.status === 401) return unauthorizedKind(asked);
   if (isPublic(asked) && received.status === 400) return 'bad-credentials';
-  // A sign-in page or a proxy's own page with an error status says nothing about the operation.
-  if (!error && /html/i.test(received.contentType) && received.status < 500) return 'malformed';
+  // A sign-in page or a proxy's own page with an error status says nothing about the operation; that it wants patience, it does.
+  const isPatience = received.status === 408 || received.status === 429;
+  if (!error && /html/i.test(received.contentType) && received.status < 500 && !isPatience) return 'malformed';
   if (received.status === 404 && error?.message === 'API endpoint not found') return 'no-such-operation';
   const kind = byStatus(received.status);
   // In Lightdash's own envelope even an unusual status is a refusal that we can read.

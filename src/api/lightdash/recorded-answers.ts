@@ -65,6 +65,7 @@ export const RECORDED_ERRORS: readonly RecordedAnswer[] = [
   { what: 'the same from something in between', asked: 'GET /api/v1/org', by: PAT, status: 418, contentType: 'text/plain', text: 'no', expected: { kind: 'malformed' } },
   // 429 and 5xx
   { what: 'a proxy that limits the rate', asked: 'GET /api/v1/org/users', by: PAT, status: 429, contentType: 'text/plain', text: 'Too many requests', expected: { kind: 'rate-limited' } },
+  { what: 'the page of a proxy that limits the rate', asked: 'GET /api/v1/org/users', by: COOKIE, status: 429, contentType: 'text/html', text: '<html>429</html>', expected: { kind: 'rate-limited' } },
   { what: 'a malformed uuid', asked: 'PATCH /api/v1/org/users/nope', by: PAT, status: 500, error: unexpected, expected: { kind: 'server' } },
   { what: 'a mail server', asked: 'POST /api/v1/invite-links', by: PAT, status: 500, error: { name: 'SmptError', message: 'Failed to send email after 1 attempts. No recipients defined', data: { error: { code: 'X', command: 'API' } } }, expected: { kind: 'server', fields: {} } },
   { what: 'an operation that the sandbox does not do yet', asked: `GET /api/v1/projects/${UUID}`, by: COOKIE, status: 501, error: { name: 'NotImplementedError', message: 'The sandbox does not do this yet' }, expected: { kind: 'not-implemented' } },

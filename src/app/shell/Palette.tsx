@@ -67,6 +67,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
       searchProps={{ placeholder: 'Go to a place, find a member', 'aria-label': 'Go to a place, find a member', leftSection: <Icon name="search" /> }}
       highlightQuery={false}
       scrollable
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       maxHeight={420}
       radius={10}
     />

@@ -36,8 +36,8 @@ export const SessionGate = () => {
     setQuestion(null);
     if (!tried) {
       question.answer(null);
-      queryClient.clear();
-      void navigate(paths.signIn(location.pathname + location.search), { replace: true });
+      // The page goes first: without its data it would ask for it again.
+      void Promise.resolve(navigate(paths.signIn(location.pathname + location.search), { replace: true })).then(() => queryClient.clear());
       return;
     }
     const isSame = tried.me.userUuid === me.userUuid;

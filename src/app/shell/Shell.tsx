@@ -106,7 +106,8 @@ export const Shell = () => {
         )}
       </nav>
       <main className={styles.main} id="main" ref={main} tabIndex={-1}>
-        <Outlet />
+        {/* Whoever signs in next finds no dialog that somebody else has opened. */}
+        <Outlet key={me.userUuid} />
       </main>
       {palette !== 'unused' && (
         <Suspense>

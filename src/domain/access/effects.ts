@@ -1,6 +1,6 @@
 import { anyPower, powers, powersOfScopes, samePowers, VIEW_PROJECT, type Standing } from './powers';
 import { isBelow, weakerInProject } from './project';
-import { comparable, isCustom, type CustomRole } from './roles';
+import { isCustom, type CustomRole } from './roles';
 import { countsIn } from './rows';
 import {
   CONTRIBUTES,
@@ -28,17 +28,13 @@ function projectSourceEffect(source: ProjectSource<never>, standing: SpaceStandi
   const { role } = project;
   const given = projectRoleOf(source);
   if (given === null) return idle({ code: 'member' });
-  if (isCustom(given)) return customRoleEffect(source, given, standing);
+  if (isCustom(given)) return customRoleEffect(given, standing);
   if (role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(project));
   if (isBelow(given, role)) return supports(source, standing) ? CONTRIBUTES : idle(weakerInProject(project));
   return standing.role !== null || standing.listed ? CONTRIBUTES : idle({ code: 'privateSpace' });
 }
 
-function customRoleEffect(
-  source: ProjectSource<never>,
-  custom: CustomRole<never>,
-  standing: SpaceStanding,
-): Effect {
+function customRoleEffect(custom: CustomRole<never>, standing: SpaceStanding): Effect {
   const projectRole = standing.project.role;
   if (projectRole === 'admin') return idle({ code: 'projectAdmin' });
   const scopes = new Set(custom.scopes);
@@ -46,7 +42,6 @@ function customRoleEffect(
   const together = measure(standing, { scopes });
   if (!samePowers(beside, together)) return anyPower(beside) ? CONTRIBUTES : WINS;
   if (projectRole === null && standing.listed && scopes.has(VIEW_PROJECT)) return CONTRIBUTES;
-  if (supports(source, standing)) return CONTRIBUTES;
   const { role: spaceRole, isPublic } = standing;
   return idle({ code: anyPower(powersOfScopes({ scopes, spaceRole, isPublic })) ? 'alreadyGiven' : 'noScope' });
 }
@@ -96,15 +91,10 @@ function givesBestRow(source: Source<never>, standing: SpaceStanding): boolean {
 
 /** Whether a best row is there by publicness, and as good as it is, because of this source of a project role. */
 function supports(source: ProjectSource<never>, standing: SpaceStanding): boolean {
-  const given = projectRoleOf(source);
   const hasRow = (groupUuid: string) =>
     standing.world.sources.some((other) => other.kind === 'groupSpaceGrant' && other.group.groupUuid === groupUuid);
   return standing.bestRows.some(
-    (row) =>
-      row.by === 'publicSpace' &&
-      given !== null &&
-      comparable(given) === row.inheritedRole &&
-      countsIn(row, source, hasRow),
+    (row) => row.by === 'publicSpace' && source.role === row.inheritedRole && countsIn(row, source, hasRow),
   );
 }
 

@@ -93,6 +93,45 @@ describe('rows as the server shows them', () => {
   });
 });
 
+describe('what contributes', () => {
+  const effectsOf = (the: Case) => inSpace(the).path.map((step) => `${step.kind} ${step.effect}`);
+
+  it('is a weaker role too, where it gives the best row: the stronger one’s group is held down', () => {
+    expect(effectsOf({ organization: 'member', groups: [{ project: 'developer', space: 'viewer' }, { project: 'editor' }] })).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant contributes',
+      'groupSpaceGrant none',
+      'publicSpace wins',
+    ]);
+  });
+
+  it('is publicness, where a grant holds an editor down who manages the space all the same', () => {
+    expect(effectsOf({ organization: 'editor', spaceDirect: 'viewer' })).toEqual([
+      'organizationRole contributes',
+      'spaceGrant wins',
+      'publicSpace contributes',
+    ]);
+  });
+
+  it('is a custom role that only shows the project, beside one that opens its spaces', () => {
+    expect(effectsOf({ organization: 'member', direct: ['view:Project'], groups: [{ project: ['manage:Space'] }], isPrivate: true })).toEqual([
+      'organizationRole none',
+      'projectGrant contributes',
+      'groupProjectGrant wins',
+    ]);
+  });
+
+  it('is a grant on the space that a custom role asks for', () => {
+    expect(effectsOf({ organization: 'member', direct: ['view:Project', 'manage:Dashboard@space'], spaceDirect: 'editor' })).toEqual([
+      'organizationRole none',
+      'projectGrant wins',
+      'spaceGrant contributes',
+      'publicSpace none',
+    ]);
+  });
+});
+
 describe('nested spaces', () => {
   it('names the space at the top, through any depth, and calls its own grants idle', () => {
     const snapshot = snapshotOf({ organization: 'editor', groups: [{}], isPrivate: true, isNested: true });

@@ -46,7 +46,10 @@ export type AccessSpace = {
   projectUuid: string;
   /** null: a space at the top. Any other takes privacy and grants from the space at its top (R4). */
   parentSpaceUuid: string | null;
-  /** The space's own. On a nested one it is without effect, and so are its grants. */
+  /**
+   * The space's own. On a nested one it is without effect, and so are its grants (R4); as Lightdash shows those of the
+   * root in their place, they are unknown there.
+   */
   isPrivate: boolean | Unknown;
   /** Lightdash tells who holds a grant, but not always its role: then only the role is unknown (R6). */
   directGrants: readonly { userUuid: string; role: SpaceRole | Unknown }[] | Unknown;

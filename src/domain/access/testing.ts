@@ -1,5 +1,4 @@
-import * as fc from 'fast-check';
-import { ORGANIZATION_ROLES, type OrganizationRole } from '../roles';
+import type { OrganizationRole } from '../roles';
 import { buildAccessModel, type AccessSnapshot, type PathStep, type SpaceRole, type SystemRole } from './index';
 import { UNKNOWN } from './unknown';
 
@@ -122,45 +121,50 @@ export function without(the: Case, steps: readonly PathStep[]): Case {
   return left;
 }
 
-const SCOPES = [
-  'view:Project',
-  'view:Space',
-  'view:Dashboard',
-  'manage:Space',
-  'manage:Space@public',
-  'manage:Space@assigned',
-  'manage:Dashboard',
-  'manage:Dashboard@space',
-  'manage:SavedChart',
-  'manage:SavedChart@space',
-];
-
-const systemRole = fc.constantFrom<SystemRole>('viewer', 'interactive_viewer', 'editor', 'developer', 'admin');
-const spaceRole = fc.constantFrom<SpaceRole>('viewer', 'editor', 'admin');
-
-export const caseRole: fc.Arbitrary<CaseRole> = fc.oneof(
-  { weight: 3, arbitrary: systemRole },
-  { weight: 1, arbitrary: fc.subarray(SCOPES) },
-);
-
-const group = fc.record({
-  project: fc.option(caseRole, { freq: 1 }),
-  space: fc.option(spaceRole, { freq: 1 }),
-});
-
-/** Any case, each of its parts present or not. */
-export const anyCase = fc.record({
-  organization: fc.constantFrom(...ORGANIZATION_ROLES, 'member' as const, 'member' as const),
-  direct: fc.option(caseRole, { freq: 1 }),
-  groups: fc.array(group, { maxLength: 3 }),
-  otherGroups: fc.array(group, { maxLength: 1 }),
-  spaceDirect: fc.option(spaceRole, { freq: 1 }),
-  isPrivate: fc.boolean(),
-  isNested: fc.boolean(),
-});
-
-export const somePartsUnread = fc.subarray([...PARTS], { minLength: 1, maxLength: 4 });
-
 function some<A, B>(value: A | null | undefined, then: (value: A) => B): B[] {
   return value === null || value === undefined ? [] : [then(value)];
+}
+
+const ANY_ROLE: (CaseRole | null)[] = [null, 'viewer', 'interactive_viewer', 'editor', 'admin', ['manage:Dashboard']];
+const ANY_SPACE_ROLE: SpaceRole[] = ['viewer', 'editor', 'admin'];
+
+/** Every case that could be, as far as has been read: small ones only, for there are many. */
+export function completions(the: Case, parts: readonly Part[]): Case[] {
+  const isUnread = (part: Part) => parts.includes(part);
+  const scopes = (role: CaseRole | null | undefined): (CaseRole | null)[] =>
+    isUnread('scopes') && role && typeof role !== 'string' ? ANY_SCOPES : [role ?? null];
+  const projectRoles = (role: CaseRole | null | undefined, part: Part) => (isUnread(part) ? ANY_ROLE : scopes(role));
+  const spaceRoles = (role: SpaceRole | null | undefined, part: Part): (SpaceRole | null)[] => {
+    if (isUnread(part)) return [null, ...ANY_SPACE_ROLE];
+    return part === 'spaceGrants' && role && isUnread('spaceGrantRole') ? ANY_SPACE_ROLE : [role ?? null];
+  };
+  const grants = ({ project, space }: CaseGroup): CaseGroup[] =>
+    projectRoles(project, 'groupProjectGrants').flatMap((given) =>
+      spaceRoles(space, 'groupSpaceGrants').map((role) => ({ project: given, space: role })),
+    );
+  const memberships = isUnread('groupsOfMember')
+    ? subsets([...(the.groups ?? []), ...(the.otherGroups ?? []), {}])
+    : [[...(the.groups ?? [])]];
+  return memberships.flatMap((groups) => {
+    if (groups.length > 2 && isUnread('groupProjectGrants') && isUnread('groupSpaceGrants')) return [];
+    return product(groups.map(grants)).flatMap((own) =>
+      projectRoles(the.direct, 'projectGrants').flatMap((direct) =>
+        spaceRoles(the.spaceDirect, 'spaceGrants').flatMap((spaceDirect) =>
+          (isUnread('privacy') ? [true, false] : [the.isPrivate ?? false]).map((isPrivate) => ({
+            organization: the.organization, direct, groups: own, spaceDirect, isPrivate,
+          })),
+        ),
+      ),
+    );
+  });
+}
+
+const ANY_SCOPES: CaseRole[] = [[], ['view:Project', 'view:Space', 'manage:Space', 'manage:Dashboard', 'manage:SavedChart']];
+
+function subsets<T>(values: T[]): T[][] {
+  return values.reduce<T[][]>((sets, value) => [...sets, ...sets.map((set) => [...set, value])], [[]]);
+}
+
+function product<T>(choices: T[][]): T[][] {
+  return choices.reduce<T[][]>((rows, choice) => rows.flatMap((row) => choice.map((value) => [...row, value])), [[]]);
 }

@@ -75,7 +75,7 @@ const rowId = (member: Member) => member.userUuid;
 const rowName = (member: Member) => member.name;
 
 const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
-  { id: 'name', header: 'Name', sortBy: 'name', width: '26%', cell: (member) => <MemberNameCell member={member} /> },
+  { id: 'name', header: 'Name', sortBy: 'name', width: '25%', cell: (member) => <MemberNameCell member={member} /> },
   {
     id: 'email',
     header: 'E-mail',
@@ -86,8 +86,8 @@ const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
       </bdi>
     ),
   },
-  { id: 'role', header: 'Role', sortBy: 'role', width: '146px', cell: ({ role }) => roleName(role) },
-  { id: 'status', header: 'Status', sortBy: 'status', width: '158px', cell: (member) => <MemberStatus member={member} now={now} /> },
+  { id: 'role', header: 'Role', sortBy: 'role', width: '156px', cell: ({ role }) => roleName(role) },
+  { id: 'status', header: 'Status', sortBy: 'status', width: '164px', cell: (member) => <MemberStatus member={member} now={now} /> },
 ];
 
 /** The table of a group's members as long as the group itself is being read. */

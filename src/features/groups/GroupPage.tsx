@@ -131,7 +131,7 @@ export const GroupPage = () => {
           />
         </div>
         <aside className={styles.aside} aria-label="Access">
-          <GroupProjects group={group} size={everybody.data ? members.length : null} />
+          <GroupProjects group={group} size={everybody.data ? members.length : null} ready={!everybody.isPending} />
           <GroupSpaces groupUuid={group.uuid} />
         </aside>
       </div>

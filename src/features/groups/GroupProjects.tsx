@@ -16,11 +16,19 @@ const GrantDialogs = lazy(() => import('./GrantDialogs'));
 
 const NONE: readonly GroupGrant[] = [];
 
+type GroupProjectsProps = {
+  group: Group;
+  /** How many are in the group, where it is known. */
+  size: number | null;
+  /** Whether what the page is about has been read, so that this no longer holds it up. */
+  ready: boolean;
+};
+
 /** The projects granted to a group, as they come in; they are added, changed and taken away here. */
-export const GroupProjects = ({ group, size }: { group: Group; size: number | null }) => {
+export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
   const { may } = useMe();
   const [dialog, setDialog] = useState<OpenGrantDialog | null>(null);
-  const reading = useGroupGrants(may.readProjectAccess === true);
+  const reading = useGroupGrants(ready && may.readProjectAccess === true);
   const grants = reading.byGroup.get(group.uuid) ?? NONE;
   const roleNameOf = useRoleNames(grants.map(({ role }) => role));
   const hidden = reasonOf(may.readProjectAccess);

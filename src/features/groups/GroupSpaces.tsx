@@ -20,11 +20,12 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
         <h2 id="spaces">
           Spaces {done && <span>{spaces.length}</span>}
         </h2>
-        {isAsked ? (
-          <Button look="quiet" onClick={() => setAsked(false)} reason={done || error ? 'All of them have been read.' : undefined}>
+        {isAsked && !done && !error && (
+          <Button look="quiet" onClick={() => setAsked(false)}>
             Stop
           </Button>
-        ) : (
+        )}
+        {!isAsked && (
           <Button look="quiet" onClick={() => setAsked(true)}>
             Find spaces
           </Button>
@@ -44,7 +45,7 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
         ))}
       </ul>
       <p className={styles.note} role="status">
-        {!isAsked && !done && 'Spaces granted to the group are looked up in every project; that takes one call for each space.'}
+        {!isAsked && 'Spaces granted to the group are looked up in every project; that takes one call for each space.'}
         {isAsked && !done && !error && `Reading, ${reading.read.size} of ${count(reading.projects.length, 'project', 'projects')}`}
         {done && spaces.length === 0 && missing + unread === 0 && 'No space is granted to this group.'}
         {done && missing > 0 && ` ${count(missing, 'project', 'projects')} could not be read.`}

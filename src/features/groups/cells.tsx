@@ -28,11 +28,11 @@ export const SizeCell = ({ members, failed }: { members: number | null; failed: 
 export type Reading = Pick<EachProject<unknown>, 'done' | 'failed' | 'forbidden' | 'error'>;
 
 /** The projects a group is granted, in alphabetical order, each with its role when pointed at. */
-export const UsesCell = ({ group: { uses }, reading }: { group: GroupRow; reading: Reading }) => {
+export const UsesCell = ({ group: { uses }, reading, none = 'none' }: { group: GroupRow; reading: Reading; none?: string }) => {
   if (uses.length === 0) {
     if (!reading.done && !reading.error) return <span className={styles.faint}>…</span>;
     const isKnown = reading.failed + reading.forbidden === 0 && !reading.error;
-    return <span className={styles.faint}>{isKnown ? 'none' : 'not known'}</span>;
+    return <span className={styles.faint}>{isKnown ? none : 'not known'}</span>;
   }
   return (
     <span title={uses.map(({ projectName, role }) => `${projectName}: ${role}`).join('\n')}>
@@ -60,7 +60,7 @@ export const NarrowGroupCell = ({ group, reading, failed }: { group: GroupRow; r
       <span>{group.members === null ? (failed ? '' : '…') : count(group.members, 'member', 'members')}</span>
     </div>
     <div>
-      <UsesCell group={group} reading={reading} />
+      <UsesCell group={group} reading={reading} none="in no project" />
       <span />
     </div>
   </div>

@@ -17,7 +17,9 @@ export const useGroupRows = () => {
   const { may } = useMe();
   const groups = useQuery(groupsQuery);
   const everybody = useQuery(membersQuery);
-  const grants = useGroupGrants(may.readGroups === true && may.readProjectAccess === true);
+  // The projects come after the groups and their members, so that these are not held up.
+  const hasContent = groups.data !== undefined && !everybody.isPending;
+  const grants = useGroupGrants(hasContent && may.readGroups === true && may.readProjectAccess === true);
   const roleNameOf = useRoleNames([...grants.byGroup.values()].flat().map(({ role }) => role));
 
   const counts = useMemo(() => {

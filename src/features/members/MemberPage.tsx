@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -38,7 +39,9 @@ export const MemberPage = () => {
     </Link>
   );
 
-  if (!member) {
+  // Who was removed is still in the cache; the dialog that has done it closes by itself.
+  const isGone = isFailure(error, 'not-found') && dialog === null;
+  if (!member || isGone) {
     return (
       <Page title={error ? 'Member' : ' '} documentTitle="Member">
         {back}

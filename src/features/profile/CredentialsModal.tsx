@@ -94,13 +94,14 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
         </Field>
       )}
       {kind === 'keyfile' ? (
-        <Field label="Key file" hint="The JSON file of a service account, as Google Cloud hands it out." error={fileProblem}>
+        <Field key="keyfile" label="Key file" hint="The JSON file of a service account, as Google Cloud hands it out." error={fileProblem}>
           {(control) => <input {...control} type="file" accept=".json,application/json" onChange={(event) => void readFile(event.target.files?.[0])} />}
         </Field>
       ) : (
         <Field
+          key="secret"
           label={kind === 'token' ? 'Personal access token of Databricks' : 'Password'}
-          hint={present ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.' : 'Lightdash stores it encrypted and never shows it again.'}
+          hint={present ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.' : 'Lightdash never shows it again.'}
         >
           {(control) => <input {...control} type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />}
         </Field>

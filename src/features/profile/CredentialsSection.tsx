@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useEachProject } from '#/data/useEachProject';
 import { readProjectCredentials, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
@@ -31,8 +31,16 @@ const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
-  const { data: rows = NONE, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
-  const { projects, read, done, failed, forbidden, error: projectsError } = useEachProject(readProjectCredentials, rows.length > 0);
+  const { data: rows = NONE, dataUpdatedAt, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
+  const { projects, read, done, failed, forbidden, error: projectsError, again } = useEachProject(readProjectCredentials, rows.length > 0);
+  const lastRead = useRef(0);
+
+  // A change reads the list again; which project uses what may be another then.
+  useEffect(() => {
+    if (lastRead.current > 0 && lastRead.current !== dataUpdatedAt) again();
+    lastRead.current = dataUpdatedAt;
+  }, [dataUpdatedAt, again]);
+
   const isRead = !isPending && (!error || rows !== NONE);
 
   const columns = useMemo<Column<WarehouseCredentials, never>[]>(() => {

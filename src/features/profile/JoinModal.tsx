@@ -1,6 +1,6 @@
 import { isInOrganization, joinOrganization, useProfileChanged, type JoinableOrganization } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
-import { ConfirmModal } from '#/ui/ConfirmModal';
+import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 
 /** Joins an organization, after saying that one can be in one only. */
@@ -16,10 +16,10 @@ export const JoinModal = ({ organization, onClose }: { organization: JoinableOrg
     },
   });
   return (
-    <ConfirmModal title={`Join ${organization.name}`} confirmLabel="Join" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
+    <FormModal title={`Join ${organization.name}`} submitLabel="Join" problem={problem} onCheck={checkIfSaved} busy={busy} onSubmit={submit} onClose={onClose}>
       <p>
         You become a member of <bdi>{organization.name}</bdi>, and its members see your name and e-mail address. You can be in one organization only, and only an admin can take you out again.
       </p>
-    </ConfirmModal>
+    </FormModal>
   );
 };

@@ -22,8 +22,8 @@ type SectionProps = {
 export const Section = ({ id, title, count, actions, wide = false, ruled = true, children }: SectionProps) => (
   <section id={id} className={classes(styles.section, wide && styles.wide)} aria-labelledby={`${id}-title`}>
     <div className={classes(styles.head, ruled && styles.ruled)}>
-      <h2 id={`${id}-title`}>
-        {title} {count !== undefined && <span>{count}</span>}
+      <h2>
+        <span id={`${id}-title`}>{title}</span> {count !== undefined && <span className={styles.count}>{count}</span>}
       </h2>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -1,6 +1,12 @@
 import type { Project } from '#/data/projects';
 import type { Scheduler } from '#/domain/schedule/types';
+import { DeleteModal } from './DeleteModal';
 import type { OpenDialog } from './dialogs';
+import { EditModal } from './EditModal';
+import { ReplaceDialog } from './ReplaceDialog';
+import { SendDialog } from './SendDialog';
+import { SwitchDialog } from './SwitchDialog';
+import { ZoneModal } from './ZoneModal';
 
 type SchedulerDialogsProps = {
   dialog: OpenDialog;
@@ -11,6 +17,22 @@ type SchedulerDialogsProps = {
 };
 
 /** The dialogs of the schedulers pages, loaded together when the first is opened. */
-const SchedulerDialogs = (_props: SchedulerDialogsProps) => null;
+const SchedulerDialogs = ({ dialog, projects, schedulers, onClose, onDeleted }: SchedulerDialogsProps) => {
+  switch (dialog.kind) {
+    case 'enable':
+    case 'disable':
+      return <SwitchDialog on={dialog.kind === 'enable'} schedulers={dialog.schedulers} onClose={onClose} />;
+    case 'send':
+      return <SendDialog schedulers={dialog.schedulers} onClose={onClose} />;
+    case 'replace':
+      return <ReplaceDialog schedulers={dialog.schedulers} onClose={onClose} />;
+    case 'edit':
+      return <EditModal scheduler={dialog.scheduler} onClose={onClose} />;
+    case 'delete':
+      return <DeleteModal scheduler={dialog.scheduler} onClose={onClose} onDeleted={onDeleted} />;
+    case 'zone':
+      return <ZoneModal projectUuid={dialog.projectUuid} projects={projects} schedulers={schedulers} onClose={onClose} />;
+  }
+};
 
 export default SchedulerDialogs;

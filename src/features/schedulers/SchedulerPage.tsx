@@ -1,3 +1,157 @@
-import { Page } from '#/ui/Page';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { isFailure } from '#/api/core/failure';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { useOwnDomains } from '#/data/scheduler-domains';
+import { liveRunsQuery } from '#/data/scheduler-runs';
+import { projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery } from '#/data/schedulers';
+import { reasonOf } from '#/domain/permissions';
+import type { Run } from '#/domain/schedule/types';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Icon } from '#/ui/icons';
+import { Page, ToolbarActions } from '#/ui/Page';
+import { StateMark } from './cells';
+import type { OpenDialog } from './dialogs';
+import { Facts } from './Facts';
+import { rowOf, statesOf } from './rows';
+import { RunLog } from './RunLog';
+import styles from './SchedulerPage.module.css';
+import { Targets } from './Targets';
 
-export const SchedulerPage = () => <Page title="Scheduler">{null}</Page>;
+const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
+
+const NO_RUNS: ReadonlyMap<string, readonly Run[]> = new Map();
+
+/** Everything that the page of one scheduler shows, as it comes in; the scheduler itself comes first. */
+const useScheduler = (schedulerUuid: string) => {
+  const queryClient = useQueryClient();
+  const [openedAt] = useState(Date.now);
+  const details = useQuery(schedulerQuery(schedulerUuid));
+  const place = useQuery({ ...schedulerProjectQuery(schedulerUuid, queryClient), enabled: details.data !== undefined });
+  const projectUuid = place.data?.uuid ?? '';
+  const runs = useQuery({ ...liveRunsQuery(projectUuid), enabled: projectUuid !== '' });
+  // What was just sent must not lie in the future.
+  const now = useMemo(() => new Date(Math.max(openedAt, runs.dataUpdatedAt)), [openedAt, runs.dataUpdatedAt]);
+  const zone = useQuery({ ...projectZoneQuery(projectUuid), enabled: projectUuid !== '' });
+  const { data: siblings } = useQuery({ ...projectSchedulersQuery(projectUuid), enabled: projectUuid !== '' });
+  const { data: everybody } = useQuery(membersQuery);
+  const own = useOwnDomains(true);
+  const row = useMemo(() => {
+    if (!details.data) return null;
+    const scheduler = { ...details.data, projectUuid };
+    return rowOf(scheduler, {
+      projectNames: new Map(place.data ? [[place.data.uuid, place.data.name]] : []),
+      members: everybody?.byUuid,
+      isWhole: everybody?.missing === 0,
+      runs: runs.data ?? NO_RUNS,
+      projectsRead: new Set(runs.data ? [projectUuid] : []),
+      isSettled: runs.data !== undefined,
+      zones: new Map(zone.data ? [[projectUuid, zone.data]] : []),
+      domains: own.domains,
+      now,
+    });
+  }, [details.data, place.data, projectUuid, everybody, runs.data, zone.data, own.domains, now]);
+  return { details, place, runs, row, own, siblings, now };
+};
+
+/** `/schedulers/:schedulerUuid`: one scheduled delivery or alert, its times, its targets and how it ran. */
+export const SchedulerPage = () => {
+  const { schedulerUuid = '' } = useParams();
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const { details, place, runs, row, own, siblings, now } = useScheduler(schedulerUuid);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+
+  const back = (
+    <Link to={paths.schedulers()} className={styles.back}>
+      <Icon name="back" size={13} /> Schedulers
+    </Link>
+  );
+
+  if (!row || !details.data) {
+    return (
+      <Page title={details.error ? 'Scheduler' : ' '} documentTitle="Scheduler">
+        {back}
+        {details.error && (
+          <FailurePage
+            problem={describeFailure(details.error)}
+            onRetry={() => void details.refetch()}
+            action={<Button onClick={() => void navigate(paths.schedulers())}>All schedulers</Button>}
+          />
+        )}
+      </Page>
+    );
+  }
+
+  const { scheduler, ailments } = row;
+  const reason = reasonOf(may.changeScheduler(scheduler));
+  const isForbidden = place.data === null || isFailure(runs.error, 'forbidden');
+
+  return (
+    <Page
+      title={scheduler.name}
+      count={scheduler.isAlert ? 'alert' : 'delivery'}
+      toolbar={
+        <>
+          {back}
+          <ToolbarActions>
+            <Button reason={reason} onClick={() => setDialog({ kind: 'delete', scheduler })}>
+              Delete
+            </Button>
+            <Button reason={reason} onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}>
+              {scheduler.isEnabled ? 'Switch off' : 'Switch on'}
+            </Button>
+            <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
+              Send now
+            </Button>
+            <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler })}>
+              Edit
+            </Button>
+          </ToolbarActions>
+        </>
+      }
+    >
+      <div className={styles.scroll}>
+        <div className={styles.states}>
+          {ailments.length === 0 && <StateMark state={statesOf(row)[0] ?? 'well'} />}
+          {ailments.map(({ kind, sentence, advice }) => (
+            <div key={kind} className={styles.ailment}>
+              <StateMark state={kind} />
+              <p>
+                {sentence} {advice && <span>{advice}</span>}
+              </p>
+            </div>
+          ))}
+          {!scheduler.isEnabled && ailments.length > 0 && <StateMark state="off" />}
+        </div>
+        <div className={styles.columns}>
+          <Facts row={row} details={details.data} project={place.data} now={now} zoneReason={reasonOf(may.setProjectZone)} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
+          <Targets scheduler={scheduler} own={own} />
+        </div>
+        <RunLog
+          row={row}
+          now={now}
+          hidden={isForbidden ? 'Lightdash shows runs to developers and admins of the project only.' : null}
+          error={isForbidden ? null : (place.error ?? runs.error)}
+          onRetry={() => void (place.error ? place.refetch() : runs.refetch())}
+        />
+      </div>
+      {dialog && (
+        <Suspense>
+          <SchedulerDialogs
+            dialog={dialog}
+            projects={place.data ? [place.data] : []}
+            schedulers={siblings ?? [scheduler]}
+            onClose={() => setDialog(null)}
+            onDeleted={() => void navigate(paths.schedulers())}
+          />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

@@ -49,9 +49,9 @@ export const SchedulersPage = () => {
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
       { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
-      { id: 'state', header: 'State', sortBy: 'pain', width: '22%', cell: (row) => <StateCell row={row} /> },
+      { id: 'state', header: 'State', sortBy: 'pain', width: '21%', cell: (row) => <StateCell row={row} /> },
       { id: 'last', header: 'Last 7 days', sortBy: 'last', width: '124px', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
-      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: '19%', cell: (row) => <ScheduleCell row={row} now={now} /> },
+      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: '17%', cell: (row) => <ScheduleCell row={row} now={now} /> },
       { id: 'sends', header: 'Sends', width: '14%', cell: (row) => <SendsCell row={row} /> },
       { id: 'owner', header: 'Owner', sortBy: 'owner', width: '11%', cell: (row) => <OwnerCell row={row} /> },
     ],

@@ -48,11 +48,14 @@ const State = ({ row: { scheduler, ailments } }: Cell) => {
   return <StateMark state={scheduler.isEnabled ? 'well' : 'off'} />;
 };
 
+/** What tells most in little room: of two sentences, “The last run failed yesterday.” and why, the second. */
+const inShort = (sentence: string): string => /^[^.]+\. (\S.*)$/.exec(sentence)?.[1] ?? sentence;
+
 /** How it stands; below, what hurts. */
 export const StateCell = ({ row }: Cell) => (
   <div className={styles.lines} title={row.ailments.map(({ sentence }) => sentence).join('\n') || undefined}>
     <State row={row} />
-    {row.ailments[0] && <span>{row.ailments[0].sentence}</span>}
+    {row.ailments[0] && <span>{inShort(row.ailments[0].sentence)}</span>}
   </div>
 );
 
@@ -74,7 +77,7 @@ export const LastCell = ({ row: { runs, days, last }, isRead, now }: Cell & { is
 };
 
 /** When it runs, in words; below, in which time zone and when next. */
-export const ScheduleCell = ({ row: { rule, zone, next, scheduler }, now }: Cell & { now: Date }) => {
+export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: Date }) => {
   const [first] = next;
   return (
     <div className={styles.lines}>
@@ -82,7 +85,6 @@ export const ScheduleCell = ({ row: { rule, zone, next, scheduler }, now }: Cell
       <span title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}>
         {zone ? zonePlace(zone) : 'Time zone of the project'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
-        {!first && scheduler.isEnabled && zone && ' · not run'}
       </span>
     </div>
   );

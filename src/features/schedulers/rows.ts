@@ -118,6 +118,8 @@ const textOf = ({ scheduler, projectName }: Row): string =>
 /** What a search compares, made once for a list. */
 export const indexSchedulers = (rows: readonly Row[]) => indexRows(rows, textOf);
 
+const passes = (wanted: readonly string[], values: readonly string[]): boolean => wanted.length === 0 || values.some((value) => wanted.includes(value));
+
 /** The rows that fit the search and every filter; an empty filter lets all pass. Keeps the order. */
 export const filterSchedulers = (
   rows: readonly Row[],
@@ -125,7 +127,6 @@ export const filterSchedulers = (
   index = indexSchedulers(rows),
 ): Row[] => {
   const matches = matcher(search, index);
-  const passes = (wanted: readonly string[], values: readonly string[]) => wanted.length === 0 || values.some((value) => wanted.includes(value));
   return rows.filter(
     (row, i) =>
       passes(filters.state, statesOf(row)) &&

@@ -16,7 +16,7 @@ const projectsWith = (schedulers: readonly { projectUuid: string; timezone: stri
  * last the time zones of projects, where a scheduler has none of its own.
  */
 export const useSchedulerRows = () => {
-  const [now] = useState(() => new Date());
+  const [openedAt] = useState(Date.now);
   const all = useAllSchedulers();
   const { schedulers, done } = all;
   const { data: everybody } = useQuery(membersQuery);
@@ -24,6 +24,8 @@ export const useSchedulerRows = () => {
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
   const withoutZone = useMemo(() => projectsWith(schedulers, (timezone) => !timezone), [schedulers]);
   const runs = useAllRuns(inUse, done);
+  // What was just sent must not lie in the future.
+  const now = useMemo(() => new Date(Math.max(openedAt, runs.readAt)), [openedAt, runs.readAt]);
   const isRead = done && runs.pending === 0;
   const zones = useProjectZones(withoutZone, isRead);
   const { domains } = own;

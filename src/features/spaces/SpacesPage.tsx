@@ -18,13 +18,12 @@ import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
-import { GrantedCell, NarrowCell, NumberCell, PrivacyCell, SpaceNameCell } from './cells';
+import { GrantedCell, NarrowCell, NumberCell, OriginCell, PrivacyCell, SpaceNameCell } from './cells';
 import type { SpaceDialog } from './dialogs';
 import { exportSpaces } from './exportSpaces';
 import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
 import { SpacesToolbar } from './SpacesToolbar';
-import { originName } from './words';
 
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
@@ -37,9 +36,9 @@ const SPACE_LIST: ListSchema<SpaceFilter, SpaceColumn> = {
 
 const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
   { id: 'name', header: 'Space', sortBy: 'name', cell: (space) => <SpaceNameCell space={space} /> },
-  { id: 'project', header: 'Project', sortBy: 'project', width: '17%', cell: ({ projectName }) => <bdi className={styles.soft} title={projectName}>{projectName}</bdi> },
+  { id: 'project', header: 'Project', sortBy: 'project', width: '17%', cell: ({ projectName, isFirst }) => <bdi className={isFirst ? undefined : styles.faint} title={projectName}>{projectName}</bdi> },
   { id: 'privacy', header: 'Visibility', sortBy: 'privacy', width: '104px', cell: ({ privacy }) => <PrivacyCell privacy={privacy} /> },
-  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '17%', cell: (space) => <bdi className={styles.soft} title={originName(space)}>{originName(space)}</bdi> },
+  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '17%', cell: (space) => <OriginCell space={space} /> },
   { id: 'charts', header: 'Charts', sortBy: 'charts', width: '84px', cell: ({ charts }) => <NumberCell value={charts} /> },
   { id: 'dashboards', header: 'Dashboards', sortBy: 'dashboards', width: '112px', cell: ({ dashboards }) => <NumberCell value={dashboards} /> },
   { id: 'granted', header: 'People granted', sortBy: 'granted', width: '132px', cell: (space) => <GrantedCell space={space} /> },

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { isNested, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
+import { accessOrigin, isNested, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
@@ -10,7 +10,8 @@ const INDENT = 20;
 
 /** The name of a space, as far in as it stands in the tree, after the names above it that are not shown. */
 export const SpaceNameCell = ({ space, indent = INDENT }: { space: SpaceRow; indent?: number }) => (
-  <span className={styles.name} style={{ paddingInlineStart: space.depth * indent }}>
+  <span className={styles.name} style={{ paddingInlineStart: Math.max(0, space.depth - 1) * indent + (space.depth > 0 ? 4 : 0) }}>
+    {space.depth > 0 && <span className={styles.branch} aria-hidden />}
     {space.context !== '' && (
       <span className={styles.context} title={space.context}>
         <bdi>{space.context}</bdi> /
@@ -29,6 +30,13 @@ export const PrivacyCell = ({ privacy }: { privacy: SpacePrivacy }) => (
     {privacyName(privacy)}
     {privacy === 'private' && <Icon name="lock" size={13} />}
   </span>
+);
+
+/** Where the space takes its access from. */
+export const OriginCell = ({ space }: { space: SpaceRow }) => (
+  <bdi className={accessOrigin(space, space.ancestors).kind === 'own' ? styles.faint : styles.soft} title={originName(space)}>
+    {originName(space)}
+  </bdi>
 );
 
 export const NumberCell = ({ value }: { value: number }) => <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>;

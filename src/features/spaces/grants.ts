@@ -17,8 +17,11 @@ export type GrantRow = SpaceGrantHolder & {
   state: string;
 };
 
-/** What a grant does, in words; `idle` where it does nothing. */
-export type GrantEffect = { text: string; idle: boolean };
+/**
+ * What a grant does, in words. `idle`: nothing; `limited`: less than its role says, because the role in the project is too weak;
+ * `open`: not everything could be read.
+ */
+export type GrantEffect = { text: string; kind: 'counts' | 'limited' | 'idle' | 'open' };
 
 const membersOf = (everybody: MemberList | undefined, groupUuid: string): string[] =>
   (everybody?.members ?? []).filter(({ groupUuids }) => groupUuids.includes(groupUuid)).map(({ userUuid }) => userUuid);
@@ -73,16 +76,20 @@ const commonest = (words: readonly string[]): string => {
  * the space that carries it.
  */
 export const effectOfGrant = (model: AccessModel, spaceUuid: string, holder: SpaceGrantHolder, userUuids: readonly string[]): GrantEffect => {
-  if (userUuids.length === 0) return { text: 'Changes nothing: nobody is in the group', idle: true };
+  if (userUuids.length === 0) return { text: 'Nobody is in the group', kind: 'idle' };
   const steps = userUuids.flatMap((userUuid) => model.space(userUuid, spaceUuid).path.find((step) => isStepOf(step, holder)) ?? []);
   const counting = steps.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
   const idle = steps.filter(({ effect }) => effect === 'none');
-  if (idle.length < steps.length && counting.length === 0) return { text: 'Not known: not everything could be read', idle: false };
-  const why = commonest((counting.length === 0 ? idle : counting).map(explainEffect));
-  if (holder.kind === 'user') return { text: why || 'Gives the effective role', idle: counting.length === 0 };
-  if (counting.length === 0) return { text: `${why}${userUuids.length > 1 ? ` (${count(userUuids.length, 'member', 'members')})` : ''}`, idle: true };
-  const among = count(userUuids.length, 'member', 'members');
-  return { text: `Counts for ${counting.length === userUuids.length ? `all of ${among}` : `${counting.length.toLocaleString('en-GB')} of ${among}`}${why ? `. ${why}` : ''}`, idle: false };
+  if (counting.length === 0) {
+    if (idle.length === 0 || idle.length < steps.length) return { text: 'Not known: not everything could be read', kind: 'open' };
+    return { text: `${commonest(idle.map(explainEffect))}${idle.length > 1 ? ` (${count(idle.length, 'member', 'members')})` : ''}`, kind: 'idle' };
+  }
+  const limit = commonest(counting.map(explainEffect).filter(Boolean));
+  const limited = counting.filter((step) => explainEffect(step) !== '').length;
+  const kind = limited === counting.length ? 'limited' : 'counts';
+  if (holder.kind === 'user') return { text: limit || 'Gives the effective role', kind };
+  const among = `${counting.length.toLocaleString('en-GB')} of ${count(userUuids.length, 'member', 'members')}`;
+  return { text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : limited.toLocaleString('en-GB')} limited by the role in the project`}`, kind };
 };
 
 /** The grants of the space itself as the snapshot has them, for a comparison: by holder, the role. */

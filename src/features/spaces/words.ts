@@ -1,4 +1,4 @@
-import { describeSource, type PathStep, type SpaceAccess, type SpaceRole } from '#/domain/access';
+import { describeSource, explainEffect, type PathStep, type SpaceAccess, type SpaceRole } from '#/domain/access';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
 import { listOf } from '#/lib/text';
 
@@ -57,3 +57,6 @@ export const because = (path: readonly PathStep[]): string => {
   if (phrases.length === 0) return path.some(({ effect }) => effect === 'unknown') ? 'Not known' : '';
   return phrases.map((phrase, place) => (place === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join('; ');
 };
+
+/** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */
+export const limits = (path: readonly PathStep[]): string => [...new Set(decisiveSteps(path).map(explainEffect))].filter(Boolean).join('; ');

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Credential, RECORDED_ERRORS, type RecordedRequest } from './recorded-errors';
-import { implementedOperations } from './testing/operations';
-import { type TestIdentity, openTestSandbox } from './testing/sandbox';
+import { type Credential, RECORDED_ERRORS, type RecordedRequest } from './index';
+import { implementedOperations } from '../testing/operations';
+import { type TestIdentity, openTestSandbox } from '../testing/sandbox';
 
-const RECORDINGS = fileURLToPath(new URL('../../shared/recordings/lightdash/', import.meta.url));
+const RECORDINGS = fileURLToPath(new URL('../../../shared/recordings/lightdash/', import.meta.url));
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 let world: Awaited<ReturnType<typeof openTestSandbox>>;
@@ -21,7 +21,7 @@ function fill<T>(value: T, words: Record<string, string>): T {
 }
 
 async function organizationWithWords() {
-  const organization = await world.organization();
+  const organization = await world.organization({ projects: 1, schedulers: 1 });
   const admin = organization.identity('admin');
   const [groups, projects] = await Promise.all(
     ['groups', 'projects'].map((name) => world.call(`GET /api/v1/org/${name}`, { token: admin.token })),
@@ -32,7 +32,10 @@ async function organizationWithWords() {
     organization: organization.organizationUuid,
     group: groups?.body.results.data[0].uuid,
     project: projects?.body.results[0].projectUuid,
+    scheduler: '',
   };
+  const schedulers = await world.call(`GET /api/v1/schedulers/${words.project}/list`, { token: admin.token });
+  words.scheduler = schedulers.body.results.data[0].schedulerUuid;
   for (const { role, userUuid, email } of organization.identities) {
     words[role] = userUuid;
     words[`${role}Email`] = email;
@@ -40,8 +43,13 @@ async function organizationWithWords() {
   return { organization, words };
 }
 
-function headersFor(as: Credential, identityOf: (role: 'admin' | 'viewer') => TestIdentity): Record<string, string> {
+type Identities = (role: 'admin' | 'member') => TestIdentity;
+
+async function headersFor(as: Credential, identityOf: Identities): Promise<Record<string, string>> {
   switch (as) {
+    case 'admin session':
+    case 'member session':
+      return { cookie: await world.signIn(identityOf(as === 'admin session' ? 'admin' : 'member')) };
     case 'none':
       return {};
     case 'dead cookie':
@@ -60,17 +68,22 @@ function pattern(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w*\}/g, '[^/]+')}$`);
 }
 
+/** Errors change nothing, so those that need no preparation share an organization. */
+let shared: ReturnType<typeof organizationWithWords> | undefined;
+
 describe('answers errors as Lightdash does', () => {
   test.each(RECORDED_ERRORS.map((error) => [error.recording, error] as const))('%s', async (_, recorded) => {
-    const { organization, words } = await organizationWithWords();
-    const send = ({ as, call, query, body }: RecordedRequest) =>
+    shared ??= organizationWithWords();
+    const { organization, words } = await (recorded.given ? organizationWithWords() : shared);
+    const send = async ({ as, call, query, body }: RecordedRequest) =>
       world.call(`${fill(call, words)}${query ? `?${new URLSearchParams(query)}` : ''}`, {
-        headers: headersFor(as, organization.identity),
+        headers: await headersFor(as, organization.identity),
         body: fill({ body }, words).body,
       });
-    for (const call of recorded.given ?? []) {
+    for (const { keep, ...call } of recorded.given ?? []) {
       const answer = await send({ as: 'admin', ...call });
       expect(answer.status).toBeLessThan(300);
+      for (const [word, field] of Object.entries(keep ?? {})) words[word] = answer.body.results[field];
     }
     const answer = await send(recorded);
     expect(answer.status).toBe(recorded.status);

@@ -1,0 +1,282 @@
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import { apiAs, identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, openFilter, result, selectionBar, selectMembers, toast } from './support/pages';
+import { expect, test, type Organization } from './support/test';
+
+const groupsTable = (page: Page): Locator => page.getByRole('grid', { name: 'Groups' });
+const groupRow = (page: Page, name: string): Locator => groupsTable(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const memberLink = (page: Page, name: string): Locator => page.getByRole('grid', { name: 'Members' }).getByRole('link', { name, exact: true });
+const button = (page: Page, name: string | RegExp): Locator => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
+const projectGrant = (page: Page, project: string): Locator => page.getByRole('region', { name: 'Projects' }).getByRole('listitem').filter({ hasText: project });
+
+const refused = { status: 'error', error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} } };
+
+/** Makes a group past the browser, with these members. */
+async function makeGroup(request: APIRequestContext, organization: Organization, name: string, userUuids: string[] = []): Promise<string> {
+  const answer = await request.post('/api/v1/org/groups', {
+    headers: { authorization: `ApiKey ${identityOf(organization, 'admin').token}` },
+    data: { name, members: userUuids.map((userUuid) => ({ userUuid })) },
+  });
+  expect(answer.status()).toBe(201);
+  return ((await answer.json()) as { results: { uuid: string } }).results.uuid;
+}
+
+async function openGroups(page: Page, search = ''): Promise<void> {
+  await page.goto(`/groups${search}`);
+  await expect(groupsTable(page)).toBeVisible();
+}
+
+async function openGroup(page: Page, uuid: string, name: string): Promise<void> {
+  await page.goto(`/groups/${uuid}`);
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
+async function openMenu(page: Page, of: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${of}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+async function choose(page: Page, picker: string, option: string): Promise<void> {
+  await dialog(page).getByRole('combobox', { name: picker }).fill(option);
+  await page.getByRole('option', { name: option }).click();
+}
+
+test.describe('as an admin', () => {
+  test.beforeEach(async ({ signInAs }) => {
+    await signInAs('admin');
+  });
+
+  test('lists the groups with their sizes and projects, and keeps the view in the address', async ({ page, request, organization }) => {
+    const ids = organization.identities.slice(0, 3).map(({ userUuid }) => userUuid);
+    await makeGroup(request, organization, 'Ñandú watchers', ids);
+    await makeGroup(request, organization, 'Nobody yet');
+    const calls: string[] = [];
+    page.on('request', (call) => call.url().includes('/api/') && calls.push(new URL(call.url()).pathname));
+    await openGroups(page);
+    await expect(groupRow(page, 'Ñandú watchers').getByRole('gridcell', { name: '3', exact: true })).toBeVisible();
+    await expect(groupRow(page, 'Nobody yet').getByRole('gridcell', { name: 'empty' })).toBeVisible();
+    await expect(groupRow(page, 'Nobody yet').getByRole('gridcell', { name: 'none' })).toBeVisible();
+    expect(calls.filter((path) => path.endsWith('/roles/assignments'))).toHaveLength(3);
+    expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(10);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('nandu');
+    await expect(groupsTable(page).getByRole('link')).toHaveText(['Ñandú watchers']);
+    await expect(page).toHaveURL(/\?q=nandu$/);
+    await page.reload();
+    await expect(groupsTable(page).getByRole('link')).toHaveText(['Ñandú watchers']);
+
+    await openGroups(page, '?sort=-members');
+    await (await openFilter(page, 'Members')).getByRole('checkbox', { name: /^Empty/ }).check();
+    await expect(page).toHaveURL(/members=empty/);
+    await expect(groupRow(page, 'Ñandú watchers')).toHaveCount(0);
+    await expect(groupRow(page, 'Nobody yet')).toBeVisible();
+  });
+
+  test('creates a group after checking its name, by keyboard', async ({ page, request, organization }) => {
+    await makeGroup(request, organization, 'Board');
+    await openGroups(page);
+    await page.getByRole('button', { name: 'Create group' }).press('Enter');
+    const name = dialog(page).getByRole('textbox', { name: 'Name' });
+    await expect(name).toBeFocused();
+    await expect(button(page, 'Create group')).toHaveAccessibleDescription('Type a name first.');
+    await page.keyboard.type(' Board ');
+    await expect(name).toHaveAccessibleDescription('A group with this name exists already.');
+    await name.fill('board');
+    await expect(dialog(page).getByRole('status')).toHaveText('There is a group called “Board” already.');
+    await name.fill('x'.repeat(256));
+    await expect(name).toHaveAccessibleDescription(/at most 255/);
+
+    await makeGroup(request, organization, 'Council');
+    await name.fill('Council');
+    await page.keyboard.press('Enter');
+    await expect(name).toHaveAccessibleDescription('A group with this name exists already.');
+    await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+
+    await name.fill('Council of elders');
+    await choose(page, 'First members', 'Layla Haddad');
+    await name.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Council of elders', level: 1 })).toBeVisible();
+    await expect(memberLink(page, 'Layla Haddad')).toBeVisible();
+    await page.reload();
+    await expect(memberLink(page, 'Layla Haddad')).toBeVisible();
+    await openGroups(page, '?q=council+elders');
+    await expect(groupRow(page, 'Council of elders').getByRole('gridcell', { name: '1', exact: true })).toBeVisible();
+  });
+
+  test('renames a group; a taken name is told at the field', async ({ page, request, organization }) => {
+    await makeGroup(request, organization, 'Board', [identityOf(organization, 'viewer').userUuid]);
+    await openGroups(page);
+    await openMenu(page, 'Board', 'Rename…');
+    await makeGroup(request, organization, 'Council');
+    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Council');
+    await button(page, 'Rename').click();
+    await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription('A group with this name exists already.');
+    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Supervisors');
+    await button(page, 'Rename').click();
+    await expect(toast(page, 'It is called Supervisors now.')).toBeVisible();
+    await page.reload();
+    await expect(groupRow(page, 'Supervisors').getByRole('gridcell', { name: '1', exact: true })).toBeVisible();
+    await expect(groupRow(page, 'Board')).toHaveCount(0);
+  });
+
+  test('deletes a group after naming what goes with it; a lost answer is checked', async ({ page, request, organization, faults }) => {
+    const uuid = await makeGroup(request, organization, 'Short-lived', [identityOf(organization, 'viewer').userUuid]);
+    await openGroup(page, uuid, 'Short-lived');
+    await page.getByRole('button', { name: 'Add projects' }).and(page.locator(':not([aria-disabled])')).click();
+    await dialog(page).getByRole('combobox', { name: 'Projects' }).click();
+    const option = page.getByRole('listbox').getByRole('option').first();
+    const project = await option.innerText();
+    await option.click();
+    await button(page, 'Grant 1 project').click();
+    await button(page, 'Done').click();
+
+    await openMenu(page, 'Short-lived', 'Delete…');
+    await expect(dialog(page).getByRole('listitem')).toContainText(['1 membership; the people stay', `Viewer in ${project}`, 'Grants of spaces']);
+    await expect(button(page, 'Delete group')).toHaveAccessibleDescription('Type the name of the group first.');
+    await faults({ method: 'DELETE', path: `/groups/${uuid}$`, fault: { kind: 'drop', when: 'after' } });
+    await dialog(page).getByRole('textbox').fill('short-lived');
+    await button(page, 'Delete group').click();
+    await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
+    await button(page, 'Check').click();
+    await expect(page).toHaveURL(/\/groups$/);
+    await expect(groupsTable(page)).toBeVisible();
+    await expect(groupRow(page, 'Short-lived')).toHaveCount(0);
+    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).not.toContain('Short-lived');
+  });
+
+  test('adds members from a pasted list: unknown ones are told, what failed stays for another try', async ({ page, request, organization, faults }) => {
+    const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
+    const uuid = await makeGroup(request, organization, 'Newcomers', [editor.userUuid]);
+    await openGroup(page, uuid, 'Newcomers');
+    await page.getByRole('button', { name: 'Add members' }).click();
+    const developer = identityOf(organization, 'developer');
+    await expect(dialog(page).getByRole('textbox', { name: /e-mail/ })).toBeFocused();
+    await page.keyboard.insertText(`Layla <${viewer.email.toUpperCase()}>; ${editor.email}\nzoe@nowhere.example\n${developer.email}`);
+    await expect(result(page, 'zoe@nowhere.example')).toContainText('Nobody in the organization has this address.');
+    await expect(result(page, editor.name)).toContainText('Is in this group already.');
+    await faults({ method: 'PUT', path: developer.userUuid, fault: { kind: 'status', status: 500, body: refused } });
+    await faults({ method: 'PUT', path: viewer.userUuid, fault: { kind: 'drop', when: 'after' } });
+    await button(page, 'Add 2 members').click();
+    await expect(result(page, developer.name).getByRole('img', { name: 'Failed' })).toBeVisible();
+    await button(page, 'Check 1 unknown one').click();
+    await expect(result(page, viewer.name).getByRole('img', { name: 'Done' })).toBeVisible();
+    await button(page, 'Try 1 member again').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members added');
+    await button(page, 'Done').click();
+    await page.reload();
+    for (const { name } of [viewer, editor, developer]) await expect(memberLink(page, name)).toBeVisible();
+    const present = await apiAs(request, identityOf(organization, 'admin')).groupMembers(uuid);
+    expect(present.toSorted()).toEqual([viewer, editor, developer].map(({ userUuid }) => userUuid).toSorted());
+  });
+
+  test('removes many members, one call each, and links to a member', async ({ page, request, organization }) => {
+    const people = ['viewer', 'editor', 'developer'].map((role) => identityOf(organization, role));
+    const uuid = await makeGroup(request, organization, 'Leavers', people.map(({ userUuid }) => userUuid));
+    const writes: string[] = [];
+    page.on('request', (call) => call.method() !== 'GET' && writes.push(`${call.method()} ${new URL(call.url()).pathname}`));
+    await openGroup(page, uuid, 'Leavers');
+    await selectMembers(page, people[0]?.name ?? '', people[1]?.name ?? '');
+    await selectionBar(page).getByRole('button', { name: 'Remove from the group' }).click();
+    await expect(dialog(page)).toHaveAccessibleName('Remove 2 members from Leavers');
+    await button(page, 'Remove 2 members').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members removed');
+    await button(page, 'Done').click();
+    await expect(page.getByRole('grid', { name: 'Members' }).getByRole('link')).toHaveText([people[2]?.name ?? '']);
+    expect(writes.every((line) => /^DELETE .*\/members\/[\w-]+$/.test(line)) && writes.length === 2, writes.join()).toBe(true);
+    await page.reload();
+    await memberLink(page, people[2]?.name ?? '').click();
+    await expect(page).toHaveURL(new RegExp(`/members/${people[2]?.userUuid}$`));
+  });
+
+  test('grants projects, changes a role and takes a grant away', async ({ page, request, organization }) => {
+    const uuid = await makeGroup(request, organization, 'Guests');
+    await openGroup(page, uuid, 'Guests');
+    await expect(page.getByText('Nobody is in this group')).toBeVisible();
+    await expect(page.getByText('No project is granted to this group.')).toBeVisible();
+    await page.getByRole('button', { name: 'Add projects' }).click();
+    await dialog(page).getByRole('combobox', { name: 'Projects' }).click();
+    const options = page.getByRole('listbox').getByRole('option');
+    const [first = '', second = ''] = await options.allInnerTexts();
+    await options.first().click();
+    await options.first().click();
+    await dialog(page).getByRole('combobox', { name: 'Role' }).selectOption('editor');
+    await button(page, 'Grant 2 projects').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 projects granted');
+    await button(page, 'Done').click();
+    await expect(projectGrant(page, first)).toContainText('Editor');
+
+    await openMenu(page, first, 'Change role…');
+    await expect(button(page, 'Change role')).toHaveAccessibleDescription('Choose another role first.');
+    const own = dialog(page).getByRole('group', { name: 'Made by your organization' }).getByRole('option').first();
+    const role = (await own.count()) > 0 ? await own.innerText() : 'Developer';
+    await dialog(page).getByRole('combobox', { name: 'Role' }).selectOption({ label: role });
+    await button(page, 'Change role').click();
+    await expect(projectGrant(page, first)).toContainText(role);
+
+    await openMenu(page, second, 'Take the grant away…');
+    await button(page, 'Take the grant away').click();
+    await expect(projectGrant(page, second)).toHaveCount(0);
+    await page.reload();
+    await expect(projectGrant(page, first)).toContainText(role);
+    await expect(projectGrant(page, second)).toHaveCount(0);
+  });
+
+  test('finds the spaces of a group when asked', async ({ page, request, organization }) => {
+    const uuid = await makeGroup(request, organization, 'Readers');
+    await openGroup(page, uuid, 'Readers');
+    const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+    const projects = (await (await request.get('/api/v1/org/projects', { headers })).json()) as { results: { projectUuid: string }[] };
+    const inProject = `/api/v1/projects/${projects.results[0]?.projectUuid}/spaces`;
+    const space = (await (await request.post(inProject, { headers, data: { name: 'Reading room', isPrivate: true } })).json()) as { results: { uuid: string } };
+    const shared = await request.post(`${inProject}/${space.results.uuid}/group/share`, { headers, data: { groupUuid: uuid, spaceRole: 'viewer' } });
+    expect(shared.status()).toBe(200);
+    await page.getByRole('button', { name: 'Find spaces' }).click();
+    const region = page.getByRole('region', { name: 'Spaces' });
+    await expect(region.getByRole('listitem')).toContainText(['Reading room']);
+    await expect(region.getByRole('link', { name: /Reading room/ })).toHaveAttribute('href', new RegExp(`/spaces/${space.results.uuid}$`));
+  });
+
+  test('an address of no group says so', async ({ page }) => {
+    for (const address of ['00000000-0000-4000-8000-000000000000', 'nope']) {
+      await page.goto(`/groups/${address}`);
+      await expect(page.getByRole('alert')).toContainText('Not found');
+    }
+    await page.getByRole('button', { name: 'All groups' }).click();
+    await expect(groupsTable(page)).toBeVisible();
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`has no barriers that axe finds, ${scheme}`, async ({ page, request, organization }) => {
+      const uuid = await makeGroup(request, organization, 'Board', [identityOf(organization, 'viewer').userUuid]);
+      await openGroups(page);
+      await expectNoAxeViolations(page, { scheme });
+      await page.getByRole('button', { name: 'Create group' }).click();
+      await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Board');
+      await expectNoAxeViolations(page, { scheme });
+      await openGroup(page, uuid, 'Board');
+      await expect(page.getByText('No project is granted to this group.')).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await dialog(page).getByRole('textbox', { name: /e-mail/ }).fill('nobody');
+      await expectNoAxeViolations(page, { scheme });
+      await page.keyboard.press('Escape');
+      await openMenu(page, 'Board', 'Delete…');
+      await expectNoAxeViolations(page, { scheme });
+    });
+  }
+});
+
+test('who may not see groups is told why, and nothing is asked of the server', async ({ page, request, organization, signInAs }) => {
+  const uuid = await makeGroup(request, organization, 'Board');
+  await signInAs('viewer');
+  const calls: string[] = [];
+  page.on('request', (call) => calls.push(call.url()));
+  for (const address of ['/groups', `/groups/${uuid}`]) {
+    await page.goto(address);
+    await expect(page.getByText('Only admins can see groups. You are a viewer.')).toBeVisible();
+  }
+  expect(calls.filter((url) => /\/groups\/[\w-]+$/.test(url) && url.includes('/api/'))).toEqual([]);
+});

@@ -1,0 +1,274 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, openFilter, result, selectionBar, signInByToken, toast } from './support/pages';
+import { expect, test, type Identity } from './support/test';
+
+test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
+
+interface Wire {
+  schedulerUuid: string;
+  name: string;
+  cron: string;
+  timezone?: string;
+  enabled: boolean;
+  format: string;
+  targets: { recipient?: string; channel?: string; webhook?: string }[];
+}
+
+/** Lightdash's own answers, past the browser. */
+const wireOf = (request: APIRequestContext, { token }: Identity) => {
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await request.get(`/api/v1${path}`, { headers: { authorization: `ApiKey ${token}` } });
+    return ((await answer.json()) as { results: T }).results;
+  };
+  const projects = () => get<{ projectUuid: string; name: string }[]>('/org/projects');
+  return {
+    projects,
+    all: async (): Promise<Wire[]> => {
+      const lists = await Promise.all((await projects()).map(({ projectUuid }) => get<{ data: Wire[] }>(`/schedulers/${projectUuid}/list`)));
+      return lists.flatMap(({ data }) => data);
+    },
+    one: (uuid: string) => get<Wire>(`/schedulers/${uuid}`),
+    zone: async (projectUuid: string) => (await get<{ schedulerTimezone: string }>(`/projects/${projectUuid}`)).schedulerTimezone,
+  };
+};
+
+const table = (page: Page) => page.getByRole('grid', { name: 'Schedulers' });
+const row = (page: Page, name: string) => table(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const action = async (page: Page, name: string, item: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  await expect(dialog(page)).toBeVisible();
+};
+
+/** Opens the list and waits until it is there, pictures of the week included. */
+const open = async (page: Page, search = '') => {
+  await page.goto(`/schedulers${search}`);
+  await expect(table(page)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Reading the runs' })).toHaveCount(0);
+};
+
+const found = <T>(list: T[], fits: (item: T) => boolean): T => {
+  const item = list.find(fits);
+  if (!item) throw new Error('The sandbox invented no such scheduler.');
+  return item;
+};
+
+test('the list is whole, says what hurts first, and costs two calls a project', async ({ page, request, organization, signInAs }) => {
+  const calls: string[] = [];
+  page.on('request', (call) => void (call.url().includes('/api/') && calls.push(new URL(call.url()).pathname)));
+  await signInAs('admin');
+  await open(page);
+  const toContent = calls.filter((path) => !/^\/api\/v1\/projects\//.test(path));
+  expect(toContent.length).toBeLessThanOrEqual(4 + 2 * 3);
+  expect(calls.length).toBeLessThanOrEqual(4 + 3 * 3);
+  const all = await wireOf(request, identityOf(organization, 'admin')).all();
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: String(all.length) })).toBeVisible();
+  await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
+
+  await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Silent/ }).check();
+  await expect(page).toHaveURL(/state=silent/);
+  await page.keyboard.press('Escape');
+  await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
+  await page.reload();
+  await expect(table(page).getByRole('row').nth(1)).toContainText('Silent');
+  await page.keyboard.press('/');
+  await page.keyboard.type('no such thing');
+  await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
+});
+
+test('one is opened by keyboard, and its page tells how it ran', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await open(page, '?state=failing,partly-failing');
+  const first = table(page).getByRole('row').nth(1);
+  const name = await first.getByRole('link').innerText();
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Timeline by your clock/ })).toBeVisible();
+  await page.getByRole('checkbox', { name: /failed one/ }).check();
+  const run = page.getByRole('group').filter({ hasText: /failed/i }).first();
+  await run.locator('summary').click();
+  await expect(run).toHaveAttribute('open', '');
+  await page.getByRole('link', { name: 'Schedulers' }).first().click();
+  await expect(page).toHaveURL(/\/schedulers$/);
+});
+
+test('one is switched off and, with another, on again; after a reload it stayed', async ({ page, request, organization, signInAs }) => {
+  const wire = wireOf(request, identityOf(organization, 'admin'));
+  const on = (await wire.all()).filter(({ enabled }) => enabled);
+  const [one, two] = [found(on, () => true), found(on, ({ name }) => name !== on[0]?.name)];
+  await signInAs('admin');
+  await open(page);
+  await action(page, one.name, 'Switch off…');
+  await dialog(page).getByRole('button', { name: 'Switch off' }).click();
+  await expect(result(page, one.name).getByRole('img', { name: 'Done' })).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  await expect(row(page, one.name)).toContainText('Off');
+  expect((await wire.one(one.schedulerUuid)).enabled).toBe(false);
+
+  for (const { name } of [one, two]) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  await selectionBar(page).getByRole('button', { name: 'Switch on' }).click();
+  await expect(result(page, two.name)).toContainText('Is on already.');
+  await dialog(page).getByRole('button', { name: 'Switch on 1 scheduler' }).click();
+  await expect(dialog(page)).toContainText('1 of 1 scheduler switched on');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  expect((await wire.one(one.schedulerUuid)).enabled).toBe(true);
+});
+
+test('one is sent now, and followed to its end', async ({ page, request, organization, signInAs }) => {
+  const { schedulerUuid } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ enabled, targets }) => enabled && targets.length > 0);
+  await signInAs('admin');
+  await page.goto(`/schedulers/${schedulerUuid}`);
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await dialog(page).getByRole('button', { name: 'Send now' }).click();
+  await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 15_000 });
+  await expect(dialog(page)).toContainText(/1 of 1 scheduler sent|1 failed/);
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('group').filter({ hasText: 'just now' }).first()).toBeVisible();
+});
+
+test('an edit keeps what was not edited, and the webhook is seen nowhere', async ({ page, request, organization, signInAs, secrets }) => {
+  const wire = wireOf(request, identityOf(organization, 'admin'));
+  const one = found(await wire.all(), ({ targets, format }) => format !== 'gsheets' && targets.some(({ webhook }) => webhook));
+  const webhooks = one.targets.flatMap(({ webhook }) => webhook ?? []);
+  secrets.push(...webhooks);
+  await signInAs('admin');
+  await page.goto(`/schedulers/${one.schedulerUuid}`);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const save = dialog(page).getByRole('button', { name: 'Save' });
+  await expect(save).toBeDisabled();
+  await dialog(page).getByLabel('Time rule (cron)').fill('*/5 * * * *');
+  await expect(dialog(page)).toContainText('Once an hour is the most.');
+  await expect(save).toBeDisabled();
+  await dialog(page).getByLabel('Time rule (cron)').fill('15 8 * * 1-5');
+  await expect(dialog(page)).toContainText('Monday to Friday at 08:15');
+  await dialog(page).getByLabel('Name').fill('Renamed delivery');
+  await dialog(page).getByLabel('E-mail address to add').fill('nobody');
+  await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog(page).getByRole('alert')).toHaveText('This is no e-mail address.');
+  await dialog(page).getByLabel('E-mail address to add').fill('eve@audit.example');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toContainText('outside the organization');
+  await save.click();
+  await expect(toast(page, 'Renamed delivery is changed.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Renamed delivery' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Delivery' })).toContainText('Monday to Friday at 08:15');
+  const after = await wire.one(one.schedulerUuid);
+  expect(after.targets.flatMap(({ webhook }) => webhook ?? [])).toEqual(webhooks);
+  expect(after.targets).toHaveLength(one.targets.length + 1);
+  expect(after.timezone).toBe(one.timezone);
+});
+
+test('somebody else’s edit is not written over', async ({ page, request, organization, signInAs }) => {
+  const admin = identityOf(organization, 'admin');
+  const { schedulerUuid, enabled } = found(await wireOf(request, admin).all(), ({ format }) => format === 'csv');
+  await signInAs('admin');
+  await page.goto(`/schedulers/${schedulerUuid}`);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await dialog(page).getByLabel('Name').fill('Mine');
+  await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, { headers: { authorization: `ApiKey ${admin.token}` }, data: { enabled: !enabled } });
+  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Somebody has changed this scheduler meanwhile.');
+  await expect(dialog(page).getByLabel('Name')).toHaveValue('Mine');
+});
+
+test('a recipient is replaced wherever it stands', async ({ page, request, organization, signInAs }) => {
+  const wire = wireOf(request, identityOf(organization, 'admin'));
+  const one = found(await wire.all(), ({ targets }) => targets.some(({ recipient }) => recipient));
+  const recipient = one.targets.find((target) => target.recipient)?.recipient ?? '';
+  await signInAs('admin');
+  await open(page);
+  await page.getByRole('checkbox', { name: /^Select all/ }).check();
+  await selectionBar(page).getByRole('button', { name: 'Replace a recipient' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Address to replace' }).fill(recipient);
+  await page.getByRole('option', { name: recipient }).click();
+  await dialog(page).getByLabel('New address').fill('New.Person@shop.example');
+  await dialog(page).getByRole('button', { name: /^Replace in/ }).click();
+  await expect(dialog(page)).toContainText(/(\d+) of \1 schedulers? changed/);
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  const recipients = (await wire.all()).flatMap(({ targets }) => targets.map((target) => target.recipient));
+  expect(recipients).not.toContain(recipient);
+  expect(recipients).toContain('new.person@shop.example');
+});
+
+test('one is deleted after its name was typed; an answer that was lost is checked', async ({ page, request, organization, signInAs, faults }) => {
+  const one = found(await wireOf(request, identityOf(organization, 'admin')).all(), () => true);
+  await signInAs('admin');
+  await open(page);
+  await action(page, one.name, 'Delete…');
+  const confirm = dialog(page).getByRole('button', { name: 'Delete scheduler' });
+  await expect(confirm).toBeDisabled();
+  await dialog(page).getByLabel('Type the name to confirm').fill(one.name);
+  await faults({ method: 'DELETE', path: '/schedulers/', fault: { kind: 'drop', when: 'after' } });
+  await confirm.click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
+  await dialog(page).getByRole('button', { name: 'Check' }).click();
+  await expect(toast(page, `${one.name} is gone.`)).toBeVisible();
+  await page.reload();
+  await expect(table(page)).toBeVisible();
+  await expect(row(page, one.name)).toHaveCount(0);
+});
+
+test('the time zone of a project is set after a warning', async ({ page, request, organization, signInAs }) => {
+  const wire = wireOf(request, identityOf(organization, 'admin'));
+  const { projectUuid, name } = found(await wire.projects(), () => true);
+  await signInAs('admin');
+  await open(page);
+  await page.getByRole('button', { name: 'Project time zone' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Project' }).fill(name);
+  await page.getByRole('option', { name, exact: true }).click();
+  await expect(dialog(page)).toContainText('Now ');
+  await dialog(page).getByRole('combobox', { name: 'Time zone' }).fill('Pacific/Apia');
+  await page.getByRole('option', { name: 'Pacific/Apia' }).click();
+  await expect(dialog(page)).toContainText(/Lightdash rewrites the times of|No scheduler of this project/);
+  await dialog(page).getByRole('button', { name: 'Set time zone' }).click();
+  await expect(toast(page, 'Pacific/Apia')).toBeVisible();
+  expect(await wire.zone(projectUuid)).toBe('Pacific/Apia');
+});
+
+test('a viewer hears calmly why there is nothing to see; an editor reads one without its runs', async ({ page, request, organization, signInAs }) => {
+  const { schedulerUuid, name } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ targets }) => targets.length > 0);
+  await signInAs('viewer');
+  await page.goto('/schedulers');
+  await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.goto(`/schedulers/${schedulerUuid}`);
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeDisabled();
+  await signInAs('editor');
+  await page.goto(`/schedulers/${schedulerUuid}`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('Lightdash shows runs to developers and admins of the project only.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeEnabled();
+});
+
+test('with a token, and with a project that gives no answer, the page says by what it judges', async ({ page, organization, faults }) => {
+  await page.goto('/sign-in');
+  await signInByToken(page, identityOf(organization, 'developer').token);
+  await expect(page.getByRole('grid')).toBeVisible();
+  await faults({ method: 'GET', path: '/logs$', fault: { kind: 'status', status: 500 } });
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Schedulers' }).click();
+  await expect(page.getByText('the domain of most members')).toBeVisible();
+  await expect(page.getByText('The runs of 1 project could not be read')).toBeVisible();
+});
+
+test('nothing stands in the way of anybody, in light and dark', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  for (const scheme of ['light', 'dark'] as const) {
+    await open(page);
+    await expectNoAxeViolations(page, { scheme });
+    await table(page).getByRole('row').nth(1).getByRole('link').click();
+    await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible();
+    await expectNoAxeViolations(page, { scheme });
+    for (const name of ['Edit', 'Send now', 'Delete']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(dialog(page)).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toBeHidden();
+    }
+  }
+});

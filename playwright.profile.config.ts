@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { requireBrowser } from '/work/main/scripts/browser';
+
+const PORT = '4730';
+
+/** The sandbox's data folder. Each worker reads this file too, but only the first process starts the server. */
+function freshDataDir(): string {
+  const isWorker = process.env.TEST_WORKER_INDEX !== undefined;
+  if (isWorker) return '';
+  const dir = mkdtempSync(join(tmpdir(), 'lightdash-console-'));
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+export default defineConfig({
+  testDir: '/work/main/e2e',
+  testMatch: '**/*.spec.ts',
+  testIgnore: 'perf/**',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    trace: 'retain-on-failure',
+    // Playwright itself adds --no-sandbox and switches the browser's own calls off. No --disable-features here: it would
+    // replace Playwright's list rather than add to it.
+    launchOptions: { executablePath: requireBrowser(), args: ['--disable-quic'] },
+  },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  webServer: {
+    command: 'node dist/server/main.js',
+    cwd: '/work/main',
+    url: `http://127.0.0.1:${PORT}/config.json`,
+    env: { PORT, HOST: '127.0.0.1', DATA_DIR: freshDataDir(), SANDBOX_MEMBERS: '2000', LIGHTDASH_URL: '' },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,180 @@
+import {
+  type RecordedError,
+  NOT_ALLOWED,
+  FAILED,
+  NO_ENDPOINT,
+  NO_PROJECT,
+  PROJECT_ROLE_LIST,
+  badRole,
+  missing,
+} from './shape';
+
+const ACCESS = '/api/v1/projects/{project}/access';
+const GRANT = { email: '{editorEmail}', role: 'viewer', sendEmail: false };
+const GROUP_ACCESS = '/api/v1/groups/{newGroup}/projects/{project}';
+const NEW_GROUP = { call: 'POST /api/v1/org/groups', body: { name: 'Recorder group' }, keep: { newGroup: 'uuid' } };
+const ASSIGNMENTS = '/api/v2/projects/{project}/roles/assignments';
+
+/** Of projects and the grants in them. */
+export const PROJECT_ERRORS: readonly RecordedError[] = [
+  { recording: 'GetProject.malformed-uuid', as: 'admin', call: 'GET /api/v1/projects/nope', ...FAILED },
+  { recording: 'GetProject.member-403', as: 'member', call: 'GET /api/v1/projects/{project}', ...NOT_ALLOWED },
+  {
+    recording: 'GetProjectAccessList.unknown',
+    as: 'admin',
+    call: 'GET /api/v1/projects/{unknown}/access',
+    ...NO_PROJECT,
+  },
+  {
+    recording: 'GetProjectGroupAccesses.viewer-403',
+    as: 'viewer',
+    call: 'GET /api/v1/projects/{project}/groupAccesses',
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'GetProjectRoleAssignments.viewer-403',
+    as: 'viewer',
+    call: 'GET /api/v2/projects/{project}/roles/assignments',
+    ...NOT_ALLOWED,
+  },
+  // Grants of people (v1)
+  {
+    recording: 'GrantProjectAccessToUser.again',
+    given: [{ call: `POST ${ACCESS}`, body: GRANT }],
+    as: 'admin',
+    call: `POST ${ACCESS}`,
+    body: GRANT,
+    status: 409,
+    name: 'AlreadyExistsError',
+    message: 'This user email {editorEmail} already has access to this project',
+  },
+  {
+    recording: 'GrantProjectAccessToUser.unknown-email',
+    as: 'admin',
+    call: `POST ${ACCESS}`,
+    body: { ...GRANT, email: '{unknownEmail}' },
+    status: 404,
+    name: 'NotExistsError',
+    message: "Can't find user with email {unknownEmail} in the organization",
+  },
+  {
+    recording: 'GrantProjectAccessToUser.bad-role',
+    as: 'admin',
+    call: `POST ${ACCESS}`,
+    body: { ...GRANT, role: 'owner' },
+    ...badRole('body.role', PROJECT_ROLE_LIST),
+  },
+  {
+    recording: 'GrantProjectAccessToUser.missing-sendEmail',
+    as: 'admin',
+    call: `POST ${ACCESS}`,
+    body: { email: '{editorEmail}', role: 'viewer' },
+    ...missing('sendEmail'),
+  },
+  {
+    recording: 'GrantProjectAccessToUser.viewer-403',
+    as: 'viewer',
+    call: `POST ${ACCESS}`,
+    body: GRANT,
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'GrantProjectAccessToUser.unknown-project',
+    as: 'admin',
+    call: 'POST /api/v1/projects/{unknown}/access',
+    body: GRANT,
+    ...NO_PROJECT,
+  },
+  {
+    recording: 'UpdateProjectAccessForUser.bad-role',
+    as: 'admin',
+    call: `PATCH ${ACCESS}/{editor}`,
+    body: { role: 'owner' },
+    ...badRole('body.role', PROJECT_ROLE_LIST),
+  },
+  { recording: 'RevokeProjectAccessForUser.malformed-uuid', as: 'admin', call: `DELETE ${ACCESS}/nope`, ...FAILED },
+  // Grants of groups (v1)
+  {
+    recording: 'addProjectAccessToGroup.duplicate',
+    given: [NEW_GROUP, { call: `POST ${GROUP_ACCESS}`, body: { role: 'viewer' } }],
+    as: 'admin',
+    call: `POST ${GROUP_ACCESS}`,
+    body: { role: 'viewer' },
+    status: 500,
+    name: 'UnexpectedDatabaseError',
+    message: 'Failed to add project access',
+  },
+  {
+    recording: 'addProjectAccessToGroup.bad-role',
+    given: [NEW_GROUP],
+    as: 'admin',
+    call: `POST ${GROUP_ACCESS}`,
+    body: { role: 'owner' },
+    ...FAILED,
+  },
+  {
+    recording: 'addProjectAccessToGroup.viewer-403',
+    given: [NEW_GROUP],
+    as: 'viewer',
+    call: `POST ${GROUP_ACCESS}`,
+    body: { role: 'viewer' },
+    ...NOT_ALLOWED,
+  },
+  {
+    recording: 'updateProjectAccessForGroup.bad-role',
+    given: [NEW_GROUP],
+    as: 'admin',
+    call: `PATCH ${GROUP_ACCESS}`,
+    body: { role: 'owner' },
+    ...badRole('projectGroupAccess.role', PROJECT_ROLE_LIST),
+  },
+  {
+    recording: 'updateProjectAccessForGroup.not-granted',
+    given: [NEW_GROUP],
+    as: 'admin',
+    call: `PATCH ${GROUP_ACCESS}`,
+    body: { role: 'editor' },
+    status: 500,
+    name: 'UnexpectedDatabaseError',
+    message: 'Failed to update project access',
+  },
+  // Grants (v2)
+  {
+    recording: 'UpsertProjectUserRoleAssignment.bad-role',
+    as: 'admin',
+    call: `POST ${ASSIGNMENTS}/user/{editor}`,
+    body: { roleId: 'owner' },
+    ...FAILED,
+  },
+  {
+    recording: 'UpsertProjectUserRoleAssignment.unknown-user',
+    as: 'admin',
+    call: `POST ${ASSIGNMENTS}/user/{unknown}`,
+    body: { roleId: 'viewer' },
+    status: 404,
+    name: 'NotFoundError',
+    message: 'User with uuid {unknown} not found',
+  },
+  {
+    recording: 'UpsertProjectUserRoleAssignment.patch-not-there',
+    as: 'admin',
+    call: `PATCH ${ASSIGNMENTS}/user/{editor}`,
+    body: { roleId: 'viewer' },
+    ...NO_ENDPOINT,
+  },
+  {
+    recording: 'DeleteProjectUserRoleAssignment.again',
+    as: 'admin',
+    call: `DELETE ${ASSIGNMENTS}/user/{editor}`,
+    status: 404,
+    name: 'NotFoundError',
+    message: 'Access with id {editor} not found',
+  },
+  {
+    recording: 'UpsertProjectGroupRoleAssignment.unknown-group',
+    as: 'admin',
+    call: `POST ${ASSIGNMENTS}/group/{unknown}`,
+    body: { roleId: 'viewer' },
+    ...FAILED,
+  },
+];

@@ -1,0 +1,118 @@
+import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
+import { renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { membersQuery } from './members';
+import { projectsQuery } from './projects';
+import { commonDomain } from './scheduler-domains';
+import { projectRunsQuery, queuedRunsQuery } from './scheduler-runs';
+import { ownedSchedulersQuery, projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery, useSchedulersChanged } from './schedulers';
+import { createTestClient, ok, refusal, stubServer } from './testing';
+import { WEBHOOK, wireScheduler } from './testing-schedulers';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const UUID = '00000000-0000-4000-8000-000000000001';
+const KEYS: Record<string, QueryKey> = {
+  'list p1': projectSchedulersQuery('p1').queryKey,
+  'list p2': projectSchedulersQuery('p2').queryKey,
+  'owned p1': ownedSchedulersQuery('p1', 'ana').queryKey,
+  'runs p1': projectRunsQuery('p1').queryKey,
+  'runs p2': projectRunsQuery('p2').queryKey,
+  one: schedulerQuery('s1').queryKey,
+  queued: queuedRunsQuery('s1').queryKey,
+  'zone p1': projectZoneQuery('p1').queryKey,
+  'zone p2': projectZoneQuery('p2').queryKey,
+  projects: projectsQuery.queryKey,
+  members: membersQuery.queryKey,
+};
+
+const setUp = () => {
+  const queryClient = createTestClient();
+  for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
+  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const { result } = renderHook(() => useSchedulersChanged(), { wrapper });
+  const stale = () => Object.entries(KEYS).flatMap(([name, key]) => (queryClient.getQueryState(key)?.isInvalidated ? name : []));
+  return { changed: result.current, stale };
+};
+
+describe('useSchedulersChanged', () => {
+  it('schedulers: lists and runs of their projects only, and what is shown of single ones', async () => {
+    const { changed, stale } = setUp();
+    await changed.schedulers(['p1']);
+    expect(stale()).toEqual(['list p1', 'owned p1', 'runs p1', 'one', 'queued']);
+  });
+
+  it('runs: nothing but runs', async () => {
+    const { changed, stale } = setUp();
+    await changed.runs(['p2']);
+    expect(stale()).toEqual(['runs p2', 'queued']);
+  });
+
+  it('zone: the project, and the time rules that it rewrites', async () => {
+    const { changed, stale } = setUp();
+    await changed.zone('p1');
+    expect(stale()).toEqual(['list p1', 'owned p1', 'runs p1', 'one', 'queued', 'zone p1']);
+  });
+});
+
+describe('reading', () => {
+  it('an address that is no uuid is not asked for', async () => {
+    const server = stubServer({});
+    await expect(createTestClient().fetchQuery(schedulerQuery('nope'))).rejects.toMatchObject({ kind: 'not-found' });
+    expect(server.calls).toEqual([]);
+  });
+
+  it('runs are read page by page, each page once, and hold no webhook', async () => {
+    const row = (jobId: string) => ({
+      task: 'sendMsTeamsNotification',
+      schedulerUuid: 's1',
+      jobId,
+      jobGroup: 'g1',
+      scheduledTime: '2026-11-20T10:00:00.000Z',
+      createdAt: '2026-11-20T10:00:01.000Z',
+      status: 'completed',
+      target: WEBHOOK,
+      targetType: 'msteams',
+      details: {},
+    });
+    const server = stubServer({
+      'GET /api/v1/schedulers/p1/logs': ({ query }) =>
+        ok({
+          pagination: { page: Number(query.page), pageSize: 10_000, totalPageCount: 2, totalResults: 2 },
+          data: { schedulers: [wireScheduler('s1')], users: [], charts: [], dashboards: [], logs: [row(query.page ?? '')] },
+        }),
+    });
+    const runs = await createTestClient().fetchQuery(projectRunsQuery('p1'));
+    expect(server.calls.map(({ query }) => query.page)).toEqual(['1', '2']);
+    expect(runs.get('s1')?.[0]?.results).toHaveLength(2);
+    expect(JSON.stringify([...runs])).not.toContain('very-secret');
+  });
+
+  it('the project of a scheduler is the one whose list has it, whatever others answer', async () => {
+    const projects = ['p1', 'p2', 'p3'].map((projectUuid) => ({ projectUuid, name: projectUuid, type: 'DEFAULT', createdAt: '' }));
+    stubServer({
+      'GET /api/v1/org/projects': ok(projects),
+      'GET /api/v1/schedulers/p1/list': refusal(403, 'ForbiddenError'),
+      'GET /api/v1/schedulers/p2/list': ok({ data: [wireScheduler(UUID)] }),
+      'GET /api/v1/schedulers/p3/list': ok({ data: [] }),
+    });
+    const find = (uuid: string) => {
+      const queryClient = createTestClient();
+      return queryClient.fetchQuery(schedulerProjectQuery(uuid, queryClient));
+    };
+    expect(await find(UUID)).toMatchObject({ uuid: 'p2' });
+    expect(await find('other')).toBeNull();
+  });
+});
+
+describe('commonDomain', () => {
+  it('is where most members are, and null without any', () => {
+    expect(commonDomain(['a@x.example', 'b@Y.example', 'c@y.example', 'no address'].map((email) => ({ email })))).toBe('y.example');
+    expect(commonDomain([])).toBeNull();
+  });
+
+  it('of equals is the first by the alphabet', () => {
+    expect(commonDomain(['a@y.example', 'b@x.example'].map((email) => ({ email })))).toBe('x.example');
+  });
+});

@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useMe } from '#/data/me';
+import { useOwnDomains } from '#/data/scheduler-domains';
+import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-wire';
+import { isSaved, saveScheduler } from '#/data/scheduler-writes';
+import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { checkCron, cronInWords, nextRuns, timezoneOf, timezones } from '#/domain/schedule/cron';
+import type { ScheduleFormat, Scheduler, Target } from '#/domain/schedule/types';
+import { exactDate } from '#/lib/dates';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { toast } from '#/ui/toast';
+import { projectsOf } from './dialogs';
+import styles from './dialogs.module.css';
+import { TargetsField } from './TargetsField';
+import { formatName } from './words';
+
+type EditModalProps = { scheduler: Scheduler; onClose: () => void };
+
+/** Stands for "none of its own" in the list of time zones. */
+const OF_PROJECT = 'project';
+const CHOICES = ['csv', 'xlsx', 'image'] as const satisfies readonly ScheduleFormat[];
+
+const toEdit = (target: Target): TargetEdit => (target.kind === 'msteams' ? { kind: 'msteams', uuid: target.uuid ?? '' } : target);
+
+const isUnchanged = (scheduler: Scheduler, edit: SchedulerEdit): boolean =>
+  edit.name === scheduler.name &&
+  edit.cron === scheduler.cron &&
+  edit.timezone === scheduler.timezone &&
+  edit.format === scheduler.format &&
+  edit.targets.length === scheduler.targets.length &&
+  edit.targets.every((target) => 'uuid' in target && target.uuid !== undefined);
+
+/** The time rule in words and when it would run, or what is wrong with it. */
+const Ahead = ({ cron, zone, now }: { cron: string; zone: string | null; now: Date }) => {
+  const [next] = zone ? nextRuns(cron, zone, now, 1) : [];
+  return (
+    <span role="status">
+      {cronInWords(cron) ?? 'Minute, hour, day, month, weekday'}
+      {next && `, next on ${exactDate(next.toISOString())}`}.
+    </span>
+  );
+};
+
+/** Edits name, times, time zone, format and targets of a scheduler; everything else of it stays as it is. */
+export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
+  const { may } = useMe();
+  const changed = useSchedulersChanged();
+  // What the form began with: the page behind it is read again while it is open.
+  const [before] = useState(scheduler);
+  const [now] = useState(() => new Date());
+  const [name, setName] = useState(before.name);
+  const [cron, setCron] = useState(before.cron);
+  const [timezone, setTimezone] = useState(before.timezone);
+  const [format, setFormat] = useState(before.format);
+  const [targets, setTargets] = useState<readonly TargetEdit[]>(() => before.targets.map(toEdit));
+  const { domains } = useOwnDomains(true);
+  const { data: projectZone } = useQuery({ ...projectZoneQuery(before.projectUuid), enabled: timezone === null && before.projectUuid !== '' });
+  const zones = useMemo(
+    () => [
+      { value: OF_PROJECT, label: projectZone ? `That of the project (${projectZone})` : 'That of the project' },
+      ...timezones().map((zone) => ({ value: zone, label: zone })),
+    ],
+    [projectZone],
+  );
+
+  const isSheet = before.format === 'gsheets';
+  const edit: SchedulerEdit = { name: name.trim(), cron: cron.trim(), timezone, format, targets: [...targets] };
+  const cronCheck = checkCron(cron);
+  const change = { uuid: before.uuid, updatedAt: before.updatedAt, edit };
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => saveScheduler(change),
+    check: () => isSaved(change),
+    saved: async () => {
+      await changed.schedulers(projectsOf([before]));
+      toast({ title: 'Scheduler saved', message: `${edit.name} is changed.` });
+      onClose();
+    },
+    outdated: () => void changed.schedulers(projectsOf([before])),
+  });
+
+  const reason = () => {
+    if (edit.name === '') return 'Write a name first.';
+    if (cronCheck !== true) return cronCheck.reason;
+    if (!isSheet && targets.length === 0) return 'Add a target first, or delete the scheduler.';
+    return isUnchanged(before, edit) ? 'Nothing is changed yet.' : undefined;
+  };
+
+  return (
+    <FormModal
+      title={`Edit ${before.name}`}
+      submitLabel="Save"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reasonOf(may.changeScheduler(before)) ?? reason()}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name">
+        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Field
+        label="Time rule (cron)"
+        hint={cronCheck === true && <Ahead cron={cron} zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null} now={now} />}
+        error={cronCheck === true ? null : cronCheck.reason}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className={`${control.className} ${styles.mono ?? ''}`}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            value={cron}
+            onChange={(event) => setCron(event.target.value)}
+          />
+        )}
+      </Field>
+        <Picker
+          label="Time zone"
+          placeholder="Choose a time zone"
+          options={zones}
+          value={timezone ?? OF_PROJECT}
+          onChange={(zone) => setTimezone(zone === null || zone === OF_PROJECT ? null : zone)}
+        />
+        <Field label="Format" hint={isSheet ? 'The sheet is chosen in Lightdash.' : undefined}>
+          {(control) => (
+            <select {...control} disabled={isSheet} value={format} onChange={(event) => setFormat(event.target.value as ScheduleFormat)}>
+              {[...new Set<ScheduleFormat>([...(isSheet ? [] : CHOICES), before.format])].map((each) => (
+                <option key={each} value={each}>
+                  {formatName(each)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      {!isSheet && <TargetsField value={targets} onChange={setTargets} stored={before.targets} domains={domains} />}
+    </FormModal>
+  );
+};

@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useLightdashLink } from '#/data/config';
+import type { Project } from '#/data/projects';
+import { queuedRunsQuery } from '#/data/scheduler-runs';
+import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
+import { contentPath } from '#/data/schedulers';
+import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { count, listOf } from '#/lib/text';
+import { paths } from '#/paths';
+import type { Row } from './rows';
+import styles from './SchedulerPage.module.css';
+import { formatName, ownerStatusName } from './words';
+
+type FactsProps = {
+  row: Row;
+  details: SchedulerDetails;
+  /** Undefined while it is looked for, null where it can't be found. */
+  project: Project | null | undefined;
+  now: Date;
+  zoneReason: string | undefined;
+  onZone: () => void;
+};
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  greaterThan: 'is greater than',
+  lessThan: 'is less than',
+  increasedBy: 'has grown by percent',
+  decreasedBy: 'has fallen by percent',
+};
+
+const optionsInWords = (options: DeliveryOptions): string => {
+  if (options.kind === 'sheet') return options.tab ? `${options.name}, sheet ${options.tab}` : options.name;
+  if (options.kind === 'image') return options.withPdf ? 'with a PDF' : '';
+  const rows = options.limit === 'table' ? 'as many rows as the chart shows' : options.limit === 'all' ? 'all rows' : `up to ${count(options.limit, 'row', 'rows')}`;
+  return `${rows}, ${options.formatted ? 'formatted' : 'raw'} values`;
+};
+
+const Out = ({ href, children }: { href: string | null; children: ReactNode }) =>
+  href ? (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  ) : (
+    children
+  );
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+/** What a scheduler delivers, for whom, and when. */
+export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsProps) => {
+  const { scheduler, rule, zone, next, ownerStatus } = row;
+  const lightdash = useLightdashLink();
+  const { data: queued } = useQuery(queuedRunsQuery(scheduler.uuid));
+  const { content } = scheduler;
+  const extras = [
+    details.filters > 0 && count(details.filters, 'filter set', 'filters set'),
+    details.tabs !== null && count(details.tabs, 'tab', 'tabs'),
+    !details.includeLinks && 'without links to Lightdash',
+  ].filter((each) => typeof each === 'string');
+
+  return (
+    <section className={styles.section} aria-labelledby="facts">
+      <h2 id="facts">Delivery</h2>
+      <dl className={styles.facts}>
+        <Fact name={content?.kind === 'dashboard' ? 'Dashboard' : 'Chart'}>
+          {content ? (
+            <Out href={scheduler.projectUuid ? lightdash(contentPath(scheduler.projectUuid, content.kind, content.uuid)) : null}>
+              <bdi>{content.name}</bdi>
+            </Out>
+          ) : (
+            'None'
+          )}
+          {extras.length > 0 && <div className={styles.small}>{listOf(extras)}</div>}
+        </Fact>
+        <Fact name="Project">
+          {project ? (
+            <Link to={paths.schedulers({ project: project.uuid })}>
+              <bdi>{project.name}</bdi>
+            </Link>
+          ) : (
+            <span className={styles.small}>{project === null ? 'Not shown to your role' : '…'}</span>
+          )}
+        </Fact>
+        <Fact name="Format">
+          {formatName(scheduler.format)}
+          {optionsInWords(details.options) && <div className={styles.small}>{optionsInWords(details.options)}</div>}
+        </Fact>
+        {details.thresholds.length > 0 && (
+          <Fact name="Condition">
+            {details.thresholds.map(({ fieldId, operator, value }) => (
+              <div key={`${fieldId} ${operator} ${value}`}>
+                <code className={styles.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator} {value.toLocaleString('en-GB')}
+              </div>
+            ))}
+            <div className={styles.small}>
+              {scheduler.notificationFrequency === 'once' ? 'Sent once; Lightdash then switches it off.' : 'Sent at each time at which it holds.'}
+            </div>
+          </Fact>
+        )}
+        {details.message && (
+          <Fact name="Message">
+            <bdi className={styles.message}>{details.message}</bdi>
+          </Fact>
+        )}
+        <Fact name="Schedule">
+          {rule}
+          <div className={styles.small}>
+            <code className={styles.mono}>{scheduler.cron}</code> in {zone ?? 'the time zone of the project'}
+            {!scheduler.timezone && zone && ', that of the project'}
+            {!scheduler.timezone && scheduler.projectUuid && !zoneReason && (
+              <>
+                {' · '}
+                <button type="button" className={styles.link} onClick={onZone}>
+                  Change it
+                </button>
+              </>
+            )}
+          </div>
+        </Fact>
+        <Fact name="Next runs">
+          {next.length === 0 && <span className={styles.small}>{!scheduler.isEnabled ? 'None: it is switched off.' : zone ? 'None.' : 'Not known without the time zone.'}</span>}
+          {next.map((date) => (
+            <div key={date.getTime()}>
+              <time dateTime={date.toISOString()}>{exactDate(date.toISOString())}</time> <span className={styles.small}>{relativeDate(date.toISOString(), now)}</span>
+            </div>
+          ))}
+          {queued && <div className={styles.small}>{queued.length === 0 ? 'Nothing queued for today.' : `${count(queued.length, 'run', 'runs')} queued for today.`}</div>}
+        </Fact>
+        <Fact name="Owner">
+          {ownerStatus === 'gone' ? (
+            <bdi>{scheduler.ownerName}</bdi>
+          ) : (
+            <Link to={paths.member(scheduler.ownerUuid)}>
+              <bdi>{scheduler.ownerName}</bdi>
+            </Link>
+          )}
+          {ownerStatus && ownerStatus !== 'active' && <span className={styles.bad}> {ownerStatusName(ownerStatus)}</span>}
+          <div className={styles.small}>It runs with the owner’s permissions.</div>
+        </Fact>
+        <Fact name="Changed">
+          <time dateTime={scheduler.updatedAt} title={exactDate(scheduler.updatedAt)}>
+            {shortDate(scheduler.updatedAt)}, {relativeDate(scheduler.updatedAt, now)}
+          </time>
+        </Fact>
+      </dl>
+    </section>
+  );
+};

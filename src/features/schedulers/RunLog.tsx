@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { errorInWords } from '#/domain/schedule/errors';
+import type { Run, TargetResult } from '#/domain/schedule/types';
+import { exactDate, relativeDate } from '#/lib/dates';
+import { classes, count } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import { FailureAlert } from '#/ui/FailureAlert';
+import type { Row } from './rows';
+import styles from './SchedulerPage.module.css';
+import { Timeline } from './Timeline';
+import { durationInWords, RUN_NAMES, TARGET_NAMES } from './words';
+
+type RunLogProps = { row: Row; now: Date; hidden: string | null; error: Error | null; onRetry: () => void };
+
+const FIRST = 20;
+const SHAPES: Readonly<Record<Run['status'], string>> = { failed: '✕', partial: '◪', running: '…', completed: '✓', scheduled: '○' };
+const RESULTS = { completed: 'delivered', error: 'failed', started: 'under way', scheduled: 'waiting' } as const;
+
+const hasFailed = ({ status }: Run) => status === 'failed' || status === 'partial';
+
+const Result = ({ result }: { result: TargetResult }) => {
+  const error = result.status === 'error' ? errorInWords(result.error ?? '', result.task) : null;
+  return (
+    <li>
+      <span>{result.kind ? TARGET_NAMES[result.kind] : 'Target'}</span>
+      <span>
+        {result.target && <bdi>{result.target} </bdi>}
+        <span className={classes(error !== null && styles.bad)}>{RESULTS[result.status]}</span>
+        {error && (
+          <span className={styles.why}>
+            {error.sentence} {error.advice}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+};
+
+const first = (run: Run): string => {
+  const failed = run.results.find(({ status }) => status === 'error');
+  if (run.status === 'failed') return errorInWords(run.error ?? '', 'handleScheduledDelivery').sentence;
+  return run.status === 'partial' && failed ? errorInWords(failed.error ?? '', failed.task).sentence : '';
+};
+
+const RunItem = ({ run, now }: { run: Run; now: Date }) => {
+  const advice = run.status === 'failed' ? errorInWords(run.error ?? '', 'handleScheduledDelivery').advice : null;
+  return (
+    <li>
+      <details className={styles.run} data-status={run.status}>
+        <summary>
+          <span className={styles.shape} aria-hidden>
+            {SHAPES[run.status]}
+          </span>
+          <span className={styles.status}>{RUN_NAMES[run.status]}</span>
+          <time dateTime={run.scheduledFor}>{exactDate(run.scheduledFor)}</time>
+          <span className={styles.small}>{relativeDate(run.scheduledFor, now)}</span>
+          <span className={styles.small}>{run.duration === null ? '' : durationInWords(run.duration)}</span>
+          <span className={styles.error}>{first(run)}</span>
+        </summary>
+        {advice && <p className={styles.advice}>{advice}</p>}
+        {run.results.length > 0 ? (
+          <ul className={styles.results}>
+            {run.results.map((result) => (
+              <Result key={`${result.task} ${result.jobId}`} result={result} />
+            ))}
+          </ul>
+        ) : (
+          <p className={styles.advice}>{run.status === 'scheduled' ? 'It has not begun.' : 'Nothing was sent to any target.'}</p>
+        )}
+      </details>
+    </li>
+  );
+};
+
+/** The runs of the last seven days: a timeline, and a list in which each run tells how each target fared. */
+export const RunLog = ({ row: { runs }, now, hidden, error, onRetry }: RunLogProps) => {
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const [all, setAll] = useState(false);
+  const failures = runs?.filter(hasFailed).length ?? 0;
+  const wanted = onlyFailed ? (runs ?? []).filter(hasFailed) : (runs ?? []);
+  const shown = all ? wanted : wanted.slice(0, FIRST);
+  return (
+    <section className={styles.section} aria-labelledby="runs">
+      <h2 id="runs">
+        Runs of the last seven days {runs && <span>{runs.length.toLocaleString('en-GB')}</span>}
+        {failures > 0 && (
+          <label className={styles.only}>
+            <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />
+            Only the {count(failures, 'failed one', 'failed ones')}
+          </label>
+        )}
+      </h2>
+      {hidden && <p className={styles.note}>{hidden}</p>}
+      {error && <FailureAlert problem={describeFailure(error)} action={<Button onClick={onRetry}>Try again</Button>} />}
+      {!runs && !hidden && !error && (
+        <p className={styles.note} role="status">
+          Reading the log
+        </p>
+      )}
+      {runs?.length === 0 && <p className={styles.note}>It has not run in this time. Lightdash keeps the log for seven days.</p>}
+      {runs && runs.length > 0 && (
+        <>
+          <Timeline runs={runs} now={now} />
+          <ol className={styles.runs}>
+            {shown.map((run) => (
+              <RunItem key={run.id} run={run} now={now} />
+            ))}
+          </ol>
+          {shown.length < wanted.length && <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>}
+          <p className={styles.note}>Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one only.</p>
+        </>
+      )}
+    </section>
+  );
+};

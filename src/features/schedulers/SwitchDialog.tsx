@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { isOn, setEnabled } from '#/data/scheduler-writes';
+import { useSchedulersChanged } from '#/data/schedulers';
+import { maxParallel } from '#/domain/bulk';
+import { reasonOf } from '#/domain/permissions';
+import { cronInWords } from '#/domain/schedule/cron';
+import type { Scheduler } from '#/domain/schedule/types';
+import { count } from '#/lib/text';
+import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { projectsOf } from './dialogs';
+
+type SwitchDialogProps = { on: boolean; schedulers: readonly Scheduler[]; onClose: () => void };
+
+/** Switches schedulers on or off, one call each. */
+export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => {
+  const { may } = useMe();
+  const changed = useSchedulersChanged();
+  const [targets] = useState(schedulers);
+  const [first] = targets;
+  const verb = on ? 'Switch on' : 'Switch off';
+
+  const items = targets.map(
+    (scheduler): RunItem => ({
+      id: scheduler.uuid,
+      label: scheduler.name,
+      detail: cronInWords(scheduler.cron) ?? scheduler.cron,
+      blocked: reasonOf(may.changeScheduler(scheduler)) ?? (scheduler.isEnabled === on ? `Is ${on ? 'on' : 'off'} already.` : null),
+    }),
+  );
+
+  return (
+    <RunDialog
+      title={targets.length === 1 && first ? `${verb} ${first.name}` : `${verb} ${count(targets.length, 'scheduler', 'schedulers')}`}
+      items={items}
+      one="scheduler"
+      many="schedulers"
+      doneWord={on ? 'switched on' : 'switched off'}
+      startLabel={(n) => (targets.length === 1 ? verb : `${verb} ${count(n, 'scheduler', 'schedulers')}`)}
+      limit={maxParallel}
+      work={async (id) => {
+        await setEnabled(id, on);
+        return '';
+      }}
+      explain={explainRow}
+      check={async (id) => (await isOn(id)) === on}
+      onSettled={() => changed.schedulers(projectsOf(targets))}
+      onClose={onClose}
+    >
+      <p>{on ? 'Each will run again at its times. What was missed is not sent.' : 'Nothing is sent until somebody switches them on again. What is queued for today is dropped.'}</p>
+    </RunDialog>
+  );
+};

@@ -1,0 +1,134 @@
+import { useId, useState, type KeyboardEvent } from 'react';
+import type { TargetEdit } from '#/data/scheduler-wire';
+import { isEmail, isExternal } from '#/domain/schedule/recipients';
+import type { Target } from '#/domain/schedule/types';
+import { Button } from '#/ui/Button';
+import { Icon } from '#/ui/icons';
+import styles from './dialogs.module.css';
+import { TARGET_NAMES, targetText } from './words';
+
+type Kind = TargetEdit['kind'];
+type TargetsFieldProps = {
+  value: readonly TargetEdit[];
+  onChange: (targets: TargetEdit[]) => void;
+  /** Those that are stored: a Teams target is shown by its mask. */
+  stored: readonly Target[];
+  domains: readonly string[] | null;
+};
+
+const PLACEHOLDERS: Record<Kind, string> = { email: 'ana@example.com', slack: 'C0123456789', msteams: 'https://…' };
+const WRONG: Record<Kind, string> = {
+  email: 'This is no e-mail address.',
+  slack: 'Write the id of the channel, such as C0123456789. Slack shows it at the end of the channel’s details.',
+  msteams: 'Write the whole address of the webhook, from https:// on.',
+};
+
+const isRight = (kind: Kind, text: string): boolean => {
+  if (kind === 'email') return isEmail(text);
+  return kind === 'slack' ? /^[A-Z0-9#@][\w-]{1,80}$/i.test(text) : /^https:\/\/[^\s/]+\/\S+$/.test(text);
+};
+
+const targetOf = (kind: Kind, text: string): TargetEdit =>
+  kind === 'email' ? { kind, recipient: text.toLowerCase() } : kind === 'slack' ? { kind, channel: text } : { kind, webhook: text };
+
+const nameOf = (target: TargetEdit, stored: readonly Target[]): string => {
+  if (target.kind === 'email') return target.recipient;
+  if (target.kind === 'slack') return target.channel;
+  // A new webhook is a secret as well: it is not shown again.
+  if ('webhook' in target) return 'New webhook';
+  const own = stored.find(({ uuid }) => uuid === target.uuid);
+  return own ? targetText(own) : 'Webhook';
+};
+
+const isSame = (a: TargetEdit, b: TargetEdit): boolean =>
+  (a.kind === 'email' && b.kind === 'email' && a.recipient.toLowerCase() === b.recipient.toLowerCase()) || (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
+
+/** The targets of a scheduler: removed one by one, added one by one. Nothing is saved before the form is. */
+export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldProps) => {
+  const [kind, setKind] = useState<Kind>('email');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+
+  const add = () => {
+    const trimmed = text.trim();
+    if (!isRight(kind, trimmed)) {
+      setProblem(WRONG[kind]);
+      return;
+    }
+    const target = targetOf(kind, trimmed);
+    if (value.some((each) => isSame(each, target))) {
+      setProblem('It goes there already.');
+      return;
+    }
+    onChange([...value, target]);
+    setText('');
+    setProblem(null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    // Enter adds here, and does not save the whole form.
+    event.preventDefault();
+    add();
+  };
+
+  return (
+    <fieldset className={styles.targets}>
+      <legend>Targets</legend>
+      <ul>
+        {value.map((target, i) => {
+          const name = nameOf(target, stored);
+          return (
+            <li key={`${target.kind} ${name} ${i}`}>
+              <span>{TARGET_NAMES[target.kind]}</span>
+              <span title={name}>
+                <bdi>{name}</bdi>
+                {target.kind === 'email' && isExternal(target.recipient, domains) && <span className={styles.hint}> · outside the organization</span>}
+              </span>
+              <Button look="icon" aria-label={`Remove ${name}`} onClick={() => onChange(value.filter((each) => each !== target))}>
+                <Icon name="close" size={13} />
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={styles.add}>
+        <select
+          aria-label="Kind of target"
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value as Kind);
+            setText('');
+            setProblem(null);
+          }}
+        >
+          {(['email', 'slack', 'msteams'] as const).map((each) => (
+            <option key={each} value={each}>
+              {TARGET_NAMES[each]}
+            </option>
+          ))}
+        </select>
+        <input
+          type={kind === 'msteams' ? 'password' : 'text'}
+          aria-label={kind === 'email' ? 'E-mail address to add' : kind === 'slack' ? 'Slack channel to add' : 'Teams webhook to add'}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={PLACEHOLDERS[kind]}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Button onClick={add}>Add</Button>
+      </div>
+      {problem && (
+        <p id={`${id}-problem`} className={styles.error} role="alert">
+          {problem}
+        </p>
+      )}
+      {!problem && text.trim() !== '' && <p className={styles.hint}>Press Add to put it on the list.</p>}
+    </fieldset>
+  );
+};

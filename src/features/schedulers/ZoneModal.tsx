@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import type { Project } from '#/data/projects';
+import { hasProjectZone, setProjectZone } from '#/data/scheduler-writes';
+import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
+import { useWrite } from '#/data/useWrite';
+import { reasonOf } from '#/domain/permissions';
+import { timezones } from '#/domain/schedule/cron';
+import type { Scheduler } from '#/domain/schedule/types';
+import { count } from '#/lib/text';
+import { FormModal } from '#/ui/FormModal';
+import lists from '#/ui/FactList.module.css';
+import { Picker } from '#/ui/Picker';
+import { toast } from '#/ui/toast';
+import styles from './dialogs.module.css';
+
+type ZoneModalProps = { projectUuid: string | null; projects: readonly Project[]; schedulers: readonly Scheduler[]; onClose: () => void };
+
+const SHOWN = 5;
+
+/** What the setting rewrites: the schedulers of the project that have no time zone of their own. */
+const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
+  <div className={styles.warning}>
+    {schedulers.length === 0 ? (
+      'No scheduler of this project is without a time zone of its own, so none changes its times.'
+    ) : (
+      <>
+        <p>
+          Lightdash rewrites the times of {count(schedulers.length, 'scheduler', 'schedulers')} without a time zone of {schedulers.length === 1 ? 'its' : 'their'} own. Look at
+          them afterwards; setting the old time zone again rewrites them once more.
+        </p>
+        <ul className={lists.facts}>
+          {schedulers.slice(0, SHOWN).map(({ uuid, name }) => (
+            <li key={uuid}>
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+          {schedulers.length > SHOWN && <li>and {schedulers.length - SHOWN} more</li>}
+        </ul>
+      </>
+    )}
+  </div>
+);
+
+/** Sets the time zone of a project, after saying which schedulers it rewrites. */
+export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneModalProps) => {
+  const { may } = useMe();
+  const changed = useSchedulersChanged();
+  const [project, setProject] = useState<string | null>(projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null));
+  const [zone, setZone] = useState<string | null>(null);
+  const present = useQuery({ ...projectZoneQuery(project ?? ''), enabled: project !== null });
+  const wanted = zone ?? present.data ?? null;
+  const options = useMemo(() => timezones().map((name) => ({ value: name, label: name })), []);
+  const concerned = schedulers.filter((scheduler) => scheduler.projectUuid === project && !scheduler.timezone);
+  const name = projects.find(({ uuid }) => uuid === project)?.name ?? '';
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: async () => {
+      if (project !== null && wanted !== null) await setProjectZone(project, wanted);
+    },
+    check: () => (project !== null && wanted !== null ? hasProjectZone(project, wanted) : Promise.resolve(false)),
+    saved: async () => {
+      if (project !== null) await changed.zone(project);
+      toast({ title: 'Time zone set', message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.` });
+      onClose();
+    },
+  });
+
+  const reason = () => {
+    if (project === null) return 'Choose a project first.';
+    return wanted === null || wanted === present.data ? 'Choose another time zone first.' : undefined;
+  };
+
+  return (
+    <FormModal
+      title="Time zone of a project"
+      submitLabel="Set time zone"
+      problem={problem ?? (present.isError ? describeFailure(present.error) : null)}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reasonOf(may.setProjectZone) ?? reason()}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Picker
+        label="Project"
+        placeholder="Choose a project"
+        options={projects.map(({ uuid, name: label }) => ({ value: uuid, label }))}
+        value={project}
+        onChange={(uuid) => {
+          setProject(uuid);
+          setZone(null);
+        }}
+      />
+      <Picker
+        label="Time zone"
+        hint={present.data ? `Now ${present.data}. It counts for schedulers without one of their own.` : 'It counts for schedulers without one of their own.'}
+        placeholder={project === null ? 'Choose a project first' : 'Choose a time zone'}
+        options={project === null ? [] : options}
+        value={wanted}
+        onChange={setZone}
+      />
+      {project !== null && wanted !== null && wanted !== present.data && <Rewritten schedulers={concerned} />}
+    </FormModal>
+  );
+};

@@ -1,0 +1,45 @@
+import { useMemo, useState } from 'react';
+import { grantSpace, isGranted, type SpaceAddress } from '#/data/space-writes';
+import { useWrite } from '#/data/useWrite';
+import type { SpaceRole } from '#/domain/access';
+import { roleName } from '#/domain/roles';
+import { FormModal } from '#/ui/FormModal';
+import { toast } from '#/ui/toast';
+import { Effect } from './Effect';
+import type { GrantRow } from './grants';
+import { SpaceRoleSelect } from './SpaceRoleSelect';
+import type { SpaceData } from './useSpace';
+
+type ChangeGrantModalProps = { data: SpaceData; space: SpaceAddress; grant: GrantRow; onClose: () => void };
+
+/** Changes the role of one grant, after saying who gains and who loses by it. */
+export const ChangeGrantModal = ({ data, space, grant, onClose }: ChangeGrantModalProps) => {
+  const [role, setRole] = useState<SpaceRole>(grant.role === 'unknown' ? 'viewer' : grant.role);
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => grantSpace(space, grant, role),
+    check: () => isGranted(space, grant, role),
+    saved: async () => {
+      await data.changed();
+      toast({ title: 'Grant changed', message: `${grant.name}: ${roleName(role).toLowerCase()}.` });
+      onClose();
+    },
+    outdated: () => void data.changed(),
+  });
+  const change = useMemo(() => ({ grants: [{ kind: grant.kind, uuid: grant.uuid, role }] }), [grant, role]);
+  return (
+    <FormModal
+      title={`Change the grant of ${grant.name}`}
+      submitLabel="Change grant"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={role === grant.role ? 'Choose another role first.' : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <SpaceRoleSelect value={role} onChange={setRole} />
+      {grant.role === 'unknown' && <p>The server does not show the present role. What you choose replaces it.</p>}
+      {role !== grant.role && <Effect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />}
+    </FormModal>
+  );
+};

@@ -1,0 +1,31 @@
+import { Link } from 'react-router';
+import { paths } from '#/paths';
+import styles from './SpacePage.module.css';
+import type { SpaceData } from './useSpace';
+
+/** What has to be known before the access to a space is read: where it comes from, and what cannot be computed. */
+export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUuid: string }) => {
+  const { root, detail, may, rows, me } = data;
+  const holdsOnlyMe = rows.every(({ userUuid }) => userUuid === me.userUuid);
+  return (
+    <>
+      {root && (
+        <p className={styles.notice}>
+          This space takes its visibility and its grants from{' '}
+          <Link to={paths.space(projectUuid, root.uuid, { show: 'grants' })}>
+            <bdi>{root.name}</bdi>
+          </Link>
+          , the space at the top. Change them there.
+        </p>
+      )}
+      {detail?.isNewer && (
+        <p className={styles.notice}>
+          This server has the newer access model, which the console does not compute yet. {holdsOnlyMe ? 'It lists nobody but you here.' : 'Roles are shown as the server states them.'}
+        </p>
+      )}
+      {detail?.isNewer === false && may.readProjectAccess !== true && (
+        <p className={styles.notice}>Roles are shown as the server states them. Only admins see in full where access comes from.</p>
+      )}
+    </>
+  );
+};

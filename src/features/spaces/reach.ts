@@ -1,0 +1,113 @@
+import type { MemberList } from '#/data/members';
+import type { AccessRow } from '#/data/spaces';
+import type { AccessModel, PathStep, SpaceAccess, SpaceRole } from '#/domain/access';
+import { statusName } from '#/domain/members';
+import { roleName, roleRank } from '#/domain/roles';
+import { because, decisiveSteps, limits, powersInWords } from './words';
+
+/** By what somebody has access. */
+export const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
+export type Way = (typeof WAYS)[number];
+
+const WAY_NAMES: Record<Way, string> = {
+  direct: 'Granted here',
+  group: 'Through a group granted here',
+  public: 'Because the space is public',
+  project: 'Through a role in the project',
+  organization: 'Through the organization role',
+};
+
+export const wayName = (way: Way): string => WAY_NAMES[way];
+
+const WAY_OF: Partial<Record<PathStep['kind'], Way>> = {
+  spaceGrant: 'direct',
+  groupSpaceGrant: 'group',
+  publicSpace: 'public',
+  projectGrant: 'project',
+  groupProjectGrant: 'project',
+  organizationRole: 'organization',
+};
+
+/** What a row can be filtered by: the most that it allows. */
+export const MAY = ['view', 'edit', 'manage'] as const;
+export type May = (typeof MAY)[number];
+
+const MAY_NAMES: Record<May, string> = { view: 'View only', edit: 'Edit content', manage: 'Manage the space' };
+export const mayName = (may: May): string => MAY_NAMES[may];
+
+/** Somebody who reaches a space. `answer` is missing where the server's own list is all there is. */
+export type ReachRow = {
+  userUuid: string;
+  name: string;
+  email: string;
+  /** A word about somebody who cannot sign in. */
+  state: string;
+  can: string;
+  may: readonly May[];
+  because: string;
+  /** Why they can do less than the role there says; empty where they cannot. */
+  limit: string;
+  ways: readonly Way[];
+  /** How many sources are without effect. */
+  idle: number;
+  answer: SpaceAccess | null;
+};
+
+const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceAccess): May[] => {
+  const edits = editDashboards === true || editCharts === true;
+  return [...(view === true && !edits && manage !== true ? (['view'] as const) : []), ...(edits ? (['edit'] as const) : []), ...(manage === true ? (['manage'] as const) : [])];
+};
+
+const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const;
+
+/** Everybody who can do anything in a space, or of whom it is not known, by the access rules. */
+export const computedRows = (model: AccessModel, everybody: MemberList, spaceUuid: string): ReachRow[] =>
+  everybody.members.flatMap(({ userUuid, name, email, status }): ReachRow[] => {
+    const answer = model.space(userUuid, spaceUuid);
+    if (POWERS.every((power) => answer[power] === false)) return [];
+    return [
+      {
+        userUuid,
+        name,
+        email,
+        state: status === 'active' ? '' : statusName(status),
+        can: powersInWords(answer),
+        may: mayOf(answer),
+        because: because(answer.path),
+        limit: answer.view === true ? limits(answer.path) : '',
+        ways: [...new Set(decisiveSteps(answer.path).flatMap(({ kind }) => WAY_OF[kind] ?? []))],
+        idle: answer.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length,
+        answer,
+      },
+    ];
+  });
+
+const FROM: Readonly<Record<string, Way>> = { organization: 'organization', project: 'project', group: 'project', space_group: 'group' };
+
+const MAY_OF: Record<SpaceRole, May> = { viewer: 'view', editor: 'edit', admin: 'manage' };
+
+/** The server's own list, one row a person, the best one (oracle, R7): for servers and persons for which no rules can be computed. */
+export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
+  const best = new Map<string, AccessRow>();
+  for (const row of rows) {
+    const known = best.get(row.userUuid);
+    if (!known || roleRank(row.role) > roleRank(known.role)) best.set(row.userUuid, row);
+  }
+  return [...best.values()].map(({ userUuid, name, email, role, hasDirectAccess, inheritedFrom }): ReachRow => {
+    const from = FROM[inheritedFrom ?? ''];
+    const ways: Way[] = [...(hasDirectAccess ? (['direct'] as const) : []), ...(!hasDirectAccess && from ? [from] : [])];
+    return {
+      userUuid,
+      name,
+      email,
+      state: '',
+      can: roleName(role),
+      may: [MAY_OF[role]],
+      because: ways.map(wayName).join('; '),
+      limit: '',
+      ways,
+      idle: 0,
+      answer: null,
+    };
+  });
+};
