@@ -137,7 +137,7 @@ test('an edit keeps what was not edited, and the webhook is seen nowhere', async
   secrets.push(...webhooks);
   await signInAs('admin');
   await page.goto(`/schedulers/${one.schedulerUuid}`);
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const save = dialog(page).getByRole('button', { name: 'Save' });
   await expect(save).toBeDisabled();
   await dialog(page).getByLabel('Time rule (cron)').fill('*/5 * * * *');
@@ -168,7 +168,7 @@ test('somebody else’s edit is not written over', async ({ page, request, organ
   const { schedulerUuid, enabled } = found(await wireOf(request, admin).all(), ({ format }) => format === 'csv');
   await signInAs('admin');
   await page.goto(`/schedulers/${schedulerUuid}`);
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await dialog(page).getByLabel('Name').fill('Mine');
   await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, { headers: { authorization: `ApiKey ${admin.token}` }, data: { enabled: !enabled } });
   await dialog(page).getByRole('button', { name: 'Save' }).click();
@@ -237,12 +237,12 @@ test('a viewer hears calmly why there is nothing to see; an editor reads one wit
   await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.goto(`/schedulers/${schedulerUuid}`);
-  await expect(page.getByRole('button', { name: 'Edit' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled();
   await signInAs('editor');
   await page.goto(`/schedulers/${schedulerUuid}`);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByText('Lightdash shows runs to developers and admins of the project only.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Edit' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeEnabled();
 });
 
 test('with a token, and with a project that gives no answer, the page says by what it judges', async ({ page, organization, faults }) => {
@@ -255,12 +255,20 @@ test('with a token, and with a project that gives no answer, the page says by wh
   await expect(page.getByText('The runs of 1 project could not be read')).toBeVisible();
 });
 
-test('nothing stands in the way of anybody, in light and dark', async ({ page, signInAs }) => {
-  await signInAs('admin');
-  for (const scheme of ['light', 'dark'] as const) {
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the list stands in nobody’s way, in ${scheme}`, async ({ page, signInAs }) => {
+    await signInAs('admin');
     await open(page);
     await expectNoAxeViolations(page, { scheme });
-    await table(page).getByRole('row').nth(1).getByRole('link').click();
+    await page.getByRole('button', { name: 'Project time zone' }).click();
+    await expect(dialog(page)).toBeVisible();
+    await expectNoAxeViolations(page, { scheme });
+  });
+
+  test(`one scheduler and its dialogs stand in nobody’s way, in ${scheme}`, async ({ page, request, organization, signInAs }) => {
+    const { schedulerUuid } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ enabled, targets }) => enabled && targets.length > 0);
+    await signInAs('admin');
+    await page.goto(`/schedulers/${schedulerUuid}`);
     await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible();
     await expectNoAxeViolations(page, { scheme });
     for (const name of ['Edit', 'Send now', 'Delete']) {
@@ -270,5 +278,5 @@ test('nothing stands in the way of anybody, in light and dark', async ({ page, s
       await page.keyboard.press('Escape');
       await expect(dialog(page)).toBeHidden();
     }
-  }
-});
+  });
+}

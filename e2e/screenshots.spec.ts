@@ -1,28 +1,42 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { memberRows, openMembers, selectionBar } from './support/pages';
 import { expect, test } from './support/test';
-import { expectCount } from './support/pages';
 
-/** The pictures of the README, made on demand: `UPDATE_SCREENSHOTS=1 npx playwright test screenshots`. */
-const FOLDER = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+/**
+ * The pictures of the README, of the demo organization: written by `UPDATE_SCREENSHOTS=1 npm run e2e -- screenshots`;
+ * otherwise what they would show is only looked at.
+ */
+const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 
-test.skip(!process.env.UPDATE_SCREENSHOTS, 'only with UPDATE_SCREENSHOTS=1');
 test.use({ viewport: { width: 1440, height: 860 } });
-test.beforeAll(() => void mkdirSync(FOLDER, { recursive: true }));
 
-test('sign-in', async ({ page }) => {
-  await page.goto('/sign-in');
-  await expect(page.getByRole('region', { name: /^Look around/ })).toBeVisible();
-  await page.screenshot({ path: `${FOLDER}sign-in.png`, animations: 'disabled', caret: 'hide' });
-});
+async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`members, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.request.post('/api/v1/login', { data: { email: 'demo@lightdash.com', password: 'demo_password!' } });
-    await page.goto('/members');
-    await expectCount(page, '2,000');
-    await expect(page.getByRole('button', { name: 'Group Any' })).toBeVisible();
-    await page.screenshot({ path: `${FOLDER}members-${colorScheme}.png`, animations: 'disabled', caret: 'hide' });
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the members, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const signedIn = await page.request.post('/api/v1/login', { data: { email: 'demo@lightdash.com', password: 'demo_password!' } });
+    expect(signedIn.ok()).toBe(true);
+    await openMembers(page, '?role=admin,developer,editor&sort=name');
+    await expect(page.getByRole('main').getByRole('status').first()).toHaveText(/^\d+ of 2,000$/);
+    await expect(page.getByRole('button', { name: 'Role 3 chosen' })).toBeVisible();
+    for (const i of [1, 4, 5]) await memberRows(page).nth(i).getByRole('checkbox').check();
+    await expect(selectionBar(page)).toHaveAccessibleName('3 members selected');
+    await expect(memberRows(page).nth(18)).toBeInViewport();
+    await takePicture(page, `members-${scheme}`);
   });
 }
+
+test('the sign-in', async ({ page }) => {
+  await page.goto('/sign-in');
+  await expect(page.getByRole('region', { name: 'Look around in Jaffle Shop as' }).getByRole('button')).toHaveCount(6);
+  await expect(page.getByRole('textbox', { name: 'E-mail' })).toBeVisible();
+  await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
+  await takePicture(page, 'sign-in');
+});

@@ -22,7 +22,8 @@ export interface Organization {
 }
 
 export interface FaultRequest {
-  method: string;
+  /** Any, when left out. */
+  method?: string;
   /** A regular expression, held against the path of the call. */
   path: string;
   fault: Fault;

@@ -41,7 +41,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The moments of a time rule after the one and up to the other. */
 export function momentsBetween(cron: string, timezone: string, after: Date, until: Date): number[] {
   const moments: number[] = [];
-  for (let cursor = after; ; ) {
+  for (let cursor = after; ;) {
     const batch = nextRuns(cron, timezone, cursor, BATCH);
     moments.push(...batch.map((date) => date.getTime()).filter((time) => time <= until.getTime()));
     const last = batch.at(-1);

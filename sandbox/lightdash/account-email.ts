@@ -71,20 +71,6 @@ export function accountEmailRoutes(backend: Backend): Hono<ApiEnv> {
     throw forbidden('User already has an organization');
   });
 
-  app.get('/api/v1/org/allowedEmailDomains', async (c) => {
-    const { organization } = sessionCallerOf(c);
-    const [row] = await db.read
-      .select()
-      .from(emailDomains)
-      .where(eq(emailDomains.organizationUuid, organization.uuid));
-    return ok({
-      organizationUuid: organization.uuid,
-      emailDomains: row?.domains ?? [],
-      role: row?.role ?? 'viewer',
-      projects: row?.projects ?? [],
-    });
-  });
-
   // Asked anew: what the request began with may have changed.
   async function statusOf(c: ApiContext) {
     const { user } = callerOf(c);

@@ -20,7 +20,11 @@ test('custom roles are made, copied, changed and deleted, by admins only', async
   });
   // CreateOrganizationRole.ok: the scopes are not repeated.
   expect(made.status).toBe(201);
-  expect(made.body.results).toMatchObject({ name: 'Support agent', ownerType: 'user', createdBy: identity('admin').userUuid });
+  expect(made.body.results).toMatchObject({
+    name: 'Support agent',
+    ownerType: 'user',
+    createdBy: identity('admin').userUuid,
+  });
   expect(made.body.results).not.toHaveProperty('scopes');
   const role = `${path}/${made.body.results.roleUuid}`;
   expect((await call(`POST ${role}/scopes`, { scopeNames: ['view:Space'] })).body).toEqual({ status: 'ok' });

@@ -149,7 +149,8 @@ async function isAssigned(transaction: Transaction, roleUuid: string): Promise<b
 
 function requireName({ name }: Record<string, unknown>): string {
   if (typeof name === 'string') return name;
-  const issue = name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: name };
+  const issue =
+    name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: name };
   throw validateError({ 'body.name': issue });
 }
 

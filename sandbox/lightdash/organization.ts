@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { projects, users } from '../db/schema';
+import { emailDomains, projects } from '../db/schema';
 import { callerOf, sessionCallerOf } from './auth';
 import { type ApiEnv, type Backend, ok } from './http';
 
@@ -23,14 +23,16 @@ export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
     });
   });
 
-  // Every role may read them, a token may not (ListOrganizationEmailDomains.viewer; lightdash.md, trap 10). Nothing is stored:
-  // they are the domains of the members, but for those of partner agencies.
+  // Every role may read them, a token may not (ListOrganizationEmailDomains.viewer; lightdash.md, trap 10).
   app.get('/api/v1/org/allowedEmailDomains', async (c) => {
     const { organization } = sessionCallerOf(c);
-    const domain = sql<string>`lower(substr(${users.email}, instr(${users.email}, '@') + 1))`;
-    const rows = await db.read.selectDistinct({ domain }).from(users).where(eq(users.organizationUuid, organization.uuid)).orderBy(domain);
-    const emailDomains = rows.map((row) => row.domain).filter((name) => !name.startsWith('partner-agency.'));
-    return ok({ organizationUuid: organization.uuid, emailDomains, role: 'viewer', projects: [] });
+    const [row] = await db.read.select().from(emailDomains).where(eq(emailDomains.organizationUuid, organization.uuid));
+    return ok({
+      organizationUuid: organization.uuid,
+      emailDomains: row?.domains ?? [],
+      role: row?.role ?? 'viewer',
+      projects: row?.projects ?? [],
+    });
   });
 
   return app;

@@ -41,9 +41,7 @@ export function schedulerSendRoutes(backend: Backend): Hono<ApiEnv> {
     const [job] = await db.read
       .select({ status: schedulerLogs.status, details: schedulerLogs.details })
       .from(schedulerLogs)
-      .where(
-        and(eq(schedulerLogs.jobId, c.req.param('jobId')), lte(schedulerLogs.createdAt, now().toISOString())),
-      )
+      .where(and(eq(schedulerLogs.jobId, c.req.param('jobId')), lte(schedulerLogs.createdAt, now().toISOString())))
       .orderBy(desc(schedulerLogs.createdAt), desc(schedulerLogs.id))
       .limit(1);
     if (!job) throw notFound('Job not found');

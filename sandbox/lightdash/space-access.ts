@@ -35,7 +35,11 @@ export async function modelOfSpaces(
     .from(spaceGroups)
     .where(and(inArray(spaceGroups.groupUuid, groupUuids), inArray(spaceGroups.spaceUuid, roots)));
   const projectUuids = [...new Set(spaces.map(({ projectUuid }) => projectUuid))];
-  return modelOf(holdings, projectUuids, spaces.flatMap((space) => withRoot(space, direct, byGroup)));
+  return modelOf(
+    holdings,
+    projectUuids,
+    spaces.flatMap((space) => withRoot(space, direct, byGroup)),
+  );
 }
 
 /**

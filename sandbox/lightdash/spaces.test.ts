@@ -54,8 +54,12 @@ test('a new space is its creator’s alone; the answer keeps quiet about that', 
   expect((await results(`POST ${spaces}`, { name: 'No word of privacy' })).isPrivate).toBe(true);
   const listed = (await results(`GET ${spaces}`)).find(({ uuid }: { uuid: string }) => uuid === space.uuid);
   expect(listed).toMatchObject({ access: [identity('admin').userUuid], chartCount: '0', dashboardCount: '0' });
-  for (const role of ['developer', 'editor', 'viewer'] as const) expect((await call(role, `GET ${path}`)).status).toBe(403);
-  const own = await call('editor', `POST ${spaces}`, { name: 'Mine', access: [{ userUuid: identity('viewer').userUuid, role: 'viewer' }] });
+  for (const role of ['developer', 'editor', 'viewer'] as const)
+    expect((await call(role, `GET ${path}`)).status).toBe(403);
+  const own = await call('editor', `POST ${spaces}`, {
+    name: 'Mine',
+    access: [{ userUuid: identity('viewer').userUuid, role: 'viewer' }],
+  });
   const mine = `${spaces}/${own.body.results.uuid}`;
   expect((await call('editor', `PATCH ${mine}`, { name: 'Still mine' })).status).toBe(200);
   expect((await call('viewer', `GET ${mine}`)).status).toBe(200);
@@ -65,7 +69,9 @@ describe('grants', () => {
   test('open a private space to those who see the project, by person and by group', async () => {
     const { identity, call, results, path, rowsOf } = await setUp();
     const { userUuid } = identity('viewer');
-    expect((await call('admin', `POST ${path}/share`, { userUuid, spaceRole: 'viewer' })).body).toEqual({ status: 'ok' });
+    expect((await call('admin', `POST ${path}/share`, { userUuid, spaceRole: 'viewer' })).body).toEqual({
+      status: 'ok',
+    });
     await call('admin', `POST ${path}/share`, { userUuid, spaceRole: 'editor' });
     // GetSpace.with-access
     expect(await rowsOf('viewer')).toEqual([
@@ -88,7 +94,12 @@ describe('grants', () => {
       { groupUuid: group, spaceRole: 'admin', groupName: 'Readers' },
     ]);
     expect(await rowsOf('editor')).toEqual([
-      expect.objectContaining({ role: 'admin', hasDirectAccess: true, inheritedRole: 'admin', inheritedFrom: 'space_group' }),
+      expect.objectContaining({
+        role: 'admin',
+        hasDirectAccess: true,
+        inheritedRole: 'admin',
+        inheritedFrom: 'space_group',
+      }),
     ]);
     expect((await call('editor', `PATCH ${path}`, { name: 'Renamed by the group' })).status).toBe(200);
 
@@ -117,7 +128,11 @@ describe('a nested space', () => {
   test('takes privacy and access from its root, and refuses both to be changed', async () => {
     const { identity, call, results, spaces, path, space } = await setUp();
     const child = await results(`POST ${spaces}`, { name: 'Recorder child', parentSpaceUuid: space.uuid });
-    expect(child).toMatchObject({ isPrivate: true, parentSpaceUuid: space.uuid, path: 'recorder_space.recorder_child' });
+    expect(child).toMatchObject({
+      isPrivate: true,
+      parentSpaceUuid: space.uuid,
+      path: 'recorder_space.recorder_child',
+    });
     const nested = `${spaces}/${child.uuid}`;
     await call('admin', `POST ${path}/share`, { userUuid: identity('viewer').userUuid, spaceRole: 'viewer' });
     const read = await call('viewer', `GET ${nested}`);
@@ -137,7 +152,9 @@ describe('a nested space', () => {
     expect(await refused(`POST ${nested}/group/share`, { groupUuid: crypto.randomUUID(), spaceRole: 'viewer' })).toBe(
       "Can't change group access to a nested space",
     );
-    expect(await refused(`PATCH ${nested}`, { name: 'x', isPrivate: false })).toBe("Can't change privacy for a nested space");
+    expect(await refused(`PATCH ${nested}`, { name: 'x', isPrivate: false })).toBe(
+      "Can't change privacy for a nested space",
+    );
     expect((await call('admin', `PATCH ${nested}`, { name: 'Child' })).body.results.name).toBe('Child');
     // UpdateSpace.make-public
     expect((await call('admin', `PATCH ${path}`, { name: 'Open', isPrivate: false })).body.results).toMatchObject({
@@ -160,7 +177,9 @@ describe('a nested space', () => {
     const results = async (operation: string) => (await world.call(operation, admin)).body.results;
     const [{ projectUuid }] = await results('GET /api/v1/org/projects');
     const path = `/api/v1/projects/${projectUuid}/spaces`;
-    const roots = (await results(`GET ${path}`)).filter((each: { parentSpaceUuid: string | null }) => !each.parentSpaceUuid);
+    const roots = (await results(`GET ${path}`)).filter(
+      (each: { parentSpaceUuid: string | null }) => !each.parentSpaceUuid,
+    );
     expect((await results(`GET /api/v1/schedulers/${projectUuid}/list`)).data).toHaveLength(12);
     for (const { uuid } of roots) {
       expect((await world.call(`DELETE ${path}/${uuid}`, admin)).body).toEqual({ status: 'ok' });
@@ -173,14 +192,18 @@ describe('a nested space', () => {
 
 test('what is in a space is shown, with what is wrong with it', async () => {
   const { identity } = await world.organization({ projects: 1, spaces: 12, schedulers: 0 });
-  const results = async (operation: string) => (await world.call(operation, { token: identity('admin').token })).body.results;
+  const results = async (operation: string) =>
+    (await world.call(operation, { token: identity('admin').token })).body.results;
   const [{ projectUuid }] = await results('GET /api/v1/org/projects');
   const list = await results(`GET /api/v1/projects/${projectUuid}/spaces`);
   const full = await Promise.all(
     list.map(({ uuid }: { uuid: string }) => results(`GET /api/v1/projects/${projectUuid}/spaces/${uuid}`)),
   );
   expect(full.map(({ queries, dashboards }) => [queries.length, dashboards.length])).toEqual(
-    list.map((each: { chartCount: string; dashboardCount: string }) => [Number(each.chartCount), Number(each.dashboardCount)]),
+    list.map((each: { chartCount: string; dashboardCount: string }) => [
+      Number(each.chartCount),
+      Number(each.dashboardCount),
+    ]),
   );
   const charts = full.flatMap(({ queries }) => queries);
   expect(charts[0]).toMatchObject({ spaceUuid: expect.any(String), updatedByUser: { firstName: 'David' } });

@@ -5,7 +5,17 @@ import { type SpaceRole, spaceMembers, spaces } from '../db/schema';
 import { holdingsOf, projectFor } from './access';
 import { callerOf } from './auth';
 import { forbidden, notFound, validateError } from './errors';
-import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, pathUuid, requireOneOf, requireUuid } from './http';
+import {
+  type ApiContext,
+  type ApiEnv,
+  type Backend,
+  bodyOf,
+  done,
+  ok,
+  pathUuid,
+  requireOneOf,
+  requireUuid,
+} from './http';
 import { newSuffix } from './secrets';
 import { pathLabelOf, slugOf } from './slugs';
 import { modelOfSpaces } from './space-access';
@@ -134,7 +144,8 @@ export async function canViewContent({ db }: Backend, c: ApiContext, spaceUuid: 
 function requireName(body: Record<string, unknown>): string {
   const { name } = body;
   if (typeof name === 'string') return name;
-  const issue = name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: name };
+  const issue =
+    name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: name };
   throw validateError({ 'body.name': issue });
 }
 

@@ -24,7 +24,9 @@ export function tokenRoutes(backend: Backend): Hono<ApiEnv> {
 
   app.get('/api/v1/user/me/personal-access-tokens', async (c) => {
     const { user } = callerOf(c);
-    return ok(await db.read.select(SHOWN).from(personalAccessTokens).where(eq(personalAccessTokens.userUuid, user.uuid)));
+    return ok(
+      await db.read.select(SHOWN).from(personalAccessTokens).where(eq(personalAccessTokens.userUuid, user.uuid)),
+    );
   });
 
   app.post('/api/v1/user/me/personal-access-tokens', async (c) => {

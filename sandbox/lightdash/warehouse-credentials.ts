@@ -62,9 +62,7 @@ export function warehouseCredentialsRoutes(backend: Backend): Hono<ApiEnv> {
       .select({ credentials: warehouseCredentials })
       .from(credentialsPreferences)
       .innerJoin(warehouseCredentials, eq(warehouseCredentials.uuid, credentialsPreferences.credentialsUuid))
-      .where(
-        and(eq(credentialsPreferences.userUuid, user.uuid), eq(credentialsPreferences.projectUuid, project.uuid)),
-      );
+      .where(and(eq(credentialsPreferences.userUuid, user.uuid), eq(credentialsPreferences.projectUuid, project.uuid)));
     return chosen ? ok(chosen.credentials) : done();
   });
 

@@ -1,10 +1,4 @@
-import {
-  type RecordedError,
-  NOT_ALLOWED,
-  ONLY_ADMIN,
-  FAILED,
-  NO_ENDPOINT,
-} from './shape';
+import { type RecordedError, NOT_ALLOWED, ONLY_ADMIN, FAILED, NO_ENDPOINT } from './shape';
 
 const PLAIN_401 = { status: 401, message: 'Unauthorized' };
 const TOKENS = '/api/v1/user/me/personal-access-tokens';

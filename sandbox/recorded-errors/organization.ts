@@ -1,10 +1,4 @@
-import {
-  type RecordedError,
-  NOT_ALLOWED,
-  ONLY_ADMIN,
-  FAILED,
-  NO_GROUP,
-} from './shape';
+import { type RecordedError, NOT_ALLOWED, ONLY_ADMIN, FAILED, NO_GROUP } from './shape';
 
 const NO_MEMBER = { status: 404, name: 'NotFoundError', message: 'No matching member found in organization' };
 const NO_USER = 'Cannot find user with uuid';

@@ -1,9 +1,4 @@
-import {
-  type RecordedError,
-  NOT_ALLOWED,
-  FAILED,
-  NO_PROJECT,
-} from './shape';
+import { type RecordedError, NOT_ALLOWED, FAILED, NO_PROJECT } from './shape';
 
 const SCHEDULER = '/api/v1/schedulers/{scheduler}';
 const NO_SCHEDULER = { status: 404, name: 'NotFoundError', message: 'Scheduler not found' };

@@ -1,11 +1,4 @@
-import {
-  type RecordedError,
-  NOT_ALLOWED,
-  FAILED,
-  NO_PROJECT,
-  badRole,
-  missing,
-} from './shape';
+import { type RecordedError, NOT_ALLOWED, FAILED, NO_PROJECT, badRole, missing } from './shape';
 
 const SPACES = '/api/v1/projects/{project}/spaces';
 const NEW_SPACE = {

@@ -47,6 +47,17 @@ test('a list of names begins a new round with a number', () => {
   expect([0, 1, 2, 5].map((n) => nameAt(['A', 'B'], n))).toEqual(['A', 'B', 'A 2', 'B 3']);
 });
 
+type Member = {
+  userUuid: string;
+  role: string;
+  isActive: boolean;
+  isPending: boolean;
+  userCreatedAt: string;
+  groups: object[];
+};
+type Scheduler = { schedulerUuid: string; enabled: boolean; createdBy: string; targets: { recipient?: string }[] };
+type Log = { schedulerUuid: string; jobGroup: string; task: string; status: string };
+
 describe('the demo organization in its default size', () => {
   let world: Awaited<ReturnType<typeof openTestSandbox>>;
   beforeAll(async () => {
@@ -86,5 +97,55 @@ describe('the demo organization in its default size', () => {
     expect([projects.length, spaces.length, schedulers.flatMap(({ data }) => data).length]).toEqual([12, 150, 80]);
     expect(spaces.filter(({ isPrivate }) => isPrivate).length).toBeGreaterThan(30);
     expect(spaces.filter(({ parentSpaceUuid }) => parentSpaceUuid).length).toBeGreaterThan(30);
+  });
+
+  test('has names that look like a real organization’s', async () => {
+    const { data: members }: { data: { firstName: string; lastName: string; isPending: boolean }[] } = await read(
+      '/api/v1/org/users?includeGroups=5000',
+    );
+    const names = members.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).filter(Boolean);
+    expect(names.length - new Set(names).size).toBeLessThan(10);
+    expect(names.slice(0, 40).filter((name) => /^[=@+-]|[<>]/.test(name))).toEqual([]);
+    expect(names.filter((name) => /^[=@+-]|[<>]/.test(name))).toHaveLength(3);
+    const bytes = async (path: string) =>
+      Buffer.byteLength((await world.call(`GET ${path}`, { token: DEMO_TOKEN })).text);
+    const loaded = ['/api/v1/org/users?page=1&pageSize=5000&includeGroups=5000', '/api/v1/user', '/api/v1/org/groups'];
+    const sizes = await Promise.all(loaded.map(bytes));
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_060 * 1024);
+  });
+
+  test('has what an overview looks for', async () => {
+    const { data: members } = await read('/api/v1/org/users?includeGroups=5000');
+    const weekAgo = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString();
+    const late = members.filter((each: Member) => each.isPending && each.userCreatedAt < weekAgo);
+    const alone = members.filter((each: Member) => each.role === 'member' && each.groups.length === 0);
+    const people = new Map(members.map((each: Member) => [each.userUuid, each]));
+    const projects: { projectUuid: string }[] = await read('/api/v1/org/projects');
+    const spaces = (
+      await Promise.all(projects.map((each) => read(`/api/v1/projects/${each.projectUuid}/spaces`)))
+    ).flat();
+    const closed = spaces.filter((each) => each.isPrivate && !each.parentSpaceUuid && each.access.length === 1);
+    const pages = await Promise.all(
+      projects.map((each) => read(`/api/v1/schedulers/${each.projectUuid}/logs?page=1&pageSize=5000`)),
+    );
+    const schedulers: Scheduler[] = pages.flatMap(({ data }) => data.schedulers);
+    const logs: Log[] = pages.flatMap(({ data }) => data.logs);
+    const silent = schedulers.filter(
+      (each) => each.enabled && (people.get(each.createdBy) as Member | undefined)?.isActive === false,
+    );
+    const outside = schedulers.filter((each) => each.targets.some((target) => target.recipient?.includes('auditors')));
+    const lastOf = (uuid: string) => {
+      const rows = logs.filter((log) => log.schedulerUuid === uuid && log.status !== 'scheduled');
+      return rows.filter((log) => log.jobGroup === rows[0]?.jobGroup);
+    };
+    const fails = (uuid: string, task: RegExp) =>
+      lastOf(uuid).some((log) => log.status === 'error' && task.test(log.task));
+    const failing = schedulers.filter((each) => each.enabled && fails(each.schedulerUuid, /^handle/));
+    const partly = schedulers.filter((each) => each.enabled && fails(each.schedulerUuid, /^(send|upload)/));
+    const switchedOff = schedulers.filter((each) => !each.enabled && fails(each.schedulerUuid, /^handle/));
+    for (const found of [late, alone, closed, silent, outside, failing, partly, switchedOff]) {
+      expect(found.length).toBeGreaterThan(1);
+    }
+    expect(failing.length + partly.length).toBeLessThan(schedulers.length / 3);
   });
 });

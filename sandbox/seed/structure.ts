@@ -1,14 +1,6 @@
 import type { Transaction } from '../db/open';
 import { insertRows } from '../db/bulk';
-import {
-  type ProjectRole,
-  groupMembers,
-  groups,
-  projectGroups,
-  projectMembers,
-  projects,
-  roles,
-} from '../db/schema';
+import { type ProjectRole, groupMembers, groups, projectGroups, projectMembers, projects, roles } from '../db/schema';
 import { DAY, before } from './dates';
 import type { Person } from './people';
 import type { Random } from './random';

@@ -142,13 +142,12 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
 
 /** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
 export const revokeProjectGrantOf = async (projectUuid: string, assignee: Pick<Assignee, 'kind' | 'uuid'>): Promise<void> => {
-  const gone = (error: unknown) => {
-    if (!isFailure(error, 'not-found')) throw error;
-  };
   await v2OrV1<unknown>(
     () => (assignee.kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, assignee.uuid),
     () => (assignee.kind === 'user' ? revokeProjectGrant(projectUuid, assignee.uuid) : revokeProjectGroupGrant(assignee.uuid, projectUuid)),
-  ).catch(gone);
+  ).catch((error: unknown) => {
+    if (!isFailure(error, 'not-found')) throw error;
+  });
 };
 
 /** Grants of a project were written: everything that shows them is read again. Resolves when the page shows it. */

@@ -12,7 +12,7 @@ type ActionMenuItemsProps = { actions: readonly Action[]; target: ReactElement; 
 const ActionMenuItems = ({ actions, target, opened, onOpened }: ActionMenuItemsProps) => {
   const late = useLateMenu(opened, target);
   return (
-    <Menu opened={late.opened} onChange={onOpened} withInitialFocusPlaceholder={false} position="bottom-end" width={230} shadow="md" radius={8} withinPortal>
+    <Menu opened={late.opened} onChange={onOpened} position="bottom-end" width={230} shadow="md" radius={8} withinPortal>
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         {actions.map((action, i) => (

@@ -29,7 +29,9 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
   useEffect(() => {
     const before = document.activeElement;
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      // What opened it may be gone with what was removed: then the reader is at the head of the page, not nowhere.
+      const target = before?.isConnected ? before : document.querySelector('main h1');
+      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -106,6 +106,37 @@ describe('what contributes', () => {
     ]);
   });
 
+  it('is not a weaker role that counts only in a row that is outdone', () => {
+    expect(effectsOf({ organization: 'member', groups: [{ project: 'developer' }, { project: 'editor' }, { project: 'developer', space: 'viewer' }] })).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant none',
+      'groupProjectGrant contributes',
+      'groupSpaceGrant none',
+      'publicSpace wins',
+    ]);
+    expect(effectsOf({ organization: 'viewer', groups: [{ project: 'editor', space: 'viewer' }, { project: 'interactive_viewer', space: 'viewer' }] })).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant none',
+      'groupSpaceGrant wins',
+      'groupSpaceGrant wins',
+      'publicSpace contributes',
+    ]);
+  });
+
+  it('is a role that shows the project, where a custom role opens a private space of it', () => {
+    expect(effectsOf({ organization: 'viewer', direct: ['manage:Space'], isPrivate: true })).toEqual([
+      'organizationRole contributes',
+      'projectGrant wins',
+    ]);
+    expect(effectsOf({ organization: 'viewer', direct: ['manage:Space'] })).toEqual([
+      'organizationRole contributes',
+      'projectGrant contributes',
+      'publicSpace wins',
+    ]);
+  });
+
   it('is publicness, where a grant holds an editor down who manages the space all the same', () => {
     expect(effectsOf({ organization: 'editor', spaceDirect: 'viewer' })).toEqual([
       'organizationRole contributes',

@@ -33,6 +33,16 @@ describe('what is certain although it has not all been read', () => {
   });
 });
 
+describe('scopes of a custom role that a group holds', () => {
+  it('leave open what its members see, also where it is not known who they are', () => {
+    const the: Case = { organization: 'member', groups: [{ project: ['view:Project'] }] };
+    expect(inProject(the, ['scopes']).visible).toBe('unknown');
+    const whose = inProject(the, ['scopes', 'groupsOfMember']);
+    expect(whose.visible).toBe('unknown');
+    expect(whose.unread.map(({ kind }) => kind)).toEqual(['groupsOfMember', 'scopes']);
+  });
+});
+
 describe('the role of a direct grant that can’t be read (R6)', () => {
   const holder: Case = { organization: 'member', spaceDirect: 'editor', isPrivate: true };
   const hidden: Part[] = ['spaceGrantRole'];

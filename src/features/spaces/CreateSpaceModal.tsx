@@ -15,7 +15,7 @@ import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import choice from './Choice.module.css';
 import styles from './spaces.module.css';
-import { describePrivacy, privacyName } from './words';
+import { describePrivacy } from './words';
 
 type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | null; onClose: () => void };
 
@@ -90,15 +90,18 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       {parent === null ? (
         <fieldset className={choice.choice}>
           <legend>Visibility</legend>
-          {(['private', 'public'] as const).map((each) => (
-            <label key={each}>
-              <input type="radio" name="privacy" value={each} checked={privacy === each} onChange={() => setPrivacy(each)} />
-              <span>
-                <b>{privacyName(each)}</b>
-                <small>{describePrivacy(each)}</small>
-              </span>
-            </label>
-          ))}
+          <label>
+            <input type="radio" name="privacy" checked={privacy === 'private'} onChange={() => setPrivacy('private')} />
+            <span>
+              <b>Private</b> <small>{describePrivacy('private')}</small>
+            </span>
+          </label>
+          <label>
+            <input type="radio" name="privacy" checked={privacy === 'public'} onChange={() => setPrivacy('public')} />
+            <span>
+              <b>Public</b> <small>{describePrivacy('public')}</small>
+            </span>
+          </label>
         </fieldset>
       ) : (
         <p className={styles.note}>

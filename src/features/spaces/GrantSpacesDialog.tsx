@@ -12,7 +12,7 @@ import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
-import { concernedBy, effectOfGrant, presentRoles } from './grants';
+import { concernedBy, effectInWords, effectOfGrant, presentRoles } from './grants';
 import { SpaceRoleSelect } from './SpaceRoleSelect';
 import { originName } from './words';
 
@@ -68,13 +68,12 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
     const present = now.get(holder.uuid);
     const nested = accessOrigin(space, space.ancestors).kind === 'top';
     const effect = after && effectOfGrant(after, space.uuid, holder, concernedBy(holder, everybody));
-    const words = effect && { counts: '', open: '', limited: 'Limited: ', idle: 'Changes nothing: ' }[effect.kind] + effect.text;
     return {
       id,
       label: name,
       detail: only ? (present ? `${present === 'unknown' ? 'A role that can’t be read' : roleName(present)} → ${roleName(role)}` : roleName(role)) : space.name,
       blocked: nested ? `Takes its access from another space. ${originName(space)}.` : present === role ? 'Has this grant already.' : null,
-      note: effect?.text === 'Gives the effective role' ? null : (words ?? (only ? null : [space.projectName, pathOf(space)].filter(Boolean).join(' · '))),
+      note: effect?.text === 'Gives the effective role' ? null : ((effect && effectInWords(effect)) ?? (only ? null : [space.projectName, pathOf(space)].filter(Boolean).join(' · '))),
     };
   });
 

@@ -17,7 +17,7 @@ import { SearchBox } from '#/ui/SearchBox';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
-import { effectOfGrant, type GrantEffect, type GrantRow } from './grants';
+import { effectInWords, effectOfGrant, type GrantEffect, type GrantRow } from './grants';
 import styles from './spaces.module.css';
 import type { SpaceData } from './useSpace';
 
@@ -85,12 +85,11 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
     return sorted.filter((row, place) => matches(place) && (to.length === 0 || to.includes(row.kind)) && (effect.length === 0 || effect.includes(row.effect.kind)));
   }, [all, view]);
 
-  const effectCell = ({ effect: { text, kind }, state }: Row) => {
-    const flag = kind === 'idle' ? 'Without effect: ' : kind === 'limited' && !text.startsWith('Counts') ? 'Limited: ' : '';
+  const effectCell = ({ effect, state }: Row) => {
+    const text = effectInWords(effect);
     return (
-      <span className={kind === 'idle' || kind === 'limited' ? styles.idle : undefined} title={text}>
-        {flag}
-        <bdi>{flag === '' ? text : text.charAt(0).toLowerCase() + text.slice(1)}</bdi>
+      <span className={effect.kind === 'idle' || effect.kind === 'limited' ? styles.idle : undefined} title={text}>
+        <bdi>{text}</bdi>
         {state !== '' && <span className={styles.faint}> · cannot sign in: {state.toLowerCase()}</span>}
       </span>
     );

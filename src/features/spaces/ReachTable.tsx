@@ -49,6 +49,8 @@ const CSV: CsvColumn<ReachRow>[] = [
 const rowId = ({ userUuid }: ReachRow) => userUuid;
 const rowName = ({ name }: ReachRow) => name;
 
+const people = (size: number) => count(size, 'person', 'people');
+
 const Name = ({ row: { userUuid, name, state } }: { row: ReachRow }) => (
   <span className={styles.person}>
     <Link to={paths.member(userUuid)} tabIndex={-1} title={name}>
@@ -94,7 +96,6 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
     },
   ];
 
-  const people = (size: number) => count(size, 'person', 'people');
   return (
     <>
       <div className={toolbar.bar}>

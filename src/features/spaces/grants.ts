@@ -92,6 +92,12 @@ export const effectOfGrant = (model: AccessModel, spaceUuid: string, holder: Spa
   return { text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : limited.toLocaleString('en-GB')} limited by the role in the project`}`, kind };
 };
 
+/** An effect as a line: what is nothing, or less than it seems, is called so first. */
+export const effectInWords = ({ text, kind }: GrantEffect): string => {
+  const flag = kind === 'idle' ? 'Without effect' : kind === 'limited' ? 'Limited' : null;
+  return flag ? `${flag}: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+};
+
 /** The grants of the space itself as the snapshot has them, for a comparison: by holder, the role. */
 export const presentRoles = (snapshot: AccessSnapshot | null, spaceUuid: string): ReadonlyMap<string, SpaceRole | Unknown> => {
   const space = snapshot?.spaces.find((each) => each.spaceUuid === spaceUuid);
