@@ -188,6 +188,7 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
 
 // What is wrong is said in full; recording every step of this many visits would cost more than the visits.
 test.use({ trace: 'off' });
+test.describe.configure({ timeout: 60_000 });
 
 for (const [width, viewport] of [
   ['wide', { width: 1280, height: 720 }],

@@ -17,16 +17,13 @@ async function openProfile(page: Page, search = ''): Promise<void> {
   await expect(section(page, 'Personal access tokens')).toBeVisible();
 }
 
-async function openMenu(page: Page, name: string): Promise<Locator> {
+/** An action of a row, with its menu opened. */
+async function action(page: Page, name: string, what: string): Promise<Locator> {
   await button(page, `Actions for ${name}`).click();
-  await expect(page.getByRole('menu')).toBeVisible();
-  return page.getByRole('menu');
+  return page.getByRole('menuitem', { name: what });
 }
 
-async function choose(page: Page, name: string, action: string): Promise<void> {
-  await (await openMenu(page, name)).getByRole('menuitem', { name: action }).click();
-  await expect(dialog(page)).toBeVisible();
-}
+const choose = async (page: Page, name: string, what: string) => (await action(page, name, what)).click();
 
 /** Creates a token and leaves the dialog that shows it open. */
 async function createToken(page: Page, name: string, goodFor = '30 days'): Promise<string> {
@@ -47,16 +44,13 @@ const closeSecret = async (page: Page) => {
 
 const statusBy = async (request: APIRequestContext, token: string): Promise<number> => (await request.get('/api/v1/user', { headers: { authorization: `ApiKey ${token}` } })).status();
 
-test.beforeEach(async ({ context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-});
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('shows who one is, where, with which role and by which credential', async ({ page, organization, signInAs }) => {
   const { email, userUuid } = await signInAs('viewer');
   await openProfile(page);
   for (const text of [email, organization.name, 'Viewer', userUuid, 'Verified']) await expect(section(page, 'Account')).toContainText(text);
-  await expect(section(page, 'Sign-in')).toContainText('Session cookie');
-  await expect(section(page, 'Sign-in')).toContainText('E-mail and password');
+  for (const text of ['Session cookie', 'E-mail and password']) await expect(section(page, 'Sign-in')).toContainText(text);
   await expect(section(page, 'Organizations you may join')).toContainText('No other organization accepts people by your e-mail address.');
   await button(page, 'Sign out').click();
   await expect(page).toHaveURL('/sign-in');
@@ -120,9 +114,7 @@ test('an address is verified by a code; wrong ones count, and after five a new o
 test.describe('tokens', () => {
   test('a new one is shown once, warns before it is lost, works, and is nowhere afterwards', async ({ page, request, secrets, signInAs }) => {
     await signInAs('viewer');
-    await page.goto('/members');
-    await page.getByRole('navigation', { name: 'Places' }).getByRole('button').last().click();
-    await page.getByRole('menuitem', { name: 'Profile' }).click();
+    await openProfile(page);
     const token = await createToken(page, 'CI – déploiement');
     await expect(dialog(page).getByLabel('Token', { exact: true })).toBeFocused();
     await page.keyboard.press('Escape');
@@ -171,9 +163,9 @@ test.describe('tokens', () => {
     secrets.push(before, after);
     expect([await statusBy(request, before), await statusBy(request, after)]).toEqual([401, 200]);
     await expect(row(page, 'Airflow')).toContainText('Expires soon, in 7 days');
-    await expect((await openMenu(page, 'Airflow')).getByRole('menuitem', { name: 'Rotate…' })).toContainText('once an hour');
+    await expect(await action(page, 'Airflow', 'Rotate…')).toContainText('once an hour');
     await page.keyboard.press('Escape');
-    await expect((await openMenu(page, 'Endless')).getByRole('menuitem', { name: 'Rotate…' })).toContainText('only tokens that expire');
+    await expect(await action(page, 'Endless', 'Rotate…')).toContainText('only tokens that expire');
   });
 
   test('deleting asks first, and the token opens nothing any more', async ({ page, request, secrets, signInAs }) => {

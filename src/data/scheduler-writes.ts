@@ -13,7 +13,7 @@ import {
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { getProject } from '../api/lightdash/gen/projects/projects';
 import { replaceRecipient } from '../domain/schedule/recipients';
-import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-wire';
+import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
 
 /** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
 export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unknown> => setSchedulerEnabled(schedulerUuid, { enabled });

@@ -6,8 +6,6 @@ import { login, logout } from '../api/lightdash/gen/session/session';
 import { listDemoIdentities, signInAsDemoIdentity } from '../api/sandbox/client';
 import { meQuery, readMe, type SignedIn } from './me';
 
-export type { DemoIdentity } from '../api/sandbox/client';
-
 /** How somebody signs in. The secret is used once and not kept beyond the credential in memory. */
 export type SignIn =
   | { by: 'password'; email: string; password: string }

@@ -4,7 +4,7 @@ import type { OwnerStatus, Run, Scheduler } from './schedule/types';
 import type { Space } from './spaces';
 
 /** An invitation that has waited longer than this needs somebody to ask, or to be taken back. In milliseconds. */
-export const LONG_PENDING = 7 * 86_400_000;
+const LONG_PENDING = 7 * 86_400_000;
 
 /** Invited for more than a week and not here yet, whether the link still works or not. */
 export const longPending = (members: readonly Member[], now: number): Member[] =>

@@ -1,7 +1,7 @@
 import type { AccessProject, AccessSnapshot } from './access/snapshot';
 
 /** Whom a grant on a project is for. */
-export type GrantHolder = { kind: 'user' | 'group'; uuid: string };
+type GrantHolder = { kind: 'user' | 'group'; uuid: string };
 
 /** A change of grants on a project: `role` is a system role, the uuid of a custom one, or null to take the grant away. */
 export type GrantChange = GrantHolder & { role: string | null };

@@ -16,8 +16,8 @@ describe('isCodeOpen', () => {
     expect(isCodeOpen(code(), NOW)).toBe(true);
   });
 
-  it.each([['none', null], ['expired', code({ isExpired: true })], ['spent', code({ isSpent: true })], ['past its end', code({ expiresAt: '2026-11-20T19:49:59.000Z' })]])('is not for one that is %s', (_, it) => {
-    expect(isCodeOpen(it, NOW)).toBe(false);
+  it.each([['none', null], ['expired', code({ isExpired: true })], ['spent', code({ isSpent: true })], ['past its end', code({ expiresAt: '2026-11-20T19:49:59.000Z' })]])('is not for one that is %s', (_, closed) => {
+    expect(isCodeOpen(closed, NOW)).toBe(false);
   });
 });
 
@@ -26,14 +26,14 @@ it('takes a code as people paste it', () => {
 });
 
 describe('explainWrongCode', () => {
-  const explain = (it: EmailCode | null) => explainWrongCode({ email: 'a@b.example', isVerified: false, code: it });
+  const explain = (state: EmailCode | null) => explainWrongCode({ email: 'a@b.example', isVerified: false, code: state });
   it.each([
     [code({ attempts: 1 }), 'That is not the code. You have 4 attempts left.'],
     [code({ attempts: 4 }), 'That is not the code. You have 1 attempt left.'],
     [code({ attempts: 5, isSpent: true }), 'That is not the code, and there are no attempts left. Send a new one.'],
     [code({ isExpired: true }), 'This code has expired. Send a new one.'],
     [null, 'There is no code any more. Send a new one.'],
-  ])('%#: %s', (it, words) => {
-    expect(explain(it)).toBe(words);
+  ])('%#: %s', (state, words) => {
+    expect(explain(state)).toBe(words);
   });
 });

@@ -5,7 +5,7 @@ export type ListSchema<Filter extends string, Sort extends string> = {
   defaultSort: ListSort<Sort>;
 };
 
-export type ListSort<Sort extends string> = { column: Sort; descending: boolean };
+type ListSort<Sort extends string> = { column: Sort; descending: boolean };
 
 /** What a person looks at in a list: the search, the chosen values of each filter, the order. */
 export type ListView<Filter extends string, Sort extends string> = {

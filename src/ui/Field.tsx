@@ -3,7 +3,7 @@ import { classes } from '../lib/text';
 import styles from './Field.module.css';
 
 /** What a control inside a field has to carry, so that its label, hint and error belong to it. */
-export type ControlProps = { id: string; className: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined };
+type ControlProps = { id: string; className: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined };
 
 type FieldProps = {
   label: string;

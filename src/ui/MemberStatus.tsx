@@ -7,6 +7,6 @@ import styles from './MemberStatus.module.css';
 export const MemberStatus = ({ member: { status, invitedAt }, now }: { member: Pick<Member, 'status' | 'invitedAt'>; now: number }) => (
   <span className={classes(styles.status, styles[status])}>
     <span className={styles.dot} aria-hidden />
-    {status === 'pending' && invitedAt ? <span title={exactDate(invitedAt)}>Invited {relativeDate(invitedAt, now)}</span> : statusName(status)}
+    {status === 'pending' && invitedAt ? <span title={exactDate(invitedAt)}>Invited {relativeDate(invitedAt, now)}</span> : <span>{statusName(status)}</span>}
   </span>
 );

@@ -96,5 +96,3 @@ export const createCredentialStore = (initial: Credential | null) => {
     },
   };
 };
-
-export type CredentialStore = ReturnType<typeof createCredentialStore>;

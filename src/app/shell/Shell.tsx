@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { useMe } from '#/data/me';
 import { roleName } from '#/domain/roles';
 import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import { SessionGate } from './SessionGate';
-import { places } from './places';
+import { isAt, places } from './places';
 import styles from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -88,11 +88,11 @@ export const Shell = () => {
           <Icon name="search" /> Find <kbd aria-hidden>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
         <ul className={styles.places}>
-          {places.map(({ name, path, icon }) => (
-            <li key={path}>
-              <NavLink to={path} className={styles.place ?? ''}>
-                <Icon name={icon} /> {name}
-              </NavLink>
+          {places.map((place) => (
+            <li key={place.path}>
+              <Link to={place.path} className={styles.place ?? ''} aria-current={isAt(place, pathname) ? 'page' : undefined}>
+                <Icon name={place.icon} /> {place.name}
+              </Link>
             </li>
           ))}
         </ul>

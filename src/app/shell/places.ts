@@ -15,3 +15,10 @@ export const places: readonly Place[] = [
 
 /** One's own page: reached from the menu under one's name, and from the palette. */
 export const profilePlace: Place = { name: 'Profile', path: paths.profile(), icon: 'person' };
+
+/** Whether an address belongs to a place. A space's page stands below its project's address, yet it is a space. */
+export const isAt = (place: Place, pathname: string): boolean => {
+  const isSpace = /^\/projects\/[^/]+\/spaces\//.test(pathname);
+  if (isSpace) return place.path === paths.spaces();
+  return pathname === place.path || pathname.startsWith(`${place.path}/`);
+};

@@ -107,11 +107,12 @@ describe('what contributes', () => {
   });
 
   it('is not a weaker role that counts only in a row that is outdone', () => {
-    expect(effectsOf({ organization: 'member', groups: [{ project: 'developer' }, { project: 'editor' }, { project: 'developer', space: 'viewer' }] })).toEqual([
+    expect(effectsOf({ organization: 'member', groups: [{ project: 'developer', space: 'viewer' }, { project: 'editor' }, { project: 'editor', space: 'viewer' }] })).toEqual([
       'organizationRole none',
       'groupProjectGrant contributes',
-      'groupProjectGrant none',
       'groupProjectGrant contributes',
+      'groupProjectGrant none',
+      'groupSpaceGrant none',
       'groupSpaceGrant none',
       'publicSpace wins',
     ]);

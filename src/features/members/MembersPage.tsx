@@ -72,7 +72,7 @@ export const MembersPage = () => {
         id: 'email',
         header: 'E-mail',
         sortBy: 'email',
-        width: '23%',
+        width: '21%',
         cell: ({ email }) => (
           <bdi className={styles.soft} title={email}>
             {email}
@@ -81,7 +81,7 @@ export const MembersPage = () => {
       },
       { id: 'role', header: 'Role', sortBy: 'role', width: '11%', cell: (member) => <RoleCell member={member} /> },
       { id: 'groups', header: 'Groups', sortBy: 'groups', cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} /> },
-      { id: 'status', header: 'Status', sortBy: 'status', width: '14%', cell: (member) => <MemberStatus member={member} now={now} /> },
+      { id: 'status', header: 'Status', sortBy: 'status', width: '16%', cell: (member) => <MemberStatus member={member} now={now} /> },
       { id: 'joined', header: 'Joined', sortBy: 'joined', width: '116px', cell: (member) => <JoinedCell member={member} /> },
     ],
     [me.userUuid, groups, groupsHidden, now],

@@ -23,9 +23,9 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
     work: deleteAccount,
     check: isAccountGone,
     saved: async () => {
-      const ending = signOut(queryClient);
+      // The page goes first: drawn once more without what is dropped, it would ask who is there.
       await navigate(paths.signIn(), { replace: true });
-      await ending;
+      await signOut(queryClient);
       toast({ title: 'Your account is deleted', message: 'You are signed out.' });
     },
   });

@@ -36,9 +36,10 @@ export const SignInSection = () => {
   const navigate = useNavigate();
 
   const leave = async () => {
-    const ending = signOut(queryClient);
+    // The page goes first: drawn once more without what is dropped, it would ask who is there.
     await navigate(paths.signIn());
-    if (!(await ending).confirmed) {
+    const { confirmed } = await signOut(queryClient);
+    if (!confirmed) {
       toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
     }
   };

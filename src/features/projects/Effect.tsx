@@ -10,6 +10,9 @@ type EffectProps = { access: ProjectAccess; projectUuid: string; changes: readon
 
 const SHOWN = 4;
 
+const people = (names: string[]): string =>
+  names.length <= SHOWN ? listOf(names) : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
+
 /** What a change of grants does to the people it concerns, by the access rules over what has been read. */
 export const Effect = ({ access, projectUuid, changes }: EffectProps) => {
   const { snapshot, model, everybody } = access;
@@ -38,8 +41,6 @@ export const Effect = ({ access, projectUuid, changes }: EffectProps) => {
   }, [snapshot, model, everybody, projectUuid, changes]);
 
   if (!outcome) return null;
-  const people = (names: string[]) =>
-    names.length <= SHOWN ? listOf(names) : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
   const lines: [string, string[]][] = [
     ['Will no longer reach the project', outcome.gone],
     ['Will reach the project', outcome.come],

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
-import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-wire';
+import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-update';
 import { isSaved, saveScheduler } from '#/data/scheduler-writes';
 import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';

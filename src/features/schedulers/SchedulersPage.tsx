@@ -17,7 +17,6 @@ import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
 import type { OpenDialog } from './dialogs';
-import { exportSchedulers } from './exportSchedulers';
 import { RowMenu } from './RowMenu';
 import { filterSchedulers, indexSchedulers, SCHEDULER_LIST, sortSchedulers, type Row, type SchedulerColumn } from './rows';
 import { SchedulersNote } from './SchedulersNote';
@@ -25,6 +24,9 @@ import { SchedulersToolbar } from './SchedulersToolbar';
 import { useSchedulerRows } from './useSchedulerRows';
 
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
+
+/** What writes the file comes with the first export. */
+const exportRows = (rows: readonly Row[]) => void import('./exportSchedulers').then(({ exportSchedulers }) => exportSchedulers(rows));
 
 const rowId = ({ scheduler }: Row) => scheduler.uuid;
 const rowName = ({ scheduler }: Row) => scheduler.name;
@@ -127,7 +129,7 @@ export const SchedulersPage = () => {
           projects={all.projects}
           zoneReason={reasonOf(may.setProjectZone)}
           onZone={() => setDialog({ kind: 'zone', projectUuid: null })}
-          onExport={() => exportSchedulers(rows)}
+          onExport={() => exportRows(rows)}
         />
       }
     >
@@ -139,7 +141,7 @@ export const SchedulersPage = () => {
           <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
           <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
           <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
-          <SelectionAction onClick={() => exportSchedulers(selectedRows())}>Export</SelectionAction>
+          <SelectionAction onClick={() => exportRows(selectedRows())}>Export</SelectionAction>
         </SelectionBar>
       )}
       {dialog && (

@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import type { TargetEdit } from '#/data/scheduler-wire';
+import type { TargetEdit } from '#/data/scheduler-update';
 import { isEmail, isExternal } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';

@@ -1,10 +1,10 @@
-import type { AilmentKind } from '#/domain/schedule/ailments';
+import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/ailments';
 import type { OwnerStatus, RunStatus, ScheduleFormat, Scheduler, Target, TargetKind } from '#/domain/schedule/types';
 import { statusName } from '#/domain/members';
 import { count, listOf } from '#/lib/text';
 
 /** Formats that the console knows, in the words of Lightdash's own form. */
-export const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = { csv: 'CSV', xlsx: 'Excel', image: 'Image', gsheets: 'Google Sheets', pdf: 'PDF' };
+const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = { csv: 'CSV', xlsx: 'Excel', image: 'Image', gsheets: 'Google Sheets', pdf: 'PDF' };
 
 /** A format in words; one that a newer server added keeps its raw name. */
 export const formatName = (format: string): string => (Object.hasOwn(FORMAT_NAMES, format) ? FORMAT_NAMES[format as ScheduleFormat] : format);
@@ -20,19 +20,10 @@ export const RUN_NAMES: Readonly<Record<RunStatus, string>> = {
 };
 
 /** How things stand, for a filter; the ailments have names of their own in domain/schedule. */
-export const STATES = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external', 'well', 'off'] as const;
+export const STATES = [...AILMENT_KINDS, 'well', 'off'] as const;
 export type State = (typeof STATES)[number];
 
-export const STATE_NAMES: Readonly<Record<AilmentKind | 'well' | 'off', string>> = {
-  failing: 'Failing',
-  'partly-failing': 'Partly failing',
-  'switched-off': 'Off, probably by the server',
-  silent: 'Silent',
-  'broken-cron': 'Never runs',
-  external: 'Goes outside',
-  well: 'On, all well',
-  off: 'Off',
-};
+export const STATE_NAMES: Readonly<Record<State, string>> = { ...AILMENT_NAMES, well: 'On, all well', off: 'Off' };
 
 /** What kinds of target it has; the sheet of a Google Sheets delivery is its only one. */
 export const targetKinds = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): TargetKind[] =>

@@ -93,13 +93,13 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
           <label>
             <input type="radio" name="privacy" checked={privacy === 'private'} onChange={() => setPrivacy('private')} />
             <span>
-              <b>Private</b> <small>{describePrivacy('private')}</small>
+              Private <small>{describePrivacy('private')}</small>
             </span>
           </label>
           <label>
             <input type="radio" name="privacy" checked={privacy === 'public'} onChange={() => setPrivacy('public')} />
             <span>
-              <b>Public</b> <small>{describePrivacy('public')}</small>
+              Public <small>{describePrivacy('public')}</small>
             </span>
           </label>
         </fieldset>

@@ -1,0 +1,271 @@
+import type { Locator, Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, expectCount, openFilter, result, searchBox, selectionBar, toast } from './support/pages';
+import { expect, test, type Organization } from './support/test';
+
+const grid = (page: Page, name: string) => page.getByRole('grid', { name });
+const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('link', { name }) });
+const spaceSearch = (page: Page) => page.getByRole('searchbox', { name: 'Search by name or path' });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+
+/** Opens the list and waits until all projects have been read. */
+async function openSpaces(page: Page): Promise<void> {
+  await page.goto('/spaces');
+  await expect(grid(page, 'Spaces')).toBeVisible();
+  await expectCount(page, '6');
+}
+
+async function choose(page: Page, label: string, typed: string): Promise<void> {
+  const input = dialog(page).getByLabel(label, { exact: true }).and(page.locator('input'));
+  await input.fill(typed);
+  await page.getByRole('listbox').getByRole('option').filter({ hasText: typed }).first().click();
+}
+
+/** Makes a space at the top of the first project and ends on its page. */
+async function createSpace(page: Page, name: string, privacy: 'Private' | 'Public'): Promise<void> {
+  await page.getByRole('button', { name: 'New space', exact: true }).click();
+  await dialog(page).getByLabel('Name', { exact: true }).fill(name);
+  await dialog(page).getByLabel('Project', { exact: true }).and(page.locator('input')).click();
+  await page.getByRole('listbox').getByRole('option').first().click();
+  await dialog(page).getByRole('radio', { name: new RegExp(`^${privacy}`) }).check();
+  await dialog(page).getByRole('button', { name: 'Create space' }).click();
+  await expect(heading(page, name)).toBeVisible();
+}
+
+async function createInside(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New space inside' }).click();
+  await dialog(page).getByLabel('Name', { exact: true }).fill(name);
+  await dialog(page).getByRole('button', { name: 'Create space' }).click();
+  await expect(heading(page, name)).toBeVisible();
+}
+
+async function rowAction(page: Page, name: string, action: string): Promise<Locator> {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  await expect(dialog(page)).toBeVisible();
+  return dialog(page);
+}
+
+async function grant(page: Page, person: string, role: string): Promise<void> {
+  await page.getByRole('button', { name: 'Grant access' }).click();
+  await choose(page, 'People', person);
+  await dialog(page).getByRole('heading', { level: 2 }).click();
+  await dialog(page).getByLabel('Role in the space').selectOption({ label: role });
+}
+
+const finish = async (page: Page, name: string) => {
+  await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+};
+
+const nameOf = (organization: Organization, role: string) => identityOf(organization, role).name;
+
+test.describe('an admin', () => {
+  test.beforeEach(async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await openSpaces(page);
+  });
+
+  test('makes a space and one inside it; the list shows both as a tree, after a reload too', async ({ page }) => {
+    await createSpace(page, 'Acorn', 'Private');
+    await expect(page.getByRole('status').filter({ hasText: 'Private · 0 charts · 0 dashboards' })).toBeVisible();
+    await createInside(page, 'Acorn cup');
+    await expect(page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Make public' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Grant access' })).toHaveCount(0);
+
+    await page.getByRole('navigation', { name: 'Where the space is' }).getByRole('link', { name: 'Spaces' }).click();
+    await page.reload();
+    await expectCount(page, '8');
+    await expect(row(page, 'Level 2: Acorn cup')).toContainText('From Acorn');
+    await page.getByRole('columnheader', { name: 'Charts' }).getByRole('button').click();
+    await expect(page).toHaveURL(/sort=charts/);
+    await expect(row(page, 'Acorn cup')).toContainText('Acorn /');
+  });
+
+  test('finds and narrows spaces by search and filters, held by the address', async ({ page }) => {
+    await createSpace(page, 'Acorn', 'Private');
+    await page.goto('/spaces?privacy=private&content=empty');
+    await expect(row(page, 'Acorn')).toBeVisible();
+    await expect(grid(page, 'Spaces').getByText('Public')).toHaveCount(0);
+    await spaceSearch(page).fill('no such space');
+    await expect(page.getByRole('heading', { name: 'No space matches' })).toBeVisible();
+    await page.getByRole('button', { name: 'Show all 7 spaces' }).click();
+    await expectCount(page, '7');
+    const list = await openFilter(page, 'Level');
+    await list.getByRole('checkbox', { name: /At the top/ }).check();
+    await expect(page).toHaveURL(/level=top/);
+  });
+
+  test('renames a space', async ({ page }) => {
+    await createSpace(page, 'Acorn', 'Public');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await expect(dialog(page).getByRole('button', { name: 'Rename' })).toBeDisabled();
+    await dialog(page).getByLabel('Name').fill('Beech');
+    await dialog(page).getByRole('button', { name: 'Rename' }).click();
+    await expect(toast(page, 'It is now called “Beech”.')).toBeVisible();
+    await page.reload();
+    await expect(heading(page, 'Beech')).toBeVisible();
+  });
+
+  test('makes a space private, and hears first who loses it', async ({ page, organization }) => {
+    await createSpace(page, 'Acorn', 'Public');
+    await searchBox(page).fill(nameOf(organization, 'viewer'));
+    await expect(row(page, nameOf(organization, 'viewer'))).toContainText('Public: open to everyone with a role in the project');
+    await page.getByRole('button', { name: 'Make private' }).click();
+    await expect(dialog(page)).toContainText('Will no longer open it:');
+    await expectNoAxeViolations(page, { scheme: 'light' });
+    await expectNoAxeViolations(page, { scheme: 'dark' });
+    await dialog(page).getByRole('button', { name: 'Make private' }).click();
+    await expect(toast(page, 'Acorn is now private.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Make public' })).toBeVisible();
+    await searchBox(page).fill(nameOf(organization, 'viewer'));
+    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+  });
+
+  test('grants a space, changes and revokes the grant; what remains is said', async ({ page, organization }) => {
+    const editor = nameOf(organization, 'editor');
+    await createSpace(page, 'Acorn', 'Private');
+    await page.getByRole('link', { name: /^Grants/ }).click();
+    await grant(page, editor, 'Viewer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await finish(page, editor);
+    await page.reload();
+    await expect(row(page, editor)).toContainText('Viewer');
+    await expect(row(page, editor)).toContainText('Gives the effective role');
+
+    await rowAction(page, editor, 'Change the role…');
+    await dialog(page).getByLabel('Role in the space').selectOption({ label: 'Admin' });
+    await expect(dialog(page)).toContainText('Will be allowed more in it: 1.');
+    await expect(dialog(page)).toContainText('Access afterwards: view, edit and manage.');
+    await dialog(page).getByRole('button', { name: 'Change grant' }).click();
+    await expect(toast(page, `${editor}: admin.`)).toBeVisible();
+    await expect(row(page, editor)).toContainText('Admin');
+
+    await rowAction(page, editor, 'Revoke…');
+    await expect(dialog(page)).toContainText(`Will no longer open it: 1. ${editor}`);
+    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+    await expect(row(page, editor)).toHaveCount(0);
+    await page.reload();
+    await expect(grid(page, 'Grants')).toBeVisible();
+    await expect(row(page, editor)).toHaveCount(0);
+  });
+
+  test('sees which grants are without effect, or limited, before and after they are made', async ({ page, organization }) => {
+    const [viewer, member] = [nameOf(organization, 'viewer'), nameOf(organization, 'member')];
+    await createSpace(page, 'Acorn', 'Private');
+    await page.getByRole('link', { name: /^Grants/ }).click();
+    await grant(page, viewer, 'Editor');
+    await choose(page, 'People', member);
+    await dialog(page).getByRole('heading', { level: 2 }).click();
+    await expect(result(page, viewer)).toContainText('Limited: as a viewer of the project, they can only view it');
+    await expect(result(page, member)).toContainText('Without effect: no access to the project, so this opens nothing');
+    await dialog(page).getByRole('button', { name: 'Make 2 grants' }).click();
+    await finish(page, member);
+    await expect(row(page, member)).toContainText('Without effect: no access to the project');
+    const list = await openFilter(page, 'Effect');
+    await list.getByRole('checkbox', { name: /^Limited/ }).check();
+    await page.keyboard.press('Escape');
+    await expect(row(page, viewer)).toBeVisible();
+    await expect(row(page, member)).toHaveCount(0);
+    await expect(page).toHaveURL(/show=grants/);
+
+    await page.getByRole('link', { name: 'Everyone with access' }).click();
+    await grid(page, 'Everyone with access').getByRole('row').filter({ hasText: viewer }).focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page, `${viewer} in Acorn`)).toContainText('Decides. As a viewer of the project, they can only view it.');
+    await expectNoAxeViolations(page, { scheme: 'light' });
+    await expectNoAxeViolations(page, { scheme: 'dark' });
+  });
+
+  test('grants many spaces at once; those that take their access from another are left out', async ({ page, organization }) => {
+    const editor = nameOf(organization, 'editor');
+    await createSpace(page, 'Acorn', 'Private');
+    await createInside(page, 'Acorn cup');
+    await page.goto('/spaces');
+    await page.getByRole('checkbox', { name: 'Select Acorn', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'Select Acorn cup', exact: true }).check();
+    await selectionBar(page).getByRole('button', { name: 'Grant access' }).click();
+    await choose(page, 'People', editor);
+    await dialog(page).getByRole('heading', { level: 2 }).click();
+    await expect(result(page, 'Acorn cup')).toContainText('Takes its access from another space. From Acorn.');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await expect(dialog(page).getByRole('status')).toContainText('1 of 1 grant made');
+  });
+
+  test('deletes a space with what is in it, after typing its name', async ({ page }) => {
+    await createSpace(page, 'Acorn', 'Public');
+    await createInside(page, 'Acorn cup');
+    await page.goto('/spaces');
+    await rowAction(page, 'Acorn', 'Delete…');
+    await expect(dialog(page).getByRole('listitem')).toContainText(['0 charts', '0 dashboards', '1 space inside it', 'Scheduled deliveries', 'All grants']);
+    await expect(dialog(page).getByRole('button', { name: 'Delete space' })).toBeDisabled();
+    await dialog(page).getByLabel('Type the name of the space to confirm').fill('acorn');
+    await dialog(page).getByRole('button', { name: 'Delete space' }).click();
+    await expect(toast(page, '“Acorn” and what was in it are gone.')).toBeVisible();
+    await page.reload();
+    await expectCount(page, '6');
+  });
+
+  test('whose answer was lost checks instead of sending again', async ({ page, organization, faults }) => {
+    const editor = nameOf(organization, 'editor');
+    await createSpace(page, 'Acorn', 'Private');
+    await grant(page, editor, 'Editor');
+    await faults({ method: 'POST', path: '/share$', fault: { kind: 'drop', when: 'after' } });
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await expect(result(page, editor).getByRole('img', { name: 'Not known' })).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
+    await expect(result(page, editor)).toContainText('It was saved.');
+  });
+
+  test('keeps what was read when a project fails, and says so', async ({ page, faults }) => {
+    await faults({ method: 'GET', path: '/spaces$', fault: { kind: 'status', status: 403, body: { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no', data: {} } } } });
+    await page.reload();
+    await expect(page.getByRole('status').filter({ hasText: '1 project is not shown to you' })).toBeVisible();
+    await expect(grid(page, 'Spaces')).toBeVisible();
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`finds no fault by axe with the list and the form for a new space, ${scheme}`, async ({ page }) => {
+      await expectNoAxeViolations(page, { scheme });
+      await page.getByRole('button', { name: 'New space', exact: true }).click();
+      await expect(dialog(page)).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+    });
+
+    test(`finds no fault by axe with a space and what deletes it, ${scheme}`, async ({ page }) => {
+      await createSpace(page, 'Acorn', 'Private');
+      await expect(grid(page, 'Everyone with access')).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+      await page.getByRole('link', { name: /^Grants/ }).click();
+      await expect(grid(page, 'Grants')).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await expect(dialog(page)).toBeVisible();
+      await expectNoAxeViolations(page, { scheme });
+    });
+  }
+});
+
+test('a viewer sees the spaces and their access, and why there is nothing to do', async ({ page, signInAs }) => {
+  await signInAs('viewer');
+  await page.goto('/spaces');
+  await expect(grid(page, 'Spaces')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription('Only editors and admins can create spaces. You are a viewer.');
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await grid(page, 'Spaces').getByRole('link').first().click();
+  await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();
+  await expect(grid(page, 'Everyone with access')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('an address of no space says so', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await page.goto('/projects/nope/spaces/nope');
+  await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+  await page.getByRole('button', { name: 'All spaces' }).click();
+  await expect(heading(page, 'Spaces')).toBeVisible();
+});

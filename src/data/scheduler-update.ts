@@ -1,0 +1,84 @@
+import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
+import type { SchedulerOptions } from '../api/lightdash/gen/model/schedulerOptions';
+import type { SchedulerTarget } from '../api/lightdash/gen/model/schedulerTarget';
+import type { SchedulerTargetInput } from '../api/lightdash/gen/model/schedulerTargetInput';
+import type { SchedulerUpdate } from '../api/lightdash/gen/model/schedulerUpdate';
+import type { ScheduleFormat } from '../domain/schedule/types';
+
+/** A target as it shall be. A Teams target that is there is named by its uuid alone: its webhook is not known outside. */
+export type TargetEdit =
+  | { kind: 'email'; uuid?: string | undefined; recipient: string }
+  | { kind: 'slack'; uuid?: string | undefined; channel: string }
+  | { kind: 'msteams'; uuid: string }
+  | { kind: 'msteams'; webhook: string };
+
+/** What a person changes of a scheduler; everything else stays as the server has it. */
+export type SchedulerEdit = { name: string; cron: string; timezone: string | null; format: ScheduleFormat; targets: TargetEdit[] };
+
+/** A target as an update has to name it, so that it is kept. */
+const toInput = (wire: SchedulerTarget): SchedulerTargetInput => {
+  if ('recipient' in wire) return { schedulerEmailTargetUuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
+  if ('channel' in wire) return { schedulerSlackTargetUuid: wire.schedulerSlackTargetUuid, channel: wire.channel };
+  return { schedulerMsTeamsTargetUuid: wire.schedulerMsTeamsTargetUuid, webhook: wire.webhook };
+};
+
+/**
+ * A scheduler as the server has it, as the whole object that an update wants: what is left out is lost, and so are targets
+ * that are not listed. Source: updateScheduler.ok.
+ */
+export const toUpdate = (wire: WireScheduler): SchedulerUpdate => ({
+  name: wire.name,
+  cron: wire.cron,
+  format: wire.format,
+  options: wire.options,
+  includeLinks: wire.includeLinks,
+  targets: wire.targets.map(toInput),
+  ...(wire.message ? { message: wire.message } : {}),
+  ...(wire.timezone ? { timezone: wire.timezone } : {}),
+  ...(wire.thresholds ? { thresholds: wire.thresholds } : {}),
+  ...(wire.notificationFrequency ? { notificationFrequency: wire.notificationFrequency } : {}),
+  ...(wire.filters ? { filters: wire.filters } : {}),
+  ...(wire.parameters ? { parameters: wire.parameters } : {}),
+  ...(wire.customViewportWidth ? { customViewportWidth: wire.customViewportWidth } : {}),
+  ...(wire.selectedTabs ? { selectedTabs: wire.selectedTabs } : {}),
+});
+
+const isFile = (format: ScheduleFormat) => format === 'csv' || format === 'xlsx';
+
+/** The options of the former format where they fit the new one, else the ones that Lightdash's own form begins with. */
+const optionsFor = (wire: WireScheduler, format: ScheduleFormat): SchedulerOptions => {
+  if (wire.format === format || (isFile(wire.format) && isFile(format))) return wire.options;
+  return isFile(format) ? { formatted: true, limit: 'table' } : { withPdf: false };
+};
+
+const targetFor = (edit: TargetEdit, present: readonly SchedulerTarget[]): SchedulerTargetInput[] => {
+  if (edit.kind === 'email') return [{ ...(edit.uuid ? { schedulerEmailTargetUuid: edit.uuid } : {}), recipient: edit.recipient }];
+  if (edit.kind === 'slack') return [{ ...(edit.uuid ? { schedulerSlackTargetUuid: edit.uuid } : {}), channel: edit.channel }];
+  if ('webhook' in edit) return [{ webhook: edit.webhook }];
+  return present.filter((target) => 'webhook' in target && target.schedulerMsTeamsTargetUuid === edit.uuid).map(toInput);
+};
+
+/** The whole object after an edit. In: the scheduler as it was just read, and the edit. */
+export const withEdit = (wire: WireScheduler, edit: SchedulerEdit): SchedulerUpdate => {
+  const { timezone: _former, ...rest } = toUpdate(wire);
+  return {
+    ...rest,
+    name: edit.name,
+    cron: edit.cron,
+    // A server may know formats that the contract does not; such a one is kept, never chosen.
+    format: edit.format as SchedulerUpdate['format'],
+    options: optionsFor(wire, edit.format),
+    targets: edit.targets.flatMap((target) => targetFor(target, wire.targets)),
+    ...(edit.timezone ? { timezone: edit.timezone } : {}),
+  };
+};
+
+const place = (target: object): string => ('recipient' in target ? String(target.recipient) : 'channel' in target ? String(target.channel) : 'webhook' in target ? String(target.webhook) : '');
+
+/** Whether a scheduler is as an update wanted it: for an update of which no answer came. */
+export const isAsWanted = (wire: WireScheduler, wanted: SchedulerUpdate): boolean =>
+  wire.name === wanted.name &&
+  wire.cron === wanted.cron &&
+  (wire.timezone ?? '') === (wanted.timezone ?? '') &&
+  wire.format === wanted.format &&
+  wire.targets.map(place).toSorted().join('\n') === wanted.targets.map(place).toSorted().join('\n');

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { accessSpacesOf } from './space-access';
+import { createSpace, deleteSpace, isCreated, isGranted, isSpaceGone, renameSpace, setPrivacy } from './space-writes';
+import { spaceQuery, spacesQuery } from './spaces';
+import { createTestClient, ok, refusal, stubServer } from './testing';
+
+const LIST = 'GET /api/v1/projects/p1/spaces';
+const ONE = 'GET /api/v1/projects/p1/spaces/s1';
+const PATCH = 'PATCH /api/v1/projects/p1/spaces/s1';
+const ADDRESS = { projectUuid: 'p1', uuid: 's1' };
+
+const summary = (fields: object = {}) => ({
+  uuid: 's1',
+  projectUuid: 'p1',
+  name: 'Finance',
+  parentSpaceUuid: null,
+  isPrivate: true,
+  access: ['ana'],
+  chartCount: '12',
+  dashboardCount: '0',
+  ...fields,
+});
+const row = (userUuid: string, fields: object = {}) => ({ userUuid, firstName: 'Ana', lastName: 'Silva', email: 'ana@x.example', role: 'viewer', hasDirectAccess: true, inheritedRole: 'viewer', ...fields });
+const one = (fields: object = {}) => ({ ...summary(), access: [row('ana')], groupsAccess: [{ groupUuid: 'g1', groupName: 'Analysts', spaceRole: 'editor' }], childSpaces: [], queries: [], dashboards: [], breadcrumbs: [{ uuid: 's1', name: 'Finance' }], ...fields });
+
+const readList = () => createTestClient().fetchQuery(spacesQuery('p1'));
+const readOne = (spaceUuid = 's1') => createTestClient().fetchQuery(spaceQuery('p1', spaceUuid));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('spacesQuery', () => {
+  it('reads counts that are texts on the wire as numbers', async () => {
+    stubServer({ [LIST]: ok([summary()]) });
+    expect(await readList()).toMatchObject([{ charts: 12, dashboards: 0, privacy: 'private', grantedUserUuids: ['ana'], parentUuid: null, inherits: null }]);
+  });
+
+  it('does not guess the privacy where a newer server leaves it out', async () => {
+    stubServer({ [LIST]: ok([summary({ isPrivate: undefined, inheritParentPermissions: true })]) });
+    expect(await readList()).toMatchObject([{ privacy: 'unknown', inherits: true }]);
+  });
+});
+
+describe('spaceQuery', () => {
+  it.each([
+    ['0.2110', {}, false],
+    ['newer, without isPrivate', { isPrivate: undefined, access: [row('me')] }, true],
+    ['newer, with both', { inheritParentPermissions: false }, true],
+  ])('tells the generation of the server: %s', async (_, fields, isNewer) => {
+    stubServer({ [ONE]: ok(one(fields)) });
+    expect((await readOne()).isNewer).toBe(isNewer);
+  });
+
+  it('takes no answer for a space of another project (the server judges by the address)', async () => {
+    stubServer({ [ONE]: ok(one({ projectUuid: 'p2' })) });
+    await expect(readOne()).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('calls an address that is no uuid not found, though the server fails over it', async () => {
+    stubServer({ 'GET /api/v1/projects/p1/spaces/nope': refusal(500, 'UnexpectedServerError') });
+    await expect(readOne('nope')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('accessSpacesOf', () => {
+  const nested = { uuid: 's2', parentSpaceUuid: 's1', breadcrumbs: [{ uuid: 's1', name: 'Finance' }, { uuid: 's2', name: 'Board' }] };
+
+  it('gives privacy and grants of a nested space to the one at the top (R4)', async () => {
+    stubServer({ 'GET /api/v1/projects/p1/spaces/s2': ok(one(nested)), [LIST]: ok([summary(), summary(nested)]) });
+    expect(accessSpacesOf(await readOne('s2'), await readList())).toEqual([
+      {
+        spaceUuid: 's1',
+        name: 'Finance',
+        projectUuid: 'p1',
+        parentSpaceUuid: null,
+        isPrivate: true,
+        directGrants: [{ userUuid: 'ana', role: 'viewer' }],
+        groupGrants: [{ groupUuid: 'g1', role: 'editor' }],
+      },
+      { spaceUuid: 's2', name: 'Board', projectUuid: 'p1', parentSpaceUuid: 's1', isPrivate: true, directGrants: 'unknown', groupGrants: 'unknown' },
+    ]);
+  });
+
+  it('does not take the rows for the grants where the list of spaces was not read', async () => {
+    stubServer({ [ONE]: ok(one()) });
+    expect(accessSpacesOf(await readOne(), undefined)).toMatchObject([{ directGrants: 'unknown' }]);
+  });
+});
+
+describe('writes', () => {
+  it('sends no privacy for a nested space', async () => {
+    const server = stubServer({ 'POST /api/v1/projects/p1/spaces': ok(one()) });
+    await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: 's1', isPrivate: false });
+    await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: null, isPrivate: false });
+    expect(server.calls.map(({ body }) => body)).toEqual([{ name: 'Board', parentSpaceUuid: 's1' }, { name: 'Board', isPrivate: false }]);
+  });
+
+  it('finds out whether a space was made although others have its name', async () => {
+    stubServer({ [LIST]: ok([summary(), summary({ uuid: 's9' })]) });
+    const space = { projectUuid: 'p1', name: 'Finance', parentUuid: null, isPrivate: true };
+    expect(await isCreated(space, new Set(['s1']))).toBe(true);
+    expect(await isCreated(space, new Set(['s1', 's9']))).toBe(false);
+  });
+
+  it('does not rename what somebody else has renamed meanwhile', async () => {
+    const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
+    await expect(renameSpace({ ...ADDRESS, name: 'Finance' }, 'Money')).rejects.toMatchObject({ kind: 'conflict' });
+    expect(server.lines()).toEqual([ONE]);
+  });
+
+  it('keeps the present name when it changes the privacy', async () => {
+    const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })), [PATCH]: ok(one()) });
+    await setPrivacy(ADDRESS, false);
+    expect(server.calls.at(-1)?.body).toEqual({ name: 'Controlling', isPrivate: false });
+  });
+
+  it('takes a space that is gone already for deleted', async () => {
+    stubServer({ 'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'), [ONE]: refusal(404, 'NotFoundError') });
+    await expect(deleteSpace(ADDRESS)).resolves.toBeUndefined();
+    expect(await isSpaceGone(ADDRESS)).toBe(true);
+  });
+
+  it.each([
+    ['a person', { kind: 'user', uuid: 'ana' }, 'viewer', true],
+    ['a person, another role', { kind: 'user', uuid: 'ana' }, 'admin', false],
+    ['nobody any more', { kind: 'user', uuid: 'bo' }, null, true],
+    ['a group', { kind: 'group', uuid: 'g1' }, 'editor', true],
+  ] as const)('checks a grant: %s', async (_, holder, role, expected) => {
+    stubServer({ [ONE]: ok(one()), [LIST]: ok([summary()]) });
+    expect(await isGranted(ADDRESS, holder, role)).toBe(expected);
+  });
+
+  it('does not say that a grant was saved whose role nothing shows', async () => {
+    stubServer({ [ONE]: ok(one({ access: [row('ana', { role: 'admin', inheritedRole: 'admin' })] })), [LIST]: ok([summary()]) });
+    await expect(isGranted(ADDRESS, { kind: 'user', uuid: 'ana' }, 'viewer')).rejects.toMatchObject({ kind: 'conflict' });
+  });
+});

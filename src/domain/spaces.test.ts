@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { accessOrigin, listRows, placeSpaces, withDescendants, type Space, type SpaceListView } from './spaces';
+
+const space = (uuid: string, fields: Partial<Space> = {}): Space => ({
+  uuid,
+  projectUuid: 'p1',
+  name: uuid,
+  parentUuid: null,
+  privacy: 'public',
+  inherits: null,
+  charts: 1,
+  dashboards: 0,
+  grantedUserUuids: [],
+  ownRows: [],
+  ...fields,
+});
+
+const PROJECTS = [
+  { uuid: 'p2', name: 'Finance' },
+  { uuid: 'p1', name: 'Sales' },
+];
+
+const SPACES = [
+  space('Zebra'),
+  space('Inventory', { privacy: 'private', charts: 4 }),
+  space('Returns', { parentUuid: 'Inventory', privacy: 'private', charts: 2, dashboards: 3 }),
+  space('Audit', { parentUuid: 'Returns', privacy: 'private', charts: 0 }),
+  space('Board', { projectUuid: 'p2', charts: 9 }),
+];
+
+const view = (fields: Partial<SpaceListView> = {}): SpaceListView => ({
+  search: '',
+  filters: { project: [], privacy: [], level: [], content: [] },
+  sort: { column: 'name', descending: false },
+  ...fields,
+});
+const filtered = (filters: Partial<SpaceListView['filters']>) => view({ filters: { ...view().filters, ...filters } });
+const shown = (spaceView: SpaceListView, placed = placeSpaces(SPACES, PROJECTS)) =>
+  listRows(placed, spaceView).map(({ name, depth, context }) => `${'>'.repeat(depth)}${context && `${context} / `}${name}`);
+
+describe('placeSpaces', () => {
+  it('puts projects, and in them spaces, in the order of their names, each below its parent', () => {
+    expect(placeSpaces(SPACES, PROJECTS).map(({ name, projectName }) => `${projectName}: ${name}`)).toEqual([
+      'Finance: Board',
+      'Sales: Inventory',
+      'Sales: Returns',
+      'Sales: Audit',
+      'Sales: Zebra',
+    ]);
+  });
+
+  it('turns the order round within each level, and keeps children below their parents', () => {
+    expect(placeSpaces(SPACES, PROJECTS, true).map(({ name }) => name)).toEqual(['Zebra', 'Inventory', 'Returns', 'Audit', 'Board']);
+  });
+
+  it('puts a space whose parent is not shown to the person at the top', () => {
+    const [orphan] = placeSpaces([space('Audit', { parentUuid: 'hidden' })], PROJECTS);
+    expect(orphan).toMatchObject({ name: 'Audit', ancestors: [] });
+  });
+
+  it('leaves out what belongs to no project that is known, and does not hang on a loop', () => {
+    const loop = [space('a', { parentUuid: 'b' }), space('b', { parentUuid: 'a' })];
+    expect(placeSpaces([...loop, space('lost', { projectUuid: 'gone' })], PROJECTS)).toEqual([]);
+  });
+});
+
+describe('listRows', () => {
+  it('sorted by name is the tree', () => {
+    expect(shown(view())).toEqual(['Board', 'Inventory', '>Returns', '>>Audit', 'Zebra']);
+  });
+
+  it('names what is above where that is not shown', () => {
+    expect(shown(view({ search: 'audit' }))).toEqual(['Inventory / Returns / Audit']);
+    expect(shown(filtered({ content: ['empty'] }))).toEqual(['Inventory / Returns / Audit']);
+  });
+
+  it('is flat, with the path, when sorted by something else', () => {
+    expect(shown(view({ sort: { column: 'charts', descending: true } }))).toEqual(['Board', 'Inventory', 'Inventory / Returns', 'Zebra', 'Inventory / Returns / Audit']);
+  });
+
+  it('searches the path too, so that a space brings what is in it', () => {
+    expect(shown(view({ search: 'inventory' }))).toEqual(['Inventory', '>Returns', '>>Audit']);
+  });
+
+  it.each([
+    [{ project: ['p2'] }, ['Board']],
+    [{ privacy: ['public'] }, ['Board', 'Zebra']],
+    [{ level: ['nested'] }, ['Inventory / Returns', '>Audit']],
+    [{ level: ['top'], privacy: ['private'] }, ['Inventory']],
+  ])('filters by %o', (filters, expected) => {
+    expect(shown(filtered(filters))).toEqual(expected);
+  });
+});
+
+describe('accessOrigin', () => {
+  const above = ['top', 'middle'];
+  it.each([
+    ['at the top', { parentUuid: null, inherits: null }, { kind: 'own' }],
+    ['nested, up to 0.2110: in the one at the top (R4)', { parentUuid: 'middle', inherits: null }, { kind: 'top', from: 'top' }],
+    ['nested and inheriting, newer: in the one above', { parentUuid: 'middle', inherits: true }, { kind: 'parent', from: 'middle' }],
+    ['nested with a door of its own, newer', { parentUuid: 'middle', inherits: false }, { kind: 'own' }],
+  ] as const)('%s', (_, spaceFields, origin) => {
+    expect(accessOrigin(spaceFields, above)).toEqual(origin);
+  });
+});
+
+describe('withDescendants', () => {
+  it('counts all below, however deep, and what is in the space itself', () => {
+    const placed = placeSpaces(SPACES, PROJECTS);
+    expect(withDescendants('Inventory', placed)).toEqual({ spaces: 2, charts: 6, dashboards: 3 });
+    expect(withDescendants('Audit', placed)).toEqual({ spaces: 0, charts: 0, dashboards: 0 });
+  });
+});
