@@ -4,7 +4,6 @@ import { expectNoAxeViolations } from './support/axe';
 import { dialog, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
 
-const ONLY_ADMIN = 'You are the only admin. Make somebody else an admin first.';
 /** The sandbox sends no mail: the code is always this one. */
 const CODE = '000000';
 
@@ -36,7 +35,7 @@ async function createToken(page: Page, name: string, goodFor = '30 days'): Promi
 }
 
 const closeSecret = async (page: Page) => {
-  await dialog(page).getByRole('button', { name: 'Copy', exact: true }).click();
+  await button(dialog(page), 'Copy').click();
   await expect(dialog(page).getByRole('status')).toHaveText('Copied');
   await button(dialog(page), 'Done').click();
   await expect(dialog(page)).toBeHidden();
@@ -218,7 +217,6 @@ test('warehouse credentials are added, used in a project, changed and deleted; s
   secrets.push('hunter2-canary');
   await expect(row(page, 'My warehouse')).toContainText('PostgreSQL as demo');
   await expect(row(page, 'My warehouse')).toContainText('No project');
-
   await choose(page, 'My warehouse', 'Use in a project…');
   await dialog(page).getByLabel('Project', { exact: true }).and(page.locator('input')).click();
   const option = page.getByRole('option').first();
@@ -228,14 +226,12 @@ test('warehouse credentials are added, used in a project, changed and deleted; s
   await expect(row(page, 'My warehouse')).toContainText(project);
   await page.reload();
   await expect(row(page, 'My warehouse')).toContainText(project);
-
   await choose(page, 'My warehouse', 'Edit…');
   await dialog(page).getByLabel('User').fill('demo2');
   await expect(button(dialog(page), 'Save')).toHaveAccessibleDescription('Enter the password first.');
   await dialog(page).getByLabel('Password').fill('hunter2-canary');
   await button(dialog(page), 'Save').click();
   await expect(row(page, 'My warehouse')).toContainText('PostgreSQL as demo2');
-
   await choose(page, 'My warehouse', 'Delete…');
   await expect(dialog(page)).toContainText(project);
   await button(dialog(page), 'Delete credentials').click();
@@ -260,7 +256,7 @@ test.describe('deleting the own account', () => {
   test('is refused to the only admin and to everybody else, with the reason', async ({ page, signInAs }) => {
     await signInAs('admin');
     await openProfile(page);
-    await expect(section(page, 'Delete account')).toContainText(ONLY_ADMIN);
+    await expect(section(page, 'Delete account')).toContainText('You are the only admin. Make somebody else an admin first.');
     await expect(button(page, 'Delete my account…')).toBeDisabled();
     await signInAs('viewer');
     await page.reload();

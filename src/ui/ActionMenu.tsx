@@ -5,14 +5,17 @@ import { Icon } from './icons';
 
 const ActionMenuItems = lazy(() => import('./ActionMenuItems'));
 
-/** One action of a menu; `permission` says why it is not allowed. A rule stands between groups of actions. */
-export type Action = { label: string; permission?: Permission; onClick: () => void } | 'rule';
+/** One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere. A rule stands between groups. */
+export type Action = { label: string; permission?: Permission; onClick: () => void } | { label: string; href: string } | 'rule';
+
+/** What a menu offers: a function where permissions cost a look at all rows, so that only an open menu asks. */
+export type Actions = readonly Action[] | (() => readonly Action[]);
 
 type ActionMenuProps = {
   /** What the actions are for: "Ana Silva". */
   name: string;
-  actions: readonly Action[];
-  /** In a row of a table, which is itself the stop of the tab key. */
+  actions: Actions;
+  /** In a row of a table, which is itself the stop of the tab key: its menu key opens this one (useRowKeys). */
   inRow?: boolean;
 };
 

@@ -51,7 +51,8 @@ const Spacer = ({ height }: { height: number }) =>
 
 /**
  * The one table of the console: any number of rows, of which only those in sight are in the document. Arrows, Page, Home and
- * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection (product.md, "Keys").
+ * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection, the menu key (or Shift F10) opens
+ * the row's menu.
  */
 export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row, SortBy>) => {
   const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, tall = false, fit = false } = props;

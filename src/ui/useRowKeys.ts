@@ -52,10 +52,15 @@ export const useRowKeys = ({ count, current, pageSize, scrollTo, scroller, setAc
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const onRow = event.target instanceof HTMLTableRowElement;
-    if (!onRow || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(event.target instanceof HTMLTableRowElement) || event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moves[event.key];
-    if (move) {
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const menu = event.target.querySelector<HTMLElement>('[aria-haspopup="menu"]');
+      if (!menu) return;
+      event.preventDefault();
+      menu.focus({ preventScroll: true });
+      menu.click();
+    } else if (move) {
       event.preventDefault();
       const next = Math.max(0, Math.min(count - 1, move()));
       if (event.shiftKey) selectRange(next);

@@ -30,9 +30,9 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const late = useLateMenu(opened, target);
 
   const leave = async () => {
-    const ending = signOut(queryClient);
+    // The shell goes first: nothing on it may ask again for what is being forgotten.
     await navigate(paths.signIn());
-    if (!(await ending).confirmed) {
+    if (!(await signOut(queryClient)).confirmed) {
       toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
     }
   };

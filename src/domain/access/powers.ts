@@ -20,7 +20,7 @@ export type Standing = {
   isPublic: boolean;
 };
 
-export const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const satisfies (keyof Powers)[];
+const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const satisfies (keyof Powers)[];
 
 /** The only scope that shows a project (R3). */
 export const VIEW_PROJECT = 'view:Project';

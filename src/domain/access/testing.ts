@@ -21,7 +21,7 @@ export type Case = {
   isNested?: boolean;
 };
 
-export type CaseGroup = { project?: CaseRole | null; space?: SpaceRole | null };
+type CaseGroup = { project?: CaseRole | null; space?: SpaceRole | null };
 
 /** What can be left unread. */
 export const PARTS = [

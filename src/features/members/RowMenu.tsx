@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import type { Member } from '#/domain/members';
 import { paths } from '#/paths';
-import { RowActions } from '#/ui/RowActions';
+import { ActionMenu } from '#/ui/ActionMenu';
 import { toast } from '#/ui/toast';
 import type { OpenDialog } from './MembersPage';
 
@@ -19,12 +19,14 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
   const { may } = useMe();
   const navigate = useNavigate();
   return (
-    <RowActions
+    <ActionMenu
+      inRow
       name={member.name}
       actions={() => [
         { label: 'Open', onClick: () => void navigate(paths.member(member.userUuid)) },
         { label: 'Copy e-mail address', onClick: () => copy(member.email) },
-        { label: 'Change role…', permission: may.changeRole(member, { members }), onClick: () => onDialog({ kind: 'role', members: [member] }), separate: true },
+        'rule',
+        { label: 'Change role…', permission: may.changeRole(member, { members }), onClick: () => onDialog({ kind: 'role', members: [member] }) },
         { label: 'Add to a group…', permission: may.addToGroup, onClick: () => onDialog({ kind: 'group', members: [member] }) },
         { label: 'Remove from the organization…', permission: may.removeMember(member, { members }), onClick: () => onDialog({ kind: 'remove', members: [member] }) },
       ]}

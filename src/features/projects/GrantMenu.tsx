@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import { paths } from '#/paths';
-import { RowActions } from '#/ui/RowActions';
+import { ActionMenu } from '#/ui/ActionMenu';
 import type { GrantRow } from './grants';
 
 export type GrantDialogKind = 'grant' | 'change' | 'revoke' | 'revokeMany';
@@ -12,11 +12,13 @@ export const GrantMenu = ({ grant, onDialog }: GrantMenuProps) => {
   const navigate = useNavigate();
   const { kind, uuid, name } = grant;
   return (
-    <RowActions
+    <ActionMenu
+      inRow
       name={name}
       actions={() => [
         { label: kind === 'user' ? 'Open the member' : 'Open the group', onClick: () => void navigate(kind === 'user' ? paths.member(uuid) : paths.group(uuid)) },
-        { label: 'Change the role…', onClick: () => onDialog('change', [grant]), separate: true },
+        'rule',
+        { label: 'Change the role…', onClick: () => onDialog('change', [grant]) },
         { label: 'Revoke…', onClick: () => onDialog('revoke', [grant]) },
       ]}
     />

@@ -1,32 +1,35 @@
-import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useLightdashLink } from '#/data/config';
+import { useMe } from '#/data/me';
+import { contentPath } from '#/data/schedulers';
 import type { Scheduler } from '#/domain/schedule/types';
-import { Button } from '#/ui/Button';
-import { Icon } from '#/ui/icons';
+import { paths } from '#/paths';
+import { ActionMenu } from '#/ui/ActionMenu';
 import type { OpenDialog } from './dialogs';
 
-const RowMenuItems = lazy(() => import('./RowMenuItems'));
+type RowMenuProps = { scheduler: Scheduler; onDialog: (dialog: OpenDialog) => void };
 
-export type RowMenuProps = { scheduler: Scheduler; onDialog: (dialog: OpenDialog) => void };
-
-/** The button at the end of a row; what it opens is loaded when it is first used. */
-export const RowMenu = (props: RowMenuProps) => {
-  const [opened, setOpened] = useState<boolean | null>(null);
-  const button = (
-    <Button
-      look="icon"
-      tabIndex={-1}
-      aria-label={`Actions for ${props.scheduler.name}`}
-      aria-haspopup="menu"
-      aria-expanded={opened ?? false}
-      onClick={() => setOpened(!opened)}
-    >
-      <Icon name="more" />
-    </Button>
-  );
-  if (opened === null) return button;
+/** What can be done with one scheduler. */
+export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const lightdash = useLightdashLink();
+  const { content, projectUuid, isEnabled, name, uuid } = scheduler;
+  const permission = may.changeScheduler(scheduler);
+  const href = content && lightdash(contentPath(projectUuid, content.kind, content.uuid));
   return (
-    <Suspense fallback={button}>
-      <RowMenuItems {...props} target={button} opened={opened} onOpened={setOpened} />
-    </Suspense>
+    <ActionMenu
+      inRow
+      name={name}
+      actions={[
+        { label: 'Open', onClick: () => void navigate(paths.scheduler(uuid)) },
+        ...(href ? [{ label: `Open the ${content.kind} in Lightdash`, href }] : []),
+        'rule',
+        { label: 'Send now…', permission, onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }) },
+        { label: isEnabled ? 'Switch off…' : 'Switch on…', permission, onClick: () => onDialog({ kind: isEnabled ? 'disable' : 'enable', schedulers: [scheduler] }) },
+        { label: 'Edit…', permission, onClick: () => onDialog({ kind: 'edit', scheduler }) },
+        { label: 'Delete…', permission, onClick: () => onDialog({ kind: 'delete', scheduler }) },
+      ]}
+    />
   );
 };

@@ -12,7 +12,7 @@ import { EmptyState } from '#/ui/EmptyState';
 import { FilterChip } from '#/ui/FilterChip';
 import { NothingMatches } from '#/ui/NothingMatches';
 import toolbar from '#/ui/Page.module.css';
-import { RowActions } from '#/ui/RowActions';
+import { ActionMenu } from '#/ui/ActionMenu';
 import { SearchBox } from '#/ui/SearchBox';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
@@ -172,11 +172,13 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
           rowMenu={
             manages
               ? (row) => (
-                  <RowActions
+                  <ActionMenu
+                    inRow
                     name={row.name}
                     actions={() => [
                       { label: row.kind === 'user' ? 'Open the member' : 'Open the group', onClick: () => void navigate(holderPath(row)) },
-                      { label: 'Change the role…', separate: true, onClick: () => onAction('change', [row]) },
+                      'rule',
+                      { label: 'Change the role…', onClick: () => onAction('change', [row]) },
                       { label: 'Revoke…', onClick: () => onAction('revoke', [row]) },
                     ]}
                   />

@@ -3,7 +3,7 @@ import { useMe } from '#/data/me';
 import type { Permission } from '#/domain/permissions';
 import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
 import { paths } from '#/paths';
-import { RowActions } from '#/ui/RowActions';
+import { ActionMenu } from '#/ui/ActionMenu';
 import type { SpaceDialog } from './dialogs';
 import { originName } from './words';
 
@@ -19,14 +19,17 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
   const own: Permission = accessOrigin(space, space.ancestors).kind === 'top' ? { reason: `It takes its access from another space. ${originName(space)}.` } : manage;
   const visible: Permission = privacy === 'unknown' ? { reason: 'This server’s version does not have it.' } : own;
   return (
-    <RowActions
+    <ActionMenu
+      inRow
       name={name}
       actions={() => [
         { label: 'Open', onClick: () => void navigate(paths.space(projectUuid, uuid)) },
-        { label: 'Grant access…', permission: own, separate: true, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
+        'rule',
+        { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
         { label: privacy === 'private' ? 'Make public…' : 'Make private…', permission: visible, onClick: () => onDialog({ kind: 'privacy', space }) },
         { label: 'New space inside…', permission: may.createSpace(projectUuid), onClick: () => onDialog({ kind: 'create', projectUuid, parentUuid: uuid }) },
-        { label: 'Rename…', permission: manage, separate: true, onClick: () => onDialog({ kind: 'rename', space }) },
+        'rule',
+        { label: 'Rename…', permission: manage, onClick: () => onDialog({ kind: 'rename', space }) },
         { label: 'Delete…', permission: manage, onClick: () => onDialog({ kind: 'delete', space }) },
       ]}
     />
