@@ -35,17 +35,20 @@ const CHILD_TASKS: Record<TargetKind | 'gsheets', string> = {
   msteams: 'sendMsTeamsNotification',
   gsheets: 'uploadGsheets',
 };
-const BATCH = 100;
+/** As many as `nextRuns` gives. */
+const MOST_AT_ONCE = 100;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The moments of a time rule after the one and up to the other. */
 export function momentsBetween(cron: string, timezone: string, after: Date, until: Date): number[] {
   const moments: number[] = [];
-  for (let cursor = after; ;) {
-    const batch = nextRuns(cron, timezone, cursor, BATCH);
+  let cursor = after;
+  // Few at first: of a weekly rule the second run is too late already.
+  for (let count = 2; ; count = Math.min(2 * count, MOST_AT_ONCE)) {
+    const batch = nextRuns(cron, timezone, cursor, count);
     moments.push(...batch.map((date) => date.getTime()).filter((time) => time <= until.getTime()));
     const last = batch.at(-1);
-    if (!last || batch.length < BATCH || last > until) return moments;
+    if (!last || batch.length < count || last > until) return moments;
     cursor = last;
   }
 }

@@ -102,11 +102,18 @@ export async function seedDeliveries(
   const end = endOfDay(now);
   const plans = await readPlans(transaction, eq(projects.organizationUuid, organizationUuid));
   const inactive = new Set(gone.map(({ uuid }) => uuid));
+  const known = new Map<string, number[]>();
+  const timesOf = (cron: string, timezone: string) => {
+    const key = `${cron} ${timezone}`;
+    const times = known.get(key) ?? momentsBetween(cron, timezone, from, end);
+    known.set(key, times);
+    return times;
+  };
   const runs = plans.flatMap(({ uuid, plan }) => {
     // Lightdash skips the schedulers of people who cannot sign in, silently.
     if (inactive.has(plan.scheduler.createdBy)) return [];
-    const { cron } = plan.scheduler;
-    const times = momentsBetween(cron, plan.timezone, from, stopped.get(uuid) ?? end);
+    const stop = stopped.get(uuid)?.getTime() ?? end.getTime();
+    const times = timesOf(plan.scheduler.cron, plan.timezone).filter((time) => time <= stop);
     const moments = times.map((time, i) => ({
       time,
       mishap: moody.has(uuid) && i % MOODINESS === 1 ? random.pick(MISHAPS) : undefined,

@@ -17,7 +17,7 @@ import { projectsQuery, type Project } from './projects';
 import { toDetails, toScheduler, type SchedulerDetails } from './scheduler-wire';
 
 /** A scheduled delivery, or an alert, as lists of other places show it. */
-export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; isEnabled: boolean; content: string; contentUrl: string };
+export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; isEnabled: boolean };
 
 /**
  * What one person owns in one project: it dies with their account. Throws ApiFailure; `forbidden` below developer.
@@ -36,8 +36,6 @@ export const ownedSchedulersQuery = (projectUuid: string, userUuid: string) => {
           name: scheduler.name,
           projectUuid,
           isEnabled: scheduler.enabled,
-          content: scheduler.dashboardName ?? scheduler.savedChartName ?? '',
-          contentUrl: contentPath(projectUuid, scheduler.dashboardUuid ? 'dashboard' : 'chart', scheduler.dashboardUuid ?? scheduler.savedChartUuid ?? ''),
         }));
     },
   });

@@ -88,5 +88,3 @@ export const useSpaceAccess = (projectUuid: string, spaceUuid: string) => {
     rows: list.data ?? detail?.access ?? [],
   };
 };
-
-export type SpaceAccessData = ReturnType<typeof useSpaceAccess>;

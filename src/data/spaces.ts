@@ -68,7 +68,7 @@ export type AccessRow = {
   /** `organization`, `project`, `group` (its role in the project) or `space_group`. */
   inheritedFrom: string | null;
 };
-export type SpaceGroupGrant = { groupUuid: string; name: string; role: SpaceRole };
+type SpaceGroupGrant = { groupUuid: string; name: string; role: SpaceRole };
 export type Content = { uuid: string; name: string };
 
 /**

@@ -5,7 +5,7 @@ import { isSystemRole } from './access/roles';
 export type SpaceGrantHolder = { kind: 'user' | 'group'; uuid: string };
 
 /** A change of grants on a space; `role` null takes the grant away. */
-export type SpaceGrantChange = SpaceGrantHolder & { role: SpaceRole | null };
+type SpaceGrantChange = SpaceGrantHolder & { role: SpaceRole | null };
 
 /** A change of what decides about access to a space. */
 export type SpaceChange = { isPrivate?: boolean; grants?: readonly SpaceGrantChange[] };

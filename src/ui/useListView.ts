@@ -49,6 +49,8 @@ export const useListView = <Filter extends string, Sort extends string>(schema: 
     },
     /** Changes part of the view at once: filters are merged, the rest is replaced. */
     change: (part: { search?: string; filters?: Partial<Record<Filter, readonly string[]>>; sort?: ListView<Filter, Sort>['sort'] }) => {
+      // What was typed a moment ago is in this change; written later, it would undo it.
+      writeLater.cancel();
       if (part.search !== undefined) setSearch(part.search);
       write({ search: part.search ?? search, filters: { ...inAddress.filters, ...part.filters }, sort: part.sort ?? inAddress.sort });
     },

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { useLightdashLink } from '#/data/config';
+import { Link } from 'react-router';
 import { useMe } from '#/data/me';
 import type { EachProject } from '#/data/useEachProject';
 import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
+import { paths } from '#/paths';
 import styles from './MemberPage.module.css';
 import { useMemberBelongings } from './useMemberBelongings';
 
@@ -30,28 +31,18 @@ const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) 
   </section>
 );
 
-const Out = ({ href, children }: { href: string | null; children: ReactNode }) =>
-  href ? (
-    <a href={href} target="_blank" rel="noreferrer">
-      {children}
-    </a>
-  ) : (
-    <span>{children}</span>
-  );
-
 /** The direct project grants and the schedulers of one member, as they come in. */
 export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
   const { may } = useMe();
-  const lightdash = useLightdashLink();
   const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(userUuid, may.readSchedulers === true);
   return (
     <>
       <Section id="grants" title="Direct project grants" of={grantsOf} size={grants.length} none="None: access comes from the role and from groups." hidden={null}>
         {grants.map(({ project, role }) => (
           <li key={project.uuid}>
-            <Out href={lightdash(`/projects/${project.uuid}/home`)}>
+            <Link to={paths.projectAccess(project.uuid)}>
               <bdi>{project.name}</bdi>
-            </Out>
+            </Link>
             <span>{roleName(role)}</span>
           </li>
         ))}
@@ -66,9 +57,9 @@ export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
       >
         {schedulers.map(({ project, scheduler }) => (
           <li key={scheduler.uuid}>
-            <Out href={lightdash(scheduler.contentUrl)}>
+            <Link to={paths.scheduler(scheduler.uuid)}>
               <bdi>{scheduler.name}</bdi>
-            </Out>
+            </Link>
             <span>
               <bdi>{project.name}</bdi>
               {!scheduler.isEnabled && ' · off'}

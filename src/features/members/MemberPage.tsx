@@ -123,7 +123,7 @@ export const MemberPage = () => {
             <ul>
               {member.groupUuids.map((uuid) => (
                 <li key={uuid}>
-                  <Link to={paths.members({ group: uuid })}>
+                  <Link to={paths.group(uuid)}>
                     <bdi>{groups?.get(uuid)?.name ?? (groups ? 'A group that is not listed' : '…')}</bdi>
                   </Link>
                 </li>

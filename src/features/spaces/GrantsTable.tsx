@@ -24,8 +24,8 @@ import type { SpaceData } from './useSpace';
 type GrantColumn = 'name' | 'kind' | 'role' | 'effect';
 type Row = GrantRow & { effect: GrantEffect };
 
-const GRANT_LIST: ListSchema<'show' | 'to' | 'effect', GrantColumn> = {
-  filters: { show: ['grants'], to: ['group', 'user'], effect: ['counts', 'limited', 'idle'] },
+const GRANT_LIST: ListSchema<'to' | 'effect', GrantColumn> = {
+  filters: { to: ['group', 'user'], effect: ['counts', 'limited', 'idle'] },
   sorts: ['kind', 'name', 'role', 'effect'],
   defaultSort: { column: 'kind', descending: false },
 };
@@ -55,7 +55,7 @@ const Role = ({ role }: { role: GrantRow['role'] }) =>
 
 const holderPath = ({ kind, uuid }: GrantRow) => (kind === 'user' ? paths.member(uuid) : paths.group(uuid));
 
-export type GrantAction = 'change' | 'revoke';
+type GrantAction = 'change' | 'revoke';
 
 type GrantsTableProps = {
   data: SpaceData;
@@ -116,7 +116,6 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
   const manages = manage === true;
   const selected = () => selection.ids().flatMap((id) => byId.get(id) ?? []);
   const of = (test: (row: Row) => boolean) => all.filter(test).length;
-  const filters = { to: view.filters.to, effect: view.filters.effect };
 
   return (
     <>
@@ -142,7 +141,7 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
       </div>
       {all.length === 0 && <EmptyState title="Nothing is granted here">Whoever reaches this space does so through a role in the project.</EmptyState>}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches<'to' | 'effect'> title="No grant matches" view={{ search: view.search, filters }} searched="name or e-mail" showAll={`Show all ${count(all.length, 'grant', 'grants')}`} onClear={change} />
+        <NothingMatches title="No grant matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'grant', 'grants')}`} onClear={change} />
       )}
       {rows.length > 0 && (
         <DataTable
