@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { dialog, memberRow, membersTable, openMembers, toast } from './support/pages';
+import { expectCount, dialog, memberRow, membersTable, openMembers, toast } from './support/pages';
 
 const section = (page: Page, name: RegExp) => page.getByRole('region', { name });
 const action = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true });

@@ -71,7 +71,8 @@ test('by pointer too: boxes, a range with Shift, all of what is filtered', async
   await page.getByRole('checkbox', { name: 'Clear the selection' }).uncheck();
   await expect(selectionBar(page)).toBeHidden();
 
-  await searchBox(page).fill('okonkwo');
+  // Layla Haddad's address, and the end of Ingrid Sørensen's.
+  await searchBox(page).fill('viewer@');
   await expectCount(page, '2 of 25');
   await page.getByRole('checkbox', { name: 'Select all 2' }).check();
   await expect(selectionBar(page)).toHaveAccessibleName('2 members selected');
