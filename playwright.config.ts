@@ -21,6 +21,9 @@ export default defineConfig({
   testIgnore: 'perf/**',
   fullyParallel: true,
   workers: 2,
+  // Generous, because machines are shared: what is slow is seen in the benches, what never comes fails here all the same.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

@@ -94,7 +94,7 @@ test.describe('an admin', () => {
     await page.getByRole('button', { name: 'Show all 7 spaces' }).click();
     await expectCount(page, '7');
     const list = await openFilter(page, 'Level');
-    await list.getByRole('checkbox', { name: /At the top/ }).check();
+    await list.getByRole('checkbox', { name: /At the top/ }).click();
     await expect(page).toHaveURL(/level=top/);
   });
 
@@ -166,7 +166,8 @@ test.describe('an admin', () => {
     await finish(page, member);
     await expect(row(page, member)).toContainText('Without effect: no access to the project');
     const list = await openFilter(page, 'Effect');
-    await list.getByRole('checkbox', { name: /^Limited/ }).check();
+    await list.getByRole('checkbox', { name: /^Limited/ }).click();
+    await expect(page).toHaveURL(/effect=limited/);
     await page.keyboard.press('Escape');
     await expect(row(page, viewer)).toBeVisible();
     await expect(row(page, member)).toHaveCount(0);
