@@ -90,18 +90,20 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       {parent === null ? (
         <fieldset className={choice.choice}>
           <legend>Visibility</legend>
-          <label>
-            <input type="radio" name="privacy" checked={privacy === 'private'} onChange={() => setPrivacy('private')} />
-            <span>
-              Private <small>{describePrivacy('private')}</small>
-            </span>
-          </label>
-          <label>
-            <input type="radio" name="privacy" checked={privacy === 'public'} onChange={() => setPrivacy('public')} />
-            <span>
-              Public <small>{describePrivacy('public')}</small>
-            </span>
-          </label>
+          <div className={choice.list}>
+            <label>
+              <input type="radio" name="privacy" checked={privacy === 'private'} onChange={() => setPrivacy('private')} />
+              <span>
+                Private <small>{describePrivacy('private')}</small>
+              </span>
+            </label>
+            <label>
+              <input type="radio" name="privacy" checked={privacy === 'public'} onChange={() => setPrivacy('public')} />
+              <span>
+                Public <small>{describePrivacy('public')}</small>
+              </span>
+            </label>
+          </div>
         </fieldset>
       ) : (
         <p className={styles.note}>
