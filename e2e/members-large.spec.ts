@@ -51,6 +51,7 @@ test.describe('10,000 members', () => {
     await first;
     await api.changeRole(moved.userUuid, moved.role === 'editor' ? 'viewer' : 'editor');
 
+    await expect(membersTable(page)).toBeVisible({ timeout: 20_000 });
     await expectCount(page, '10,000');
     expect(pages).toEqual(['1', '2', '1', '2']);
     for (const { email } of [moved, slipped]) {

@@ -1,6 +1,6 @@
 import { relativeDate } from '../../lib/dates';
 import { count, listOf } from '../../lib/text';
-import { checkCron, isBroken } from './cron';
+import { whyBroken } from './cron';
 import { errorInWords, type DeliveryError } from './errors';
 import { domainOf, isExternal } from './recipients';
 import type { OwnerStatus, Run, Scheduler } from './types';
@@ -108,12 +108,12 @@ function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
 }
 
 function brokenCron(cron: string): Ailment | null {
-  if (!isBroken(cron)) return null;
-  const check = checkCron(cron);
+  const why = whyBroken(cron);
+  if (why === null) return null;
   return {
     kind: 'broken-cron',
     sentence: `It never runs, because of its time rule “${cron.length > 40 ? `${cron.slice(0, 40)}…` : cron}”.`,
-    advice: check === true ? null : check.reason,
+    advice: why,
   };
 }
 

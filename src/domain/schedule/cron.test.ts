@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCron, cronInWords, isBroken, isTimezone, nextRuns, timezoneOf, timezones } from './cron';
+import { cronInWords, isTimezone, nextRuns, timezoneOf, whyBroken } from './cron';
+import { checkCron, timezones } from './cron-check';
 
 const runs = (cron: string, timezone: string, from: string, count = 3) =>
   nextRuns(cron, timezone, new Date(from), count).map((date) => date.toISOString().slice(0, 16));
@@ -186,7 +187,7 @@ describe('nextRuns', () => {
     fc.assert(
       fc.property(hourly, (cron) => {
         const dates = nextRuns(cron, 'UTC', new Date('2026-11-20T00:00:00Z'), 4);
-        expect(dates.length).toBe(isBroken(cron) ? 0 : 4);
+        expect(dates.length).toBe(whyBroken(cron) ? 0 : 4);
         expect(dates).toEqual(dates.toSorted((a, b) => Number(a) - Number(b)));
         for (const date of dates) expect(String(date.getUTCMinutes())).toBe(cron.split(' ')[0]);
       }),

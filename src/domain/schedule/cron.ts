@@ -1,5 +1,4 @@
 import { Cron } from 'croner';
-import type { Permission } from '../permissions';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 import type { Scheduler } from './types';
 
@@ -11,34 +10,20 @@ const MOST_RUNS = 100;
 /** Days of each month at most. */
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/**
- * Whether Lightdash takes this time rule: true, or the sentence that says what to write. The server answers every fault
- * with "Frequency not allowed, custom input is limited to hourly" (CreateChartScheduler.bad-cron, .every-minute): it
- * wants five fields with one space between, and one minute in the first. What it takes and then never runs is refused too.
- */
-export function checkCron(cron: string): Permission {
-  if (cron.trim() === '') return { reason: 'Write a time rule, such as “0 9 * * 1” for every Monday at 09:00.' };
-  const fields = parseCron(cron);
-  if ('reason' in fields) return fields;
-  if (/\s{2}|[^\S ]/.test(cron.trim())) return { reason: 'Put exactly one space between the fields.' };
-  if (!/^\d+$/.test(cron.trim().split(' ')[0] ?? '')) {
-    return { reason: 'Once an hour is the most. Write one minute from 0 to 59 in the first field, such as 0 or 30.' };
-  }
-  if (fields.isLastDay) return { reason: 'Not every Lightdash knows L. Write a day from 1 to 28 instead.' };
-  if (isImpossible(fields)) return { reason: 'There is never such a day. Write a day that the month has.' };
-  return true;
-}
+/** What to say of a rule for a day that does not exist. */
+export const NEVER = 'There is never such a day. Write a day that the month has.';
 
 /** Whether no day of any year fits, like 31 February. Weekdays exclude none: each day of the year falls on all of them. */
-function isImpossible({ days, months, isLastDay }: CronFields): boolean {
+export function isImpossible({ days, months, isLastDay }: CronFields): boolean {
   const first = days[0] ?? 1;
   return !isLastDay && months.every((month) => first > (LENGTHS[month - 1] ?? 31));
 }
 
-/** Whether a stored rule can never run: it can't be read, or there is no such day. */
-export function isBroken(cron: string): boolean {
+/** Why a stored rule can never run: it can't be read, or there is no such day. Null for one that runs. */
+export function whyBroken(cron: string): string | null {
   const fields = parseCron(cron);
-  return 'reason' in fields || isImpossible(fields);
+  if ('reason' in fields) return fields.reason;
+  return isImpossible(fields) ? NEVER : null;
 }
 
 /**
@@ -84,9 +69,4 @@ function isKnownToIntl(timeZone: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The time zones to choose from, UTC first, which engines don't list. */
-export function timezones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
 }

@@ -7,7 +7,7 @@ import { hasProjectZone, setProjectZone } from '#/data/scheduler-writes';
 import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { timezones } from '#/domain/schedule/cron';
+import { timezones } from '#/domain/schedule/cron-check';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';

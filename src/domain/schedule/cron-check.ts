@@ -1,0 +1,26 @@
+import type { Permission } from '../permissions';
+import { isImpossible, NEVER } from './cron';
+import { parseCron } from './cron-fields';
+
+/**
+ * Whether Lightdash takes this time rule: true, or the sentence that says what to write. The server answers every fault
+ * with "Frequency not allowed, custom input is limited to hourly" (CreateChartScheduler.bad-cron, .every-minute): it
+ * wants five fields with one space between, and one minute in the first. What it takes and then never runs is refused too.
+ */
+export function checkCron(cron: string): Permission {
+  if (cron.trim() === '') return { reason: 'Write a time rule, such as “0 9 * * 1” for every Monday at 09:00.' };
+  const fields = parseCron(cron);
+  if ('reason' in fields) return fields;
+  if (/\s{2}|[^\S ]/.test(cron.trim())) return { reason: 'Put exactly one space between the fields.' };
+  if (!/^\d+$/.test(cron.trim().split(' ')[0] ?? '')) {
+    return { reason: 'Once an hour is the most. Write one minute from 0 to 59 in the first field, such as 0 or 30.' };
+  }
+  if (fields.isLastDay) return { reason: 'Not every Lightdash knows L. Write a day from 1 to 28 instead.' };
+  if (isImpossible(fields)) return { reason: NEVER };
+  return true;
+}
+
+/** The time zones to choose from, UTC first, which engines don't list. */
+export function timezones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+}
