@@ -25,6 +25,8 @@ test.describe('the search', () => {
       await searchBox(page).fill(text);
       expect(await namesShown(page), text).toEqual(['Ingrid Sørensen']);
     }
+    await searchBox(page).fill('emile OKONKWO');
+    expect(await namesShown(page)).toEqual(['Émile Okonkwo']);
     await page.getByRole('searchbox').press('Escape');
     await expectCount(page, '25');
   });

@@ -146,7 +146,7 @@ describe('any input', () => {
     for (const text of ['"', '<', '@', 'a@a.', ' ', ',<', 'a-', '"@"']) {
       const start = performance.now();
       parseInvitations(text.repeat(Math.floor(100_000 / text.length)), context);
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     }
   });
 });

@@ -39,15 +39,6 @@ const names = (members: Member[]) => members.map(({ name }) => name);
 const sorted = (members: Member[], column: MemberColumn, descending = false) =>
   names(sortMembers(members, { column, descending }));
 
-const best = (work: () => unknown) =>
-  Math.min(
-    ...[1, 2, 3, 4, 5].map(() => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    }),
-  );
-
 const anyMember: fc.Arbitrary<Member> = fc
   .record({
     name: fc.string({ unit: 'grapheme', minLength: 1 }),
@@ -188,15 +179,4 @@ describe('sortMembers', () => {
       }),
     );
   });
-});
-
-it('is quick with 10,000 members', () => {
-  const first = ['Łukasz', 'Ana', 'Søren', '김서연', 'Zoë', 'İpek', 'Ольга', 'Chimamanda', 'José', 'Wei'];
-  const members = Array.from({ length: 10_000 }, (_, i) =>
-    person(`${first[(i * 7) % 10]} ${String.fromCharCode(65 + (i % 26))}son ${(i * 7919) % 10_000}`),
-  );
-  const index = indexMembers(members);
-  // The aims are 5 and 30 ms; the bounds leave room for a busy machine.
-  expect(best(() => filterMembers(members, { ...everybody, search: 'soren son 1' }, index))).toBeLessThan(25);
-  expect(best(() => sortMembers(members, { column: 'name', descending: false }))).toBeLessThan(150);
 });

@@ -11,7 +11,6 @@ import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
-import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
@@ -23,6 +22,7 @@ import { SchedulersNote } from './SchedulersNote';
 import { SchedulersToolbar } from './SchedulersToolbar';
 import { useSchedulerRows } from './useSchedulerRows';
 
+const SchedulersSelection = lazy(() => import('./SchedulersSelection'));
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
 /** What writes the file comes with the first export. */
@@ -136,13 +136,9 @@ export const SchedulersPage = () => {
       {all.done && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} />}
       {list()}
       {selection.size > 0 && (
-        <SelectionBar size={selection.size} one="scheduler" many="schedulers" onClear={selection.clear}>
-          <SelectionAction onClick={() => openFor('enable')}>Switch on</SelectionAction>
-          <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
-          <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
-          <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
-          <SelectionAction onClick={() => exportRows(selectedRows())}>Export</SelectionAction>
-        </SelectionBar>
+        <Suspense>
+          <SchedulersSelection size={selection.size} onClear={selection.clear} onDo={openFor} onExport={() => exportRows(selectedRows())} />
+        </Suspense>
       )}
       {dialog && (
         <Suspense>
