@@ -89,3 +89,28 @@ for (const path of hasRecordings ? recordedPaths(/^\/api\/v1\/org\/users\/[\da-f
     await expectAllRead(page, recorded);
   });
 }
+
+const ID = '[\\da-f-]{36}';
+/** The other places, by the recorded paths that their addresses are made of. */
+const PLACES: [place: string, recorded: RegExp, address: (ids: string[]) => string][] = [
+  ['the overview', /^\/api\/v1\/user$/, () => '/overview'],
+  ['the groups', /^\/api\/v1\/org\/groups$/, () => '/groups'],
+  ['a group', new RegExp(`^/api/v1/groups/(${ID})$`), ([group]) => `/groups/${group}`],
+  ['the projects', /^\/api\/v1\/org\/projects$/, () => '/projects'],
+  ['the access of a project', new RegExp(`^/api/v2/projects/(${ID})/roles/assignments$`), ([project]) => `/projects/${project}/access`],
+  ['the spaces', new RegExp(`^/api/v1/projects/${ID}/spaces$`), () => '/spaces'],
+  ['a space', new RegExp(`^/api/v1/projects/(${ID})/spaces/(${ID})$`), ([project, space]) => `/projects/${project}/spaces/${space}`],
+  ['the schedulers', new RegExp(`^/api/v1/schedulers/${ID}/list$`), () => '/schedulers'],
+  ['the profile', /^\/api\/v1\/user$/, () => '/profile'],
+];
+
+for (const [place, recordedPath, address] of PLACES) {
+  test(`nothing is misread: ${place}`, async ({ page }) => {
+    const [path = ''] = recordedPaths(recordedPath);
+    await page.goto(address(recordedPath.exec(path)?.slice(1) ?? []));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\S/);
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByText('An answer we cannot read')).toHaveCount(0);
+    await expect(page.getByText('Something went wrong in the console')).toHaveCount(0);
+  });
+}

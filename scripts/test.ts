@@ -38,11 +38,14 @@ const STAGES: Step[][] = [
     { name: 'lint', command: npm('lint') },
     { name: 'dead code', command: npm('dead') },
     { name: 'contracts', command: npm('contract') },
-    {
-      name: 'contract against recordings',
-      command: node(CONTRACT_TOOL, 'src/api/lightdash/openapi.yaml', '--priority', 'P0'),
+    ...[
+      ['P0', '--priority', 'P0'],
+      ['the profile', '--priority', 'P1', '--page', 'Profile'],
+    ].map(([what, ...options]): Step => ({
+      name: `contract against recordings, ${what}`,
+      command: node(CONTRACT_TOOL, 'src/api/lightdash/openapi.yaml', ...options),
       skip: existsSync(CONTRACT_TOOL) ? undefined : 'the recordings (../shared) are not here',
-    },
+    })),
     {
       name: 'unit tests',
       command: npm('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
