@@ -188,8 +188,12 @@ export const useProjectZones = (projectUuids: readonly string[], enabled: boolea
 export const useSchedulersChanged = () => {
   const queryClient = useQueryClient();
   const lists = (projectUuids: readonly string[]) =>
-    Promise.all(projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })));
+    projectUuids.includes('')
+      ? invalidate(queryClient, getListSchedulersQueryKey)
+      : Promise.all(projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })));
   const runs = (projectUuids: readonly string[]) => {
+    // A scheduler's own page may act before it knows the project: then the logs of all are read again.
+    if (projectUuids.includes('')) void invalidate(queryClient, getListSchedulerLogsQueryKey);
     for (const uuid of projectUuids) void queryClient.invalidateQueries({ queryKey: getListSchedulerLogsQueryKey(uuid) });
     void invalidate(queryClient, getListScheduledJobsQueryKey);
   };

@@ -6,5 +6,5 @@ export type OpenDialog =
   | { kind: 'edit' | 'delete'; scheduler: Scheduler }
   | { kind: 'zone'; projectUuid: string | null };
 
-/** The projects that schedulers are in, each once; a project that is not known is left out. */
-export const projectsOf = (schedulers: readonly Scheduler[]): string[] => [...new Set(schedulers.map(({ projectUuid }) => projectUuid))].filter(Boolean);
+/** The projects that schedulers are in, each once; empty for one that is not known yet. */
+export const projectsOf = (schedulers: readonly Scheduler[]): string[] => [...new Set(schedulers.map(({ projectUuid }) => projectUuid))];
