@@ -79,6 +79,12 @@ export const RunDialog = (props: RunDialogProps) => {
         </Button>
       )}
       {run.phase === 'running' && <Button onClick={run.stop}>Stop</Button>}
+      {/* Keeps the place of the button that began it: a double click must not stop what it has started. */}
+      {run.phase === 'running' && (
+        <Button look="primary" busy>
+          Under way
+        </Button>
+      )}
       {run.phase === 'ended' && unknown > 0 && check && <Button onClick={() => void run.checkUnknown()}>Check {count(unknown, 'unknown one', 'unknown ones')}</Button>}
       {run.phase === 'ended' && again.length > 0 && (
         <Button onClick={() => void run.start(order(again))}>Try {count(again.length, one, many)} again</Button>

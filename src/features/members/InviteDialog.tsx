@@ -39,7 +39,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const invited = useRef(new Map<string, string>());
-  const [existing] = useState(() => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])));
+  const existing = useMemo(() => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])), [everybody]);
 
   const rows = useMemo(() => {
     const context = { existing, defaultRole: role };
@@ -52,7 +52,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const groupsOf = (row: InvitationRow) => [...new Set([...chosen, ...row.groups.flatMap((name) => byName.get(fold(name)) ?? [])])];
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
-  const byId = new Map(rows.map((row) => [String(row.line) + row.email, row]));
+  const byId = new Map(rows.map((row) => [`${row.line} ${row.email}`, row]));
   const items = [...byId].map(([id, row]): RunItem => {
     const unknown = unknownGroups(row);
     const groupProblem = unknown.length > 0 ? `There is no group called ${listOf(unknown)}.` : null;

@@ -88,7 +88,7 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
     const text = winning.join('; ');
     return text === '' ? 'Not known' : text[0]?.toUpperCase() + text.slice(1);
   };
-  const others = (row: Row) => row.path.filter((step) => step.effect !== 'wins' && !(step.kind === 'organizationRole' && step.role === 'member')).map(stepName);
+  const others = (row: Row) => row.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).map(stepName);
   const effective = (row: Row) => (row.isOpen ? 'Not known' : row.effective ? roleName(row.effective) : 'Custom role');
 
   const columns: Column<Row, ReachColumn>[] = [
@@ -167,6 +167,7 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
           onChange={(role) => change({ filters: { role } })}
         />
         <span role="status" className={styles.soft}>
+          {all.some((row) => row.isOpen) && 'Your role does not show the grants, so not all is known · '}
           {rows.length === all.length ? count(all.length, 'person', 'people') : `${rows.length.toLocaleString('en-GB')} of ${count(all.length, 'person', 'people')}`}
         </span>
         <ToolbarActions>
