@@ -75,7 +75,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
         </li>
         <li>
           <Reading of={grantsOf}>
-            {grants.length === 0 ? 'No direct project grants' : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
+            {grants.length === 0 ? `No direct project grants${grantsOf.done ? '' : ' so far'}` : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
           </Reading>
         </li>
         <li>
@@ -84,7 +84,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
           ) : (
             <Reading of={schedulersOf}>
               {schedulers.length === 0
-                ? 'No scheduled deliveries'
+                ? `No scheduled deliveries${schedulersOf.done ? '' : ' so far'}`
                 : `${count(schedulers.length, 'scheduled delivery', 'scheduled deliveries')}, which will stop: ${some(schedulers.map(({ scheduler }) => scheduler.name))}`}
             </Reading>
           )}
