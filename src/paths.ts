@@ -10,6 +10,8 @@ const list = (path: string, filters: Filters): string => {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next && next !== '/' ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  /** Where authorization servers send people back to; registered there as it is. */
+  oauthReturn: () => '/oauth/callback',
   overview: () => '/overview',
   profile: () => '/profile',
   members: (filters: Filters = {}) => list('/members', filters),

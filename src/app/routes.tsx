@@ -43,10 +43,14 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
     return redirect(me.role === 'admin' ? paths.overview() : paths.members());
   };
 
-  const readMembers = () => {
+  const readEverybody = () => {
     void queryClient.prefetchQuery(membersQuery);
-    void queryClient.prefetchQuery(groupsQuery);
     return null;
+  };
+
+  const readMembers = () => {
+    void queryClient.prefetchQuery(groupsQuery);
+    return readEverybody();
   };
 
   return createBrowserRouter([
@@ -60,6 +64,15 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
       hydrateFallbackElement: <></>,
     },
     {
+      path: paths.oauthReturn(),
+      errorElement: <ErrorPage />,
+      lazy: async () => {
+        const [{ oauthReturn }, { ReturnPage }] = await Promise.all([import('./oauth-return'), import('./ReturnPage')]);
+        return { loader: oauthReturn(queryClient, config), Component: ReturnPage };
+      },
+      hydrateFallbackElement: <></>,
+    },
+    {
       element: <Shell />,
       errorElement: <ErrorPage />,
       hydrateFallbackElement: <></>,
@@ -69,8 +82,8 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
         { index: true, loader: goHome },
         { ...place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage), loader: readMembers },
         place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
-        place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage),
-        place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage),
+        { ...place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage), loader: readMembers },
+        { ...place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage), loader: readEverybody },
         place('/projects', async () => (await import('#/features/projects/ProjectsPage')).ProjectsPage),
         place('/projects/:projectUuid/access', async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage),
         place('/spaces', async () => (await import('#/features/spaces/SpacesPage')).SpacesPage),

@@ -20,9 +20,10 @@ export const guardSinks = (): void => {
 
 /** Starts the console in a root. In: where, and the nonce of this page's policy. */
 export const start = async (root: Root, nonce: string): Promise<void> => {
-  startSession();
   try {
-    root.render(<App config={await readConfig()} nonce={nonce} />);
+    const config = await readConfig();
+    startSession(config.oauth);
+    root.render(<App config={config} nonce={nonce} />);
   } catch {
     root.render(<p role="alert">The console cannot start: its server did not tell how. Reload the page, or tell whoever runs it.</p>);
   }

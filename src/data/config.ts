@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { OAuthClient } from '../api/core/oauth';
 import { createRequester } from '../api/core/request';
 
 /**
@@ -11,6 +12,24 @@ export type RuntimeConfig = {
   /** Where Lightdash's own pages are, for links to them; null in the sandbox. */
   lightdashUrl: string | null;
   version: string;
+  /** The console as an OAuth2 client of Lightdash; null where one cannot sign in that way. */
+  oauth: OAuthClient | null;
+  /** The linked accounts of this console. */
+  accounts: readonly AccountConfig[];
+};
+
+/** One linked account: an API of another system, reached through our server under `/accounts/<id>/…`. */
+export type AccountConfig = {
+  /** `[a-z][a-z0-9-]{0,30}`. */
+  id: string;
+  api: 'workspace' | 'zenml' | 'katapult';
+  /** How people call it, such as "ZenML Pro". */
+  name: string;
+  /** By which kinds of credential it can be connected. */
+  credentials: readonly ('token' | 'oauth' | 'service')[];
+  oauth: OAuthClient | null;
+  /** In the sandbox: which token to try; else null. */
+  hint: string | null;
 };
 
 const fetchConfig = createRequester({
@@ -29,7 +48,7 @@ export const readConfig = async (): Promise<RuntimeConfig> => {
   return (embedded ? JSON.parse(embedded) : await fetchConfig({ method: 'GET', url: '/config.json' })) as RuntimeConfig;
 };
 
-export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '' });
+export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', oauth: null, accounts: [] });
 
 /** The runtime configuration, below <App>. */
 export const useConfig = (): RuntimeConfig => useContext(ConfigContext);

@@ -5,6 +5,7 @@ import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
 import { permissions, type Me } from '../domain/permissions';
 import { isOrganizationRole } from '../domain/roles';
+import { rememberKind } from './last-kind';
 
 /** The signed-in person, with what the shell shows of them. */
 export type SignedIn = Me & { name: string; firstName: string; lastName: string; email: string; organizationName: string };
@@ -34,7 +35,13 @@ export const readMe = async (options: { credential?: Credential; signal?: AbortS
 /** The signed-in person; read once and kept until sign-out or a change of the own role. */
 export const meQuery = queryOptions({
   queryKey: getGetSignedInUserQueryKey(),
-  queryFn: ({ signal }) => readMe({ signal }),
+  queryFn: async ({ signal }) => {
+    const me = await readMe({ signal });
+    credentials.belongsTo(me.userUuid);
+    // A credential that came from another tab is lost by a reload like any other.
+    rememberKind(me.credential);
+    return me;
+  },
   staleTime: Infinity,
   gcTime: Infinity,
 });

@@ -4,7 +4,7 @@ import { cookieCredential, tokenCredential } from '../api/core/credentials';
 import { credentials } from '../api/lightdash/client';
 import { meQuery } from './me';
 import { membersQuery } from './members';
-import { adoptCredential, signOut, startSession, tokenWasForgotten, trySignIn, type SignIn } from './session';
+import { adoptCredential, signOut, startSession, forgottenCredential, trySignIn, type SignIn } from './session';
 import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
 
 const TOKEN = 'ldpat_canary0123456789';
@@ -26,7 +26,7 @@ beforeEach(() => {
   storage = stubSessionStorage();
   queryClient = createTestClient();
   credentials.replace(cookieCredential('session'));
-  credentials.renewWith(null);
+  credentials.askWith(null);
 });
 
 afterEach(() => {
@@ -71,7 +71,7 @@ describe('signing in', () => {
     const own = tokenCredential('ldpat_own000000000');
     credentials.replace(own);
     const asked = vi.fn(() => Promise.resolve(null));
-    credentials.renewWith(asked);
+    credentials.askWith(asked);
     readEverything();
     stubServer(operations);
     await expect(trySignIn(how)).rejects.toMatchObject({ name: 'ApiFailure', kind });
@@ -151,7 +151,7 @@ describe('signOut', () => {
     stubServer({ [LOGOUT]: refusal(500, 'UnexpectedServerError') });
     await signOut(queryClient);
     credentials.replace(cookieCredential('session'));
-    startSession();
+    startSession(null);
     expect(credentials.current()).toBeNull();
   });
 
@@ -163,7 +163,7 @@ describe('signOut', () => {
     expect(server.calls).toEqual([]);
     expect(JSON.stringify(credentials.current())).not.toContain('canary');
     expect(isEmpty()).toBe(true);
-    expect(tokenWasForgotten()).toBe(false);
+    expect(forgottenCredential()).toBeNull();
   });
 
   it('signs out here also when the server fails, and says so', async () => {
@@ -184,8 +184,8 @@ describe('signOut', () => {
 describe('a reload', () => {
   it('with a token asks again, and does not go on as whoever the cookie says', async () => {
     storage.set('lightdash-console:signed-in-by', 'token');
-    expect(tokenWasForgotten()).toBe(true);
-    startSession();
+    expect(forgottenCredential()).toBe('token');
+    startSession(null);
     expect(credentials.current()).toBeNull();
     const server = stubServer({ [USER]: refusal(401, 'AuthorizationError') });
     await expect(createTestClient().fetchQuery(meQuery)).rejects.toMatchObject({ kind: 'unauthorized' });
@@ -194,7 +194,7 @@ describe('a reload', () => {
 
   it.each(['session', 'demo', null])('with a cookie stays signed in: %s', (kind) => {
     if (kind) storage.set('lightdash-console:signed-in-by', kind);
-    startSession();
+    startSession(null);
     expect(credentials.current()).toMatchObject({ cookies: true });
   });
 });

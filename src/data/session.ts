@@ -1,31 +1,44 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { cookieCredential, tokenCredential, type Credential, type CredentialKind } from '../api/core/credentials';
+import { cookieCredential, tokenCredential, type Credential, type Tokens } from '../api/core/credentials';
 import { ApiFailure, isFailure } from '../api/core/failure';
+import type { OAuthClient } from '../api/core/oauth';
 import { credentials } from '../api/lightdash/client';
 import { login, logout } from '../api/lightdash/gen/session/session';
 import { listDemoIdentities, signInAsDemoIdentity } from '../api/sandbox/client';
+import { forgetAccounts } from './account-credentials';
+import { lastKind, rememberKind } from './last-kind';
 import { meQuery, readMe, type SignedIn } from './me';
 
 /** How somebody signs in. The secret is used once and not kept beyond the credential in memory. */
 export type SignIn =
   | { by: 'password'; email: string; password: string }
   | { by: 'token'; token: string }
-  | { by: 'demo'; identity: string };
+  | { by: 'demo'; identity: string }
+  | { by: 'oauth'; tokens: Tokens; askedAt: number };
 
-/** How the tab was signed in last, or that it signed out: survives a reload, holds no secret. */
-const LAST_KIND = 'lightdash-console:signed-in-by';
+/** The console's client at Lightdash's authorization server; null where one cannot sign in that way. */
+let oauthClient: OAuthClient | null = null;
 
-const remember = (kind: CredentialKind | 'nobody'): void => sessionStorage.setItem(LAST_KIND, kind);
-
-/** True after a reload of a tab that was signed in by a pasted token, which is gone with the page that held it. */
-export const tokenWasForgotten = (): boolean => sessionStorage.getItem(LAST_KIND) === 'token' && credentials.current()?.kind !== 'token';
+/** By what a tab was signed in whose credential is gone with the page that held it; null where nothing was lost. */
+export const forgottenCredential = (): 'token' | 'oauth' | null => {
+  const last = lastKind();
+  return (last === 'token' || last === 'oauth') && credentials.current()?.kind !== last ? last : null;
+};
 
 /**
  * Before the first request: a tab that used a token, or signed out, must not go on silently as whoever the browser's cookie
- * says, even where the server has not confirmed that the cookie's session is over.
+ * says, even where the server has not confirmed that the cookie's session is over. One that lost its token asks the other
+ * tabs for it. In: the OAuth client of this console at Lightdash, if it has one.
  */
-export const startSession = (): void => {
-  if (tokenWasForgotten() || sessionStorage.getItem(LAST_KIND) === 'nobody') credentials.replace(null);
+export const startSession = (oauth: OAuthClient | null): void => {
+  if (lastKind() === 'nobody') credentials.replace(null);
+  else if (forgottenCredential()) credentials.await();
+  oauthClient = oauth;
+  credentials.renewBy(async (rejected) => {
+    if (!oauth || rejected.refresh === undefined) return null;
+    const { renew } = await import('../api/lightdash/oauth');
+    return renew(oauth, rejected, { origin: location.origin });
+  });
 };
 
 const present = async (signIn: SignIn): Promise<Credential> => {
@@ -45,6 +58,10 @@ const present = async (signIn: SignIn): Promise<Credential> => {
     case 'demo':
       await signInAsDemoIdentity(signIn.identity);
       return cookieCredential('demo');
+    case 'oauth': {
+      const { credentialOf } = await import('../api/lightdash/oauth');
+      return credentialOf(signIn.tokens, signIn.askedAt);
+    }
   }
 };
 
@@ -75,10 +92,24 @@ export const trySignIn = async (signIn: SignIn): Promise<{ credential: Credentia
 /** Makes a tried credential the console's own and puts its owner in the cache; whatever a former owner had read is dropped. */
 export const adoptCredential = (queryClient: QueryClient, { credential, me }: { credential: Credential; me: SignedIn }): void => {
   const before = queryClient.getQueryData(meQuery.queryKey);
-  if (before?.userUuid !== me.userUuid) queryClient.clear();
-  credentials.replace(credential);
-  remember(credential.kind);
+  if (before?.userUuid !== me.userUuid) {
+    queryClient.clear();
+    // A tab that only forgot who was there keeps what was connected before that; whose it is, is checked when it is used.
+    if (before) forgetAccounts();
+  }
+  credentials.adopt(credential, me.userUuid);
+  rememberKind(credential.kind);
   queryClient.setQueryData(meQuery.queryKey, me);
+};
+
+/** Tells the authorization server that the refresh token is not needed any more. */
+const revoke = async (client: OAuthClient, refresh: string): Promise<{ confirmed: boolean }> => {
+  const { revokeToken } = await import('../api/core/oauth');
+  const confirmed = await revokeToken(client, refresh, { origin: location.origin }).then(
+    () => true,
+    () => false,
+  );
+  return { confirmed };
 };
 
 /**
@@ -87,9 +118,11 @@ export const adoptCredential = (queryClient: QueryClient, { credential, me }: { 
  */
 export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: boolean }> => {
   const credential = credentials.current();
-  remember('nobody');
-  credentials.replace(null);
+  rememberKind('nobody');
+  credentials.end();
+  forgetAccounts();
   queryClient.clear();
+  if (oauthClient && credential?.refresh) return revoke(oauthClient, credential.refresh);
   if (!credential?.cookies) return { confirmed: true };
   const confirmed = await logout({ credential }).then(
     () => true,
@@ -99,7 +132,19 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
 };
 
 /** Who is asked when the credential dies while one works; null to ask nobody. See createCredentialStore. */
-export const onCredentialDeath = credentials.renewWith;
+export const onCredentialDeath = credentials.askWith;
+
+/** Tells when another tab has signed this person out: nothing that was read stays here either. In: what to do then. */
+export const onSignOutElsewhere = (queryClient: QueryClient, then: (() => void) | null): void =>
+  credentials.onEndElsewhere(
+    then &&
+      (() => {
+        rememberKind('nobody');
+        forgetAccounts();
+        then();
+        queryClient.clear();
+      }),
+  );
 
 /** The people one may sign in as in the sandbox. */
 export const demoIdentitiesQuery = queryOptions({

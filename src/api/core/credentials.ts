@@ -1,98 +1,73 @@
-/** How the person, or the page that embeds us, proved who they are. */
-export type CredentialKind = 'session' | 'token' | 'demo';
+/** How the person, or the page that embeds us, proved who they are. `service` is our server's own account, not a person's. */
+export type CredentialKind = 'session' | 'token' | 'demo' | 'oauth' | 'service' | 'host';
 
 /**
  * What one request carries. `cookies` says whether the browser may attach its own; the secret of a header credential lives
- * in `headers` and nowhere else. Two credentials are the same only if they are the same object.
+ * in `headers`, and what renews it in `refresh`, and nowhere else. Within a tab two credentials are the same only if they
+ * are the same object; between tabs `id`, a random name that tells nothing of the secret, stands for it.
  */
 export type Credential = {
   readonly kind: CredentialKind;
+  readonly id: string;
   readonly cookies: boolean;
   readonly headers: Readonly<Record<string, string>>;
+  /** When it dies, in milliseconds since 1970 by this machine's clock, and how long it lived from the start; absent where nobody said. */
+  readonly lifetime?: { readonly endsAt: number; readonly ms: number };
+  /** The refresh token of an OAuth2 credential. */
+  readonly refresh?: string;
 };
 
 /**
  * Where a credential comes from and how it is renewed. `get` is asked before every request; after an answer that says the
- * credential is dead it is asked again with `rejected`, and may answer with a new one (the request is replayed once) or null.
+ * credential is dead it is asked again with `rejected`, and may answer with a new one (the request is replayed once), with
+ * null (the refusal stands), or throw an ApiFailure (it could not be renewed for a reason that will pass).
  */
 export type CredentialSource = {
-  get(asked: { rejected?: Credential; signal?: AbortSignal | undefined }): Promise<Credential | null>;
+  get(asked: { rejected?: Credential }): Promise<Credential | null>;
 };
 
-/** The browser's own session cookie: the server set it, scripts cannot read it. Also what a demo sign-in leaves behind. */
-export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({ kind, cookies: true, headers: {} });
+/** A name for a credential. Not `randomUUID`, which only a secure context has. */
+const newId = (): string => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
 
-/** A personal access token in Lightdash's scheme, `Authorization: ApiKey …` (lightdash.md, trap 11). */
-export const tokenCredential = (token: string): Credential => ({
-  kind: 'token',
-  cookies: false,
-  headers: { authorization: `ApiKey ${token}` },
-});
+/** The browser's own session cookie: the server set it, scripts cannot read it. Also what a demo sign-in leaves behind. */
+export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({ kind, id: newId(), cookies: true, headers: {} });
 
 /**
- * The credential of this console, in memory only. `replace` swaps it; `renewWith` says who is asked when it dies: the shell
- * registers its sign-in dialog while it is mounted, and at most one question is open for any number of callers.
+ * A personal access token. In: the token, and the scheme of its API: Lightdash wants `ApiKey` (lightdash.md, trap 11), the
+ * linked accounts `Bearer` (seeds 002 and 004).
  */
-export const createCredentialStore = (initial: Credential | null) => {
-  let current = initial;
-  let renewer: ((rejected: Credential) => Promise<Credential | null>) | null = null;
-  let question: Promise<Credential | null> | null = null;
-  /** Answers the open question with no: whoever was asked is gone. */
-  let dismiss: (() => void) | null = null;
-  /** The answer was no: requests that were under way then do not ask again, the next one may. */
-  let isDeclined = false;
-  /** Each credential that died → the one that took its place for the same person. */
-  const heirs = new WeakMap<Credential, Credential>();
+export const tokenCredential = (token: string, scheme: 'ApiKey' | 'Bearer' = 'ApiKey'): Credential => ({
+  kind: 'token',
+  id: newId(),
+  cookies: false,
+  headers: { authorization: `${scheme} ${token}` },
+});
 
-  const heirOf = (credential: Credential): Credential | null => {
-    let heir: Credential | undefined = credential;
-    while (heir && heir !== current) heir = heirs.get(heir);
-    return heir ?? null;
-  };
+/** What a token endpoint answered (RFC 6749, section 5.1); `expiresIn` in seconds, null where it does not say. */
+export type Tokens = { access: string; refresh: string | null; expiresIn: number | null };
 
-  const ask = (rejected: Credential): Promise<Credential | null> => {
-    if (!renewer || isDeclined) return Promise.resolve(null);
-    if (question) return question;
-    const dismissed = new Promise<null>((resolve) => {
-      dismiss = () => resolve(null);
-    });
-    question = Promise.race([Promise.resolve(rejected).then(renewer), dismissed])
-      .catch(() => null)
-      .then((next) => {
-        isDeclined = next === null;
-        if (next) {
-          if (next !== rejected) heirs.set(rejected, next);
-          current = next;
-        }
-        return next;
-      })
-      .finally(() => {
-        question = null;
-      });
-    return question;
-  };
+/**
+ * A bearer token that knows when it dies. In: the tokens, and the time when they were asked for: the life of a token counts
+ * from when the server made it, which was not earlier, so that its clock does not matter.
+ */
+export const oauthCredential = ({ access, refresh, expiresIn }: Tokens, askedAt: number): Credential => ({
+  kind: 'oauth',
+  id: newId(),
+  cookies: false,
+  headers: { authorization: `Bearer ${access}` },
+  ...(expiresIn === null ? {} : { lifetime: { endsAt: askedAt + expiresIn * 1000, ms: expiresIn * 1000 } }),
+  ...(refresh === null ? {} : { refresh }),
+});
 
-  const source: CredentialSource = {
-    get({ rejected }) {
-      if (!rejected) {
-        isDeclined = false;
-        return Promise.resolve(current);
-      }
-      // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
-      // sign-in of its own, has no heir: what one person began is not finished as another.
-      return rejected === current ? ask(rejected) : Promise.resolve(heirOf(rejected));
-    },
-  };
+/** Renewal begins this long before the end, or a tenth of the life where that is longer (security.md, section 2). */
+const AHEAD_MS = 60_000;
 
-  return {
-    source,
-    current: () => current,
-    replace: (next: Credential | null) => {
-      current = next;
-    },
-    renewWith: (next: ((rejected: Credential) => Promise<Credential | null>) | null) => {
-      dismiss?.();
-      renewer = next;
-    },
-  };
+/**
+ * Whether a credential should be renewed, and whether it is dead already. A short life is not spent on renewals: at most the
+ * second half of it counts as its end. In: the time in milliseconds.
+ */
+export const ageOf = ({ lifetime }: Credential, now: number): { isDue: boolean; isOver: boolean } => {
+  if (!lifetime) return { isDue: false, isOver: false };
+  const ahead = Math.min(Math.max(AHEAD_MS, lifetime.ms / 10), lifetime.ms / 2);
+  return { isDue: now >= lifetime.endsAt - ahead, isOver: now >= lifetime.endsAt };
 };

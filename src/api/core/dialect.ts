@@ -10,6 +10,9 @@ export type Asked = { method: string; path: string; credential: Credential | nul
 /** What the API said: data, or what went wrong. The outcome of a failure is request.ts's to judge. */
 export type Decoded = { ok: true; data: unknown } | { ok: false; failure: Pick<FailureDetails, 'kind'> & Partial<FailureDetails> };
 
+/** What an answer said beside its data: that the operation goes away, or a warning of the server. `text` is masked. */
+export type Notice = { kind: 'deprecated' | 'warning'; method: string; path: string; text: string };
+
 /** What an API must say of itself so that one fetch layer can speak to it. */
 export type Dialect = {
   /** Its name in sentences, such as "Lightdash". */
@@ -19,4 +22,6 @@ export type Dialect = {
   /** Headers to send with a credential; none for operations that need no sign-in. */
   authorize(asked: Asked): Readonly<Record<string, string>>;
   decode(received: Received, asked: Asked): Decoded;
+  /** What the headers of an answer say beside its data; absent where the API has no such habit. */
+  notices?(received: Received, asked: Asked): Notice[];
 };

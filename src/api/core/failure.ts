@@ -13,6 +13,14 @@ export type FailureKind =
   | 'bad-credentials'
   | 'forbidden'
   | 'deactivated'
+  /** The credential is good and nobody's: no person belongs to it (seed 004). */
+  | 'no-identity'
+  /** The credential is good, but not from this network; `detail` is the address (seed 004). */
+  | 'address-refused'
+  /** The credential lacks a permission; `detail` names it (seed 004). */
+  | 'scope-missing'
+  /** The operation is for people, and the credential is that of a service account (seed 002). */
+  | 'service-account-refused'
   | 'not-found'
   /** The server has no such operation: an older or newer version. */
   | 'no-such-operation'
@@ -52,9 +60,15 @@ export type FailureDetails = {
   fields: Readonly<Record<string, string>>;
   /** Seconds the server asked us to wait, or null. */
   retryAfter: number | null;
+  /** How many calls a minute the server permits, where a refusal for too many says so, or null. */
+  permittedPerMinute: number | null;
+  /** What the failure is about where its kind leaves that open: the refused address, the missing scope; else empty. */
+  detail: string;
   method: string;
   /** Path without the query: a query may carry what a person typed. */
   path: string;
+  /** The name of the API in sentences. */
+  api: string;
 };
 
 /** The one error the fetch layer throws. */
@@ -67,8 +81,11 @@ export class ApiFailure extends Error implements FailureDetails {
   readonly serverMessage: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly retryAfter: number | null;
+  readonly permittedPerMinute: number | null;
+  readonly detail: string;
   readonly method: string;
   readonly path: string;
+  readonly api: string;
 
   constructor(details: Pick<FailureDetails, 'kind' | 'outcome'> & Partial<FailureDetails>) {
     super(`${details.method ?? ''} ${details.path ?? ''}: ${details.kind}`.trim());
@@ -79,8 +96,11 @@ export class ApiFailure extends Error implements FailureDetails {
     this.serverMessage = redact(details.serverMessage ?? '');
     this.fields = Object.fromEntries(Object.entries(details.fields ?? {}).map(([field, said]) => [redact(field), redact(said)]));
     this.retryAfter = details.retryAfter ?? null;
+    this.permittedPerMinute = details.permittedPerMinute ?? null;
+    this.detail = redact(details.detail ?? '');
     this.method = details.method ?? '';
     this.path = details.path ?? '';
+    this.api = details.api ?? 'Lightdash';
   }
 }
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cookieCredential, tokenCredential } from './credentials';
 import { isFailure } from './failure';
-import { addressOf, type ApiRequest, type RequesterOptions } from './request';
+import { addressOf } from './reach';
+import type { ApiRequest, RequesterOptions } from './request';
 import { createNetwork, createTestRequester, failureOf, fixedSource, json, ORIGIN, TOKEN } from './testing';
 
 const dialect = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => ({ ok: true, data: 0 }) as const };
@@ -252,5 +253,30 @@ describe('what is sent', () => {
   it('tries another credential for one request without touching the source', async () => {
     const sent = await sentBy({ method: 'GET', url: '/api/v1/user', credential: tokenCredential('ldpat_tried0000') }, { credentials: fixedSource() });
     expect(sent.headers.authorization).toBe('ApiKey ldpat_tried0000');
+  });
+});
+
+describe('an answer over which the dialect stumbles', () => {
+  const stumbling = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => JSON.parse('{') as never };
+
+  it('is one that it cannot read: never an error of the console', async () => {
+    const { request } = createTestRequester(createNetwork(json(200, {})).send, { dialect: stumbling });
+    expect(await failureOf(request({ method: 'GET', url: '/api/v1/x' }))).toMatchObject({ kind: 'malformed', outcome: 'rejected' });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({ kind: 'malformed', outcome: 'unknown' });
+  });
+});
+
+describe('what an answer says beside its data', () => {
+  const notice = { kind: 'deprecated' as const, method: 'GET', path: '/api/v1/x', text: 'Gone in May' };
+  const telling = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
+
+  it('is passed on to whoever listens', async () => {
+    const onNotice = vi.fn();
+    const { request } = createTestRequester(createNetwork(json(200, {})).send, { dialect: { ...telling, notices: () => [notice] }, onNotice });
+    expect(await request({ method: 'GET', url: '/api/v1/x' })).toBe(1);
+    expect(onNotice).toHaveBeenCalledExactlyOnceWith(notice);
+    const quiet = createTestRequester(createNetwork(json(200, {})).send, { dialect: telling, onNotice });
+    await quiet.request({ method: 'GET', url: '/api/v1/x' });
+    expect(onNotice).toHaveBeenCalledTimes(1);
   });
 });

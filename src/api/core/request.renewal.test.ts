@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cookieCredential, createCredentialStore, tokenCredential, type Credential } from './credentials';
+import { cookieCredential, tokenCredential, type Credential } from './credentials';
+import { createCredentialStore } from './store';
+import { ApiFailure } from './failure';
 import { createNetwork, createTestRequester, failureOf, json, type Sent } from './testing';
 
 const OLD = tokenCredential('ldpat_old00000000');
@@ -22,7 +24,7 @@ const deferred = <T>() => {
 const createStore = (answer: (rejected: Credential) => Promise<Credential | null> = () => Promise.resolve(NEW)) => {
   const store = createCredentialStore(OLD);
   const renew = vi.fn(answer);
-  store.renewWith(renew);
+  store.askWith(renew);
   return { store, renew };
 };
 
@@ -82,6 +84,42 @@ describe('a 401', () => {
     expect(network.sent).toEqual([]);
   });
 
+  it('ends at once for a caller who gives up meanwhile; the others go on waiting', async () => {
+    const question = deferred<Credential | null>();
+    const { store } = createStore(() => question.promise);
+    const network = accepting(NEW);
+    const { request } = createTestRequester(network.send, { credentials: store.source });
+    const controller = new AbortController();
+    const impatient = failureOf(request({ ...read, signal: controller.signal }));
+    const patient = request({ ...read, signal: new AbortController().signal });
+    await vi.waitFor(() => expect(network.sent).toHaveLength(2));
+    controller.abort();
+    expect(await impatient).toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
+    question.resolve(NEW);
+    expect(await patient).toEqual({ by: 'ok' });
+    const failure = await failureOf(request({ ...read, signal: controller.signal }));
+    expect(failure).toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
+  });
+
+  it('is told as the trouble it is when the credential could not be renewed in passing', async () => {
+    const get = vi.fn(({ rejected }: { rejected?: Credential }) =>
+      rejected ? Promise.reject(new ApiFailure({ kind: 'unavailable', outcome: 'unknown', path: '/oauth/token' })) : Promise.resolve(OLD),
+    );
+    const { request } = createTestRequester(createNetwork(refused()).send, { credentials: { get } });
+    expect(await failureOf(request({ method: 'DELETE', url: '/api/v1/x' }))).toMatchObject({ kind: 'unavailable', outcome: 'not-sent', method: 'DELETE', path: '' });
+  });
+
+  it('is the refusal when whoever was asked for another credential broke', async () => {
+    const get = ({ rejected }: { rejected?: Credential }) => (rejected ? Promise.reject(new Error('broke')) : Promise.resolve(OLD));
+    const { request } = createTestRequester(createNetwork(refused()).send, { credentials: { get } });
+    expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized', outcome: 'rejected', status: 401 });
+  });
+
+  it('does not dress up a mistake of ours as a failure of the API', async () => {
+    const { request } = createTestRequester(createNetwork(json(200, {})).send);
+    await expect(request({ method: 'POST', url: '/api/v1/x', data: { n: 1n } })).rejects.toThrow(TypeError);
+  });
+
   it('does not send again with the very credential that was refused', async () => {
     const { store } = createStore((rejected) => Promise.resolve(rejected));
     const network = createNetwork(refused());
@@ -93,7 +131,7 @@ describe('a 401', () => {
   it('asks nobody where no credential was sent', async () => {
     const store = createCredentialStore(null);
     const renew = vi.fn(() => Promise.resolve(NEW));
-    store.renewWith(renew);
+    store.askWith(renew);
     const network = createNetwork(refused());
     const { request } = createTestRequester(network.send, { credentials: store.source });
     expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized' });
@@ -154,9 +192,9 @@ describe('many at once', () => {
     const { request } = createTestRequester(accepting(NEW).send, { credentials: store.source });
     const waiting = failureOf(request(read));
     await vi.waitFor(() => expect(renew).toHaveBeenCalled());
-    store.renewWith(null);
+    store.askWith(null);
     expect(await waiting).toMatchObject({ kind: 'unauthorized' });
-    store.renewWith(() => Promise.resolve(NEW));
+    store.askWith(() => Promise.resolve(NEW));
     expect(await request(read)).toEqual({ by: 'ok' });
   });
 

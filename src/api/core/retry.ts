@@ -5,7 +5,7 @@ export const MAX_ATTEMPTS = 3;
 const BASE_MS = 300;
 const CAP_MS = 20_000;
 /** A server that asks for more patience than this is not waited for: the person is told instead. */
-const LONGEST_WAIT_S = 30;
+export const LONGEST_WAIT_S = 30;
 
 const PASSING: readonly FailureKind[] = ['network', 'offline', 'timeout', 'unavailable', 'rate-limited'];
 
@@ -27,7 +27,10 @@ export const readRetryAfter = (value: string | null, now: number): number | null
  */
 export const retryDelay = (failure: ApiFailure, sends: number, random: number): number | null => {
   if (failure.method !== 'GET' || sends >= MAX_ATTEMPTS || !PASSING.includes(failure.kind)) return null;
-  if (failure.retryAfter !== null && failure.retryAfter > LONGEST_WAIT_S) return null;
+  const { retryAfter, permittedPerMinute } = failure;
+  if (retryAfter !== null && retryAfter > LONGEST_WAIT_S) return null;
   const jitter = random * Math.min(CAP_MS, BASE_MS * 2 ** sends);
-  return Math.max(jitter, (failure.retryAfter ?? 0) * 1000);
+  // Who names no time but a number of calls a minute has named a time all the same (seed 004, total_permitted).
+  const least = retryAfter ?? 60 / (permittedPerMinute || Infinity);
+  return Math.max(jitter, least * 1000);
 };

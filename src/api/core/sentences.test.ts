@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiFailure, type FailureKind } from './failure';
-import { describeFailure } from './sentences';
+import { describeFailure, explainRow } from './sentences';
 
 /** Every kind once: a new one does not compile until it is listed here. */
 const EVERY_KIND: Record<FailureKind, true> = {
@@ -10,6 +10,10 @@ const EVERY_KIND: Record<FailureKind, true> = {
   'bad-credentials': true,
   forbidden: true,
   deactivated: true,
+  'no-identity': true,
+  'address-refused': true,
+  'scope-missing': true,
+  'service-account-refused': true,
   'not-found': true,
   'no-such-operation': true,
   conflict: true,
@@ -110,6 +114,24 @@ describe('describeFailure', () => {
   ])('says how long to wait: %s', (retryAfter, expected) => {
     expect(describeKind('rate-limited', { retryAfter }).message).toContain(expected);
     expect(describeKind('unavailable', { retryAfter }).message).toContain(expected);
+  });
+
+  it('names the API, the address and the permission it is about', () => {
+    const of = (kind: FailureKind, detail = '') => describeKind(kind, { api: 'Katapult', detail }).message;
+    expect(of('address-refused', '203.0.113.9')).toContain('Katapult does not take this token from 203.0.113.9.');
+    expect(of('address-refused')).toContain('from here.');
+    expect(of('scope-missing', 'users:read')).toContain('It lacks users:read. Grant that in Katapult');
+    expect(of('scope-missing', '<b>all</b>')).toContain('It lacks a permission.');
+    expect(of('scope-missing', 'x'.repeat(101))).toContain('It lacks a permission.');
+    expect(of('no-identity')).toContain('Katapult knows no person');
+    expect(describeKind('rate-limited', { api: 'Katapult', permittedPerMinute: 60, retryAfter: 5 }).message).toBe('Katapult permits 60 calls a minute. Try again in 5 seconds.');
+    for (const kind of KINDS) expect(`${describeKind(kind, { api: 'Katapult' }).title} ${of(kind)}`).not.toContain('Lightdash');
+  });
+
+  it('puts a failure into one line of a list', () => {
+    expect(explainRow(new ApiFailure({ kind: 'timeout', outcome: 'unknown' }))).toMatchObject({ unknown: true });
+    expect(explainRow(new ApiFailure({ kind: 'forbidden', outcome: 'rejected' }))).toEqual({ text: 'Not allowed. Your role does not allow this.', unknown: false });
+    expect(explainRow(new Error('x')).unknown).toBe(false);
   });
 
   it('has calm words for anything else that is thrown', () => {

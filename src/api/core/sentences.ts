@@ -33,15 +33,21 @@ const waitFor = (seconds: number | null): string => {
   return `Try again in ${count} ${inMinutes ? 'minute' : 'second'}${count === 1 ? '' : 's'}.`;
 };
 
+const slowDown = ({ api, permittedPerMinute }: ApiFailure): string =>
+  permittedPerMinute === null ? 'The server asks us to slow down.' : `${api} permits ${permittedPerMinute} calls a minute.`;
+
+/** What is said of an address or a scope, or what stands for it where it is none. */
+const detailOf = ({ detail }: ApiFailure, otherwise: string): string => (detail && detail.length <= 100 && !RAW.test(detail) ? detail : otherwise);
+
 const problemOf = (failure: ApiFailure): Problem => {
-  const { kind } = failure;
+  const { kind, api } = failure;
   switch (kind) {
     case 'unauthorized':
       return { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false };
     case 'session-only':
       return {
         title: 'This needs a signed-in session',
-        message: 'Lightdash does not allow this with an access token. Sign in with e-mail and password to do it.',
+        message: `${api} does not allow this with an access token. Sign in with e-mail and password to do it.`,
         canRetry: false,
       };
     case 'bad-credentials':
@@ -50,20 +56,28 @@ const problemOf = (failure: ApiFailure): Problem => {
       return { title: 'Not allowed', message: said(failure, 'Your role does not allow this.'), canRetry: false };
     case 'deactivated':
       return { title: 'This account is deactivated', message: 'Ask an admin of the organization to activate it again.', canRetry: false };
+    case 'no-identity':
+      return { title: 'This token belongs to nobody', message: `${api} knows no person behind it. Connect with a token that a person has made for themselves.`, canRetry: false };
+    case 'address-refused':
+      return { title: 'Refused from this network', message: `${api} does not take this token from ${detailOf(failure, 'here')}. Allow that address in the token’s settings, or connect with another token.`, canRetry: false };
+    case 'scope-missing':
+      return { title: 'The token may not do this', message: `It lacks ${detailOf(failure, 'a permission')}. Grant that in ${api}, or connect with a token that has it.`, canRetry: false };
+    case 'service-account-refused':
+      return { title: 'Not for service accounts', message: `${api} tells this to people only. Connect with a token of your own.`, canRetry: false };
     case 'not-found':
       return { title: 'Not found', message: 'It may have been removed, or the address is wrong.', canRetry: false };
     case 'no-such-operation':
-      return { title: 'This server cannot do that', message: 'Its version of Lightdash does not have this function.', canRetry: false };
+      return { title: 'This server cannot do that', message: `Its version of ${api} does not have this function.`, canRetry: false };
     case 'conflict':
       return { title: 'This does not go together', message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'), canRetry: false };
     case 'invalid':
-      return { title: 'Lightdash did not accept this', message: said(failure, sentence(Object.values(failure.fields)[0] ?? '') ?? 'Check what you entered.'), canRetry: false };
+      return { title: `${api} did not accept this`, message: said(failure, sentence(Object.values(failure.fields)[0] ?? '') ?? 'Check what you entered.'), canRetry: false };
     case 'rate-limited':
-      return { title: 'Too many requests', message: `The server asks us to slow down. ${waitFor(failure.retryAfter)}`, canRetry: true };
+      return { title: 'Too many requests', message: `${slowDown(failure)} ${waitFor(failure.retryAfter)}`, canRetry: true };
     case 'server':
-      return { title: 'The server failed', message: 'Lightdash could not carry this out. If it happens again, tell whoever runs it.', canRetry: true };
+      return { title: 'The server failed', message: `${api} could not carry this out. If it happens again, tell whoever runs it.`, canRetry: true };
     case 'unavailable':
-      return { title: 'Lightdash is not available', message: `It may be restarting. ${waitFor(failure.retryAfter)}`, canRetry: true };
+      return { title: `${api} is not available`, message: `It may be restarting. ${waitFor(failure.retryAfter)}`, canRetry: true };
     case 'not-implemented':
       return { title: 'Not available here', message: 'This server does not do this yet.', canRetry: false };
     case 'timeout':
@@ -77,13 +91,11 @@ const problemOf = (failure: ApiFailure): Problem => {
     case 'malformed':
       return {
         title: 'An answer we cannot read',
-        message: 'Something between here and Lightdash answered in its place, perhaps a sign-in page of your network. Reload the page.',
+        message: `Something between here and ${api} answered in its place, perhaps a sign-in page of your network. Reload the page.`,
         canRetry: true,
       };
     case 'blocked':
       return { title: 'Not sent', message: 'The address is outside of what this console may call.', canRetry: false };
-    default:
-      return kind satisfies never;
   }
 };
 

@@ -2,6 +2,7 @@ import { tokenCredential, type CredentialSource } from './credentials';
 import type { Decoded, Dialect } from './dialect';
 import { ApiFailure } from './failure';
 import { createRequester, type RequesterOptions } from './request';
+import type { Channel } from './tabs';
 
 /** What reached the network. */
 export type Sent = { url: string; method: string; headers: Record<string, string>; init: RequestInit };
@@ -63,18 +64,34 @@ export const fixedSource = (credential = tokenCredential(TOKEN)): CredentialSour
   get: ({ rejected }) => Promise.resolve(rejected ? null : credential),
 });
 
+/** A clock that stands still until somebody waits by it. */
+export const createClock = (startAt = Date.parse('2026-11-20T12:00:00Z')) => {
+  let at = startAt;
+  const waits: number[] = [];
+  return {
+    now: () => at,
+    waits,
+    pass: (ms: number) => {
+      at += ms;
+    },
+    wait: (ms: number) => {
+      waits.push(ms);
+      at += ms;
+      return Promise.resolve();
+    },
+  };
+};
+
 /** A requester whose clock, dice and network are the test's. `waits` are the pauses it made, in milliseconds. */
 export const createTestRequester = (send: Send, options: Partial<RequesterOptions> = {}) => {
-  const waits: number[] = [];
+  const { now, wait, waits } = createClock();
   const request = createRequester({
     dialect: plainDialect,
     credentials: fixedSource(),
     send,
     random: () => 0.5,
-    wait: (ms) => {
-      waits.push(ms);
-      return Promise.resolve();
-    },
+    now,
+    wait,
     isOnline: () => true,
     ...options,
   });
@@ -89,4 +106,43 @@ export const failureOf = async (promise: Promise<unknown>): Promise<ApiFailure> 
   );
   if (outcome instanceof ApiFailure) return outcome;
   throw new Error(`Not an ApiFailure: ${JSON.stringify(outcome) ?? String(outcome)}`);
+};
+
+/**
+ * A browser with tabs of one origin: channels and locks that work as those of the platform. `open` gives what one tab sees;
+ * messages arrive later, never in the tab that sent them, and as copies.
+ */
+export const createBrowser = () => {
+  const listeners: { tab: number; hear: (event: MessageEvent) => void }[] = [];
+  const held: { name: string }[] = [];
+  const queues = new Map<string, Promise<unknown>>();
+  let tabs = 0;
+
+  const request = (name: string, ...rest: unknown[]) => {
+    const work = rest.at(-1) as () => Promise<unknown>;
+    if (rest.length === 2) {
+      held.push({ name });
+      return work();
+    }
+    const turn = (queues.get(name) ?? Promise.resolve()).then(work, work);
+    queues.set(name, turn);
+    return turn;
+  };
+
+  const open = (): { channel: Channel; locks: LockManager } => {
+    const tab = tabs++;
+    const channel = {
+      postMessage: (message: unknown) => {
+        const copy = structuredClone(message);
+        setTimeout(() => {
+          for (const other of listeners) if (other.tab !== tab) other.hear({ data: copy } as MessageEvent);
+        });
+      },
+      addEventListener: (_type: string, hear: (event: MessageEvent) => void) => {
+        listeners.push({ tab, hear });
+      },
+    };
+    return { channel: channel as Channel, locks: { request, query: () => Promise.resolve({ held, pending: [] }) } as unknown as LockManager };
+  };
+  return { open };
 };

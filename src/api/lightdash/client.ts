@@ -1,13 +1,15 @@
-import { cookieCredential, createCredentialStore } from '../core/credentials';
+import { cookieCredential } from '../core/credentials';
 import type { ApiFailure } from '../core/failure';
 import { createRequester, type ApiRequest } from '../core/request';
+import { createCredentialStore } from '../core/store';
+import { openTabs } from '../core/tabs';
 import { lightdashDialect } from './dialect';
 
 /** What a call answers: `results` where the body is the envelope, nothing where it has none. */
 type Unwrap<T> = 'results' extends keyof T ? T['results'] : T extends { status: string } ? void : T;
 
 /** The credential of this console. A browser may hold a session cookie that we cannot see, so it starts as that. */
-export const credentials = createCredentialStore(cookieCredential('session'));
+export const credentials = createCredentialStore(cookieCredential('session'), { tabs: openTabs('lightdash-console:lightdash') });
 
 const request = createRequester({ dialect: lightdashDialect(globalThis.location?.origin ?? 'http://localhost'), credentials: credentials.source });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cookieCredential, createCredentialStore, type Credential } from '../core/credentials';
+import { cookieCredential, type Credential } from '../core/credentials';
+import { createCredentialStore } from '../core/store';
 import type { Asked, Received } from '../core/dialect';
 import { createNetwork, createTestRequester, failureOf, html, json, ORIGIN, silence, TOKEN, type Reaction } from '../core/testing';
 import { lightdashDialect } from './dialect';
@@ -145,7 +146,7 @@ describe('the credential', () => {
     for (const answer of harmless) {
       const store = createCredentialStore(answer.by);
       let questions = 0;
-      store.renewWith(() => Promise.resolve(questions++ < 0 ? PAT : null));
+      store.askWith(() => Promise.resolve(questions++ < 0 ? PAT : null));
       const { status, text, contentType } = answerOf(answer);
       const network = createNetwork(new Response(text, { status, headers: contentType ? { 'content-type': contentType } : {} }));
       const { request } = createTestRequester(network.send, { dialect, credentials: store.source });

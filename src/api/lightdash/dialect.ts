@@ -1,12 +1,11 @@
 import type { Asked, Decoded, Dialect, Received } from '../core/dialect';
+import { isRecord, kindByStatus, parse, textOf } from '../core/envelope';
 import type { FailureKind } from '../core/failure';
 import { redact } from '../core/redact';
 import { PUBLIC_OPERATIONS, SESSION_ONLY_OPERATIONS } from './gen/operations';
 
 /** The error part of Lightdash's envelope: `{status: 'error', error: {statusCode, name, message, data}}`. */
 type ErrorBody = { name: string; message: string; data: unknown };
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const matcher = (operations: readonly string[]) => {
   const patterns = operations.map((o) => new RegExp(`^${o.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`));
@@ -16,18 +15,10 @@ const matcher = (operations: readonly string[]) => {
 const isSessionOnly = matcher(SESSION_ONLY_OPERATIONS);
 const isPublic = matcher(PUBLIC_OPERATIONS);
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};
-
 const errorBody = (body: unknown): ErrorBody | null => {
   if (!isRecord(body) || body.status !== 'error' || !isRecord(body.error)) return null;
   const { name, message, data } = body.error;
-  return { name: typeof name === 'string' ? name : '', message: typeof message === 'string' ? redact(message) : '', data };
+  return { name: textOf(name), message: redact(textOf(message)), data };
 };
 
 /** `ValidateError` says in `data` which input is wrong: `body.name` → `{message, value}`. The value is left behind. */
@@ -54,21 +45,9 @@ const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['NotImplementedError', 'not-implemented'],
 ]);
 
-const byStatus = (status: number): FailureKind => {
-  if (status === 400 || status === 422 || status === 406) return 'invalid';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return 'not-found';
-  if (status === 409) return 'conflict';
-  if (status === 429) return 'rate-limited';
-  if (status === 501) return 'not-implemented';
-  // 408 and 520 to 530: a proxy lost its patience with the server, or the server itself.
-  if (status === 408 || status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) return 'unavailable';
-  return status >= 500 ? 'server' : 'malformed';
-};
-
 const unauthorizedKind = (asked: Asked): FailureKind => {
   if (isPublic(asked)) return 'bad-credentials';
-  return isSessionOnly(asked) && asked.credential?.kind === 'token' ? 'session-only' : 'unauthorized';
+  return isSessionOnly(asked) && asked.credential?.cookies === false ? 'session-only' : 'unauthorized';
 };
 
 const failureKind = (received: Received, error: ErrorBody | null, asked: Asked): FailureKind => {
@@ -76,13 +55,8 @@ const failureKind = (received: Received, error: ErrorBody | null, asked: Asked):
   if (named) return named;
   if (received.status === 401) return unauthorizedKind(asked);
   if (isPublic(asked) && received.status === 400) return 'bad-credentials';
-  // A sign-in page or a proxy's own page with an error status says nothing about the operation; that it wants patience, it does.
-  const isPatience = received.status === 408 || received.status === 429;
-  if (!error && /html/i.test(received.contentType) && received.status < 500 && !isPatience) return 'malformed';
   if (received.status === 404 && error?.message === 'API endpoint not found') return 'no-such-operation';
-  const kind = byStatus(received.status);
-  // In Lightdash's own envelope even an unusual status is a refusal that we can read.
-  return kind === 'malformed' && error ? 'invalid' : kind;
+  return kindByStatus(received, error !== null);
 };
 
 /**

@@ -3,17 +3,27 @@ import type { trySignIn } from '#/data/session';
 import { SignInForms } from '#/features/sign-in/SignInForms';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
+import { paths } from '#/paths';
 
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 
 /** The question of the SessionGate: sign in again here, or leave the page. */
 const SessionDialog = ({ name, onDone }: { name: string; onDone: (tried: Tried | null) => void }) => {
-  const { backend } = useConfig();
+  const { backend, oauth } = useConfig();
   return (
     <Dialog title="Your sign-in has ended" footer={<Button onClick={() => onDone(null)}>Leave this page</Button>}>
       <p>
         Sign in again as <bdi>{name}</bdi> to go on where you were. Nothing you entered is lost.
       </p>
+      {oauth && (
+        <p>
+          You can also{' '}
+          <a href={paths.signIn()} target="_blank" rel="noreferrer">
+            sign in at Lightdash in a new tab
+          </a>
+          : this one goes on as soon as you have.
+        </p>
+      )}
       <SignInForms hasDemo={backend === 'sandbox'} onSignedIn={onDone} />
     </Dialog>
   );

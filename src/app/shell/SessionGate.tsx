@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
-import { adoptCredential, onCredentialDeath, type trySignIn } from '#/data/session';
+import { adoptCredential, onCredentialDeath, onSignOutElsewhere, type trySignIn } from '#/data/session';
 import { paths } from '#/paths';
 
 const SessionDialog = lazy(() => import('./SessionDialog'));
@@ -26,9 +26,16 @@ export const SessionGate = () => {
         new Promise((resolve) => {
           setQuestion({ answer: resolve });
         }),
+      // Another tab of the same person was quicker.
+      () => setQuestion(null),
     );
     return () => onCredentialDeath(null);
   }, []);
+
+  useEffect(() => {
+    onSignOutElsewhere(queryClient, () => void navigate(paths.signIn(), { replace: true }));
+    return () => onSignOutElsewhere(queryClient, null);
+  }, [queryClient, navigate]);
 
   if (!question) return null;
 

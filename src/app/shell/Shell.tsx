@@ -12,7 +12,7 @@ import styles from './Shell.module.css';
 const Palette = lazy(() => import('./Palette'));
 const UserMenu = lazy(() => import('./UserMenu'));
 
-const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'demo identity' };
+const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'demo identity', oauth: 'by OAuth', host: 'by the portal' };
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 const Organization = ({ name }: { name: string }) => (

@@ -1,17 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useEachProject } from '#/data/useEachProject';
 import { readProjectCredentials, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { exactDate, relativeDate } from '#/lib/dates';
+import type { ListSchema } from '#/lib/list-view';
+import { sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
+import { FilterChip } from '#/ui/FilterChip';
+import { NothingMatches } from '#/ui/NothingMatches';
 import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListView } from '#/ui/useListView';
+import cells from '#/ui/NarrowCell.module.css';
+import { exportCredentials } from './exportCredentials';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfilePage';
 import { Section, SectionFailure } from './Section';
+
+type CredentialsColumn = 'name' | 'warehouse' | 'changed';
+
+/** What the address may say about the credentials; the names without a prefix are those of the tokens. */
+const CREDENTIALS_LIST: ListSchema<'warehouse', CredentialsColumn> = {
+  prefix: 'credentials-',
+  filters: { warehouse: null },
+  sorts: ['name', 'warehouse', 'changed'],
+  defaultSort: { column: 'name', descending: false },
+};
+
+const SORT_KEYS: Record<CredentialsColumn, (row: WarehouseCredentials) => string | number> = {
+  name: ({ name }) => name,
+  warehouse: ({ type, user }) => `${warehouseName(type)} ${user ?? ''}`,
+  changed: ({ updatedAt }) => Date.parse(updatedAt),
+};
 
 const NONE: readonly WarehouseCredentials[] = [];
 const rowId = ({ uuid }: WarehouseCredentials) => uuid;
@@ -31,8 +54,15 @@ const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
-  const { data: rows = NONE, dataUpdatedAt, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
-  const { projects, read, done, failed, forbidden, error: projectsError, again } = useEachProject(readProjectCredentials, rows.length > 0);
+  const { data: all = NONE, dataUpdatedAt, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
+  const { projects, read, done, failed, forbidden, error: projectsError, again } = useEachProject(readProjectCredentials, all.length > 0);
+  const { view, change } = useListView(CREDENTIALS_LIST, all.length);
+  const { warehouse: chosen } = view.filters;
+  const rows = useMemo(
+    () => sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending).filter(({ type }) => chosen.length === 0 || chosen.includes(type)),
+    [all, view.sort, chosen],
+  );
+  const types = [...new Set(all.map(({ type }) => type))].toSorted();
   const lastRead = useRef(0);
 
   // A change reads the list again; which project uses what may be another then.
@@ -41,24 +71,26 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     lastRead.current = dataUpdatedAt;
   }, [dataUpdatedAt, again]);
 
-  const isRead = !isPending && (!error || rows !== NONE);
+  const isRead = !isPending && (!error || all !== NONE);
+  const isWhole = done && failed + forbidden === 0 && projectsError === null;
+  const usedIn = useCallback((uuid: string) => projects.filter((project) => read.get(project.uuid) === uuid), [projects, read]);
 
-  const columns = useMemo<Column<WarehouseCredentials, never>[]>(() => {
-    const usedIn = (uuid: string) => projects.filter((project) => read.get(project.uuid) === uuid).map(({ name }) => name);
+  const columns = useMemo<Column<WarehouseCredentials, CredentialsColumn>[]>(() => {
     const unread = failed + forbidden > 0 || projectsError !== null;
     const projectsUsing = ({ uuid }: WarehouseCredentials) => {
-      const names = usedIn(uuid);
+      const names = usedIn(uuid).map(({ name }) => name);
       if (names.length > 0) return <bdi title={names.join(', ')}>{names.join(', ')}</bdi>;
       if (unread) return <span className={styles.faint}>Could not be read in full</span>;
       return <span className={styles.faint}>{done ? 'No project' : '…'}</span>;
     };
     return [
-      { id: 'name', header: 'Name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
-      { id: 'warehouse', header: 'Warehouse', width: '28%', cell: (row) => <Warehouse of={row} /> },
+      { id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
+      { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', width: '28%', cell: (row) => <Warehouse of={row} /> },
       { id: 'used', header: 'Used in', width: '26%', cell: projectsUsing },
       {
         id: 'changed',
         header: 'Changed',
+        sortBy: 'changed',
         width: '16%',
         cell: ({ updatedAt }) => (
           <span className={styles.soft} title={exactDate(updatedAt)}>
@@ -67,17 +99,17 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
         ),
       },
     ];
-  }, [projects, read, done, failed, forbidden, projectsError, now]);
+  }, [usedIn, done, failed, forbidden, projectsError, now]);
 
   const menuOf = (credentials: WarehouseCredentials) => {
-    const usedIn = projects.filter((project) => read.get(project.uuid) === credentials.uuid).map(({ uuid }) => uuid);
+    const projectUuids = usedIn(credentials.uuid).map(({ uuid }) => uuid);
     return (
       <ActionMenu
         name={credentials.name}
         actions={[
           { label: 'Edit…', onClick: () => onDialog({ kind: 'credentials', present: credentials }) },
-          { label: 'Use in a project…', onClick: () => onDialog({ kind: 'assign', credentials, usedIn }) },
-          { label: 'Delete…', onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn }) },
+          { label: 'Use in a project…', onClick: () => onDialog({ kind: 'assign', credentials, usedIn: projectUuids }) },
+          { label: 'Delete…', onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids }) },
         ]}
       />
     );
@@ -87,14 +119,30 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     <Section
       id="warehouse-credentials"
       title="Warehouse credentials"
-      count={isRead ? rows.length : undefined}
+      count={isRead ? all.length : undefined}
       wide
       ruled={rows.length === 0 && !isPending}
-      actions={<Button onClick={() => onDialog({ kind: 'credentials', present: null })}>Add credentials</Button>}
+      actions={
+        <>
+          {(types.length > 1 || chosen.length > 0) && (
+            <FilterChip
+              name="Warehouse"
+              options={types.map((type) => ({ value: type, label: warehouseName(type), count: all.filter((row) => row.type === type).length }))}
+              chosen={chosen}
+              onChange={(warehouse) => change({ filters: { warehouse } })}
+            />
+          )}
+          {rows.length > 0 && <Button onClick={() => exportCredentials(rows, (uuid) => (isWhole ? usedIn(uuid).map(({ name }) => name) : null))}>Export</Button>}
+          <Button onClick={() => onDialog({ kind: 'credentials', present: null })}>Add credentials</Button>
+        </>
+      }
     >
       {isPending && <TableSkeleton label="Warehouse credentials" headers={columns} narrow={narrow} rows={2} />}
-      {error && rows === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
-      {isRead && rows.length === 0 && (
+      {error && all === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+      {isRead && all.length > 0 && rows.length === 0 && (
+        <NothingMatches title="No credentials match" view={view} searched="name" showAll="Show all credentials" onClear={change} />
+      )}
+      {isRead && all.length === 0 && (
         <p className={styles.note}>You have none. Projects that ask everybody for credentials of their own use these to query the warehouse in your name.</p>
       )}
       {rows.length > 0 && (
@@ -106,7 +154,7 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
           columns={columns}
           narrow={narrow}
           narrowCell={(row) => (
-            <div className={styles.narrow}>
+            <div className={cells.narrow}>
               <div>
                 <bdi className={styles.name}>{row.name}</bdi>
               </div>
@@ -116,6 +164,8 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
               </div>
             </div>
           )}
+          sort={view.sort}
+          onSort={(sort) => change({ sort })}
           rowMenu={menuOf}
           fit
         />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMe } from '#/data/me';
 import { adminsQuery } from '#/data/profile';
 import type { Permission } from '#/domain/permissions';
-import { reasonOf } from '#/domain/permissions';
+import { hasSession, reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfilePage';
@@ -11,7 +11,7 @@ import { Section } from './Section';
 /** Whether one may delete one's own account; only of an admin it has to be known who else is one. */
 export const useMayDeleteAccount = (): Permission => {
   const { me, may } = useMe();
-  const concerned = me.role === 'admin' && me.credential !== 'token';
+  const concerned = me.role === 'admin' && hasSession(me);
   const { data: admins, isError } = useQuery({ ...adminsQuery, enabled: concerned });
   if (!concerned || admins) return may.deleteAccount({ members: admins ?? [] });
   return { reason: isError ? 'Who else is an admin could not be read. Reload the page.' : 'Still reading who else is an admin.' };

@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
+import { useConfig } from '#/data/config';
 import type { JoinableOrganization } from '#/data/profile';
 import type { Token } from '#/domain/tokens';
 import type { WarehouseCredentials } from '#/domain/warehouses';
@@ -12,6 +13,7 @@ import styles from './profile.module.css';
 import { SignInSection } from './SignInSection';
 import { TokensSection } from './TokensSection';
 
+const LinkedSection = lazy(() => import('./LinkedSection'));
 const ProfileDialogs = lazy(() => import('./ProfileDialogs'));
 
 /** Which dialog is open, and about what. */
@@ -29,11 +31,17 @@ export const ProfilePage = () => {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
+  const { accounts } = useConfig();
   return (
     <Page title="Profile">
       <div className={styles.columns}>
         <AccountSection onDialog={setDialog} />
         <SignInSection />
+        {accounts.length > 0 && (
+          <Suspense>
+            <LinkedSection />
+          </Suspense>
+        )}
         <TokensSection narrow={narrow} now={now} onDialog={setDialog} />
         <CredentialsSection narrow={narrow} now={now} onDialog={setDialog} />
         <OrganizationsSection onDialog={setDialog} />

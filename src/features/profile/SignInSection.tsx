@@ -24,7 +24,10 @@ const WAYS: Readonly<Record<string, string>> = {
 const KEPT = {
   session: 'A cookie of this browser, which scripts cannot read.',
   demo: 'A cookie of this browser, which scripts cannot read.',
-  token: 'In the memory of this tab only: a reload forgets it.',
+  token: 'In the memory of this tab, and of other tabs of the console while they are open. A reload of the last one forgets it.',
+  oauth: 'In the memory of this tab, and of other tabs of the console while they are open; renewed in time. A reload of the last one forgets it.',
+  host: 'The page around the console hands it in and renews it.',
+  service: '',
 };
 
 /** By what one is signed in, by what one could be, and the way out. */

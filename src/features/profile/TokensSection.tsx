@@ -13,6 +13,7 @@ import { DataTable, type Column } from '#/ui/DataTable';
 import { Icon } from '#/ui/icons';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
+import cells from '#/ui/NarrowCell.module.css';
 import { exportTokens } from './exportTokens';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfilePage';
@@ -112,7 +113,7 @@ export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now:
           columns={columns}
           narrow={narrow}
           narrowCell={(token) => (
-            <div className={styles.narrow}>
+            <div className={cells.narrow}>
               <div>
                 <bdi className={styles.name}>{token.name}</bdi>
               </div>

@@ -12,27 +12,31 @@ type SignInFormsProps = {
   /** Whether the backend is the sandbox, which has people to sign in as with one click. */
   hasDemo: boolean;
   startWith?: 'password' | 'token';
+  /** Goes to Lightdash to sign in there; absent where it does not take the console as an OAuth client. */
+  onLeave?: (() => Promise<void>) | undefined;
   onSignedIn: (tried: Tried) => void;
 };
 
-/** The ways to sign in: e-mail and password, a token, and in the sandbox a demo identity. A failure is said in place. */
-export const SignInForms = ({ hasDemo, startWith = 'password', onSignedIn }: SignInFormsProps) => {
+/** The ways to sign in: at Lightdash itself, e-mail and password, a token, and in the sandbox a demo identity. A failure is said in place. */
+export const SignInForms = ({ hasDemo, startWith = 'password', onLeave, onSignedIn }: SignInFormsProps) => {
   const [by, setBy] = useState<'password' | 'token'>(startWith);
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { data: demo } = useQuery({ ...demoIdentitiesQuery, enabled: hasDemo });
 
-  const attempt = async (signIn: SignIn, button: string) => {
+  const go = async (button: string, work: () => Promise<void>) => {
     setBusy(button);
     setProblem(null);
     try {
-      onSignedIn(await trySignIn(signIn));
+      await work();
     } catch (error) {
       const { title, message } = describeFailure(error);
       setProblem(`${title}. ${message}`);
       setBusy(null);
     }
   };
+
+  const attempt = (signIn: SignIn, button: string) => go(button, async () => onSignedIn(await trySignIn(signIn)));
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -57,6 +61,11 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onSignedIn }: Sig
             ))}
           </ul>
         </section>
+      )}
+      {onLeave && (
+        <Button look="primary" busy={busy === 'oauth'} disabled={busy !== null} onClick={() => void go('oauth', onLeave)}>
+          Sign in at Lightdash
+        </Button>
       )}
       <div>
         <div className={styles.tabs} role="tablist" aria-label="Sign in by">
@@ -101,7 +110,7 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onSignedIn }: Sig
           <label className={styles.field}>
             Personal access token
             <input name="token" type="password" autoComplete="off" spellCheck={false} required placeholder="ldpat_…" />
-            <small>Kept in this tab’s memory only: a reload asks for it again. Some actions need a session instead.</small>
+            <small>Kept in memory only, by the open tabs of the console: a reload of the last one asks for it again. Some actions need a session instead.</small>
           </label>
         )}
         {problem && (
@@ -109,7 +118,7 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onSignedIn }: Sig
             {problem}
           </p>
         )}
-        <Button type="submit" look="primary" busy={busy === 'form'}>
+        <Button type="submit" {...(onLeave ? {} : { look: 'primary' as const })} busy={busy === 'form'}>
           Sign in
         </Button>
       </form>

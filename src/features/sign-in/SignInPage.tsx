@@ -1,17 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { adoptCredential, tokenWasForgotten } from '#/data/session';
+import { useConfig } from '#/data/config';
+import { leaveToSignIn } from '#/data/oauth';
+import { adoptCredential, forgottenCredential } from '#/data/session';
 import { safeNext } from '#/paths';
 import { SignInForms } from './SignInForms';
 import styles from './SignInPage.module.css';
+
+const FORGOTTEN = {
+  token: 'You used an access token. It was kept in memory only, so the reload has dropped it: enter it again to go on.',
+  oauth: 'You had signed in at Lightdash. That was kept in memory only, so the reload has dropped it: sign in there again to go on.',
+} as const;
 
 /** `/sign-in?next=…`: afterwards one lands at the address that was asked for. */
 export const SignInPage = ({ hasDemo }: { hasDemo: boolean }) => {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [forgotten] = useState(tokenWasForgotten);
+  const [forgotten] = useState(forgottenCredential);
+  const { oauth } = useConfig();
+  const next = safeNext(search.get('next'));
   useEffect(() => {
     document.title = 'Sign in · Lightdash Console';
   }, []);
@@ -20,17 +29,14 @@ export const SignInPage = ({ hasDemo }: { hasDemo: boolean }) => {
       <div className={styles.card}>
         <h1 className={styles.title}>Lightdash Console</h1>
         <p className={styles.lead}>Sign in with your Lightdash account.</p>
-        {forgotten && (
-          <p className={styles.why} role="status">
-            You used an access token. It was kept in memory only, so the reload has dropped it: enter it again to go on.
-          </p>
-        )}
+        {forgotten && <p className={styles.why} role="status">{FORGOTTEN[forgotten]}</p>}
         <SignInForms
           hasDemo={hasDemo}
-          startWith={forgotten ? 'token' : 'password'}
+          startWith={forgotten === 'token' ? 'token' : 'password'}
+          onLeave={oauth ? () => leaveToSignIn(oauth, { for: 'lightdash' }, next, null) : undefined}
           onSignedIn={(tried) => {
             adoptCredential(queryClient, tried);
-            void navigate(safeNext(search.get('next')), { replace: true });
+            void navigate(next, { replace: true });
           }}
         />
       </div>

@@ -1,0 +1,60 @@
+import type { Received } from './dialect';
+import { ApiFailure } from './failure';
+
+/** One HTTP exchange. `method` is upper-case, `path` has no query. */
+export type Exchange = {
+  url: URL;
+  method: string;
+  path: string;
+  api: string;
+  headers: Headers;
+  body: string | null;
+  cookies: boolean;
+  signal: AbortSignal | undefined;
+};
+
+/** What an exchange leans on; tests hand in their own network. */
+export type SendOptions = { timeoutMs?: number | undefined; send?: typeof fetch | undefined; isOnline?: (() => boolean) | undefined };
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Makes the function that alone calls `fetch`: bounded in time, never following a redirect, leaving no trace in a cache or a
+ * referrer. In: an Exchange. Out: the answer, read to the end. Throws ApiFailure; the outcome of a write that got no answer
+ * is `unknown`.
+ */
+export const createSend = ({ timeoutMs = TIMEOUT_MS, send = (...args) => fetch(...args), isOnline = () => navigator.onLine }: SendOptions) =>
+  async (exchange: Exchange): Promise<Received> => {
+    const { url, method, path, api, headers, body, cookies, signal } = exchange;
+    const fail = (kind: ApiFailure['kind'], status = 0) =>
+      new ApiFailure({ kind, status, outcome: method === 'GET' ? 'rejected' : 'unknown', method, path, api });
+    if (signal?.aborted) throw new ApiFailure({ kind: 'aborted', outcome: 'not-sent', method, path, api });
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await send(url, {
+        method,
+        headers,
+        body,
+        credentials: cookies ? 'same-origin' : 'omit',
+        // A redirect is answered by a sign-in page or another host: it is seen and refused, never followed with a token.
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+        throw fail('malformed', response.status);
+      }
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        headers: response.headers,
+        text: await response.text(),
+      };
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
+      if (signal?.aborted) throw fail('aborted');
+      if (timeout.aborted) throw fail('timeout');
+      throw fail(isOnline() ? 'network' : 'offline');
+    }
+  };

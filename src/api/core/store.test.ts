@@ -1,0 +1,283 @@
+import { describe, expect, it, vi } from 'vitest';
+import { cookieCredential, oauthCredential, tokenCredential, type Credential } from './credentials';
+import { ApiFailure } from './failure';
+import { createCredentialStore } from './store';
+import { createTabs } from './tabs';
+import { createBrowser, createClock, createNetwork, createTestRequester, failureOf, json, type Sent } from './testing';
+
+const HOUR = 3600;
+const read = { method: 'GET', url: '/api/v1/user' };
+
+/** OAuth credentials one after the other, each an hour long from when it was made. */
+const createIssuer = (now: () => number) => {
+  let n = 0;
+  const issue = (): Credential => oauthCredential({ access: `ldapp_${++n}`, refresh: `ldref_${n}`, expiresIn: HOUR }, now());
+  return { issue, renew: vi.fn(() => Promise.resolve<Credential | null>(issue())) };
+};
+
+const tokenOf = (credential: Credential | null) => credential?.headers.authorization;
+
+describe('renewal ahead of the end', () => {
+  const setUp = () => {
+    const clock = createClock();
+    const { issue, renew } = createIssuer(clock.now);
+    const store = createCredentialStore(issue(), { now: clock.now });
+    store.renewBy(renew);
+    return { clock, renew, store };
+  };
+
+  it('uses a credential as it is until a tenth of its life is left, then renews it once for all callers', async () => {
+    const { clock, renew, store } = setUp();
+    clock.pass(HOUR * 900 - 1);
+    expect(tokenOf(await store.source.get({}))).toBe('Bearer ldapp_1');
+    clock.pass(1);
+    const all = await Promise.all(Array.from({ length: 100 }, () => store.source.get({})));
+    expect(new Set(all.map(tokenOf))).toEqual(new Set(['Bearer ldapp_2']));
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes on with the old one while it lives when the renewal fails in passing, and tries again', async () => {
+    const { clock, renew, store } = setUp();
+    renew.mockRejectedValueOnce(new ApiFailure({ kind: 'network', outcome: 'rejected' }));
+    clock.pass(HOUR * 950);
+    expect(tokenOf(await store.source.get({}))).toBe('Bearer ldapp_1');
+    expect(tokenOf(await store.source.get({}))).toBe('Bearer ldapp_2');
+  });
+
+  it('tells the trouble when it is over and cannot be renewed now: nothing is sent, nobody is asked to sign in', async () => {
+    const { clock, renew, store } = setUp();
+    const ask = vi.fn(() => Promise.resolve(null));
+    store.askWith(ask);
+    renew.mockRejectedValue(new ApiFailure({ kind: 'network', outcome: 'unknown', method: 'POST', path: '/api/v1/oauth/token' }));
+    clock.pass(HOUR * 1000);
+    const network = createNetwork(json(200, {}));
+    const { request } = createTestRequester(network.send, { credentials: store.source });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({ kind: 'network', outcome: 'not-sent', method: 'POST', path: '' });
+    expect(network.sent).toEqual([]);
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('does not try again what is over for good: the old one serves until its end, then the person is asked', async () => {
+    const { clock, renew, store } = setUp();
+    renew.mockResolvedValue(null);
+    const again = tokenCredential('ldpat_again00000');
+    const ask = vi.fn(() => Promise.resolve(again));
+    store.askWith(ask);
+    clock.pass(HOUR * 950);
+    expect(tokenOf(await store.source.get({}))).toBe('Bearer ldapp_1');
+    expect(tokenOf(await store.source.get({}))).toBe('Bearer ldapp_1');
+    clock.pass(HOUR * 50);
+    expect(await store.source.get({})).toBe(again);
+    expect(renew).toHaveBeenCalledTimes(1);
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks the person also where a renewal ahead of time was under way when the credential was refused', async () => {
+    const { clock, renew, store } = setUp();
+    let finish: (renewed: Credential | null) => void = () => {};
+    renew.mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
+    const again = tokenCredential('ldpat_again00000');
+    store.askWith(() => Promise.resolve(again));
+    const old = store.current();
+    clock.pass(HOUR * 950);
+    const early = store.source.get({});
+    const refused = store.source.get({ rejected: old as Credential });
+    finish(null);
+    expect(tokenOf(await early)).toBe(tokenOf(old));
+    expect(await refused).toBe(again);
+  });
+
+  it('leaves alone what nobody said the end of, and what nothing renews', async () => {
+    const clock = createClock();
+    const lasting = tokenCredential('ldpat_lasting000');
+    const store = createCredentialStore(lasting, { now: clock.now });
+    const ending = createIssuer(clock.now).issue();
+    clock.pass(HOUR * 950);
+    expect(await store.source.get({})).toBe(lasting);
+    store.replace(ending);
+    expect(await store.source.get({})).toBe(ending);
+  });
+
+  it('is dropped when somebody signed out, or in as another, while it was under way', async () => {
+    const { clock, renew, store } = setUp();
+    let finish: (renewed: Credential | null) => void = () => {};
+    renew.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    clock.pass(HOUR * 950);
+    const waiting = store.source.get({});
+    const other = cookieCredential('session');
+    await vi.waitFor(() => expect(renew).toHaveBeenCalled());
+    store.replace(other);
+    finish(tokenCredential('ldpat_late000000'));
+    expect(await waiting).toBe(other);
+    expect(store.current()).toBe(other);
+  });
+});
+
+describe('tabs of one browser', () => {
+  /** Tabs that all hold the same OAuth credential of one person. */
+  const openTabs = (count: number, clock = createClock()) => {
+    const browser = createBrowser();
+    const { issue, renew } = createIssuer(clock.now);
+    const shared = issue();
+    const open = (initial: Credential | null, owner: string | null) => {
+      const { channel, locks } = browser.open();
+      const store = createCredentialStore(initial, { tabs: createTabs('console', channel, locks, 50), now: clock.now });
+      store.renewBy(renew);
+      if (owner !== null) store.belongsTo(owner);
+      return store;
+    };
+    return { open, clock, issue, renew, shared, stores: Array.from({ length: count }, () => open(structuredClone(shared), 'ana')) };
+  };
+
+  it('renew once, however many there are and however many calls each has', async () => {
+    const { stores, shared, renew } = openTabs(10);
+    const good = (sent: Sent) => sent.headers.authorization !== tokenOf(shared);
+    const networks = stores.map(() => createNetwork((sent) => (good(sent) ? json(200, { ok: true }) : json(401, {}))));
+    const calls = stores.flatMap((store, i) => {
+      const { request } = createTestRequester(networks[i]?.send ?? fetch, { credentials: store.source });
+      return Array.from({ length: 10 }, () => request(read));
+    });
+    expect(await Promise.all(calls)).toHaveLength(100);
+    expect(renew).toHaveBeenCalledTimes(1);
+    expect(new Set(stores.map(({ current }) => tokenOf(current())))).toEqual(new Set(['Bearer ldapp_2']));
+  });
+
+  it('go on with what another one renewed meanwhile', async () => {
+    const { stores: [first, second], renew } = openTabs(2);
+    const old = second?.current();
+    if (!first || !second || !old) throw new Error('no tabs');
+    await first.source.get({ rejected: first.current() as Credential });
+    await vi.waitFor(() => expect(tokenOf(second.current())).toBe('Bearer ldapp_2'));
+    expect(tokenOf(await second.source.get({ rejected: old }))).toBe('Bearer ldapp_2');
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+
+  it('give a new one what they have, which then knows whose it is', async () => {
+    const { open, stores: [first] } = openTabs(1);
+    const fresh = open(null, null);
+    expect(tokenOf(await fresh.source.get({}))).toBe('Bearer ldapp_1');
+    first?.end();
+    await vi.waitFor(() => expect(fresh.current()).toBeNull());
+  });
+
+  it('are asked once by a new one, which then signs in by itself', async () => {
+    const { open } = openTabs(0);
+    open(cookieCredential('session'), 'ana');
+    const fresh = open(null, null);
+    expect(await Promise.all([fresh.source.get({}), fresh.source.get({})])).toEqual([null, null]);
+    open(tokenCredential('ldpat_later00000'), 'ana');
+    expect(await fresh.source.get({})).toBeNull();
+  });
+
+  it('are not asked by one that signed out, and again by one that waits for a credential', async () => {
+    const { open } = openTabs(1);
+    const fresh = open(null, null);
+    fresh.replace(null);
+    expect(await fresh.source.get({})).toBeNull();
+    fresh.await();
+    expect(tokenOf(await fresh.source.get({}))).toBe('Bearer ldapp_1');
+  });
+
+  it('that signed in while the others were asked keep what they signed in with', async () => {
+    const { open } = openTabs(1);
+    const fresh = open(null, null);
+    const waiting = fresh.source.get({});
+    const own = cookieCredential('session');
+    fresh.replace(own);
+    expect(await waiting).toBe(own);
+  });
+
+  it('never take over what belongs to somebody else', async () => {
+    const { open, renew, stores: [ana] } = openTabs(1);
+    renew.mockResolvedValue(null);
+    const ben = open(cookieCredential('session'), 'ben');
+    expect(await ben.source.get({ rejected: ben.current() as Credential })).toBeNull();
+    ben.end();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(tokenOf(ana?.current() ?? null)).toBe('Bearer ldapp_1');
+  });
+
+  it('help out one of the same person whose own credential died', async () => {
+    const { open, renew } = openTabs(1);
+    const other = open(cookieCredential('session'), 'ana');
+    expect(tokenOf(await other.source.get({ rejected: other.current() as Credential }))).toBe('Bearer ldapp_1');
+    expect(renew).not.toHaveBeenCalled();
+  });
+
+  it('help out one that does not know yet whose it is', async () => {
+    const { open } = openTabs(1);
+    const other = open(cookieCredential('session'), null);
+    expect(tokenOf(await other.source.get({ rejected: other.current() as Credential }))).toBe('Bearer ldapp_1');
+    expect(tokenOf(other.current())).toBe('Bearer ldapp_1');
+  });
+
+  it('hand out neither what is over nor what the asking one has seen die', async () => {
+    const { clock, open, renew, issue } = openTabs(1);
+    renew.mockResolvedValue(null);
+    const late = open(issue(), 'ana');
+    const own = late.current() as Credential;
+    clock.pass(HOUR * 1000);
+    expect(await late.source.get({ rejected: own })).toBeNull();
+  });
+
+  it('answer each other’s questions: who signs in again in one tab goes on in all', async () => {
+    const { open, renew } = openTabs(0);
+    renew.mockResolvedValue(null);
+    const [one, two] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), 'ana')];
+    const closed = vi.fn();
+    two.askWith(() => new Promise(() => {}), closed);
+    const waiting = two.source.get({ rejected: two.current() as Credential });
+    const again = cookieCredential('session');
+    one.askWith(() => Promise.resolve(again));
+    await one.source.get({ rejected: one.current() as Credential });
+    expect((await waiting)?.id).toBe(again.id);
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it('hear of a sign-in elsewhere only if a question is open', async () => {
+    const { open } = openTabs(0);
+    const [one, two] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), 'ana')];
+    const closed = vi.fn();
+    two.askWith(() => Promise.resolve(null), closed);
+    const before = two.current();
+    const heard = vi.fn();
+    two.onEndElsewhere(heard);
+    one.adopt(cookieCredential('session'), 'ana');
+    one.end();
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+    expect(closed).not.toHaveBeenCalled();
+    expect(before?.cookies).toBe(true);
+    expect(two.current()).toBeNull();
+  });
+
+  it('that have nothing, or do not know whose they are, hear nothing of what others tell', async () => {
+    const { open } = openTabs(0);
+    const [one, empty, unknown] = [open(cookieCredential('session'), 'ana'), open(null, 'ana'), open(cookieCredential('session'), null)];
+    const before = unknown.current();
+    one.adopt(tokenCredential('ldpat_new00000000'), 'ana');
+    one.end();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(empty.current()).toBeNull();
+    expect(unknown.current()).toBe(before);
+  });
+
+  it('end a session together, and an open question with it', async () => {
+    const { stores: [one, two], renew } = openTabs(2);
+    renew.mockResolvedValue(null);
+    if (!one || !two) throw new Error('no tabs');
+    two.askWith(() => new Promise(() => {}));
+    const waiting = two.source.get({ rejected: two.current() as Credential });
+    await vi.waitFor(() => expect(renew).toHaveBeenCalled());
+    one.end();
+    expect(await waiting).toBeNull();
+    expect(two.current()).toBeNull();
+  });
+
+  it('say nothing to others when they end what is nobody’s', async () => {
+    const { open, stores: [ana] } = openTabs(1);
+    const nobody = open(null, null);
+    nobody.end();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(ana?.current()).not.toBeNull();
+  });
+});

@@ -1,0 +1,223 @@
+import { ageOf, type Credential, type CredentialSource } from './credentials';
+import type { Held, Tabs } from './tabs';
+
+type Renew = (rejected: Credential) => Promise<Credential | null>;
+
+/** What the store leans on. Without `tabs` this tab renews for itself. */
+export type StoreOptions = { tabs?: Tabs | undefined; now?: () => number };
+
+/** Lets any number of callers wait for one piece of work. */
+const singly = () => {
+  let running: Promise<Credential | null> | null = null;
+  return (work: () => Promise<Credential | null>): Promise<Credential | null> => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+};
+
+/**
+ * The credential of one API in this tab, in memory only. A dead one is renewed by itself where that works (`renewBy`), else by
+ * whoever is asked: the shell registers its sign-in dialog with `askWith` while it is mounted. At most one renewal and one
+ * question are open for any number of callers. Tabs of the same person share what they have.
+ */
+export const createCredentialStore = (initial: Credential | null, { tabs, now = Date.now }: StoreOptions = {}) => {
+  let current = initial;
+  /** Whose credential it is; null until somebody has read that. */
+  let owner: string | null = null;
+  let renew: Renew | null = null;
+  let ask: Renew | null = null;
+  let onAnsweredElsewhere: (() => void) | null = null;
+  let onEnd: (() => void) | null = null;
+  const renewing = singly();
+  const asking = singly();
+  /** Answers the open question: null when whoever was asked is gone, a credential when another tab was quicker. */
+  let settle: ((answer: Credential | null) => void) | null = null;
+  /** The answer was no: requests that were under way then do not ask again, the next one may. */
+  let isDeclined = false;
+  /** The other tabs are asked once what they have, by a tab that has nothing. */
+  let hasAsked = false;
+  /** Credentials that nothing renews by itself any more. */
+  const spent = new WeakSet<Credential>();
+  /** Each credential that died → the one that took its place for the same person; by id, because tabs speak of ids. */
+  const heirs = new Map<string, string>();
+
+  const listeners = new Set<() => void>();
+
+  const become = (next: Credential | null): void => {
+    current = next;
+    for (const listener of listeners) listener();
+  };
+
+  const heirOf = ({ id }: Credential): Credential | null => {
+    let heir: string | undefined = id;
+    while (heir !== undefined && heir !== current?.id) heir = heirs.get(heir);
+    return heir === undefined || heir === id ? null : current;
+  };
+
+  const succeed = (rejected: Credential, next: Credential): Credential => {
+    if (next.id !== rejected.id) heirs.set(rejected.id, next.id);
+    become(next);
+    return next;
+  };
+
+  const share = (credential: Credential): Credential => {
+    tabs?.tell({ credential, owner, replaces: [...heirs.keys()] });
+    return credential;
+  };
+
+  /** Whoever signed out, or in as somebody else, while one waited is not overtaken by an answer that came late. */
+  const isPast = (rejected: Credential): boolean => current !== rejected;
+
+  /** What takes the place of a dead credential without asking the person: another tab has it, or it can be renewed. */
+  const successor = async (rejected: Credential): Promise<Credential | null> => {
+    if (isPast(rejected)) return heirOf(rejected);
+    const held = await tabs?.ask({ not: [rejected.id, ...heirs.keys()], owner });
+    if (isPast(rejected)) return heirOf(rejected);
+    if (held) {
+      owner ??= held.owner;
+      return succeed(rejected, held.credential);
+    }
+    if (!renew || spent.has(rejected)) return null;
+    const next = await renew(rejected);
+    if (!next) spent.add(rejected);
+    if (isPast(rejected)) return heirOf(rejected);
+    return next && share(succeed(rejected, next));
+  };
+
+  const renewAlone = (rejected: Credential): Promise<Credential | null> =>
+    renewing(() => (tabs ? tabs.exclusively(() => successor(rejected)) : successor(rejected)));
+
+  const question = async (rejected: Credential): Promise<Credential | null> => {
+    const settled = new Promise<Credential | null>((resolve) => {
+      settle = resolve;
+    });
+    const answer = await Promise.race([Promise.resolve(rejected).then(ask), settled]).catch(() => null);
+    settle = null;
+    isDeclined = answer === null;
+    return answer && share(succeed(rejected, answer));
+  };
+
+  const replaceDead = async (rejected: Credential): Promise<Credential | null> => {
+    const renewed = await renewAlone(rejected);
+    if (renewed || isPast(rejected) || !ask || isDeclined) return renewed ?? heirOf(rejected);
+    return asking(() => question(rejected));
+  };
+
+  /** A credential that is nearly over is renewed before it is used; as long as it lives, a renewal that fails costs nothing. */
+  const fresh = async (credential: Credential): Promise<Credential | null> => {
+    const { isDue, isOver } = ageOf(credential, now());
+    if (isOver) return replaceDead(credential);
+    if (!isDue || !renew || spent.has(credential)) return credential;
+    return (await renewAlone(credential).catch(() => null)) ?? current;
+  };
+
+  const askTabs = async (by: Tabs): Promise<Credential | null> => {
+    const held = await by.ask({ not: [], owner });
+    if (held && !current) {
+      owner = held.owner;
+      become(held.credential);
+    }
+    return current;
+  };
+
+  const source: CredentialSource = {
+    async get({ rejected }) {
+      if (!rejected) {
+        isDeclined = false;
+        if (current) return fresh(current);
+        if (!tabs || hasAsked) return null;
+        return renewing(() => askTabs(tabs)).finally(() => {
+          hasAsked = true;
+        });
+      }
+      // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
+      // sign-in of its own, has no heir: what one person began is not finished as another.
+      return isPast(rejected) ? heirOf(rejected) : replaceDead(rejected);
+    },
+  };
+
+  const replace = (next: Credential | null): void => {
+    owner = null;
+    become(next);
+    // Who signs out here is not signed in again by what another tab still has.
+    hasAsked = true;
+  };
+
+  const isMine = (whose: string | null): boolean => owner !== null && whose === owner;
+
+  tabs?.listen({
+    onAsk: ({ not, owner: whose }) => {
+      // A cookie is every tab's already: there is nothing to hand over.
+      if (!current || current.cookies || not.includes(current.id) || ageOf(current, now()).isOver) return null;
+      return whose === null || isMine(whose) ? { credential: current, owner, replaces: [...heirs.keys()] } : null;
+    },
+    onTell: ({ credential, owner: whose, replaces }: Held) => {
+      if (!current || !isMine(whose)) return;
+      if (replaces.includes(current.id)) succeed(current, credential);
+      if (!settle) return;
+      settle(credential);
+      onAnsweredElsewhere?.();
+    },
+    onEnd: (whose) => {
+      if (!isMine(whose)) return;
+      replace(null);
+      settle?.(null);
+      onEnd?.();
+    },
+  });
+
+  return {
+    source,
+    current: () => current,
+    /** Another credential, of another person for all one knows: nothing that was begun goes on with it. */
+    replace,
+    /** Another credential, of a person one knows: their other tabs go on with it where they wait for one. */
+    adopt: (next: Credential, whose: string) => {
+      replace(next);
+      owner = whose;
+      share(next);
+    },
+    /** Calls the listener whenever there is another credential, or none. Out: how to stop that. */
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** Gives the credential up and waits for that of another tab: the first one who asks for it asks the other tabs. */
+    await: () => {
+      replace(null);
+      hasAsked = false;
+    },
+    /** Says whose the present credential is: tabs share only with the same person. */
+    belongsTo: (next: string) => {
+      owner = next;
+    },
+    owner: () => owner,
+    /** How a credential is renewed without asking anybody: null when that is over for good, an ApiFailure when it may work later. */
+    renewBy: (next: Renew | null) => {
+      renew = next;
+    },
+    /**
+     * Who is asked when nothing else renews it; null to ask nobody: an open question is answered with no. The second is told
+     * when the question is settled because the person has signed in again in another tab.
+     */
+    askWith: (next: Renew | null, whenAnsweredElsewhere: (() => void) | null = null) => {
+      settle?.(null);
+      ask = next;
+      onAnsweredElsewhere = whenAnsweredElsewhere;
+    },
+    /** Forgets the credential here and in the other tabs of the same person. */
+    end: () => {
+      if (owner !== null) tabs?.end(owner);
+      replace(null);
+    },
+    /** Who is told when another tab has ended the session of this person. */
+    onEndElsewhere: (listener: (() => void) | null) => {
+      onEnd = listener;
+    },
+  };
+};
+
+/** See createCredentialStore. */
+export type CredentialStore = ReturnType<typeof createCredentialStore>;

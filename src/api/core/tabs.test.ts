@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { tokenCredential } from './credentials';
+import { createBrowser } from './testing';
+import { createTabs, openTabs, type Held } from './tabs';
+
+const held = (id: string): Held => ({ credential: { ...tokenCredential('ldpat_x'), id }, owner: 'ana', replaces: [] });
+const silent = { onAsk: () => null, onTell: () => {}, onEnd: () => {} };
+
+const setUp = (count: number, patience = 20) => {
+  const browser = createBrowser();
+  return Array.from({ length: count }, () => {
+    const { channel, locks } = browser.open();
+    return createTabs('console', channel, locks, patience);
+  });
+};
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('tabs', () => {
+  it('do not wait where there is no other', async () => {
+    const [only] = setUp(1, 1e9);
+    expect(await only?.ask({ not: [], owner: null })).toBeNull();
+  });
+
+  it('wait a moment for others that have nothing', async () => {
+    const [one, two] = setUp(2);
+    two?.listen(silent);
+    one?.listen(silent);
+    expect(await one?.ask({ not: [], owner: null })).toBeNull();
+  });
+
+  it('take the first answer, and are asked with all that matters', async () => {
+    const [one, two, three] = setUp(3, 5000);
+    const onAsk = vi.fn(() => held('two'));
+    one?.listen(silent);
+    two?.listen({ ...silent, onAsk });
+    three?.listen({ ...silent, onAsk: () => held('three') });
+    expect((await one?.ask({ not: ['old'], owner: 'ana' }))?.credential.id).toBe('two');
+    expect(onAsk).toHaveBeenCalledExactlyOnceWith({ not: ['old'], owner: 'ana' });
+  });
+
+  it('ignore an answer that comes when nobody waits any more', async () => {
+    const [one, two] = setUp(2, 1);
+    one?.listen(silent);
+    let answer = () => {};
+    two?.listen({
+      ...silent,
+      onAsk: () => {
+        answer();
+        return held('late');
+      },
+    });
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    expect(await one?.ask({ not: [], owner: null })).toBeNull();
+    await asked;
+    expect(await one?.ask({ not: [], owner: null })).not.toBe(undefined);
+  });
+
+  it('hear what others tell, and that a session has ended', async () => {
+    const [one, two] = setUp(2);
+    const heard = { ...silent, onTell: vi.fn(), onEnd: vi.fn() };
+    two?.listen(heard);
+    one?.tell(held('new'));
+    one?.end('ana');
+    await vi.waitFor(() => expect(heard.onEnd).toHaveBeenCalledExactlyOnceWith('ana'));
+    expect(heard.onTell).toHaveBeenCalledExactlyOnceWith(held('new'));
+  });
+
+  it('let one after the other do what only one may do at a time', async () => {
+    const [one, two] = setUp(2);
+    const order: string[] = [];
+    const work = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await Promise.resolve();
+      order.push(`${name} ends`);
+      return name;
+    };
+    expect(await Promise.all([one?.exclusively(work('one')), two?.exclusively(work('two'))])).toEqual(['one', 'two']);
+    expect(order).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+  });
+
+  it('ask even where the browser does not say which locks are held', async () => {
+    const { channel } = createBrowser().open();
+    const locks = { request: () => new Promise(() => {}), query: () => Promise.resolve({}) } as unknown as LockManager;
+    expect(await createTabs('console', channel, locks, 1).ask({ not: [], owner: null })).toBeNull();
+  });
+});
+
+describe('openTabs', () => {
+  it('needs a secure context and its locks', () => {
+    expect(openTabs('console')).toBeUndefined();
+    const { locks } = createBrowser().open();
+    vi.stubGlobal('navigator', { locks });
+    vi.stubGlobal('isSecureContext', false);
+    expect(openTabs('console')).toBeUndefined();
+    vi.stubGlobal('isSecureContext', true);
+    const Channel = vi.fn(function (this: object, name: string) {
+      Object.assign(this, { name, postMessage: () => {}, addEventListener: () => {} });
+    });
+    vi.stubGlobal('BroadcastChannel', Channel);
+    expect(openTabs('console')).toBeDefined();
+    expect(Channel).toHaveBeenCalledExactlyOnceWith('console');
+    vi.stubGlobal('navigator', undefined);
+    expect(openTabs('console')).toBeUndefined();
+  });
+});

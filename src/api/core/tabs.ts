@@ -1,0 +1,96 @@
+import type { Credential } from './credentials';
+
+/** A credential that some tab holds, whose it is, and the ids of those whose place it took. */
+export type Held = { credential: Credential; owner: string | null; replaces: readonly string[] };
+
+/** What a tab asks the others for: a credential that is none of these ids, of this person; null for anybody's. */
+export type Wanted = { not: readonly string[]; owner: string | null };
+
+/** What a tab does when another one asks or tells something. */
+export type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void };
+
+/** How the tabs of one console in one browser share a credential. */
+export type Tabs = {
+  /** Runs the work while no other tab runs such work. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** What another tab holds, or null: at once where there is no other tab, after a moment of silence where nobody has anything. */
+  ask(wanted: Wanted): Promise<Held | null>;
+  tell(held: Held): void;
+  /** Says that the session of a person is over. */
+  end(owner: string): void;
+  listen(listeners: Listeners): void;
+};
+
+/** The part of BroadcastChannel that is needed. */
+export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+
+type Message =
+  | { type: 'ask'; nonce: number; wanted: Wanted }
+  | { type: 'answer'; nonce: number; held: Held }
+  | { type: 'told'; held: Held }
+  | { type: 'ended'; owner: string };
+
+/** How long the others may take to answer. A busy tab is slow; one that is frozen does not answer at all. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Tabs of one origin, over a BroadcastChannel and under Web Locks (security.md, section 2). Nothing is stored: what a tab
+ * holds is told to those that are open, and to one that asks. In: a name for the credential, the channel, the locks. Locks
+ * also say whether there is another tab at all: each holds a shared one as long as it lives.
+ */
+export const createTabs = (name: string, channel: Channel, locks: LockManager, patienceMs = PATIENCE_MS): Tabs => {
+  const presence = `${name}:open`;
+  const waiting = new Map<number, (held: Held) => void>();
+  // A BroadcastChannel reaches its own origin only; it takes no target.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  const post = (message: Message): void => channel.postMessage(message);
+  void locks.request(presence, { mode: 'shared' }, () => new Promise<never>(() => {}));
+
+  const isAlone = async (): Promise<boolean> => {
+    const { held = [] } = await locks.query();
+    return held.filter((lock) => lock.name === presence).length < 2;
+  };
+
+  return {
+    exclusively: (work) => locks.request(`${name}:renewal`, work),
+    ask: async (wanted) => {
+      if (await isAlone()) return null;
+      const nonce = Math.random();
+      const held = await new Promise<Held | null>((resolve) => {
+        waiting.set(nonce, resolve);
+        setTimeout(() => resolve(null), patienceMs);
+        post({ type: 'ask', nonce, wanted });
+      });
+      waiting.delete(nonce);
+      return held;
+    },
+    tell: (held) => post({ type: 'told', held }),
+    end: (owner) => post({ type: 'ended', owner }),
+    listen: ({ onAsk, onTell, onEnd }) =>
+      // Only pages of our own origin can speak here, and only the console uses this name.
+      channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+        switch (data.type) {
+          case 'ask': {
+            const held = onAsk(data.wanted);
+            if (held) post({ type: 'answer', nonce: data.nonce, held });
+            break;
+          }
+          case 'answer':
+            waiting.get(data.nonce)?.(data.held);
+            break;
+          case 'told':
+            onTell(data.held);
+            break;
+          case 'ended':
+            onEnd(data.owner);
+            break;
+        }
+      }),
+  };
+};
+
+/** The tabs of this browser, or undefined where the page may not have locks (no secure context): then each renews for itself. */
+export const openTabs = (name: string): Tabs | undefined => {
+  const { locks } = globalThis.navigator ?? {};
+  return locks && globalThis.isSecureContext ? createTabs(name, new BroadcastChannel(name), locks) : undefined;
+};
