@@ -195,6 +195,17 @@ test.describe('as an admin', () => {
     await expect(page).toHaveURL(new RegExp(`/members/${people[2]?.userUuid}$`));
   });
 
+  test('counts no projects before it knows how many there are', async ({ page, request, organization, faults }) => {
+    const uuid = await makeGroup(request, organization, 'Guests');
+    await page.goto('/profile');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await faults({ method: 'GET', path: '/org/projects$', fault: { kind: 'delay', ms: 3_000 } });
+    await page.goto(`/groups/${uuid}`);
+    const projects = page.getByRole('region', { name: 'Projects' });
+    await expect(projects.getByRole('status')).toHaveText('Reading the projects');
+    await expect(projects.getByRole('status')).toHaveText('No project is granted to this group.');
+  });
+
   test('grants projects, changes a role and takes a grant away', async ({ page, request, organization }) => {
     const uuid = await makeGroup(request, organization, 'Guests');
     await openGroup(page, uuid, 'Guests');
@@ -207,6 +218,7 @@ test.describe('as an admin', () => {
     await options.first().click();
     await options.first().click();
     await dialog(page).getByRole('combobox', { name: 'Role' }).selectOption('editor');
+    await expect(dialog(page)).toContainText('Also creates and edits its charts, dashboards, spaces and scheduled deliveries.');
     await button(page, 'Grant 2 projects').click();
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 projects granted');
     await button(page, 'Done').click();
@@ -271,6 +283,7 @@ test.describe('as an admin', () => {
       await dialog(page).getByRole('textbox', { name: /e-mail/ }).fill('nobody');
       await expectNoAxeViolations(page, { scheme });
       await page.keyboard.press('Escape');
+      await button(page, 'Discard').click();
       await openMenu(page, 'Board', 'Delete…');
       await expectNoAxeViolations(page, { scheme });
     });

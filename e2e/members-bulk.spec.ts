@@ -70,7 +70,7 @@ test.describe('changing many roles', () => {
     await expect(dialog(page).getByRole('button', { name: /again/ })).toHaveCount(0);
     await button(page, 'Check 1 unknown one').click();
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members changed');
-    await expect(result(page, 'Layla Haddad')).toContainText('It was saved.');
+    await expect(result(page, 'Layla Haddad')).toContainText('It was carried out.');
   });
 
   test('stops on demand, and finishes on demand', async ({ page, request, organization }) => {

@@ -88,6 +88,45 @@ test('a click on a row opens it, one on a box or a menu does not', async ({ page
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Layla Haddad');
 });
 
+test('back from a page, the row has the keyboard again and what was selected still is', async ({ page }) => {
+  await row(page, 0).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  const last = memberRows(page).last();
+  await expect(last).toBeFocused();
+  const name = await last.getByRole('link').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  await page.goBack();
+  await expect(memberRow(page, name)).toBeFocused();
+  await expect(memberRow(page, name)).toBeInViewport();
+  await expect(selectionBar(page)).toHaveAccessibleName('1 member selected');
+  await page.keyboard.press('Home');
+  await expect(row(page, 0)).toHaveAttribute('aria-selected', 'true');
+
+  // By a link one arrives anew.
+  await row(page, 2).getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Members');
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Members' }).click();
+  await expect(membersTable(page)).toBeVisible();
+  await expect(selectionBar(page)).toBeHidden();
+});
+
+test('in a narrow window the head of the table sorts', async ({ page }) => {
+  await membersTable(page).getByRole('columnheader', { name: 'Joined' }).getByRole('button').click();
+  await expect(page).toHaveURL(/sort=joined$/);
+  const wide = await row(page, 0).getByRole('link').innerText();
+  await page.goto('/members');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await membersTable(page).getByRole('combobox', { name: 'Sort by' }).selectOption('Joined');
+  await expect(page).toHaveURL(/sort=joined$/);
+  await expect(row(page, 0).getByRole('link')).toHaveText(wide);
+  await membersTable(page).getByRole('button', { name: 'Ascending' }).click();
+  await expect(page).toHaveURL(/sort=-joined$/);
+  await expect(row(page, 0).getByRole('link')).not.toHaveText(wide);
+  await expect(membersTable(page).getByRole('button', { name: 'Descending' })).toBeVisible();
+});
+
 test('the menu of a row opens and closes by keyboard', async ({ page }) => {
   const button = page.getByRole('button', { name: 'Actions for Layla Haddad' });
   await button.focus();

@@ -1,3 +1,4 @@
+import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 
@@ -20,6 +21,55 @@ test('what cannot be read says so and hides nothing else', async ({ page, signIn
   await page.goto('/overview');
   await expect(page.getByText('Spaces could not be read in full')).toBeVisible();
   await expect(page.getByText('There is only one admin')).toBeVisible();
+});
+
+test('each list that it leads to shows what was counted, and nothing else', async ({ page, request, organization, signInAs }) => {
+  const admin = identityOf(organization, 'admin');
+  const call = async (path: string, data?: object) => {
+    const answer = await request.fetch(`/api/v1${path}`, { method: data ? 'POST' : 'GET', headers: { authorization: `ApiKey ${admin.token}` }, ...(data ? { data } : {}) });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as { results: unknown }).results;
+  };
+  const [project] = (await call('/org/projects')) as { projectUuid: string }[];
+  const makeSpace = async (name: string) => ((await call(`/projects/${project?.projectUuid ?? ''}/spaces`, { name, isPrivate: true })) as { uuid: string }).uuid;
+  await makeSpace('Only mine');
+  await makeSpace('Mine alone');
+  const shared = await makeSpace('Shared with a group');
+  const [group] = await apiAs(request, admin).groups();
+  await call(`/projects/${project?.projectUuid ?? ''}/spaces/${shared}/group/share`, { groupUuid: group?.uuid, spaceRole: 'viewer' });
+
+  await signInAs('admin');
+  for (const [found, address] of [
+    [/^(\d+) invitations? ha/, /invitation=week/],
+    [/^(\d+) private spaces? can be opened/, /sharing=nobody/],
+    [/^(\d+) members? reach/, /grants=none/],
+    [/^(\d+) schedulers? (is|are) failing/, /state=failing/],
+    [/^(\d+) live schedulers? belong/, /state=silent/],
+  ] as const) {
+    await page.goto('/overview');
+    await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+    const item = page.getByRole('listitem').filter({ hasText: found });
+    const counted = found.exec(await item.innerText())?.[1] ?? '';
+    await item.getByRole('link', { name: 'Show' }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole('main').getByRole('status').filter({ hasText: new RegExp(`^${counted} of [\\d,]+$`) })).toBeVisible();
+    // Besides the head.
+    await expect(page.getByRole('grid').getByRole('row')).toHaveCount(Number(counted) + 1);
+  }
+});
+
+test('nothing is asked for a viewer that would be refused', async ({ page, signInAs }) => {
+  const refused: string[] = [];
+  page.on('response', (response) => void (response.status() === 403 && refused.push(response.url())));
+  await signInAs('viewer');
+  await page.goto('/overview');
+  await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+  const item = page.getByRole('listitem').filter({ hasText: 'Only developers and admins can see the scheduled deliveries of a project. You are a viewer.' });
+  await expect(item.getByRole('img', { name: 'Cannot be read' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Schedulers' }).click();
+  await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
+  await expect(page.getByText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.')).toBeVisible();
+  expect(refused).toEqual([]);
 });
 
 test('who is no admin begins with the members', async ({ page, signInAs }) => {

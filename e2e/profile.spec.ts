@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
@@ -236,6 +237,35 @@ test('warehouse credentials are added, used in a project, changed and deleted; s
   await expect(dialog(page)).toContainText(project);
   await button(dialog(page), 'Delete credentials').click();
   await expect(section(page, 'Warehouse credentials')).toContainText('You have none.');
+});
+
+test('warehouse credentials are sorted and filtered by the address, beside the tokens, and exported as shown', async ({ page, signInAs }) => {
+  await signInAs('developer');
+  const headers = { 'content-type': 'application/json' };
+  for (const [name, credentials] of [
+    ['Bravo', { type: 'postgres', user: 'bo', password: 'x' }],
+    ['Alpha', { type: 'snowflake', user: 'al', password: 'x' }],
+    ['Charlie', { type: 'postgres', user: 'ch', password: 'x' }],
+  ] as const) {
+    expect((await page.request.post('/api/v1/user/warehouseCredentials', { headers, data: { name, credentials } })).ok()).toBe(true);
+  }
+  await openProfile(page, '?sort=-created&credentials-sort=-name');
+  const table = page.getByRole('table', { name: 'Warehouse credentials' });
+  const names = () => table.getByRole('row').filter({ has: page.getByRole('button', { name: /^Actions for/ }) });
+  await expect(names()).toContainText(['Charlie', 'Bravo', 'Alpha']);
+  await button(table, 'Name').click();
+  await expect(names()).toContainText(['Alpha', 'Bravo', 'Charlie']);
+  await expect(page).toHaveURL(/\?sort=-created$/);
+  await button(section(page, 'Warehouse credentials'), 'Warehouse Any').click();
+  await page.getByRole('checkbox', { name: /PostgreSQL/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/credentials-warehouse=postgres/);
+  await page.reload();
+  await expect(names()).toContainText(['Bravo', 'Charlie']);
+  const download = page.waitForEvent('download');
+  await button(section(page, 'Warehouse credentials'), 'Export').click();
+  const file = await readFile(await (await download).path(), 'utf8');
+  expect(file.trim().split('\r\n').map((line) => line.replace('\uFEFF', '').split(',')[0])).toEqual(['Name', 'Bravo', 'Charlie']);
 });
 
 test('by token it says why it is read-only, and calls nothing that needs a session', async ({ page, organization }) => {

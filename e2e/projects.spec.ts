@@ -132,6 +132,13 @@ test('a viewer sees projects and who reaches them as far as that is known, witho
   await page.goto('/projects');
   await table(page, 'Projects').getByRole('link').first().click();
   await expect(table(page, 'Everyone with access')).toBeVisible();
+  // Who is only perhaps there counts as nobody.
+  const counted = page.getByRole('status').filter({ hasText: /\d (person|people)/ });
+  await expect(counted).toContainText(/ people · of \d+ it is not known$/);
+  const [known = 0, unknown = 0] = [...(await counted.innerText()).matchAll(/([\d,]+) (?:people|it is not known)/g)].map(([, digits = '']) => Number(digits.replace(',', '')));
+  const listed = Number(await table(page, 'Everyone with access').getAttribute('aria-rowcount')) - 1;
+  expect(known + unknown).toBe(listed);
+  expect(unknown).toBeGreaterThan(0);
   await page.getByRole('link', { name: 'Grants' }).click();
   await expect(page.getByRole('heading', { name: 'The grants cannot be shown' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Grant access' })).toBeDisabled();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
@@ -13,6 +14,7 @@ interface Wire {
   timezone?: string;
   enabled: boolean;
   format: string;
+  thresholds?: unknown[] | null;
   targets: { recipient?: string; channel?: string; webhook?: string }[];
 }
 
@@ -42,6 +44,9 @@ const action = async (page: Page, name: string, item: string) => {
   await expect(dialog(page)).toBeVisible();
 };
 
+/** Room for every row of the list, of which only those in sight are in the document: what is switched off goes to its end. */
+const TALL = { width: 1280, height: 1800 };
+
 /** Opens the list and waits until it is there, pictures of the week included. */
 const open = async (page: Page, search = '') => {
   await page.goto(`/schedulers${search}`);
@@ -55,14 +60,16 @@ const found = <T>(list: T[], fits: (item: T) => boolean): T => {
   return item;
 };
 
-test('the list is whole, says what hurts first, and costs two calls a project', async ({ page, request, organization, signInAs }) => {
+/** The calls of the API that a page makes, as they come. */
+const callsOf = (page: Page): string[] => {
   const calls: string[] = [];
   page.on('request', (call) => void (call.url().includes('/api/') && calls.push(new URL(call.url()).pathname)));
+  return calls;
+};
+
+test('the list is whole and says what hurts first', async ({ page, request, organization, signInAs }) => {
   await signInAs('admin');
   await open(page);
-  const toContent = calls.filter((path) => !path.startsWith('/api/v1/projects/'));
-  expect(toContent.length).toBeLessThanOrEqual(4 + 2 * 3);
-  expect(calls.length).toBeLessThanOrEqual(4 + 3 * 3);
   const all = await wireOf(request, identityOf(organization, 'admin')).all();
   await expect(page.getByRole('main').getByRole('status').filter({ hasText: String(all.length) })).toBeVisible();
   await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
@@ -76,6 +83,40 @@ test('the list is whole, says what hurts first, and costs two calls a project', 
   await page.keyboard.press('/');
   await page.keyboard.type('no such thing');
   await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
+});
+
+test.describe('with twelve projects', () => {
+  test.use({ organizationOptions: { schedulers: 60, projects: 12 } });
+
+  test('the whole page costs two calls a project; time zones are read when somebody wants them', async ({ page, request, organization, signInAs }) => {
+    const all = await wireOf(request, identityOf(organization, 'admin')).all();
+    expect(all.filter(({ timezone }) => !timezone)).not.toHaveLength(0);
+    const calls = callsOf(page);
+    await signInAs('admin');
+    await open(page);
+    await page.waitForLoadState('networkidle');
+    expect(calls.length).toBeLessThanOrEqual(4 + 2 * 12);
+    const zones = () => calls.filter((path) => path.startsWith('/api/v1/projects/'));
+    expect(zones()).toEqual([]);
+
+    await page.getByRole('button', { name: 'Show their next runs' }).click();
+    await expect(page.getByRole('button', { name: 'Show their next runs' })).toHaveCount(0);
+    expect(new Set(zones()).size).toBe(zones().length);
+    expect(zones().length).toBeLessThanOrEqual(12);
+    await expect(table(page)).not.toContainText('Project’s time zone');
+  });
+
+  test('a file has the time zones that the list does without', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await open(page, '?state=well');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [header = '', ...lines] = (await readFile(await (await download).path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
+    const place = header.split(',').indexOf('Time zone');
+    expect(place).toBeGreaterThan(0);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/,(UTC|[A-Z][a-z]+\/[A-Za-z_]+),/);
+  });
 });
 
 test('one is opened by keyboard, and its page tells how it ran', async ({ page, signInAs }) => {
@@ -99,6 +140,7 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const on = (await wire.all()).filter(({ enabled }) => enabled);
   const [one, two] = [found(on, () => true), found(on, ({ name }) => name !== on[0]?.name)];
+  await page.setViewportSize(TALL);
   await signInAs('admin');
   await open(page);
   await action(page, one.name, 'Switch off…');
@@ -106,8 +148,7 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   await expect(result(page, one.name).getByRole('img', { name: 'Done' })).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Done' }).click();
   await page.reload();
-  // One that failed last reads "Probably switched off by the server".
-  await expect(row(page, one.name)).toContainText(/\boff\b/i);
+  await expect(row(page, one.name)).toContainText('Off');
   expect((await wire.one(one.schedulerUuid)).enabled).toBe(false);
 
   for (const { name } of [one, two]) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
@@ -117,6 +158,48 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   await expect(dialog(page)).toContainText('1 of 1 scheduler switched on');
   await dialog(page).getByRole('button', { name: 'Done' }).click();
   expect((await wire.one(one.schedulerUuid)).enabled).toBe(true);
+});
+
+test('one that failed and then was switched off by a person is not laid on the server', async ({ page, signInAs }) => {
+  await page.setViewportSize(TALL);
+  await signInAs('admin');
+  await open(page, '?state=failing');
+  const failing = table(page).getByRole('row').filter({ hasText: 'is not in the data model any more' }).first();
+  const name = await failing.getByRole('link').innerText();
+  await failing.getByRole('link').click();
+  await expect(page.getByText('Edit the chart so that it no longer uses the field.').first()).toBeVisible();
+  await expect(page.getByText('then switch the scheduler on again')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await dialog(page).getByRole('button', { name: 'Switch off' }).click();
+  await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+  await open(page);
+  await expect(row(page, name)).toContainText('Off');
+  await expect(row(page, name)).not.toContainText('by the server');
+});
+
+test('a sending that was stopped is not known to be sent, until it is looked up', async ({ page, request, organization, signInAs, faults }) => {
+  const wire = await wireOf(request, identityOf(organization, 'admin')).all();
+  const one = found(wire, ({ enabled, targets, thresholds }) => enabled && targets.length > 0 && !thresholds?.length);
+  await signInAs('admin');
+  await page.goto(`/schedulers/${one.schedulerUuid}`);
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await expect(dialog(page)).not.toContainText('condition');
+  await faults({ method: 'GET', path: '/schedulers/job/', fault: { kind: 'status', status: 500 }, times: 4 });
+  await dialog(page).getByRole('button', { name: 'Send now' }).click();
+  await expect(result(page, one.name).getByRole('img', { name: 'Not known' })).toBeVisible();
+  await expect(dialog(page)).not.toContainText('1 of 1 scheduler sent');
+  await expect(async () => {
+    await dialog(page).getByRole('button', { name: /^Check/ }).click();
+    await expect(result(page, one.name)).toContainText(/carried out/, { timeout: 1_000 });
+  }).toPass();
+});
+
+test('that an alert may not be sent is said of alerts only', async ({ page, request, organization, signInAs }) => {
+  const alert = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ thresholds }) => (thresholds?.length ?? 0) > 0);
+  await signInAs('admin');
+  await page.goto(`/schedulers/${alert.schedulerUuid}`);
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await expect(dialog(page)).toContainText('it is sent only when its condition holds');
 });
 
 test('one is sent now, and followed to its end', async ({ page, request, organization, signInAs }) => {

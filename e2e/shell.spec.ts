@@ -6,6 +6,14 @@ import { memberRow, membersTable, openMembers, openPalette, openRowMenu, openUse
 const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
+test('who one is stands in the sidebar in full', async ({ page, signInAs }) => {
+  await signInAs('interactive_viewer');
+  await page.goto('/members');
+  const text = page.getByRole('navigation', { name: 'Places' }).getByText('Interactive viewer · by session');
+  await expect(text).toBeVisible();
+  expect(await text.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+});
+
 test.describe('the palette', () => {
   test('finds a member by Ctrl+K, whatever the accents, and goes there', async ({ page, signInAs }) => {
     await signInAs('viewer');

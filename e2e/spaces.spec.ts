@@ -218,7 +218,7 @@ test.describe('an admin', () => {
     await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
     await expect(result(page, editor).getByRole('img', { name: 'Not known' })).toBeVisible();
     await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
-    await expect(result(page, editor)).toContainText('It was saved.');
+    await expect(result(page, editor)).toContainText('It was carried out.');
   });
 
   test('keeps what was read when a project fails, and says so', async ({ page, faults }) => {
@@ -254,7 +254,7 @@ test('a viewer sees the spaces and their access, and why there is nothing to do'
   await signInAs('viewer');
   await page.goto('/spaces');
   await expect(grid(page, 'Spaces')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription('Only editors and admins can create spaces. You are a viewer.');
+  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription('Only editors, developers and admins can create spaces. You are a viewer.');
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await grid(page, 'Spaces').getByRole('link').first().click();
   await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();

@@ -1,10 +1,16 @@
 import { Hono } from 'hono';
+import { type AccountApps, accountApps } from './accounts/apps';
+import { accountSwitches } from './accounts/switches';
+import { seedDemoTokens } from './accounts/tokens';
 import { type Transaction, openDatabase } from './db/open';
 import { createStatements } from './db/ddl';
-import { TABLES } from './db/schema';
+import { TABLES } from './db/tables';
 import { lightdashApp } from './lightdash/app';
 import type { Backend } from './lightdash/http';
 import { hashPassword } from './lightdash/secrets';
+import { lightdashOAuth, zenmlAuthorize, zenmlOAuth } from './oauth/apps';
+import { createOAuthState } from './oauth/state';
+import { oauthSwitches } from './oauth/switches';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, demoAccounts } from './seed/accounts';
 import { type SandboxSizes, organizationUuidOf, seedOrganization } from './seed/organization';
 import { switchesApp } from './switches/app';
@@ -17,13 +23,14 @@ export type SandboxOptions = {
   now?: () => Date;
   log?: (line: string) => void;
 };
-export type Sandbox = { app: Hono; close(): Promise<void> };
+/** `accounts` are the linked APIs, each under its vendor's own paths. */
+export type Sandbox = { app: Hono; accounts: AccountApps; close(): Promise<void> };
 
 const DEFAULT_SIZES: SandboxSizes = { members: 2000, groups: 60, projects: 12, spaces: 150, schedulers: 80 };
 
 /**
  * Opens the sandbox in a folder, with the demo organization if it is not there yet; a folder keeps what was done in it, and
- * its sizes. `app` serves /api/* and /sandbox/*.
+ * its sizes. `app` serves /api/*, /.well-known/* and /sandbox/*.
  */
 export async function createSandbox({
   dataDir,
@@ -35,7 +42,7 @@ export async function createSandbox({
   const db = await openDatabase(dataDir, async (transaction) => {
     await createTables(transaction);
     const begin = performance.now();
-    await seedOrganization(transaction, {
+    const { organizationUuid, people } = await seedOrganization(transaction, {
       key: DEMO_ORGANIZATION,
       name: DEMO_ORGANIZATION,
       accounts: demoAccounts(),
@@ -44,14 +51,21 @@ export async function createSandbox({
       sizes: { ...DEFAULT_SIZES, ...sizes },
       now: now(),
     });
+    const [admin] = people;
+    if (admin) await seedDemoTokens(transaction, { organizationUuid, userUuid: admin.uuid });
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);
   });
   const backend: Backend = { db, now, log };
   const trouble = createTrouble(backend);
+  const state = createOAuthState();
+  const demo = { organizationUuid: DEMO_UUID, name: DEMO_ORGANIZATION };
+  const oauth = { backend, trouble, state, demo };
   const app = new Hono();
-  app.route('/', lightdashApp(backend, trouble));
-  app.route('/', switchesApp({ backend, trouble, passwordHash, demo: { organizationUuid: DEMO_UUID } }));
-  return { app, close: () => db.close() };
+  app.route('/', lightdashApp(backend, trouble, { app: lightdashOAuth(oauth), state }));
+  const more = [oauthSwitches(backend, state), zenmlAuthorize(oauth), accountSwitches(backend, state)];
+  app.route('/', switchesApp({ backend, trouble, oauth: state, passwordHash, demo, more }));
+  const accounts = accountApps({ backend, trouble }, zenmlOAuth(oauth));
+  return { app, accounts, close: () => db.close() };
 }
 
 const DEMO_UUID = organizationUuidOf(DEMO_ORGANIZATION);

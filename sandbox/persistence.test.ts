@@ -32,7 +32,7 @@ async function readFolder() {
   const members: { userUuid: string; role: string }[] = await read('/api/v1/org/users');
   const groups: { name: string }[] = await read('/api/v1/org/groups');
   await sandbox.close();
-  const client = createClient({ url: `file:${folder.path}/sandbox-2.sqlite` });
+  const client = createClient({ url: `file:${folder.path}/sandbox-3.sqlite` });
   const value = async (sql: string) => (await client.execute(sql)).rows[0]?.[0];
   const organizations = await value('select count(*) from organizations');
   const integrity = await value('pragma integrity_check');

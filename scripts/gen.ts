@@ -21,7 +21,9 @@ export async function gen(): Promise<void> {
   );
   if (stale.length === 0) return;
   for (const api of stale) rmSync(stampOf(api), { force: true });
-  const { code, output } = await run(process.execPath, ['node_modules/orval/dist/bin/orval.mjs', '--quiet'], { capture: true });
+  // The others are left alone: Orval empties the folder of whatever it makes, and somebody may be using it.
+  const command = ['node_modules/orval/dist/bin/orval.mjs', '--quiet', '--project', ...stale];
+  const { code, output } = await run(process.execPath, command, { capture: true });
   if (code !== 0) throw new Error(`Orval failed:\n${output}`);
   for (const api of stale) {
     writeOperations(join(API, api, 'openapi.yaml'), join(API, api, 'gen', 'operations.ts'));

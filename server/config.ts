@@ -1,12 +1,18 @@
 import { isIP } from 'node:net';
 import { version } from '../package.json';
 import type { SandboxSizes } from '../sandbox/index';
+import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
+import { type OAuthClient, readLightdashOAuth } from './config-oauth';
+import { ConfigError, type Environment, httpUrl, readInteger } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
   lightdashUrl: string | null;
   version: string;
+  /** Signing in at Lightdash by OAuth; null where it is off. */
+  oauth: OAuthClient | null;
+  accounts: AccountConfig[];
 }
 
 /** Everything the server reads from its environment. */
@@ -18,13 +24,8 @@ export interface Settings {
   lightdashUrl: URL | null;
   /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
   sizes: Partial<SandboxSizes>;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A setting that can't be used. The message is one sentence for the person who set it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
+  oauth: OAuthClient | null;
+  accounts: AccountSettings[];
 }
 
 /**
@@ -33,12 +34,15 @@ export class ConfigError extends Error {
  * @throws ConfigError naming the variable, what is wrong with it and what to do.
  */
 export function readSettings(env: Environment): Settings {
+  const lightdashUrl = readLightdashUrl(env);
   return {
     host: readHost(env),
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
     dataDir: readDataDir(env),
-    lightdashUrl: readLightdashUrl(env),
+    lightdashUrl,
     sizes: readSizes(env),
+    oauth: readLightdashOAuth(env, lightdashUrl),
+    accounts: readAccounts(env, lightdashUrl),
   };
 }
 
@@ -48,6 +52,8 @@ export function runtimeConfig(settings: Settings): RuntimeConfig {
     backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
     lightdashUrl: settings.lightdashUrl?.origin ?? null,
     version,
+    oauth: settings.oauth,
+    accounts: settings.accounts.map(accountConfig),
   };
 }
 
@@ -81,29 +87,10 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined));
 }
 
-function readInteger(env: Environment, name: string, min: number, max: number): number | undefined {
-  const text = env[name]?.trim();
-  if (!text) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= min && value <= max)) {
-    throw new ConfigError(`${name} is "${text}"; set it to a whole number from ${min} to ${max}.`);
-  }
-  return value;
-}
-
 function readLightdashUrl(env: Environment): URL | null {
   const text = env.LIGHTDASH_URL?.trim();
   if (!text) return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new ConfigError(
-      'LIGHTDASH_URL is not an http(s) address; set it to something like https://app.lightdash.cloud, or leave it out for the sandbox.',
-    );
-  }
-  // Credentials in the address would reach the browser and the terminal.
-  if (url.username || url.password) {
-    throw new ConfigError('LIGHTDASH_URL holds a user name or password; leave them out, everybody signs in as themselves.');
-  }
+  const url = httpUrl('LIGHTDASH_URL', text, 'https://app.lightdash.cloud, or leave it out for the sandbox');
   if (url.pathname !== '/' || url.search || url.hash) {
     throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);
   }

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono';
-import { failure } from './failure';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -8,21 +7,29 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
  *
  * Lightdash has no CSRF tokens and parses form posts, so a cookie alone must not be enough for a change: it has to come
  * from our own origin, and its body has to be JSON, which no form can send.
+ *
+ * @param takesForm the exceptions, by path: where OAuth demands a form (RFC 6749, appendix B). It has to come from our own
+ * origin all the same.
+ * @param refuse makes the answer.
  */
-export const csrfGuard: MiddlewareHandler = async (c, next) => {
-  const reason = refusal(c.req.raw);
-  return reason ? failure(403, reason) : next();
-};
+export function csrfGuard(takesForm: (path: string) => boolean, refuse: (path: string, reason: string) => Response): MiddlewareHandler {
+  return async (c, next) => {
+    const path = new URL(c.req.url).pathname;
+    const reason = refusal(c.req.raw, path, takesForm);
+    return reason ? refuse(path, reason) : next();
+  };
+}
 
-function refusal(request: Request): string | null {
-  if (!changesState(request)) return null;
+function refusal(request: Request, path: string, takesForm: (path: string) => boolean): string | null {
+  if (!changesState(request, path)) return null;
   if (!isFromOurOrigin(request.headers)) return 'A change has to be requested by the console itself, not by another site.';
+  if (isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
   if (!isJsonOrEmpty(request.headers)) return 'The body of a change has to be JSON.';
   return null;
 }
 
-function changesState(request: Request): boolean {
-  return !READS.has(request.method) || isLogout(new URL(request.url).pathname);
+function changesState({ method }: Request, path: string): boolean {
+  return !READS.has(method) || isLogout(path);
 }
 
 /** Signing out is a GET in Lightdash, whose router ignores case, trailing slashes and percent-encoding. */
@@ -46,6 +53,10 @@ function isFromOurOrigin(headers: Headers): boolean {
   const host = URL.canParse(origin) ? new URL(origin).host : null;
   // A page of another site can't set X-Forwarded-Host: it is what a proxy before us was asked for.
   return host !== null && [headers.get('host'), headers.get('x-forwarded-host')].includes(host);
+}
+
+function isForm(headers: Headers): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get('content-type')?.trim() ?? '');
 }
 
 function isJsonOrEmpty(headers: Headers): boolean {

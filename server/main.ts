@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { announcement } from './announcement';
+import { type Accounts, createAccounts } from './accounts';
 import { type Backend, createApp } from './app';
-import { ConfigError, readSettings, runtimeConfig, type Settings } from './config';
+import { readSettings, runtimeConfig, type Settings } from './config';
+import { ConfigError } from './config-values';
 import { createProxy } from './proxy';
 import { readWeb } from './web';
 
@@ -12,13 +14,25 @@ const GRACE_MS = 3_000;
 
 const log = (line: string) => console.error(line);
 
-async function createBackend({ lightdashUrl, dataDir, sizes }: Settings): Promise<Backend> {
-  if (lightdashUrl) return createProxy(lightdashUrl, { log });
+interface Behind {
+  backend: Backend;
+  accounts: Accounts;
+}
+
+async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings): Promise<Behind> {
+  if (lightdashUrl) {
+    const lightdash = { url: lightdashUrl, send: fetch };
+    return { backend: createProxy(lightdashUrl, { log }), accounts: createAccounts({ accounts, apps: null, lightdash, log }) };
+  }
   await mkdir(dataDir, { recursive: true });
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
-  const { app, close } = await createSandbox({ dataDir, sizes, log });
-  return { fetch: (request, bindings) => app.fetch(request, bindings), close };
+  const { app, accounts: apps, close } = await createSandbox({ dataDir, sizes, log });
+  const lightdash = { url: new URL('http://lightdash.sandbox.invalid'), send: (request: Request) => app.fetch(request) };
+  return {
+    backend: { fetch: (request, bindings) => app.fetch(request, bindings), close },
+    accounts: createAccounts({ accounts, apps, lightdash, log }),
+  };
 }
 
 async function main(): Promise<void> {
@@ -27,8 +41,8 @@ async function main(): Promise<void> {
   const devPort = Number(process.env.CONSOLE_DEV_PORT ?? 0);
   const { host, port } = devPort ? { host: '127.0.0.1', port: devPort } : settings;
   const web = devPort ? null : await readWeb(fileURLToPath(new URL('../web/', import.meta.url)));
-  const backend = await createBackend(settings);
-  const app = createApp({ config: runtimeConfig(settings), backend, web, log });
+  const { backend, accounts } = await createBehind(settings);
+  const app = createApp({ config: runtimeConfig(settings), backend, accounts, web, log });
 
   const server = serve({ fetch: app.fetch, hostname: host, port }, () => console.log(announcement(settings)));
   server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { RuntimeConfig } from './config';
 import * as viteConfig from '../vite.config';
 import { CONFIG_MARK, configBlock, createPage, NONCE_MARK } from './page';
 import { PAGE } from './test-support';
 
-const CONFIG = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3' } as const;
+const CONFIG: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', oauth: null, accounts: [] };
 
 describe('createPage', () => {
   it('uses the mark that Vite writes', () => {

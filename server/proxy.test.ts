@@ -118,6 +118,22 @@ describe('the request', () => {
     expect(seen).toEqual([]);
   });
 
+  it.each(['/api/v1/oauth/token', '/api/v1/oauth/revoke'])('may be a form for %s, which knows nobody by a cookie', async (path) => {
+    answer = (_call, response) => response.writeHead(200, { 'set-cookie': 'connect.sid=new' }).end('{}');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie: 'connect.sid=1', 'sec-fetch-site': 'same-origin' };
+    const form = 'grant_type=refresh_token&refresh_token=r';
+    const answered = await send(front.port, path, { method: 'POST', headers, body: form });
+    expect(seen).toMatchObject([{ url: path, body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } }]);
+    expect(seen[0]?.headers).not.toHaveProperty('cookie');
+    expect(answered.headers).not.toHaveProperty('set-cookie');
+    const foreign = { ...headers, 'sec-fetch-site': 'cross-site' };
+    expect((await send(front.port, path, { method: 'POST', headers: foreign, body: form })).status).toBe(403);
+    for (const other of [`${path}/`, '/api/v1/oauth/authorize', path.toUpperCase().replace('/API/V1', '/api/v1')]) {
+      expect((await send(front.port, other, { method: 'POST', headers, body: form })).status).toBe(403);
+    }
+    expect(seen).toHaveLength(1);
+  });
+
   it('passes the guard first', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expect((await send(front.port, '/api/v1/login', { method: 'POST', headers, body: 'a=1' })).status).toBe(403);

@@ -44,6 +44,9 @@ const NOT_HANDED_BACK = [
   'x-powered-by',
 ];
 
+/** Forms that name their client and carry their own secret: the person's session has no business there. */
+export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
+
 class TooLarge extends Error {}
 class TooSlow extends Error {}
 
@@ -75,7 +78,7 @@ export function createProxy(
         const call = send(
           target,
           // `timeout` as an option also covers connecting, which setTimeout() does not.
-          { method: request.method, headers: requestHeaders(incoming, upstream), timeout: timeoutMs },
+          { method: request.method, headers: requestHeaders(incoming, upstream, pathname), timeout: timeoutMs },
           (answer) => resolve(toResponse(answer, target, secure)),
         );
         call.on('timeout', () => call.destroy(new TooSlow()));
@@ -106,8 +109,9 @@ function limit(maxBytes: number): Transform {
   });
 }
 
-function requestHeaders(incoming: IncomingMessage, upstream: URL): OutgoingHttpHeaders {
-  const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...namedByConnection(incoming)]);
+function requestHeaders(incoming: IncomingMessage, upstream: URL, path: string): OutgoingHttpHeaders {
+  const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
+  const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
   const kept = Object.entries(incoming.headers).filter(([name]) => !dropped.has(name));
   return { ...Object.fromEntries(kept), host: upstream.host };
 }
@@ -120,7 +124,8 @@ function toResponse(answer: IncomingMessage, target: URL, secure: boolean): Resp
     if (value === undefined || dropped.has(name) || name.startsWith('access-control-')) continue;
     for (const one of [value].flat()) headers.append(name, one);
   }
-  for (const cookie of answer.headers['set-cookie'] ?? []) headers.append('set-cookie', rescopeCookie(cookie, secure));
+  const cookies = OAUTH_FORMS.has(target.pathname) ? [] : (answer.headers['set-cookie'] ?? []);
+  for (const cookie of cookies) headers.append('set-cookie', rescopeCookie(cookie, secure));
 
   if (answer.headers.location !== undefined) {
     const path = pathOnUpstream(answer.headers.location, target);

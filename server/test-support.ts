@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { type Accounts, createAccounts } from './accounts';
+import type { Sandbox } from '../sandbox/index';
 import { createApp } from './app';
 import type { RuntimeConfig } from './config';
 import { createProxy } from './proxy';
@@ -61,12 +63,21 @@ export const PAGE = `<!doctype html><html><head><!--config--><script type="modul
 
 export const EMPTY_WEB: Web = { html: PAGE, files: new Map() };
 
-const SANDBOX: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3' };
+const SANDBOX: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', oauth: null, accounts: [] };
+
+/** No account is configured. */
+const NO_ACCOUNTS: Accounts = createAccounts({
+  accounts: [],
+  apps: null,
+  lightdash: { url: new URL('http://lightdash.invalid'), send: () => new Response(null, { status: 500 }) },
+  log: () => {},
+});
 
 /** The console before a backend that echoes what reached it. */
 export function startWithEcho(web: Web | null = EMPTY_WEB): Promise<Running> {
   const app = createApp({
     config: SANDBOX,
+    accounts: NO_ACCOUNTS,
     web,
     log: () => {},
     backend: {
@@ -87,10 +98,60 @@ export function startWithProxy(
 ): Promise<Running> {
   const log = options.log ?? (() => {});
   const app = createApp({
-    config: { backend: 'lightdash', lightdashUrl: upstream.origin, version: '1.2.3' },
+    config: { ...SANDBOX, backend: 'lightdash', lightdashUrl: upstream.origin },
+    accounts: NO_ACCOUNTS,
     web: EMPTY_WEB,
     log,
     backend: createProxy(upstream, { ...options, log }),
+  });
+  return listen(getRequestListener((call, bindings) => app.fetch(call, bindings)));
+}
+
+export interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A server that remembers what reached it, and answers as it is told. */
+export async function startUpstream(): Promise<
+  Running & { url: URL; seen: Seen[]; answerWith(listener: RequestListener): void }
+> {
+  const seen: Seen[] = [];
+  let listener: RequestListener = (_call, response) => response.end();
+  const running = await listen((call, response) => {
+    const chunks: Buffer[] = [];
+    call.on('data', (chunk: Buffer) => chunks.push(chunk));
+    call.on('error', () => {});
+    call.on('end', () => {
+      const { method = '', url = '', headers } = call;
+      seen.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      listener(call, response);
+    });
+  });
+  return {
+    ...running,
+    url: new URL(`http://127.0.0.1:${running.port}`),
+    seen,
+    answerWith: (next) => void (listener = next),
+  };
+}
+
+/** The console with linked accounts, as its settings would make it; its backend is the sandbox if there is one. */
+export function startWithAccounts(
+  options: Omit<Parameters<typeof createAccounts>[0], 'log' | 'apps'> & { sandbox?: Sandbox; log?: (line: string) => void },
+): Promise<Running> {
+  const { sandbox, log = () => {}, ...rest } = options;
+  const app = createApp({
+    config: SANDBOX,
+    accounts: createAccounts({ ...rest, apps: sandbox?.accounts ?? null, log }),
+    web: EMPTY_WEB,
+    log,
+    backend: {
+      fetch: (call, bindings) => sandbox?.app.fetch(call, bindings) ?? new Response(null, { status: 404 }),
+      close: async () => {},
+    },
   });
   return listen(getRequestListener((call, bindings) => app.fetch(call, bindings)));
 }

@@ -36,7 +36,7 @@ test('writes queue up, and one that throws leaves nothing behind and stops nobod
 });
 
 test('after another process has held the lock too long, writing works again at once', async () => {
-  const other = createClient({ url: `file:${folder.path}/sandbox-2.sqlite`, concurrency: 1 });
+  const other = createClient({ url: `file:${folder.path}/sandbox-3.sqlite`, concurrency: 1 });
   const theirs = await other.transaction('write');
   await theirs.execute("insert into notes values ('theirs')");
   await expect(add('too soon')).rejects.toThrow();

@@ -4,7 +4,7 @@ import { type Client, LibsqlError, createClient } from '@libsql/client';
 import { type LibSQLDatabase, drizzle } from 'drizzle-orm/libsql';
 
 /** Carries the version of the schema: a folder of an older sandbox is left alone, not half understood. */
-const FILE_NAME = 'sandbox-2.sqlite';
+const FILE_NAME = 'sandbox-3.sqlite';
 const BUILDING = 'building-';
 const ABANDONED_MS = 60 * 60 * 1000;
 

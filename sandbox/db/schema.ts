@@ -369,30 +369,3 @@ export const emailDomains = sqliteTable('email_domains', {
   role: text('role').$type<OrganizationRole>().notNull(),
   projects: json<{ projectUuid: string; role: ProjectRole }[]>('projects').notNull(),
 });
-
-/** Every table, those that are referred to first: the order in which they are created. */
-export const TABLES = [
-  organizations,
-  users,
-  inviteLinks,
-  sessions,
-  personalAccessTokens,
-  groups,
-  groupMembers,
-  roles,
-  projects,
-  projectMembers,
-  projectGroups,
-  spaces,
-  spaceMembers,
-  spaceGroups,
-  charts,
-  dashboards,
-  schedulers,
-  schedulerTargets,
-  schedulerLogs,
-  emailPasscodes,
-  warehouseCredentials,
-  credentialsPreferences,
-  emailDomains,
-];

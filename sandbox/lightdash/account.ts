@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { emailPasscodes, organizations, users } from '../db/schema';
+import { LIGHTDASH } from '../oauth/servers';
 import { searchTextOf } from '../seed/people';
 import { abilityRulesForRole } from '#/domain/permissions';
 import { type Organization, type User, adminOf, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
@@ -44,7 +45,7 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
     const caller = callerOf(c);
     const { organization, user, credential, source } = caller;
     return ok({
-      authentication: { type: credential.type, source },
+      authentication: { type: credential.type, source, ...(credential.type === 'oauth' ? oauthDetails(credential) : {}) },
       organization: {
         organizationUuid: organization.uuid,
         name: organization.name,
@@ -127,6 +128,11 @@ function sessionUser({ user, organization, credential }: ReturnType<typeof calle
   return credential.type === 'pat'
     ? { ...profile(user, organization, credential.tokenCreatedAt), abilityRules, isApiTokenRequest: true }
     : { ...profile(user, organization, organization.createdAt), abilityRules };
+}
+
+/** What GET /user/account adds for an OAuth caller: the secret once more (seed 000, OauthAuth). */
+function oauthDetails({ token, scopes }: { token: string; scopes: string[] }) {
+  return { token, clientId: LIGHTDASH.clientId, scopes };
 }
 
 /** GetAccount.ok-session: the organization stands beside the user, not inside. */

@@ -22,13 +22,14 @@ import { spaceGrantRoutes } from './space-grants';
 import { spaceRoutes } from './spaces';
 import { tokenRoutes } from './tokens';
 import { warehouseCredentialsRoutes } from './warehouse-credentials';
+import type { OAuthState } from '../oauth/state';
 import type { Trouble } from '../switches/trouble';
 
 /**
  * Lightdash's API under /api. Each request passes: body read (unreadable JSON is refused before anything else,
  * MalformedJson), caller identified, trouble that a test has ordered, operation.
  */
-export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
+export function lightdashApp(backend: Backend, trouble: Trouble, oauth: { app: Hono<ApiEnv>; state: OAuthState }): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
   app.use('/api/*', async (c, next) => {
@@ -37,6 +38,9 @@ export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
     c.header('vary', 'Origin');
   });
 
+  // Before the body is taken for JSON: forms are sent here.
+  app.route('/', oauth.app);
+
   app.use('/api/*', async (c, next) => {
     const text = c.req.method === 'GET' ? '' : await c.req.text();
     try {
@@ -44,7 +48,7 @@ export function lightdashApp(backend: Backend, trouble: Trouble): Hono<ApiEnv> {
     } catch {
       throw malformedJson();
     }
-    c.set('identity', await identify(backend, c));
+    c.set('identity', await identify(backend, c, oauth.state.takesBearer));
     await next();
     if (c.req.path !== '/api/v1/logout') renewCookie(backend, c);
   });

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { getCookie, setCookie } from 'hono/cookie';
 import { organizations, personalAccessTokens, sessions, users } from '../db/schema';
+import { findAccessToken } from '../oauth/store';
 import {
   type LightdashError,
   type PlainError,
@@ -20,7 +21,10 @@ export type Caller = {
   user: User;
   organization: Organization;
   /** `tokenCreatedAt`: GET /user shows it as the person's own date. */
-  credential: { type: 'session' } | { type: 'pat'; tokenCreatedAt: string };
+  credential:
+    | { type: 'session' }
+    | { type: 'pat'; tokenCreatedAt: string }
+    | { type: 'oauth'; token: string; scopes: string[] };
   /** The credential as sent: GET /user/account repeats it, as Lightdash does. */
   source: string;
 };
@@ -33,16 +37,27 @@ const SESSION_MS = 24 * 60 * 60 * 1000;
 /** How often a session's end and a token's last use are written down: not with every request. */
 const TOUCH_MS = 60 * 1000;
 const SCHEME = 'ApiKey ';
+const BEARER = /^Bearer (ldapp_[\w-]+)$/;
+/** The one operation that takes a bearer on every server: the way in for OAuth on older ones. */
+const TOKEN_CREATION = 'POST /api/v1/user/me/personal-access-tokens';
 
 /**
  * Finds out who calls. A live session goes before a token. Refusals (recordings GetAuthenticatedUser.401-*, oracle R9):
  * no or dead cookie, or another scheme than exactly `ApiKey `: plain 401; unknown or expired token, token of a deactivated
- * person: 401 JSON; session of a removed person: 401 `InvalidUser`; of a deactivated one: 403.
+ * person: 401 JSON; session of a removed person: 401 `InvalidUser`; of a deactivated one: 403. An OAuth bearer is taken where
+ * `takesBearer` says that the organization's Lightdash is a newer one; else plain 401 (GetAuthenticatedUser.oauth-bearer), but
+ * for making a token.
  */
-export async function identify(backend: Backend, c: ApiContext): Promise<Identity> {
+export async function identify(
+  backend: Backend,
+  c: ApiContext,
+  takesBearer: (organizationUuid: string) => boolean,
+): Promise<Identity> {
   const bySession = await identifySession(backend, c);
   if (bySession) return bySession;
   const authorization = c.req.header('authorization');
+  const [, bearer] = BEARER.exec(authorization ?? '') ?? [];
+  if (bearer) return identifyBearer(backend, c, bearer, takesBearer);
   if (!authorization?.startsWith(SCHEME)) return { refusal: unauthorized() };
   return identifyToken(backend, authorization);
 }
@@ -54,10 +69,10 @@ export function callerOf(c: ApiContext): Caller {
   return identity.caller;
 }
 
-/** The caller of an operation that takes no token: with one it is 401 JSON (DeleteMe.pat-refused). */
+/** The caller of an operation that takes no personal access token: with one it is 401 JSON (DeleteMe.pat-refused). */
 export function sessionCallerOf(c: ApiContext): Caller {
   const caller = callerOf(c);
-  if (caller.credential.type !== 'session') throw notAuthorized();
+  if (caller.credential.type === 'pat') throw notAuthorized();
   return caller;
 }
 
@@ -147,6 +162,26 @@ async function identifyToken({ db, now }: Backend, authorization: string): Promi
     );
   }
   return { caller };
+}
+
+async function identifyBearer(
+  backend: Backend,
+  c: ApiContext,
+  bearer: string,
+  takesBearer: (organizationUuid: string) => boolean,
+): Promise<Identity> {
+  const token = await findAccessToken(backend, 'lightdash', bearer);
+  const [row] = await backend.db.read
+    .select({ user: users, organization: organizations })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+    .where(eq(users.uuid, token?.userUuid ?? ''));
+  if (!token || !row) return { refusal: unauthorized() };
+  const credential = { type: 'oauth', token: bearer, scopes: token.scope.split(' ') } as const;
+  const caller: Caller = { ...row, credential, source: c.req.header('authorization') ?? '' };
+  const isTaken = takesBearer(row.organization.uuid) || `${c.req.method} ${c.req.path}` === TOKEN_CREATION;
+  if (!isTaken) return { caller, refusal: unauthorized() };
+  return token.isLive && row.user.isActive ? { caller } : { caller, refusal: notAuthorized() };
 }
 
 function expiry(at: Date): string {

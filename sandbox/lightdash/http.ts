@@ -10,7 +10,13 @@ export type Backend = { db: Database; now: () => Date; log: (line: string) => vo
 /** The node bindings are absent when the app is called directly, as in tests. */
 export type ApiEnv = {
   Bindings: Partial<HttpBindings>;
-  Variables: { identity?: Identity; body: unknown; openedSession?: string };
+  Variables: {
+    identity?: Identity;
+    body: unknown;
+    openedSession?: string;
+    /** Whose trouble befalls the call, where something else than the caller says so: a code, a token of a linked account. */
+    organizationUuid?: string;
+  };
 };
 export type ApiContext = Context<ApiEnv>;
 

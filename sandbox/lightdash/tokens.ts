@@ -92,9 +92,14 @@ export function tokenRoutes(backend: Backend): Hono<ApiEnv> {
   return app;
 }
 
-/** A token, no credential and a bad one are 500 here, not 401 (Create-personal-access-token.with-pat-500, with-none-500). */
+/**
+ * A session or an OAuth bearer (Create-personal-access-token.oauth-bearer). A token, no credential and a bad or dead bearer are
+ * 500 here, not 401 (with-pat-500, with-none-500, bad-bearer).
+ */
 function sessionOrFailure(c: ApiContext) {
-  if (c.get('identity')?.caller?.credential.type !== 'session') throw unexpected();
+  const { caller, refusal } = c.get('identity') ?? {};
+  const isBearer = caller?.credential.type === 'oauth' && !refusal;
+  if (!isBearer && caller?.credential.type !== 'session') throw unexpected();
   return callerOf(c);
 }
 

@@ -131,6 +131,8 @@ describe.skipIf(!existsSync(RECORDINGS))('the list agrees with the recordings (s
     const missing = readdirSync(RECORDINGS)
       .filter((file) => file.endsWith('.json'))
       .map((file) => file.slice(0, -'.json'.length))
+      // Forms with an envelope of their own: server/oauth.test.ts.
+      .filter((name) => !name.startsWith('OAuth'))
       .filter((name) => {
         const { request, response } = read(name);
         const operation = `${request.method} ${request.path}`;

@@ -1,27 +1,32 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { users } from '../db/schema';
 import { openSession, renewCookie } from '../lightdash/auth';
 import { answer } from '../lightdash/errors';
 import type { ApiEnv, Backend } from '../lightdash/http';
 import { newToken } from '../lightdash/secrets';
+import type { OAuthState } from '../oauth/state';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, testAccounts } from '../seed/accounts';
 import { seedOrganization } from '../seed/organization';
 import type { Person } from '../seed/people';
 import { refusalOf } from './guard';
+import { identitiesOf } from './identities';
 import { BadSwitch, countOf, faultOrderOf, inputOf, textOf } from './input';
 import type { Trouble } from './trouble';
 
 export type SwitchesOptions = {
   backend: Backend;
   trouble: Trouble;
+  oauth: OAuthState;
   demo: { organizationUuid: string };
+  /** Switches that live beside what they switch. They pass the same guard. */
+  more: readonly Hono<ApiEnv>[];
   /** Of the demo password: all accounts of tests share it, so that making an organization costs no hashing. */
   passwordHash: string;
 };
 
 /** What only a sandbox has, under /sandbox: who can be tried, organizations for tests, and trouble to order. */
-export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOptions): Hono<ApiEnv> {
+export function switchesApp({ backend, trouble, oauth, demo, more, passwordHash }: SwitchesOptions): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();
 
@@ -35,13 +40,7 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
   });
 
   app.get('/sandbox/identities', async () => {
-    const accounts = await db.read
-      .select()
-      .from(users)
-      .where(
-        and(eq(users.organizationUuid, demo.organizationUuid), isNotNull(users.passwordHash), eq(users.isActive, true)),
-      )
-      .orderBy(asc(users.id));
+    const accounts = await identitiesOf(backend, demo.organizationUuid);
     const identities = accounts.map(({ uuid, firstName, lastName, email, role }) => ({
       id: uuid,
       name: `${firstName} ${lastName}`.trim(),
@@ -85,6 +84,8 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
         now: now(),
       }),
     );
+    // An older Lightdash, which takes an OAuth bearer for making tokens only.
+    if (input.oauthBearer === false) oauth.setBearer(organizationUuid, false);
     const identities = accounts.map(({ firstName, lastName, email, role, token }, i) => {
       const userUuid = (people[i] as Person).uuid;
       return { id: userUuid, name: `${firstName} ${lastName}`, role, email, password: DEMO_PASSWORD, token, userUuid };
@@ -114,6 +115,8 @@ export function switchesApp({ backend, trouble, demo, passwordHash }: SwitchesOp
     trouble.setChaos(scopeOf(input), countOf(input, 'percent', undefined, 100));
     return answer(200, { status: 'ok' });
   });
+
+  for (const routes of more) app.route('/', routes);
 
   app.all('/sandbox/*', () => answer(404, { error: 'There is no such switch.' }));
 

@@ -45,7 +45,7 @@ export function createTrouble(backend: Backend): Trouble {
 
   /** The caller's organization; at sign-in, where nobody is known yet, that of the e-mail address. */
   const organizationOf = async (c: ApiContext): Promise<string> => {
-    const known = c.get('identity')?.caller?.organization.uuid;
+    const known = c.get('organizationUuid') ?? c.get('identity')?.caller?.organization.uuid;
     const { email } = bodyOf(c);
     if (known || c.req.path !== '/api/v1/login' || typeof email !== 'string') return known ?? EVERYBODY;
     const [user] = await backend.db.read

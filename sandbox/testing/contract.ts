@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
+import type { AccountApi } from '../db/accounts-schema';
 
 type Schema = Record<string, unknown>;
 type Operation = { responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }> };
@@ -10,7 +11,10 @@ type Document = {
   components: Record<string, Record<string, Schema>>;
 };
 
-const FILE = fileURLToPath(new URL('../../src/api/lightdash/openapi.yaml', import.meta.url));
+/** The APIs that have a contract. */
+type Api = 'lightdash' | AccountApi;
+type Contract = ReturnType<typeof readContract>;
+
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 /** Of OpenAPI 3.0, unknown to JSON Schema. */
 const FOREIGN = new Set([
@@ -25,27 +29,35 @@ const FOREIGN = new Set([
   'format',
 ]);
 
-const contract: Document = existsSync(FILE)
-  ? (parse(readFileSync(FILE, 'utf8')) as Document)
-  : { paths: {}, components: {} };
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-ajv.addSchema({ $id: 'contract', components: toJsonSchema(contract.components) as Schema });
-const validators = new Map<Schema, ValidateFunction>();
+const contracts = new Map<Api, Contract>();
 
-const operations = Object.entries(contract.paths)
-  .flatMap(([path, methods]) =>
-    METHODS.flatMap((method) => {
-      const operation = methods[method];
-      const pattern = new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`);
-      return operation ? [{ method: method.toUpperCase(), path, pattern, operation }] : [];
-    }),
-  )
-  // `/schedulers/send` is that path and no scheduler called "send": the more literal path first.
-  .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+function contractOf(api: Api): Contract {
+  const contract = contracts.get(api) ?? readContract(api);
+  contracts.set(api, contract);
+  return contract;
+}
 
-/** Every operation of the contract, as `GET /api/v1/groups/{}`: names of parameters do not matter. */
+function readContract(api: Api) {
+  const file = fileURLToPath(new URL(`../../src/api/${api}/openapi.yaml`, import.meta.url));
+  const { paths, components } = parse(readFileSync(file, 'utf8')) as Document;
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  ajv.addSchema({ $id: 'contract', components: toJsonSchema(components) as Schema });
+  const operations = Object.entries(paths)
+    .flatMap(([path, methods]) =>
+      METHODS.flatMap((method) => {
+        const operation = methods[method];
+        const pattern = new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`);
+        return operation ? [{ method: method.toUpperCase(), path, pattern, operation }] : [];
+      }),
+    )
+    // `/schedulers/send` is that path and no scheduler called "send": the more literal path first.
+    .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+  return { components, ajv, operations, validators: new Map<Schema, ValidateFunction>() };
+}
+
+/** Every operation of Lightdash's contract, as `GET /api/v1/groups/{}`: names of parameters do not matter. */
 export function contractOperations(): string[] {
-  return operations.map(({ method, path }) => shapeOf(`${method} ${path}`));
+  return contractOf('lightdash').operations.map(({ method, path }) => shapeOf(`${method} ${path}`));
 }
 
 /** An operation without the names of its parameters, written with braces or with colons. */
@@ -54,19 +66,26 @@ export function shapeOf(operation: string): string {
 }
 
 /**
- * What is wrong with an answer by the contract, undefined when nothing is, or when the contract does not have the operation.
+ * What is wrong with an answer by the API's contract, undefined when nothing is, or when the contract does not have the operation.
  * Plain texts and empty bodies have nothing to validate but must not be JSON by their content type.
  */
-export function contractViolation(method: string, path: string, response: Response, text: string): string | undefined {
+export function contractViolation(
+  method: string,
+  path: string,
+  response: Response,
+  text: string,
+  api: Api = 'lightdash',
+): string | undefined {
+  const { operations, components, ajv, validators } = contractOf(api);
   const found = operations.find((candidate) => candidate.method === method && candidate.pattern.test(path));
   if (!found) return undefined;
   const { status } = response;
   const { responses } = found.operation;
   const described = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
   if (!described) return `${method} ${path}: ${status} is not described`;
-  const type = response.headers.get('content-type')?.split(';')[0];
-  if (type !== 'application/json') return undefined;
-  const schema = resolve(described).content?.['application/json']?.schema;
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  if (!/^application\/(\w+\+)?json$/.test(type)) return undefined;
+  const schema = resolve(described, components).content?.[type]?.schema;
   if (!schema) return `${method} ${path}: ${status} is not described as JSON`;
   const validate = validators.get(schema) ?? ajv.compile(toJsonSchema(schema) as Schema);
   validators.set(schema, validate);
@@ -76,9 +95,9 @@ export function contractViolation(method: string, path: string, response: Respon
 
 type Described = Operation['responses'][string];
 
-function resolve(described: Described): Described {
+function resolve(described: Described, components: Document['components']): Described {
   const name = described.$ref?.split('/').pop();
-  return name === undefined ? described : ((contract.components.responses?.[name] ?? {}) as Described);
+  return name === undefined ? described : ((components.responses?.[name] ?? {}) as Described);
 }
 
 function toJsonSchema(schema: unknown): unknown {

@@ -57,7 +57,7 @@ const toZenml = (user: ZenmlUser): LinkedAccount => ({
     userName: user.username,
     email: user.email,
     avatarUrl: user.avatar_url,
-    organizations: user.company ? [{ name: user.company, detail: user.job_title ?? undefined }] : [],
+    organizations: user.company ? [{ name: user.company, ...(user.job_title ? { detail: user.job_title } : {}) }] : [],
     note: user.is_service_account ? 'Service account' : null,
   }),
   facts: factsOf(user),
@@ -65,7 +65,7 @@ const toZenml = (user: ZenmlUser): LinkedAccount => ({
   editable: {
     fields: {
       name: user.name ?? '',
-      username: user.username,
+      username: user.username ?? '',
       email: user.email ?? '',
       company: user.company ?? '',
       job_title: user.job_title ?? '',
@@ -81,7 +81,8 @@ const readKatapult = async (client: AccountClient, signal: AbortSignal): Promise
     identity: identity({
       names: [answer.user.first_name, answer.user.last_name],
       avatarUrl: answer.user.avatar_url,
-      organizations: answer.organizations.map(({ name, sub_domain: detail }) => ({ name, detail })),
+      // An API that breaks its promise is shown as far as it can be read.
+      organizations: answer.organizations.map((each: (typeof answer.organizations)[number] | null) => ({ name: each?.name, detail: each?.sub_domain })),
     }),
     facts: factsOf(answer),
     warnings: [],

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { getAllowedEmailDomains, getGetAllowedEmailDomainsQueryKey } from '../api/lightdash/gen/organization/organization';
 import type { Member } from '../domain/members';
+import { hasSession } from '../domain/permissions';
 import { domainOf } from '../domain/schedule/recipients';
 import { useMe } from './me';
 import { membersQuery } from './members';
@@ -35,11 +36,11 @@ export const commonDomain = (members: readonly Pick<Member, 'email'>[]): string 
  */
 export const useOwnDomains = (enabled: boolean): OwnDomains => {
   const { me } = useMe();
-  const hasSession = me.credential !== 'token';
-  const set = useQuery({ ...allowedDomainsQuery, enabled: enabled && hasSession });
+  const maySee = hasSession(me);
+  const set = useQuery({ ...allowedDomainsQuery, enabled: enabled && maySee });
   const { data: everybody } = useQuery({ ...membersQuery, enabled });
   if (set.data && set.data.length > 0) return { domains: set.data, source: 'settings' };
-  const isUnset = !hasSession || set.isError || set.data !== undefined;
+  const isUnset = !maySee || set.isError || set.data !== undefined;
   const common = isUnset && everybody ? commonDomain(everybody.members) : null;
   return { domains: common ? [common] : null, source: 'members' };
 };

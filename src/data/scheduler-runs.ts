@@ -80,8 +80,8 @@ export const queuedRunsQuery = (schedulerUuid: string) =>
     queryFn: async ({ signal }): Promise<string[]> => (await listScheduledJobs(schedulerUuid, undefined, signal)).map(({ date }) => date).toSorted(),
   });
 
-/** How a job stands in the end; `unfinished` when nobody watched long enough. `error` is the server's raw text. */
-export type JobEnd = { state: 'completed' | 'unfinished' } | { state: 'error'; error: string };
+/** How a job stands. `error` is the server's raw text. */
+export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };
 
 const WAITS = [400, 700, 1000, 1500, 2000, 3000];
 const WATCHED_FOR = 120_000;
@@ -97,18 +97,24 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end);
   });
 
+/** How a job stands now. Throws ApiFailure. Source: getSchedulerJobStatus. */
+export const readJob = async (jobId: string): Promise<Job> => {
+  const { status, details } = await getSchedulerJobStatus(jobId);
+  return status === 'error' ? { state: status, error: details?.error ?? '' } : { state: status };
+};
+
 /**
  * Follows a job to its end by asking again, ever more rarely, for two minutes at most. In: the job, a signal that ends the
- * watching (the job goes on), and who is told on the way. Throws ApiFailure. Source: getSchedulerJobStatus.
+ * watching (the job goes on), and who is told on the way. Out: how it was last seen, so perhaps without an end. Throws ApiFailure.
  */
-export const followJob = async (jobId: string, signal: AbortSignal, onStatus: (status: 'scheduled' | 'started') => void): Promise<JobEnd> => {
+export const followJob = async (jobId: string, signal: AbortSignal, onStatus: (status: 'scheduled' | 'started') => void): Promise<Job> => {
   const until = Date.now() + WATCHED_FOR;
+  let job: Job = { state: 'scheduled' };
   for (let round = 0; Date.now() < until && !signal.aborted; round++) {
-    const { status, details } = await getSchedulerJobStatus(jobId);
-    if (status === 'completed') return { state: 'completed' };
-    if (status === 'error') return { state: 'error', error: details?.error ?? '' };
-    onStatus(status);
+    job = await readJob(jobId);
+    if (job.state === 'completed' || job.state === 'error') break;
+    onStatus(job.state);
     await pause(WAITS[Math.min(round, WAITS.length - 1)] ?? 0, signal);
   }
-  return { state: 'unfinished' };
+  return job;
 };

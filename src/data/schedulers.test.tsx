@@ -43,12 +43,6 @@ describe('useSchedulersChanged', () => {
     expect(stale()).toEqual(['list p1', 'owned p1', 'runs p1', 'one', 'queued']);
   });
 
-  it('runs: nothing but runs', async () => {
-    const { changed, stale } = setUp();
-    await changed.runs(['p2']);
-    expect(stale()).toEqual(['runs p2', 'queued']);
-  });
-
   it('zone: the project, and the time rules that it rewrites', async () => {
     const { changed, stale } = setUp();
     await changed.zone('p1');

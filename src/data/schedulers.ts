@@ -10,9 +10,11 @@ import {
   getScheduler,
   listSchedulers,
 } from '../api/lightdash/gen/schedulers/schedulers';
+import { permissions } from '../domain/permissions';
 import type { Scheduler } from '../domain/schedule/types';
 import { createLane } from '../lib/lane';
 import { invalidate } from './invalidate';
+import { meQuery, useMe } from './me';
 import { projectsQuery, type Project } from './projects';
 import { toDetails, toScheduler, type SchedulerDetails } from './scheduler-wire';
 
@@ -63,7 +65,7 @@ export const projectSchedulersQuery = (projectUuid: string) =>
     staleTime: FRESH_FOR,
   });
 
-/** What all projects have answered so far. `failed` and `forbidden` are the projects that gave no list. */
+/** What all projects have answered so far. `failed` and `forbidden` are the projects that give no list. */
 export type AllSchedulers = {
   projects: readonly Project[];
   schedulers: readonly Scheduler[];
@@ -82,31 +84,43 @@ type Lists = { lists: (readonly Scheduler[] | undefined)[]; errors: (Error | nul
 const combineLists = (results: UseQueryResult<Scheduler[]>[]): Lists => ({
   lists: results.map(({ data }) => data),
   errors: results.map(({ data, error }) => (data ? null : error)),
-  done: results.every(({ isPending }) => !isPending),
+  // What is not asked for stays pending, but is never waited for.
+  done: results.every(({ isPending, isEnabled }) => !isPending || !isEnabled),
 });
 
-/** The schedulers of every project that the person may see them of, one call a project, and kept up to date. */
+/**
+ * The schedulers of every project that the person may see them of, one call a project, and kept up to date. A project that is
+ * known to refuse (ListSchedulers.viewer-403) is not asked.
+ */
 export const useAllSchedulers = (): AllSchedulers => {
   const queryClient = useQueryClient();
   const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useQuery(projectsQuery);
-  const { lists, errors, done } = useQueries({ queries: projects.map(({ uuid }) => projectSchedulersQuery(uuid)), combine: combineLists });
+  const { may } = useMe();
+  const refusing = projects.filter(({ uuid }) => may.readSchedulersOf(uuid) !== true).map(({ uuid }) => uuid);
+  const { lists, errors, done } = useQueries({
+    queries: projects.map(({ uuid }) => ({ ...projectSchedulersQuery(uuid), enabled: !refusing.includes(uuid) })),
+    combine: combineLists,
+  });
+  const refusals = refusing.join();
   return useMemo(() => {
     const schedulers = lists.flatMap((list) => list ?? []);
-    const failing = (isForbidden: boolean) => projects.filter((_, i) => errors[i] && isFailure(errors[i], 'forbidden') === isForbidden);
+    const refused = new Set(refusals.split(','));
+    const isForbidden = (project: Project, i: number) => refused.has(project.uuid) || isFailure(errors[i], 'forbidden');
+    const failed = projects.filter((project, i) => errors[i] && !isForbidden(project, i));
     return {
       projects,
       schedulers,
       byUuid: new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])),
       done: isSuccess && done,
-      forbidden: failing(true),
-      failed: failing(false),
+      forbidden: projects.filter(isForbidden),
+      failed,
       error,
       retry: () => {
         if (error) void refetch();
-        for (const { uuid } of failing(false)) void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
+        for (const { uuid } of failed) void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
       },
     };
-  }, [projects, lists, errors, done, isSuccess, error, refetch, queryClient]);
+  }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
 };
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -128,13 +142,15 @@ const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined):
 
 /**
  * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Reads lists only until it
- * is found; null where no list that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
+ * is found, and none that is known to refuse; null where no list that the person may see has it. Throws ApiFailure when a
+ * project that may have it cannot be read.
  */
 export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryClient) =>
   queryOptions({
     queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
     queryFn: async ({ signal }): Promise<Project | null> => {
-      const projects = await queryClient.ensureQueryData(projectsQuery);
+      const me = queryClient.getQueryData(meQuery.queryKey);
+      const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(({ uuid }) => !me || permissions(me).readSchedulersOf(uuid) === true);
       const known = projects.find(({ uuid }) => isAmong(schedulerUuid, queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)));
       if (known) return known;
       return findProject(projects, signal, async ({ uuid }) => isAmong(schedulerUuid, await queryClient.fetchQuery(projectSchedulersQuery(uuid))));
@@ -176,12 +192,18 @@ type Zones = (string | undefined)[];
 const combineZones = (results: UseQueryResult<string>[]): Zones => results.map(({ data }) => data);
 
 /**
- * The time zones of projects, as far as they have been read. In: the projects in which one is needed, and whether to begin:
- * it is asked last, because a list can be read without it.
+ * The time zones of projects, as far as they have been read. In: the projects in which one is needed, and whether to ask for
+ * them: it is one call each, which a list can do without.
  */
 export const useProjectZones = (projectUuids: readonly string[], enabled: boolean): ReadonlyMap<string, string> => {
   const zones = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid), enabled })), combine: combineZones });
   return useMemo(() => new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))), [projectUuids, zones]);
+};
+
+/** The same once, for a file: those that cannot be read are left out. */
+export const readProjectZones = async (queryClient: QueryClient, projectUuids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const zones = await Promise.all(projectUuids.map((uuid) => queryClient.ensureQueryData(projectZoneQuery(uuid)).catch(() => null)));
+  return new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : [])));
 };
 
 /** What has to be read again after writes. Resolves when the lists on the screen are up to date; runs follow by themselves. */
@@ -198,13 +220,14 @@ export const useSchedulersChanged = () => {
     void invalidate(queryClient, getListScheduledJobsQueryKey);
   };
   return {
-    /** Settings, state or existence of schedulers in these projects. A change drops what was queued, so the runs as well. */
+    /**
+     * Settings, state or existence of schedulers in these projects, and what was sent: after a failure, or an alert that is
+     * sent once, the server switches it off. A change drops what was queued, so the runs as well.
+     */
     schedulers: async (projectUuids: readonly string[]) => {
       runs(projectUuids);
       await Promise.all([lists(projectUuids), invalidate(queryClient, getGetSchedulerQueryKey)]);
     },
-    /** Something was sent: only the runs are new. */
-    runs: async (projectUuids: readonly string[]) => runs(projectUuids),
     /** The time zone of a project, which rewrites the time rules of its schedulers. */
     zone: async (projectUuid: string) => {
       runs([projectUuid]);

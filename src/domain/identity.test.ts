@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editableProblems, factsOf, identity } from './identity';
+import { editableProblems, factsOf, identity, type IdentityParts } from './identity';
 
 describe('identity', () => {
   it.each([
@@ -11,6 +11,11 @@ describe('identity', () => {
     [{}, 'Unnamed'],
   ])('has a name: %j', (parts, name) => {
     expect(identity(parts).name).toBe(name);
+  });
+
+  it('makes the best of what breaks its promise', () => {
+    const odd = { names: [5, {}, 'Ana'], userName: [], email: true, avatarUrl: 1, organizations: [null, { name: 5 }] } as unknown as IdentityParts;
+    expect(identity(odd)).toMatchObject({ name: 'Ana', userName: null, email: null, avatarUrl: null, organizations: [{ name: 'Unnamed' }, { name: 'Unnamed' }] });
   });
 
   it('counts empty texts as absent', () => {

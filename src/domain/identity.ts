@@ -19,11 +19,12 @@ export type IdentityParts = {
   userName?: string | null | undefined;
   email?: string | null | undefined;
   avatarUrl?: string | null | undefined;
-  organizations?: readonly { name?: string | undefined; detail?: string | undefined }[];
+  organizations?: readonly ({ name?: string | undefined; detail?: string | undefined } | null)[];
   note?: string | null;
 };
 
-const textOf = (value: string | null | undefined): string | null => value?.trim() || null;
+/** What an API promises to be a text may be anything. */
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
 
 /** Puts the parts together. In: what the API said. Out: an identity that has a name. */
 export const identity = ({ names = [], userName, email, avatarUrl, organizations = [], note = null }: IdentityParts): Identity => {
@@ -33,7 +34,7 @@ export const identity = ({ names = [], userName, email, avatarUrl, organizations
     email: textOf(email),
     userName: textOf(userName),
     avatarUrl: textOf(avatarUrl),
-    organizations: organizations.map(({ name, detail }) => ({ name: textOf(name) ?? 'Unnamed', detail: textOf(detail) })),
+    organizations: organizations.map((each) => ({ name: textOf(each?.name) ?? 'Unnamed', detail: textOf(each?.detail) })),
     note,
   };
 };

@@ -105,6 +105,8 @@ describe('filterMembers', () => {
     expect(names(filterMembers(members, narrowed({ status: ['pending'] })))).toEqual(['Søren Đặng']);
     expect(names(filterMembers(members, narrowed({ group: ['g1', 'g9'] })))).toEqual(['Łukasz Strauß']);
     expect(filterMembers(members, narrowed({ role: ['editor'], group: ['g1'] }))).toEqual([]);
+    expect(names(filterMembers(members, narrowed({ group: ['none'] })))).toEqual(names(members.filter(({ groupUuids }) => groupUuids.length === 0)));
+    expect(filterMembers(members, narrowed({ group: ['none', 'g1', 'g2'] }))).toEqual(members);
   });
 
   it('gives the same with an index as without, keeps the order, and never finds more with more words', () => {

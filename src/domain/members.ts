@@ -1,6 +1,9 @@
 import { indexRows, matcher, sortRows, type RowIndex } from '../lib/rows';
 import { roleRank, type OrganizationRole } from './roles';
 
+/** An invitation that has waited longer than this needs somebody to ask, or to be taken back. In milliseconds. */
+const LONG_PENDING = 7 * 86_400_000;
+
 /** In the order in which a list sorts them. */
 export const MEMBER_STATUSES = ['active', 'pending', 'expired', 'deactivated'] as const;
 
@@ -22,8 +25,10 @@ export type Member = {
   updatedAt?: string;
 };
 
-/** What a list of members can be narrowed by: organization role, status, membership of a group. */
+/** What a list of members can be narrowed by: organization role, status, membership of a group (or of none). */
 export type MemberFilter = 'role' | 'status' | 'group';
+/** The value of the group filter for those in no group; no uuid is spelled like that. */
+export const NO_GROUP = 'none';
 /** A search, and the chosen values of each filter; none lets everybody pass. */
 export type MemberNarrowing = { search: string; filters: Readonly<Record<MemberFilter, readonly string[]>> };
 export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';
@@ -62,6 +67,11 @@ export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members:
   return members.filter((member) => member.role === 'admin' && member.status === 'active');
 }
 
+/** Whether somebody was invited more than a week ago and is not here yet, whether the link still works or not. */
+export function isLongPending({ status, invitedAt }: Pick<Member, 'status' | 'invitedAt'>, now: number): boolean {
+  return (status === 'pending' || status === 'expired') && invitedAt !== null && now - Date.parse(invitedAt) > LONG_PENDING;
+}
+
 /** What a search compares, made once for a list of members, so that a keystroke costs only the comparison. */
 export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[]): RowIndex {
   return indexRows(members, ({ name, email }) => `${name}\n${email}`);
@@ -69,7 +79,8 @@ export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[])
 
 /**
  * The members that have every word of the search in name or e-mail (whatever case and accents), one of the roles, one
- * of the statuses and one of the groups; an empty filter lets everybody pass. Keeps the order and the input.
+ * of the statuses and one of the groups, `none` being in none; an empty filter lets everybody pass. Keeps the order and
+ * the input.
  */
 export function filterMembers(
   members: readonly Member[],
@@ -82,7 +93,7 @@ export function filterMembers(
     (member, i) =>
       passes(filters.role, member.role) &&
       passes(filters.status, member.status) &&
-      (groups.size === 0 || member.groupUuids.some((uuid) => groups.has(uuid))) &&
+      (groups.size === 0 || (member.groupUuids.length === 0 ? groups.has(NO_GROUP) : member.groupUuids.some((uuid) => groups.has(uuid)))) &&
       matches(i),
   );
 }

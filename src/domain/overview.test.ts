@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './members';
-import { ailing, longPending, onlyAdmin, seeminglyLonely, withoutAnything } from './overview';
+import { ailing, longPending, onlyAdmin, withoutAnything } from './overview';
 import type { Scheduler } from './schedule/types';
-import type { Space } from './spaces';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const member = (userUuid: string, part: Partial<Member> = {}): Member => ({
@@ -53,26 +52,6 @@ describe('withoutAnything', () => {
       member('pending', { role: 'member', status: 'pending' }),
     ];
     expect(names(withoutAnything(members, new Set(['granted'])))).toEqual(['nothing']);
-  });
-});
-
-describe('seeminglyLonely', () => {
-  it('names private spaces at the top with one person or none', () => {
-    const space = (uuid: string, part: Partial<Space>): Space => ({
-      uuid,
-      projectUuid: 'p',
-      name: uuid,
-      parentUuid: null,
-      privacy: 'private',
-      inherits: null,
-      charts: 0,
-      dashboards: 0,
-      grantedUserUuids: ['ana'],
-      ownRows: [],
-      ...part,
-    });
-    const spaces = [space('alone', {}), space('two', { grantedUserUuids: ['ana', 'bo'] }), space('open', { privacy: 'public' }), space('nested', { parentUuid: 'alone' })];
-    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone']);
   });
 });
 

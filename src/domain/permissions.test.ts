@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissions, selfWarning, type AbilityRule, type Me } from './permissions';
+import { abilityRulesForRole, permissions, selfWarning, type AbilityRule, type Me } from './permissions';
 import type { OrganizationRole } from './roles';
 
 const organizationUuid = 'org';
@@ -119,7 +119,7 @@ describe('changeScheduler', () => {
     expect(permissions(me('editor')).changeScheduler(other)).toBe(true);
     expect(permissions(me('interactive_viewer')).changeScheduler(own)).toBe(true);
     expect(permissions(me('interactive_viewer')).changeScheduler(other)).toEqual({
-      reason: 'Only editors and admins can change the schedulers of others. You are an interactive viewer.',
+      reason: 'Only editors, developers and admins can change the schedulers of others. You are an interactive viewer.',
     });
     expect(permissions(me('viewer')).changeScheduler(own)).toMatchObject({ reason: expect.any(String) });
   });
@@ -134,6 +134,25 @@ describe('changeScheduler', () => {
     const abilityRules = [{ action: 'manage', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1' } }];
     expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler(other)).toBe(true);
     expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler({ ...other, projectUuid: 'p2' })).toMatchObject({ reason: expect.any(String) });
+  });
+});
+
+describe('readSchedulersOf', () => {
+  it('counts a role in the project', () => {
+    const abilityRules = [{ action: 'manage', subject: 'Project', conditions: { projectUuid: 'p1' } }];
+    const may = permissions({ ...me('viewer'), abilityRules });
+    expect(may.readSchedulersOf('p1')).toBe(true);
+    expect(may.readSchedulersOf('p2')).toEqual({ reason: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.' });
+  });
+
+  it('follows from the role in the organization for all projects', () => {
+    const rulesOf = (role: 'viewer' | 'developer') => abilityRulesForRole(role, { organizationUuid, userUuid });
+    expect(permissions(me('developer', { abilityRules: rulesOf('developer') })).readSchedulersOf('p1')).toBe(true);
+    expect(permissions(me('viewer', { abilityRules: rulesOf('viewer') })).readSchedulersOf('p1')).not.toBe(true);
+  });
+
+  it('says no only where the server has said what one may do', () => {
+    expect(permissions(me('viewer')).readSchedulersOf('p1')).toBe(true);
   });
 });
 

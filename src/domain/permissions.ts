@@ -1,4 +1,5 @@
 import { activeAdmins, type Member } from './members';
+import { listOf } from '../lib/text';
 import { ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
 import type { OwnRow, SpacePrivacy } from './spaces';
 
@@ -22,11 +23,14 @@ export type Me = {
   organizationUuid: string;
   role: OrganizationRole;
   abilityRules?: AbilityRule[] | undefined;
-  credential: 'session' | 'token' | 'demo';
+  credential: 'session' | 'token' | 'demo' | 'oauth' | 'service' | 'host';
 };
 
 type Person = Pick<Member, 'userUuid' | 'role' | 'status'> & { name?: string };
 type Others = { members: readonly Person[] };
+
+/** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (security.md, section 1). */
+export const hasSession = ({ credential }: Pick<Me, 'credential'>): boolean => credential === 'session' || credential === 'demo';
 
 /**
  * What each organization role adds to the one before it, in Lightdash's own notation `action:Subject@limit`. Source:
@@ -188,6 +192,14 @@ export function permissions(me: Me) {
     get readSchedulers() {
       return ask('update', 'Project', 'see the scheduled deliveries of a project', 'developer');
     },
+    /**
+     * The same for one project, in which a person may be more than in the organization. Where the server sends no rules, the
+     * role in the project is not known, and so neither is that it would refuse.
+     */
+    readSchedulersOf(projectUuid: string): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid };
+      return me.abilityRules === undefined || can(rules, 'update', 'Project', facts) || { reason: refusal(me, 'see the scheduled deliveries of this project', 'developer') };
+    },
     /** The time zone that a project's schedulers run by (updateSchedulerSettings.viewer-403). */
     get setProjectZone() {
       return ask('update', 'Project', 'set the time zone of a project', 'developer');
@@ -270,13 +282,13 @@ export function selfWarning(
 
 /** What Lightdash does for a signed-in session only: a token gets 401 or 500 there (lightdash.md, trap 10). */
 function sessionOnly(me: Pick<Me, 'credential'>, what: string, deed: string): Permission {
-  return me.credential !== 'token' || { reason: `${what} with an access token. Sign in with e-mail and password to ${deed}.` };
+  return hasSession(me) || { reason: `${what} with an access token. Sign in with e-mail and password to ${deed}.` };
 }
 
 /** "Only admins can change roles. You are a viewer." Where the role would do, it explains nothing and is left out. */
 function refusal(me: Me, deed: string, who: OrganizationRole): string {
   if (roleRank(me.role) >= roleRank(who)) return `Lightdash does not let you ${deed} with this sign-in.`;
-  const allowed = who === 'admin' ? 'admins' : `${roleName(who).toLowerCase()}s and admins`;
+  const allowed = listOf(ORGANIZATION_ROLES.slice(roleRank(who)).map((each) => `${roleName(each).toLowerCase()}s`));
   const role = roleName(me.role).toLowerCase();
   return `Only ${allowed} can ${deed}. You are ${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}.`;
 }

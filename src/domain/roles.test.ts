@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  describeProjectRole,
   describeRole,
   describeRoleChange,
   isOrganizationRole,
   isPromotion,
   ORGANIZATION_ROLES,
+  PROJECT_ROLES,
   roleName,
   roleRank,
 } from './roles';
@@ -44,6 +46,14 @@ describe('what a role means', () => {
   it('has one calm sentence for each role', () => {
     for (const each of ORGANIZATION_ROLES) expect(describeRole(each)).toMatch(/^[A-Z][^.!]+\.$/);
     expect(describeRole('space_cadet')).toBe('');
+  });
+
+  it('describes roles of projects by the project, not by the organization', () => {
+    for (const each of PROJECT_ROLES) {
+      expect(describeProjectRole(each)).toMatch(/^[A-Z][^.!]+\.$/);
+      expect(describeProjectRole(each)).not.toMatch(/every project|groups|members|organization/i);
+    }
+    expect(describeProjectRole('member')).toBe('');
   });
 
   it('says what is gained and lost', () => {

@@ -31,6 +31,18 @@ const SENTENCES: Record<OrganizationRole, string> = {
   admin: 'Manages everything: members, groups, access, projects and settings.',
 };
 
+/** The roles that a project can be granted with: `member` is one of organizations only. */
+export const PROJECT_ROLES = ORGANIZATION_ROLES.filter((role) => role !== 'member');
+
+/** The same scopes, within one project (GetOrganizationRoles.ok lists them as system roles of projects, too). */
+const PROJECT_SENTENCES: Readonly<Record<string, string>> = {
+  viewer: 'Opens the project and the content shared in it.',
+  interactive_viewer: 'Also explores the data behind its charts, comments and schedules deliveries.',
+  editor: 'Also creates and edits its charts, dashboards, spaces and scheduled deliveries.',
+  developer: 'Also changes its dbt project, runs SQL in its warehouse and sees how its deliveries ran.',
+  admin: 'Manages everything in the project: content, private spaces, access and settings.',
+};
+
 /** Whether a text, say from an address or a spreadsheet, is the name of a role as the API spells it. */
 export function isOrganizationRole(role: string): role is OrganizationRole {
   return roleRank(role) >= 0;
@@ -54,6 +66,11 @@ export function isPromotion(from: string, to: string): boolean {
 /** One plain sentence of what the role allows in the organization; empty for an unknown role. */
 export function describeRole(role: string): string {
   return isOrganizationRole(role) ? SENTENCES[role] : '';
+}
+
+/** One plain sentence of what the role allows in a project that is granted with it; empty for what is no role of projects. */
+export function describeProjectRole(role: string): string {
+  return PROJECT_SENTENCES[role] ?? '';
 }
 
 /**

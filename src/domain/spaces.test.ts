@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessOrigin, listRows, placeSpaces, withDescendants, type Space, type SpaceListView } from './spaces';
+import { accessOrigin, listRows, placeSpaces, seeminglyLonely, withDescendants, type Space, type SpaceListView } from './spaces';
 
 const space = (uuid: string, fields: Partial<Space> = {}): Space => ({
   uuid,
@@ -89,6 +89,19 @@ describe('listRows', () => {
     [{ level: ['top'], privacy: ['private'] }, ['Inventory']],
   ])('filters by %o', (filters, expected) => {
     expect(shown(filtered(filters))).toEqual(expected);
+  });
+});
+
+describe('seeminglyLonely', () => {
+  it('names private spaces at the top with one person or none', () => {
+    const alone = { privacy: 'private', parentUuid: null, grantedUserUuids: ['ana'] } as const;
+    const spaces = [
+      space('alone', alone),
+      space('two', { ...alone, grantedUserUuids: ['ana', 'bo'] }),
+      space('open', { ...alone, privacy: 'public' }),
+      space('nested', { ...alone, parentUuid: 'alone' }),
+    ];
+    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone']);
   });
 });
 

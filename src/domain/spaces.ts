@@ -74,6 +74,10 @@ export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string =>
 
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
 
+/** Private spaces at the top with at most one person granted: whether a group is granted too, only the single read tells. */
+export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
+  spaces.filter(({ privacy, parentUuid, grantedUserUuids }) => privacy === 'private' && parentUuid === null && grantedUserUuids.length <= 1);
+
 /** Nothing in the space itself; what is in spaces below it does not count. */
 export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean => charts + dashboards === 0;
 

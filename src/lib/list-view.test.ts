@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readListView, writeListView, type ListSchema, type ListView } from './list-view';
+import { listParams, readListView, writeListView, type ListSchema, type ListView } from './list-view';
 
 const ROLES = ['viewer', 'editor', 'developer'] as const;
 const STATUSES = ['active', 'pending'] as const;
@@ -75,5 +75,15 @@ describe('a list in the address', () => {
         expect(readListView(SCHEMA, writeMemberView(once))).toEqual(once);
       }),
     );
+  });
+
+  it('keeps two lists of one page apart by their prefix', () => {
+    const second = { ...SCHEMA, prefix: 'other-' };
+    const both = new URLSearchParams('sort=-email&role=viewer&other-sort=joined&other-role=editor&other-q=x');
+    expect(readListView(SCHEMA, both)).toMatchObject({ search: '', filters: { role: ['viewer'] }, sort: { column: 'email', descending: true } });
+    const other = readListView(second, both);
+    expect(other).toMatchObject({ search: 'x', filters: { role: ['editor'] }, sort: { column: 'joined', descending: false } });
+    expect(writeListView(second, other).toString()).toBe('other-q=x&other-role=editor&other-sort=joined');
+    expect(listParams(second)).toEqual(['other-q', 'other-sort', 'other-role', 'other-status', 'other-group']);
   });
 });

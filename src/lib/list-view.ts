@@ -3,6 +3,8 @@ export type ListSchema<Filter extends string, Sort extends string> = {
   filters: Readonly<Record<Filter, readonly string[] | null>>;
   sorts: readonly Sort[];
   defaultSort: ListSort<Sort>;
+  /** Before each name in the address, where a page has more than one list: `credentials-sort`. */
+  prefix?: string;
 };
 
 type ListSort<Sort extends string> = { column: Sort; descending: boolean };
@@ -19,19 +21,19 @@ export type ListView<Filter extends string, Sort extends string> = {
  * default, what is unknown or repeated is left out.
  */
 export const readListView = <Filter extends string, Sort extends string>(
-  { filters, sorts, defaultSort }: ListSchema<Filter, Sort>,
+  { filters, sorts, defaultSort, prefix = '' }: ListSchema<Filter, Sort>,
   params: URLSearchParams,
 ): ListView<Filter, Sort> => {
   const chosen = (name: string, known: readonly string[] | null): string[] => {
-    const wanted = (params.get(name) ?? '').split(',');
+    const wanted = (params.get(prefix + name) ?? '').split(',');
     return known ? known.filter((value) => wanted.includes(value)) : [...new Set(wanted.filter((word) => /^[\w-]+$/.test(word)))];
   };
-  const order = params.get('sort') ?? '';
+  const order = params.get(`${prefix}sort`) ?? '';
   const descending = order.startsWith('-');
   const column = sorts.find((each) => each === order.slice(Number(descending)));
   const entries = Object.entries<readonly string[] | null>(filters).map(([name, known]) => [name, chosen(name, known)]);
   return {
-    search: params.get('q') ?? '',
+    search: params.get(`${prefix}q`) ?? '',
     filters: Object.fromEntries(entries) as ListView<Filter, Sort>['filters'],
     sort: column ? { column, descending } : defaultSort,
   };
@@ -39,7 +41,7 @@ export const readListView = <Filter extends string, Sort extends string>(
 
 /** The shortest address of a view: defaults are left out. Reading it back gives the same view. */
 export const writeListView = <Filter extends string, Sort extends string>(
-  { defaultSort }: ListSchema<Filter, Sort>,
+  { defaultSort, prefix = '' }: ListSchema<Filter, Sort>,
   { search, filters, sort }: ListView<Filter, Sort>,
 ): URLSearchParams => {
   const written = (order: ListSort<Sort>) => `${order.descending ? '-' : ''}${order.column}`;
@@ -48,5 +50,9 @@ export const writeListView = <Filter extends string, Sort extends string>(
     ...Object.entries<readonly string[]>(filters).map(([name, values]): [string, string] => [name, values.join()]),
     ['sort', written(sort) === written(defaultSort) ? '' : written(sort)],
   ];
-  return new URLSearchParams(params.filter(([, value]) => value !== ''));
+  return new URLSearchParams(params.filter(([, value]) => value !== '').map(([name, value]) => [prefix + name, value]));
 };
+
+/** Everything that the address may say about a list, by name. */
+export const listParams = ({ filters, prefix = '' }: Pick<ListSchema<string, string>, 'filters' | 'prefix'>): string[] =>
+  ['q', 'sort', ...Object.keys(filters)].map((name) => prefix + name);

@@ -2,7 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { classes } from '../lib/text';
 import styles from './DataTable.module.css';
+import { SortHeader } from './SortHeader';
 import { useRowKeys } from './useRowKeys';
+import { useRowMemory } from './useRowMemory';
 import type { Selection } from './useSelection';
 
 /** One column. `sortBy` names the sort it stands for; `width` is a CSS width of the fixed layout. */
@@ -58,8 +60,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, tall = false, fit = false } = props;
   const rowHeight = narrow || tall ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const current = Math.min(active, rows.length - 1);
+  const [active, setActive] = useState<number | null>(null);
+  const current = Math.min(active ?? 0, rows.length - 1);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
 
   const virtual = useVirtualizer({
@@ -84,6 +86,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     ids,
     selection,
   });
+
+  useRowMemory({ label: props.label, ids, rowId: active === null ? undefined : ids[current], selection, focus: keys.go });
 
   const items = virtual.getVirtualItems();
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
@@ -120,7 +124,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
               </th>
             )}
             {narrow ? (
-              <th scope="col">{columns[0]?.header}</th>
+              <SortHeader columns={columns} sort={sort} onSort={onSort} />
             ) : (
               columns.map((column) => (
                 <Header key={column.id} column={column} sort={sort} onSort={onSort} />

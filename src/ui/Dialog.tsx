@@ -4,16 +4,17 @@ import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from './Button';
 import styles from './Dialog.module.css';
 import { Icon } from './icons';
+import { useTyped } from './useTyped';
 
 export type DialogProps = {
   title: string;
   /** Asks to close, by Escape, the cross or a click outside. Absent while that would lose something that is running. */
   onClose?: (() => void) | undefined;
-  /** Clicks outside do nothing, so that what was typed is not lost by a slip. */
+  /** Each of these ways out asks first when something was typed, so that it is not lost by a slip. */
   keepsInput?: boolean;
   wide?: boolean;
   children: ReactNode;
@@ -21,10 +22,24 @@ export type DialogProps = {
   footer?: ReactNode;
 };
 
-const nothing = () => undefined;
-
-/** The frame of every dialog: takes the focus and gives it back, closes by Escape, fits narrow windows. */
+/** The frame of every dialog: takes the focus and gives it back, closes by Escape, keeps what was typed, fits narrow windows. */
 export const Dialog = ({ title, onClose, keepsInput = false, wide = false, children, footer }: DialogProps) => {
+  const keep = useRef<HTMLButtonElement>(null);
+  const lastField = useRef<Element | null>(null);
+  const { ref, isTyped } = useTyped();
+  const [isAsking, setIsAsking] = useState(false);
+  const asks = isAsking && onClose !== undefined;
+
+  const leave = () => {
+    if (!asks && !(keepsInput && isTyped())) return onClose?.();
+    setIsAsking(!asks);
+  };
+
+  useLayoutEffect(() => {
+    if (asks) keep.current?.focus();
+    else if (lastField.current instanceof HTMLElement) lastField.current.focus({ preventScroll: true });
+  }, [asks]);
+
   // Dialogs are mounted when they open, so the focus goes back when they are unmounted.
   useEffect(() => {
     const before = document.activeElement;
@@ -37,8 +52,8 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
   return (
   <Modal.Root
     opened
-    onClose={onClose ?? nothing}
-    closeOnClickOutside={onClose !== undefined && !keepsInput}
+    onClose={leave}
+    closeOnClickOutside={onClose !== undefined}
     closeOnEscape={onClose !== undefined}
     size={wide ? 720 : 520}
     centered
@@ -54,13 +69,34 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
           {title}
         </Modal.Title>
         {onClose && (
-          <Button look="icon" aria-label="Close" onClick={onClose}>
+          <Button look="icon" aria-label="Close" onClick={leave}>
             <Icon name="close" />
           </Button>
         )}
       </div>
-      <div className={styles.body}>{children}</div>
-      {footer !== undefined && <div className={styles.foot}>{footer}</div>}
+      <div
+        ref={ref}
+        className={styles.body}
+        inert={asks}
+        onFocus={({ target }) => {
+          lastField.current = target;
+        }}
+      >
+        {children}
+      </div>
+      {asks ? (
+        <div className={styles.foot}>
+          <p className={styles.question} role="alert">
+            Discard what you typed?
+          </p>
+          <Button onClick={onClose}>Discard</Button>
+          <Button ref={keep} look="primary" onClick={leave}>
+            Keep editing
+          </Button>
+        </div>
+      ) : (
+        footer !== undefined && <div className={styles.foot}>{footer}</div>
+      )}
     </Modal.Content>
   </Modal.Root>
   );

@@ -15,6 +15,7 @@ type FormModalProps = {
   busy: boolean;
   /** Why it cannot be submitted yet. */
   reason?: string | undefined;
+  /** What is typed into such a form only confirms: it may be lost without a question. */
   danger?: boolean;
   onSubmit: () => void;
   onClose: () => void;
@@ -32,7 +33,7 @@ export const FormModal = (props: FormModalProps) => {
     <Dialog
       title={title}
       onClose={busy ? undefined : onClose}
-      keepsInput
+      keepsInput={!danger}
       footer={
         <>
           <Button onClick={onClose} reason={busy ? 'Wait for the answer first.' : undefined}>

@@ -1,4 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Icon } from './icons';
 import styles from './Page.module.css';
 
 type PageProps = {
@@ -7,13 +9,15 @@ type PageProps = {
   documentTitle?: string;
   /** Beside the title: "184 of 2,000". Announced politely when it changes. */
   count?: ReactNode;
+  /** The list that a detail page belongs to. */
+  back?: { to: string; label: string };
   /** Search, filters and actions: one row. */
   toolbar?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too. */
-export const Page = ({ title, documentTitle = title, count, toolbar, children }: PageProps) => {
+export const Page = ({ title, documentTitle = title, count, back, toolbar, children }: PageProps) => {
   useEffect(() => {
     document.title = `${documentTitle} · Lightdash Console`;
   }, [documentTitle]);
@@ -29,7 +33,16 @@ export const Page = ({ title, documentTitle = title, count, toolbar, children }:
           </span>
         )}
       </div>
-      {toolbar !== undefined && <div className={styles.bar}>{toolbar}</div>}
+      {(back !== undefined || toolbar !== undefined) && (
+        <div className={styles.bar}>
+          {back && (
+            <Link to={back.to} className={styles.back}>
+              <Icon name="back" size={13} /> {back.label}
+            </Link>
+          )}
+          {toolbar}
+        </div>
+      )}
       {children}
     </div>
   );

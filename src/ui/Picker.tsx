@@ -6,8 +6,11 @@ import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
+import styles from './Picker.module.css';
 
 type Options = { label: string; placeholder: string; hint?: string; options: readonly { value: string; label: string }[] };
+
+const PARTS = { label: styles.label ?? '', input: styles.input ?? '' };
 
 /** How many options are drawn at once; the rest is found by typing. */
 const SHOWN = 100;
@@ -16,6 +19,7 @@ const SHOWN = 100;
 export const Picker = ({ label, placeholder, hint, options, value, onChange }: Options & { value: string | null; onChange: (value: string | null) => void }) => (
   <Select
     label={label}
+    classNames={PARTS}
     description={hint}
     placeholder={placeholder}
     data={[...options]}
@@ -32,6 +36,7 @@ export const Picker = ({ label, placeholder, hint, options, value, onChange }: O
 export const MultiPicker = ({ label, placeholder, hint, options, value, onChange }: Options & { value: string[]; onChange: (value: string[]) => void }) => (
   <MultiSelect
     label={label}
+    classNames={{ ...PARTS, inputField: styles.field ?? '' }}
     description={hint}
     placeholder={value.length === 0 ? placeholder : ''}
     data={[...options]}

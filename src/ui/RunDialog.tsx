@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { count } from '../lib/text';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -64,6 +64,14 @@ export const RunDialog = (props: RunDialogProps) => {
   const { done, failed, unknown, waiting } = run.counts;
   const started = run.phase !== 'preview';
   const total = run.states.size;
+  const progress = useRef<HTMLDivElement>(null);
+
+  // Each phase has buttons of its own. Who used one that is gone goes on at the progress: on a button that takes its place, a
+  // key pressed twice would do what nobody asked for.
+  useEffect(() => {
+    if (run.phase !== 'preview' && document.activeElement === document.body) progress.current?.focus();
+  }, [run.phase]);
+
   const again = items.filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? '')).map((item) => item.id);
 
   const footer = (
@@ -98,10 +106,10 @@ export const RunDialog = (props: RunDialogProps) => {
   );
 
   return (
-    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput footer={footer}>
+    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput={!started} footer={footer}>
       {!started && children}
       {started && (
-        <div className={styles.progress} role="status">
+        <div ref={progress} className={styles.progress} role="status" tabIndex={-1}>
           <progress max={total} value={total - waiting} aria-label="Progress" />
           <span>
             {[

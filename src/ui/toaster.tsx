@@ -3,6 +3,7 @@ import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Notification.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import type { Toast } from './toast';
+import styles from './toaster.module.css';
 
 /** Where toasts appear: above, because the buttons of dialogs and the selection bar are below. Mounted once, by the application. */
 export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={4000} />;
@@ -17,5 +18,6 @@ export const show = ({ title, message = '', bad = false }: Toast): void => {
     color: bad ? 'red' : 'dark',
     role: bad ? 'alert' : 'status',
     closeButtonProps: { 'aria-label': 'Close' },
+    ...(bad ? {} : { classNames: { root: styles.through ?? '', closeButton: styles.close ?? '' } }),
   });
 };

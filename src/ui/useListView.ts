@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { readListView, writeListView, type ListSchema, type ListView } from '../lib/list-view';
+import { listParams, readListView, writeListView, type ListSchema, type ListView } from '../lib/list-view';
 
 /** Above this many rows a keystroke paints before its result. */
 const DEFER_ABOVE = 50_000;
@@ -15,7 +15,10 @@ const ADDRESS_LAG = 250;
  */
 export const useListView = <Filter extends string, Sort extends string>(schema: ListSchema<Filter, Sort>, rowCount: number) => {
   const [params, setParams] = useSearchParams();
-  const inAddress = useMemo(() => readListView(schema, params), [schema, params]);
+  const read = useMemo(() => readListView(schema, params), [schema, params]);
+  // The address follows a moment later; until then a box just ticked must not fall back, nor the next choice begin without it.
+  const [ahead, setAhead] = useState<{ of: URLSearchParams; view: ListView<Filter, Sort> } | null>(null);
+  const inAddress = ahead?.of === params ? ahead.view : read;
   const [search, setSearch] = useState(inAddress.search);
   const written = useRef(search);
 
@@ -30,8 +33,9 @@ export const useListView = <Filter extends string, Sort extends string>(schema: 
     written.current = view.search;
     // What else the address says, such as which view of a page is open, is not ours to drop.
     const next = new URLSearchParams(params);
-    for (const name of ['q', 'sort', ...Object.keys(schema.filters)]) next.delete(name);
+    for (const name of listParams(schema)) next.delete(name);
     for (const [name, value] of writeListView(schema, view)) next.set(name, value);
+    setAhead({ of: params, view });
     setParams(next, { replace: true, preventScrollReset: true });
   };
   const writeLater = useDebouncedCallback(write, ADDRESS_LAG);

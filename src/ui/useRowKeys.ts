@@ -83,13 +83,13 @@ export const useRowKeys = ({ count, current, pageSize, scrollTo, scroller, setAc
   };
 
   const onRowClick = (event: MouseEvent<HTMLElement>, index: number) => {
+    setActive(index);
     if (event.target instanceof Element && event.target.closest(CONTROLS)) {
       anchor.current = index;
       return;
     }
     // Dragging over text to copy it is not a click on the row.
     if (globalThis.getSelection()?.toString()) return;
-    setActive(index);
     if (event.shiftKey && selection) {
       selectRange(index);
       return;
@@ -97,5 +97,5 @@ export const useRowKeys = ({ count, current, pageSize, scrollTo, scroller, setAc
     open(index);
   };
 
-  return { onKeyDown, onRowClick };
+  return { onKeyDown, onRowClick, go };
 };

@@ -43,9 +43,14 @@ export const kindByStatus = ({ status, contentType }: Pick<Received, 'status' | 
   return kind === 'malformed' && isOwn ? 'invalid' : kind;
 };
 
-/** What our own server says in the place of a linked account that it could not ask: `{code, message}`; null for all else. */
-const serverWord = (body: unknown): { code: string; serverMessage: string } | null =>
-  isRecord(body) && typeof body.code === 'string' && typeof body.message === 'string' ? { code: body.code, serverMessage: redact(body.message) } : null;
+/**
+ * What our own server says in the place of a linked account: `{code, message}` (server/accounts-failure.ts); null for all else.
+ * With a 5xx its code is left behind: request.ts would take it for the API's own word that nothing was carried out.
+ */
+const serverWord = (body: unknown, status: number): { code: string; serverMessage: string } | null =>
+  isRecord(body) && typeof body.code === 'string' && typeof body.message === 'string'
+    ? { code: status < 500 ? body.code : '', serverMessage: redact(body.message) }
+    : null;
 
 /** Whether JSON was promised and something else came, such as the first half of it. */
 const isCutOff = ({ contentType, text }: Received): boolean => /json/i.test(contentType) && text.trim() !== '' && parse(text) === undefined;
@@ -56,7 +61,7 @@ const isCutOff = ({ contentType, text }: Received): boolean => /json/i.test(cont
  * mislead (a refused token of seed 004 is 403).
  */
 export const strangeFailure = (received: Received, body: unknown): Extract<Decoded, { ok: false }>['failure'] => {
-  const word = serverWord(body);
+  const word = serverWord(body, received.status);
   if (received.status === 401) return { kind: 'unauthorized', ...word };
   const kind = kindByStatus(received, word !== null);
   const isRefusal = received.status < 500 && kind !== 'rate-limited' && kind !== 'unavailable';

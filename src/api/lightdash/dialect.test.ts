@@ -128,6 +128,7 @@ describe('GET /api/v1/user/account', () => {
 
   it('leaves other answers alone', () => {
     expect(decodeOk('GET /api/v1/org', { authentication: { type: 'x', more: 1 } })).toEqual({ authentication: { type: 'x', more: 1 } });
+    for (const odd of [null, [], { user: {} }]) expect(decodeOk('GET /api/v1/user/account', odd)).toEqual(odd);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Asked, Decoded, Dialect, Received } from '../core/dialect';
 import { isRecord, kindByStatus, parse, textOf } from '../core/envelope';
 import type { FailureKind } from '../core/failure';
 import { redact } from '../core/redact';
+import { noticesOf } from './notices';
 import { PUBLIC_OPERATIONS, SESSION_ONLY_OPERATIONS } from './gen/operations';
 
 /** The error part of Lightdash's envelope: `{status: 'error', error: {statusCode, name, message, data}}`. */
@@ -31,7 +32,7 @@ const fieldsOf = (data: unknown): Record<string, string> => {
 };
 
 /** The framework's sentences about unions carry JSON; their readable part comes before it. */
-const readable = (message: string): string => redact(message).split(' Issues:')[0]?.slice(0, 200) ?? '';
+const readable = (message: string): string => redact(message).replace(/ Issues:.*/s, '').slice(0, 200);
 
 /** Kinds by error name first, because Lightdash's status alone misleads (security.md, section 0.3). */
 const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
@@ -100,4 +101,5 @@ export const lightdashDialect = (origin: string): Dialect => ({
   reach: { origin, prefixes: ['/api/'] },
   authorize: (asked) => (isPublic(asked) ? {} : (asked.credential?.headers ?? {})),
   decode,
+  notices: noticesOf,
 });

@@ -96,7 +96,7 @@ describe('failures', () => {
     { what: 'a gateway', status: 502, body: '<html>', type: 'text/html', kind: 'unavailable' },
     { what: 'half of a gateway’s answer', status: 503, body: '{"tit', kind: 'unavailable' },
     { what: 'a server that failed', status: 500, body: '{"tit', kind: 'server' },
-    { what: 'our server, which could not reach it', status: 502, body: { code: 'upstream_unreachable', message: 'The workspace could not be reached.' }, kind: 'unavailable', said: 'The workspace could not be reached.', code: 'upstream_unreachable' },
+    { what: 'our server, which could not reach it', status: 502, body: { code: 'upstream_unreachable', message: 'The workspace could not be reached.' }, kind: 'unavailable', said: 'The workspace could not be reached.' },
     { what: 'our server, which refuses', status: 403, body: { code: 'not_allowed', message: 'Not this way.' }, kind: 'forbidden', said: 'Not this way.', code: 'not_allowed' },
   ];
 

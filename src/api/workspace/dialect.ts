@@ -4,7 +4,7 @@ import type { FailureKind } from '../core/failure';
 import { redact } from '../core/redact';
 
 /** What the server wants to be known beside its data. `field` is what it is about, or empty. */
-export type Warning = { code: string; message: string; field: string };
+type Warning = { code: string; message: string; field: string };
 
 /** Data, and the warnings that came with it. */
 export type WithWarnings<T> = { data: T; warnings: readonly Warning[] };

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ailmentsOf, compareByPain, health, type AilmentContext, type AilmentKind } from './ailments';
+import { ailmentsOf, type AilmentContext } from './ailments';
+import { health } from './health';
+import { compareByPain, type AilmentKind } from './pain';
 import type { LogStatus, Run, RunStatus, Scheduler, Target } from './types';
 
 const now = new Date(2026, 10, 20, 12, 0);
@@ -30,7 +32,7 @@ const to = (...recipients: string[]): Target[] => recipients.map((recipient) => 
 
 const ailments = (scheduler: Partial<Scheduler> = {}, context: Partial<AilmentContext> = {}) =>
   ailmentsOf(
-    { cron: '0 9 * * 1', isEnabled: true, ownerName: 'Ana Díaz', targets: to('bo@shop.example'), ...scheduler },
+    { cron: '0 9 * * 1', isEnabled: true, ownerName: 'Ana Díaz', targets: to('bo@shop.example'), updatedAt: ago(100), ...scheduler },
     { runs: [], ownerStatus: 'active', domains: ['shop.example'], now, ...context },
   );
 const kinds = (...input: Parameters<typeof ailments>) => ailments(...input).map(({ kind }) => kind);
@@ -76,6 +78,27 @@ describe('ailmentsOf', () => {
     expect(kinds({ isEnabled: false }, { runs: [run('failed', { error: 'Query timed out' })] })).toEqual([]);
     expect(kinds({ isEnabled: false }, { runs: [run('completed'), field] })).toEqual([]);
     expect(kinds({}, { runs: [missing] })).toEqual(['partly-failing']);
+  });
+
+  it('suspects the server only where nobody has changed the scheduler since', () => {
+    const sentByHand = new Date(now.getTime() - 7_193_456).toISOString();
+    const failed = run('failed', { error: 'Could not find slack installation' });
+    const byHand = { ...failed, scheduledFor: sentByHand, startedAt: sentByHand, endedAt: ago(1) };
+    const off = (updatedAt: string, last: Run) => kinds({ isEnabled: false, updatedAt }, { runs: [last] });
+    const after = (milliseconds: number) => new Date(Date.parse(ago(2)) + milliseconds).toISOString();
+    expect(off(after(4_000), failed)).toEqual(['switched-off']);
+    expect(off(after(60_000), failed)).toEqual([]);
+    expect(off(ago(1), byHand)).toEqual(['switched-off']);
+    // It was off already when somebody sent it.
+    expect(off(ago(3), byHand)).toEqual([]);
+  });
+
+  it('advises to switch on only what is off', () => {
+    const runs = [run('failed', { error: 'Could not find slack installation' })];
+    expect(ailments({}, { runs })[0]?.advice).toBe('Connect Slack in the settings of Lightdash.');
+    expect(ailments({ isEnabled: false }, { runs })[0]?.advice).toBe('Connect Slack in the settings of Lightdash, then switch the scheduler on again.');
+    const results = [result('completed'), result('error', 'Could not find slack installation')];
+    expect(ailments({}, { runs: [run('partial', { results })] })[0]?.advice).not.toContain('switch');
   });
 
   it.each([

@@ -3,22 +3,8 @@ import { count, listOf } from '../../lib/text';
 import { whyBroken } from './cron';
 import { errorInWords, type DeliveryError } from './errors';
 import { domainOf, isExternal } from './recipients';
+import type { Ailment } from './pain';
 import type { OwnerStatus, Run, Scheduler } from './types';
-
-export { health, type DayHealth } from './health';
-
-/** Worst first. */
-export const AILMENT_KINDS = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external'] as const;
-
-export type AilmentKind = (typeof AILMENT_KINDS)[number];
-
-export type Ailment = {
-  kind: AilmentKind;
-  /** What hurts. */
-  sentence: string;
-  /** What to do about it; null where nobody can know. */
-  advice: string | null;
-};
 
 export type AilmentContext = {
   /** Those of this scheduler, newest first, as foldRuns gives them. */
@@ -37,28 +23,18 @@ const SILENT: Record<Exclude<OwnerStatus, 'active'>, string> = {
   gone: 'is not a member of the organization any more',
 };
 
-/** An ailment in a word or two, for a badge or a filter. */
-export const AILMENT_NAMES: Record<AilmentKind, string> = {
-  failing: 'Failing',
-  'partly-failing': 'Partly failing',
-  'switched-off': 'Probably switched off by the server',
-  silent: 'Silent',
-  'broken-cron': 'Never runs',
-  external: 'Goes outside',
-};
-
 /**
  * What hurts about a scheduler, worst first; empty when nothing does. Only what is known counts: without runs, owner or
  * domains nothing is said about them. A scheduler that a person has switched off can't fail, but still goes outside.
  */
 export function ailmentsOf(
-  scheduler: Pick<Scheduler, 'cron' | 'isEnabled' | 'ownerName' | 'targets'>,
+  scheduler: Pick<Scheduler, 'cron' | 'isEnabled' | 'ownerName' | 'targets' | 'updatedAt'>,
   { runs, ownerStatus, domains, now }: AilmentContext,
 ): Ailment[] {
   const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
   const ailments = scheduler.isEnabled
     ? [failing(last, now), silent(scheduler.ownerName, ownerStatus), brokenCron(scheduler.cron)]
-    : [switchedOff(last, now)];
+    : [switchedOff(scheduler, last, now)];
   return [...ailments, external(scheduler, domains)].filter((ailment) => ailment !== null);
 }
 
@@ -68,7 +44,7 @@ function failing(last: Run | undefined, now: Date): Ailment | null {
     return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };
   }
   if (last?.status !== 'partial') return null;
-  const errors = targetErrors(last);
+  const errors = targetErrors(last, true);
   const [first] = errors;
   const share = `${errors.length} of ${count(last.results.length, 'target', 'targets')}`;
   return {
@@ -78,23 +54,38 @@ function failing(last: Run | undefined, now: Date): Ailment | null {
   };
 }
 
+/** Between the end of a run and the server's switching off may lie a message to the owner, and two clocks. */
+const MOMENT = 30_000;
+
 /**
- * The server does not say who has switched a scheduler off. After certain errors it does so itself; a scheduler that is
- * off, and whose last run ended with one of them, was most likely switched off that way.
+ * The server does not say who has switched a scheduler off. After certain errors it does so itself, in the moment in which
+ * the run fails; a person does it later, and that moves `updatedAt` (recorded: updateSchedulerEnabled.on). So a scheduler
+ * that is off, whose last run ended with such an error, and which nobody has changed since, was most likely switched off
+ * by the server.
  */
-function switchedOff(last: Run | undefined, now: Date): Ailment | null {
-  if (!last) return null;
-  const errors = last.status === 'failed' ? [errorInWords(last.error ?? '')] : targetErrors(last);
+function switchedOff({ updatedAt }: Pick<Scheduler, 'updatedAt'>, last: Run | undefined, now: Date): Ailment | null {
+  if (!last || wasChangedAfter(last, updatedAt) || wasOffBefore(last, updatedAt)) return null;
+  const errors = last.status === 'failed' ? [errorInWords(last.error ?? '', { isOn: false })] : targetErrors(last, false);
   const cause = errors.find((error) => error.switchesOff);
   if (!cause) return null;
   const sentence = `Probably switched off by the server after the run ${when(last, now)}. ${cause.sentence}`;
   return { kind: 'switched-off', sentence, advice: cause.advice };
 }
 
-function targetErrors(run: Run): DeliveryError[] {
+function wasChangedAfter({ endedAt, scheduledFor }: Run, updatedAt: string): boolean {
+  return Date.parse(updatedAt) > Date.parse(endedAt ?? scheduledFor) + MOMENT;
+}
+
+/** What is off can still be sent by hand; then its time is no whole minute, as that of a time rule always is. */
+function wasOffBefore({ scheduledFor, startedAt }: Run, updatedAt: string): boolean {
+  const wasDue = Date.parse(scheduledFor) % 60_000 === 0;
+  return !wasDue && Date.parse(updatedAt) < Date.parse(startedAt ?? scheduledFor);
+}
+
+function targetErrors(run: Run, isOn: boolean): DeliveryError[] {
   return run.results
     .filter(({ status }) => status === 'error')
-    .map(({ error, task }) => errorInWords(error ?? '', task));
+    .map(({ error, task }) => errorInWords(error ?? '', { task, isOn }));
 }
 
 function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
@@ -133,17 +124,4 @@ function external({ targets }: Pick<Scheduler, 'targets'>, domains: readonly str
 
 function when(run: Run, now: Date): string {
   return relativeDate(run.endedAt ?? run.scheduledFor, now);
-}
-
-type Patient = { name: string; ailments: readonly Ailment[] };
-
-const collator = new Intl.Collator(undefined, { numeric: true, ignorePunctuation: true });
-
-/** For sorting: the worst ailment first, then the greater number of them, then by name; what is well comes last. */
-export function compareByPain(a: Patient, b: Patient): number {
-  return pain(a) - pain(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
-}
-
-function pain({ ailments: [worst] }: Patient): number {
-  return worst ? AILMENT_KINDS.indexOf(worst.kind) : AILMENT_KINDS.length;
 }

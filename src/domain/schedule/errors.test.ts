@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorInWords } from './errors';
 
-const words = (raw: string, task?: string) => errorInWords(raw, task).sentence;
+const words = (raw: string, task?: string) => errorInWords(raw, task === undefined ? {} : { task }).sentence;
 
 describe('known errors', () => {
   it.each([
@@ -39,15 +39,22 @@ describe('known errors', () => {
     ['Failed to upload to S3: AccessDenied', '', 'The file could not be stored.'],
   ])('%s (%s) → %s', (raw, task, start) => {
     expect(words(raw, task)).toContain(start);
-    expect(errorInWords(raw, task).advice).not.toBeNull();
+    expect(errorInWords(raw, { task }).advice).not.toBeNull();
   });
 
   it('knows after which the server switches a scheduler off', () => {
     expect(errorInWords('Could not find slack installation').switchesOff).toBe(true);
     // Recorded: the scheduler of getSchedulerLogs.after-real-send is still on.
     expect(errorInWords('Slack app is not configured').switchesOff).toBe(false);
-    expect(errorInWords('The caller does not have permission', 'uploadGsheets').switchesOff).toBe(true);
+    expect(errorInWords('The caller does not have permission', { task: 'uploadGsheets' }).switchesOff).toBe(true);
     expect(errorInWords('Query timed out').switchesOff).toBe(false);
+  });
+
+  it('advises to switch on again what is off, and only where the server did that', () => {
+    const advice = (raw: string, isOn: boolean) => errorInWords(raw, { isOn }).advice;
+    expect(advice('Could not find slack installation', true)).toBe('Connect Slack in the settings of Lightdash.');
+    expect(advice('Could not find slack installation', false)).toBe('Connect Slack in the settings of Lightdash, then switch the scheduler on again.');
+    expect(advice('Query timed out', false)).not.toContain('switch');
   });
 });
 

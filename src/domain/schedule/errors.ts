@@ -3,7 +3,7 @@ import { cleanText } from './clean';
 export type DeliveryError = {
   /** What went wrong. */
   sentence: string;
-  /** What to do; null where nobody can know. */
+  /** What to do; null where nobody can know. Of a scheduler that is off, also to switch it on where the server did that. */
   advice: string | null;
   /** Whether the server switches a scheduler off after it, because another try could not help. */
   switchesOff: boolean;
@@ -24,14 +24,14 @@ const SLACK = /slack/i;
 const TEAMS = /teams/i;
 const EMAIL = /email/i;
 const TIMEOUT = /timed? ?out|ETIMEDOUT/i;
-const FIELD_ADVICE = 'Edit the chart so that it no longer uses the field, then switch the scheduler on again.';
+const FIELD_ADVICE = 'Edit the chart so that it no longer uses the field.';
 
 /** The first that fits counts, so what is special comes before what is general. */
 const RULES: readonly Rule[] = [
   {
     pattern: /could not find slack installation|SlackInstallationNotFound/i,
     sentence: 'Slack is not connected to the organization.',
-    advice: 'Connect Slack in the settings of Lightdash, then switch the scheduler on again.',
+    advice: 'Connect Slack in the settings of Lightdash.',
     switchesOff: true,
   },
   {
@@ -97,21 +97,21 @@ const RULES: readonly Rule[] = [
   {
     pattern: /invalid_grant|google.*(?:refresh token|re-?authenticate|credential|unauthori[sz]ed|\b401\b)|user with refresh token/i,
     sentence: 'Google no longer lets the owner in.',
-    advice: 'Let the owner sign in to Google from Lightdash again, then switch the scheduler on again.',
+    advice: 'Let the owner sign in to Google from Lightdash again.',
     switchesOff: true,
   },
   {
     pattern: /permission|forbidden|\b403\b/i,
     task: SHEETS,
     sentence: 'The owner may not write to the Google sheet.',
-    advice: 'Share the sheet with the owner as an editor, then switch the scheduler on again.',
+    advice: 'Share the sheet with the owner as an editor.',
     switchesOff: true,
   },
   {
     pattern: /not found|\b404\b|unable to parse range|trash/i,
     task: SHEETS,
     sentence: 'The Google sheet, or its tab, is gone.',
-    advice: 'Choose another sheet, then switch the scheduler on again.',
+    advice: 'Choose another sheet.',
     switchesOff: true,
   },
   {
@@ -123,7 +123,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /google ?(?:sheets|drive).*(?:permission|forbidden)/i,
     sentence: 'The owner may not write to the Google sheet.',
-    advice: 'Share the sheet with the owner as an editor, then switch the scheduler on again.',
+    advice: 'Share the sheet with the owner as an editor.',
     switchesOff: true,
   },
   {
@@ -194,13 +194,17 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** "Share the sheet." → "Share the sheet, then switch the scheduler on again." */
+const thenOn = (advice: string): string => `${advice.replace(/\.$/, '')}, then switch the scheduler on again.`;
+
 const UNEXPLAINED = 'Lightdash does not say what went wrong.';
 
 /**
  * An error of the log in human words. Known ones get a sentence and what to do; unknown ones are shortened and cleaned
- * of stacks, secrets and JSON. The task of the job, where it is known, tells a missing sheet from a missing webhook.
+ * of stacks, secrets and JSON. The task of the job, where it is known, tells a missing sheet from a missing webhook. Whether
+ * the scheduler is on decides whether switching it on is a part of the advice.
  */
-export function errorInWords(raw: string, task = ''): DeliveryError {
+export function errorInWords(raw: string, { task = '', isOn = true }: { task?: string; isOn?: boolean } = {}): DeliveryError {
   // What is recognized stands at the beginning; a long text would only make the patterns slow.
   const text = raw.slice(0, 2000);
   for (const rule of RULES) {
@@ -210,7 +214,7 @@ export function errorInWords(raw: string, task = ''): DeliveryError {
     const named = rule.sentence.includes('$1');
     const sentence = named && !match[1] ? 'A field of the chart is not in the data model any more.' : rule.sentence;
     const { advice, switchesOff = false } = rule;
-    return { sentence: sentence.replace('$1', match[1] ?? ''), advice, switchesOff };
+    return { sentence: sentence.replace('$1', match[1] ?? ''), advice: switchesOff && !isOn ? thenOn(advice) : advice, switchesOff };
   }
   return { sentence: cleanText(raw) || UNEXPLAINED, advice: null, switchesOff: false };
 }

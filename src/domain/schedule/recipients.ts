@@ -1,15 +1,9 @@
-/** As domain/invitations has it, so that an address is one everywhere or nowhere; a test compares the two. */
-const EMAIL = /^[^\s@<>"(),;:\\[\]]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
-
-/** Whether a text is an e-mail address. The server takes any text, and then the mail fails. */
-export function isEmail(text: string): boolean {
-  return text.length <= 254 && EMAIL.test(text);
-}
+import { isAddress } from '../../lib/emails';
 
 /** "Ana@Shop.example" → "shop.example"; null for what is no address. */
 export function domainOf(email: string): string | null {
   const address = email.trim().toLowerCase();
-  return isEmail(address) ? address.slice(address.lastIndexOf('@') + 1) : null;
+  return isAddress(address) ? address.slice(address.lastIndexOf('@') + 1) : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -15,7 +15,6 @@ import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
@@ -58,15 +57,11 @@ export const GroupPage = () => {
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
-  const back = (
-    <Link to={paths.groups()} className={styles.back}>
-      <Icon name="back" size={13} /> Groups
-    </Link>
-  );
+  const back = { to: paths.groups(), label: 'Groups' };
 
   if (hidden !== undefined || !group) {
     return (
-      <Page title={error || hidden ? 'Group' : ' '} documentTitle="Group" toolbar={back}>
+      <Page title={error || hidden ? 'Group' : ' '} documentTitle="Group" back={back}>
         {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
         {hidden === undefined && !error && (
           <div className={styles.columns}>
@@ -94,9 +89,9 @@ export const GroupPage = () => {
     <Page
       title={group.name}
       count={everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : `${rows.length.toLocaleString('en-GB')} of ${total}`)}
+      back={back}
       toolbar={
         <>
-          {back}
           <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />
           <ToolbarActions>
             <Button onClick={() => exportGroupMembers(group.name, rows)} reason={waiting}>

@@ -4,10 +4,12 @@ import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
+import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import type { OpenGrantDialog } from './GrantDialogs';
 import styles from './GroupPage.module.css';
 import { useRoleNames } from './useRoleNames';
@@ -62,9 +64,9 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
           </li>
         ))}
       </ul>
-      <p className={styles.note} role="status">
+      <p className={details.note} role="status">
         {hidden}
-        {!hidden && !reading.done && !reading.error && `Reading, ${reading.read.size} of ${count(reading.projects.length, 'project', 'projects')}`}
+        {!hidden && !reading.done && !reading.error && readingInWords(reading)}
         {reading.done && grants.length === 0 && unread === 0 && 'No project is granted to this group.'}
         {reading.done && reading.forbidden > 0 && ` Your role does not show ${count(reading.forbidden, 'project', 'projects')}.`}
         {reading.done && reading.failed > 0 && ` ${count(reading.failed, 'project', 'projects')} could not be read.`}

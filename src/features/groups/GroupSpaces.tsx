@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useGroupSpaces } from '#/data/group-spaces';
 import { roleName } from '#/domain/roles';
+import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import styles from './GroupPage.module.css';
 
 /** The spaces granted to a group. Lightdash tells them space by space only, so they are read when somebody asks. */
@@ -44,9 +46,9 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
           </li>
         ))}
       </ul>
-      <p className={styles.note} role="status">
+      <p className={details.note} role="status">
         {!isAsked && 'Spaces granted to the group are looked up in every project; that takes one call for each space.'}
-        {isAsked && !done && !error && `Reading, ${reading.read.size} of ${count(reading.projects.length, 'project', 'projects')}`}
+        {isAsked && !done && !error && readingInWords(reading)}
         {done && spaces.length === 0 && missing + unread === 0 && 'No space is granted to this group.'}
         {done && missing > 0 && ` ${count(missing, 'project', 'projects')} could not be read.`}
         {done && unread > 0 && ` ${count(unread, 'space', 'spaces')} could not be read.`}

@@ -7,6 +7,7 @@ import { exactDate, shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { MemberStatus } from '#/ui/MemberStatus';
+import cells from '#/ui/NarrowCell.module.css';
 import styles from './groups.module.css';
 
 /** A group's name, leading to its page. */
@@ -54,7 +55,7 @@ export const CreatedCell = ({ group: { createdAt } }: { group: GroupRow }) => (
 
 /** A group where there is room for one column. */
 export const NarrowGroupCell = ({ group, reading, failed }: { group: GroupRow; reading: Reading; failed: boolean }) => (
-  <div className={styles.narrow}>
+  <div className={cells.narrow}>
     <div>
       <GroupNameCell group={group} />
       <span>{group.members === null ? (failed ? '' : '…') : count(group.members, 'member', 'members')}</span>
@@ -77,7 +78,7 @@ export const MemberNameCell = ({ member }: { member: Member }) => (
 
 /** A member of a group where there is room for one column. */
 export const NarrowMemberCell = ({ member, now }: { member: Member; now: number }) => (
-  <div className={styles.narrow}>
+  <div className={cells.narrow}>
     <div>
       <MemberNameCell member={member} />
       <span>{roleName(member.role)}</span>

@@ -3,25 +3,26 @@ import { Link } from 'react-router';
 import { useMe } from '#/data/me';
 import type { EachProject } from '#/data/useEachProject';
 import { roleName } from '#/domain/roles';
+import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
-import styles from './MemberPage.module.css';
+import details from '#/ui/Details.module.css';
 import { useMemberBelongings } from './useMemberBelongings';
 
 type SectionProps = { id: string; title: string; of: EachProject<unknown>; size: number; none: string; hidden: string | null; children: ReactNode };
 
 const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) => (
-  <section className={styles.section} aria-labelledby={id}>
+  <section className={details.section} aria-labelledby={id}>
     <h2 id={id}>
       {title} {!hidden && <span>{size}</span>}
     </h2>
     {hidden ? (
-      <p className={styles.note}>{hidden}</p>
+      <p className={details.note}>{hidden}</p>
     ) : (
       <>
-        <ul>{children}</ul>
-        <p className={styles.note} role="status">
-          {!of.done && !of.error && `Reading, ${of.read.size} of ${count(of.projects.length, 'project', 'projects')}`}
+        <ul className={details.list}>{children}</ul>
+        <p className={details.note} role="status">
+          {!of.done && !of.error && readingInWords(of)}
           {of.done && size === 0 && of.failed === 0 && none}
           {of.forbidden > 0 && ` Your role does not show ${count(of.forbidden, 'project', 'projects')}.`}
           {(of.failed > 0 || of.error) && ' Some projects could not be read; reload to try again.'}

@@ -11,12 +11,11 @@ import { describeRole, roleName } from '#/domain/roles';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
 import { MemberStatus } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { GROUPS_HIDDEN } from './cells';
-import styles from './MemberPage.module.css';
 import { MemberBelongings } from './MemberBelongings';
 import type { OpenDialog } from './MembersPage';
 
@@ -33,18 +32,13 @@ export const MemberPage = () => {
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [now] = useState(Date.now);
 
-  const back = (
-    <Link to={paths.members()} className={styles.back}>
-      <Icon name="back" size={13} /> Members
-    </Link>
-  );
+  const back = { to: paths.members(), label: 'Members' };
 
   // Who was removed is still in the cache; the dialog that has done it closes by itself.
   const isGone = isFailure(error, 'not-found') && dialog === null;
   if (!member || isGone) {
     return (
-      <Page title={error ? 'Member' : ' '} documentTitle="Member">
-        {back}
+      <Page title={error ? 'Member' : ' '} documentTitle="Member" back={back}>
         {error && (
           <FailurePage
             problem={describeFailure(error)}
@@ -65,27 +59,25 @@ export const MemberPage = () => {
     <Page
       title={member.name}
       count={member.userUuid === me.userUuid ? 'you' : undefined}
+      back={back}
       toolbar={
-        <>
-          {back}
-          <ToolbarActions>
-            <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
-              Add to a group
-            </Button>
-            <Button reason={reasonOf(ask(may.removeMember))} onClick={() => setDialog('remove')}>
-              Remove
-            </Button>
-            <Button look="primary" reason={reasonOf(ask(may.changeRole))} onClick={() => setDialog('role')}>
-              Change role
-            </Button>
-          </ToolbarActions>
-        </>
+        <ToolbarActions>
+          <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
+            Add to a group
+          </Button>
+          <Button reason={reasonOf(ask(may.removeMember))} onClick={() => setDialog('remove')}>
+            Remove
+          </Button>
+          <Button look="primary" reason={reasonOf(ask(may.changeRole))} onClick={() => setDialog('role')}>
+            Change role
+          </Button>
+        </ToolbarActions>
       }
     >
-      <div className={styles.columns}>
-        <section className={styles.section} aria-labelledby="profile">
+      <div className={details.columns}>
+        <section className={details.section} aria-labelledby="profile">
           <h2 id="profile">Profile</h2>
-          <dl className={styles.facts}>
+          <dl className={details.facts}>
             <dt>E-mail</dt>
             <dd>
               <a href={`mailto:${encodeURIComponent(member.email)}`}>
@@ -95,7 +87,7 @@ export const MemberPage = () => {
             <dt>Role</dt>
             <dd>
               <Link to={paths.members({ role: member.role })}>{roleName(member.role)}</Link>
-              <div className={styles.note}>{describeRole(member.role)}</div>
+              <div className={details.note}>{describeRole(member.role)}</div>
             </dd>
             <dt>Status</dt>
             <dd>
@@ -110,17 +102,17 @@ export const MemberPage = () => {
               )}
             </dd>
             <dt>User UUID</dt>
-            <dd className={styles.mono}>{member.userUuid}</dd>
+            <dd className={details.mono}>{member.userUuid}</dd>
           </dl>
         </section>
-        <section className={styles.section} aria-labelledby="groups">
+        <section className={details.section} aria-labelledby="groups">
           <h2 id="groups">
             Groups <span>{member.groupUuids.length}</span>
           </h2>
-          {member.groupUuids.length === 0 && <p className={styles.note}>In no group.</p>}
-          {member.groupUuids.length > 0 && may.readGroups !== true && <p className={styles.note}>{GROUPS_HIDDEN}</p>}
+          {member.groupUuids.length === 0 && <p className={details.note}>In no group.</p>}
+          {member.groupUuids.length > 0 && may.readGroups !== true && <p className={details.note}>{GROUPS_HIDDEN}</p>}
           {may.readGroups === true && (
-            <ul>
+            <ul className={details.list}>
               {member.groupUuids.map((uuid) => (
                 <li key={uuid}>
                   <Link to={paths.group(uuid)}>

@@ -6,7 +6,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
-import { filterMembers, indexMembers, MEMBER_STATUSES, sortMembers, type Member, type MemberColumn, type MemberFilter } from '#/domain/members';
+import { filterMembers, indexMembers, isLongPending, MEMBER_STATUSES, sortMembers, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import type { ListSchema } from '#/lib/list-view';
@@ -24,8 +24,9 @@ import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
 import styles from './cells.module.css';
 import { exportMembers } from './exportMembers';
-import { MembersToolbar } from './MembersToolbar';
+import { MembersToolbar, type ListedFilter } from './MembersToolbar';
 import { RowMenu } from './RowMenu';
+import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 
@@ -33,8 +34,8 @@ const MemberDialogs = lazy(() => import('./MemberDialogs'));
 export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
 
 /** What the address of the list may say. */
-const MEMBER_LIST: ListSchema<MemberFilter, MemberColumn> = {
-  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES, group: null },
+const MEMBER_LIST: ListSchema<ListedFilter, MemberColumn> = {
+  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES, group: null, invitation: ['week'], grants: ['none'] },
   sorts: ['name', 'email', 'role', 'groups', 'status', 'joined'],
   defaultSort: { column: 'name', descending: false },
 };
@@ -58,7 +59,11 @@ export const MembersPage = () => {
 
   const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
   const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const rows = useMemo(() => filterMembers(sorted, view, index), [sorted, view, index]);
+  const { granted, isReading, note } = useGrantedMembers(view.filters.grants.length > 0);
+  const rows = useMemo(() => {
+    const isWanted = (member: Member) => (view.filters.invitation.length === 0 || isLongPending(member, now)) && !granted?.has(member.userUuid);
+    return filterMembers(sorted, view, index).filter(isWanted);
+  }, [sorted, view, index, now, granted]);
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
   const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
 
@@ -98,6 +103,7 @@ export const MembersPage = () => {
         everybody.data && (
           <>
             {rows.length === members.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {note}
             {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
           </>
         )
@@ -110,15 +116,18 @@ export const MembersPage = () => {
           onFilters={(filters) => change({ filters })}
           members={members}
           groups={groupsHidden ? undefined : groups}
+          now={now}
+          looksAfter={manages}
           inviteReason={reasonOf(may.inviteMembers)}
           onInvite={() => setDialog({ kind: 'invite' })}
           onExport={() => exportMembers(rows, groups, groupsHidden)}
         />
       }
     >
-      {everybody.isPending && <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />}
+      {(everybody.isPending || (everybody.data && isReading)) && <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />}
       {everybody.isError && !everybody.data && <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />}
       {everybody.data &&
+        !isReading &&
         (rows.length === 0 ? (
           <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(members.length, 'member', 'members')}`} onClear={change} />
         ) : (

@@ -1,20 +1,27 @@
 import { useMemo } from 'react';
 import type { Groups } from '#/data/groups';
-import { MEMBER_STATUSES, statusName, type Member, type MemberFilter } from '#/domain/members';
+import { isLongPending, MEMBER_STATUSES, NO_GROUP, statusName, type Member, type MemberFilter } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Button } from '#/ui/Button';
 import { FilterChip } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 
+/** What the list can be narrowed by: besides what every list of members has, invitations that wait and missing project grants. */
+export type ListedFilter = MemberFilter | 'invitation' | 'grants';
+
 type MembersToolbarProps = {
   search: string;
   onSearch: (text: string) => void;
-  filters: Readonly<Record<MemberFilter, readonly string[]>>;
-  onFilters: (filters: Partial<Record<MemberFilter, readonly string[]>>) => void;
+  filters: Readonly<Record<ListedFilter, readonly string[]>>;
+  onFilters: (filters: Partial<Record<ListedFilter, readonly string[]>>) => void;
   members: readonly Member[];
   /** Absent where the names of groups cannot be read. */
   groups: Groups | undefined;
+  /** For "more than a week ago". */
+  now: number;
+  /** Whether the person looks after members: only then the filters are offered that find what needs care. */
+  looksAfter: boolean;
   inviteReason: string | undefined;
   onInvite: () => void;
   onExport: () => void;
@@ -28,14 +35,15 @@ const tally = (values: Iterable<string>): Map<string, number> => {
 
 /** Search, filters with their counts, and the actions of the members table. */
 export const MembersToolbar = (props: MembersToolbarProps) => {
-  const { search, onSearch, filters, onFilters, members, groups, inviteReason, onInvite, onExport } = props;
+  const { search, onSearch, filters, onFilters, members, groups, now, looksAfter, inviteReason, onInvite, onExport } = props;
   const counts = useMemo(
     () => ({
       roles: tally(members.map((member) => member.role)),
       statuses: tally(members.map((member) => member.status)),
-      groups: tally(members.flatMap((member) => member.groupUuids)),
+      groups: tally(members.flatMap(({ groupUuids }) => (groupUuids.length > 0 ? groupUuids : NO_GROUP))),
+      waiting: members.filter((member) => isLongPending(member, now)).length,
     }),
-    [members],
+    [members, now],
   );
   return (
     <>
@@ -55,10 +63,21 @@ export const MembersToolbar = (props: MembersToolbarProps) => {
       {(groups || filters.group.length > 0) && (
         <FilterChip
           name="Group"
-          options={[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name, count: counts.groups.get(uuid) ?? 0 }))}
+          options={[{ uuid: NO_GROUP, name: 'In no group' }, ...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name, count: counts.groups.get(uuid) ?? 0 }))}
           chosen={filters.group}
           onChange={(group) => onFilters({ group })}
         />
+      )}
+      {(looksAfter || filters.invitation.length > 0) && (
+        <FilterChip
+          name="Invitation"
+          options={[{ value: 'week', label: 'Over a week old', count: counts.waiting }]}
+          chosen={filters.invitation}
+          onChange={(invitation) => onFilters({ invitation })}
+        />
+      )}
+      {(looksAfter || filters.grants.length > 0) && (
+        <FilterChip name="Grants" options={[{ value: 'none', label: 'No project' }]} chosen={filters.grants} onChange={(grants) => onFilters({ grants })} />
       )}
       <ToolbarActions>
         <Button onClick={onExport}>Export</Button>

@@ -6,6 +6,7 @@ import { exactDate, shortDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { paths } from '#/paths';
 import { MemberStatus } from '#/ui/MemberStatus';
+import cells from '#/ui/NarrowCell.module.css';
 import styles from './cells.module.css';
 
 /** A member's name, leading to their page. */
@@ -54,7 +55,7 @@ export const JoinedCell = ({ member }: { member: Member }) =>
 
 /** A member where there is room for one column: name and role, e-mail and status. */
 export const NarrowCell = ({ member, isMe, now }: { member: Member; isMe: boolean; now: number }) => (
-  <div className={styles.narrow}>
+  <div className={cells.narrow}>
     <div>
       <NameCell member={member} isMe={isMe} />
       <RoleCell member={member} />

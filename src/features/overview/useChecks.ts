@@ -9,7 +9,8 @@ import { useAllSchedulers } from '#/data/schedulers';
 import { useAllSpaces } from '#/data/spaces';
 import { useEachProject } from '#/data/useEachProject';
 import type { Member } from '#/domain/members';
-import { ailing, longPending, onlyAdmin, withoutAnything } from '#/domain/overview';
+import { ailing, longPending, onlyAdmin, withoutAnything, WITHOUT_ROLE_OR_GROUP } from '#/domain/overview';
+import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 
@@ -20,6 +21,8 @@ const SHOWN = 4;
 const NOBODY: readonly Member[] = [];
 const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
 const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+
+const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> => Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
 
 type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string };
 
@@ -52,7 +55,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         names: pending.map(({ name }) => name),
         found: `${count(pending.length, 'invitation has', 'invitations have')} been waiting for more than a week`,
         fine: 'No invitation has been waiting for more than a week',
-        to: paths.members({ status: 'pending,expired', sort: 'status' }),
+        to: paths.members({ invitation: 'week' }),
       }),
       checked({
         id: 'only-admin',
@@ -65,8 +68,10 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   };
 
   const ofSchedulers = (): Check[] => {
-    if (may.readSchedulers !== true) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: may.readSchedulers.reason }];
     if (schedulers.error || (schedulers.done && schedulers.failed.length > 0)) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers could not be read in full', detail: 'Reload to try again.' }];
+    if (schedulers.done && schedulers.forbidden.length > 0 && schedulers.forbidden.length === schedulers.projects.length) {
+      return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: reasonOf(may.readSchedulers) ?? 'Lightdash shows them to developers and admins of a project.' }];
+    }
     if (!schedulers.done || runs.pending > 0 || !everybody) return [{ id: 'schedulers', state: 'reading', title: 'Reading schedulers and their runs' }];
     const context = { runs: runs.byScheduler, ownerStatusOf: (uuid: string) => everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null), now };
     const all = schedulers.schedulers;
@@ -100,13 +105,14 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
 
   const ofSpaces = (): Check => {
     if (spaces.error || spaces.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Spaces could not be read in full', detail: 'Reload to try again.' };
+    if (lonely && lonely.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Private spaces could not be read in full', detail: 'Reload to try again.' };
     if (!lonely) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
     return checked({
       id: 'spaces',
-      names: lonely.map(({ name }) => name),
-      found: `${count(lonely.length, 'private space can', 'private spaces can')} be opened by nobody but the creator and admins`,
+      names: lonely.spaces.map(({ name }) => name),
+      found: `${count(lonely.spaces.length, 'private space can', 'private spaces can')} be opened by nobody but the creator and admins`,
       fine: 'Every private space is shared with somebody',
-      to: paths.spaces({ privacy: 'private', sort: 'granted' }),
+      to: paths.spaces({ sharing: 'nobody' }),
     });
   };
 
@@ -120,7 +126,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       names: idle.map(({ name }) => name),
       found: `${count(idle.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
       fine: 'Every member reaches some project',
-      to: paths.members({ role: 'member', status: 'active', sort: 'groups' }),
+      to: paths.members({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
     });
   };
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { grantedRole, writeProjectGrant } from '#/data/roles';
 import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
+import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
 import { assigneeOf, type GrantRow } from './grants';
-import { Effect } from './Effect';
-import { RoleSelect } from './RoleSelect';
+import { GrantEffect } from './GrantEffect';
 import type { ProjectAccess } from './useProject';
 
 type ChangeGrantModalProps = { access: ProjectAccess; projectUuid: string; grant: GrantRow; onClose: () => void };
@@ -36,8 +36,8 @@ export const ChangeGrantModal = ({ access, projectUuid, grant, onClose }: Change
       onSubmit={submit}
       onClose={onClose}
     >
-      <RoleSelect label="Role in the project" value={role} customRoles={access.customRoles} onChange={setRole} />
-      {role !== grant.role && <Effect access={access} projectUuid={projectUuid} changes={[{ kind: grant.kind, uuid: grant.uuid, role }]} />}
+      <ProjectRoleSelect value={role} customRoles={access.customRoles} onChange={setRole} />
+      {role !== grant.role && <GrantEffect access={access} projectUuid={projectUuid} changes={[{ kind: grant.kind, uuid: grant.uuid, role }]} />}
     </FormModal>
   );
 };

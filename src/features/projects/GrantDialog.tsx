@@ -6,8 +6,8 @@ import { maxParallel } from '#/domain/bulk';
 import { roleName, roleRank } from '#/domain/roles';
 import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
+import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
-import { RoleSelect } from './RoleSelect';
 import type { ProjectAccess } from './useProject';
 
 type GrantDialogProps = { access: ProjectAccess; projectUuid: string; onClose: () => void };
@@ -79,7 +79,7 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
     >
       <MultiPicker label="Groups" placeholder="Choose groups" options={options.groups} value={chosenGroups} onChange={setChosenGroups} />
       <MultiPicker label="People" placeholder="Choose people by name or e-mail" options={options.people} value={people} onChange={setPeople} />
-      <RoleSelect label="Role in the project" value={role} customRoles={access.customRoles} onChange={setRole} />
+      <ProjectRoleSelect value={role} customRoles={access.customRoles} onChange={setRole} />
     </RunDialog>
   );
 };

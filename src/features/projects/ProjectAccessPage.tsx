@@ -3,14 +3,13 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
 import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import type { GrantDialogKind } from './GrantMenu';
 import type { GrantRow } from './grants';
 import { GrantsTable } from './GrantsTable';
-import styles from './projects.module.css';
 import { ReachTable } from './ReachTable';
 import { useProject } from './useProject';
 
@@ -30,16 +29,11 @@ export const ProjectAccessPage = () => {
   const [grants] = snapshot?.projects ?? [];
   const size = grants && grants.userGrants !== 'unknown' && grants.groupGrants !== 'unknown' ? grants.userGrants.length + grants.groupGrants.length : null;
 
-  const back = (
-    <Link to={paths.projects()} className={styles.back}>
-      <Icon name="back" size={13} /> Projects
-    </Link>
-  );
+  const back = { to: paths.projects(), label: 'Projects' };
 
   if (access.isMissing || (error && !snapshot)) {
     return (
-      <Page title="Project">
-        {back}
+      <Page title="Project" back={back}>
         <FailurePage
           problem={access.isMissing ? { title: 'Not found', message: 'There is no such project, or it is not open to you.', canRetry: false } : describeFailure(error)}
           onRetry={access.retry}
@@ -50,9 +44,8 @@ export const ProjectAccessPage = () => {
   }
 
   return (
-    <Page title={project?.name ?? ' '} documentTitle={project ? `Access to ${project.name}` : 'Project'} count={project?.isPreview ? 'Preview' : undefined}>
-      {back}
-      <nav className={styles.tabs} aria-label="Views of the project">
+    <Page title={project?.name ?? ' '} documentTitle={project ? `Access to ${project.name}` : 'Project'} count={project?.isPreview ? 'Preview' : undefined} back={back}>
+      <nav className={details.tabs} aria-label="Views of the project">
         <Link to={paths.projectAccess(projectUuid)} aria-current={!showsGrants}>
           Everyone with access
         </Link>

@@ -6,6 +6,7 @@ import type { Member } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName, roleRank } from '#/domain/roles';
 import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
 import { download } from '#/lib/download';
+import { peopleInWords } from '#/lib/known';
 import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -26,6 +27,9 @@ type Via = 'direct' | 'group' | 'organization';
 type Row = Member & {
   /** The effective system role, or null where only custom roles give access. */
   effective: string | null;
+  /** Whether they reach the project for certain, with whatever role. */
+  isKnown: boolean;
+  /** Whether it is open if they reach it, or with which role. */
   isOpen: boolean;
   path: readonly PathStep[];
   via: readonly Via[];
@@ -64,7 +68,8 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
         const answer = model?.project(member.userUuid, projectUuid);
         if (!answer || answer.visible === false) return [];
         const via = new Set(answer.path.flatMap((step) => (step.effect === 'none' ? [] : (VIA_OF[step.kind] ?? []))));
-        return [{ ...member, effective: answer.role === 'unknown' ? null : answer.role, isOpen: answer.visible === 'unknown' || answer.role === 'unknown', path: answer.path, via: [...via] }];
+        const isKnown = answer.visible === true;
+        return [{ ...member, effective: answer.role === 'unknown' ? null : answer.role, isKnown, isOpen: !isKnown || answer.role === 'unknown', path: answer.path, via: [...via] }];
       }),
     [everybody, model, projectUuid],
   );
@@ -168,7 +173,7 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
         />
         <span role="status" className={styles.soft}>
           {all.some((row) => row.isOpen) && 'Your role does not show the grants, so not all is known · '}
-          {rows.length === all.length ? count(all.length, 'person', 'people') : `${rows.length.toLocaleString('en-GB')} of ${count(all.length, 'person', 'people')}`}
+          {peopleInWords(rows, all)}
         </span>
         <ToolbarActions>
           <Button onClick={exportRows}>Export</Button>
@@ -176,7 +181,7 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
       </div>
       {all.length === 0 && <EmptyState title="Nobody reaches this project" />}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'person', 'people')}`} onClear={change} />
+        <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'row', 'rows')}`} onClear={change} />
       )}
       {rows.length > 0 && (
         <DataTable

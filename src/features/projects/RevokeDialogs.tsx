@@ -8,7 +8,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
-import { Effect } from './Effect';
+import { GrantEffect } from './GrantEffect';
 import type { GrantRow } from './grants';
 import type { ProjectAccess } from './useProject';
 
@@ -38,7 +38,7 @@ export const RevokeModal = ({ access, projectUuid, grant, onClose }: RevokeModal
       onConfirm={submit}
       onClose={onClose}
     >
-      <Effect access={access} projectUuid={projectUuid} changes={[without(grant)]} />
+      <GrantEffect access={access} projectUuid={projectUuid} changes={[without(grant)]} />
     </ConfirmModal>
   );
 };
@@ -71,7 +71,7 @@ export const RevokeManyDialog = ({ access, projectUuid, grants, onClose }: Revok
       onSettled={access.changed}
       onClose={onClose}
     >
-      <Effect access={access} projectUuid={projectUuid} changes={[...targets.values()].map(without)} />
+      <GrantEffect access={access} projectUuid={projectUuid} changes={[...targets.values()].map(without)} />
     </RunDialog>
   );
 };

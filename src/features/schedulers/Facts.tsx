@@ -9,6 +9,7 @@ import { contentPath } from '#/data/schedulers';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { count, listOf } from '#/lib/text';
 import { paths } from '#/paths';
+import parts from '#/ui/Details.module.css';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
 import { formatName, ownerStatusName } from './words';
@@ -66,9 +67,9 @@ export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsP
   ].filter((each) => typeof each === 'string');
 
   return (
-    <section className={styles.section} aria-labelledby="facts">
+    <section className={parts.section} aria-labelledby="facts">
       <h2 id="facts">Delivery</h2>
-      <dl className={styles.facts}>
+      <dl className={parts.facts}>
         <Fact name={content?.kind === 'dashboard' ? 'Dashboard' : 'Chart'}>
           {content ? (
             <Out href={scheduler.projectUuid ? lightdash(contentPath(scheduler.projectUuid, content.kind, content.uuid)) : null}>
@@ -96,7 +97,7 @@ export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsP
           <Fact name="Condition">
             {details.thresholds.map(({ fieldId, operator, value }) => (
               <div key={`${fieldId} ${operator} ${value}`}>
-                <code className={styles.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator} {value.toLocaleString('en-GB')}
+                <code className={parts.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator} {value.toLocaleString('en-GB')}
               </div>
             ))}
             <div className={styles.small}>
@@ -112,7 +113,7 @@ export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsP
         <Fact name="Schedule">
           {rule}
           <div className={styles.small}>
-            <code className={styles.mono}>{scheduler.cron}</code> in {zone ?? 'the time zone of the project'}
+            <code className={parts.mono}>{scheduler.cron}</code> in {zone ?? 'the time zone of the project'}
             {!scheduler.timezone && zone && ', that of the project'}
             {!scheduler.timezone && scheduler.projectUuid && !zoneReason && (
               <>

@@ -1,4 +1,4 @@
-import type { DayHealth } from '#/domain/schedule/ailments';
+import type { DayHealth } from '#/domain/schedule/health';
 import { count } from '#/lib/text';
 import styles from './schedulers.module.css';
 import { RUN_NAMES } from './words';

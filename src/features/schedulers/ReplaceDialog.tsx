@@ -5,8 +5,8 @@ import { isReplaced, replaceInScheduler } from '#/data/scheduler-writes';
 import { useSchedulersChanged } from '#/data/schedulers';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
-import { isEmail } from '#/domain/schedule/recipients';
 import type { Scheduler } from '#/domain/schedule/types';
+import { isAddress } from '#/lib/emails';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { Picker } from '#/ui/Picker';
@@ -29,7 +29,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
   const tally = new Map<string, number>();
   for (const recipient of targets.flatMap((scheduler) => [...new Set(recipientsOf(scheduler))])) tally.set(recipient, (tally.get(recipient) ?? 0) + 1);
   const options = [...tally].toSorted(([a], [b]) => a.localeCompare(b)).map(([value, n]) => ({ value, label: n > 1 ? `${value} (${n})` : value }));
-  const isWrong = address !== '' && !isEmail(address);
+  const isWrong = address !== '' && !isAddress(address);
 
   const items = targets.map(
     (scheduler): RunItem => ({
@@ -43,7 +43,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
   const reason = () => {
     if (options.length === 0) return 'None of these schedulers goes to an e-mail address.';
     if (from === null) return 'Choose the address to replace first.';
-    if (!isEmail(address)) return 'Write the new address first.';
+    if (!isAddress(address)) return 'Write the new address first.';
     return address === from ? 'The new address is the old one.' : undefined;
   };
 

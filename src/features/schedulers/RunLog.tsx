@@ -5,6 +5,7 @@ import type { Run, TargetResult } from '#/domain/schedule/types';
 import { exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
@@ -19,8 +20,8 @@ const RESULTS = { completed: 'delivered', error: 'failed', started: 'under way',
 
 const hasFailed = ({ status }: Run) => status === 'failed' || status === 'partial';
 
-const Result = ({ result }: { result: TargetResult }) => {
-  const error = result.status === 'error' ? errorInWords(result.error ?? '', result.task) : null;
+const Result = ({ result, isOn }: { result: TargetResult; isOn: boolean }) => {
+  const error = result.status === 'error' ? errorInWords(result.error ?? '', { task: result.task, isOn }) : null;
   return (
     <li>
       <span>{result.kind ? TARGET_NAMES[result.kind] : 'Target'}</span>
@@ -39,12 +40,12 @@ const Result = ({ result }: { result: TargetResult }) => {
 
 const first = (run: Run): string => {
   const failed = run.results.find(({ status }) => status === 'error');
-  if (run.status === 'failed') return errorInWords(run.error ?? '', 'handleScheduledDelivery').sentence;
-  return run.status === 'partial' && failed ? errorInWords(failed.error ?? '', failed.task).sentence : '';
+  if (run.status === 'failed') return errorInWords(run.error ?? '', { task: 'handleScheduledDelivery' }).sentence;
+  return run.status === 'partial' && failed ? errorInWords(failed.error ?? '', { task: failed.task }).sentence : '';
 };
 
-const RunItem = ({ run, now }: { run: Run; now: Date }) => {
-  const advice = run.status === 'failed' ? errorInWords(run.error ?? '', 'handleScheduledDelivery').advice : null;
+const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => {
+  const advice = run.status === 'failed' ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice : null;
   return (
     <li>
       <details className={styles.run} data-status={run.status}>
@@ -62,7 +63,7 @@ const RunItem = ({ run, now }: { run: Run; now: Date }) => {
         {run.results.length > 0 ? (
           <ul className={styles.results}>
             {run.results.map((result) => (
-              <Result key={`${result.task} ${result.jobId}`} result={result} />
+              <Result key={`${result.task} ${result.jobId}`} result={result} isOn={isOn} />
             ))}
           </ul>
         ) : (
@@ -74,14 +75,14 @@ const RunItem = ({ run, now }: { run: Run; now: Date }) => {
 };
 
 /** The runs of the last seven days: a timeline, and a list in which each run tells how each target fared. */
-export const RunLog = ({ row: { runs }, now, hidden, error, onRetry }: RunLogProps) => {
+export const RunLog = ({ row: { scheduler, runs }, now, hidden, error, onRetry }: RunLogProps) => {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [all, setAll] = useState(false);
   const failures = runs?.filter(hasFailed).length ?? 0;
   const wanted = onlyFailed ? (runs ?? []).filter(hasFailed) : (runs ?? []);
   const shown = all ? wanted : wanted.slice(0, FIRST);
   return (
-    <section className={styles.section} aria-labelledby="runs">
+    <section className={details.section} aria-labelledby="runs">
       <h2 id="runs">
         Runs of the last seven days {runs && <span>{runs.length.toLocaleString('en-GB')}</span>}
         {failures > 0 && (
@@ -104,7 +105,7 @@ export const RunLog = ({ row: { runs }, now, hidden, error, onRetry }: RunLogPro
           <Timeline runs={runs} now={now} />
           <ol className={styles.runs}>
             {shown.map((run) => (
-              <RunItem key={run.id} run={run} now={now} />
+              <RunItem key={run.id} run={run} isOn={scheduler.isEnabled} now={now} />
             ))}
           </ol>
           {shown.length < wanted.length && <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -9,11 +9,11 @@ import { useOwnDomains } from '#/data/scheduler-domains';
 import { liveRunsQuery } from '#/data/scheduler-runs';
 import { projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
+import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run } from '#/domain/schedule/types';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { StateMark } from './cells';
 import type { OpenDialog } from './dialogs';
@@ -54,6 +54,7 @@ const useScheduler = (schedulerUuid: string) => {
       zones: new Map(zone.data ? [[projectUuid, zone.data]] : []),
       domains: own.domains,
       now,
+      ailmentsOf,
     });
   }, [details.data, place.data, projectUuid, everybody, runs.data, zone.data, own.domains, now]);
   return { details, place, runs, row, own, siblings, now };
@@ -67,16 +68,11 @@ export const SchedulerPage = () => {
   const { details, place, runs, row, own, siblings, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
-  const back = (
-    <Link to={paths.schedulers()} className={styles.back}>
-      <Icon name="back" size={13} /> Schedulers
-    </Link>
-  );
+  const back = { to: paths.schedulers(), label: 'Schedulers' };
 
   if (!row || !details.data) {
     return (
-      <Page title={details.error ? 'Scheduler' : ' '} documentTitle="Scheduler">
-        {back}
+      <Page title={details.error ? 'Scheduler' : ' '} documentTitle="Scheduler" back={back}>
         {details.error && (
           <FailurePage
             problem={describeFailure(details.error)}
@@ -96,24 +92,22 @@ export const SchedulerPage = () => {
     <Page
       title={scheduler.name}
       count={scheduler.isAlert ? 'alert' : 'delivery'}
+      back={back}
       toolbar={
-        <>
-          {back}
-          <ToolbarActions>
-            <Button reason={reason} onClick={() => setDialog({ kind: 'delete', scheduler })}>
-              Delete
-            </Button>
-            <Button reason={reason} onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}>
-              {scheduler.isEnabled ? 'Switch off' : 'Switch on'}
-            </Button>
-            <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
-              Send now
-            </Button>
-            <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler })}>
-              Edit
-            </Button>
-          </ToolbarActions>
-        </>
+        <ToolbarActions>
+          <Button reason={reason} onClick={() => setDialog({ kind: 'delete', scheduler })}>
+            Delete
+          </Button>
+          <Button reason={reason} onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}>
+            {scheduler.isEnabled ? 'Switch off' : 'Switch on'}
+          </Button>
+          <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
+            Send now
+          </Button>
+          <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler })}>
+            Edit
+          </Button>
+        </ToolbarActions>
       }
     >
       <div className={styles.scroll}>

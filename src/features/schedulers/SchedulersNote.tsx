@@ -4,10 +4,17 @@ import type { AllSchedulers } from '#/data/schedulers';
 import { count } from '#/lib/text';
 import styles from './schedulers.module.css';
 
-type SchedulersNoteProps = { all: AllSchedulers; runs: AllRuns; own: OwnDomains };
+type SchedulersNoteProps = {
+  all: AllSchedulers;
+  runs: AllRuns;
+  own: OwnDomains;
+  /** Of how many projects the time zone is needed and not read. */
+  zonesUnread: number;
+  onZones: () => void;
+};
 
 /** What the table does not show, and by what it judges; nothing where there is nothing to say. */
-export const SchedulersNote = ({ all, runs, own }: SchedulersNoteProps) => (
+export const SchedulersNote = ({ all, runs, own, zonesUnread, onZones }: SchedulersNoteProps) => (
   <p className={styles.note}>
     {[
       all.forbidden.length > 0 && `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
@@ -24,5 +31,13 @@ export const SchedulersNote = ({ all, runs, own }: SchedulersNoteProps) => (
       </>
     )}
     {runs.failed > 0 && ` The runs of ${count(runs.failed, 'project', 'projects')} could not be read, so what fails there is not known.`}
+    {zonesUnread > 0 && (
+      <>
+        {' Some schedulers run by the time zone of their project. '}
+        <button type="button" className={styles.link} onClick={onZones}>
+          Show their next runs
+        </button>
+      </>
+    )}
   </p>
 );

@@ -1,9 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
+import { readListView } from '#/lib/list-view';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
@@ -25,9 +26,6 @@ import { useSchedulerRows } from './useSchedulerRows';
 const SchedulersSelection = lazy(() => import('./SchedulersSelection'));
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
-/** What writes the file comes with the first export. */
-const exportRows = (rows: readonly Row[]) => void import('./exportSchedulers').then(({ exportSchedulers }) => exportSchedulers(rows));
-
 const rowId = ({ scheduler }: Row) => scheduler.uuid;
 const rowName = ({ scheduler }: Row) => scheduler.name;
 
@@ -35,10 +33,15 @@ const rowName = ({ scheduler }: Row) => scheduler.name;
 export const SchedulersPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
-  const { all, rows: unsorted, runs, isRead, own, now } = useSchedulerRows();
+  const [params] = useSearchParams();
+  const [wantsZones, setWantsZones] = useState(false);
+  // Whoever sorts by the next run wants to know it of all.
+  const { all, isListed, rows: unsorted, runs, isRead, own, now, complete, zonesUnread } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
   const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false });
+  // The first column to go: the filters and the page of a scheduler say the same.
+  const medium = useMediaQuery('(max-width: 1400px)', false, { getInitialValueInEffect: false });
 
   const sorted = useMemo(() => sortSchedulers(unsorted, view.sort), [unsorted, view.sort]);
   const index = useMemo(() => indexSchedulers(sorted), [sorted]);
@@ -46,28 +49,33 @@ export const SchedulersPage = () => {
   const selection = useSelection(all.byUuid);
   const selected = () => selection.ids().flatMap((uuid) => all.byUuid.get(uuid) ?? []);
   const selectedRows = () => sorted.filter(({ scheduler }) => selection.has(scheduler.uuid));
+  /** What writes the file comes with the first export, and so do the time zones that the list does without. */
+  const exportRows = async (wanted: readonly Row[]) => {
+    const [{ exportSchedulers }, completed] = await Promise.all([import('./exportSchedulers'), complete(wanted)]);
+    exportSchedulers(completed);
+  };
   const openFor = (kind: 'enable' | 'disable' | 'send' | 'replace') => setDialog({ kind, schedulers: selected() });
 
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
       { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
-      { id: 'state', header: 'State', sortBy: 'pain', width: '21%', cell: (row) => <StateCell row={row} /> },
+      { id: 'state', header: 'State', sortBy: 'pain', width: medium ? '27%' : '21%', cell: (row) => <StateCell row={row} /> },
       { id: 'last', header: 'Last 7 days', sortBy: 'last', width: '124px', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
-      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: '17%', cell: (row) => <ScheduleCell row={row} now={now} /> },
-      { id: 'sends', header: 'Sends', width: '14%', cell: (row) => <SendsCell row={row} /> },
-      { id: 'owner', header: 'Owner', sortBy: 'owner', width: '11%', cell: (row) => <OwnerCell row={row} /> },
+      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: medium ? '18%' : '17%', cell: (row) => <ScheduleCell row={row} now={now} /> },
+      ...(medium ? [] : [{ id: 'sends', header: 'Sends', width: '14%', cell: (row: Row) => <SendsCell row={row} /> }]),
+      { id: 'owner', header: 'Owner', sortBy: 'owner', width: medium ? '14%' : '11%', cell: (row) => <OwnerCell row={row} /> },
     ],
-    [isRead, now],
+    [isRead, now, medium],
   );
 
   const open = useCallback((row: Row) => void navigate(paths.scheduler(row.scheduler.uuid)), [navigate]);
   const total = unsorted.length.toLocaleString('en-GB');
-  const isForbidden = all.done && all.projects.length > 0 && all.forbidden.length === all.projects.length;
-  const isFailed = all.done && unsorted.length === 0 && all.failed.length > 0;
+  const isForbidden = isListed && all.projects.length > 0 && all.forbidden.length === all.projects.length;
+  const isFailed = isListed && unsorted.length === 0 && all.failed.length > 0;
 
   const list = () => {
     if (all.error && all.projects.length === 0) return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
-    if (!all.done) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} tall leading />;
+    if (!isListed) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} tall leading />;
     if (isForbidden) {
       return (
         <EmptyState title="Your role does not show schedulers">
@@ -118,7 +126,7 @@ export const SchedulersPage = () => {
   return (
     <Page
       title="Schedulers"
-      count={all.done && !isForbidden && !isFailed ? (rows.length === unsorted.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`) : undefined}
+      count={isListed && !isForbidden && !isFailed ? (rows.length === unsorted.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`) : undefined}
       toolbar={
         <SchedulersToolbar
           search={search}
@@ -129,15 +137,15 @@ export const SchedulersPage = () => {
           projects={all.projects}
           zoneReason={reasonOf(may.setProjectZone)}
           onZone={() => setDialog({ kind: 'zone', projectUuid: null })}
-          onExport={() => exportRows(rows)}
+          onExport={() => void exportRows(rows)}
         />
       }
     >
-      {all.done && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} />}
+      {isListed && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} zonesUnread={isRead ? zonesUnread : 0} onZones={() => setWantsZones(true)} />}
       {list()}
       {selection.size > 0 && (
         <Suspense>
-          <SchedulersSelection size={selection.size} onClear={selection.clear} onDo={openFor} onExport={() => exportRows(selectedRows())} />
+          <SchedulersSelection size={selection.size} onClear={selection.clear} onDo={openFor} onExport={() => void exportRows(selectedRows())} />
         </Suspense>
       )}
       {dialog && (

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { followJob } from '#/data/scheduler-runs';
+import { followJob, readJob, type Job } from '#/data/scheduler-runs';
 import { sendNow, wasSent } from '#/data/scheduler-writes';
 import { useSchedulersChanged } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
@@ -21,7 +21,14 @@ const AT_ONCE = 3;
 /** The job itself came to a bad end: known, and nothing to check. */
 class DeliveryFailed extends Error {}
 
-const explain = (error: unknown) => (error instanceof DeliveryFailed ? { text: error.message, unknown: false } : explainRow(error));
+/** Nobody has seen the end of the job: it was stopped, took too long, or could not be asked. */
+class NotSeenToEnd extends Error {}
+
+const explain = (error: unknown) => {
+  if (error instanceof DeliveryFailed) return { text: error.message, unknown: false };
+  if (error instanceof NotSeenToEnd) return { text: 'It goes on at the server; its page will show the end.', unknown: true };
+  return explainRow(error);
+};
 
 const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Lightdash is making it' } as const;
 
@@ -31,7 +38,9 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const changed = useSchedulersChanged();
   const [targets] = useState(() => new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])));
   const sentAt = useRef(new Map<string, number>());
+  const jobs = useRef(new Map<string, string>());
   const [first] = schedulers;
+  const alerts = schedulers.filter(({ isAlert }) => isAlert).length;
 
   const items = [...targets.values()].map(
     (scheduler): RunItem => ({
@@ -46,14 +55,24 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const work = async (id: string, { tell, signal }: WorkTools): Promise<string> => {
     sentAt.current.set(id, Date.now());
     const job = await sendNow(id);
+    jobs.current.set(id, job);
     tell(PROGRESS.scheduled);
-    // From here on it is sent: a status that cannot be read is no reason to try again.
-    const end = await followJob(job, signal, (status) => tell(PROGRESS[status])).catch(() => ({ state: 'unfinished' as const }));
-    if (end.state === 'error') {
-      const { sentence, advice } = errorInWords(end.error, 'handleScheduledDelivery');
-      throw new DeliveryFailed([sentence, advice].filter(Boolean).join(' '));
-    }
-    return end.state === 'completed' ? 'Made, and handed to its targets; its page shows how each fared.' : 'It goes on at the server; its page will show the end.';
+    // From here on it is on its way: a status that cannot be read is no reason to try again.
+    const end = await followJob(job, signal, (status) => tell(PROGRESS[status])).catch((): Job => ({ state: 'started' }));
+    if (end.state === 'completed') return 'Made, and handed to its targets; its page shows how each fared.';
+    if (end.state !== 'error') throw new NotSeenToEnd();
+    const { sentence, advice } = errorInWords(end.error, { task: 'handleScheduledDelivery', isOn: targets.get(id)?.isEnabled ?? true });
+    throw new DeliveryFailed([sentence, advice].filter(Boolean).join(' '));
+  };
+
+  /** Whether one of which no end was seen was sent: its job says so, or for a call without an answer the log. */
+  const check = async (id: string): Promise<boolean> => {
+    const job = jobs.current.get(id);
+    const scheduler = targets.get(id);
+    if (job === undefined) return scheduler !== undefined && wasSent(scheduler, sentAt.current.get(id) ?? Date.now());
+    const { state } = await readJob(job);
+    if (state === 'scheduled' || state === 'started') throw new NotSeenToEnd();
+    return state === 'completed';
   };
 
   return (
@@ -67,14 +86,14 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
       limit={AT_ONCE}
       work={work}
       explain={explain}
-      check={(id) => {
-        const scheduler = targets.get(id);
-        return scheduler ? wasSent(scheduler, sentAt.current.get(id) ?? Date.now()) : Promise.resolve(false);
-      }}
-      onSettled={() => changed.runs(projectsOf([...targets.values()]))}
+      check={check}
+      onSettled={() => changed.schedulers(projectsOf([...targets.values()]))}
       onClose={onClose}
     >
-      <p>Everybody among the targets gets it at once, as if its time had come. An alert is sent only when its condition holds.</p>
+      <p>
+        Everybody among the targets gets it at once, as if its time had come.
+        {alerts > 0 && (schedulers.length === 1 ? ' As an alert, it is sent only when its condition holds.' : ' Alerts among them are sent only when their condition holds.')}
+      </p>
     </RunDialog>
   );
 };

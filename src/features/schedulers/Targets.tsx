@@ -1,18 +1,19 @@
 import type { OwnDomains } from '#/data/scheduler-domains';
 import { isExternal } from '#/domain/schedule/recipients';
 import type { Scheduler } from '#/domain/schedule/types';
+import details from '#/ui/Details.module.css';
 import styles from './SchedulerPage.module.css';
 import { TARGET_NAMES, targetText } from './words';
 
 /** Where a scheduler sends to. Webhooks are secrets and masked; addresses outside the organization are marked in words. */
 export const Targets = ({ scheduler, own }: { scheduler: Scheduler; own: OwnDomains }) => (
-  <section className={styles.section} aria-labelledby="targets">
+  <section className={details.section} aria-labelledby="targets">
     <h2 id="targets">
       Targets <span>{scheduler.targets.length}</span>
     </h2>
     {scheduler.format === 'gsheets' && <p className={styles.note}>It writes into a Google sheet and is sent to nobody.</p>}
     {scheduler.format !== 'gsheets' && scheduler.targets.length === 0 && <p className={styles.note}>None, so nobody gets it.</p>}
-    <ul>
+    <ul className={styles.targets}>
       {scheduler.targets.map((target, i) => (
         <li key={target.uuid ?? i}>
           <span>{TARGET_NAMES[target.kind]}</span>

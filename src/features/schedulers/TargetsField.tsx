@@ -1,7 +1,8 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { TargetEdit } from '#/data/scheduler-update';
-import { isEmail, isExternal } from '#/domain/schedule/recipients';
+import { isExternal } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
+import { isAddress } from '#/lib/emails';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
@@ -24,7 +25,7 @@ const WRONG: Record<Kind, string> = {
 };
 
 const isRight = (kind: Kind, text: string): boolean => {
-  if (kind === 'email') return isEmail(text);
+  if (kind === 'email') return isAddress(text);
   return kind === 'slack' ? /^[A-Z0-9#@][\w-]{1,80}$/i.test(text) : /^https:\/\/[^\s/]+\/\S+$/.test(text);
 };
 

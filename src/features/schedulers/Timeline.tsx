@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { health } from '#/domain/schedule/ailments';
+import { health } from '#/domain/schedule/health';
 import type { Run } from '#/domain/schedule/types';
 import { weekInWords } from './Health';
 import styles from './SchedulerPage.module.css';

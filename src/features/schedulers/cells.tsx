@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { paths } from '#/paths';
+import cells from '#/ui/NarrowCell.module.css';
 import { Health } from './Health';
 import type { Row } from './rows';
 import styles from './schedulers.module.css';
@@ -83,7 +84,7 @@ export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: D
     <div className={styles.lines}>
       <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
       <span title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}>
-        {zone ? zonePlace(zone) : 'Time zone of the project'}
+        {zone ? zonePlace(zone) : 'Project’s time zone'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
       </span>
     </div>
@@ -108,7 +109,7 @@ export const OwnerCell = ({ row: { scheduler, ownerStatus } }: Cell) => (
 
 /** A scheduler where there is room for one column: name and state, schedule and week. */
 export const NarrowCell = ({ row, isRead, now }: Cell & { isRead: boolean; now: Date }) => (
-  <div className={styles.narrow}>
+  <div className={classes(cells.narrow, styles.narrow)}>
     <div>
       <Name row={row} />
       <State row={row} />

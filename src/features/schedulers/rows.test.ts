@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run, Scheduler } from '#/domain/schedule/types';
 import { readListView } from '#/lib/list-view';
 import { filterSchedulers, rowOf, SCHEDULER_LIST, sortSchedulers, statesOf, type RowContext } from './rows';
@@ -46,6 +47,7 @@ const context = (fields: Partial<RowContext> = {}): RowContext => ({
   zones: new Map(),
   domains: ['jaffle.example'],
   now: NOW,
+  ailmentsOf,
   ...fields,
 });
 
@@ -60,6 +62,11 @@ describe('rowOf', () => {
 
   it('does not guess the time zone of a project that is not read', () => {
     expect(rowOf(scheduler({ timezone: null }), context())).toMatchObject({ zone: null, next: [] });
+    const queued = (hour: string): Run => ({ ...run('s1', 'scheduled'), scheduledFor: `2026-11-20T${hour}:00:00.000Z` });
+    const runs = new Map([['s1', [queued('20'), queued('15'), queued('11'), run('s1', 'completed')]]]);
+    // What the server has queued for today needs no time zone.
+    expect(rowOf(scheduler({ timezone: null }), context({ runs })).next.map((date) => date.getUTCHours())).toEqual([15, 20]);
+    expect(rowOf(scheduler({ timezone: null, isEnabled: false }), context({ runs })).next).toEqual([]);
     expect(rowOf(scheduler({ timezone: null }), context({ zones: new Map([['p1', 'Asia/Tokyo']]) })).next[0]?.toISOString()).toBe('2026-11-21T00:00:00.000Z');
   });
 

@@ -1,6 +1,8 @@
 import type { Member } from '#/domain/members';
-import { ailmentsOf, compareByPain, health, type Ailment, type DayHealth } from '#/domain/schedule/ailments';
+import type { ailmentsOf } from '#/domain/schedule/ailments';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
+import { health, type DayHealth } from '#/domain/schedule/health';
+import { compareByPain, type Ailment } from '#/domain/schedule/pain';
 import type { OwnerStatus, Run, Scheduler } from '#/domain/schedule/types';
 import type { ListSchema, ListView } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
@@ -58,12 +60,23 @@ export type RowContext = {
   zones: ReadonlyMap<string, string>;
   domains: readonly string[] | null;
   now: Date;
+  /** What finds the ailments: a list loads it beside its first calls. */
+  ailmentsOf: typeof ailmentsOf;
 };
 
 const ownerStatus = (ownerUuid: string, { members, isWhole }: RowContext): OwnerStatus | null =>
   members?.get(ownerUuid)?.status ?? (members && isWhole ? 'gone' : null);
 
 const NOTHING: readonly Run[] = [];
+
+/** What the server has queued for today: all that is certain of times to come while the time zone is not known. */
+const queued = (runs: readonly Run[], now: Date): Date[] =>
+  runs
+    .filter(({ status }) => status === 'scheduled')
+    .map(({ scheduledFor }) => new Date(scheduledFor))
+    .filter((date) => date > now)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .slice(0, AHEAD);
 
 /** The row of one scheduler. */
 export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
@@ -80,12 +93,12 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
     projectName: context.projectNames.get(scheduler.projectUuid) ?? '',
     rule: cronInWords(scheduler.cron) ?? scheduler.cron,
     zone,
-    next: runsOn && zone ? nextRuns(scheduler.cron, zone, now, AHEAD) : [],
+    next: runsOn ? (zone ? nextRuns(scheduler.cron, zone, now, AHEAD) : queued(runs ?? NOTHING, now)) : [],
     ownerStatus: status,
     runs,
     last: runs?.find((run) => run.status !== 'scheduled') ?? null,
     days: health(runs ?? NOTHING, now),
-    ailments: ailmentsOf(scheduler, { runs: (context.isSettled && runs) || NOTHING, ownerStatus: status, domains, now }),
+    ailments: context.ailmentsOf(scheduler, { runs: (context.isSettled && runs) || NOTHING, ownerStatus: status, domains, now }),
   };
 };
 

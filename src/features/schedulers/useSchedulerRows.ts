@@ -1,22 +1,42 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { membersQuery } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useAllRuns } from '#/data/scheduler-runs';
-import { useAllSchedulers, useProjectZones } from '#/data/schedulers';
-import { rowOf, type Row } from './rows';
+import { readProjectZones, useAllSchedulers, useProjectZones } from '#/data/schedulers';
+import type { ailmentsOf } from '#/domain/schedule/ailments';
+import { rowOf, type Row, type RowContext } from './rows';
 
 /** Which projects have a scheduler that fits, each once. */
 const projectsWith = (schedulers: readonly { projectUuid: string; timezone: string | null }[], fits: (timezone: string | null) => boolean) => [
   ...new Set(schedulers.filter(({ timezone }) => fits(timezone)).map(({ projectUuid }) => projectUuid)),
 ];
 
+const NONE: readonly Row[] = [];
+
+/** What finds ailments is as large as the page itself and not needed before the first answers: it comes beside them. */
+const useAilmentsOf = () => {
+  const [judge, setJudge] = useState<{ ailmentsOf: typeof ailmentsOf } | null>(null);
+  useEffect(() => {
+    import('#/domain/schedule/ailments').then(setJudge, (error: unknown) =>
+      // Thrown while rendering, so that the page of errors shows it.
+      setJudge(() => {
+        throw error;
+      }),
+    );
+  }, []);
+  return judge?.ailmentsOf;
+};
+
 /**
- * The rows of all schedulers. The lists come first, together; then the runs, one call for each project that has schedulers;
- * last the time zones of projects, where a scheduler has none of its own.
+ * The rows of all schedulers. The lists come first, together; then the runs, one call for each project that has schedulers.
+ * In: whether to read the time zones of projects as well, where a scheduler has none of its own; without them such a row does
+ * not say when it runs next.
  */
-export const useSchedulerRows = () => {
+export const useSchedulerRows = (withZones: boolean) => {
+  const queryClient = useQueryClient();
   const [openedAt] = useState(Date.now);
+  const judge = useAilmentsOf();
   const all = useAllSchedulers();
   const { schedulers, done } = all;
   const { data: everybody } = useQuery(membersQuery);
@@ -27,24 +47,33 @@ export const useSchedulerRows = () => {
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.readAt)), [openedAt, runs.readAt]);
   const isRead = done && runs.pending === 0;
-  const zones = useProjectZones(withoutZone, isRead);
+  const zones = useProjectZones(withoutZone, isRead && withZones);
   const { domains } = own;
   const domainKey = domains?.join() ?? null;
 
-  const rows = useMemo(() => {
-    const context = {
-      projectNames: new Map(all.projects.map(({ uuid, name }) => [uuid, name])),
-      members: everybody?.byUuid,
-      isWhole: everybody?.missing === 0,
-      runs: runs.byScheduler,
-      projectsRead: runs.read,
-      isSettled: isRead,
-      zones,
-      domains: domainKey?.split(',') ?? null,
-      now,
-    };
-    return schedulers.map((scheduler): Row => rowOf(scheduler, context));
-  }, [schedulers, all.projects, everybody, runs, isRead, zones, domainKey, now]);
+  const context = useMemo(
+    (): RowContext | undefined =>
+      judge && {
+        projectNames: new Map(all.projects.map(({ uuid, name }) => [uuid, name])),
+        members: everybody?.byUuid,
+        isWhole: everybody?.missing === 0,
+        runs: runs.byScheduler,
+        projectsRead: runs.read,
+        isSettled: isRead,
+        zones,
+        domains: domainKey?.split(',') ?? null,
+        now,
+        ailmentsOf: judge,
+      },
+    [judge, all.projects, everybody, runs, isRead, zones, domainKey, now],
+  );
+  const rows = useMemo(() => (context ? schedulers.map((scheduler): Row => rowOf(scheduler, context)) : NONE), [schedulers, context]);
 
-  return { all, rows, runs, isRead, own, now };
+  /** The same rows with every time zone that can be read. */
+  const complete = async (wanted: readonly Row[]): Promise<Row[]> => {
+    const read = await readProjectZones(queryClient, projectsWith(wanted.map(({ scheduler }) => scheduler), (timezone) => !timezone));
+    return wanted.map((row) => (context ? rowOf(row.scheduler, { ...context, zones: read }) : row));
+  };
+
+  return { all, isListed: done && judge !== undefined, rows, runs, isRead, own, now, complete, zonesUnread: withoutZone.length - zones.size };
 };

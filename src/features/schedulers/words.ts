@@ -1,4 +1,4 @@
-import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/ailments';
+import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/pain';
 import type { OwnerStatus, RunStatus, ScheduleFormat, Scheduler, Target, TargetKind } from '#/domain/schedule/types';
 import { statusName } from '#/domain/members';
 import { count, listOf } from '#/lib/text';

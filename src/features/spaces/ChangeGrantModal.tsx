@@ -5,7 +5,7 @@ import type { SpaceRole } from '#/domain/access';
 import { roleName } from '#/domain/roles';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { Effect } from './Effect';
+import { SpaceEffect } from './SpaceEffect';
 import type { GrantRow } from './grants';
 import { SpaceRoleSelect } from './SpaceRoleSelect';
 import type { SpaceData } from './useSpace';
@@ -39,7 +39,7 @@ export const ChangeGrantModal = ({ data, space, grant, onClose }: ChangeGrantMod
     >
       <SpaceRoleSelect value={role} onChange={setRole} />
       {grant.role === 'unknown' && <p>The server does not show the present role. What you choose replaces it.</p>}
-      {role !== grant.role && <Effect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />}
+      {role !== grant.role && <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />}
     </FormModal>
   );
 };

@@ -4,14 +4,15 @@ import { useLightdashLink } from '#/data/config';
 import type { Content, SpaceDetail } from '#/data/spaces';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
+import details from '#/ui/Details.module.css';
 import styles from './SpacePage.module.css';
 
 const Section = ({ id, title, size, none, children }: { id: string; title: string; size: number; none: string; children: ReactNode }) => (
-  <section className={styles.section} aria-labelledby={id}>
+  <section className={details.section} aria-labelledby={id}>
     <h2 id={id}>
       {title} <span>{size}</span>
     </h2>
-    {size === 0 ? <p className={styles.soft}>{none}</p> : <ul>{children}</ul>}
+    {size === 0 ? <p className={styles.soft}>{none}</p> : <ul className={details.list}>{children}</ul>}
   </section>
 );
 

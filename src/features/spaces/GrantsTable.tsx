@@ -17,6 +17,7 @@ import { SearchBox } from '#/ui/SearchBox';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
+import cells from '#/ui/NarrowCell.module.css';
 import { effectInWords, effectOfGrant, type GrantEffect, type GrantRow } from './grants';
 import styles from './spaces.module.css';
 import type { SpaceData } from './useSpace';
@@ -152,7 +153,7 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
           columns={columns}
           narrow={narrow}
           narrowCell={(row) => (
-            <div className={styles.narrow}>
+            <div className={cells.narrow}>
               <div>
                 <bdi>{row.name}</bdi>
                 <Role role={row.role} />

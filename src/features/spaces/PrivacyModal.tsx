@@ -6,7 +6,7 @@ import { withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { Effect } from './Effect';
+import { SpaceEffect } from './SpaceEffect';
 import styles from './spaces.module.css';
 import { useSpace } from './useSpace';
 import { describePrivacy, privacyName } from './words';
@@ -46,7 +46,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
       )}
       {failed && <p className={styles.warning}>Who this concerns could not be read. {describeFailure(failed).message}</p>}
       {data.may.readProjectAccess !== true && <p className={styles.note}>Who gains or loses by it only admins can see.</p>}
-      <Effect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={before.uuid} change={isPrivate ? MADE_PRIVATE : MADE_PUBLIC} />
+      <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={before.uuid} change={isPrivate ? MADE_PRIVATE : MADE_PUBLIC} />
     </FormModal>
   );
 };

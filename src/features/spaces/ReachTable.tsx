@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
+import { peopleInWords } from '#/lib/known';
 import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -16,6 +17,7 @@ import { ToolbarActions } from '#/ui/Page';
 import toolbar from '#/ui/Page.module.css';
 import { SearchBox } from '#/ui/SearchBox';
 import { useListView } from '#/ui/useListView';
+import cells from '#/ui/NarrowCell.module.css';
 import { computedRows, MAY, mayName, statedRows, WAYS, wayName, type ReachRow } from './reach';
 import styles from './spaces.module.css';
 import type { SpaceData } from './useSpace';
@@ -48,8 +50,6 @@ const CSV: CsvColumn<ReachRow>[] = [
 
 const rowId = ({ userUuid }: ReachRow) => userUuid;
 const rowName = ({ name }: ReachRow) => name;
-
-const people = (size: number) => count(size, 'person', 'people');
 
 const Name = ({ row: { userUuid, name, state } }: { row: ReachRow }) => (
   <span className={styles.person}>
@@ -113,7 +113,7 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
           onChange={(may) => change({ filters: { may } })}
         />
         <span role="status" className={styles.soft}>
-          {rows.length === all.length ? people(all.length) : `${rows.length.toLocaleString('en-GB')} of ${people(all.length)}`}
+          {peopleInWords(rows, all)}
         </span>
         <ToolbarActions>
           <Button onClick={() => download(csvFileName(`access to ${space?.name ?? 'space'}`, new Date()), CSV_BOM + toCsv(CSV, rows), 'text/csv;charset=utf-8')}>Export</Button>
@@ -121,7 +121,7 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
       </div>
       {all.length === 0 && <EmptyState title="Nobody can open this space">Nobody has a role in the project that would let a grant count.</EmptyState>}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${people(all.length)}`} onClear={change} />
+        <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'row', 'rows')}`} onClear={change} />
       )}
       {rows.length > 0 && (
         <DataTable
@@ -132,7 +132,7 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
           columns={columns}
           narrow={narrow}
           narrowCell={(row) => (
-            <div className={styles.narrow}>
+            <div className={cells.narrow}>
               <div>
                 <Name row={row} />
                 <span>{row.can}</span>

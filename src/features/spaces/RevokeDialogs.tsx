@@ -8,7 +8,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
-import { Effect } from './Effect';
+import { SpaceEffect } from './SpaceEffect';
 import type { GrantRow } from './grants';
 import styles from './spaces.module.css';
 import type { SpaceData } from './useSpace';
@@ -33,7 +33,7 @@ export const RevokeModal = ({ data, space, grant, onClose }: RevokeModalProps) =
   const change = useMemo(() => without([grant]), [grant]);
   return (
     <ConfirmModal title={`Revoke the grant of ${grant.name}`} confirmLabel="Revoke" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
-      <Effect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
+      <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
       {!data.model && <p>What access remains can only be computed for admins: a role in the project or another group may still open the space.</p>}
       {grant.uuid === data.me.userUuid && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </ConfirmModal>
@@ -68,7 +68,7 @@ export const RevokeManyDialog = ({ data, space, grants, onClose }: RevokeManyPro
       onSettled={data.changed}
       onClose={onClose}
     >
-      <Effect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
+      <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
       {targets.has(data.me.userUuid) && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </RunDialog>
   );

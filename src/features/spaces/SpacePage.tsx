@@ -5,6 +5,7 @@ import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -119,7 +120,7 @@ export const SpacePage = () => {
       }
     >
       <SpaceNotices data={data} projectUuid={projectUuid} />
-      <nav className={styles.tabs} aria-label="Views of the space">
+      <nav className={details.tabs} aria-label="Views of the space">
         {parts.map(({ show, name, size }) => (
           <Link key={name} to={paths.space(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
             {name} {size !== null && <small>{size.toLocaleString('en-GB')}</small>}

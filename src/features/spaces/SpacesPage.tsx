@@ -3,9 +3,10 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
+import { useLonelySpaces } from '#/data/overview';
 import { useAllSpaces } from '#/data/spaces';
 import { reasonOf } from '#/domain/permissions';
-import { listRows, placeSpaces, SPACE_PRIVACIES, type SpaceColumn, type SpaceFilter, type SpaceRow } from '#/domain/spaces';
+import { listRows, placeSpaces, SPACE_PRIVACIES, type SpaceColumn, type SpaceRow } from '#/domain/spaces';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
@@ -23,13 +24,13 @@ import type { SpaceDialog } from './dialogs';
 import { exportSpaces } from './exportSpaces';
 import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
-import { SpacesToolbar } from './SpacesToolbar';
+import { SpacesToolbar, type ListedFilter } from './SpacesToolbar';
 
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
 /** What the address of the list may say. */
-const SPACE_LIST: ListSchema<SpaceFilter, SpaceColumn> = {
-  filters: { project: null, privacy: SPACE_PRIVACIES, level: ['top', 'nested'], content: ['empty', 'some'] },
+const SPACE_LIST: ListSchema<ListedFilter, SpaceColumn> = {
+  filters: { project: null, privacy: SPACE_PRIVACIES, level: ['top', 'nested'], content: ['empty', 'some'], sharing: ['nobody'] },
   sorts: ['name', 'project', 'privacy', 'inherits', 'charts', 'dashboards', 'granted'],
   defaultSort: { column: 'name', descending: false },
 };
@@ -58,7 +59,15 @@ export const SpacesPage = () => {
 
   const backwards = view.sort.column === 'name' && view.sort.descending;
   const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
-  const rows = useMemo(() => listRows(placed, view), [placed, view]);
+  const sharedWithNobody = view.filters.sharing.length > 0;
+  const lonely = useLonelySpaces(spaces, done && sharedWithNobody);
+  const wanted = useMemo(() => {
+    if (!sharedWithNobody) return placed;
+    const uuids = new Set(lonely?.spaces.map(({ uuid }) => uuid));
+    return placed.filter(({ uuid }) => uuids.has(uuid));
+  }, [placed, sharedWithNobody, lonely]);
+  const rows = useMemo(() => listRows(wanted, view), [wanted, view]);
+  const isReading = !error && ((placed.length === 0 && !done) || (sharedWithNobody && !lonely && placed.length > 0));
   const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
   const selection = useSelection(byId);
   const selected = () => placed.filter(({ uuid }) => selection.has(uuid));
@@ -76,6 +85,7 @@ export const SpacesPage = () => {
             {rows.length === placed.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
             {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
+            {lonely && lonely.failed > 0 && ` · ${count(lonely.failed, 'private space', 'private spaces')} could not be read; reload to try again`}
             {forbidden > 0 && ` · ${count(forbidden, 'project is', 'projects are')} not shown to you`}
           </>
         )
@@ -94,10 +104,10 @@ export const SpacesPage = () => {
         />
       }
     >
-      {placed.length === 0 && !done && !error && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
+      {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {error && <FailurePage problem={describeFailure(error)} />}
       {isEmptyOrganization && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
-      {placed.length > 0 && rows.length === 0 && (
+      {placed.length > 0 && rows.length === 0 && !isReading && (
         <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />
       )}
       {rows.length > 0 && (

@@ -6,11 +6,14 @@ import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 import { privacyName } from './words';
 
+/** What the list can be narrowed by: besides what a space itself says, that it is shared with nobody. */
+export type ListedFilter = SpaceFilter | 'sharing';
+
 type SpacesToolbarProps = {
   search: string;
   onSearch: (text: string) => void;
-  filters: Readonly<Record<SpaceFilter, readonly string[]>>;
-  onFilters: (filters: Partial<Record<SpaceFilter, readonly string[]>>) => void;
+  filters: Readonly<Record<ListedFilter, readonly string[]>>;
+  onFilters: (filters: Partial<Record<ListedFilter, readonly string[]>>) => void;
   spaces: readonly PlacedSpace[];
   projects: readonly { uuid: string; name: string }[];
   createReason: string | undefined;
@@ -50,6 +53,7 @@ export const SpacesToolbar = (props: SpacesToolbarProps) => {
         chosen={filters.content}
         onChange={(content) => onFilters({ content })}
       />
+      <FilterChip name="Sharing" options={[{ value: 'nobody', label: 'Private, shared with nobody' }]} chosen={filters.sharing} onChange={(sharing) => onFilters({ sharing })} />
       <ToolbarActions>
         <Button onClick={onExport}>Export</Button>
         <Button look="primary" reason={createReason} onClick={onCreate}>

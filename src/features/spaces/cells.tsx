@@ -3,6 +3,7 @@ import { accessOrigin, isNested, type SpaceRow, type SpacePrivacy } from '#/doma
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
+import cells from '#/ui/NarrowCell.module.css';
 import styles from './spaces.module.css';
 import { describePrivacy, originName, privacyName } from './words';
 
@@ -53,7 +54,7 @@ export const GrantedCell = ({ space }: { space: SpaceRow }) =>
 
 /** A space where there is room for one column. */
 export const NarrowCell = ({ space }: { space: SpaceRow }) => (
-  <div className={styles.narrow}>
+  <div className={cells.narrow}>
     <div>
       <SpaceNameCell space={space} indent={12} />
       <PrivacyCell privacy={space.privacy} />

@@ -50,6 +50,8 @@ export type ReachRow = {
   ways: readonly Way[];
   /** How many sources are without effect. */
   idle: number;
+  /** False where it depends on what was not read whether they reach it at all. */
+  isKnown: boolean;
   answer: SpaceAccess | null;
 };
 
@@ -77,6 +79,8 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         limit: answer.view === true ? limits(answer.path) : '',
         ways: [...new Set(decisiveSteps(answer.path).flatMap(({ kind }) => WAY_OF[kind] ?? []))],
         idle: answer.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length,
+        // Some edit by its address what they cannot open (oracle, R8).
+        isKnown: POWERS.some((power) => answer[power] === true),
         answer,
       },
     ];
@@ -107,6 +111,7 @@ export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
       limit: '',
       ways,
       idle: 0,
+      isKnown: true,
       answer: null,
     };
   });

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { buildAccessModel, type AccessModel, type AccessSnapshot, type SpaceAccess } from '#/domain/access';
 import type { MemberList } from '#/data/members';
 import { withSpaceChange, type SpaceChange } from '#/domain/space-grants';
-import { count, listOf } from '#/lib/text';
-import styles from './spaces.module.css';
+import { count } from '#/lib/text';
+import { Effect } from '#/ui/Effect';
 import { because, powersInWords } from './words';
 
-type EffectProps = {
+type SpaceEffectProps = {
   snapshot: AccessSnapshot | null;
   model: AccessModel | null;
   everybody: MemberList | undefined;
@@ -15,13 +15,11 @@ type EffectProps = {
   change: SpaceChange;
 };
 
-const SHOWN = 4;
 const POWERS = ['view', 'editDashboards', 'editCharts', 'manage'] as const;
 
 const isOpen = (answer: SpaceAccess) => POWERS.some((power) => answer[power] === 'unknown');
-const some = (names: string[]) => (names.length <= SHOWN ? listOf(names) : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`);
 
-const compare = ({ snapshot, model, everybody, spaceUuid, change }: EffectProps) => {
+const compare = ({ snapshot, model, everybody, spaceUuid, change }: SpaceEffectProps) => {
   if (!snapshot || !model || !everybody) return null;
   const after = buildAccessModel(withSpaceChange(snapshot, spaceUuid, change));
   const users = new Set(change.grants?.flatMap(({ kind, uuid }) => (kind === 'user' ? [uuid] : [])));
@@ -46,39 +44,28 @@ const compare = ({ snapshot, model, everybody, spaceUuid, change }: EffectProps)
 };
 
 /** What a change of grants or of privacy does to the people it concerns, by the access rules over what has been read. */
-export const Effect = (props: EffectProps) => {
+export const SpaceEffect = (props: SpaceEffectProps) => {
   const { snapshot, model, everybody, spaceUuid, change } = props;
   const outcome = useMemo(() => compare({ snapshot, model, everybody, spaceUuid, change }), [snapshot, model, everybody, spaceUuid, change]);
   if (!outcome) return null;
-  const { only } = outcome;
-  const lines: [string, string[]][] = [
-    ['Will no longer open it', outcome.gone],
-    ['Will be able to open it', outcome.come],
-    ['Will be allowed less in it', outcome.less],
-    ['Will be allowed more in it', outcome.more],
-  ];
-  const isIdle = lines.every(([, names]) => names.length === 0) && outcome.open === 0;
+  const { gone, come, less, more, same, open, only } = outcome;
   return (
-    <div className={styles.effect} role="status">
-      {lines.map(
-        ([title, names]) =>
-          names.length > 0 && (
-            <p key={title}>
-              <b>
-                {title}: {names.length.toLocaleString('en-GB')}.
-              </b>{' '}
-              <bdi>{some(names)}</bdi>
-            </p>
-          ),
-      )}
-      {isIdle && <p>This changes nothing for anybody{change.grants && outcome.same === 0 ? ': it concerns nobody' : ''}.</p>}
+    <Effect
+      lines={[
+        ['Will no longer open it', gone],
+        ['Will be able to open it', come],
+        ['Will be allowed less in it', less],
+        ['Will be allowed more in it', more],
+      ]}
+      idle={`This changes nothing for anybody${change.grants && same === 0 ? ': it concerns nobody' : ''}.`}
+      others={!only && same > 0 ? `For ${count(same, 'other person', 'others')} nothing changes.` : null}
+      unknown={open}
+    >
       {only?.view === true && (
         <p>
           <b>Access afterwards:</b> {powersInWords(only).toLowerCase()}. <bdi>{because(only.path)}.</bdi>
         </p>
       )}
-      {!only && !isIdle && outcome.same > 0 && <p>For {count(outcome.same, 'other person', 'others')} nothing changes.</p>}
-      {outcome.open > 0 && <p>For {count(outcome.open, 'person', 'people')} it is not known: not everything could be read.</p>}
-    </div>
+    </Effect>
   );
 };

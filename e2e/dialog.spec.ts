@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { dialog, openMembers, openRowDialog, toast } from './support/pages';
+import { expect, test } from './support/test';
+
+const addresses = (page: Page) => dialog(page).getByRole('textbox', { name: 'E-mail addresses' });
+const question = (page: Page) => dialog(page).getByRole('alert').filter({ hasText: 'Discard what you typed?' });
+const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
+
+test.beforeEach(async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await openMembers(page);
+});
+
+test('Escape asks before what was typed is lost; Escape again keeps it, by keyboard alone', async ({ page }) => {
+  await page.getByRole('button', { name: 'Invite members' }).press('Enter');
+  await expect(addresses(page)).toBeFocused();
+  await page.keyboard.type('ana@example.com');
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toBeVisible();
+  await expect(button(page, 'Keep editing')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toHaveCount(0);
+  await expect(addresses(page)).toBeFocused();
+  await expect(addresses(page)).toHaveValue('ana@example.com');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Tab');
+  await expect(button(page, 'Discard')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Invite members' })).toBeFocused();
+});
+
+test('the cross and a click outside ask too; a pasted list is kept', async ({ page }) => {
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await addresses(page).fill('ana@example.com\nbo@example.com');
+  for (const leave of [() => button(page, 'Close').click(), () => page.mouse.click(5, 5)]) {
+    await leave();
+    await expect(question(page)).toBeVisible();
+    await button(page, 'Keep editing').click();
+    await expect(addresses(page)).toHaveValue('ana@example.com\nbo@example.com');
+  }
+});
+
+test('what was picked by typing counts; nothing typed, or taken back, is nothing to ask about', async ({ page }) => {
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Groups' }).click();
+  await page.getByRole('option', { name: 'Finance', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await button(page, 'Close').click();
+  await expect(question(page)).toBeVisible();
+  await button(page, 'Discard').click();
+  await expect(dialog(page)).toBeHidden();
+
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await addresses(page).pressSequentially('a');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+
+  const roles = await openRowDialog(page, 'Layla Haddad', 'Change role…');
+  await roles.getByRole('radio', { name: /^Editor/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+
+  // What is typed there only confirms.
+  const removal = await openRowDialog(page, 'Layla Haddad', 'Remove from the organization…');
+  await removal.getByRole('textbox').fill('Layla');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('a run that is started by keyboard leaves the keyboard at its progress', async ({ page }) => {
+  await page.getByRole('button', { name: 'Invite members' }).press('Enter');
+  await expect(addresses(page)).toBeFocused();
+  await page.keyboard.type('ana@example.com');
+  await button(page, 'Invite 1 person').press('Enter');
+  await expect(dialog(page).getByRole('status')).toBeFocused();
+  await expect(dialog(page).getByRole('status')).toHaveText('1 of 1 person invited');
+  await expect(dialog(page).getByRole('status')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('a picker has one ring, and stands level with the field beside it', async ({ page }) => {
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  const picker = dialog(page).getByRole('combobox', { name: 'Groups' });
+  await picker.click();
+  await page.keyboard.press('Escape');
+  await expect(picker).toBeFocused();
+  const rings = await dialog(page).evaluate((element) => [...element.querySelectorAll('*')].filter((each) => getComputedStyle(each).outlineStyle !== 'none' && getComputedStyle(each).outlineWidth !== '0px').length);
+  expect(rings).toBe(1);
+  const tops = await dialog(page).evaluate((element) => {
+    const labels = [...element.querySelectorAll('label')].filter(({ textContent }) => ['Role', 'Groups'].includes(textContent));
+    return labels.map((label) => document.getElementById(label.htmlFor)?.closest('select, .mantine-MultiSelect-input')?.getBoundingClientRect().top);
+  });
+  expect(tops).toHaveLength(2);
+  expect(tops[0]).toBeCloseTo(tops[1] ?? 0, 0);
+});
+
+test('a message in the corner lets clicks through, but for its cross', async ({ page }) => {
+  const roles = await openRowDialog(page, 'Layla Haddad', 'Change role…');
+  await roles.getByRole('radio', { name: /^Editor/ }).check();
+  await button(page, 'Change role').click();
+  const said = toast(page, 'Role changed');
+  await expect(said).toBeVisible();
+  const isHit = await said.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 3, top + height / 2));
+  });
+  expect(isHit).toBe(false);
+  await said.getByRole('button', { name: 'Close' }).click();
+  await expect(said).toBeHidden();
+});

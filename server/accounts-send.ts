@@ -1,0 +1,96 @@
+import { AccountFailure } from './accounts-failure';
+
+/** Something that answers requests: the network, or an app of the sandbox. */
+export type Send = (request: Request) => Response | Promise<Response>;
+
+export interface Limits {
+  timeoutMs: number;
+  maxRequestBytes: number;
+  maxAnswerBytes: number;
+}
+
+/** An answer that is here as a whole. */
+export interface Received {
+  status: number;
+  headers: Headers;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+interface Asked {
+  name: string;
+  send: Send;
+  request: Request;
+  limits: Limits;
+  log: (line: string) => void;
+}
+
+/**
+ * Sends a request and takes its answer in, within limits of time and size. Redirects are not followed: the credential was
+ * meant for the address that is configured. Nothing of the call is logged but its kind of failure.
+ *
+ * @throws AccountFailure
+ */
+export async function exchange({ name, send, request, limits, log }: Asked): Promise<Received> {
+  try {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.timeoutMs)]);
+    const bounded = new Request(request, { signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' });
+    const answer = await abortable(send(bounded), signal);
+    if (answer.status >= 300 && answer.status < 400) {
+      await answer.body?.cancel();
+      throw new AccountFailure('upstream_redirected', `${name} answered with a redirect; a sign-in proxy may stand before it.`);
+    }
+    const body = await abortable(readBody(answer, limits.maxAnswerBytes), signal);
+    if (!body) throw new AccountFailure('answer_too_large', `${name} answered with more than ${limits.maxAnswerBytes} bytes.`);
+    return { status: answer.status, headers: answer.headers, body };
+  } catch (error) {
+    if (error instanceof AccountFailure) throw error;
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      throw new AccountFailure('upstream_timeout', `${name} did not answer within ${limits.timeoutMs / 1000} seconds.`);
+    }
+    // Nobody waits for the answer any more.
+    if (!request.signal.aborted) log(`${name} could not be reached: ${reasonOf(error)}.`);
+    throw new AccountFailure('upstream_unreachable', `${name} could not be reached.`);
+  }
+}
+
+/** Reads a body as a whole; null when it is larger than allowed, of which then no more is read. */
+export async function readBody(
+  { headers, body }: Pick<Request, 'headers' | 'body'>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) {
+    await body?.cancel();
+    return null;
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop cancels the stream.
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** An app that answers in this process does not watch the signal. */
+async function abortable<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** The code of what went wrong on the network, never its text: that may repeat the address, which may hold a token. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, cause } = error as NodeJS.ErrnoException;
+  return cause instanceof Error ? reasonOf(cause) : (code ?? error.name);
+}

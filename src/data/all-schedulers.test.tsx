@@ -1,0 +1,56 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { renderHook, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { AbilityRule } from '../domain/permissions';
+import { meQuery } from './me';
+import { schedulerProjectQuery, useAllSchedulers } from './schedulers';
+import { createTestClient, ok, refusal, stubServer } from './testing';
+import { wireScheduler } from './testing-schedulers';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const project = (projectUuid: string) => ({ projectUuid, name: projectUuid, type: 'DEFAULT', createdAt: '' });
+
+const signedIn = (abilityRules: AbilityRule[] | undefined) => {
+  const queryClient = createTestClient();
+  const me = { userUuid: 'ana', organizationUuid: 'org', organizationName: '', role: 'viewer', credential: 'session', name: 'Ana', firstName: 'Ana', lastName: '', email: '' } as const;
+  queryClient.setQueryData(meQuery.queryKey, { ...me, abilityRules });
+  const server = stubServer({
+    'GET /api/v1/org/projects': ok([project('p1'), project('p2')]),
+    'GET /api/v1/schedulers/p1/list': ok({ data: [wireScheduler('s1')] }),
+    'GET /api/v1/schedulers/p2/list': refusal(403, 'ForbiddenError'),
+  });
+  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  return { queryClient, server, wrapper };
+};
+const DEVELOPER_OF_P1 = [{ action: 'update', subject: 'Project', conditions: { projectUuid: 'p1' } }];
+
+it('asks no project that is known to refuse, and counts it as forbidden all the same', async () => {
+  const { server, wrapper } = signedIn(DEVELOPER_OF_P1);
+  const { result } = renderHook(() => useAllSchedulers(), { wrapper });
+  await waitFor(() => expect(result.current.done).toBe(true));
+  expect(result.current).toMatchObject({ schedulers: [{ uuid: 's1' }], forbidden: [{ uuid: 'p2' }], failed: [] });
+  expect(server.lines()).not.toContain('GET /api/v1/schedulers/p2/list');
+});
+
+it('asks nothing but the projects where all refuse', async () => {
+  const { server, wrapper } = signedIn([]);
+  const { result } = renderHook(() => useAllSchedulers(), { wrapper });
+  await waitFor(() => expect(result.current.done).toBe(true));
+  expect(result.current.forbidden).toHaveLength(2);
+  expect(server.lines()).toEqual(['GET /api/v1/org/projects']);
+});
+
+it('asks every project where the server does not say what one may do', async () => {
+  const { wrapper } = signedIn(undefined);
+  const { result } = renderHook(() => useAllSchedulers(), { wrapper });
+  await waitFor(() => expect(result.current.done).toBe(true));
+  expect(result.current).toMatchObject({ schedulers: [{ uuid: 's1' }], forbidden: [{ uuid: 'p2' }], failed: [] });
+});
+
+it('looks for the project of a scheduler only where one may look', async () => {
+  const { queryClient, server } = signedIn(DEVELOPER_OF_P1);
+  expect(await queryClient.fetchQuery(schedulerProjectQuery('nowhere', queryClient))).toBeNull();
+  expect(server.lines()).toEqual(['GET /api/v1/org/projects', 'GET /api/v1/schedulers/p1/list']);
+});

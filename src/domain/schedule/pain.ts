@@ -1,0 +1,35 @@
+/** Worst first. */
+export const AILMENT_KINDS = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external'] as const;
+
+export type AilmentKind = (typeof AILMENT_KINDS)[number];
+
+export type Ailment = {
+  kind: AilmentKind;
+  /** What hurts. */
+  sentence: string;
+  /** What to do about it; null where nobody can know. */
+  advice: string | null;
+};
+
+/** An ailment in a word or two, for a badge or a filter. */
+export const AILMENT_NAMES: Record<AilmentKind, string> = {
+  failing: 'Failing',
+  'partly-failing': 'Partly failing',
+  'switched-off': 'Off, probably by the server',
+  silent: 'Silent',
+  'broken-cron': 'Never runs',
+  external: 'Goes outside',
+};
+
+type Patient = { name: string; ailments: readonly Ailment[] };
+
+const collator = new Intl.Collator(undefined, { numeric: true, ignorePunctuation: true });
+
+/** For sorting: the worst ailment first, then the greater number of them, then by name; what is well comes last. */
+export function compareByPain(a: Patient, b: Patient): number {
+  return pain(a) - pain(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
+}
+
+function pain({ ailments: [worst] }: Patient): number {
+  return worst ? AILMENT_KINDS.indexOf(worst.kind) : AILMENT_KINDS.length;
+}

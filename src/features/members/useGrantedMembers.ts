@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { directGrantsQuery } from '#/data/projects';
+import { useEachProject } from '#/data/useEachProject';
+import { count } from '#/lib/text';
+
+const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+
+/**
+ * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen; nothing is
+ * read before. Out: the people, absent while the filter is not chosen; whether they are still being read; what to say beside
+ * the number of rows where not every project could be read.
+ */
+export const useGrantedMembers = (wanted: boolean) => {
+  const { read, projects, done, failed, forbidden, error } = useEachProject(readGrants, wanted);
+  const granted = useMemo(() => (wanted ? new Set([...read.values()].flatMap((grants) => grants.map(({ userUuid }) => userUuid))) : undefined), [wanted, read]);
+  const isReading = wanted && !done && !error;
+  const unread = failed + forbidden;
+  const note = !wanted
+    ? ''
+    : isReading
+      ? ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`
+      : error
+        ? ' · the projects could not be read; reload to try again'
+        : unread > 0
+          ? ` · the grants of ${count(unread, 'project', 'projects')} could not be read`
+          : '';
+  return { granted, isReading, note };
+};

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { count, listOf } from '../lib/text';
+import styles from './Effect.module.css';
+
+type EffectProps = {
+  /** What happens, and to whom; lines without names are left out. */
+  lines: readonly (readonly [title: string, names: readonly string[]])[];
+  /** What is said where nothing happens to anybody. */
+  idle: string;
+  /** What is said of the others where something happens; null where there are none. */
+  others: string | null;
+  /** Of how many it is not known. */
+  unknown: number;
+  children?: ReactNode;
+};
+
+const SHOWN = 4;
+
+const inWords = (names: readonly string[]): string =>
+  names.length <= SHOWN ? listOf(names) : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
+
+/** What a change of access does to the people it concerns, beside the form that makes it. Announced politely when it changes. */
+export const Effect = ({ lines, idle, others, unknown, children }: EffectProps) => {
+  const isIdle = lines.every(([, names]) => names.length === 0) && unknown === 0;
+  return (
+    <div className={styles.effect} role="status">
+      {lines.map(
+        ([title, names]) =>
+          names.length > 0 && (
+            <p key={title}>
+              <b>
+                {title}: {names.length.toLocaleString('en-GB')}.
+              </b>{' '}
+              <bdi>{inWords(names)}</bdi>
+            </p>
+          ),
+      )}
+      {isIdle && <p>{idle}</p>}
+      {children}
+      {!isIdle && others !== null && <p>{others}</p>}
+      {unknown > 0 && <p>For {count(unknown, 'person', 'people')} it is not known: not everything could be read.</p>}
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import { describeProjectRole, isOrganizationRole, PROJECT_ROLES, roleName } from '../domain/roles';
+import { count } from '../lib/text';
+import { Field } from './Field';
+
+/** A role made by the organization: it gives exactly its scopes. */
+type OwnRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
+
+type ProjectRoleSelectProps = { value: string; customRoles: ReadonlyMap<string, OwnRole>; onChange: (role: string) => void };
+
+/** The roles a project can be granted with: the system's, and the organization's own where the server has them. */
+export const ProjectRoleSelect = ({ value, customRoles, onChange }: ProjectRoleSelectProps) => {
+  const own = customRoles.get(value);
+  const ownHint = own ? own.description || `Gives exactly its ${count(own.scopes.length, 'scope', 'scopes')}.` : 'A role made by your organization.';
+  return (
+    <Field label="Role in the project" hint={isOrganizationRole(value) ? describeProjectRole(value) : ownHint}>
+      {(control) => (
+        <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          {PROJECT_ROLES.map((role) => (
+            <option key={role} value={role}>
+              {roleName(role)}
+            </option>
+          ))}
+          {customRoles.size > 0 && (
+            <optgroup label="Made by your organization">
+              {[...customRoles.values()].map(({ uuid, name }) => (
+                <option key={uuid} value={uuid}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+          {!isOrganizationRole(value) && !own && <option value={value}>Custom role</option>}
+        </select>
+      )}
+    </Field>
+  );
+};
