@@ -48,7 +48,7 @@ const STAGES: Step[][] = [
     })),
     {
       name: 'unit tests',
-      command: npm('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
+      command: npm('unit', '--coverage', '--coverage.reporter=text', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
       count: () => readVitest(unitReport),
     },
   ],

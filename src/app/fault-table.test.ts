@@ -111,7 +111,7 @@ const kindFor = (fault: Fault, { api, method, path }: Operation): FailureKind =>
   return isPublic && (fault.kind === 'unauthorized' || fault.name === '400') ? 'bad-credentials' : fault.kind;
 };
 
-const PASSING: FailureKind[] = ['network', 'timeout', 'unavailable', 'rate-limited'];
+const PASSING: FailureKind[] = ['network', 'unavailable', 'rate-limited'];
 /** Faults after which nobody knows whether a write was carried out; also a 500 of an API that gives errors no names. */
 const isUnknown = ({ kind }: Fault, { api }: Operation): boolean =>
   ['unavailable', 'network', 'timeout', 'malformed'].includes(kind) || (kind === 'server' && api.contract === zenml);

@@ -79,7 +79,7 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
       loader: requireMe,
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [
-        { index: true, loader: goHome },
+        { index: true, loader: goHome, element: <></> },
         { ...place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage), loader: readMembers },
         place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
         { ...place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage), loader: readMembers },

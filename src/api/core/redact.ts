@@ -1,6 +1,6 @@
-/** Lightdash's own token prefixes, authorization headers, session cookies, and anything that names itself a secret. */
+/** Token prefixes of Lightdash and ZenML, authorization headers, session cookies, and anything that names itself a secret. */
 const SECRETS: readonly [RegExp, string][] = [
-  [/(ld(?:pat|svc|app|ref)|scim)_[\w-]+/gi, '$1_•••'],
+  [/(ld(?:pat|svc|app|ref)|scim|zen(?:at|rt|pro)\w*)_[\w-]+/gi, '$1_•••'],
   [/(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '•••'],
   [/\b(ApiKey|Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, '$1 •••'],
   [/\b(connect\.sid)=[^;\s"]+/g, '$1=•••'],

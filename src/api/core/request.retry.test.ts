@@ -237,7 +237,7 @@ const failure = (method: string, kind: FailureKind, retryAfter: number | null) =
   new ApiFailure({ kind, outcome: 'rejected', method, retryAfter });
 
 describe('retryDelay', () => {
-  const kinds: FailureKind[] = ['network', 'offline', 'timeout', 'unavailable', 'rate-limited'];
+  const kinds: FailureKind[] = ['network', 'offline', 'unavailable', 'rate-limited'];
 
   it('stays within the doubling bound and never falls below Retry-After', () => {
     fc.assert(

@@ -7,7 +7,8 @@ const CAP_MS = 20_000;
 /** A server that asks for more patience than this is not waited for: the person is told instead. */
 export const LONGEST_WAIT_S = 30;
 
-const PASSING: readonly FailureKind[] = ['network', 'offline', 'timeout', 'unavailable', 'rate-limited'];
+/** What may work a moment later. A server that was too slow is not asked again while it may still be at it. */
+const PASSING: readonly FailureKind[] = ['network', 'offline', 'unavailable', 'rate-limited'];
 
 /**
  * Seconds to wait from a Retry-After header: a number of seconds or an HTTP date (RFC 9110, 10.2.3).

@@ -16,7 +16,8 @@ export type Exchange = {
 /** What an exchange leans on; tests hand in their own network. */
 export type SendOptions = { timeoutMs?: number | undefined; send?: typeof fetch | undefined; isOnline?: (() => boolean) | undefined };
 
-const TIMEOUT_MS = 30_000;
+/** Nobody looks at a page that only says that it is reading for longer (security.md, section 2). */
+const TIMEOUT_MS = 15_000;
 
 /**
  * Makes the function that alone calls `fetch`: bounded in time, never following a redirect, leaving no trace in a cache or a

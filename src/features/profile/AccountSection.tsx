@@ -8,6 +8,7 @@ import { classes } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
+import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfilePage';
 import { ReadOnly, Section } from './Section';
@@ -59,7 +60,7 @@ export const AccountSection = ({ onDialog }: { onDialog: OnDialog }) => {
       }
     >
       {may.updateProfile !== true && <ReadOnly>{may.updateProfile.reason}</ReadOnly>}
-      <dl className={styles.facts}>
+      <dl className={details.facts}>
         <dt>Name</dt>
         <dd>
           <bdi>{me.name}</bdi>

@@ -6,6 +6,7 @@ import { signOut } from '#/data/session';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
+import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
 import { Section } from './Section';
 
@@ -49,7 +50,7 @@ export const SignInSection = () => {
 
   return (
     <Section id="sign-in" title="Sign-in" actions={<Button onClick={() => void leave()}>Sign out</Button>}>
-      <dl className={styles.facts}>
+      <dl className={details.facts}>
         <dt>Signed in by</dt>
         <dd>
           {credential === undefined ? <span className={styles.faint}>…</span> : (credential ?? 'Not told by this server')}
