@@ -58,6 +58,52 @@ test('each list that it leads to shows what was counted, and nothing else', asyn
   }
 });
 
+test.describe('what Lightdash announces beside its answers', () => {
+  test.beforeEach(async ({ request, organization, faults }) => {
+    const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+    for (const [path, said] of [
+      ['/api/v1/org/projects', { deprecation: '@1767225600', sunset: 'Thu, 31 Dec 2026 00:00:00 GMT', warning: '299 - "Use the second version."' }],
+      ['/api/v1/org/users', { deprecation: 'true' }],
+    ] as const) {
+      // The switch answers whatever is asked for: a page that is wide enough for everybody.
+      const body: unknown = await (await request.get(`${path}?page=1&pageSize=5000&includeGroups=1000`, { headers })).json();
+      await faults({ method: 'GET', path: `${path}$`, times: 20, fault: { kind: 'status', status: 200, headers: said, body } });
+    }
+  });
+
+  test('is told to admins, after everything else, and needs no attention', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/overview');
+    await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+    const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Lightdash announces changes to 2 operations that the console uses' });
+    await expect(item.getByRole('img', { name: 'For your information' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('list').first().locator('> li').last()).toContainText('Lightdash announces');
+    const attention = await page.getByRole('img', { name: 'Needs attention' }).count();
+    await expect(page.getByRole('main').getByRole('status').first()).toHaveText(new RegExp(`^${attention} things? needs? attention$`));
+    await expect(item.getByText('Use the second version.')).toBeHidden();
+    await item.getByText('What is announced').click();
+    const projects = item.getByRole('listitem').filter({ hasText: 'GET /api/v1/org/projects' });
+    await expect(projects).toContainText('Deprecated since 2026-01-01. Goes away on 2026-12-31.');
+    await expect(projects).toContainText('Use the second version.');
+    await expect(item.getByRole('listitem').filter({ hasText: 'GET /api/v1/org/users' })).toContainText('Deprecated.');
+    await expectNoAxeViolations(page, { scheme: 'light' });
+  });
+
+  test('is not told to others', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await page.goto('/overview');
+    await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+    await expect(page.getByText('Lightdash announces')).toHaveCount(0);
+  });
+});
+
+test('nothing is said of announcements where there are none', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await page.goto('/overview');
+  await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByText('Lightdash announces')).toHaveCount(0);
+});
+
 test('nothing is asked for a viewer that would be refused', async ({ page, signInAs }) => {
   const refused: string[] = [];
   page.on('response', (response) => void (response.status() === 403 && refused.push(response.url())));

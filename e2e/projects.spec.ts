@@ -105,10 +105,9 @@ test.describe('projects', () => {
     await grant(page, name, 'Editor');
     await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 500 } });
     await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    const again = dialog(page).getByRole('button', { name: /Try 1 grant again|Check 1 unknown one/ });
-    await again.click();
-    const retry = dialog(page).getByRole('button', { name: 'Try 1 grant again' });
-    if (await retry.isVisible()) await retry.click();
+    // An answer without the name of an error may come from something in between: whether the grant was made is not known.
+    await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
+    await dialog(page).getByRole('button', { name: 'Try 1 grant again' }).click();
     await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
   });
 

@@ -74,7 +74,7 @@ function remains(): Record<string, string> {
 /** Chromium itself writes a line for each call that failed; whether the console dealt with it is the test's matter. */
 function isExpected(message: ConsoleMessage, expectedErrors: readonly RegExp[]): boolean {
   const isFailedCall =
-    message.text().startsWith('Failed to load resource') && /^\/(api|sandbox)\//.test(pathOf(message.location().url));
+    message.text().startsWith('Failed to load resource') && /^\/(accounts|api|sandbox)\//.test(pathOf(message.location().url));
   return isFailedCall || expectedErrors.some((expected) => expected.test(message.text()));
 }
 

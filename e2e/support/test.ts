@@ -45,6 +45,8 @@ interface Fixtures {
   signInAs: (role: string) => Promise<Identity>;
   /** Provokes trouble for the next matching call of this test's organization. */
   faults: (request: FaultRequest) => Promise<void>;
+  /** Ends all trouble that is left, and tells how many calls met any since it was ended last. */
+  endFaults: () => Promise<number>;
   /** Must turn up nowhere in the browser. The organization's tokens and passwords are in it; a test may add others. */
   secrets: string[];
   guard: void;
@@ -80,6 +82,13 @@ export const test = base.extend<Options & Fixtures>({
     await use(async ({ times = 1, ...fault }) => {
       const answer = await request.post('/sandbox/faults', { data: { organizationUuid, times, ...fault } });
       expect(answer.ok(), await answer.text()).toBe(true);
+    });
+  },
+
+  endFaults: async ({ request, organization: { organizationUuid } }, use) => {
+    await use(async () => {
+      const answer = await request.delete(`/sandbox/faults?organizationUuid=${organizationUuid}`);
+      return ((await answer.json()) as { struck: number }).struck;
     });
   },
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD, DEMO_TOKEN } from '../seed/accounts';
 import { openTestSandbox } from '../testing/sandbox';
+import { can } from '#/domain/ability';
 
 const DAY = 24 * 60 * 60 * 1000;
 let clock = new Date('2026-11-20T12:00:00.000Z');
@@ -136,6 +137,56 @@ describe('my account', () => {
     const rule = { action: 'manage', subject: 'OrganizationMemberProfile', conditions: { organizationUuid } };
     expect(await rules(identity('admin').token)).toContainEqual(rule);
     expect(await rules(identity('viewer').token)).not.toContainEqual(rule);
+  });
+
+  test('carries the rules of its roles in projects, alone, through groups and by custom roles', async () => {
+    const { identity, organizationUuid } = await world.organization({ projects: 4, groups: 1 });
+    const { token, userUuid } = identity('member');
+    const admin = (operation: string, body?: object) => world.call(operation, { token: identity('admin').token, body });
+    const [p1, p2, p3, p4] = (await admin('GET /api/v1/org/projects')).body.results.map(({ projectUuid }: { projectUuid: string }) => projectUuid);
+    const [group] = (await admin('GET /api/v1/org/groups')).body.results.data;
+    await admin(`PUT /api/v1/groups/${group.uuid}/members/${userUuid}`);
+    const custom = await admin(`POST /api/v2/orgs/${organizationUuid}/roles`, {
+      name: 'Odd',
+      scopes: ['view:Project', 'update:Project', 'manage:Organization', 'manage:OrganizationMemberProfile'],
+    });
+    for (const projectUuid of [p1, p2, p3, p4]) {
+      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/user/${userUuid}`, { token: identity('admin').token });
+      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/group/${group.uuid}`, { token: identity('admin').token });
+    }
+    const grant = (projectUuid: string, to: string, roleId: string) =>
+      admin(`POST /api/v2/projects/${projectUuid}/roles/assignments/${to}`, { roleId });
+    await grant(p1, `user/${userUuid}`, 'viewer');
+    await grant(p1, `group/${group.uuid}`, 'developer');
+    await grant(p2, `user/${userUuid}`, 'editor');
+    await grant(p3, `user/${userUuid}`, custom.body.results.roleUuid);
+
+    const rules = (await world.call('GET /api/v1/user', { token })).body.results.abilityRules;
+    const may = (projectUuid: string, action: string, subject: string) => can(rules, action, subject, { organizationUuid, projectUuid });
+    expect([p1, p2, p3, p4].map((project) => may(project, 'update', 'Project'))).toEqual([true, false, true, false]);
+    expect([p1, p2, p3, p4].map((project) => may(project, 'view', 'Project'))).toEqual([true, true, true, false]);
+    expect([p1, p2, p3, p4].map((project) => may(project, 'create', 'Space'))).toEqual([true, true, false, false]);
+    expect(can(rules, 'manage', 'Organization')).toBe(false);
+    expect(can(rules, 'manage', 'OrganizationMemberProfile')).toBe(false);
+    // As the server does.
+    for (const projectUuid of [p1, p2, p3, p4]) {
+      const { status } = await world.call(`GET /api/v1/schedulers/${projectUuid}/list`, { token });
+      expect(status).toBe(may(projectUuid, 'update', 'Project') ? 200 : 403);
+    }
+  });
+
+  test('stays small, however many projects there are', async () => {
+    const { identity } = await world.organization({ projects: 50, spaces: 50 });
+    const { token, userUuid } = identity('member');
+    const { body } = await world.call('GET /api/v1/org/projects', { token: identity('admin').token });
+    expect(body.results).toHaveLength(50);
+    for (const { projectUuid } of body.results) {
+      const path = `/api/v2/projects/${projectUuid}/roles/assignments/user/${userUuid}`;
+      await world.call(`POST ${path}`, { token: identity('admin').token, body: { roleId: 'developer' } });
+    }
+    const { text } = await world.call('GET /api/v1/user', { token });
+    expect(text.length).toBeGreaterThan(10_000);
+    expect(text.length).toBeLessThan(30 * 1024);
   });
 
   test('can be edited: any text is an address, a taken one fails', async () => {

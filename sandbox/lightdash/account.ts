@@ -1,14 +1,18 @@
 import { eq } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import { Hono } from 'hono';
-import { emailPasscodes, organizations, users } from '../db/schema';
+import type { Reader } from '../db/open';
+import { emailPasscodes, groupMembers, organizations, projectGroups, projectMembers, roles, users } from '../db/schema';
 import { LIGHTDASH } from '../oauth/servers';
 import { searchTextOf } from '../seed/people';
-import { abilityRulesForRole } from '#/domain/permissions';
+import { abilityRulesForProjects } from '#/domain/project-rules';
+import { abilityRulesForRole } from '#/domain/role-rules';
 import { type Organization, type User, adminOf, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
 import { PlainError, deactivated, notAuthorized } from './errors';
 import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
 import { nextPosition, removeMember } from './members';
 import { verifyPassword } from './secrets';
+import { scopesOf } from './system-roles';
 
 /** Signing in and out, and what a person sees and changes of themselves. */
 export function accountRoutes(backend: Backend): Hono<ApiEnv> {
@@ -36,12 +40,12 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
     return done();
   });
 
-  app.get('/api/v1/user', (c) => {
+  app.get('/api/v1/user', async (c) => {
     const caller = callerOf(c);
-    return ok(sessionUser(caller));
+    return ok(await sessionUser(db.read, caller));
   });
 
-  app.get('/api/v1/user/account', (c) => {
+  app.get('/api/v1/user/account', async (c) => {
     const caller = callerOf(c);
     const { organization, user, credential, source } = caller;
     return ok({
@@ -51,7 +55,7 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
         name: organization.name,
         createdAt: organization.createdAt,
       },
-      user: { ...withoutOrganization(sessionUser(caller)), type: 'registered', id: user.uuid },
+      user: { ...withoutOrganization(await sessionUser(db.read, caller)), type: 'registered', id: user.uuid },
     });
   });
 
@@ -123,11 +127,34 @@ function profile(user: User, organization: Organization, createdAt: string) {
 }
 
 /** The person of GET /user; with a token its date is the token's (GetAuthenticatedUser.ok-pat). */
-function sessionUser({ user, organization, credential }: ReturnType<typeof callerOf>) {
-  const abilityRules = abilityRulesForRole(user.role, { organizationUuid: organization.uuid, userUuid: user.uuid });
+async function sessionUser(reader: Reader, { user, organization, credential }: ReturnType<typeof callerOf>) {
+  const abilityRules = [
+    ...abilityRulesForRole(user.role, { organizationUuid: organization.uuid, userUuid: user.uuid }),
+    ...abilityRulesForProjects(await scopesInProjects(reader, user.uuid), user.uuid),
+  ];
   return credential.type === 'pat'
     ? { ...profile(user, organization, credential.tokenCreatedAt), abilityRules, isApiTokenRequest: true }
     : { ...profile(user, organization, organization.createdAt), abilityRules };
+}
+
+/** The scopes of every grant that a person holds, alone or through groups, by project. A custom role counts by its own (oracle, R2). */
+async function scopesInProjects(reader: Reader, userUuid: string): Promise<Map<string, Set<string>>> {
+  const alone = reader
+    .select({ projectUuid: projectMembers.projectUuid, role: projectMembers.role, custom: roles.scopes })
+    .from(projectMembers)
+    .leftJoin(roles, eq(roles.uuid, projectMembers.roleUuid))
+    .where(eq(projectMembers.userUuid, userUuid));
+  const throughGroups = reader
+    .select({ projectUuid: projectGroups.projectUuid, role: projectGroups.role, custom: roles.scopes })
+    .from(groupMembers)
+    .innerJoin(projectGroups, eq(projectGroups.groupUuid, groupMembers.groupUuid))
+    .leftJoin(roles, eq(roles.uuid, projectGroups.roleUuid))
+    .where(eq(groupMembers.userUuid, userUuid));
+  const held = new Map<string, Set<string>>();
+  for (const { projectUuid, role, custom } of await unionAll(alone, throughGroups)) {
+    held.set(projectUuid, new Set([...(held.get(projectUuid) ?? []), ...(custom ?? scopesOf(role))]));
+  }
+  return held;
 }
 
 /** What GET /user/account adds for an OAuth caller: the secret once more (seed 000, OauthAuth). */

@@ -25,8 +25,8 @@ export type FaultOrder = {
 /** What goes wrong on purpose. Kept in memory: trouble ends with the process. */
 export type Trouble = {
   order(order: FaultOrder): void;
-  /** Forgets the faults of an organization; returns how many were left. */
-  clear(organizationUuid: string): number;
+  /** Forgets the faults of an organization; returns how many were left, and how many calls were struck since the last time. */
+  clear(organizationUuid: string): { left: number; struck: number };
   /** For one organization, or (undefined) for all. */
   setLatency(organizationUuid: string | undefined, ms: number): void;
   setChaos(organizationUuid: string | undefined, percent: number): void;
@@ -40,6 +40,7 @@ const LOGIN_PAGE =
 
 export function createTrouble(backend: Backend): Trouble {
   let orders: FaultOrder[] = [];
+  const struck = new Map<string, number>();
   const latency = new Map<string, number>();
   const chaos = new Map<string, number>();
 
@@ -63,6 +64,7 @@ export function createTrouble(backend: Backend): Trouble {
         candidate.path.test(c.req.path),
     );
     if (!order) return undefined;
+    struck.set(organizationUuid, (struck.get(organizationUuid) ?? 0) + 1);
     order.times -= 1;
     if (order.times <= 0) orders = orders.filter((each) => each !== order);
     return order.fault;
@@ -73,7 +75,9 @@ export function createTrouble(backend: Backend): Trouble {
     clear(organizationUuid) {
       const before = orders.length;
       orders = orders.filter((order) => order.organizationUuid !== organizationUuid);
-      return before - orders.length;
+      const counted = struck.get(organizationUuid) ?? 0;
+      struck.delete(organizationUuid);
+      return { left: before - orders.length, struck: counted };
     },
     setLatency: (organizationUuid, ms) => void latency.set(organizationUuid ?? EVERYBODY, ms),
     setChaos: (organizationUuid, percent) => void chaos.set(organizationUuid ?? EVERYBODY, percent),

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { AbilityRule } from '../domain/permissions';
+import type { AbilityRule } from '../domain/ability';
 import { meQuery } from './me';
 import { schedulerProjectQuery, useAllSchedulers } from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './members';
-import { ailing, longPending, onlyAdmin, withoutAnything } from './overview';
+import { ailing, announcedByOperation, longPending, onlyAdmin, withoutAnything } from './overview';
 import type { Scheduler } from './schedule/types';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -62,5 +62,17 @@ describe('ailing', () => {
     expect(ailing([scheduler], 'silent', context('deactivated'))).toEqual([scheduler]);
     expect(ailing([scheduler], 'silent', context('active'))).toEqual([]);
     expect(ailing([scheduler], 'silent', context(null))).toEqual([]);
+  });
+});
+
+describe('announcedByOperation', () => {
+  it('says each text once, operation by operation', () => {
+    const groups = { method: 'GET', path: '/api/v1/org/groups' };
+    const users = { method: 'PATCH', path: '/api/v1/org/users/…' };
+    expect(announcedByOperation([{ ...groups, text: 'Deprecated.' }, { ...users, text: 'Deprecated.' }, { ...groups, text: 'Use v2.' }, { ...groups, text: 'Use v2.' }])).toEqual([
+      { operation: 'GET /api/v1/org/groups', texts: ['Deprecated.', 'Use v2.'] },
+      { operation: 'PATCH /api/v1/org/users/…', texts: ['Deprecated.'] },
+    ]);
+    expect(announcedByOperation([])).toEqual([]);
   });
 });

@@ -30,3 +30,15 @@ export const ailing = (
       (ailment) => ailment.kind === kind,
     ),
   );
+
+type Announcement = { method: string; path: string; text: string };
+
+/** What is announced by operation, each text once, in the order in which it was heard. In: notices of several kinds. Out: one entry an operation. */
+export const announcedByOperation = (notices: readonly Announcement[]): { operation: string; texts: string[] }[] => {
+  const found = new Map<string, Set<string>>();
+  for (const { method, path, text } of notices) {
+    const operation = `${method} ${path}`;
+    found.set(operation, (found.get(operation) ?? new Set()).add(text));
+  }
+  return [...found].map(([operation, texts]) => ({ operation, texts: [...texts] }));
+};

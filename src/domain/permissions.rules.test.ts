@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abilityRulesForRole, can, type AbilityRule } from './permissions';
+import { can, type AbilityRule } from './ability';
+import { abilityRulesForRole } from './role-rules';
 import { ORGANIZATION_ROLES, type OrganizationRole } from './roles';
 
 const organizationUuid = 'org';

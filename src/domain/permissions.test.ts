@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { abilityRulesForRole, permissions, selfWarning, type AbilityRule, type Me } from './permissions';
+import type { AbilityRule } from './ability';
+import { permissions, selfWarning, type Me } from './permissions';
+import { abilityRulesForProjects } from './project-rules';
+import { abilityRulesForRole } from './role-rules';
 import type { OrganizationRole } from './roles';
 
 const organizationUuid = 'org';
@@ -153,6 +156,38 @@ describe('readSchedulersOf', () => {
 
   it('says no only where the server has said what one may do', () => {
     expect(permissions(me('viewer')).readSchedulersOf('p1')).toBe(true);
+  });
+});
+
+describe('a role in projects', () => {
+  const scopes = ['view:Project', 'update:Project', 'create:Space', 'manage:Space', 'manage:Project', 'manage:ScheduledDeliveries', 'manage:GoogleSheets'];
+  const held = abilityRulesForProjects(new Map(['p1', 'p2'].map((project) => [project, scopes])), userUuid);
+  const may = permissions(me('viewer', { abilityRules: [...abilityRulesForRole('viewer', { organizationUuid, userUuid }), ...held] }));
+  const other = { ownerUuid: 'bo', format: 'gsheets' };
+
+  it('counts in its projects', () => {
+    expect([may.readSchedulersOf('p1'), may.readSchedulersOf('p2'), may.createSpace('p2')]).toEqual([true, true, true]);
+    expect(may.changeScheduler({ ...other, projectUuid: 'p1' })).toBe(true);
+    expect(may.manageSpace({ projectUuid: 'p1', privacy: 'private', access: [] })).toBe(true);
+    expect([may.createSpaces, may.manageSomeSpaces]).toEqual([true, true]);
+  });
+
+  it('counts in no other project, and allows nothing in the organization', () => {
+    const refused = [
+      may.readSchedulersOf('p3'),
+      may.createSpace('p3'),
+      may.changeScheduler({ ...other, projectUuid: 'p3' }),
+      may.manageSpace({ projectUuid: 'p3', privacy: 'public', access: [] }),
+      may.readSchedulers,
+      may.setProjectZone,
+      may.readProjectAccess,
+      may.changeProjectAccess,
+      may.inviteMembers,
+      may.readGroups,
+      may.createGroup,
+      may.changeRole(person('cy', 'viewer'), { members: [] }),
+    ];
+    for (const permission of refused) expect(permission).toEqual({ reason: expect.any(String) });
   });
 });
 

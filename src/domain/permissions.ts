@@ -1,16 +1,9 @@
+import { can, type AbilityRule } from './ability';
 import { activeAdmins, type Member } from './members';
 import { listOf } from '../lib/text';
+import { abilityRulesForRole } from './role-rules';
 import { ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
 import type { OwnRow, SpacePrivacy } from './spaces';
-
-/** A rule as Lightdash sends it with the signed-in person: a raw rule of the CASL library. */
-export type AbilityRule = {
-  action: string | string[];
-  subject: string | string[];
-  conditions?: Record<string, unknown> | undefined;
-  inverted?: boolean | undefined;
-  fields?: string | string[] | undefined;
-};
 
 export type Permission = true | { reason: string };
 
@@ -31,124 +24,6 @@ type Others = { members: readonly Person[] };
 
 /** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (security.md, section 1). */
 export const hasSession = ({ credential }: Pick<Me, 'credential'>): boolean => credential === 'session' || credential === 'demo';
-
-/**
- * What each organization role adds to the one before it, in Lightdash's own notation `action:Subject@limit`. Source:
- * GetOrganizationRoles.ok (scopes of the system roles), GetAuthenticatedUser.* (the conditions of rules) and the
- * recorded 403s. Subjects that neither the console nor its sandbox asks about are left out.
- */
-const SCOPES: Record<OrganizationRole, string> = {
-  member: 'view:OrganizationMemberProfile view:JobStatus@self view:PinnedItems manage:PersonalAccessToken',
-  viewer:
-    'view:Organization view:Project view:Tags view:DashboardComments manage:ExportCsv ' +
-    'view:Space@public view:Space@shared view:Dashboard@public view:Dashboard@shared ' +
-    'view:SavedChart@public view:SavedChart@shared',
-  interactive_viewer:
-    'view:UnderlyingData manage:Explore manage:ChangeCsvResults manage:GoogleSheets create:DashboardComments ' +
-    'create:ScheduledDeliveries manage:ScheduledDeliveries@own manage:Space@admin ' +
-    'manage:Dashboard@editor manage:Dashboard@admin manage:SavedChart@editor manage:SavedChart@admin',
-  editor:
-    'create:Space manage:Space@public manage:PinnedItems manage:Tags manage:DashboardComments ' +
-    'manage:ScheduledDeliveries',
-  developer:
-    'update:Project create:Project@preview delete:Project@preview manage:CompileProject manage:Validation ' +
-    'manage:SqlRunner manage:CustomSql manage:VirtualView manage:ContentAsCode view:JobStatus',
-  admin:
-    'manage:Organization manage:OrganizationMemberProfile manage:InviteLink manage:Group manage:Project ' +
-    'manage:Space manage:Dashboard manage:SavedChart view:Analytics',
-};
-
-/**
- * The rules of an organization role: used where the server sends none, and by the sandbox as those it sends.
- * In: the role, and whose rules they are. Out: rules in which every right is bound to the organization or the person.
- */
-export function abilityRulesForRole(
-  role: OrganizationRole,
-  { organizationUuid, userUuid }: Pick<Me, 'organizationUuid' | 'userUuid'>,
-): AbilityRule[] {
-  const limits: Record<string, Record<string, unknown>> = {
-    self: { createdByUserUuid: userUuid },
-    own: { organizationUuid, userUuid },
-    public: { organizationUuid, isPrivate: false },
-    shared: { organizationUuid, access: { $elemMatch: { userUuid } } },
-    editor: { organizationUuid, access: { $elemMatch: { userUuid, role: 'editor' } } },
-    admin: { organizationUuid, access: { $elemMatch: { userUuid, role: 'admin' } } },
-    preview: { organizationUuid, type: 'PREVIEW' },
-  };
-  return ORGANIZATION_ROLES.slice(0, roleRank(role) + 1)
-    .flatMap((each) => SCOPES[each].split(' '))
-    .map((scope) => {
-      const [action = '', subject = '', limit = ''] = scope.split(/[:@]/);
-      return { action, subject, conditions: limits[limit] ?? { organizationUuid } };
-    });
-}
-
-/**
- * Whether the rules allow an action on a subject. The last rule that applies decides, as in CASL; nothing is allowed by
- * default. With `facts` the conditions are compared with them; without, the question is "on any such subject at all?",
- * for which a rule that forbids only some of them, or some fields, does not count.
- * Whatever can't be decided (an operator we don't know, a fact that was not given) never grants.
- */
-export function can(
-  rules: readonly AbilityRule[],
-  action: string,
-  subject: string,
-  facts?: Record<string, unknown>,
-): boolean {
-  const decisive = rules.findLast((rule) => {
-    if (!names(rule.action, action, 'manage') || !names(rule.subject, subject, 'all')) return false;
-    if (rule.inverted && rule.fields?.length) return false;
-    if (!rule.conditions) return true;
-    if (!facts) return !rule.inverted;
-    return meets(facts, rule.conditions) ?? Boolean(rule.inverted);
-  });
-  return decisive !== undefined && !decisive.inverted;
-}
-
-function names(named: string | string[], asked: string, wildcard: string): boolean {
-  return [named].flat().some((name) => name === asked || name === wildcard);
-}
-
-/** null: can't be decided. */
-type Verdict = boolean | null;
-
-/** False as soon as one is false, else undecided as soon as one is. */
-function every(verdicts: Verdict[]): Verdict {
-  return verdicts.includes(false) ? false : verdicts.includes(null) ? null : true;
-}
-
-function not(verdict: Verdict): Verdict {
-  return verdict === null ? null : !verdict;
-}
-
-function meets(facts: unknown, conditions: object): Verdict {
-  if (typeof facts !== 'object' || facts === null) return null;
-  return every(
-    Object.entries(conditions).map(([name, condition]) =>
-      Object.hasOwn(facts, name) ? fits((facts as Record<string, unknown>)[name], condition) : null,
-    ),
-  );
-}
-
-function fits(fact: unknown, condition: unknown): Verdict {
-  if (fact === undefined) return null;
-  if (typeof condition !== 'object' || condition === null) {
-    return Array.isArray(fact) ? fact.includes(condition) : fact === condition;
-  }
-  const operators = Object.entries(condition);
-  return operators.length === 0 ? null : every(operators.map(([name, value]) => compare(fact, name, value)));
-}
-
-function compare(fact: unknown, operator: string, value: unknown): Verdict {
-  if (operator === '$eq') return fits(fact, value);
-  if (operator === '$ne') return not(fits(fact, value));
-  if (operator === '$in' && Array.isArray(value)) return not(every(value.map((each) => not(fits(fact, each)))));
-  if (operator === '$nin' && Array.isArray(value)) return every(value.map((each) => not(fits(fact, each))));
-  if (operator === '$elemMatch' && typeof value === 'object' && value !== null) {
-    return Array.isArray(fact) && not(every(fact.map((element) => not(meets(element, value)))));
-  }
-  return null;
-}
 
 /**
  * What the signed-in person may do here: true, or the reason why not, as a sentence to show at the disabled action.

@@ -1,11 +1,17 @@
 import { projectEffects, projectStanding } from './project';
 import { spaceEffects } from './effects';
 import type { Facts } from './facts';
-import { isCustom, type SpaceRole, type SystemRole } from './roles';
+import { knownNewerSources, newerWorldsOf } from './newer/worlds';
+import { unreadNewerParts, type NewerFacts } from './newer/chain';
+import { newerEffects } from './newer/effects';
+import { newerStanding } from './newer/standing';
+import type { SpaceRole, SystemRole } from './roles';
 import type { SpaceRow } from './rows';
-import type { Effect, PathStep, Source, UnreadPart } from './sources';
-import { spaceStanding } from './space';
+import type { Effect, PathStep, Source, SpaceRef, UnreadPart } from './sources';
+import type { Generation } from './snapshot';
+import { spaceStanding, type SpaceStanding } from './space';
 import { agreed, UNKNOWN, type Decision, type Unknown } from './unknown';
+import { unreadParts } from './unread';
 import { knownSources, worldsOf } from './worlds';
 
 type Access = {
@@ -15,6 +21,10 @@ type Access = {
   path: PathStep[];
   /** What should be read to settle what is unknown here; empty when nothing is. */
   unread: UnreadPart[];
+  /** By which rules this was decided. */
+  generation: Generation;
+  /** Whether those rules have been compared with a real server: only the older ones have. */
+  proven: boolean;
 };
 
 /** What a person is in a project. */
@@ -27,11 +37,8 @@ export type ProjectAccess = Access & {
   role: SystemRole | null | Unknown;
 };
 
-/** The space at the top of a nested one. */
-export type RootRef = {
-  spaceUuid: string;
-  name?: string | undefined;
-};
+/** The space that a nested one takes its access from. */
+export type RootRef = SpaceRef;
 
 /** What a person is and may do in a space. */
 export type SpaceAccess = Access & {
@@ -44,13 +51,19 @@ export type SpaceAccess = Access & {
   manage: Decision;
   editDashboards: Decision;
   editCharts: Decision;
-  /** The role of the best row (R7); null without a row, and without anything granted in the project (R3). */
+  /**
+   * The role of the best row (R7); null without a row, and without anything granted in the project (R3). In the newer
+   * generation: the highest grant of the chain, else what is inherited from the project.
+   */
   role: SpaceRole | null | Unknown;
   /** T of R1: what the person may do with the role in the space depends on it (R8). */
   projectRole: SystemRole | null | Unknown;
-  /** The rows of R5, as GetSpace lists them (R6): also those that open nothing. */
+  /** The rows of R5, as GetSpace lists them (R6): also those that open nothing. Unknown in the newer generation. */
   rows: SpaceRow[] | Unknown;
-  /** The space it takes privacy and grants from (R4); null when these are its own. */
+  /**
+   * The space it takes privacy and grants from (R4); null when these are its own. In the newer generation: the space up to
+   * which it inherits.
+   */
   root: RootRef | null | Unknown;
 };
 
@@ -67,11 +80,36 @@ export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'ro
   };
 }
 
-/** The answer about a space, from what is known; where it lies is the caller's to add. */
-export function answerSpace(
-  facts: Facts,
-): Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'canSignIn' | 'root'> {
+/** The part of an answer about a space that follows from the rules; where it lies is the caller's to add. */
+export type SpaceAnswer = Pick<
+  SpaceAccess,
+  | 'listed' | 'view' | 'manage' | 'editDashboards' | 'editCharts' | 'role' | 'projectRole' | 'rows' | 'path' | 'unread'
+>;
+
+/** The answer about a space, from what is known, by the older rules. */
+export function answerSpace(facts: Facts): SpaceAnswer {
   const standings = map(worldsOf(facts), spaceStanding);
+  return {
+    ...answerOf(standings, () => unreadParts(facts)),
+    rows: agreed(map(standings, (standing) => standing.rows), sameRows),
+    path: path(knownSources(facts), map(standings, spaceEffects)),
+  };
+}
+
+/** The same by the newer rules. What the server lists as access there is not known, so there are no rows. */
+export function answerNewerSpace(facts: NewerFacts): SpaceAnswer {
+  const standings = map(newerWorldsOf(facts), newerStanding);
+  return {
+    ...answerOf(standings, () => unreadNewerParts(facts)),
+    rows: UNKNOWN,
+    path: path(knownNewerSources(facts), map(standings, newerEffects)),
+  };
+}
+
+/** What both generations of rules say of a person in a space. */
+type Standing = Pick<SpaceStanding, 'listed' | 'powers' | 'role' | 'project'>;
+
+function answerOf(standings: AtLeastOne<Standing>, unread: () => UnreadPart[]): Omit<SpaceAnswer, 'rows' | 'path'> {
   const decisions = {
     listed: agreed(map(standings, (standing) => standing.listed)),
     view: agreed(map(standings, (standing) => standing.powers.view)),
@@ -81,12 +119,7 @@ export function answerSpace(
     role: agreed(map(standings, (standing) => standing.role)),
     projectRole: agreed(map(standings, (standing) => standing.project.role)),
   };
-  return {
-    ...decisions,
-    rows: agreed(map(standings, (standing) => standing.rows), sameRows),
-    path: path(knownSources(facts), map(standings, spaceEffects)),
-    unread: Object.values(decisions).includes(UNKNOWN) ? unreadParts(facts) : [],
-  };
+  return { ...decisions, unread: Object.values(decisions).includes(UNKNOWN) ? unread() : [] };
 }
 
 type AtLeastOne<T> = [T, ...T[]];
@@ -123,34 +156,3 @@ function sameRows(a: readonly SpaceRow[], b: readonly SpaceRow[]): boolean {
 function sameRow(a: SpaceRow, b: SpaceRow | undefined): boolean {
   return b !== undefined && (Object.keys(a) as (keyof SpaceRow)[]).every((key) => a[key] === b[key]);
 }
-
-/** Everything about the person here that has not been read. */
-function unreadParts(facts: Facts): UnreadPart[] {
-  const { groups, candidates, groupProjectGrantsRead, groupSpaceGrantsRead } = facts;
-  const isMissing = facts.organizationRole === UNKNOWN;
-  const couldBeInOne = groups === UNKNOWN || groups.length > 0;
-  const isGroupsOpen = groups === UNKNOWN && (candidates.length > 0 || !groupProjectGrantsRead || !groupSpaceGrantsRead);
-  const parts: (UnreadPart | false)[] = [
-    isMissing && { kind: 'member' },
-    isGroupsOpen && !isMissing && { kind: 'groupsOfMember' },
-    facts.projectRole === UNKNOWN && { kind: 'projectGrants' },
-    couldBeInOne && !groupProjectGrantsRead && { kind: 'groupProjectGrants' },
-    ...unreadScopes(facts),
-    facts.isPublic === UNKNOWN && { kind: 'privacy' },
-    facts.spaceRole === UNKNOWN && { kind: 'spaceGrants' },
-    facts.spaceRole === 'holder' && { kind: 'spaceGrantRole' },
-    couldBeInOne && !groupSpaceGrantsRead && { kind: 'groupSpaceGrants' },
-  ];
-  return parts.filter((part) => part !== false);
-}
-
-function unreadScopes({ projectRole, groups, candidates }: Facts): UnreadPart[] {
-  const ofGroups = groups === UNKNOWN ? candidates : groups;
-  const parts = new Map<string, UnreadPart>();
-  for (const role of [projectRole, ...ofGroups.map((each) => each.projectRole)]) {
-    if (role === null || role === UNKNOWN || !isCustom(role) || role.scopes !== UNKNOWN) continue;
-    parts.set(role.roleUuid, { kind: 'scopes', roleUuid: role.roleUuid, name: role.name });
-  }
-  return [...parts.values()];
-}
-

@@ -1,7 +1,6 @@
 import { roleName } from '../roles';
 import { isCustom, type ProjectRole } from './roles';
-import type { GroupRef, NestedGrant, PathStep, Reason, Source, UnreadPart } from './sources';
-import type { RootRef } from './answers';
+import type { GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';
 import { UNKNOWN } from './unknown';
 
 /** A step of a path in plain English: what the source is, and what it changes where that is not plain. */
@@ -20,9 +19,13 @@ export function describeSource(source: Source | NestedGrant): string {
     case 'groupProjectGrant':
       return `In ${groupName(source.group)}, which is granted ${nameOf(source.role)} in the project`;
     case 'spaceGrant':
-      return source.role === UNKNOWN ? 'Granted a role here that can’t be read' : `Granted ${nameOf(source.role)} here`;
+      return source.role === UNKNOWN
+        ? `Granted a role ${where(source.on)} that can’t be read`
+        : `Granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'groupSpaceGrant':
-      return `In ${groupName(source.group)}, which is granted ${nameOf(source.role)} here`;
+      return `In ${groupName(source.group)}, which is granted ${nameOf(source.role)} ${where(source.on)}`;
+    case 'projectMembersGrant':
+      return `Everybody in the project is granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'publicSpace':
       return 'Public: open to everyone with a role in the project';
     case 'nestedGrant': {
@@ -41,7 +44,7 @@ export function explainEffect(step: PathStep): string {
 }
 
 /** Where a nested space takes its access from (R4). */
-export function explainRoot({ name }: RootRef): string {
+export function explainRoot({ name }: SpaceRef): string {
   return `Nested: privacy and grants are those of ${name ?? 'the space at the top'}.`;
 }
 
@@ -88,6 +91,8 @@ function explainReason(reason: Reason): string {
       return 'What its scopes give here is given already';
     case 'notAsked':
       return 'No scope of the custom roles in the project depends on it, so it changes nothing';
+    case 'closed':
+      return 'A space below it does not inherit from it, so it changes nothing';
     case 'nested':
       return 'A nested space takes its access from the space at the top, so it changes nothing';
     case 'limited':
@@ -108,6 +113,8 @@ function stronger(source: Source): string {
       return 'the direct grant';
     case 'groupSpaceGrant':
       return `the grant of ${groupName(source.group)}`;
+    case 'projectMembersGrant':
+      return 'the grant to everybody in the project';
     case 'publicSpace':
       return 'what the public space gives';
   }
@@ -115,6 +122,11 @@ function stronger(source: Source): string {
 
 function nameOf(role: ProjectRole): string {
   return isCustom(role) ? (role.name ?? 'a custom role') : roleName(role).toLowerCase();
+}
+
+/** Where a grant on a space lies. */
+function where(on: SpaceRef | undefined): string {
+  return on ? `on ${on.name ?? 'a space above'}` : 'here';
 }
 
 function groupName({ name }: GroupRef): string {

@@ -51,16 +51,24 @@ export function spaceFacts(
 ): Facts {
   const { space, directGrants, groupGrants } = root === UNKNOWN ? NOTHING_READ : root;
   const isPrivate = space === UNKNOWN ? UNKNOWN : space.isPrivate;
-  const direct = directGrants === UNKNOWN ? UNKNOWN : (directGrants.get(userUuid) ?? null);
   return {
     ...inProject(index, userUuid, project, groupGrants),
     groupSpaceGrantsRead: groupGrants !== UNKNOWN,
-    spaceRole: directGrants !== UNKNOWN && direct === UNKNOWN ? 'holder' : direct,
+    spaceRole: index.members.get(userUuid)?.isRemoved ? null : directRole(directGrants, userUuid),
     isPublic: isPrivate === UNKNOWN ? UNKNOWN : !isPrivate,
   };
 }
 
+/** The own grant of a person on a space; `holder`: there is one, but its role can't be read (R6). */
+export function directRole(directGrants: IndexedSpace['directGrants'], userUuid: string): Facts['spaceRole'] {
+  if (directGrants === UNKNOWN) return UNKNOWN;
+  const role = directGrants.get(userUuid) ?? null;
+  return role === UNKNOWN ? 'holder' : role;
+}
+
 const NOTHING_READ = { space: UNKNOWN, directGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
+/** What is known of somebody who has been removed: that there is nothing. */
+const REMOVED = { organizationRole: 'member', projectRole: null, groups: [], candidates: [] } as const;
 const PROJECT_NOT_READ: IndexedProject = { userGrants: UNKNOWN, groupGrants: UNKNOWN };
 
 function inProject(
@@ -70,6 +78,7 @@ function inProject(
   spaceGrants: ReadonlyMap<string, SpaceRole> | Unknown,
 ) {
   const member: AccessMember | undefined = index.members.get(userUuid);
+  if (member?.isRemoved) return { ...REMOVED, groupProjectGrantsRead: groupGrants !== UNKNOWN };
   const granted = (grants: ReadonlyMap<string, string> | Unknown, holder: string) => {
     if (grants === UNKNOWN) return UNKNOWN;
     const role = grants.get(holder);

@@ -1,51 +1,90 @@
-import { answerProject, answerSpace, type ProjectAccess, type RootRef, type SpaceAccess } from './answers';
+import { answerNewerSpace, answerProject, answerSpace, type ProjectAccess, type RootRef, type SpaceAccess } from './answers';
 import { projectFacts, spaceFacts } from './facts';
-import type { AccessSnapshot } from './snapshot';
+import { newerFacts, spacesAbove } from './newer/chain';
+import { reachOver, type Reach } from './reach';
+import type { AccessSnapshot, Generation } from './snapshot';
 import { groupRef, indexSnapshot, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
 import { idle, type NestedGrant, type PathStep, type UnreadPart } from './sources';
 import { UNKNOWN, type Decision, type Unknown } from './unknown';
 
 /** The access rules over one snapshot. Who or what is not in it is not an error: what depends on it is unknown. */
-export type AccessModel = {
+export type AccessModel = Reach & {
+  /** What the model was built from. */
+  snapshot: AccessSnapshot;
+  /** What a person is in a project, and why. */
   project(userUuid: string, projectUuid: string): ProjectAccess;
+  /** What a person is and may do in a space, and why. */
   space(userUuid: string, spaceUuid: string): SpaceAccess;
 };
 
+/** A single answer, with its path: what everything else is made of. */
+export type Answers = Pick<AccessModel, 'project' | 'space'>;
+
 /**
- * Makes a snapshot answerable. The snapshot is read once, here, and each answer looks only at the person's own groups
- * and at the grants that name them; only where somebody's groups have not been read, at all group grants of the place.
+ * Makes a snapshot answerable. People and places are sorted out here, once; each answer looks only at the person's own
+ * groups and at the grants that name them; only where somebody's groups have not been read, at all group grants of the place.
+ *
+ * In: the snapshot, which must not be changed afterwards (`applyChanges` makes another one). Out: the model. Throws nothing.
  */
 export function buildAccessModel(snapshot: AccessSnapshot): AccessModel {
   const index = indexSnapshot(snapshot);
+  const answers = answersOver(index, snapshot.generation ?? 'older');
+  return { snapshot, ...answers, ...reachOver(snapshot, index, answers) };
+}
+
+function answersOver(index: SnapshotIndex, generation: Generation): Answers {
+  // The roles of projects are those of the older rules as far as is known, but nobody has compared them.
+  const common = { generation, proven: generation === 'older' };
   return {
     project: (userUuid, projectUuid) => ({
       userUuid,
       projectUuid,
       canSignIn: canSignIn(index, userUuid),
+      ...common,
       ...answerProject(projectFacts(index, userUuid, index.projects.get(projectUuid))),
     }),
     space: (userUuid, spaceUuid) => {
       const space = index.spaces.get(spaceUuid);
-      const root = space ? rootOf(index, space) : UNKNOWN;
-      const project = space && index.projects.get(space.space.projectUuid);
-      const answer = answerSpace(spaceFacts(index, userUuid, project, root));
-      return {
-        userUuid,
-        spaceUuid,
-        canSignIn: canSignIn(index, userUuid),
-        ...answer,
-        path: [...answer.path, ...nestedGrants(index, userUuid, space)],
-        unread: named(answer.unread, space, root),
-        root: rootRef(space, root),
-      };
+      const judged = generation === 'older' ? olderSpace(index, userUuid, space) : newerSpace(index, userUuid, space);
+      return { userUuid, spaceUuid, canSignIn: canSignIn(index, userUuid), ...common, ...judged };
     },
   };
+}
+
+type Judged = Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'canSignIn' | 'generation' | 'proven'>;
+
+/** R4 to R8. */
+function olderSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
+  const root = space ? rootOf(index, space) : UNKNOWN;
+  const project = space && index.projects.get(space.space.projectUuid);
+  const answer = answerSpace(spaceFacts(index, userUuid, project, root));
+  return {
+    ...answer,
+    path: [...answer.path, ...nestedGrants(index, userUuid, space)],
+    unread: named(answer.unread, space, root),
+    root: rootRef(space, root),
+  };
+}
+
+function newerSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
+  const project = space && index.projects.get(space.space.projectUuid);
+  const answer = answerNewerSpace(newerFacts(index, userUuid, project, space));
+  return { ...answer, root: rootRef(space, endOfChain(index, space)) };
+}
+
+/** The first space above that does not inherit, or else the one at the top. */
+function endOfChain(index: SnapshotIndex, space: IndexedSpace | undefined): IndexedSpace | Unknown {
+  const { spaces, isWhole } = spacesAbove(index, space);
+  const end = spaces.find((each) => each.space.inheritsParent !== true);
+  if (!end) return isWhole ? (spaces.at(-1) ?? UNKNOWN) : UNKNOWN;
+  const isAtTop = isWhole && end === spaces.at(-1);
+  return end.space.inheritsParent === false || isAtTop ? end : UNKNOWN;
 }
 
 /** R9. */
 function canSignIn({ members }: SnapshotIndex, userUuid: string): Decision {
   const member = members.get(userUuid);
-  return member ? member.status === 'active' : UNKNOWN;
+  return member ? member.status === 'active' && !member.isRemoved : UNKNOWN;
 }
 
 function rootRef(space: IndexedSpace | undefined, root: IndexedSpace | Unknown): RootRef | null | Unknown {
@@ -66,10 +105,12 @@ const PARTS_OF_SPACE: readonly UnreadPart['kind'][] = ['privacy', 'spaceGrants',
 function nestedGrants(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): PathStep[] {
   if (!space || space.space.parentSpaceUuid === null) return [];
   const { directGrants, groupGrants } = space;
+  const member = index.members.get(userUuid);
+  if (member?.isRemoved) return [];
   const grants: NestedGrant[] = [];
   const own = directGrants === UNKNOWN ? undefined : directGrants.get(userUuid);
   if (own !== undefined) grants.push({ kind: 'nestedGrant', group: null, role: own });
-  const groupUuids = index.members.get(userUuid)?.groupUuids ?? UNKNOWN;
+  const groupUuids = member?.groupUuids ?? UNKNOWN;
   if (groupGrants !== UNKNOWN && groupUuids !== UNKNOWN) {
     for (const groupUuid of groupUuids) {
       const role = groupGrants.get(groupUuid);

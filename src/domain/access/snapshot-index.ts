@@ -5,18 +5,21 @@ import { UNKNOWN, type Unknown } from './unknown';
 
 export type IndexedProject = {
   /** By person. */
-  userGrants: ReadonlyMap<string, string> | Unknown;
+  readonly userGrants: ReadonlyMap<string, string> | Unknown;
   /** By group. */
-  groupGrants: ReadonlyMap<string, string> | Unknown;
+  readonly groupGrants: ReadonlyMap<string, string> | Unknown;
 };
 
 export type IndexedSpace = {
   space: AccessSpace;
-  directGrants: ReadonlyMap<string, SpaceRole | Unknown> | Unknown;
-  groupGrants: ReadonlyMap<string, SpaceRole> | Unknown;
+  readonly directGrants: ReadonlyMap<string, SpaceRole | Unknown> | Unknown;
+  readonly groupGrants: ReadonlyMap<string, SpaceRole> | Unknown;
 };
 
-/** A snapshot in which everything is found at once: built in one pass, so that no answer has to search. */
+/**
+ * A snapshot in which everything is found at once, so that no answer has to search. The grants of a place are sorted out
+ * when it is first asked about: a what-if builds a model at each change, and touches a few places only.
+ */
 export type SnapshotIndex = {
   members: ReadonlyMap<string, AccessMember>;
   groupNames: ReadonlyMap<string, string>;
@@ -25,31 +28,42 @@ export type SnapshotIndex = {
   spaces: ReadonlyMap<string, IndexedSpace>;
 };
 
+/** Sorts out who and what is in a snapshot, in one pass. */
 export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
   return {
     members: new Map(snapshot.members.map((member) => [member.userUuid, member])),
     groupNames: new Map(snapshot.groups.map(({ groupUuid, name }) => [groupUuid, name])),
     customRoles: new Map(snapshot.customRoles.map((role) => [role.roleUuid, role])),
     projects: new Map(
-      snapshot.projects.map((project) => [
-        project.projectUuid,
-        {
-          userGrants: byHolder(project.userGrants, ({ userUuid }) => userUuid),
-          groupGrants: byHolder(project.groupGrants, ({ groupUuid }) => groupUuid),
-        },
-      ]),
+      snapshot.projects.map((project) => {
+        const userGrants = once(() => byHolder(project.userGrants, ({ userUuid }) => userUuid));
+        const groupGrants = once(() => byHolder(project.groupGrants, ({ groupUuid }) => groupUuid));
+        const indexed: IndexedProject = {
+          get userGrants() { return userGrants(); },
+          get groupGrants() { return groupGrants(); },
+        };
+        return [project.projectUuid, indexed];
+      }),
     ),
     spaces: new Map(
-      snapshot.spaces.map((space) => [
-        space.spaceUuid,
-        {
+      snapshot.spaces.map((space) => {
+        const directGrants = once(() => byHolder(space.directGrants, ({ userUuid }) => userUuid));
+        const groupGrants = once(() => byHolder(space.groupGrants, ({ groupUuid }) => groupUuid));
+        const indexed: IndexedSpace = {
           space,
-          directGrants: byHolder(space.directGrants, ({ userUuid }) => userUuid),
-          groupGrants: byHolder(space.groupGrants, ({ groupUuid }) => groupUuid),
-        },
-      ]),
+          get directGrants() { return directGrants(); },
+          get groupGrants() { return groupGrants(); },
+        };
+        return [space.spaceUuid, indexed];
+      }),
     ),
   };
+}
+
+/** The same value whenever it is asked for, made when it first is. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** A group with its name, if that has been read. */

@@ -4,10 +4,18 @@ import type { SpaceRole } from './roles';
 import type { Unknown } from './unknown';
 
 /**
+ * The access rules of a server. `older`: up to 0.2110, nested spaces follow the space at the top (R4); proven against a real
+ * server. `newer`: from February 2026, each space has a door of its own; read from the source of Lightdash, not proven.
+ */
+export type Generation = 'older' | 'newer';
+
+/**
  * What has been read of an organization, as far as it decides about access. Who or what is missing in a list has not
  * been read, nor has a part that is `unknown`: answers that depend on it are `unknown` too. An empty list says "none".
  */
 export type AccessSnapshot = {
+  /** By which rules it is judged; the older ones where nothing is said. */
+  generation?: Generation;
   members: readonly AccessMember[];
   /** For their names only. */
   groups: readonly { groupUuid: string; name: string }[];
@@ -23,6 +31,11 @@ export type AccessMember = {
   status: MemberStatus;
   /** Each group once. */
   groupUuids: readonly string[] | Unknown;
+  /**
+   * Only in a what-if: this person has been removed and holds nothing any more, whatever is still stored. Leaving them out
+   * would say that they have not been read.
+   */
+  isRemoved?: true;
 };
 
 export type AccessCustomRole = {
@@ -54,4 +67,11 @@ export type AccessSpace = {
   /** Lightdash tells who holds a grant, but not always its role: then only the role is unknown (R6). */
   directGrants: readonly { userUuid: string; role: SpaceRole | Unknown }[] | Unknown;
   groupGrants: readonly { groupUuid: string; role: SpaceRole }[] | Unknown;
+  /**
+   * Newer generation only (`inheritParentPermissions`): whether access also comes from the parent, for a space at the top
+   * from the project. Missing: not read.
+   */
+  inheritsParent?: boolean | Unknown | undefined;
+  /** Newer generation only (`projectMemberAccessRole`): a grant to everybody in the project. Missing: there is none. */
+  projectMemberRole?: SpaceRole | null | Unknown | undefined;
 };

@@ -8,16 +8,25 @@ export type GroupRef = {
   name?: string | undefined;
 };
 
+/** A space above the one in question, where a grant of the newer generation lies. */
+export type SpaceRef = {
+  spaceUuid: string;
+  name?: string | undefined;
+};
+
 /** A source that gives a role in the project: O, D and G of R1. */
 export type ProjectSource<U = Unknown> =
   | { kind: 'organizationRole'; role: OrganizationRole }
   | { kind: 'projectGrant'; role: ProjectRole<U> }
   | { kind: 'groupProjectGrant'; group: GroupRef; role: ProjectRole<U> };
 
-/** A source that gives a role in the space: SU, SG and publicness of R5. */
+/** A source that gives a role in the space: SU, SG and publicness of R5. `on`: a space above it, else the space itself. */
 export type SpaceSource<U = Unknown> =
-  | { kind: 'spaceGrant'; role: SpaceRole | U }
-  | { kind: 'groupSpaceGrant'; group: GroupRef; role: SpaceRole }
+  | { kind: 'spaceGrant'; role: SpaceRole | U; on?: SpaceRef }
+  | { kind: 'groupSpaceGrant'; group: GroupRef; role: SpaceRole; on?: SpaceRef }
+  /** Newer generation: a grant on a space to everybody in its project. */
+  | { kind: 'projectMembersGrant'; role: SpaceRole; on?: SpaceRef }
+  /** In the newer generation: all doors up to the project are open. */
   | { kind: 'publicSpace' };
 
 /** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (R4). */
@@ -56,6 +65,8 @@ export type Reason =
   | { code: 'notAsked' }
   /** R4: stored on a nested space. */
   | { code: 'nested' }
+  /** Newer generation: granted on a space above, below which a space does not inherit. */
+  | { code: 'closed' }
   /** Not without effect, but the role in the project allows less than the one in the space (R8). */
   | { code: 'limited'; by: SystemRole };
 

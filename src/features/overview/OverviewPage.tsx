@@ -9,9 +9,9 @@ import { Page } from '#/ui/Page';
 import styles from './OverviewPage.module.css';
 import { useChecks, type Check } from './useChecks';
 
-const MARKS = { attention: 'alert', fine: 'check', reading: 'more', unreadable: 'lock' } as const;
-const STATES = { attention: 'Needs attention', fine: 'Fine', reading: 'Reading', unreadable: 'Cannot be read' } as const;
-const ORDER = ['attention', 'reading', 'unreadable', 'fine'] as const;
+const MARKS = { attention: 'alert', fine: 'check', reading: 'more', unreadable: 'lock', information: 'info' } as const;
+const STATES = { attention: 'Needs attention', fine: 'Fine', reading: 'Reading', unreadable: 'Cannot be read', information: 'For your information' } as const;
+const ORDER = ['attention', 'reading', 'unreadable', 'fine', 'information'] as const;
 
 const Row = ({ check }: { check: Check }) => (
   <li className={styles.check} data-state={check.state}>
@@ -24,6 +24,23 @@ const Row = ({ check }: { check: Check }) => (
       <span className={styles.detail}>
         <bdi>{check.detail}</bdi>
       </span>
+    )}
+    {check.items && (
+      <details className={styles.items}>
+        <summary>What is announced</summary>
+        <ul>
+          {check.items.map(({ name, texts }) => (
+            <li key={name}>
+              <bdi className={styles.name}>{name}</bdi>
+              {texts.map((text) => (
+                <bdi key={text} className={styles.text}>
+                  {text}
+                </bdi>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </details>
     )}
   </li>
 );

@@ -2,6 +2,7 @@ import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
+import { useNotices } from '#/data/notices';
 import { useLonelySpaces } from '#/data/overview';
 import { directGrantsQuery } from '#/data/projects';
 import { useAllRuns } from '#/data/scheduler-runs';
@@ -9,15 +10,23 @@ import { useAllSchedulers } from '#/data/schedulers';
 import { useAllSpaces } from '#/data/spaces';
 import { useEachProject } from '#/data/useEachProject';
 import type { Member } from '#/domain/members';
-import { ailing, longPending, onlyAdmin, withoutAnything, WITHOUT_ROLE_OR_GROUP } from '#/domain/overview';
+import { ailing, announcedByOperation, longPending, onlyAdmin, withoutAnything, WITHOUT_ROLE_OR_GROUP } from '#/domain/overview';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 
-/** One thing that was looked at: what was found, in a sentence, and where to go for it. */
-export type Check = { id: string; state: 'attention' | 'fine' | 'reading' | 'unreadable'; title: string; detail?: string; to?: string };
+/** One thing that was looked at: what was found, in a sentence, and where to go for it. `items`: what to unfold. */
+export type Check = {
+  id: string;
+  state: 'attention' | 'fine' | 'reading' | 'unreadable' | 'information';
+  title: string;
+  detail?: string;
+  to?: string;
+  items?: readonly { name: string; texts: readonly string[] }[];
+};
 
 const SHOWN = 4;
+const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
 const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
 const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
@@ -34,7 +43,8 @@ const checked = ({ id, names, found, fine, to }: Finding): Check =>
  * (schedulers and their runs, spaces, grants) follows, six calls in flight.
  */
 export const useChecks = (): { checks: Check[]; asOf: string } => {
-  const { may } = useMe();
+  const { me, may } = useMe();
+  const notices = useNotices();
   const [now] = useState(() => new Date());
   const { data: everybody } = useQuery(membersQuery);
   const schedulers = useAllSchedulers();
@@ -70,9 +80,15 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const ofSchedulers = (): Check[] => {
     if (schedulers.error || (schedulers.done && schedulers.failed.length > 0)) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers could not be read in full', detail: 'Reload to try again.' }];
     if (schedulers.done && schedulers.forbidden.length > 0 && schedulers.forbidden.length === schedulers.projects.length) {
-      return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: reasonOf(may.readSchedulers) ?? 'Lightdash shows them to developers and admins of a project.' }];
+      return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: reasonOf(may.readSchedulers) ?? DEVELOPERS }];
     }
     if (!schedulers.done || runs.pending > 0 || !everybody) return [{ id: 'schedulers', state: 'reading', title: 'Reading schedulers and their runs' }];
+    const unseen: Check = {
+      id: 'unseen',
+      state: 'unreadable',
+      title: `Schedulers of ${count(schedulers.forbidden.length, 'project', 'projects')}`,
+      detail: `${some(schedulers.forbidden.map(({ name }) => name))}. ${DEVELOPERS}`,
+    };
     const context = { runs: runs.byScheduler, ownerStatusOf: (uuid: string) => everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null), now };
     const all = schedulers.schedulers;
     const silent = ailing(all, 'silent', context);
@@ -100,6 +116,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         fine: 'No scheduler was switched off by the server',
         to: paths.schedulers({ state: 'switched-off' }),
       }),
+      ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
   };
 
@@ -130,7 +147,20 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
     });
   };
 
-  const checks = [...ofMembers(), ...ofSchedulers(), ofSpaces(), ofGrants()];
+  const ofNotices = (): Check[] => {
+    const announced = me.role === 'admin' ? announcedByOperation(notices) : [];
+    if (announced.length === 0) return [];
+    return [
+      {
+        id: 'notices',
+        state: 'information',
+        title: `Lightdash announces changes to ${count(announced.length, 'operation', 'operations')} that the console uses`,
+        items: announced.map(({ operation, texts }) => ({ name: operation, texts })),
+      },
+    ];
+  };
+
+  const checks = [...ofMembers(), ...ofSchedulers(), ofSpaces(), ofGrants(), ...ofNotices()];
   const asOf = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return { checks, asOf };
 };
