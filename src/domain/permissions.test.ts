@@ -166,7 +166,7 @@ describe('a role in projects', () => {
   const other = { ownerUuid: 'bo', format: 'gsheets' };
 
   it('counts in its projects', () => {
-    expect([may.readSchedulersOf('p1'), may.readSchedulersOf('p2'), may.createSpace('p2')]).toEqual([true, true, true]);
+    expect([may.readSchedulersOf('p1'), may.readSchedulersOf('p2'), may.createSpace('p2'), may.setProjectZone(['p3', 'p1'])]).toEqual([true, true, true, true]);
     expect(may.changeScheduler({ ...other, projectUuid: 'p1' })).toBe(true);
     expect(may.manageSpace({ projectUuid: 'p1', privacy: 'private', access: [] })).toBe(true);
     expect([may.createSpaces, may.manageSomeSpaces]).toEqual([true, true]);
@@ -179,7 +179,7 @@ describe('a role in projects', () => {
       may.changeScheduler({ ...other, projectUuid: 'p3' }),
       may.manageSpace({ projectUuid: 'p3', privacy: 'public', access: [] }),
       may.readSchedulers,
-      may.setProjectZone,
+      may.setProjectZone(['p3']),
       may.readProjectAccess,
       may.changeProjectAccess,
       may.inviteMembers,

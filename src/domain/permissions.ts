@@ -75,9 +75,13 @@ export function permissions(me: Me) {
       const facts = { organizationUuid: me.organizationUuid, projectUuid };
       return me.abilityRules === undefined || can(rules, 'update', 'Project', facts) || { reason: refusal(me, 'see the scheduled deliveries of this project', 'developer') };
     },
-    /** The time zone that a project's schedulers run by (updateSchedulerSettings.viewer-403). */
-    get setProjectZone() {
-      return ask('update', 'Project', 'set the time zone of a project', 'developer');
+    /**
+     * The time zone that a project's schedulers run by (updateSchedulerSettings.viewer-403). In: the projects of
+     * which one will do.
+     */
+    setProjectZone(projectUuids: readonly string[]): Permission {
+      const isAllowed = projectUuids.some((projectUuid) => can(rules, 'update', 'Project', { organizationUuid: me.organizationUuid, projectUuid }));
+      return isAllowed || ask('update', 'Project', 'set the time zone of a project', 'developer');
     },
     /**
      * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also

@@ -124,7 +124,7 @@ export const SchedulerPage = () => {
           {!scheduler.isEnabled && ailments.length > 0 && <StateMark state="off" />}
         </div>
         <div className={styles.columns}>
-          <Facts row={row} details={details.data} project={place.data} now={now} zoneReason={reasonOf(may.setProjectZone)} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
+          <Facts row={row} details={details.data} project={place.data} now={now} zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
           <Targets scheduler={scheduler} own={own} />
         </div>
         <RunLog

@@ -135,7 +135,7 @@ export const SchedulersPage = () => {
           onFilters={(filters) => change({ filters })}
           rows={unsorted}
           projects={all.projects}
-          zoneReason={reasonOf(may.setProjectZone)}
+          zoneReason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
           onZone={() => setDialog({ kind: 'zone', projectUuid: null })}
           onExport={() => void exportRows(rows)}
         />

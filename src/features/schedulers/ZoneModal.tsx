@@ -80,7 +80,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
       problem={problem ?? (present.isError ? describeFailure(present.error) : null)}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={reasonOf(may.setProjectZone) ?? reason()}
+      reason={reasonOf(may.setProjectZone(project === null ? projects.map(({ uuid }) => uuid) : [project])) ?? reason()}
       onSubmit={submit}
       onClose={onClose}
     >
