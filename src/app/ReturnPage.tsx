@@ -1,21 +1,33 @@
-import { Link, useLoaderData } from 'react-router';
-import { paths } from '#/paths';
-import { Page } from '#/ui/Page';
+import { useEffect } from 'react';
+import { useLoaderData, useNavigate } from 'react-router';
+import { Button } from '#/ui/Button';
+import { Icon } from '#/ui/icons';
 import type { FailedReturn } from './oauth-return';
+import styles from './ReturnPage.module.css';
 
 /** `/oauth/callback` when one came back from an authorization server without success; with success nobody sees it. */
 export const ReturnPage = () => {
-  const { problem } = useLoaderData<FailedReturn>();
+  const { title, message, again } = useLoaderData<FailedReturn>();
+  const navigate = useNavigate();
+  useEffect(() => {
+    document.title = `${title} · Lightdash Console`;
+  }, [title]);
   return (
-    <main>
-      <Page title={problem.title}>
-        <p role="alert">{problem.message}</p>
-        <p>
-          <Link to={paths.home()} replace>
-            Go to the console
-          </Link>
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <p className={styles.mark}>
+          <Icon name="alert" size={20} />
         </p>
-      </Page>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        <p className={styles.message} role="alert">
+          {message}
+        </p>
+        <Button look="primary" onClick={() => void navigate(again.to, { replace: true })}>
+          {again.label}
+        </Button>
+      </div>
     </main>
   );
 };

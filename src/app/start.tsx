@@ -1,6 +1,8 @@
 import type { Root } from 'react-dom/client';
 import { readConfig } from '#/data/config';
 import { startSession } from '#/data/session';
+import { takeWaiting } from '#/data/waiting';
+import { paths } from '#/paths';
 import { App } from './App';
 
 type Policy = { createHTML(html: string): string | null; createScriptURL(url: string): string | null };
@@ -22,7 +24,9 @@ export const guardSinks = (): void => {
 export const start = async (root: Root, nonce: string): Promise<void> => {
   try {
     const config = await readConfig();
-    startSession(config.oauth);
+    startSession(config.oauth, config.accounts);
+    // Who comes back from an authorization server in any other way has not signed in there.
+    if (location.pathname !== paths.oauthReturn()) takeWaiting();
     root.render(<App config={config} nonce={nonce} />);
   } catch {
     root.render(<p role="alert">The console cannot start: its server did not tell how. Reload the page, or tell whoever runs it.</p>);

@@ -2,8 +2,28 @@ import { credentials as lightdashCredentials } from '../api/lightdash/client';
 import type { Credential, CredentialSource } from '../api/core/credentials';
 import { createCredentialStore, type CredentialStore } from '../api/core/store';
 import { openTabs } from '../api/core/tabs';
+import type { AccountConfig } from './config';
+import { revoke } from './revoke';
 
 const stores = new Map<string, CredentialStore>();
+
+/** The accounts for which our server speaks in this tab, because the person asked it to. */
+const served = new Set<string>();
+const servedListeners = new Set<() => void>();
+
+/** Whether our server speaks for an account; `subscribe` tells of every change. */
+export const service = {
+  isOn: (id: string): boolean => served.has(id),
+  turn: (id: string, isOn: boolean): void => {
+    if (isOn) served.add(id);
+    else served.delete(id);
+    for (const listener of servedListeners) listener();
+  },
+  subscribe: (listener: () => void) => {
+    servedListeners.add(listener);
+    return () => void servedListeners.delete(listener);
+  },
+};
 
 /**
  * The credential of a linked account, in memory only and shared by the tabs of the same person. In: the account's id, and who
@@ -19,9 +39,20 @@ export const accountCredentials = (id: string, userUuid: string): CredentialStor
   return store;
 };
 
-/** Forgets the credentials of all linked accounts: with the session, everything ends that was connected in it. */
+/** Forgets the connections of all linked accounts: nothing that one person has connected is there for the next. */
 export const forgetAccounts = (): void => {
   for (const store of stores.values()) store.replace(null);
+  for (const id of [...served]) service.turn(id, false);
+};
+
+/** With the session, everything ends that was connected in it, also at the authorization servers. In: the configured accounts. */
+export const endAccounts = (accounts: readonly AccountConfig[]): void => {
+  for (const { id, oauth } of accounts) {
+    const refresh = stores.get(id)?.current()?.refresh;
+    // Nobody waits for it: who signs out is gone.
+    if (oauth && refresh) void revoke(oauth, refresh);
+  }
+  forgetAccounts();
 };
 
 /**

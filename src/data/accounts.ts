@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-
 import { useEffect, useSyncExternalStore } from 'react';
 import type { AccountClient } from '../api/core/account';
 import { oauthCredential, tokenCredential, type Credential, type Tokens } from '../api/core/credentials';
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import { createKatapultClient } from '../api/katapult/client';
 import { getKatapultUser } from '../api/katapult/gen/users/users';
 import { createWorkspaceClient } from '../api/workspace/client';
@@ -11,9 +11,10 @@ import { createZenmlClient, type ZenmlChanges } from '../api/zenml/client';
 import type { ZenmlUser } from '../api/zenml/gen/model/zenmlUser';
 import { getZenmlUser, updateZenmlUser } from '../api/zenml/gen/users/users';
 import { factsOf, identity, type Fact, type Identity } from '../domain/identity';
-import { accountCredentials, serviceSource } from './account-credentials';
+import { accountCredentials, service, serviceSource } from './account-credentials';
 import type { AccountConfig } from './config';
 import { leaveToSignIn } from './oauth';
+import { revoke } from './revoke';
 
 /** What a linked account says of the person: who they are there, all of it, what it warns of, and what may be changed. */
 export type LinkedAccount = {
@@ -27,8 +28,11 @@ export type LinkedAccount = {
 /** The fields of an account that a person may change (seed 003). `external` names the provider that owns username and e-mail. */
 export type EditableAccount = { fields: Required<{ [Field in keyof ZenmlChanges]: string }>; external: string | null };
 
-/** How an account is connected: by a credential of one's own, or through the account that our server keeps. */
-export type Connection = { by: 'token' | 'oauth' | 'service'; endsAt: number | null } | null;
+/**
+ * How an account is connected: by a credential of one's own, or through the account that our server keeps. `endsAt` is null where
+ * nobody said; `isRenewed`: before that, and without asking.
+ */
+export type Connection = { by: 'token' | 'oauth' | 'service'; endsAt: number | null; isRenewed: boolean };
 
 const clients = new Map<string, AccountClient>();
 const MAKE = { workspace: createWorkspaceClient, zenml: createZenmlClient, katapult: createKatapultClient };
@@ -96,42 +100,32 @@ const readers: Record<AccountConfig['api'], (client: AccountClient, signal: Abor
   katapult: readKatapult,
 };
 
-/** The accounts for which our server speaks in this tab, because the person asked it to. */
-const served = new Set<string>();
-const servedListeners = new Set<() => void>();
-
-const setServed = (id: string, isServed: boolean): void => {
-  if (isServed) served.add(id);
-  else served.delete(id);
-  for (const listener of servedListeners) listener();
-};
-
 /** Who one is at a linked account. Throws ApiFailure: `unauthorized` when the credential is dead. */
-export const linkedAccountQuery = (account: AccountConfig, by: 'token' | 'oauth' | 'service', userUuid: string) =>
+export const linkedAccountQuery = (account: AccountConfig, by: Connection['by'], userUuid: string) =>
   queryOptions({
     queryKey: ['linkedAccount', account.id, by],
     queryFn: ({ signal }) => readers[account.api](clientOf(account, by === 'service' ? 'service' : 'own', userUuid), signal),
   });
 
 /** How an account is connected now, and null where it is not. A new tab asks the others first. */
-export const useConnection = (account: AccountConfig, userUuid: string): Connection => {
+export const useConnection = (account: AccountConfig, userUuid: string): Connection | null => {
   const store = accountCredentials(account.id, userUuid);
   const credential = useSyncExternalStore(store.subscribe, store.current);
-  const isServed = useSyncExternalStore(
-    (listener) => {
-      servedListeners.add(listener);
-      return () => servedListeners.delete(listener);
-    },
-    () => served.has(account.id),
-  );
+  const isServed = useSyncExternalStore(service.subscribe, () => service.isOn(account.id));
   useEffect(() => {
     const { oauth } = account;
     store.renewBy(oauth && ((rejected) => renewAccount(oauth, rejected)));
     void store.source.get({}).catch(() => null);
   }, [account, store]);
-  if (credential) return { by: credential.kind === 'oauth' ? 'oauth' : 'token', endsAt: credential.lifetime?.endsAt ?? null };
-  return isServed ? { by: 'service', endsAt: null } : null;
+  if (credential) {
+    return { by: credential.kind === 'oauth' ? 'oauth' : 'token', endsAt: credential.lifetime?.endsAt ?? null, isRenewed: credential.refresh !== undefined };
+  }
+  return isServed ? { by: 'service', endsAt: null, isRenewed: false } : null;
 };
+
+/** Which accounts besides this one are connected by what only the memory of the open tabs holds: their names. */
+export const heldBeside = (account: AccountConfig, accounts: readonly AccountConfig[], userUuid: string): string[] =>
+  accounts.filter(({ id }) => id !== account.id && accountCredentials(id, userUuid).current() !== null).map(({ name }) => name);
 
 const renewAccount = async (client: NonNullable<AccountConfig['oauth']>, rejected: Credential): Promise<Credential | null> => {
   if (rejected.refresh === undefined) return null;
@@ -154,20 +148,26 @@ export const connectByToken = async (queryClient: QueryClient, account: AccountC
   const trial = MAKE[account.api](account.id, { get: () => Promise.resolve(credential) });
   const read = await readers[account.api](trial, new AbortController().signal).catch((error: unknown) => {
     if (!(error instanceof ApiFailure) || error.kind !== 'unauthorized') throw error;
-    throw new ApiFailure({ ...error, kind: 'bad-credentials', serverMessage: `${account.name} does not accept this token` });
+    throw new ApiFailure({ ...error, kind: 'bad-credentials', serverMessage: `${account.name} does not accept this token. It may have ended` });
   });
-  setServed(account.id, false);
+  service.turn(account.id, false);
+  // What is still being read with the token before says nothing of this one.
+  await queryClient.cancelQueries({ queryKey: ['linkedAccount', account.id] });
   queryClient.setQueryData(linkedAccountQuery(account, 'token', userUuid).queryKey, read);
   accountCredentials(account.id, userUuid).adopt(credential, userUuid);
 };
 
-/** Goes to the account's authorization server to connect it; one comes back to the profile. */
+/** Goes to the account's authorization server to connect it; one comes back to the profile. Throws ApiFailure when one did not go. */
 export const connectByOAuth = async (account: AccountConfig, userUuid: string, returnTo: string): Promise<void> => {
   if (account.oauth) await leaveToSignIn(account.oauth, { for: 'account', id: account.id }, returnTo, userUuid);
 };
 
-/** Lets our server speak for the account with its own, shared credential. */
-export const connectService = (account: AccountConfig): void => setServed(account.id, true);
+/** Lets our server speak for the account with its own, shared credential. It takes the place of one's own. */
+export const connectService = (queryClient: QueryClient, account: AccountConfig, userUuid: string): void => {
+  accountCredentials(account.id, userUuid).end();
+  queryClient.removeQueries({ queryKey: ['linkedAccount', account.id] });
+  service.turn(account.id, true);
+};
 
 /** Takes up what `connectByOAuth` began. In: the account, who began it, and what the authorization server gave. */
 export const connectReturned = (id: string, userUuid: string, tokens: Tokens, askedAt: number): void =>
@@ -181,27 +181,26 @@ export const disconnect = async (queryClient: QueryClient, account: AccountConfi
   const store = accountCredentials(account.id, userUuid);
   const refresh = store.current()?.refresh;
   store.end();
-  setServed(account.id, false);
+  service.turn(account.id, false);
   queryClient.removeQueries({ queryKey: ['linkedAccount', account.id] });
-  if (!account.oauth || refresh === undefined) return { confirmed: true };
-  const { revokeToken } = await import('../api/core/oauth');
-  return revokeToken(account.oauth, refresh, { origin: location.origin }).then(
-    () => ({ confirmed: true }),
-    () => ({ confirmed: false }),
-  );
+  return account.oauth && refresh !== undefined ? revoke(account.oauth, refresh) : { confirmed: true };
 };
 
 /**
  * Changes one's own account at ZenML: only what differs is sent, an emptied field as null. Throws ApiFailure with `fields`
  * where it says which input is wrong. Source: seed 003, PATCH /users/me.
  */
-export const useEditAccount = (account: AccountConfig, by: 'token' | 'oauth' | 'service', userUuid: string) => {
+export const useEditAccount = (account: AccountConfig, by: Connection['by'], userUuid: string) => {
   const queryClient = useQueryClient();
   const query = linkedAccountQuery(account, by, userUuid);
   return {
     save: async (from: EditableAccount['fields'], to: EditableAccount['fields']): Promise<void> => {
       const changes = Object.fromEntries(Object.entries(to).flatMap(([field, value]) => (value === from[field as keyof typeof from] ? [] : [[field, value || null]])));
-      const user = await updateZenmlUser(changes, { client: clientOf(account, 'own', userUuid) });
+      const user = await updateZenmlUser(changes, { client: clientOf(account, 'own', userUuid) }).catch((error: unknown) => {
+        // The card says so too, when the dialog is gone.
+        if (isFailure(error, 'unauthorized')) void queryClient.invalidateQueries({ queryKey: query.queryKey });
+        throw error;
+      });
       queryClient.setQueryData(query.queryKey, toZenml(user));
     },
     /** Whether it is as wanted: for a change of which no answer came. */

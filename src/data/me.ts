@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
 import { getAccount, getGetAccountQueryKey, getGetSignedInUserQueryKey, getSignedInUser } from '../api/lightdash/gen/account/account';
+import { isFailure } from '../api/core/failure';
 import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
 import { permissions, type Me } from '../domain/permissions';
@@ -61,16 +62,17 @@ const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * By which kind of credential the server recognized us, in words; undefined while it is asked, null where the server is too
- * old to say (GetAccount is missing before 0.2000). Read only when somebody looks.
+ * By which kind of credential the server recognized us, or that this could not be read, in words; undefined while it is asked,
+ * null where the server is too old to say (GetAccount is missing before 0.2000). Read only when somebody looks.
  */
 export const useCredentialName = (enabled: boolean): string | null | undefined => {
-  const { data, isError } = useQuery({
+  const { data, error } = useQuery({
     queryKey: getGetAccountQueryKey(),
     queryFn: ({ signal }) => getAccount({ signal }),
     select: (account) => CREDENTIAL_NAMES[account.authentication.type] ?? account.authentication.type,
     staleTime: Infinity,
     enabled,
   });
-  return isError ? null : data;
+  if (!error || data) return data;
+  return isFailure(error, 'no-such-operation', 'not-found') ? null : 'Could not be read';
 };

@@ -73,6 +73,8 @@ export type AllSchedulers = {
   done: boolean;
   forbidden: readonly Project[];
   failed: readonly Project[];
+  /** Why the first of the failed ones gave none. */
+  failure: Error | null;
   /** Why nothing at all can be shown: the projects could not be read. */
   error: Error | null;
   retry: () => void;
@@ -106,7 +108,8 @@ export const useAllSchedulers = (): AllSchedulers => {
     const schedulers = lists.flatMap((list) => list ?? []);
     const refused = new Set(refusals.split(','));
     const isForbidden = (project: Project, i: number) => refused.has(project.uuid) || isFailure(errors[i], 'forbidden');
-    const failed = projects.filter((project, i) => errors[i] && !isForbidden(project, i));
+    const isFailed = (project: Project, i: number) => errors[i] && !isForbidden(project, i);
+    const failed = projects.filter(isFailed);
     return {
       projects,
       schedulers,
@@ -114,6 +117,7 @@ export const useAllSchedulers = (): AllSchedulers => {
       done: isSuccess && done,
       forbidden: projects.filter(isForbidden),
       failed,
+      failure: errors[projects.findIndex(isFailed)] ?? null,
       error,
       retry: () => {
         if (error) void refetch();

@@ -5,9 +5,11 @@ import type { OAuthClient } from '../api/core/oauth';
 import { credentials } from '../api/lightdash/client';
 import { login, logout } from '../api/lightdash/gen/session/session';
 import { listDemoIdentities, signInAsDemoIdentity } from '../api/sandbox/client';
-import { forgetAccounts } from './account-credentials';
+import { endAccounts, forgetAccounts } from './account-credentials';
+import type { AccountConfig } from './config';
 import { lastKind, rememberKind } from './last-kind';
 import { meQuery, readMe, type SignedIn } from './me';
+import { revoke } from './revoke';
 
 /** How somebody signs in. The secret is used once and not kept beyond the credential in memory. */
 export type SignIn =
@@ -18,6 +20,7 @@ export type SignIn =
 
 /** The console's client at Lightdash's authorization server; null where one cannot sign in that way. */
 let oauthClient: OAuthClient | null = null;
+let linkedAccounts: readonly AccountConfig[] = [];
 
 /** By what a tab was signed in whose credential is gone with the page that held it; null where nothing was lost. */
 export const forgottenCredential = (): 'token' | 'oauth' | null => {
@@ -28,12 +31,13 @@ export const forgottenCredential = (): 'token' | 'oauth' | null => {
 /**
  * Before the first request: a tab that used a token, or signed out, must not go on silently as whoever the browser's cookie
  * says, even where the server has not confirmed that the cookie's session is over. One that lost its token asks the other
- * tabs for it. In: the OAuth client of this console at Lightdash, if it has one.
+ * tabs for it. In: the OAuth client of this console at Lightdash, if it has one, and the linked accounts.
  */
-export const startSession = (oauth: OAuthClient | null): void => {
+export const startSession = (oauth: OAuthClient | null, accounts: readonly AccountConfig[] = []): void => {
   if (lastKind() === 'nobody') credentials.replace(null);
   else if (forgottenCredential()) credentials.await();
   oauthClient = oauth;
+  linkedAccounts = accounts;
   credentials.renewBy(async (rejected) => {
     if (!oauth || rejected.refresh === undefined) return null;
     const { renew } = await import('../api/lightdash/oauth');
@@ -102,16 +106,6 @@ export const adoptCredential = (queryClient: QueryClient, { credential, me }: { 
   queryClient.setQueryData(meQuery.queryKey, me);
 };
 
-/** Tells the authorization server that the refresh token is not needed any more. */
-const revoke = async (client: OAuthClient, refresh: string): Promise<{ confirmed: boolean }> => {
-  const { revokeToken } = await import('../api/core/oauth');
-  const confirmed = await revokeToken(client, refresh, { origin: location.origin }).then(
-    () => true,
-    () => false,
-  );
-  return { confirmed };
-};
-
 /**
  * Ends the session: at once here, where nothing that was read stays in memory, then on the server, where there is a session.
  * A server that cannot be reached keeps nobody signed in here. Out: whether the server has confirmed it.
@@ -120,7 +114,7 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
   const credential = credentials.current();
   rememberKind('nobody');
   credentials.end();
-  forgetAccounts();
+  endAccounts(linkedAccounts);
   queryClient.clear();
   if (oauthClient && credential?.refresh) return revoke(oauthClient, credential.refresh);
   if (!credential?.cookies) return { confirmed: true };
@@ -140,7 +134,7 @@ export const onSignOutElsewhere = (queryClient: QueryClient, then: (() => void) 
     then &&
       (() => {
         rememberKind('nobody');
-        forgetAccounts();
+        endAccounts(linkedAccounts);
         then();
         queryClient.clear();
       }),

@@ -77,6 +77,8 @@ export const useSpaceAccess = (projectUuid: string, spaceUuid: string) => {
     retry: () => void space.refetch(),
     /** The spaces of the project, for what lies above and below; undefined while they are read. */
     listed: listed.data,
+    /** They could not be read: then it is not known for certain who holds a grant of their own. */
+    isUnlisted: listed.isError && !listed.data,
     snapshot,
     /** Why nothing can be computed, although the space could be read. */
     accessError: project.error ?? list.error,

@@ -4,23 +4,27 @@ import { isFailure } from '../api/core/failure';
 import { runPool } from '../lib/pool';
 import { projectsQuery, type Project } from './projects';
 
-/** What was read of each project so far. `forbidden` counts projects whose answer was 403, `failed` those that gave none. */
+/**
+ * What was read of each project so far. `forbidden` counts projects whose answer was 403, `failed` those that gave none;
+ * `failure` is why the first of them did not.
+ */
 export type EachProject<T> = {
   projects: readonly Project[];
   read: ReadonlyMap<string, T>;
   forbidden: number;
   failed: number;
+  failure: unknown;
   done: boolean;
   error: Error | null;
-  /** Goes through the projects once more, after something was changed; what was read stays until it is replaced. */
+  /** Goes through the projects once more, after something was changed or failed; what was read stays until it is replaced. */
   again: () => void;
 };
 
 const IN_FLIGHT = 6;
 const NO_PROJECTS: readonly Project[] = [];
 
-type Progress<T> = { read: ReadonlyMap<string, T>; forbidden: number; failed: number; done: boolean };
-const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, done: false };
+type Progress<T> = Pick<EachProject<T>, 'read' | 'forbidden' | 'failed' | 'failure' | 'done'>;
+const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, failure: null, done: false };
 
 /**
  * Reads something project by project, six in flight, and hands out what has come so far; stops when the caller unmounts.
@@ -28,7 +32,7 @@ const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, done:
  */
 export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: string) => Promise<T>, enabled = true): EachProject<T> => {
   const queryClient = useQueryClient();
-  const { data: projects, error } = useQuery({ ...projectsQuery, enabled });
+  const { data: projects, error, refetch } = useQuery({ ...projectsQuery, enabled });
   const [progress, setProgress] = useState<Progress<T>>(nothing);
   /** What a reading begins with, and which way of reading it came by; a new one begins another reading. */
   const [former, setFormer] = useState({ read, values: progress.read });
@@ -36,7 +40,7 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
   useEffect(() => {
     if (!projects || !enabled) return;
     const stop = new AbortController();
-    const sum = { read: new Map(former.read === read ? former.values : []), forbidden: 0, failed: 0 };
+    const sum = { read: new Map(former.read === read ? former.values : []), forbidden: 0, failed: 0, failure: null as unknown };
     const tell = (done: boolean) => {
       if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
     };
@@ -45,7 +49,10 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
         sum.read.set(project.uuid, await read(queryClient, project.uuid));
       } catch (reason) {
         if (isFailure(reason, 'forbidden')) sum.forbidden++;
-        else sum.failed++;
+        else {
+          sum.failed++;
+          sum.failure ??= reason;
+        }
       }
       tell(false);
     };
@@ -53,5 +60,9 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
     return () => stop.abort();
   }, [projects, enabled, read, queryClient, former]);
 
-  return { projects: projects ?? NO_PROJECTS, ...progress, error, again: () => setFormer({ read, values: progress.read }) };
+  const again = () => {
+    if (error) void refetch();
+    setFormer({ read, values: progress.read });
+  };
+  return { projects: projects ?? NO_PROJECTS, ...progress, error, again };
 };

@@ -48,7 +48,7 @@ describe('factsOf', () => {
 
   it('leaves secrets out, and keeps the name of a token', () => {
     const facts = factsOf({ password: 'x', password_expired: true, Metadata: { clientSecret: 'x', api_token: 'x' }, api_token_id: 'tok_1' });
-    expect(facts).toEqual([{ label: 'Api token id', value: 'tok_1' }]);
+    expect(facts).toEqual([{ label: 'API token ID', value: 'tok_1' }]);
   });
 
   it('ends somewhere, and has nothing to say of what is no record', () => {
@@ -62,8 +62,8 @@ describe('editableProblems', () => {
   const good = { name: '', username: 'ana_b-c@x.example', email: '', company: 'x'.repeat(50), job_title: '', avatar_url: 'https://x.example/a.png' };
 
   it('finds nothing wrong with what the API takes', () => {
-    expect(editableProblems(good)).toEqual({});
-    expect(editableProblems({ ...good, name: '😀'.repeat(50), avatar_url: '' })).toEqual({});
+    expect(editableProblems(good, good)).toEqual({});
+    expect(editableProblems({ ...good, name: '😀'.repeat(50), avatar_url: '' }, good)).toEqual({});
   });
 
   it.each([
@@ -74,6 +74,10 @@ describe('editableProblems', () => {
     [{ email: 'ana' }, { email: 'This is not an e-mail address.' }],
     [{ avatar_url: 'javascript:alert(1)' }, { avatar_url: 'Enter an address that begins with https://.' }],
   ])('says what is wrong: %j', (change, problems) => {
-    expect(editableProblems({ ...good, ...change })).toEqual(problems);
+    expect(editableProblems({ ...good, ...change }, good)).toEqual(problems);
+  });
+
+  it('does not let an address be taken away: the API would leave it', () => {
+    expect(editableProblems(good, { ...good, email: 'ana@x.example' })).toEqual({ email: 'An address can be changed, not taken away.' });
   });
 });

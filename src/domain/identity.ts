@@ -46,13 +46,19 @@ export type Fact = { label: string; value: string };
 const SECRET = /password|secret|token$|credential/i;
 const DEEPEST = 4;
 
-/** `first_name`, `UserName` and `is_active` as words: "First name", "User name", "Is active". */
+/** What people do not write as a word. */
+const SPELLED: ReadonlyMap<string, string> = new Map([['api', 'API'], ['id', 'ID'], ['oauth', 'OAuth'], ['url', 'URL'], ['uuid', 'UUID']]);
+
+/** `first_name`, `UserName` and `avatar_url` as words: "First name", "User name", "Avatar URL". */
 const labelOf = (key: string): string => {
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_\s]+/g, ' ')
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .split(' ')
+    .map((word) => SPELLED.get(word) ?? word)
+    .join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1) || 'Unnamed';
 };
 
@@ -83,18 +89,21 @@ export const factsOf = (record: unknown, way: readonly string[] = []): Fact[] =>
 const LONGEST = 50;
 const USERNAME = /^[\w\-@.]+$/;
 
+type EditableFields = Readonly<Record<'name' | 'username' | 'email' | 'company' | 'job_title' | 'avatar_url', string>>;
+
 /**
- * What is wrong with the fields of an account that are to be saved. In: the fields, trimmed. Out: field → sentence. Source:
- * seed 003: 1 to 50 characters, a user name of letters, digits and `_-@.`.
+ * What is wrong with the fields of an account that are to be saved. In: the fields, trimmed, and as they were. Out: field →
+ * sentence. Source: seed 003: 1 to 50 characters, a user name of letters, digits and `_-@.`; no address means: leave it.
  */
-export const editableProblems = (fields: Readonly<Record<'name' | 'username' | 'email' | 'company' | 'job_title' | 'avatar_url', string>>): Readonly<Record<string, string>> => {
+export const editableProblems = (fields: EditableFields, before: EditableFields): Readonly<Record<string, string>> => {
   const problems: Record<string, string> = {};
   for (const field of ['name', 'username', 'company', 'job_title'] as const) {
     if ([...fields[field]].length > LONGEST) problems[field] = `At most ${LONGEST} characters; these are ${[...fields[field]].length}.`;
   }
   if (fields.username === '') problems.username = 'Enter a user name.';
   else if (!USERNAME.test(fields.username)) problems.username = 'Only letters A to Z, digits and _ - @ . are allowed.';
-  if (fields.email !== '' && !isAddress(fields.email)) problems.email = 'This is not an e-mail address.';
+  if (fields.email === '' && before.email !== '') problems.email = 'An address can be changed, not taken away.';
+  else if (fields.email !== '' && !isAddress(fields.email)) problems.email = 'This is not an e-mail address.';
   if (fields.avatar_url !== '' && !/^https?:\/\/[^\s]+$/i.test(fields.avatar_url)) problems.avatar_url = 'Enter an address that begins with https://.';
   return problems;
 };

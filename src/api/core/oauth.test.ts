@@ -171,6 +171,13 @@ describe('a token endpoint', () => {
     expect(await refreshTokens(withoutRevoking, 'ldref_1', network(json(200, without)).options)).toMatchObject({ access: 'ldapp_1', refresh: 'ldref_1' });
   });
 
+  it('without TLS is refused where the console has it', async () => {
+    const { options, sent } = network(json(200, TOKENS));
+    const bare = { ...client, tokenEndpoint: `http://${new URL(ORIGIN).host}/api/v1/oauth/token` };
+    await expect(refreshTokens(bare, 'ldref_1', options)).rejects.toThrow();
+    expect(sent).toEqual([]);
+  });
+
   it('on another origin gets nothing', async () => {
     const { options, sent } = network(json(200, TOKENS));
     const away = { ...client, tokenEndpoint: 'https://evil.example/token', revocationEndpoint: 'https://evil.example/revoke' };

@@ -256,6 +256,22 @@ describe('what is sent', () => {
   });
 });
 
+describe('addressOf', () => {
+  const dialect = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/', '/more/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
+
+  it('takes any of the prefixes, and a query that stands in the address', () => {
+    expect(addressOf(dialect, { method: 'GET', url: '/more/x' }).pathname).toBe('/more/x');
+    expect(addressOf(dialect, { method: 'GET', url: '/api/v1/x?a=1#top', params: { b: [2, 3], c: null, d: undefined } }).search).toBe('?a=1&b=2&b=3');
+    expect(() => addressOf(dialect, { method: 'GET', url: '/other/x' })).toThrow(expect.objectContaining({ kind: 'blocked' }));
+  });
+
+  it('tells nothing of an address that it refuses', () => {
+    expect(() => addressOf(dialect, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
+      expect.objectContaining({ kind: 'blocked', outcome: 'not-sent', method: 'DELETE', path: '', api: 'Plain' }),
+    );
+  });
+});
+
 describe('an answer over which the dialect stumbles', () => {
   const stumbling = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => JSON.parse('{') as never };
 

@@ -128,6 +128,16 @@ describe('describeFailure', () => {
     for (const kind of KINDS) expect(`${describeKind(kind, { api: 'Katapult' }).title} ${of(kind)}`).not.toContain('Lightdash');
   });
 
+  it('takes the end of a connection for no end of the sign-in', () => {
+    expect(describeKind('unauthorized').title).toBe('You are signed out');
+    expect(describeKind('unauthorized', { api: 'Katapult' })).toEqual({
+      title: 'The connection has ended',
+      message: 'Katapult does not take the credential any more. Connect again to go on.',
+      canRetry: false,
+    });
+    expect([describeKind('bad-credentials').title, describeKind('bad-credentials', { api: 'Katapult' }).title]).toEqual(['Sign-in failed', 'Not connected']);
+  });
+
   it('puts a failure into one line of a list', () => {
     expect(explainRow(new ApiFailure({ kind: 'timeout', outcome: 'unknown' }))).toMatchObject({ unknown: true });
     expect(explainRow(new ApiFailure({ kind: 'forbidden', outcome: 'rejected' }))).toEqual({ text: 'Not allowed. Your role does not allow this.', unknown: false });

@@ -3,6 +3,9 @@ import { isFailure, type ApiFailure } from './failure';
 /** A failure in a person's words: what happened, and what to do about it. `canRetry` says whether trying again may help. */
 export type Problem = { title: string; message: string; canRetry: boolean };
 
+/** Where one signs in to the console itself; the other APIs are connected to it. */
+const OURS = 'Lightdash';
+
 /** The server's own sentences that deserve better words; the rest are shown as they are when they are short and plain. */
 const KNOWN: ReadonlyMap<string, string> = new Map([
   ['Organization must have at least one admin', 'This person is the only admin. Make somebody else an admin first.'],
@@ -43,7 +46,9 @@ const problemOf = (failure: ApiFailure): Problem => {
   const { kind, api } = failure;
   switch (kind) {
     case 'unauthorized':
-      return { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false };
+      return api === OURS
+        ? { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false }
+        : { title: 'The connection has ended', message: `${api} does not take the credential any more. Connect again to go on.`, canRetry: false };
     case 'session-only':
       return {
         title: 'This needs a signed-in session',
@@ -51,7 +56,7 @@ const problemOf = (failure: ApiFailure): Problem => {
         canRetry: false,
       };
     case 'bad-credentials':
-      return { title: 'Sign-in failed', message: said(failure, 'That was not accepted. Check it and try again.'), canRetry: false };
+      return { title: api === OURS ? 'Sign-in failed' : 'Not connected', message: said(failure, 'That was not accepted. Check it and try again.'), canRetry: false };
     case 'forbidden':
       return { title: 'Not allowed', message: said(failure, 'Your role does not allow this.'), canRetry: false };
     case 'deactivated':

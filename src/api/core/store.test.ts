@@ -250,15 +250,26 @@ describe('tabs of one browser', () => {
     expect(two.current()).toBeNull();
   });
 
-  it('that have nothing, or do not know whose they are, hear nothing of what others tell', async () => {
+  it('that do not know whose they are, or belong to another person, hear nothing of what others tell', async () => {
     const { open } = openTabs(0);
-    const [one, empty, unknown] = [open(cookieCredential('session'), 'ana'), open(null, 'ana'), open(cookieCredential('session'), null)];
+    const [one, unknown, nobody, eve] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), null), open(null, null), open(null, 'eve')];
     const before = unknown.current();
     one.adopt(tokenCredential('ldpat_new00000000'), 'ana');
-    one.end();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(empty.current()).toBeNull();
     expect(unknown.current()).toBe(before);
+    expect([nobody.current(), eve.current()]).toEqual([null, null]);
+  });
+
+  it('that have nothing yet get what the same person has connected elsewhere, and lose it with them', async () => {
+    const { open } = openTabs(0);
+    const [one, empty] = [open(null, 'ana'), open(null, 'ana')];
+    const changed = vi.fn();
+    empty.subscribe(changed);
+    one.adopt(tokenCredential('katapult-new0000', 'Bearer'), 'ana');
+    await vi.waitFor(() => expect(tokenOf(empty.current())).toBe('Bearer katapult-new0000'));
+    expect(changed).toHaveBeenCalledTimes(1);
+    one.end();
+    await vi.waitFor(() => expect(empty.current()).toBeNull());
   });
 
   it('end a session together, and an open question with it', async () => {

@@ -154,7 +154,9 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       return whose === null || isMine(whose) ? { credential: current, owner, replaces: [...heirs.keys()] } : null;
     },
     onTell: ({ credential, owner: whose, replaces }: Held) => {
-      if (!current || !isMine(whose)) return;
+      if (!isMine(whose)) return;
+      // What this person has connected elsewhere is connected here too.
+      if (!current) return become(credential);
       if (replaces.includes(current.id)) succeed(current, credential);
       if (!settle) return;
       settle(credential);

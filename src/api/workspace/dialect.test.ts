@@ -76,7 +76,7 @@ describe('failures', () => {
     { what: '200 with errors and no word', status: 200, body: { Data, Errors: [LOCKED] }, kind: 'invalid', said: 'The profile is locked', code: 'Locked' },
     { what: '200 without success and without a reason', status: 200, body: { Data, Errors: null, Success: false }, kind: 'server' },
     { what: 'an error without words', status: 200, body: { Errors: [{ Code: 'X', Message: null }], Success: false }, kind: 'invalid', code: 'X' },
-    { what: 'nobody there', status: 404, body: { Errors: [{ Code: 'UserNotFound', Message: 'No such user' }], Success: false }, kind: 'not-found', said: 'No such user', code: 'UserNotFound' },
+    { what: 'nobody there', status: 404, body: { Errors: [{ Code: 'UserNotFound', Message: 'No such user' }], Success: false }, kind: 'no-identity', said: 'No such user', code: 'UserNotFound' },
     { what: 'an error status with success', status: 404, body: { Data, Success: true }, kind: 'not-found' },
     { what: 'an odd status in the envelope', status: 418, body: { Errors: [LOCKED], Success: false }, kind: 'invalid', said: 'The profile is locked', code: 'Locked' },
     { what: 'a dead token in the envelope', status: 401, body: { Errors: [LOCKED], Success: false }, kind: 'unauthorized', said: 'The profile is locked', code: 'Locked' },

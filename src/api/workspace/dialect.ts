@@ -25,6 +25,8 @@ const fieldsOf = (errors: readonly Warning[]): Record<string, string> =>
 /** A success says nothing of why it is none; a server that fails without a word has failed. */
 const kindOf = (received: Received, errors: readonly Warning[]): FailureKind => {
   if (received.status === 401) return 'unauthorized';
+  // The code alone says that it is the person who is missing, not the page (seed 002 names no codes).
+  if (received.status === 404 && errors.some(({ code }) => /user/i.test(code))) return 'no-identity';
   if (received.status >= 300) return kindByStatus(received, true);
   return errors.length > 0 ? 'invalid' : 'server';
 };

@@ -1,13 +1,14 @@
-import { projectEffects, projectStanding } from './project';
+import { projectEffects, projectStanding, type ProjectStanding } from './project';
 import { spaceEffects } from './effects';
 import type { Facts } from './facts';
 import { knownNewerSources, newerWorldsOf } from './newer/worlds';
 import { unreadNewerParts, type NewerFacts } from './newer/chain';
 import { newerEffects } from './newer/effects';
 import { newerStanding } from './newer/standing';
-import type { SpaceRole, SystemRole } from './roles';
+import type { Place } from './places';
+import { isCustom, type SpaceRole, type SystemRole } from './roles';
 import type { SpaceRow } from './rows';
-import type { Effect, PathStep, Source, SpaceRef, UnreadPart } from './sources';
+import { projectRoleOf, type Effect, type PathStep, type Source, type SpaceRef, type UnreadPart } from './sources';
 import type { Generation } from './snapshot';
 import { spaceStanding, type SpaceStanding } from './space';
 import { agreed, UNKNOWN, type Decision, type Unknown } from './unknown';
@@ -67,11 +68,35 @@ export type SpaceAccess = Access & {
   root: RootRef | null | Unknown;
 };
 
+/** What is decided about a person in a project, without the path. */
+export type ProjectDecisions = Pick<ProjectAccess, 'visible' | 'role'> & {
+  /** The uuids of the custom roles held there, by any way: they give powers beside the role (R2). */
+  customRoles: readonly string[];
+};
+
+/** What is decided about a person in a space, without the path. */
+export type SpaceDecisions = Pick<
+  SpaceAccess,
+  'listed' | 'view' | 'manage' | 'editDashboards' | 'editCharts' | 'role' | 'projectRole'
+>;
+
+/** What is asked about one person in one place; all other questions are made of it. */
+export type Answers = {
+  /** What a person is in a project, and why. */
+  project(userUuid: string, projectUuid: string): ProjectAccess;
+  /** What a person is and may do in a space, and why. */
+  space(userUuid: string, spaceUuid: string): SpaceAccess;
+  /** The same without the path, which takes most of the time. */
+  decideProject(userUuid: string, projectUuid: string): ProjectDecisions;
+  decideSpace(userUuid: string, spaceUuid: string): SpaceDecisions;
+  /** Everything read that an answer depends on, as a text: where it is the same in two models, so is what is not known. */
+  evidence(userUuid: string, place: Place): string;
+};
+
 /** The answer about a project, from what is known. */
 export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'role' | 'path' | 'unread'> {
   const standings = map(worldsOf(facts), projectStanding);
-  const visible = agreed(map(standings, (standing) => standing.visible));
-  const role = agreed(map(standings, (standing) => standing.role));
+  const { visible, role } = decisionsInProject(standings);
   return {
     visible,
     role,
@@ -80,37 +105,62 @@ export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'ro
   };
 }
 
+/** Only what is decided in a project. */
+export function decideProject(facts: Facts): ProjectDecisions {
+  const roles = knownSources(facts).map(projectRoleOf);
+  const customRoles = new Set(roles.flatMap((role) => (role !== null && isCustom(role) ? [role.roleUuid] : [])));
+  return { ...decisionsInProject(map(worldsOf(facts), projectStanding)), customRoles: [...customRoles].toSorted() };
+}
+
 /** The part of an answer about a space that follows from the rules; where it lies is the caller's to add. */
-export type SpaceAnswer = Pick<
-  SpaceAccess,
-  | 'listed' | 'view' | 'manage' | 'editDashboards' | 'editCharts' | 'role' | 'projectRole' | 'rows' | 'path' | 'unread'
->;
+export type SpaceAnswer = SpaceDecisions & Pick<SpaceAccess, 'rows' | 'path' | 'unread'>;
 
 /** The answer about a space, from what is known, by the older rules. */
 export function answerSpace(facts: Facts): SpaceAnswer {
   const standings = map(worldsOf(facts), spaceStanding);
+  const decisions = decisionsInSpace(standings);
   return {
-    ...answerOf(standings, () => unreadParts(facts)),
+    ...decisions,
     rows: agreed(map(standings, (standing) => standing.rows), sameRows),
     path: path(knownSources(facts), map(standings, spaceEffects)),
+    unread: isOpen(decisions) ? unreadParts(facts) : [],
   };
 }
 
 /** The same by the newer rules. What the server lists as access there is not known, so there are no rows. */
 export function answerNewerSpace(facts: NewerFacts): SpaceAnswer {
   const standings = map(newerWorldsOf(facts), newerStanding);
+  const decisions = decisionsInSpace(standings);
   return {
-    ...answerOf(standings, () => unreadNewerParts(facts)),
+    ...decisions,
     rows: UNKNOWN,
     path: path(knownNewerSources(facts), map(standings, newerEffects)),
+    unread: isOpen(decisions) ? unreadNewerParts(facts) : [],
   };
 }
 
-/** What both generations of rules say of a person in a space. */
-type Standing = Pick<SpaceStanding, 'listed' | 'powers' | 'role' | 'project'>;
+/** Only what is decided in a space, by the older rules. */
+export function decideSpace(facts: Facts): SpaceDecisions {
+  return decisionsInSpace(map(worldsOf(facts), spaceStanding));
+}
 
-function answerOf(standings: AtLeastOne<Standing>, unread: () => UnreadPart[]): Omit<SpaceAnswer, 'rows' | 'path'> {
-  const decisions = {
+/** The same by the newer rules. */
+export function decideNewerSpace(facts: NewerFacts): SpaceDecisions {
+  return decisionsInSpace(map(newerWorldsOf(facts), newerStanding));
+}
+
+function decisionsInProject(standings: AtLeastOne<ProjectStanding>): Pick<ProjectAccess, 'visible' | 'role'> {
+  return {
+    visible: agreed(map(standings, (standing) => standing.visible)),
+    role: agreed(map(standings, (standing) => standing.role)),
+  };
+}
+
+/** In: what both generations of rules say of a person in a space. */
+function decisionsInSpace(
+  standings: AtLeastOne<Pick<SpaceStanding, 'listed' | 'powers' | 'role' | 'project'>>,
+): SpaceDecisions {
+  return {
     listed: agreed(map(standings, (standing) => standing.listed)),
     view: agreed(map(standings, (standing) => standing.powers.view)),
     manage: agreed(map(standings, (standing) => standing.powers.manage)),
@@ -119,7 +169,10 @@ function answerOf(standings: AtLeastOne<Standing>, unread: () => UnreadPart[]): 
     role: agreed(map(standings, (standing) => standing.role)),
     projectRole: agreed(map(standings, (standing) => standing.project.role)),
   };
-  return { ...decisions, unread: Object.values(decisions).includes(UNKNOWN) ? unread() : [] };
+}
+
+function isOpen(decisions: SpaceDecisions): boolean {
+  return Object.values(decisions).includes(UNKNOWN);
 }
 
 type AtLeastOne<T> = [T, ...T[]];

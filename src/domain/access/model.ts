@@ -1,24 +1,28 @@
-import { answerNewerSpace, answerProject, answerSpace, type ProjectAccess, type RootRef, type SpaceAccess } from './answers';
+import {
+  answerNewerSpace,
+  answerProject,
+  answerSpace,
+  decideNewerSpace,
+  decideProject,
+  decideSpace,
+  type Answers,
+  type RootRef,
+  type SpaceAccess,
+} from './answers';
 import { projectFacts, spaceFacts } from './facts';
 import { newerFacts, spacesAbove } from './newer/chain';
 import { reachOver, type Reach } from './reach';
 import type { AccessSnapshot, Generation } from './snapshot';
-import { groupRef, indexSnapshot, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import { canSignIn, groupRef, indexSnapshot, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
 import { idle, type NestedGrant, type PathStep, type UnreadPart } from './sources';
-import { UNKNOWN, type Decision, type Unknown } from './unknown';
+import { UNKNOWN, type Unknown } from './unknown';
 
 /** The access rules over one snapshot. Who or what is not in it is not an error: what depends on it is unknown. */
-export type AccessModel = Reach & {
-  /** What the model was built from. */
-  snapshot: AccessSnapshot;
-  /** What a person is in a project, and why. */
-  project(userUuid: string, projectUuid: string): ProjectAccess;
-  /** What a person is and may do in a space, and why. */
-  space(userUuid: string, spaceUuid: string): SpaceAccess;
-};
-
-/** A single answer, with its path: what everything else is made of. */
-export type Answers = Pick<AccessModel, 'project' | 'space'>;
+export type AccessModel = Answers &
+  Reach & {
+    /** What the model was built from. */
+    snapshot: AccessSnapshot;
+  };
 
 /**
  * Makes a snapshot answerable. People and places are sorted out here, once; each answer looks only at the person's own
@@ -28,8 +32,8 @@ export type Answers = Pick<AccessModel, 'project' | 'space'>;
  */
 export function buildAccessModel(snapshot: AccessSnapshot): AccessModel {
   const index = indexSnapshot(snapshot);
-  const answers = answersOver(index, snapshot.generation ?? 'older');
-  return { snapshot, ...answers, ...reachOver(snapshot, index, answers) };
+  const rules = (over: SnapshotIndex) => answersOver(over, snapshot.generation ?? 'older');
+  return { snapshot, ...rules(index), ...reachOver(snapshot, index, rules) };
 }
 
 function answersOver(index: SnapshotIndex, generation: Generation): Answers {
@@ -47,6 +51,20 @@ function answersOver(index: SnapshotIndex, generation: Generation): Answers {
       const space = index.spaces.get(spaceUuid);
       const judged = generation === 'older' ? olderSpace(index, userUuid, space) : newerSpace(index, userUuid, space);
       return { userUuid, spaceUuid, canSignIn: canSignIn(index, userUuid), ...common, ...judged };
+    },
+    decideProject: (userUuid, projectUuid) => decideProject(projectFacts(index, userUuid, index.projects.get(projectUuid))),
+    decideSpace: (userUuid, spaceUuid) => {
+      const space = index.spaces.get(spaceUuid);
+      const project = space && index.projects.get(space.space.projectUuid);
+      if (generation === 'newer') return decideNewerSpace(newerFacts(index, userUuid, project, space));
+      return decideSpace(spaceFacts(index, userUuid, project, space ? rootOf(index, space) : UNKNOWN));
+    },
+    evidence: (userUuid, place) => {
+      if ('projectUuid' in place) return JSON.stringify(projectFacts(index, userUuid, index.projects.get(place.projectUuid)));
+      const space = index.spaces.get(place.spaceUuid);
+      const project = space && index.projects.get(space.space.projectUuid);
+      if (generation === 'newer') return JSON.stringify(newerFacts(index, userUuid, project, space));
+      return JSON.stringify(spaceFacts(index, userUuid, project, space ? rootOf(index, space) : UNKNOWN));
     },
   };
 }
@@ -79,12 +97,6 @@ function endOfChain(index: SnapshotIndex, space: IndexedSpace | undefined): Inde
   if (!end) return isWhole ? (spaces.at(-1) ?? UNKNOWN) : UNKNOWN;
   const isAtTop = isWhole && end === spaces.at(-1);
   return end.space.inheritsParent === false || isAtTop ? end : UNKNOWN;
-}
-
-/** R9. */
-function canSignIn({ members }: SnapshotIndex, userUuid: string): Decision {
-  const member = members.get(userUuid);
-  return member ? member.status === 'active' && !member.isRemoved : UNKNOWN;
 }
 
 function rootRef(space: IndexedSpace | undefined, root: IndexedSpace | Unknown): RootRef | null | Unknown {

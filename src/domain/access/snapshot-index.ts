@@ -1,7 +1,8 @@
+import { crowdOf, type Crowd } from './crowd';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from './roles';
 import type { AccessMember, AccessSnapshot, AccessSpace } from './snapshot';
 import type { GroupRef } from './sources';
-import { UNKNOWN, type Unknown } from './unknown';
+import { UNKNOWN, type Decision, type Unknown } from './unknown';
 
 export type IndexedProject = {
   /** By person. */
@@ -22,6 +23,8 @@ export type IndexedSpace = {
  */
 export type SnapshotIndex = {
   members: ReadonlyMap<string, AccessMember>;
+  /** For questions about everyone; made when the first is asked. */
+  crowd: () => Crowd;
   groupNames: ReadonlyMap<string, string>;
   customRoles: ReadonlyMap<string, CustomRole>;
   projects: ReadonlyMap<string, IndexedProject>;
@@ -31,7 +34,7 @@ export type SnapshotIndex = {
 /** Sorts out who and what is in a snapshot, in one pass. */
 export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
   return {
-    members: new Map(snapshot.members.map((member) => [member.userUuid, member])),
+    ...peopleOf(snapshot.members),
     groupNames: new Map(snapshot.groups.map(({ groupUuid, name }) => [groupUuid, name])),
     customRoles: new Map(snapshot.customRoles.map((role) => [role.roleUuid, role])),
     projects: new Map(
@@ -60,10 +63,34 @@ export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
   };
 }
 
+type People = Pick<SnapshotIndex, 'members' | 'crowd'>;
+
+/** Most what-ifs change grants and leave the list of members as it is: then it is not sorted out again. */
+const knownPeople = new WeakMap<readonly AccessMember[], People>();
+
+function peopleOf(list: readonly AccessMember[]): People {
+  const known = knownPeople.get(list);
+  if (known) return known;
+  const people = { members: new Map(list.map((member) => [member.userUuid, member])), crowd: once(() => crowdOf(list)) };
+  knownPeople.set(list, people);
+  return people;
+}
+
 /** The same value whenever it is asked for, made when it first is. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null;
   return () => (made ??= { value: make() }).value;
+}
+
+/** R9: only who is active can sign in. */
+export function canSignIn({ members }: SnapshotIndex, userUuid: string): Decision {
+  const member = members.get(userUuid);
+  return member ? mayEnter(member) : UNKNOWN;
+}
+
+/** The same for somebody who has been read. */
+export function mayEnter({ status, isRemoved }: AccessMember): boolean {
+  return status === 'active' && !isRemoved;
 }
 
 /** A group with its name, if that has been read. */

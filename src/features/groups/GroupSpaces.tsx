@@ -52,7 +52,7 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
         {done && spaces.length === 0 && missing + unread === 0 && 'No space is granted to this group.'}
         {done && missing > 0 && ` ${count(missing, 'project', 'projects')} could not be read.`}
         {done && unread > 0 && ` ${count(unread, 'space', 'spaces')} could not be read.`}
-        {error && 'The projects could not be read; reload to try again.'}
+        {isAsked && error && 'The projects could not be read; reload to try again.'}
       </p>
       {done && missing > 0 && <Button onClick={reading.again}>Try again</Button>}
     </section>

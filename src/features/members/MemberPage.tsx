@@ -27,8 +27,8 @@ export const MemberPage = () => {
   const { me, may } = useMe();
   const navigate = useNavigate();
   const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
-  const { data: everybody } = useQuery({ ...membersQuery, enabled: may.inviteMembers === true });
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: everybody, isError: isEverybodyUnread } = useQuery({ ...membersQuery, enabled: may.inviteMembers === true });
+  const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [now] = useState(Date.now);
 
@@ -51,7 +51,7 @@ export const MemberPage = () => {
   }
 
   // Until everybody has been read nobody can say who is the only admin.
-  const waiting = { reason: 'Still reading who else is an admin.' };
+  const waiting = { reason: isEverybodyUnread ? 'Who else is an admin could not be read; reload to try again.' : 'Still reading who else is an admin.' };
   const ask = (permission: typeof may.changeRole) => (everybody ? permission(member, { members: everybody.members }) : may.inviteMembers === true ? waiting : permission(member, { members: [] }));
   const joined = member.joinedAt ?? member.invitedAt;
 
@@ -116,7 +116,7 @@ export const MemberPage = () => {
               {member.groupUuids.map((uuid) => (
                 <li key={uuid}>
                   <Link to={paths.group(uuid)}>
-                    <bdi>{groups?.get(uuid)?.name ?? (groups ? 'A group that is not listed' : '…')}</bdi>
+                    <bdi>{groups?.get(uuid)?.name ?? (groups ? 'A group that is not listed' : areGroupsUnread ? 'A group whose name could not be read' : '…')}</bdi>
                   </Link>
                 </li>
               ))}

@@ -50,7 +50,7 @@ export const MembersPage = () => {
   const { me, may } = useMe();
   const navigate = useNavigate();
   const everybody = useQuery(membersQuery);
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
   const members = everybody.data?.members ?? NONE;
   const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
@@ -104,6 +104,7 @@ export const MembersPage = () => {
           <>
             {rows.length === members.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
             {note}
+            {!groups && areGroupsUnread && !groupsHidden && ' · the names of groups could not be read'}
             {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
           </>
         )

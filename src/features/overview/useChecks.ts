@@ -26,6 +26,8 @@ export type Check = {
 };
 
 const SHOWN = 4;
+/** The checks that look at runs. */
+const BY_RUNS: readonly string[] = ['failing', 'off'];
 const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
 const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
@@ -94,7 +96,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
     const silent = ailing(all, 'silent', context);
     const failing = [...ailing(all, 'failing', context), ...ailing(all, 'partly-failing', context)];
     const off = ailing(all, 'switched-off', context);
-    return [
+    const found = [
       checked({
         id: 'failing',
         names: failing.map(({ name }) => name),
@@ -118,6 +120,9 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       }),
       ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
+    // What is fine by the runs is not known to be where some could not be read.
+    const unread: Check = { id: 'runs', state: 'unreadable', title: 'Runs of schedulers could not be read in full', detail: 'Reload to try again.' };
+    return runs.failed === 0 ? found : [...found.filter(({ id, state }) => state !== 'fine' || !BY_RUNS.includes(id)), unread];
   };
 
   const ofSpaces = (): Check => {

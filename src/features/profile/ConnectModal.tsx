@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { connectByOAuth, connectByToken, connectService } from '#/data/accounts';
-import type { AccountConfig } from '#/data/config';
-import { useMe } from '#/data/me';
+import { connectByOAuth, connectByToken, connectService, heldBeside } from '#/data/accounts';
+import { useConfig, type AccountConfig } from '#/data/config';
+import { useMe, type SignedIn } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
 import { hasSession } from '#/domain/permissions';
+import { listOf } from '#/lib/text';
 import { paths } from '#/paths';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
@@ -19,20 +20,29 @@ const WAYS: Record<Way, string> = {
   service: 'Through the shared service account',
 };
 
+/** What is in memory only, and is lost when the page is left: what the person will have to do again. */
+const useForgotten = (account: AccountConfig, me: SignedIn): string | null => {
+  const { accounts } = useConfig();
+  const held = heldBeside(account, accounts, me.userUuid);
+  const signIn = me.credential === 'token' ? 'your Lightdash access token' : 'your sign-in at Lightdash';
+  const lost = [...(hasSession(me) ? [] : [signIn]), ...held.map((name) => `your connection to ${name}`)];
+  return lost.length === 0 ? null : `Leaving it, the console forgets ${listOf(lost)}, unless it is open in another tab.`;
+};
+
 /** Connects a linked account in one of the ways that are configured. A failure keeps what was entered. */
 export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onClose: () => void }) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
   const [way, setWay] = useState<Way>(account.credentials[0] ?? 'token');
   const [token, setToken] = useState('');
+  const forgotten = useForgotten(account, me);
 
   const { busy, problem, submit } = useWrite({
     work: async () => {
       if (way === 'token') return connectByToken(queryClient, account, me.userUuid, token);
-      if (way === 'service') return connectService(account);
-      await connectByOAuth(account, me.userUuid, `${paths.profile()}#linked-accounts`);
+      if (way === 'service') return connectService(queryClient, account, me.userUuid);
       // The page is on its way out: the dialog stays busy until it is gone.
-      return new Promise<void>(() => {});
+      return connectByOAuth(account, me.userUuid, `${paths.profile()}#linked-accounts`);
     },
     saved: () => {
       toast({ title: `${account.name} connected` });
@@ -44,7 +54,7 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
   return (
     <FormModal
       title={`Connect ${account.name}`}
-      submitLabel={way === 'oauth' ? 'Go there' : 'Connect'}
+      submitLabel={way === 'oauth' ? `Go to ${account.name}` : 'Connect'}
       problem={problem}
       busy={busy}
       reason={refusal ?? (way === 'token' && token.trim() === '' ? 'Enter the token first.' : undefined)}
@@ -62,14 +72,30 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
         </fieldset>
       )}
       {way === 'token' && (
-        <Field label="Access token" hint={account.hint ?? 'Kept in memory only, by the open tabs of the console.'}>
+        <Field
+          label="Access token"
+          hint={
+            <>
+              Kept in memory only, by the open tabs of the console.
+              {account.hint && (
+                <>
+                  {' '}
+                  In the demo, try <code>{account.hint}</code>.
+                </>
+              )}
+            </>
+          }
+        >
           {(control) => <input {...control} data-autofocus type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} />}
         </Field>
       )}
       {way === 'oauth' && (
-        <p>
-          The page goes to <bdi>{account.name}</bdi>, where you sign in, and comes back here.{!hasSession(me) && ' You will have to sign in to the console again afterwards, unless it is open in another tab.'}
-        </p>
+        <>
+          <p>
+            This page goes to <bdi>{account.name}</bdi>, where you sign in, and comes back here.
+          </p>
+          {forgotten && <p className={styles.warning}>{forgotten}</p>}
+        </>
       )}
       {way === 'service' && (
         <p>

@@ -1,13 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { disconnect } from '#/data/accounts';
+import { useState, type ReactNode } from 'react';
+import { disconnect, type Connection } from '#/data/accounts';
 import type { AccountConfig } from '#/data/config';
 import { useMe } from '#/data/me';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 
+const MEANING: Record<Connection['by'], (name: ReactNode) => ReactNode> = {
+  token: (name) => <>The console forgets your token, in all its open tabs. At {name} the token lives on until you delete it there.</>,
+  oauth: (name) => <>The console forgets your sign-in, in all its open tabs, and tells {name} that it is over.</>,
+  service: (name) => <>This tab stops asking {name} through the shared service account. Other tabs and other people are not touched.</>,
+};
+
 /** Disconnects a linked account, after saying what that means. */
-export const DisconnectModal = ({ account, onClose }: { account: AccountConfig; onClose: () => void }) => {
+export const DisconnectModal = ({ account, by, onClose }: { account: AccountConfig; by: Connection['by']; onClose: () => void }) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
   const [busy, setBusy] = useState(false);
@@ -23,9 +29,7 @@ export const DisconnectModal = ({ account, onClose }: { account: AccountConfig; 
   };
   return (
     <ConfirmModal title={`Disconnect ${account.name}`} confirmLabel="Disconnect" problem={null} busy={busy} onConfirm={() => void leave()} onClose={onClose}>
-      <p>
-        The console forgets the credential, in all its open tabs. Nothing changes at <bdi>{account.name}</bdi>; a token that you pasted lives on until you delete it there.
-      </p>
+      <p>{MEANING[by](<bdi>{account.name}</bdi>)}</p>
     </ConfirmModal>
   );
 };

@@ -1,116 +1,84 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
-import { linkedAccountQuery, useConnection, type Connection, type LinkedAccount } from '#/data/accounts';
+import { linkedAccountQuery, useConnection, type Connection } from '#/data/accounts';
 import type { AccountConfig } from '#/data/config';
 import { useMe } from '#/data/me';
-import { exactDate, relativeDate } from '#/lib/dates';
 import { classes } from '#/lib/text';
-import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { FailureAlert } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
+import { Icon, type IconName } from '#/ui/icons';
+import { LinkedBy } from './LinkedBy';
 import type { LinkedDialog } from './LinkedSection';
+import { LinkedWho } from './LinkedWho';
 import styles from './linked.module.css';
 
 type CardProps = { account: AccountConfig; onDialog: (dialog: LinkedDialog) => void };
 
-const BY = { token: 'your access token', oauth: 'your sign-in there', service: 'a shared service account, not you' } as const;
-
-/** The page's policy lets pictures of our own origin in, and data: what comes from elsewhere is not even asked for. */
-const isLoadable = (url: string): boolean => url.startsWith('data:image/') || URL.parse(url, location.origin)?.origin === location.origin;
-
-const Picture = ({ read }: { read: LinkedAccount }) => {
-  const { name, avatarUrl } = read.identity;
-  return avatarUrl && isLoadable(avatarUrl) ? <img className={styles.picture} src={avatarUrl} alt="" width={32} height={32} /> : <Avatar name={name} />;
+type State = 'none' | 'reading' | 'connected' | 'ended' | 'failed';
+const STATES: Record<State, { label: string; icon?: IconName }> = {
+  none: { label: 'Not connected' },
+  reading: { label: 'Reading…' },
+  connected: { label: 'Connected', icon: 'check' },
+  ended: { label: 'Ended', icon: 'alert' },
+  failed: { label: 'Not read', icon: 'alert' },
 };
 
-/** By which credential one is there, and until when. */
-const By = ({ connection: { by, endsAt } }: { connection: NonNullable<Connection> }) => {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  const ends = endsAt === null ? null : new Date(endsAt).toISOString();
+const Badge = ({ state }: { state: State }) => {
+  const { label, icon } = STATES[state];
   return (
-    <p className={styles.by}>
-      Connected by {BY[by]}.{' '}
-      {ends && (
-        <>
-          It {endsAt !== null && endsAt > now ? 'ends' : 'ended'} <time dateTime={ends} title={exactDate(ends)}>{relativeDate(ends, now)}</time> and is renewed before.
-        </>
-      )}
-      {by === 'token' && 'Kept in memory only; nobody told when it ends.'}
-    </p>
+    <span className={classes(styles.state, styles[state])}>
+      {icon && <Icon name={icon} size={14} />} {label}
+    </span>
   );
 };
 
-const Who = ({ read }: { read: LinkedAccount }) => {
-  const { name, email, userName, organizations, note } = read.identity;
-  return (
-    <div className={styles.who}>
-      <Picture read={read} />
-      <div className={styles.text}>
-        <div className={styles.name}>
-          <bdi>{name}</bdi>
-          {note && <span className={styles.note}>{note}</span>}
-        </div>
-        {[email, userName].filter((text, i, all) => text && text !== name && all.indexOf(text) === i).map((text) => (
-          <div key={text} className={styles.soft}>
-            <bdi>{text}</bdi>
-          </div>
-        ))}
-        {organizations.length > 0 && (
-          <ul className={styles.organizations} aria-label="Organizations">
-            {organizations.map((organization, i) => (
-              <li key={i}>
-                <bdi>{organization.name}</bdi>
-                {organization.detail && <span className={styles.soft}> <bdi>{organization.detail}</bdi></span>}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </div>
-  );
-};
+/** What the token itself is to blame for: another one may do better. */
+const isOfCredential = (error: unknown): boolean =>
+  isFailure(error, 'unauthorized', 'no-identity', 'address-refused', 'scope-missing', 'service-account-refused');
 
 /** What stands on the card of a connected account: reading, who one is, or why that is not known. */
-const Connected = ({ account, connection, userUuid, onDialog }: CardProps & { connection: NonNullable<Connection>; userUuid: string }) => {
-  const { data: read, error, isFetching, refetch } = useQuery(linkedAccountQuery(account, connection.by, userUuid));
-  const isDead = isFailure(error, 'unauthorized', 'no-identity', 'address-refused', 'scope-missing', 'service-account-refused') && connection.by !== 'service';
+const Connected = ({ account, connection, onDialog }: CardProps & { connection: Connection }) => {
+  const { me } = useMe();
+  const { data: read, error, isFetching, refetch } = useQuery(linkedAccountQuery(account, connection.by, me.userUuid));
   const problem = error && describeFailure(error);
-  const ended = { title: 'The connection has ended', message: `${account.name} does not take the credential any more. Connect again to go on.`, canRetry: false };
+  const hasEnded = isFailure(error, 'unauthorized');
+  const state = hasEnded ? 'ended' : error ? 'failed' : read ? 'connected' : 'reading';
+  const mayReconnect = isOfCredential(error) && connection.by !== 'service';
   return (
     <>
-      {error && problem && (
-        <FailureAlert
-          problem={isFailure(error, 'unauthorized') ? ended : problem}
-          action={
-            isDead ? (
-              <Button onClick={() => onDialog({ kind: 'connect', account })}>Reconnect</Button>
-            ) : (
-              problem.canRetry && (
-                <Button busy={isFetching} onClick={() => void refetch()}>
-                  Try again
-                </Button>
-              )
-            )
-          }
-        />
-      )}
-      {!read && !error && <p className={styles.reading} role="status">Reading who you are there…</p>}
-      {read && <Who read={read} />}
-      {read?.warnings.map((warning) => (
-        <p key={warning} className={styles.warning}>
-          <Icon name="alert" size={14} /> <span>{account.name} says: <bdi>{warning}</bdi></span>
-        </p>
-      ))}
-      <By connection={connection} />
+      <Badge state={state} />
+      <div className={styles.body}>
+        {problem && <FailureAlert problem={problem} />}
+        {state === 'reading' && (
+          <p className={styles.soft} role="status">
+            Reading who you are there…
+          </p>
+        )}
+        {read && <LinkedWho identity={read.identity} />}
+        {read?.warnings.map((warning) => (
+          <p key={warning} className={styles.warning}>
+            <Icon name="alert" size={14} />
+            <span>
+              {account.name} says: <bdi>{warning}</bdi>
+            </span>
+          </p>
+        ))}
+      </div>
+      <LinkedBy connection={connection} hasEnded={hasEnded} />
       <div className={styles.actions}>
-        {read?.editable && (
+        {mayReconnect && (
+          <Button look="primary" onClick={() => onDialog({ kind: 'connect', account })}>
+            Reconnect
+          </Button>
+        )}
+        {problem?.canRetry && (
+          <Button busy={isFetching} onClick={() => void refetch()}>
+            Try again
+          </Button>
+        )}
+        {read?.editable && !hasEnded && (
           <Button
             reason={connection.by === 'service' ? 'The shared service account can only be looked at.' : undefined}
             onClick={() => onDialog({ kind: 'edit', account, by: connection.by, read })}
@@ -118,8 +86,10 @@ const Connected = ({ account, connection, userUuid, onDialog }: CardProps & { co
             Edit
           </Button>
         )}
-        {read && <Button look="quiet" onClick={() => onDialog({ kind: 'record', account, read })}>Full record</Button>}
-        <Button look="quiet" onClick={() => onDialog({ kind: 'disconnect', account })}>Disconnect</Button>
+        {read && <Button onClick={() => onDialog({ kind: 'record', account, read })}>Full record</Button>}
+        <Button look="quiet" onClick={() => onDialog({ kind: 'disconnect', account, by: connection.by })}>
+          Disconnect
+        </Button>
       </div>
     </>
   );
@@ -132,19 +102,15 @@ export const LinkedCard = ({ account, onDialog }: CardProps) => {
   const id = useId();
   return (
     <li className={styles.card} aria-labelledby={id}>
-      <div className={styles.head}>
-        <h3 id={id}>
-          <bdi>{account.name}</bdi>
-        </h3>
-        <span className={classes(styles.state, connection !== null && styles.on)}>
-          <Icon name={connection ? 'check' : 'lock'} size={14} /> {connection ? 'Connected' : 'Not connected'}
-        </span>
-      </div>
+      <h3 id={id}>
+        <bdi>{account.name}</bdi>
+      </h3>
       {connection ? (
-        <Connected account={account} connection={connection} userUuid={me.userUuid} onDialog={onDialog} />
+        <Connected key={connection.by} account={account} connection={connection} onDialog={onDialog} />
       ) : (
         <>
-          <p className={styles.soft}>Connect it to see who you are there. The credential stays in the memory of this browser’s open tabs.</p>
+          <Badge state="none" />
+          <p className={classes(styles.body, styles.soft)}>Connect it to see who you are there. The credential stays in the memory of this browser’s open tabs.</p>
           <div className={styles.actions}>
             <Button onClick={() => onDialog({ kind: 'connect', account })}>Connect</Button>
           </div>

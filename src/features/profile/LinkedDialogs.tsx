@@ -10,7 +10,7 @@ const LinkedDialogs = ({ dialog, onClose }: { dialog: LinkedDialog; onClose: () 
     case 'connect':
       return <ConnectModal account={dialog.account} onClose={onClose} />;
     case 'disconnect':
-      return <DisconnectModal account={dialog.account} onClose={onClose} />;
+      return <DisconnectModal account={dialog.account} by={dialog.by} onClose={onClose} />;
     case 'edit':
       return <EditAccountModal account={dialog.account} by={dialog.by} read={dialog.read} onClose={onClose} />;
     case 'record':

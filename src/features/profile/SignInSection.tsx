@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { isFailure } from '#/api/core/failure';
 import { useCredentialName, useMe } from '#/data/me';
 import { signInWaysQuery } from '#/data/profile';
 import { signOut } from '#/data/session';
@@ -61,7 +62,7 @@ export const SignInSection = () => {
         <dd>
           {ways.data?.map((way) => WAYS[way] ?? way).join(', ')}
           {ways.isPending && <span className={styles.faint}>…</span>}
-          {ways.isError && <span className={styles.faint}>Not told by this server</span>}
+          {ways.isError && !ways.data && <span className={styles.faint}>{isFailure(ways.error, 'no-such-operation', 'not-found') ? 'Not told by this server' : 'Could not be read'}</span>}
         </dd>
       </dl>
     </Section>

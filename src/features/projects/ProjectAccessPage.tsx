@@ -44,7 +44,12 @@ export const ProjectAccessPage = () => {
   }
 
   return (
-    <Page title={project?.name ?? ' '} documentTitle={project ? `Access to ${project.name}` : 'Project'} count={project?.isPreview ? 'Preview' : undefined} back={back}>
+    <Page
+      title={project?.name ?? (error ? 'Project' : ' ')}
+      documentTitle={project ? `Access to ${project.name}` : 'Project'}
+      count={project?.isPreview ? 'Preview' : !project && error ? 'its name could not be read' : undefined}
+      back={back}
+    >
       <nav className={details.tabs} aria-label="Views of the project">
         <Link to={paths.projectAccess(projectUuid)} aria-current={!showsGrants}>
           Everyone with access

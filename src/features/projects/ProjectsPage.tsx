@@ -49,7 +49,7 @@ const NONE: readonly Project[] = [];
 const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(projectGrantsQuery(projectUuid));
 const rowId = ({ uuid }: Row) => uuid;
 const rowName = ({ name }: Row) => name;
-const number = (value: number | null) => (value === null ? <span className={styles.faint}>…</span> : value.toLocaleString('en-GB'));
+const number = (value: number | null, done: boolean) => (value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : value.toLocaleString('en-GB'));
 
 /** `/projects`: every project one can open, with how many hold a grant on it. */
 export const ProjectsPage = () => {
@@ -58,7 +58,7 @@ export const ProjectsPage = () => {
   const list = useQuery(projectsQuery);
   const projects = list.data ?? NONE;
   const maySeeGrants = may.readProjectAccess === true;
-  const { read, forbidden, failed } = useEachProject(readGrants, maySeeGrants);
+  const { read, forbidden, failed, done } = useEachProject(readGrants, maySeeGrants);
   const { view, search, onSearch, change } = useListView(PROJECT_LIST, projects.length);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
 
@@ -92,8 +92,8 @@ export const ProjectsPage = () => {
     { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', width: '16%', cell: ({ warehouse }) => warehouseName(warehouse) },
     ...(maySeeGrants
       ? ([
-          { id: 'people', header: 'People granted', sortBy: 'people', width: '13%', cell: ({ people }) => number(people) },
-          { id: 'groups', header: 'Groups granted', sortBy: 'groups', width: '13%', cell: ({ groups }) => number(groups) },
+          { id: 'people', header: 'People granted', sortBy: 'people', width: '13%', cell: ({ people }) => number(people, done) },
+          { id: 'groups', header: 'Groups granted', sortBy: 'groups', width: '13%', cell: ({ groups }) => number(groups, done) },
         ] satisfies Column<Row, ProjectColumn>[])
       : []),
     { id: 'created', header: 'Created', sortBy: 'created', width: '116px', cell: ({ createdAt }) => <time title={exactDate(createdAt)}>{shortDate(createdAt)}</time> },

@@ -19,6 +19,8 @@ type FactsProps = {
   details: SchedulerDetails;
   /** Undefined while it is looked for, null where it can't be found. */
   project: Project | null | undefined;
+  /** The search for the project has failed; the list of runs tells why. */
+  isProjectUnread: boolean;
   now: Date;
   zoneReason: string | undefined;
   onZone: () => void;
@@ -55,10 +57,10 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** What a scheduler delivers, for whom, and when. */
-export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsProps) => {
+export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason, onZone }: FactsProps) => {
   const { scheduler, rule, zone, next, ownerStatus } = row;
   const lightdash = useLightdashLink();
-  const { data: queued } = useQuery(queuedRunsQuery(scheduler.uuid));
+  const { data: queued, isError: isQueueUnread } = useQuery(queuedRunsQuery(scheduler.uuid));
   const { content } = scheduler;
   const extras = [
     details.filters > 0 && count(details.filters, 'filter set', 'filters set'),
@@ -86,7 +88,7 @@ export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsP
               <bdi>{project.name}</bdi>
             </Link>
           ) : (
-            <span className={styles.small}>{project === null ? 'Not shown to your role' : '…'}</span>
+            <span className={styles.small}>{project === null ? 'Not shown to your role' : isProjectUnread ? 'Could not be read' : '…'}</span>
           )}
         </Fact>
         <Fact name="Format">
@@ -133,6 +135,7 @@ export const Facts = ({ row, details, project, now, zoneReason, onZone }: FactsP
             </div>
           ))}
           {queued && <div className={styles.small}>{queued.length === 0 ? 'Nothing queued for today.' : `${count(queued.length, 'run', 'runs')} queued for today.`}</div>}
+          {!queued && isQueueUnread && <div className={styles.small}>What is queued for today could not be read.</div>}
         </Fact>
         <Fact name="Owner">
           {ownerStatus === 'gone' ? (

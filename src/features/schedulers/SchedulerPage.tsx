@@ -112,7 +112,7 @@ export const SchedulerPage = () => {
     >
       <div className={styles.scroll}>
         <div className={styles.states}>
-          {ailments.length === 0 && <StateMark state={statesOf(row)[0] ?? 'well'} />}
+          {ailments.length === 0 && <StateMark state={statesOf(row)[0] ?? 'on'} />}
           {ailments.map(({ kind, sentence, advice }) => (
             <div key={kind} className={styles.ailment}>
               <StateMark state={kind} />
@@ -124,7 +124,7 @@ export const SchedulerPage = () => {
           {!scheduler.isEnabled && ailments.length > 0 && <StateMark state="off" />}
         </div>
         <div className={styles.columns}>
-          <Facts row={row} details={details.data} project={place.data} now={now} zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
+          <Facts row={row} details={details.data} project={place.data} isProjectUnread={place.isError} now={now} zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
           <Targets scheduler={scheduler} own={own} />
         </div>
         <RunLog

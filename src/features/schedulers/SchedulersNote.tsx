@@ -10,11 +10,13 @@ type SchedulersNoteProps = {
   own: OwnDomains;
   /** Of how many projects the time zone is needed and not read. */
   zonesUnread: number;
+  /** Whether who owns them could not be read. */
+  areMembersUnread: boolean;
   onZones: () => void;
 };
 
 /** What the table does not show, and by what it judges; nothing where there is nothing to say. */
-export const SchedulersNote = ({ all, runs, own, zonesUnread, onZones }: SchedulersNoteProps) => (
+export const SchedulersNote = ({ all, runs, own, zonesUnread, areMembersUnread, onZones }: SchedulersNoteProps) => (
   <p className={styles.note}>
     {[
       all.forbidden.length > 0 && `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
@@ -31,6 +33,7 @@ export const SchedulersNote = ({ all, runs, own, zonesUnread, onZones }: Schedul
       </>
     )}
     {runs.failed > 0 && ` The runs of ${count(runs.failed, 'project', 'projects')} could not be read, so what fails there is not known.`}
+    {areMembersUnread && ' The members could not be read, so which owners cannot sign in is not known.'}
     {zonesUnread > 0 && (
       <>
         {' Some schedulers run by the time zone of their project. '}

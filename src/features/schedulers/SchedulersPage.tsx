@@ -36,7 +36,7 @@ export const SchedulersPage = () => {
   const [params] = useSearchParams();
   const [wantsZones, setWantsZones] = useState(false);
   // Whoever sorts by the next run wants to know it of all.
-  const { all, isListed, rows: unsorted, runs, isRead, own, now, complete, zonesUnread } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
+  const { all, isListed, rows: unsorted, runs, isRead, own, now, complete, areMembersUnread, zonesUnread } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
   const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false });
@@ -84,14 +84,7 @@ export const SchedulersPage = () => {
         </EmptyState>
       );
     }
-    if (isFailed) {
-      return (
-        <FailurePage
-          problem={{ title: 'The schedulers could not be read', message: `${count(all.failed.length, 'project', 'projects')} gave no answer that we can read.`, canRetry: true }}
-          onRetry={all.retry}
-        />
-      );
-    }
+    if (isFailed) return <FailurePage problem={describeFailure(all.failure)} onRetry={all.retry} />;
     if (all.schedulers.length === 0) return <EmptyState title="No schedulers yet">Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.</EmptyState>;
     if (rows.length === 0) {
       return (
@@ -141,7 +134,7 @@ export const SchedulersPage = () => {
         />
       }
     >
-      {isListed && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} zonesUnread={isRead ? zonesUnread : 0} onZones={() => setWantsZones(true)} />}
+      {isListed && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} areMembersUnread={areMembersUnread} zonesUnread={isRead ? zonesUnread : 0} onZones={() => setWantsZones(true)} />}
       {list()}
       {selection.size > 0 && (
         <Suspense>

@@ -42,11 +42,12 @@ export const StateMark = ({ state, more = 0 }: { state: State; more?: number }) 
   </span>
 );
 
-const State = ({ row: { scheduler, ailments } }: Cell) => {
+const State = ({ row }: Cell) => {
+  const { scheduler, ailments } = row;
   const [worst] = ailments;
   // What goes outside while it is off hurts nobody now.
   if (worst && (scheduler.isEnabled || worst.kind === 'switched-off')) return <StateMark state={worst.kind} more={ailments.length - 1} />;
-  return <StateMark state={scheduler.isEnabled ? 'well' : 'off'} />;
+  return <StateMark state={scheduler.isEnabled ? (statesOf(row)[0] ?? 'on') : 'off'} />;
 };
 
 /** What tells most in little room: of two sentences, “The last run failed yesterday.” and why, the second. */

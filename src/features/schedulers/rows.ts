@@ -24,6 +24,8 @@ export type Row = {
   last: Run | null;
   days: readonly DayHealth[];
   ailments: readonly Ailment[];
+  /** Its runs and its owner have been read: without ailments all is well. */
+  isJudged: boolean;
 };
 
 export type SchedulerFilter = 'state' | 'project' | 'format' | 'target' | 'owner' | 'kind';
@@ -98,15 +100,16 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
     runs,
     last: runs?.find((run) => run.status !== 'scheduled') ?? null,
     days: health(runs ?? NOTHING, now),
+    isJudged: context.isSettled && runs !== null && status !== null,
     ailments: context.ailmentsOf(scheduler, { runs: (context.isSettled && runs) || NOTHING, ownerStatus: status, domains, now }),
   };
 };
 
-/** How a row stands, in the values of the filter: its ailments, or that it is off or well. Off may also hurt. */
-export const statesOf = ({ scheduler, ailments }: Pick<Row, 'scheduler' | 'ailments'>): State[] => {
+/** How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. Off may also hurt. */
+export const statesOf = ({ scheduler, ailments, isJudged }: Pick<Row, 'scheduler' | 'ailments' | 'isJudged'>): State[] => {
   const kinds: State[] = ailments.map(({ kind }) => kind);
   if (!scheduler.isEnabled) return [...kinds, 'off'];
-  return kinds.length > 0 ? kinds : ['well'];
+  return kinds.length > 0 ? kinds : [isJudged ? 'well' : 'on'];
 };
 
 const KEYS: Record<Exclude<SchedulerColumn, 'pain'>, (row: Row) => string | number | null> = {

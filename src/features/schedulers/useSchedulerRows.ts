@@ -39,7 +39,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   const judge = useAilmentsOf();
   const all = useAllSchedulers();
   const { schedulers, done } = all;
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody, isError: areMembersUnread } = useQuery(membersQuery);
   const own = useOwnDomains(true);
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
   const withoutZone = useMemo(() => projectsWith(schedulers, (timezone) => !timezone), [schedulers]);
@@ -75,5 +75,5 @@ export const useSchedulerRows = (withZones: boolean) => {
     return wanted.map((row) => (context ? rowOf(row.scheduler, { ...context, zones: read }) : row));
   };
 
-  return { all, isListed: done && judge !== undefined, rows, runs, isRead, own, now, complete, zonesUnread: withoutZone.length - zones.size };
+  return { all, isListed: done && judge !== undefined, rows, runs, isRead, own, now, complete, areMembersUnread: areMembersUnread && !everybody, zonesUnread: withoutZone.length - zones.size };
 };

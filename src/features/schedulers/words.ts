@@ -19,11 +19,14 @@ export const RUN_NAMES: Readonly<Record<RunStatus, string>> = {
   scheduled: 'To come',
 };
 
-/** How things stand, for a filter; the ailments have names of their own in domain/schedule. */
-export const STATES = [...AILMENT_KINDS, 'well', 'off'] as const;
+/**
+ * How things stand, for a filter; the ailments have names of their own in domain/schedule. `on`: nothing is known to hurt, but
+ * its runs or its owner have not been read.
+ */
+export const STATES = [...AILMENT_KINDS, 'well', 'on', 'off'] as const;
 export type State = (typeof STATES)[number];
 
-export const STATE_NAMES: Readonly<Record<State, string>> = { ...AILMENT_NAMES, well: 'On, all well', off: 'Off' };
+export const STATE_NAMES: Readonly<Record<State, string>> = { ...AILMENT_NAMES, well: 'On, all well', on: 'On', off: 'Off' };
 
 /** What kinds of target it has; the sheet of a Google Sheets delivery is its only one. */
 export const targetKinds = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): TargetKind[] =>

@@ -63,9 +63,12 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onLeave, onSigned
         </section>
       )}
       {onLeave && (
-        <Button look="primary" busy={busy === 'oauth'} disabled={busy !== null} onClick={() => void go('oauth', onLeave)}>
-          Sign in at Lightdash
-        </Button>
+        <>
+          <Button className={styles.wide} look="primary" busy={busy === 'oauth'} disabled={busy !== null} onClick={() => void go('oauth', onLeave)}>
+            Sign in at Lightdash
+          </Button>
+          <p className={styles.or}>or here</p>
+        </>
       )}
       <div>
         <div className={styles.tabs} role="tablist" aria-label="Sign in by">
@@ -118,7 +121,7 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onLeave, onSigned
             {problem}
           </p>
         )}
-        <Button type="submit" {...(onLeave ? {} : { look: 'primary' as const })} busy={busy === 'form'}>
+        <Button className={styles.wide} type="submit" {...(onLeave ? {} : { look: 'primary' as const })} busy={busy === 'form'}>
           Sign in
         </Button>
       </form>

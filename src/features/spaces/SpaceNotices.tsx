@@ -18,6 +18,9 @@ export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUu
           , the space at the top. Change them there.
         </p>
       )}
+      {data.isUnlisted && (
+        <p className={styles.notice}>The list of spaces could not be read, so it is not known for certain who is granted this one directly. Reload to try again.</p>
+      )}
       {detail?.isNewer && (
         <p className={styles.notice}>
           This server has the newer access model, which the console does not compute yet. {holdsOnlyMe ? 'It lists nobody but you here.' : 'Roles are shown as the server states them.'}

@@ -53,7 +53,7 @@ export const SpacesPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
-  const { spaces, projects, read, failed, forbidden, done, error } = useAllSpaces();
+  const { spaces, projects, read, failed, failure, forbidden, done, error, again } = useAllSpaces();
   const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
 
@@ -75,12 +75,13 @@ export const SpacesPage = () => {
 
   const total = placed.length.toLocaleString('en-GB');
   const isEmptyOrganization = done && placed.length === 0 && failed === 0;
+  const isUnread = done && placed.length === 0 && failed > 0;
 
   return (
     <Page
       title="Spaces"
       count={
-        (placed.length > 0 || done) && (
+        (placed.length > 0 || (done && !isUnread)) && (
           <>
             {rows.length === placed.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
@@ -105,7 +106,7 @@ export const SpacesPage = () => {
       }
     >
       {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
-      {error && <FailurePage problem={describeFailure(error)} />}
+      {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={again} />}
       {isEmptyOrganization && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
       {placed.length > 0 && rows.length === 0 && !isReading && (
         <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />

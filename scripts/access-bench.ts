@@ -1,0 +1,207 @@
+/**
+ * How long the access rules take over an organization of 10,000 members, 50 projects and 500 spaces.
+ *
+ *     npx tsx scripts/access-bench.ts
+ *
+ * Each question is also answered by a plain loop over the same data, in the same run: a loop that asks the rules about each
+ * person alone, or searches the lists of the snapshot. The ratio says more than the milliseconds, for machines differ.
+ */
+import { buildAccessModel, type AccessModel, type AccessSnapshot } from "../src/domain/access"; const applyChanges = (s: AccessSnapshot, c: unknown) => s; const diffAccess=(...a:unknown[])=>0; const scopeOf=(...a:unknown[])=>0;
+import { ORGANIZATION_ROLES, PROJECT_ROLES } from '../src/domain/roles';
+import { isStarted } from './run';
+
+const SIZE = { members: 10_000, groups: 200, projects: 50, spaces: 500 };
+const SPACE_ROLES = ['viewer', 'editor', 'admin'] as const;
+const RUNS = 15;
+
+/** Numbers that look random and are the same in each run (mulberry32). */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const uuid = (kind: string, number: number) => `${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+
+/** An organization in which every combination of grants occurs; a third of the spaces are nested. */
+export function organization(size: typeof SIZE, generation: 'older' | 'newer'): AccessSnapshot {
+  const below = numbers(size.members);
+  const pick = <T>(values: readonly [T, ...T[]] | readonly T[]): T => values[below(values.length)] as T;
+  const some = (kind: string, all: number, count: number) => [...new Set(times(count, () => uuid(kind, below(all))))];
+  const role = () => (below(8) === 0 ? uuid('role', below(8)) : pick(PROJECT_ROLES));
+  return {
+    generation,
+    members: times(size.members, (n) => ({
+      userUuid: uuid('user', n),
+      role: below(2) === 0 ? 'member' : pick(ORGANIZATION_ROLES.slice(0, 5)),
+      status: below(20) === 0 ? 'pending' : 'active',
+      groupUuids: some('group', size.groups, below(7)),
+    })),
+    groups: times(size.groups, (n) => ({ groupUuid: uuid('group', n), name: `Group ${n}` })),
+    customRoles: times(8, (n) => ({
+      roleUuid: uuid('role', n),
+      name: `Role ${n}`,
+      scopes: ['view:Project', 'view:Space', 'manage:Space@public', 'manage:Dashboard@space', 'manage:SavedChart'].slice(0, n % 6),
+    })),
+    projects: times(size.projects, (n) => ({
+      projectUuid: uuid('project', n),
+      userGrants: some('user', size.members, 400).map((userUuid) => ({ userUuid, role: role() })),
+      groupGrants: some('group', size.groups, 20).map((groupUuid) => ({ groupUuid, role: role() })),
+    })),
+    spaces: times(size.spaces, (n) => ({
+      spaceUuid: uuid('space', n),
+      name: `Space ${n}`,
+      projectUuid: uuid('project', n % size.projects),
+      parentSpaceUuid: n >= (size.spaces * 2) / 3 ? uuid('space', n - Math.floor(size.spaces / 2 / size.projects) * size.projects) : null,
+      isPrivate: below(2) === 0,
+      inheritsParent: below(2) === 0,
+      directGrants: some('user', size.members, 60).map((userUuid) => ({ userUuid, role: pick(SPACE_ROLES) })),
+      groupGrants: some('group', size.groups, 8).map((groupUuid) => ({ groupUuid, role: pick(SPACE_ROLES) })),
+    })),
+  };
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** The median and the slowest of some runs, each over what `prepare` makes anew. In milliseconds. */
+function measure<T>(runs: number, prepare: () => T, run: (input: T) => unknown): { median: number; slowest: number } {
+  const taken = times(runs, () => {
+    const input = prepare();
+    const start = performance.now();
+    run(input);
+    return performance.now() - start;
+  });
+  return { median: median(taken), slowest: Math.max(...taken) };
+}
+
+type Question = {
+  name: string;
+  /** The most it may take, in milliseconds; null where nothing is demanded. */
+  target: number | null;
+  prepare: () => AccessModel;
+  run: (model: AccessModel) => unknown;
+  plain: (model: AccessModel) => unknown;
+  /** How many runs of the plain loop: those that take seconds are run once. */
+  plainRuns?: number;
+};
+
+const user = uuid('user', 4_321);
+const space = uuid('space', 123);
+
+function questions(snapshot: AccessSnapshot): Question[] {
+  const everybody = snapshot.members.map(({ userUuid }) => userUuid);
+  const fresh = () => buildAccessModel(snapshot);
+  const warm = fresh();
+  const isReached = (model: AccessModel, userUuid: string, spaceUuid: string) => {
+    const { view, manage, editDashboards, editCharts } = model.space(userUuid, spaceUuid);
+    return [view, manage, editDashboards, editCharts].some((decision) => decision !== false);
+  };
+  const change = { kind: 'spaceGrant', spaceUuid: space, holder: { kind: 'group', uuid: uuid('group', 7) }, role: 'viewer' } as const;
+  const after = buildAccessModel(applyChanges(snapshot, [change]));
+  return [
+    {
+      name: 'building the model',
+      target: 500,
+      prepare: () => warm,
+      run: fresh,
+      plain: () => structuredClone(snapshot),
+    },
+    {
+      name: 'one answer in a new model',
+      target: 1,
+      prepare: fresh,
+      run: (model) => model.space(user, space),
+      plain: () => searchGrants(snapshot, user, space),
+    },
+    {
+      name: 'one answer',
+      target: 1,
+      prepare: () => warm,
+      run: (model) => model.space(user, space),
+      plain: () => searchGrants(snapshot, user, space),
+    },
+    {
+      name: 'everyone who reaches one space, in a new model',
+      target: 20,
+      prepare: fresh,
+      run: (model) => model.whoCanReach({ spaceUuid: space }),
+      plain: (model) => everybody.filter((userUuid) => isReached(model, userUuid, space)),
+    },
+    {
+      name: 'everyone who reaches one space, again',
+      target: 20,
+      prepare: () => warm,
+      run: (model) => model.whoCanReach({ spaceUuid: space }),
+      plain: (model) => everybody.filter((userUuid) => isReached(model, userUuid, space)),
+    },
+    {
+      name: 'everything one person reaches, in a new model',
+      target: null,
+      prepare: fresh,
+      run: (model) => model.reachOf(user),
+      plain: (model) => snapshot.spaces.filter(({ spaceUuid }) => isReached(model, user, spaceUuid)),
+    },
+    {
+      name: 'a screen of the matrix: 40 members × 20 projects, in a new model',
+      target: null,
+      prepare: fresh,
+      run: (model) => everybody.slice(0, 40).map((userUuid) => times(20, (n) => model.decide(userUuid, { projectUuid: uuid('project', n) }))),
+      plain: (model) => everybody.slice(0, 40).map((userUuid) => times(20, (n) => model.project(userUuid, uuid('project', n)))),
+    },
+    {
+      name: 'the whole matrix: 10,000 members × 50 projects',
+      target: null,
+      prepare: fresh,
+      run: (model) => snapshot.projects.map((project) => everybody.map((userUuid) => model.decide(userUuid, project))),
+      plain: (model) => snapshot.projects.map(({ projectUuid }) => everybody.map((userUuid) => model.project(userUuid, projectUuid).role)),
+      plainRuns: 1,
+    },
+    {
+      name: 'what one more grant to a group changes',
+      target: null,
+      prepare: () => warm,
+      run: (model) => diffAccess(model, after, scopeOf(model, [change])),
+      plain: (model) => everybody.filter((userUuid) => isReached(model, userUuid, space) !== isReached(after, userUuid, space)),
+    },
+  ];
+}
+
+/** What a loop without any index has to do before it can decide: find the person, the place and the grants in the lists. */
+function searchGrants(snapshot: AccessSnapshot, userUuid: string, spaceUuid: string): unknown[] {
+  const member = snapshot.members.find((each) => each.userUuid === userUuid);
+  const found = snapshot.spaces.find((each) => each.spaceUuid === spaceUuid);
+  const project = snapshot.projects.find(({ projectUuid }) => projectUuid === found?.projectUuid);
+  const own = member && member.groupUuids !== 'unknown' ? member.groupUuids : [];
+  return [project?.userGrants, project?.groupGrants, found?.directGrants, found?.groupGrants].flatMap((grants) =>
+    !grants || grants === 'unknown'
+      ? []
+      : grants.filter((grant) => ('userUuid' in grant ? grant.userUuid === userUuid : own.includes(grant.groupUuid))),
+  );
+}
+
+function main(): void {
+  console.log(`${Object.entries(SIZE).map(([what, count]) => `${count} ${what}`).join(', ')}; Node ${process.version}; median of ${RUNS} runs`);
+  for (const generation of ['older', 'newer'] as const) {
+    console.log(`\nRules of the ${generation} generation`);
+    for (const { name, target, prepare, run, plain, plainRuns = 3 } of questions(organization(SIZE, generation))) {
+      // The first runs only warm the machine up, and are not counted.
+      measure(2, prepare, run);
+      const taken = measure(target === null ? 5 : RUNS, prepare, run);
+      const loop = measure(plainRuns, prepare, plain);
+      const verdict = target === null ? '' : taken.median <= target ? `, target ${target} ms: met` : `, target ${target} ms: MISSED`;
+      const ratio = loop.median / taken.median;
+      console.log(
+        `${name.padEnd(66)} ${taken.median.toFixed(3)} ms (slowest ${taken.slowest.toFixed(3)})${verdict}; ` +
+          `plain loop ${loop.median.toFixed(3)} ms, ${ratio.toFixed(ratio < 10 ? 2 : 0)} times as long`,
+      );
+      if (target !== null && taken.median > target) process.exitCode = 1;
+    }
+  }
+}
+
+if (isStarted(import.meta.filename)) main();
