@@ -6,7 +6,7 @@
  * Each question is also answered by a plain loop over the same data, in the same run: a loop that asks the rules about each
  * person alone, or searches the lists of the snapshot. The ratio says more than the milliseconds, for machines differ.
  */
-import { buildAccessModel, type AccessModel, type AccessSnapshot } from "../src/domain/access"; const applyChanges = (s: AccessSnapshot, c: unknown) => s; const diffAccess=(...a:unknown[])=>0; const scopeOf=(...a:unknown[])=>0;
+import { applyChanges, buildAccessModel, diffAccess, previewChanges, scopeOf, type AccessModel, type AccessSnapshot } from '../src/domain/access';
 import { ORGANIZATION_ROLES, PROJECT_ROLES } from '../src/domain/roles';
 import { isStarted } from './run';
 

@@ -25,6 +25,10 @@ export const paths = {
     list(`/projects/${encodeURIComponent(projectUuid)}/spaces/${encodeURIComponent(spaceUuid)}`, filters),
   schedulers: (filters: Filters = {}) => list('/schedulers', filters),
   scheduler: (schedulerUuid: string) => `/schedulers/${encodeURIComponent(schedulerUuid)}`,
+  /** Who reaches what: `person` or `group`, `project` or `space`, in any combination; `q`, filters and `sort` for what is listed. */
+  access: (filters: Filters = {}) => list('/access', filters),
+  accessMatrix: (filters: Filters = {}) => list('/access/matrix', filters),
+  accessWhatIf: (filters: Filters = {}) => list('/access/what-if', filters),
 } as const;
 
 /**

@@ -3,7 +3,7 @@ import type { Fault } from '../../sandbox/switches/trouble';
 import { expect } from './test';
 
 /** What a fault is to the console. */
-type Kind = 'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'rate-limited' | 'server' | 'unavailable' | 'network' | 'timeout' | 'malformed';
+export type Kind = 'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'rate-limited' | 'server' | 'unavailable' | 'network' | 'timeout' | 'malformed';
 
 export interface TableFault {
   name: string;
@@ -14,6 +14,21 @@ export interface TableFault {
   /** A write that meets it may have been carried out, for all that its answer tells. */
   isLost?: true;
 }
+
+/** The heading under which the console tells a failure of each kind. */
+export const SAYS: Record<Kind, string> = {
+  invalid: ' did not accept this',
+  unauthorized: 'Your sign-in has ended',
+  forbidden: 'Not allowed',
+  'not-found': 'Not found',
+  conflict: 'This does not go together',
+  'rate-limited': 'Too many requests',
+  server: 'The server failed',
+  unavailable: ' is not available',
+  network: 'The server cannot be reached',
+  timeout: 'No answer in time',
+  malformed: 'An answer we cannot read',
+};
 
 /** A piece of an answer that nobody may see. */
 const RAW = 'nginx/1.27 at 10.0.0.7';
@@ -31,13 +46,15 @@ type Api = keyof typeof REFUSALS;
 
 /** The clock of a page under `hurry` runs so many times faster for whoever waits for an answer: 15 seconds are one. */
 const HURRY = 15;
-const TOO_LONG = 3_000;
+const TOO_LONG = 2_000;
 
-/** Seconds for which nobody waits: the person is told at once. */
-const LONG = '60';
-
-/** The eighteen faults of security.md, target 1. A server that is too slow comes last: it needs a page in a hurry. */
-export function faultsOf(api: Api): TableFault[] {
+/**
+ * The eighteen faults of security.md, target 1. A server that is too slow comes last: it needs a page in a hurry.
+ *
+ * @param wait How many seconds to wait a refusal for too many calls asks for. For as many as by default nobody waits: the
+ * person is told at once.
+ */
+export function faultsOf(api: Api, { wait = 60 } = {}): TableFault[] {
   const refusing = (status: number, kind: Kind, more: Partial<TableFault> & { headers?: Record<string, string> } = {}): TableFault => {
     const { headers, ...rest } = more;
     return { name: String(status), kind, fault: { kind: 'status', status, body: REFUSALS[api](status), ...(headers ? { headers } : {}) }, ...rest };
@@ -50,7 +67,7 @@ export function faultsOf(api: Api): TableFault[] {
     refusing(406, 'invalid'),
     refusing(409, 'conflict'),
     refusing(422, 'invalid'),
-    refusing(429, 'rate-limited', { name: '429 with Retry-After', headers: { 'retry-after': LONG } }),
+    refusing(429, 'rate-limited', { name: '429 with Retry-After', headers: { 'retry-after': String(wait) } }),
     refusing(429, 'rate-limited', { name: '429 without', passing: true }),
     refusing(500, 'server'),
     { name: '502 with a page', kind: 'unavailable', fault: { kind: 'status', status: 502, body: GATEWAY, contentType: 'text/html' }, isLost: true },

@@ -32,17 +32,14 @@ export const service = {
 export const accountCredentials = (id: string, userUuid: string): CredentialStore => {
   const store = stores.get(id) ?? createCredentialStore(null, { tabs: openTabs(`lightdash-console:account:${id}`) });
   stores.set(id, store);
-  if (store.owner() !== userUuid) {
-    store.await();
-    store.belongsTo(userUuid);
-  }
+  if (store.owner() !== userUuid) store.await(userUuid);
   return store;
 };
 
 /** Forgets the connections of all linked accounts: nothing that one person has connected is there for the next. */
 export const forgetAccounts = (): void => {
   for (const store of stores.values()) store.replace(null);
-  for (const id of [...served]) service.turn(id, false);
+  for (const id of served) service.turn(id, false);
 };
 
 /** With the session, everything ends that was connected in it, also at the authorization servers. In: the configured accounts. */

@@ -1,10 +1,13 @@
 import type { CredentialKind } from '../api/core/credentials';
 
-/** How the tab was signed in last, or that it signed out: survives a reload, holds no secret. */
+/** How the tab was signed in last and as whom, or that it signed out: survives a reload, holds no secret. */
 const LAST_KIND = 'lightdash-console:signed-in-by';
 
-/** Notes how this tab is signed in. */
-export const rememberKind = (kind: CredentialKind | 'nobody'): void => sessionStorage.setItem(LAST_KIND, kind);
+/** Notes how this tab is signed in, and by its uuid who that is. */
+export const rememberKind = (...as: [CredentialKind, string] | ['nobody']): void => sessionStorage.setItem(LAST_KIND, as.join(' '));
 
-/** What was noted last in this tab; null in a new one. */
-export const lastKind = (): string | null => sessionStorage.getItem(LAST_KIND);
+/** What was noted last in this tab; nulls in a new one. */
+export const lastKind = (): { kind: string | null; userUuid: string | null } => {
+  const [kind = null, userUuid = null] = sessionStorage.getItem(LAST_KIND)?.split(' ') ?? [];
+  return { kind, userUuid };
+};

@@ -40,7 +40,7 @@ export const meQuery = queryOptions({
     const me = await readMe({ signal });
     credentials.belongsTo(me.userUuid);
     // A credential that came from another tab is lost by a reload like any other.
-    rememberKind(me.credential);
+    rememberKind(me.credential, me.userUuid);
     return me;
   },
   staleTime: Infinity,

@@ -39,7 +39,7 @@ describe('signing in', () => {
     await signIn({ by: 'token', token: `  ApiKey ${TOKEN}\n` });
     expect(server.calls[0]).toMatchObject({ headers: { authorization: `ApiKey ${TOKEN}` }, credentials: 'omit', query: {} });
     expect(JSON.stringify([...storage])).not.toContain('canary');
-    expect([...storage.values()]).toEqual(['token']);
+    expect([...storage.values()]).toEqual(['token ana']);
     const cached = JSON.stringify(queryClient.getQueryCache().getAll().map(({ state, queryKey }) => [queryKey, state]));
     expect(cached).not.toContain('canary');
     expect(queryClient.getQueryData(meQuery.queryKey)).toMatchObject({ userUuid: 'ana', credential: 'token' });
@@ -190,6 +190,12 @@ describe('a reload', () => {
     const server = stubServer({ [USER]: refusal(401, 'AuthorizationError') });
     await expect(createTestClient().fetchQuery(meQuery)).rejects.toMatchObject({ kind: 'unauthorized' });
     expect(server.calls[0]?.credentials).toBe('omit');
+  });
+
+  it('with a token waits for that of the same person only', () => {
+    storage.set('lightdash-console:signed-in-by', 'token ana');
+    startSession(null);
+    expect([credentials.current(), credentials.owner()]).toEqual([null, 'ana']);
   });
 
   it.each(['session', 'demo', null])('with a cookie stays signed in: %s', (kind) => {

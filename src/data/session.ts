@@ -24,8 +24,8 @@ let linkedAccounts: readonly AccountConfig[] = [];
 
 /** By what a tab was signed in whose credential is gone with the page that held it; null where nothing was lost. */
 export const forgottenCredential = (): 'token' | 'oauth' | null => {
-  const last = lastKind();
-  return (last === 'token' || last === 'oauth') && credentials.current()?.kind !== last ? last : null;
+  const { kind } = lastKind();
+  return (kind === 'token' || kind === 'oauth') && credentials.current()?.kind !== kind ? kind : null;
 };
 
 /**
@@ -34,8 +34,10 @@ export const forgottenCredential = (): 'token' | 'oauth' | null => {
  * tabs for it. In: the OAuth client of this console at Lightdash, if it has one, and the linked accounts.
  */
 export const startSession = (oauth: OAuthClient | null, accounts: readonly AccountConfig[] = []): void => {
-  if (lastKind() === 'nobody') credentials.replace(null);
-  else if (forgottenCredential()) credentials.await();
+  const { kind, userUuid } = lastKind();
+  if (kind === 'nobody') credentials.replace(null);
+  // Not that of somebody else who is signed in in another tab.
+  else if (forgottenCredential()) credentials.await(userUuid);
   oauthClient = oauth;
   linkedAccounts = accounts;
   credentials.renewBy(async (rejected) => {
@@ -102,7 +104,7 @@ export const adoptCredential = (queryClient: QueryClient, { credential, me }: { 
     if (before) forgetAccounts();
   }
   credentials.adopt(credential, me.userUuid);
-  rememberKind(credential.kind);
+  rememberKind(credential.kind, me.userUuid);
   queryClient.setQueryData(meQuery.queryKey, me);
 };
 

@@ -31,6 +31,16 @@ export function count(n: number, one: string, many: string): string {
   return `${numbers.format(n)} ${n === 1 ? one : many}`;
 }
 
+const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
+  (unit) => new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumSignificantDigits: 3 }),
+);
+
+/** An amount of data in decimal units: "820 bytes", "12.3 kB", "1.05 MB". */
+export function dataSize(bytes: number): string {
+  const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return sizes[power]?.format(bytes / 1000 ** power) ?? '';
+}
+
 /** Words as one phrase: "a, b and c". */
 export function listOf(words: Iterable<string>): string {
   return lists.format(words);

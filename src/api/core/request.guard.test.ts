@@ -257,18 +257,36 @@ describe('what is sent', () => {
 });
 
 describe('addressOf', () => {
-  const dialect = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/', '/more/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
+  const reaching = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/', '/more/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
 
   it('takes any of the prefixes, and a query that stands in the address', () => {
-    expect(addressOf(dialect, { method: 'GET', url: '/more/x' }).pathname).toBe('/more/x');
-    expect(addressOf(dialect, { method: 'GET', url: '/api/v1/x?a=1#top', params: { b: [2, 3], c: null, d: undefined } }).search).toBe('?a=1&b=2&b=3');
-    expect(() => addressOf(dialect, { method: 'GET', url: '/other/x' })).toThrow(expect.objectContaining({ kind: 'blocked' }));
+    expect(addressOf(reaching, { method: 'GET', url: '/more/x' }).pathname).toBe('/more/x');
+    expect(addressOf(reaching, { method: 'GET', url: '/api/v1/x?a=1#top', params: { b: [2, 3], c: null, d: undefined } }).search).toBe('?a=1&b=2&b=3');
+    expect(() => addressOf(reaching, { method: 'GET', url: '/other/x' })).toThrow(expect.objectContaining({ kind: 'blocked' }));
   });
 
   it('tells nothing of an address that it refuses', () => {
-    expect(() => addressOf(dialect, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
+    expect(() => addressOf(reaching, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
       expect.objectContaining({ kind: 'blocked', outcome: 'not-sent', method: 'DELETE', path: '', api: 'Plain' }),
     );
+  });
+});
+
+describe('an answer that repeats the credential', () => {
+  it.each([tokenCredential(TOKEN), tokenCredential('katapult-canary-0123', 'Bearer')])('is read without it, as data and as a failure', async (credential) => {
+    const secret = credential.headers.authorization?.split(' ')[1] ?? '';
+    const network = createNetwork(json(200, { said: `You are ${secret}` }), json(400, { error: `no such token ${secret}, ${secret}` }), json(200, { ok: true }));
+    const { request } = createTestRequester(network.send, { credentials: fixedSource(credential) });
+    const call = { method: 'GET', url: '/api/v1/user' };
+    expect(await request(call)).toEqual({ said: 'You are •••' });
+    expect((await failureOf(request(call))).code).toBe('no such token •••, •••');
+    expect(await request(call)).toEqual({ ok: true });
+  });
+
+  it('is left as it is where the credential is a cookie', async () => {
+    const network = createNetwork(json(200, { said: 'hello' }));
+    const { request } = createTestRequester(network.send, { credentials: fixedSource(cookieCredential('session')) });
+    expect(await request({ method: 'GET', url: '/api/v1/user' })).toEqual({ said: 'hello' });
   });
 });
 

@@ -62,6 +62,12 @@ const headersOf = (request: ApiRequest, own: Readonly<Record<string, string>>): 
   return headers;
 };
 
+/** An answer that repeats the credential it was asked with: nobody is to read that, neither in a failure nor in the data. */
+const unechoed = (received: Received, credential: Credential | null): Received => {
+  const secret = credential?.headers.authorization?.replace(/^\S+\s+/, '');
+  return secret && received.text.includes(secret) ? { ...received, text: received.text.replaceAll(secret, '•••') } : received;
+};
+
 /** An answer over which the dialect stumbles is one that it cannot read. */
 const decodeBy = (dialect: Dialect, received: Received, asked: Asked): Decoded => {
   try {
@@ -88,7 +94,7 @@ export const createRequester = (options: RequesterOptions) => {
     await pace.turn({ ...place, signal: request.signal }).catch((error: unknown) => {
       throw error instanceof ApiFailure ? error : new ApiFailure({ ...place, kind: 'aborted', outcome: 'not-sent' });
     });
-    const received = await exchange({
+    const answer = await exchange({
       ...place,
       url,
       headers: headersOf(request, dialect.authorize(asked)),
@@ -96,6 +102,7 @@ export const createRequester = (options: RequesterOptions) => {
       cookies: credential?.cookies ?? false,
       signal: request.signal,
     });
+    const received = unechoed(answer, credential);
     const decoded = decodeBy(dialect, received, asked);
     const notices = onNotice ? (dialect.notices?.(received, asked) ?? []) : [];
     for (const notice of notices) onNotice?.(notice);

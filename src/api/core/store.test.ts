@@ -174,8 +174,18 @@ describe('tabs of one browser', () => {
     const fresh = open(null, null);
     fresh.replace(null);
     expect(await fresh.source.get({})).toBeNull();
-    fresh.await();
+    fresh.await(null);
     expect(tokenOf(await fresh.source.get({}))).toBe('Bearer ldapp_1');
+  });
+
+  it('hand nothing to one that waits for what another person has', async () => {
+    const { open } = openTabs(1);
+    const eve = open(null, null);
+    eve.await('eve');
+    expect(await eve.source.get({})).toBeNull();
+    open(tokenCredential('ldpat_eve0000000'), 'eve');
+    eve.await('eve');
+    expect(tokenOf(await eve.source.get({}))).toBe('ApiKey ldpat_eve0000000');
   });
 
   it('that signed in while the others were asked keep what they signed in with', async () => {

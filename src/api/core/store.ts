@@ -81,13 +81,21 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     }
     if (!renew || spent.has(rejected)) return null;
     const next = await renew(rejected);
-    if (!next) spent.add(rejected);
+    if (!next) {
+      spent.add(rejected);
+      tabs?.tellSpent(rejected.id);
+    }
     if (isPast(rejected)) return heirOf(rejected);
     return next && share(succeed(rejected, next));
   };
 
   const renewAlone = (rejected: Credential): Promise<Credential | null> =>
-    renewing(() => (tabs ? tabs.exclusively(() => successor(rejected)) : successor(rejected)));
+    renewing(() => {
+      if (!tabs) return successor(rejected);
+      const wasSpent = spent.has(rejected);
+      // Another tab may have tried while this one waited for its turn: it has asked around, too.
+      return tabs.exclusively(() => (wasSpent || !spent.has(rejected) ? successor(rejected) : Promise.resolve(null)));
+    });
 
   const question = async (rejected: Credential): Promise<Credential | null> => {
     const settled = new Promise<Credential | null>((resolve) => {
@@ -162,6 +170,9 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       settle(credential);
       onAnsweredElsewhere?.();
     },
+    onSpent: (id) => {
+      if (current?.id === id) spent.add(current);
+    },
     onEnd: (whose) => {
       if (!isMine(whose)) return;
       replace(null);
@@ -186,9 +197,13 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Gives the credential up and waits for that of another tab: the first one who asks for it asks the other tabs. */
-    await: () => {
+    /**
+     * Gives the credential up and waits for that of another tab: the first one who asks for it asks the other tabs. In: whose it
+     * must be; null where nobody knows.
+     */
+    await: (whose: string | null) => {
       replace(null);
+      owner = whose;
       hasAsked = false;
     },
     /** Says whose the present credential is: tabs share only with the same person. */

@@ -7,7 +7,7 @@ export type Held = { credential: Credential; owner: string | null; replaces: rea
 export type Wanted = { not: readonly string[]; owner: string | null };
 
 /** What a tab does when another one asks or tells something. */
-export type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void };
+export type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void; onSpent(id: string): void };
 
 /** How the tabs of one console in one browser share a credential. */
 export type Tabs = {
@@ -16,6 +16,8 @@ export type Tabs = {
   /** What another tab holds, or null: at once where there is no other tab, after a moment of silence where nobody has anything. */
   ask(wanted: Wanted): Promise<Held | null>;
   tell(held: Held): void;
+  /** Says that nothing renews the credential of this id any more. */
+  tellSpent(id: string): void;
   /** Says that the session of a person is over. */
   end(owner: string): void;
   listen(listeners: Listeners): void;
@@ -28,6 +30,7 @@ type Message =
   | { type: 'ask'; nonce: number; wanted: Wanted }
   | { type: 'answer'; nonce: number; held: Held }
   | { type: 'told'; held: Held }
+  | { type: 'spent'; id: string }
   | { type: 'ended'; owner: string };
 
 /** How long the others may take to answer. A busy tab is slow; one that is frozen does not answer at all. */
@@ -65,8 +68,9 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
       return held;
     },
     tell: (held) => post({ type: 'told', held }),
+    tellSpent: (id) => post({ type: 'spent', id }),
     end: (owner) => post({ type: 'ended', owner }),
-    listen: ({ onAsk, onTell, onEnd }) =>
+    listen: ({ onAsk, onTell, onEnd, onSpent }) =>
       // Only pages of our own origin can speak here, and only the console uses this name.
       channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
         switch (data.type) {
@@ -80,6 +84,9 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
             break;
           case 'told':
             onTell(data.held);
+            break;
+          case 'spent':
+            onSpent(data.id);
             break;
           case 'ended':
             onEnd(data.owner);

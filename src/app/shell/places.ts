@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { name: 'Projects', path: paths.projects(), icon: 'projects' },
   { name: 'Spaces', path: paths.spaces(), icon: 'spaces' },
   { name: 'Schedulers', path: paths.schedulers(), icon: 'schedulers' },
+  { name: 'Access', path: paths.access(), icon: 'access' },
 ];
 
 /** One's own page: reached from the menu under one's name, and from the palette. */

@@ -5,7 +5,6 @@ import { knownNewerSources, newerWorldsOf } from './newer/worlds';
 import { unreadNewerParts, type NewerFacts } from './newer/chain';
 import { newerEffects } from './newer/effects';
 import { newerStanding } from './newer/standing';
-import type { Place } from './places';
 import { isCustom, type SpaceRole, type SystemRole } from './roles';
 import type { SpaceRow } from './rows';
 import { projectRoleOf, type Effect, type PathStep, type Source, type SpaceRef, type UnreadPart } from './sources';
@@ -45,6 +44,8 @@ export type RootRef = SpaceRef;
 export type SpaceAccess = Access & {
   userUuid: string;
   spaceUuid: string;
+  /** The project it is in. */
+  projectUuid: string | Unknown;
   /** Found in the list of spaces. Custom roles can let people open by address what is not listed (R8). */
   listed: Decision;
   view: Decision;
@@ -89,8 +90,6 @@ export type Answers = {
   /** The same without the path, which takes most of the time. */
   decideProject(userUuid: string, projectUuid: string): ProjectDecisions;
   decideSpace(userUuid: string, spaceUuid: string): SpaceDecisions;
-  /** Everything read that an answer depends on, as a text: where it is the same in two models, so is what is not known. */
-  evidence(userUuid: string, place: Place): string;
 };
 
 /** The answer about a project, from what is known. */
@@ -160,6 +159,9 @@ function decisionsInProject(standings: AtLeastOne<ProjectStanding>): Pick<Projec
 function decisionsInSpace(
   standings: AtLeastOne<Pick<SpaceStanding, 'listed' | 'powers' | 'role' | 'project'>>,
 ): SpaceDecisions {
+  const [only, ...others] = standings;
+  // Almost always everything has been read.
+  if (others.length === 0) return { listed: only.listed, ...only.powers, role: only.role, projectRole: only.project.role };
   return {
     listed: agreed(map(standings, (standing) => standing.listed)),
     view: agreed(map(standings, (standing) => standing.powers.view)),

@@ -53,21 +53,32 @@ function spaceSourceEffect(source: SpaceSource<never>, standing: SpaceStanding):
   if (source.kind === 'publicSpace') return publicEffect(standing);
   if (!givesBestRow(source, standing)) return idle(outdone(source, standing));
   if (project.role === null) {
-    const matters = !samePowers(standing.powers, measure(standing, { spaceRole: null }));
-    return matters ? CONTRIBUTES : idle({ code: 'notAsked' });
+    return rowMatters(standing) ? CONTRIBUTES : idle({ code: 'notAsked' });
   }
   const isLimited = project.role === 'viewer' && source.role !== 'viewer' && !standing.powers.editDashboards;
   return isLimited ? { effect: 'wins', reason: { code: 'limited', by: project.role } } : WINS;
+}
+
+/** Whether custom roles alone ask for a row, on a private space too: where publicness does as well, it is that which is idle. */
+function rowMatters(standing: SpaceStanding): boolean {
+  return [standing.isPublic, false].some(
+    (isPublic) => !samePowers(measure(standing, { isPublic }), measure(standing, { isPublic, spaceRole: null })),
+  );
 }
 
 /** Publicness gives rows, and lets those who edit in the project manage the space (R8). */
 function publicEffect(standing: SpaceStanding): Effect {
   const givesBest = standing.bestRows.some(({ by }) => by === 'publicSpace');
   if (givesBest && standing.project.role !== null) return WINS;
-  const without = measure(standing, { isPublic: false, ...(givesBest && { spaceRole: null }) });
-  if (!samePowers(standing.powers, without)) return CONTRIBUTES;
+  const without = { isPublic: false, ...(givesBest && { spaceRole: null }) };
+  if (!samePowers(standing.powers, measure(standing, without))) return CONTRIBUTES;
+  // A custom role may give the same; it is the one that is called idle then, not each because of the other.
+  const byRole = measure(standing, { scopes: NO_SCOPES });
+  if (!samePowers(byRole, measure(standing, { ...without, scopes: NO_SCOPES }))) return CONTRIBUTES;
   return idle({ code: givesBest ? 'notAsked' : 'replaced' });
 }
+
+const NO_SCOPES: ReadonlySet<string> = new Set();
 
 /** Why a grant on the space does not give the best row. */
 function outdone(source: Source<never>, standing: SpaceStanding): Reason {

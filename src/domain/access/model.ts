@@ -50,7 +50,8 @@ function answersOver(index: SnapshotIndex, generation: Generation): Answers {
     space: (userUuid, spaceUuid) => {
       const space = index.spaces.get(spaceUuid);
       const judged = generation === 'older' ? olderSpace(index, userUuid, space) : newerSpace(index, userUuid, space);
-      return { userUuid, spaceUuid, canSignIn: canSignIn(index, userUuid), ...common, ...judged };
+      const projectUuid = space?.space.projectUuid ?? UNKNOWN;
+      return { userUuid, spaceUuid, projectUuid, canSignIn: canSignIn(index, userUuid), ...common, ...judged };
     },
     decideProject: (userUuid, projectUuid) => decideProject(projectFacts(index, userUuid, index.projects.get(projectUuid))),
     decideSpace: (userUuid, spaceUuid) => {
@@ -59,17 +60,10 @@ function answersOver(index: SnapshotIndex, generation: Generation): Answers {
       if (generation === 'newer') return decideNewerSpace(newerFacts(index, userUuid, project, space));
       return decideSpace(spaceFacts(index, userUuid, project, space ? rootOf(index, space) : UNKNOWN));
     },
-    evidence: (userUuid, place) => {
-      if ('projectUuid' in place) return JSON.stringify(projectFacts(index, userUuid, index.projects.get(place.projectUuid)));
-      const space = index.spaces.get(place.spaceUuid);
-      const project = space && index.projects.get(space.space.projectUuid);
-      if (generation === 'newer') return JSON.stringify(newerFacts(index, userUuid, project, space));
-      return JSON.stringify(spaceFacts(index, userUuid, project, space ? rootOf(index, space) : UNKNOWN));
-    },
   };
 }
 
-type Judged = Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'canSignIn' | 'generation' | 'proven'>;
+type Judged = Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'projectUuid' | 'canSignIn' | 'generation' | 'proven'>;
 
 /** R4 to R8. */
 function olderSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {

@@ -1,6 +1,6 @@
 import type { Answers, ProjectAccess, ProjectDecisions, SpaceAccess, SpaceDecisions } from './answers';
-import { situations } from './crowd';
 import { placeTable, situation, type Place, type PlaceTable, type ProjectPlace, type SpacePlace } from './places';
+import { situations } from './situations';
 import type { AccessSnapshot } from './snapshot';
 import { canSignIn, mayEnter, type SnapshotIndex } from './snapshot-index';
 import { UNKNOWN, type Decision } from './unknown';
@@ -31,6 +31,12 @@ export type Reach = {
   reachOf(userUuid: string): PersonReach;
   /** What somebody would reach who is in this group, and has nothing else. */
   reachOfGroup(groupUuid: string): PersonReach;
+  /** Those who can be asked about in a place: the members, and last those whom only a grant names. */
+  peopleIn(place: Place): string[];
+  /** Those of them who have not been read. */
+  strangersIn(place: Place): string[];
+  /** What has been read about a person in a place, as a text. Where it is the same twice, so is all that is unknown. */
+  evidence(userUuid: string, place: Place): string;
 };
 
 export type PersonReach = { projects: ReachedProject[]; spaces: ReachedSpace[] };
@@ -127,13 +133,27 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
     return reachOver(snapshot, { ...index, members }, answersOver).reachOf(groupUuid);
   };
 
-  return { decide, whoCanReach, reachOf, reachOfGroup };
+  const strangersIn = (place: Place) => [...strangers(index.members, tableOf(place))];
+
+  return {
+    decide,
+    whoCanReach,
+    reachOf,
+    reachOfGroup,
+    strangersIn,
+    peopleIn: (place) => [...index.members.keys(), ...strangersIn(place)],
+    evidence: (userUuid, place) => {
+      const isOpen = (index.members.get(userUuid)?.groupUuids ?? UNKNOWN) === UNKNOWN;
+      const text = situation(index, tableOf(place), userUuid);
+      return isOpen ? `${text}|${tableOf(place).candidates()}` : text;
+    },
+  };
 }
 
 /** Those whom a grant to people names although they have not been read. */
-function strangers(members: ReadonlyMap<string, unknown>, { direct }: PlaceTable): Set<string> {
+function strangers(members: ReadonlyMap<string, unknown>, { inProject, onSpaces }: PlaceTable): Set<string> {
   const named = new Set<string>();
-  for (const grants of direct) {
+  for (const grants of [inProject, ...onSpaces]) {
     if (grants === UNKNOWN) continue;
     for (const userUuid of grants.keys()) if (!members.has(userUuid)) named.add(userUuid);
   }

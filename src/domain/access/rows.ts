@@ -86,15 +86,10 @@ function spaceRow(
   members: readonly string[],
   granted: SpaceRole | null,
 ): SpaceRow | null {
-  const candidates: [InheritedFrom, SystemRole | null][] = [
-    ['organization', grants.organization],
-    ['project', grants.direct],
-    ['group', highest(members.map((group) => grants.groups.get(group) ?? null))],
-    ['space_group', granted],
-  ];
-  const inheritedRole = highest(candidates.map(([, role]) => role));
-  const inheritedFrom = candidates.findLast(([, role]) => role === inheritedRole)?.[0];
-  if (!inheritedRole || !inheritedFrom) return null;
+  const ofGroups = grants.groups.size === 0 ? null : highest(members.map((group) => grants.groups.get(group) ?? null));
+  const inheritedRole = highest([grants.organization, grants.direct, ofGroups, granted]);
+  if (!inheritedRole) return null;
+  const inheritedFrom = originOf(inheritedRole, grants, ofGroups, granted);
   const decided = decide(grants, inheritedRole, granted);
   return (
     decided && {
@@ -106,6 +101,18 @@ function spaceRow(
       projectRole: highest([grants.organization, grants.direct]),
     }
   );
+}
+
+/** R6: where the role comes from; the later one is named. */
+function originOf(
+  role: SystemRole,
+  { direct }: Grants,
+  ofGroups: SystemRole | null,
+  granted: SpaceRole | null,
+): InheritedFrom {
+  if (granted === role) return 'space_group';
+  if (ofGroups === role) return 'group';
+  return direct === role ? 'project' : 'organization';
 }
 
 /** The order of R5: admin, the direct grant, the group's grant, publicness. */

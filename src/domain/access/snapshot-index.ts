@@ -68,7 +68,8 @@ type People = Pick<SnapshotIndex, 'members' | 'crowd'>;
 /** Most what-ifs change grants and leave the list of members as it is: then it is not sorted out again. */
 const knownPeople = new WeakMap<readonly AccessMember[], People>();
 
-function peopleOf(list: readonly AccessMember[]): People {
+/** The members of a list by uuid, and as a crowd. The same list is sorted out once. */
+export function peopleOf(list: readonly AccessMember[]): People {
   const known = knownPeople.get(list);
   if (known) return known;
   const people = { members: new Map(list.map((member) => [member.userUuid, member])), crowd: once(() => crowdOf(list)) };

@@ -14,6 +14,8 @@ import styles from './dialogs.module.css';
 
 type Way = AccountConfig['credentials'][number];
 
+const HERE = `${paths.profile()}#linked-accounts`;
+
 const WAYS: Record<Way, string> = {
   token: 'With an access token',
   oauth: 'By signing in there',
@@ -25,7 +27,8 @@ const useForgotten = (account: AccountConfig, me: SignedIn): string | null => {
   const { accounts } = useConfig();
   const held = heldBeside(account, accounts, me.userUuid);
   const signIn = me.credential === 'token' ? 'your Lightdash access token' : 'your sign-in at Lightdash';
-  const lost = [...(hasSession(me) ? [] : [signIn]), ...held.map((name) => `your connection to ${name}`)];
+  const connections = `your ${held.length === 1 ? 'connection' : 'connections'} to ${listOf(held)}`;
+  const lost = [...(hasSession(me) ? [] : [signIn]), ...(held.length === 0 ? [] : [connections])];
   return lost.length === 0 ? null : `Leaving it, the console forgets ${listOf(lost)}, unless it is open in another tab.`;
 };
 
@@ -42,7 +45,7 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
       if (way === 'token') return connectByToken(queryClient, account, me.userUuid, token);
       if (way === 'service') return connectService(queryClient, account, me.userUuid);
       // The page is on its way out: the dialog stays busy until it is gone.
-      return connectByOAuth(account, me.userUuid, `${paths.profile()}#linked-accounts`);
+      return connectByOAuth(account, me.userUuid, HERE);
     },
     saved: () => {
       toast({ title: `${account.name} connected` });
@@ -94,7 +97,15 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
           <p>
             This page goes to <bdi>{account.name}</bdi>, where you sign in, and comes back here.
           </p>
-          {forgotten && <p className={styles.warning}>{forgotten}</p>}
+          {forgotten && (
+            <p className={styles.warning}>
+              {forgotten}{' '}
+              <a href={HERE} target="_blank" rel="noreferrer">
+                Open another tab first
+              </a>
+              .
+            </p>
+          )}
         </>
       )}
       {way === 'service' && (

@@ -4,7 +4,7 @@ import { classes, count } from '#/lib/text';
 import { paths } from '#/paths';
 import cells from '#/ui/NarrowCell.module.css';
 import { Health } from './Health';
-import type { Row } from './rows';
+import { statesOf, type Row } from './rows';
 import styles from './schedulers.module.css';
 import { formatName, ownerStatusName, STATE_NAMES, targetsInWords, targetText, zonePlace, type State } from './words';
 

@@ -83,6 +83,13 @@ describe('rowOf', () => {
     expect(rowOf(scheduler(), context({ runs, isSettled: false })).ailments).toEqual([]);
     expect(rowOf(scheduler(), context({ runs })).ailments.map(({ kind }) => kind)).toEqual(['failing']);
   });
+
+  it('calls well only what has been looked at: runs and owner', () => {
+    expect(statesOf(rowOf(scheduler(), context()))).toEqual(['well']);
+    for (const unread of [{ projectsRead: new Set<string>() }, { isSettled: false }, { members: undefined }]) {
+      expect(statesOf(rowOf(scheduler(), context(unread)))).toEqual(['on']);
+    }
+  });
 });
 
 describe('the list', () => {

@@ -67,9 +67,14 @@ function inheritanceEffect(standing: NewerStanding): Effect {
   return idle({ code: granted === null ? 'notAsked' : 'replaced' });
 }
 
-/** Whether powers or role would differ if something did. */
+/** Whether powers would differ if something did. */
 function matters(standing: NewerStanding, change: { granted?: null; inherits?: false }): boolean {
   const { project, granted, world } = standing;
-  const others = suppose(project, { customRoles: project.customRoles, granted, inherits: world.inherits, ...change });
-  return !samePowers(others.powers, standing.powers);
+  // Of two sources that give the same, one is called idle, not each because of the other: first custom roles, then open doors.
+  return [project.customRoles, []].some((customRoles) =>
+    [world.inherits, false].some((inherits) => {
+      const now = { customRoles, granted, inherits };
+      return !samePowers(suppose(project, now).powers, suppose(project, { ...now, ...change }).powers);
+    }),
+  );
 }

@@ -1,0 +1,114 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Kind } from './fault-table';
+import type { Things } from './things';
+
+/** A page, and the reading that it is made of. */
+export interface Place {
+  name: string;
+  at: (things: Things) => string;
+  /** The reading without which the page is nothing. */
+  main: string;
+  /** What is there when it has been read. */
+  ready: (page: Page) => Locator;
+  /** What it says where that is not the usual; a pattern: not as a failure. */
+  says?: Partial<Record<Kind, string | RegExp>>;
+  /** What it says when something else that it reads fails, by a part of the path; null where nothing on it depends on that. */
+  beside: Readonly<Record<string, string | RegExp | null>>;
+}
+
+const grid = (name: string) => (page: Page) => page.getByRole('grid', { name });
+const region = (name: string) => (page: Page) => page.getByRole('region', { name });
+
+/** The pages of the console below its shell. */
+export const PLACES: Place[] = [
+  {
+    name: '/overview',
+    at: () => '/overview',
+    main: '^/api/v1/org/users$',
+    ready: (page) => page.getByText(/^There is (more than|only) one admin/),
+    beside: { '/org/projects': /Schedulers could not be read in full/, '/list': /Schedulers could not be read in full/, '/spaces': /Spaces could not be read in full/, '/access': /Project grants could not be read in full/, '/logs': /Runs of schedulers could not be read in full/ },
+  },
+  {
+    name: '/members',
+    at: () => '/members',
+    main: '^/api/v1/org/users$',
+    ready: grid('Members'),
+    beside: { '/org/groups': /the names of groups could not be read/ },
+  },
+  // An address that is no uuid is refused as invalid: to a person it is a wrong one.
+  {
+    name: '/members/:id',
+    at: ({ viewer }) => `/members/${viewer.userUuid}`,
+    main: '^/api/v1/org/users/',
+    ready: region('Profile'),
+    says: { invalid: 'Not found' },
+    beside: { '/org/users': 'An answer we cannot read', '/org/groups': null, '/org/projects': /Some projects could not be read/, '/access': /Some projects could not be read/, '/list': /Some projects could not be read/ },
+  },
+  {
+    name: '/groups',
+    at: () => '/groups',
+    main: '^/api/v1/org/groups$',
+    ready: grid('Groups'),
+    beside: { '/org/users': /how many members they have could not be read/, '/org/projects': /the projects could not be read/, '/roles/assignments': /3 projects could not be read/ },
+  },
+  {
+    name: '/groups/:id',
+    at: ({ group }) => `/groups/${group.uuid}`,
+    main: '^/api/v1/groups/[^/]+$',
+    ready: region('Projects'),
+    beside: { '/org/users': 'An answer we cannot read', '/org/projects': /The projects could not be read/, '/roles/assignments': /3 projects could not be read/ },
+  },
+  {
+    name: '/projects',
+    at: () => '/projects',
+    main: '^/api/v1/org/projects$',
+    ready: grid('Projects'),
+    beside: { '/roles/assignments': /the grants of 3 projects could not be read/ },
+  },
+  {
+    name: '/projects/:id/access',
+    at: ({ project }) => `/projects/${project.projectUuid}/access`,
+    main: '/roles/assignments$|/access$|/groupAccesses$',
+    ready: grid('Everyone with access'),
+    says: { forbidden: /^Your role does not show the grants, so not all is known/ },
+    beside: { '/org/users': 'An answer we cannot read', '/org/groups': 'An answer we cannot read', '/roles$': null, '/org/projects': /its name could not be read/ },
+  },
+  {
+    name: '/spaces',
+    at: () => '/spaces',
+    main: '^/api/v1/projects/[^/]+/spaces$',
+    ready: grid('Spaces'),
+    says: { forbidden: /^No space is open to you/ },
+    beside: { '/org/projects': 'An answer we cannot read' },
+  },
+  {
+    name: 'the space page',
+    at: ({ space }) => `/projects/${space.projectUuid}/spaces/${space.uuid}`,
+    main: '^/api/v1/projects/[^/]+/spaces/[^/]+$',
+    ready: grid('Everyone with access'),
+    beside: { '/spaces$': /The list of spaces could not be read/, '/org/users': 'An answer we cannot read', '/org/groups': 'An answer we cannot read', '/roles$': null, '/roles/assignments': 'An answer we cannot read', '/org/projects': null },
+  },
+  {
+    name: '/schedulers',
+    at: () => '/schedulers',
+    main: '^/api/v1/schedulers/[^/]+/list$',
+    ready: grid('Schedulers'),
+    says: { forbidden: /^Your role does not show schedulers/ },
+    beside: { '/org/projects': 'An answer we cannot read', '/org/users': /The members could not be read/, '/allowedEmailDomains': /Judged as outside/, '/logs': /The runs of 3 projects could not be read/ },
+  },
+  {
+    name: '/schedulers/:id',
+    at: ({ scheduler }) => `/schedulers/${scheduler.schedulerUuid}`,
+    main: '^/api/v1/schedulers/[^/]+$',
+    ready: region('Delivery'),
+    beside: { '/org/users': null, '/allowedEmailDomains': /Judged as outside/, '/jobs': /What is queued for today could not be read/, '/org/projects': 'An answer we cannot read', '/list': 'An answer we cannot read', '/logs': 'An answer we cannot read', '/projects/[^/]+$': null },
+  },
+  {
+    name: '/profile',
+    at: () => '/profile',
+    main: '^/api/v1/user/me/personal-access-tokens$',
+    ready: (page) => page.getByRole('table', { name: 'Personal access tokens' }),
+    beside: { '/email/status': 'Could not be read.', '/user/account': /Could not be read/, '/login-options': /Could not be read/, '/warehouseCredentials': 'An answer we cannot read', '/allowedOrganizations': 'An answer we cannot read', '/org/users': /Who else is an admin could not be read/ },
+  },
+];
+

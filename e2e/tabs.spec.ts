@@ -1,0 +1,93 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { accountSwitches, button, card, connectByToken, openProfile, signInAtLightdash } from './support/accounts';
+import { identityOf } from './support/api';
+import { dialog, membersTable, openUserMenu, signInByToken } from './support/pages';
+import { expect, test } from './support/test';
+
+const TABS = 10;
+
+const whoAmI = (page: Page, name: string) => page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
+
+/** A new tab at an address. */
+async function openTab(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+test('ten tabs whose credential is over read at once, and renew it once', async ({ page, context, request, organization, signInAs }) => {
+  const { expire, counts } = accountSwitches(request, organization);
+  await signInAs('admin');
+  await page.goto('/sign-in?next=/groups');
+  await signInAtLightdash(page);
+  // From here on the bearer token alone opens anything.
+  await context.clearCookies();
+  const others = await Promise.all(Array.from({ length: TABS - 1 }, () => openTab(context, '/groups')));
+  const tabs = [page, ...others];
+  for (const tab of tabs) await expect(whoAmI(tab, 'David Attenborough Admin · by OAuth')).toBeVisible();
+
+  await expire('lightdash');
+  await Promise.all(tabs.map((tab) => tab.getByRole('link', { name: 'Projects', exact: true }).click()));
+  for (const tab of tabs) await expect(tab.getByRole('grid', { name: 'Projects' })).toBeVisible();
+  for (const tab of tabs) await expect(dialog(tab)).toHaveCount(0);
+  expect((await counts()).lightdash).toMatchObject({ exchanged: 1, refreshed: 1, refused: 0 });
+
+  await test.step('and all ask when nothing renews it any more; one answer is enough', async () => {
+    await expire('lightdash', { refresh: true });
+    await Promise.all(tabs.map((tab) => tab.getByRole('link', { name: 'Spaces', exact: true }).click()));
+    for (const tab of tabs) await expect(dialog(tab, 'Your sign-in has ended')).toBeVisible();
+    await signInByToken(dialog(page), identityOf(organization, 'admin').token);
+    for (const tab of tabs) await expect(dialog(tab)).toHaveCount(0);
+    expect((await counts()).lightdash.refused).toBe(1);
+  });
+});
+
+test('a new tab of whoever signed in by a token is signed in; signing out ends all their tabs, and nobody else’s', async ({ page, context, organization }) => {
+  const [admin, viewer] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
+  await page.goto('/members');
+  await signInByToken(page, admin.token);
+  await expect(membersTable(page)).toBeVisible();
+  const second = await openTab(context, '/members');
+  await expect(whoAmI(second, `${admin.name} Admin · by access token`)).toBeVisible();
+  await expect(membersTable(second)).toBeVisible();
+  const third = await openTab(context, '/sign-in?next=/members');
+  await signInByToken(third, viewer.token);
+  await expect(whoAmI(third, `${viewer.name} Viewer · by access token`)).toBeVisible();
+
+  await test.step('the only tab that was reloaded asks the other one', async () => {
+    await page.reload();
+    await expect(whoAmI(page, `${admin.name} Admin · by access token`)).toBeVisible();
+  });
+  await (await openUserMenu(page, admin.name)).getByRole('menuitem', { name: 'Sign out' }).click();
+  for (const tab of [page, second]) {
+    await expect(tab).toHaveURL('/sign-in');
+    await expect(tab.getByText(admin.email)).toHaveCount(0);
+  }
+  await second.goto('/members');
+  await expect(button(second, 'Sign in')).toBeVisible();
+  await third.getByRole('link', { name: 'Projects', exact: true }).click();
+  await expect(third.getByRole('grid', { name: 'Projects' })).toBeVisible();
+  await expect(whoAmI(third, `${viewer.name} Viewer · by access token`)).toBeVisible();
+});
+
+test('what is connected in one tab is connected in the others of that person, and is disconnected in all', async ({ page, context, request, organization, signInAs }) => {
+  const { token } = accountSwitches(request, organization);
+  await signInAs('admin');
+  await openProfile(page);
+  const second = await openTab(context, '/profile');
+  const foreign = await openTab(context, '/sign-in?next=/profile');
+  await signInByToken(foreign, identityOf(organization, 'viewer').token);
+  for (const tab of [second, foreign]) await expect(card(tab, 'Katapult')).toContainText('Not connected');
+
+  await connectByToken(page, 'Katapult', await token('katapult'));
+  await expect(card(second, 'Katapult')).toContainText('Connected by your access token.');
+  await test.step('one that comes later asks for it', async () => {
+    const late = await openTab(context, '/profile');
+    await expect(card(late, 'Katapult')).toContainText('Connected by your access token.');
+    await late.close();
+  });
+  await expect(card(foreign, 'Katapult')).toContainText('Not connected');
+  await button(card(second, 'Katapult'), 'Disconnect').click();
+  await button(dialog(second), 'Disconnect').click();
+  for (const tab of [page, second]) await expect(card(tab, 'Katapult')).toContainText('Not connected');
+});
