@@ -22,7 +22,7 @@ test.describe('beside what a page is made of', () => {
       });
       await page.goto(at(things));
       await expect(ready(page)).toBeVisible();
-      await expectCalm(page, name, 0);
+      await expectCalm(page, name);
       for (const path of Array.from(read)) {
         const cell = `${name} without ${path}`;
         const [key] = Object.keys(beside).filter((part) => path.includes(part)).toSorted((a, b) => b.length - a.length);
@@ -34,7 +34,7 @@ test.describe('beside what a page is made of', () => {
           if (typeof words === 'string') await expect(page.getByRole('alert').filter({ hasText: words }), cell).toBeVisible();
           else if (words) await expect(page.getByRole('main'), cell).toContainText(words);
           else await expect(ready(page), cell).toBeVisible();
-          await expectCalm(page, cell, typeof words === 'string' ? 1 : 0);
+          await expectCalm(page, cell, { alerts: typeof words === 'string' ? 1 : 0 });
           expect(await endFaults(), `${cell}: calls that met it`).toBeGreaterThan(0);
           cells.add(name);
         });

@@ -1,5 +1,5 @@
 import { accountSwitches, button, card, connectByToken, connectZenml, openProfile } from './support/accounts';
-import { Count, expectCalm, faultsOf, hurry, SAYS, type Kind } from './support/fault-table';
+import { Count, expectCalm, faultsOf, hurry, loadDice, SAYS, type Kind } from './support/fault-table';
 import { dialog } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -27,6 +27,7 @@ test.describe('linked accounts', () => {
 
     // Another tab has the credentials of the first, and has read nothing.
     const other = await context.newPage();
+    await loadDice(other);
     const rows = { workspace: faultsOf('workspace'), zenml: faultsOf('zenml'), katapult: faultsOf('katapult') };
     for (const [i, { name: what, kind, passing }] of rows.zenml.entries()) {
       await test.step(what, async () => {
@@ -42,7 +43,7 @@ test.describe('linked accounts', () => {
           await expect(told, `${ACCOUNTS[api]}, ${what}`).toBeVisible();
           cells.add(ACCOUNTS[api]);
         }
-        await expectCalm(other, `the cards, ${what}`, passing ? 0 : APIS.length);
+        await expectCalm(other, `the cards, ${what}`, { alerts: passing ? 0 : APIS.length });
         await expect(dialog(other), what).toHaveCount(0);
         expect(await endFaults(), `${what}: calls that met it`).toBeGreaterThanOrEqual(APIS.length);
       });
@@ -75,7 +76,7 @@ test.describe('linked accounts', () => {
         const carriedOut = isRenewed || kind === 'network' || kind === 'timeout' || fault.kind === 'truncate';
         if (!isRenewed) {
           await expect(dialog(page).getByRole('alert').filter({ hasText: isUnknown ? LOST : SAYS[kind] }), cell).toBeVisible();
-          await expectCalm(page, cell, 1);
+          await expectCalm(page, cell, { alerts: 1 });
         }
         if (carriedOut) await expect.poll(state, { message: cell }).toBe(to);
         expect(await endFaults(), `${cell}: times it was sent`).toBe(1);

@@ -1,5 +1,5 @@
 import { PLACES } from './support/fault-places';
-import { Count, expectCalm, faultsOf, hurry, SAYS } from './support/fault-table';
+import { Count, expectCalm, faultsOf, hurry, loadDice, SAYS } from './support/fault-table';
 import { dialog, signIn } from './support/pages';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
@@ -13,10 +13,10 @@ test.describe('loading', () => {
   for (const { name, at, main, ready, says } of PLACES) {
     test(`${name}: each fault ends in words, or is overcome`, async ({ page, request, organization, signInAs, faults, endFaults }) => {
       const admin = await signInAs('admin');
+      await loadDice(page);
       const things = await thingsOf(request, organization);
       for (const { name: what, kind, fault, passing } of faultsOf('lightdash')) {
         const cell = `${name}, ${what}`;
-        const begin = performance.now();
         await test.step(what, async () => {
           if (kind === 'timeout') await hurry(page, { init: true });
           await faults({ method: 'GET', path: main, fault, times: passing ? 1 : 1000 });
@@ -32,13 +32,32 @@ test.describe('loading', () => {
           const isOvercome = passing || kind === 'unauthorized';
           const isFailure = !isOvercome && typeof words === 'string';
           await expect(isOvercome ? ready(page) : isFailure ? page.getByRole('alert').filter({ hasText: words }) : page.getByText(words), cell).toBeVisible();
-          await expectCalm(page, cell, isFailure ? 1 : 0);
+          await expectCalm(page, cell, { alerts: isFailure ? 1 : 0 });
           expect(new URL(page.url()).pathname, cell).toBe(at(things));
           expect(met + (await endFaults()), `${cell}: calls that met it`).toBeGreaterThan(0);
           cells.add(name);
         });
-        if (process.env.TIMES) console.log(cell, Math.round(performance.now() - begin));
       }
     });
   }
+
+  test('who one is: only a refusal of that leads to the sign-in page', async ({ page, signInAs, faults, endFaults }) => {
+    await signInAs('admin');
+    await loadDice(page);
+    for (const { name: what, kind, fault, passing } of faultsOf('lightdash')) {
+      const cell = `who one is, ${what}`;
+      await test.step(what, async () => {
+        if (kind === 'timeout') await hurry(page, { init: true });
+        await faults({ method: 'GET', path: '^/api/v1/user$', fault, times: passing ? 1 : 1000 });
+        await page.goto('/members', { waitUntil: 'commit' });
+        const isRefused = kind === 'unauthorized';
+        const told = isRefused ? page.getByRole('button', { name: 'Sign in', exact: true }) : page.getByRole('alert').filter({ hasText: SAYS[kind] });
+        await expect(passing ? page.getByRole('grid', { name: 'Members' }) : told, cell).toBeVisible();
+        await expectCalm(page, cell, { alerts: passing || isRefused ? 0 : 1, inShell: passing === true });
+        expect(new URL(page.url()).pathname, cell).toBe(isRefused ? '/sign-in' : '/members');
+        expect(await endFaults(), `${cell}: calls that met it`).toBeGreaterThan(0);
+        cells.add('who one is');
+      });
+    }
+  });
 });

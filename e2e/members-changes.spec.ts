@@ -40,12 +40,12 @@ test.describe('changing a role', () => {
     await expect(submit(page)).toBeDisabled();
     await expect(submit(page)).toHaveAccessibleDescription('Choose another role first.');
     await choose(page, 'Developer');
-    await expect(dialog(page).getByRole('status')).toHaveText(
+    await expect(dialog(page).getByRole('status').first()).toHaveText(
       'Will be able to run SQL, change and compile dbt projects and see how scheduled deliveries ran.',
     );
     await choose(page, 'Viewer');
-    await expect(dialog(page).getByRole('status')).toContainText('Will no longer be able to, unless a project or space grants it, explore');
-    await expect(dialog(page).getByRole('status')).not.toContainText('Will be able to');
+    await expect(dialog(page).getByRole('status').first()).toContainText('Will no longer be able to, unless a project or space grants it, explore');
+    await expect(dialog(page).getByRole('status').first()).not.toContainText('Will be able to');
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
     await expectRow(page, 'Émile Okonkwo', 'Editor');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildAccessModel } from '../src/domain/access';
 import {
+  compareExplanations,
   compareProjects,
   compareRows,
   compareSpaces,
@@ -14,12 +15,13 @@ const ORACLE = '../shared/oracle';
 const isThere = existsSync(`${ORACLE}/snapshot.json`) && existsSync(`${ORACLE}/decisions.json`);
 
 describe.skipIf(!isThere)(`the access rules against a real server${isThere ? '' : ` (skipped: ${ORACLE} is not here)`}`, () => {
-  it('decide as it did', { timeout: 60_000 }, () => {
+  it('decide as it did', { timeout: 240_000 }, () => {
     const oracle = JSON.parse(readFileSync(`${ORACLE}/snapshot.json`, 'utf8')) as OracleSnapshot;
     const decisions = JSON.parse(readFileSync(`${ORACLE}/decisions.json`, 'utf8')) as OracleDecisions;
     const model = buildAccessModel(toSnapshot(oracle));
     expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 912, disagreements: [] });
     expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 14_440, disagreements: [] });
+    expect(compareExplanations(model, oracle, decisions)).toEqual({ agree: 15_352, disagreements: [] });
   });
 });
 
@@ -45,6 +47,15 @@ describe('a disagreement', () => {
     expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 1, disagreements: [] });
     expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 2, disagreements: [] });
     expect(compareRows(model, oracle)).toEqual({ agree: 2, disagreements: [] });
+  });
+
+  it('is an explanation that does not fit', () => {
+    expect(compareExplanations(model, oracle, decisions)).toEqual({ agree: 3, disagreements: [] });
+    const others: OracleDecisions = { users: [{ member: 0, listedProjects: [], projects: [], bits: [0] }] };
+    expect(compareExplanations(model, oracle, others).disagreements).toEqual([
+      'member 0, project 0: a source is named for nothing',
+      'member 0, space 0: a source is named for nothing',
+    ]);
   });
 
   it('is told in words', () => {

@@ -5,13 +5,20 @@
  *
  * Compared are all decisions, one for each person and project and for each person and space, and the access rows that
  * the server showed of every member in every space (R6). `unknown` counts as a disagreement: the server knew.
+ *
+ * Also, for each of those decisions: that its explanation has a winner exactly where there is access, that this winner gives
+ * the role that was decided, and that without all the sources which the explanation names nothing is left.
  */
 import { readFileSync } from 'node:fs';
 import {
+  applyChanges,
   buildAccessModel,
   directGrantRole,
+  removalOf,
   type AccessModel,
   type AccessSnapshot,
+  type ProjectAccess,
+  type SpaceAccess,
   type SpaceRole,
   type SpaceRow,
   type SystemRole,
@@ -50,6 +57,7 @@ export type Comparison = { agree: number; disagreements: string[] };
 
 const BITS = { listed: 1, view: 2, manage: 4, editDashboards: 8, editCharts: 32 } as const;
 const CHART_PROBED = 16;
+const ANY_ACCESS = Object.values(BITS).reduce((all, bit) => all | bit, 0);
 const DECISIONS = Object.keys(BITS) as (keyof typeof BITS)[];
 const SHOWN = 20;
 
@@ -144,6 +152,61 @@ export function compareRows(model: AccessModel, oracle: OracleSnapshot): Compari
   return comparison;
 }
 
+/** Whether each explanation names the sources of what the server decided, and no access remains without them. */
+export function compareExplanations(model: AccessModel, oracle: OracleSnapshot, { users }: OracleDecisions): Comparison {
+  const comparison: Comparison = { agree: 0, disagreements: [] };
+  const cut = excerpts(model.snapshot);
+  for (const { member, listedProjects, bits } of users) {
+    const [userUuid] = at(oracle.members.rows, member);
+    for (const [project, [projectUuid]] of oracle.projects.rows.entries()) {
+      const answer = model.project(userUuid, projectUuid);
+      const rest = withoutSources(cut(userUuid, projectUuid), answer).project(userUuid, projectUuid);
+      const wrong = flaws(answer, listedProjects.includes(project), answer.role, rest.visible === false);
+      count(comparison, wrong.length === 0, `member ${member}, project ${project}: ${wrong.join('; ')}`);
+    }
+    for (const [space, given] of bits.entries()) {
+      const [spaceUuid, project] = at(oracle.spaces.rows, space);
+      const answer = model.space(userUuid, spaceUuid);
+      const rest = withoutSources(cut(userUuid, at(oracle.projects.rows, project)[0], spaceUuid), answer).space(userUuid, spaceUuid);
+      const role = answer.projectRole === 'admin' ? 'admin' : answer.role;
+      const wrong = flaws(answer, (given & ANY_ACCESS) > 0, role, DECISIONS.every((decision) => rest[decision] === false));
+      count(comparison, wrong.length === 0, `member ${member}, space ${space}: ${wrong.join('; ')}`);
+    }
+  }
+  return comparison;
+}
+
+/** What is wrong with an explanation. In: whether the server gave any access, the role, and whether none remains. */
+function flaws({ path }: ProjectAccess | SpaceAccess, hasAccess: boolean, role: unknown, nothingRemains: boolean): string[] {
+  const winners = path.filter(({ effect }) => effect === 'wins');
+  const ofRole = winners.filter((step) => 'role' in step && typeof step.role === 'string' && step.role !== role);
+  return [
+    path.length === 0 || (hasAccess && winners.length === 0) ? 'no source is named' : '',
+    !hasAccess && winners.length > 0 ? 'a source is named for nothing' : '',
+    ofRole.length > 0 ? `the winner gives another role than ${String(role)}` : '',
+    nothingRemains ? '' : 'something remains without the named sources',
+  ].filter(Boolean);
+}
+
+/** The model after everything on the path has been taken away. */
+function withoutSources(snapshot: AccessSnapshot, answer: ProjectAccess | SpaceAccess): AccessModel {
+  return buildAccessModel(applyChanges(snapshot, answer.path.flatMap((step) => removalOf(step, answer) ?? [])));
+}
+
+/** Cuts out of a snapshot what concerns one person in one place: thousands of what-ifs take seconds then, not hours. */
+function excerpts(snapshot: AccessSnapshot): (userUuid: string, projectUuid: string, spaceUuid?: string) => AccessSnapshot {
+  const members = new Map(snapshot.members.map((member) => [member.userUuid, member]));
+  const projects = new Map(snapshot.projects.map((project) => [project.projectUuid, project]));
+  const spaces = new Map(snapshot.spaces.map((space) => [space.spaceUuid, space]));
+  return (userUuid, projectUuid, spaceUuid) => {
+    const member = members.get(userUuid);
+    const project = projects.get(projectUuid);
+    const chain: AccessSnapshot['spaces'][number][] = [];
+    for (let space = spaces.get(spaceUuid ?? ''); space; space = spaces.get(space.parentSpaceUuid ?? '')) chain.push(space);
+    return { ...snapshot, members: member ? [member] : [], groups: [], projects: project ? [project] : [], spaces: chain };
+  };
+}
+
 /** The rows of a space by member. */
 function accessRows(oracle: OracleSnapshot, space: Index): Map<Index, Signature[]> {
   const [, , , , , , , , list] = at(oracle.spaces.rows, space);
@@ -183,6 +246,7 @@ function main(snapshotFile: string, decisionsFile: string): void {
     'projects': compareProjects(model, oracle, decisions),
     'spaces': compareSpaces(model, oracle, decisions),
     'rows shown of members in spaces': compareRows(model, oracle),
+    'explanations of projects and spaces': compareExplanations(model, oracle, decisions),
   };
   for (const { disagreements } of Object.values(comparisons)) {
     for (const words of disagreements.slice(0, SHOWN)) console.log(words);

@@ -9,7 +9,7 @@ type Counts = Record<'lightdash' | 'zenml', { exchanged: number; refreshed: numb
 export function accountSwitches(request: APIRequestContext, { organizationUuid }: Organization) {
   const call = async (method: string, path: string, data: object = {}): Promise<unknown> => {
     const isRead = method === 'GET';
-    const answer = await request.fetch(`/sandbox/${path}${isRead ? `?organizationUuid=${organizationUuid}` : ''}`, { method, ...(isRead ? {} : { data: { organizationUuid, ...data } }) });
+    const answer = await request.fetch(`/sandbox/${path}${isRead ? `?organizationUuid=${organizationUuid}` : ''}`, { method, maxRetries: 2, ...(isRead ? {} : { data: { organizationUuid, ...data } }) });
     expect(answer.ok(), await answer.text()).toBe(true);
     return answer.json();
   };

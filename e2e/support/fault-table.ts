@@ -92,6 +92,12 @@ export async function hurry(page: Page, { init = false } = {}): Promise<void> {
 
 const PIECES = [RAW, 'Bad Gateway', '{"', 'Sign in to your company', 'SyntaxError', 'ApiFailure', '[object'];
 
+/** Lets the dice of a page, by which it waits before it asks again, fall low from its next load on. */
+export const loadDice = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    Math.random = () => 0.05;
+  });
+
 /** Runs in the page: the state it is in, what it still waits for, and which of the pieces it shows. */
 function look(pieces: string[]): { waits: string[]; alerts: string[]; nav: boolean; heading: string; raw: string[] } {
   const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
@@ -117,10 +123,10 @@ function look(pieces: string[]): { waits: string[]; alerts: string[]; nav: boole
  *
  * @param alerts How many failures it tells in all.
  */
-export async function expectCalm(page: Page, cell: string, alerts: number): Promise<void> {
+export async function expectCalm(page: Page, cell: string, { alerts = 0, inShell = true } = {}): Promise<void> {
   await expect(async () => {
     const state = await page.evaluate(look, PIECES);
-    const calm = { waits: [], alerts, nav: true, heading: true, raw: [] };
+    const calm = { waits: [], alerts, nav: inShell, heading: true, raw: [] };
     expect({ ...state, alerts: state.alerts.length, heading: state.heading !== '' }, `${cell}: ${state.alerts.join(' | ')}`).toEqual(calm);
   }).toPass({ timeout: 20_000, intervals: [10, 20, 50, 100, 250] });
 }

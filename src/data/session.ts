@@ -130,15 +130,15 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
 /** Who is asked when the credential dies while one works; null to ask nobody. See createCredentialStore. */
 export const onCredentialDeath = credentials.askWith;
 
-/** Tells when another tab has signed this person out: nothing that was read stays here either. In: what to do then. */
-export const onSignOutElsewhere = (queryClient: QueryClient, then: (() => void) | null): void =>
+/** Tells when another tab has signed this person out: nothing that was read stays here either. In: how to leave the page then. */
+export const onSignOutElsewhere = (queryClient: QueryClient, leave: (() => Promise<void>) | null): void =>
   credentials.onEndElsewhere(
-    then &&
+    leave &&
       (() => {
         rememberKind('nobody');
         endAccounts(linkedAccounts);
-        then();
-        queryClient.clear();
+        // The page goes first: without its data it would ask for it again.
+        void leave().finally(() => queryClient.clear());
       }),
   );
 

@@ -33,7 +33,7 @@ const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid =
 type Run = { controller: AbortController; state: 'running' | 'over' | 'stopped'; isDirty: boolean };
 
 /** A set in place of another, unless they are equal: then what hangs on it is not made anew. */
-const replaced = (before: ReadonlySet<string>, after: ReadonlySet<string>): ReadonlySet<string> => (before.size === after.size && before.isSupersetOf(after) ? before : after);
+const replaced = (before: ReadonlySet<string>, after: ReadonlySet<string>): ReadonlySet<string> => (before.size === after.size && [...after].every((key) => before.has(key)) ? before : after);
 
 /**
  * Reads grants and spaces of all projects into the cache, six in flight, beginning with what is missing there; goes on when

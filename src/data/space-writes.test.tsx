@@ -11,7 +11,7 @@ import { createTestClient } from './testing';
 
 const setUp = () => {
   const queryClient = createTestClient();
-  const keys = [spacesQuery('p1').queryKey, spacesQuery('p2').queryKey, spaceQuery('p1', 's1').queryKey, getListSpaceAccessQueryKey('p1', 's1'), ownedSchedulersQuery('p1', 'ana').queryKey, membersQuery.queryKey];
+  const keys = [spacesQuery('p1').queryKey, spacesQuery('p2').queryKey, spaceQuery('p1', 's1').queryKey, spaceQuery('p2', 's2').queryKey, getListSpaceAccessQueryKey('p1', 's1'), ownedSchedulersQuery('p1', 'ana').queryKey, membersQuery.queryKey];
   for (const key of keys) queryClient.setQueryData(key, {});
   const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
   const { result } = renderHook(() => useSpacesChanged(), { wrapper });
@@ -30,7 +30,7 @@ describe('useSpacesChanged', () => {
     expect(Object.keys(setUp().changed)).toEqual(['spaces', 'deleted']);
   });
 
-  it('spaces: the list of the project concerned, not those of the others, and single spaces', async () => {
+  it('spaces: the list and the single spaces of the project concerned, not those of the others', async () => {
     const { changed, stale } = setUp();
     await changed.spaces(['p1', 'p1']);
     expect(stale()).toEqual(['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1']);
@@ -39,6 +39,6 @@ describe('useSpacesChanged', () => {
   it('deleted: the schedulers too, which go with the content', async () => {
     const { changed, stale } = setUp();
     await changed.deleted(['p2']);
-    expect(stale()).toEqual(['getSpace s1 p1', 'listSchedulers p1', 'listSpaceAccess s1 p1', 'listSpaces p2']);
+    expect(stale()).toEqual(['getSpace s2 p2', 'listSchedulers p1', 'listSpaces p2']);
   });
 });

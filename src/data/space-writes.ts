@@ -107,11 +107,10 @@ export const isGranted = async (space: SpaceAddress, holder: SpaceGrantHolder, r
 
 /** Reads again what shows the spaces of some projects. Resolves when the page shows it. */
 const spacesChanged = async (queryClient: QueryClient, projectUuids: readonly string[]): Promise<void> => {
-  await Promise.all([
-    // Each project has a list of its own: the others are not read again.
-    ...[...new Set(projectUuids)].map((projectUuid) => queryClient.invalidateQueries({ queryKey: getListSpacesQueryKey(projectUuid) })),
-    invalidate(queryClient, getGetSpaceQueryKey, getListSpaceAccessQueryKey),
-  ]);
+  const concerned = new Set<unknown>(projectUuids);
+  const names = new Set<unknown>([getListSpacesQueryKey, getGetSpaceQueryKey, getListSpaceAccessQueryKey].map((key) => key('', '')[0]));
+  // No space takes access from another project: the others are not read again.
+  await queryClient.invalidateQueries({ predicate: ({ queryKey: [name, ...parameters] }) => names.has(name) && parameters.some((each) => concerned.has(each)) });
 };
 
 /** What has to be read again after writes to spaces. Resolves when the page shows it. */

@@ -44,10 +44,10 @@ const dataOf = (results: UseQueryResult<Space[]>[]) => results.map(({ data }) =>
 
 /**
  * The spaces of all projects, one call each, six in flight, as far as they have come. Projects that have been read follow
- * what is written afterwards.
+ * what is written afterwards. In: whether to read them yet.
  */
-export const useAllSpaces = (): EachProject<Space[]> & { spaces: readonly Space[] } => {
-  const each = useEachProject(readSpaces);
+export const useAllSpaces = (enabled = true): EachProject<Space[]> & { spaces: readonly Space[] } => {
+  const each = useEachProject(readSpaces, enabled);
   // Not enabled before the pool has read a project: the queries would all be sent at once.
   const current = useQueries({
     queries: each.projects.map(({ uuid }) => ({ ...spacesQuery(uuid), enabled: each.read.has(uuid) })),

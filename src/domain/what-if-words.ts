@@ -1,5 +1,6 @@
 import type { AccessDiff, ProjectDecisions, ProjectDifference, SpaceDecisions, SpaceDifference } from './access';
 import { roleName } from './roles';
+import type { Present, StagedChange } from './what-if';
 import { listOf } from '../lib/text';
 
 /** How people and places are called. */
@@ -24,7 +25,7 @@ export type DifferenceLine = {
 };
 
 /** What somebody is in a project, in words. In: the name of a custom role. */
-export function projectInWords({ visible, role, customRoles }: ProjectDecisions, nameRole: (role: string) => string): string {
+function projectInWords({ visible, role, customRoles }: ProjectDecisions, nameRole: (role: string) => string): string {
   if (role === 'unknown') return 'not known';
   const names = [...(role === null ? [] : [roleName(role).toLowerCase()]), ...customRoles.map(nameRole)];
   if (names.length === 0) return visible === 'unknown' ? 'not known' : 'no access';
@@ -32,7 +33,7 @@ export function projectInWords({ visible, role, customRoles }: ProjectDecisions,
 }
 
 /** What somebody may do in a space, in words: "view, edit and manage". */
-export function spaceInWords({ view, manage, editDashboards, editCharts }: SpaceDecisions): string {
+function spaceInWords({ view, manage, editDashboards, editCharts }: SpaceDecisions): string {
   if ([view, manage, editDashboards, editCharts].includes('unknown')) return 'not known';
   const edit = editDashboards && editCharts ? 'edit' : editDashboards ? 'edit dashboards' : editCharts ? 'edit charts' : null;
   const words = [view ? 'view' : null, edit, manage ? 'manage' : null].filter((word) => word !== null);
@@ -152,4 +153,29 @@ function withRole(name: string, { after, gains, loses }: ProjectDifference, name
   if (loses.includes('visible')) return name;
   const role = projectInWords(after, names.role);
   return gains.length > 0 ? `${name} (${role})` : `${name} (${role} remains)`;
+}
+
+/** A staged change in words: whom or what it is about, and what happens. In: how it is now. */
+export function stagedInWords(change: StagedChange, present: Present, names: AccessNames): { label: string; detail: string } {
+  switch (change.kind) {
+    case 'organizationRole':
+      return { label: names.person(change.userUuid), detail: `${fromTo(present, change.role, roleName)} in the organization` };
+    case 'groupMember':
+      return { label: names.person(change.userUuid), detail: `${change.isMember ? 'joins' : 'leaves'} ${names.group(change.groupUuid)}` };
+    case 'projectGrant':
+      return { label: holderName(change.holder, names), detail: `${fromTo(present, change.role, names.role)} in ${names.project(change.projectUuid)}` };
+    case 'spaceGrant':
+      return { label: holderName(change.holder, names), detail: `${fromTo(present, change.role, roleName)} on ${names.space(change.spaceUuid)}` };
+    case 'spacePrivacy':
+      return { label: names.space(change.spaceUuid), detail: change.isPrivate ? 'becomes private' : 'becomes public' };
+  }
+}
+
+function holderName({ kind, uuid }: { kind: 'user' | 'group'; uuid: string }, names: AccessNames): string {
+  return kind === 'user' ? names.person(uuid) : names.group(uuid);
+}
+
+function fromTo(from: Present, to: string | null, nameRole: (role: string) => string): string {
+  const word = (role: Present) => (role === 'unknown' ? 'not known' : typeof role === 'string' ? nameRole(role) : 'no grant');
+  return `${word(from)} → ${word(to)}`;
 }

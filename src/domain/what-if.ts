@@ -14,7 +14,7 @@ const NO_GRANT = 'none';
 const LONGEST_ADDRESS = 1800;
 
 /** What a change is about: of two changes about the same, only one can be staged. */
-export function subjectOf(change: StagedChange): string {
+function subjectOf(change: StagedChange): string {
   switch (change.kind) {
     case 'organizationRole':
       return `role.${change.userUuid}`;

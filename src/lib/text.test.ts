@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, fold, initials, isMixedScript, listOf } from './text';
+import { count, dataSize, fold, initials, isMixedScript, listOf } from './text';
 
 describe('fold', () => {
   it.each([
@@ -63,6 +63,16 @@ it('counts', () => {
   expect(count(0, 'member', 'members')).toBe('0 members');
   expect(count(1, 'member', 'members')).toBe('1 member');
   expect(count(12_345, 'member', 'members')).toBe('12,345 members');
+});
+
+it.each([
+  [0, '0 bytes'],
+  [820, '820 bytes'],
+  [12_345, '12.3 kB'],
+  [1_050_000, '1.05 MB'],
+  [3_000_000_000_000, '3,000 GB'],
+])('size of %d bytes: %s', (bytes, expected) => {
+  expect(dataSize(bytes)).toBe(expected);
 });
 
 it('lists', () => {

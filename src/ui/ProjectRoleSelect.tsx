@@ -5,16 +5,25 @@ import { Field } from './Field';
 /** A role made by the organization: it gives exactly its scopes. */
 type OwnRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
 
-type ProjectRoleSelectProps = { value: string; customRoles: ReadonlyMap<string, OwnRole>; onChange: (role: string) => void };
+type ProjectRoleSelectProps = {
+  /** Empty: no grant, where that can be chosen. */
+  value: string;
+  customRoles: ReadonlyMap<string, OwnRole>;
+  onChange: (role: string) => void;
+  label?: string;
+  /** What it is called to have no grant; absent where there is to be one. */
+  none?: string;
+};
 
 /** The roles a project can be granted with: the system's, and the organization's own where the server has them. */
-export const ProjectRoleSelect = ({ value, customRoles, onChange }: ProjectRoleSelectProps) => {
+export const ProjectRoleSelect = ({ value, customRoles, onChange, label = 'Role in the project', none }: ProjectRoleSelectProps) => {
   const own = customRoles.get(value);
   const ownHint = own ? own.description || `Gives exactly its ${count(own.scopes.length, 'scope', 'scopes')}.` : 'A role made by your organization.';
   return (
-    <Field label="Role in the project" hint={isOrganizationRole(value) ? describeProjectRole(value) : ownHint}>
+    <Field label={label} hint={value === '' ? undefined : isOrganizationRole(value) ? describeProjectRole(value) : ownHint}>
       {(control) => (
         <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          {none !== undefined && <option value="">{none}</option>}
           {PROJECT_ROLES.map((role) => (
             <option key={role} value={role}>
               {roleName(role)}
@@ -29,7 +38,7 @@ export const ProjectRoleSelect = ({ value, customRoles, onChange }: ProjectRoleS
               ))}
             </optgroup>
           )}
-          {!isOrganizationRole(value) && !own && <option value={value}>Custom role</option>}
+          {value !== '' && !isOrganizationRole(value) && !own && <option value={value}>Custom role</option>}
         </select>
       )}
     </Field>

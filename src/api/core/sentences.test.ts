@@ -135,6 +135,8 @@ describe('describeFailure', () => {
       message: 'Katapult does not take the credential any more. Connect again to go on.',
       canRetry: false,
     });
+    // A reload would forget the connection.
+    expect([describeKind('malformed').message, describeKind('malformed', { api: 'Katapult' }).message]).toEqual([expect.stringContaining('Reload the page.'), expect.stringMatching(/network\. Try again\.$/)]);
     expect([describeKind('bad-credentials').title, describeKind('bad-credentials', { api: 'Katapult' }).title]).toEqual(['Sign-in failed', 'Not connected']);
   });
 

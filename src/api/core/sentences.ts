@@ -96,7 +96,7 @@ const problemOf = (failure: ApiFailure): Problem => {
     case 'malformed':
       return {
         title: 'An answer we cannot read',
-        message: `Something between here and ${api} answered in its place, perhaps a sign-in page of your network. Reload the page.`,
+        message: `Something between here and ${api} answered in its place, perhaps a sign-in page of your network. ${api === OURS ? 'Reload the page.' : 'Try again.'}`,
         canRetry: true,
       };
     case 'blocked':

@@ -142,6 +142,26 @@ describe('tabs of one browser', () => {
     expect(new Set(stores.map(({ current }) => tokenOf(current())))).toEqual(new Set(['Bearer ldapp_2']));
   });
 
+  it('try a renewal that is over for good once, not each of them, and ask each other again later', async () => {
+    const { stores, open, renew } = openTabs(10);
+    renew.mockResolvedValue(null);
+    const reject = () => Promise.all(stores.map(({ source, current }) => source.get({ rejected: current() as Credential })));
+    expect(new Set(await reject())).toEqual(new Set([null]));
+    expect(renew).toHaveBeenCalledTimes(1);
+    const again = open(tokenCredential('ldpat_again000000'), 'ana');
+    expect(new Set((await reject()).map(tokenOf))).toEqual(new Set([tokenOf(again.current())]));
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+
+  it('do not take one credential for spent because another one is', async () => {
+    const { open, issue, renew } = openTabs(0);
+    renew.mockResolvedValueOnce(null);
+    const [ana, eve] = [open(issue(), 'ana'), open(issue(), 'eve')];
+    const answers = [ana, eve].map(({ source, current }) => source.get({ rejected: current() as Credential }));
+    expect((await Promise.all(answers)).filter(Boolean)).toHaveLength(1);
+    expect(renew).toHaveBeenCalledTimes(2);
+  });
+
   it('go on with what another one renewed meanwhile', async () => {
     const { stores: [first, second], renew } = openTabs(2);
     const old = second?.current();

@@ -4,7 +4,7 @@ import { createBrowser } from './testing';
 import { createTabs, openTabs, type Held } from './tabs';
 
 const held = (id: string): Held => ({ credential: { ...tokenCredential('ldpat_x'), id }, owner: 'ana', replaces: [] });
-const silent = { onAsk: () => null, onTell: () => {}, onEnd: () => {} };
+const silent = { onAsk: () => null, onTell: () => {}, onEnd: () => {}, onSpent: () => {} };
 
 const setUp = (count: number, patience = 20) => {
   const browser = createBrowser();
@@ -59,14 +59,16 @@ describe('tabs', () => {
     expect(await one?.ask({ not: [], owner: null })).not.toBe(undefined);
   });
 
-  it('hear what others tell, and that a session has ended', async () => {
+  it('hear what others tell, that nothing renews a credential, and that a session has ended', async () => {
     const [one, two] = setUp(2);
-    const heard = { ...silent, onTell: vi.fn(), onEnd: vi.fn() };
+    const heard = { ...silent, onTell: vi.fn(), onEnd: vi.fn(), onSpent: vi.fn() };
     two?.listen(heard);
     one?.tell(held('new'));
+    one?.tellSpent('old');
     one?.end('ana');
     await vi.waitFor(() => expect(heard.onEnd).toHaveBeenCalledExactlyOnceWith('ana'));
     expect(heard.onTell).toHaveBeenCalledExactlyOnceWith(held('new'));
+    expect(heard.onSpent).toHaveBeenCalledExactlyOnceWith('old');
   });
 
   it('let one after the other do what only one may do at a time', async () => {

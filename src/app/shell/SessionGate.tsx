@@ -33,7 +33,7 @@ export const SessionGate = () => {
   }, []);
 
   useEffect(() => {
-    onSignOutElsewhere(queryClient, () => void navigate(paths.signIn(), { replace: true }));
+    onSignOutElsewhere(queryClient, async () => navigate(paths.signIn(), { replace: true }));
     return () => onSignOutElsewhere(queryClient, null);
   }, [queryClient, navigate]);
 

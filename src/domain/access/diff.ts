@@ -4,6 +4,8 @@ import { applyChanges, unreadChanges, type AccessChange, type UnreadChange } fro
 import { buildAccessModel, type AccessModel } from './model';
 import type { Place, ProjectPlace, SpacePlace } from './places';
 import { scopeOf, type AccessScope } from './scope';
+import type { AccessMember } from './snapshot';
+import { peopleOf } from './snapshot-index';
 import { UNKNOWN } from './unknown';
 
 const POWERS = ['listed', 'view', 'manage', 'editDashboards', 'editCharts'] as const;
@@ -60,17 +62,23 @@ export function diffAccess(before: AccessModel, after: AccessModel, scope?: Acce
 
   for (const projectUuid of placesIn(before, after, scope, 'projects', ({ snapshot }) => snapshot.projects.map((each) => each.projectUuid))) {
     const place = { projectUuid };
-    for (const userUuid of peopleIn(before, after, scope, scope?.projects.get(projectUuid), place)) {
-      const found = compareProjects(before.decide(userUuid, place), after.decide(userUuid, place), () => isOpen(userUuid, place));
+    const compare = (userUuid: string, was: ProjectDecisions, is: ProjectDecisions) => {
+      const found = compareProjects(was, is, () => isOpen(userUuid, place));
       if (found) projects.push({ userUuid, projectUuid, ...found });
-    }
+    };
+    const { everyone, some } = peopleIn(before, after, scope, scope?.projects.get(projectUuid), place);
+    if (everyone) compareAll(everyone, before.decideAll(place), after.decideAll(place), compare);
+    for (const userUuid of some) compare(userUuid, before.decide(userUuid, place), after.decide(userUuid, place));
   }
   for (const spaceUuid of placesIn(before, after, scope, 'spaces', ({ snapshot }) => snapshot.spaces.map((each) => each.spaceUuid))) {
     const place = { spaceUuid };
-    for (const userUuid of peopleIn(before, after, scope, scope?.spaces.get(spaceUuid), place)) {
-      const found = compareSpaces(before.decide(userUuid, place), after.decide(userUuid, place), () => isOpen(userUuid, place));
+    const compare = (userUuid: string, was: SpaceDecisions, is: SpaceDecisions) => {
+      const found = compareSpaces(was, is, () => isOpen(userUuid, place));
       if (found) spaces.push({ userUuid, spaceUuid, ...found });
-    }
+    };
+    const { everyone, some } = peopleIn(before, after, scope, scope?.spaces.get(spaceUuid), place);
+    if (everyone) compareAll(everyone, before.decideAll(place), after.decideAll(place), compare);
+    for (const userUuid of some) compare(userUuid, before.decide(userUuid, place), after.decide(userUuid, place));
   }
 
   const people = (of: 'gains' | 'loses' | 'unknown') => [
@@ -101,16 +109,43 @@ function placesIn(
   return scope && scope.everywhere.size === 0 ? [...scope[kind].keys()].filter((uuid) => known.has(uuid)) : known;
 }
 
+/** Who is compared in a place: all members of both models, where these are the same list, and some people by uuid. */
+type Compare = { everyone: readonly AccessMember[] | null; some: Iterable<string> };
+
 function peopleIn(
   before: AccessModel,
   after: AccessModel,
   scope: AccessScope | undefined,
   inPlace: ReadonlySet<string> | 'everyone' | undefined,
   place: Place,
-): Set<string> {
-  if (!scope || inPlace === 'everyone') return new Set([...before.peopleIn(place), ...after.peopleIn(place)]);
+): Compare {
+  const { members } = before.snapshot;
   const strangers = [...before.strangersIn(place), ...after.strangersIn(place)];
-  return new Set([...scope.everywhere, ...(inPlace ?? []), ...strangers]);
+  if (!scope || inPlace === 'everyone') {
+    if (members === after.snapshot.members) return { everyone: members, some: new Set(strangers) };
+    const all = [...members, ...after.snapshot.members].map(({ userUuid }) => userUuid);
+    return { everyone: null, some: new Set([...all, ...strangers]) };
+  }
+  const people = new Set(strangers);
+  // Somebody who has not been read and whom no grant names could be anybody: nothing is told of them.
+  const models = [before, after].map(({ snapshot }) => peopleOf(snapshot.members).members);
+  for (const users of [scope.everywhere, inPlace ?? []]) {
+    for (const userUuid of users) if (models.some((known) => known.has(userUuid))) people.add(userUuid);
+  }
+  return { everyone: null, some: people };
+}
+
+function compareAll<Decisions>(
+  people: readonly AccessMember[],
+  before: readonly Decisions[],
+  after: readonly Decisions[],
+  compare: (userUuid: string, was: Decisions, is: Decisions) => void,
+): void {
+  for (const [number, { userUuid }] of people.entries()) {
+    const was = before[number];
+    const is = after[number];
+    if (was !== undefined && is !== undefined) compare(userUuid, was, is);
+  }
 }
 
 type Compared<Decisions, Decision> = Omit<Difference<Decisions, Decision>, 'userUuid'>;

@@ -4,7 +4,7 @@ import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from '.
 import { UNKNOWN, type Unknown } from './unknown';
 
 /** A list that is about to be changed, found by key. Until something is, it stays the very same list. */
-export type Draft<T> = {
+type Draft<T> = {
   get: (key: string) => T | undefined;
   put: (key: string, value: T) => void;
   /** Changes what is there; what is not there has not been read, and stays away. */

@@ -29,6 +29,8 @@ export type PlaceTable = {
   inProject: ByHolder;
   /** The grants to people on each space that counts. */
   onSpaces: readonly ByHolder[];
+  /** Whether it has been read what every group is granted here. */
+  isGroupsRead: boolean;
   /** By group that is granted anything here. */
   groups: () => ReadonlyMap<string, GroupRoles>;
   /** The same as a text, for those of whom it is not known in which groups they are. */
@@ -106,10 +108,12 @@ function table(
 ): PlaceTable {
   const { userGrants, groupGrants } = (projectUuid && index.projects.get(projectUuid)) || PROJECT_NOT_READ;
   const onSpaces = spaces.map((each) => each.groupGrants);
+  const byGroup = [groupGrants, ...onSpaces];
   const groups = once(() => rolesOfGroups(groupGrants, onSpaces));
   return {
     placeUuid,
-    common: `${common} ${[groupGrants, ...onSpaces].map((grants) => grants === UNKNOWN).join()}`,
+    common: `${common} ${byGroup.map((grants) => grants === UNKNOWN).join()}`,
+    isGroupsRead: !byGroup.includes(UNKNOWN),
     inProject: userGrants,
     onSpaces: spaces.map(({ directGrants }) => directGrants),
     groups,

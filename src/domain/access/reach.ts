@@ -1,4 +1,5 @@
 import type { Answers, ProjectAccess, ProjectDecisions, SpaceAccess, SpaceDecisions } from './answers';
+import type { Crowd } from './crowd';
 import { placeTable, situation, type Place, type PlaceTable, type ProjectPlace, type SpacePlace } from './places';
 import { situations } from './situations';
 import type { AccessSnapshot } from './snapshot';
@@ -31,9 +32,10 @@ export type Reach = {
   reachOf(userUuid: string): PersonReach;
   /** What somebody would reach who is in this group, and has nothing else. */
   reachOfGroup(groupUuid: string): PersonReach;
-  /** Those who can be asked about in a place: the members, and last those whom only a grant names. */
-  peopleIn(place: Place): string[];
-  /** Those of them who have not been read. */
+  /** What `decide` says of each member, in the order of the snapshot. */
+  decideAll(place: ProjectPlace): ProjectDecisions[];
+  decideAll(place: SpacePlace): SpaceDecisions[];
+  /** Those who have not been read, but whom a grant to people names that counts in a place. */
   strangersIn(place: Place): string[];
   /** What has been read about a person in a place, as a text. Where it is the same twice, so is all that is unknown. */
   evidence(userUuid: string, place: Place): string;
@@ -96,25 +98,22 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
   function whoCanReach(place: SpacePlace): ReachedSpace[];
   function whoCanReach(place: Place): ReachedProject[] | ReachedSpace[] {
     const table = tableOf(place);
-    return 'projectUuid' in place ? everyone(table, projectKind) : everyone(table, spaceKind);
+    const strange = strangersIn(place);
+    return 'projectUuid' in place
+      ? [...everyone(table, projectKind), ...strange.flatMap((userUuid) => one(userUuid, table, projectKind))]
+      : [...everyone(table, spaceKind), ...strange.flatMap((userUuid) => one(userUuid, table, spaceKind))];
   }
 
   const everyone = <D, E>(table: PlaceTable, { decide: ask, isReached, entry }: Kind<D, E>): E[] => {
     const crowd = index.crowd();
-    const { people, numbers } = crowd;
-    const decided: ({ decisions: D; counts: boolean } | undefined)[] = [];
+    const decisions = eachOf(crowd, table, ask);
+    const reaching = new Map<D, boolean>();
     const entries: E[] = [];
-    const situated = situations(crowd, table);
-    for (const [number, member] of people.entries()) {
-      const { userUuid } = member;
-      let known = decided[situated[number] ?? 0];
-      if (!known) {
-        const decisions = ask(userUuid, table);
-        decided[situated[number] ?? 0] = known = { decisions, counts: isReached(decisions) };
-      }
-      if (known.counts) entries.push(entry(userUuid, mayEnter(member), table.placeUuid, known.decisions));
+    for (const [number, member] of crowd.people.entries()) {
+      const decided = decisions[number];
+      if (decided === undefined || !remember(reaching, decided, () => isReached(decided))) continue;
+      entries.push(entry(member.userUuid, mayEnter(member), table.placeUuid, decided));
     }
-    for (const userUuid of strangers(numbers, table)) entries.push(...one(userUuid, table, { decide: ask, isReached, entry }));
     return entries;
   };
   const one = <D, E>(userUuid: string, table: PlaceTable, { decide: ask, isReached, entry }: Kind<D, E>): E[] => {
@@ -133,15 +132,30 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
     return reachOver(snapshot, { ...index, members }, answersOver).reachOf(groupUuid);
   };
 
-  const strangersIn = (place: Place) => [...strangers(index.members, tableOf(place))];
+  const strangersAmong = new Map<unknown, readonly string[]>();
+  const strangersIn = (place: Place): string[] => {
+    const { inProject: ofProject, onSpaces } = tableOf(place);
+    const named = [ofProject, ...onSpaces].flatMap((grants) =>
+      remember(strangersAmong, grants, () => (grants === UNKNOWN ? [] : [...grants.keys()].filter((uuid) => !index.members.has(uuid)))),
+    );
+    return [...new Set(named)];
+  };
+
+  function decideAll(place: ProjectPlace): ProjectDecisions[];
+  function decideAll(place: SpacePlace): SpaceDecisions[];
+  function decideAll(place: Place): ProjectDecisions[] | SpaceDecisions[] {
+    const table = tableOf(place);
+    const crowd = index.crowd();
+    return 'projectUuid' in place ? eachOf(crowd, table, inProject) : eachOf(crowd, table, inSpace);
+  }
 
   return {
     decide,
+    decideAll,
     whoCanReach,
     reachOf,
     reachOfGroup,
     strangersIn,
-    peopleIn: (place) => [...index.members.keys(), ...strangersIn(place)],
     evidence: (userUuid, place) => {
       const isOpen = (index.members.get(userUuid)?.groupUuids ?? UNKNOWN) === UNKNOWN;
       const text = situation(index, tableOf(place), userUuid);
@@ -150,17 +164,14 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
   };
 }
 
-/** Those whom a grant to people names although they have not been read. */
-function strangers(members: ReadonlyMap<string, unknown>, { inProject, onSpaces }: PlaceTable): Set<string> {
-  const named = new Set<string>();
-  for (const grants of [inProject, ...onSpaces]) {
-    if (grants === UNKNOWN) continue;
-    for (const userUuid of grants.keys()) if (!members.has(userUuid)) named.add(userUuid);
-  }
-  return named;
+/** The decisions about each member, asked once for each situation. */
+function eachOf<D>(crowd: Crowd, table: PlaceTable, ask: (userUuid: string, table: PlaceTable) => D): D[] {
+  const decided: (D | undefined)[] = [];
+  const situated = situations(crowd, table);
+  return crowd.people.map(({ userUuid }, number) => (decided[situated[number] ?? 0] ??= ask(userUuid, table)));
 }
 
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+function remember<K, T>(known: Map<K, T>, key: K, make: () => T): T {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make();

@@ -1,8 +1,10 @@
 import type { AccessChange, GrantHolder } from './changes';
 import { isInUnknownGroups, type Crowd } from './crowd';
 import type { AccessModel } from './model';
+import { placeTable } from './places';
 import type { AccessSnapshot } from './snapshot';
-import { once, peopleOf } from './snapshot-index';
+import { indexSnapshot, once, peopleOf } from './snapshot-index';
+import { UNKNOWN } from './unknown';
 
 /** Whom a comparison is about, where. Those whom only a grant in a place names are compared in any case. */
 export type AccessScope = {
@@ -19,7 +21,9 @@ export type AccessScope = {
  * changes. Out: for `diffAccess`. What can't be touched is not looked at, so a preview costs as much as the change is wide.
  */
 export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: readonly AccessChange[]): AccessScope {
-  const { crowd } = peopleOf(snapshot.members);
+  const { members, crowd } = peopleOf(snapshot.members);
+  const generation = snapshot.generation ?? 'older';
+  const index = once(() => indexSnapshot(snapshot));
   const places = once(() => placesOf(snapshot));
   const everywhere = new Set<string>();
   const projects = new Map<string, Set<string> | 'everyone'>();
@@ -27,6 +31,36 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
   const joining = joined(changes);
   const concerned = (holder: GrantHolder): readonly string[] =>
     holder.kind === 'user' ? [holder.uuid] : [...inGroup(crowd(), holder.uuid), ...(joining.get(holder.uuid) ?? [])];
+
+  const inProject = (projectUuid: string, users: readonly string[]) => {
+    add(projects, projectUuid, users);
+    for (const spaceUuid of places().inProject.get(projectUuid) ?? []) add(spaces, spaceUuid, users);
+  };
+  const onSpace = (spaceUuid: string, users: readonly string[]) => {
+    for (const each of below(places().inSpace, spaceUuid)) add(spaces, each, users);
+  };
+
+  /**
+   * A group that goes touches its members where it holds a grant, and where it may hold one. Elsewhere it may have been all
+   * that made a rest row (R5): where all their other groups hold a grant on the space.
+   */
+  const withoutGroup = (groupUuid: string, users: readonly string[]) => {
+    const groupsOf = new Map(users.map((userUuid) => [userUuid, members.get(userUuid)?.groupUuids ?? UNKNOWN]));
+    for (const { projectUuid } of snapshot.projects) {
+      const { groups, isGroupsRead } = placeTable(index(), generation, { projectUuid });
+      if (!isGroupsRead || groups().has(groupUuid)) add(projects, projectUuid, users);
+    }
+    for (const { spaceUuid } of snapshot.spaces) {
+      const { groups, isGroupsRead } = placeTable(index(), generation, { spaceUuid });
+      const roles = groups();
+      const isTouched = (userUuid: string) => {
+        const own = groupsOf.get(userUuid) ?? UNKNOWN;
+        return own !== UNKNOWN && own.every((each) => each === groupUuid || roles.get(each)?.onSpaces);
+      };
+      const touched = !isGroupsRead || roles.has(groupUuid) ? users : users.filter(isTouched);
+      if (touched.length > 0) add(spaces, spaceUuid, touched);
+    }
+  };
 
   for (const change of changes) {
     switch (change.kind) {
@@ -39,20 +73,14 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
         everywhere.add(change.member.userUuid);
         break;
       case 'groupDeleted':
-        // Also where it holds no grant: it may have been what makes the rest row (R5).
-        for (const userUuid of concerned({ kind: 'group', uuid: change.groupUuid })) everywhere.add(userUuid);
+        withoutGroup(change.groupUuid, concerned({ kind: 'group', uuid: change.groupUuid }));
         break;
-      case 'projectGrant': {
-        const users = concerned(change.holder);
-        add(projects, change.projectUuid, users);
-        for (const spaceUuid of places().inProject.get(change.projectUuid) ?? []) add(spaces, spaceUuid, users);
+      case 'projectGrant':
+        inProject(change.projectUuid, concerned(change.holder));
         break;
-      }
-      case 'spaceGrant': {
-        const users = concerned(change.holder);
-        for (const spaceUuid of below(places().inSpace, change.spaceUuid)) add(spaces, spaceUuid, users);
+      case 'spaceGrant':
+        onSpace(change.spaceUuid, concerned(change.holder));
         break;
-      }
       case 'spacePrivacy':
       case 'projectMembersGrant':
         for (const spaceUuid of below(places().inSpace, change.spaceUuid)) spaces.set(spaceUuid, 'everyone');

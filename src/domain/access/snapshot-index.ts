@@ -1,6 +1,6 @@
 import { crowdOf, type Crowd } from './crowd';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from './roles';
-import type { AccessMember, AccessSnapshot, AccessSpace } from './snapshot';
+import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
 import type { GroupRef } from './sources';
 import { UNKNOWN, type Decision, type Unknown } from './unknown';
 
@@ -37,44 +37,55 @@ export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
     ...peopleOf(snapshot.members),
     groupNames: new Map(snapshot.groups.map(({ groupUuid, name }) => [groupUuid, name])),
     customRoles: new Map(snapshot.customRoles.map((role) => [role.roleUuid, role])),
-    projects: new Map(
-      snapshot.projects.map((project) => {
-        const userGrants = once(() => byHolder(project.userGrants, ({ userUuid }) => userUuid));
-        const groupGrants = once(() => byHolder(project.groupGrants, ({ groupUuid }) => groupUuid));
-        const indexed: IndexedProject = {
-          get userGrants() { return userGrants(); },
-          get groupGrants() { return groupGrants(); },
-        };
-        return [project.projectUuid, indexed];
-      }),
-    ),
-    spaces: new Map(
-      snapshot.spaces.map((space) => {
-        const directGrants = once(() => byHolder(space.directGrants, ({ userUuid }) => userUuid));
-        const groupGrants = once(() => byHolder(space.groupGrants, ({ groupUuid }) => groupUuid));
-        const indexed: IndexedSpace = {
-          space,
-          get directGrants() { return directGrants(); },
-          get groupGrants() { return groupGrants(); },
-        };
-        return [space.spaceUuid, indexed];
-      }),
-    ),
+    projects: new Map(snapshot.projects.map((project) => [project.projectUuid, indexedProject(project)])),
+    spaces: new Map(snapshot.spaces.map((space) => [space.spaceUuid, indexedSpace(space)])),
   };
+}
+
+// A what-if changes a few things and leaves the others the very same objects: those are not sorted out again.
+const knownProjects = new WeakMap<AccessProject, IndexedProject>();
+const knownSpaces = new WeakMap<AccessSpace, IndexedSpace>();
+const knownPeople = new WeakMap<readonly AccessMember[], People>();
+
+function indexedProject(project: AccessProject): IndexedProject {
+  return remembered(knownProjects, project, () => {
+    const userGrants = once(() => byHolder(project.userGrants, ({ userUuid }) => userUuid));
+    const groupGrants = once(() => byHolder(project.groupGrants, ({ groupUuid }) => groupUuid));
+    return {
+      get userGrants() { return userGrants(); },
+      get groupGrants() { return groupGrants(); },
+    };
+  });
+}
+
+function indexedSpace(space: AccessSpace): IndexedSpace {
+  return remembered(knownSpaces, space, () => {
+    const directGrants = once(() => byHolder(space.directGrants, ({ userUuid }) => userUuid));
+    const groupGrants = once(() => byHolder(space.groupGrants, ({ groupUuid }) => groupUuid));
+    return {
+      space,
+      get directGrants() { return directGrants(); },
+      get groupGrants() { return groupGrants(); },
+    };
+  });
+}
+
+function remembered<K extends WeakKey, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 type People = Pick<SnapshotIndex, 'members' | 'crowd'>;
 
-/** Most what-ifs change grants and leave the list of members as it is: then it is not sorted out again. */
-const knownPeople = new WeakMap<readonly AccessMember[], People>();
-
 /** The members of a list by uuid, and as a crowd. The same list is sorted out once. */
 export function peopleOf(list: readonly AccessMember[]): People {
-  const known = knownPeople.get(list);
-  if (known) return known;
-  const people = { members: new Map(list.map((member) => [member.userUuid, member])), crowd: once(() => crowdOf(list)) };
-  knownPeople.set(list, people);
-  return people;
+  return remembered(knownPeople, list, () => ({
+    members: new Map(list.map((member) => [member.userUuid, member])),
+    crowd: once(() => crowdOf(list)),
+  }));
 }
 
 /** The same value whenever it is asked for, made when it first is. */

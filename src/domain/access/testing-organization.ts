@@ -1,15 +1,11 @@
-import * as fc from 'fast-check';
 import { ORGANIZATION_ROLES, PROJECT_ROLES } from '../roles';
-import type { AccessChange, AccessSnapshot, AccessSpace, Generation, GrantHolder, SpaceRole } from './index';
+import type { AccessChange, AccessSnapshot, AccessSpace, Generation, GrantHolder, SpacePlace, SpaceRole } from './index';
 import { UNKNOWN } from './unknown';
 
 /**
- * Choices to make an organization of: bytes, so that fast-check makes many of them quickly and shrinks them towards zero,
- * which everywhere means "nothing".
+ * Choices to make an organization of, one after the other; the first value when there are no more. Made of bytes, which
+ * fast-check makes quickly and shrinks towards zero: that means "nothing" everywhere.
  */
-export const anyChoices = fc.uint8Array({ minLength: 160, maxLength: 160 }).map((bytes) => new Choices(bytes));
-
-/** Hands out one choice after the other; the first value when there are no more. */
 export class Choices {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -125,7 +121,7 @@ const holderOf = (choices: Choices): GrantHolder =>
 export function changeOf(choices: Choices): AccessChange {
   const userUuid = choices.pick(...PEOPLE);
   const groupUuid = choices.pick(...GROUPS);
-  const { spaceUuid } = choices.pick(...SPACES);
+  const { spaceUuid } = choices.pick<SpacePlace>(...SPACES);
   const projectUuid = choices.pick(PROJECT, OTHER_PROJECT);
   const spaceRole = choices.pick<SpaceRole | null>(null, ...SPACE_ROLES);
   return choices.pick<() => AccessChange>(

@@ -1,15 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
+import { customRolesQuery } from '#/data/roles';
+import { spacesQuery, useAllSpaces } from '#/data/spaces';
+import { partialSentence } from '#/domain/access-words';
+import { readingInWords } from '#/lib/reading';
+import { EmptyState } from '#/ui/EmptyState';
 import { Page } from '#/ui/Page';
+import styles from './access.module.css';
 import { AccessTabs } from './AccessTabs';
-import { SnapshotBar } from './SnapshotBar';
-import { useAccess } from './useAccess';
+import { EveryoneTable } from './EveryoneTable';
+import { accessNames } from '#/domain/access-names';
+import { PairAnswer } from './PairAnswer';
+import pickers from './Pickers.module.css';
+import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
+import { ReachOf } from './ReachOf';
+import { useQuestion, type Question } from './useQuestion';
 
-/** `/access`: who reaches what, and why. */
+const Pickers = lazy(() => import('./Pickers'));
+
+/** What everybody and everything that is asked about is called, from readings that the answers share. */
+const useNames = ({ project }: Question) => {
+  const { me } = useMe();
+  const { data: members } = useQuery(membersQuery);
+  const { data: groups } = useQuery(groupsQuery);
+  const { data: projects } = useQuery(projectsQuery);
+  // Only for their names: read by the answers where they need them.
+  const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
+  const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: false });
+  return { members, names: useMemo(() => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }), [members, groups, projects, spaces, customRoles]) };
+};
+
+/** A space of which the address does not say in which project it is: looked for in all of them. */
+const SpaceSearch = ({ spaceUuid, onFound }: { spaceUuid: string; onFound: (projectUuid: string) => void }) => {
+  const all = useAllSpaces();
+  const projectUuid = all.spaces.find(({ uuid }) => uuid === spaceUuid)?.projectUuid;
+  useEffect(() => {
+    if (projectUuid !== undefined) onFound(projectUuid);
+  });
+  if (all.done && projectUuid === undefined) return <EmptyState title="Not found">There is no such space, or it is not open to you.</EmptyState>;
+  return <p role="status">{all.error ? 'The projects could not be read; reload to try again.' : readingInWords(all)}</p>;
+};
+
+const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
+  const { me } = useMe();
+  const { members, names } = useNames(question);
+  const { person, group, project, space } = question;
+  const who = person ? ({ kind: 'person', uuid: person } as const) : group ? ({ kind: 'group', uuid: group } as const) : null;
+  if (space && !project) return <SpaceSearch spaceUuid={space} onFound={(found) => ask({ project: found, space }, { replace: true })} />;
+  if (!project) {
+    if (who) return <ReachOf who={who} />;
+    return (
+      <EmptyState title="Who reaches what, and why">
+        Choose a person and a space to learn why she can see it, somebody alone for everything they reach, or a place alone for everyone who reaches it.
+      </EmptyState>
+    );
+  }
+  const partial = partialSentence(me.role);
+  const answer = (reading: PlaceReading) => (
+    <>
+      {partial !== null && <p className={styles.partial}>{partial}</p>}
+      {who ? (
+        <PairAnswer reading={reading} who={who} projectUuid={project} spaceUuid={space} names={names} organization={me.organizationName} />
+      ) : (
+        <EveryoneTable reading={reading} projectUuid={project} spaceUuid={space} everybody={members} placeName={space ? (reading.spaceName ?? names.space(space)) : names.project(project)} />
+      )}
+    </>
+  );
+  if (!space) return <ProjectReading projectUuid={project}>{answer}</ProjectReading>;
+  return (
+    <SpaceReading projectUuid={project} spaceUuid={space}>
+      {answer}
+    </SpaceReading>
+  );
+};
+
+/** `/access`: who reaches what, and why. The address asks: `?person=` or `?group=`, `?project=` or `?space=`, or one of each. */
 export const AccessPage = () => {
-  const access = useAccess();
+  const { question, ask } = useQuestion();
   return (
     <Page title="Access">
       <AccessTabs current="explorer" />
-      <SnapshotBar access={access} />
+      <Suspense fallback={<div className={pickers.pickers} />}>
+        <Pickers question={question} ask={ask} />
+      </Suspense>
+      <Answer question={question} ask={ask} />
     </Page>
   );
 };

@@ -1,1 +1,75 @@
-export const WhatIfPage = () => null;
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { previewChanges } from '#/domain/access';
+import { isAlready, stage, unstage } from '#/domain/what-if';
+import { count } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import { EmptyState } from '#/ui/EmptyState';
+import { Page, ToolbarActions } from '#/ui/Page';
+import toolbar from '#/ui/Page.module.css';
+import { AccessTabs } from './AccessTabs';
+import { SnapshotBar } from './SnapshotBar';
+import { useAccess } from './useAccess';
+import { useStaged } from './useStaged';
+import { WhatIfDifference } from './WhatIfDifference';
+import { WhatIfStaged } from './WhatIfStaged';
+import styles from './WhatIf.module.css';
+
+const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
+
+/** `/access/what-if`: changes that are only thought about (`?do=…`), who would gain and lose by them, and making them. */
+export const WhatIfPage = () => {
+  const access = useAccess();
+  const { model, names } = access;
+  const { staged, isInMemory, setStaged, leaving } = useStaged();
+  const [dialog, setDialog] = useState<'add' | 'apply' | null>(null);
+
+  const open = useMemo(() => (model ? staged.filter((change) => !isAlready(model.snapshot, change)) : []), [model, staged]);
+  const preview = useMemo(() => (model && open.length > 0 ? previewChanges(model, open) : null), [model, open]);
+
+  return (
+    <Page title="Access" documentTitle="What if" count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}>
+      <AccessTabs current="what-if" />
+      <div className={toolbar.bar}>
+        <Button reason={model ? undefined : 'Who and what there is has to be read first.'} onClick={() => setDialog('add')}>
+          Add a change
+        </Button>
+        {staged.length > 0 && (
+          <Button look="quiet" onClick={() => setStaged([])}>
+            Undo all
+          </Button>
+        )}
+        <ToolbarActions>
+          <Button look="primary" reason={open.length === 0 ? 'Stage a change first.' : undefined} onClick={() => setDialog('apply')}>
+            Apply…
+          </Button>
+        </ToolbarActions>
+      </div>
+      <SnapshotBar access={access} />
+      <div className={styles.body}>
+        {staged.length === 0 && (
+          <EmptyState title="Nothing is staged">
+            Add changes of roles, groups, grants or privacy. Nothing is saved: you see first who would gain and who would lose what.
+          </EmptyState>
+        )}
+        {model && staged.length > 0 && (
+          <WhatIfStaged snapshot={model.snapshot} staged={staged} names={names} isInMemory={isInMemory} onUndo={(change) => setStaged(unstage(staged, change))} />
+        )}
+        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done'} />}
+        {model && staged.length > 0 && open.length === 0 && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
+      </div>
+      {(dialog !== null || leaving) && model && (
+        <Suspense>
+          <WhatIfDialogs
+            dialog={leaving ? 'leave' : (dialog ?? 'add')}
+            access={access}
+            staged={open}
+            onStage={(change) => setStaged(stage(staged, change, model.snapshot))}
+            onApplied={(done) => setStaged(done.reduce(unstage, [...staged]))}
+            leaving={leaving}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

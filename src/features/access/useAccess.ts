@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useMe } from '#/data/me';
 import { useOrganizationSnapshot } from '#/data/snapshot';
 import { buildAccessModel } from '#/domain/access';
-import { accessNames } from './names';
+import { accessNames } from '#/domain/access-names';
 
 /**
  * The whole organization for questions about access: what has been read of it so far, the rules over it, and what everybody

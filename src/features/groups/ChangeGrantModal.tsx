@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { reasonOf } from '#/domain/permissions';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { RoleSelect } from './RoleSelect';
@@ -17,6 +20,9 @@ export const ChangeGrantModal = ({ group, grant: { project, role: from }, onChan
   const writes = useGroupGrantWrites(group.uuid);
   const [to, setTo] = useState(from);
   const roleNameOf = useRoleNames([from, to]);
+  const about = { projectUuid: project.uuid };
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'projectGrant', projectUuid: project.uuid, holder: { kind: 'group', uuid: group.uuid }, role: to }], [project.uuid, group.uuid, to]);
+  const preview = useAccessPreview(changes, about);
   const readAgain = async () => {
     await writes.changed([project.uuid]);
     onChanged();
@@ -45,6 +51,7 @@ export const ChangeGrantModal = ({ group, grant: { project, role: from }, onChan
       onClose={onClose}
     >
       <RoleSelect value={to} onChange={setTo} />
+      {to !== from && <AccessPreview about={about} {...preview} />}
     </FormModal>
   );
 };

@@ -1,13 +1,16 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useGroupGrants } from '#/data/group-grants';
 import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembersChanged } from '#/data/members';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { RunDialog } from '#/ui/RunDialog';
 import { useRoleNames } from './useRoleNames';
 
@@ -23,6 +26,8 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
   // What the run began with: who is removed leaves the table behind the dialog.
   const [targets] = useState(members);
   const first = targets[0];
+  const changes = useMemo<AccessChange[]>(() => targets.map(({ userUuid }) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: false })), [targets, group.uuid]);
+  const preview = useAccessPreview(changes, 'everywhere');
 
   return (
     <RunDialog
@@ -49,6 +54,7 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
           ? `Unless something else gives it to them, they lose what the group gives: ${listOf(grants.map(({ project, role }) => `${roleNameOf(role).toLowerCase()} in ${project.name}`))}.`
           : 'What the group gives them ends for them.'}
       </p>
+      <AccessPreview about="everywhere" {...preview} />
     </RunDialog>
   );
 };

@@ -1,9 +1,13 @@
+import { useMemo } from 'react';
 import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 import { useRoleNames } from './useRoleNames';
@@ -15,6 +19,10 @@ export const RevokeGrantModal = ({ group, grant: { project, role }, size, onChan
   const { may } = useMe();
   const writes = useGroupGrantWrites(group.uuid);
   const roleNameOf = useRoleNames([role]);
+
+  const about = { projectUuid: project.uuid };
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'projectGrant', projectUuid: project.uuid, holder: { kind: 'group', uuid: group.uuid }, role: null }], [project.uuid, group.uuid]);
+  const preview = useAccessPreview(changes, about);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => writes.revoke(project.uuid),
@@ -43,6 +51,7 @@ export const RevokeGrantModal = ({ group, grant: { project, role }, size, onChan
         {roleNameOf(role).toLowerCase()} in <bdi>{project.name}</bdi> that this grant gives. Whoever has access through the organization role, a direct
         grant or another group keeps that.
       </p>
+      <AccessPreview about={about} {...preview} />
     </ConfirmModal>
   );
 };

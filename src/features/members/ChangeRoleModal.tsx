@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole, useMembersChanged } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import type { Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { describeRoleChange, roleName, type OrganizationRole } from '#/domain/roles';
 import { isMixedScript, listOf } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { RoleChoice } from './RoleChoice';
@@ -41,6 +44,9 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const permission = may.changeRole(member, { members: everybody });
   const warning = to === member.role ? null : selfWarning(me, member, 'changeRole');
 
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'organizationRole', userUuid: member.userUuid, role: to }], [member.userUuid, to]);
+  const preview = useAccessPreview(changes, 'everywhere');
+
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => changeRole({ organizationUuid: me.organizationUuid, member, from: member.role, to }),
     check: () => hasRole(member.userUuid, to),
@@ -69,6 +75,7 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
       <RoleChoice legend="Role in the organization" value={to} present={member.role} onChange={setTo} />
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
       {to !== member.role && <Effect from={member.role} to={to} />}
+      {to !== member.role && permission === true && <AccessPreview about="everywhere" {...preview} />}
       {warning && <p className={styles.warning}>{warning}</p>}
     </FormModal>
   );

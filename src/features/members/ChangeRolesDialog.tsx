@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole, useMembersChanged } from '#/data/members';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { roleName, type OrganizationRole } from '#/domain/roles';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { RoleChoice } from './RoleChoice';
 import styles from './RoleChoice.module.css';
@@ -24,6 +27,9 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
   const changes = to === null ? [] : [...targets.values()].map(({ userUuid, role }) => ({ userUuid, from: role, to }));
   const admins = checkAdminsRemain(everybody, changes);
   const warning = to === null || to === me.role ? null : [...targets.values()].map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
+
+  const previewed = useMemo<AccessChange[]>(() => (to === null ? [] : [...targets.keys()].map((userUuid) => ({ kind: 'organizationRole', userUuid, role: to }))), [targets, to]);
+  const preview = useAccessPreview(previewed, 'everywhere');
 
   const items = [...targets.values()].map(
     (member): RunItem => ({
@@ -61,6 +67,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       onClose={onClose}
     >
       <RoleChoice legend="New role" value={to} onChange={setTo} />
+      {to !== null && <AccessPreview about="everywhere" {...preview} />}
       {admins !== true && <p className={styles.warning}>{admins.reason}</p>}
       {warning && <p className={styles.warning}>{warning}</p>}
     </RunDialog>

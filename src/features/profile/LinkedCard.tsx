@@ -45,6 +45,8 @@ const Connected = ({ account, connection, onDialog }: CardProps & { connection: 
   const problem = error && describeFailure(error);
   const hasEnded = isFailure(error, 'unauthorized');
   const state = hasEnded ? 'ended' : error ? 'failed' : read ? 'connected' : 'reading';
+  // What was read before a failure is shown, but nothing begins with it.
+  const valid = error ? undefined : read;
   const mayReconnect = isOfCredential(error) && connection.by !== 'service';
   return (
     <>
@@ -78,15 +80,15 @@ const Connected = ({ account, connection, onDialog }: CardProps & { connection: 
             Try again
           </Button>
         )}
-        {read?.editable && !hasEnded && (
+        {valid?.editable && (
           <Button
             reason={connection.by === 'service' ? 'The shared service account can only be looked at.' : undefined}
-            onClick={() => onDialog({ kind: 'edit', account, by: connection.by, read })}
+            onClick={() => onDialog({ kind: 'edit', account, by: connection.by, read: valid })}
           >
             Edit
           </Button>
         )}
-        {read && <Button onClick={() => onDialog({ kind: 'record', account, read })}>Full record</Button>}
+        {valid && <Button onClick={() => onDialog({ kind: 'record', account, read: valid })}>Full record</Button>}
         <Button look="quiet" onClick={() => onDialog({ kind: 'disconnect', account, by: connection.by })}>
           Disconnect
         </Button>

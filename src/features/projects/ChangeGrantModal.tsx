@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { grantedRole, writeProjectGrant } from '#/data/roles';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
 import { assigneeOf, type GrantRow } from './grants';
-import { GrantEffect } from './GrantEffect';
 import type { ProjectAccess } from './useProject';
 
 type ChangeGrantModalProps = { access: ProjectAccess; projectUuid: string; grant: GrantRow; onClose: () => void };
@@ -15,6 +17,9 @@ type ChangeGrantModalProps = { access: ProjectAccess; projectUuid: string; grant
 export const ChangeGrantModal = ({ access, projectUuid, grant, onClose }: ChangeGrantModalProps) => {
   const queryClient = useQueryClient();
   const [role, setRole] = useState(grant.role);
+  const { kind, uuid } = grant;
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role }], [projectUuid, kind, uuid, role]);
+  const preview = useAccessPreview(changes, { projectUuid });
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => writeProjectGrant({ projectUuid, assignee: assigneeOf(grant), role, isNew: false }),
     check: async () => (await grantedRole(queryClient, projectUuid, grant)) === role,
@@ -37,7 +42,7 @@ export const ChangeGrantModal = ({ access, projectUuid, grant, onClose }: Change
       onClose={onClose}
     >
       <ProjectRoleSelect value={role} customRoles={access.customRoles} onChange={setRole} />
-      {role !== grant.role && <GrantEffect access={access} projectUuid={projectUuid} changes={[{ kind: grant.kind, uuid: grant.uuid, role }]} />}
+      {role !== grant.role && <AccessPreview about={{ projectUuid }} {...preview} />}
     </FormModal>
   );
 };

@@ -1,24 +1,29 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { grantedRole, revokeProjectGrantOf } from '#/data/roles';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
-import { GrantEffect } from './GrantEffect';
 import type { GrantRow } from './grants';
 import type { ProjectAccess } from './useProject';
 
 type RevokeModalProps = { access: ProjectAccess; projectUuid: string; grant: GrantRow; onClose: () => void };
 
-const without = ({ kind, uuid }: GrantRow) => ({ kind, uuid, role: null });
+const without = (projectUuid: string, grants: readonly GrantRow[]): AccessChange[] =>
+  grants.map(({ kind, uuid }) => ({ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role: null }));
 
 /** Takes one grant away, after saying what access remains and through what. */
 export const RevokeModal = ({ access, projectUuid, grant, onClose }: RevokeModalProps) => {
   const queryClient = useQueryClient();
+  const changes = useMemo(() => without(projectUuid, [grant]), [projectUuid, grant]);
+  const preview = useAccessPreview(changes, { projectUuid });
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => revokeProjectGrantOf(projectUuid, grant),
     check: async () => (await grantedRole(queryClient, projectUuid, grant)) === null,
@@ -38,7 +43,7 @@ export const RevokeModal = ({ access, projectUuid, grant, onClose }: RevokeModal
       onConfirm={submit}
       onClose={onClose}
     >
-      <GrantEffect access={access} projectUuid={projectUuid} changes={[without(grant)]} />
+      <AccessPreview about={{ projectUuid }} {...preview} />
     </ConfirmModal>
   );
 };
@@ -49,6 +54,8 @@ type RevokeManyProps = { access: ProjectAccess; projectUuid: string; grants: rea
 export const RevokeManyDialog = ({ access, projectUuid, grants, onClose }: RevokeManyProps) => {
   const queryClient = useQueryClient();
   const [targets] = useState(() => new Map(grants.map((grant) => [grant.uuid, grant])));
+  const changes = useMemo(() => without(projectUuid, [...targets.values()]), [projectUuid, targets]);
+  const preview = useAccessPreview(changes, { projectUuid });
   return (
     <RunDialog
       title={`Revoke ${count(targets.size, 'grant', 'grants')}`}
@@ -71,7 +78,7 @@ export const RevokeManyDialog = ({ access, projectUuid, grants, onClose }: Revok
       onSettled={access.changed}
       onClose={onClose}
     >
-      <GrantEffect access={access} projectUuid={projectUuid} changes={[...targets.values()].map(without)} />
+      <AccessPreview about={{ projectUuid }} {...preview} />
     </RunDialog>
   );
 };

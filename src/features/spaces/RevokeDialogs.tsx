@@ -2,20 +2,24 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
-import { SpaceEffect } from './SpaceEffect';
 import type { GrantRow } from './grants';
 import styles from './spaces.module.css';
 import type { SpaceData } from './useSpace';
+import { because, powersInWords } from './words';
 
 type RevokeModalProps = { data: SpaceData; space: SpaceAddress; grant: GrantRow; onClose: () => void };
 
-const without = (grants: readonly GrantRow[]) => ({ grants: grants.map(({ kind, uuid }) => ({ kind, uuid, role: null })) });
+const without = (spaceUuid: string, grants: readonly GrantRow[]): AccessChange[] =>
+  grants.map(({ kind, uuid }) => ({ kind: 'spaceGrant', spaceUuid, holder: { kind, uuid }, role: null }));
 
 const SELF = 'This is your own grant. Without it you may not be able to change this space any more.';
 
@@ -30,10 +34,21 @@ export const RevokeModal = ({ data, space, grant, onClose }: RevokeModalProps) =
       onClose();
     },
   });
-  const change = useMemo(() => without([grant]), [grant]);
+  const { projectUuid, uuid: spaceUuid } = space;
+  const changes = useMemo(() => without(spaceUuid, [grant]), [spaceUuid, grant]);
+  const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
+  const remaining = grant.kind === 'user' ? preview.preview?.after.space(grant.uuid, spaceUuid) : undefined;
   return (
     <ConfirmModal title={`Revoke the grant of ${grant.name}`} confirmLabel="Revoke" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
-      <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
+      {data.model && (
+        <AccessPreview about={{ spaceUuid }} {...preview}>
+          {remaining?.view === true && (
+            <p>
+              <b>Access afterwards:</b> {powersInWords(remaining).toLowerCase()}. <bdi>{because(remaining.path)}.</bdi>
+            </p>
+          )}
+        </AccessPreview>
+      )}
       {!data.model && <p>What access remains can only be computed for admins: a role in the project or another group may still open the space.</p>}
       {grant.uuid === data.me.userUuid && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </ConfirmModal>
@@ -45,7 +60,9 @@ type RevokeManyProps = { data: SpaceData; space: SpaceAddress; grants: readonly 
 /** Takes many grants away, with a result for each. */
 export const RevokeManyDialog = ({ data, space, grants, onClose }: RevokeManyProps) => {
   const [targets] = useState(() => new Map(grants.map((grant) => [grant.uuid, grant])));
-  const change = useMemo(() => without([...targets.values()]), [targets]);
+  const { projectUuid, uuid: spaceUuid } = space;
+  const changes = useMemo(() => without(spaceUuid, [...targets.values()]), [spaceUuid, targets]);
+  const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
   return (
     <RunDialog
       title={`Revoke ${count(targets.size, 'grant', 'grants')}`}
@@ -68,7 +85,7 @@ export const RevokeManyDialog = ({ data, space, grants, onClose }: RevokeManyPro
       onSettled={data.changed}
       onClose={onClose}
     >
-      <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />
+      {data.model && <AccessPreview about={{ spaceUuid }} {...preview} />}
       {targets.has(data.me.userUuid) && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </RunDialog>
   );

@@ -1,6 +1,5 @@
-import { describeSource, explainEffect, type PathStep, type SpaceAccess, type SpaceRole } from '#/domain/access';
+import type { SpaceRole } from '#/domain/access';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
-import { listOf } from '#/lib/text';
 
 const PRIVACY: Record<SpacePrivacy, string> = { public: 'Public', private: 'Private', unknown: 'Not stated' };
 
@@ -35,28 +34,4 @@ const ROLE_SENTENCES: Record<SpaceRole, string> = {
 /** What a role in a space allows (oracle, R8). */
 export const describeSpaceRole = (role: SpaceRole): string => ROLE_SENTENCES[role];
 
-/** What somebody may do in a space: "View, edit and manage". "Nothing" where nothing is, "Not known" where it depends on what was not read. */
-export const powersInWords = ({ view, manage, editDashboards, editCharts }: Pick<SpaceAccess, 'view' | 'manage' | 'editDashboards' | 'editCharts'>): string => {
-  if (view === 'unknown') return 'Not known';
-  const edit = editDashboards === true && editCharts === true ? 'edit' : editDashboards === true ? 'edit dashboards' : editCharts === true ? 'edit charts' : null;
-  const words = [view ? 'view' : null, edit, manage === true ? 'manage' : null].filter((word) => word !== null);
-  if (words.length === 0) return 'Nothing';
-  const phrase = listOf(words);
-  return `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}${view ? '' : ' by address only'}`;
-};
-
-/** The steps of a path that give what is given; where none wins by itself, those that contribute. */
-export const decisiveSteps = (path: readonly PathStep[]): PathStep[] => {
-  const winning = path.filter(({ effect }) => effect === 'wins');
-  return winning.length > 0 ? winning : path.filter(({ effect }) => effect === 'contributes');
-};
-
-/** Why somebody has access, in a line: "Granted editor here; in Analysts, which is granted editor here". */
-export const because = (path: readonly PathStep[]): string => {
-  const phrases = decisiveSteps(path).map(describeSource);
-  if (phrases.length === 0) return path.some(({ effect }) => effect === 'unknown') ? 'Not known' : '';
-  return phrases.map((phrase, place) => (place === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join('; ');
-};
-
-/** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */
-export const limits = (path: readonly PathStep[]): string => [...new Set(decisiveSteps(path).map(explainEffect))].filter(Boolean).join('; ');
+export { because, decisiveSteps, limits, powersInWords } from '#/domain/access-words';

@@ -1,19 +1,16 @@
-import type { Groups } from '#/data/groups';
-import type { MemberList } from '#/data/members';
-import type { Project } from '#/data/projects';
-import type { CustomRole } from '#/data/roles';
-import { roleName } from '#/domain/roles';
-import { placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
+import { roleName } from './roles';
+import { placeSpaces, type PlacedSpace, type Space } from './spaces';
 
 type Named = {
-  members: MemberList | undefined;
-  groups: Groups | undefined;
-  projects: readonly Project[] | undefined;
+  members: { byUuid: ReadonlyMap<string, { name: string; email: string }> } | undefined;
+  groups: ReadonlyMap<string, { name: string }> | undefined;
+  projects: readonly { uuid: string; name: string }[] | undefined;
   spaces: readonly Space[];
-  customRoles: ReadonlyMap<string, CustomRole> | undefined;
+  customRoles: ReadonlyMap<string, { name: string }> | undefined;
 };
 
-const pathOf = ({ ancestors, name }: PlacedSpace): string => [...ancestors.map((above) => above.name), name].join(' / ');
+/** A space as it is told from others of its project: by its path. */
+export const spacePath = ({ ancestors, name }: PlacedSpace): string => [...ancestors.map((above) => above.name), name].join(' / ');
 
 /**
  * What people, groups, projects, spaces and roles are called, with a word for what has not been read or is not shown.
@@ -32,7 +29,7 @@ export const accessNames = ({ members, groups, projects, spaces, customRoles }: 
     project: (uuid: string): string => byProject.get(uuid)?.name ?? 'A project that is not listed',
     space: (uuid: string): string => {
       const space = bySpace.get(uuid);
-      return space ? pathOf(space) : 'A space that is not listed';
+      return space ? spacePath(space) : 'A space that is not listed';
     },
     /** The project a space is in, where it is known. */
     projectOf: (spaceUuid: string): string | undefined => bySpace.get(spaceUuid)?.projectUuid,

@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ApiFailure } from '../api/core/failure';
+import { getGetMemberQueryKey, getListMembersQueryKey } from '../api/lightdash/gen/members/members';
+import { getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
+import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
+import { isOrganizationRole, roleName } from '../domain/roles';
+import type { Present, StagedChange } from '../domain/what-if';
+import { addToGroup, isInGroup, removeFromGroup } from './groups';
+import { invalidate } from './invalidate';
+import { useMe } from './me';
+import { changeRole, hasRole, membersQuery, useMembersChanged } from './members';
+import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from './roles';
+import { grantSpace, hasPrivacy, isGranted, revokeSpace, setPrivacy, useSpacesChanged, type SpaceAddress } from './space-writes';
+
+/** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
+export type Written = { change: StagedChange; from: Present };
+
+const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage });
+
+/**
+ * Writes the changes that a what-if can be made of, each by the operation of its own place. In: in which project a space is,
+ * where it is known. Out: `apply` one change (throws ApiFailure; `conflict` where somebody else was quicker), `isApplied` for
+ * one whose answer was lost, `changed` to read again what some of them touch, and nothing else.
+ */
+export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undefined) => {
+  const { me } = useMe();
+  const queryClient = useQueryClient();
+  const members = useMembersChanged();
+  const spaces = useSpacesChanged();
+
+  const person = (userUuid: string) => queryClient.getQueryData(membersQuery.queryKey)?.byUuid.get(userUuid);
+  const assignee = ({ kind, uuid }: { kind: 'user' | 'group'; uuid: string }): Assignee => (kind === 'user' ? { kind, uuid, email: person(uuid)?.email ?? '' } : { kind, uuid });
+  const address = (uuid: string): SpaceAddress => {
+    const projectUuid = projectOf(uuid);
+    if (projectUuid === undefined) throw conflict('It is not known in which project this space is. Read the spaces again');
+    return { projectUuid, uuid };
+  };
+
+  const applyProjectGrant = async ({ change: { projectUuid, holder, role }, from }: { change: Extract<StagedChange, { kind: 'projectGrant' }>; from: Present }) => {
+    const present = await grantedRole(queryClient, projectUuid, holder);
+    if (present === role) return;
+    if (from !== 'unknown' && present !== from) {
+      throw conflict(`Somebody else has ${present === null ? 'taken this grant away' : from === null ? 'granted this' : 'changed this grant'} meanwhile. Look again before you change it`);
+    }
+    if (role === null) await revokeProjectGrantOf(projectUuid, holder);
+    else await writeProjectGrant({ projectUuid, assignee: assignee(holder), role, isNew: present === null });
+  };
+
+  return {
+    apply: async ({ change, from }: Written): Promise<void> => {
+      switch (change.kind) {
+        case 'organizationRole': {
+          if (typeof from !== 'string' || !isOrganizationRole(from)) throw conflict('The present role is not known. Read the members again');
+          const { userUuid, role } = change;
+          await changeRole({ organizationUuid: me.organizationUuid, member: { userUuid, name: person(userUuid)?.name ?? roleName(role) }, from, to: role });
+          break;
+        }
+        case 'groupMember':
+          await (change.isMember ? addToGroup : removeFromGroup)(change.groupUuid, change.userUuid);
+          break;
+        case 'projectGrant':
+          await applyProjectGrant({ change, from });
+          break;
+        case 'spaceGrant':
+          if (change.role === null) await revokeSpace(address(change.spaceUuid), change.holder);
+          else await grantSpace(address(change.spaceUuid), change.holder, change.role);
+          break;
+        case 'spacePrivacy':
+          await setPrivacy(address(change.spaceUuid), change.isPrivate);
+          break;
+      }
+    },
+
+    isApplied: async (change: StagedChange): Promise<boolean> => {
+      switch (change.kind) {
+        case 'organizationRole':
+          return hasRole(change.userUuid, change.role);
+        case 'groupMember':
+          return (await isInGroup(change.groupUuid, change.userUuid)) === change.isMember;
+        case 'projectGrant':
+          return (await grantedRole(queryClient, change.projectUuid, change.holder)) === change.role;
+        case 'spaceGrant':
+          return isGranted(address(change.spaceUuid), change.holder, change.role);
+        case 'spacePrivacy':
+          return hasPrivacy(address(change.spaceUuid), change.isPrivate);
+      }
+    },
+
+    changed: async (changes: readonly StagedChange[]): Promise<void> => {
+      // On the own role hangs all that oneself may see.
+      if (changes.some((change) => change.kind === 'organizationRole' && change.userUuid === me.userUuid)) return queryClient.invalidateQueries();
+      const projects = new Set(changes.flatMap((change) => (change.kind === 'projectGrant' ? [change.projectUuid] : [])));
+      const ofSpaces = changes.flatMap((change) => (change.kind === 'spaceGrant' || change.kind === 'spacePrivacy' ? (projectOf(change.spaceUuid) ?? []) : []));
+      const keys = [...projects].flatMap((uuid) => [getListProjectRoleAssignmentsQueryKey(uuid), getListProjectGrantsQueryKey(uuid), getListProjectGroupGrantsQueryKey(uuid)]);
+      await Promise.all([
+        ...keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        ...(changes.some(({ kind }) => kind === 'organizationRole') ? [invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey)] : []),
+        ...(changes.some(({ kind }) => kind === 'groupMember') ? [members.memberships()] : []),
+        ...(ofSpaces.length > 0 ? [spaces.spaces(ofSpaces)] : []),
+      ]);
+    },
+  };
+};

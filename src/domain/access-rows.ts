@@ -1,0 +1,83 @@
+import type { PersonReach, ProjectAccess, ReachedProject, ReachedSpace, SpaceAccess } from './access';
+import { because, limits, powersInWords, waysOf, type Way } from './access-words';
+import { statusName, type Member, type MemberStatus } from './members';
+import { roleName, roleRank } from './roles';
+
+/** What a row of either list says about the access itself. */
+type AccessRow = {
+  /** The role in a project, what may be done in a space. */
+  gives: string;
+  /** How much that is, for sorting. */
+  rank: number;
+  because: string;
+  ways: readonly Way[];
+  /** False where it depends on what has not been read whether there is any access. */
+  isKnown: boolean;
+  answer: ProjectAccess | SpaceAccess;
+};
+
+/** A project or a space that somebody reaches. `inside` is the project of a space. */
+export type PlaceRow = AccessRow & { id: string; kind: 'project' | 'space'; projectUuid: string; spaceUuid: string | null; name: string; inside: string };
+
+/**
+ * Somebody who reaches a project or a space. `state` is a word about somebody who cannot sign in; `status` is null and `role`
+ * empty for whom only a grant names.
+ */
+export type PersonRow = AccessRow & { userUuid: string; name: string; email: string; status: MemberStatus | null; state: string; role: string };
+
+type PlaceNames = { project: (uuid: string) => string; space: (uuid: string) => string; projectOf: (spaceUuid: string) => string | undefined };
+
+const NOT_KNOWN: readonly Way[] = ['unknown'];
+
+const inProject = (entry: ReachedProject): AccessRow => {
+  const answer = entry.answer();
+  const { visible, role } = answer;
+  const isKnown = visible === true;
+  const gives = !isKnown || role === 'unknown' ? 'Not known' : role === null ? 'Custom role' : roleName(role);
+  const rank = !isKnown || role === 'unknown' ? -1 : role === null ? 0.5 : roleRank(role);
+  return { gives, rank, because: because(answer.path), ways: isKnown ? waysOf(answer.path, 'project') : NOT_KNOWN, isKnown, answer };
+};
+
+const inSpace = (entry: ReachedSpace): AccessRow => {
+  const answer = entry.answer();
+  const powers = [answer.view, answer.editCharts, answer.editDashboards, answer.manage];
+  const isKnown = powers.includes(true);
+  return {
+    gives: powersInWords(answer),
+    rank: powers.filter((power) => power === true).length,
+    because: [because(answer.path), answer.view === true ? limits(answer.path) : ''].filter(Boolean).join('. '),
+    ways: isKnown ? waysOf(answer.path, 'space') : NOT_KNOWN,
+    isKnown,
+    answer,
+  };
+};
+
+/** Everything that somebody reaches, as rows with the reason in short. In: what the rules found, and what places are called. */
+export const placeRows = ({ projects, spaces }: PersonReach, names: PlaceNames): PlaceRow[] => [
+  ...projects.map((entry): PlaceRow => {
+    const { projectUuid } = entry;
+    return { id: projectUuid, kind: 'project', projectUuid, spaceUuid: null, name: names.project(projectUuid), inside: '', ...inProject(entry) };
+  }),
+  ...spaces.map((entry): PlaceRow => {
+    const { spaceUuid } = entry;
+    const projectUuid = names.projectOf(spaceUuid) ?? '';
+    return { id: spaceUuid, kind: 'space', projectUuid, spaceUuid, name: names.space(spaceUuid), inside: names.project(projectUuid), ...inSpace(entry) };
+  }),
+];
+
+/** Everybody who reaches a place, as rows with the reason in short. In: what the rules found, and who everybody is. */
+export const personRows = (entries: readonly (ReachedProject | ReachedSpace)[], members: ReadonlyMap<string, Member>): PersonRow[] =>
+  entries.map((entry): PersonRow => {
+    const { userUuid } = entry;
+    const member = members.get(userUuid);
+    const access = 'spaceUuid' in entry ? inSpace(entry) : inProject(entry);
+    return {
+      userUuid,
+      name: member?.name ?? 'A person who is not listed',
+      email: member?.email ?? '',
+      status: member?.status ?? null,
+      state: !member || member.status === 'active' ? '' : statusName(member.status),
+      role: member ? roleName(member.role) : '',
+      ...access,
+    };
+  });

@@ -1,0 +1,85 @@
+import { listOf } from '../lib/text';
+import { describeSource, explainEffect, type PathStep, type SpaceAccess } from './access';
+import { roleName, type OrganizationRole } from './roles';
+
+/** What somebody may do in a space: "View, edit and manage". "Nothing" where nothing is, "Not known" where it depends on what was not read. */
+export const powersInWords = ({ view, manage, editDashboards, editCharts }: Pick<SpaceAccess, 'view' | 'manage' | 'editDashboards' | 'editCharts'>): string => {
+  if (view === 'unknown') return 'Not known';
+  const edit = editDashboards === true && editCharts === true ? 'edit' : editDashboards === true ? 'edit dashboards' : editCharts === true ? 'edit charts' : null;
+  const words = [view ? 'view' : null, edit, manage === true ? 'manage' : null].filter((word) => word !== null);
+  if (words.length === 0) return 'Nothing';
+  const phrase = listOf(words);
+  return `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}${view ? '' : ' by address only'}`;
+};
+
+/** The steps of a path that give what is given; where none wins by itself, those that contribute. */
+export const decisiveSteps = (path: readonly PathStep[]): PathStep[] => {
+  const winning = path.filter(({ effect }) => effect === 'wins');
+  return winning.length > 0 ? winning : path.filter(({ effect }) => effect === 'contributes');
+};
+
+/**
+ * The decisive steps, and for a public space also the role in the project by which it is open: publicness alone opens it to
+ * nobody (R5).
+ */
+export const givingSteps = (path: readonly PathStep[]): PathStep[] => {
+  const decisive = decisiveSteps(path);
+  const isPublic = decisive.some(({ kind }) => kind === 'publicSpace');
+  if (!isPublic) return decisive;
+  return [...decisive, ...path.filter((step) => step.effect === 'contributes' && PROJECT_SOURCES.has(step.kind) && !decisive.includes(step))];
+};
+
+const PROJECT_SOURCES: ReadonlySet<PathStep['kind']> = new Set(['organizationRole', 'projectGrant', 'groupProjectGrant']);
+
+/** Why somebody has access, in a line: "Granted editor here; in Analysts, which is granted editor here". */
+export const because = (path: readonly PathStep[]): string => {
+  const phrases = decisiveSteps(path).map(describeSource);
+  if (phrases.length === 0) return path.some(({ effect }) => effect === 'unknown') ? 'Not known' : '';
+  return phrases.map((phrase, place) => (place === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join('; ');
+};
+
+/** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */
+export const limits = (path: readonly PathStep[]): string => [...new Set(decisiveSteps(path).map(explainEffect))].filter(Boolean).join('; ');
+
+/** By what somebody has access, for a filter; `unknown` where it is not known for certain. */
+export const WAYS = ['direct', 'group', 'public', 'project', 'organization', 'unknown'] as const;
+export type Way = (typeof WAYS)[number];
+
+const WAY_NAMES: Record<Way, string> = {
+  direct: 'Granted there',
+  group: 'Through a group granted there',
+  public: 'Because the space is public',
+  project: 'Through a role in its project',
+  organization: 'Through the organization role',
+  unknown: 'Not known',
+};
+
+/** A way of having access in words. */
+export const wayName = (way: Way): string => WAY_NAMES[way];
+
+const IN_SPACE: Record<PathStep['kind'], Way | null> = {
+  spaceGrant: 'direct',
+  groupSpaceGrant: 'group',
+  publicSpace: 'public',
+  projectMembersGrant: 'project',
+  projectGrant: 'project',
+  groupProjectGrant: 'project',
+  organizationRole: 'organization',
+  nestedGrant: null,
+};
+
+/** By what somebody has access to a project or a space, each way once. */
+export const waysOf = (path: readonly PathStep[], place: 'project' | 'space'): Way[] => {
+  const ways = givingSteps(path).map(({ kind }): Way | null => {
+    if (place === 'project' && kind === 'projectGrant') return 'direct';
+    if (place === 'project' && kind === 'groupProjectGrant') return 'group';
+    return IN_SPACE[kind];
+  });
+  return [...new Set(ways.filter((way) => way !== null))];
+};
+
+/** What somebody who is no admin does not see of access, as a sentence; null for an admin. In: their role. */
+export const partialSentence = (role: OrganizationRole): string | null =>
+  role === 'admin' ? null : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: private spaces you are not in are missing, and so are the grants on projects.`;
+
+const article = (role: OrganizationRole): string => (/^[aeiou]/.test(role) ? 'an' : 'a');

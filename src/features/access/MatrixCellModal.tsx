@@ -1,0 +1,131 @@
+import { useMemo, useState } from 'react';
+import { useStagedWrites } from '#/data/what-if';
+import { useAccessPreview } from '#/data/what-if-preview';
+import { useWrite } from '#/data/useWrite';
+import { describeSource, describeUnread, explainEffect, type PathStep, type ProjectAccess } from '#/domain/access';
+import { reasonOf } from '#/domain/permissions';
+import { presentOf, type StagedChange } from '#/domain/what-if';
+import { listOf } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
+import { FormModal } from '#/ui/FormModal';
+import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
+import { toast } from '#/ui/toast';
+import styles from './Matrix.module.css';
+import { cellInWords, cellOf, type MatrixColumn, type MatrixRow } from './matrixRows';
+import type { MatrixData } from './useMatrix';
+
+type MatrixCellModalProps = { data: MatrixData; row: MatrixRow; project: MatrixColumn; onClose: () => void };
+
+const MARKS: Record<PathStep['effect'], [mark: string, word: string]> = {
+  wins: ['✓', 'Decides'],
+  contributes: ['✓', 'Adds to it'],
+  unknown: ['?', 'Not known'],
+  none: ['–', 'Without effect'],
+};
+
+const NONE = new Map<string, never>();
+
+const Path = ({ answer }: { answer: ProjectAccess }) => (
+  <>
+    <table className={styles.steps}>
+      <caption className="visually-hidden">Everything that was considered</caption>
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">Effect</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.path.map((step) => {
+          const [mark, word] = MARKS[step.effect];
+          const why = explainEffect(step);
+          return (
+            <tr key={`${step.kind} ${'group' in step ? (step.group?.groupUuid ?? '') : ''}`} data-effect={step.effect}>
+              <th scope="row">
+                <bdi>{describeSource(step)}</bdi>
+              </th>
+              <td>
+                <span className={styles.effect} aria-hidden>
+                  {mark}
+                </span>
+                {word}
+                {why !== '' && <>. {why}.</>}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+    {answer.unread.length > 0 && <p className={styles.soft}>To say more, it would take {listOf(answer.unread.map(describeUnread))}.</p>}
+    {answer.canSignIn === false && <p className={styles.soft}>They cannot sign in now, so this is what they would be.</p>}
+  </>
+);
+
+/** One cell of the matrix: what gives the role, and the grant to this person or group itself, to be changed or taken away. */
+const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) => {
+  const { model, matrix, may, names } = data;
+  const projectUuid = project.uuid;
+  const holder = useMemo(() => ({ kind: row.member ? ('user' as const) : ('group' as const), uuid: row.id }), [row]);
+  const asked = useMemo<StagedChange>(() => ({ kind: 'projectGrant', projectUuid, holder, role: null }), [projectUuid, holder]);
+  const from = model ? presentOf(model.snapshot, asked) : 'unknown';
+  const present = typeof from === 'string' && from !== 'unknown' ? from : '';
+  const [chosen, setChosen] = useState<string | null>(null);
+  const role = chosen ?? present;
+  const isChanged = role !== present;
+  const change = useMemo<StagedChange>(() => ({ ...asked, role: role === '' ? null : role }) as StagedChange, [asked, role]);
+  const changes = useMemo(() => (isChanged ? [change] : []), [isChanged, change]);
+  const about = useMemo(() => ({ projectUuid }), [projectUuid]);
+  const preview = useAccessPreview(changes, about);
+  const writes = useStagedWrites(() => undefined);
+
+  const { busy, problem, submit, checkIfSaved } = useWrite({
+    work: () => writes.apply({ change, from }),
+    check: () => writes.isApplied(change),
+    saved: async () => {
+      await writes.changed([change]);
+      toast({
+        title: role === '' ? 'Grant revoked' : present === '' ? 'Access granted' : 'Grant changed',
+        message: role === '' ? `${row.name} no longer holds a grant on ${project.name}.` : `${row.name} is granted ${names.role(role).toLowerCase()} in ${project.name}.`,
+      });
+      onClose();
+    },
+    outdated: () => void writes.changed([change]),
+  });
+
+  const answer = row.member && model?.project(row.id, projectUuid);
+  const reason = reasonOf(may.changeProjectAccess) ?? (from === 'unknown' ? 'The grants of this project could not be read.' : isChanged ? undefined : 'Choose another role first.');
+  return (
+    <FormModal
+      title={`${row.name} in ${project.name}`}
+      submitLabel={role === '' && present !== '' ? 'Revoke the grant' : present === '' ? 'Grant' : 'Change the grant'}
+      danger={role === '' && present !== ''}
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      reason={reason}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {matrix && (
+        <p className={styles.answer}>
+          {row.member ? 'Effective role: ' : 'Granted to the group: '}
+          <b>
+            <bdi>{cellInWords(cellOf(matrix, row, projectUuid), names.role)}</bdi>
+          </b>
+          .
+        </p>
+      )}
+      {answer && <Path answer={answer} />}
+      <ProjectRoleSelect
+        label={row.member ? 'Grant to this person in the project' : 'Grant to this group in the project'}
+        none="No grant"
+        value={role}
+        customRoles={data.customRoles ?? NONE}
+        onChange={setChosen}
+      />
+      {isChanged && <AccessPreview about={about} {...preview} />}
+    </FormModal>
+  );
+};
+
+export default MatrixCellModal;

@@ -1,0 +1,180 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import type { Matrix } from '#/domain/matrix';
+import { classes } from '#/lib/text';
+import { paths } from '#/paths';
+import styles from './Matrix.module.css';
+import { CellContent } from './MatrixMark';
+import { cellInWords, cellOf, type MatrixColumn, type MatrixRow, type MatrixSort } from './matrixRows';
+import { HEAD, useCellKeys, type CellAt } from './useCellKeys';
+
+const ROW = 37;
+const NAME = 280;
+const COLUMN = 156;
+
+type MatrixGridProps = {
+  label: string;
+  /** What the rows are: "Group", "Member". */
+  rowHeader: string;
+  rows: readonly MatrixRow[];
+  projects: readonly MatrixColumn[];
+  matrix: Matrix;
+  nameRole: (role: string) => string;
+  sort: { column: MatrixSort; descending: boolean };
+  /** The project that is sorted by. */
+  sortProject: string | undefined;
+  /** By the name without a project. */
+  onSort: (project: string | null) => void;
+  onOpen: (row: MatrixRow, project: MatrixColumn) => void;
+};
+
+/**
+ * A matrix of any size, of which only the cells in sight are in the document. Arrows, Page, Home and End (with Ctrl the
+ * corners) move, Enter opens a cell or sorts by a column. The first column and the head stay in sight.
+ */
+export const MatrixGrid = ({ label, rowHeader, rows, projects, matrix, nameRole, sort, sortProject, onSort, onOpen }: MatrixGridProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<CellAt>({ row: 0, column: 1 });
+  const current: CellAt = { row: Math.min(active.row, rows.length - 1), column: Math.min(active.column, projects.length) };
+
+  const vertical = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollPaddingStart: ROW });
+  const horizontal = useVirtualizer({ horizontal: true, count: projects.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 2, scrollPaddingStart: NAME, paddingStart: NAME });
+
+  const keys = useCellKeys({
+    rows: rows.length,
+    columns: projects.length,
+    current,
+    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW) - 2),
+    scroller,
+    scrollTo: ({ row, column }) => {
+      if (row !== HEAD) vertical.scrollToIndex(row);
+      if (column > 0) horizontal.scrollToIndex(column - 1);
+    },
+    setActive,
+    open: ({ row, column }) => {
+      const project = projects[column - 1];
+      if (row === HEAD) return onSort(project?.uuid ?? null);
+      const opened = rows[row];
+      if (opened && project) onOpen(opened, project);
+    },
+  });
+
+  const shownRows = vertical.getVirtualItems();
+  const shownColumns = horizontal.getVirtualItems();
+  const first = shownColumns[0]?.index ?? 0;
+  const last = shownColumns.at(-1)?.index ?? -1;
+  const width = horizontal.getTotalSize();
+  // A cell scrolled out of the document cannot be tabbed to: then one that is in it can.
+  const stop: CellAt = {
+    row: current.row === HEAD || shownRows.some(({ index }) => index === current.row) ? current.row : (shownRows[0]?.index ?? 0),
+    column: current.column === 0 || (current.column - 1 >= first && current.column - 1 <= last) ? current.column : first + 1,
+  };
+  const sorted = (uuid: string | null): 'ascending' | 'descending' | 'none' => {
+    const isSorted = uuid === null ? sort.column === 'name' : sort.column === 'project' && sortProject === uuid;
+    return isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
+  };
+  const sortButton = (uuid: string | null, name: string, column: number) => (
+    <button type="button" data-at={`${HEAD} ${column}`} className={classes(styles.sort, sorted(uuid) !== 'none' && styles.sorted)} tabIndex={stop.row === HEAD && stop.column === column ? 0 : -1} title={name}>
+      <bdi>{name}</bdi>
+      <span aria-hidden>{sorted(uuid) === 'none' ? '' : sort.descending ? '↓' : '↑'}</span>
+    </button>
+  );
+
+  return (
+    <div className={styles.scroller} ref={scroller}>
+      <div
+        role="grid"
+        tabIndex={-1}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={projects.length + 1}
+        className={styles.grid}
+        style={{ width, height: vertical.getTotalSize() + ROW }}
+        onKeyDown={keys.onKeyDown}
+        onClick={keys.onClick}
+        onFocus={keys.onFocus}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1}>
+            <div role="columnheader" aria-colindex={1} aria-sort={sorted(null)} className={styles.name} style={{ width: NAME }}>
+              {sortButton(null, rowHeader, 0)}
+            </div>
+            {shownColumns.map(({ index, start }) => {
+              const project = projects[index];
+              return (
+                project && (
+                  <div key={project.uuid} role="columnheader" aria-colindex={index + 2} aria-sort={sorted(project.uuid)} className={styles.cell} style={{ left: start, width: COLUMN }}>
+                    {sortButton(project.uuid, project.name, index + 1)}
+                  </div>
+                )
+              );
+            })}
+          </div>
+        </div>
+        <div role="rowgroup">
+          {shownRows.map(({ index, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <Row
+                  key={row.id}
+                  row={row}
+                  index={index}
+                  top={start + ROW}
+                  first={first}
+                  last={last}
+                  projects={projects}
+                  matrix={matrix}
+                  nameRole={nameRole}
+                  tabStop={stop.row === index ? stop.column : -1}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+};
+
+type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
+  row: MatrixRow;
+  index: number;
+  top: number;
+  /** The columns in sight. */
+  first: number;
+  last: number;
+  tabStop: number;
+};
+
+/** Drawn again only when something of its own changes: scrolling past it costs nothing. */
+const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, tabStop }: RowProps) => (
+  <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
+    <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>
+      <Link to={row.member ? paths.member(row.id) : paths.group(row.id)} data-at={`${index} 0`} tabIndex={tabStop === 0 ? 0 : -1} title={row.email || row.name}>
+        <bdi>{row.name}</bdi>
+      </Link>
+      <span className={styles.detail}>{row.detail}</span>
+    </div>
+    {projects.slice(first, last + 1).map(({ uuid }, place) => {
+      const column = first + place + 1;
+      const cell = cellOf(matrix, row, uuid);
+      return (
+        <div
+          key={uuid}
+          role="gridcell"
+          aria-colindex={column + 1}
+          aria-label={cellInWords(cell, nameRole)}
+          data-at={`${index} ${column}`}
+          data-source={cell.source}
+          tabIndex={tabStop === column ? 0 : -1}
+          className={styles.cell}
+          style={{ left: NAME + (column - 1) * COLUMN, width: COLUMN }}
+        >
+          <CellContent cell={cell} nameRole={nameRole} />
+        </div>
+      );
+    })}
+  </div>
+));

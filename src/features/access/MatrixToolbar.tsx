@@ -1,0 +1,111 @@
+import { Link } from 'react-router';
+import type { Groups } from '#/data/groups';
+import { CUSTOM_ROLE, NO_ROLE } from '#/domain/matrix';
+import { roleName } from '#/domain/roles';
+import type { ListView } from '#/lib/list-view';
+import { paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { FilterChip } from '#/ui/FilterChip';
+import { ToolbarActions } from '#/ui/Page';
+import { SearchBox } from '#/ui/SearchBox';
+import styles from './Matrix.module.css';
+import { MATRIX_LIST, type MatrixColumn, type MatrixFilter, type MatrixOf, type MatrixSort } from './matrixRows';
+
+type MatrixToolbarProps = {
+  of: MatrixOf;
+  params: URLSearchParams;
+  search: string;
+  onSearch: (text: string) => void;
+  view: ListView<MatrixFilter, MatrixSort>;
+  onChange: (part: { filters?: Partial<Record<MatrixFilter, readonly string[]>>; sort?: ListView<MatrixFilter, MatrixSort>['sort'] }) => void;
+  groups: Groups | undefined;
+  projects: readonly MatrixColumn[];
+  /** The one project that is shown where there is room for one; absent where there is for all. */
+  project: MatrixColumn | undefined;
+  onProject: (uuid: string) => void;
+  onExport: (() => void) | undefined;
+};
+
+const ROLE_NAMES: Readonly<Record<string, string>> = { [CUSTOM_ROLE]: 'Custom role', [NO_ROLE]: 'None' };
+
+const SORTS: readonly { column: MatrixSort; name: string; descending: boolean }[] = [
+  { column: 'name', name: 'Name', descending: false },
+  { column: 'role', name: 'Organization role', descending: true },
+  { column: 'grants', name: 'Most grants', descending: true },
+];
+
+/** What the matrix shows: of groups or members, which of them, in which order. */
+export const MatrixToolbar = (props: MatrixToolbarProps) => {
+  const { of, params, search, onSearch, view, onChange, groups, projects, project, onProject, onExport } = props;
+  const { filters, sort } = view;
+  const asked = Object.fromEntries([...params].filter(([name]) => name === 'project'));
+  return (
+    <>
+      <nav className={styles.switch} aria-label="Rows of the matrix">
+        <Link to={paths.accessMatrix(asked)} aria-current={of === 'groups'}>
+          Groups
+        </Link>
+        <Link to={paths.accessMatrix({ ...asked, show: 'members' })} aria-current={of === 'members'}>
+          Members
+        </Link>
+      </nav>
+      {project && (
+        <label className={styles.select}>
+          Project
+          <select value={project.uuid} onChange={(event) => onProject(event.target.value)}>
+            {projects.map(({ uuid, name }) => (
+              <option key={uuid} value={uuid}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <SearchBox label={of === 'groups' ? 'Search by name' : 'Search by name or e-mail'} value={search} onChange={onSearch} />
+      <FilterChip
+        name="Differing"
+        options={[{ value: 'yes', label: of === 'groups' ? 'With a grant' : 'From the organization role' }]}
+        chosen={filters.differ}
+        onChange={(differ) => onChange({ filters: { differ } })}
+      />
+      <FilterChip
+        name="Role"
+        options={(MATRIX_LIST.filters.role ?? []).map((role) => ({ value: role, label: ROLE_NAMES[role] ?? roleName(role) }))}
+        chosen={filters.role}
+        onChange={(role) => onChange({ filters: { role } })}
+      />
+      {of === 'members' && groups && groups.size > 0 && (
+        <FilterChip
+          name="Group"
+          options={[...groups.values()].map(({ uuid, name }) => ({ value: uuid, label: name }))}
+          chosen={filters.group}
+          onChange={(group) => onChange({ filters: { group } })}
+        />
+      )}
+      {!project && (
+        <label className={styles.select}>
+          Sort by
+          <select
+            value={sort.column}
+            onChange={(event) => {
+              const chosen = SORTS.find(({ column }) => column === event.target.value);
+              if (chosen) onChange({ sort: { column: chosen.column, descending: chosen.descending } });
+            }}
+          >
+            {SORTS.filter(({ column }) => column !== 'role' || of === 'members').map(({ column, name }) => (
+              <option key={column} value={column}>
+                {name}
+              </option>
+            ))}
+            {sort.column === 'project' && <option value="project">Role in a project</option>}
+          </select>
+        </label>
+      )}
+      <ToolbarActions>
+        <Button onClick={onExport} reason={onExport ? undefined : 'Nothing has been read yet.'}>
+          Export
+        </Button>
+      </ToolbarActions>
+    </>
+  );
+};

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { placeRows, type PlaceRow } from '#/domain/access-rows';
+import { paths } from '#/paths';
+import { PlaceTable } from '#/ui/PlaceTable';
+import { TableSkeleton } from '#/ui/TableSkeleton';
+import { exportPlaces } from './exports';
+import { SnapshotBar } from './SnapshotBar';
+import { useAccess } from './useAccess';
+
+const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { header: 'Can' }, { header: 'Because of' }];
+
+/** Everything that a person, or a group by itself, reaches: the one question of the explorer that reads the organization. */
+export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string } }) => {
+  const access = useAccess();
+  const navigate = useNavigate();
+  const { model, names } = access;
+  const rows = useMemo(() => model && placeRows(who.kind === 'person' ? model.reachOf(who.uuid) : model.reachOfGroup(who.uuid), names), [model, who.kind, who.uuid, names]);
+  const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
+  const hrefOf = ({ projectUuid, spaceUuid }: PlaceRow) => paths.access({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
+  return (
+    <>
+      <SnapshotBar access={access} />
+      {!rows && !access.error && <TableSkeleton label="Everything they reach" headers={SKELETON} narrow={false} />}
+      {rows && (
+        <PlaceTable
+          rows={rows}
+          none={access.reading.state === 'done' ? `${name} reaches no project and no space` : 'Nothing so far'}
+          hrefOf={hrefOf}
+          onOpen={(row) => void navigate(hrefOf(row))}
+          onExport={(shown) => exportPlaces(shown, name)}
+        />
+      )}
+    </>
+  );
+};

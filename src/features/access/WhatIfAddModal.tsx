@@ -1,0 +1,139 @@
+import { useMemo, useState } from 'react';
+import type { GrantHolder, SpaceRole } from '#/domain/access';
+import { isOrganizationRole, ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import { isAlready, type StagedChange } from '#/domain/what-if';
+import { Field } from '#/ui/Field';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
+import type { Access } from './useAccess';
+
+type WhatIfAddModalProps = { access: Access; onStage: (change: StagedChange) => void; onClose: () => void };
+
+type Kind = StagedChange['kind'];
+
+const KINDS: Record<Kind, string> = {
+  organizationRole: 'The organization role of a member',
+  groupMember: 'Who is in a group',
+  projectGrant: 'A grant in a project',
+  spaceGrant: 'A grant on a space',
+  spacePrivacy: 'Whether a space is private',
+};
+
+const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
+const NONE = new Map<string, never>();
+const COLLATOR = new Intl.Collator();
+
+type Options = readonly { value: string; label: string }[];
+
+const sorted = (options: { value: string; label: string }[]): Options => options.toSorted((a, b) => COLLATOR.compare(a.label, b.label));
+
+const holderOf = (value: string): GrantHolder => {
+  const [kind, uuid = ''] = value.split(' ');
+  return { kind: kind === 'group' ? 'group' : 'user', uuid };
+};
+
+/** Adds one change to those that are thought about: what, of whom, where, and what it becomes. Nothing is sent. */
+export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps) => {
+  const { model, members, groups, projects, names, customRoles } = access;
+  const [kind, setKind] = useState<Kind>('organizationRole');
+  const [person, setPerson] = useState<string | null>(null);
+  const [group, setGroup] = useState<string | null>(null);
+  const [holder, setHolder] = useState<string | null>(null);
+  const [project, setProject] = useState<string | null>(null);
+  const [space, setSpace] = useState<string | null>(null);
+  /** A role, or empty for none; what it means depends on the kind. */
+  const [to, setTo] = useState('viewer');
+
+  const people = useMemo(() => sorted((members?.members ?? []).map(({ userUuid, name, email }) => ({ value: userUuid, label: name === email ? email : `${name} · ${email}` }))), [members]);
+  const groupOptions = useMemo(() => sorted([...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name }))), [groups]);
+  const holders = useMemo(
+    () => [...groupOptions.map(({ value, label }) => ({ value: `group ${value}`, label: `${label} (group)` })), ...people.map(({ value, label }) => ({ value: `user ${value}`, label }))],
+    [groupOptions, people],
+  );
+  const projectOptions = useMemo(() => sorted((projects ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))), [projects]);
+  // Nested spaces follow the one at the top (R4): there is nothing of their own to change.
+  const spaceOptions = useMemo(
+    () => sorted(names.placed.filter(({ parentUuid }) => parentUuid === null).map(({ uuid, projectName, name }) => ({ value: uuid, label: `${projectName} / ${name}` }))),
+    [names],
+  );
+
+  const change = ((): StagedChange | null => {
+    switch (kind) {
+      case 'organizationRole':
+        return person !== null && isOrganizationRole(to) ? { kind, userUuid: person, role: to } : null;
+      case 'groupMember':
+        return person !== null && group !== null ? { kind, userUuid: person, groupUuid: group, isMember: to !== '' } : null;
+      case 'projectGrant':
+        return holder !== null && project !== null ? { kind, projectUuid: project, holder: holderOf(holder), role: to === '' ? null : to } : null;
+      case 'spaceGrant':
+        return holder !== null && space !== null ? { kind, spaceUuid: space, holder: holderOf(holder), role: SPACE_ROLES.find((role) => role === to) ?? null } : null;
+      case 'spacePrivacy':
+        return space !== null ? { kind, spaceUuid: space, isPrivate: to !== '' } : null;
+    }
+  })();
+  const already = change !== null && model !== null && isAlready(model.snapshot, change);
+
+  return (
+    <FormModal
+      title="Add a change"
+      submitLabel="Stage"
+      problem={null}
+      busy={false}
+      reason={change === null ? 'Choose all of it first.' : already ? 'It is like that already.' : undefined}
+      onSubmit={() => {
+        if (change) onStage(change);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Field label="What would change">
+        {(control) => (
+          <select
+            {...control}
+            data-autofocus
+            value={kind}
+            onChange={(event) => {
+              setKind(event.target.value as Kind);
+              setTo('viewer');
+            }}
+          >
+            {Object.entries(KINDS).map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {(kind === 'organizationRole' || kind === 'groupMember') && <Picker label="Member" placeholder="Search by name or e-mail" options={people} value={person} onChange={setPerson} />}
+      {kind === 'groupMember' && <Picker label="Group" placeholder="Search by name" options={groupOptions} value={group} onChange={setGroup} />}
+      {(kind === 'projectGrant' || kind === 'spaceGrant') && <Picker label="Person or group" placeholder="Search by name or e-mail" options={holders} value={holder} onChange={setHolder} />}
+      {kind === 'projectGrant' && <Picker label="Project" placeholder="Search by name" options={projectOptions} value={project} onChange={setProject} />}
+      {(kind === 'spaceGrant' || kind === 'spacePrivacy') && <Picker label="Space" placeholder="Search by name" options={spaceOptions} value={space} onChange={setSpace} />}
+      {kind === 'projectGrant' ? (
+        <ProjectRoleSelect none="No grant" value={to} customRoles={customRoles ?? NONE} onChange={setTo} />
+      ) : (
+        <Field label="Becomes">
+          {(control) => (
+            <select {...control} value={to} onChange={(event) => setTo(event.target.value)}>
+              {choicesOf(kind).map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+    </FormModal>
+  );
+};
+
+/** What a change can lead to, by value; the value empty is that of what is taken away. */
+const choicesOf = (kind: Kind): readonly (readonly [value: string, name: string])[] => {
+  if (kind === 'groupMember') return [['viewer', 'In the group'], ['', 'Not in the group']];
+  if (kind === 'spacePrivacy') return [['viewer', 'Private'], ['', 'Public']];
+  if (kind === 'spaceGrant') return [['', 'No grant'], ...SPACE_ROLES.map((role) => [role, roleName(role)] as const)];
+  return ORGANIZATION_ROLES.map((role) => [role, roleName(role)] as const);
+};

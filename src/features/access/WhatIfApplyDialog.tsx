@@ -1,0 +1,92 @@
+import { useRef, useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { useStagedWrites } from '#/data/what-if';
+import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { reasonOf, selfWarning } from '#/domain/permissions';
+import { orderStaged, presentOf, roleChangesOf, writeChange, type StagedChange } from '#/domain/what-if';
+import { stagedInWords } from '#/domain/what-if-words';
+import { count } from '#/lib/text';
+import { RunDialog } from '#/ui/RunDialog';
+import type { Access } from './useAccess';
+import styles from './WhatIf.module.css';
+
+type WhatIfApplyDialogProps = { access: Access; staged: readonly StagedChange[]; onApplied: (changes: readonly StagedChange[]) => void; onClose: () => void };
+
+/** Why a change may not be made by oneself; undefined where it may, and where only the server knows. */
+const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<Access, 'may' | 'members' | 'spaces'>): string | undefined => {
+  switch (change.kind) {
+    case 'organizationRole': {
+      const member = members?.byUuid.get(change.userUuid);
+      // Whether an admin is left is asked of all changes together.
+      return reasonOf(may.changeRole(member ? { ...member, role: 'viewer' } : { userUuid: change.userUuid, role: 'viewer', status: 'active' }, { members: members?.members ?? [] }));
+    }
+    case 'groupMember':
+      return reasonOf(may.addToGroup);
+    case 'projectGrant':
+      return reasonOf(may.changeProjectAccess);
+    case 'spaceGrant':
+    case 'spacePrivacy': {
+      const space = spaces.find(({ uuid }) => uuid === change.spaceUuid);
+      if (!space) return 'This space has not been read.';
+      return reasonOf(may.manageSpace({ projectUuid: space.projectUuid, privacy: space.privacy, access: space.ownRows }));
+    }
+  }
+};
+
+/** Makes the staged changes: what gives first, what takes then, admins losing their role last and one after another. */
+export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIfApplyDialogProps) => {
+  const { me, names, members, model } = access;
+  const writes = useStagedWrites(names.projectOf);
+  // What the run began with: the page behind the dialog is read again while it runs, and what is done leaves it.
+  const [start] = useState(() => {
+    const snapshot = model?.snapshot;
+    const changes = new Map(staged.map((change) => [writeChange(change), change]));
+    const from = new Map([...changes].map(([id, change]) => [id, snapshot ? presentOf(snapshot, change) : 'unknown'] as const));
+    const words = new Map([...changes].map(([id, change]) => [id, stagedInWords(change, from.get(id) ?? 'unknown', names)] as const));
+    const roleChanges = snapshot ? roleChangesOf(snapshot, staged) : [];
+    return { snapshot, changes, from, words, roleChanges, admins: checkAdminsRemain(members?.members ?? [], roleChanges) };
+  });
+  const done = useRef(new Set<string>());
+
+  const warning = staged.some(({ kind }) => kind === 'organizationRole') ? start.roleChanges.map((change) => selfWarning(me, change, 'changeRole')).find(Boolean) : null;
+  const wanted = (id: string): StagedChange => {
+    const change = start.changes.get(id);
+    if (!change) throw new Error('Only staged changes are applied.');
+    return change;
+  };
+
+  return (
+    <RunDialog
+      title={`Apply ${count(start.changes.size, 'change', 'changes')}`}
+      items={[...start.changes].map(([id, change]) => ({ id, label: start.words.get(id)?.label ?? '', detail: start.words.get(id)?.detail ?? '', blocked: refusalOf(change, access) ?? null }))}
+      one="change"
+      many="changes"
+      doneWord="made"
+      startLabel={(n) => `Make ${count(n, 'change', 'changes')}`}
+      reason={start.admins === true ? undefined : start.admins.reason}
+      limit={maxParallel}
+      order={(ids) => (start.snapshot ? orderStaged(start.snapshot, ids.map(wanted), me.userUuid) : { parallel: [], serial: ids })}
+      work={async (id) => {
+        await writes.apply({ change: wanted(id), from: start.from.get(id) ?? 'unknown' });
+        done.current.add(id);
+        return '';
+      }}
+      explain={explainRow}
+      check={async (id) => {
+        const isDone = await writes.isApplied(wanted(id));
+        if (isDone) done.current.add(id);
+        return isDone;
+      }}
+      onSettled={async () => {
+        const made = [...done.current].map(wanted);
+        onApplied(made);
+        await writes.changed(made);
+      }}
+      onClose={onClose}
+    >
+      <p>People and groups get what they gain first; what is taken is taken afterwards. What fails stays staged.</p>
+      {start.admins !== true && <p className={styles.warn}>{start.admins.reason}</p>}
+      {warning && <p className={styles.warn}>{warning}</p>}
+    </RunDialog>
+  );
+};

@@ -1,0 +1,31 @@
+import type { StagedChange } from '#/domain/what-if';
+import { ConfirmModal } from '#/ui/ConfirmModal';
+import type { Access } from './useAccess';
+import { WhatIfAddModal } from './WhatIfAddModal';
+import { WhatIfApplyDialog } from './WhatIfApplyDialog';
+
+type WhatIfDialogsProps = {
+  dialog: 'add' | 'apply' | 'leave';
+  access: Access;
+  /** Those that are not so already. */
+  staged: readonly StagedChange[];
+  onStage: (change: StagedChange) => void;
+  onApplied: (changes: readonly StagedChange[]) => void;
+  leaving: { stay: () => void; leave: () => void } | null;
+  onClose: () => void;
+};
+
+/** The dialogs of a what-if, loaded together when the first is opened. */
+const WhatIfDialogs = ({ dialog, access, staged, onStage, onApplied, leaving, onClose }: WhatIfDialogsProps) => {
+  if (dialog === 'leave') {
+    return leaving ? (
+      <ConfirmModal title="Leave without the staged changes" confirmLabel="Leave" problem={null} busy={false} onConfirm={leaving.leave} onClose={leaving.stay}>
+        <p>They are too many to be kept in the address, so they are lost when you leave this page. None of them has been made.</p>
+      </ConfirmModal>
+    ) : null;
+  }
+  if (dialog === 'apply') return <WhatIfApplyDialog access={access} staged={staged} onApplied={onApplied} onClose={onClose} />;
+  return <WhatIfAddModal access={access} onStage={onStage} onClose={onClose} />;
+};
+
+export default WhatIfDialogs;

@@ -1,0 +1,168 @@
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { MemberList } from '#/data/members';
+import { describeUnread, type ChangePreview } from '#/domain/access';
+import { differenceLines, groupLines, stagedInWords, type DifferenceGroup, type DifferenceLine } from '#/domain/what-if-words';
+import type { StagedChange } from '#/domain/what-if';
+import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
+import { download } from '#/lib/download';
+import { count, listOf } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import type { AccessNames } from '#/domain/access-names';
+import styles from './WhatIf.module.css';
+
+type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean };
+
+const SHOWN = 100;
+
+const placeName = ({ place }: DifferenceLine, names: AccessNames): string => {
+  if (place.kind === 'project') return names.project(place.uuid);
+  const projectUuid = names.projectOf(place.uuid);
+  return projectUuid === undefined ? names.space(place.uuid) : `${names.project(projectUuid)} / ${names.space(place.uuid)}`;
+};
+
+const outcomeOf = ({ gains, loses, unknown }: DifferenceLine): [mark: string, word: string] => {
+  if (gains && loses) return ['±', 'gains and loses'];
+  if (loses) return ['−', 'loses'];
+  return gains ? ['+', 'gains'] : unknown ? ['?', 'not known'] : ['', ''];
+};
+
+const tally = ({ gains, loses, unknown }: DifferenceGroup): string =>
+  [loses > 0 && `loses ${loses.toLocaleString('en-GB')}`, gains > 0 && `gains ${gains.toLocaleString('en-GB')}`, unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`].filter(Boolean).join(' · ');
+
+type GroupProps = { group: DifferenceGroup; by: 'person' | 'place'; names: AccessNames; note: string };
+
+const Group = ({ group, by, names, note }: GroupProps) => {
+  const [isOpen, setOpen] = useState(false);
+  const [first] = group.lines;
+  if (!first) return null;
+  return (
+    <details className={styles.group} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <bdi className={styles.who}>{by === 'person' ? names.person(group.key) : placeName(first, names)}</bdi>
+        <span className={styles.soft}>
+          {by === 'place' && (first.place.kind === 'project' ? 'project · ' : 'space · ')}
+          {by === 'person' ? tally(group) : placeTally(group)}
+          {note}
+        </span>
+      </summary>
+      {isOpen && (
+        <ul>
+          {group.lines.slice(0, SHOWN).map((line) => {
+            const [mark, word] = outcomeOf(line);
+            return (
+              <li key={`${line.userUuid} ${line.place.uuid}`} data-outcome={word}>
+                <span className={styles.mark} aria-hidden>
+                  {mark}
+                </span>
+                <span className="visually-hidden">{word}: </span>
+                <bdi>{by === 'person' ? placeName(line, names) : names.person(line.userUuid)}</bdi>
+                <span className={styles.change}>
+                  {line.before} → {line.after}
+                </span>
+              </li>
+            );
+          })}
+          {group.lines.length > SHOWN && <li className={styles.soft}>And {(group.lines.length - SHOWN).toLocaleString('en-GB')} more, which the export has.</li>}
+        </ul>
+      )}
+    </details>
+  );
+};
+
+const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
+  [
+    loses > 0 && count(loses, 'person loses', 'people lose'),
+    gains > 0 && count(gains, 'person gains', 'people gain'),
+    unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+/** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
+export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDifferenceProps) => {
+  const { diff, unread } = preview;
+  const [params, setParams] = useSearchParams();
+  const by = params.get('by') === 'place' ? 'place' : 'person';
+  const [showsAll, setShowsAll] = useState(false);
+  const lines = useMemo(() => differenceLines(diff, names.role), [diff, names]);
+  const groups = useMemo(() => groupLines(lines, by), [lines, by]);
+  const shown = showsAll ? groups : groups.slice(0, SHOWN);
+
+  const choose = (next: 'person' | 'place') => {
+    const address = new URLSearchParams(params);
+    if (next === 'place') address.set('by', next);
+    else address.delete('by');
+    setParams(address, { replace: true, preventScrollReset: true });
+  };
+  const exportLines = () =>
+    download(
+      csvFileName('what if', new Date()),
+      CSV_BOM +
+        toCsv<DifferenceLine>(
+          [
+            { header: 'Person', value: ({ userUuid }) => names.person(userUuid) },
+            { header: 'E-mail', value: ({ userUuid }) => names.email(userUuid) },
+            { header: 'Kind', value: ({ place }) => place.kind },
+            { header: 'Place', value: (line) => placeName(line, names) },
+            { header: 'Outcome', value: (line) => outcomeOf(line)[1] },
+            { header: 'Before', value: ({ before }) => before },
+            { header: 'After', value: ({ after }) => after },
+          ],
+          lines,
+        ),
+      'text/csv;charset=utf-8',
+    );
+  const noteOf = (userUuid: string) => {
+    const status = members?.byUuid.get(userUuid)?.status;
+    return status !== undefined && status !== 'active' ? ' · cannot sign in now' : '';
+  };
+
+  return (
+    <section className={styles.section} aria-labelledby="difference">
+      <div className={styles.sectionHead}>
+        <h2 id="difference">Who gains, who loses</h2>
+        {lines.length > 0 && (
+          <>
+            <label className={styles.by}>
+              Grouped by
+              <select value={by} onChange={(event) => choose(event.target.value === 'place' ? 'place' : 'person')}>
+                <option value="person">Person</option>
+                <option value="place">Place</option>
+              </select>
+            </label>
+            <Button onClick={exportLines}>Export</Button>
+          </>
+        )}
+      </div>
+      <p className={styles.sum} role="status">
+        {lines.length === 0 ? (
+          'Nobody gains or loses anything: other roles and grants give as much.'
+        ) : (
+          <>
+            <b>{count(diff.losing.length, 'person loses', 'people lose')}</b>, <b>{count(diff.gaining.length, 'person gains', 'people gain')}</b> something
+            {diff.unknown.length > 0 && `; of ${count(diff.unknown.length, 'person', 'people')} not all is known`}, in{' '}
+            {listOf([
+              count(new Set(diff.projects.map(({ projectUuid }) => projectUuid)).size, 'project', 'projects'),
+              count(new Set(diff.spaces.map(({ spaceUuid }) => spaceUuid)).size, 'space', 'spaces'),
+            ])}
+            .
+          </>
+        )}
+        {!isDone && ' Not everything has been read yet, so there may be more.'}
+      </p>
+      {unread.map(({ change, unread: part }) => {
+        const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
+        return (
+          <p key={`${label} ${detail}`} className={styles.warn}>
+            What this leads to is not known, as {describeUnread(part)} could not be read: <bdi>{label}</bdi>, <bdi>{detail}</bdi>.
+          </p>
+        );
+      })}
+      {shown.map((group) => (
+        <Group key={`${by} ${group.key}`} group={group} by={by} names={names} note={by === 'person' ? noteOf(group.key) : ''} />
+      ))}
+      {groups.length > shown.length && <Button onClick={() => setShowsAll(true)}>Show all {groups.length.toLocaleString('en-GB')}</Button>}
+    </section>
+  );
+};

@@ -1,0 +1,19 @@
+import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
+import { download } from '#/lib/download';
+import type { Matrix } from '#/domain/matrix';
+import { cellInWords, cellOf, type MatrixColumn, type MatrixOf, type MatrixRow } from './matrixRows';
+
+/** Hands out the rows that are shown, with a column a project: the role and what gives it. */
+export const exportMatrix = (of: MatrixOf, rows: readonly MatrixRow[], projects: readonly MatrixColumn[], matrix: Matrix, nameRole: (role: string) => string): void => {
+  const text = toCsv<MatrixRow>(
+    [
+      { header: of === 'groups' ? 'Group' : 'Name', value: ({ name }) => name },
+      ...(of === 'groups' ? [] : [{ header: 'E-mail', value: ({ email }: MatrixRow) => email }]),
+      { header: of === 'groups' ? 'Members' : 'Organization role', value: ({ detail }) => detail },
+      ...projects.map(({ uuid, name }) => ({ header: name, value: (row: MatrixRow) => cellInWords(cellOf(matrix, row, uuid), nameRole) })),
+      { header: of === 'groups' ? 'Group UUID' : 'User UUID', value: ({ id }) => id },
+    ],
+    rows,
+  );
+  download(csvFileName(`access of ${of} to projects`, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
+};

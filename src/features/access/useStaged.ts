@@ -1,0 +1,36 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useBlocker, useSearchParams } from 'react-router';
+import { readStaged, writeStaged, type StagedChange } from '#/domain/what-if';
+
+/**
+ * The changes that are thought about: in the address as long as they fit, so that a link shows a colleague the same; else in
+ * memory, and then leaving the page is asked about first. Out: the changes, how to replace them, and the question that is open.
+ */
+export const useStaged = () => {
+  const [params, setParams] = useSearchParams();
+  const inAddress = useMemo(() => readStaged(params), [params]);
+  const [inMemory, setInMemory] = useState<readonly StagedChange[] | null>(null);
+  const staged = inMemory ?? inAddress;
+  const wouldBeLost = inMemory !== null && inMemory.length > 0;
+
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => wouldBeLost && currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (!wouldBeLost) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [wouldBeLost]);
+
+  return {
+    staged,
+    /** They are too many for the address. */
+    isInMemory: wouldBeLost,
+    setStaged: (next: readonly StagedChange[]) => {
+      const address = writeStaged(params, next);
+      setInMemory(address ? null : next);
+      setParams(address ?? writeStaged(params, []) ?? new URLSearchParams(), { replace: true, preventScrollReset: true });
+    },
+    /** Somebody is about to leave and would lose them. */
+    leaving: blocker.state === 'blocked' ? { stay: () => blocker.reset(), leave: () => blocker.proceed() } : null,
+  };
+};

@@ -1,0 +1,109 @@
+import { exactDate } from '../lib/dates';
+import { count, dataSize } from '../lib/text';
+import { Button } from './Button';
+import { FailureAlert } from './FailureAlert';
+import type { Problem } from './problem';
+import styles from './ReadingBar.module.css';
+
+/** A long reading in many parts. `asOf` is when the oldest part was read, in milliseconds. */
+export type LongReading = {
+  state: 'idle' | 'running' | 'stopped' | 'done';
+  read: number;
+  all: number;
+  unread: number;
+  failed: number;
+  calls: number;
+  bytes: number;
+  asOf: number | null;
+};
+
+type ReadingBarProps = {
+  reading: LongReading;
+  /** Why it cannot even begin. */
+  problem: Problem | null;
+  /** What one may not see, as a sentence. */
+  partial: string | null;
+  onRetry: () => void;
+  onStop: () => void;
+  onResume: () => void;
+  onAgain: () => void;
+};
+
+const cost = ({ calls, bytes }: LongReading): string => (calls === 0 ? '' : ` · ${count(calls, 'call', 'calls')}, ${dataSize(bytes)}`);
+
+const ANNOUNCED: Readonly<Record<LongReading['state'], string>> = { idle: '', running: '', stopped: 'Reading has been stopped.', done: 'The organization has been read.' };
+
+const AsOf = ({ at }: { at: number }) => {
+  const iso = new Date(at).toISOString();
+  return (
+    <>
+      As of{' '}
+      <time dateTime={iso} title={exactDate(iso)}>
+        {new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
+      </time>
+    </>
+  );
+};
+
+/**
+ * How far the organization has been read: progress with calls and bytes, stop and go on; afterwards as of when, and read
+ * again. What is not read is counted here, because answers that depend on it say "not known".
+ */
+export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResume, onAgain }: ReadingBarProps) => {
+  if (problem) return <FailureAlert problem={problem} action={problem.canRetry ? <Button onClick={onRetry}>Try again</Button> : undefined} />;
+  const { state, read, all, unread, failed, asOf } = reading;
+  const parts = `${read.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
+  return (
+    <div className={styles.bar} role="group" aria-label="What has been read">
+      {(state === 'running' || state === 'idle') && (
+        <>
+          <progress aria-label="Reading the organization" max={Math.max(1, all)} value={read} />
+          <span>
+            {all === 0 ? 'Reading people, groups and projects' : `Reading grants and spaces, ${parts}`}
+            {cost(reading)}
+          </span>
+          {state === 'running' && (
+            <Button look="quiet" onClick={onStop}>
+              Stop
+            </Button>
+          )}
+        </>
+      )}
+      {state === 'stopped' && (
+        <>
+          <span>
+            Stopped at {parts}: what depends on the rest is not known{cost(reading)}
+          </span>
+          <Button look="quiet" onClick={onResume}>
+            Go on reading
+          </Button>
+        </>
+      )}
+      {state === 'done' && (
+        <>
+          <span>
+            {asOf !== null && <AsOf at={asOf} />}
+            {cost(reading)}
+          </span>
+          {failed > 0 && (
+            <span className={styles.failed} role="alert">
+              {count(unread, 'part', 'parts')} could not be read: what depends on that is not known
+            </span>
+          )}
+          {failed > 0 && (
+            <Button look="quiet" onClick={onResume}>
+              Try again
+            </Button>
+          )}
+          <Button look="quiet" onClick={onAgain}>
+            Read again
+          </Button>
+        </>
+      )}
+      <span className="visually-hidden" role="status">
+        {ANNOUNCED[state]}
+      </span>
+      {partial !== null && <p className={styles.partial}>{partial}</p>}
+    </div>
+  );
+};
