@@ -41,6 +41,45 @@ test('the cross and a click outside ask too; a pasted list is kept', async ({ pa
   }
 });
 
+test('Back asks before what was typed is lost: it can be kept, or left behind', async ({ page }) => {
+  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await page.getByRole('button', { name: 'Create group' }).click();
+  const name = dialog(page).getByRole('textbox', { name: 'Name' });
+  await name.fill('Night shift');
+  await page.goBack();
+  await expect(question(page)).toBeVisible();
+  await expect(page).toHaveURL(/\/groups$/);
+  await button(page, 'Keep editing').click();
+  await expect(name).toHaveValue('Night shift');
+  await page.goBack();
+  await button(page, 'Discard').click();
+  await expect(page).toHaveURL(/\/members$/);
+  await expect(dialog(page)).toHaveCount(0);
+
+  await page.goForward();
+  await page.getByRole('button', { name: 'Create group' }).click();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/members$/);
+
+  // What is saved leads on without a question.
+  await page.goForward();
+  await page.getByRole('button', { name: 'Create group' }).click();
+  await name.fill('Night shift');
+  await button(page, 'Create group').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Night shift' })).toBeVisible();
+});
+
+test('closing the tab asks before what was typed is lost, and only then', async ({ page }) => {
+  const isHeld = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await expect(addresses(page)).toBeFocused();
+  expect(await isHeld()).toBe(false);
+  await addresses(page).fill('ana@example.com');
+  expect(await isHeld()).toBe(true);
+  await addresses(page).fill('');
+  expect(await isHeld()).toBe(false);
+});
+
 test('what was picked by typing counts; nothing typed, or taken back, is nothing to ask about', async ({ page }) => {
   await page.getByRole('button', { name: 'Invite members' }).click();
   await dialog(page).getByRole('combobox', { name: 'Groups' }).click();

@@ -41,7 +41,7 @@ test('each list that it leads to shows what was counted, and nothing else', asyn
   await signInAs('admin');
   for (const [found, address] of [
     [/^(\d+) invitations? ha/, /invitation=week/],
-    [/^(\d+) private spaces? can be opened/, /sharing=nobody/],
+    [/^(\d+) private spaces? (is|are) shared with nobody/, /sharing=nobody/],
     [/^(\d+) members? reach/, /grants=none/],
     [/^(\d+) schedulers? (is|are) failing/, /state=failing/],
     [/^(\d+) live schedulers? belong/, /state=silent/],
@@ -116,6 +116,54 @@ test('nothing is asked for a viewer that would be refused', async ({ page, signI
   await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
   await expect(page.getByText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.')).toBeVisible();
   expect(refused).toEqual([]);
+});
+
+test('of grants nothing is said to whom only part of them is shown, neither here nor by the filters', async ({ page, signInAs }) => {
+  await signInAs('viewer');
+  await page.goto('/overview');
+  await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+  for (const title of ['Whether a private space is shared with nobody cannot be read: your role shows only part', 'Whether a member reaches nothing cannot be read: your role shows only part']) {
+    await expect(page.getByRole('listitem').filter({ hasText: title }).getByRole('img', { name: 'Cannot be read' })).toBeVisible();
+  }
+  await expect(page.getByText(/reach(es)? nothing: in no group|is shared with somebody|shared with nobody$/)).toHaveCount(0);
+
+  const status = page.getByRole('main').getByRole('status').first();
+  await page.goto('/members?group=none&grants=none');
+  await expect(status).toContainText('· grants cannot be read: your role shows only part');
+  await page.goto('/spaces?sharing=nobody');
+  await expect(status).toContainText('· sharing cannot be read: your role shows only part');
+  await page.getByRole('button', { name: 'Clear the filter Sharing' }).click();
+  await expect(page.getByRole('main').getByRole('button', { name: /^Sharing/ })).toHaveCount(0);
+});
+
+test.describe('an organization without projects', () => {
+  test.use({ organizationOptions: { projects: 0 } });
+
+  test('blames nobody, and tells an admin where projects are made', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/overview');
+    await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+    const item = page.getByRole('listitem').filter({ hasText: 'This organization has no project yet' });
+    await expect(item.getByRole('img', { name: 'For your information' })).toBeVisible();
+    await expect(item).toContainText('Create one in Lightdash.');
+    await expect(page.getByText(/granted no project/)).toHaveCount(0);
+    for (const place of ['/projects', '/spaces']) {
+      await page.goto(place);
+      await expect(page.getByRole('heading', { name: 'This organization has no project yet' })).toBeVisible();
+      await expect(page.getByText('An admin can grant you one.')).toHaveCount(0);
+      await expect(page.getByRole('main').getByRole('searchbox')).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription('There is nothing to export.');
+    }
+    await page.goto('/schedulers');
+    await expect(page.getByRole('heading', { name: 'No schedulers yet' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Owner/ })).toHaveCount(0);
+  });
+
+  test('tells everybody else who can grant one', async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await page.goto('/projects');
+    await expect(page.getByText('An admin can grant you one.')).toBeVisible();
+  });
 });
 
 test('who is no admin begins with the members', async ({ page, signInAs }) => {

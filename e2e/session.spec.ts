@@ -18,6 +18,8 @@ test.describe('when the session ends while one works', () => {
   test('the same person signs in where they are, and the change completes', async ({ page, organization }) => {
     const admin = identityOf(organization, 'admin');
     await expect(dialog(page, ENDED)).toContainText('Sign in again as David Attenborough to go on where you were.');
+    await expect(dialog(page, ENDED).getByRole('textbox', { name: 'E-mail' })).toHaveValue(admin.email);
+    await expect(dialog(page, ENDED).getByLabel('Password', { exact: true })).toBeFocused();
     await signIn(dialog(page, ENDED), { ...admin, password: 'not the password' });
     await expect(dialog(page, ENDED).getByRole('alert')).toContainText('The e-mail or the password is not right.');
     await signIn(dialog(page, ENDED), admin);
@@ -32,6 +34,8 @@ test.describe('when the session ends while one works', () => {
     await apiAs(request, admin).changeRole(other.userUuid, 'admin');
     await signIn(dialog(page, ENDED), other);
     await expect(page.getByRole('button', { name: /^Grace Nakamura Admin/ })).toBeVisible();
+    const told = page.getByRole('alert').filter({ hasText: 'You are signed in as Grace Nakamura now' });
+    await expect(told).toContainText('What David Attenborough had begun was not sent.');
     await expect(dialog(page)).toHaveCount(0);
     await page.getByRole('link', { name: 'Members', exact: true }).click();
     await expectRow(page, 'Layla Haddad', 'Viewer');

@@ -1,7 +1,7 @@
 /** What a link asks of a list: `q` for the search, a filter's name for its values, `sort` (see lib/list-view). */
 type Filters = Readonly<Record<string, string>>;
 
-const list = (path: string, filters: Filters): string => {
+const list = (path: string, filters: Filters | URLSearchParams): string => {
   const search = new URLSearchParams(filters).toString();
   return search ? `${path}?${search}` : path;
 };
@@ -17,7 +17,7 @@ export const paths = {
   members: (filters: Filters = {}) => list('/members', filters),
   member: (userUuid: string) => `/members/${encodeURIComponent(userUuid)}`,
   groups: (filters: Filters = {}) => list('/groups', filters),
-  group: (groupUuid: string) => `/groups/${encodeURIComponent(groupUuid)}`,
+  group: (groupUuid: string, filters: Filters = {}) => list(`/groups/${encodeURIComponent(groupUuid)}`, filters),
   projects: (filters: Filters = {}) => list('/projects', filters),
   projectAccess: (projectUuid: string, filters: Filters = {}) => list(`/projects/${encodeURIComponent(projectUuid)}/access`, filters),
   spaces: (filters: Filters = {}) => list('/spaces', filters),
@@ -28,7 +28,7 @@ export const paths = {
   /** Who reaches what: `person` or `group`, `project` or `space`, in any combination; `q`, filters and `sort` for what is listed. */
   access: (filters: Filters = {}) => list('/access', filters),
   accessMatrix: (filters: Filters = {}) => list('/access/matrix', filters),
-  accessWhatIf: (filters: Filters = {}) => list('/access/what-if', filters),
+  accessWhatIf: (filters: Filters | URLSearchParams = {}) => list('/access/what-if', filters),
 } as const;
 
 /**

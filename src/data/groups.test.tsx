@@ -74,14 +74,23 @@ describe('renameGroup', () => {
 describe('deleteGroup', () => {
   it('takes one that is gone already for deleted', async () => {
     stubServer({ 'DELETE /api/v1/groups/g': GONE, 'GET /api/v1/groups/g': GONE });
-    await expect(deleteGroup('g')).resolves.toBeUndefined();
+    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).resolves.toBeUndefined();
     expect(await isGroupGone('g')).toBe(true);
   });
 
   it('keeps other failures', async () => {
     stubServer({ 'DELETE /api/v1/groups/g': refusal(403, 'ForbiddenError'), 'GET /api/v1/groups/g': refusal(403, 'ForbiddenError') });
-    await expect(deleteGroup('g')).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(isGroupGone('g')).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+describe('deleteGroup by another name', () => {
+  it('deletes nothing that somebody has renamed meanwhile, and says how it is called', async () => {
+    const server = stubServer({ 'GET /api/v1/groups/g': ok(wireGroup('g', 'Finanzen')) });
+    const refused = { kind: 'conflict', outcome: 'not-sent', serverMessage: expect.stringContaining('It is called “Finanzen” now') as string };
+    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject(refused);
+    expect(server.lines()).toEqual(['GET /api/v1/groups/g']);
   });
 });
 

@@ -19,6 +19,7 @@ import { getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects
 import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
 import { getGetSpaceQueryKey, getListSpaceAccessQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
 import { invalidate } from './invalidate';
+import { deleteIfStillCalled } from './still-called';
 
 export type Group = { uuid: string; name: string; createdAt: string; updatedAt: string };
 
@@ -107,11 +108,16 @@ export const renameGroup = async (groupUuid: string, name: string): Promise<void
 /** Whether a group has a name now: for a write of which no answer came. Throws ApiFailure. */
 export const isCalled = async (groupUuid: string, name: string): Promise<boolean> => toGroup(await getGroup(groupUuid)).name === name;
 
-/** Deletes a group with its memberships and grants. One that is gone already is no error. Throws ApiFailure. Source: deleteGroup. */
-export const deleteGroup = (groupUuid: string): Promise<unknown> =>
-  deleteGroupOnServer(groupUuid).catch((error: unknown) => {
-    if (!isFailure(error, 'not-found')) throw error;
-  });
+/**
+ * Deletes a group with its memberships and grants, by the name that was typed. One that is gone already is no error. Throws
+ * ApiFailure; `conflict` when it has another name now. Source: deleteGroup.
+ */
+export const deleteGroup = ({ uuid, name }: Pick<Group, 'uuid' | 'name'>): Promise<void> =>
+  deleteIfStillCalled(
+    async () => toGroup(await getGroup(uuid)).name,
+    name,
+    () => deleteGroupOnServer(uuid),
+  );
 
 /** Whether a group exists no more. Throws ApiFailure. */
 export const isGroupGone = (groupUuid: string): Promise<boolean> =>

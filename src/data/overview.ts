@@ -7,13 +7,14 @@ import { spaceQuery } from './spaces';
 
 const IN_FLIGHT = 6;
 
-/** Private spaces that nobody can open but their creator and admins, and how many could not be read to know it. */
+/** Private spaces that are granted to one person at most and to no group, and how many could not be read to know it. */
 export type LonelySpaces = { spaces: readonly Space[]; failed: number };
 
 /**
- * Which spaces nobody can open but their creator and admins: private ones whose single read shows no group either. In: all
- * spaces, and whether to begin, which is when they have come in full. Out: undefined while they are read. One call for each
- * candidate, six in flight. What is not shown to the person (403, 404) does not count, nor as failed.
+ * Which spaces are shared with nobody: private ones, granted to no second person, whose single read shows no group either.
+ * Admins and holders of custom roles may open them all the same. In: all spaces, and whether to begin, which is when they have
+ * come in full. Out: undefined while they are read. One call for each candidate, six in flight. What is not shown to the
+ * person (403, 404) does not count, nor as failed.
  */
 export const useLonelySpaces = (spaces: readonly Space[], enabled: boolean): LonelySpaces | undefined => {
   const queryClient = useQueryClient();

@@ -60,13 +60,19 @@ describe('replaceInScheduler', () => {
 describe('removeScheduler', () => {
   it('takes what is gone already for done', async () => {
     stubServer({ [`DELETE ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'), [`GET ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found') });
-    await expect(removeScheduler('s1')).resolves.toBeNull();
+    await expect(removeScheduler({ uuid: 's1', name: 'Weekly' })).resolves.toBeUndefined();
     await expect(isRemoved('s1')).resolves.toBe(true);
   });
 
   it('passes a refusal on', async () => {
-    stubServer({ [`DELETE ${ONE}`]: refusal(403, 'ForbiddenError') });
-    await expect(removeScheduler('s1')).rejects.toMatchObject({ kind: 'forbidden' });
+    stubServer({ [`DELETE ${ONE}`]: refusal(403, 'ForbiddenError'), [`GET ${ONE}`]: ok(present) });
+    await expect(removeScheduler({ uuid: 's1', name: present.name })).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('deletes nothing that has another name by now', async () => {
+    const server = stubServer({ [`GET ${ONE}`]: ok(present) });
+    await expect(removeScheduler({ uuid: 's1', name: 'Another name' })).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    expect(server.lines()).toEqual([`GET ${ONE}`]);
   });
 });
 

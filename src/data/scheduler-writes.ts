@@ -13,6 +13,7 @@ import {
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { getProject } from '../api/lightdash/gen/projects/projects';
 import { replaceRecipient } from '../domain/schedule/recipients';
+import { deleteIfStillCalled } from './still-called';
 import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
 
 /** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
@@ -21,9 +22,16 @@ export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unk
 /** Whether a scheduler is on: for a write of which no answer came. Throws ApiFailure. */
 export const isOn = async (schedulerUuid: string): Promise<boolean> => (await getScheduler(schedulerUuid)).enabled;
 
-/** Deletes a scheduler for good; one that is gone already is what was wanted. Throws ApiFailure. Source: deleteScheduler.again. */
-export const removeScheduler = (schedulerUuid: string): Promise<unknown> =>
-  deleteScheduler(schedulerUuid).catch((error: unknown) => (isFailure(error, 'not-found') ? null : Promise.reject(error as Error)));
+/**
+ * Deletes a scheduler for good, by the name that was typed; one that is gone already is what was wanted. Throws ApiFailure;
+ * `conflict` when it has another name now. Source: deleteScheduler.again.
+ */
+export const removeScheduler = ({ uuid, name }: { uuid: string; name: string }): Promise<void> =>
+  deleteIfStillCalled(
+    async () => (await getScheduler(uuid)).name,
+    name,
+    () => deleteScheduler(uuid),
+  );
 
 /** Whether there is no such scheduler any more. Throws ApiFailure. */
 export const isRemoved = (schedulerUuid: string): Promise<boolean> =>

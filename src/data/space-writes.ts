@@ -18,6 +18,7 @@ import {
 import type { SpaceRole } from '../domain/access';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
 import { invalidate } from './invalidate';
+import { deleteIfStillCalled } from './still-called';
 
 /** A space by its address: a wrong project in it would be judged wrongly (oracle, "Seen besides"). */
 export type SpaceAddress = { projectUuid: string; uuid: string };
@@ -56,12 +57,16 @@ export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promi
 /** Whether a space is private, or public, now. Throws ApiFailure. */
 export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> => (await present(space)).isPrivate === isPrivate;
 
-/** Deletes a space with all that is in it; one that is gone already is no error. Throws ApiFailure. Source: DeleteSpace. */
-export const deleteSpace = async ({ projectUuid, uuid }: SpaceAddress): Promise<void> => {
-  await sendDeletion(projectUuid, uuid).catch((error: unknown) => {
-    if (!isFailure(error, 'not-found')) throw error;
-  });
-};
+/**
+ * Deletes a space with all that is in it, by the name that was typed; one that is gone already is no error. Throws ApiFailure;
+ * `conflict` when it has another name now. Source: DeleteSpace.
+ */
+export const deleteSpace = ({ projectUuid, uuid, name }: SpaceAddress & { name: string }): Promise<void> =>
+  deleteIfStillCalled(
+    async () => (await getSpace(projectUuid, uuid)).name,
+    name,
+    () => sendDeletion(projectUuid, uuid),
+  );
 
 /** Whether a space is gone. Throws ApiFailure. */
 export const isSpaceGone = (space: SpaceAddress): Promise<boolean> =>

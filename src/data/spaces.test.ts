@@ -117,8 +117,14 @@ describe('writes', () => {
 
   it('takes a space that is gone already for deleted', async () => {
     stubServer({ 'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'), [ONE]: refusal(404, 'NotFoundError') });
-    await expect(deleteSpace(ADDRESS)).resolves.toBeUndefined();
+    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).resolves.toBeUndefined();
     expect(await isSpaceGone(ADDRESS)).toBe(true);
+  });
+
+  it('deletes no space that has another name by now', async () => {
+    const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
+    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    expect(server.lines()).toEqual([ONE]);
   });
 
   it.each([

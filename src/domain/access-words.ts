@@ -9,7 +9,7 @@ export const powersInWords = ({ view, manage, editDashboards, editCharts }: Pick
   const words = [view ? 'view' : null, edit, manage === true ? 'manage' : null].filter((word) => word !== null);
   if (words.length === 0) return 'Nothing';
   const phrase = listOf(words);
-  return `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}${view ? '' : ' by address only'}`;
+  return view ? `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}` : `Can ${phrase}, but does not see it in lists`;
 };
 
 /** The steps of a path that give what is given; where none wins by itself, those that contribute. */
@@ -36,6 +36,34 @@ export const because = (path: readonly PathStep[]): string => {
   const phrases = decisiveSteps(path).map(describeSource);
   if (phrases.length === 0) return path.some(({ effect }) => effect === 'unknown') ? 'Not known' : '';
   return phrases.map((phrase, place) => (place === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join('; ');
+};
+
+const MANAGING_SCOPES: readonly string[] = ['manage:Space', 'manage:Space@public', 'manage:Space@assigned'];
+
+/** Whether a source lets somebody manage a space by itself: an admin, of the space or its project, or a custom role that may. */
+const isManaging = (step: PathStep): boolean => {
+  if (!('role' in step)) return false;
+  if (typeof step.role === 'string') return step.role === 'admin';
+  return step.role.scopes !== 'unknown' && step.role.scopes.some((scope) => MANAGING_SCOPES.includes(scope));
+};
+
+/** In a public space whoever edits in the project manages it too (oracle, R8). */
+const editsInProject = (step: PathStep): boolean =>
+  PROJECT_SOURCES.has(step.kind) && 'role' in step && typeof step.role === 'string' && ['editor', 'developer', 'admin'].includes(step.role);
+
+/**
+ * Why somebody can do in a space what they can, in a line. Where what opens it does not let them manage it, what does is named
+ * as well: "Granted viewer here; manages it as editor in the organization, because it is public".
+ */
+export const becauseOf = (answer: Pick<SpaceAccess, 'path' | 'manage'>): string => {
+  const line = because(answer.path);
+  if (answer.manage !== true || decisiveSteps(answer.path).some(isManaging)) return line;
+  const counting = answer.path.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
+  const isPublic = counting.some(({ kind }) => kind === 'publicSpace');
+  const manager = counting.find(isManaging) ?? (isPublic ? counting.find(editsInProject) : undefined);
+  if (!manager) return line;
+  const source = describeSource(manager);
+  return `${line}; manages it by: ${source.charAt(0).toLowerCase()}${source.slice(1)}${isManaging(manager) ? '' : ', as the space is public'}`;
 };
 
 /** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */

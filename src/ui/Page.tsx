@@ -13,11 +13,13 @@ type PageProps = {
   back?: { to: string; label: string };
   /** Search, filters and actions: one row. */
   toolbar?: ReactNode;
+  /** There is nothing to list, whatever is searched for: of the toolbar only the actions are shown. */
+  isBare?: boolean;
   children: ReactNode;
 };
 
 /** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too. */
-export const Page = ({ title, documentTitle = title, count, back, toolbar, children }: PageProps) => {
+export const Page = ({ title, documentTitle = title, count, back, toolbar, isBare = false, children }: PageProps) => {
   useEffect(() => {
     document.title = `${documentTitle} · Lightdash Console`;
   }, [documentTitle]);
@@ -34,7 +36,7 @@ export const Page = ({ title, documentTitle = title, count, back, toolbar, child
         )}
       </div>
       {(back !== undefined || toolbar !== undefined) && (
-        <div className={styles.bar}>
+        <div className={styles.bar} data-bare={isBare || undefined}>
           {back && (
             <Link to={back.to} className={styles.back}>
               <Icon name="back" size={13} /> {back.label}

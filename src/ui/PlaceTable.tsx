@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { PlaceRow } from '../domain/access-rows';
 import { WAYS, wayName, type Way } from '../domain/access-words';
+import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '../lib/csv';
+import { download } from '../lib/download';
 import type { ListSchema } from '../lib/list-view';
 import { indexRows, matcher, sortRows } from '../lib/rows';
 import { count } from '../lib/text';
@@ -41,20 +43,30 @@ const SORT_KEYS: Record<PlaceColumn, (row: PlaceRow) => string | number | null> 
 const rowId = ({ id }: PlaceRow) => id;
 const rowName = ({ name }: PlaceRow) => name;
 
+const CSV: CsvColumn<PlaceRow>[] = [
+  { header: 'Kind', value: ({ kind }) => (kind === 'project' ? 'Project' : 'Space') },
+  { header: 'Project', value: ({ kind, name, inside }) => (kind === 'project' ? name : inside) },
+  { header: 'Space', value: ({ kind, name }) => (kind === 'space' ? name : null) },
+  { header: 'Can', value: ({ gives }) => gives },
+  { header: 'Because of', value: (row) => row.because },
+  { header: 'Project UUID', value: ({ projectUuid }) => projectUuid },
+  { header: 'Space UUID', value: ({ spaceUuid }) => spaceUuid },
+];
+
 type PlaceTableProps = {
+  /** Whose access it is, for the file that is exported. */
+  who: string;
   rows: readonly PlaceRow[];
   /** What stands instead of rows where there are none. */
   none: string;
   hrefOf: (row: PlaceRow) => string;
   onOpen: (row: PlaceRow) => void;
-  /** In: the rows as shown. */
-  onExport: (rows: readonly PlaceRow[]) => void;
   /** Among other things on a page. */
   fit?: boolean;
 };
 
 /** Everything that somebody reaches, with what they may do there and why; search, filters and sort stand in the address. */
-export const PlaceTable = ({ rows: all, none, hrefOf, onOpen, onExport, fit = false }: PlaceTableProps) => {
+export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, fit = false }: PlaceTableProps) => {
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(LIST, all.length);
   const rows = useMemo(() => {
@@ -108,7 +120,7 @@ export const PlaceTable = ({ rows: all, none, hrefOf, onOpen, onExport, fit = fa
           {open > 0 && ` · of ${open.toLocaleString('en-GB')} it is not known`}
         </span>
         <ToolbarActions>
-          <Button onClick={() => onExport(rows)} reason={rows.length === 0 ? 'There is nothing to export.' : undefined}>
+          <Button onClick={() => download(csvFileName(`what ${who} reaches`, new Date()), CSV_BOM + toCsv(CSV, rows), 'text/csv;charset=utf-8')} reason={rows.length === 0 ? 'There is nothing to export.' : undefined}>
             Export
           </Button>
         </ToolbarActions>

@@ -41,5 +41,6 @@ export const useTyped = () => {
       within.current = null;
     };
   }, []);
-  return { ref, isTyped: () => within.current !== null && valuesIn(within.current) !== before.current };
+  const isTyped = useCallback(() => within.current !== null && valuesIn(within.current) !== before.current, []);
+  return { ref, isTyped };
 };

@@ -51,6 +51,19 @@ describe('describeFailure', () => {
     expect(problem.canRetry).toBe(false);
   });
 
+  it.each<[FailureKind, string]>([
+    ['timeout', 'No answer came in time, so it may or may not have been carried out.'],
+    ['network', 'The connection broke before the server confirmed it.'],
+    ['offline', 'You went offline before the server confirmed it.'],
+    ['aborted', 'The request was stopped before the server confirmed it.'],
+    ['server', 'The server failed on the way, so it may or may not have been carried out.'],
+    ['unavailable', 'Katapult became unavailable before it confirmed it.'],
+    ['malformed', 'The answer could not be read, so it confirms nothing.'],
+    ['conflict', 'The server has not confirmed it.'],
+  ])('says what became of a lost answer in two whole sentences: %s', (kind, expected) => {
+    expect(describeKind(kind, { outcome: 'unknown', api: 'Katapult' }).message).toBe(`${expected} Check the current state before you try again.`);
+  });
+
   it('offers a repetition where it may help', () => {
     expect(KINDS.filter((kind) => describeKind(kind).canRetry)).toEqual([
       'rate-limited',

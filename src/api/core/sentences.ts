@@ -104,6 +104,28 @@ const problemOf = (failure: ApiFailure): Problem => {
   }
 };
 
+/** What became of the answer to a write that may have been carried out. */
+const lostAnswer = ({ kind, api }: ApiFailure): string => {
+  switch (kind) {
+    case 'timeout':
+      return 'No answer came in time, so it may or may not have been carried out.';
+    case 'network':
+      return 'The connection broke before the server confirmed it.';
+    case 'offline':
+      return 'You went offline before the server confirmed it.';
+    case 'aborted':
+      return 'The request was stopped before the server confirmed it.';
+    case 'server':
+      return 'The server failed on the way, so it may or may not have been carried out.';
+    case 'unavailable':
+      return `${api} became unavailable before it confirmed it.`;
+    case 'malformed':
+      return 'The answer could not be read, so it confirms nothing.';
+    default:
+      return 'The server has not confirmed it.';
+  }
+};
+
 /**
  * Puts anything thrown into words. In: an error of any kind. Out: a Problem; for a write whose answer was lost it says that
  * it is not known whether it was saved. Raw bodies, stacks and tokens never get here (see failure.ts, redact.ts).
@@ -112,11 +134,10 @@ export const describeFailure = (error: unknown): Problem => {
   if (!isFailure(error)) {
     return { title: 'Something went wrong in the console', message: 'Reload the page. What you saved is safe.', canRetry: true };
   }
-  const problem = problemOf(error);
-  if (error.outcome !== 'unknown') return problem;
+  if (error.outcome !== 'unknown') return problemOf(error);
   return {
     title: 'Not known whether this was saved',
-    message: `${problem.title}, before the server confirmed it. Check the current state before you try again.`,
+    message: `${lostAnswer(error)} Check the current state before you try again.`,
     canRetry: false,
   };
 };

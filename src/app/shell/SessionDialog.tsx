@@ -8,7 +8,7 @@ import { paths } from '#/paths';
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 
 /** The question of the SessionGate: sign in again here, or leave the page. */
-const SessionDialog = ({ name, onDone }: { name: string; onDone: (tried: Tried | null) => void }) => {
+const SessionDialog = ({ name, email, onDone }: { name: string; email: string; onDone: (tried: Tried | null) => void }) => {
   const { backend, oauth } = useConfig();
   return (
     <Dialog title="Your sign-in has ended" footer={<Button onClick={() => onDone(null)}>Leave this page</Button>}>
@@ -24,7 +24,7 @@ const SessionDialog = ({ name, onDone }: { name: string; onDone: (tried: Tried |
           : this one goes on as soon as you have.
         </p>
       )}
-      <SignInForms hasDemo={backend === 'sandbox'} onSignedIn={onDone} />
+      <SignInForms hasDemo={backend === 'sandbox'} email={email} onSignedIn={onDone} />
     </Dialog>
   );
 };

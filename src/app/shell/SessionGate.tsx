@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { adoptCredential, onCredentialDeath, onSignOutElsewhere, type trySignIn } from '#/data/session';
 import { paths } from '#/paths';
+import { toast } from '#/ui/toast';
 
 const SessionDialog = lazy(() => import('./SessionDialog'));
 
@@ -12,7 +13,8 @@ type Question = { answer: (credential: Tried['credential'] | null) => void };
 
 /**
  * Asks to sign in again when the credential dies while one works. The page stays mounted under the dialog, what is typed
- * stays, and the requests that were refused go out again with the new credential. Somebody else signing in starts afresh.
+ * stays, and the requests that were refused go out again with the new credential. Somebody else signing in starts afresh,
+ * and is told so.
  */
 export const SessionGate = () => {
   const { me } = useMe();
@@ -51,12 +53,14 @@ export const SessionGate = () => {
     // Another person must not finish what this one began.
     question.answer(isSame ? tried.credential : null);
     adoptCredential(queryClient, tried);
-    if (!isSame) void navigate(paths.home(), { replace: true });
+    if (isSame) return;
+    const told = { title: `You are signed in as ${tried.me.name} now`, message: `What ${me.name} had begun was not sent.`, bad: true };
+    void Promise.resolve(navigate(paths.home(), { replace: true })).then(() => toast(told));
   };
 
   return (
     <Suspense>
-      <SessionDialog name={me.name} onDone={finish} />
+      <SessionDialog name={me.name} email={me.email} onDone={finish} />
     </Suspense>
   );
 };

@@ -29,6 +29,8 @@ export type PlaceTable = {
   inProject: ByHolder;
   /** The grants to people on each space that counts. */
   onSpaces: readonly ByHolder[];
+  /** Whether there are rows for groups, and a rest row (R5): in spaces of the older generation. */
+  hasRows: boolean;
   /** Whether it has been read what every group is granted here. */
   isGroupsRead: boolean;
   /** By group that is granted anything here. */
@@ -69,12 +71,19 @@ export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: str
   if (groupUuids === UNKNOWN) return `${text}|in ${place.placeUuid}`;
   const groups = place.groups();
   const roles: string[] = [];
+  let isInRest = false;
+  let isOnSpaces = false;
   for (const groupUuid of groupUuids) {
-    const given = countingRoles(groups.get(groupUuid), rank) || 'rest';
-    if (!roles.includes(given)) roles.push(given);
+    const ofGroup = groups.get(groupUuid);
+    if (ofGroup?.onSpaces) isOnSpaces = true;
+    else isInRest = true;
+    const given = countingRoles(ofGroup, rank);
+    if (given !== '' && !roles.includes(given)) roles.push(given);
   }
   if (roles.length > 1) roles.sort();
-  return `${text}|${roles.join('|')}`;
+  // R5: a rest row is there without any group too; one without grants there matters only beside those that have a row.
+  const isRestKnown = place.isGroupsRead && !(place.hasRows && isOnSpaces);
+  return `${text}|${isInRest && !isRestKnown ? 'rest' : ''}|${roles.join('|')}`;
 }
 
 /** The rank of the highest system role that is a person's own, R1: in the organization or granted in the project. */
@@ -113,6 +122,7 @@ function table(
   return {
     placeUuid,
     common: `${common} ${byGroup.map((grants) => grants === UNKNOWN).join()}`,
+    hasRows: common.startsWith('space'),
     isGroupsRead: !byGroup.includes(UNKNOWN),
     inProject: userGrants,
     onSpaces: spaces.map(({ directGrants }) => directGrants),

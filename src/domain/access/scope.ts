@@ -29,6 +29,7 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
   const projects = new Map<string, Set<string> | 'everyone'>();
   const spaces = new Map<string, Set<string> | 'everyone'>();
   const joining = joined(changes);
+  const deleted = new Set(changes.flatMap((change) => (change.kind === 'groupDeleted' ? [change.groupUuid] : [])));
   const concerned = (holder: GrantHolder): readonly string[] =>
     holder.kind === 'user' ? [holder.uuid] : [...inGroup(crowd(), holder.uuid), ...(joining.get(holder.uuid) ?? [])];
 
@@ -42,7 +43,7 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
 
   /**
    * A group that goes touches its members where it holds a grant, and where it may hold one. Elsewhere it may have been all
-   * that made a rest row (R5): where all their other groups hold a grant on the space.
+   * that made a rest row (R5), perhaps with others that go: where all groups that stay hold a grant on the space.
    */
   const withoutGroup = (groupUuid: string, users: readonly string[]) => {
     const groupsOf = new Map(users.map((userUuid) => [userUuid, members.get(userUuid)?.groupUuids ?? UNKNOWN]));
@@ -51,11 +52,11 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
       if (!isGroupsRead || groups().has(groupUuid)) add(projects, projectUuid, users);
     }
     for (const { spaceUuid } of snapshot.spaces) {
-      const { groups, isGroupsRead } = placeTable(index(), generation, { spaceUuid });
+      const { groups, isGroupsRead, hasRows } = placeTable(index(), generation, { spaceUuid });
       const roles = groups();
       const isTouched = (userUuid: string) => {
         const own = groupsOf.get(userUuid) ?? UNKNOWN;
-        return own !== UNKNOWN && own.every((each) => each === groupUuid || roles.get(each)?.onSpaces);
+        return hasRows && own !== UNKNOWN && own.every((each) => deleted.has(each) || roles.get(each)?.onSpaces);
       };
       const touched = !isGroupsRead || roles.has(groupUuid) ? users : users.filter(isTouched);
       if (touched.length > 0) add(spaces, spaceUuid, touched);

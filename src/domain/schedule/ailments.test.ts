@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ailmentsOf, type AilmentContext } from './ailments';
-import { health } from './health';
+import { health, ofTheseDays } from './health';
 import { compareByPain, type AilmentKind } from './pain';
 import type { LogStatus, Run, RunStatus, Scheduler, Target } from './types';
 
@@ -108,7 +108,11 @@ describe('ailmentsOf', () => {
     ['gone', 'is not a member of the organization any more.'],
   ] as const)('is silent when the owner is %s', (ownerStatus, end) => {
     expect(ailments({}, { ownerStatus })).toMatchObject([
-      { kind: 'silent', sentence: `Nothing is sent, although it is switched on: the owner, Ana Díaz, ${end}` },
+      {
+        kind: 'silent',
+        sentence: `Nothing is sent at its times, although it is switched on: the owner, Ana Díaz, ${end}`,
+        advice: expect.stringContaining('“Send now” still sends it') as string,
+      },
     ]);
   });
 
@@ -180,8 +184,16 @@ describe('health', () => {
       ['2026-11-17', null, 0, 0],
       ['2026-11-18', 'failed', 2, 2],
       ['2026-11-19', 'partial', 2, 1],
-      ['2026-11-20', 'completed', 2, 0],
+      ['2026-11-20', 'completed', 1, 0],
     ]);
+  });
+
+  it('agrees with the list of runs beside it: the same days, and what is to come counted apart', () => {
+    const runs = [on(21, 9, 'scheduled'), on(20, 18, 'scheduled'), on(20, 9, 'completed'), on(14, 0, 'failed'), on(13, 23, 'failed')];
+    const { shown, begun, toCome } = ofTheseDays(runs, now);
+    expect(shown).toEqual(runs.slice(1, 4));
+    expect([begun, toCome]).toEqual([2, 1]);
+    expect(health(runs, now).reduce((sum, day) => sum + day.runs, 0)).toBe(begun);
   });
 
   it('has as many days as wanted, each once, whatever the clocks do', () => {

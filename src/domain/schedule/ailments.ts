@@ -93,8 +93,8 @@ function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
   const owner = ownerName.trim() || 'somebody without a name';
   return {
     kind: 'silent',
-    sentence: `Nothing is sent, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
-    advice: 'Lightdash skips the schedulers of people who can’t sign in. Let somebody else make it again.',
+    sentence: `Nothing is sent at its times, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
+    advice: 'Lightdash skips the times of people who can’t sign in; “Send now” still sends it. Let somebody else make it again.',
   };
 }
 

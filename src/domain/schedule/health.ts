@@ -5,6 +5,7 @@ export type DayHealth = {
   day: string;
   /** The worst of the day; null when nothing ran. */
   status: RunStatus | null;
+  /** How many have begun. */
   runs: number;
   /** How many of them failed, wholly or partly. */
   failures: number;
@@ -24,11 +25,22 @@ export function health(runs: readonly Run[], now: Date, days = 7): DayHealth[] {
   for (const run of runs) {
     const entry = byDay.get(dayOf(new Date(run.scheduledFor)));
     if (!entry) continue;
-    entry.runs += 1;
+    if (run.status !== 'scheduled') entry.runs += 1;
     if (run.status === 'failed' || run.status === 'partial') entry.failures += 1;
     if (entry.status === null || badness(run.status) < badness(entry.status)) entry.status = run.status;
   }
   return picture;
+}
+
+/**
+ * The runs of the days that the picture shows, and no others: those that have begun, and those of today that are still to come.
+ * The server's log reaches back seven times 24 hours, so into an eighth day of the calendar. Keeps the order.
+ */
+export function ofTheseDays(runs: readonly Run[], now: Date, days = 7): { shown: Run[]; begun: number; toCome: number } {
+  const pictured = new Set(health([], now, days).map(({ day }) => day));
+  const shown = runs.filter(({ scheduledFor }) => pictured.has(dayOf(new Date(scheduledFor))));
+  const toCome = shown.filter(({ status }) => status === 'scheduled').length;
+  return { shown, begun: shown.length - toCome, toCome };
 }
 
 function badness(status: RunStatus): number {

@@ -10,17 +10,21 @@ import { partialSentence } from '#/domain/access-words';
 import { readingInWords } from '#/lib/reading';
 import { EmptyState } from '#/ui/EmptyState';
 import { Page } from '#/ui/Page';
+import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
 import { AccessTabs } from './AccessTabs';
-import { EveryoneTable } from './EveryoneTable';
 import { accessNames } from '#/domain/access-names';
-import { PairAnswer } from './PairAnswer';
 import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
-import { ReachOf } from './ReachOf';
 import { useQuestion, type Question } from './useQuestion';
 
 const Pickers = lazy(() => import('./Pickers'));
+// Each question needs one of them: the page does not wait for the others.
+const EveryoneTable = lazy(async () => ({ default: (await import('./EveryoneTable')).EveryoneTable }));
+const PairAnswer = lazy(async () => ({ default: (await import('./PairAnswer')).PairAnswer }));
+const ReachOf = lazy(async () => ({ default: (await import('./ReachOf')).ReachOf }));
+
+const SKELETON = [{ header: 'Answer' }];
 
 /** What everybody and everything that is asked about is called, from readings that the answers share. */
 const useNames = ({ project }: Question) => {
@@ -87,7 +91,9 @@ export const AccessPage = () => {
       <Suspense fallback={<div className={pickers.pickers} />}>
         <Pickers question={question} ask={ask} />
       </Suspense>
-      <Answer question={question} ask={ask} />
+      <Suspense fallback={<TableSkeleton label="Answer" headers={SKELETON} narrow={false} />}>
+        <Answer question={question} ask={ask} />
+      </Suspense>
     </Page>
   );
 };

@@ -84,11 +84,11 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
     </span>
   );
   const columns: Column<PersonRow, PersonColumn>[] = [
-    { id: 'name', header: 'Name', sortBy: 'name', width: '21%', cell: name },
-    { id: 'email', header: 'E-mail', sortBy: 'email', width: '22%', cell: ({ email }) => <bdi className={tables.soft} title={email}>{email}</bdi> },
-    { id: 'gives', header: 'Can', sortBy: 'gives', width: '15%', cell: ({ gives }) => gives },
+    { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: name },
+    { id: 'email', header: 'E-mail', sortBy: 'email', width: '20%', cell: ({ email }) => <bdi className={tables.soft} title={email}>{email}</bdi> },
+    { id: 'gives', header: 'Can', sortBy: 'gives', width: '17%', cell: ({ gives }) => gives },
     { id: 'because', header: 'Because of', sortBy: 'because', cell: (row) => <bdi title={row.because}>{row.because}</bdi> },
-    { id: 'role', header: 'Organization role', sortBy: 'role', width: '14%', cell: ({ role }) => <span className={tables.soft}>{role}</span> },
+    { id: 'role', header: 'Organization role', sortBy: 'role', width: '13%', cell: ({ role }) => <span className={tables.soft}>{role}</span> },
   ];
 
   return (

@@ -11,7 +11,7 @@ import { HEAD, useCellKeys, type CellAt } from './useCellKeys';
 
 const ROW = 37;
 const NAME = 280;
-const COLUMN = 156;
+const COLUMN = 176;
 
 type MatrixGridProps = {
   label: string;
@@ -38,7 +38,7 @@ export const MatrixGrid = ({ label, rowHeader, rows, projects, matrix, nameRole,
   const [active, setActive] = useState<CellAt>({ row: 0, column: 1 });
   const current: CellAt = { row: Math.min(active.row, rows.length - 1), column: Math.min(active.column, projects.length) };
 
-  const vertical = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollPaddingStart: ROW });
+  const vertical = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6, scrollPaddingStart: ROW });
   const horizontal = useVirtualizer({ horizontal: true, count: projects.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 2, scrollPaddingStart: NAME, paddingStart: NAME });
 
   const keys = useCellKeys({
@@ -159,22 +159,28 @@ const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, ta
     </div>
     {projects.slice(first, last + 1).map(({ uuid }, place) => {
       const column = first + place + 1;
-      const cell = cellOf(matrix, row, uuid);
-      return (
-        <div
-          key={uuid}
-          role="gridcell"
-          aria-colindex={column + 1}
-          aria-label={cellInWords(cell, nameRole)}
-          data-at={`${index} ${column}`}
-          data-source={cell.source}
-          tabIndex={tabStop === column ? 0 : -1}
-          className={styles.cell}
-          style={{ left: NAME + (column - 1) * COLUMN, width: COLUMN }}
-        >
-          <CellContent cell={cell} nameRole={nameRole} />
-        </div>
-      );
+      return <Cell key={uuid} row={row} projectUuid={uuid} index={index} column={column} matrix={matrix} nameRole={nameRole} isTabStop={tabStop === column} />;
     })}
   </div>
 ));
+
+type CellProps = Pick<RowProps, 'row' | 'index' | 'matrix' | 'nameRole'> & { projectUuid: string; column: number; isTabStop: boolean };
+
+/** A column that comes into sight draws its own cells, and not the others of each row again. */
+const Cell = memo(({ row, projectUuid, index, column, matrix, nameRole, isTabStop }: CellProps) => {
+  const cell = cellOf(matrix, row, projectUuid);
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column + 1}
+      aria-label={cellInWords(cell, nameRole)}
+      data-at={`${index} ${column}`}
+      data-source={cell.source}
+      tabIndex={isTabStop ? 0 : -1}
+      className={styles.cell}
+      style={{ left: NAME + (column - 1) * COLUMN, width: COLUMN }}
+    >
+      <CellContent cell={cell} nameRole={nameRole} />
+    </div>
+  );
+});

@@ -4,7 +4,6 @@ import { placeRows, type PlaceRow } from '#/domain/access-rows';
 import { paths } from '#/paths';
 import { PlaceTable } from '#/ui/PlaceTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { exportPlaces } from './exports';
 import { SnapshotBar } from './SnapshotBar';
 import { useAccess } from './useAccess';
 
@@ -24,11 +23,11 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
       {!rows && !access.error && <TableSkeleton label="Everything they reach" headers={SKELETON} narrow={false} />}
       {rows && (
         <PlaceTable
+          who={name}
           rows={rows}
           none={access.reading.state === 'done' ? `${name} reaches no project and no space` : 'Nothing so far'}
           hrefOf={hrefOf}
           onOpen={(row) => void navigate(hrefOf(row))}
-          onExport={(shown) => exportPlaces(shown, name)}
         />
       )}
     </>

@@ -3,12 +3,13 @@ import { explainRow } from '#/api/core/sentences';
 import { useStagedWrites } from '#/data/what-if';
 import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
 import { reasonOf, selfWarning } from '#/domain/permissions';
-import { orderStaged, presentOf, roleChangesOf, writeChange, type StagedChange } from '#/domain/what-if';
+import { orderStaged, presentOf, roleChangesOf, writeChange, type Present, type StagedChange } from '#/domain/what-if';
 import { stagedInWords } from '#/domain/what-if-words';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import type { Access } from './useAccess';
 import styles from './WhatIf.module.css';
+import { fullNames } from './whatIfNames';
 
 type WhatIfApplyDialogProps = { access: Access; staged: readonly StagedChange[]; onApplied: (changes: readonly StagedChange[]) => void; onClose: () => void };
 
@@ -35,50 +36,54 @@ const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<Access, 
 
 /** Makes the staged changes: what gives first, what takes then, admins losing their role last and one after another. */
 export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIfApplyDialogProps) => {
-  const { me, names, members, model } = access;
-  const writes = useStagedWrites(names.projectOf);
+  const { me, members, model } = access;
+  const names = fullNames(access.names);
+  const writes = useStagedWrites(access.names.projectOf);
   // What the run began with: the page behind the dialog is read again while it runs, and what is done leaves it.
   const [start] = useState(() => {
     const snapshot = model?.snapshot;
-    const changes = new Map(staged.map((change) => [writeChange(change), change]));
-    const from = new Map([...changes].map(([id, change]) => [id, snapshot ? presentOf(snapshot, change) : 'unknown'] as const));
-    const words = new Map([...changes].map(([id, change]) => [id, stagedInWords(change, from.get(id) ?? 'unknown', names)] as const));
+    const changes = new Map(
+      staged.map((change) => {
+        const from = snapshot ? presentOf(snapshot, change) : 'unknown';
+        return [writeChange(change), { change, from, words: stagedInWords(change, from, names) }];
+      }),
+    );
     const roleChanges = snapshot ? roleChangesOf(snapshot, staged) : [];
-    return { snapshot, changes, from, words, roleChanges, admins: checkAdminsRemain(members?.members ?? [], roleChanges) };
+    return { snapshot, changes, roleChanges, admins: checkAdminsRemain(members?.members ?? [], roleChanges) };
   });
   const done = useRef(new Set<string>());
 
-  const warning = staged.some(({ kind }) => kind === 'organizationRole') ? start.roleChanges.map((change) => selfWarning(me, change, 'changeRole')).find(Boolean) : null;
-  const wanted = (id: string): StagedChange => {
-    const change = start.changes.get(id);
-    if (!change) throw new Error('Only staged changes are applied.');
-    return change;
+  const warning = start.roleChanges.map((change) => selfWarning(me, change, 'changeRole')).find(Boolean);
+  const wanted = (id: string): { change: StagedChange; from: Present } => {
+    const found = start.changes.get(id);
+    if (!found) throw new Error('Only staged changes are applied.');
+    return found;
   };
 
   return (
     <RunDialog
       title={`Apply ${count(start.changes.size, 'change', 'changes')}`}
-      items={[...start.changes].map(([id, change]) => ({ id, label: start.words.get(id)?.label ?? '', detail: start.words.get(id)?.detail ?? '', blocked: refusalOf(change, access) ?? null }))}
+      items={[...start.changes].map(([id, { change, words }]) => ({ id, ...words, blocked: refusalOf(change, access) ?? null }))}
       one="change"
       many="changes"
       doneWord="made"
       startLabel={(n) => `Make ${count(n, 'change', 'changes')}`}
       reason={start.admins === true ? undefined : start.admins.reason}
       limit={maxParallel}
-      order={(ids) => (start.snapshot ? orderStaged(start.snapshot, ids.map(wanted), me.userUuid) : { parallel: [], serial: ids })}
+      order={(ids) => (start.snapshot ? orderStaged(start.snapshot, ids.map((id) => wanted(id).change), me.userUuid) : { parallel: [], serial: ids })}
       work={async (id) => {
-        await writes.apply({ change: wanted(id), from: start.from.get(id) ?? 'unknown' });
+        await writes.apply(wanted(id));
         done.current.add(id);
         return '';
       }}
       explain={explainRow}
       check={async (id) => {
-        const isDone = await writes.isApplied(wanted(id));
+        const isDone = await writes.isApplied(wanted(id).change);
         if (isDone) done.current.add(id);
         return isDone;
       }}
       onSettled={async () => {
-        const made = [...done.current].map(wanted);
+        const made = [...done.current].map((id) => wanted(id).change);
         onApplied(made);
         await writes.changed(made);
       }}

@@ -15,11 +15,7 @@ type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; membe
 
 const SHOWN = 100;
 
-const placeName = ({ place }: DifferenceLine, names: AccessNames): string => {
-  if (place.kind === 'project') return names.project(place.uuid);
-  const projectUuid = names.projectOf(place.uuid);
-  return projectUuid === undefined ? names.space(place.uuid) : `${names.project(projectUuid)} / ${names.space(place.uuid)}`;
-};
+const placeName = ({ place }: DifferenceLine, names: AccessNames): string => (place.kind === 'project' ? names.project : names.space)(place.uuid);
 
 const outcomeOf = ({ gains, loses, unknown }: DifferenceLine): [mark: string, word: string] => {
   if (gains && loses) return ['±', 'gains and loses'];

@@ -13,13 +13,15 @@ import { useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
 import styles from './WhatIf.module.css';
+import { fullNames } from './whatIfNames';
 
 const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
 
 /** `/access/what-if`: changes that are only thought about (`?do=…`), who would gain and lose by them, and making them. */
 export const WhatIfPage = () => {
   const access = useAccess();
-  const { model, names } = access;
+  const { model } = access;
+  const names = useMemo(() => fullNames(access.names), [access.names]);
   const { staged, isInMemory, setStaged, leaving } = useStaged();
   const [dialog, setDialog] = useState<'add' | 'apply' | null>(null);
 

@@ -24,7 +24,7 @@ type Loss = { step: PathStep; change: AccessChange; loses: string[]; isOpen: boo
 const canBeTried = (change: AccessChange): change is StagedChange => change.kind !== 'projectMembersGrant' && change.kind !== 'memberRemoved' && change.kind !== 'memberAdded' && change.kind !== 'groupDeleted';
 
 /** The address at which somebody can try out what some changes lead to. */
-const whatIf = (changes: readonly StagedChange[]): string => paths.accessWhatIf(Object.fromEntries(writeStaged(new URLSearchParams(), changes) ?? []));
+const whatIf = (changes: readonly StagedChange[]): string => paths.accessWhatIf(writeStaged(new URLSearchParams(), changes) ?? {});
 
 /** What somebody would lose here if one source were gone, and how many others with them. */
 const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: PathStep): Loss | null => {

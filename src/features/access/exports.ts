@@ -1,18 +1,8 @@
 import { describeSource, type PathStep } from '#/domain/access';
-import type { PersonRow, PlaceRow } from '#/domain/access-rows';
+import type { PersonRow } from '#/domain/access-rows';
 import { statusName } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
-
-const PLACES: CsvColumn<PlaceRow>[] = [
-  { header: 'Kind', value: ({ kind }) => (kind === 'project' ? 'Project' : 'Space') },
-  { header: 'Project', value: ({ kind, name, inside }) => (kind === 'project' ? name : inside) },
-  { header: 'Space', value: ({ kind, name }) => (kind === 'space' ? name : null) },
-  { header: 'Can', value: ({ gives }) => gives },
-  { header: 'Because of', value: (row) => row.because },
-  { header: 'Project UUID', value: ({ projectUuid }) => projectUuid },
-  { header: 'Space UUID', value: ({ spaceUuid }) => spaceUuid },
-];
 
 const PEOPLE: CsvColumn<PersonRow>[] = [
   { header: 'Name', value: ({ name }) => name },
@@ -51,9 +41,6 @@ const REVIEW: CsvColumn<PersonRow>[] = [
 ];
 
 const save = (what: string, text: string): void => download(csvFileName(what, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
-
-/** Downloads what somebody reaches as CSV, safe to open in a spreadsheet. In: the rows as shown, and whose they are. */
-export const exportPlaces = (rows: readonly PlaceRow[], who: string): void => save(`what ${who} reaches`, toCsv(PLACES, rows));
 
 /** Downloads who reaches a place as CSV, safe to open in a spreadsheet. In: the rows as shown, and which place it is. */
 export const exportPeople = (rows: readonly PersonRow[], place: string): void => save(`who reaches ${place}`, toCsv(PEOPLE, rows));

@@ -28,7 +28,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
   const unread = reading.failed + reading.forbidden;
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => deleteGroup(group.uuid),
+    work: () => deleteGroup(group),
     check: () => isGroupGone(group.uuid),
     saved: async () => {
       // The page of the group has to be left before it is read again.
@@ -37,6 +37,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
       await changed.deleted(group.uuid);
       onClose();
     },
+    outdated: () => void changed.groups(),
   });
 
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -13,6 +13,7 @@ import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
+import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
@@ -29,6 +30,7 @@ import type { OpenMembershipDialog } from './MembershipDialogs';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
 const MembershipDialogs = lazy(() => import('./MembershipDialogs'));
+const GroupPageReach = lazy(() => import('./GroupPageReach'));
 
 /** What the address of the list of a group's members may say. */
 const MEMBER_LIST: ListSchema<Exclude<MemberFilter, 'group'>, MemberColumn> = {
@@ -37,9 +39,11 @@ const MEMBER_LIST: ListSchema<Exclude<MemberFilter, 'group'>, MemberColumn> = {
   defaultSort: { column: 'name', descending: false },
 };
 
-/** `/groups/:groupUuid`: one group, who is in it and what it is granted. */
+/** `/groups/:groupUuid`: one group, who is in it, what it is granted, and all that it opens (`?show=reach`). */
 export const GroupPage = () => {
   const { groupUuid = '' } = useParams();
+  const [params] = useSearchParams();
+  const showsReach = params.get('show') === 'reach';
   const { may } = useMe();
   const navigate = useNavigate();
   const hidden = reasonOf(may.readGroups);
@@ -92,11 +96,13 @@ export const GroupPage = () => {
       back={back}
       toolbar={
         <>
-          <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />
+          {!showsReach && <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />}
           <ToolbarActions>
-            <Button onClick={() => exportGroupMembers(group.name, rows)} reason={waiting}>
-              Export
-            </Button>
+            {!showsReach && (
+              <Button onClick={() => exportGroupMembers(group.name, rows)} reason={waiting}>
+                Export
+              </Button>
+            )}
             <ActionMenu
               name={group.name}
               actions={[
@@ -111,26 +117,40 @@ export const GroupPage = () => {
         </>
       }
     >
+      <nav className={details.tabs} aria-label="Views of the group">
+        <Link to={paths.group(groupUuid)} aria-current={!showsReach}>
+          Members {everybody.data && <small>{total}</small>}
+        </Link>
+        <Link to={paths.group(groupUuid, { show: 'reach' })} aria-current={showsReach}>
+          Reaches
+        </Link>
+      </nav>
       <div className={styles.columns}>
         <div className={styles.members}>
-          <GroupMembers
-            everybody={everybody}
-            members={members}
-            rows={rows}
-            view={view}
-            onChange={change}
-            selection={mayChange === undefined ? selection : undefined}
-            mayChange={may.addToGroup}
-            onAdd={() => setMembership({ kind: 'add' })}
-            onRemove={(member) => setMembership({ kind: 'remove', members: [member] })}
-          />
+          {showsReach ? (
+            <Suspense>
+              <GroupPageReach groupUuid={group.uuid} name={group.name} />
+            </Suspense>
+          ) : (
+            <GroupMembers
+              everybody={everybody}
+              members={members}
+              rows={rows}
+              view={view}
+              onChange={change}
+              selection={mayChange === undefined ? selection : undefined}
+              mayChange={may.addToGroup}
+              onAdd={() => setMembership({ kind: 'add' })}
+              onRemove={(member) => setMembership({ kind: 'remove', members: [member] })}
+            />
+          )}
         </div>
         <aside className={styles.aside} aria-label="Access">
           <GroupProjects group={group} size={everybody.data ? members.length : null} ready={!everybody.isPending} />
           <GroupSpaces groupUuid={group.uuid} />
         </aside>
       </div>
-      {selection.size > 0 && (
+      {!showsReach && selection.size > 0 && (
         <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
           <SelectionAction reason={mayChange} onClick={() => setMembership({ kind: 'remove', members: selected() })}>
             Remove from the group

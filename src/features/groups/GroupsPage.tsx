@@ -138,6 +138,7 @@ export const GroupsPage = () => {
   return (
     <Page
       title="Groups"
+      isBare={all.length === 0 && !groups.isPending}
       count={
         groups.data && (
           <>
@@ -154,6 +155,7 @@ export const GroupsPage = () => {
           filters={view.filters}
           onFilters={(filters) => change({ filters })}
           rows={all}
+          listed={rows.length}
           projects={grants.projects}
           createReason={reasonOf(may.createGroup)}
           onCreate={() => setDialog({ kind: 'create' })}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Project } from '#/data/projects';
 import { GROUP_SIZES, NO_PROJECT, type GroupFilter, type GroupRow } from '#/domain/groups';
 import { Button } from '#/ui/Button';
+import { ExportButton } from '#/ui/ExportButton';
 import { FilterChip } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
@@ -12,6 +13,8 @@ type GroupsToolbarProps = {
   filters: Readonly<Record<GroupFilter, readonly string[]>>;
   onFilters: (filters: Partial<Record<GroupFilter, readonly string[]>>) => void;
   rows: readonly GroupRow[];
+  /** How many of them are left by search and filters. */
+  listed: number;
   projects: readonly Project[];
   createReason: string | undefined;
   onCreate: () => void;
@@ -22,7 +25,7 @@ const SIZE_NAMES: Record<(typeof GROUP_SIZES)[number], string> = { filled: 'With
 
 /** Search, filters with their counts, and the actions of the list of groups. */
 export const GroupsToolbar = (props: GroupsToolbarProps) => {
-  const { search, onSearch, filters, onFilters, rows, projects, createReason, onCreate, onExport } = props;
+  const { search, onSearch, filters, onFilters, rows, listed, projects, createReason, onCreate, onExport } = props;
   const counts = useMemo(() => {
     const uses = new Map<string, number>();
     for (const group of rows) for (const { projectUuid } of group.uses) uses.set(projectUuid, (uses.get(projectUuid) ?? 0) + 1);
@@ -52,7 +55,7 @@ export const GroupsToolbar = (props: GroupsToolbarProps) => {
         onChange={(project) => onFilters({ project })}
       />
       <ToolbarActions>
-        <Button onClick={onExport}>Export</Button>
+        <ExportButton rows={listed} onClick={onExport} />
         <Button look="primary" reason={createReason} onClick={onCreate}>
           Create group
         </Button>

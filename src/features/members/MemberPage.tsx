@@ -9,6 +9,7 @@ import { memberQuery, membersQuery } from '#/data/members';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { classes } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
@@ -20,6 +21,7 @@ import { MemberBelongings } from './MemberBelongings';
 import type { OpenDialog } from './MembersPage';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
+const MemberPageReach = lazy(() => import('./MemberPageReach'));
 
 /** `/members/:userUuid`: one person, with everything that hangs on them. */
 export const MemberPage = () => {
@@ -30,6 +32,7 @@ export const MemberPage = () => {
   const { data: everybody, isError: isEverybodyUnread } = useQuery({ ...membersQuery, enabled: may.inviteMembers === true });
   const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
+  const [isReachAsked, setReachAsked] = useState(false);
   const [now] = useState(Date.now);
 
   const back = { to: paths.members(), label: 'Members' };
@@ -124,6 +127,19 @@ export const MemberPage = () => {
           )}
         </section>
         <MemberBelongings userUuid={member.userUuid} />
+        <section className={classes(details.section, details.whole)} aria-labelledby="reaches">
+          <h2 id="reaches">Reaches</h2>
+          {isReachAsked ? (
+            <Suspense fallback={<p className={details.note}>Reading the organization</p>}>
+              <MemberPageReach userUuid={member.userUuid} name={member.name} />
+            </Suspense>
+          ) : (
+            <>
+              <p className={details.note}>Every project and space, and why. That takes two calls for each project and one for each space.</p>
+              <Button onClick={() => setReachAsked(true)}>Find what they reach</Button>
+            </>
+          )}
+        </section>
       </div>
       {dialog && (
         <Suspense>

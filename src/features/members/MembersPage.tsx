@@ -56,10 +56,11 @@ export const MembersPage = () => {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
+  const seesGrants = may.readProjectAccess === true;
 
   const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
   const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const { granted, isReading, note } = useGrantedMembers(view.filters.grants.length > 0);
+  const { granted, isReading, note } = useGrantedMembers(view.filters.grants.length > 0, seesGrants);
   const rows = useMemo(() => {
     const isWanted = (member: Member) => (view.filters.invitation.length === 0 || isLongPending(member, now)) && !granted?.has(member.userUuid);
     return filterMembers(sorted, view, index).filter(isWanted);
@@ -99,6 +100,7 @@ export const MembersPage = () => {
   return (
     <Page
       title="Members"
+      isBare={everybody.isError && !everybody.data}
       count={
         everybody.data && (
           <>
@@ -116,9 +118,11 @@ export const MembersPage = () => {
           filters={view.filters}
           onFilters={(filters) => change({ filters })}
           members={members}
+          listed={rows.length}
           groups={groupsHidden ? undefined : groups}
           now={now}
           looksAfter={manages}
+          seesGrants={seesGrants}
           inviteReason={reasonOf(may.inviteMembers)}
           onInvite={() => setDialog({ kind: 'invite' })}
           onExport={() => exportMembers(rows, groups, groupsHidden)}

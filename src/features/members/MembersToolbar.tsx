@@ -3,6 +3,7 @@ import type { Groups } from '#/data/groups';
 import { isLongPending, MEMBER_STATUSES, NO_GROUP, statusName, type Member, type MemberFilter } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Button } from '#/ui/Button';
+import { ExportButton } from '#/ui/ExportButton';
 import { FilterChip } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
@@ -16,12 +17,16 @@ type MembersToolbarProps = {
   filters: Readonly<Record<ListedFilter, readonly string[]>>;
   onFilters: (filters: Partial<Record<ListedFilter, readonly string[]>>) => void;
   members: readonly Member[];
+  /** How many of them are left by search and filters. */
+  listed: number;
   /** Absent where the names of groups cannot be read. */
   groups: Groups | undefined;
   /** For "more than a week ago". */
   now: number;
   /** Whether the person looks after members: only then the filters are offered that find what needs care. */
   looksAfter: boolean;
+  /** Whether the grants of all projects are shown to the person: only then the filter is offered that looks for none. */
+  seesGrants: boolean;
   inviteReason: string | undefined;
   onInvite: () => void;
   onExport: () => void;
@@ -35,7 +40,7 @@ const tally = (values: Iterable<string>): Map<string, number> => {
 
 /** Search, filters with their counts, and the actions of the members table. */
 export const MembersToolbar = (props: MembersToolbarProps) => {
-  const { search, onSearch, filters, onFilters, members, groups, now, looksAfter, inviteReason, onInvite, onExport } = props;
+  const { search, onSearch, filters, onFilters, members, listed, groups, now, looksAfter, seesGrants, inviteReason, onInvite, onExport } = props;
   const counts = useMemo(
     () => ({
       roles: tally(members.map((member) => member.role)),
@@ -76,11 +81,11 @@ export const MembersToolbar = (props: MembersToolbarProps) => {
           onChange={(invitation) => onFilters({ invitation })}
         />
       )}
-      {(looksAfter || filters.grants.length > 0) && (
+      {((looksAfter && seesGrants) || filters.grants.length > 0) && (
         <FilterChip name="Grants" options={[{ value: 'none', label: 'No project' }]} chosen={filters.grants} onChange={(grants) => onFilters({ grants })} />
       )}
       <ToolbarActions>
-        <Button onClick={onExport}>Export</Button>
+        <ExportButton rows={listed} onClick={onExport} />
         <Button look="primary" reason={inviteReason} onClick={onInvite}>
           Invite members
         </Button>

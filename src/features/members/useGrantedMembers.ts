@@ -7,17 +7,21 @@ import { count } from '#/lib/text';
 const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
- * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen; nothing is
- * read before. Out: the people, absent while the filter is not chosen; whether they are still being read; what to say beside
- * the number of rows where not every project could be read.
+ * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen, nothing
+ * being read before; whether the person is shown the grants of all projects, without which nobody can be said to have none.
+ * Out: the people, absent while the filter is not chosen or cannot be answered; whether they are still being read; what to say
+ * beside the number of rows where not every project could be read.
  */
-export const useGrantedMembers = (wanted: boolean) => {
+export const useGrantedMembers = (chosen: boolean, seesGrants: boolean) => {
+  const wanted = chosen && seesGrants;
   const { read, projects, done, failed, forbidden, error } = useEachProject(readGrants, wanted);
   const granted = useMemo(() => (wanted ? new Set([...read.values()].flatMap((grants) => grants.map(({ userUuid }) => userUuid))) : undefined), [wanted, read]);
   const isReading = wanted && !done && !error;
   const unread = failed + forbidden;
   const note = !wanted
-    ? ''
+    ? chosen
+      ? ' · grants cannot be read: your role shows only part'
+      : ''
     : isReading
       ? ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`
       : error

@@ -28,6 +28,7 @@ export type Check = {
 const SHOWN = 4;
 /** The checks that look at runs. */
 const BY_RUNS: readonly string[] = ['failing', 'off'];
+const ONLY_PART = 'cannot be read: your role shows only part';
 const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
 const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
@@ -35,17 +36,20 @@ const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClien
 
 const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> => Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
 
-type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string };
+/** `beside`: a sentence to go with the names. */
+type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string; beside?: string };
 
-const checked = ({ id, names, found, fine, to }: Finding): Check =>
-  names.length > 0 ? { id, state: 'attention', title: found, detail: some(names), to } : { id, state: 'fine', title: fine };
+const checked = ({ id, names, found, fine, to, beside }: Finding): Check =>
+  names.length > 0 ? { id, state: 'attention', title: found, detail: beside ? `${some(names)}. ${beside}` : some(names), to } : { id, state: 'fine', title: fine };
 
 /**
  * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
- * (schedulers and their runs, spaces, grants) follows, six calls in flight.
+ * (schedulers and their runs, spaces, grants) follows, six calls in flight. Of grants nothing is said to whom Lightdash shows
+ * only some: what they do not see would look like what is not there.
  */
 export const useChecks = (): { checks: Check[]; asOf: string } => {
   const { me, may } = useMe();
+  const seesGrants = may.readProjectAccess === true;
   const notices = useNotices();
   const [now] = useState(() => new Date());
   const { data: everybody } = useQuery(membersQuery);
@@ -53,8 +57,8 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const withSchedulers = useMemo(() => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))], [schedulers.schedulers]);
   const runs = useAllRuns(withSchedulers, schedulers.done);
   const spaces = useAllSpaces();
-  const lonely = useLonelySpaces(spaces.spaces, spaces.done);
-  const grants = useEachProject(readGrants);
+  const lonely = useLonelySpaces(spaces.spaces, spaces.done && seesGrants);
+  const grants = useEachProject(readGrants, seesGrants);
 
   const members = everybody?.members ?? NOBODY;
   const ofMembers = (): Check[] => {
@@ -126,21 +130,26 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   };
 
   const ofSpaces = (): Check => {
+    if (!seesGrants) return { id: 'spaces', state: 'unreadable', title: `Whether a private space is shared with nobody ${ONLY_PART}` };
     if (spaces.error || spaces.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Spaces could not be read in full', detail: 'Reload to try again.' };
     if (lonely && lonely.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Private spaces could not be read in full', detail: 'Reload to try again.' };
     if (!lonely) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
     return checked({
       id: 'spaces',
       names: lonely.spaces.map(({ name }) => name),
-      found: `${count(lonely.spaces.length, 'private space can', 'private spaces can')} be opened by nobody but the creator and admins`,
+      found: `${count(lonely.spaces.length, 'private space is', 'private spaces are')} shared with nobody`,
+      beside: 'Besides their creators, only admins and holders of custom roles may open them.',
       fine: 'Every private space is shared with somebody',
       to: paths.spaces({ sharing: 'nobody' }),
     });
   };
 
   const ofGrants = (): Check => {
-    if (grants.error || grants.failed > 0) return { id: 'nothing', state: 'unreadable', title: 'Project grants could not be read in full', detail: 'Reload to try again.' };
+    if (!seesGrants) return { id: 'nothing', state: 'unreadable', title: `Whether a member reaches nothing ${ONLY_PART}` };
+    if (grants.error || grants.failed + grants.forbidden > 0) return { id: 'nothing', state: 'unreadable', title: 'Project grants could not be read in full', detail: 'Reload to try again.' };
     if (!grants.done || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
+    // Nobody is to blame, nor to be granted anything, where there is nothing to grant.
+    if (grants.projects.length === 0) return { id: 'nothing', state: 'information', title: 'This organization has no project yet', detail: 'Create one in Lightdash.' };
     const granted = new Set([...grants.read.values()].flatMap((users) => users.map(({ userUuid }) => userUuid)));
     const idle = withoutAnything(members, granted);
     return checked({

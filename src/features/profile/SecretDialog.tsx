@@ -52,7 +52,6 @@ export const SecretDialog = ({ title, secret, onClose }: SecretDialogProps) => {
     <Dialog
       title={title}
       onClose={copied || asked ? onClose : () => setAsked(true)}
-      keepsInput
       footer={
         isWarning ? (
           <>

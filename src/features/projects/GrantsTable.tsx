@@ -1,8 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { reasonOf } from '#/domain/permissions';
-import { roleName, roleRank } from '#/domain/roles';
+import { roleRank } from '#/domain/roles';
+import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
+import { download } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -18,10 +20,12 @@ import { SearchBox } from '#/ui/SearchBox';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
+import { effectOfGrant } from './grant-effect';
 import { GrantMenu, type GrantDialogKind } from './GrantMenu';
 import { grantRows, type GrantRow } from './grants';
 import styles from './projects.module.css';
 import type { ProjectAccess } from './useProject';
+import type { Why } from './WhyDialog';
 
 type GrantColumn = 'name' | 'kind' | 'role';
 
@@ -41,12 +45,16 @@ const KINDS = { group: 'Group', user: 'Person' } as const;
 const rowId = ({ uuid }: GrantRow) => uuid;
 const rowName = ({ name }: GrantRow) => name;
 
-type GrantsTableProps = { access: ProjectAccess; projectUuid: string; onDialog: (kind: GrantDialogKind, grants: readonly GrantRow[]) => void };
+type GrantsTableProps = {
+  access: ProjectAccess;
+  projectUuid: string;
+  onDialog: (kind: GrantDialogKind, grants: readonly GrantRow[]) => void;
+  onExplain: (why: Why) => void;
+};
 
-/** The grants on a project itself, to groups and people, with what each of them does. */
-export const GrantsTable = ({ access, projectUuid, onDialog }: GrantsTableProps) => {
+/** The grants on a project itself, to groups and people, with what each of them does; a row opens that in full. */
+export const GrantsTable = ({ access, projectUuid, onDialog, onExplain }: GrantsTableProps) => {
   const { snapshot, everybody, groups, model, nameRole, may } = access;
-  const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const all = useMemo(() => (snapshot && everybody && groups ? grantRows(snapshot, everybody, groups) : []), [snapshot, everybody, groups]);
   const { view, search, onSearch, change } = useListView(GRANT_LIST, all.length);
@@ -58,32 +66,27 @@ export const GrantsTable = ({ access, projectUuid, onDialog }: GrantsTableProps)
     return sorted.filter((row, i) => matches(i) && (view.filters.to.length === 0 || view.filters.to.includes(row.kind)));
   }, [all, view]);
 
-  /** For how many of those it concerns a grant is what gives them their role. */
-  const worksFor = (row: GrantRow) =>
-    row.userUuids.filter((userUuid) =>
-      model
-        ?.project(userUuid, projectUuid)
-        .path.some(
-          (step) =>
-            (step.effect === 'wins' || step.effect === 'contributes') &&
-            (row.kind === 'user' ? step.kind === 'projectGrant' : step.kind === 'groupProjectGrant' && step.group.groupUuid === row.uuid),
-        ),
-    ).length;
-
+  const effects = useMemo(() => new Map(model ? all.map((row) => [row.uuid, effectOfGrant(model, projectUuid, row)] as const) : []), [all, model, projectUuid]);
+  const effectInWords = ({ uuid, state }: GrantRow) => [effects.get(uuid)?.text, state && `cannot sign in: ${state.toLowerCase()}`].filter(Boolean).join(' · ');
   const effectOf = (row: GrantRow) => {
-    const works = worksFor(row);
-    if (row.kind === 'user') {
-      const member = everybody?.byUuid.get(row.uuid);
-      if (works > 0) return row.state === '' ? 'Gives the effective role' : `Cannot sign in: ${row.state.toLowerCase()}`;
-      return (
-        <span className={styles.idle}>
-          Changes nothing{member && roleRank(member.role) >= roleRank(row.role) ? `: the organization role is ${roleName(member.role).toLowerCase()}` : ': another grant gives more'}
-        </span>
-      );
-    }
-    if (row.userUuids.length === 0) return <span className={styles.idle}>Changes nothing: nobody is in the group</span>;
-    if (works === 0) return <span className={styles.idle}>Changes nothing: all {row.userUuids.length.toLocaleString('en-GB')} have more otherwise</span>;
-    return `Gives the effective role to ${works.toLocaleString('en-GB')} of ${count(row.userUuids.length, 'member', 'members')}`;
+    const text = effectInWords(row);
+    return (
+      <span className={effects.get(row.uuid)?.kind === 'idle' ? styles.idle : undefined} title={text}>
+        <bdi>{text}</bdi>
+      </span>
+    );
+  };
+  const explain = (row: GrantRow) => {
+    const { kind, uuid, name, email, state } = row;
+    onExplain({
+      kind,
+      uuid,
+      name,
+      email,
+      state,
+      grant: { role: nameRole(row.role), effect: effects.get(uuid)?.text ?? '' },
+      answer: kind === 'user' ? (model?.project(uuid, projectUuid) ?? null) : null,
+    });
   };
 
   const columns: Column<GrantRow, GrantColumn>[] = [
@@ -102,6 +105,25 @@ export const GrantsTable = ({ access, projectUuid, onDialog }: GrantsTableProps)
     { id: 'role', header: 'Role', sortBy: 'role', width: '18%', cell: ({ role }) => <bdi>{nameRole(role)}</bdi> },
     { id: 'effect', header: 'Effect', cell: effectOf },
   ];
+  const exportRows = () =>
+    download(
+      csvFileName(`grants of ${access.project?.name ?? 'project'}`, new Date()),
+      CSV_BOM +
+        toCsv<GrantRow>(
+          [
+            { header: 'Name', value: rowName },
+            { header: 'E-mail', value: ({ email }) => email },
+            { header: 'To', value: ({ kind }) => KINDS[kind] },
+            { header: 'Role', value: ({ role }) => nameRole(role) },
+            { header: 'Effect', value: ({ uuid }) => effects.get(uuid)?.text ?? '' },
+            { header: 'State', value: ({ state }) => state },
+            { header: 'People concerned', value: ({ userUuids }) => userUuids.length },
+            { header: 'UUID', value: rowId },
+          ],
+          rows,
+        ),
+      'text/csv;charset=utf-8',
+    );
   const manage = may.readProjectAccess;
   const selected = () => selection.ids().flatMap((id) => byId.get(id) ?? []);
 
@@ -119,6 +141,9 @@ export const GrantsTable = ({ access, projectUuid, onDialog }: GrantsTableProps)
           onChange={(to) => change({ filters: { to } })}
         />
         <ToolbarActions>
+          <Button onClick={exportRows} reason={rows.length === 0 ? 'There is nothing to export.' : undefined}>
+            Export
+          </Button>
           <Button look="primary" reason={reasonOf(manage)} onClick={() => onDialog('grant', [])}>
             Grant access
           </Button>
@@ -153,7 +178,7 @@ export const GrantsTable = ({ access, projectUuid, onDialog }: GrantsTableProps)
           sort={view.sort}
           onSort={(sort) => change({ sort })}
           selection={manage === true ? selection : undefined}
-          onOpen={({ kind, uuid }) => void navigate(kind === 'user' ? paths.member(uuid) : paths.group(uuid))}
+          onOpen={explain}
           rowMenu={manage === true ? (row) => <GrantMenu grant={row} onDialog={onDialog} /> : undefined}
         />
       )}

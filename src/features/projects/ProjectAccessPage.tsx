@@ -12,8 +12,10 @@ import type { GrantRow } from './grants';
 import { GrantsTable } from './GrantsTable';
 import { ReachTable } from './ReachTable';
 import { useProject } from './useProject';
+import type { Why } from './WhyDialog';
 
 const GrantDialogs = lazy(() => import('./GrantDialogs'));
+const WhyDialog = lazy(() => import('./WhyDialog'));
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Effective role' }, { header: 'Because of' }];
 
@@ -24,6 +26,7 @@ export const ProjectAccessPage = () => {
   const navigate = useNavigate();
   const access = useProject(projectUuid);
   const [dialog, setDialog] = useState<{ kind: GrantDialogKind; grants: readonly GrantRow[] } | null>(null);
+  const [why, setWhy] = useState<Why | null>(null);
   const showsGrants = params.get('show') === 'grants';
   const { project, snapshot, error } = access;
   const [grants] = snapshot?.projects ?? [];
@@ -61,13 +64,18 @@ export const ProjectAccessPage = () => {
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
       {snapshot &&
         (showsGrants ? (
-          <GrantsTable access={access} projectUuid={projectUuid} onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })} />
+          <GrantsTable access={access} projectUuid={projectUuid} onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })} onExplain={setWhy} />
         ) : (
-          <ReachTable access={access} projectUuid={projectUuid} />
+          <ReachTable access={access} projectUuid={projectUuid} onExplain={setWhy} />
         ))}
       {dialog && (
         <Suspense>
           <GrantDialogs {...dialog} access={access} projectUuid={projectUuid} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+      {why && (
+        <Suspense>
+          <WhyDialog why={why} organization={access.me.organizationName} project={project?.name ?? 'the project'} onClose={() => setWhy(null)} />
         </Suspense>
       )}
     </Page>

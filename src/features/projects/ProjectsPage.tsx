@@ -14,9 +14,9 @@ import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
-import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { FilterChip } from '#/ui/FilterChip';
 import { NothingMatches } from '#/ui/NothingMatches';
@@ -122,6 +122,7 @@ export const ProjectsPage = () => {
   return (
     <Page
       title="Projects"
+      isBare={all.length === 0 && !list.isPending}
       count={
         list.data && (
           <>
@@ -146,14 +147,15 @@ export const ProjectsPage = () => {
             onChange={(warehouse) => change({ filters: { warehouse } })}
           />
           <ToolbarActions>
-            <Button onClick={exportRows}>Export</Button>
+            <ExportButton rows={rows.length} onClick={exportRows} />
           </ToolbarActions>
         </>
       }
     >
       {list.isPending && <TableSkeleton label="Projects" headers={columns} narrow={narrow} />}
       {list.isError && !list.data && <FailurePage problem={describeFailure(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data && all.length === 0 && <EmptyState title="No project is open to you">An admin can grant you one.</EmptyState>}
+      {list.data && all.length === 0 && maySeeGrants && <EmptyState title="This organization has no project yet">Create one in Lightdash.</EmptyState>}
+      {list.data && all.length === 0 && !maySeeGrants && <EmptyState title="No project is open to you">An admin can grant you one.</EmptyState>}
       {all.length > 0 && rows.length === 0 && (
         <NothingMatches title="No project matches" view={view} searched="name" showAll={`Show all ${count(all.length, 'project', 'projects')}`} onClear={change} />
       )}

@@ -1,8 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
-import type { PathStep } from '#/domain/access';
-import type { Member } from '#/domain/members';
+import { Link } from 'react-router';
+import type { PathStep, ProjectAccess as Answer } from '#/domain/access';
+import { statusName, type Member } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName, roleRank } from '#/domain/roles';
 import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
 import { download } from '#/lib/download';
@@ -22,6 +22,7 @@ import { SearchBox } from '#/ui/SearchBox';
 import { useListView } from '#/ui/useListView';
 import styles from './projects.module.css';
 import type { ProjectAccess } from './useProject';
+import type { Why } from './WhyDialog';
 
 type Via = 'direct' | 'group' | 'organization';
 type Row = Member & {
@@ -32,6 +33,9 @@ type Row = Member & {
   /** Whether it is open if they reach it, or with which role. */
   isOpen: boolean;
   path: readonly PathStep[];
+  answer: Answer;
+  /** A word about somebody who cannot sign in. */
+  state: string;
   via: readonly Via[];
 };
 type ReachColumn = 'name' | 'email' | 'role' | 'organization';
@@ -39,8 +43,11 @@ type ReachColumn = 'name' | 'email' | 'role' | 'organization';
 const VIA_NAMES: Record<Via, string> = { direct: 'Granted here', group: 'Through a group', organization: 'Through the organization role' };
 const VIA_OF: Readonly<Record<string, Via>> = { projectGrant: 'direct', groupProjectGrant: 'group', organizationRole: 'organization' };
 
-const REACH_LIST: ListSchema<'via' | 'role', ReachColumn> = {
-  filters: { via: ['direct', 'group', 'organization'], role: ORGANIZATION_ROLES.filter((role) => role !== 'member') },
+const SIGN_IN = { can: 'Can sign in', cannot: 'Cannot sign in' } as const;
+const signInOf = ({ state }: Row): keyof typeof SIGN_IN => (state === '' ? 'can' : 'cannot');
+
+const REACH_LIST: ListSchema<'via' | 'role' | 'signIn', ReachColumn> = {
+  filters: { signIn: Object.keys(SIGN_IN), via: ['direct', 'group', 'organization'], role: ORGANIZATION_ROLES.filter((role) => role !== 'member') },
   sorts: ['name', 'email', 'role', 'organization'],
   defaultSort: { column: 'name', descending: false },
 };
@@ -55,10 +62,20 @@ const SORT_KEYS: Record<ReachColumn, (row: Row) => string | number | null> = {
 const rowId = ({ userUuid }: Row) => userUuid;
 const rowName = ({ name }: Row) => name;
 
-/** Everyone who reaches a project, with the role that counts and where it comes from. */
-export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; projectUuid: string }) => {
+const Name = ({ row: { userUuid, name, state } }: { row: Row }) => (
+  <span className={styles.person}>
+    <Link className={styles.name} to={paths.member(userUuid)} tabIndex={-1} title={name}>
+      <bdi>{name}</bdi>
+    </Link>
+    {state !== '' && <span className={styles.faint}>{state.toLowerCase()}</span>}
+  </span>
+);
+
+type ReachTableProps = { access: ProjectAccess; projectUuid: string; onExplain: (why: Why) => void };
+
+/** Everyone who reaches a project, with the role that counts and where it comes from; a row opens the whole path. */
+export const ReachTable = ({ access, projectUuid, onExplain }: ReachTableProps) => {
   const { model, everybody, nameRole } = access;
-  const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(REACH_LIST, everybody?.members.length ?? 0);
 
@@ -69,15 +86,21 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
         if (!answer || answer.visible === false) return [];
         const via = new Set(answer.path.flatMap((step) => (step.effect === 'none' ? [] : (VIA_OF[step.kind] ?? []))));
         const isKnown = answer.visible === true;
-        return [{ ...member, effective: answer.role === 'unknown' ? null : answer.role, isKnown, isOpen: !isKnown || answer.role === 'unknown', path: answer.path, via: [...via] }];
+        return [{ ...member, effective: answer.role === 'unknown' ? null : answer.role, isKnown, isOpen: !isKnown || answer.role === 'unknown', path: answer.path, answer, state: member.status === 'active' ? '' : statusName(member.status), via: [...via] }];
       }),
     [everybody, model, projectUuid],
   );
   const rows = useMemo(() => {
     const sorted = sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending);
     const matches = matcher(view.search, indexRows(sorted, ({ name, email }) => `${name}\n${email}`));
-    const { via, role } = view.filters;
-    return sorted.filter((row, i) => matches(i) && (via.length === 0 || row.via.some((way) => via.includes(way))) && (role.length === 0 || role.includes(row.effective ?? '')));
+    const { via, role, signIn } = view.filters;
+    return sorted.filter(
+      (row, i) =>
+        matches(i) &&
+        (via.length === 0 || row.via.some((way) => via.includes(way))) &&
+        (role.length === 0 || role.includes(row.effective ?? '')) &&
+        (signIn.length === 0 || signIn.includes(signInOf(row))),
+    );
   }, [all, view]);
 
   const stepName = (step: PathStep): string => {
@@ -96,17 +119,15 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
   const others = (row: Row) => row.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).map(stepName);
   const effective = (row: Row) => (row.isOpen ? 'Not known' : row.effective ? roleName(row.effective) : 'Custom role');
 
+  const explain = ({ userUuid, name, email, state, answer }: Row) => onExplain({ kind: 'user', uuid: userUuid, name, email, state, answer });
+
   const columns: Column<Row, ReachColumn>[] = [
     {
       id: 'name',
       header: 'Name',
       sortBy: 'name',
       width: '21%',
-      cell: (row) => (
-        <Link className={styles.name} to={paths.member(row.userUuid)} tabIndex={-1}>
-          <bdi>{row.name}</bdi>
-        </Link>
-      ),
+      cell: (row) => <Name row={row} />,
     },
     {
       id: 'email',
@@ -128,7 +149,11 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
         return (
           <span title={[winner(row), ...rest.map((step) => `Without effect: ${step}`)].join('\n')}>
             {winner(row)}
-            {rest.length > 0 && <span className={styles.faint}> +{rest.length} without effect</span>}
+            {rest.length > 0 && (
+              <button type="button" tabIndex={-1} className={styles.more} onClick={() => explain(row)}>
+                +{rest.length} without effect
+              </button>
+            )}
           </span>
         );
       },
@@ -144,6 +169,7 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
           [
             { header: 'Name', value: rowName },
             { header: 'E-mail', value: ({ email }) => email },
+            { header: 'State', value: ({ state }) => state },
             { header: 'Effective role', value: effective },
             { header: 'Because of', value: winner },
             { header: 'Without effect', value: (row) => others(row).join('; ') },
@@ -171,6 +197,12 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
           chosen={view.filters.role}
           onChange={(role) => change({ filters: { role } })}
         />
+        <FilterChip
+          name="Sign-in"
+          options={(['can', 'cannot'] as const).map((value) => ({ value, label: SIGN_IN[value], count: all.filter((row) => signInOf(row) === value).length }))}
+          chosen={view.filters.signIn}
+          onChange={(signIn) => change({ filters: { signIn } })}
+        />
         <span role="status" className={styles.soft}>
           {all.some((row) => row.isOpen) && 'Your role does not show the grants, so not all is known · '}
           {peopleInWords(rows, all)}
@@ -193,15 +225,15 @@ export const ReachTable = ({ access, projectUuid }: { access: ProjectAccess; pro
           narrow={narrow}
           narrowCell={(row) => (
             <div className={styles.narrow}>
-              <span className={styles.name}>
-                <bdi>{row.name}</bdi> · {effective(row)}
+              <span>
+                <Name row={row} /> · {effective(row)}
               </span>
               <span>{winner(row)}</span>
             </div>
           )}
           sort={view.sort}
           onSort={(sort) => change({ sort })}
-          onOpen={({ userUuid }) => void navigate(paths.member(userUuid))}
+          onOpen={explain}
         />
       )}
     </>

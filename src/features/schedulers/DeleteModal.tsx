@@ -18,7 +18,7 @@ export const DeleteModal = ({ scheduler, onClose, onDeleted }: DeleteModalProps)
   const { may } = useMe();
   const changed = useSchedulersChanged();
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => removeScheduler(scheduler.uuid),
+    work: () => removeScheduler(scheduler),
     check: () => isRemoved(scheduler.uuid),
     saved: async () => {
       // The page of what is gone would read it once more, and find nothing.
@@ -27,6 +27,7 @@ export const DeleteModal = ({ scheduler, onClose, onDeleted }: DeleteModalProps)
       toast({ title: 'Scheduler deleted', message: `${scheduler.name} is gone.` });
       onClose();
     },
+    outdated: () => void changed.schedulers(projectsOf([scheduler])),
   });
   return (
     <ConfirmModal

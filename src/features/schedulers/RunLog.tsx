@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { errorInWords } from '#/domain/schedule/errors';
+import { ofTheseDays } from '#/domain/schedule/health';
 import type { Run, TargetResult } from '#/domain/schedule/types';
 import { exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
@@ -75,16 +76,23 @@ const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => 
 };
 
 /** The runs of the last seven days: a timeline, and a list in which each run tells how each target fared. */
-export const RunLog = ({ row: { scheduler, runs }, now, hidden, error, onRetry }: RunLogProps) => {
+export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRetry }: RunLogProps) => {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [all, setAll] = useState(false);
+  const week = useMemo(() => log && ofTheseDays(log, now), [log, now]);
+  const runs = week?.shown;
   const failures = runs?.filter(hasFailed).length ?? 0;
   const wanted = onlyFailed ? (runs ?? []).filter(hasFailed) : (runs ?? []);
   const shown = all ? wanted : wanted.slice(0, FIRST);
   return (
     <section className={details.section} aria-labelledby="runs">
       <h2 id="runs">
-        Runs of the last seven days {runs && <span>{runs.length.toLocaleString('en-GB')}</span>}
+        Runs of the last seven days {week && (
+          <span>
+            {week.begun.toLocaleString('en-GB')}
+            {week.toCome > 0 && `, and ${week.toCome.toLocaleString('en-GB')} to come`}
+          </span>
+        )}
         {failures > 0 && (
           <label className={styles.only}>
             <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />

@@ -72,6 +72,7 @@ export const SchedulersPage = () => {
   const total = unsorted.length.toLocaleString('en-GB');
   const isForbidden = isListed && all.projects.length > 0 && all.forbidden.length === all.projects.length;
   const isFailed = isListed && unsorted.length === 0 && all.failed.length > 0;
+  const isBare = (isListed || (all.error !== null && all.projects.length === 0)) && unsorted.length === 0;
 
   const list = () => {
     if (all.error && all.projects.length === 0) return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
@@ -119,6 +120,7 @@ export const SchedulersPage = () => {
   return (
     <Page
       title="Schedulers"
+      isBare={isBare}
       count={isListed && !isForbidden && !isFailed ? (rows.length === unsorted.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`) : undefined}
       toolbar={
         <SchedulersToolbar
@@ -127,6 +129,7 @@ export const SchedulersPage = () => {
           filters={view.filters}
           onFilters={(filters) => change({ filters })}
           rows={unsorted}
+          listed={rows.length}
           projects={all.projects}
           zoneReason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
           onZone={() => setDialog({ kind: 'zone', projectUuid: null })}

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { Project } from '#/data/projects';
 import { Button } from '#/ui/Button';
+import { ExportButton } from '#/ui/ExportButton';
 import { FilterChip, type FilterOption } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 import { SCHEDULER_LIST, statesOf, type Row, type SchedulerFilter } from './rows';
+import styles from './schedulers.module.css';
 import { formatName, STATE_NAMES, STATES, TARGET_NAMES, targetKinds } from './words';
 
 type Filters = Readonly<Record<SchedulerFilter, readonly string[]>>;
@@ -15,6 +17,8 @@ type SchedulersToolbarProps = {
   filters: Filters;
   onFilters: (filters: Partial<Filters>) => void;
   rows: readonly Row[];
+  /** How many of them are left by search and filters. */
+  listed: number;
   projects: readonly Project[];
   zoneReason: string | undefined;
   onZone: () => void;
@@ -61,19 +65,21 @@ const NAMES: readonly [SchedulerFilter, string][] = [
 ];
 
 /** Search, filters with their counts, and the actions of the schedulers table. */
-export const SchedulersToolbar = ({ search, onSearch, filters, onFilters, rows, projects, zoneReason, onZone, onExport }: SchedulersToolbarProps) => {
+export const SchedulersToolbar = ({ search, onSearch, filters, onFilters, rows, listed, projects, zoneReason, onZone, onExport }: SchedulersToolbarProps) => {
   const options = useMemo(() => optionsOf(rows, projects), [rows, projects]);
   return (
     <>
       <SearchBox label="Search by name, content, owner or recipient" value={search} onChange={onSearch} />
-      {NAMES.map(([filter, name]) => (
-        <FilterChip key={filter} name={name} options={options[filter]} chosen={filters[filter]} onChange={(chosen) => onFilters({ [filter]: chosen })} />
-      ))}
+      <div className={styles.chips}>
+        {NAMES.map(([filter, name]) => (
+          <FilterChip key={filter} name={name} options={options[filter]} chosen={filters[filter]} onChange={(chosen) => onFilters({ [filter]: chosen })} />
+        ))}
+      </div>
       <ToolbarActions>
         <Button reason={zoneReason} onClick={onZone}>
           Project time zone
         </Button>
-        <Button onClick={onExport}>Export</Button>
+        <ExportButton rows={listed} onClick={onExport} />
       </ToolbarActions>
     </>
   );

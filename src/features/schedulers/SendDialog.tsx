@@ -1,6 +1,9 @@
-import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { useOwnDomains } from '#/data/scheduler-domains';
 import { followJob, readJob, type Job } from '#/data/scheduler-runs';
 import { sendNow, wasSent } from '#/data/scheduler-writes';
 import { useSchedulersChanged } from '#/data/schedulers';
@@ -11,6 +14,8 @@ import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import type { WorkTools } from '#/ui/useRun';
 import { projectsOf } from './dialogs';
+import { SendNotice } from './SendNotice';
+import { sendWarnings } from './send-warnings';
 import { targetsInWords } from './words';
 
 type SendDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
@@ -40,6 +45,19 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const sentAt = useRef(new Map<string, number>());
   const jobs = useRef(new Map<string, string>());
   const [first] = schedulers;
+  const [openedAt] = useState(() => new Date());
+  const { data: everybody } = useQuery(membersQuery);
+  const { domains } = useOwnDomains(true);
+  const domainKey = domains?.join() ?? null;
+  const warnings = useMemo(
+    () =>
+      sendWarnings([...targets.values()], {
+        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
+        domains: domainKey?.split(',') ?? null,
+        now: openedAt,
+      }),
+    [targets, everybody, domainKey, openedAt],
+  );
   const alerts = schedulers.filter(({ isAlert }) => isAlert).length;
 
   const items = [...targets.values()].map(
@@ -82,7 +100,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
       one="scheduler"
       many="schedulers"
       doneWord="sent"
-      startLabel={(n) => (targets.size === 1 ? 'Send now' : `Send ${count(n, 'scheduler', 'schedulers')}`)}
+      startLabel={(n) => (targets.size === 1 || n === 0 ? 'Send now' : `Send ${count(n, 'scheduler', 'schedulers')}`)}
       limit={AT_ONCE}
       work={work}
       explain={explain}
@@ -94,6 +112,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
         Everybody among the targets gets it at once, as if its time had come.
         {alerts > 0 && (schedulers.length === 1 ? ' As an alert, it is sent only when its condition holds.' : ' Alerts among them are sent only when their condition holds.')}
       </p>
+      <SendNotice warnings={warnings} total={targets.size} />
     </RunDialog>
   );
 };

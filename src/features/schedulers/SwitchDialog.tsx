@@ -37,7 +37,7 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
       one="scheduler"
       many="schedulers"
       doneWord={on ? 'switched on' : 'switched off'}
-      startLabel={(n) => (targets.length === 1 ? verb : `${verb} ${count(n, 'scheduler', 'schedulers')}`)}
+      startLabel={(n) => (targets.length === 1 || n === 0 ? verb : `${verb} ${count(n, 'scheduler', 'schedulers')}`)}
       limit={maxParallel}
       work={async (id) => {
         await setEnabled(id, on);
@@ -48,7 +48,11 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
       onSettled={() => changed.schedulers(projectsOf(targets))}
       onClose={onClose}
     >
-      <p>{on ? 'Each will run again at its times. What was missed is not sent.' : 'Nothing is sent until somebody switches them on again. What is queued for today is dropped.'}</p>
+      <p>
+        {on
+          ? `${targets.length === 1 ? 'It' : 'Each'} will run again at its times. What was missed is not sent.`
+          : `Nothing is sent until somebody switches ${targets.length === 1 ? 'it' : 'them'} on again. What is queued for today is dropped.`}
+      </p>
     </RunDialog>
   );
 };

@@ -88,7 +88,7 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
   const status = ownerStatus(scheduler.ownerUuid, context);
   const projectZone = context.zones.get(scheduler.projectUuid) ?? null;
   const zone = scheduler.timezone || projectZone ? timezoneOf(scheduler, projectZone) : null;
-  // Who can't sign in has schedulers that are skipped, so nothing is ahead of them.
+  // The times of who can't sign in are skipped, so nothing is ahead of them.
   const runsOn = scheduler.isEnabled && (status === null || status === 'active');
   return {
     scheduler,

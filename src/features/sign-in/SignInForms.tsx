@@ -12,13 +12,15 @@ type SignInFormsProps = {
   /** Whether the backend is the sandbox, which has people to sign in as with one click. */
   hasDemo: boolean;
   startWith?: 'password' | 'token';
+  /** Whose sign-in has ended: filled in, so that only the password is left to type. */
+  email?: string;
   /** Goes to Lightdash to sign in there; absent where it does not take the console as an OAuth client. */
   onLeave?: (() => Promise<void>) | undefined;
   onSignedIn: (tried: Tried) => void;
 };
 
 /** The ways to sign in: at Lightdash itself, e-mail and password, a token, and in the sandbox a demo identity. A failure is said in place. */
-export const SignInForms = ({ hasDemo, startWith = 'password', onLeave, onSignedIn }: SignInFormsProps) => {
+export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, onSignedIn }: SignInFormsProps) => {
   const [by, setBy] = useState<'password' | 'token'>(startWith);
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -102,11 +104,11 @@ export const SignInForms = ({ hasDemo, startWith = 'password', onLeave, onSigned
           <>
             <label className={styles.field}>
               E-mail
-              <input name="email" type="email" autoComplete="username" required />
+              <input name="email" type="email" autoComplete="username" required defaultValue={email} />
             </label>
             <label className={styles.field}>
               Password
-              <input name="password" type="password" autoComplete="current-password" required />
+              <input name="password" type="password" autoComplete="current-password" required data-autofocus={email ? true : undefined} />
             </label>
           </>
         ) : (

@@ -1,5 +1,6 @@
 import type { SpaceAddress } from '#/data/space-writes';
 import { ChangeGrantModal } from './ChangeGrantModal';
+import { EffectDialog } from './EffectDialog';
 import type { GrantRow } from './grants';
 import { PathDialog } from './PathDialog';
 import type { ReachRow } from './reach';
@@ -7,13 +8,14 @@ import { RevokeManyDialog, RevokeModal } from './RevokeDialogs';
 import type { SpaceData } from './useSpace';
 
 /** Which dialog about the access to one space is open. */
-export type AccessDialog = { kind: 'change' | 'revoke'; grants: readonly GrantRow[] } | { kind: 'path'; row: ReachRow };
+export type AccessDialog = { kind: 'change' | 'revoke'; grants: readonly GrantRow[] } | { kind: 'path'; row: ReachRow } | { kind: 'effect'; grant: GrantRow; effect: string };
 
 type AccessDialogsProps = { dialog: AccessDialog; data: SpaceData; space: SpaceAddress & { name: string }; onClose: () => void };
 
 /** The dialogs about the access to one space, loaded together when the first is opened. */
 const AccessDialogs = ({ dialog, data, space, onClose }: AccessDialogsProps) => {
   if (dialog.kind === 'path') return <PathDialog row={dialog.row} spaceName={space.name} onClose={onClose} />;
+  if (dialog.kind === 'effect') return <EffectDialog grant={dialog.grant} effect={dialog.effect} spaceName={space.name} onClose={onClose} />;
   const { kind, grants } = dialog;
   const [first] = grants;
   if (!first) return null;

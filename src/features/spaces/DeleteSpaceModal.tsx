@@ -9,6 +9,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
+import { GrantsGone } from './GrantsGone';
 
 type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDeleted?: (() => void) | undefined };
 
@@ -31,6 +32,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       toast({ title: 'Space deleted', message: `“${before.name}” and what was in it are gone.` });
       onClose();
     },
+    outdated: () => void changed.spaces([before.projectUuid]),
   });
   return (
     <ConfirmModal
@@ -50,7 +52,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
         <li>{count(gone.dashboards, 'dashboard', 'dashboards')}</li>
         <li>{gone.spaces === 0 ? 'No spaces inside it' : `${count(gone.spaces, 'space', 'spaces')} inside it; their charts and dashboards are counted above`}</li>
         <li>Scheduled deliveries of these charts and dashboards</li>
-        <li>All grants on it</li>
+        <GrantsGone space={before} />
       </ul>
       {listed.isError && <p className={lists.reading}>What is in it now could not be read: {describeFailure(listed.error).message}</p>}
     </ConfirmModal>

@@ -65,10 +65,11 @@ type GrantsTableProps = {
   carrier: string;
   manage: Permission;
   onAction: (action: GrantAction, grants: readonly GrantRow[]) => void;
+  onExplain: (grant: GrantRow, effect: string) => void;
 };
 
-/** The grants of a space to groups and people, with what each of them does. Those without effect say why. */
-export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction }: GrantsTableProps) => {
+/** The grants of a space to groups and people, with what each of them does. Those without effect say why; a row opens that in full. */
+export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction, onExplain }: GrantsTableProps) => {
   const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(GRANT_LIST, grants.length);
@@ -168,7 +169,7 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
           sort={view.sort}
           onSort={(sort) => change({ sort })}
           selection={manages ? selection : undefined}
-          onOpen={(row) => void navigate(holderPath(row))}
+          onOpen={(row) => onExplain(row, effectInWords(row.effect))}
           rowMenu={
             manages
               ? (row) => (

@@ -90,7 +90,11 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
         <span title={[row.because, row.limit].filter(Boolean).join('. ')}>
           <bdi>{row.because}</bdi>
           {row.limit !== '' && <span className={styles.idle}>. {row.limit}</span>}
-          {row.idle > 0 && <span className={styles.faint}> +{row.idle} without effect</span>}
+          {row.idle > 0 && (
+            <button type="button" tabIndex={-1} className={styles.more} onClick={() => onExplain(row)}>
+              +{row.idle} without effect
+            </button>
+          )}
         </span>
       ),
     },

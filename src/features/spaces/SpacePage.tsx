@@ -141,6 +141,7 @@ export const SpacePage = () => {
           grants={grants}
           carrier={carrier}
           manage={root ? { reason: `The grants are those of ${root.name}.` } : manage}
+          onExplain={(grant, effect) => setAccessDialog({ kind: 'effect', grant, effect })}
           onAction={(kind, chosen) => setAccessDialog({ kind, grants: chosen })}
         />
       ) : (

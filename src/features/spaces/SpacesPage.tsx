@@ -59,15 +59,17 @@ export const SpacesPage = () => {
 
   const backwards = view.sort.column === 'name' && view.sort.descending;
   const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
-  const sharedWithNobody = view.filters.sharing.length > 0;
-  const lonely = useLonelySpaces(spaces, done && sharedWithNobody);
+  const seesGrants = may.readProjectAccess === true;
+  // To whom only a part is shown, a space with no other grant in sight is no finding.
+  const grantedToNobody = seesGrants && view.filters.sharing.length > 0;
+  const lonely = useLonelySpaces(spaces, done && grantedToNobody);
   const wanted = useMemo(() => {
-    if (!sharedWithNobody) return placed;
+    if (!grantedToNobody) return placed;
     const uuids = new Set(lonely?.spaces.map(({ uuid }) => uuid));
     return placed.filter(({ uuid }) => uuids.has(uuid));
-  }, [placed, sharedWithNobody, lonely]);
+  }, [placed, grantedToNobody, lonely]);
   const rows = useMemo(() => listRows(wanted, view), [wanted, view]);
-  const isReading = !error && ((placed.length === 0 && !done) || (sharedWithNobody && !lonely && placed.length > 0));
+  const isReading = !error && ((placed.length === 0 && !done) || (grantedToNobody && !lonely && placed.length > 0));
   const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
   const selection = useSelection(byId);
   const selected = () => placed.filter(({ uuid }) => selection.has(uuid));
@@ -80,6 +82,7 @@ export const SpacesPage = () => {
   return (
     <Page
       title="Spaces"
+      isBare={placed.length === 0 && (done || error !== null)}
       count={
         (placed.length > 0 || (done && !isUnread)) && (
           <>
@@ -87,6 +90,7 @@ export const SpacesPage = () => {
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
             {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
             {lonely && lonely.failed > 0 && ` · ${count(lonely.failed, 'private space', 'private spaces')} could not be read; reload to try again`}
+            {!seesGrants && view.filters.sharing.length > 0 && ' · sharing cannot be read: your role shows only part'}
             {forbidden > 0 && ` · ${count(forbidden, 'project is', 'projects are')} not shown to you`}
           </>
         )
@@ -98,6 +102,8 @@ export const SpacesPage = () => {
           filters={view.filters}
           onFilters={(filters) => change({ filters })}
           spaces={placed}
+          listed={rows.length}
+          seesGrants={seesGrants}
           projects={projects}
           createReason={reasonOf(may.createSpaces)}
           onCreate={() => setDialog({ kind: 'create', projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null, parentUuid: null })}
@@ -107,7 +113,12 @@ export const SpacesPage = () => {
     >
       {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={again} />}
-      {isEmptyOrganization && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
+      {isEmptyOrganization && seesGrants && (
+        <EmptyState title={projects.length === 0 ? 'This organization has no project yet' : 'This organization has no space yet'}>
+          {projects.length === 0 ? 'Create one in Lightdash: spaces are made in projects.' : 'Spaces that are made will be listed here.'}
+        </EmptyState>
+      )}
+      {isEmptyOrganization && !seesGrants && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
       {placed.length > 0 && rows.length === 0 && !isReading && (
         <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />
       )}

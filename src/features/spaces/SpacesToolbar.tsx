@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { isEmpty, isNested, SPACE_PRIVACIES, type PlacedSpace, type SpaceFilter } from '#/domain/spaces';
 import { Button } from '#/ui/Button';
+import { ExportButton } from '#/ui/ExportButton';
 import { FilterChip } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 import { privacyName } from './words';
 
-/** What the list can be narrowed by: besides what a space itself says, that it is shared with nobody. */
+/** What the list can be narrowed by: besides what a space itself says, that it is granted to nobody. */
 export type ListedFilter = SpaceFilter | 'sharing';
 
 type SpacesToolbarProps = {
@@ -15,6 +16,10 @@ type SpacesToolbarProps = {
   filters: Readonly<Record<ListedFilter, readonly string[]>>;
   onFilters: (filters: Partial<Record<ListedFilter, readonly string[]>>) => void;
   spaces: readonly PlacedSpace[];
+  /** How many of them are left by search and filters. */
+  listed: number;
+  /** Whether all grants of all spaces are shown to the person: only then the filter is offered that looks for none. */
+  seesGrants: boolean;
   projects: readonly { uuid: string; name: string }[];
   createReason: string | undefined;
   onCreate: () => void;
@@ -23,7 +28,7 @@ type SpacesToolbarProps = {
 
 /** Search, filters with their counts, and the actions of the spaces table. */
 export const SpacesToolbar = (props: SpacesToolbarProps) => {
-  const { search, onSearch, filters, onFilters, spaces, projects, createReason, onCreate, onExport } = props;
+  const { search, onSearch, filters, onFilters, spaces, listed, seesGrants, projects, createReason, onCreate, onExport } = props;
   const counts = useMemo(() => {
     const tally = new Map<string, number>();
     for (const space of spaces)
@@ -53,9 +58,11 @@ export const SpacesToolbar = (props: SpacesToolbarProps) => {
         chosen={filters.content}
         onChange={(content) => onFilters({ content })}
       />
-      <FilterChip name="Sharing" options={[{ value: 'nobody', label: 'Private, shared with nobody' }]} chosen={filters.sharing} onChange={(sharing) => onFilters({ sharing })} />
+      {(seesGrants || filters.sharing.length > 0) && (
+        <FilterChip name="Sharing" options={[{ value: 'nobody', label: 'Private, granted to nobody' }]} chosen={filters.sharing} onChange={(sharing) => onFilters({ sharing })} />
+      )}
       <ToolbarActions>
-        <Button onClick={onExport}>Export</Button>
+        <ExportButton rows={listed} onClick={onExport} />
         <Button look="primary" reason={createReason} onClick={onCreate}>
           New space
         </Button>

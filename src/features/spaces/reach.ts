@@ -3,7 +3,7 @@ import type { AccessRow } from '#/data/spaces';
 import type { AccessModel, PathStep, SpaceAccess, SpaceRole } from '#/domain/access';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
-import { because, decisiveSteps, limits, powersInWords } from './words';
+import { becauseOf, decisiveSteps, limits, powersInWords } from './words';
 
 /** By what somebody has access. */
 export const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
@@ -75,7 +75,7 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         state: status === 'active' ? '' : statusName(status),
         can: powersInWords(answer),
         may: mayOf(answer),
-        because: because(answer.path),
+        because: becauseOf(answer),
         limit: answer.view === true ? limits(answer.path) : '',
         ways: [...new Set(decisiveSteps(answer.path).flatMap(({ kind }) => WAY_OF[kind] ?? []))],
         idle: answer.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length,

@@ -1,4 +1,5 @@
 import type { SpaceRole } from '#/domain/access';
+import { count } from '#/lib/text';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
 
 const PRIVACY: Record<SpacePrivacy, string> = { public: 'Public', private: 'Private', unknown: 'Not stated' };
@@ -34,4 +35,11 @@ const ROLE_SENTENCES: Record<SpaceRole, string> = {
 /** What a role in a space allows (oracle, R8). */
 export const describeSpaceRole = (role: SpaceRole): string => ROLE_SENTENCES[role];
 
-export { because, decisiveSteps, limits, powersInWords } from '#/domain/access-words';
+/** How many grants a space has, in words: "Its grants, to 3 people and 1 group". */
+export const grantsInWords = (people: number, groups: number): string => {
+  const holders = [...(people > 0 ? [count(people, 'person', 'people')] : []), ...(groups > 0 ? [count(groups, 'group', 'groups')] : [])];
+  if (holders.length === 0) return 'No grants';
+  return `${people + groups === 1 ? 'Its grant' : 'Its grants'}, to ${holders.join(' and ')}`;
+};
+
+export { because, becauseOf, decisiveSteps, limits, powersInWords } from '#/domain/access-words';

@@ -1,0 +1,113 @@
+import type { Locator, Page } from '@playwright/test';
+import { apiAs, identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, result } from './support/pages';
+import { expect, test } from './support/test';
+
+const staged = (page: Page): Locator => page.getByRole('region', { name: 'Staged changes' });
+const difference = (page: Page): Locator => page.getByRole('region', { name: 'Who gains, who loses' });
+const isRead = (page: Page): Promise<void> => expect(page.getByRole('button', { name: 'Read again' })).toBeVisible();
+
+test.beforeEach(async ({ signInAs }) => {
+  await signInAs('admin');
+});
+
+test('a change is staged, seen, kept by the address, undone, and nothing is made of it', async ({ page, request, organization }) => {
+  const { name, userUuid } = identityOf(organization, 'developer');
+  await page.goto('/access/what-if');
+  await expect(page.getByText('Nothing is staged')).toBeVisible();
+  await isRead(page);
+  const writes: string[] = [];
+  page.on('request', (call) => call.method() !== 'GET' && writes.push(call.url()));
+  await page.getByRole('button', { name: 'Add a change' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Member' }).fill(name);
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+  await dialog(page).getByLabel('Becomes').selectOption({ label: 'Member' });
+  await dialog(page).getByRole('button', { name: 'Stage' }).click();
+  await expect(staged(page).getByRole('listitem')).toHaveText(new RegExp(`${name}.*Developer → Member in the organization`));
+  await expect(difference(page).getByRole('status')).toContainText('1 person loses, 0 people gain something, in');
+  await difference(page).getByText(name).click();
+  await expect(difference(page).getByRole('listitem').first()).toContainText('developer → no access');
+  await page.getByLabel('Grouped by').selectOption('place');
+  await expect(difference(page).getByText('project · 1 person loses').first()).toBeVisible();
+  await page.reload();
+  await expect(page).toHaveURL(/by=place/);
+  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+  await staged(page).getByRole('button', { name: new RegExp(`^Undo: ${name}`) }).click();
+  await expect(page.getByText('Nothing is staged')).toBeVisible();
+  expect(writes).toEqual([]);
+  expect(await apiAs(request, identityOf(organization, 'admin')).roleOf(userUuid)).toBe('developer');
+});
+
+test('staged changes are applied, what fails stays staged and can be tried again', async ({ page, request, organization, faults }) => {
+  const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const [group] = await api.groups();
+  if (!group) throw new Error('The sandbox invented no group.');
+  await page.goto(`/access/what-if?do=role.${viewer.userUuid}.editor&do=join.${group.uuid}.${editor.userUuid}&do=role.nobody.owner`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem')).toHaveCount(2);
+  await faults({ method: 'PUT', path: `/groups/${group.uuid}/members/`, fault: { kind: 'status', status: 403 } });
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
+  await expect(result(page, viewer.name).getByRole('img', { name: 'Done' })).toBeVisible();
+  await expect(result(page, editor.name).getByRole('img', { name: 'Failed' })).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+  await expect(staged(page)).toContainText(`${editor.name} joins ${group.name}`);
+  expect(await api.roleOf(viewer.userUuid)).toBe('editor');
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+  await expect(dialog(page).getByRole('status')).toContainText('1 of 1 change made');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('Nothing is staged')).toBeVisible();
+  expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
+});
+
+test('the last admin is kept', async ({ page, organization }) => {
+  const { userUuid } = identityOf(organization, 'admin');
+  await page.goto(`/access/what-if?do=role.${userUuid}.viewer`);
+  await isRead(page);
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await expect(dialog(page)).toContainText('Nobody would be left as an admin.');
+  await expect(dialog(page).getByRole('button', { name: 'Make 1 change' })).toBeDisabled();
+});
+
+test('changes too many for the address are kept until one leaves, who is asked first', async ({ page, organization }) => {
+  const [first] = organization.identities;
+  const words = Array.from({ length: 24 }, (_, place) => `join.${'0'.repeat(8)}-0000-4000-8000-${String(place).padStart(12, '0')}.${first?.userUuid ?? ''}`);
+  const group = identityOf(organization, 'viewer');
+  await page.goto(`/access/what-if?${words.map((word) => `do=${word}`).join('&')}`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem')).toHaveCount(24);
+  await page.getByRole('button', { name: 'Add a change' }).click();
+  await dialog(page).getByRole('combobox', { name: 'Member' }).fill(group.name);
+  await page.getByRole('option', { name: new RegExp(group.name) }).click();
+  await dialog(page).getByLabel('Becomes').selectOption({ label: 'Editor' });
+  await dialog(page).getByRole('button', { name: 'Stage' }).click();
+  await expect(page).not.toHaveURL(/do=/);
+  await expect(staged(page).getByRole('listitem')).toHaveCount(25);
+  await page.getByRole('link', { name: 'Explorer' }).click();
+  await expect(dialog(page)).toHaveAccessibleName('Leave without the staged changes');
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(staged(page).getByRole('listitem')).toHaveCount(25);
+  await page.getByRole('link', { name: 'Explorer' }).click();
+  await dialog(page).getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page).toHaveURL(/\/access$/);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${scheme}`, async ({ page, organization }) => {
+    await page.goto(`/access/what-if?do=role.${identityOf(organization, 'developer').userUuid}.member`);
+    await isRead(page);
+    await difference(page).getByText(identityOf(organization, 'developer').name).click();
+    await expectNoAxeViolations(page, { scheme });
+    await page.getByRole('button', { name: 'Add a change' }).click();
+    await expect(dialog(page)).toBeVisible();
+    await expectNoAxeViolations(page, { scheme });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+}

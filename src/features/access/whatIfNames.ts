@@ -1,0 +1,10 @@
+import type { AccessNames } from '#/domain/access-names';
+
+/** The same names, with the project before the name of each space: changes of several projects stand side by side. */
+export const fullNames = (names: AccessNames): AccessNames => ({
+  ...names,
+  space: (uuid) => {
+    const projectUuid = names.projectOf(uuid);
+    return projectUuid === undefined ? names.space(uuid) : `${names.project(projectUuid)} / ${names.space(uuid)}`;
+  },
+});

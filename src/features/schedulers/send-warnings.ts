@@ -1,0 +1,29 @@
+import { ailmentsOf } from '#/domain/schedule/ailments';
+import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
+
+/** What whoever sends some schedulers should know of them before. */
+export type SendWarnings = {
+  /** Whose owner cannot sign in: their times are skipped, sending by hand is not. */
+  skipped: readonly Scheduler[];
+  /** Those that go outside the organization, each with where. */
+  outside: ReadonlyMap<string, { scheduler: Scheduler; sentence: string }>;
+};
+
+type Known = {
+  /** Null where it is not known. */
+  ownerStatusOf: (ownerUuid: string) => OwnerStatus | null;
+  domains: readonly string[] | null;
+  now: Date;
+};
+
+/** Which of the schedulers run at none of their times because of their owners, and which go outside. What is not known is not guessed. */
+export const sendWarnings = (schedulers: readonly Scheduler[], { ownerStatusOf, domains, now }: Known): SendWarnings => {
+  const outside = schedulers.flatMap((scheduler) => {
+    const found = ailmentsOf(scheduler, { runs: [], ownerStatus: null, domains, now }).find(({ kind }) => kind === 'external');
+    return found ? [[scheduler.uuid, { scheduler, sentence: found.sentence }] as const] : [];
+  });
+  return {
+    skipped: schedulers.filter(({ ownerUuid }) => (ownerStatusOf(ownerUuid) ?? 'active') !== 'active'),
+    outside: new Map(outside),
+  };
+};
