@@ -138,7 +138,7 @@ test.describe('as an admin', () => {
     await button(page, 'Done').click();
 
     await openMenu(page, 'Short-lived', 'Delete…');
-    await expect(dialog(page).getByRole('listitem')).toContainText(['1 membership; the people stay', `Viewer in ${project}`, 'Grants of spaces']);
+    await expect(dialog(page).getByRole('listitem')).toContainText(['1 membership; the people stay', `Viewer in ${project}`, 'No space grants']);
     await expect(button(page, 'Delete group')).toHaveAccessibleDescription('Type the name of the group first.');
     await faults({ method: 'DELETE', path: `/groups/${uuid}$`, fault: { kind: 'drop', when: 'after' } });
     await dialog(page).getByRole('textbox').fill('short-lived');
@@ -149,6 +149,21 @@ test.describe('as an admin', () => {
     await expect(groupsTable(page)).toBeVisible();
     await expect(groupRow(page, 'Short-lived')).toHaveCount(0);
     expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).not.toContain('Short-lived');
+  });
+
+  test('deletes no group that was renamed in another tab meanwhile, and says how it is called', async ({ page, request, organization }) => {
+    const uuid = await makeGroup(request, organization, 'Short-lived');
+    await openGroup(page, uuid, 'Short-lived');
+    await openMenu(page, 'Short-lived', 'Delete…');
+    await dialog(page).getByRole('textbox').fill('short-lived');
+    const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+    expect((await request.patch(`/api/v1/groups/${uuid}`, { headers, data: { name: 'Finanzen' } })).status()).toBe(200);
+    await button(page, 'Delete group').click();
+    await expect(dialog(page).getByRole('alert')).toContainText('It is called “Finanzen” now. Nothing was deleted');
+    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).toContain('Finanzen');
+    await button(page, 'Cancel').click();
+    await button(page, 'Discard').click();
+    await expect(page.getByRole('heading', { name: 'Finanzen', level: 1 })).toBeVisible();
   });
 
   test('adds members from a pasted list: unknown ones are told, what failed stays for another try', async ({ page, request, organization, faults }) => {

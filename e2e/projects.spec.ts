@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
@@ -58,6 +59,50 @@ test.describe('projects', () => {
     const list = await openFilter(page, 'How');
     await list.getByRole('checkbox', { name: /Through the organization role/ }).check();
     await expect(page).toHaveURL(/via=organization/);
+  });
+
+  test('mark who cannot sign in, count them apart, and can be narrowed to them', async ({ page }) => {
+    await openProject(page, 'Everyone with access');
+    await expect(page.getByRole('status').filter({ hasText: /^\d+ people, \d+ of whom cannot sign in$/ })).toBeVisible();
+    const list = await openFilter(page, 'Sign-in');
+    await list.getByRole('checkbox', { name: /^Cannot sign in/ }).check();
+    await expect(page).toHaveURL(/signIn=cannot/);
+    const rows = table(page, 'Everyone with access').getByRole('row').filter({ has: page.getByRole('link') });
+    await expect(rows).not.toHaveCount(0);
+    for (const each of await rows.all()) await expect(each).toContainText(/deactivated|pending|invitation expired/);
+  });
+
+  test('show the whole path by key and by touch, not only by pointing', async ({ page, organization }) => {
+    const { name } = identityOf(organization, 'developer');
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Viewer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('link', { name: 'Everyone with access' }).click();
+    await searchBox(page).fill(name);
+    await row(page, name).focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText('Weaker than the organization role');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByRole('link', { name: 'Grants' }).click();
+    await row(page, name).click({ position: { x: 200, y: 45 } });
+    await expect(dialog(page)).toContainText('Changes nothing: the organization role is developer.');
+    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText('Weaker than the organization role');
+  });
+
+  test('say of a grant that is as much as the organization role gives that it changes nothing, as its revoking does', async ({ page, organization }) => {
+    const name = viewer(organization);
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Viewer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(row(page, name)).toContainText('Same as what they have by their organization role, viewer');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+    expect(await readFile(await file.path(), 'utf8')).toContain('"Same as what they have by their organization role, viewer"');
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await expect(dialog(page)).toContainText('changes nothing for anybody');
   });
 
   test('a grant made here is still there after a reload, is changed and revoked', async ({ page, organization }) => {
@@ -133,8 +178,8 @@ test('a viewer sees projects and who reaches them as far as that is known, witho
   await expect(table(page, 'Everyone with access')).toBeVisible();
   // Who is only perhaps there counts as nobody.
   const counted = page.getByRole('status').filter({ hasText: /\d (person|people)/ });
-  await expect(counted).toContainText(/ people · of \d+ it is not known$/);
-  const [known = 0, unknown = 0] = [...(await counted.innerText()).matchAll(/([\d,]+) (?:people|it is not known)/g)].map(([, digits = '']) => Number(digits.replace(',', '')));
+  await expect(counted).toContainText(/, and \d+ of whom it is not known$/);
+  const [known = 0, unknown = 0] = [...(await counted.innerText()).matchAll(/([\d,]+) (?:people|of whom it is not known)/g)].map(([, digits = '']) => Number(digits.replace(',', '')));
   const listed = Number(await table(page, 'Everyone with access').getAttribute('aria-rowcount')) - 1;
   expect(known + unknown).toBe(listed);
   expect(unknown).toBeGreaterThan(0);

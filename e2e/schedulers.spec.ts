@@ -144,6 +144,7 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   await signInAs('admin');
   await open(page);
   await action(page, one.name, 'Switch off…');
+  await expect(dialog(page)).toContainText('Nothing is sent until somebody switches it on again.');
   await dialog(page).getByRole('button', { name: 'Switch off' }).click();
   await expect(result(page, one.name).getByRole('img', { name: 'Done' })).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Done' }).click();

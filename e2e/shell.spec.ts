@@ -150,3 +150,26 @@ test.describe('in a narrow window', () => {
     await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   });
 });
+
+test('a long title leaves the number beside it whole; where nothing is listed there is nothing to narrow or to export', async ({ page, request, organization, signInAs }) => {
+  const { token } = identityOf(organization, 'admin');
+  const name = 'Regional supply chain analytics and forecasting, northern and eastern Europe, second shift of the warehouse';
+  const answer = await request.post('/api/v1/org/groups', { headers: { authorization: `ApiKey ${token}` }, data: { name } });
+  const { results } = (await answer.json()) as { results: { uuid: string } };
+  await signInAs('admin');
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`/groups/${results.uuid}`);
+    const number = page.getByRole('main').getByRole('status').first();
+    await expect(number).toHaveText('0 members');
+    const lines = await number.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    expect(lines, `lines at ${width}`).toBe(1);
+    await expect(page.getByRole('main').getByRole('searchbox')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription('There is nothing to export.');
+    await expect(page.getByRole('main').getByRole('button', { name: 'Add members' }).first()).toBeVisible();
+  }
+});

@@ -201,7 +201,7 @@ test.describe('an admin', () => {
     await createInside(page, 'Acorn cup');
     await page.goto('/spaces');
     await rowAction(page, 'Acorn', 'Delete…');
-    await expect(dialog(page).getByRole('listitem')).toContainText(['0 charts', '0 dashboards', '1 space inside it', 'Scheduled deliveries', 'All grants']);
+    await expect(dialog(page).getByRole('listitem')).toContainText(['0 charts', '0 dashboards', '1 space inside it', 'Scheduled deliveries', 'Its grant, to 1 person']);
     await expect(dialog(page).getByRole('button', { name: 'Delete space' })).toBeDisabled();
     await dialog(page).getByLabel('Type the name of the space to confirm').fill('acorn');
     await dialog(page).getByRole('button', { name: 'Delete space' }).click();

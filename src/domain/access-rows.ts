@@ -1,5 +1,5 @@
 import type { PersonReach, ProjectAccess, ReachedProject, ReachedSpace, SpaceAccess } from './access';
-import { because, limits, powersInWords, waysOf, type Way } from './access-words';
+import { becauseInShort, limits, powersInWords, waysOf, type Way } from './access-words';
 import { statusName, type Member, type MemberStatus } from './members';
 import { roleName, roleRank } from './roles';
 
@@ -29,13 +29,16 @@ type PlaceNames = { project: (uuid: string) => string; space: (uuid: string) => 
 
 const NOT_KNOWN: readonly Way[] = ['unknown'];
 
+/** Somebody may have access for certain without anybody knowing by which of two ways. */
+const orNotKnown = (ways: readonly Way[]): readonly Way[] => (ways.length > 0 ? ways : NOT_KNOWN);
+
 const inProject = (entry: ReachedProject): AccessRow => {
   const answer = entry.answer();
   const { visible, role } = answer;
   const isKnown = visible === true;
   const gives = !isKnown || role === 'unknown' ? 'Not known' : role === null ? 'Custom role' : roleName(role);
   const rank = !isKnown || role === 'unknown' ? -1 : role === null ? 0.5 : roleRank(role);
-  return { gives, rank, because: because(answer.path), ways: isKnown ? waysOf(answer.path, 'project') : NOT_KNOWN, isKnown, answer };
+  return { gives, rank, because: becauseInShort(answer.path), ways: isKnown ? orNotKnown(waysOf(answer.path, 'project')) : NOT_KNOWN, isKnown, answer };
 };
 
 const inSpace = (entry: ReachedSpace): AccessRow => {
@@ -45,8 +48,8 @@ const inSpace = (entry: ReachedSpace): AccessRow => {
   return {
     gives: powersInWords(answer),
     rank: powers.filter((power) => power === true).length,
-    because: [because(answer.path), answer.view === true ? limits(answer.path) : ''].filter(Boolean).join('. '),
-    ways: isKnown ? waysOf(answer.path, 'space') : NOT_KNOWN,
+    because: [becauseInShort(answer.path), answer.view === true ? limits(answer.path) : ''].filter(Boolean).join('. '),
+    ways: isKnown ? orNotKnown(waysOf(answer.path, 'space')) : NOT_KNOWN,
     isKnown,
     answer,
   };

@@ -40,7 +40,9 @@ export const spaceSentence = (answer: SpaceAccess, subject: Subject, space: stri
   const most = mostOf(answer);
   if (most === null) return [...who, ' cannot open ', place, ', because ', ...lackInSpace(answer, subject), '.'];
   const there = answer.root && answer.root !== 'unknown' ? ['on ', { name: answer.root.name ?? 'the space at the top' }] : ['there'];
-  return [...who, ' can ', { name: most }, most === 'open' || most === 'manage' ? ' ' : ' in ', place, ...(answer.view ? [] : [' by its address only']), ...reasonsOf(givingSteps(answer.path), subject, 'in the project', ...there), '.'];
+  // Two names beside each other would look like one.
+  const verb: Phrase[] = most === 'open' || most === 'manage' ? [`${most} `] : [{ name: most }, ' in '];
+  return [...who, ' can ', ...verb, place, ...(answer.view ? [] : [' by its address only']), ...reasonsOf(givingSteps(answer.path), subject, 'in the project', ...there), '.'];
 };
 
 const isCustomGrant = (step: PathStep): boolean => (step.kind === 'projectGrant' || step.kind === 'groupProjectGrant') && typeof step.role !== 'string';

@@ -66,6 +66,13 @@ export const becauseOf = (answer: Pick<SpaceAccess, 'path' | 'manage'>): string 
   return `${line}; manages it by: ${source.charAt(0).toLowerCase()}${source.slice(1)}${isManaging(manager) ? '' : ', as the space is public'}`;
 };
 
+/** The same with the role that makes use of a public space: "Public; viewer in the organization". */
+export const becauseInShort = (path: readonly PathStep[]): string => {
+  const [first, ...others] = givingSteps(path);
+  if (first?.kind !== 'publicSpace') return because(path);
+  return ['Public', ...others.map(describeSource).map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1))].join('; ');
+};
+
 /** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */
 export const limits = (path: readonly PathStep[]): string => [...new Set(decisiveSteps(path).map(explainEffect))].filter(Boolean).join('; ');
 

@@ -6,7 +6,7 @@ import type { Problem } from './problem';
 import styles from './ReadingBar.module.css';
 
 /** A long reading in many parts. `asOf` is when the oldest part was read, in milliseconds. */
-export type LongReading = {
+type LongReading = {
   state: 'idle' | 'running' | 'stopped' | 'done';
   read: number;
   all: number;

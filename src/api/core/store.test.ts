@@ -113,6 +113,21 @@ describe('renewal ahead of the end', () => {
   });
 });
 
+describe('whoever listens', () => {
+  it('hears of another credential, and of none, until it has enough', () => {
+    const store = createCredentialStore(null);
+    const heard = vi.fn();
+    const stop = store.subscribe(heard);
+    store.adopt(tokenCredential('ldpat_new00000000'), 'ana');
+    expect(store.owner()).toBe('ana');
+    store.replace(null);
+    expect(heard).toHaveBeenCalledTimes(2);
+    stop();
+    store.replace(tokenCredential('ldpat_other000000'));
+    expect(heard).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('tabs of one browser', () => {
   /** Tabs that all hold the same OAuth credential of one person. */
   const openTabs = (count: number, clock = createClock()) => {

@@ -4,10 +4,10 @@ import type { Credential } from './credentials';
 export type Held = { credential: Credential; owner: string | null; replaces: readonly string[] };
 
 /** What a tab asks the others for: a credential that is none of these ids, of this person; null for anybody's. */
-export type Wanted = { not: readonly string[]; owner: string | null };
+type Wanted = { not: readonly string[]; owner: string | null };
 
 /** What a tab does when another one asks or tells something. */
-export type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void; onSpent(id: string): void };
+type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void; onSpent(id: string): void };
 
 /** How the tabs of one console in one browser share a credential. */
 export type Tabs = {

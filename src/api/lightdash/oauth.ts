@@ -7,7 +7,7 @@ import { createPersonalAccessToken } from './gen/tokens/tokens';
 /** As long as an access token of Lightdash lives (security.md, section 1); the server may have a shorter limit, not a longer one. */
 const MINTED_FOR_MS = 3_600_000;
 
-const isMinted = ({ headers }: Credential): boolean => headers.authorization?.startsWith('ApiKey ') ?? false;
+const isMinted = ({ headers }: Credential): boolean => headers.authorization?.startsWith('ApiKey ') === true;
 
 /**
  * Older servers take an OAuth token for one thing only: making a personal access token (security.md, section 0.2). In: the

@@ -148,6 +148,16 @@ describe('what would become different', () => {
     expect(preview(change)).toMatchObject({ diff: { projects: [], spaces: [] }, unread: [{ change, unread: { kind: 'projectGrants' } }] });
   });
 
+  it('includes what two groups do only together: with the last group that holds no grant, the rest row goes (R5)', () => {
+    const spaces = snapshot.spaces.map((space) => ({ ...space, groupGrants: [{ groupUuid: 'crew', role: 'viewer' as const }] }));
+    const members = [{ userUuid: 'ben', role: 'editor' as const, status: 'active' as const, groupUuids: ['crew', 'night', 'day'] }];
+    const before = buildAccessModel({ ...snapshot, members, spaces });
+    const night: AccessChange = { kind: 'groupDeleted', groupUuid: 'night' };
+    expect(previewChanges(before, [night]).diff.losing).toEqual([]);
+    const { diff } = previewChanges(before, [night, { kind: 'groupDeleted', groupUuid: 'day' }]);
+    expect(diff.spaces).toMatchObject([{ userUuid: 'ben', spaceUuid: 'open', loses: ['editDashboards', 'editCharts'] }]);
+  });
+
   it('concerns everyone where a space is closed, and only that space with those in it', () => {
     const { diff } = preview({ kind: 'spacePrivacy', spaceUuid: 'open', isPrivate: true });
     expect(where(diff.spaces)).toEqual(['ben open', 'cem open']);

@@ -105,7 +105,7 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
   }
 
   const everyone = <D, E>(table: PlaceTable, { decide: ask, isReached, entry }: Kind<D, E>): E[] => {
-    const crowd = index.crowd();
+    const crowd = index.crowd;
     const decisions = eachOf(crowd, table, ask);
     const reaching = new Map<D, boolean>();
     const entries: E[] = [];
@@ -145,7 +145,7 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
   function decideAll(place: SpacePlace): SpaceDecisions[];
   function decideAll(place: Place): ProjectDecisions[] | SpaceDecisions[] {
     const table = tableOf(place);
-    const crowd = index.crowd();
+    const crowd = index.crowd;
     return 'projectUuid' in place ? eachOf(crowd, table, inProject) : eachOf(crowd, table, inSpace);
   }
 

@@ -31,7 +31,7 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
   const joining = joined(changes);
   const deleted = new Set(changes.flatMap((change) => (change.kind === 'groupDeleted' ? [change.groupUuid] : [])));
   const concerned = (holder: GrantHolder): readonly string[] =>
-    holder.kind === 'user' ? [holder.uuid] : [...inGroup(crowd(), holder.uuid), ...(joining.get(holder.uuid) ?? [])];
+    holder.kind === 'user' ? [holder.uuid] : [...inGroup(crowd, holder.uuid), ...(joining.get(holder.uuid) ?? [])];
 
   const inProject = (projectUuid: string, users: readonly string[]) => {
     add(projects, projectUuid, users);
@@ -58,8 +58,10 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
         const own = groupsOf.get(userUuid) ?? UNKNOWN;
         return hasRows && own !== UNKNOWN && own.every((each) => deleted.has(each) || roles.get(each)?.onSpaces);
       };
-      const touched = !isGroupsRead || roles.has(groupUuid) ? users : users.filter(isTouched);
-      if (touched.length > 0) add(spaces, spaceUuid, touched);
+      const isHolder = !isGroupsRead || roles.has(groupUuid);
+      const touched = isHolder ? users : users.filter(isTouched);
+      // Where it holds a grant, those have to be looked at as well of whom only a grant is known.
+      if (isHolder || touched.length > 0) add(spaces, spaceUuid, touched);
     }
   };
 

@@ -23,8 +23,8 @@ export type IndexedSpace = {
  */
 export type SnapshotIndex = {
   members: ReadonlyMap<string, AccessMember>;
-  /** For questions about everyone; made when the first is asked. */
-  crowd: () => Crowd;
+  /** The same people, for questions about everyone. */
+  crowd: Crowd;
   groupNames: ReadonlyMap<string, string>;
   customRoles: ReadonlyMap<string, CustomRole>;
   projects: ReadonlyMap<string, IndexedProject>;
@@ -84,7 +84,7 @@ type People = Pick<SnapshotIndex, 'members' | 'crowd'>;
 export function peopleOf(list: readonly AccessMember[]): People {
   return remembered(knownPeople, list, () => ({
     members: new Map(list.map((member) => [member.userUuid, member])),
-    crowd: once(() => crowdOf(list)),
+    crowd: crowdOf(list),
   }));
 }
 

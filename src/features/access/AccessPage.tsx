@@ -59,7 +59,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
     if (who) return <ReachOf who={who} />;
     return (
       <EmptyState title="Who reaches what, and why">
-        Choose a person and a space to learn why she can see it, somebody alone for everything they reach, or a place alone for everyone who reaches it.
+        Choose somebody and a place to learn why they can reach it, somebody alone for everything they reach, or a place alone for everyone who reaches it. The address shows a colleague the same.
       </EmptyState>
     );
   }

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 
-export const PARTS = ['person', 'group', 'project', 'space'] as const;
+const PARTS = ['person', 'group', 'project', 'space'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is asked about: somebody, a place, or both. A group only without a person; a space may stand without its project. */

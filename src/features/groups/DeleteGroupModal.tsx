@@ -10,6 +10,7 @@ import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
 import styles from './groups.module.css';
+import { SpaceGrantsGone } from './SpaceGrantsGone';
 import { useRoleNames } from './useRoleNames';
 
 type DeleteGroupModalProps = { group: { uuid: string; name: string }; onClose: () => void; onDeleted?: (() => void) | undefined };
@@ -73,7 +74,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
           </li>
         )}
         {((reading.done && unread > 0) || reading.error) && <li className={lists.reading}>Project grants that could not be read</li>}
-        <li>Grants of spaces to this group</li>
+        <SpaceGrantsGone groupUuid={group.uuid} mayRead={may.readProjectAccess === true} />
       </ul>
       {isMixedScript(group.name) && <p className={styles.warning}>This name mixes alphabets, so it may imitate another one.</p>}
     </ConfirmModal>

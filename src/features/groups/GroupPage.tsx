@@ -15,6 +15,7 @@ import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
@@ -92,17 +93,14 @@ export const GroupPage = () => {
   return (
     <Page
       title={group.name}
+      isBare={everybody.data !== undefined && members.length === 0}
       count={everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : `${rows.length.toLocaleString('en-GB')} of ${total}`)}
       back={back}
       toolbar={
         <>
           {!showsReach && <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />}
           <ToolbarActions>
-            {!showsReach && (
-              <Button onClick={() => exportGroupMembers(group.name, rows)} reason={waiting}>
-                Export
-              </Button>
-            )}
+            {!showsReach && <ExportButton rows={rows.length} reason={waiting} onClick={() => exportGroupMembers(group.name, rows)} />}
             <ActionMenu
               name={group.name}
               actions={[

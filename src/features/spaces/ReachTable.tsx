@@ -81,7 +81,7 @@ export const ReachTable = ({ data, spaceUuid, onExplain }: ReachTableProps) => {
   const columns: Column<ReachRow, ReachColumn>[] = [
     { id: 'name', header: 'Name', sortBy: 'name', width: '22%', cell: (row) => <Name row={row} /> },
     { id: 'email', header: 'E-mail', sortBy: 'email', width: '23%', cell: ({ email }) => <bdi className={styles.soft} title={email}>{email}</bdi> },
-    { id: 'can', header: model ? 'Can' : 'Role', sortBy: 'can', width: '17%', cell: ({ can }) => can },
+    { id: 'can', header: model ? 'Can' : 'Role', sortBy: 'can', width: '17%', cell: ({ can }) => <span title={can}>{can}</span> },
     {
       id: 'because',
       header: 'Because of',

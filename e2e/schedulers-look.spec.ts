@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { dialog, selectionBar } from './support/pages';
+import { expect, test } from './support/test';
+
+test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
+
+const table = (page: Page) => page.getByRole('grid', { name: 'Schedulers' });
+
+/** Room for every row of the list, of which only those in sight are in the document. */
+const TALL = { width: 1280, height: 1800 };
+
+/** Opens the list and waits until it is there, pictures of the week included. */
+const open = async (page: Page, search = '') => {
+  await page.goto(`/schedulers${search}`);
+  await expect(table(page)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Reading the runs' })).toHaveCount(0);
+};
+
+test('many at once name those that are silent and those that leave the organization', async ({ page, signInAs }) => {
+  await page.setViewportSize(TALL);
+  await signInAs('admin');
+  await open(page, '?state=silent');
+  const silent = await table(page).getByRole('row').filter({ has: page.getByRole('link') }).first().getByRole('link').innerText();
+  await open(page, '?state=external');
+  const leaving = await table(page).getByRole('row').filter({ has: page.getByRole('link') }).first().getByRole('link').innerText();
+  await open(page);
+  for (const name of new Set([silent, leaving])) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  await selectionBar(page).getByRole('button', { name: 'Send now' }).click();
+  const paragraph = dialog(page).getByRole('status').getByRole('paragraph');
+  await expect(paragraph.filter({ hasText: silent }).filter({ hasText: 'silent, because the owner cannot sign in. “Send now” sends' })).toBeVisible();
+  await expect(paragraph.filter({ hasText: leaving }).filter({ hasText: 'outside the organization' })).toBeVisible();
+});
+
+test('narrow, the list begins in the upper third of the window', async ({ page, signInAs }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs('admin');
+  await open(page);
+  const box = await table(page).boundingBox();
+  expect(box?.y ?? Infinity).toBeLessThan(340);
+});
+
+test('the page of one counts the runs that have begun, as its timeline does', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await open(page);
+  await table(page).getByRole('row').filter({ has: page.getByRole('img', { name: /\d run/ }) }).first().getByRole('link').click();
+  const heading = page.getByRole('heading', { name: /^Runs of the last seven days/ });
+  const [begun = 0, toCome = 0] = [...(await heading.innerText()).matchAll(/(\d+)/g)].map(([, digits]) => Number(digits));
+  const items = page.getByRole('region', { name: /^Runs of the last seven days/ }).getByRole('list').first().locator(':scope > li');
+  await expect(items.filter({ hasText: 'To come' })).toHaveCount(toCome);
+  await expect(items).toHaveCount(Math.min(20, begun + toCome));
+});
