@@ -10,16 +10,17 @@ import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import type { AccessDialog } from './AccessDialogs';
-import { Contents } from './Contents';
 import type { SpaceDialog } from './dialogs';
 import { grantRows } from './grants';
-import { GrantsTable } from './GrantsTable';
 import { ReachTable } from './ReachTable';
 import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
 import { privacyName } from './words';
 
+// Who is there comes first; the other two views are for whoever goes to them.
+const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
+const GrantsTable = lazy(async () => ({ default: (await import('./GrantsTable')).GrantsTable }));
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 const AccessDialogs = lazy(() => import('./AccessDialogs'));
 
@@ -128,7 +129,9 @@ export const SpacePage = () => {
         ))}
       </nav>
       {shown === 'contents' ? (
-        <Contents detail={detail} />
+        <Suspense>
+          <Contents detail={detail} />
+        </Suspense>
       ) : isComputing ? (
         data.accessError ? (
           <FailurePage problem={describeFailure(data.accessError)} onRetry={data.retryAccess} />
@@ -136,14 +139,16 @@ export const SpacePage = () => {
           <TableSkeleton label="Access" headers={SKELETON} narrow={false} />
         )
       ) : shown === 'grants' ? (
-        <GrantsTable
-          data={data}
-          grants={grants}
-          carrier={carrier}
-          manage={root ? { reason: `The grants are those of ${root.name}.` } : manage}
-          onExplain={(grant, effect) => setAccessDialog({ kind: 'effect', grant, effect })}
-          onAction={(kind, chosen) => setAccessDialog({ kind, grants: chosen })}
-        />
+        <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
+          <GrantsTable
+            data={data}
+            grants={grants}
+            carrier={carrier}
+            manage={root ? { reason: `The grants are those of ${root.name}.` } : manage}
+            onExplain={(grant, effect) => setAccessDialog({ kind: 'effect', grant, effect })}
+            onAction={(kind, chosen) => setAccessDialog({ kind, grants: chosen })}
+          />
+        </Suspense>
       ) : (
         <ReachTable data={data} spaceUuid={spaceUuid} onExplain={(row) => setAccessDialog({ kind: 'path', row })} />
       )}
