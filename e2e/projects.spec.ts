@@ -86,7 +86,7 @@ test.describe('projects', () => {
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 390, height: 800 });
     await page.getByRole('link', { name: 'Grants' }).click();
-    await row(page, name).click({ position: { x: 200, y: 45 } });
+    await page.getByRole('grid').getByRole('row').filter({ hasText: name }).click({ position: { x: 200, y: 45 } });
     await expect(dialog(page)).toContainText('Changes nothing: the organization role is developer.');
     await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText('Weaker than the organization role');
   });
