@@ -15,6 +15,7 @@ import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FilterChip } from '#/ui/FilterChip';
+import cells from '#/ui/NarrowCell.module.css';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { ToolbarActions } from '#/ui/Page';
 import toolbar from '#/ui/Page.module.css';
@@ -147,8 +148,8 @@ export const ReachTable = ({ access, projectUuid, onExplain }: ReachTableProps) 
       cell: (row) => {
         const rest = others(row);
         return (
-          <span title={[winner(row), ...rest.map((step) => `Without effect: ${step}`)].join('\n')}>
-            {winner(row)}
+          <span className={styles.reason} title={[winner(row), ...rest.map((step) => `Without effect: ${step}`)].join('\n')}>
+            <bdi>{winner(row)}</bdi>
             {rest.length > 0 && (
               <button type="button" tabIndex={-1} className={styles.more} onClick={() => explain(row)}>
                 +{rest.length} without effect
@@ -224,11 +225,14 @@ export const ReachTable = ({ access, projectUuid, onExplain }: ReachTableProps) 
           columns={columns}
           narrow={narrow}
           narrowCell={(row) => (
-            <div className={styles.narrow}>
-              <span>
-                <Name row={row} /> · {effective(row)}
-              </span>
-              <span>{winner(row)}</span>
+            <div className={cells.narrow}>
+              <div>
+                <Name row={row} />
+                <span>{effective(row)}</span>
+              </div>
+              <div>
+                <bdi>{winner(row)}</bdi>
+              </div>
             </div>
           )}
           sort={view.sort}
