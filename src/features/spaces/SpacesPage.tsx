@@ -76,7 +76,9 @@ export const SpacesPage = () => {
   const manages = may.manageSomeSpaces === true;
 
   const total = placed.length.toLocaleString('en-GB');
-  const isEmptyOrganization = done && placed.length === 0 && failed === 0;
+  const hasNone = done && placed.length === 0 && failed === 0;
+  /** Whether what was not answered cannot hide anything. */
+  const seesAll = seesGrants && forbidden === 0;
   const isUnread = done && placed.length === 0 && failed > 0;
 
   return (
@@ -113,12 +115,12 @@ export const SpacesPage = () => {
     >
       {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={again} />}
-      {isEmptyOrganization && seesGrants && (
+      {hasNone && seesAll && (
         <EmptyState title={projects.length === 0 ? 'This organization has no project yet' : 'This organization has no space yet'}>
           {projects.length === 0 ? 'Create one in Lightdash: spaces are made in projects.' : 'Spaces that are made will be listed here.'}
         </EmptyState>
       )}
-      {isEmptyOrganization && !seesGrants && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
+      {hasNone && !seesAll && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
       {placed.length > 0 && rows.length === 0 && !isReading && (
         <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />
       )}
