@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { redirect, type LoaderFunctionArgs } from 'react-router';
+import { replace, type LoaderFunctionArgs } from 'react-router';
 import { ApiFailure, isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import type { RuntimeConfig } from '#/data/config';
@@ -44,7 +44,7 @@ export const oauthReturn = (queryClient: QueryClient, config: RuntimeConfig) => 
     } else {
       adoptCredential(queryClient, await trySignIn({ by: 'oauth', tokens, askedAt }));
     }
-    return redirect(returnTo);
+    return replace(returnTo);
   } catch (error) {
     if (!isFailure(error)) throw error;
     return { title, message: messageOf(error, name), again };

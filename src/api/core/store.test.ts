@@ -317,6 +317,22 @@ describe('tabs of one browser', () => {
     await vi.waitFor(() => expect(empty.current()).toBeNull());
   });
 
+  it('go out no more by a cookie that is somebody else’s now; a token of one’s own stays', async () => {
+    const { open, stores: [token] } = openTabs(1);
+    const [ana, other, unknown] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), 'ben'), open(cookieCredential('session'), null)];
+    const heard = vi.fn();
+    ana.onEndElsewhere(heard);
+    ana.askWith(() => new Promise(() => {}));
+    const waiting = ana.source.get({ rejected: ana.current() as Credential });
+    other.adopt(cookieCredential('session'), 'ben');
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+    expect(ana.current()).toBeNull();
+    expect(unknown.current()).not.toBeNull();
+    expect(tokenOf(token?.current() ?? null)).toBe('Bearer ldapp_1');
+    token?.end();
+    expect(await waiting).toBeNull();
+  });
+
   it('end a session together, and an open question with it', async () => {
     const { stores: [one, two], renew } = openTabs(2);
     renew.mockResolvedValue(null);

@@ -155,6 +155,13 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
 
   const isMine = (whose: string | null): boolean => owner !== null && whose === owner;
 
+  /** The session is over because of what was done in another tab. */
+  const leave = (): void => {
+    replace(null);
+    settle?.(null);
+    onEnd?.();
+  };
+
   tabs?.listen({
     onAsk: ({ not, owner: whose }) => {
       // A cookie is every tab's already: there is nothing to hand over.
@@ -162,6 +169,8 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       return whose === null || isMine(whose) ? { credential: current, owner, replaces: [...heirs.keys()] } : null;
     },
     onTell: ({ credential, owner: whose, replaces }: Held) => {
+      // A browser has one cookie: what would go out with it from here now goes out as somebody else.
+      if (credential.cookies && current?.cookies && owner !== null && whose !== owner) return leave();
       if (!isMine(whose)) return;
       // What this person has connected elsewhere is connected here too.
       if (!current) return become(credential);
@@ -174,10 +183,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       if (current?.id === id) spent.add(current);
     },
     onEnd: (whose) => {
-      if (!isMine(whose)) return;
-      replace(null);
-      settle?.(null);
-      onEnd?.();
+      if (isMine(whose)) leave();
     },
   });
 
@@ -229,7 +235,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       if (owner !== null) tabs?.end(owner);
       replace(null);
     },
-    /** Who is told when another tab has ended the session of this person. */
+    /** Who is told when another tab has ended the session of this person, or signed somebody else in by the cookie of all. */
     onEndElsewhere: (listener: (() => void) | null) => {
       onEnd = listener;
     },
