@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { accountSwitches, button, card, connectByToken, openProfile, signInAtLightdash } from './support/accounts';
 import { identityOf } from './support/api';
-import { dialog, membersTable, openUserMenu, signInByToken } from './support/pages';
+import { dialog, membersTable, openUserMenu, signIn, signInByToken } from './support/pages';
 import { expect, test } from './support/test';
 
 const TABS = 10;
@@ -92,4 +92,19 @@ test('what is connected in one tab is connected in the others of that person, an
   await button(card(second, 'Katapult'), 'Disconnect').click();
   await button(dialog(second), 'Disconnect').click();
   for (const tab of [page, second]) await expect(card(tab, 'Katapult')).toContainText('Not connected');
+});
+
+test('a tab writes nothing as somebody who has signed in by the cookie in another tab', async ({ page, organization }) => {
+  const [admin, other] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
+  await page.goto('/sign-in?next=/profile');
+  await signIn(page, admin);
+  await button(page, 'Edit profile').click();
+  await dialog(page, 'Edit profile').getByLabel('First name').fill('Davidx');
+  const second = await openTab(page.context(), '/sign-in?next=/profile');
+  await signIn(second, other);
+  await expect(whoAmI(second, other.name)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Lightdash Console', level: 1 })).toBeVisible();
+  await expect(dialog(page)).toHaveCount(0);
+  await second.reload();
+  await expect(whoAmI(second, other.name)).toBeVisible();
 });
