@@ -24,7 +24,7 @@ function accountsAt(url: string) {
     revocationEndpoint: `${url}/login/revoke`,
   };
   const accounts = [
-    { id: 'work', api: 'workspace', url: `${url}/prefix/`, credentials: ['token'] },
+    { id: 'team', api: 'workspace', url: `${url}/prefix/`, credentials: ['token'] },
     { id: 'query', api: 'workspace', url, credentials: ['token'], tokenInQuery: true },
     { id: 'ml', api: 'zenml', url, credentials: ['oauth'], oauth },
     { id: 'vm', api: 'katapult', url: `${url}/core/v1`, credentials: ['token'] },
@@ -52,7 +52,7 @@ const codeOf = (text: string) => (JSON.parse(text) as { code: string }).code;
 
 describe('a call that is on the list', () => {
   it.each([
-    ['GET', '/accounts/work/api/workspace/account/profile', '/prefix/api/workspace/account/profile'],
+    ['GET', '/accounts/team/api/workspace/account/profile', '/prefix/api/workspace/account/profile'],
     ['GET', '/accounts/ml/users/me', '/users/me'],
     ['PATCH', '/accounts/ml/users/me', '/users/me'],
     ['GET', '/accounts/vm/users/current', '/core/v1/users/current'],
@@ -109,7 +109,7 @@ describe('what is not on the list', () => {
     '/accounts/ml/users/current',
     '/accounts/vm/users/me',
     '/accounts/unknown/users/me',
-    '/accounts/work/oauth/token',
+    '/accounts/team/oauth/token',
     '/accounts/ml',
     '/accounts/',
   ])('%s leads nowhere', async (path) => {

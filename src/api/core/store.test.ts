@@ -141,7 +141,7 @@ describe('tabs of one browser', () => {
       if (owner !== null) store.belongsTo(owner);
       return store;
     };
-    return { open, clock, issue, renew, shared, stores: Array.from({ length: count }, () => open(structuredClone(shared), 'ana')) };
+    return { open, quiet: browser.quiet, clock, issue, renew, shared, stores: Array.from({ length: count }, () => open(structuredClone(shared), 'ana')) };
   };
 
   it('renew once, however many there are and however many calls each has', async () => {
@@ -233,12 +233,12 @@ describe('tabs of one browser', () => {
   });
 
   it('never take over what belongs to somebody else', async () => {
-    const { open, renew, stores: [ana] } = openTabs(1);
+    const { open, quiet, renew, stores: [ana] } = openTabs(1);
     renew.mockResolvedValue(null);
     const ben = open(cookieCredential('session'), 'ben');
     expect(await ben.source.get({ rejected: ben.current() as Credential })).toBeNull();
     ben.end();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await quiet();
     expect(tokenOf(ana?.current() ?? null)).toBe('Bearer ldapp_1');
   });
 
@@ -296,11 +296,11 @@ describe('tabs of one browser', () => {
   });
 
   it('that do not know whose they are, or belong to another person, hear nothing of what others tell', async () => {
-    const { open } = openTabs(0);
+    const { open, quiet } = openTabs(0);
     const [one, unknown, nobody, eve] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), null), open(null, null), open(null, 'eve')];
     const before = unknown.current();
     one.adopt(tokenCredential('ldpat_new00000000'), 'ana');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await quiet();
     expect(unknown.current()).toBe(before);
     expect([nobody.current(), eve.current()]).toEqual([null, null]);
   });
@@ -346,10 +346,10 @@ describe('tabs of one browser', () => {
   });
 
   it('say nothing to others when they end what is nobody’s', async () => {
-    const { open, stores: [ana] } = openTabs(1);
+    const { open, quiet, stores: [ana] } = openTabs(1);
     const nobody = open(null, null);
     nobody.end();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await quiet();
     expect(ana?.current()).not.toBeNull();
   });
 });

@@ -116,6 +116,7 @@ export const createBrowser = () => {
   const listeners: { tab: number; hear: (event: MessageEvent) => void }[] = [];
   const held: { name: string }[] = [];
   const queues = new Map<string, Promise<unknown>>();
+  const underWay = new Set<Promise<void>>();
   let tabs = 0;
 
   const request = (name: string, ...rest: unknown[]) => {
@@ -134,9 +135,14 @@ export const createBrowser = () => {
     const channel = {
       postMessage: (message: unknown) => {
         const copy = structuredClone(message);
-        setTimeout(() => {
-          for (const other of listeners) if (other.tab !== tab) other.hear({ data: copy } as MessageEvent);
+        const arrived = new Promise<void>((resolve) => {
+          setTimeout(() => {
+            for (const other of listeners) if (other.tab !== tab) other.hear({ data: copy } as MessageEvent);
+            underWay.delete(arrived);
+            resolve();
+          });
         });
+        underWay.add(arrived);
       },
       addEventListener: (_type: string, hear: (event: MessageEvent) => void) => {
         listeners.push({ tab, hear });
@@ -144,5 +150,9 @@ export const createBrowser = () => {
     };
     return { channel: channel as Channel, locks: { request, query: () => Promise.resolve({ held, pending: [] }) } as unknown as LockManager };
   };
-  return { open };
+  /** Resolves when no message is under way any more, answers to messages included. */
+  const quiet = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+  return { open, quiet };
 };
