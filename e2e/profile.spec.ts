@@ -17,8 +17,9 @@ async function openProfile(page: Page, search = ''): Promise<void> {
   await expect(section(page, 'Personal access tokens')).toBeVisible();
 }
 
-/** An action of a row, with its menu opened. */
+/** An action of a row, with its menu opened. A menu that is still fading out would be found as well. */
 async function action(page: Page, name: string, what: string): Promise<Locator> {
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await button(page, `Actions for ${name}`).click();
   return page.getByRole('menuitem', { name: what });
 }

@@ -28,7 +28,7 @@ test('ten tabs whose credential is over read at once, and renew it once', async 
 
   const goAll = (place: string) => Promise.all(tabs.map((tab) => tab.getByRole('link', { name: place, exact: true }).click()));
   await expire('lightdash');
-  const answers = tabs.map((tab) => tab.waitForResponse((answer) => answer.url().includes('/schedulers') && answer.status() === 200));
+  const answers = tabs.map((tab) => tab.waitForResponse((answer) => new URL(answer.url()).pathname.startsWith('/api/') && answer.url().includes('/schedulers') && answer.status() === 200));
   await goAll('Schedulers');
   await Promise.all(answers);
   for (const tab of tabs) await expect(dialog(tab)).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, startTransition, Suspense, useState } from 'react';
 import type { Permission } from '../domain/permissions';
 import { Button } from './Button';
 import { Icon } from './icons';
@@ -19,7 +19,10 @@ type ActionMenuProps = {
   inRow?: boolean;
 };
 
-/** The button at the end of a row, and its menu, which is loaded when it is first used. What is not allowed stays and says why. */
+/**
+ * The button at the end of a row, and its menu, which is loaded when it is first used. What is not allowed stays and says why.
+ * The click is a transition: what arrives late is shown when it is there, not 300 ms after a fallback.
+ */
 export const ActionMenu = ({ name, actions, inRow = false }: ActionMenuProps) => {
   const [opened, setOpened] = useState<boolean | null>(null);
   const button = (
@@ -29,7 +32,7 @@ export const ActionMenu = ({ name, actions, inRow = false }: ActionMenuProps) =>
       aria-label={`Actions for ${name}`}
       aria-haspopup="menu"
       aria-expanded={opened ?? false}
-      onClick={() => setOpened(!opened)}
+      onClick={() => startTransition(() => setOpened(!opened))}
     >
       <Icon name="more" />
     </Button>

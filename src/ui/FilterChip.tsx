@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, startTransition, Suspense, useState } from 'react';
 import { classes } from '../lib/text';
 import styles from './FilterChip.module.css';
 import { Icon } from './icons';
@@ -26,10 +26,12 @@ export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps)
       type="button"
       aria-haspopup="dialog"
       aria-expanded={opened}
-      onClick={() => {
-        setEverOpened(true);
-        setOpened((is) => !is);
-      }}
+      onClick={() =>
+        startTransition(() => {
+          setEverOpened(true);
+          setOpened((is) => !is);
+        })
+      }
     >
       <span>{name}</span> <span className={styles.value}>{value}</span>
     </button>

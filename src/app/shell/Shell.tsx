@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, startTransition, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { useMe } from '#/data/me';
 import { roleName } from '#/domain/roles';
@@ -54,7 +54,7 @@ export const Shell = () => {
   }, []);
 
   const who = (
-    <button type="button" className={styles.who} aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => setMenu(menu === 'open' ? 'closed' : 'open')}>
+    <button type="button" className={styles.who} aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => startTransition(() => setMenu(menu === 'open' ? 'closed' : 'open'))}>
       <Avatar name={me.name} />
       <div className={styles.whoText}>
         <b>

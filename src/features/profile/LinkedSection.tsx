@@ -2,8 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Connection, LinkedAccount } from '#/data/accounts';
 import { useConfig, type AccountConfig } from '#/data/config';
 import { LinkedCard } from './LinkedCard';
-import styles from './linked.module.css';
-import { Section } from './Section';
+import { LINKED_ID, LinkedFrame } from './LinkedFrame';
 
 const LinkedDialogs = lazy(() => import('./LinkedDialogs'));
 
@@ -14,29 +13,22 @@ export type LinkedDialog =
   | { kind: 'edit'; account: AccountConfig; by: Connection['by']; read: LinkedAccount }
   | { kind: 'record'; account: AccountConfig; read: LinkedAccount };
 
-const ID = 'linked-accounts';
-
 /** The accounts that one has in other systems; each is a card of its own, and fails by itself. */
 const LinkedSection = () => {
   const { accounts } = useConfig();
   const [dialog, setDialog] = useState<LinkedDialog | null>(null);
   useEffect(() => {
     // Whoever comes back from connecting one was here before; when the page was opened, this was not there yet.
-    if (location.hash === `#${ID}`) document.getElementById(ID)?.scrollIntoView();
+    if (location.hash === `#${LINKED_ID}`) document.getElementById(LINKED_ID)?.scrollIntoView();
   }, []);
   return (
-    <Section id={ID} title="Linked accounts" count={accounts.length} wide>
-      <ul className={styles.cards}>
-        {accounts.map((account) => (
-          <LinkedCard key={account.id} account={account} onDialog={setDialog} />
-        ))}
-      </ul>
+    <LinkedFrame accounts={accounts} card={(account) => <LinkedCard key={account.id} account={account} onDialog={setDialog} />}>
       {dialog && (
         <Suspense>
           <LinkedDialogs dialog={dialog} onClose={() => setDialog(null)} />
         </Suspense>
       )}
-    </Section>
+    </LinkedFrame>
   );
 };
 

@@ -8,6 +8,7 @@ import { Page } from '#/ui/Page';
 import { AccountSection } from './AccountSection';
 import { CredentialsSection } from './CredentialsSection';
 import { DeleteSection } from './DeleteSection';
+import { LinkedPlaceholder } from './LinkedFrame';
 import { OrganizationsSection } from './OrganizationsSection';
 import styles from './profile.module.css';
 import { SignInSection } from './SignInSection';
@@ -38,7 +39,7 @@ export const ProfilePage = () => {
         <AccountSection onDialog={setDialog} />
         <SignInSection />
         {accounts.length > 0 && (
-          <Suspense>
+          <Suspense fallback={<LinkedPlaceholder accounts={accounts} />}>
             <LinkedSection />
           </Suspense>
         )}

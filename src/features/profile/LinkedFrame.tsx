@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { AccountConfig } from '#/data/config';
+import styles from './linked.module.css';
+import { Section } from './Section';
+
+/** The address of the linked accounts on the page. */
+export const LINKED_ID = 'linked-accounts';
+
+type LinkedFrameProps = { accounts: readonly AccountConfig[]; card: (account: AccountConfig) => ReactNode; children?: ReactNode };
+
+/** The section of the linked accounts: a card each. */
+export const LinkedFrame = ({ accounts, card, children }: LinkedFrameProps) => (
+  <Section id={LINKED_ID} title="Linked accounts" count={accounts.length} wide>
+    <ul className={styles.cards}>{accounts.map(card)}</ul>
+    {children}
+  </Section>
+);
+
+/** The same before its code is there, so that nothing below it jumps when it comes. */
+export const LinkedPlaceholder = ({ accounts }: { accounts: readonly AccountConfig[] }) => (
+  <LinkedFrame
+    accounts={accounts}
+    card={({ id, name }) => (
+      <li key={id} className={styles.card} aria-busy="true">
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
+      </li>
+    )}
+  />
+);
