@@ -81,6 +81,7 @@ test('by pointer too: boxes, a range with Shift, all of what is filtered', async
 test('a click on a row opens it, one on a box or a menu does not', async ({ page }) => {
   await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
   await page.getByRole('button', { name: 'Actions for Layla Haddad' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
   await expect(page).toHaveURL('/members');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();

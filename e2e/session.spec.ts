@@ -1,16 +1,16 @@
-import { apiAs, identityOf } from './support/api';
+import { apiAs, endSession, identityOf } from './support/api';
 import { expect, test } from './support/test';
 import { dialog, expectRow, membersTable, openMembers, openRowDialog, result, signIn, signInByToken } from './support/pages';
 
 const ENDED = 'Your sign-in has ended';
 
 test.describe('when the session ends while one works', () => {
-  test.beforeEach(async ({ page, context, signInAs }) => {
+  test.beforeEach(async ({ page, context, request, signInAs }) => {
     await signInAs('admin');
     await openMembers(page);
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await dialog(page).getByRole('radio', { name: /^Editor / }).check();
-    await context.clearCookies();
+    await endSession(request, context);
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(dialog(page, ENDED)).toBeVisible();
   });
@@ -54,14 +54,14 @@ test.describe('when the session ends while one works', () => {
   });
 });
 
-test('many changes under way ask once, and all complete; nothing typed is lost', async ({ page, context, organization, signInAs }) => {
+test('many changes under way ask once, and all complete; nothing typed is lost', async ({ page, context, request, organization, signInAs }) => {
   const admin = identityOf(organization, 'admin');
   const people = Array.from({ length: 8 }, (_, i) => `person${i}@${admin.email.split('@')[1]}`);
   await signInAs('admin');
   await openMembers(page);
   await page.getByRole('button', { name: 'Invite members' }).click();
   await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(people.join('\n'));
-  await context.clearCookies();
+  await endSession(request, context);
   await dialog(page).getByRole('button', { name: 'Invite 8 people' }).click();
   await signIn(dialog(page, ENDED), admin);
   await expect(dialog(page, ENDED)).toHaveCount(0);
@@ -69,10 +69,10 @@ test('many changes under way ask once, and all complete; nothing typed is lost',
   for (const address of people) await expect(result(page, address).getByRole('img', { name: 'Done' })).toBeVisible();
 });
 
-test('a page that is opened afterwards asks in place, and then shows itself', async ({ page, context, organization, signInAs }) => {
+test('a page that is opened afterwards asks in place, and then shows itself', async ({ page, context, request, organization, signInAs }) => {
   await signInAs('admin');
   await openMembers(page);
-  await context.clearCookies();
+  await endSession(request, context);
   await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
   await signIn(dialog(page, ENDED), identityOf(organization, 'admin'));
   await expect(dialog(page)).toHaveCount(0);

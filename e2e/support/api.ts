@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext } from '@playwright/test';
+import { expect, type APIRequestContext, type BrowserContext } from '@playwright/test';
 import type { Identity, Organization } from './test';
 
 /** The person of an organization who has this role. */
@@ -6,6 +6,17 @@ export function identityOf({ identities }: Organization, role: string): Identity
   const identity = identities.find((one) => one.role === role);
   if (!identity) throw new Error(`The organization has nobody with the role ${role}.`);
   return identity;
+}
+
+/**
+ * Ends the session of a browser's cookie at the server: clearing the cookie would not do, because an answer still under way
+ * renews it. `request` must not share its cookies with the page.
+ */
+export async function endSession(request: APIRequestContext, context: BrowserContext): Promise<void> {
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await request.get('/api/v1/logout', { headers: { cookie } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  await context.clearCookies();
 }
 
 /**
