@@ -26,10 +26,13 @@ export const givingSteps = (path: readonly PathStep[]): PathStep[] => {
   const decisive = decisiveSteps(path);
   const isPublic = decisive.some(({ kind }) => kind === 'publicSpace');
   if (!isPublic) return decisive;
-  return [...decisive, ...path.filter((step) => step.effect === 'contributes' && PROJECT_SOURCES.has(step.kind) && !decisive.includes(step))];
+  return [...decisive, ...path.filter((step) => step.effect === 'contributes' && isOfProject(step) && !decisive.includes(step))];
 };
 
 const PROJECT_SOURCES: ReadonlySet<PathStep['kind']> = new Set(['organizationRole', 'projectGrant', 'groupProjectGrant']);
+
+/** Whether a source gives a role in the project, rather than in the space. */
+export const isOfProject = ({ kind }: PathStep): boolean => PROJECT_SOURCES.has(kind);
 
 /** Why somebody has access, in a line: "Granted editor here; in Analysts, which is granted editor here". */
 export const because = (path: readonly PathStep[]): string => {
@@ -49,7 +52,7 @@ const isManaging = (step: PathStep): boolean => {
 
 /** In a public space whoever edits in the project manages it too (oracle, R8). */
 const editsInProject = (step: PathStep): boolean =>
-  PROJECT_SOURCES.has(step.kind) && 'role' in step && typeof step.role === 'string' && ['editor', 'developer', 'admin'].includes(step.role);
+  isOfProject(step) && 'role' in step && typeof step.role === 'string' && ['editor', 'developer', 'admin'].includes(step.role);
 
 /**
  * Why somebody can do in a space what they can, in a line. Where what opens it does not let them manage it, what does is named

@@ -105,9 +105,9 @@ export function mayEnter({ status, isRemoved }: AccessMember): boolean {
   return status === 'active' && !isRemoved;
 }
 
-/** A group with its name, if that has been read. */
-export function groupRef({ groupNames }: SnapshotIndex, groupUuid: string): GroupRef {
-  return { groupUuid, name: groupNames.get(groupUuid) };
+/** A group with its name, if that has been read, and its size. */
+export function groupRef({ groupNames, crowd }: SnapshotIndex, groupUuid: string): GroupRef {
+  return { groupUuid, name: groupNames.get(groupUuid), size: crowd.inGroup.get(groupUuid)?.length ?? 0 };
 }
 
 /** The role a grant names, by the name of a system role or the uuid of a custom one. */

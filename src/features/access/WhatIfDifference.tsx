@@ -136,7 +136,8 @@ export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDiff
           'Nobody gains or loses anything: other roles and grants give as much.'
         ) : (
           <>
-            <b>{count(diff.losing.length, 'person loses', 'people lose')}</b>, <b>{count(diff.gaining.length, 'person gains', 'people gain')}</b> something
+            <b>{diff.losing.length === 0 ? 'Nobody loses anything' : `${count(diff.losing.length, 'person loses', 'people lose')} something`}</b>,{' '}
+            <b>{diff.gaining.length === 0 ? 'nobody gains anything' : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}</b>
             {diff.unknown.length > 0 && `; of ${count(diff.unknown.length, 'person', 'people')} not all is known`}, in{' '}
             {listOf([
               count(new Set(diff.projects.map(({ projectUuid }) => projectUuid)).size, 'project', 'projects'),
