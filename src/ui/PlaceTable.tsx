@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { PlaceRow } from '../domain/access-rows';
 import { WAYS, wayName, type Way } from '../domain/access-words';
@@ -61,12 +61,14 @@ type PlaceTableProps = {
   none: string;
   hrefOf: (row: PlaceRow) => string;
   onOpen: (row: PlaceRow) => void;
+  /** What has not been read although there may be more in it. */
+  rest?: ReactNode;
   /** Among other things on a page. */
   fit?: boolean;
 };
 
 /** Everything that somebody reaches, with what they may do there and why; search, filters and sort stand in the address. */
-export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, fit = false }: PlaceTableProps) => {
+export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, rest, fit = false }: PlaceTableProps) => {
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(LIST, all.length);
   const rows = useMemo(() => {
@@ -96,8 +98,9 @@ export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, fit = false }
     { id: 'gives', header: 'Can', sortBy: 'gives', width: '16%', cell: ({ gives }) => gives },
     { id: 'because', header: 'Because of', sortBy: 'because', cell: (row) => <bdi title={row.because}>{row.because}</bdi> },
   ];
-  const [projects, spaces] = [rows.filter(({ kind }) => kind === 'project').length, rows.filter(({ kind }) => kind === 'space').length];
-  const open = rows.filter(({ isKnown }) => !isKnown).length;
+  const known = rows.filter(({ isKnown }) => isKnown);
+  const [projects, spaces] = [known.filter(({ kind }) => kind === 'project').length, known.filter(({ kind }) => kind === 'space').length];
+  const open = rows.length - known.length;
 
   return (
     <>
@@ -117,7 +120,7 @@ export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, fit = false }
         />
         <span role="status" className={styles.soft}>
           {count(projects, 'project', 'projects')}, {count(spaces, 'space', 'spaces')}
-          {open > 0 && ` · of ${open.toLocaleString('en-GB')} it is not known`}
+          {open > 0 && `, and ${open.toLocaleString('en-GB')} of which it is not known`}
         </span>
         <ToolbarActions>
           <Button onClick={() => download(csvFileName(`what ${who} reaches`, new Date()), CSV_BOM + toCsv(CSV, rows), 'text/csv;charset=utf-8')} reason={rows.length === 0 ? 'There is nothing to export.' : undefined}>
@@ -125,6 +128,7 @@ export const PlaceTable = ({ who, rows: all, none, hrefOf, onOpen, fit = false }
           </Button>
         </ToolbarActions>
       </div>
+      {rest}
       {all.length === 0 && <EmptyState title={none} />}
       {all.length > 0 && rows.length === 0 && (
         <NothingMatches title="Nothing matches" view={view} searched="project or space" showAll={`Show all ${count(all.length, 'row', 'rows')}`} onClear={change} />

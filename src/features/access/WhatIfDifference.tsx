@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MemberList } from '#/data/members';
 import { describeUnread, type ChangePreview } from '#/domain/access';
@@ -11,7 +11,7 @@ import { Button } from '#/ui/Button';
 import type { AccessNames } from '#/domain/access-names';
 import styles from './WhatIf.module.css';
 
-type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean };
+type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean; rest: ReactNode };
 
 const SHOWN = 100;
 
@@ -76,7 +76,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
     .join(' · ');
 
 /** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
-export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDifferenceProps) => {
+export const WhatIfDifference = ({ preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
   const { diff, unread } = preview;
   const [params, setParams] = useSearchParams();
   const by = params.get('by') === 'place' ? 'place' : 'person';
@@ -148,6 +148,7 @@ export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDiff
         )}
         {!isDone && ' Not everything has been read yet, so there may be more.'}
       </p>
+      {rest}
       {unread.map(({ change, unread: part }) => {
         const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
         return (

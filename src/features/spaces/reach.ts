@@ -1,9 +1,9 @@
 import type { MemberList } from '#/data/members';
 import type { AccessRow } from '#/data/spaces';
 import type { AccessModel, PathStep, SpaceAccess, SpaceRole } from '#/domain/access';
+import { becauseOf, decisiveSteps, limits, powersInWords } from '#/domain/access-words';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
-import { becauseOf, decisiveSteps, limits, powersInWords } from './words';
 
 /** By what somebody has access. */
 export const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
