@@ -127,7 +127,7 @@ describe('useAccessPreview', () => {
     const [top, inside] = [newer('s', null, false), newer('t', 's', true)];
     const groupsAccess = [{ groupUuid: 'g', groupName: 'Analysts', spaceRole: 'viewer' }];
     stubServer({
-      'GET /api/v1/org/users': ok({ data: [member('ana', 'member', ['g']), member('bo', 'viewer', [])], pagination: { totalPageCount: 1, totalResults: 2 } }),
+      'GET /api/v1/org/users': ok({ data: [member('ana', 'viewer', ['g']), member('bo', 'viewer', [])], pagination: { totalPageCount: 1, totalResults: 2 } }),
       'GET /api/v1/org/groups': ok({ data: [{ uuid: 'g', name: 'Analysts', createdAt: '', updatedAt: '' }] }),
       'GET /api/v2/orgs/org/roles': ok([]),
       'GET /api/v1/org/projects': ok([{ projectUuid: 'p', name: 'p', type: 'DEFAULT', createdAt: '' }]),
