@@ -9,7 +9,7 @@ import type { Space } from './spaces';
 
 const member = (userUuid: string, role: AccessMember['role'], groupUuids: string[] = [], status: AccessMember['status'] = 'active'): AccessMember => ({ userUuid, role, status, groupUuids });
 
-const PEOPLE = [member('ana', 'viewer', ['analysts']), member('bo', 'admin'), member('cy', 'member', [], 'pending'), member('di', 'viewer'), member('ed', 'interactive_viewer'), member('fay', 'member'), member('gil', 'viewer', ['readers', 'others'])];
+const PEOPLE = [member('ana', 'viewer', ['analysts']), member('bo', 'admin'), member('cy', 'member', [], 'pending'), member('di', 'viewer'), member('ed', 'interactive_viewer'), member('fay', 'member'), member('gil', 'viewer', ['readers', 'others']), member('hal', 'editor')];
 
 const SNAPSHOT: AccessSnapshot = {
   members: PEOPLE,
@@ -23,7 +23,7 @@ const SNAPSHOT: AccessSnapshot = {
     { spaceUuid: 'board', name: 'Board', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: true, directGrants: [], groupGrants: [{ groupUuid: 'analysts', role: 'editor' }] },
     { spaceUuid: 'pack', name: 'Pack', projectUuid: 'finance', parentSpaceUuid: 'board', isPrivate: true, directGrants: 'unknown', groupGrants: 'unknown' },
     { spaceUuid: 'open', name: 'Open', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: false, directGrants: [], groupGrants: [] },
-    { spaceUuid: 'both', name: 'Both', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: false, directGrants: [], groupGrants: [{ groupUuid: 'readers', role: 'viewer' }] },
+    { spaceUuid: 'both', name: 'Both', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: false, directGrants: [{ userUuid: 'hal', role: 'viewer' }], groupGrants: [{ groupUuid: 'readers', role: 'viewer' }] },
   ],
 };
 
@@ -123,7 +123,7 @@ describe('rows', () => {
 
   it('of what somebody reaches, with the way and what is not known', () => {
     const rows = placeRows(model.reachOf('ana'), names);
-    expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways.join()])).toEqual([
+    expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways().join()])).toEqual([
       ['project', 'Finance', '', 'Interactive viewer', 'group'],
       ['project', 'Sales', '', 'Not known', 'unknown'],
       ['space', 'Board', 'Finance', 'View and edit', 'group'],
@@ -135,8 +135,30 @@ describe('rows', () => {
 
   it('of everybody who reaches a place, those who cannot sign in marked', () => {
     const rows = personRows(model.whoCanReach({ projectUuid: 'sales' }), members);
-    expect(rows.map(({ name, state, isKnown, ways }) => [name, state, isKnown, ways.join()])).toContainEqual(['CY', 'Pending', false, 'unknown']);
-    expect(rows.find(({ name }) => name === 'BO')).toMatchObject({ gives: 'Admin', because: 'Admin in the organization', role: 'Admin', isKnown: true });
+    expect(rows.map(({ name, state, isKnown, ways }) => [name, state, isKnown, ways().join()])).toContainEqual(['CY', 'Pending', false, 'unknown']);
+    expect(rows.find(({ name }) => name === 'BO')).toMatchObject({ gives: 'Admin', role: 'Admin', isKnown: true });
+    expect(rows.find(({ name }) => name === 'BO')?.because()).toBe('Admin in the organization');
+  });
+
+  it('make a path when it is asked for, and once', () => {
+    let made = 0;
+    const entries = model.whoCanReach({ spaceUuid: 'board' }).map((entry) => ({
+      ...entry,
+      answer: () => {
+        made++;
+        return entry.answer();
+      },
+    }));
+    const rows = personRows(entries, members);
+    expect(rows.map(({ name, gives, rank, isKnown }) => [name, gives, rank, isKnown])).toEqual([['ANA', 'View and edit', 3, true], ['BO', 'View, edit and manage', 4, true], ['FAY', 'Can edit dashboards, but does not see it in lists', 1, true]]);
+    expect(made).toBe(0);
+    expect([rows[0]?.because(), rows[0]?.ways().join(), rows[0]?.because()]).toEqual(['In Analysts, which is granted editor here', 'group', 'In Analysts, which is granted editor here']);
+    expect(made).toBe(1);
+  });
+
+  it('name by what a space is managed where what opens it does not do', () => {
+    const [row] = placeRows(model.reachOf('hal'), names).filter(({ id }) => id === 'both');
+    expect(row?.because()).toBe('Granted viewer here; manages it by: editor in the organization, as the space is public');
   });
 
   it('calls what is not listed so', () => {

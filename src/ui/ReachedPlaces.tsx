@@ -31,7 +31,7 @@ export const ReachedPlaces = ({ subject, reach, names, organization, isWhole, re
       <PlaceTable who={subject.name} rows={rows} none={isWhole ? 'No project and no space' : 'Nothing so far'} hrefOf={hrefOf} onOpen={({ id }) => setOpen(id)} rest={rest} fit={fit} />
       {row && (
         <Dialog title={`${subject.name} in ${row.name}`} onClose={() => setOpen(null)} wide footer={<Button onClick={() => setOpen(null)}>Close</Button>}>
-          <AccessAnswer answer={row.answer} subject={subject} names={{ organization, project: row.inside || row.name, space: row.spaceUuid === null ? null : row.name }} />
+          <AccessAnswer answer={row.answer()} subject={subject} names={{ organization, project: row.inside || row.name, space: row.spaceUuid === null ? null : row.name }} />
         </Dialog>
       )}
     </>

@@ -1,3 +1,4 @@
+import { once } from '../../lib/once';
 import { crowdOf, type Crowd } from './crowd';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from './roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
@@ -86,12 +87,6 @@ export function peopleOf(list: readonly AccessMember[]): People {
     members: new Map(list.map((member) => [member.userUuid, member])),
     crowd: crowdOf(list),
   }));
-}
-
-/** The same value whenever it is asked for, made when it first is. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** R9: only who is active can sign in. */

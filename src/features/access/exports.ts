@@ -4,19 +4,10 @@ import { statusName } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
 
-const PEOPLE: CsvColumn<PersonRow>[] = [
-  { header: 'Name', value: ({ name }) => name },
-  { header: 'E-mail', value: ({ email }) => email },
-  { header: 'State', value: ({ state }) => state },
-  { header: 'Organization role', value: ({ role }) => role },
-  { header: 'Can', value: ({ gives }) => gives },
-  { header: 'Because of', value: (row) => row.because },
-  { header: 'User UUID', value: ({ userUuid }) => userUuid },
-];
-
 /** A path in words for an auditor: what decides, what is needed beside it, and what was without effect. */
-const pathInWords = ({ answer }: PersonRow): string => {
-  const phrases = (effect: PathStep['effect']) => answer.path.filter((step) => step.effect === effect && !(step.kind === 'organizationRole' && step.role === 'member')).map(describeSource);
+const pathInWords = (row: PersonRow): string => {
+  const { path } = row.answer();
+  const phrases = (effect: PathStep['effect']) => path.filter((step) => step.effect === effect && !(step.kind === 'organizationRole' && step.role === 'member')).map(describeSource);
   const parts = [
     ['Decides', phrases('wins')],
     ['Needed for it', phrases('contributes')],
@@ -41,9 +32,6 @@ const REVIEW: CsvColumn<PersonRow>[] = [
 ];
 
 const save = (what: string, text: string): void => download(csvFileName(what, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
-
-/** Downloads who reaches a place as CSV, safe to open in a spreadsheet. In: the rows as shown, and which place it is. */
-export const exportPeople = (rows: readonly PersonRow[], place: string): void => save(`who reaches ${place}`, toCsv(PEOPLE, rows));
 
 /** Downloads one project for an auditor: everybody who reaches it, with the whole path. In: all rows, whatever is shown. */
 export const exportReview = (rows: readonly PersonRow[], project: string): void => save(`access review of ${project}`, toCsv(REVIEW, rows));
