@@ -102,6 +102,23 @@ test.describe('as an admin', () => {
     expect(text).toContain('"Admin, organization role"');
   });
 
+  test('exports every project for review, one file each in one archive', async ({ page, request, organization }) => {
+    await openMatrix(page);
+    const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
+    const button = page.getByRole('button', { name: 'Export for review' });
+    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+    const file = page.waitForEvent('download');
+    await button.click();
+    expect((await file).suggestedFilename()).toMatch(/^lightdash-access-review-[\d-]+\.zip$/);
+    const archive = readFileSync(await (await file).path());
+    expect(archive.subarray(0, 4)).toEqual(Buffer.from('PK\u0003\u0004'));
+    // The end of an archive says how many files are in it; they are kept as they are.
+    expect(archive.readUInt16LE(archive.length - 12)).toBe(projects.length);
+    const text = archive.toString();
+    expect(text.split('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID')).toHaveLength(projects.length + 1);
+    expect(text).toContain(`${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization`);
+  });
+
   test('on a narrow screen one project is chosen', async ({ page, organization }) => {
     await page.setViewportSize({ width: 390, height: 800 });
     await openMatrix(page, '?show=members');

@@ -1,10 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure } from '../api/core/failure';
-import { getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
-import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
-import { getGetSpaceQueryKey, getListSpaceAccessQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { invalidate } from './invalidate';
+import { projectGrantsChanged } from './access-changed';
 import type { Project } from './projects';
 import { grantedRole, projectGrantsQuery, revokeProjectGrantOf, writeProjectGrant } from './roles';
 import { useEachProject } from './useEachProject';
@@ -59,12 +56,6 @@ export const useGroupGrantWrites = (groupUuid: string) => {
     /** Takes a grant away; one that is gone already is no error. Throws ApiFailure. */
     revoke: (projectUuid: string): Promise<void> => revokeProjectGrantOf(projectUuid, { kind: 'group', uuid: groupUuid }),
     /** After writes: the grants of these projects, and what hangs on them in spaces. */
-    changed: async (projectUuids: readonly string[]): Promise<void> => {
-      const keys = projectUuids.flatMap((uuid) => [getListProjectRoleAssignmentsQueryKey(uuid), getListProjectGroupGrantsQueryKey(uuid)]);
-      await Promise.all([
-        ...keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-        invalidate(queryClient, getListSpacesQueryKey, getGetSpaceQueryKey, getListSpaceAccessQueryKey),
-      ]);
-    },
+    changed: (projectUuids: readonly string[]): Promise<void> => projectGrantsChanged(queryClient, projectUuids),
   };
 };

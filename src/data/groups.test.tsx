@@ -111,6 +111,7 @@ describe('useGroupsChanged', () => {
     members: membersQuery.queryKey,
     member: memberQuery('a').queryKey,
     grants: projectGrantsQuery('p').queryKey,
+    grantsElsewhere: projectGrantsQuery('q').queryKey,
     spaces: getListSpacesQueryKey('p'),
     space: getGetSpaceQueryKey('p', 's'),
     projects: projectsQuery.queryKey,
@@ -118,6 +119,7 @@ describe('useGroupsChanged', () => {
   const prepare = () => {
     const { queryClient, result } = setUp(useGroupsChanged);
     for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
+    queryClient.setQueryData(KEYS.grants, { users: [], groups: [{ groupUuid: 'g', role: 'viewer' }] });
     const state = (key: readonly unknown[]) => queryClient.getQueryState(key);
     const names = (is: (key: readonly unknown[]) => boolean) => Object.entries(KEYS).flatMap(([name, key]) => (is(key) ? [name] : []));
     return {
@@ -134,10 +136,10 @@ describe('useGroupsChanged', () => {
     expect(gone()).toEqual([]);
   });
 
-  it('deleted: also what the group was granted; the group itself is forgotten', async () => {
+  it('deleted: also what was granted to the group, and who reaches spaces; the group itself is forgotten', async () => {
     const { changed, stale, gone } = prepare();
     await changed.deleted('g');
-    expect(stale()).toEqual(['groups', 'members', 'member', 'grants', 'spaces', 'space']);
+    expect(stale()).toEqual(['groups', 'members', 'member', 'grants', 'space']);
     expect(gone()).toEqual(['group', 'groupMembers']);
   });
 });

@@ -15,9 +15,7 @@ import {
 } from '../api/lightdash/gen/groups/groups';
 import { getGetMemberQueryKey, getListMembersQueryKey } from '../api/lightdash/gen/members/members';
 import type { Group as WireGroup } from '../api/lightdash/gen/model/group';
-import { getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
-import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
-import { getGetSpaceQueryKey, getListSpaceAccessQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
+import { holdersGone } from './access-changed';
 import { invalidate } from './invalidate';
 import { deleteIfStillCalled } from './still-called';
 
@@ -136,20 +134,10 @@ export const useGroupsChanged = () => {
     /** A group was made, perhaps with members, or renamed. */
     groups: () => invalidate(queryClient, getListGroupsQueryKey, getGetGroupQueryKey, getListMembersQueryKey, getGetMemberQueryKey),
     /** A group was deleted, and with it memberships and grants. */
-    deleted: (groupUuid: string) => {
+    deleted: async (groupUuid: string) => {
       queryClient.removeQueries({ queryKey: getGetGroupQueryKey(groupUuid) });
       queryClient.removeQueries({ queryKey: getListGroupMembersQueryKey(groupUuid) });
-      return invalidate(
-        queryClient,
-        getListGroupsQueryKey,
-        getListMembersQueryKey,
-        getGetMemberQueryKey,
-        getListProjectRoleAssignmentsQueryKey,
-        getListProjectGroupGrantsQueryKey,
-        getListSpacesQueryKey,
-        getGetSpaceQueryKey,
-        getListSpaceAccessQueryKey,
-      );
+      await Promise.all([invalidate(queryClient, getListGroupsQueryKey, getListMembersQueryKey, getGetMemberQueryKey), holdersGone(queryClient, [groupUuid])]);
     },
   };
 };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from './groups';
-import { hasRole, invite, isGone, isKnownAddress, memberQuery, membersQuery } from './members';
+import { hasRole, invite, isGone, isKnownAddress, memberQuery, membersQuery, removeMember } from './members';
 import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
 
 const USERS = 'GET /api/v1/org/users';
@@ -220,5 +220,29 @@ describe('invite', () => {
     expect(rest).toEqual({ userUuid: 'new', email: 'n@x.example', inviteUrl: 'https://x.example/invite/c' });
     expect(Date.parse(expiresAt) - before).toBeGreaterThanOrEqual(3 * 86_400_000 - 1000);
     expect(server.calls[0]?.body).toMatchObject({ email: 'n@x.example', role: 'editor' });
+  });
+});
+
+describe('removeMember', () => {
+  const MEMBER = 'GET /api/v1/org/users/ana';
+  const REMOVE = 'DELETE /api/v1/org/user/ana';
+  const ana = { userUuid: 'ana', email: 'ana@jaffle.example' };
+
+  it('looks once more before it removes', async () => {
+    const server = stubServer({ [MEMBER]: ok(wireMember('ana')), [REMOVE]: ok() });
+    await removeMember(ana);
+    expect(server.lines()).toEqual([MEMBER, REMOVE]);
+  });
+
+  it('removes nobody whose address is another one by now, and says which', async () => {
+    const server = stubServer({ [MEMBER]: ok(wireMember('ana', { email: 'anna@jaffle.example' })), [REMOVE]: ok() });
+    await expect(removeMember(ana)).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringContaining('anna@jaffle.example') });
+    expect(server.lines()).toEqual([MEMBER]);
+  });
+
+  it('takes somebody who is gone already for removed', async () => {
+    const server = stubServer({ [MEMBER]: refusal(404, 'NotFoundError') });
+    await removeMember(ana);
+    expect(server.lines()).toEqual([MEMBER]);
   });
 });

@@ -9,17 +9,16 @@ import {
   listMembers,
 } from '../api/lightdash/gen/members/members';
 import { getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups';
-import { getListProjectGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
-import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
 import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
-import { getGetSpaceQueryKey, getListSpaceAccessQueryKey } from '../api/lightdash/gen/spaces/spaces';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
 import { runPool } from '../lib/pool';
+import { holdersGone, reachChanged } from './access-changed';
 import { invalidate } from './invalidate';
 import { meQuery } from './me';
 import { writeOrganizationRole } from './roles';
+import { deleteIfStillCalled } from './still-called';
 
 /** Everybody. `missing` counts those that the server's unstable paging kept from us even in a second reading. */
 export type MemberList = { members: readonly Member[]; byUuid: ReadonlyMap<string, Member>; missing: number };
@@ -130,8 +129,16 @@ export const changeRole = async ({ organizationUuid, member, from, to }: RoleCha
 /** Whether a member has a role now: for a write of which no answer came. Throws ApiFailure. */
 export const hasRole = async (userUuid: string, role: OrganizationRole): Promise<boolean> => (await readMember(userUuid)).role === role;
 
-/** Removes a member and with them their groups, grants and schedulers. Throws ApiFailure. Source: DeleteOrganizationMember. */
-export const removeMember = (userUuid: string): Promise<unknown> => deleteMember(userUuid);
+/**
+ * Removes a member and with them their groups, grants and schedulers, by the address that was typed; one who is gone already is
+ * no error. Throws ApiFailure; `conflict` when the address is another one now. Source: DeleteOrganizationMember.
+ */
+export const removeMember = ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<void> =>
+  deleteIfStillCalled(
+    async () => (await readMember(userUuid)).email,
+    email,
+    () => deleteMember(userUuid),
+  );
 
 /** Whether somebody is no member any more. Throws ApiFailure. */
 export const isGone = (userUuid: string): Promise<boolean> =>
@@ -162,37 +169,33 @@ export const isKnownAddress = async (email: string): Promise<boolean> => {
   return data.some((member) => member.email.toLowerCase() === email.toLowerCase());
 };
 
-/** What shows members or hangs on them: who is removed takes grants, memberships and schedulers along. */
-const membersChanged = (queryClient: QueryClient): Promise<void> =>
-  invalidate(
-    queryClient,
-    getListMembersQueryKey,
-    getGetMemberQueryKey,
-    getListGroupMembersQueryKey,
-    getListProjectGrantsQueryKey,
-    getListProjectRoleAssignmentsQueryKey,
-    getListSchedulersQueryKey,
-  );
+/** What shows members. */
+const membersChanged = (queryClient: QueryClient): Promise<void> => invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey);
 
 /** What has to be read again after writes, by what was written. Resolves when the page shows it. */
 export const useMembersChanged = () => {
   const queryClient = useQueryClient();
+  /** On the own role hangs all that oneself may see. */
+  const isOneself = (userUuids: readonly string[]) => {
+    const me = queryClient.getQueryData(meQuery.queryKey);
+    return me !== undefined && userUuids.includes(me.userUuid);
+  };
   return {
-    /** Roles were changed, people invited or removed. On the own role hangs all that oneself may see. */
-    members: async (userUuids: readonly string[]) => {
-      const me = queryClient.getQueryData(meQuery.queryKey);
-      if (me && userUuids.includes(me.userUuid)) await queryClient.invalidateQueries();
-      else await membersChanged(queryClient);
+    /** People were invited. */
+    invited: () => membersChanged(queryClient),
+    /** Roles were changed. */
+    roles: async (userUuids: readonly string[]) => {
+      if (isOneself(userUuids)) await queryClient.invalidateQueries();
+      else await Promise.all([membersChanged(queryClient), reachChanged(queryClient)]);
     },
-    /** People were put into groups or taken out; what they reach in spaces may hang on it. */
-    memberships: () =>
-      invalidate(
-        queryClient,
-        getListMembersQueryKey,
-        getGetMemberQueryKey,
-        getListGroupMembersQueryKey,
-        getGetSpaceQueryKey,
-        getListSpaceAccessQueryKey,
-      ),
+    /** People were removed, and with them grants, memberships and schedulers. */
+    removed: async (userUuids: readonly string[]) => {
+      if (isOneself(userUuids)) await queryClient.invalidateQueries();
+      else await Promise.all([membersChanged(queryClient), holdersGone(queryClient, userUuids), invalidate(queryClient, getListGroupMembersQueryKey, getListSchedulersQueryKey)]);
+    },
+    /** People were put into groups or taken out: what they reach hangs on it, and no grant does. */
+    memberships: async () => {
+      await Promise.all([membersChanged(queryClient), reachChanged(queryClient), invalidate(queryClient, getListGroupMembersQueryKey)]);
+    },
   };
 };

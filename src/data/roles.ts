@@ -3,8 +3,6 @@ import { isFailure } from '../api/core/failure';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
 import {
-  getListProjectGrantsQueryKey,
-  getListProjectGroupGrantsQueryKey,
   grantProjectAccess,
   grantProjectToGroup,
   listProjectGrants,
@@ -26,7 +24,6 @@ import {
   upsertProjectUserRole,
 } from '../api/lightdash/gen/roles/roles';
 import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
-import { invalidate } from './invalidate';
 
 /**
  * v2 roles where the server has them, v1 where it answers that there is no such operation. This module alone knows; the
@@ -149,10 +146,6 @@ export const revokeProjectGrantOf = async (projectUuid: string, assignee: Pick<A
     if (!isFailure(error, 'not-found')) throw error;
   });
 };
-
-/** Grants of a project were written: everything that shows them is read again. Resolves when the page shows it. */
-export const projectGrantsChanged = (queryClient: QueryClient): Promise<void> =>
-  invalidate(queryClient, getListProjectRoleAssignmentsQueryKey, getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey);
 
 /** The role that a person or group is granted in a project now, or null: for a write of which no answer came. Throws ApiFailure. */
 export const grantedRole = async (queryClient: QueryClient, projectUuid: string, { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>): Promise<string | null> => {

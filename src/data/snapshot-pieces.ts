@@ -1,10 +1,20 @@
 import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
+import { GRANTS_ONLY } from './access-changed';
 import { projectGrantsQuery } from './roles';
 import { spaceQuery, spacesQuery, type SpaceDetail } from './spaces';
 
 /** What a snapshot is read in: the grants and the spaces of each project, and each space at the top. */
 export type Piece = { kind: 'grants' | 'spaces'; projectUuid: string } | { kind: 'space'; projectUuid: string; spaceUuid: string };
+
+/** How many places have not been read. Of a project that is not, the spaces are not known. */
+export type Unread = { projects: number; spaces: number };
+
+/** In: the pieces that are missing. */
+export const unreadIn = (pieces: readonly Piece[]): Unread => ({
+  projects: new Set(pieces.filter(({ kind }) => kind !== 'space').map(({ projectUuid }) => projectUuid)).size,
+  spaces: pieces.filter(({ kind }) => kind === 'space').length,
+});
 
 /** What counts of a space: its access list holds everybody who reaches it, which for all spaces is too much to keep. */
 const trimmed = (detail: SpaceDetail): SpaceDetail => ({
@@ -22,7 +32,7 @@ const trimmed = (detail: SpaceDetail): SpaceDetail => ({
 export const spacePieceQuery = (queryClient: QueryClient, projectUuid: string, spaceUuid: string) => {
   const whole = spaceQuery(projectUuid, spaceUuid);
   return queryOptions({
-    queryKey: [...whole.queryKey, 'grants'] as const,
+    queryKey: [...whole.queryKey, GRANTS_ONLY] as const,
     queryFn: async (): Promise<SpaceDetail> => trimmed(await queryClient.fetchQuery({ ...whole, gcTime: 0 })),
   });
 };
@@ -35,7 +45,7 @@ export const keyOf = (piece: Piece): QueryKey => {
     case 'spaces':
       return spacesQuery(piece.projectUuid).queryKey;
     case 'space':
-      return [...spaceQuery(piece.projectUuid, piece.spaceUuid).queryKey, 'grants'];
+      return [...spaceQuery(piece.projectUuid, piece.spaceUuid).queryKey, GRANTS_ONLY];
   }
 };
 

@@ -5,7 +5,7 @@ import type { Space } from '../domain/spaces';
 import { runPool } from '../lib/pool';
 import type { Cost, Meter } from './call-meter';
 import type { Project } from './projects';
-import { keyOf, mayBePiece, readPiece, stateOf, type Piece } from './snapshot-pieces';
+import { keyOf, mayBePiece, readPiece, stateOf, unreadIn, type Piece, type Unread } from './snapshot-pieces';
 import { spacesQuery } from './spaces';
 
 const IN_FLIGHT = 6;
@@ -13,19 +13,19 @@ const IN_FLIGHT = 6;
 const TELL = 200;
 const HAND_OUT = 1_000;
 
-/** How far the reading has come. `unread` counts the parts known of that are not read, `failed` those of them that gave no answer. */
+/** How far the reading has come. `unread` counts the places known of that are not read, `failed` the parts that gave no answer. */
 export type Reading = Cost & {
   state: 'idle' | 'running' | 'stopped' | 'done';
   read: number;
   all: number;
-  unread: number;
+  unread: Unread;
   failed: number;
   /** When the oldest part was read, in milliseconds; null before anything is. */
   asOf: number | null;
 };
 
 const FREE: Cost = { calls: 0, bytes: 0 };
-const NOT_YET: Reading = { state: 'idle', read: 0, all: 0, unread: 0, failed: 0, asOf: null, ...FREE };
+const NOT_YET: Reading = { state: 'idle', read: 0, all: 0, unread: { projects: 0, spaces: 0 }, failed: 0, asOf: null, ...FREE };
 
 /** Only a space at the top carries grants (R4). Of the newer generation nothing more is read: its rules are not proven. */
 const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid === null && inherits === null;
@@ -59,6 +59,8 @@ export const useSnapshotReading = (projects: readonly Project[] | undefined, rea
     const before = isFirst ? FREE : (meter.current?.read() ?? FREE);
     const pieces = projects.flatMap(({ uuid: projectUuid }): Piece[] => [...(readsGrants ? [{ kind: 'grants', projectUuid } as const] : []), { kind: 'spaces', projectUuid }]);
     const sum = { read: 0, failed: 0 };
+    /** What is still to be read, and what gave no answer. */
+    const open = new Set(pieces);
     let told = 0;
     let handedOut = 0;
 
@@ -77,19 +79,18 @@ export const useSnapshotReading = (projects: readonly Project[] | undefined, rea
         state,
         ...sum,
         all: pieces.length,
-        unread: pieces.length - sum.read + sum.failed,
+        unread: unreadIn([...open]),
         calls: spent.calls - before.calls,
         bytes: spent.bytes - before.bytes,
         asOf: moments.length > 0 ? Math.min(...moments) : null,
       });
     };
     const one = async (piece: Piece) => {
-      if (stateOf(queryClient, piece, since.current) === 'missing') {
-        await readPiece(queryClient, piece).catch((error: unknown) => {
-          // What may not be read is unknown to the rules; what could not be read is told besides.
-          if (!isFailure(error, 'forbidden', 'not-found')) sum.failed += 1;
-        });
-      }
+      const isMissing = stateOf(queryClient, piece, since.current) === 'missing';
+      // What may not be read is unknown to the rules; what could not be read is told besides.
+      const hasAnswer = !isMissing || (await readPiece(queryClient, piece).then(() => true, (error: unknown) => isFailure(error, 'forbidden', 'not-found')));
+      if (hasAnswer) open.delete(piece);
+      else sum.failed += 1;
       sum.read += 1;
       tell('running');
     };
@@ -99,6 +100,7 @@ export const useSnapshotReading = (projects: readonly Project[] | undefined, rea
     const roots = projects.flatMap(({ uuid }) => queryClient.getQueryData(spacesQuery(uuid).queryKey)?.filter(carriesGrants) ?? []);
     const ofSpaces = roots.map(({ uuid: spaceUuid, projectUuid }): Piece => ({ kind: 'space', spaceUuid, projectUuid }));
     pieces.push(...ofSpaces);
+    for (const piece of ofSpaces) open.add(piece);
     await runPool(ofSpaces, one, { limit: IN_FLIGHT, signal });
     if (mine.state === 'running') mine.state = 'over';
     tell(signal.aborted ? 'stopped' : 'done');

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetSpaceQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
 import { buildAccessModel } from '../domain/access';
+import { useGroupsChanged } from './groups';
 import { meQuery, type SignedIn } from './me';
-import { projectGrantsChanged } from './roles';
+import { useMembersChanged } from './members';
+import { projectGrantsChanged } from './access-changed';
 import { useOrganizationSnapshot } from './snapshot';
 import { createTestClient, noSuchOperation, ok, refusal, stubServer, wireMember } from './testing';
 
@@ -85,7 +87,7 @@ describe('useOrganizationSnapshot', () => {
     expect(new Set(lines).size).toBe(lines.length);
     expect(lines).toHaveLength(4 + 2 * PROJECTS.length + ROOTS.length);
     expect(most).toBeLessThanOrEqual(6);
-    expect(result.current.reading).toMatchObject({ read: 12, all: 12, unread: 0, failed: 0 });
+    expect(result.current.reading).toMatchObject({ read: 12, all: 12, unread: { projects: 0, spaces: 0 }, failed: 0 });
   });
 
   it('without v2 roles asks twice for the grants of a project, and only once whether there are any', async () => {
@@ -149,12 +151,12 @@ describe('useOrganizationSnapshot', () => {
     answer();
     // What was under way ends; nothing new begins, although the spaces are known by now.
     await vi.waitFor(() => expect(result.current.snapshot?.spaces).toHaveLength(SPACES.length));
-    expect(result.current.reading).toMatchObject({ state: 'stopped', read: 6, all: 12, unread: 6 });
+    expect(result.current.reading).toMatchObject({ state: 'stopped', read: 6, all: 12, unread: { projects: 0, spaces: 6 } });
     const before = server.lines();
     expect(before).toHaveLength(4 + 2 * PROJECTS.length);
     act(() => result.current.resume());
     await done(result);
-    expect(result.current.reading).toMatchObject({ all: 12, failed: 1, unread: 1 });
+    expect(result.current.reading).toMatchObject({ all: 12, failed: 1, unread: { projects: 0, spaces: 1 } });
     expect(server.lines().slice(before.length).filter((line) => before.includes(line))).toEqual([]);
     expect(result.current.snapshot?.spaces.find(({ spaceUuid }) => spaceUuid === 'p3-b')).toMatchObject({ directGrants: 'unknown', groupGrants: 'unknown' });
   });
@@ -169,11 +171,10 @@ describe('useOrganizationSnapshot', () => {
     const before = server.calls.length;
     const spaces = result.current.snapshot?.spaces;
     isGranted = true;
-    await act(() => projectGrantsChanged(queryClient));
+    await act(() => projectGrantsChanged(queryClient, ['p2']));
     await vi.waitFor(() => expect(result.current.snapshot?.projects[1]).toMatchObject({ userGrants: [{ userUuid: 'bo', role: 'developer' }] }));
     await done(result);
-    expect(server.lines().slice(before).every((line) => line.includes('roles/assignments'))).toBe(true);
-    expect(server.calls.length - before).toBe(PROJECTS.length);
+    expect(server.lines().slice(before)).toEqual(['GET /api/v2/projects/p2/roles/assignments']);
     expect(result.current.snapshot?.spaces).toEqual(spaces);
   });
 
@@ -188,6 +189,38 @@ describe('useOrganizationSnapshot', () => {
     await vi.waitFor(() => expect(server.calls.length).toBe(before + 1));
     await done(result);
     expect(server.lines().slice(before)).toEqual(['GET /api/v1/projects/p1/spaces/p1-b']);
+  });
+
+  it('reads no grants again when somebody joins or leaves a group', async () => {
+    const { server, start, queryClient } = setUp();
+    const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+    const { result } = start();
+    await done(result);
+    const before = server.calls.length;
+    const changed = renderHook(() => useMembersChanged(), { wrapper });
+    await act(() => changed.result.current.memberships());
+    await done(result);
+    expect(server.lines().slice(before)).toEqual(['GET /api/v1/org/users']);
+  });
+
+  it('reads again what named a group that was deleted, and no other project or space', async () => {
+    const { server, start, queryClient } = setUp(
+      organization({
+        'GET /api/v2/projects/p2/roles/assignments': ok([{ assigneeType: 'group', assigneeId: 'g', roleId: 'viewer' }]),
+        'GET /api/v1/projects/p3/spaces/p3-a': ok({ ...wireDetail(SPACES.find(({ uuid }) => uuid === 'p3-a') as (typeof SPACES)[number]), groupsAccess: [{ groupUuid: 'g', groupName: 'G', spaceRole: 'viewer' }] }),
+      }),
+    );
+    const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+    const { result } = start();
+    await done(result);
+    const before = server.calls.length;
+    const changed = renderHook(() => useGroupsChanged(), { wrapper });
+    await act(() => changed.result.current.deleted('g'));
+    await vi.waitFor(() => expect(server.calls.length).toBe(before + 4));
+    await done(result);
+    expect(server.lines().slice(before).toSorted()).toEqual([
+      'GET /api/v1/org/groups', 'GET /api/v1/org/users', 'GET /api/v1/projects/p3/spaces/p3-a', 'GET /api/v2/projects/p2/roles/assignments',
+    ]);
   });
 
   it('finds the space that was made meanwhile', async () => {

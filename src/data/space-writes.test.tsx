@@ -3,6 +3,7 @@ import { renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { getListSpaceAccessQueryKey } from '../api/lightdash/gen/spaces/spaces';
+import { GRANTS_ONLY } from './access-changed';
 import { membersQuery } from './members';
 import { ownedSchedulersQuery } from './schedulers';
 import { useSpacesChanged } from './space-writes';
@@ -11,7 +12,7 @@ import { createTestClient } from './testing';
 
 const setUp = () => {
   const queryClient = createTestClient();
-  const keys = [spacesQuery('p1').queryKey, spacesQuery('p2').queryKey, spaceQuery('p1', 's1').queryKey, spaceQuery('p2', 's2').queryKey, getListSpaceAccessQueryKey('p1', 's1'), ownedSchedulersQuery('p1', 'ana').queryKey, membersQuery.queryKey];
+  const keys = [spacesQuery('p1').queryKey, spacesQuery('p2').queryKey, spaceQuery('p1', 's1').queryKey, spaceQuery('p2', 's2').queryKey, getListSpaceAccessQueryKey('p1', 's1'), [...spaceQuery('p1', 's1').queryKey, GRANTS_ONLY], [...spaceQuery('p1', 's3').queryKey, GRANTS_ONLY], ownedSchedulersQuery('p1', 'ana').queryKey, membersQuery.queryKey];
   for (const key of keys) queryClient.setQueryData(key, {});
   const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
   const { result } = renderHook(() => useSpacesChanged(), { wrapper });
@@ -34,6 +35,12 @@ describe('useSpacesChanged', () => {
     const { changed, stale } = setUp();
     await changed.spaces(['p1', 'p1']);
     expect(stale()).toEqual(['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1']);
+  });
+
+  it('spaces: what is granted on the one that was written to, not on the others', async () => {
+    const { changed, stale } = setUp();
+    await changed.spaces(['p1'], ['s1']);
+    expect(stale()).toEqual(['getSpace s1 p1', 'getSpace s1 p1 grants', 'listSpaceAccess s1 p1', 'listSpaces p1']);
   });
 
   it('deleted: the schedulers too, which go with the content', async () => {

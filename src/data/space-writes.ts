@@ -1,12 +1,9 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
 import {
   createSpace as sendSpace,
   deleteSpace as sendDeletion,
-  getGetSpaceQueryKey,
-  getListSpaceAccessQueryKey,
-  getListSpacesQueryKey,
   getSpace,
   listSpaces,
   shareSpaceWithGroup,
@@ -17,6 +14,7 @@ import {
 } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '../domain/access';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
+import { spacesChanged } from './access-changed';
 import { invalidate } from './invalidate';
 import { deleteIfStillCalled } from './still-called';
 
@@ -110,23 +108,15 @@ export const isGranted = async (space: SpaceAddress, holder: SpaceGrantHolder, r
   return now === role;
 };
 
-/** Reads again what shows the spaces of some projects. Resolves when the page shows it. */
-const spacesChanged = async (queryClient: QueryClient, projectUuids: readonly string[]): Promise<void> => {
-  const concerned = new Set<unknown>(projectUuids);
-  const names = new Set<unknown>([getListSpacesQueryKey, getGetSpaceQueryKey, getListSpaceAccessQueryKey].map((key) => key('', '')[0]));
-  // No space takes access from another project: the others are not read again.
-  await queryClient.invalidateQueries({ predicate: ({ queryKey: [name, ...parameters] }) => names.has(name) && parameters.some((each) => concerned.has(each)) });
-};
-
 /** What has to be read again after writes to spaces. Resolves when the page shows it. */
 export const useSpacesChanged = () => {
   const queryClient = useQueryClient();
   return {
-    /** Spaces were made, renamed, granted, made private or public. */
-    spaces: (projectUuids: readonly string[]) => spacesChanged(queryClient, projectUuids),
+    /** Spaces of some projects were made, or those named renamed, granted, made private or public. */
+    spaces: (projectUuids: readonly string[], spaceUuids: readonly string[] = []) => spacesChanged(queryClient, projectUuids, spaceUuids),
     /** Spaces were deleted, and with the content its scheduled deliveries. */
     deleted: async (projectUuids: readonly string[]) => {
-      await Promise.all([spacesChanged(queryClient, projectUuids), invalidate(queryClient, getListSchedulersQueryKey)]);
+      await Promise.all([spacesChanged(queryClient, projectUuids, []), invalidate(queryClient, getListSchedulersQueryKey)]);
     },
   };
 };

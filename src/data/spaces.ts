@@ -72,8 +72,8 @@ type SpaceGroupGrant = { groupUuid: string; name: string; role: SpaceRole };
 export type Content = { uuid: string; name: string };
 
 /**
- * One space in full. `isNewer`: the server is of a generation whose access rules are not computed here; then `access` may
- * hold no more than the signed-in person.
+ * One space in full. `isNewer`: the server is of the generation whose access rules are not proven; then `access` may hold no
+ * more than the signed-in person.
  */
 export type SpaceDetail = {
   uuid: string;
@@ -83,6 +83,8 @@ export type SpaceDetail = {
   privacy: SpacePrivacy;
   inherits: boolean | null;
   isNewer: boolean;
+  /** Newer generation: what everybody with a role in the project is granted here; null for nothing. */
+  everybody: SpaceRole | null;
   /** From the top to this one. */
   breadcrumbs: readonly Content[];
   access: readonly AccessRow[];
@@ -116,6 +118,7 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
     privacy: privacyOf(wire.isPrivate),
     inherits: wire.inheritParentPermissions ?? null,
     isNewer: wire.isPrivate === undefined || wire.inheritParentPermissions !== undefined,
+    everybody: wire.projectMemberAccessRole ?? null,
     breadcrumbs: (wire.breadcrumbs ?? [wire]).map(toContent),
     access: (wire.access ?? []).map(toAccessRow),
     groupGrants: (wire.groupsAccess ?? []).map(({ groupUuid, groupName, spaceRole }) => ({ groupUuid, name: groupName, role: spaceRole })),

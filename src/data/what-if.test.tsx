@@ -5,10 +5,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccessChange } from '../domain/access';
 import type { Present, StagedChange } from '../domain/what-if';
 import { meQuery } from './me';
+import type { PreviewOf } from './preview-gathering';
 import { projectGrantsQuery } from './roles';
+import { spacesQuery } from './spaces';
 import { createTestClient, ok, stubServer, wireMember } from './testing';
 import { useStagedWrites } from './what-if';
-import { useAccessPreview, type PreviewOf } from './what-if-preview';
+import { useAccessPreview } from './what-if-preview';
 
 const me = { userUuid: 'me', organizationUuid: 'org', organizationName: 'Jaffle', role: 'admin' as const, abilityRules: undefined, credential: 'session' as const, name: 'Me', firstName: 'Me', lastName: '', email: 'me@jaffle.example' };
 const assignment = (assigneeType: 'user' | 'group', assigneeId: string, roleId: string) => ({ assigneeType, assigneeId, roleId });
@@ -105,6 +107,44 @@ describe('useAccessPreview', () => {
     await vi.waitFor(() => expect(result.current.preview).not.toBeNull());
     expect(result.current).toMatchObject({ rest: { projects: 2, spaces: 0 }, concerned: 1 });
     expect(lines().some((line) => line.includes('/projects/'))).toBe(false);
+  });
+
+  it('takes in what others read meanwhile, and does not hold a reading against a project it is not about', async () => {
+    server();
+    const of: PreviewOf = 'everywhere';
+    const { result, queryClient } = preview([{ kind: 'projectGrant', projectUuid: 'p', holder: { kind: 'group', uuid: 'g' }, role: null }], of);
+    await vi.waitFor(() => expect(result.current.rest).toEqual({ projects: 1, spaces: 0 }));
+    expect(result.current.preview?.diff.losing).toEqual([]);
+    await act(async () => {
+      await Promise.all([queryClient.fetchQuery(projectGrantsQuery('p')), queryClient.fetchQuery(spacesQuery('p'))]);
+    });
+    await vi.waitFor(() => expect(result.current.preview?.diff.losing).toEqual(['ana', 'bo']));
+    expect(result.current.rest).toEqual({ projects: 0, spaces: 1 });
+  });
+
+  it('judges by the rules of the newer generation where the server is of it, each space by itself', async () => {
+    const newer = (uuid: string, parentSpaceUuid: string | null, inheritParentPermissions: boolean) => ({ ...space(uuid), parentSpaceUuid, isPrivate: undefined, inheritParentPermissions });
+    const [top, inside] = [newer('s', null, false), newer('t', 's', true)];
+    const groupsAccess = [{ groupUuid: 'g', groupName: 'Analysts', spaceRole: 'viewer' }];
+    stubServer({
+      'GET /api/v1/org/users': ok({ data: [member('ana', 'viewer', ['g']), member('bo', 'viewer', [])], pagination: { totalPageCount: 1, totalResults: 2 } }),
+      'GET /api/v1/org/groups': ok({ data: [{ uuid: 'g', name: 'Analysts', createdAt: '', updatedAt: '' }] }),
+      'GET /api/v2/orgs/org/roles': ok([]),
+      'GET /api/v1/org/projects': ok([{ projectUuid: 'p', name: 'p', type: 'DEFAULT', createdAt: '' }]),
+      [GRANTS]: ok([]),
+      'GET /api/v1/projects/p/spaces': ok([top, inside]),
+      'GET /api/v1/projects/p/spaces/s': ok({ ...top, groupsAccess }),
+      'GET /api/v1/projects/p/spaces/t': ok({ ...inside, groupsAccess: [] }),
+    });
+    const { result } = preview([{ kind: 'spaceGrant', spaceUuid: 's', holder: { kind: 'group', uuid: 'g' }, role: null }], { projectUuid: 'p', spaceUuid: 's' });
+    await vi.waitFor(() => expect(result.current.preview).not.toBeNull());
+    expect(result.current.preview?.after.snapshot.generation).toBe('newer');
+    expect(result.current.preview?.after.space('ana', 's').proven).toBe(false);
+    expect(result.current.preview?.diff.spaces.map(({ userUuid, spaceUuid }) => [userUuid, spaceUuid])).toEqual([['ana', 's']]);
+    // The space inside it inherits from it, and may have grants of its own.
+    expect(result.current.rest).toEqual({ projects: 0, spaces: 1 });
+    act(() => result.current.readRest());
+    await vi.waitFor(() => expect(result.current.preview?.diff.spaces).toHaveLength(2));
   });
 
   it('asks for nothing where it would be refused', () => {

@@ -1,12 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
-import { getGetMemberQueryKey, getListMembersQueryKey } from '../api/lightdash/gen/members/members';
-import { getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
-import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
 import { isOrganizationRole, roleName } from '../domain/roles';
 import type { Present, StagedChange } from '../domain/what-if';
+import { projectGrantsChanged } from './access-changed';
 import { addToGroup, isInGroup, removeFromGroup } from './groups';
-import { invalidate } from './invalidate';
 import { useMe } from './me';
 import { changeRole, hasRole, membersQuery, useMembersChanged } from './members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from './roles';
@@ -87,16 +84,15 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     },
 
     changed: async (changes: readonly StagedChange[]): Promise<void> => {
-      // On the own role hangs all that oneself may see.
-      if (changes.some((change) => change.kind === 'organizationRole' && change.userUuid === me.userUuid)) return queryClient.invalidateQueries();
-      const projects = new Set(changes.flatMap((change) => (change.kind === 'projectGrant' ? [change.projectUuid] : [])));
-      const ofSpaces = changes.flatMap((change) => (change.kind === 'spaceGrant' || change.kind === 'spacePrivacy' ? (projectOf(change.spaceUuid) ?? []) : []));
-      const keys = [...projects].flatMap((uuid) => [getListProjectRoleAssignmentsQueryKey(uuid), getListProjectGrantsQueryKey(uuid), getListProjectGroupGrantsQueryKey(uuid)]);
+      const of = <K extends StagedChange['kind']>(kind: K) => changes.filter((change): change is Extract<StagedChange, { kind: K }> => change.kind === kind);
+      const roles = of('organizationRole');
+      const projects = of('projectGrant');
+      const onSpaces = [...of('spaceGrant'), ...of('spacePrivacy')];
       await Promise.all([
-        ...keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-        ...(changes.some(({ kind }) => kind === 'organizationRole') ? [invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey)] : []),
-        ...(changes.some(({ kind }) => kind === 'groupMember') ? [members.memberships()] : []),
-        ...(ofSpaces.length > 0 ? [spaces.spaces(ofSpaces)] : []),
+        roles.length > 0 && members.roles(roles.map(({ userUuid }) => userUuid)),
+        of('groupMember').length > 0 && members.memberships(),
+        projects.length > 0 && projectGrantsChanged(queryClient, projects.map(({ projectUuid }) => projectUuid)),
+        onSpaces.length > 0 && spaces.spaces(onSpaces.flatMap(({ spaceUuid }) => projectOf(spaceUuid) ?? []), onSpaces.map(({ spaceUuid }) => spaceUuid)),
       ]);
     },
   };

@@ -1,19 +1,20 @@
+import { once } from '../lib/once';
 import type { PersonReach, ProjectAccess, ReachedProject, ReachedSpace, SpaceAccess } from './access';
 import { becauseInShort, limits, powersInWords, waysOf, type Way } from './access-words';
 import { statusName, type Member, type MemberStatus } from './members';
 import { roleName, roleRank } from './roles';
 
-/** What a row of either list says about the access itself. */
+/** What a row of either list says about the access itself. What takes the path is made when it is first asked for. */
 type AccessRow = {
   /** The role in a project, what may be done in a space. */
   gives: string;
   /** How much that is, for sorting. */
   rank: number;
-  because: string;
-  ways: readonly Way[];
   /** False where it depends on what has not been read whether there is any access. */
   isKnown: boolean;
-  answer: ProjectAccess | SpaceAccess;
+  because: () => string;
+  ways: () => readonly Way[];
+  answer: () => ProjectAccess | SpaceAccess;
 };
 
 /** A project or a space that somebody reaches. `inside` is the project of a space. */
@@ -33,24 +34,30 @@ const NOT_KNOWN: readonly Way[] = ['unknown'];
 const orNotKnown = (ways: readonly Way[]): readonly Way[] => (ways.length > 0 ? ways : NOT_KNOWN);
 
 const inProject = (entry: ReachedProject): AccessRow => {
-  const answer = entry.answer();
-  const { visible, role } = answer;
+  const { visible, role } = entry.decisions;
   const isKnown = visible === true;
-  const gives = !isKnown || role === 'unknown' ? 'Not known' : role === null ? 'Custom role' : roleName(role);
-  const rank = !isKnown || role === 'unknown' ? -1 : role === null ? 0.5 : roleRank(role);
-  return { gives, rank, because: becauseInShort(answer.path), ways: isKnown ? orNotKnown(waysOf(answer.path, 'project')) : NOT_KNOWN, isKnown, answer };
+  const answer = once(entry.answer);
+  return {
+    gives: !isKnown || role === 'unknown' ? 'Not known' : role === null ? 'Custom role' : roleName(role),
+    rank: !isKnown || role === 'unknown' ? -1 : role === null ? 0.5 : roleRank(role),
+    isKnown,
+    because: once(() => becauseInShort(answer())),
+    ways: once(() => (isKnown ? orNotKnown(waysOf(answer().path, 'project')) : NOT_KNOWN)),
+    answer,
+  };
 };
 
 const inSpace = (entry: ReachedSpace): AccessRow => {
-  const answer = entry.answer();
-  const powers = [answer.view, answer.editCharts, answer.editDashboards, answer.manage];
+  const { view, editCharts, editDashboards, manage } = entry.decisions;
+  const powers = [view, editCharts, editDashboards, manage];
   const isKnown = powers.includes(true);
+  const answer = once(entry.answer);
   return {
-    gives: powersInWords(answer),
+    gives: powersInWords(entry.decisions),
     rank: powers.filter((power) => power === true).length,
-    because: [becauseInShort(answer.path), answer.view === true ? limits(answer.path) : ''].filter(Boolean).join('. '),
-    ways: isKnown ? orNotKnown(waysOf(answer.path, 'space')) : NOT_KNOWN,
     isKnown,
+    because: once(() => [becauseInShort(answer()), view === true ? limits(answer().path) : ''].filter(Boolean).join('. ')),
+    ways: once(() => (isKnown ? orNotKnown(waysOf(answer().path, 'space')) : NOT_KNOWN)),
     answer,
   };
 };

@@ -1,5 +1,6 @@
-import type { CustomRole, PathStep, ProjectAccess, SpaceAccess, SpaceRole, Unknown } from './access';
-import { decisiveSteps, givingSteps } from './access-words';
+import type { CustomRole, GroupRef, PathStep, ProjectAccess, SpaceAccess, SpaceRole, Unknown } from './access';
+import { decisiveSteps, givingSteps, isOfProject } from './access-words';
+import { count } from '../lib/text';
 import { roleName } from './roles';
 
 /** A piece of a sentence: plain words, or a name to be set apart. */
@@ -39,7 +40,8 @@ export const spaceSentence = (answer: SpaceAccess, subject: Subject, space: stri
   if (answer.view === 'unknown') return ['It is not known whether ', ...who, ' can open ', place, '.'];
   const most = mostOf(answer);
   if (most === null) return [...who, ' cannot open ', place, ', because ', ...lackInSpace(answer, subject), '.'];
-  const there = answer.root && answer.root !== 'unknown' ? ['on ', { name: answer.root.name ?? 'the space at the top' }] : ['there'];
+  const root = rootOf(answer);
+  const there = root === null ? ['there'] : ['on ', { name: root }];
   // Two names beside each other would look like one.
   const verb: Phrase[] = most === 'open' || most === 'manage' ? [`${most} `] : [{ name: most }, ' in '];
   return [...who, ' can ', ...verb, place, ...(answer.view ? [] : [' by its address only']), ...reasonsOf(givingSteps(answer.path), subject, 'in the project', ...there), '.'];
@@ -72,9 +74,20 @@ const themOf = ({ kind }: Subject): Phrase => (kind === 'person' ? 'them' : 'the
 
 /** "because …", with every source that gives it; empty where none is known. */
 const reasonsOf = (steps: readonly PathStep[], subject: Subject, inProject: string, ...onSpace: Phrase[]): Phrase[] => {
-  // Publicness is said first: the role that makes use of it follows.
-  const ordered = steps.toSorted((a, b) => Number(b.kind === 'publicSpace') - Number(a.kind === 'publicSpace'));
-  return ordered.flatMap((step, place) => [place === 0 ? ' because ' : ' and ', ...reasonOf(step, subject, inProject, onSpace)]);
+  const reasons = (some: readonly PathStep[]) => joined(some.map((step) => reasonOf(step, subject, inProject, onSpace)));
+  const publicSpace = steps.find(({ kind }) => kind === 'publicSpace');
+  if (!publicSpace) return steps.length === 0 ? [] : [' because ', ...reasons(steps)];
+  // The role that makes use of publicness belongs to it, and not to the grants beside it.
+  const grants = steps.filter((step) => step !== publicSpace && !isOfProject(step));
+  const ofPublic = [' because ', ...reasons([publicSpace, ...steps.filter(isOfProject)])];
+  return grants.length === 0 ? ofPublic : [' because ', ...reasons(grants), ', and', ...ofPublic];
+};
+
+/** Clauses as one phrase: "a, b and c". One that ends with "which …" is closed by a comma. */
+const joined = (clauses: readonly Phrase[][]): Phrase[] => {
+  const isLong = clauses.slice(0, -1).some((clause) => clause.some((phrase) => typeof phrase === 'string' && phrase.includes(', which ')));
+  const last = isLong ? ', and ' : ' and ';
+  return clauses.flatMap((clause, place) => [...(place === 0 ? [] : [place === clauses.length - 1 ? last : ', ']), ...clause]);
 };
 
 const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace: readonly Phrase[]): Phrase[] => {
@@ -105,34 +118,60 @@ const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace:
 
 const above = (on: { name?: string | undefined } | undefined): Phrase[] | null => (on ? ['on ', { name: on.name ?? 'a space above it' }] : null);
 
+/** In the older generation: the space that a nested one takes everything from, by name; null where it is its own. */
+const rootOf = ({ root, generation }: Pick<SpaceAccess, 'root' | 'generation'>): string | null =>
+  generation === 'older' && root !== null && root !== 'unknown' ? (root.name ?? 'the space at the top') : null;
+
 /** A stop on the way from a person to a place: what it is, its name, and what leads to it from the one before. */
-export type Stop = { kind: 'Person' | 'Group' | 'Organization' | 'Project' | 'Space'; name: string; by: string | null };
+export type Stop = { kind: 'person' | 'group' | 'organization' | 'project' | 'space'; what: string; name: string; by: string | null };
 
 /** What the places of an answer are called; `space` is null for an answer about a project. */
 export type PlaceNames = { organization: string; project: string; space: string | null };
 
+const groupWords = (group: GroupRef | null): string => (group ? `Group · ${count(group.size, 'person', 'people')}` : 'Group');
+
+const spaceWords = (answer: ProjectAccess | SpaceAccess, { project }: PlaceNames): string => {
+  const isPrivate = 'isPrivate' in answer ? answer.isPrivate : 'unknown';
+  return `${isPrivate === 'unknown' ? 'Space' : isPrivate ? 'Private space' : 'Public space'} · ${project}`;
+};
+
+const groupOf = (step: PathStep | undefined): GroupRef | null => (step && 'group' in step ? step.group : null);
+
+const stop = (kind: Stop['kind'], what: string, name: string, by: string | null): Stop => ({ kind, what, name, by });
+
+/** The stop at which a source lies, and in between the group that holds it. */
+const stopsOf = (step: PathStep, answer: ProjectAccess | SpaceAccess, subject: Subject, names: PlaceNames): Stop[] => {
+  const by = 'role' in step ? anyRoleName(step.role) : null;
+  const group = subject.kind === 'person' ? groupOf(step) : null;
+  const stops = group ? [stop('group', groupWords(group), group.name ?? 'A group', 'member')] : [];
+  if (step.kind === 'organizationRole') return [...stops, stop('organization', 'Organization', names.organization, by)];
+  if (step.kind === 'projectGrant' || step.kind === 'groupProjectGrant') return [...stops, stop('project', 'Project', names.project, by)];
+  if (step.kind === 'projectMembersGrant') return [...stops, stop('project', 'Project', names.project, 'in it')];
+  return [...stops, stop('space', spaceWords(answer, names), spaceAbove(step, answer) ?? names.space ?? '', by)];
+};
+
+/** The space above the one in question on which a source lies, by name; null where it lies on that itself. */
+const spaceAbove = (step: PathStep, answer: ProjectAccess | SpaceAccess): string | null => {
+  if ('on' in step && step.on) return step.on.name ?? 'A space above it';
+  return 'root' in answer ? rootOf(answer) : null;
+};
+
 /** The way by which one step of an answer gives access. */
 const chainOf = (answer: ProjectAccess | SpaceAccess, step: PathStep, subject: Subject, names: PlaceNames): Stop[] => {
-  const stops: Stop[] = [{ kind: subject.kind === 'person' ? 'Person' : 'Group', name: subject.name, by: null }];
   // Publicness begins with the role that makes use of it.
-  const first = step.kind === 'publicSpace' ? givingSteps(answer.path).find((each) => each !== step && each.kind !== 'publicSpace') : step;
-  const root = 'root' in answer && answer.root && answer.root !== 'unknown' ? (answer.root.name ?? 'The space at the top') : null;
-  if (first && 'group' in first && first.group && subject.kind === 'person') stops.push({ kind: 'Group', name: first.group.name ?? 'A group', by: 'member' });
-  const by = first && 'role' in first ? anyRoleName(first.role) : null;
-  if (first?.kind === 'organizationRole') stops.push({ kind: 'Organization', name: names.organization, by });
-  if (first?.kind === 'projectGrant' || first?.kind === 'groupProjectGrant') stops.push({ kind: 'Project', name: names.project, by });
-  if (first?.kind === 'spaceGrant' || first?.kind === 'groupSpaceGrant') stops.push({ kind: 'Space', name: root ?? names.space ?? '', by });
-  if (first?.kind === 'projectMembersGrant') stops.push({ kind: 'Project', name: names.project, by: 'in it' });
+  const first = step.kind === 'publicSpace' ? givingSteps(answer.path).find(isOfProject) : step;
+  const person = subject.kind === 'person' ? stop('person', 'Person', subject.name, null) : stop('group', groupWords(groupOf(first)), subject.name, null);
+  const stops = first ? [person, ...stopsOf(first, answer, subject, names)] : [person];
   const last = stops.at(-1);
-  const target: Pick<Stop, 'kind' | 'name'> = names.space === null ? { kind: 'Project', name: names.project } : { kind: 'Space', name: names.space };
-  if (last?.kind === 'Space' ? root === null : last?.kind === target.kind) return stops;
-  const leads = step.kind === 'publicSpace' ? 'public' : last?.kind === 'Space' ? 'nested in it' : 'in it';
-  return [...stops, { ...target, by: first?.kind === 'projectMembersGrant' ? anyRoleName(first.role) : leads }];
+  if (names.space === null) return last?.kind === 'project' ? stops : [...stops, stop('project', 'Project', names.project, 'in it')];
+  if (last?.kind === 'space' && first && spaceAbove(first, answer) === null) return stops;
+  const leads = step.kind === 'publicSpace' ? 'public' : last?.kind === 'space' ? 'nested in it' : 'in it';
+  return [...stops, stop('space', spaceWords(answer, names), names.space, first?.kind === 'projectMembersGrant' ? anyRoleName(first.role) : leads)];
 };
 
 /**
  * The ways by which the deciding sources give access, each as stops: Ana, member, Analysts, Editor, Finance / Board. In: the
- * answer, who is asked about, and what the places are called. Out: none where nothing decides.
+ * answer, who is asked about, and what is known of the places. Out: none where nothing decides.
  */
 export const chainsOf = (answer: ProjectAccess | SpaceAccess, subject: Subject, names: PlaceNames): Stop[][] =>
   decisiveSteps(answer.path).map((step) => chainOf(answer, step, subject, names));

@@ -9,11 +9,11 @@ import type { Space } from './spaces';
 
 const member = (userUuid: string, role: AccessMember['role'], groupUuids: string[] = [], status: AccessMember['status'] = 'active'): AccessMember => ({ userUuid, role, status, groupUuids });
 
-const PEOPLE = [member('ana', 'viewer', ['analysts']), member('bo', 'admin'), member('cy', 'member', [], 'pending'), member('di', 'viewer'), member('ed', 'interactive_viewer'), member('fay', 'member')];
+const PEOPLE = [member('ana', 'viewer', ['analysts']), member('bo', 'admin'), member('cy', 'member', [], 'pending'), member('di', 'viewer'), member('ed', 'interactive_viewer'), member('fay', 'member'), member('gil', 'viewer', ['readers', 'others']), member('hal', 'editor')];
 
 const SNAPSHOT: AccessSnapshot = {
   members: PEOPLE,
-  groups: [{ groupUuid: 'analysts', name: 'Analysts' }],
+  groups: [{ groupUuid: 'analysts', name: 'Analysts' }, { groupUuid: 'readers', name: 'Readers' }],
   customRoles: [{ roleUuid: 'hidden-role', name: 'Hidden', scopes: ['manage:Dashboard'] }],
   projects: [
     { projectUuid: 'finance', userGrants: [{ userUuid: 'fay', role: 'hidden-role' }, { userUuid: 'ed', role: 'editor' }], groupGrants: [{ groupUuid: 'analysts', role: 'interactive_viewer' }] },
@@ -23,6 +23,7 @@ const SNAPSHOT: AccessSnapshot = {
     { spaceUuid: 'board', name: 'Board', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: true, directGrants: [], groupGrants: [{ groupUuid: 'analysts', role: 'editor' }] },
     { spaceUuid: 'pack', name: 'Pack', projectUuid: 'finance', parentSpaceUuid: 'board', isPrivate: true, directGrants: 'unknown', groupGrants: 'unknown' },
     { spaceUuid: 'open', name: 'Open', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: false, directGrants: [], groupGrants: [] },
+    { spaceUuid: 'both', name: 'Both', projectUuid: 'finance', parentSpaceUuid: null, isPrivate: false, directGrants: [{ userUuid: 'hal', role: 'viewer' }], groupGrants: [{ groupUuid: 'readers', role: 'viewer' }] },
   ],
 };
 
@@ -81,14 +82,30 @@ describe('the answer about a project in a sentence', () => {
 describe('the way as stops', () => {
   const names = { organization: 'Jaffle Shop', project: 'Finance', space: 'Board / Pack' };
   const stops = (userUuid: string, spaceUuid: string, spaceName: string) =>
-    chainsOf(model.space(userUuid, spaceUuid), person(userUuid), { ...names, space: spaceName }).map((chain) => chain.map(({ kind, name, by }) => `${by ?? ''}>${kind} ${name}`).join(' '));
+    chainsOf(model.space(userUuid, spaceUuid), person(userUuid), { ...names, space: spaceName }).map((chain) => chain.map(({ what, name, by }) => `${by ?? ''}>${what}: ${name}`).join(' '));
 
   it('goes through the group and the space at the top to a nested one', () => {
-    expect(stops('ana', 'pack', 'Board / Pack')).toEqual(['>Person ana member>Group Analysts Editor>Space Board nested in it>Space Board / Pack']);
+    expect(stops('ana', 'pack', 'Board / Pack')).toEqual(['>Person: ana member>Group · 1 person: Analysts Editor>Private space · Finance: Board nested in it>Private space · Finance: Board / Pack']);
   });
 
   it('goes through the organization into a public space', () => {
-    expect(stops('di', 'open', 'Open')).toEqual(['>Person di Viewer>Organization Jaffle Shop public>Space Open']);
+    expect(stops('di', 'open', 'Open')).toEqual(['>Person: di Viewer>Organization: Jaffle Shop public>Public space · Finance: Open']);
+  });
+
+  it('is one of publicness beside one of a grant, each with what belongs to it', () => {
+    expect(space('gil', 'both', 'Both')).toBe(
+      'gil can open Both because they are in Readers, which is granted Viewer there, and because the space is public and they are Viewer in the organization.',
+    );
+    expect(stops('gil', 'both', 'Both')).toEqual([
+      '>Person: gil member>Group · 1 person: Readers Viewer>Public space · Finance: Both',
+      '>Person: gil Viewer>Organization: Jaffle Shop public>Public space · Finance: Both',
+    ]);
+  });
+
+  it('begins with the group where that is asked about', () => {
+    const answer = model.reachOfGroup('analysts').spaces.find(({ spaceUuid }) => spaceUuid === 'board')?.answer();
+    const chains = answer ? chainsOf(answer, { kind: 'group', name: 'Analysts' }, { ...names, space: 'Board' }) : [];
+    expect(chains.map((chain) => chain.map(({ what }) => what))).toEqual([['Group · 1 person', 'Private space · Finance']]);
   });
 
   it('ends at the project that is asked about', () => {
@@ -106,19 +123,42 @@ describe('rows', () => {
 
   it('of what somebody reaches, with the way and what is not known', () => {
     const rows = placeRows(model.reachOf('ana'), names);
-    expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways.join()])).toEqual([
+    expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways().join()])).toEqual([
       ['project', 'Finance', '', 'Interactive viewer', 'group'],
       ['project', 'Sales', '', 'Not known', 'unknown'],
       ['space', 'Board', 'Finance', 'View and edit', 'group'],
       ['space', 'Board / Pack', 'Finance', 'View and edit', 'group'],
       ['space', 'Open', 'Finance', 'View', 'public,project'],
+      ['space', 'Both', 'Finance', 'View', 'public,project'],
     ]);
   });
 
   it('of everybody who reaches a place, those who cannot sign in marked', () => {
     const rows = personRows(model.whoCanReach({ projectUuid: 'sales' }), members);
-    expect(rows.map(({ name, state, isKnown, ways }) => [name, state, isKnown, ways.join()])).toContainEqual(['CY', 'Pending', false, 'unknown']);
-    expect(rows.find(({ name }) => name === 'BO')).toMatchObject({ gives: 'Admin', because: 'Admin in the organization', role: 'Admin', isKnown: true });
+    expect(rows.map(({ name, state, isKnown, ways }) => [name, state, isKnown, ways().join()])).toContainEqual(['CY', 'Pending', false, 'unknown']);
+    expect(rows.find(({ name }) => name === 'BO')).toMatchObject({ gives: 'Admin', role: 'Admin', isKnown: true });
+    expect(rows.find(({ name }) => name === 'BO')?.because()).toBe('Admin in the organization');
+  });
+
+  it('make a path when it is asked for, and once', () => {
+    let made = 0;
+    const entries = model.whoCanReach({ spaceUuid: 'board' }).map((entry) => ({
+      ...entry,
+      answer: () => {
+        made++;
+        return entry.answer();
+      },
+    }));
+    const rows = personRows(entries, members);
+    expect(rows.map(({ name, gives, rank, isKnown }) => [name, gives, rank, isKnown])).toEqual([['ANA', 'View and edit', 3, true], ['BO', 'View, edit and manage', 4, true], ['FAY', 'Can edit dashboards, but does not see it in lists', 1, true]]);
+    expect(made).toBe(0);
+    expect([rows[0]?.because(), rows[0]?.ways().join(), rows[0]?.because()]).toEqual(['In Analysts, which is granted editor here', 'group', 'In Analysts, which is granted editor here']);
+    expect(made).toBe(1);
+  });
+
+  it('name by what a space is managed where what opens it does not do', () => {
+    const [row] = placeRows(model.reachOf('hal'), names).filter(({ id }) => id === 'both');
+    expect(row?.because()).toBe('Granted viewer here; manages it by: editor in the organization, as the space is public');
   });
 
   it('calls what is not listed so', () => {

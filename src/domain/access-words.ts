@@ -1,5 +1,5 @@
 import { listOf } from '../lib/text';
-import { describeSource, explainEffect, type PathStep, type SpaceAccess } from './access';
+import { describeSource, explainEffect, type PathStep, type ProjectAccess, type SpaceAccess } from './access';
 import { roleName, type OrganizationRole } from './roles';
 
 /** What somebody may do in a space: "View, edit and manage". "Nothing" where nothing is, "Not known" where it depends on what was not read. */
@@ -26,16 +26,21 @@ export const givingSteps = (path: readonly PathStep[]): PathStep[] => {
   const decisive = decisiveSteps(path);
   const isPublic = decisive.some(({ kind }) => kind === 'publicSpace');
   if (!isPublic) return decisive;
-  return [...decisive, ...path.filter((step) => step.effect === 'contributes' && PROJECT_SOURCES.has(step.kind) && !decisive.includes(step))];
+  return [...decisive, ...path.filter((step) => step.effect === 'contributes' && isOfProject(step) && !decisive.includes(step))];
 };
 
 const PROJECT_SOURCES: ReadonlySet<PathStep['kind']> = new Set(['organizationRole', 'projectGrant', 'groupProjectGrant']);
+
+/** Whether a source gives a role in the project, rather than in the space. */
+export const isOfProject = ({ kind }: PathStep): boolean => PROJECT_SOURCES.has(kind);
+
+const decapitalized = (phrase: string): string => phrase.charAt(0).toLowerCase() + phrase.slice(1);
 
 /** Why somebody has access, in a line: "Granted editor here; in Analysts, which is granted editor here". */
 export const because = (path: readonly PathStep[]): string => {
   const phrases = decisiveSteps(path).map(describeSource);
   if (phrases.length === 0) return path.some(({ effect }) => effect === 'unknown') ? 'Not known' : '';
-  return phrases.map((phrase, place) => (place === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join('; ');
+  return phrases.map((phrase, place) => (place === 0 ? phrase : decapitalized(phrase))).join('; ');
 };
 
 const MANAGING_SCOPES: readonly string[] = ['manage:Space', 'manage:Space@public', 'manage:Space@assigned'];
@@ -49,28 +54,33 @@ const isManaging = (step: PathStep): boolean => {
 
 /** In a public space whoever edits in the project manages it too (oracle, R8). */
 const editsInProject = (step: PathStep): boolean =>
-  PROJECT_SOURCES.has(step.kind) && 'role' in step && typeof step.role === 'string' && ['editor', 'developer', 'admin'].includes(step.role);
+  isOfProject(step) && 'role' in step && typeof step.role === 'string' && ['editor', 'developer', 'admin'].includes(step.role);
+
+type Managed = Pick<SpaceAccess, 'path' | 'manage'>;
+
+/** By what somebody manages a space, where what is named already does not let them; empty where it does, or they do not. */
+const managedBy = ({ path, manage }: Managed, named: readonly PathStep[]): string => {
+  if (manage !== true || named.some(isManaging)) return '';
+  const counting = path.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
+  const isPublic = counting.some(({ kind }) => kind === 'publicSpace');
+  const manager = counting.find(isManaging) ?? (isPublic ? counting.find(editsInProject) : undefined);
+  if (!manager || named.includes(manager)) return '';
+  return `; manages it by: ${decapitalized(describeSource(manager))}${isManaging(manager) ? '' : ', as the space is public'}`;
+};
 
 /**
  * Why somebody can do in a space what they can, in a line. Where what opens it does not let them manage it, what does is named
- * as well: "Granted viewer here; manages it as editor in the organization, because it is public".
+ * as well: "Granted viewer here; manages it by: editor in the organization, as the space is public".
  */
-export const becauseOf = (answer: Pick<SpaceAccess, 'path' | 'manage'>): string => {
-  const line = because(answer.path);
-  if (answer.manage !== true || decisiveSteps(answer.path).some(isManaging)) return line;
-  const counting = answer.path.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
-  const isPublic = counting.some(({ kind }) => kind === 'publicSpace');
-  const manager = counting.find(isManaging) ?? (isPublic ? counting.find(editsInProject) : undefined);
-  if (!manager) return line;
-  const source = describeSource(manager);
-  return `${line}; manages it by: ${source.charAt(0).toLowerCase()}${source.slice(1)}${isManaging(manager) ? '' : ', as the space is public'}`;
-};
+export const becauseOf = (answer: Managed): string => because(answer.path) + managedBy(answer, decisiveSteps(answer.path));
 
-/** The same with the role that makes use of a public space: "Public; viewer in the organization". */
-export const becauseInShort = (path: readonly PathStep[]): string => {
-  const [first, ...others] = givingSteps(path);
-  if (first?.kind !== 'publicSpace') return because(path);
-  return ['Public', ...others.map(describeSource).map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1))].join('; ');
+/** The same about a project or a space, with the role that makes use of a public space: "Public; viewer in the organization". */
+export const becauseInShort = (answer: Pick<ProjectAccess, 'path'> | Managed): string => {
+  const { path } = answer;
+  const giving = givingSteps(path);
+  const [first, ...others] = giving;
+  const line = first?.kind === 'publicSpace' ? ['Public', ...others.map((step) => decapitalized(describeSource(step)))].join('; ') : because(path);
+  return 'manage' in answer ? line + managedBy(answer, first?.kind === 'publicSpace' ? giving : decisiveSteps(path)) : line;
 };
 
 /** What keeps the deciding sources from giving all they say: a role in the space that is more than the project allows. */

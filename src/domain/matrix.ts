@@ -1,3 +1,4 @@
+import { once } from '../lib/once';
 import { isSystemRole } from './access/roles';
 import type { AccessMember, AccessModel, AccessSnapshot, Unknown } from './access';
 
@@ -157,9 +158,4 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

@@ -3,7 +3,8 @@ import { classes } from '../lib/text';
 import styles from './FilterChip.module.css';
 import { Icon } from './icons';
 
-export type FilterOption = { value: string; label: string; count?: number };
+/** `count`: how many it would leave; a function is asked when the list is open. */
+export type FilterOption = { value: string; label: string; count?: number | (() => number) };
 
 type FilterChipProps = {
   /** What is filtered by, such as "Role". */

@@ -18,6 +18,8 @@ type FilterMenuProps = {
 
 const MANY = 10;
 
+const Count = ({ of }: { of: number | (() => number) }) => <small>{(typeof of === 'number' ? of : of()).toLocaleString('en-GB')}</small>;
+
 /** The open list of a FilterChip; loaded when first needed. Long lists get a search of their own. */
 const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target }: FilterMenuProps) => {
   const [search, setSearch] = useState('');
@@ -48,7 +50,7 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
             <label key={option.value} className={styles.option}>
               <input type="checkbox" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
               <bdi>{option.label}</bdi>
-              {option.count !== undefined && <small>{option.count.toLocaleString('en-GB')}</small>}
+              {option.count !== undefined && <Count of={option.count} />}
             </label>
           ))}
           {shown.length === 0 && <p className={styles.none}>Nothing is called that.</p>}

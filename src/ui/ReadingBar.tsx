@@ -10,7 +10,6 @@ type LongReading = {
   state: 'idle' | 'running' | 'stopped' | 'done';
   read: number;
   all: number;
-  unread: number;
   failed: number;
   calls: number;
   bytes: number;
@@ -51,7 +50,7 @@ const AsOf = ({ at }: { at: number }) => {
  */
 export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResume, onAgain }: ReadingBarProps) => {
   if (problem) return <FailureAlert problem={problem} action={problem.canRetry ? <Button onClick={onRetry}>Try again</Button> : undefined} />;
-  const { state, read, all, unread, failed, asOf } = reading;
+  const { state, read, all, failed, asOf } = reading;
   const parts = `${read.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
   return (
     <div className={styles.bar} role="group" aria-label="What has been read">
@@ -87,7 +86,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
           </span>
           {failed > 0 && (
             <span className={styles.failed} role="alert">
-              {count(unread, 'part', 'parts')} could not be read: what depends on that is not known
+              {count(failed, 'part', 'parts')} could not be read: what depends on that is not known
             </span>
           )}
           {failed > 0 && (

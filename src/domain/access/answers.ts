@@ -67,6 +67,8 @@ export type SpaceAccess = Access & {
    * which it inherits.
    */
   root: RootRef | null | Unknown;
+  /** Whether it is private, a nested one by the space at its top (R4). Unknown in the newer generation, which has doors instead. */
+  isPrivate: Decision;
 };
 
 /** What is decided about a person in a project, without the path. */

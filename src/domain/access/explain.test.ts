@@ -64,15 +64,15 @@ describe('a path in words', () => {
   });
 
   it('names where a nested space takes its access from', () => {
-    expect(explainRoot({ spaceUuid: 'finance', name: 'Finance' })).toBe('Nested: privacy and grants are those of Finance.');
-    expect(explainRoot({ spaceUuid: 'finance' })).toBe('Nested: privacy and grants are those of the space at the top.');
+    expect(explainRoot({ spaceUuid: 'finance', name: 'Finance' }, 'older')).toBe('Nested: privacy and grants are those of Finance.');
+    expect(explainRoot({ spaceUuid: 'finance' }, 'older')).toBe('Nested: privacy and grants are those of the space at the top.');
     expect(ofSpace({ organization: 'editor', spaceDirect: 'viewer', isNested: true })).toContain(
       'Granted viewer on this nested space. A nested space takes its access from the space at the top, so it changes nothing.',
     );
   });
 
   it('says what is stronger, whatever it is, and does without names', () => {
-    const group = { groupUuid: 'g' };
+    const group = { groupUuid: 'g', size: 2 };
     const than = (source: Extract<Reason, { code: 'weaker' }>['than']): PathStep => ({
       kind: 'groupSpaceGrant', group, role: 'viewer', effect: 'none', reason: { code: 'weaker', than: source },
     });

@@ -1,5 +1,6 @@
 import { roleName } from '../roles';
 import { isCustom, type ProjectRole } from './roles';
+import type { Generation } from './snapshot';
 import type { GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';
 import { UNKNOWN } from './unknown';
 
@@ -43,9 +44,10 @@ export function explainEffect(step: PathStep): string {
   return 'reason' in step && step.reason ? explainReason(step.reason) : '';
 }
 
-/** Where a nested space takes its access from (R4). */
-export function explainRoot({ name }: SpaceRef): string {
-  return `Nested: privacy and grants are those of ${name ?? 'the space at the top'}.`;
+/** Where a nested space takes its access from (R4), or in the newer generation how far up it inherits. */
+export function explainRoot({ name }: SpaceRef, generation: Generation): string {
+  const above = name ?? 'the space at the top';
+  return generation === 'older' ? `Nested: privacy and grants are those of ${above}.` : `Nested: what is granted above it counts here too, up to ${above}.`;
 }
 
 /** What has not been read although an answer depends on it, as a phrase: "their groups". */

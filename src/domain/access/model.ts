@@ -75,13 +75,14 @@ function olderSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace 
     path: [...answer.path, ...nestedGrants(index, userUuid, space)],
     unread: named(answer.unread, space, root),
     root: rootRef(space, root),
+    isPrivate: root === UNKNOWN ? UNKNOWN : root.space.isPrivate,
   };
 }
 
 function newerSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
   const project = space && index.projects.get(space.space.projectUuid);
   const answer = answerNewerSpace(newerFacts(index, userUuid, project, space));
-  return { ...answer, root: rootRef(space, endOfChain(index, space)) };
+  return { ...answer, root: rootRef(space, endOfChain(index, space)), isPrivate: UNKNOWN };
 }
 
 /** The first space above that does not inherit, or else the one at the top. */

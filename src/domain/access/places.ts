@@ -1,8 +1,9 @@
+import { once } from '../../lib/once';
 import { roleRank } from '../roles';
 import { spacesAbove } from './newer/chain';
 import { isSystemRole } from './roles';
 import type { Generation } from './snapshot';
-import { once, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import { rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
 import { UNKNOWN, type Unknown } from './unknown';
 
 export type ProjectPlace = { projectUuid: string };

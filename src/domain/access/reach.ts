@@ -32,6 +32,8 @@ export type Reach = {
   reachOf(userUuid: string): PersonReach;
   /** What somebody would reach who is in this group, and has nothing else. */
   reachOfGroup(groupUuid: string): PersonReach;
+  /** The answer about that somebody in one place, also where it is that they reach nothing. */
+  ofGroup(groupUuid: string): Pick<Answers, 'project' | 'space'>;
   /** What `decide` says of each member, in the order of the snapshot. */
   decideAll(place: ProjectPlace): ProjectDecisions[];
   decideAll(place: SpacePlace): SpaceDecisions[];
@@ -126,10 +128,10 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
     spaces: snapshot.spaces.flatMap(({ spaceUuid }) => one(userUuid, tableOf({ spaceUuid }), spaceKind)),
   });
 
-  const reachOfGroup = (groupUuid: string): PersonReach => {
+  /** The same index with one person in it, who has the uuid of the group. */
+  const alone = (groupUuid: string): SnapshotIndex => {
     const somebody = { userUuid: groupUuid, role: 'member', status: 'active', groupUuids: [groupUuid] } as const;
-    const members = new Map([[groupUuid, somebody]]);
-    return reachOver(snapshot, { ...index, members }, answersOver).reachOf(groupUuid);
+    return { ...index, members: new Map([[groupUuid, somebody]]) };
   };
 
   const strangersAmong = new Map<unknown, readonly string[]>();
@@ -154,7 +156,8 @@ export function reachOver(snapshot: AccessSnapshot, index: SnapshotIndex, answer
     decideAll,
     whoCanReach,
     reachOf,
-    reachOfGroup,
+    reachOfGroup: (groupUuid) => reachOver(snapshot, alone(groupUuid), answersOver).reachOf(groupUuid),
+    ofGroup: (groupUuid) => answersOver(alone(groupUuid)),
     strangersIn,
     evidence: (userUuid, place) => {
       const isOpen = (index.members.get(userUuid)?.groupUuids ?? UNKNOWN) === UNKNOWN;

@@ -1,9 +1,10 @@
+import { once } from '../../lib/once';
 import type { AccessChange, GrantHolder } from './changes';
 import { isInUnknownGroups, type Crowd } from './crowd';
 import type { AccessModel } from './model';
 import { placeTable } from './places';
 import type { AccessSnapshot } from './snapshot';
-import { indexSnapshot, once, peopleOf } from './snapshot-index';
+import { indexSnapshot, peopleOf } from './snapshot-index';
 import { UNKNOWN } from './unknown';
 
 /** Whom a comparison is about, where. Those whom only a grant in a place names are compared in any case. */

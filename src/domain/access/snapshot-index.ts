@@ -1,3 +1,4 @@
+import { once } from '../../lib/once';
 import { crowdOf, type Crowd } from './crowd';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from './roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
@@ -88,12 +89,6 @@ export function peopleOf(list: readonly AccessMember[]): People {
   }));
 }
 
-/** The same value whenever it is asked for, made when it first is. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
-}
-
 /** R9: only who is active can sign in. */
 export function canSignIn({ members }: SnapshotIndex, userUuid: string): Decision {
   const member = members.get(userUuid);
@@ -105,9 +100,9 @@ export function mayEnter({ status, isRemoved }: AccessMember): boolean {
   return status === 'active' && !isRemoved;
 }
 
-/** A group with its name, if that has been read. */
-export function groupRef({ groupNames }: SnapshotIndex, groupUuid: string): GroupRef {
-  return { groupUuid, name: groupNames.get(groupUuid) };
+/** A group with its name, if that has been read, and its size. */
+export function groupRef({ groupNames, crowd }: SnapshotIndex, groupUuid: string): GroupRef {
+  return { groupUuid, name: groupNames.get(groupUuid), size: crowd.inGroup.get(groupUuid)?.length ?? 0 };
 }
 
 /** The role a grant names, by the name of a system role or the uuid of a custom one. */

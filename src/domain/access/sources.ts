@@ -6,6 +6,8 @@ export type GroupRef = {
   groupUuid: string;
   /** Missing where the groups have not been read. */
   name?: string | undefined;
+  /** How many people are known to be in it. */
+  size: number;
 };
 
 /** A space above the one in question, where a grant of the newer generation lies. */

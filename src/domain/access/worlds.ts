@@ -16,7 +16,7 @@ export type World = {
 };
 
 /** A group that nothing is known of but that the person could be in it. */
-const SOME_GROUP: GroupRef = { groupUuid: UNKNOWN };
+const SOME_GROUP: GroupRef = { groupUuid: UNKNOWN, size: 0 };
 const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
 
 /** The sources that have been read, in the order in which they are explained. */

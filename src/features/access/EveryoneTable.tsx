@@ -1,52 +1,55 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
 import { personRows, type PersonRow } from '#/domain/access-rows';
-import { WAYS, wayName } from '#/domain/access-words';
+import { WAYS, wayName, type Way } from '#/domain/access-words';
 import { peopleInWords } from '#/lib/known';
-import type { ListSchema } from '#/lib/list-view';
-import { indexRows, matcher, sortRows } from '#/lib/rows';
-import { count } from '#/lib/text';
 import { paths } from '#/paths';
-import tables from '#/ui/AccessTables.module.css';
+import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
+import styles from '#/ui/AccessTables.module.css';
 import { Button } from '#/ui/Button';
-import { DataTable, type Column } from '#/ui/DataTable';
+import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
-import { FilterChip } from '#/ui/FilterChip';
-import cells from '#/ui/NarrowCell.module.css';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { ToolbarActions } from '#/ui/Page';
-import toolbar from '#/ui/Page.module.css';
-import { SearchBox } from '#/ui/SearchBox';
+import { PersonName } from '#/ui/PersonName';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { useListView } from '#/ui/useListView';
-import { exportPeople, exportReview } from './exports';
+import { exportReview } from './exports';
 import { NewerServer } from './PairAnswer';
 import type { PlaceReading } from './PlaceReading';
 
 type PersonColumn = 'name' | 'email' | 'gives' | 'because' | 'role';
 
-const LIST: ListSchema<'how', PersonColumn> = {
-  filters: { how: WAYS },
-  sorts: ['name', 'email', 'gives', 'because', 'role'],
-  defaultSort: { column: 'name', descending: false },
-};
+const kindOf = (ways: readonly Way[]): AccessTableKind<PersonRow, 'how', PersonColumn> => ({
+  label: 'Everyone with access',
+  list: { filters: { how: ways }, sorts: ['name', 'email', 'gives', 'because', 'role'], defaultSort: { column: 'name', descending: false } },
+  sortKeys: {
+    name: ({ name }) => name,
+    email: ({ email }) => email,
+    gives: ({ rank }) => rank,
+    because: (row) => row.because() || null,
+    role: ({ role }) => role,
+  },
+  rowId: ({ userUuid }) => userUuid,
+  rowName: ({ name }) => name,
+  search: { label: 'Search by name or e-mail', looksAt: 'name or e-mail', textOf: ({ name, email }) => `${name}\n${email}` },
+  filters: { how: { name: 'How', options: ways.map((way) => ({ value: way, label: wayName(way) })), of: (row) => row.ways() } },
+  nothing: 'Nobody matches',
+  csv: [
+    { header: 'Name', value: ({ name }) => name },
+    { header: 'E-mail', value: ({ email }) => email },
+    { header: 'State', value: ({ state }) => state },
+    { header: 'Organization role', value: ({ role }) => role },
+    { header: 'Can', value: ({ gives }) => gives },
+    { header: 'Because of', value: (row) => row.because() },
+    { header: 'User UUID', value: ({ userUuid }) => userUuid },
+  ],
+});
 
-const SORT_KEYS: Record<PersonColumn, (row: PersonRow) => string | number | null> = {
-  name: ({ name }) => name,
-  email: ({ email }) => email,
-  gives: ({ rank }) => rank,
-  because: (row) => row.because || null,
-  role: ({ role }) => role,
-};
+const IN_SPACE = kindOf(WAYS);
+const IN_PROJECT = kindOf(WAYS.filter((way) => way !== 'public' && way !== 'project'));
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }, { header: 'Organization role' }];
-
-const rowId = ({ userUuid }: PersonRow) => userUuid;
-const rowName = ({ name }: PersonRow) => name;
 
 type EveryoneProps = { reading: PlaceReading; projectUuid: string; spaceUuid: string | null; everybody: MemberList | undefined; placeName: string };
 
@@ -54,95 +57,42 @@ type EveryoneProps = { reading: PlaceReading; projectUuid: string; spaceUuid: st
 export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, placeName }: EveryoneProps) => {
   const { model, error, retry, isNewer } = reading;
   const navigate = useNavigate();
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
-  const { view, search, onSearch, change } = useListView(LIST, everybody?.members.length ?? 0);
-
   const all = useMemo(
     () => (model && everybody ? personRows(spaceUuid === null ? model.whoCanReach({ projectUuid }) : model.whoCanReach({ spaceUuid }), everybody.byUuid) : null),
     [model, everybody, projectUuid, spaceUuid],
   );
-  const rows = useMemo(() => {
-    const sorted = sortRows(all ?? [], SORT_KEYS[view.sort.column], view.sort.descending);
-    const matches = matcher(view.search, indexRows(sorted, ({ name, email }) => `${name}\n${email}`));
-    const { how } = view.filters;
-    return sorted.filter((row, place) => matches(place) && (how.length === 0 || row.ways.some((way) => how.includes(way))));
-  }, [all, view]);
-  const ways = WAYS.filter((way) => spaceUuid !== null || (way !== 'public' && way !== 'project'));
-  const sizes = useMemo(() => new Map(WAYS.map((way) => [way, all?.filter((row) => row.ways.includes(way)).length ?? 0])), [all]);
 
   if (error) return <FailurePage problem={describeFailure(error)} onRetry={retry} />;
   if (isNewer && spaceUuid !== null) return <NewerServer projectUuid={projectUuid} spaceUuid={spaceUuid} />;
-  if (!all) return <TableSkeleton label="Everyone with access" headers={SKELETON} narrow={narrow} />;
+  if (!all) return <TableSkeleton label="Everyone with access" headers={SKELETON} narrow={false} />;
 
   const hrefOf = ({ userUuid }: PersonRow) => paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
-  const name = (row: PersonRow) => (
-    <span className={tables.name}>
-      <Link to={hrefOf(row)} tabIndex={-1} title={row.name}>
-        <bdi>{row.name}</bdi>
-      </Link>
-      {row.state !== '' && <span className={tables.faint}>{row.state.toLowerCase()}</span>}
-    </span>
-  );
+  const name = (row: PersonRow) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const columns: Column<PersonRow, PersonColumn>[] = [
     { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: name },
-    { id: 'email', header: 'E-mail', sortBy: 'email', width: '20%', cell: ({ email }) => <bdi className={tables.soft} title={email}>{email}</bdi> },
+    { id: 'email', header: 'E-mail', sortBy: 'email', width: '20%', cell: ({ email }) => <bdi className={styles.soft} title={email}>{email}</bdi> },
     { id: 'gives', header: 'Can', sortBy: 'gives', width: '17%', cell: ({ gives }) => gives },
-    { id: 'because', header: 'Because of', sortBy: 'because', cell: (row) => <bdi title={row.because}>{row.because}</bdi> },
-    { id: 'role', header: 'Organization role', sortBy: 'role', width: '13%', cell: ({ role }) => <span className={tables.soft}>{role}</span> },
+    { id: 'because', header: 'Because of', sortBy: 'because', cell: (row) => <bdi title={row.because()}>{row.because()}</bdi> },
+    { id: 'role', header: 'Organization role', sortBy: 'role', width: '13%', cell: ({ role }) => <span className={styles.soft}>{role}</span> },
   ];
-
   return (
-    <>
-      <div className={toolbar.bar}>
-        <SearchBox label="Search by name or e-mail" value={search} onChange={onSearch} />
-        <FilterChip
-          name="How"
-          options={ways.map((way) => ({ value: way, label: wayName(way), count: sizes.get(way) ?? 0 }))}
-          chosen={view.filters.how}
-          onChange={(how) => change({ filters: { how } })}
-        />
-        <span role="status" className={tables.soft}>
-          {peopleInWords(rows, all)}
-        </span>
-        <ToolbarActions>
-          {spaceUuid === null && (
-            <Button onClick={() => exportReview(all, placeName)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
-              Export for review
-            </Button>
-          )}
-          <Button onClick={() => exportPeople(rows, placeName)} reason={rows.length === 0 ? 'There is nothing to export.' : undefined}>
-            Export
+    <AccessTable
+      key={spaceUuid === null ? 'project' : 'space'}
+      kind={spaceUuid === null ? IN_PROJECT : IN_SPACE}
+      rows={all}
+      columns={columns}
+      narrowCell={(row) => ({ name: name(row), gives: row.gives, because: row.because() })}
+      sum={(shown) => peopleInWords(shown, all)}
+      none={<EmptyState title={`Nobody reaches ${placeName}`} />}
+      file={`who reaches ${placeName}`}
+      actions={
+        spaceUuid === null && (
+          <Button onClick={() => exportReview(all, placeName)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
+            Export for review
           </Button>
-        </ToolbarActions>
-      </div>
-      {all.length === 0 && <EmptyState title={`Nobody reaches ${placeName}`} />}
-      {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'row', 'rows')}`} onClear={change} />
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          label="Everyone with access"
-          rows={rows}
-          rowId={rowId}
-          rowName={rowName}
-          columns={columns}
-          narrow={narrow}
-          narrowCell={(row) => (
-            <div className={cells.narrow}>
-              <div>
-                {name(row)}
-                <span>{row.gives}</span>
-              </div>
-              <div>
-                <bdi>{row.because}</bdi>
-              </div>
-            </div>
-          )}
-          sort={view.sort}
-          onSort={(sort) => change({ sort })}
-          onOpen={(row) => void navigate(hrefOf(row))}
-        />
-      )}
-    </>
+        )
+      }
+      onOpen={(row) => void navigate(hrefOf(row))}
+    />
   );
 };

@@ -2,11 +2,12 @@ import { useMemo, useState } from 'react';
 import { useStagedWrites } from '#/data/what-if';
 import { useAccessPreview } from '#/data/what-if-preview';
 import { useWrite } from '#/data/useWrite';
-import { describeSource, describeUnread, explainEffect, type PathStep, type ProjectAccess } from '#/domain/access';
+import { describeUnread, type ProjectAccess } from '#/domain/access';
 import { reasonOf } from '#/domain/permissions';
 import { presentOf, type StagedChange } from '#/domain/what-if';
 import { listOf } from '#/lib/text';
 import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessSteps } from '#/ui/AccessSteps';
 import { FormModal } from '#/ui/FormModal';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
@@ -16,46 +17,11 @@ import type { MatrixData } from './useMatrix';
 
 type MatrixCellModalProps = { data: MatrixData; row: MatrixRow; project: MatrixColumn; onClose: () => void };
 
-const MARKS: Record<PathStep['effect'], [mark: string, word: string]> = {
-  wins: ['✓', 'Decides'],
-  contributes: ['✓', 'Adds to it'],
-  unknown: ['?', 'Not known'],
-  none: ['–', 'Without effect'],
-};
-
 const NONE = new Map<string, never>();
 
 const Path = ({ answer }: { answer: ProjectAccess }) => (
   <>
-    <table className={styles.steps}>
-      <caption className="visually-hidden">Everything that was considered</caption>
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col">Effect</th>
-        </tr>
-      </thead>
-      <tbody>
-        {answer.path.map((step) => {
-          const [mark, word] = MARKS[step.effect];
-          const why = explainEffect(step);
-          return (
-            <tr key={`${step.kind} ${'group' in step ? (step.group?.groupUuid ?? '') : ''}`} data-effect={step.effect}>
-              <th scope="row">
-                <bdi>{describeSource(step)}</bdi>
-              </th>
-              <td>
-                <span className={styles.effect} aria-hidden>
-                  {mark}
-                </span>
-                {word}
-                {why !== '' && <>. {why}.</>}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <AccessSteps steps={answer.path} />
     {answer.unread.length > 0 && <p className={styles.soft}>To say more, it would take {listOf(answer.unread.map(describeUnread))}.</p>}
     {answer.canSignIn === false && <p className={styles.soft}>They cannot sign in now, so this is what they would be.</p>}
   </>

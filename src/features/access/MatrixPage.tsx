@@ -20,6 +20,7 @@ import { CellContent, MatrixLegend } from './MatrixMark';
 import { cellInWords, cellOf, MATRIX_LIST, matrixRows, narrowMatrix, unreadInWords, type MatrixColumn, type MatrixOf, type MatrixRow, type MatrixSort } from './matrixRows';
 import { MatrixToolbar } from './MatrixToolbar';
 import styles from './Matrix.module.css';
+import { ReviewButton } from './ReviewButton';
 import { useMatrix } from './useMatrix';
 
 const MatrixCellModal = lazy(() => import('./MatrixCellModal'));
@@ -98,6 +99,7 @@ export const MatrixPage = () => {
             project={narrow ? single : undefined}
             onProject={(project) => put({ project })}
             onExport={matrix ? () => exportMatrix(of, rows, projects, matrix, names.role) : undefined}
+            review={<ReviewButton data={data} />}
           />
         </div>
       )}

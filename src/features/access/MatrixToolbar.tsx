@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
 import { CUSTOM_ROLE, NO_ROLE } from '#/domain/matrix';
@@ -24,6 +25,8 @@ type MatrixToolbarProps = {
   project: MatrixColumn | undefined;
   onProject: (uuid: string) => void;
   onExport: (() => void) | undefined;
+  /** Exports what an auditor wants. */
+  review: ReactNode;
 };
 
 const ROLE_NAMES: Readonly<Record<string, string>> = { [CUSTOM_ROLE]: 'Custom role', [NO_ROLE]: 'None' };
@@ -36,7 +39,7 @@ const SORTS: readonly { column: MatrixSort; name: string; descending: boolean }[
 
 /** What the matrix shows: of groups or members, which of them, in which order. */
 export const MatrixToolbar = (props: MatrixToolbarProps) => {
-  const { of, params, search, onSearch, view, onChange, groups, projects, project, onProject, onExport } = props;
+  const { of, params, search, onSearch, view, onChange, groups, projects, project, onProject, onExport, review } = props;
   const { filters, sort } = view;
   const asked = Object.fromEntries([...params].filter(([name]) => name === 'project'));
   return (
@@ -102,6 +105,7 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
         </label>
       )}
       <ToolbarActions>
+        {review}
         <Button onClick={onExport} reason={onExport ? undefined : 'Nothing has been read yet.'}>
           Export
         </Button>

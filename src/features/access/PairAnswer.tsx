@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import type { ProjectAccess, SpaceAccess } from '#/domain/access';
+import type { PathStep, ProjectAccess, SpaceAccess } from '#/domain/access';
+import { isOfProject } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { AccessAnswer } from '#/ui/AccessAnswer';
 import { EmptyState } from '#/ui/EmptyState';
@@ -21,40 +22,43 @@ type PairAnswerProps = {
   organization: string;
 };
 
-const SKELETON = [{ header: 'Source' }, { header: 'Gives' }, { header: 'Effect' }];
-
-/** What a group alone gives in a place. The rules leave out where that is nothing, which is an answer, too. */
-const ofGroup = ({ model }: PlaceReading, groupUuid: string, projectUuid: string, spaceUuid: string | null): ProjectAccess | SpaceAccess | null => {
-  if (!model) return null;
-  const { projects, spaces } = model.reachOfGroup(groupUuid);
-  const entry = spaceUuid === null ? projects.find((each) => each.projectUuid === projectUuid) : spaces.find((each) => each.spaceUuid === spaceUuid);
-  return entry?.answer() ?? null;
+/** The page on which a source of access can be changed. In: what the person or group that is asked about is called. */
+const changeHref = (step: PathStep, answer: ProjectAccess | SpaceAccess, who: string): string | null => {
+  const { userUuid, projectUuid } = answer;
+  if (step.kind === 'organizationRole') return paths.member(userUuid);
+  if (projectUuid === 'unknown') return null;
+  const grant = { show: 'grants', q: ('group' in step && step.group?.name) || who };
+  if (isOfProject(step) || !('spaceUuid' in answer)) return paths.projectAccess(projectUuid, grant);
+  const { spaceUuid, root, generation } = answer;
+  const top = root === 'unknown' || generation === 'newer' ? null : root;
+  const carrier = 'on' in step && step.on ? step.on.spaceUuid : (top?.spaceUuid ?? spaceUuid);
+  return paths.space(projectUuid, carrier, step.kind === 'publicSpace' ? {} : grant);
 };
+
+const SKELETON = [{ header: 'Source' }, { header: 'Gives' }, { header: 'Effect' }];
 
 /** Why somebody, or a group, reaches one place: the answer, and what would be lost without what decides. */
 export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organization }: PairAnswerProps) => {
   const { model, error, retry, isNewer, spaceName } = reading;
   const answer = useMemo(() => {
     if (!model) return null;
-    if (who.kind === 'group') return ofGroup(reading, who.uuid, projectUuid, spaceUuid);
-    return spaceUuid === null ? model.project(who.uuid, projectUuid) : model.space(who.uuid, spaceUuid);
-  }, [reading, model, who.kind, who.uuid, projectUuid, spaceUuid]);
+    const rules = who.kind === 'group' ? model.ofGroup(who.uuid) : model;
+    return spaceUuid === null ? rules.project(who.uuid, projectUuid) : rules.space(who.uuid, spaceUuid);
+  }, [model, who.kind, who.uuid, projectUuid, spaceUuid]);
 
   if (error) return <FailurePage problem={describeFailure(error)} onRetry={retry} />;
   if (isNewer && spaceUuid !== null) return <NewerServer projectUuid={projectUuid} spaceUuid={spaceUuid} />;
-  if (!model) return <TableSkeleton label="Answer" headers={SKELETON} narrow={false} />;
+  if (!model || !answer) return <TableSkeleton label="Answer" headers={SKELETON} narrow={false} />;
   const place = spaceUuid === null ? names.project(projectUuid) : (spaceName ?? names.space(spaceUuid));
   const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
-  if (!answer) {
-    return (
-      <EmptyState title="Nothing">
-        The group <bdi>{name}</bdi> by itself opens nothing in <bdi>{place}</bdi>.
-      </EmptyState>
-    );
-  }
   return (
     <div className={styles.pair}>
-      <AccessAnswer answer={answer} subject={{ kind: who.kind, name }} names={{ organization, project: names.project(projectUuid), space: spaceUuid === null ? null : place }} />
+      <AccessAnswer
+        answer={answer}
+        subject={{ kind: who.kind, name }}
+        names={{ organization, project: names.project(projectUuid), space: spaceUuid === null ? null : place }}
+        changeHref={(step) => changeHref(step, answer, name)}
+      />
       {who.kind === 'person' && <Without model={model} answer={answer} name={name} />}
       <p className={styles.links}>
         <Link to={who.kind === 'person' ? paths.access({ person: who.uuid }) : paths.access({ group: who.uuid })}>

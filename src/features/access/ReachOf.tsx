@@ -4,7 +4,7 @@ import { placeRows, type PlaceRow } from '#/domain/access-rows';
 import { paths } from '#/paths';
 import { PlaceTable } from '#/ui/PlaceTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { SnapshotBar } from './SnapshotBar';
+import { SnapshotBar, SnapshotRest } from './SnapshotBar';
 import { useAccess } from './useAccess';
 
 const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { header: 'Can' }, { header: 'Because of' }];
@@ -26,6 +26,7 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
           who={name}
           rows={rows}
           none={access.reading.state === 'done' ? `${name} reaches no project and no space` : 'Nothing so far'}
+          rest={<SnapshotRest access={access} />}
           hrefOf={hrefOf}
           onOpen={(row) => void navigate(hrefOf(row))}
         />

@@ -1,6 +1,7 @@
 import { describeFailure } from '#/api/core/sentences';
 import { partialSentence } from '#/domain/access-words';
 import { ReadingBar } from '#/ui/ReadingBar';
+import { UnreadRest } from '#/ui/UnreadRest';
 import type { Access } from './useAccess';
 
 /** How far the organization has been read, at the head of each view that asks about all of it. */
@@ -15,3 +16,6 @@ export const SnapshotBar = ({ access }: { access: Access }) => (
     onAgain={access.again}
   />
 );
+
+/** What of the organization has not been read, beside an answer about all of it. */
+export const SnapshotRest = ({ access: { reading, resume } }: { access: Access }) => <UnreadRest rest={reading.unread} isReading={reading.state === 'running'} onRead={resume} />;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MemberList } from '#/data/members';
 import { describeUnread, type ChangePreview } from '#/domain/access';
@@ -11,7 +11,7 @@ import { Button } from '#/ui/Button';
 import type { AccessNames } from '#/domain/access-names';
 import styles from './WhatIf.module.css';
 
-type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean };
+type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean; rest: ReactNode };
 
 const SHOWN = 100;
 
@@ -76,7 +76,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
     .join(' · ');
 
 /** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
-export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDifferenceProps) => {
+export const WhatIfDifference = ({ preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
   const { diff, unread } = preview;
   const [params, setParams] = useSearchParams();
   const by = params.get('by') === 'place' ? 'place' : 'person';
@@ -136,7 +136,8 @@ export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDiff
           'Nobody gains or loses anything: other roles and grants give as much.'
         ) : (
           <>
-            <b>{count(diff.losing.length, 'person loses', 'people lose')}</b>, <b>{count(diff.gaining.length, 'person gains', 'people gain')}</b> something
+            <b>{diff.losing.length === 0 ? 'Nobody loses anything' : `${count(diff.losing.length, 'person loses', 'people lose')} something`}</b>,{' '}
+            <b>{diff.gaining.length === 0 ? 'nobody gains anything' : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}</b>
             {diff.unknown.length > 0 && `; of ${count(diff.unknown.length, 'person', 'people')} not all is known`}, in{' '}
             {listOf([
               count(new Set(diff.projects.map(({ projectUuid }) => projectUuid)).size, 'project', 'projects'),
@@ -147,6 +148,7 @@ export const WhatIfDifference = ({ preview, names, members, isDone }: WhatIfDiff
         )}
         {!isDone && ' Not everything has been read yet, so there may be more.'}
       </p>
+      {rest}
       {unread.map(({ change, unread: part }) => {
         const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
         return (

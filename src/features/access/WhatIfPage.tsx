@@ -7,7 +7,7 @@ import { EmptyState } from '#/ui/EmptyState';
 import { Page, ToolbarActions } from '#/ui/Page';
 import toolbar from '#/ui/Page.module.css';
 import { AccessTabs } from './AccessTabs';
-import { SnapshotBar } from './SnapshotBar';
+import { SnapshotBar, SnapshotRest } from './SnapshotBar';
 import { useAccess } from './useAccess';
 import { useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
@@ -56,7 +56,7 @@ export const WhatIfPage = () => {
         {model && staged.length > 0 && (
           <WhatIfStaged snapshot={model.snapshot} staged={staged} names={names} isInMemory={isInMemory} onUndo={(change) => setStaged(unstage(staged, change))} />
         )}
-        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done'} />}
+        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done' && access.reading.failed === 0} rest={<SnapshotRest access={access} />} />}
         {model && staged.length > 0 && open.length === 0 && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
       </div>
       {(dialog !== null || leaving) && model && (

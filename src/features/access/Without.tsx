@@ -48,7 +48,7 @@ export const Without = ({ model, answer, name }: WithoutProps) => {
         <p key={describeSource(step)}>
           Without “<bdi>{describeSource(step)}</bdi>”, <bdi>{name}</bdi>{' '}
           {loses.length > 0 ? <b>{listOf(loses)}</b> : isOpen ? 'may lose something, which is not known' : 'loses nothing here, because other sources give the same'}
-          {others > 0 && `, and ${count(others, 'other person loses', 'others lose')} something here, too`}.
+          {others > 0 && (loses.length > 0 ? `, and ${count(others, 'other person loses', 'others lose')} something here, too` : `; ${count(others, 'other person loses', 'others lose')} something here`)}.
         </p>
       ))}
       <p>

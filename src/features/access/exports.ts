@@ -1,22 +1,15 @@
-import { describeSource, type PathStep } from '#/domain/access';
-import type { PersonRow } from '#/domain/access-rows';
-import { statusName } from '#/domain/members';
+import { describeSource, type AccessModel, type PathStep } from '#/domain/access';
+import { personRows, type PersonRow } from '#/domain/access-rows';
+import { statusName, type Member } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
-
-const PEOPLE: CsvColumn<PersonRow>[] = [
-  { header: 'Name', value: ({ name }) => name },
-  { header: 'E-mail', value: ({ email }) => email },
-  { header: 'State', value: ({ state }) => state },
-  { header: 'Organization role', value: ({ role }) => role },
-  { header: 'Can', value: ({ gives }) => gives },
-  { header: 'Because of', value: (row) => row.because },
-  { header: 'User UUID', value: ({ userUuid }) => userUuid },
-];
+import { sortRows } from '#/lib/rows';
+import { zip } from '#/lib/zip';
 
 /** A path in words for an auditor: what decides, what is needed beside it, and what was without effect. */
-const pathInWords = ({ answer }: PersonRow): string => {
-  const phrases = (effect: PathStep['effect']) => answer.path.filter((step) => step.effect === effect && !(step.kind === 'organizationRole' && step.role === 'member')).map(describeSource);
+const pathInWords = (row: PersonRow): string => {
+  const { path } = row.answer();
+  const phrases = (effect: PathStep['effect']) => path.filter((step) => step.effect === effect && !(step.kind === 'organizationRole' && step.role === 'member')).map(describeSource);
   const parts = [
     ['Decides', phrases('wins')],
     ['Needed for it', phrases('contributes')],
@@ -40,10 +33,46 @@ const REVIEW: CsvColumn<PersonRow>[] = [
   { header: 'User UUID', value: ({ userUuid }) => userUuid },
 ];
 
-const save = (what: string, text: string): void => download(csvFileName(what, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
+const byName = (rows: readonly PersonRow[]): PersonRow[] => sortRows(rows, ({ name }) => name, false);
 
-/** Downloads who reaches a place as CSV, safe to open in a spreadsheet. In: the rows as shown, and which place it is. */
-export const exportPeople = (rows: readonly PersonRow[], place: string): void => save(`who reaches ${place}`, toCsv(PEOPLE, rows));
+const reviewOf = (rows: readonly PersonRow[]): string => CSV_BOM + toCsv(REVIEW, byName(rows));
+
+const fileOf = (project: string, now: Date): string => csvFileName(`access review of ${project}`, now);
 
 /** Downloads one project for an auditor: everybody who reaches it, with the whole path. In: all rows, whatever is shown. */
-export const exportReview = (rows: readonly PersonRow[], project: string): void => save(`access review of ${project}`, toCsv(REVIEW, rows));
+export const exportReview = (rows: readonly PersonRow[], project: string): void => download(fileOf(project, new Date()), reviewOf(rows), 'text/csv;charset=utf-8');
+
+/** The same name with a number, where it was taken. */
+const unique = (name: string, taken: Set<string>): string => {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = name.replace(/\.csv$/, `-${number}.csv`);
+  taken.add(free);
+  return free;
+};
+
+type Reviews = {
+  model: AccessModel;
+  members: ReadonlyMap<string, Member>;
+  projects: readonly { uuid: string; name: string }[];
+  /** Told after each project how many are done. */
+  onProgress: (done: number) => void;
+  signal: AbortSignal;
+};
+
+/**
+ * Downloads every project for an auditor, one file each, in one archive: browsers ask before they let a page save many files,
+ * and an auditor wants one to keep. Nothing once the signal is aborted.
+ */
+export const exportReviews = async ({ model, members, projects, onProgress, signal }: Reviews): Promise<void> => {
+  const now = new Date();
+  const taken = new Set<string>();
+  const files: { name: string; text: string }[] = [];
+  for (const { uuid: projectUuid, name } of projects) {
+    // Between two projects the page gets its turn.
+    await new Promise((resume) => setTimeout(resume));
+    if (signal.aborted) return;
+    files.push({ name: unique(fileOf(name, now), taken), text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members)) });
+    onProgress(files.length);
+  }
+  download(csvFileName('access review', now).replace(/csv$/, 'zip'), zip(files, now), 'application/zip');
+};

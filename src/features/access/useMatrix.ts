@@ -1,10 +1,10 @@
-import { useQueries, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
-import { customRolesQuery, projectGrantsChanged, projectGrantsQuery, type ProjectGrants } from '#/data/roles';
+import { customRolesQuery, projectGrantsQuery, type ProjectGrants } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
 import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/domain/access';
 import { matrixOf } from '#/domain/matrix';
@@ -20,7 +20,6 @@ const dataOf = (results: UseQueryResult<ProjectGrants>[]) => results.map(({ data
  */
 export const useMatrix = () => {
   const { me, may } = useMe();
-  const queryClient = useQueryClient();
   const everybody = useQuery(membersQuery);
   const groups = useQuery(groupsQuery);
   const roles = useQuery(customRolesQuery(me.organizationUuid));
@@ -67,7 +66,6 @@ export const useMatrix = () => {
     retry: () => {
       for (const query of base) if (query.isError) void query.refetch();
     },
-    changed: () => projectGrantsChanged(queryClient),
   };
 };
 

@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
@@ -27,6 +30,12 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
     const granted = new Set(grants.map(({ project }) => project.uuid));
     return new Map(projects.filter(({ uuid }) => !granted.has(uuid)).map((project) => [project.uuid, project]));
   });
+
+  const changes = useMemo<AccessChange[]>(
+    () => chosen.map((projectUuid) => ({ kind: 'projectGrant', projectUuid, holder: { kind: 'group', uuid: group.uuid }, role })),
+    [chosen, group.uuid, role],
+  );
+  const preview = useAccessPreview(changes, 'everywhere');
 
   return (
     <RunDialog
@@ -63,6 +72,7 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
         />
         <RoleSelect value={role} onChange={setRole} />
       </div>
+      {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
     </RunDialog>
   );
 };

@@ -3,11 +3,14 @@ import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useMembershipCheck, type Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembersChanged } from '#/data/members';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { planAdditions } from '#/domain/groups';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { Field } from '#/ui/Field';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
@@ -28,6 +31,13 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
 
   const options = useMemo(() => memberOptions(start.everybody.filter(({ userUuid }) => !start.inGroup.has(userUuid))), [start]);
   const items = useMemo(() => planAdditions(picked, pasted, start.everybody, start.inGroup), [picked, pasted, start]);
+  const joining = items.filter(({ blocked }) => blocked === null).map(({ id }) => id).join(' ');
+  // By a text, which stays the same where the people do.
+  const changes = useMemo<AccessChange[]>(
+    () => (joining === '' ? [] : joining.split(' ').map((userUuid) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: true }))),
+    [joining, group.uuid],
+  );
+  const preview = useAccessPreview(changes, 'everywhere');
   const leftOut = items.filter(({ blocked }) => blocked !== null).length;
 
   return (
@@ -63,6 +73,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
           />
         )}
       </Field>
+      {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
       <p className={leftOut > 0 ? styles.warning : 'visually-hidden'} role="status">
         {leftOut > 0 && `${count(leftOut, 'entry is', 'entries are')} left out; the list below says why.`}
       </p>

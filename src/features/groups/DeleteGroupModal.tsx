@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useGroupGrants } from '#/data/group-grants';
 import { deleteGroup, isGroupGone, useGroupsChanged } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { reasonOf } from '#/domain/permissions';
 import { count, isMixedScript } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
@@ -27,6 +31,8 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
   const roleNameOf = useRoleNames(grants.map(({ role }) => role));
   const size = everybody?.members.filter(({ groupUuids }) => groupUuids.includes(group.uuid)).length;
   const unread = reading.failed + reading.forbidden;
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'groupDeleted', groupUuid: group.uuid }], [group.uuid]);
+  const preview = useAccessPreview(changes, 'everywhere');
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => deleteGroup(group),
@@ -76,6 +82,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
         {((reading.done && unread > 0) || reading.error) && <li className={lists.reading}>Project grants that could not be read</li>}
         <SpaceGrantsGone groupUuid={group.uuid} mayRead={may.readProjectAccess === true} />
       </ul>
+      <AccessPreview about="everywhere" {...preview} />
       {isMixedScript(group.name) && <p className={styles.warning}>This name mixes alphabets, so it may imitate another one.</p>}
     </ConfirmModal>
   );

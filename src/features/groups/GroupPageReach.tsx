@@ -8,6 +8,7 @@ import { partialSentence } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { ReachedPlaces } from '#/ui/ReachedPlaces';
 import { ReadingBar } from '#/ui/ReadingBar';
+import { UnreadRest } from '#/ui/UnreadRest';
 
 /** Everything that a group by itself gives its members: loaded and read when somebody asks. */
 const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }) => {
@@ -26,7 +27,8 @@ const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }
           reach={reach}
           names={names}
           organization={me.organizationName}
-          isWhole={reading.state === 'done' && reading.unread === 0}
+          isWhole={reading.state === 'done' && reading.failed === 0}
+          rest={<UnreadRest rest={reading.unread} isReading={reading.state === 'running'} onRead={resume} />}
           hrefOf={({ projectUuid, spaceUuid }) => paths.access({ group: groupUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })}
         />
       )}

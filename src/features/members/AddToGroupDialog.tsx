@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { addToGroup, groupsQuery, isInGroup } from '#/data/groups';
 import { useMembersChanged } from '#/data/members';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 
@@ -18,6 +21,12 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
   const [group, setGroup] = useState<string | null>(null);
   const [targets] = useState(members);
   const first = targets[0];
+
+  const changes = useMemo<AccessChange[]>(
+    () => (group === null ? [] : targets.flatMap(({ userUuid, groupUuids }) => (groupUuids.includes(group) ? [] : [{ kind: 'groupMember', groupUuid: group, userUuid, isMember: true }]))),
+    [group, targets],
+  );
+  const preview = useAccessPreview(changes, 'everywhere');
 
   const items = targets.map(
     (member): RunItem => ({
@@ -54,6 +63,7 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
         value={group}
         onChange={setGroup}
       />
+      {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
     </RunDialog>
   );
 };

@@ -51,11 +51,11 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
     work: () => changeRole({ organizationUuid: me.organizationUuid, member, from: member.role, to }),
     check: () => hasRole(member.userUuid, to),
     saved: async () => {
-      await changed.members([member.userUuid]);
+      await changed.roles([member.userUuid]);
       toast({ title: 'Role changed', message: `${member.name} is now ${roleName(to).toLowerCase()}.` });
       onClose();
     },
-    outdated: () => void changed.members([member.userUuid]),
+    outdated: () => void changed.roles([member.userUuid]),
   });
 
   return (

@@ -63,7 +63,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       }}
       explain={explainRow}
       check={(id) => (to === null ? Promise.resolve(false) : hasRole(id, to))}
-      onSettled={() => changed.members([...targets.keys()])}
+      onSettled={() => changed.roles([...targets.keys()])}
       onClose={onClose}
     >
       <RoleChoice legend="New role" value={to} onChange={setTo} />

@@ -99,7 +99,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
       work={work}
       explain={explainRow}
       check={(id) => isKnownAddress(byId.get(id)?.email ?? '')}
-      onSettled={() => changed.members([])}
+      onSettled={changed.invited}
       onClose={onClose}
     >
       <Field

@@ -8,6 +8,7 @@ import { partialSentence } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { ReachedPlaces } from '#/ui/ReachedPlaces';
 import { ReadingBar } from '#/ui/ReadingBar';
+import { UnreadRest } from '#/ui/UnreadRest';
 
 /** Everything that one person reaches, computed from the whole organization: loaded and read when somebody asks. */
 const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string }) => {
@@ -27,7 +28,8 @@ const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string })
           names={names}
           organization={me.organizationName}
           fit
-          isWhole={reading.state === 'done' && reading.unread === 0}
+          isWhole={reading.state === 'done' && reading.failed === 0}
+          rest={<UnreadRest rest={reading.unread} isReading={reading.state === 'running'} onRead={resume} />}
           hrefOf={({ projectUuid, spaceUuid }) => paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })}
         />
       )}

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { isFailure } from '#/api/core/failure';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { isGone, removeMember, useMembersChanged } from '#/data/members';
@@ -43,15 +42,15 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
   const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    // Somebody who is gone already is what was wanted.
-    work: () => removeMember(member.userUuid).catch((error: unknown) => (isFailure(error, 'not-found') ? null : Promise.reject(error as Error))),
+    work: () => removeMember(member),
     check: () => isGone(member.userUuid),
     saved: async () => {
-      await changed.members([member.userUuid]);
+      await changed.removed([member.userUuid]);
       toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
       onClose();
       onRemoved?.();
     },
+    outdated: () => void changed.roles([member.userUuid]),
   });
 
   return (

@@ -2,9 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { grantedRole, writeProjectGrant } from '#/data/roles';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { roleName, roleRank } from '#/domain/roles';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
@@ -35,6 +38,12 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
     }),
     [everybody, groups],
   );
+
+  const changes = useMemo<AccessChange[]>(() => {
+    const holders = [...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const), ...people.map((uuid) => ({ kind: 'user', uuid }) as const)];
+    return holders.map((holder) => ({ kind: 'projectGrant', projectUuid, holder, role }));
+  }, [chosenGroups, people, projectUuid, role]);
+  const preview = useAccessPreview(changes, { projectUuid });
 
   const itemOf = (uuid: string, label: string, note: string | null): RunItem => {
     const now = present.get(uuid);
@@ -80,6 +89,7 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
       <MultiPicker label="Groups" placeholder="Choose groups" options={options.groups} value={chosenGroups} onChange={setChosenGroups} />
       <MultiPicker label="People" placeholder="Choose people by name or e-mail" options={options.people} value={people} onChange={setPeople} />
       <ProjectRoleSelect value={role} customRoles={access.customRoles} onChange={setRole} />
+      {changes.length > 0 && <AccessPreview about={{ projectUuid }} {...preview} />}
     </RunDialog>
   );
 };

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useProjectSnapshot } from '#/data/access';
+import { projectGrantsChanged } from '#/data/access-changed';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
-import { customRolesQuery, projectGrantsChanged, type CustomRole } from '#/data/roles';
+import { customRolesQuery, type CustomRole } from '#/data/roles';
 import { buildAccessModel } from '#/domain/access';
 import { roleName } from '#/domain/roles';
 
@@ -36,7 +37,7 @@ export const useProject = (projectUuid: string) => {
     customRoles,
     /** The name of a role that was granted: a custom one by its own name, where it can be read. */
     nameRole: (role: string) => customRoles.get(role)?.name ?? (role.includes('-') ? 'Custom role' : roleName(role)),
-    changed: () => projectGrantsChanged(queryClient),
+    changed: () => projectGrantsChanged(queryClient, [projectUuid]),
   };
 };
 

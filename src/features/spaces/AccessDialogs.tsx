@@ -14,7 +14,10 @@ type AccessDialogsProps = { dialog: AccessDialog; data: SpaceData; space: SpaceA
 
 /** The dialogs about the access to one space, loaded together when the first is opened. */
 const AccessDialogs = ({ dialog, data, space, onClose }: AccessDialogsProps) => {
-  if (dialog.kind === 'path') return <PathDialog row={dialog.row} spaceName={space.name} onClose={onClose} />;
+  if (dialog.kind === 'path') {
+    const path = [...data.above, space].map(({ name }) => name).join(' / ');
+    return <PathDialog row={dialog.row} names={{ organization: data.me.organizationName, project: data.project?.name ?? 'Project', space: path }} onClose={onClose} />;
+  }
   if (dialog.kind === 'effect') return <EffectDialog grant={dialog.grant} effect={dialog.effect} spaceName={space.name} onClose={onClose} />;
   const { kind, grants } = dialog;
   const [first] = grants;

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import { grantSpace, isGranted, type SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
-import type { SpaceRole } from '#/domain/access';
+import { useAccessPreview } from '#/data/what-if-preview';
+import type { AccessChange, SpaceRole } from '#/domain/access';
 import { roleName } from '#/domain/roles';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { SpaceEffect } from './SpaceEffect';
 import type { GrantRow } from './grants';
+import { SpacePreview } from './SpacePreview';
 import { SpaceRoleSelect } from './SpaceRoleSelect';
 import type { SpaceData } from './useSpace';
 
@@ -25,7 +26,10 @@ export const ChangeGrantModal = ({ data, space, grant, onClose }: ChangeGrantMod
     },
     outdated: () => void data.changed(),
   });
-  const change = useMemo(() => ({ grants: [{ kind: grant.kind, uuid: grant.uuid, role }] }), [grant, role]);
+  const { projectUuid, uuid: spaceUuid } = space;
+  const { kind, uuid } = grant;
+  const changes = useMemo<AccessChange[]>(() => [{ kind: 'spaceGrant', spaceUuid, holder: { kind, uuid }, role }], [spaceUuid, kind, uuid, role]);
+  const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
   return (
     <FormModal
       title={`Change the grant of ${grant.name}`}
@@ -39,7 +43,7 @@ export const ChangeGrantModal = ({ data, space, grant, onClose }: ChangeGrantMod
     >
       <SpaceRoleSelect value={role} onChange={setRole} />
       {grant.role === 'unknown' && <p>The server does not show the present role. What you choose replaces it.</p>}
-      {role !== grant.role && <SpaceEffect snapshot={data.snapshot} model={data.model} everybody={data.everybody} spaceUuid={space.uuid} change={change} />}
+      {role !== grant.role && <SpacePreview preview={preview} spaceUuid={spaceUuid} holder={grant} />}
     </FormModal>
   );
 };

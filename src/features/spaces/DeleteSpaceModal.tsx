@@ -32,7 +32,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       toast({ title: 'Space deleted', message: `“${before.name}” and what was in it are gone.` });
       onClose();
     },
-    outdated: () => void changed.spaces([before.projectUuid]),
+    outdated: () => void changed.spaces([before.projectUuid], [before.uuid]),
   });
   return (
     <ConfirmModal

@@ -4,12 +4,14 @@ import { explainRow } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { grantSpace, isGranted, useSpacesChanged } from '#/data/space-writes';
-import { buildAccessModel, type AccessSnapshot, type SpaceRole } from '#/domain/access';
+import { useAccessPreview } from '#/data/what-if-preview';
+import { applyChanges, buildAccessModel, type AccessChange, type AccessSnapshot, type SpaceRole } from '#/domain/access';
 import { maxParallel } from '#/domain/bulk';
 import { roleName } from '#/domain/roles';
-import { withSpaceChange, type SpaceGrantHolder } from '#/domain/space-grants';
+import type { SpaceGrantHolder } from '#/domain/space-grants';
 import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/ui/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { concernedBy, effectInWords, effectOfGrant, presentRoles } from './grants';
@@ -50,10 +52,12 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
     () => [...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const), ...people.map((uuid) => ({ kind: 'user', uuid }) as const)],
     [chosenGroups, people],
   );
-  const after = useMemo(
-    () => (snapshot && only ? buildAccessModel(withSpaceChange(snapshot, only.uuid, { grants: holders.map((holder) => ({ ...holder, role })) })) : null),
-    [snapshot, only, holders, role],
+  const changes = useMemo<AccessChange[]>(
+    () => targets.flatMap(({ uuid: spaceUuid }) => holders.map((holder): AccessChange => ({ kind: 'spaceGrant', spaceUuid, holder, role }))),
+    [targets, holders, role],
   );
+  const preview = useAccessPreview(changes, only ? { projectUuid: only.projectUuid, spaceUuid: only.uuid } : 'everywhere');
+  const after = useMemo(() => (snapshot && only ? buildAccessModel(applyChanges(snapshot, changes)) : null), [snapshot, only, changes]);
   const now = useMemo(() => (only ? presentRoles(snapshot, only.uuid) : new Map<string, SpaceRole>()), [snapshot, only]);
 
   const grants = new Map<string, Grant>();
@@ -97,12 +101,13 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
         const grant = grants.get(id);
         return grant !== undefined && isGranted(grant.space, grant.holder, role);
       }}
-      onSettled={() => changed.spaces(targets.map(({ projectUuid }) => projectUuid))}
+      onSettled={() => changed.spaces(targets.map(({ projectUuid }) => projectUuid), targets.map(({ uuid }) => uuid))}
       onClose={onClose}
     >
       {options.groups.length > 0 && <MultiPicker label="Groups" placeholder="Choose groups" options={options.groups} value={chosenGroups} onChange={setChosenGroups} />}
       <MultiPicker label="People" placeholder="Choose people by name or e-mail" options={options.people} value={people} onChange={setPeople} />
       <SpaceRoleSelect value={role} onChange={setRole} />
+      {changes.length > 0 && <AccessPreview about={only ? { spaceUuid: only.uuid } : 'everywhere'} {...preview} />}
     </RunDialog>
   );
 };

@@ -17,11 +17,11 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
     work: () => renameSpace(before, to),
     check: () => isNamed(before, to),
     saved: async () => {
-      await changed.spaces([before.projectUuid]);
+      await changed.spaces([before.projectUuid], [before.uuid]);
       toast({ title: 'Space renamed', message: `It is now called “${to}”.` });
       onClose();
     },
-    outdated: () => void changed.spaces([before.projectUuid]),
+    outdated: () => void changed.spaces([before.projectUuid], [before.uuid]),
   });
   return (
     <FormModal

@@ -13,8 +13,8 @@ import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
 import type { GrantRow } from './grants';
 import styles from './spaces.module.css';
+import { SpacePreview } from './SpacePreview';
 import type { SpaceData } from './useSpace';
-import { because, powersInWords } from './words';
 
 type RevokeModalProps = { data: SpaceData; space: SpaceAddress; grant: GrantRow; onClose: () => void };
 
@@ -37,19 +37,13 @@ export const RevokeModal = ({ data, space, grant, onClose }: RevokeModalProps) =
   const { projectUuid, uuid: spaceUuid } = space;
   const changes = useMemo(() => without(spaceUuid, [grant]), [spaceUuid, grant]);
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
-  const remaining = grant.kind === 'user' ? preview.preview?.after.space(grant.uuid, spaceUuid) : undefined;
   return (
     <ConfirmModal title={`Revoke the grant of ${grant.name}`} confirmLabel="Revoke" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
-      {data.model && (
-        <AccessPreview about={{ spaceUuid }} {...preview}>
-          {remaining?.view === true && (
-            <p>
-              <b>Access afterwards:</b> {powersInWords(remaining).toLowerCase()}. <bdi>{because(remaining.path)}.</bdi>
-            </p>
-          )}
-        </AccessPreview>
+      {preview.isRefused ? (
+        <p>What access remains can only be computed for admins: a role in the project or another group may still open the space.</p>
+      ) : (
+        <SpacePreview preview={preview} spaceUuid={spaceUuid} holder={grant} />
       )}
-      {!data.model && <p>What access remains can only be computed for admins: a role in the project or another group may still open the space.</p>}
       {grant.uuid === data.me.userUuid && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </ConfirmModal>
   );
@@ -85,7 +79,7 @@ export const RevokeManyDialog = ({ data, space, grants, onClose }: RevokeManyPro
       onSettled={data.changed}
       onClose={onClose}
     >
-      {data.model && <AccessPreview about={{ spaceUuid }} {...preview} />}
+      <AccessPreview about={{ spaceUuid }} {...preview} />
       {targets.has(data.me.userUuid) && data.me.role !== 'admin' && <p className={styles.warning}>{SELF}</p>}
     </RunDialog>
   );

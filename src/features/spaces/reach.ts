@@ -1,9 +1,10 @@
 import type { MemberList } from '#/data/members';
 import type { AccessRow } from '#/data/spaces';
-import type { AccessModel, PathStep, SpaceAccess, SpaceRole } from '#/domain/access';
+import type { AccessModel, PathStep, SpaceAccess, SpaceDecisions, SpaceRole } from '#/domain/access';
+import { becauseOf, decisiveSteps, limits, powersInWords } from '#/domain/access-words';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
-import { becauseOf, decisiveSteps, limits, powersInWords } from './words';
+import { once } from '#/lib/once';
 
 /** By what somebody has access. */
 export const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
@@ -35,7 +36,7 @@ export type May = (typeof MAY)[number];
 const MAY_NAMES: Record<May, string> = { view: 'View only', edit: 'Edit content', manage: 'Manage the space' };
 export const mayName = (may: May): string => MAY_NAMES[may];
 
-/** Somebody who reaches a space. `answer` is missing where the server's own list is all there is. */
+/** Somebody who reaches a space. What takes the path is made when it is first asked for. */
 export type ReachRow = {
   userUuid: string;
   name: string;
@@ -44,18 +45,19 @@ export type ReachRow = {
   state: string;
   can: string;
   may: readonly May[];
-  because: string;
-  /** Why they can do less than the role there says; empty where they cannot. */
-  limit: string;
-  ways: readonly Way[];
-  /** How many sources are without effect. */
-  idle: number;
   /** False where it depends on what was not read whether they reach it at all. */
   isKnown: boolean;
-  answer: SpaceAccess | null;
+  because: () => string;
+  /** Why they can do less than the role there says; empty where they cannot. */
+  limit: () => string;
+  ways: () => readonly Way[];
+  /** How many sources are without effect. */
+  idle: () => number;
+  /** null where the server's own list is all there is. */
+  answer: () => SpaceAccess | null;
 };
 
-const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceAccess): May[] => {
+const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceDecisions): May[] => {
   const edits = editDashboards === true || editCharts === true;
   return [...(view === true && !edits && manage !== true ? (['view'] as const) : []), ...(edits ? (['edit'] as const) : []), ...(manage === true ? (['manage'] as const) : [])];
 };
@@ -64,23 +66,25 @@ const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const;
 
 /** Everybody who can do anything in a space, or of whom it is not known, by the access rules. */
 export const computedRows = (model: AccessModel, everybody: MemberList, spaceUuid: string): ReachRow[] =>
-  everybody.members.flatMap(({ userUuid, name, email, status }): ReachRow[] => {
-    const answer = model.space(userUuid, spaceUuid);
-    if (POWERS.every((power) => answer[power] === false)) return [];
+  model.whoCanReach({ spaceUuid }).flatMap((entry): ReachRow[] => {
+    const { userUuid, decisions } = entry;
+    const member = everybody.byUuid.get(userUuid);
+    if (!member || POWERS.every((power) => decisions[power] === false)) return [];
+    const answer = once(entry.answer);
     return [
       {
         userUuid,
-        name,
-        email,
-        state: status === 'active' ? '' : statusName(status),
-        can: powersInWords(answer),
-        may: mayOf(answer),
-        because: becauseOf(answer),
-        limit: answer.view === true ? limits(answer.path) : '',
-        ways: [...new Set(decisiveSteps(answer.path).flatMap(({ kind }) => WAY_OF[kind] ?? []))],
-        idle: answer.path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length,
+        name: member.name,
+        email: member.email,
+        state: member.status === 'active' ? '' : statusName(member.status),
+        can: powersInWords(decisions),
+        may: mayOf(decisions),
         // Some edit by its address what they cannot open (oracle, R8).
-        isKnown: POWERS.some((power) => answer[power] === true),
+        isKnown: POWERS.some((power) => decisions[power] === true),
+        because: once(() => becauseOf(answer())),
+        limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
+        ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(({ kind }) => WAY_OF[kind] ?? []))]),
+        idle: once(() => answer().path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length),
         answer,
       },
     ];
@@ -107,12 +111,12 @@ export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
       state: '',
       can: roleName(role),
       may: [MAY_OF[role]],
-      because: ways.map(wayName).join('; '),
-      limit: '',
-      ways,
-      idle: 0,
       isKnown: true,
-      answer: null,
+      because: () => ways.map(wayName).join('; '),
+      limit: () => '',
+      ways: () => ways,
+      idle: () => 0,
+      answer: () => null,
     };
   });
 };

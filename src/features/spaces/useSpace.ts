@@ -44,7 +44,7 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
     above: breadcrumbs,
     /** The space that carries privacy and grants of this one; null when these are its own. */
     root: origin?.kind === 'top' ? origin.from : null,
-    changed: () => changed.spaces([projectUuid]),
+    changed: () => changed.spaces([projectUuid], [spaceUuid]),
   };
 };
 

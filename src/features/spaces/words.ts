@@ -41,5 +41,3 @@ export const grantsInWords = (people: number, groups: number): string => {
   if (holders.length === 0) return 'No grants';
   return `${people + groups === 1 ? 'Its grant' : 'Its grants'}, to ${holders.join(' and ')}`;
 };
-
-export { because, becauseOf, decisiveSteps, limits, powersInWords } from '#/domain/access-words';
