@@ -82,12 +82,16 @@ function createListener({ fetch, web, kept, portals, accessLog, isStopping }: Om
  * Why a request is not taken, as a status, or null. What passes has one host, a path of ours as its target, and a body only
  * where one belongs: nothing that somebody before or behind us could read in another way.
  */
-function refusal({ method = '', url = '', headers, rawHeaders }: IncomingMessage): number | null {
+function refusal({ method = '', url = '', httpVersion, headers, rawHeaders }: IncomingMessage): number | null {
   if (url.length > MAX_TARGET_BYTES) return 414;
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
   if (!HOST.test(headers.host ?? '') || rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1) return 400;
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  const { 'transfer-encoding': coding, 'content-length': length } = headers;
+  // RFC 9112, 6.1: two framings, a coding that is unknown, or one that its protocol does not know.
+  if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked')) return 400;
+  const hasBody = coding !== undefined || Number(length ?? 0) > 0;
   return hasBody && BODILESS.has(method) ? 400 : null;
 }
 

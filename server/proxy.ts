@@ -17,8 +17,8 @@ export interface ProxyOptions {
   log: (line: string) => void;
 }
 
-/** Would tell the upstream about our origin, or let a client claim to be somebody else. */
-const NOT_SENT_ON = ['host', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+/** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
+const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
@@ -130,11 +130,19 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+/**
+ * How the upstream finds the end of the body. Never left to Node, which sends a DELETE's body of unknown length without any
+ * framing, as if it were the next request; nor to the client, who may call the length a matter of its connection.
+ */
+function framing(incoming: IncomingMessage): OutgoingHttpHeaders {
+  if (!hasBody(incoming)) return {};
+  const { 'content-length': length } = incoming.headers;
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+}
+
 function requestHeaders(incoming: IncomingMessage, upstream: URL, path: string): OutgoingHttpHeaders {
   const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
   const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
   const kept = Object.entries(incoming.headers).filter(([name]) => !dropped.has(name));
-  // Said aloud: with some methods Node would send the body of unknown length without any framing, as if it were the next request.
-  const framing = incoming.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
-  return { ...Object.fromEntries(kept), ...framing, host: upstream.host };
+  return { ...Object.fromEntries(kept), ...framing(incoming), host: upstream.host };
 }
