@@ -8,7 +8,7 @@ import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
 import { createHttpServer } from './http';
 import { createProxy } from './proxy';
-import { stopServer } from './stop';
+import { prepareStop } from './stop';
 import { readWeb } from './web';
 
 /** How long open calls may take to end once nothing new is taken. */
@@ -52,13 +52,14 @@ async function main(): Promise<void> {
   const app = createApp({ config, backend, accounts, web, isStopping, log });
   const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
   const server = createHttpServer({ fetch: app.fetch, web, portals: settings.embedOrigins, accessLog, isStopping });
+  const stopServer = prepareStop(server);
   server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
   server.listen(port, host, () => console.log(announcement(settings)));
 
   const stop = async () => {
     if (stopping) process.exit(1);
     stopping = true;
-    await stopServer(server, { delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
+    await stopServer({ delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
     await backend.close();
     process.exit(0);
   };

@@ -18,6 +18,7 @@ export interface Answer {
 
 export interface Running {
   port: number;
+  server: Server;
   close(): Promise<void>;
 }
 
@@ -30,6 +31,7 @@ async function listenWith(server: Server): Promise<Running> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
