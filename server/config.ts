@@ -9,6 +9,7 @@ import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
+  /** Where people reach Lightdash's own pages. */
   lightdashUrl: string | null;
   version: string;
   /** Names the build that this page came from; another one has another name. */
@@ -27,6 +28,8 @@ export interface Settings {
   dataDir: string;
   /** The Lightdash that we stand in front of; null means the embedded sandbox. */
   lightdashUrl: URL | null;
+  /** The same Lightdash as browsers reach it. */
+  lightdashPublicUrl: URL | null;
   /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
   sizes: Partial<SandboxSizes>;
   oauth: OAuthClient | null;
@@ -45,13 +48,15 @@ export interface Settings {
  */
 export function readSettings(env: Environment): Settings {
   const lightdashUrl = readLightdashUrl(env);
+  const lightdashPublicUrl = readLightdashPublicUrl(env, lightdashUrl);
   return {
     host: readHost(env),
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
     dataDir: readDataDir(env),
     lightdashUrl,
+    lightdashPublicUrl,
     sizes: readSizes(env),
-    oauth: readLightdashOAuth(env, lightdashUrl),
+    oauth: readLightdashOAuth(env, lightdashPublicUrl),
     accounts: readAccounts(env, lightdashUrl),
     embedOrigins: readEmbedOrigins(env),
     accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
@@ -63,7 +68,7 @@ export function readSettings(env: Environment): Settings {
 export function runtimeConfig(settings: Settings, build: string): RuntimeConfig {
   return {
     backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
-    lightdashUrl: settings.lightdashUrl?.origin ?? null,
+    lightdashUrl: settings.lightdashPublicUrl?.origin ?? null,
     version,
     build,
     oauth: settings.oauth,
@@ -103,11 +108,22 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 }
 
 function readLightdashUrl(env: Environment): URL | null {
-  const text = env.LIGHTDASH_URL?.trim();
+  return readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
+}
+
+/** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */
+function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL | null {
+  const url = readOrigin(env, 'LIGHTDASH_PUBLIC_URL', 'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL');
+  if (url && !lightdashUrl) throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
+  return url ?? lightdashUrl;
+}
+
+function readOrigin(env: Environment, name: string, example: string): URL | null {
+  const text = env[name]?.trim();
   if (!text) return null;
-  const url = httpUrl('LIGHTDASH_URL', text, 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  const url = httpUrl(name, text, example);
   if (url.pathname !== '/' || url.search || url.hash) {
-    throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);
+    throw new ConfigError(`${name} has more than an origin; set it to ${url.origin}.`);
   }
   return url;
 }

@@ -8,11 +8,8 @@ import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
 import { createHttpServer } from './http';
 import { createProxy } from './proxy';
-import { prepareStop } from './stop';
+import { GRACE_MS, prepareStop } from './stop';
 import { readWeb } from './web';
-
-/** How long open calls may take to end once nothing new is taken. */
-const GRACE_MS = 20_000;
 
 const log = (line: string) => console.error(line);
 
