@@ -4,6 +4,7 @@ import type { SandboxSizes } from '../sandbox/index';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
 import { readEmbedOrigins } from './config-embed';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
+import { refuseUnknownNames } from './config-names';
 import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
@@ -35,6 +36,8 @@ export interface Settings {
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
   embedOrigins: string[];
+  /** Where the assets of former builds are kept; null where they are not. */
+  keepAssetsDir: string | null;
   /** Whether each request is written to stdout. */
   accessLog: boolean;
   /** How long the server goes on as before once it is told to stop, so that balancers may notice. */
@@ -49,16 +52,19 @@ export interface Settings {
 export function readSettings(env: Environment): Settings {
   const lightdashUrl = readLightdashUrl(env);
   const lightdashPublicUrl = readLightdashPublicUrl(env, lightdashUrl);
+  const accounts = readAccounts(env, lightdashUrl);
+  refuseUnknownNames(env, accounts);
   return {
     host: readHost(env),
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
-    dataDir: readDataDir(env),
+    dataDir: readPath(env, 'DATA_DIR') ?? '.data',
     lightdashUrl,
     lightdashPublicUrl,
     sizes: readSizes(env),
     oauth: readLightdashOAuth(env, lightdashPublicUrl),
-    accounts: readAccounts(env, lightdashUrl),
+    accounts,
     embedOrigins: readEmbedOrigins(env),
+    keepAssetsDir: readPath(env, 'KEEP_ASSETS_DIR') ?? null,
     accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
     stopDelayMs: (readInteger(env, 'STOP_DELAY', 0, 300) ?? 0) * 1_000,
   };
@@ -88,12 +94,10 @@ function readHost(env: Environment): string {
   return host;
 }
 
-function readDataDir(env: Environment): string {
-  const dataDir = env.DATA_DIR || '.data';
-  if (dataDir.includes('\0')) {
-    throw new ConfigError('DATA_DIR holds a NUL character; set it to the path of a folder.');
-  }
-  return dataDir;
+function readPath(env: Environment, name: string): string | undefined {
+  const path = env[name] || undefined;
+  if (path?.includes('\0')) throw new ConfigError(`${name} holds a NUL character; set it to the path of a folder.`);
+  return path;
 }
 
 function readSizes(env: Environment): Partial<SandboxSizes> {
@@ -108,7 +112,13 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 }
 
 function readLightdashUrl(env: Environment): URL | null {
-  return readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  const url = readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
+  if (!url && isDemo === false) {
+    throw new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.');
+  }
+  if (url && isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
+  return url;
 }
 
 /** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */

@@ -7,6 +7,7 @@ import { type Backend, createApp } from './app';
 import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
 import { createHttpServer } from './http';
+import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
 import { GRACE_MS, prepareStop } from './stop';
 import { readWeb } from './web';
@@ -40,7 +41,10 @@ async function main(): Promise<void> {
   const devPort = Number(process.env.CONSOLE_DEV_PORT ?? 0);
   const { host, port } = devPort ? { host: '127.0.0.1', port: devPort } : settings;
   const built = (folder: string) => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
-  const web = devPort ? null : await readWeb(built('web'), built('lib'));
+  const [webDir, libDir] = [built('web'), built('lib')];
+  const web = devPort ? null : await readWeb(webDir, libDir);
+  const { keepAssetsDir: dir } = settings;
+  const kept = web && dir !== null ? await keepAssets({ dir, webDir, libDir, log }) : null;
   const config = runtimeConfig(settings, web?.build ?? 'dev');
   const { backend, accounts } = await createBehind(settings);
 
@@ -48,7 +52,7 @@ async function main(): Promise<void> {
   const isStopping = () => stopping;
   const app = createApp({ config, backend, accounts, web, isStopping, log });
   const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
-  const server = createHttpServer({ fetch: app.fetch, web, portals: settings.embedOrigins, accessLog, isStopping });
+  const server = createHttpServer({ fetch: app.fetch, web, kept, portals: settings.embedOrigins, accessLog, isStopping });
   const stopServer = prepareStop(server);
   server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
   server.listen(port, host, () => console.log(announcement(settings)));
