@@ -52,7 +52,7 @@ describe('calls of the portal', () => {
     ['onEvent', [{ type: 'signed-in', all: 'x'.repeat(3_000) }], false],
     ['confirmLeave', ['unsaved'], true],
     ['confirmLeave', ['maybe'], false],
-  ])('%s(%j): %s', (name, args, fits) => expect(hostGuards[name].args(args)).toBe(fits));
+  ])('%s, case %#', (name, args, fits) => expect(hostGuards[name].args(args)).toBe(fits));
 });
 
 it('says what is wrong with a token without telling it', () => {
