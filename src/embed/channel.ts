@@ -124,7 +124,7 @@ export const openChannel = <Ours extends Calls, Theirs extends Calls>({ port, ou
       }),
     close: () => {
       port.close();
-      for (const { finish } of [...waiting.values()]) finish(null);
+      for (const { finish } of waiting.values()) finish(null);
     },
   };
 };

@@ -1,5 +1,6 @@
 import { createWatch, openChannel, type Channel } from './channel';
-import type { GetToken, Pending, Theme } from './host';
+import type { GetToken, Pending } from './host';
+import { checkOptions, type ConnectOptions, type ConsoleConnection } from './portal-options';
 import {
   faultOfToken,
   frameGuards,
@@ -15,66 +16,35 @@ import {
   type FrameCalls,
   type FrameEvent,
   type HostCalls,
-  type Ignored,
   type Welcome,
 } from './protocol';
 
 export type { ConsoleEvent, GetToken, HostToken, Pending, Theme, TokenReason } from './host';
+export type { ConnectOptions, ConsoleConnection } from './portal-options';
 export type { FrameEvent, Ignored } from './protocol';
-
-export type ConnectOptions = {
-  /** Where the console is served, such as `https://console.example.com`. Nothing from elsewhere is listened to. */
-  consoleOrigin: string;
-  /** Hands over a token of the person who is signed in at the portal; rejects where there is none. Ten seconds are waited for it. */
-  getToken: GetToken;
-  /** Where the console begins, such as `/members`; without it, at its front page. */
-  path?: string;
-  theme?: Theme;
-  /** A language tag (BCP 47). */
-  language?: string;
-  /** The console is at another place now. `replace`: change the address without a step in the history. */
-  onNavigate?: (path: string, how: { replace: boolean }) => void;
-  /** How high the console's content is, in CSS pixels. */
-  onResize?: (px: number) => void;
-  onEvent?: (event: FrameEvent) => void;
-  /** Something is unsaved or running from now on, so ask before the frame is taken away; or `nothing` is any more. */
-  confirmLeave?: (reason: Pending) => void;
-};
-
-export type ConsoleConnection = {
-  /** Resolves when frame and portal have found each other; rejects with a sentence for developers when they cannot. */
-  readonly ready: Promise<void>;
-  /** Goes to a place of the console. Where the person does not want to leave what is unsaved, `onNavigate` tells where the console still is. */
-  navigate(path: string): Promise<void>;
-  setTheme(theme: Theme): Promise<void>;
-  /** Out: the language that the console shows. */
-  setLanguage(language: string): Promise<string>;
-  /** What would be lost by leaving now. */
-  flush(): Promise<Pending>;
-  /** Ends the console in the frame and forgets it. The iframe stays; it can be removed. */
-  destroy(): Promise<void>;
-  /** How many messages to this page were ignored, by reason. */
-  readonly ignored: Ignored;
-};
 
 const connected = new WeakSet<HTMLIFrameElement>();
 
-const demand = (isRight: boolean, sentence: string): void => {
-  if (!isRight) throw new TypeError(`connectConsole: ${sentence}`);
+/** Passes on what the frame tells. What fails in the portal's own function is the portal's to see. */
+const tell = (listener: () => void): void => {
+  try {
+    listener();
+  } catch (error) {
+    reportError(error);
+  }
 };
 
-const isOrigin = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value;
-
-const check = (iframe: HTMLIFrameElement, options: ConnectOptions): void => {
-  demand(iframe instanceof HTMLIFrameElement, 'the first argument is no <iframe>.');
-  demand(!connected.has(iframe), 'this <iframe> is connected already; destroy() that connection first.');
-  const { consoleOrigin, getToken, path, theme, language, ...listeners } = options;
-  demand(isOrigin(consoleOrigin), 'consoleOrigin is no origin; it looks like https://console.example.com, without a path or a slash at its end.');
-  demand(typeof getToken === 'function', 'getToken is no function.');
-  demand(path === undefined || isPath(path), 'path is no place of the console; it looks like /members or /members?role=admin.');
-  demand(theme === undefined || isTheme(theme), "theme is none of 'light', 'dark' and 'auto'.");
-  demand(language === undefined || isLanguage(language), 'language is no language tag; it looks like en or pt-BR.');
-  for (const [name, listener] of Object.entries(listeners)) demand(listener === undefined || typeof listener === 'function', `${name} is no function.`);
+/** Asks the portal for a token, and takes of the answer what a token has. Throws TypeError, told to the portal's developers too. */
+const tokenBy = (getToken: GetToken) => async (asked: Parameters<GetToken>[0]) => {
+  const given = await getToken(asked);
+  const fault = faultOfToken(given);
+  if (fault) {
+    const error = new TypeError(`getToken has answered with something that is no token: ${fault}.`);
+    reportError(error);
+    throw error;
+  }
+  const { token, scheme, expiresAt, tokenId } = given;
+  return { token, scheme, expiresAt, tokenId };
 };
 
 /**
@@ -84,12 +54,13 @@ const check = (iframe: HTMLIFrameElement, options: ConnectOptions): void => {
  * loads anew. Throws TypeError, with what to do, for options that cannot be right.
  */
 export const connectConsole = (iframe: HTMLIFrameElement, options: ConnectOptions): ConsoleConnection => {
-  check(iframe, options);
+  checkOptions(iframe, options);
+  if (connected.has(iframe)) throw new TypeError('connectConsole: this <iframe> is connected already; destroy() that connection first.');
   const { consoleOrigin, getToken, onNavigate, onResize, onEvent, confirmLeave } = options;
   const settings = { path: options.path ?? null, theme: options.theme ?? 'auto', language: options.language ?? 'en' };
   const watch = createWatch();
-  let isReady = (): void => {};
-  let isNotReady = (_why: Error): void => {};
+  let isReady!: () => void;
+  let isNotReady!: (why: Error) => void;
   const ready = new Promise<void>((resolve, reject) => {
     isReady = resolve;
     isNotReady = reject;
@@ -101,27 +72,8 @@ export const connectConsole = (iframe: HTMLIFrameElement, options: ConnectOption
   let isOver = false;
   connected.add(iframe);
 
-  /** Passes on what the frame tells. What fails in the portal's own function is the portal's to see. */
-  const tell = (listener: () => void): void => {
-    try {
-      listener();
-    } catch (error) {
-      reportError(error);
-    }
-  };
-
   const ours = {
-    getToken: async (asked: Parameters<GetToken>[0]) => {
-      const given = await getToken(asked);
-      const fault = faultOfToken(given);
-      if (fault) {
-        const error = new TypeError(`getToken has answered with something that is no token of the console: ${fault}.`);
-        reportError(error);
-        throw error;
-      }
-      const { token, scheme, expiresAt, tokenId } = given;
-      return { token, scheme, expiresAt, tokenId };
-    },
+    getToken: tokenBy(getToken),
     onNavigate: (path: string, replace: boolean) => {
       settings.path = path;
       tell(() => onNavigate?.(path, { replace }));
