@@ -1,5 +1,5 @@
 import type { Watch } from './channel';
-import { isOurs, isWelcome, newNonce, PROTOCOL, PROTOCOL_VERSION, TIMEOUT_MS, type Hello, type Settings } from './protocol';
+import { isHello, isOurs, isWelcome, newNonce, PROTOCOL, PROTOCOL_VERSION, TIMEOUT_MS, type Hello, type Settings } from './protocol';
 
 /** Why there is no portal to speak with: none around this page, none that answers, or one of another version. */
 export type Missing = 'unframed' | 'silent' | 'version';
@@ -38,13 +38,15 @@ export const findPortal = (origins: readonly string[], watch: Watch): Promise<Po
       if (!origins.includes(origin)) return watch.ignore('origin');
       if (watch.floods()) return;
       if (isFound) return watch.ignore('replay');
-      if (!isOurs(data) || data.nonce !== hello.nonce) return watch.ignore('malformed');
+      if (!isHello(data)) return watch.ignore('malformed');
       if (data.version !== PROTOCOL_VERSION) {
         watch.ignore('version');
         return reject(new NoPortal('version'));
       }
       const [port] = ports;
       if (!isWelcome(data) || !port) return watch.ignore('malformed');
+      // A welcome to a former start of this frame.
+      if (data.nonce !== hello.nonce) return watch.ignore('replay');
       isFound = true;
       return resolve({ port, settings: data.settings, leave: () => removeEventListener('message', hear) });
     };
