@@ -29,7 +29,6 @@ const greeted = (origins: readonly string[]): readonly string[] => {
  */
 export const findPortal = (origins: readonly string[], watch: Watch): Promise<Portal> =>
   new Promise((resolve, reject) => {
-    if (parent === window) return reject(new NoPortal('unframed'));
     const hello: Hello = { protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce: newNonce() };
     let isFound = false;
 
@@ -41,17 +40,26 @@ export const findPortal = (origins: readonly string[], watch: Watch): Promise<Po
       if (!isHello(data)) return watch.ignore('malformed');
       if (data.version !== PROTOCOL_VERSION) {
         watch.ignore('version');
-        return reject(new NoPortal('version'));
+        return miss('version');
       }
       const [port] = ports;
       if (!isWelcome(data) || !port) return watch.ignore('malformed');
       // A welcome to a former start of this frame.
       if (data.nonce !== hello.nonce) return watch.ignore('replay');
       isFound = true;
-      return resolve({ port, settings: data.settings, leave: () => removeEventListener('message', hear) });
+      clearTimeout(timer);
+      return resolve({ port, settings: data.settings, leave });
     };
 
+    const leave = (): void => removeEventListener('message', hear);
+    const miss = (missing: Missing): void => {
+      clearTimeout(timer);
+      leave();
+      reject(new NoPortal(missing));
+    };
+
+    const timer = setTimeout(() => miss('silent'), TIMEOUT_MS);
+    if (parent === window) return miss('unframed');
     addEventListener('message', hear);
     for (const origin of greeted(origins)) parent.postMessage(hello, origin);
-    setTimeout(() => reject(new NoPortal('silent')), TIMEOUT_MS);
   });
