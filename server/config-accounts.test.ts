@@ -29,7 +29,7 @@ const withAccounts = (...accounts: unknown[]) => ({ ...REAL, ACCOUNTS: JSON.stri
 
 describe('the accounts', () => {
   it('are the three of the sandbox, unless somebody says otherwise', () => {
-    const { accounts, oauth } = runtimeConfig(readSettings({}));
+    const { accounts, oauth } = runtimeConfig(readSettings({}), 'b1');
     expect(accounts.map(({ id, credentials, hint }) => ({ id, credentials, hint }))).toEqual([
       { id: 'workspace', credentials: ['token'], hint: 'workspace-demo-token' },
       { id: 'zenml', credentials: ['oauth', 'service'], hint: null },
@@ -47,7 +47,7 @@ describe('the accounts', () => {
 
   it('are told to the browser without their addresses and secrets', () => {
     const settings = readSettings({ ...withAccounts(KATAPULT, ZENML), ...SERVICE });
-    const config = runtimeConfig(settings);
+    const config = runtimeConfig(settings, 'b1');
     expect(config.accounts).toEqual([
       { id: 'vm', api: 'katapult', name: 'Katapult', credentials: ['token'], oauth: null, hint: null },
       {
@@ -79,7 +79,7 @@ describe('the accounts', () => {
 
   it('with oauth may lack what is optional', () => {
     const { revocationEndpoint: _one, scopes: _two, issPromised: _three, ...least } = OAUTH;
-    const [account] = runtimeConfig(readSettings(withAccounts({ ...ZENML, credentials: ['oauth'], oauth: least }))).accounts;
+    const [account] = runtimeConfig(readSettings(withAccounts({ ...ZENML, credentials: ['oauth'], oauth: least })), 'b1').accounts;
     expect(account?.oauth).toMatchObject({ revocationEndpoint: null, scopes: [], issPromised: false });
   });
 
@@ -90,7 +90,7 @@ describe('the accounts', () => {
     expect(own?.service).toMatchObject({ organizationUuid: ORGANIZATION, tokenUrl: new URL('https://auth.example.com/token') });
     const [shared] = readSettings({ ...withAccounts(ZENML), ...SERVICE }).accounts;
     expect(shared?.service?.tokenUrl.href).toBe(OAUTH.tokenEndpoint);
-    expect(runtimeConfig(readSettings({ ...withAccounts({ ...ZENML, credentials: ['service'] }), ...SERVICE })).accounts[0]?.oauth).toBeNull();
+    expect(runtimeConfig(readSettings({ ...withAccounts({ ...ZENML, credentials: ['service'] }), ...SERVICE }), 'b1').accounts[0]?.oauth).toBeNull();
   });
 });
 

@@ -70,13 +70,15 @@ describe('readSettings', () => {
 
 describe('runtimeConfig', () => {
   it('tells the browser which backend it has, and nothing else', () => {
-    expect(runtimeConfig(readSettings({}))).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
-    expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }))).toEqual({
+    expect(runtimeConfig(readSettings({}), 'b1')).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
+    expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }), 'b1')).toEqual({
       backend: 'lightdash',
       lightdashUrl: 'https://bi.example.com',
       version: '0.1.0',
+      build: 'b1',
       oauth: null,
       accounts: [],
+      embedOrigins: [],
     });
   });
 });

@@ -2,17 +2,22 @@ import { isIP } from 'node:net';
 import { version } from '../package.json';
 import type { SandboxSizes } from '../sandbox/index';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
+import { readEmbedOrigins } from './config-embed';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
-import { ConfigError, type Environment, httpUrl, readInteger } from './config-values';
+import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
   lightdashUrl: string | null;
   version: string;
+  /** Names the build that this page came from; another one has another name. */
+  build: string;
   /** Signing in at Lightdash by OAuth; null where it is off. */
   oauth: OAuthClient | null;
   accounts: AccountConfig[];
+  /** The portals that may frame the console and call its server from their own pages. */
+  embedOrigins: string[];
 }
 
 /** Everything the server reads from its environment. */
@@ -26,6 +31,11 @@ export interface Settings {
   sizes: Partial<SandboxSizes>;
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
+  embedOrigins: string[];
+  /** Whether each request is written to stdout. */
+  accessLog: boolean;
+  /** How long the server goes on as before once it is told to stop, so that balancers may notice. */
+  stopDelayMs: number;
 }
 
 /**
@@ -43,17 +53,22 @@ export function readSettings(env: Environment): Settings {
     sizes: readSizes(env),
     oauth: readLightdashOAuth(env, lightdashUrl),
     accounts: readAccounts(env, lightdashUrl),
+    embedOrigins: readEmbedOrigins(env),
+    accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
+    stopDelayMs: (readInteger(env, 'STOP_DELAY', 0, 300) ?? 0) * 1_000,
   };
 }
 
-/** The part of the settings that the browser may know. */
-export function runtimeConfig(settings: Settings): RuntimeConfig {
+/** The part of the settings that the browser may know. In: the settings, and the name of the build that is served. */
+export function runtimeConfig(settings: Settings, build: string): RuntimeConfig {
   return {
     backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
     lightdashUrl: settings.lightdashUrl?.origin ?? null,
     version,
+    build,
     oauth: settings.oauth,
     accounts: settings.accounts.map(accountConfig),
+    embedOrigins: settings.embedOrigins,
   };
 }
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   put('web/.env', SECRET);
   put('web/assets/.hidden.js', SECRET);
   symlinkSync(join(root, 'secret.txt'), join(root, 'web/link.txt'));
-  running = await startWithEcho(await readWeb(join(root, 'web')));
+  running = await startWithEcho(await readWeb(join(root, 'web'), join(root, 'lib')));
 });
 
 afterAll(async () => {
@@ -161,6 +161,6 @@ describe('what is not in the build', () => {
   });
 
   it('asks for a build when there is none', async () => {
-    await expect(readWeb(join(root, 'nowhere'))).rejects.toThrow('run `npm run build`');
+    await expect(readWeb(join(root, 'nowhere'), join(root, 'lib'))).rejects.toThrow('run `npm run build`');
   });
 });
