@@ -84,6 +84,7 @@ export const consolePage = ({ way, name, consoleOrigin, nonce }: ConsolePage) =>
         <button type="button" id="end-tokens">End the tokens</button>
         <output id="tokens" aria-label="Tokens handed over">none</output>
         <output id="pending" aria-label="Would be lost">nothing</output>
+        <output id="ignored" aria-label="Messages ignored">none</output>
       </form>
       <main id="place" class="console" aria-label="Analytics"></main>
       <details class="log">

@@ -36,12 +36,12 @@ export const findPortal = (origins: readonly string[], watch: Watch): Promise<Po
       if (source !== parent) return isOurs(data) ? watch.ignore('source') : undefined;
       if (!origins.includes(origin)) return watch.ignore('origin');
       if (watch.floods()) return;
-      if (isFound) return watch.ignore('replay');
       if (!isHello(data)) return watch.ignore('malformed');
       if (data.version !== PROTOCOL_VERSION) {
         watch.ignore('version');
-        return miss('version');
+        return isFound ? undefined : miss('version');
       }
+      if (isFound) return watch.ignore('replay');
       const [port] = ports;
       if (!isWelcome(data) || !port) return watch.ignore('malformed');
       // A welcome to a former start of this frame.

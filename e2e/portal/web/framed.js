@@ -22,3 +22,9 @@ onTheme((wanted) => lightdash.setTheme(wanted));
 lightdash.ready.catch((error) => {
   place.textContent = error.message;
 });
+
+addEventListener('message', () =>
+  queueMicrotask(() => {
+    document.getElementById('ignored').value = JSON.stringify(lightdash.ignored);
+  }),
+);
