@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type FrameLocator, type Page } from '@playwright/test';
+import { type Browser, expect, type Frame, type Locator, type Page } from '@playwright/test';
+import type { Way } from '../portal/pages';
 import { startPortal } from '../portal/server';
 import { ended, launchPlainBrowser } from './plain-browser';
 import { test as base, type Identity } from './test';
-import type { Browser } from '@playwright/test';
 
 interface Sites {
   browser: Browser;
@@ -15,7 +15,9 @@ interface Sites {
   consoleOrigin: string;
   /** The portal that the console's server lists. */
   portalOrigin: string;
-  /** The same portal at an origin that is not listed. */
+  /** A portal that is listed too, whose tokens live for a few seconds. */
+  hastyOrigin: string;
+  /** A portal that is not listed. */
   strangerOrigin: string;
 }
 
@@ -24,8 +26,8 @@ interface Fixtures {
   enterPortal: (address: string, role?: string) => Promise<Identity>;
 }
 
-/** Of the tokens that the portals hand over. */
-export const TOKEN_SECONDS = 300;
+/** Renewal begins after half of it. */
+const HASTY_SECONDS = 8;
 
 /**
  * A console and two portals on sites of their own, in a browser as people have it. `page` and `request` are of these; every page
@@ -34,15 +36,16 @@ export const TOKEN_SECONDS = 300;
 export const test = base.extend<Fixtures, { sites: Sites }>({
   sites: [
     async ({ launchOptions }, use) => {
-      const [consolePort, portalPort, strangerPort] = [await freePort(), await freePort(), await freePort()];
+      const consolePort = await freePort();
       const consoleOrigin = `http://127.0.0.1:${consolePort}`;
-      const portal = await startPortal({ port: portalPort, consoleOrigin, tokenSeconds: TOKEN_SECONDS });
-      const stranger = await startPortal({ port: strangerPort, consoleOrigin, tokenSeconds: TOKEN_SECONDS });
-      const consoleServer = await startConsoleServer(consolePort, portal.origin);
+      const portal = await startPortal({ port: await freePort(), consoleOrigin });
+      const hasty = await startPortal({ port: await freePort(), consoleOrigin, tokenSeconds: HASTY_SECONDS });
+      const stranger = await startPortal({ port: await freePort(), consoleOrigin });
+      const consoleServer = await startConsoleServer(consolePort, [portal.origin, hasty.origin]);
       const { browser, close } = await launchPlainBrowser(launchOptions.executablePath ?? '');
-      await use({ browser, consoleOrigin, portalOrigin: portal.origin, strangerOrigin: stranger.origin });
+      await use({ browser, consoleOrigin, portalOrigin: portal.origin, hastyOrigin: hasty.origin, strangerOrigin: stranger.origin });
       await close();
-      await Promise.all([portal.close(), stranger.close(), consoleServer.close()]);
+      await Promise.all([portal, hasty, stranger, consoleServer].map((server) => server.close()));
     },
     { scope: 'worker' },
   ],
@@ -82,14 +85,28 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   },
 });
 
-/** What the console shows in its frame. */
-export const framed = (page: Page): FrameLocator => page.frameLocator('iframe[title="Lightdash Console"]');
+export { expect };
+export type { Way } from '../portal/pages';
 
-async function startConsoleServer(port: number, portalOrigin: string): Promise<{ close(): Promise<void> }> {
+/** What the console shows. */
+export const inConsole = (page: Page, way: Way): Locator =>
+  way === 'framed' ? page.frameLocator('iframe[title="Lightdash Console"]').locator('body') : page.locator('#place');
+
+/** The document in the portal's frame. */
+export async function consoleFrame(page: Page): Promise<Frame> {
+  const frame = await (await page.locator('iframe[title="Lightdash Console"]').elementHandle())?.contentFrame();
+  if (!frame) throw new Error('The portal has no frame.');
+  return frame;
+}
+
+/** What the portal itself shows of its dealings with the console. */
+export const showsOf = (page: Page, what: 'Tokens handed over' | 'Would be lost' | 'Messages ignored'): Locator => page.getByRole('status', { name: what });
+
+async function startConsoleServer(port: number, portals: readonly string[]): Promise<{ close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lightdash-console-embed-'));
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SANDBOX_MEMBERS: '25', LIGHTDASH_URL: '', EMBED_ORIGINS: portalOrigin },
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SANDBOX_MEMBERS: '25', LIGHTDASH_URL: '', EMBED_ORIGINS: portals.join(',') },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await expect.poll(() => fetch(`http://127.0.0.1:${port}/config.json`).then((answer) => answer.ok, () => false)).toBe(true);

@@ -59,7 +59,7 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
     theme: settings.theme,
     host: {
       getToken: (asked) => channel.call('getToken', asked),
-      onNavigate: ({ path, replace }) => places.reached(path, replace),
+      onNavigate: (path, { replace }) => places.reached(path, replace),
       onEvent: (event) => void tell('onEvent', event),
     },
   });
