@@ -65,6 +65,12 @@ describe('the accounts', () => {
     expect(inspect(settings, { depth: 9 })).not.toContain('hunter2');
   });
 
+  it('may be reached over http on this machine, elsewhere where that is allowed', () => {
+    const urlOf = (...accounts: unknown[]) => readSettings(withAccounts(...accounts)).accounts[0]?.url.href;
+    expect(urlOf({ ...KATAPULT, url: 'http://127.0.0.1:8080' })).toBe('http://127.0.0.1:8080/');
+    expect(urlOf({ ...KATAPULT, url: 'http://katapult.internal', allowHttp: true })).toBe('http://katapult.internal/');
+  });
+
   it('may come from a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'config-test-'));
     const file = join(folder, 'accounts.json');
@@ -105,11 +111,13 @@ describe('a mistake is told in one sentence', () => {
     ['an id', [{ ...KATAPULT, id: 'My account' }], 'ACCOUNTS: entry 1 has no usable id; an id is a small letter and up to 30 small letters, digits and hyphens after it.'],
     ['an id twice', [KATAPULT, KATAPULT], 'ACCOUNTS has the id "vm" twice; give each account its own.'],
     ['an unknown api', [{ ...KATAPULT, api: 'zen' }], 'ACCOUNTS: "vm" has no known api; set it to workspace, zenml or katapult.'],
-    ['an unknown key', [{ ...KATAPULT, clientSecret: 'x' }], 'ACCOUNTS: "vm" has "clientSecret", which is unknown; an account has id, api, name, url, credentials, tokenInQuery, oauth, and secrets are in variables of their own.'],
+    ['an unknown key', [{ ...KATAPULT, clientSecret: 'x' }], 'ACCOUNTS: "vm" has "clientSecret", which is unknown; an account has id, api, name, url, allowHttp, credentials, tokenInQuery, oauth, and secrets are in variables of their own.'],
     ['no url', [{ ...KATAPULT, url: undefined }], 'ACCOUNTS: "vm": url is not an http(s) address; set it to something like https://api.example.com/v1.'],
     ['a bad url', [{ ...KATAPULT, url: 'file:///etc/passwd' }], 'ACCOUNTS: "vm": url is not an http(s) address; set it to something like https://api.example.com/v1.'],
     ['userinfo', [{ ...KATAPULT, url: 'https://me:hunter2@a.example' }], 'ACCOUNTS: "vm": url holds a user name or password; leave them out, everybody signs in as themselves.'],
     ['a query', [{ ...KATAPULT, url: 'https://a.example/?a=1' }], 'ACCOUNTS: "vm": url has more than an origin and a path; leave out what follows.'],
+    ['http', [{ ...KATAPULT, url: 'http://api.example.com/v1' }], 'ACCOUNTS: "vm": url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.'],
+    ['allowHttp', [{ ...KATAPULT, allowHttp: 'yes' }], 'ACCOUNTS: "vm" has an allowHttp that is neither true nor false.'],
     ['a name', [{ ...KATAPULT, name: 'a\nb' }], 'ACCOUNTS: "vm" has a name that can\'t be shown; write up to 60 characters.'],
     ['no credentials', [{ ...KATAPULT, credentials: [] }], 'ACCOUNTS: "vm" has no credentials; name at least one of token.'],
     ['a foreign credential', [{ ...KATAPULT, credentials: ['oauth'] }], 'ACCOUNTS: "vm" names a credential that the katapult API does not take; use token.'],

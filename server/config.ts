@@ -4,6 +4,7 @@ import type { SandboxSizes } from '../sandbox/index';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
 import { readEmbedOrigins } from './config-embed';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
+import { refuseUnknownNames } from './config-names';
 import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
@@ -32,6 +33,8 @@ export interface Settings {
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
   embedOrigins: string[];
+  /** Where the assets of former builds are kept; null where they are not. */
+  keepAssetsDir: string | null;
   /** Whether each request is written to stdout. */
   accessLog: boolean;
   /** How long the server goes on as before once it is told to stop, so that balancers may notice. */
@@ -45,15 +48,18 @@ export interface Settings {
  */
 export function readSettings(env: Environment): Settings {
   const lightdashUrl = readLightdashUrl(env);
+  const accounts = readAccounts(env, lightdashUrl);
+  refuseUnknownNames(env, accounts);
   return {
     host: readHost(env),
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
-    dataDir: readDataDir(env),
+    dataDir: readPath(env, 'DATA_DIR') ?? '.data',
     lightdashUrl,
     sizes: readSizes(env),
     oauth: readLightdashOAuth(env, lightdashUrl),
-    accounts: readAccounts(env, lightdashUrl),
+    accounts,
     embedOrigins: readEmbedOrigins(env),
+    keepAssetsDir: readPath(env, 'KEEP_ASSETS_DIR') ?? null,
     accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
     stopDelayMs: (readInteger(env, 'STOP_DELAY', 0, 300) ?? 0) * 1_000,
   };
@@ -83,12 +89,10 @@ function readHost(env: Environment): string {
   return host;
 }
 
-function readDataDir(env: Environment): string {
-  const dataDir = env.DATA_DIR || '.data';
-  if (dataDir.includes('\0')) {
-    throw new ConfigError('DATA_DIR holds a NUL character; set it to the path of a folder.');
-  }
-  return dataDir;
+function readPath(env: Environment, name: string): string | undefined {
+  const path = env[name] || undefined;
+  if (path?.includes('\0')) throw new ConfigError(`${name} holds a NUL character; set it to the path of a folder.`);
+  return path;
 }
 
 function readSizes(env: Environment): Partial<SandboxSizes> {
@@ -104,7 +108,12 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 
 function readLightdashUrl(env: Environment): URL | null {
   const text = env.LIGHTDASH_URL?.trim();
-  if (!text) return null;
+  const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
+  if (!text) {
+    if (isDemo !== false) return null;
+    throw new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.');
+  }
+  if (isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
   const url = httpUrl('LIGHTDASH_URL', text, 'https://app.lightdash.cloud, or leave it out for the sandbox');
   if (url.pathname !== '/' || url.search || url.hash) {
     throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);

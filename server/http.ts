@@ -3,12 +3,15 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { AccessLog } from './access-log';
 import { sendFile } from './files';
 import { INERT_HEADERS } from './headers';
+import type { KeptAssets } from './kept-assets';
 import type { Web } from './web';
 
 interface HttpOptions {
   /** Answers whatever is no file of the build. */
   fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
   web: Web | null;
+  /** The assets of former builds, if they are kept. */
+  kept: KeptAssets | null;
   /** The origins whose pages may load what is shared. */
   portals: readonly string[];
   accessLog: AccessLog | null;
@@ -36,6 +39,7 @@ const KEEP_ALIVE_MS = 75_000;
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Their bodies mean nothing (RFC 9110, 9.3), and what means nothing may hide a second request. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const HASHED = /^\/(lib\/)?assets\//;
 const TARGET = /^\/[!-~]*$/;
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
@@ -58,7 +62,7 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
   return server;
 }
 
-function createListener({ fetch, web, portals, accessLog, isStopping }: Omit<HttpOptions, 'limits'>): RequestListener {
+function createListener({ fetch, web, kept, portals, accessLog, isStopping }: Omit<HttpOptions, 'limits'>): RequestListener {
   const handOn = getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings));
   const sharedWith = new Set(portals);
   return (incoming, outgoing) => {
@@ -66,8 +70,11 @@ function createListener({ fetch, web, portals, accessLog, isStopping }: Omit<Htt
     const status = refusal(incoming);
     if (status !== null) return refuse(outgoing, status);
     if (isStopping()) outgoing.setHeader('connection', 'close');
-    const file = isRead(incoming) ? web?.files.get(pathOf(incoming)) : undefined;
-    return file ? sendFile(file, incoming, outgoing, sharedWith) : void handOn(incoming, outgoing);
+    const path = isRead(incoming) ? pathOf(incoming) : '';
+    const file = web?.files.get(path);
+    if (file) return sendFile(file, incoming, outgoing, sharedWith);
+    if (!kept || !HASHED.test(path)) return void handOn(incoming, outgoing);
+    void kept.find(path).then((old) => (old ? sendFile(old, incoming, outgoing, sharedWith) : handOn(incoming, outgoing)));
   };
 }
 

@@ -7,8 +7,9 @@ import { type Backend, createApp } from './app';
 import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
 import { createHttpServer } from './http';
+import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
-import { stopServer } from './stop';
+import { prepareStop } from './stop';
 import { readWeb } from './web';
 
 /** How long open calls may take to end once nothing new is taken. */
@@ -43,7 +44,10 @@ async function main(): Promise<void> {
   const devPort = Number(process.env.CONSOLE_DEV_PORT ?? 0);
   const { host, port } = devPort ? { host: '127.0.0.1', port: devPort } : settings;
   const built = (folder: string) => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
-  const web = devPort ? null : await readWeb(built('web'), built('lib'));
+  const [webDir, libDir] = [built('web'), built('lib')];
+  const web = devPort ? null : await readWeb(webDir, libDir);
+  const { keepAssetsDir: dir } = settings;
+  const kept = web && dir !== null ? await keepAssets({ dir, webDir, libDir, log }) : null;
   const config = runtimeConfig(settings, web?.build ?? 'dev');
   const { backend, accounts } = await createBehind(settings);
 
@@ -51,14 +55,15 @@ async function main(): Promise<void> {
   const isStopping = () => stopping;
   const app = createApp({ config, backend, accounts, web, isStopping, log });
   const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
-  const server = createHttpServer({ fetch: app.fetch, web, portals: settings.embedOrigins, accessLog, isStopping });
+  const server = createHttpServer({ fetch: app.fetch, web, kept, portals: settings.embedOrigins, accessLog, isStopping });
+  const stopServer = prepareStop(server);
   server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
   server.listen(port, host, () => console.log(announcement(settings)));
 
   const stop = async () => {
     if (stopping) process.exit(1);
     stopping = true;
-    await stopServer(server, { delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
+    await stopServer({ delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
     await backend.close();
     process.exit(0);
   };

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface StopOptions {
@@ -8,14 +9,31 @@ interface StopOptions {
   graceMs: number;
 }
 
-/** Closes a server: first nothing changes, then nothing new is taken, then what is open ends or is cut off. */
-export async function stopServer(server: Server, { delayMs, graceMs }: StopOptions): Promise<void> {
-  await delay(delayMs);
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection whose last answer went out before the stop does not know that it should close.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const force = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(force);
+/**
+ * Watches a server from its start on.
+ *
+ * @returns how to close it: first nothing changes, then nothing new is taken, then what is open ends or is cut off.
+ */
+export function prepareStop(server: Server): (options: StopOptions) => Promise<void> {
+  // Opened in advance, as browsers do; Node does not count them as idle and would wait for them.
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+
+  return async ({ delayMs, graceMs }) => {
+    await delay(delayMs);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Again and again, since an answer that began before the stop did not tell its connection to close.
+    const sweep = setInterval(() => {
+      for (const socket of unused) socket.destroy();
+      server.closeIdleConnections();
+    }, 50);
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(force);
+  };
 }

@@ -6,6 +6,7 @@ import type { Sandbox } from '../sandbox/index';
 import { type Backend, createApp } from './app';
 import type { RuntimeConfig } from './config';
 import { createHttpServer } from './http';
+import type { KeptAssets } from './kept-assets';
 import { createProxy, type ProxyOptions } from './proxy';
 import type { Web } from './web';
 
@@ -18,6 +19,7 @@ export interface Answer {
 
 export interface Running {
   port: number;
+  server: Server;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ async function listenWith(server: Server): Promise<Running> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -83,6 +86,7 @@ interface StartOptions {
   backend: Pick<Backend, 'fetch'> & Partial<Backend>;
   accounts?: Accounts;
   web?: Web | null;
+  kept?: KeptAssets | null;
   accessLog?: AccessLog;
   isStopping?: () => boolean;
   limits?: Parameters<typeof createHttpServer>[0]['limits'];
@@ -91,12 +95,12 @@ interface StartOptions {
 
 /** The console's server, put together as main.ts does it. */
 export function startConsole(options: StartOptions): Promise<Running> {
-  const { accounts = NO_ACCOUNTS, web = EMPTY_WEB, accessLog = null, isStopping = () => false, log = () => {} } = options;
+  const { accounts = NO_ACCOUNTS, web = EMPTY_WEB, kept = null, accessLog = null, isStopping = () => false, log = () => {} } = options;
   const config = { ...SANDBOX, ...options.config };
   const backend: Backend = { isReachable: async () => true, close: async () => {}, ...options.backend };
   const app = createApp({ config, accounts, web, isStopping, log, backend });
   const portals = config.embedOrigins;
-  return listenWith(createHttpServer({ fetch: app.fetch, web, portals, accessLog, isStopping, limits: options.limits ?? {} }));
+  return listenWith(createHttpServer({ fetch: app.fetch, web, kept, portals, accessLog, isStopping, limits: options.limits ?? {} }));
 }
 
 /** The console before a backend that echoes what reached it. */
