@@ -14,11 +14,13 @@ export type ConsoleEvent =
   | { type: 'failed'; kind: FailureKind; status: number; method: string; path: string }
   | { type: 'pending'; pending: Pending };
 
+/** Hears each path of the console that was gone to, from its `/` on; `replace`: in the place of the former one. */
+export type OnNavigate = (path: string, how: { replace: boolean }) => void;
+
 /** The page around an embedded console: it says who is there, and hears what happens. */
 export type Host = {
   getToken: GetToken;
-  /** Hears each path of the console that was gone to, from its `/` on. */
-  onNavigate?: ((path: string) => void) | undefined;
+  onNavigate?: OnNavigate | undefined;
   onEvent?: ((event: ConsoleEvent) => void) | undefined;
 };
 
@@ -30,8 +32,8 @@ export const HOST_REFUSED: Problem = {
 };
 
 /** Calls a listener of the host's. One that fails is the host's own error, and reported as such. */
-export const told = <What>(listener: ((what: What) => void) | undefined) => (what: What): void => {
-  if (listener) queueMicrotask(() => listener(what));
+export const told = <Args extends unknown[]>(listener: ((...args: Args) => void) | undefined) => (...args: Args): void => {
+  if (listener) queueMicrotask(() => listener(...args));
 };
 
 /** What a call is to the host: a change that was saved, or a failure. Null for what was read, and for what nobody waits for any more. */

@@ -8,6 +8,7 @@ import { meQuery } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { paths } from '#/paths';
 import { ErrorPage } from './ErrorPage';
+import type { OnNavigate } from './host';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
 
@@ -113,13 +114,13 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
 };
 
 /** Tells each path of the console that was gone to, from its `/` on. */
-export const onPath = (router: ReturnType<typeof createRouter>, tell: (path: string) => void): void => {
+export const onPath = (router: ReturnType<typeof createRouter>, tell: OnNavigate): void => {
   const above = (router.basename ?? '/').replace(/\/$/, '');
   let last: string | null = null;
-  router.subscribe(({ location: { pathname, search, hash }, navigation }) => {
+  router.subscribe(({ location: { pathname, search, hash }, navigation, historyAction }) => {
     const path = (pathname.slice(above.length) || '/') + search + hash;
     if (navigation.state !== 'idle' || path === last) return;
     last = path;
-    tell(path);
+    tell(path, { replace: historyAction === 'REPLACE' });
   });
 };
