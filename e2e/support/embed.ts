@@ -15,8 +15,6 @@ interface Sites {
   consoleOrigin: string;
   /** The portal that the console's server lists. */
   portalOrigin: string;
-  /** A portal that is listed too, whose tokens live for a few seconds. */
-  hastyOrigin: string;
   /** A portal that is not listed. */
   strangerOrigin: string;
 }
@@ -25,9 +23,6 @@ interface Fixtures {
   /** Signs in at the portal as somebody with this role, on this page of it. */
   enterPortal: (address: string, role?: string) => Promise<Identity>;
 }
-
-/** Renewal begins after half of it. */
-const HASTY_SECONDS = 8;
 
 /**
  * A console and two portals on sites of their own, in a browser as people have it. `page` and `request` are of these; every page
@@ -39,13 +34,12 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
       const consolePort = await freePort();
       const consoleOrigin = `http://127.0.0.1:${consolePort}`;
       const portal = await startPortal({ port: await freePort(), consoleOrigin });
-      const hasty = await startPortal({ port: await freePort(), consoleOrigin, tokenSeconds: HASTY_SECONDS });
       const stranger = await startPortal({ port: await freePort(), consoleOrigin });
-      const consoleServer = await startConsoleServer(consolePort, [portal.origin, hasty.origin]);
+      const consoleServer = await startConsoleServer(consolePort, portal.origin);
       const { browser, close } = await launchPlainBrowser(launchOptions.executablePath ?? '');
-      await use({ browser, consoleOrigin, portalOrigin: portal.origin, hastyOrigin: hasty.origin, strangerOrigin: stranger.origin });
+      await use({ browser, consoleOrigin, portalOrigin: portal.origin, strangerOrigin: stranger.origin });
       await close();
-      await Promise.all([portal, hasty, stranger, consoleServer].map((server) => server.close()));
+      await Promise.all([portal, stranger, consoleServer].map((server) => server.close()));
     },
     { scope: 'worker' },
   ],
@@ -102,11 +96,11 @@ export async function consoleFrame(page: Page): Promise<Frame> {
 /** What the portal itself shows of its dealings with the console. */
 export const showsOf = (page: Page, what: 'Tokens handed over' | 'Would be lost' | 'Messages ignored'): Locator => page.getByRole('status', { name: what });
 
-async function startConsoleServer(port: number, portals: readonly string[]): Promise<{ close(): Promise<void> }> {
+async function startConsoleServer(port: number, portal: string): Promise<{ close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lightdash-console-embed-'));
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SANDBOX_MEMBERS: '25', LIGHTDASH_URL: '', EMBED_ORIGINS: portals.join(',') },
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SANDBOX_MEMBERS: '25', LIGHTDASH_URL: '', EMBED_ORIGINS: portal },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await expect.poll(() => fetch(`http://127.0.0.1:${port}/config.json`).then((answer) => answer.ok, () => false)).toBe(true);

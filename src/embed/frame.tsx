@@ -16,8 +16,8 @@ const GATHER_MS = 1_000;
 
 /** The console in a frame: finds the portal around it, and runs until the portal ends it. Throws NoPortal. */
 const run = async (root: HTMLElement, nonce: string): Promise<void> => {
-  let onIgnored = (): void => {};
-  const watch = createWatch(() => onIgnored());
+  let onIgnored: (() => void) | undefined;
+  const watch = createWatch(() => onIgnored?.());
   const { port, settings } = await findPortal(await portalOrigins(), watch);
 
   const channel = openChannel<FrameCalls, HostCalls>({

@@ -1,4 +1,4 @@
-import { safeNext } from '#/paths';
+import { consolePath } from '#/paths';
 import type { ConsoleEvent, HostToken, Pending, Theme, TokenReason } from './host';
 
 /** What both sides speak. It changes with any change that one side alone would not understand. */
@@ -73,7 +73,7 @@ const isReason = oneOf('initial', 'expiring', 'rejected');
 /** A language tag (BCP 47), such as `en` or `pt-BR`. */
 export const isLanguage: Check = (value) => isText(value, 35) && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(value);
 /** A place of the console: a path with its query, in its normal form, that leads nowhere else. */
-export const isPath: Check = (value) => isText(value, 4_000) && safeNext(value) === value;
+export const isPath: Check = (value) => isText(value, 4_000) && consolePath(value) === value;
 /** Visible ASCII, for it goes into a header. */
 const isSecret = (value: unknown): boolean => isText(value, 16_384) && /^[\x21-\x7e]+$/.test(value);
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
