@@ -172,7 +172,7 @@ describe('a message that is ignored and counted', () => {
 
   it('what is beyond 200 at once, and 100 a second', async () => {
     let now = 0;
-    const { port, settle, went, watch } = frameAt(createWatch(undefined, () => now));
+    const { port, settle, went, watch } = frameAt(createWatch(() => now));
     for (let id = 1; id <= 1_000; id += 1) port.postMessage({ call: 'navigate', id, args: ['/groups'] });
     await vi.waitFor(() => expect(watch.ignored.flood).toBe(800));
     expect(went).toHaveLength(200);
@@ -183,9 +183,13 @@ describe('a message that is ignored and counted', () => {
     expect(went).toHaveLength(299);
   });
 
-  it('tells who wants to know', () => {
-    const onIgnored = vi.fn();
-    createWatch(onIgnored).ignore('origin');
-    expect(onIgnored).toHaveBeenCalledTimes(1);
+  it('is told of, and of what was ignored before', () => {
+    const listener = vi.fn();
+    const watch = createWatch();
+    watch.ignore('origin');
+    watch.onIgnored(listener);
+    expect(listener).toHaveBeenCalledTimes(1);
+    watch.ignore('source');
+    expect(listener).toHaveBeenCalledTimes(2);
   });
 });

@@ -12,22 +12,29 @@ const PER_SECOND = 100;
 export type Watch = {
   readonly ignored: Ignored;
   ignore(reason: Refusal): void;
+  /** Calls back with each that is ignored from now on, and at once if any were before. */
+  onIgnored(listener: () => void): void;
   /** Whether one more message is too many; if so, it has been counted. */
   floods(): boolean;
 };
 
-/** In: who wants to know when something was ignored; the time in milliseconds, for tests. */
-export const createWatch = (onIgnored: () => void = () => {}, now: () => number = () => performance.now()): Watch => {
+/** In: the time in milliseconds, for tests. */
+export const createWatch = (now: () => number = () => performance.now()): Watch => {
   const ignored = Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>;
+  let heard: (() => void) | null = null;
   let left = BURST;
   let since = now();
   const ignore = (reason: Refusal) => {
     ignored[reason] += 1;
-    onIgnored();
+    heard?.();
   };
   return {
     ignored,
     ignore,
+    onIgnored: (listener) => {
+      heard = listener;
+      if (Object.values(ignored).some((times) => times > 0)) listener();
+    },
     floods: () => {
       const at = now();
       left = Math.min(BURST, left + ((at - since) / 1000) * PER_SECOND);

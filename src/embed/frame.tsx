@@ -16,9 +16,8 @@ const GATHER_MS = 1_000;
 
 /** The console in a frame: finds the portal around it, and runs until the portal ends it. Throws NoPortal. */
 const run = async (root: HTMLElement, nonce: string): Promise<void> => {
-  let onIgnored: (() => void) | undefined;
-  const watch = createWatch(() => onIgnored?.());
-  const { port, settings } = await findPortal(await portalOrigins(), watch);
+  const watch = createWatch();
+  const { port, settings, leave } = await findPortal(await portalOrigins(), watch);
 
   const channel = openChannel<FrameCalls, HostCalls>({
     port,
@@ -32,6 +31,7 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
       flush: async () => (await started).pending(),
       destroy: async () => {
         (await started).unmount();
+        leave();
         showNotice(root, 'ended');
       },
     },
@@ -42,13 +42,12 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
   /** That the portal does not listen changes nothing here. */
   const tell: typeof channel.call = (...what) => channel.call(...what).catch(() => undefined as never);
   let gathering: ReturnType<typeof setTimeout> | undefined;
-  onIgnored = () => {
+  watch.onIgnored(() => {
     gathering ??= setTimeout(() => {
       gathering = undefined;
       void tell('onEvent', { type: 'messages-ignored', ...watch.ignored });
     }, GATHER_MS);
-  };
-  if (Object.values(watch.ignored).some((times) => times > 0)) onIgnored();
+  });
 
   const places = createPlaces(settings.path, (path, replace) => void tell('onNavigate', path, replace));
 
