@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** An upstream that speaks in bytes, for what no HTTP library would say. */
+export interface RawUpstream {
+  url: URL;
+  /** What each connection has brought, in latin1. */
+  received: string[];
+  /** What is written when a message has arrived, or by oneself. */
+  answerWith(answer: (message: string, socket: Socket) => void): void;
+  close(): Promise<void>;
+}
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}';
+
+/** Answers whatever looks like the end of a message; latin1 in, latin1 out. */
+export async function startRawUpstream(): Promise<RawUpstream> {
+  const received: string[] = [];
+  const sockets = new Set<Socket>();
+  let answer: (message: string, socket: Socket) => void = (_message, socket) => void socket.write(OK);
+  const server = createServer((socket) => {
+    const index = received.push('') - 1;
+    let message = '';
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('data', (chunk: Buffer) => {
+      received[index] += chunk.toString('latin1');
+      message += chunk.toString('latin1');
+      if (!isComplete(message)) return;
+      answer(message, socket);
+      message = '';
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    received,
+    answerWith: (next) => void (answer = next),
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function isComplete(message: string): boolean {
+  const end = message.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const [head, body] = [message.slice(0, end), message.slice(end + 4)];
+  if (/^transfer-encoding: chunked$/im.test(head)) return body.endsWith('0\r\n\r\n');
+  return body.length >= Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
+}
+
+/**
+ * Writes bytes to a server, and reads until it closes the connection, or until `isDone` says that all is there.
+ *
+ * @returns what came, in latin1.
+ */
+export async function speak(port: number, bytes: string, isDone: (said: string) => boolean = () => false): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let said = '';
+  socket.on('error', () => {});
+  socket.on('data', (chunk: Buffer) => {
+    said += chunk.toString('latin1');
+    if (isDone(said)) socket.destroy();
+  });
+  await once(socket, 'connect');
+  socket.write(Buffer.from(bytes, 'latin1'));
+  // Half closed: a server that waits for more learns that nothing comes.
+  socket.end();
+  await once(socket, 'close');
+  return said;
+}
