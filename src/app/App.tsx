@@ -30,18 +30,19 @@ type AppProps = { config: RuntimeConfig; queryClient: QueryClient; router: Retur
 
 /** The console. */
 export const App = ({ config, queryClient, router, stage }: AppProps) => {
-  const { surface, nonce, schemes } = stage;
+  const { surface, nonce, schemes, shadow } = stage;
   return (
     <StageContext value={stage}>
       <SurfaceContext value={surface}>
         <ConfigContext value={config}>
           <MantineProvider
-            theme={theme}
+            theme={shadow?.theme ?? theme}
             cssVariablesResolver={cssVariables}
             defaultColorScheme="auto"
             getStyleNonce={() => nonce}
             withGlobalClasses={false}
             {...(schemes && { colorSchemeManager: schemes })}
+            {...(shadow && { getRootElement: () => shadow.page, withCssVariables: false })}
           >
             <QueryClientProvider client={queryClient}>
               <RouterProvider router={router} />

@@ -1,12 +1,12 @@
 import type { MantineColorSchemeManager } from '@mantine/core';
 import { createContext, use } from 'react';
 import type { Surface } from '#/ui/surface';
+import type { Shadow } from './shadow';
 
 /** What the console stands on. */
 export type Stage = {
   surface: Surface;
-  /** The element that it fills. */
-  container: HTMLElement;
+  shadow: Shadow | undefined;
   /** What style elements need under the page's policy. */
   nonce: string;
   /** Who keeps the colour scheme, where that is not the person's own choice. */

@@ -14,6 +14,7 @@ import { eventOf, told, type Host } from './host';
 import { createQueryClient } from './query-client';
 import { createRouter, onPath, type Routing } from './routes';
 import { createSchemes, type Theme } from './schemes';
+import type { Shadow } from './shadow';
 import type { Stage } from './stage';
 
 export type { Pending };
@@ -21,6 +22,8 @@ export type { Pending };
 export type ConsoleOptions = {
   /** Where the console stands: in a document of its own, or in a shadow root. It is filled, and empty again at the end. */
   container: HTMLElement;
+  /** How it stands in a shadow root. */
+  shadow?: Shadow;
   /** What style elements need under the page's policy. */
   nonce?: string;
   /** Below which address our server answers, without a slash at its end; the origin of the page if nothing is said. */
@@ -68,7 +71,14 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
 
 /** Starts the console. Resolves when it is shown, or says why it cannot be. */
 export const startConsole = async (options: ConsoleOptions): Promise<RunningConsole> => {
-  const { container, nonce = '', apiBase = location.origin, routing = { basename: '/' }, host, theme = 'auto' } = options;
+  const { shown, ...running } = openConsole(options);
+  await shown;
+  return running;
+};
+
+/** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be steered and ended before that. */
+export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: Promise<void> } => {
+  const { container, shadow, nonce = '', apiBase = location.origin, routing = { basename: '/' }, host, theme = 'auto' } = options;
   const surface = container.getRootNode() as Surface;
   const schemes = host && createSchemes(theme);
   const tell = told(host?.onEvent);
@@ -94,7 +104,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
   };
 
   const show = async (): Promise<void> => {
-    const stage: Stage = { surface, container, nonce, schemes: schemes?.manager, restart };
+    const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, restart };
     root = createRoot(container);
     openLightdash({ isHosted: host !== undefined });
     queryClient.clear();
@@ -116,9 +126,8 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
     void show();
   };
 
-  await show();
-
   return {
+    shown: show(),
     navigate: (to) => {
       const path = consolePath(to);
       if (path === null) throw new TypeError('navigate() takes a path of the console, such as "/members".');
