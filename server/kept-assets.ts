@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFile, lstat, mkdir, readdir, rename, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from './config-values';
@@ -64,8 +65,8 @@ async function copyNew(from: string, to: string): Promise<void> {
     if (there.has(name)) {
       await utimes(kept, now, now);
     } else {
-      // Under another name first: a server beside us must not find half a file.
-      const half = join(to, `.${name}.${process.pid}`);
+      // Under another name first: a server beside us must not find half a file. In containers both have the same process id.
+      const half = join(to, `.${name}.${randomUUID()}`);
       await copyFile(join(from, name), half);
       await utimes(half, now, now);
       await rename(half, kept);

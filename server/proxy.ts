@@ -18,6 +18,9 @@ export interface ProxyOptions {
   log: (line: string) => void;
 }
 
+/** More than any call of the console's needs. */
+export const MAX_BODY_BYTES = 25 * 1024 * 1024;
+
 /** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
 const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
@@ -38,7 +41,7 @@ class TooSlow extends Error {}
  */
 export function createProxy(
   upstream: URL,
-  { timeoutMs = 30_000, maxBodyBytes = 25 * 1024 * 1024, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
+  { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
 ): Backend {
   const isHttps = upstream.protocol === 'https:';
   const send = isHttps ? requestHttps : requestHttp;
