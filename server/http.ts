@@ -4,7 +4,7 @@ import type { AccessLog } from './access-log';
 import { sendFile } from './files';
 import { INERT_HEADERS } from './headers';
 import type { KeptAssets } from './kept-assets';
-import type { Web } from './web';
+import { HASHED, type Web } from './web';
 
 interface HttpOptions {
   /** Answers whatever is no file of the build. */
@@ -46,7 +46,6 @@ const MAX_TARGET_BYTES = 8 * 1024;
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Their bodies mean nothing (RFC 9110, 9.3), and what means nothing may hide a second request. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const HASHED = /^\/(lib\/)?assets\//;
 const TARGET = /^\/[!-~]*$/;
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
