@@ -1,11 +1,12 @@
-import { Agent as HttpAgent, type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import type { Backend } from './app';
 import { failure } from './failure';
 import { createGate } from './gate';
 import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
-import { toResponse } from './proxy-answer';
+import { toResponse, unusable } from './proxy-answer';
+import { createUpstreamAgent } from './upstream-agent';
 
 export interface ProxyOptions {
   /** How long the upstream may stay silent. */
@@ -44,7 +45,7 @@ export function createProxy(
 ): Backend {
   const isHttps = upstream.protocol === 'https:';
   const send = isHttps ? requestHttps : requestHttp;
-  const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: maxCalls, scheduling: 'lifo' });
+  const agent = createUpstreamAgent(isHttps, maxCalls);
   const gate = createGate({ limit: maxCalls, maxWaiting });
 
   const refuse = (error: NodeJS.ErrnoException): Response => {
@@ -66,6 +67,8 @@ export function createProxy(
           resolve(toResponse(answer, { target, secure, setsCookies, outgoing })),
         );
         call.on('timeout', () => call.destroy(new TooSlow()));
+        // Nobody asked for another protocol. Without a listener Node would end the call in silence.
+        call.on('upgrade', (answer) => resolve(unusable(answer, 'Lightdash answered in another protocol.')));
         call.on('error', (error: NodeJS.ErrnoException) => {
           // The upstream has closed a kept connection just when it was used again: it has not seen the call.
           const isStale = call.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RawUpstream, speak, startRawUpstream } from './testing-raw';
+import { IMPATIENT, type RawUpstream, speak, startRawUpstream } from './testing-raw';
 import { SMUGGLING_CASES } from './testing-smuggling';
 import { type Running, send, startWithProxy } from './test-support';
 
@@ -8,7 +8,7 @@ let front: Running;
 
 beforeAll(async () => {
   upstream = await startRawUpstream();
-  front = await startWithProxy(upstream.url);
+  front = await startWithProxy(upstream.url, {}, { limits: IMPATIENT });
 });
 afterAll(async () => {
   await front.close();

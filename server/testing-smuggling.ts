@@ -19,7 +19,7 @@ const LINHART = 'C. Linhart et al., HTTP Request Smuggling (Watchfire, 2005)';
 const rfc = (section: string) => `RFC 9112, section ${section}`;
 
 /** Must never be seen by the upstream, for no console asks for it and our own paths do not lead there. */
-export const INNER = 'GET /smuggled HTTP/1.1\r\nHost: x\r\nX-Smuggled: 1\r\n\r\n';
+const INNER = 'GET /smuggled HTTP/1.1\r\nHost: x\r\nX-Smuggled: 1\r\n\r\n';
 const JSON_TYPE = 'Content-Type: application/json\r\n';
 
 const message = (start: string, headers: string, body = '') => `${start}\r\nHost: console\r\n${headers}\r\n${body}`;
