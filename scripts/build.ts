@@ -3,6 +3,7 @@ import { build as viteBuild } from 'vite';
 import { compress } from './compress';
 import { newestChange } from './files';
 import { gen } from './gen';
+import { buildLibrary } from './library';
 import { isStarted } from './run';
 
 /** Written last, so that a build which was interrupted does not count. */
@@ -19,6 +20,8 @@ const SOURCES = [
   'tsconfig.base.json',
   'tsconfig.json',
   'vite.config.ts',
+  'scripts/library.ts',
+  'scripts/shadow-css.ts',
 ];
 
 /** Whether any source is newer than the build. Generated code is not a source: it follows its contract. */
@@ -27,7 +30,7 @@ export function isBuildStale(): boolean {
 }
 
 /**
- * Builds console and server into dist/.
+ * Builds console, library and server into dist/.
  *
  * @throws Error when a contract or a source can't be compiled.
  */
@@ -37,6 +40,7 @@ export async function build(): Promise<void> {
   await gen();
   await viteBuild({ logLevel: 'warn' });
   await compress('dist/web');
+  await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });
   writeFileSync(STAMP, '');
   console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);

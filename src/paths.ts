@@ -32,12 +32,15 @@ export const paths = {
 } as const;
 
 /**
- * An address to return to after sign-in, if it is one of ours. In: what stood in `?next=`. Out: a path of this console;
- * anything that could lead to another origin (`//host`, `/\host`, a scheme, control characters) becomes "/".
+ * A path of this console, normalised, out of what came from outside. Null for anything that could lead to another origin
+ * (`//host`, `/\host`, a scheme, control characters) and for what is no text at all.
  */
-export const safeNext = (next: string | null): string => {
-  if (!next || !/^\/(?![/\\])/.test(next) || next.includes('\\') || [...next].some((character) => character < ' ')) return '/';
-  const { host, pathname, search, hash } = new URL(next, 'http://console.invalid');
+export const consolePath = (from: unknown): string | null => {
+  if (typeof from !== 'string' || !/^\/(?![/\\])/.test(from) || from.includes('\\') || [...from].some((character) => character < ' ')) return null;
+  const { host, pathname, search, hash } = new URL(from, 'http://console.invalid');
   // Dots that were resolved may have left two slashes at the beginning: `/..//host`.
-  return host === 'console.invalid' && !pathname.startsWith('//') ? pathname + search + hash : '/';
+  return host === 'console.invalid' && !pathname.startsWith('//') ? pathname + search + hash : null;
 };
+
+/** An address to return to after sign-in, if it is one of ours; else "/". In: what stood in `?next=`. */
+export const safeNext = (next: string | null): string => consolePath(next) ?? '/';

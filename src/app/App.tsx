@@ -3,16 +3,16 @@ import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/UnstyledButton.layer.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { ConfigContext, type RuntimeConfig } from '#/data/config';
+import { SurfaceContext } from '#/ui/surface';
 import { hasToasts, onToast } from '#/ui/toast';
-import { createQueryClient } from './query-client';
-import { createRouter } from './routes';
+import type { createRouter } from './routes';
+import { StageContext, type Stage } from './stage';
 import { cssVariables, theme } from './theme';
 import './tokens.css';
-
 
 const Toaster = lazy(async () => ({ default: (await import('#/ui/toaster')).Toaster }));
 
@@ -26,18 +26,31 @@ const Toasts = () => {
   ) : null;
 };
 
-/** The console. In: its runtime configuration, and the nonce that style elements need under the page's policy. */
-export const App = ({ config, nonce }: { config: RuntimeConfig; nonce: string }) => {
-  const [queryClient] = useState(createQueryClient);
-  const [router] = useState(() => createRouter(queryClient, config));
+type AppProps = { config: RuntimeConfig; queryClient: QueryClient; router: ReturnType<typeof createRouter>; stage: Stage };
+
+/** The console. */
+export const App = ({ config, queryClient, router, stage }: AppProps) => {
+  const { surface, nonce, schemes, shadow } = stage;
   return (
-    <ConfigContext value={config}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce} withGlobalClasses={false}>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-          <Toasts />
-        </QueryClientProvider>
-      </MantineProvider>
-    </ConfigContext>
+    <StageContext value={stage}>
+      <SurfaceContext value={surface}>
+        <ConfigContext value={config}>
+          <MantineProvider
+            theme={shadow?.theme ?? theme}
+            cssVariablesResolver={cssVariables}
+            defaultColorScheme="auto"
+            getStyleNonce={() => nonce}
+            withGlobalClasses={false}
+            {...(schemes && { colorSchemeManager: schemes })}
+            {...(shadow && { getRootElement: () => shadow.page, withCssVariables: false })}
+          >
+            <QueryClientProvider client={queryClient}>
+              <RouterProvider router={router} />
+              <Toasts />
+            </QueryClientProvider>
+          </MantineProvider>
+        </ConfigContext>
+      </SurfaceContext>
+    </StageContext>
   );
 };

@@ -6,7 +6,7 @@ import type { Dialect } from '#/api/core/dialect';
 import { isFailure, type ApiFailure, type FailureKind } from '#/api/core/failure';
 import { MAX_ATTEMPTS } from '#/api/core/retry';
 import { describeFailure } from '#/api/core/sentences';
-import { createNetwork, createTestRequester, html, json, ORIGIN, silence, type Reaction } from '#/api/core/testing';
+import { createNetwork, createTestRequester, html, json, silence, type Reaction } from '#/api/core/testing';
 import { katapultDialect } from '#/api/katapult/dialect';
 import katapult from '#/api/katapult/openapi.yaml?raw';
 import { lightdashDialect } from '#/api/lightdash/dialect';
@@ -26,22 +26,22 @@ const APIS: Api[] = [
   {
     contract: lightdash,
     prefix: '',
-    dialect: lightdashDialect(ORIGIN),
+    dialect: lightdashDialect,
     refusal: (statusCode) => ({ status: 'error', error: { statusCode, name: 'SomeError', message: 'no', data: {} } }),
     good: { status: 'ok', results: { a: 1 } },
   },
   {
     contract: workspace,
     prefix: PREFIX,
-    dialect: workspaceDialect(ORIGIN, PREFIX),
+    dialect: workspaceDialect(PREFIX),
     refusal: () => ({ Success: false, Errors: [{ Code: 'E1', Message: 'no' }] }),
     good: { Success: true, Data: { UserName: 'ana' } },
   },
-  { contract: zenml, prefix: PREFIX, dialect: zenmlDialect(ORIGIN, PREFIX), refusal: () => ({ detail: 'no' }), good: { id: '1', username: 'ana' } },
+  { contract: zenml, prefix: PREFIX, dialect: zenmlDialect(PREFIX), refusal: () => ({ detail: 'no' }), good: { id: '1', username: 'ana' } },
   {
     contract: katapult,
     prefix: PREFIX,
-    dialect: katapultDialect(ORIGIN, PREFIX),
+    dialect: katapultDialect(PREFIX),
     refusal: (status) => ({ code: status === 401 ? 'invalid_api_token' : 'some_error', description: 'no' }),
     good: { user: {}, organizations: [] },
   },

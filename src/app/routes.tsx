@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { createBrowserRouter, redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router';
+import { createBrowserRouter, createMemoryRouter, redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import type { RuntimeConfig } from '#/data/config';
 import { groupsQuery } from '#/data/groups';
@@ -8,6 +8,7 @@ import { meQuery } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { paths } from '#/paths';
 import { ErrorPage } from './ErrorPage';
+import type { OnNavigate } from './host';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
 
@@ -20,18 +21,23 @@ const place = (path: string, Component: () => Promise<ComponentType>): RouteObje
   shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
 });
 
+/** Where the console's paths are: in the address of the page, below a path of it; or in memory, beginning with one. */
+export type Routing = { basename: string } | { initialPath: string };
+
+type RouterOptions = { queryClient: QueryClient; config: RuntimeConfig; routing: Routing; isHosted: boolean };
+
 /**
- * The addresses of the console. Loaders start the requests of a place while its code is still on the way; they wait for
+ * The addresses of the console. Below a host there are none to sign in at: it is the host's to say who is there. Loaders start the requests of a place while its code is still on the way; they wait for
  * nothing but who is signed in, because a place shows its own loading state.
  */
-export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) => {
+export const createRouter = ({ queryClient, config, routing, isHosted }: RouterOptions) => {
   /** Everything below the shell needs to know who is there; whoever is not signed in comes back here afterwards. */
   const requireMe = async ({ request }: LoaderFunctionArgs) => {
     try {
       await queryClient.ensureQueryData(meQuery);
       return null;
     } catch (error) {
-      if (!isFailure(error, 'unauthorized')) throw error;
+      if (isHosted || !isFailure(error, 'unauthorized')) throw error;
       const { pathname, search } = new URL(request.url);
       throw redirect(paths.signIn(pathname + search));
     }
@@ -53,7 +59,7 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
     return readEverybody();
   };
 
-  return createBrowserRouter([
+  const signIn: RouteObject[] = [
     {
       path: '/sign-in',
       errorElement: <ErrorPage />,
@@ -72,6 +78,10 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
       },
       hydrateFallbackElement: <></>,
     },
+  ];
+
+  const routes: RouteObject[] = [
+    ...(isHosted ? [] : signIn),
     {
       element: <Shell />,
       errorElement: <ErrorPage />,
@@ -98,5 +108,19 @@ export const createRouter = (queryClient: QueryClient, config: RuntimeConfig) =>
         { path: '*', element: <NotFoundPage /> },
       ],
     },
-  ]);
+  ];
+
+  return 'basename' in routing ? createBrowserRouter(routes, routing) : createMemoryRouter(routes, { initialEntries: [routing.initialPath] });
+};
+
+/** Tells each path of the console that was gone to, from its `/` on. */
+export const onPath = (router: ReturnType<typeof createRouter>, tell: OnNavigate): void => {
+  const above = (router.basename ?? '/').replace(/\/$/, '');
+  let last: string | null = null;
+  router.subscribe(({ location: { pathname, search, hash }, navigation, historyAction }) => {
+    const path = (pathname.slice(above.length) || '/') + search + hash;
+    if (navigation.state !== 'idle' || path === last) return;
+    last = path;
+    tell(path, { replace: historyAction === 'REPLACE' });
+  });
 };

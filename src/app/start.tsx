@@ -1,34 +1,149 @@
-import type { Root } from 'react-dom/client';
-import { readConfig } from '#/data/config';
+import { createRoot, type Root } from 'react-dom/client';
+import { openHome } from '#/api/core/home';
+import { openLightdash } from '#/api/lightdash/client';
+import { readConfig, withoutRedirects } from '#/data/config';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
-import { paths } from '#/paths';
+import { consolePath, paths } from '#/paths';
+import { Button } from '#/ui/Button';
+import { onPending, pending, type Pending } from '#/ui/pending';
+import { isOwnDocument, type Surface } from '#/ui/surface';
 import { App } from './App';
+import { forgetEverything } from './forget';
+import { eventOf, told, type Host } from './host';
+import { createQueryClient } from './query-client';
+import { createRouter, onPath, type Routing } from './routes';
+import { createSchemes, type Theme } from './schemes';
+import type { Shadow } from './shadow';
+import type { Stage } from './stage';
 
-type Policy = { createHTML(html: string): string | null; createScriptURL(url: string): string | null };
-type TrustedTypes = { createPolicy(name: string, policy: Policy): unknown };
+export type { Pending };
 
-/**
- * The one Trusted Types policy of the page (the server enforces it): text without markup may pass, which is what Mantine's
- * style sheets are; markup may not. Scripts come from our own origin only. Refused values raise an error where they arise.
- */
-export const guardSinks = (): void => {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  trustedTypes?.createPolicy('default', {
-    createHTML: (html) => (/[<&]/.test(html) ? null : html),
-    createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
-  });
+export type ConsoleOptions = {
+  /** Where the console stands: in a document of its own, or in a shadow root. It is filled, and empty again at the end. */
+  container: HTMLElement;
+  /** How it stands in a shadow root. */
+  shadow?: Shadow;
+  /** What style elements need under the page's policy. */
+  nonce?: string;
+  /** Below which address our server answers, without a slash at its end; the origin of the page if nothing is said. */
+  apiBase?: string;
+  routing?: Routing;
+  /** The page around, if the console is embedded. Then nobody is asked to sign in, and nothing is kept beyond memory. */
+  host?: Host;
+  theme?: Theme;
 };
 
-/** Starts the console in a root. In: where, and the nonce of this page's policy. */
-export const start = async (root: Root, nonce: string): Promise<void> => {
-  try {
-    const config = await readConfig();
-    startSession(config.oauth, config.accounts);
-    // Who comes back from an authorization server in any other way has not signed in there.
-    if (location.pathname !== paths.oauthReturn()) takeWaiting();
-    root.render(<App config={config} nonce={nonce} />);
-  } catch {
-    root.render(<p role="alert">The console cannot start: its server did not tell how. Reload the page, or tell whoever runs it.</p>);
+/** A console that runs. */
+export type RunningConsole = {
+  /** Goes to a path of the console, from its `/` on. Throws a TypeError for anything else. */
+  navigate(path: string): void;
+  setTheme(theme: Theme): void;
+  /** What would be lost by ending it now. */
+  pending(): Pending;
+  /** Calls back whenever that changes. Out: how to end it. */
+  onPending(listener: (now: Pending) => void): () => void;
+  /** Ends it: calls, memory, listeners and elements are gone. */
+  unmount(): void;
+};
+
+const CannotStart = ({ onRetry }: { onRetry: () => void }) => (
+  <div role="alert">
+    <p>The console cannot start: its server did not tell how. Try again, or tell whoever runs it.</p>
+    <Button onClick={onRetry}>Try again</Button>
+  </div>
+);
+
+/** Who is there is for the host to say, for the browser's cookie, or for what the tab remembers. */
+const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, host: Host | undefined) => {
+  const config = await readConfig();
+  if (host) {
+    const { startHostSession } = await import('#/data/host-session');
+    const tell = told(host.onEvent);
+    startHostSession(queryClient, host.getToken, ({ userUuid, organizationUuid }) => tell({ type: 'signed-in', userUuid, organizationUuid }));
+    return withoutRedirects(config);
   }
+  startSession(config.oauth, config.accounts);
+  // Who comes back from an authorization server in any other way has not signed in there.
+  if (location.pathname !== paths.oauthReturn()) takeWaiting();
+  return config;
+};
+
+/** Starts the console. Resolves when it is shown, or says why it cannot be. */
+export const startConsole = async (options: ConsoleOptions): Promise<RunningConsole> => {
+  const { shown, ...running } = openConsole(options);
+  await shown;
+  return running;
+};
+
+/** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be steered and ended before that. */
+export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: Promise<void> } => {
+  const { container, shadow, nonce = '', apiBase = location.origin, routing = { basename: '/' }, host, theme = 'auto' } = options;
+  const surface = container.getRootNode() as Surface;
+  const schemes = host && createSchemes(theme);
+  const tell = told(host?.onEvent);
+  const endHome = openHome({
+    base: apiBase,
+    hasTabs: !host,
+    onCall: (call) => {
+      const event = eventOf(call);
+      if (event) tell(event);
+    },
+  });
+  const stopTelling = onPending((now) => tell({ type: 'pending', pending: now }));
+  const queryClient = createQueryClient();
+  let root: Root | null = null;
+  let router: ReturnType<typeof createRouter> | null = null;
+  let wanted: string | null = null;
+  let isOver = false;
+
+  const leave = () => {
+    root?.unmount();
+    router?.dispose();
+    root = router = null;
+  };
+
+  const show = async (): Promise<void> => {
+    const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, restart };
+    root = createRoot(container);
+    openLightdash({ isHosted: host !== undefined });
+    queryClient.clear();
+    try {
+      const config = await beginSession(queryClient, host);
+      if (isOver) return;
+      router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
+      onPath(router, told(host?.onNavigate));
+      if (wanted !== null) void router.navigate(wanted, { replace: true });
+      root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);
+    } catch {
+      if (!isOver) root.render(<CannotStart onRetry={restart} />);
+    }
+  };
+
+  const restart = (): void => {
+    if (isOwnDocument(surface)) return location.reload();
+    leave();
+    void show();
+  };
+
+  return {
+    shown: show(),
+    navigate: (to) => {
+      const path = consolePath(to);
+      if (path === null) throw new TypeError('navigate() takes a path of the console, such as "/members".');
+      wanted = path;
+      void router?.navigate(path);
+    },
+    setTheme: (next) => schemes?.set(next),
+    pending,
+    onPending,
+    unmount: () => {
+      isOver = true;
+      endHome();
+      leave();
+      stopTelling();
+      queryClient.clear();
+      forgetEverything();
+    },
+  };
 };

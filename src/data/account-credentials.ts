@@ -1,4 +1,4 @@
-import { credentials as lightdashCredentials } from '../api/lightdash/client';
+import { lightdashSource } from '../api/lightdash/client';
 import type { Credential, CredentialSource } from '../api/core/credentials';
 import { createCredentialStore, type CredentialStore } from '../api/core/store';
 import { openTabs } from '../api/core/tabs';
@@ -42,6 +42,12 @@ export const forgetAccounts = (): void => {
   for (const id of served) service.turn(id, false);
 };
 
+/** Drops the stores themselves: the next console has its own. */
+export const dropAccounts = (): void => {
+  forgetAccounts();
+  stores.clear();
+};
+
 /** With the session, everything ends that was connected in it, also at the authorization servers. In: the configured accounts. */
 export const endAccounts = (accounts: readonly AccountConfig[]): void => {
   for (const { id, oauth } of accounts) {
@@ -56,7 +62,7 @@ export const endAccounts = (accounts: readonly AccountConfig[]): void => {
  * For an account that our server speaks for (client credentials, seed 003): it confirms first, by the caller's own Lightdash
  * credential, that an admin is asking. So that credential goes along, and is renewed, as it is on any call to Lightdash.
  */
-export const serviceSource = (source: CredentialSource = lightdashCredentials.source): CredentialSource => {
+export const serviceSource = (source: CredentialSource = lightdashSource): CredentialSource => {
   const originals = new WeakMap<Credential, Credential>();
   return {
     async get({ rejected }) {

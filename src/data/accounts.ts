@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { AccountClient } from '../api/core/account';
-import { oauthCredential, tokenCredential, type Credential, type Tokens } from '../api/core/credentials';
+import { oauthCredential, tokenCredential, type Credential, type CredentialSource, type Tokens } from '../api/core/credentials';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { createKatapultClient } from '../api/katapult/client';
 import { getKatapultUser } from '../api/katapult/gen/users/users';
@@ -34,14 +34,20 @@ export type EditableAccount = { fields: Required<{ [Field in keyof ZenmlChanges]
  */
 export type Connection = { by: 'token' | 'oauth' | 'service'; endsAt: number | null; isRenewed: boolean };
 
-const clients = new Map<string, AccountClient>();
+const ownClients = new WeakMap<CredentialSource, AccountClient>();
+const servedClients = new Map<string, AccountClient>();
 const MAKE = { workspace: createWorkspaceClient, zenml: createZenmlClient, katapult: createKatapultClient };
 
 /** One client an account and way of connecting: it remembers the pace that the API asked for. */
 const clientOf = ({ id, api }: AccountConfig, by: 'own' | 'service', userUuid: string): AccountClient => {
-  const key = `${by}:${id}:${by === 'own' ? userUuid : ''}`;
-  const client = clients.get(key) ?? MAKE[api](id, by === 'service' ? serviceSource() : accountCredentials(id, userUuid).source);
-  clients.set(key, client);
+  if (by === 'service') {
+    const client = servedClients.get(id) ?? MAKE[api](id, serviceSource());
+    servedClients.set(id, client);
+    return client;
+  }
+  const { source } = accountCredentials(id, userUuid);
+  const client = ownClients.get(source) ?? MAKE[api](id, source);
+  ownClients.set(source, client);
   return client;
 };
 

@@ -39,7 +39,7 @@ export type AccountConfig = {
 const fetchConfig = createRequester({
   dialect: {
     name: 'The console’s server',
-    reach: { origin: globalThis.location?.origin ?? 'http://localhost', prefixes: ['/config.json'] },
+    reach: ['/config.json'],
     authorize: () => ({}),
     decode: ({ status, text }) => (status === 200 ? { ok: true, data: JSON.parse(text) } : { ok: false, failure: { kind: 'malformed' } }),
   },
@@ -51,6 +51,13 @@ export const readConfig = async (): Promise<RuntimeConfig> => {
   const embedded = document.getElementById('console-config')?.textContent;
   return (embedded ? JSON.parse(embedded) : await fetchConfig({ method: 'GET', url: '/config.json' })) as RuntimeConfig;
 };
+
+/** The same below a host, from where a person cannot leave for an authorization server and come back. */
+export const withoutRedirects = (config: RuntimeConfig): RuntimeConfig => ({
+  ...config,
+  oauth: null,
+  accounts: config.accounts.map((account) => ({ ...account, oauth: null, credentials: account.credentials.filter((by) => by !== 'oauth') })),
+});
 
 export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', build: '', oauth: null, accounts: [], embedOrigins: [] });
 

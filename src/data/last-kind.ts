@@ -3,8 +3,10 @@ import type { CredentialKind } from '../api/core/credentials';
 /** How the tab was signed in last and as whom, or that it signed out: survives a reload, holds no secret. */
 const LAST_KIND = 'lightdash-console:signed-in-by';
 
-/** Notes how this tab is signed in, and by its uuid who that is. */
-export const rememberKind = (...as: [CredentialKind, string] | ['nobody']): void => sessionStorage.setItem(LAST_KIND, as.join(' '));
+/** Notes how this tab is signed in, and by its uuid who that is. Below a host, who knows that itself, nothing is noted. */
+export const rememberKind = (...as: [CredentialKind, string] | ['nobody']): void => {
+  if (as[0] !== 'host') sessionStorage.setItem(LAST_KIND, as.join(' '));
+};
 
 /** What was noted last in this tab; nulls in a new one. */
 export const lastKind = (): { kind: string | null; userUuid: string | null } => {

@@ -3,6 +3,7 @@ import { renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetAccountQueryKey, getGetLoginOptionsQueryKey } from '../api/lightdash/gen/account/account';
+import { openLightdash } from '../api/lightdash/client';
 import { groupsQuery } from './groups';
 import { meQuery } from './me';
 import { memberQuery, membersQuery } from './members';
@@ -77,6 +78,7 @@ describe('deleting the account', () => {
   });
 
   it('is known by the refusal of its session', async () => {
+    openLightdash({ isHosted: false });
     stubServer({ 'GET /api/v1/user': refusal(401, 'InvalidUser') });
     expect(await isAccountGone()).toBe(true);
     stubServer({ 'GET /api/v1/user': ok(wireUser('ana')) });

@@ -21,6 +21,7 @@ export type SignIn =
 /** The console's client at Lightdash's authorization server; null where one cannot sign in that way. */
 let oauthClient: OAuthClient | null = null;
 let linkedAccounts: readonly AccountConfig[] = [];
+let tellStranger: ((me: SignedIn) => void) | null = null;
 
 /** By what a tab was signed in whose credential is gone with the page that held it; null where nothing was lost. */
 export const forgottenCredential = (): 'token' | 'oauth' | null => {
@@ -108,6 +109,17 @@ export const adoptCredential = (queryClient: QueryClient, { credential, me }: { 
   queryClient.setQueryData(meQuery.queryKey, me);
 };
 
+/** Who is told when somebody else has taken the place of the person; null for nobody. */
+export const onStranger = (listener: ((me: SignedIn) => void) | null): void => {
+  tellStranger = listener;
+};
+
+/** Makes a tried credential the console's own that is not of the person who was here. */
+export const adoptStranger = (queryClient: QueryClient, tried: { credential: Credential; me: SignedIn }): void => {
+  adoptCredential(queryClient, tried);
+  tellStranger?.(tried.me);
+};
+
 /**
  * Ends the session: at once here, where nothing that was read stays in memory, then on the server, where there is a session.
  * A server that cannot be reached keeps nobody signed in here. Out: whether the server has confirmed it.
@@ -128,7 +140,7 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
 };
 
 /** Who is asked when the credential dies while one works; null to ask nobody. See createCredentialStore. */
-export const onCredentialDeath = credentials.askWith;
+export const onCredentialDeath: typeof credentials.askWith = (...asked) => credentials.askWith(...asked);
 
 /** Tells when another tab has signed this person out: nothing that was read stays here either. In: how to leave the page then. */
 export const onSignOutElsewhere = (queryClient: QueryClient, leave: (() => Promise<void>) | null): void =>

@@ -1,28 +1,42 @@
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { createMemoryRouter, Outlet, RouterProvider } from 'react-router';
 import { afterEach, expect, it } from 'vitest';
 import { Dialog } from './Dialog';
+import { PendingGuard } from './PendingGuard';
+import { onPending, pending } from './pending';
 
 afterEach(cleanup);
 
-const Place = ({ keepsInput, busy }: { keepsInput: boolean; busy: boolean }) => {
+const Place = ({ keepsInput, busy, running }: { keepsInput: boolean; busy: boolean; running: boolean }) => {
   const [opened, setOpened] = useState(true);
   if (!opened) return <p>closed</p>;
   return (
-    <Dialog title="Form" keepsInput={keepsInput} onClose={busy ? undefined : () => setOpened(false)}>
+    <Dialog title="Form" keepsInput={keepsInput} running={running} onClose={busy || running ? undefined : () => setOpened(false)}>
       <input aria-label="Name" />
     </Dialog>
   );
 };
 
-const setUp = ({ keepsInput = true, busy = false } = {}) => {
+const Guarded = () => (
+  <>
+    <Outlet />
+    <PendingGuard />
+  </>
+);
+
+const setUp = ({ keepsInput = true, busy = false, running = false } = {}) => {
   const router = createMemoryRouter(
     [
-      { path: '/before', element: <p>before</p> },
-      { path: '/form', element: <Place keepsInput={keepsInput} busy={busy} /> },
-      { path: '/sign-in', element: <p>sign-in</p> },
+      {
+        element: <Guarded />,
+        children: [
+          { path: '/before', element: <p>before</p> },
+          { path: '/form', element: <Place keepsInput={keepsInput} busy={busy} running={running} /> },
+          { path: '/sign-in', element: <p>sign-in</p> },
+        ],
+      },
     ],
     { initialEntries: ['/before', '/form'], initialIndex: 1 },
   );
@@ -84,4 +98,31 @@ it('holds the closing of the tab while something is typed', () => {
   expect(isHeld()).toBe(false);
   type();
   expect(isHeld()).toBe(true);
+});
+
+it('says what is pending, and when that changes', () => {
+  const heard: string[] = [];
+  const stop = onPending((now) => heard.push(now));
+  const { type } = setUp();
+  expect(pending()).toBe('nothing');
+  type();
+  expect(pending()).toBe('unsaved');
+  cleanup();
+  expect(pending()).toBe('nothing');
+  stop();
+  expect(heard).toEqual(['unsaved', 'nothing']);
+});
+
+it('asks before Back ends what is under way; nothing else closes it', async () => {
+  const { at, go } = setUp({ running: true });
+  expect(pending()).toBe('running');
+  await go(-1);
+  expect(at()).toBe('/form');
+  expect(screen.queryByLabelText('Close')).toBeNull();
+  fireEvent.click(screen.getByText('Stay'));
+  await waitFor(() => expect(screen.queryByText('Stop and leave')).toBeNull());
+  await go(-1);
+  fireEvent.click(screen.getByText('Stop and leave'));
+  await waitFor(() => expect(at()).toBe('/before'));
+  expect(pending()).toBe('nothing');
 });

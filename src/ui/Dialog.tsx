@@ -5,10 +5,11 @@ import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { useBlocker, type Blocker } from 'react-router';
 import { Button } from './Button';
 import styles from './Dialog.module.css';
 import { Icon } from './icons';
+import { pendingChanged, usePending, type Held } from './pending';
+import { useKeys, useSurface } from './surface';
 import { useTyped } from './useTyped';
 
 export type DialogProps = {
@@ -17,85 +18,80 @@ export type DialogProps = {
   onClose?: (() => void) | undefined;
   /** Each of these ways out, going elsewhere and closing the tab ask first when something was typed: it is not lost by a slip. */
   keepsInput?: boolean;
+  /** Something is under way that ends with the dialog: going elsewhere asks first. */
+  running?: boolean;
   wide?: boolean;
   children: ReactNode;
   /** The buttons, the confirming one last. */
   footer?: ReactNode;
 };
 
-type Held = Extract<Blocker, { state: 'blocked' }>;
-
-/**
- * Holds what would take the page away under a dialog, Back as well as the closing of the tab, while something is typed.
- * A part of its own: the router heeds one such at a time, so a dialog that keeps nothing must not have any.
- */
-const HoldPage = ({ isTyped, onHeld }: { isTyped: () => boolean; onHeld: (held: Held) => void }) => {
-  // Being sent to the sign-in page is no choice of the person's, and must not be held up.
-  const blocker = useBlocker(({ historyAction }) => historyAction !== 'REPLACE' && isTyped());
-  const tell = useRef(onHeld);
-
-  useEffect(() => {
-    tell.current = onHeld;
-  });
-
-  useEffect(() => {
-    if (blocker.state === 'blocked') tell.current(blocker);
-  }, [blocker]);
-
-  useEffect(() => {
-    const hold = (event: BeforeUnloadEvent) => {
-      if (isTyped()) event.preventDefault();
-    };
-    globalThis.addEventListener('beforeunload', hold);
-    return () => globalThis.removeEventListener('beforeunload', hold);
-  }, [isTyped]);
-
-  return null;
-};
-
 /** The frame of every dialog: takes the focus and gives it back, closes by Escape, keeps what was typed, fits narrow windows. */
-export const Dialog = ({ title, onClose, keepsInput = false, wide = false, children, footer }: DialogProps) => {
+export const Dialog = ({ title, onClose, keepsInput = false, running = false, wide = false, children, footer }: DialogProps) => {
+  const content = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const lastField = useRef<Element | null>(null);
   const { ref, isTyped } = useTyped();
-  const [isAsking, setIsAsking] = useState(false);
+  const surface = useSurface();
+  const [question, setQuestion] = useState<'typed' | 'running' | null>(null);
   /** Where the person was going when the question came, if they were going elsewhere. */
   const held = useRef<Held | null>(null);
-  const asks = isAsking && onClose !== undefined;
+  const asks = question === 'running' ? running : question === 'typed' && onClose !== undefined;
+  const wouldLose = () => keepsInput && onClose !== undefined && isTyped();
+
+  usePending(
+    () => (running ? 'running' : wouldLose() ? 'unsaved' : 'nothing'),
+    (blocked) => {
+      held.current = blocked;
+      setQuestion(running ? 'running' : 'typed');
+    },
+  );
 
   const leave = () => {
-    if (!asks && !(keepsInput && isTyped())) return onClose?.();
-    held.current?.reset();
-    held.current = null;
-    setIsAsking(!asks);
+    if (asks) setQuestion(null);
+    else if (wouldLose()) setQuestion('typed');
+    else onClose?.();
   };
+
+  // Mantine listens at the window, where one neither sees what in a shadow root had the key nor whether it was for the console.
+  useKeys((event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const isOurs = target === document.body || content.current?.contains(target);
+    if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
+    // An open list in the dialog closes first.
+    if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
+  });
 
   const discard = () => {
     held.current?.proceed();
+    held.current = null;
     onClose?.();
   };
 
   useLayoutEffect(() => {
-    if (asks) keep.current?.focus();
-    else if (lastField.current instanceof HTMLElement) lastField.current.focus({ preventScroll: true });
+    if (asks) return keep.current?.focus();
+    // The person stays, or what was asked about has ended meanwhile.
+    held.current?.reset();
+    held.current = null;
+    if (lastField.current instanceof HTMLElement) lastField.current.focus({ preventScroll: true });
   }, [asks]);
 
   // Dialogs are mounted when they open, so the focus goes back when they are unmounted.
   useEffect(() => {
-    const before = document.activeElement;
+    const before = surface.activeElement;
     return () => {
       // What opened it may be gone with what was removed: then the reader is at the head of the page, not nowhere.
-      const target = before?.isConnected ? before : document.querySelector('main h1');
+      const target = before?.isConnected ? before : surface.querySelector('main h1');
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     };
-  }, []);
+  }, [surface]);
 
   return (
   <Modal.Root
     opened
     onClose={leave}
     closeOnClickOutside={onClose !== undefined}
-    closeOnEscape={onClose !== undefined}
+    closeOnEscape={false}
     size={wide ? 720 : 520}
     centered
     trapFocus
@@ -103,17 +99,8 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
     transitionProps={{ duration: 120 }}
     classNames={{ content: styles.content ?? '' }}
   >
-    {keepsInput && onClose && (
-      <HoldPage
-        isTyped={isTyped}
-        onHeld={(blocked) => {
-          held.current = blocked;
-          setIsAsking(true);
-        }}
-      />
-    )}
     <Modal.Overlay backgroundOpacity={0.4} />
-    <Modal.Content>
+    <Modal.Content ref={content}>
       <div className={styles.head}>
         <Modal.Title component="h2" className={styles.title ?? ''}>
           {title}
@@ -128,6 +115,7 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
         ref={ref}
         className={styles.body}
         inert={asks}
+        onInput={pendingChanged}
         onFocus={({ target }) => {
           lastField.current = target;
         }}
@@ -137,11 +125,11 @@ export const Dialog = ({ title, onClose, keepsInput = false, wide = false, child
       {asks ? (
         <div className={styles.foot}>
           <p className={styles.question} role="alert">
-            Discard what you typed?
+            {running ? 'This is still under way. Stop it and leave?' : 'Discard what you typed?'}
           </p>
-          <Button onClick={discard}>Discard</Button>
+          <Button onClick={discard}>{running ? 'Stop and leave' : 'Discard'}</Button>
           <Button ref={keep} look="primary" onClick={leave}>
-            Keep editing
+            {running ? 'Stay' : 'Keep editing'}
           </Button>
         </div>
       ) : (

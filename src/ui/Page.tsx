@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon } from './icons';
+import { isOwnDocument, useSurface } from './surface';
 import styles from './Page.module.css';
 
 type PageProps = {
@@ -18,11 +19,12 @@ type PageProps = {
   children: ReactNode;
 };
 
-/** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too. */
+/** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too, where that is the console's. */
 export const Page = ({ title, documentTitle = title, count, back, toolbar, isBare = false, children }: PageProps) => {
+  const surface = useSurface();
   useEffect(() => {
-    document.title = `${documentTitle} · Lightdash Console`;
-  }, [documentTitle]);
+    if (isOwnDocument(surface)) document.title = `${documentTitle} · Lightdash Console`;
+  }, [surface, documentTitle]);
   return (
     <div className={styles.page}>
       <div className={styles.head}>

@@ -3,6 +3,7 @@ import { count } from '../lib/text';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import styles from './RunDialog.module.css';
+import { isFocusLost, useSurface } from './surface';
 import { useRun, type ItemState, type RunOrder, type WorkTools } from './useRun';
 
 /** One change of a run. `blocked` says why it will not be tried. */
@@ -59,6 +60,7 @@ export const RunDialog = (props: RunDialogProps) => {
   const order = props.order ?? ((ids) => ({ parallel: ids, serial: [] }));
   const run = useRun(props);
   const headingId = useId();
+  const surface = useSurface();
 
   const doable = items.filter((item) => !item.blocked);
   const { done, failed, unknown, waiting } = run.counts;
@@ -69,8 +71,8 @@ export const RunDialog = (props: RunDialogProps) => {
   // Each phase has buttons of its own. Who used one that is gone goes on at the progress: on a button that takes its place, a
   // key pressed twice would do what nobody asked for.
   useEffect(() => {
-    if (run.phase !== 'preview' && document.activeElement === document.body) progress.current?.focus();
-  }, [run.phase]);
+    if (run.phase !== 'preview' && isFocusLost(surface)) progress.current?.focus();
+  }, [run.phase, surface]);
 
   const again = items.filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? '')).map((item) => item.id);
 
@@ -106,7 +108,7 @@ export const RunDialog = (props: RunDialogProps) => {
   );
 
   return (
-    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput={!started} footer={footer}>
+    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput={!started} running={run.phase === 'running'} footer={footer}>
       {!started && children}
       {started && (
         <div ref={progress} className={styles.progress} role="status" tabIndex={-1}>

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Icon } from './icons';
+import { useKeys, useSurface } from './surface';
 import styles from './SearchBox.module.css';
 
 type SearchBoxProps = { label: string; value: string; onChange: (value: string) => void };
@@ -10,17 +11,14 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** The search of a list: `/` goes to it from anywhere on the page, Escape empties it and then leaves it. */
 export const SearchBox = ({ label, value, onChange }: SearchBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onSlash = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"]')) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', onSlash);
-    return () => document.removeEventListener('keydown', onSlash);
-  }, []);
+  const surface = useSurface();
+  useKeys((event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (surface.querySelector('[role="dialog"]')) return;
+    event.preventDefault();
+    input.current?.focus();
+    input.current?.select();
+  });
   return (
     <div className={styles.box}>
       <Icon name="search" />

@@ -11,6 +11,13 @@ export const toast = (what: Toast): void => {
   void import('./toaster').then(({ show }) => show(what));
 };
 
+/** Takes back what was said: whoever comes next has not heard it. */
+export const forgetToasts = (): void => {
+  if (!said) return;
+  said = false;
+  void import('./toaster').then(({ clear }) => clear());
+};
+
 /** Whether anything has been said yet; with `onToast`, for whoever mounts the place where toasts appear. */
 export const hasToasts = (): boolean => said;
 

@@ -8,6 +8,9 @@ import styles from './toaster.module.css';
 /** Where toasts appear: above, because the buttons of dialogs and the selection bar are below. Mounted once, by the application. */
 export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={4000} />;
 
+/** Takes away all toasts. */
+export const clear = (): void => notifications.clean();
+
 /** Shows one toast. */
 export const show = ({ title, message = '', bad = false }: Toast): void => {
   notifications.show({

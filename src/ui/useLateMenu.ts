@@ -1,4 +1,6 @@
 import { cloneElement, useCallback, useState, type ReactElement, type RefAttributes } from 'react';
+import { isFocusLost, useSurface } from './surface';
+import { useFocusReturn } from './useFocusReturn';
 
 /**
  * For a menu whose code comes with the first click on its target: by then the target has been mounted anew and has lost the
@@ -6,11 +8,13 @@ import { cloneElement, useCallback, useState, type ReactElement, type RefAttribu
  * In: what the page wants. Out: what to hand to the menu.
  */
 export const useLateMenu = (opened: boolean, target: ReactElement) => {
+  const surface = useSurface();
   const [arrived, setArrived] = useState(false);
   const onTarget = useCallback((element: HTMLElement | null) => {
     if (!element) return;
-    if (document.activeElement === document.body) element.focus({ preventScroll: true });
+    if (isFocusLost(surface)) element.focus({ preventScroll: true });
     setArrived(true);
-  }, []);
+  }, [surface]);
+  useFocusReturn(opened && arrived);
   return { opened: opened && arrived, target: cloneElement(target as ReactElement<RefAttributes<HTMLElement>>, { ref: onTarget }) };
 };

@@ -2,18 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { callAccount, createAccountClient } from './account';
 import { tokenCredential } from './credentials';
 import type { Dialect } from './dialect';
-import { createNetwork, failureOf, fixedSource, json, ORIGIN } from './testing';
+import { createNetwork, failureOf, fixedSource, json, ORIGIN, testHome } from './testing';
 
-const dialectOf = (origin: string, prefix: string): Dialect => ({
+const dialectOf = (prefix: string): Dialect => ({
   name: 'Some API',
-  reach: { origin, prefixes: [`${prefix}/users/`] },
+  reach: [`${prefix}/users/`],
   authorize: ({ credential }) => credential?.headers ?? {},
   decode: ({ text }) => ({ ok: true, data: JSON.parse(text) as unknown }),
 });
 
 const setUp = (accountId = 'first') => {
   const network = createNetwork(json(200, 'data'));
-  const client = createAccountClient(accountId, dialectOf, fixedSource(), { origin: ORIGIN, send: network.send });
+  const client = createAccountClient(accountId, dialectOf, fixedSource(), { home: testHome, send: network.send });
   return { client, sent: network.sent };
 };
 

@@ -10,7 +10,7 @@ export type AccountClient = (request: ApiRequest) => Promise<unknown>;
 export type AccountOptions = { client: AccountClient } & Pick<ApiRequest, 'credential' | 'once'>;
 
 /** What a client leans on; tests hand in their own. */
-export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'> & { origin?: string };
+export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'>;
 
 /**
  * Makes the client of one account: everything goes to our own server under `/accounts/<id>`, and nowhere else. In: the id of
@@ -19,12 +19,12 @@ export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'> & 
  */
 export const createAccountClient = (
   accountId: string,
-  dialectOf: (origin: string, prefix: string) => Dialect,
+  dialectOf: (prefix: string) => Dialect,
   credentials: CredentialSource,
-  { origin = globalThis.location?.origin ?? 'http://localhost', ...options }: ClientOptions = {},
+  options: ClientOptions = {},
 ): AccountClient => {
   const prefix = `/accounts/${accountId}`;
-  const request = createRequester({ ...options, dialect: dialectOf(origin, prefix), credentials });
+  const request = createRequester({ ...options, dialect: dialectOf(prefix), credentials });
   // Async, because an address that is refused throws.
   return async (call) => request({ ...call, url: prefix + call.url });
 };

@@ -43,6 +43,15 @@ export const tokenCredential = (token: string, scheme: 'ApiKey' | 'Bearer' = 'Ap
   headers: { authorization: `${scheme} ${token}` },
 });
 
+/** What a host hands in. In: the token, and the time when it was asked for. */
+export const hostCredential = ({ token, scheme, expiresAt }: { token: string; scheme: string; expiresAt: number | null }, askedAt: number): Credential => ({
+  kind: 'host',
+  id: newId(),
+  cookies: false,
+  headers: { authorization: `${scheme} ${token}` },
+  ...(expiresAt === null ? {} : { lifetime: { endsAt: expiresAt, ms: expiresAt - askedAt } }),
+});
+
 /** What a token endpoint answered (RFC 6749, section 5.1); `expiresIn` in seconds, null where it does not say. */
 export type Tokens = { access: string; refresh: string | null; expiresIn: number | null };
 

@@ -4,7 +4,7 @@ import type { FailureDetails } from './failure';
 /** An answer as it arrived, read to the end. */
 export type Received = { status: number; contentType: string; text: string; headers: Headers };
 
-/** The request an answer belongs to; `path` has no query. `credential` is null where none was attached. */
+/** The request an answer belongs to; `path` begins where our server does and has no query. `credential` is null where none was attached. */
 export type Asked = { method: string; path: string; credential: Credential | null };
 
 /** What the API said: data, or what went wrong. The outcome of a failure is request.ts's to judge. */
@@ -17,8 +17,8 @@ export type Notice = { kind: 'deprecated' | 'warning'; method: string; path: str
 export type Dialect = {
   /** Its name in sentences, such as "Lightdash". */
   name: string;
-  /** Where its credential may go: an origin and the path prefixes below it. */
-  reach: { origin: string; prefixes: readonly string[] };
+  /** Where its credential may go: paths of our own server, by how they begin. */
+  reach: readonly string[];
   /** Headers to send with a credential; none for operations that need no sign-in. */
   authorize(asked: Asked): Readonly<Record<string, string>>;
   decode(received: Received, asked: Asked): Decoded;

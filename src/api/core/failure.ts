@@ -41,6 +41,9 @@ export type FailureKind =
   /** The origin guard refused to send: the address is outside what this API's credential may reach. */
   | 'blocked';
 
+/** The code of an `unauthorized` that comes from the page around the console: it gave no credential. */
+export const HOST_REFUSAL = 'host';
+
 /**
  * What became of the request: `not-sent` and `rejected` changed nothing; `unknown` may have been carried out although no
  * answer says so.

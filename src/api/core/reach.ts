@@ -4,22 +4,20 @@ import { ApiFailure } from './failure';
 /** What a server or a proxy behind may still resolve into another path: encoded separators, dots and percent signs. */
 const SMUGGLED = /%(?:00|25|2[ef]|5c)|;|\/\//i;
 
+/** The path of a call, without its query. */
+export const pathOf = (url: string): string => url.replace(/[?#].*$/s, '');
+
 /**
- * The address of a call, if this API's credential may go there. The URL parser must leave the path as it is: one from which
- * it resolves dots, backslashes, tabs or a host would name another operation, or another server. In: who may be called, the
- * call's method, address and query; null and undefined are left out of the query. Throws an ApiFailure of kind `blocked`.
+ * The address of a call, if this API's credential may go there. The URL parser must leave base and path as they are: a path from
+ * which it resolves dots, backslashes, tabs or a host would name another operation, or another server. In: who may be called; the
+ * address below which our server answers; the call's method, address and query, from which null and undefined are left out.
+ * Throws an ApiFailure of kind `blocked`.
  */
-export const addressOf = ({ reach, name }: Dialect, call: { url: string; method: string; params?: object | undefined }): URL => {
-  const { origin, prefixes } = reach;
-  let url: URL | null = null;
-  try {
-    url = new URL(call.url, origin);
-  } catch {
-    // An address that cannot be read is as far out of reach as a foreign one.
-  }
-  const path = call.url.replace(/[?#].*$/s, '');
-  const isInside = url?.origin === origin && url.pathname === path && prefixes.some((prefix) => path.startsWith(prefix));
-  if (!url || !isInside || SMUGGLED.test(path)) {
+export const addressOf = ({ reach, name }: Dialect, base: string, call: { url: string; method: string; params?: object | undefined }): URL => {
+  const path = pathOf(call.url);
+  const isInside = reach.some((prefix) => path.startsWith(prefix)) && !SMUGGLED.test(path);
+  const url = isInside ? URL.parse(base + call.url) : null;
+  if (!url || url.origin + url.pathname !== base + path) {
     throw new ApiFailure({ kind: 'blocked', outcome: 'not-sent', method: call.method.toUpperCase(), path: '', api: name });
   }
   for (const [key, value] of Object.entries(call.params ?? {})) {

@@ -6,7 +6,7 @@ import { addressOf } from './reach';
 import type { ApiRequest, RequesterOptions } from './request';
 import { createNetwork, createTestRequester, failureOf, fixedSource, json, ORIGIN, TOKEN } from './testing';
 
-const dialect = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => ({ ok: true, data: 0 }) as const };
+const dialect = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: () => ({ ok: true, data: 0 }) as const };
 
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   'another host': [
@@ -140,17 +140,16 @@ describe('the origin guard', () => {
   });
 
   it('lets nothing through where the page has no origin, as in a sandboxed frame', () => {
-    const nowhere = { ...dialect, reach: { ...dialect.reach, origin: 'null' } };
     for (const url of ['/api/v1/user', 'data:/api/v1/user', 'javascript:/api/v1/user']) {
-      expect(() => addressOf(nowhere, { method: 'GET', url })).toThrow(expect.objectContaining({ kind: 'blocked' }));
+      expect(() => addressOf(dialect, 'null', { method: 'GET', url })).toThrow(expect.objectContaining({ kind: 'blocked' }));
     }
   });
 
   it('lets the addresses of the contract through as they are', () => {
     for (const url of ['/api/v1/user', '/api/v2/orgs/172a2270-000f-42be-9c68-c4752c23ae51/roles', '/api/v1/schedulers/job/25/status']) {
-      expect(addressOf(dialect, { method: 'GET', url }).href).toBe(`${ORIGIN}${url}`);
+      expect(addressOf(dialect, ORIGIN, { method: 'GET', url }).href).toBe(`${ORIGIN}${url}`);
     }
-    expect(addressOf(dialect, { method: 'GET', url: '/api/v1/org/users/email/a%40b.example' }).pathname).toBe('/api/v1/org/users/email/a%40b.example');
+    expect(addressOf(dialect, ORIGIN, { method: 'GET', url: '/api/v1/org/users/email/a%40b.example' }).pathname).toBe('/api/v1/org/users/email/a%40b.example');
   });
 
   it('never lets a parameter of a path become another path', () => {
@@ -159,7 +158,7 @@ describe('the origin guard', () => {
       fc.property(odd, (segment) => {
         let url;
         try {
-          url = addressOf(dialect, { method: 'DELETE', url: `/api/v1/org/user/${encodeURIComponent(segment)}` });
+          url = addressOf(dialect, ORIGIN, { method: 'DELETE', url: `/api/v1/org/user/${encodeURIComponent(segment)}` });
         } catch (error) {
           return isFailure(error, 'blocked');
         }
@@ -175,7 +174,7 @@ describe('the origin guard', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         try {
-          const url = addressOf(dialect, { method: 'GET', url: pieces.join('') });
+          const url = addressOf(dialect, ORIGIN, { method: 'GET', url: pieces.join('') });
           return url.origin === ORIGIN && url.pathname.startsWith('/api/') && url.username === '' && url.password === '';
         } catch (error) {
           return isFailure(error, 'blocked');
@@ -257,16 +256,16 @@ describe('what is sent', () => {
 });
 
 describe('addressOf', () => {
-  const reaching = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/', '/more/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
+  const reaching = { name: 'Plain', reach: ['/api/', '/more/'], authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
 
   it('takes any of the prefixes, and a query that stands in the address', () => {
-    expect(addressOf(reaching, { method: 'GET', url: '/more/x' }).pathname).toBe('/more/x');
-    expect(addressOf(reaching, { method: 'GET', url: '/api/v1/x?a=1#top', params: { b: [2, 3], c: null, d: undefined } }).search).toBe('?a=1&b=2&b=3');
-    expect(() => addressOf(reaching, { method: 'GET', url: '/other/x' })).toThrow(expect.objectContaining({ kind: 'blocked' }));
+    expect(addressOf(reaching, ORIGIN, { method: 'GET', url: '/more/x' }).pathname).toBe('/more/x');
+    expect(addressOf(reaching, ORIGIN, { method: 'GET', url: '/api/v1/x?a=1#top', params: { b: [2, 3], c: null, d: undefined } }).search).toBe('?a=1&b=2&b=3');
+    expect(() => addressOf(reaching, ORIGIN, { method: 'GET', url: '/other/x' })).toThrow(expect.objectContaining({ kind: 'blocked' }));
   });
 
   it('tells nothing of an address that it refuses', () => {
-    expect(() => addressOf(reaching, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
+    expect(() => addressOf(reaching, ORIGIN, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
       expect.objectContaining({ kind: 'blocked', outcome: 'not-sent', method: 'DELETE', path: '', api: 'Plain' }),
     );
   });
@@ -291,7 +290,7 @@ describe('an answer that repeats the credential', () => {
 });
 
 describe('an answer over which the dialect stumbles', () => {
-  const stumbling = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => JSON.parse('{') as never };
+  const stumbling = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: () => JSON.parse('{') as never };
 
   it('is one that it cannot read: never an error of the console', async () => {
     const { request } = createTestRequester(createNetwork(json(200, {})).send, { dialect: stumbling });
@@ -302,7 +301,7 @@ describe('an answer over which the dialect stumbles', () => {
 
 describe('what an answer says beside its data', () => {
   const notice = { kind: 'deprecated' as const, method: 'GET', path: '/api/v1/x', text: 'Gone in May' };
-  const telling = { name: 'Plain', reach: { origin: ORIGIN, prefixes: ['/api/'] }, authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
+  const telling = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: () => ({ ok: true as const, data: 1 }) };
 
   it('is passed on to whoever listens', async () => {
     const onNotice = vi.fn();

@@ -100,7 +100,7 @@ describe('an answer that does not come', () => {
 
   it('is sent by the browser itself where nobody else sends it', async () => {
     const credentials = fixedSource();
-    const dialect: Dialect = { name: 'Plain', reach: { origin: 'https://console.example', prefixes: ['/api/'] }, authorize: () => ({}), decode: ({ text }) => ({ ok: true, data: text }) };
+    const dialect: Dialect = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: ({ text }) => ({ ok: true, data: text }) };
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('hello')));
     expect(await createRequester({ dialect, credentials })(read)).toBe('hello');
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
@@ -194,7 +194,7 @@ const createRequesterWithRealPause = (send: Send) =>
   createRequester({
     dialect: {
       name: 'Plain',
-      reach: { origin: 'https://console.example', prefixes: ['/api/'] },
+      reach: ['/api/'],
       authorize: () => ({}),
       decode: () => ({ ok: false, failure: { kind: 'unavailable' } }),
     },

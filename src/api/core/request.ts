@@ -1,8 +1,9 @@
 import type { Credential, CredentialSource } from './credentials';
 import type { Asked, Decoded, Dialect, Notice, Received } from './dialect';
 import { ApiFailure } from './failure';
+import { currentHome, type Home } from './home';
 import { createPace, type Wait } from './pace';
-import { addressOf } from './reach';
+import { addressOf, pathOf } from './reach';
 import { readRetryAfter, retryDelay } from './retry';
 import { createSend, type SendOptions } from './send';
 
@@ -24,6 +25,8 @@ export type ApiRequest = {
 export type RequesterOptions = SendOptions & {
   dialect: Dialect;
   credentials: CredentialSource;
+  /** Where our server is; the running console's, if nobody says otherwise. */
+  home?: () => Home;
   /** Hears what an answer says beside its data, such as that an operation is deprecated. */
   onNotice?: (notice: Notice) => void;
   random?: () => number;
@@ -84,12 +87,12 @@ const decodeBy = (dialect: Dialect, received: Received, asked: Asked): Decoded =
  * ApiFailure and nothing else, but for a body that cannot be written as JSON.
  */
 export const createRequester = (options: RequesterOptions) => {
-  const { dialect, credentials, onNotice, random = Math.random, now = Date.now, wait = pause } = options;
+  const { dialect, credentials, home = currentHome, onNotice, random = Math.random, now = Date.now, wait = pause } = options;
   const exchange = createSend(options);
   const pace = createPace(now, wait);
 
   const attempt = async (url: URL, request: ApiRequest, credential: Credential | null): Promise<unknown> => {
-    const asked: Asked = { method: request.method.toUpperCase(), path: url.pathname, credential };
+    const asked: Asked = { method: request.method.toUpperCase(), path: pathOf(request.url), credential };
     const place = { method: asked.method, path: asked.path, api: dialect.name };
     await pace.turn({ ...place, signal: request.signal }).catch((error: unknown) => {
       throw error instanceof ApiFailure ? error : new ApiFailure({ ...place, kind: 'aborted', outcome: 'not-sent' });
@@ -139,8 +142,8 @@ export const createRequester = (options: RequesterOptions) => {
     }
   };
 
-  return async (request: ApiRequest): Promise<unknown> => {
-    const url = addressOf(dialect, request);
+  const perform = async (request: ApiRequest, base: string): Promise<unknown> => {
+    const url = addressOf(dialect, base, request);
     let credential = request.credential ?? (await credentialFor(request));
     let isReplayed = request.credential !== undefined;
     for (let sends = 1; ; sends++) {
@@ -161,6 +164,19 @@ export const createRequester = (options: RequesterOptions) => {
           throw new ApiFailure({ kind: 'aborted', outcome: 'rejected', method: error.method, path: error.path, api: dialect.name });
         });
       }
+    }
+  };
+
+  return async (request: ApiRequest): Promise<unknown> => {
+    const { base, ended, onCall } = home();
+    const tell = (failure: ApiFailure | null) => onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
+    try {
+      const data = await perform({ ...request, signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended }, base);
+      tell(null);
+      return data;
+    } catch (error) {
+      if (error instanceof ApiFailure) tell(error);
+      throw error;
     }
   };
 };

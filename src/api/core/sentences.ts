@@ -1,4 +1,4 @@
-import { isFailure, type ApiFailure } from './failure';
+import { HOST_REFUSAL, isFailure, type ApiFailure } from './failure';
 
 /** A failure in a person's words: what happened, and what to do about it. `canRetry` says whether trying again may help. */
 export type Problem = { title: string; message: string; canRetry: boolean };
@@ -46,6 +46,7 @@ const problemOf = (failure: ApiFailure): Problem => {
   const { kind, api } = failure;
   switch (kind) {
     case 'unauthorized':
+      if (failure.code === HOST_REFUSAL) return { title: 'The portal could not sign you in', message: said(failure, 'It gave no token.'), canRetry: true };
       return api === OURS
         ? { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false }
         : { title: 'The connection has ended', message: `${api} does not take the credential any more. Connect again to go on.`, canRetry: false };

@@ -1,7 +1,10 @@
 import { ageOf, type Credential, type CredentialSource } from './credentials';
 import type { Held, Tabs } from './tabs';
 
-type Renew = (rejected: Credential) => Promise<Credential | null>;
+/** `due`: it still lives, but not for long; `dead`: it is over, or was refused. */
+type Renew = (old: Credential, why: 'due' | 'dead') => Promise<Credential | null>;
+
+type Ask = (rejected: Credential) => Promise<Credential | null>;
 
 /** What the store leans on. Without `tabs` this tab renews for itself. */
 export type StoreOptions = { tabs?: Tabs | undefined; now?: () => number };
@@ -27,7 +30,8 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   /** Whose credential it is; null until somebody has read that. */
   let owner: string | null = null;
   let renew: Renew | null = null;
-  let ask: Renew | null = null;
+  let ask: Ask | null = null;
+  let obtain: (() => Promise<Credential>) | null = null;
   let onAnsweredElsewhere: (() => void) | null = null;
   let onEnd: (() => void) | null = null;
   const renewing = singly();
@@ -71,7 +75,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   const isPast = (rejected: Credential): boolean => current !== rejected;
 
   /** What takes the place of a dead credential without asking the person: another tab has it, or it can be renewed. */
-  const successor = async (rejected: Credential): Promise<Credential | null> => {
+  const successor = async (rejected: Credential, why: 'due' | 'dead'): Promise<Credential | null> => {
     if (isPast(rejected)) return heirOf(rejected);
     const held = await tabs?.ask({ not: [rejected.id, ...heirs.keys()], owner });
     if (isPast(rejected)) return heirOf(rejected);
@@ -80,7 +84,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       return succeed(rejected, held.credential);
     }
     if (!renew || spent.has(rejected)) return null;
-    const next = await renew(rejected);
+    const next = await renew(rejected, why);
     if (!next) {
       spent.add(rejected);
       tabs?.tellSpent(rejected.id);
@@ -89,12 +93,12 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     return next && share(succeed(rejected, next));
   };
 
-  const renewAlone = (rejected: Credential): Promise<Credential | null> =>
+  const renewAlone = (rejected: Credential, why: 'due' | 'dead'): Promise<Credential | null> =>
     renewing(() => {
-      if (!tabs) return successor(rejected);
+      if (!tabs) return successor(rejected, why);
       const wasSpent = spent.has(rejected);
       // Another tab may have tried while this one waited for its turn: it has asked around, too.
-      return tabs.exclusively(() => (wasSpent || !spent.has(rejected) ? successor(rejected) : Promise.resolve(null)));
+      return tabs.exclusively(() => (wasSpent || !spent.has(rejected) ? successor(rejected, why) : Promise.resolve(null)));
     });
 
   const question = async (rejected: Credential): Promise<Credential | null> => {
@@ -108,7 +112,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   };
 
   const replaceDead = async (rejected: Credential): Promise<Credential | null> => {
-    const renewed = await renewAlone(rejected);
+    const renewed = await renewAlone(rejected, 'dead');
     if (renewed || isPast(rejected) || !ask || isDeclined) return renewed ?? heirOf(rejected);
     return asking(() => question(rejected));
   };
@@ -118,7 +122,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     const { isDue, isOver } = ageOf(credential, now());
     if (isOver) return replaceDead(credential);
     if (!isDue || !renew || spent.has(credential)) return credential;
-    return (await renewAlone(credential).catch(() => null)) ?? current;
+    return (await renewAlone(credential, 'due').catch(() => null)) ?? current;
   };
 
   const askTabs = async (by: Tabs): Promise<Credential | null> => {
@@ -130,11 +134,19 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     return current;
   };
 
+  const obtainFirst = async (by: () => Promise<Credential>): Promise<Credential | null> => {
+    const first = await by();
+    if (!current) become(first);
+    return current;
+  };
+
   const source: CredentialSource = {
     async get({ rejected }) {
       if (!rejected) {
         isDeclined = false;
         if (current) return fresh(current);
+        const by = obtain;
+        if (by) return renewing(() => obtainFirst(by));
         if (!tabs || hasAsked) return null;
         return renewing(() => askTabs(tabs)).finally(() => {
           hasAsked = true;
@@ -217,6 +229,10 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       owner = next;
     },
     owner: () => owner,
+    /** Where the first credential comes from without a sign-in: an ApiFailure when there is none to be had. */
+    obtainBy: (next: () => Promise<Credential>) => {
+      obtain = next;
+    },
     /** How a credential is renewed without asking anybody: null when that is over for good, an ApiFailure when it may work later. */
     renewBy: (next: Renew | null) => {
       renew = next;
@@ -225,7 +241,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
      * Who is asked when nothing else renews it; null to ask nobody: an open question is answered with no. The second is told
      * when the question is settled because the person has signed in again in another tab.
      */
-    askWith: (next: Renew | null, whenAnsweredElsewhere: (() => void) | null = null) => {
+    askWith: (next: Ask | null, whenAnsweredElsewhere: (() => void) | null = null) => {
       settle?.(null);
       ask = next;
       onAnsweredElsewhere = whenAnsweredElsewhere;

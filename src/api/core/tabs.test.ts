@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tokenCredential } from './credentials';
+import { openHome } from './home';
 import { createBrowser } from './testing';
 import { createTabs, openTabs, type Held } from './tabs';
 
@@ -92,19 +93,26 @@ describe('tabs', () => {
 });
 
 describe('openTabs', () => {
-  it('needs a secure context and its locks', () => {
+  it('needs a console that shares, a secure context and its locks; the end of the console closes it', () => {
     expect(openTabs('console')).toBeUndefined();
+    openHome({ base: 'http://localhost', hasTabs: false });
     const { locks } = createBrowser().open();
     vi.stubGlobal('navigator', { locks });
     vi.stubGlobal('isSecureContext', false);
     expect(openTabs('console')).toBeUndefined();
     vi.stubGlobal('isSecureContext', true);
+    expect(openTabs('console')).toBeUndefined();
+    const end = openHome({ base: 'http://localhost', hasTabs: true });
+    const close = vi.fn();
     const Channel = vi.fn(function (this: object, name: string) {
-      Object.assign(this, { name, postMessage: () => {}, addEventListener: () => {} });
+      Object.assign(this, { name, postMessage: () => {}, addEventListener: () => {}, close });
     });
     vi.stubGlobal('BroadcastChannel', Channel);
     expect(openTabs('console')).toBeDefined();
     expect(Channel).toHaveBeenCalledExactlyOnceWith('console');
+    expect(close).not.toHaveBeenCalled();
+    end();
+    expect(close).toHaveBeenCalledTimes(1);
     vi.stubGlobal('navigator', undefined);
     expect(openTabs('console')).toBeUndefined();
   });

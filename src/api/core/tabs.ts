@@ -1,4 +1,5 @@
 import type { Credential } from './credentials';
+import { currentHome } from './home';
 
 /** A credential that some tab holds, whose it is, and the ids of those whose place it took. */
 export type Held = { credential: Credential; owner: string | null; replaces: readonly string[] };
@@ -21,10 +22,12 @@ export type Tabs = {
   /** Says that the session of a person is over. */
   end(owner: string): void;
   listen(listeners: Listeners): void;
+  /** Leaves the others: nothing is heard and nothing is told any more. */
+  close(): void;
 };
 
 /** The part of BroadcastChannel that is needed. */
-export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>;
 
 type Message =
   | { type: 'ask'; nonce: number; wanted: Wanted }
@@ -47,7 +50,9 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
   // A BroadcastChannel reaches its own origin only; it takes no target.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const post = (message: Message): void => channel.postMessage(message);
-  void locks.request(presence, { mode: 'shared' }, () => new Promise<never>(() => {}));
+  const leave = new AbortController();
+  const left = new Promise<void>((resolve) => leave.signal.addEventListener('abort', () => resolve()));
+  void locks.request(presence, { mode: 'shared' }, () => left);
 
   const isAlone = async (): Promise<boolean> => {
     const { held = [] } = await locks.query();
@@ -93,11 +98,22 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
             break;
         }
       }),
+    close: () => {
+      leave.abort();
+      channel.close();
+    },
   };
 };
 
-/** The tabs of this browser, or undefined where the page may not have locks (no secure context): then each renews for itself. */
+/**
+ * The tabs of this browser, for as long as the console runs. Undefined where it shares nothing, and where the page may not have
+ * locks (no secure context): then each tab renews for itself.
+ */
 export const openTabs = (name: string): Tabs | undefined => {
+  const { hasTabs, ended } = currentHome();
   const { locks } = globalThis.navigator ?? {};
-  return locks && globalThis.isSecureContext ? createTabs(name, new BroadcastChannel(name), locks) : undefined;
+  if (!hasTabs || !locks || !globalThis.isSecureContext) return undefined;
+  const tabs = createTabs(name, new BroadcastChannel(name), locks);
+  ended.addEventListener('abort', tabs.close, { once: true });
+  return tabs;
 };

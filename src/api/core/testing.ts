@@ -1,6 +1,7 @@
 import { tokenCredential, type CredentialSource } from './credentials';
 import type { Decoded, Dialect } from './dialect';
 import { ApiFailure } from './failure';
+import type { Home } from './home';
 import { createRequester, type RequesterOptions } from './request';
 import type { Channel } from './tabs';
 
@@ -41,12 +42,15 @@ export const createNetwork = (...reactions: Reaction[]) => {
   return { sent, send: send as Send };
 };
 
+/** Our server at ORIGIN. */
+export const testHome = (): Home => ({ base: ORIGIN, ended: new AbortController().signal, hasTabs: false });
+
 const KINDS: Readonly<Record<number, ApiFailure['kind']>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'rate-limited', 500: 'server', 503: 'unavailable' };
 
 /** An API as plain as can be: JSON, and errors whose body is `{error: name}`. */
 const plainDialect: Dialect = {
   name: 'Plain',
-  reach: { origin: ORIGIN, prefixes: ['/api/'] },
+  reach: ['/api/'],
   authorize: ({ credential }) => credential?.headers ?? {},
   decode: ({ status, text }): Decoded => {
     try {
@@ -88,6 +92,7 @@ export const createTestRequester = (send: Send, options: Partial<RequesterOption
   const request = createRequester({
     dialect: plainDialect,
     credentials: fixedSource(),
+    home: testHome,
     send,
     random: () => 0.5,
     now,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tokenCredential } from '../core/credentials';
 import type { FailureDetails, FailureKind } from '../core/failure';
-import { createNetwork, createTestRequester, failureOf, json, ORIGIN, TOKEN } from '../core/testing';
+import { createNetwork, createTestRequester, failureOf, json, TOKEN } from '../core/testing';
 import { katapultDialect } from './dialect';
 
-const dialect = katapultDialect(ORIGIN, '/accounts/katapult');
+const dialect = katapultDialect('/accounts/katapult');
 const credential = tokenCredential('canary', 'Bearer');
 const asked = { method: 'GET', path: '/accounts/katapult/users/current', credential };
 
@@ -97,5 +97,5 @@ describe('failures', () => {
 it('sends its token, and only below its own path', () => {
   expect(dialect.authorize(asked)).toEqual({ authorization: 'Bearer canary' });
   expect(dialect.authorize({ ...asked, credential: null })).toEqual({});
-  expect(dialect.reach).toEqual({ origin: ORIGIN, prefixes: ['/accounts/katapult/users/'] });
+  expect(dialect.reach).toEqual(['/accounts/katapult/users/']);
 });

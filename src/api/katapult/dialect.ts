@@ -49,12 +49,12 @@ const decode = (received: Received): Decoded => {
 };
 
 /**
- * How Katapult speaks: `{code, description, detail}` for errors, plain data, a bearer token. In: the origin and the path below
- * which the account is reached. Source: seed 004.
+ * How Katapult speaks: `{code, description, detail}` for errors, plain data, a bearer token. In: the path below which the
+ * account is reached. Source: seed 004.
  */
-export const katapultDialect = (origin: string, prefix: string): Dialect => ({
+export const katapultDialect = (prefix: string): Dialect => ({
   name: 'Katapult',
-  reach: { origin, prefixes: [`${prefix}/users/`] },
+  reach: [`${prefix}/users/`],
   authorize: ({ credential }) => credential?.headers ?? {},
   decode,
 });

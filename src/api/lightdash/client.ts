@@ -1,4 +1,4 @@
-import { cookieCredential } from '../core/credentials';
+import { cookieCredential, type CredentialSource } from '../core/credentials';
 import type { ApiFailure } from '../core/failure';
 import { createRequester, type ApiRequest } from '../core/request';
 import { createCredentialStore } from '../core/store';
@@ -9,10 +9,21 @@ import { hear } from './notices';
 /** What a call answers: `results` where the body is the envelope, nothing where it has none. */
 type Unwrap<T> = 'results' extends keyof T ? T['results'] : T extends { status: string } ? void : T;
 
-/** The credential of this console. A browser may hold a session cookie that we cannot see, so it starts as that. */
-export const credentials = createCredentialStore(cookieCredential('session'), { tabs: openTabs('lightdash-console:lightdash') });
+/** The credential of the running console. */
+export let credentials = createCredentialStore(null);
 
-const request = createRequester({ dialect: lightdashDialect(globalThis.location?.origin ?? 'http://localhost'), credentials: credentials.source, onNotice: hear });
+/**
+ * Begins with a credential store that knows nothing of a former one. In: whether a host hands the credentials in; if none does,
+ * the browser may hold a session cookie that we cannot see, so it begins with that.
+ */
+export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
+  credentials = createCredentialStore(isHosted ? null : cookieCredential('session'), { tabs: openTabs('lightdash-console:lightdash') });
+};
+
+/** The credential that the running console has when it is asked for. */
+export const lightdashSource: CredentialSource = { get: (asked) => credentials.source.get(asked) };
+
+const request = createRequester({ dialect: lightdashDialect, credentials: lightdashSource, onNotice: hear });
 
 /**
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`.

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ORIGIN } from '../core/testing';
 import { digest, fuzzedOperations } from '../core/testing-contract';
 import { lightdashDialect } from './dialect';
 import contract from './openapi.yaml?raw';
 import { COOKIE } from './recorded-answers';
 
-const dialect = lightdashDialect(ORIGIN);
+const dialect = lightdashDialect;
 const operations = fuzzedOperations(contract);
 
 it.each(operations)('whatever comes back is data or a failure that has words: $method $path', ({ method, path, answers }) => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { cookieCredential, type Credential } from '../core/credentials';
 import { createCredentialStore } from '../core/store';
 import type { Asked, Received } from '../core/dialect';
-import { createNetwork, createTestRequester, failureOf, html, json, ORIGIN, silence, TOKEN, type Reaction } from '../core/testing';
+import { createNetwork, createTestRequester, failureOf, html, json, silence, TOKEN, type Reaction } from '../core/testing';
 import { lightdashDialect } from './dialect';
 import { COOKIE, JSON_TYPE, PAT, RECORDED_ERRORS, type RecordedAnswer } from './recorded-answers';
 
-const dialect = lightdashDialect(ORIGIN);
+const dialect = lightdashDialect;
 
 const asking = (operation: string, credential: Credential | null = COOKIE): Asked => {
   const [method = '', path = ''] = operation.split(' ');

@@ -94,12 +94,12 @@ const decode = (received: Received, asked: Asked): Decoded => {
 
 /**
  * How Lightdash speaks: `Authorization: ApiKey` or the session cookie; `{status, results}` or `{status, error}`; plain-text
- * 401s; 204 without a body. In: the origin whose `/api/` may receive the credential. Source: recordings/lightdash/INDEX.md.
+ * 401s; 204 without a body. Source: recordings/lightdash/INDEX.md.
  */
-export const lightdashDialect = (origin: string): Dialect => ({
+export const lightdashDialect: Dialect = {
   name: 'Lightdash',
-  reach: { origin, prefixes: ['/api/'] },
+  reach: ['/api/'],
   authorize: (asked) => (isPublic(asked) ? {} : (asked.credential?.headers ?? {})),
   decode,
   notices: noticesOf,
-});
+};

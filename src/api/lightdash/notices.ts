@@ -45,6 +45,12 @@ export const hear = (notice: Notice): void => {
   for (const listener of listeners) listener();
 };
 
+/** Forgets what was heard: the next console begins anew. */
+export const forgetNotices = (): void => {
+  heard = [];
+  for (const listener of listeners) listener();
+};
+
 /** What was heard since the page was loaded, and how to be told of more. */
 export const notices = {
   current: () => heard,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tokenCredential } from '../core/credentials';
 import type { FailureKind } from '../core/failure';
-import { ORIGIN, TOKEN } from '../core/testing';
+import { TOKEN } from '../core/testing';
 import { workspaceDialect } from './dialect';
 
-const dialect = workspaceDialect(ORIGIN, '/accounts/workspace');
+const dialect = workspaceDialect('/accounts/workspace');
 const credential = tokenCredential('canary', 'Bearer');
 const asked = { method: 'GET', path: '/accounts/workspace/api/workspace/account/profile', credential };
 
@@ -124,5 +124,5 @@ describe('failures', () => {
 it('sends its token, and only below its own path', () => {
   expect(dialect.authorize(asked)).toEqual({ authorization: 'Bearer canary' });
   expect(dialect.authorize({ ...asked, credential: null })).toEqual({});
-  expect(dialect.reach).toEqual({ origin: ORIGIN, prefixes: ['/accounts/workspace/api/workspace/'] });
+  expect(dialect.reach).toEqual(['/accounts/workspace/api/workspace/']);
 });

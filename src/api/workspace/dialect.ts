@@ -64,11 +64,11 @@ const decode = (received: Received): Decoded => {
 
 /**
  * How the workspace API speaks: `{Data, Errors, Warnings, Success}`, problem documents for refusals, a bearer token. Its data
- * arrives as `{data, warnings}`. In: the origin and the path below which the account is reached. Source: seed 002.
+ * arrives as `{data, warnings}`. In: the path below which the account is reached. Source: seed 002.
  */
-export const workspaceDialect = (origin: string, prefix: string): Dialect => ({
+export const workspaceDialect = (prefix: string): Dialect => ({
   name: 'Workspace',
-  reach: { origin, prefixes: [`${prefix}/api/workspace/`] },
+  reach: [`${prefix}/api/workspace/`],
   authorize: ({ credential }) => credential?.headers ?? {},
   decode,
 });

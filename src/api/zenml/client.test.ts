@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenCredential } from '../core/credentials';
-import { createNetwork, failureOf, fixedSource, json, ORIGIN } from '../core/testing';
+import { createNetwork, failureOf, fixedSource, json, ORIGIN, testHome } from '../core/testing';
 import { createZenmlClient, writableOf } from './client';
 import { WRITABLE_FIELDS } from './dialect';
 import { getZenmlUser, updateZenmlUser } from './gen/users/users';
@@ -10,7 +10,7 @@ const USER = { id: 'u1', username: 'ada', password: 'canary' };
 
 const setUp = (accountId = 'zenml') => {
   const network = createNetwork(json(200, USER));
-  const client = createZenmlClient(accountId, fixedSource(tokenCredential('canary', 'Bearer')), { origin: ORIGIN, send: network.send });
+  const client = createZenmlClient(accountId, fixedSource(tokenCredential('canary', 'Bearer')), { home: testHome, send: network.send });
   return { client, sent: network.sent };
 };
 

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenCredential } from '../core/credentials';
-import { ORIGIN } from '../core/testing';
 import { digest, fuzzedOperations } from '../core/testing-contract';
 import { zenmlDialect } from './dialect';
 import contract from './openapi.yaml?raw';
 
-const dialect = zenmlDialect(ORIGIN, '/accounts/zenml');
+const dialect = zenmlDialect('/accounts/zenml');
 const credential = tokenCredential('canary', 'Bearer');
 
 describe('whatever comes back', () => {

@@ -58,11 +58,11 @@ const authorize = ({ credential }: Asked): Readonly<Record<string, string>> => (
 
 /**
  * How ZenML Pro speaks: plain data, FastAPI's `detail` for errors, a bearer token, or our server's own service account. In: the
- * origin and the path below which the account is reached. Source: seed 003.
+ * path below which the account is reached. Source: seed 003.
  */
-export const zenmlDialect = (origin: string, prefix: string): Dialect => ({
+export const zenmlDialect = (prefix: string): Dialect => ({
   name: 'ZenML Pro',
-  reach: { origin, prefixes: [`${prefix}/users/`] },
+  reach: [`${prefix}/users/`],
   authorize,
   decode,
 });

@@ -1,32 +1,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
+import type { Credential } from '#/api/core/credentials';
 import { useMe } from '#/data/me';
-import { adoptCredential, onCredentialDeath, onSignOutElsewhere, type trySignIn } from '#/data/session';
+import { adoptCredential, adoptStranger, onCredentialDeath, onSignOutElsewhere, onStranger, type trySignIn } from '#/data/session';
 import { paths } from '#/paths';
 import { toast } from '#/ui/toast';
 
 const SessionDialog = lazy(() => import('./SessionDialog'));
+const HostDialog = lazy(() => import('./HostDialog'));
 
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
-type Question = { answer: (credential: Tried['credential'] | null) => void };
+type Question = { rejected: Credential; answer: (credential: Tried['credential'] | null) => void };
 
 /**
- * Asks to sign in again when the credential dies while one works. The page stays mounted under the dialog, what is typed
- * stays, and the requests that were refused go out again with the new credential. Somebody else signing in starts afresh,
- * and is told so.
+ * Asks to sign in again when the credential dies while one works, or the host for another one. The page stays mounted under the
+ * dialog, what is typed stays, and the requests that were refused go out again with the new credential. Somebody else signing in
+ * starts afresh, and is told so.
  */
 export const SessionGate = () => {
   const { me } = useMe();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   const [question, setQuestion] = useState<Question | null>(null);
 
   useEffect(() => {
     onCredentialDeath(
-      () =>
+      (rejected) =>
         new Promise((resolve) => {
-          setQuestion({ answer: resolve });
+          setQuestion({ rejected, answer: resolve });
         }),
       // Another tab of the same person was quicker.
       () => setQuestion(null),
@@ -39,6 +42,14 @@ export const SessionGate = () => {
     return () => onSignOutElsewhere(queryClient, null);
   }, [queryClient, navigate]);
 
+  useEffect(() => {
+    onStranger((now) => {
+      const told = { title: `You are signed in as ${now.name} now`, message: `What ${me.name} had begun was not sent.`, bad: true };
+      void Promise.resolve(navigate(paths.home(), { replace: true })).then(() => toast(told));
+    });
+    return () => onStranger(null);
+  }, [me.name, navigate]);
+
   if (!question) return null;
 
   const finish = (tried: Tried | null) => {
@@ -46,21 +57,22 @@ export const SessionGate = () => {
     if (!tried) {
       question.answer(null);
       // The page goes first: without its data it would ask for it again.
-      void Promise.resolve(navigate(paths.signIn(location.pathname + location.search), { replace: true })).then(() => queryClient.clear());
+      void Promise.resolve(navigate(paths.signIn(pathname + search), { replace: true })).then(() => queryClient.clear());
       return;
     }
     const isSame = tried.me.userUuid === me.userUuid;
     // Another person must not finish what this one began.
     question.answer(isSame ? tried.credential : null);
-    adoptCredential(queryClient, tried);
-    if (isSame) return;
-    const told = { title: `You are signed in as ${tried.me.name} now`, message: `What ${me.name} had begun was not sent.`, bad: true };
-    void Promise.resolve(navigate(paths.home(), { replace: true })).then(() => toast(told));
+    (isSame ? adoptCredential : adoptStranger)(queryClient, tried);
   };
 
   return (
     <Suspense>
-      <SessionDialog name={me.name} email={me.email} onDone={finish} />
+      {me.credential === 'host' ? (
+        <HostDialog rejected={question.rejected} onDone={finish} />
+      ) : (
+        <SessionDialog name={me.name} email={me.email} onDone={finish} />
+      )}
     </Suspense>
   );
 };

@@ -5,6 +5,8 @@ import { roleName } from '#/domain/roles';
 import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
+import { PendingGuard } from '#/ui/PendingGuard';
+import { useKeys } from '#/ui/surface';
 import { SessionGate } from './SessionGate';
 import { isAt, places } from './places';
 import styles from './Shell.module.css';
@@ -13,7 +15,7 @@ const Palette = lazy(() => import('./Palette'));
 const UserMenu = lazy(() => import('./UserMenu'));
 
 const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'demo identity', oauth: 'by OAuth', host: 'by the portal' };
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);
 
 const Organization = ({ name }: { name: string }) => (
   <div className={styles.organization}>
@@ -43,15 +45,11 @@ export const Shell = () => {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
-      event.preventDefault();
-      setPalette('open');
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
+    event.preventDefault();
+    setPalette('open');
+  });
 
   const who = (
     <button type="button" className={styles.who} aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => startTransition(() => setMenu(menu === 'open' ? 'closed' : 'open'))}>
@@ -69,7 +67,15 @@ export const Shell = () => {
 
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#main">
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          // In somebody else's document the address is not ours, and does not find what is in a shadow root.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the content
       </a>
       {isGoing && <div className={styles.progress} aria-hidden />}
@@ -114,6 +120,7 @@ export const Shell = () => {
           <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />
         </Suspense>
       )}
+      <PendingGuard />
       <SessionGate />
     </div>
   );

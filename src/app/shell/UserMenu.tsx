@@ -23,6 +23,8 @@ const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: 
 /** Who one is and by which credential, the colour scheme, and the way out. */
 const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const { me } = useMe();
+  // The colours and the way out are the host's there.
+  const isHosted = me.credential === 'host';
   const credential = useCredentialName(opened);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const queryClient = useQueryClient();
@@ -38,7 +40,7 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   };
 
   return (
-    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} withinPortal>
+    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} returnFocus={false} withinPortal>
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         <div className={styles.facts}>
@@ -48,25 +50,29 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
         <Menu.Item leftSection={<Icon name="person" />} onClick={() => void navigate(paths.profile())}>
           Profile
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        {SCHEMES.map(({ value, name, icon }) => (
-          <Menu.RadioItem
-            key={value}
-            value={value}
-            checked={colorScheme === value}
-            checkIcon={<Icon name="check" />}
-            rightSection={<Icon name={icon} />}
-            closeMenuOnClick={false}
-            onChange={() => setColorScheme(value)}
-          >
-            {name}
-          </Menu.RadioItem>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>
-          Sign out
-        </Menu.Item>
+        {!isHosted && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>Colours</Menu.Label>
+            {SCHEMES.map(({ value, name, icon }) => (
+              <Menu.RadioItem
+                key={value}
+                value={value}
+                checked={colorScheme === value}
+                checkIcon={<Icon name="check" />}
+                rightSection={<Icon name={icon} />}
+                closeMenuOnClick={false}
+                onChange={() => setColorScheme(value)}
+              >
+                {name}
+              </Menu.RadioItem>
+            ))}
+            <Menu.Divider />
+            <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>
+              Sign out
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

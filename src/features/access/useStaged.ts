@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
-import { useBlocker, useSearchParams } from 'react-router';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { readStaged, writeStaged, type StagedChange } from '#/domain/what-if';
+import { usePending, type Held } from '#/ui/pending';
 
 /**
  * The changes that are thought about: in the address as long as they fit, so that a link shows a colleague the same; else in
@@ -13,13 +14,12 @@ export const useStaged = () => {
   const staged = inMemory ?? inAddress;
   const wouldBeLost = inMemory !== null && inMemory.length > 0;
 
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => wouldBeLost && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    if (!wouldBeLost) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [wouldBeLost]);
+  const [held, setHeld] = useState<Held | null>(null);
+  usePending(() => (wouldBeLost ? 'unsaved' : 'nothing'), setHeld);
+  const stay = () => {
+    held?.reset();
+    setHeld(null);
+  };
 
   return {
     staged,
@@ -31,6 +31,6 @@ export const useStaged = () => {
       setParams(address ?? writeStaged(params, []) ?? new URLSearchParams(), { replace: true, preventScrollReset: true });
     },
     /** Somebody is about to leave and would lose them. */
-    leaving: blocker.state === 'blocked' ? { stay: () => blocker.reset(), leave: () => blocker.proceed() } : null,
+    leaving: held && { stay, leave: () => held.proceed() },
   };
 };

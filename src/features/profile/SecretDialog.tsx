@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
-import { useBlocker } from 'react-router';
+import { useRef, useState } from 'react';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
 import { Field } from '#/ui/Field';
 import { Icon } from '#/ui/icons';
+import { usePending } from '#/ui/pending';
 import styles from './dialogs.module.css';
 
 type SecretDialogProps = { title: string; secret: string; onClose: () => void };
@@ -17,23 +17,13 @@ export const SecretDialog = ({ title, secret, onClose }: SecretDialogProps) => {
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // Being sent to the sign-in page is no choice of the person's, and must not be held up.
-  const blocker = useBlocker(({ historyAction }) => {
-    const isHeld = !copied && historyAction !== 'REPLACE';
-    if (isHeld) setAsked(true);
-    return isHeld;
-  });
-
-  useEffect(() => {
-    if (copied) return;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    globalThis.addEventListener('beforeunload', hold);
-    return () => globalThis.removeEventListener('beforeunload', hold);
-  }, [copied]);
-
-  useEffect(() => {
-    if (blocker.state === 'blocked') blocker.reset();
-  }, [blocker]);
+  usePending(
+    () => (copied ? 'nothing' : 'unsaved'),
+    (held) => {
+      held.reset();
+      setAsked(true);
+    },
+  );
 
   const copy = async () => {
     try {

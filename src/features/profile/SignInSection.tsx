@@ -50,7 +50,7 @@ export const SignInSection = () => {
   };
 
   return (
-    <Section id="sign-in" title="Sign-in" actions={<Button onClick={() => void leave()}>Sign out</Button>}>
+    <Section id="sign-in" title="Sign-in" actions={me.credential === 'host' ? undefined : <Button onClick={() => void leave()}>Sign out</Button>}>
       <dl className={details.facts}>
         <dt>Signed in by</dt>
         <dd>

@@ -1,0 +1,96 @@
+import { hostCredential, type Credential } from './credentials';
+import { isRecord } from './envelope';
+import { ApiFailure, HOST_REFUSAL } from './failure';
+
+/** A credential that the page around the console hands in. `expiresAt` in milliseconds since 1970; null where nobody knows. */
+export type HostToken = {
+  token: string;
+  scheme: 'ApiKey' | 'Bearer';
+  expiresAt: number | null;
+  /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
+  tokenId: string;
+};
+
+/** `initial`: the first one; `expiring`: the present one will be over soon; `rejected`: it is over, or the server refused it. */
+export type TokenReason = 'initial' | 'expiring' | 'rejected';
+
+/** What a host does when the console needs a credential. Rejects when it has none to give. */
+export type GetToken = (asked: { reason: TokenReason; tokenId?: string }) => Promise<HostToken>;
+
+/** Where the credential of an embedded console comes from. All of it throws an ApiFailure of kind `unauthorized` when there is none. */
+export type HostLink = {
+  first(): Promise<Credential>;
+  /** As `renewBy` of the credential store wants it; null when the host was asked for the place of a dead one in vain. */
+  renew(old: Credential, why: 'due' | 'dead'): Promise<Credential | null>;
+};
+
+/** What the link leans on; tests hand in their own clock. */
+export type HostLinkOptions = { now?: () => number; patienceMs?: number };
+
+/** How long a host may take to answer. */
+const PATIENCE_MS = 10_000;
+/** For so long the host is not asked again ahead of time after it could not renew: the present credential still lives. */
+const QUIET_MS = 30_000;
+
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+const noToken = (serverMessage: string): ApiFailure => new ApiFailure({ kind: 'unauthorized', outcome: 'not-sent', code: HOST_REFUSAL, serverMessage });
+
+const isHostToken = (answer: unknown, now: number): answer is HostToken =>
+  isRecord(answer) &&
+  typeof answer.token === 'string' &&
+  PRINTABLE.test(answer.token) &&
+  (answer.scheme === 'ApiKey' || answer.scheme === 'Bearer') &&
+  (answer.expiresAt === null || (typeof answer.expiresAt === 'number' && answer.expiresAt > now && answer.expiresAt < Infinity)) &&
+  typeof answer.tokenId === 'string';
+
+const inTime = <T>(work: Promise<T>, ms: number): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(noToken('The portal did not answer in time')), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/**
+ * Asks the host for credentials: one question at a time, bounded in time, every answer looked at before it is used. What a host
+ * says when it refuses is not shown to anybody. In: the host's function.
+ */
+export const createHostLink = (getToken: GetToken, { now = Date.now, patienceMs = PATIENCE_MS }: HostLinkOptions = {}): HostLink => {
+  const ids = new WeakMap<Credential, string>();
+  let open: Promise<Credential> | null = null;
+  let quietUntil = 0;
+
+  const question = async (reason: TokenReason, old?: Credential): Promise<Credential> => {
+    const tokenId = old && ids.get(old);
+    const askedAt = now();
+    const asked = new Promise<unknown>((resolve) => resolve(getToken(tokenId === undefined ? { reason } : { reason, tokenId })));
+    const answer = await inTime(asked, patienceMs).catch((error: unknown) => {
+      throw error instanceof ApiFailure ? error : noToken('The portal gave no token');
+    });
+    if (!isHostToken(answer, now())) throw noToken('The portal gave a token that cannot be used');
+    const credential = hostCredential(answer, askedAt);
+    if (reason === 'rejected' && credential.headers.authorization === old?.headers.authorization) throw noToken('The portal gave the refused token again');
+    ids.set(credential, answer.tokenId);
+    return credential;
+  };
+
+  const ask = (reason: TokenReason, old?: Credential): Promise<Credential> => {
+    open ??= question(reason, old).finally(() => {
+      open = null;
+    });
+    return open;
+  };
+
+  return {
+    first: () => ask('initial'),
+    renew: async (old, why) => {
+      if (why === 'dead') return ask('rejected', old).catch(() => null);
+      if (now() < quietUntil) throw noToken('The portal could not renew the token');
+      return ask('expiring', old).catch((error: unknown) => {
+        quietUntil = now() + QUIET_MS;
+        throw error;
+      });
+    },
+  };
+};

@@ -1,0 +1,14 @@
+import { openLightdash } from '#/api/lightdash/client';
+import { forgetNotices } from '#/api/lightdash/notices';
+import { dropAccounts } from '#/data/account-credentials';
+import { forgetToasts } from '#/ui/toast';
+import { forgetRows } from '#/ui/useRowMemory';
+
+/** Empties everything that outlives the pages of a console: the next one in this document finds no trace of the person before. */
+export const forgetEverything = (): void => {
+  openLightdash({ isHosted: true });
+  dropAccounts();
+  forgetNotices();
+  forgetRows();
+  forgetToasts();
+};

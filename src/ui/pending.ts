@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+
+/** What would be lost by leaving: nothing, something that somebody typed or must still see, or changes that are under way. */
+export type Pending = 'nothing' | 'unsaved' | 'running';
+
+/** A way out that somebody wanted to take while something was pending. */
+export type Held = { proceed(): void; reset(): void };
+
+/** One piece of work. `onHeld` asks the person, and then lets them go or not. */
+type Work = { state: () => Pending; onHeld: (held: Held) => void };
+
+const works = new Set<Work>();
+const listeners = new Set<(now: Pending) => void>();
+let told: Pending = 'nothing';
+
+const ALL: readonly Pending[] = ['running', 'unsaved'];
+
+/** What is pending in the whole console. */
+export const pending = (): Pending => {
+  const states = [...works].map(({ state }) => state());
+  return ALL.find((state) => states.includes(state)) ?? 'nothing';
+};
+
+/** Tells those who listen, if it has changed. Whoever registered work calls this when its state may be another one. */
+export const pendingChanged = (): void => {
+  const now = pending();
+  if (now === told) return;
+  told = now;
+  for (const listener of listeners) listener(now);
+};
+
+/** Calls back with what is pending whenever that changes. Out: how to end it. */
+export const onPending = (listener: (now: Pending) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** Has the topmost piece of pending work ask the person about a way out. Lets them go where there is none. */
+export const hold = (held: Held): void => {
+  const work = [...works].findLast(({ state }) => state() !== 'nothing');
+  if (work) work.onHeld(held);
+  else held.proceed();
+};
+
+/**
+ * Registers work for as long as the component is there; the closing of the tab asks, too. In: how it stands now, asked whenever somebody wants to leave; what to
+ * do when somebody does.
+ */
+export const usePending = (state: () => Pending, onHeld: (held: Held) => void): void => {
+  const latest = useRef({ state, onHeld });
+  useEffect(() => {
+    latest.current = { state, onHeld };
+    pendingChanged();
+  });
+  useEffect(() => {
+    const work: Work = { state: () => latest.current.state(), onHeld: (held) => latest.current.onHeld(held) };
+    const ask = (event: BeforeUnloadEvent) => {
+      if (work.state() !== 'nothing') event.preventDefault();
+    };
+    works.add(work);
+    pendingChanged();
+    globalThis.addEventListener('beforeunload', ask);
+    return () => {
+      globalThis.removeEventListener('beforeunload', ask);
+      works.delete(work);
+      pendingChanged();
+    };
+  }, []);
+};

@@ -1,0 +1,29 @@
+import { createContext, use, useEffect, useRef } from 'react';
+
+/** On what the console stands: a document of its own, or a shadow root in somebody else's. */
+export type Surface = Document | ShadowRoot;
+
+export const SurfaceContext = createContext<Surface | null>(null);
+
+/** Where to look for elements, where the focus is: never beyond the console. */
+export const useSurface = (): Surface => use(SurfaceContext) ?? document;
+
+/** Whether the document is the console's own, to be named and scrolled by it. */
+export const isOwnDocument = (surface: Surface): surface is Document => surface instanceof Document;
+
+/** Whether nothing in it has the focus, as after the focused element was removed. */
+export const isFocusLost = ({ activeElement }: Surface): boolean => activeElement === null || activeElement === document.body;
+
+/** Hears every key that is pressed in the console, wherever the focus is in it. */
+export const useKeys = (onKey: (event: KeyboardEvent) => void): void => {
+  const surface = useSurface();
+  const latest = useRef(onKey);
+  useEffect(() => {
+    latest.current = onKey;
+  });
+  useEffect(() => {
+    const hear = (event: Event) => latest.current(event as KeyboardEvent);
+    surface.addEventListener('keydown', hear);
+    return () => surface.removeEventListener('keydown', hear);
+  }, [surface]);
+};
