@@ -8,6 +8,7 @@ interface Service {
   image?: string;
   environment?: Record<string, string>;
   ports?: string[];
+  volumes?: string[];
   healthcheck?: unknown;
   read_only?: boolean;
   stop_grace_period?: string;
@@ -40,8 +41,9 @@ describe('compose.yaml', () => {
     expect(images.filter((name) => name !== 'lightdash-console' && (!name.includes(':') || name.endsWith(':latest')))).toEqual([]);
   });
 
-  it('gives the server the time that it takes to stop, and nothing to write to but /tmp', () => {
+  it('gives the server the time that it takes to stop, and nothing to write to but /tmp and the kept assets', () => {
     expect(own.read_only).toBe(true);
+    expect(own.volumes).toEqual([`kept:${own.environment?.KEEP_ASSETS_DIR}`]);
     expect(Number.parseInt(own.stop_grace_period ?? '', 10) * 1_000).toBeGreaterThan(GRACE_MS);
   });
 });

@@ -44,8 +44,9 @@ describe('the image', () => {
     expect(instruction('EXPOSE')).toEqual([IMAGE_ENV.PORT]);
   });
 
-  it('writes to /tmp only', () => {
+  it('lets the user write to /tmp and the folder of kept assets only', () => {
     expect(IMAGE_ENV.DATA_DIR).toMatch(/^\/tmp\//);
+    expect(instruction('RUN')).toEqual(['mkdir /kept && chown 1000:1000 /kept']);
   });
 
   it('is built from all sources, and from nothing else', () => {
@@ -56,7 +57,7 @@ describe('the image', () => {
     expect(first).toBe('*');
     const patterns = lines.flatMap((line) => (line.startsWith('!') ? [new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)] : []));
     expect(sources.length).toBeGreaterThan(8);
-    expect(sources.filter((source) => !patterns.some((pattern) => pattern.test(source)))).toEqual([]);
+    expect(sources.filter((source) => !patterns.some((pattern) => pattern.test(source.split('/', 1)[0] ?? '')))).toEqual([]);
     const secrets = ['.git', '.env', '.data', 'node_modules', 'dist', 'deploy', 'docs', 'e2e'];
     expect(secrets.filter((name) => patterns.some((pattern) => pattern.test(name)))).toEqual([]);
   });

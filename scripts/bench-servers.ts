@@ -47,13 +47,14 @@ export function freePort(): Promise<number> {
 /**
  * Starts the built server.
  *
- * @param env what it is configured by; nothing else is, so that two machines measure the same.
+ * @param env what it is configured by; without PORT it gets a free one. Nothing else is passed on, so that two machines
+ * measure the same.
  */
 export async function startConsole(env: Record<string, string>): Promise<Running> {
-  const port = await freePort();
-  const settings = { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', ...env };
+  const port = Number(env.PORT ?? (await freePort()));
+  const settings = { ...env, PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' };
   const child = spawn(process.execPath, [resolve('dist/server/main.js')], { env: settings, stdio: ['ignore', 'ignore', 'inherit'] });
-  return started(child, port);
+  return started(child, port, 'SIGKILL');
 }
 
 /**
@@ -83,11 +84,12 @@ export async function startNginx(http: string): Promise<Running> {
   ];
   writeFileSync(join(folder, 'nginx.conf'), lines.join('\n'));
   const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return started(child, port);
+  // By SIGKILL its worker would go on.
+  return started(child, port, 'SIGTERM');
 }
 
-async function started(child: ChildProcess, port: number): Promise<Running> {
-  const kill = () => child.kill('SIGKILL');
+async function started(child: ChildProcess, port: number, atExit: NodeJS.Signals): Promise<Running> {
+  const kill = () => child.kill(atExit);
   process.once('exit', kill);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const until = performance.now() + START_MS;
