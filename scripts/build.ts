@@ -3,6 +3,7 @@ import { build as viteBuild } from 'vite';
 import { compress } from './compress';
 import { newestChange } from './files';
 import { gen } from './gen';
+import { buildLibrary } from './library';
 import { isStarted } from './run';
 
 /** Written last, so that a build which was interrupted does not count. */
@@ -28,7 +29,7 @@ export function isBuildStale(): boolean {
 }
 
 /**
- * Builds console and server into dist/.
+ * Builds console, library and server into dist/.
  *
  * @throws Error when a contract or a source can't be compiled.
  */
@@ -38,6 +39,7 @@ export async function build(): Promise<void> {
   await gen();
   await viteBuild({ logLevel: 'warn' });
   await compress('dist/web');
+  await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });
   writeFileSync(STAMP, '');
   console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
