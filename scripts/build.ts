@@ -21,6 +21,8 @@ const SOURCES = [
   'tsconfig.base.json',
   'tsconfig.json',
   'vite.config.ts',
+  'scripts/library.ts',
+  'scripts/shadow-css.ts',
 ];
 
 /** Whether any source is newer than the build. Generated code is not a source: it follows its contract. */

@@ -16,7 +16,7 @@ describe('loggedPath', () => {
     ['/api/v1/user/warehouseCredentials', '/api/v1/user/warehouseCredentials'],
     ['/accounts/ml-2/api/workspace/account/profile', '/accounts/ml-2/api/workspace/account/profile'],
     ['/assets/MembersPage-Bx1_yz-4.js', '/assets/MembersPage-Bx1_yz-4.js'],
-    ['/lib/assets/console-Bx1_yz-4.css', '/lib/assets/console-Bx1_yz-4.css'],
+    ['/lib/console/part-Bx1_yz-4.js', '/lib/console/part-Bx1_yz-4.js'],
     ['/api/v1/invite-links/jvPqgbSPuTFIcBHUmSiekJYSGpvKOQ', '/api/v1/invite-links/***'],
     ['/invite/short', '/invite/***'],
     ['/api/v1/password-reset/abc', '/api/v1/password-reset/***'],

@@ -41,7 +41,7 @@ export function loggedPath(target: string): string {
   const [path = ''] = target.slice(0, 400).split('?', 1);
   const [first, ...segments] = path.split('/');
   if (first !== '' || segments.length > 16) return MASK;
-  const isFolderOfFiles = segments.includes('assets') || segments[0] === 'lib';
+  const isFolderOfFiles = segments[0] === 'assets' || segments[0] === 'lib';
   const shown = segments.map((segment, i) => {
     if (segment === '') return segment;
     if (SECRET_AFTER.has(segments[i - 1]?.toLowerCase() ?? '')) return MASK;

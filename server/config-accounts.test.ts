@@ -171,7 +171,7 @@ describe('signing in at Lightdash by OAuth', () => {
 
   it.each<[Record<string, string>, string]>([
     [{ LIGHTDASH_URL: '' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.'],
-    [{ LIGHTDASH_URL: 'http://bi.example.com' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL with https; over http everybody on the way could sign in.'],
+    [{ LIGHTDASH_URL: 'http://bi.example.com' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.'],
     [{ LIGHTDASH_OAUTH_CLIENT_ID: 'a b' }, 'LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.'],
   ])('is refused with %j', (change, sentence) => {
     expect(() => readSettings({ ...REAL, LIGHTDASH_OAUTH_CLIENT_ID: 'mcp-1', ...change })).toThrow(new ConfigError(sentence));

@@ -3,7 +3,15 @@ import { variablePrefix } from './config-service';
 import { ConfigError, type Environment } from './config-values';
 
 /** All variables that begin like ours and are ours. */
-const NAMES = ['ACCOUNTS', 'ACCOUNTS_FILE', 'EMBED_ORIGINS', 'LIGHTDASH_OAUTH_CLIENT_ID', 'LIGHTDASH_ORGANIZATION', 'LIGHTDASH_URL'];
+const NAMES = [
+  'ACCOUNTS',
+  'ACCOUNTS_FILE',
+  'EMBED_ORIGINS',
+  'LIGHTDASH_OAUTH_CLIENT_ID',
+  'LIGHTDASH_ORGANIZATION',
+  'LIGHTDASH_PUBLIC_URL',
+  'LIGHTDASH_URL',
+];
 const OF_SERVICE = ['CLIENT_ID', 'CLIENT_SECRET', 'TOKEN_ENDPOINT'];
 const LIKE_OURS = /^(ACCOUNTS?|EMBED|LIGHTDASH)(_|$)/i;
 /** What Kubernetes and Docker links tell each container of the services beside it, one of which may well be called "lightdash". */

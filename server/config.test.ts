@@ -66,8 +66,25 @@ describe('readSettings', () => {
       'https://app.lightdash.cloud/api/v1?x=1',
       'LIGHTDASH_URL has more than an origin; set it to https://app.lightdash.cloud.',
     ],
+    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com/x', 'LIGHTDASH_PUBLIC_URL has more than an origin; set it to https://bi.example.com.'],
+    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com', 'LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.'],
   ])('refuses %s=%s in one sentence', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(new ConfigError(sentence));
+  });
+});
+
+describe('a Lightdash that the server reaches by another name', () => {
+  const settings = readSettings({
+    LIGHTDASH_URL: 'http://lightdash:8080',
+    LIGHTDASH_PUBLIC_URL: 'https://bi.example.com',
+    LIGHTDASH_OAUTH_CLIENT_ID: 'console',
+  });
+
+  it('is called by the one, and shown and signed in to by the other', () => {
+    expect(settings.lightdashUrl?.origin).toBe('http://lightdash:8080');
+    const { lightdashUrl, oauth } = runtimeConfig(settings, 'b1');
+    expect(lightdashUrl).toBe('https://bi.example.com');
+    expect(oauth).toMatchObject({ issuer: 'https://bi.example.com', authorizationEndpoint: 'https://bi.example.com/api/v1/oauth/authorize' });
   });
 });
 

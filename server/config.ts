@@ -10,6 +10,7 @@ import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
+  /** Where people reach Lightdash's own pages. */
   lightdashUrl: string | null;
   version: string;
   /** Names the build that this page came from; another one has another name. */
@@ -28,6 +29,8 @@ export interface Settings {
   dataDir: string;
   /** The Lightdash that we stand in front of; null means the embedded sandbox. */
   lightdashUrl: URL | null;
+  /** The same Lightdash as browsers reach it. */
+  lightdashPublicUrl: URL | null;
   /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
   sizes: Partial<SandboxSizes>;
   oauth: OAuthClient | null;
@@ -48,6 +51,7 @@ export interface Settings {
  */
 export function readSettings(env: Environment): Settings {
   const lightdashUrl = readLightdashUrl(env);
+  const lightdashPublicUrl = readLightdashPublicUrl(env, lightdashUrl);
   const accounts = readAccounts(env, lightdashUrl);
   refuseUnknownNames(env, accounts);
   return {
@@ -55,8 +59,9 @@ export function readSettings(env: Environment): Settings {
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
     dataDir: readPath(env, 'DATA_DIR') ?? '.data',
     lightdashUrl,
+    lightdashPublicUrl,
     sizes: readSizes(env),
-    oauth: readLightdashOAuth(env, lightdashUrl),
+    oauth: readLightdashOAuth(env, lightdashPublicUrl),
     accounts,
     embedOrigins: readEmbedOrigins(env),
     keepAssetsDir: readPath(env, 'KEEP_ASSETS_DIR') ?? null,
@@ -69,7 +74,7 @@ export function readSettings(env: Environment): Settings {
 export function runtimeConfig(settings: Settings, build: string): RuntimeConfig {
   return {
     backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
-    lightdashUrl: settings.lightdashUrl?.origin ?? null,
+    lightdashUrl: settings.lightdashPublicUrl?.origin ?? null,
     version,
     build,
     oauth: settings.oauth,
@@ -107,16 +112,28 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 }
 
 function readLightdashUrl(env: Environment): URL | null {
-  const text = env.LIGHTDASH_URL?.trim();
+  const url = readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
   const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
-  if (!text) {
-    if (isDemo !== false) return null;
+  if (!url && isDemo === false) {
     throw new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.');
   }
-  if (isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
-  const url = httpUrl('LIGHTDASH_URL', text, 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  if (url && isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
+  return url;
+}
+
+/** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */
+function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL | null {
+  const url = readOrigin(env, 'LIGHTDASH_PUBLIC_URL', 'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL');
+  if (url && !lightdashUrl) throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
+  return url ?? lightdashUrl;
+}
+
+function readOrigin(env: Environment, name: string, example: string): URL | null {
+  const text = env[name]?.trim();
+  if (!text) return null;
+  const url = httpUrl(name, text, example);
   if (url.pathname !== '/' || url.search || url.hash) {
-    throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);
+    throw new ConfigError(`${name} has more than an origin; set it to ${url.origin}.`);
   }
   return url;
 }

@@ -4,7 +4,7 @@ import type { AccessLog } from './access-log';
 import { sendFile } from './files';
 import { INERT_HEADERS } from './headers';
 import type { KeptAssets } from './kept-assets';
-import type { Web } from './web';
+import { HASHED, type Web } from './web';
 
 interface HttpOptions {
   /** Answers whatever is no file of the build. */
@@ -28,31 +28,37 @@ interface HttpLimits {
   silenceMs: number;
   /** How often the first two are looked after. */
   checkEveryMs: number;
+  /** How long a connection is kept between two calls. */
+  keepAliveMs: number;
 }
 
-const LIMITS: HttpLimits = { headersTimeoutMs: 15_000, requestTimeoutMs: 120_000, silenceMs: 120_000, checkEveryMs: 5_000 };
+const LIMITS: HttpLimits = {
+  headersTimeoutMs: 15_000,
+  requestTimeoutMs: 120_000,
+  silenceMs: 120_000,
+  checkEveryMs: 5_000,
+  // Longer than balancers keep theirs: whoever closes first must not be the one that is being written to.
+  keepAliveMs: 75_000,
+};
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_TARGET_BYTES = 8 * 1024;
-/** Longer than balancers keep their connections: whoever closes first must not be the one that is being written to. */
-const KEEP_ALIVE_MS = 75_000;
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Their bodies mean nothing (RFC 9110, 9.3), and what means nothing may hide a second request. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const HASHED = /^\/(lib\/)?assets\//;
 const TARGET = /^\/[!-~]*$/;
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
 /** Makes the HTTP server: within limits of size and time, it answers files by itself and hands everything else on. */
 export function createHttpServer({ limits, ...options }: HttpOptions): Server {
-  const { headersTimeoutMs, requestTimeoutMs, silenceMs, checkEveryMs } = { ...LIMITS, ...limits };
+  const { headersTimeoutMs, requestTimeoutMs, silenceMs, checkEveryMs, keepAliveMs } = { ...LIMITS, ...limits };
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: checkEveryMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveTimeout: keepAliveMs,
     },
     createListener(options),
   );
@@ -82,12 +88,16 @@ function createListener({ fetch, web, kept, portals, accessLog, isStopping }: Om
  * Why a request is not taken, as a status, or null. What passes has one host, a path of ours as its target, and a body only
  * where one belongs: nothing that somebody before or behind us could read in another way.
  */
-function refusal({ method = '', url = '', headers, rawHeaders }: IncomingMessage): number | null {
+function refusal({ method = '', url = '', httpVersion, headers, rawHeaders }: IncomingMessage): number | null {
   if (url.length > MAX_TARGET_BYTES) return 414;
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
   if (!HOST.test(headers.host ?? '') || rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1) return 400;
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  const { 'transfer-encoding': coding, 'content-length': length } = headers;
+  // RFC 9112, 6.1: two framings, a coding that is unknown, or one that its protocol does not know.
+  if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked')) return 400;
+  const hasBody = coding !== undefined || Number(length ?? 0) > 0;
   return hasBody && BODILESS.has(method) ? 400 : null;
 }
 

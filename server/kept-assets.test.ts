@@ -20,11 +20,12 @@ const at = (...path: string[]) => join(root, ...path);
 /** Writes a build: its page names its script. */
 function build(name: string, script: string): { webDir: string; libDir: string } {
   const [webDir, libDir] = [at(name, 'web'), at(name, 'lib')];
-  for (const dir of [webDir, libDir]) {
-    mkdirSync(join(dir, 'assets'), { recursive: true });
-    writeFileSync(join(dir, 'assets', `${name}-12345678.js`), script);
-    writeFileSync(join(dir, 'assets', `${name}-12345678.js.br`), brotliCompressSync(script));
+  for (const dir of [join(webDir, 'assets'), join(libDir, 'console.peer')]) {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, `${name}-12345678.js`), script);
+    writeFileSync(join(dir, `${name}-12345678.js.br`), brotliCompressSync(script));
   }
+  writeFileSync(join(libDir, 'console.js'), script);
   writeFileSync(join(webDir, 'index.html'), PAGE.replace('index-abc', `${name}-12345678`));
   writeFileSync(join(webDir, 'icon.svg'), `<svg>${name}</svg>`);
   return { webDir, libDir };
@@ -59,8 +60,9 @@ describe('the assets of a former build', () => {
     const { date: _before, ...headers } = before.headers;
     expect(after.headers).toMatchObject(headers);
     expect((await send(port, '/assets/old-12345678.js')).text).toBe(OLD_SCRIPT);
-    const shared = await send(port, '/lib/assets/old-12345678.js', { headers: { origin: 'https://portal.example.com' } });
+    const shared = await send(port, '/lib/console.peer/old-12345678.js', { headers: { origin: 'https://portal.example.com' } });
     expect(shared).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': 'https://portal.example.com', 'cross-origin-resource-policy': 'cross-origin' } });
+    expect((await send(port, '/lib/console.js')).text).toBe('export {};');
     expect((await send(port, '/icon.svg')).text).toBe('<svg>new</svg>');
     expect((await send(port, '/assets/none-12345678.js')).status).toBe(404);
     expect((await send(port, '/assets/old-12345678.js', { method: 'POST' })).status).toBe(405);
@@ -115,7 +117,10 @@ describe('the assets of a former build', () => {
     '/assets//secret.txt',
     '/assets/old-12345678.js%00.txt',
     '/assets/..\\..\\secret.txt',
-    '/lib/assets/../../../../secret.txt',
+    '/lib/console.peer/../../../../secret.txt',
+    '/lib/.../secret.txt',
+    '/lib/../secret.txt',
+    '/lib/.hidden/inner.js',
     '/lib/../assets/old-12345678.js/../../secret.txt',
     `/assets/${'a'.repeat(4_000)}`,
   ])('are all that is reached: %s', async (path) => {
@@ -126,6 +131,8 @@ describe('the assets of a former build', () => {
     mkdirSync(join(folder, 'folder'));
     writeFileSync(join(folder, 'folder', 'inner.js'), SECRET);
     symlinkSync(at('secret.txt'), join(folder, 'link.js'));
+    mkdirSync(at('kept', 'lightdash-console', 'lib', '.hidden'));
+    writeFileSync(at('kept', 'lightdash-console', 'lib', '.hidden', 'inner.js'), SECRET);
     const { status, text } = await send(port, path);
     // `/assets/..` is the front page.
     expect([200, 400, 404]).toContain(status);

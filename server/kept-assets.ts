@@ -1,7 +1,8 @@
-import { copyFile, lstat, mkdir, readdir, rename, unlink, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { copyFile, lstat, mkdir, rename, unlink, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ConfigError } from './config-values';
-import { readWebFile, type WebFile } from './web';
+import { HASHED, listFiles, readWebFile, type WebFile } from './web';
 
 /** Where an open page finds the assets of the build it came from, after another build has taken its place. */
 export interface KeptAssets {
@@ -22,8 +23,6 @@ interface KeepOptions {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const KEPT_MS = 14 * DAY_MS;
 const OWN_FOLDER = 'lightdash-console';
-/** The addresses whose names hold a hash of the content. What follows is a plain name: no dot in front, no slash, nothing encoded. */
-const ADDRESS = /^\/((?:lib\/)?assets)\/(\w[\w.-]{0,199})$/;
 
 /**
  * Copies the hashed assets of this build into a folder, removes there what no build has had for 14 days, and does so again each
@@ -32,16 +31,12 @@ const ADDRESS = /^\/((?:lib\/)?assets)\/(\w[\w.-]{0,199})$/;
  * @throws ConfigError when the folder can't be written to.
  */
 export async function keepAssets({ dir, webDir, libDir, log }: KeepOptions): Promise<KeptAssets> {
-  const folders = [
-    { from: join(webDir, 'assets'), to: join(dir, OWN_FOLDER, 'assets') },
-    { from: join(libDir, 'assets'), to: join(dir, OWN_FOLDER, 'lib', 'assets') },
-  ];
+  const root = join(dir, OWN_FOLDER);
   const round = async () => {
-    for (const { from, to } of folders) {
-      await mkdir(to, { recursive: true });
-      await copyNew(from, to);
-      await removeOld(to);
-    }
+    await mkdir(root, { recursive: true });
+    await copyNew(webDir, root, '/');
+    await copyNew(libDir, root, '/lib/');
+    await removeOld(root);
   };
   await round().catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(`KEEP_ASSETS_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`);
@@ -51,21 +46,25 @@ export async function keepAssets({ dir, webDir, libDir, log }: KeepOptions): Pro
   }, DAY_MS);
   daily.unref();
   return {
-    find: (path) => findKept(join(dir, OWN_FOLDER), path),
+    find: (address) => findKept(root, address),
     close: () => clearInterval(daily),
   };
 }
 
-async function copyNew(from: string, to: string): Promise<void> {
-  const there = new Set(await readdir(to));
+/** Copies what is served below `prefix`, each file to where its address says. */
+async function copyNew(from: string, root: string, prefix: string): Promise<void> {
+  const there = new Set(await listFiles(root));
   const now = new Date();
-  for (const name of await readdir(from).catch(() => [])) {
-    const kept = join(to, name);
-    if (there.has(name)) {
+  for (const name of await listFiles(from)) {
+    const address = prefix + name;
+    if (!HASHED.test(address)) continue;
+    const kept = join(root, address);
+    if (there.has(address.slice(1))) {
       await utimes(kept, now, now);
     } else {
-      // Under another name first: a server beside us must not find half a file.
-      const half = join(to, `.${name}.${process.pid}`);
+      await mkdir(dirname(kept), { recursive: true });
+      // Under another name first: a server beside us must not find half a file. In containers both have the same process id.
+      const half = `${kept}.${randomUUID()}`;
       await copyFile(join(from, name), half);
       await utimes(half, now, now);
       await rename(half, kept);
@@ -73,19 +72,18 @@ async function copyNew(from: string, to: string): Promise<void> {
   }
 }
 
-async function removeOld(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
+async function removeOld(root: string): Promise<void> {
+  for (const name of await listFiles(root)) {
+    const path = join(root, name);
     // A server beside us may have been faster.
     const found = await lstat(path).catch(() => null);
-    if (found?.isFile() && found.mtimeMs < Date.now() - KEPT_MS) await unlink(path).catch(() => {});
+    if (HASHED.test(`/${name}`) && found && found.mtimeMs < Date.now() - KEPT_MS) await unlink(path).catch(() => {});
   }
 }
 
 async function findKept(root: string, address: string): Promise<WebFile | null> {
-  const [, folder, name] = ADDRESS.exec(address) ?? [];
-  if (folder === undefined || name === undefined) return null;
-  const path = join(root, folder, name);
+  if (!HASHED.test(address)) return null;
+  const path = join(root, address);
   const found = await lstat(path).catch(() => null);
-  return found?.isFile() ? readWebFile(path, folder !== 'assets').catch(() => null) : null;
+  return found?.isFile() ? readWebFile(path, address).catch(() => null) : null;
 }

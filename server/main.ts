@@ -9,11 +9,8 @@ import { ConfigError } from './config-values';
 import { createHttpServer } from './http';
 import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
-import { prepareStop } from './stop';
+import { GRACE_MS, prepareStop } from './stop';
 import { readWeb } from './web';
-
-/** How long open calls may take to end once nothing new is taken. */
-const GRACE_MS = 20_000;
 
 const log = (line: string) => console.error(line);
 

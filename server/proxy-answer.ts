@@ -65,7 +65,8 @@ export function toResponse(answer: IncomingMessage, { target, secure, setsCookie
   return new Response(streamOf(answer, outgoing), { status, headers });
 }
 
-function unusable(answer: IncomingMessage, message: string): Response {
+/** Gives up on an answer that nobody can read. */
+export function unusable(answer: IncomingMessage, message: string): Response {
   answer.destroy();
   return failure(502, message);
 }
@@ -75,7 +76,7 @@ function unusable(answer: IncomingMessage, message: string): Response {
  *
  * @returns its path when it leads to the origin that was asked, else null.
  */
-export function pathOnUpstream(location: string, asked: URL): string | null {
+function pathOnUpstream(location: string, asked: URL): string | null {
   if (!URL.canParse(location, asked.href)) return null;
   const { origin, pathname, search, hash } = new URL(location, asked);
   // "//elsewhere" as a path would be read as another host.

@@ -1,11 +1,12 @@
-import { Agent as HttpAgent, type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import type { Backend } from './app';
 import { failure } from './failure';
 import { createGate } from './gate';
 import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
-import { toResponse } from './proxy-answer';
+import { toResponse, unusable } from './proxy-answer';
+import { createUpstreamAgent } from './upstream-agent';
 
 export interface ProxyOptions {
   /** How long the upstream may stay silent. */
@@ -17,8 +18,11 @@ export interface ProxyOptions {
   log: (line: string) => void;
 }
 
-/** Would tell the upstream about our origin, or let a client claim to be somebody else. */
-const NOT_SENT_ON = ['host', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+/** More than any call of the console's needs. */
+export const MAX_BODY_BYTES = 25 * 1024 * 1024;
+
+/** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
+const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
@@ -37,11 +41,11 @@ class TooSlow extends Error {}
  */
 export function createProxy(
   upstream: URL,
-  { timeoutMs = 30_000, maxBodyBytes = 25 * 1024 * 1024, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
+  { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
 ): Backend {
   const isHttps = upstream.protocol === 'https:';
   const send = isHttps ? requestHttps : requestHttp;
-  const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: maxCalls, scheduling: 'lifo' });
+  const agent = createUpstreamAgent(isHttps, maxCalls);
   const gate = createGate({ limit: maxCalls, maxWaiting });
 
   const refuse = (error: NodeJS.ErrnoException): Response => {
@@ -63,6 +67,8 @@ export function createProxy(
           resolve(toResponse(answer, { target, secure, setsCookies, outgoing })),
         );
         call.on('timeout', () => call.destroy(new TooSlow()));
+        // Nobody asked for another protocol. Without a listener Node would end the call in silence.
+        call.on('upgrade', (answer) => resolve(unusable(answer, 'Lightdash answered in another protocol.')));
         call.on('error', (error: NodeJS.ErrnoException) => {
           // The upstream has closed a kept connection just when it was used again: it has not seen the call.
           const isStale = call.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
@@ -130,11 +136,19 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+/**
+ * How the upstream finds the end of the body. Never left to Node, which sends a DELETE's body of unknown length without any
+ * framing, as if it were the next request; nor to the client, who may call the length a matter of its connection.
+ */
+function framing(incoming: IncomingMessage): OutgoingHttpHeaders {
+  if (!hasBody(incoming)) return {};
+  const { 'content-length': length } = incoming.headers;
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+}
+
 function requestHeaders(incoming: IncomingMessage, upstream: URL, path: string): OutgoingHttpHeaders {
   const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
   const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
   const kept = Object.entries(incoming.headers).filter(([name]) => !dropped.has(name));
-  // Said aloud: with some methods Node would send the body of unknown length without any framing, as if it were the next request.
-  const framing = incoming.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
-  return { ...Object.fromEntries(kept), ...framing, host: upstream.host };
+  return { ...Object.fromEntries(kept), ...framing(incoming), host: upstream.host };
 }

@@ -2,6 +2,9 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** How long open calls may take to end once nothing new is taken. */
+export const GRACE_MS = 20_000;
+
 interface StopOptions {
   /** How long new connections are still taken, so that balancers may notice that we are not ready any more. */
   delayMs: number;

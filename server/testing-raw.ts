@@ -4,8 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** An upstream that speaks in bytes, for what no HTTP library would say. */
 export interface RawUpstream {
   url: URL;
-  /** What each connection has brought, in latin1. */
-  received: string[];
+  /** What each connection has brought since this was asked last, in latin1. */
+  take(): string[];
   /** What is written when a message has arrived, or by oneself. */
   answerWith(answer: (message: string, socket: Socket) => void): void;
   close(): Promise<void>;
@@ -15,17 +15,18 @@ const OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length:
 
 /** Answers whatever looks like the end of a message; latin1 in, latin1 out. */
 export async function startRawUpstream(): Promise<RawUpstream> {
-  const received: string[] = [];
+  const received: { bytes: string }[] = [];
   const sockets = new Set<Socket>();
   let answer: (message: string, socket: Socket) => void = (_message, socket) => void socket.write(OK);
   const server = createServer((socket) => {
-    const index = received.push('') - 1;
+    const own = { bytes: '' };
+    received.push(own);
     let message = '';
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
-      received[index] += chunk.toString('latin1');
+      own.bytes += chunk.toString('latin1');
       message += chunk.toString('latin1');
       if (!isComplete(message)) return;
       answer(message, socket);
@@ -36,7 +37,11 @@ export async function startRawUpstream(): Promise<RawUpstream> {
   await once(server, 'listening');
   return {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    received,
+    take: () => {
+      const all = received.map(({ bytes }) => bytes);
+      for (const one of received) one.bytes = '';
+      return all;
+    },
     answerWith: (next) => void (answer = next),
     close: async () => {
       for (const socket of sockets) socket.destroy();
@@ -54,23 +59,20 @@ function isComplete(message: string): boolean {
   return body.length >= Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
 }
 
+/** A server that soon closes a connection on which nothing goes on, so that `speak` ends. */
+export const IMPATIENT = { headersTimeoutMs: 100, requestTimeoutMs: 100, checkEveryMs: 10, keepAliveMs: 20 };
+
 /**
- * Writes bytes to a server, and reads until it closes the connection, or until `isDone` says that all is there.
+ * Writes bytes to a server, and reads until it closes the connection.
  *
  * @returns what came, in latin1.
  */
-export async function speak(port: number, bytes: string, isDone: (said: string) => boolean = () => false): Promise<string> {
+export async function speak(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let said = '';
   socket.on('error', () => {});
-  socket.on('data', (chunk: Buffer) => {
-    said += chunk.toString('latin1');
-    if (isDone(said)) socket.destroy();
-  });
-  await once(socket, 'connect');
+  socket.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
   socket.write(Buffer.from(bytes, 'latin1'));
-  // Half closed: a server that waits for more learns that nothing comes.
-  socket.end();
   await once(socket, 'close');
   return said;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { INERT_HEADERS } from './headers';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -22,6 +22,12 @@ const ENCODINGS = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
 ] as const;
+
+/**
+ * The addresses whose names hold a hash of the content, so that they never change: what Vite puts into /assets, and the parts of
+ * the library in a folder below /lib. Plain names: no dot in front, nothing encoded.
+ */
+export const HASHED = /^\/(assets|lib\/\w[\w.-]{0,63})\/\w[\w.-]{0,199}$/;
 
 export type Encoding = (typeof ENCODINGS)[number]['name'];
 
@@ -67,7 +73,7 @@ export async function readWeb(webDir: string, libDir: string): Promise<Web> {
   const html = await readText(join(webDir, 'index.html'));
   if (html === null) throw new Error(`${join(webDir, 'index.html')} is missing; run \`npm run build\`.`);
   const frameHtml = await readText(join(webDir, 'embed.html'));
-  const files = new Map([...(await readFolder(webDir, '/', false)), ...(await readFolder(libDir, '/lib/', true))]);
+  const files = new Map([...(await readFolder(webDir, '/')), ...(await readFolder(libDir, '/lib/'))]);
   return { html, frameHtml, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
 }
 
@@ -75,15 +81,15 @@ async function readText(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
 
-async function readFolder(dir: string, prefix: string, isShared: boolean): Promise<[string, WebFile][]> {
+async function readFolder(dir: string, prefix: string): Promise<[string, WebFile][]> {
   const names = await listFiles(dir);
   const variants = new Set(names.flatMap((name) => ENCODINGS.map(({ suffix }) => name + suffix)));
   const plain = names.filter((name) => !PAGES.has(name) && !variants.has(name));
-  return Promise.all(plain.map(async (name): Promise<[string, WebFile]> => [prefix + name, await readWebFile(join(dir, name), isShared)]));
+  return Promise.all(plain.map(async (name): Promise<[string, WebFile]> => [prefix + name, await readWebFile(join(dir, name), prefix + name)]));
 }
 
-/** Names relative to `dir`, with forward slashes. Leaves out links and everything hidden, such as .vite/manifest.json. */
-async function listFiles(dir: string, prefix = ''): Promise<string[]> {
+/** Names relative to a folder, with forward slashes. Leaves out links and everything hidden, such as .vite/manifest.json. */
+export async function listFiles(dir: string, prefix = ''): Promise<string[]> {
   const entries = await readdir(join(dir, prefix), { withFileTypes: true }).catch(() => []);
   const nested = entries
     .filter((entry) => !entry.name.startsWith('.'))
@@ -98,12 +104,13 @@ async function listFiles(dir: string, prefix = ''): Promise<string[]> {
 /**
  * Reads one file and its encoded variants beside it.
  *
+ * @param address where it is served.
  * @throws Error when it can't be read.
  */
-export async function readWebFile(path: string, isShared: boolean): Promise<WebFile> {
+export async function readWebFile(path: string, address: string): Promise<WebFile> {
   const plain = await readFile(path);
-  // Vite puts the content's hash into the names of this folder.
-  const isImmutable = basename(dirname(path)) === 'assets';
+  const isImmutable = HASHED.test(address);
+  const isShared = address.startsWith('/lib/');
   // Weak, because one tag stands for all encodings.
   const etag = isImmutable ? null : `W/"${hash(plain).slice(0, 22)}"`;
   const encoded = await Promise.all(ENCODINGS.map(async ({ name, suffix }) => ({ name, body: await readFile(path + suffix).catch(() => null) })));

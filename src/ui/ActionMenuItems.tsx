@@ -29,7 +29,7 @@ const ActionMenuItems = ({ actions, target, opened, onOpened }: ActionMenuItemsP
   const late = useLateMenu(opened, target);
   const shown = typeof actions === 'function' ? (late.opened ? actions() : []) : actions;
   return (
-    <Menu opened={late.opened} onChange={onOpened} position="bottom-end" width={230} shadow="md" radius={8} withinPortal>
+    <Menu opened={late.opened} onChange={onOpened} position="bottom-end" width={230} shadow="md" radius={8} returnFocus={false} withinPortal>
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         {shown.map((action, i) => (

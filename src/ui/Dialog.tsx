@@ -9,7 +9,7 @@ import { Button } from './Button';
 import styles from './Dialog.module.css';
 import { Icon } from './icons';
 import { pendingChanged, usePending, type Held } from './pending';
-import { useSurface } from './surface';
+import { useKeys, useSurface } from './surface';
 import { useTyped } from './useTyped';
 
 export type DialogProps = {
@@ -28,6 +28,7 @@ export type DialogProps = {
 
 /** The frame of every dialog: takes the focus and gives it back, closes by Escape, keeps what was typed, fits narrow windows. */
 export const Dialog = ({ title, onClose, keepsInput = false, running = false, wide = false, children, footer }: DialogProps) => {
+  const content = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const lastField = useRef<Element | null>(null);
   const { ref, isTyped } = useTyped();
@@ -51,6 +52,15 @@ export const Dialog = ({ title, onClose, keepsInput = false, running = false, wi
     else if (wouldLose()) setQuestion('typed');
     else onClose?.();
   };
+
+  // Mantine listens at the window, where one neither sees what in a shadow root had the key nor whether it was for the console.
+  useKeys((event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const isOurs = target === document.body || content.current?.contains(target);
+    if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
+    // An open list in the dialog closes first.
+    if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
+  });
 
   const discard = () => {
     held.current?.proceed();
@@ -81,7 +91,7 @@ export const Dialog = ({ title, onClose, keepsInput = false, running = false, wi
     opened
     onClose={leave}
     closeOnClickOutside={onClose !== undefined}
-    closeOnEscape={onClose !== undefined}
+    closeOnEscape={false}
     size={wide ? 720 : 520}
     centered
     trapFocus
@@ -90,7 +100,7 @@ export const Dialog = ({ title, onClose, keepsInput = false, running = false, wi
     classNames={{ content: styles.content ?? '' }}
   >
     <Modal.Overlay backgroundOpacity={0.4} />
-    <Modal.Content>
+    <Modal.Content ref={content}>
       <div className={styles.head}>
         <Modal.Title component="h2" className={styles.title ?? ''}>
           {title}

@@ -27,7 +27,7 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
-    <Popover opened={late.opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus returnFocus withinPortal>
+    <Popover opened={late.opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus withinPortal>
       <Popover.Target popupType="dialog">{late.target}</Popover.Target>
       <Popover.Dropdown p={0} aria-labelledby={legend}>
         {options.length > MANY && (

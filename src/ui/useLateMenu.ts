@@ -1,5 +1,6 @@
 import { cloneElement, useCallback, useState, type ReactElement, type RefAttributes } from 'react';
 import { isFocusLost, useSurface } from './surface';
+import { useFocusReturn } from './useFocusReturn';
 
 /**
  * For a menu whose code comes with the first click on its target: by then the target has been mounted anew and has lost the
@@ -14,5 +15,6 @@ export const useLateMenu = (opened: boolean, target: ReactElement) => {
     if (isFocusLost(surface)) element.focus({ preventScroll: true });
     setArrived(true);
   }, [surface]);
+  useFocusReturn(opened && arrived);
   return { opened: opened && arrived, target: cloneElement(target as ReactElement<RefAttributes<HTMLElement>>, { ref: onTarget }) };
 };

@@ -14,6 +14,7 @@ import { roleName } from '#/domain/roles';
 import { fold } from '#/lib/text';
 import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
+import { useFocusReturn } from '#/ui/useFocusReturn';
 import { places, profilePlace } from './places';
 
 type PaletteProps = { opened: boolean; onClose: () => void };
@@ -24,6 +25,7 @@ const ANY = { filters: { role: [], status: [], group: [] } };
 /** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
 const Palette = ({ opened, onClose }: PaletteProps) => {
   const navigate = useNavigate();
+  useFocusReturn(opened);
   const [query, setQuery] = useState('');
   const { data: list } = useQuery({ ...membersQuery, enabled: opened });
   const index = useMemo(() => indexMembers(list?.members ?? []), [list]);
@@ -62,6 +64,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      returnFocus={false}
       filter={(_, all) => all}
       nothingFound={list ? 'Nobody and nothing is called that.' : 'Reading the members…'}
       searchProps={{ placeholder: 'Go to a place, find a member', 'aria-label': 'Go to a place, find a member', leftSection: <Icon name="search" /> }}

@@ -40,7 +40,7 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   };
 
   return (
-    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} withinPortal>
+    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} returnFocus={false} withinPortal>
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         <div className={styles.facts}>
