@@ -171,11 +171,69 @@ test('the browser keeps what the console stores apart from what it stores in a p
   expect(await own.evaluate(() => localStorage.getItem('partition'))).toBe('of the console itself');
 });
 
-test('the console says so where its frame page is opened by itself', async ({ page, sites }) => {
-  await page.goto(`${sites.consoleOrigin}/embed.html`);
-  await expect(page.getByRole('alert')).toContainText('This page belongs into a portal');
-  await page.getByRole('link', { name: 'Open the console' }).click();
-  await expect(page).toHaveURL(/sign-in/);
+test.describe('where there is no portal to speak with, the frame says so', () => {
+  /** A page of a listed portal that frames the console, and leaves the rest to the test. */
+  const frameBare = (page: Page, consoleOrigin: string, version: number | null) =>
+    page.evaluate(
+      ([src, answer]) => {
+        const iframe = document.createElement('iframe');
+        iframe.title = 'Lightdash Console';
+        iframe.src = `${src}/embed.html`;
+        addEventListener('message', ({ data }) => {
+          if (answer !== null) iframe.contentWindow?.postMessage({ ...(data as object), version: answer }, src);
+        });
+        document.body.replaceChildren(iframe);
+      },
+      [consoleOrigin, version] as const,
+    );
+
+  test('opened by itself', async ({ page, sites }) => {
+    await page.goto(`${sites.consoleOrigin}/embed.html`);
+    await expect(page.getByRole('alert')).toContainText('This page belongs into a portal');
+    await page.getByRole('link', { name: 'Open the console' }).click();
+    await expect(page).toHaveURL(/sign-in/);
+  });
+
+  test('the portal does not answer within ten seconds', async ({ page, sites }) => {
+    await page.clock.install();
+    await page.goto('/framed/');
+    const greeting = page.evaluate(() => new Promise((heard) => addEventListener('message', ({ data }) => heard(data))));
+    await frameBare(page, sites.consoleOrigin, null);
+    expect(await greeting).toEqual({ protocol: 'lightdash-console', version: 1, nonce: expect.any(String) });
+    await page.clock.fastForward(9_000);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toHaveCount(0);
+    await page.clock.fastForward(1_000);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toContainText('The portal does not answer');
+  });
+
+  test('the portal speaks another version', async ({ page, sites }) => {
+    await page.goto('/framed/');
+    await frameBare(page, sites.consoleOrigin, 2);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toContainText('Portal and console do not fit together');
+  });
+});
+
+test('the portal ends the console', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/members');
+  const shown = inConsole(page, 'framed');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.getByRole('button', { name: 'Close the console' }).click();
+  await expect(shown.getByRole('alert')).toContainText('The portal has closed the console');
+  await expect(grid(shown, 'Members')).toHaveCount(0);
+});
+
+test('a frame that is loaded anew goes on where it was, with a new token', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/members');
+  const shown = inConsole(page, 'framed');
+  await goTo(shown, 'Groups');
+  await expect(grid(shown, 'Groups')).toBeVisible();
+  await page.getByLabel('Colours').selectOption('dark');
+  const before = await steps(page);
+  await (await consoleFrame(page)).evaluate(() => location.reload());
+  await expect(showsOf(page, 'Tokens handed over')).toHaveText('initial, initial');
+  await expect(grid(shown, 'Groups')).toBeVisible();
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect(await steps(page)).toBe(before);
 });
 
 test.describe('a portal that is not listed', () => {

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -15,7 +16,7 @@ const FLAVOURS = {
 };
 
 /**
- * Builds what portals import into dist/lib: `console.js`, `console.peer.js` and `portal.js`. Files below a folder have their hash in the name.
+ * Builds what portals import into dist/lib: `console.js`, `console.peer.js` and `portal.js`, with the types of the last. Files below a folder have their hash in the name.
  *
  * @throws Error when a source can't be compiled.
  */
@@ -43,6 +44,7 @@ export async function buildLibrary(): Promise<void> {
       },
     });
   }
+  await copyFile('src/embed/portal-types.d.ts', `${LIBRARY}/portal.d.ts`);
   await compress(LIBRARY);
 }
 

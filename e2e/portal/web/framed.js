@@ -1,4 +1,4 @@
-import { consoleOrigin, consolePath, follow, getToken, log, onHistory, onTheme, onTyped, place, showPending, theme } from './portal.js';
+import { consoleOrigin, consolePath, follow, getToken, log, onClose, onHistory, onTheme, onTyped, place, showPending, theme } from './portal.js';
 
 const { connectConsole } = await import(`${consoleOrigin}/lib/portal.js`);
 
@@ -23,6 +23,7 @@ onTyped((path) => {
   lightdash.navigate(path);
 });
 onTheme((wanted) => lightdash.setTheme(wanted));
+onClose(() => lightdash.destroy());
 lightdash.ready.catch((error) => {
   place.textContent = error.message;
 });

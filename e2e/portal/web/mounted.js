@@ -1,4 +1,4 @@
-import { base, consoleOrigin, getToken, log, onTheme, onTyped, place, showAddress, showPending, theme } from './portal.js';
+import { base, consoleOrigin, getToken, log, onClose, onTheme, onTyped, place, showAddress, showPending, theme } from './portal.js';
 
 const { mount } = await import(`${consoleOrigin}/lib/console.js`);
 
@@ -17,3 +17,4 @@ const lightdash = mount(place, {
 
 onTyped((path) => lightdash.navigate(path));
 onTheme((wanted) => lightdash.setTheme(wanted));
+onClose(() => lightdash.unmount());

@@ -45,6 +45,9 @@ showAddress();
 export const theme = () => byId('theme').value;
 export const onTheme = (listener) => byId('theme').addEventListener('change', () => listener(theme()));
 
+/** Calls back when the person wants no console any more. */
+export const onClose = (listener) => byId('close').addEventListener('click', listener);
+
 const handedOver = [];
 
 /** Fetches a token for whoever is signed in at the portal from the portal's own server. */
