@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'node',
           ...limits,
           environment: 'node',
-          include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/*.test.ts'],
         },
       },
       {

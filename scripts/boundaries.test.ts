@@ -14,7 +14,7 @@ let copy: string;
 const stubs = [
   'src/lib/a.ts', 'src/paths.ts', 'src/domain/a.ts', 'src/api/core/a.ts', 'src/api/lightdash/a.ts', 'src/api/zenml/a.ts',
   'src/api/lightdash/gen/a.ts', 'src/data/a.ts', 'src/ui/a.ts', 'src/features/members/a.ts', 'src/features/groups/a.ts',
-  'src/app/a.ts', 'sandbox/a.ts', 'server/a.ts', 'scripts/a.ts', 'e2e/a.ts',
+  'src/app/a.ts', 'sandbox/a.ts', 'server/a.ts', 'scripts/a.ts', 'deploy/a.ts', 'e2e/a.ts',
 ];
 
 const forbidden: [file: string, statement: string][] = [
@@ -37,6 +37,7 @@ const forbidden: [file: string, statement: string][] = [
   ['sandbox/x.ts', "import { a } from '#/api/lightdash/gen/a';"],
   ['server/x.ts', "import { a } from '../src/data/a';"],
   ['scripts/x.ts', "import { a } from '#/api/core/a';"],
+  ['deploy/x.ts', "import { a } from '../sandbox/a';"],
   ['e2e/x.ts', "import { a } from '#/lib/a';"],
 ];
 
@@ -52,6 +53,7 @@ const allowed: [file: string, statement: string][] = [
   ['sandbox/y.ts', "import type { A } from '#/api/lightdash/gen/a';"],
   ['sandbox/y2.ts', "import { a } from '#/domain/a';"],
   ['server/y.ts', "import { a } from '../sandbox/a';"],
+  ['deploy/y.ts', "import { a } from '../server/a';"],
 ];
 
 const use = (statement: string): string => {

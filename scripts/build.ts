@@ -15,6 +15,7 @@ const SOURCES = [
   'sandbox',
   'public',
   'index.html',
+  'embed.html',
   'orval.config.ts',
   'package-lock.json',
   'tsconfig.base.json',

@@ -19,14 +19,16 @@ export type AccountProblem = keyof typeof STATUS;
 /** Why a call of a linked account did not get through. The message is a sentence for people and holds nothing of the call. */
 export class AccountFailure extends Error {
   readonly problem: AccountProblem;
+  readonly headers: Record<string, string>;
 
-  constructor(problem: AccountProblem, message: string) {
+  constructor(problem: AccountProblem, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.name = 'AccountFailure';
     this.problem = problem;
+    this.headers = headers;
   }
 
   toResponse(): Response {
-    return Response.json({ code: this.problem, message: this.message }, { status: STATUS[this.problem] });
+    return Response.json({ code: this.problem, message: this.message }, { status: STATUS[this.problem], headers: this.headers });
   }
 }

@@ -40,7 +40,10 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
       const way = ways.find(({ operations }) => operations.some(({ path }) => path === asked));
       if (!way) throw new AccountFailure('not_found', 'There is no such address.');
       const operation = way.operations.find(({ path, method }) => path === asked && method === request.method);
-      if (!operation) throw new AccountFailure('method_not_allowed', 'This address does not take this method.');
+      if (!operation) {
+        const allow = way.operations.filter(({ path }) => path === asked).map(({ method }) => method).join(', ');
+        throw new AccountFailure('method_not_allowed', 'This address does not take this method.', { allow });
+      }
       return handBack(await pass(way, operation, request, bindings));
     } catch (error) {
       if (error instanceof AccountFailure) return error.toResponse();

@@ -5,16 +5,19 @@ import type { RuntimeConfig } from './config';
 import type { Accounts } from './accounts';
 import { AccountFailure } from './accounts-failure';
 import { LIGHTDASH, ZENML } from '../sandbox/oauth/servers';
+import { crossOrigin, type ServerEnv } from './cross-origin';
 import { failure, plainFailure } from './failure';
 import { csrfGuard } from './guard';
 import { securityHeaders } from './headers';
 import { createPage } from './page';
 import { OAUTH_FORMS } from './proxy';
-import { serveFile, type Web } from './web';
+import type { Web } from './web';
 
 /** What answers under /api: the sandbox, or the way to a real Lightdash. */
 export interface Backend {
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  /** Whether calls would be answered at the moment. */
+  isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -25,19 +28,19 @@ interface AppOptions {
   accounts: Accounts;
   /** The built console; null when Vite's dev server serves it. */
   web: Web | null;
+  /** Whether the server has been told to stop. */
+  isStopping: () => boolean;
   log: (line: string) => void;
 }
-
-type Env = { Bindings: HttpBindings };
 
 const ACCOUNT_FORM = /^\/accounts\/[a-z0-9-]+\/oauth\/(token|revoke)$/;
 /** The pages of the sandbox's authorization servers, which work without a script. */
 const CONSENT_FORMS: ReadonlySet<string> = new Set([LIGHTDASH.authorizationPath, ZENML.authorizationPath]);
 
-/** Puts the server together: headers, guard, backend, console. */
-export function createApp({ config, backend, accounts, web, log }: AppOptions): Hono<Env> {
-  const app = new Hono<Env>();
-  const toBackend = (c: Context<Env>) => backend.fetch(c.req.raw, c.env);
+/** Puts the server together: headers, guards, backend, pages. The files of the build are served before it (http.ts). */
+export function createApp({ config, backend, accounts, web, isStopping, log }: AppOptions): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>();
+  const toBackend = (c: Context<ServerEnv>) => backend.fetch(c.req.raw, c.env);
 
   app.use(securityHeaders);
   app.onError((error, c) => {
@@ -47,15 +50,26 @@ export function createApp({ config, backend, accounts, web, log }: AppOptions): 
   });
   app.notFound((c) => (isApi(c.req.path) ? failure(404, 'There is no such address.') : plainFailure(404)));
 
-  app.get('/config.json', (c) => c.json(config));
+  app.get('/healthz', (c) => c.json({ status: 'alive' }));
+  app.get('/readyz', async (c) => {
+    if (isStopping()) return c.json({ status: 'stopping' }, 503);
+    return (await backend.isReachable()) ? c.json({ status: 'ready' }) : c.json({ status: 'backend unreachable' }, 503);
+  });
+  app.get('/version.json', (c) => c.json({ version: config.version, build: config.build }, 200, { 'cache-control': 'no-cache' }));
 
   const isSandbox = config.backend === 'sandbox';
-  const guard = csrfGuard(
-    (path) => OAUTH_FORMS.has(path) || ACCOUNT_FORM.test(path) || (isSandbox && CONSENT_FORMS.has(path)),
-    (path, reason) => (isAccount(path) ? new AccountFailure('forbidden', reason).toResponse() : failure(403, reason)),
-  );
-  app.use('/api/*', guard);
-  app.use('/accounts/*', guard);
+  const refuse = (path: string, reason: string) =>
+    isAccount(path) ? new AccountFailure('forbidden', reason).toResponse() : failure(403, reason);
+  const portals = crossOrigin(config.embedOrigins, (path) => refuse(path, 'Pages of this origin may not call the console.'));
+  const guard = csrfGuard({
+    takesForm: (path) => OAUTH_FORMS.has(path) || ACCOUNT_FORM.test(path) || (isSandbox && CONSENT_FORMS.has(path)),
+    guardsReads: isAccount,
+    refuse,
+  });
+  app.use('/config.json', portals);
+  app.get('/config.json', (c) => c.json(config));
+  app.use('/api/*', portals, guard);
+  app.use('/accounts/*', portals, guard);
   if (isSandbox) {
     // A real Lightdash, or the proxy before it, compresses by itself.
     app.use('/api/*', compress());
@@ -67,13 +81,18 @@ export function createApp({ config, backend, accounts, web, log }: AppOptions): 
   app.all('/accounts/*', (c) => accounts(c.req.raw, c.env));
 
   if (web) {
-    const page = createPage(web.html, config);
+    const { html, frameHtml } = web;
+    const page = createPage({ name: 'index.html', html, config });
+    const frame = frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: config.embedOrigins });
+    app.get('/embed.html', (c) => {
+      if (!frame) return c.notFound();
+      c.set('isFramed', config.embedOrigins.length > 0);
+      return frame();
+    });
     app.all('*', (c) => {
       const { path } = c.req;
       if (isApi(path)) return c.notFound();
-      if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return plainFailure(405);
-      const file = web.files.get(path);
-      if (file) return serveFile(file, c.req.raw);
+      if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return plainFailure(405, { allow: 'GET, HEAD' });
       return isNavigation(path, c.req.header('accept')) ? page() : c.notFound();
     });
   }
@@ -90,6 +109,6 @@ function isAccount(path: string): boolean {
 
 /** A person asking for a place of the console, or a health check asking for the front page. */
 function isNavigation(path: string, accept = ''): boolean {
-  if (path.startsWith('/assets/') || /\/\./.test(path)) return false;
+  if (/^\/(assets|lib)\//.test(path) || /\/\./.test(path)) return false;
   return path === '/' || accept.includes('text/html');
 }

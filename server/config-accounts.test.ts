@@ -29,7 +29,7 @@ const withAccounts = (...accounts: unknown[]) => ({ ...REAL, ACCOUNTS: JSON.stri
 
 describe('the accounts', () => {
   it('are the three of the sandbox, unless somebody says otherwise', () => {
-    const { accounts, oauth } = runtimeConfig(readSettings({}));
+    const { accounts, oauth } = runtimeConfig(readSettings({}), 'b1');
     expect(accounts.map(({ id, credentials, hint }) => ({ id, credentials, hint }))).toEqual([
       { id: 'workspace', credentials: ['token'], hint: 'workspace-demo-token' },
       { id: 'zenml', credentials: ['oauth', 'service'], hint: null },
@@ -47,7 +47,7 @@ describe('the accounts', () => {
 
   it('are told to the browser without their addresses and secrets', () => {
     const settings = readSettings({ ...withAccounts(KATAPULT, ZENML), ...SERVICE });
-    const config = runtimeConfig(settings);
+    const config = runtimeConfig(settings, 'b1');
     expect(config.accounts).toEqual([
       { id: 'vm', api: 'katapult', name: 'Katapult', credentials: ['token'], oauth: null, hint: null },
       {
@@ -65,6 +65,12 @@ describe('the accounts', () => {
     expect(inspect(settings, { depth: 9 })).not.toContain('hunter2');
   });
 
+  it('may be reached over http on this machine, elsewhere where that is allowed', () => {
+    const urlOf = (...accounts: unknown[]) => readSettings(withAccounts(...accounts)).accounts[0]?.url.href;
+    expect(urlOf({ ...KATAPULT, url: 'http://127.0.0.1:8080' })).toBe('http://127.0.0.1:8080/');
+    expect(urlOf({ ...KATAPULT, url: 'http://katapult.internal', allowHttp: true })).toBe('http://katapult.internal/');
+  });
+
   it('may come from a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'config-test-'));
     const file = join(folder, 'accounts.json');
@@ -79,7 +85,7 @@ describe('the accounts', () => {
 
   it('with oauth may lack what is optional', () => {
     const { revocationEndpoint: _one, scopes: _two, issPromised: _three, ...least } = OAUTH;
-    const [account] = runtimeConfig(readSettings(withAccounts({ ...ZENML, credentials: ['oauth'], oauth: least }))).accounts;
+    const [account] = runtimeConfig(readSettings(withAccounts({ ...ZENML, credentials: ['oauth'], oauth: least })), 'b1').accounts;
     expect(account?.oauth).toMatchObject({ revocationEndpoint: null, scopes: [], issPromised: false });
   });
 
@@ -90,7 +96,7 @@ describe('the accounts', () => {
     expect(own?.service).toMatchObject({ organizationUuid: ORGANIZATION, tokenUrl: new URL('https://auth.example.com/token') });
     const [shared] = readSettings({ ...withAccounts(ZENML), ...SERVICE }).accounts;
     expect(shared?.service?.tokenUrl.href).toBe(OAUTH.tokenEndpoint);
-    expect(runtimeConfig(readSettings({ ...withAccounts({ ...ZENML, credentials: ['service'] }), ...SERVICE })).accounts[0]?.oauth).toBeNull();
+    expect(runtimeConfig(readSettings({ ...withAccounts({ ...ZENML, credentials: ['service'] }), ...SERVICE }), 'b1').accounts[0]?.oauth).toBeNull();
   });
 });
 
@@ -105,11 +111,13 @@ describe('a mistake is told in one sentence', () => {
     ['an id', [{ ...KATAPULT, id: 'My account' }], 'ACCOUNTS: entry 1 has no usable id; an id is a small letter and up to 30 small letters, digits and hyphens after it.'],
     ['an id twice', [KATAPULT, KATAPULT], 'ACCOUNTS has the id "vm" twice; give each account its own.'],
     ['an unknown api', [{ ...KATAPULT, api: 'zen' }], 'ACCOUNTS: "vm" has no known api; set it to workspace, zenml or katapult.'],
-    ['an unknown key', [{ ...KATAPULT, clientSecret: 'x' }], 'ACCOUNTS: "vm" has "clientSecret", which is unknown; an account has id, api, name, url, credentials, tokenInQuery, oauth, and secrets are in variables of their own.'],
+    ['an unknown key', [{ ...KATAPULT, clientSecret: 'x' }], 'ACCOUNTS: "vm" has "clientSecret", which is unknown; an account has id, api, name, url, allowHttp, credentials, tokenInQuery, oauth, and secrets are in variables of their own.'],
     ['no url', [{ ...KATAPULT, url: undefined }], 'ACCOUNTS: "vm": url is not an http(s) address; set it to something like https://api.example.com/v1.'],
     ['a bad url', [{ ...KATAPULT, url: 'file:///etc/passwd' }], 'ACCOUNTS: "vm": url is not an http(s) address; set it to something like https://api.example.com/v1.'],
     ['userinfo', [{ ...KATAPULT, url: 'https://me:hunter2@a.example' }], 'ACCOUNTS: "vm": url holds a user name or password; leave them out, everybody signs in as themselves.'],
     ['a query', [{ ...KATAPULT, url: 'https://a.example/?a=1' }], 'ACCOUNTS: "vm": url has more than an origin and a path; leave out what follows.'],
+    ['http', [{ ...KATAPULT, url: 'http://api.example.com/v1' }], 'ACCOUNTS: "vm": url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.'],
+    ['allowHttp', [{ ...KATAPULT, allowHttp: 'yes' }], 'ACCOUNTS: "vm" has an allowHttp that is neither true nor false.'],
     ['a name', [{ ...KATAPULT, name: 'a\nb' }], 'ACCOUNTS: "vm" has a name that can\'t be shown; write up to 60 characters.'],
     ['no credentials', [{ ...KATAPULT, credentials: [] }], 'ACCOUNTS: "vm" has no credentials; name at least one of token.'],
     ['a foreign credential', [{ ...KATAPULT, credentials: ['oauth'] }], 'ACCOUNTS: "vm" names a credential that the katapult API does not take; use token.'],
@@ -163,7 +171,7 @@ describe('signing in at Lightdash by OAuth', () => {
 
   it.each<[Record<string, string>, string]>([
     [{ LIGHTDASH_URL: '' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.'],
-    [{ LIGHTDASH_URL: 'http://bi.example.com' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL with https; over http everybody on the way could sign in.'],
+    [{ LIGHTDASH_URL: 'http://bi.example.com' }, 'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.'],
     [{ LIGHTDASH_OAUTH_CLIENT_ID: 'a b' }, 'LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.'],
   ])('is refused with %j', (change, sentence) => {
     expect(() => readSettings({ ...REAL, LIGHTDASH_OAUTH_CLIENT_ID: 'mcp-1', ...change })).toThrow(new ConfigError(sentence));

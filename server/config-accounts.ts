@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { serviceClient } from '../sandbox/oauth/servers';
 import { type OAuthClient, type OAuthSettings, readAccountOAuth, sandboxZenml } from './config-oauth';
 import { readService, type ServiceSettings } from './config-service';
-import { ConfigError, type Environment, httpUrl } from './config-values';
+import { ConfigError, type Environment, httpUrl, isSecret } from './config-values';
 
 export type AccountApi = 'workspace' | 'zenml' | 'katapult';
 type AccountCredential = 'token' | 'oauth' | 'service';
@@ -42,7 +42,7 @@ const APIS: Readonly<Record<AccountApi, Trait>> = {
   katapult: { name: 'Katapult', credentials: ['token'], sandboxHint: 'katapult-demo-token' },
 };
 const NAMES = Object.keys(APIS) as AccountApi[];
-const KEYS = ['id', 'api', 'name', 'url', 'credentials', 'tokenInQuery', 'oauth'];
+const KEYS = ['id', 'api', 'name', 'url', 'allowHttp', 'credentials', 'tokenInQuery', 'oauth'];
 const EXAMPLE = '[{"id": "katapult", "api": "katapult", "url": "https://api.example.com", "credentials": ["token"]}]';
 
 /**
@@ -135,7 +135,7 @@ function readAccount(env: Environment, variable: string, value: unknown, positio
   }
   if (typeof tokenInQuery !== 'boolean') throw new ConfigError(`${what} has a tokenInQuery that is neither true nor false.`);
   if (tokenInQuery && api !== 'workspace') throw new ConfigError(`${what} has tokenInQuery, which the workspace API alone knows; leave it out.`);
-  const url = readUrl(what, entry.url);
+  const url = readUrl(what, entry.url, entry.allowHttp);
   const oauth = entry.oauth === undefined ? null : readAccountOAuth(what, id, entry.oauth);
   if (credentials.includes('oauth') && !oauth) {
     throw new ConfigError(`${what} takes oauth but does not say where; add "oauth" with clientId, issuer, authorizationEndpoint and tokenEndpoint.`);
@@ -156,9 +156,13 @@ function readCredentials(what: string, api: AccountApi, value: unknown): Account
   });
 }
 
-function readUrl(what: string, value: unknown): URL {
+function readUrl(what: string, value: unknown, allowHttp: unknown = false): URL {
   const url = httpUrl(`${what}: url`, value, 'https://api.example.com/v1');
   if (url.search || url.hash) throw new ConfigError(`${what}: url has more than an origin and a path; leave out what follows.`);
+  if (typeof allowHttp !== 'boolean') throw new ConfigError(`${what} has an allowHttp that is neither true nor false.`);
+  if (!allowHttp && !isSecret(url)) {
+    throw new ConfigError(`${what}: url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.`);
+  }
   return url;
 }
 

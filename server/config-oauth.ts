@@ -33,11 +33,12 @@ const KEYS = ['clientId', 'issuer', 'authorizationEndpoint', 'tokenEndpoint', 'r
  * The client with which people sign in at Lightdash. The sandbox has one of its own; at a real Lightdash
  * LIGHTDASH_OAUTH_CLIENT_ID turns it on.
  *
+ * @param publicUrl Lightdash as browsers reach it, for they go to sign in there.
  * @throws ConfigError
  */
-export function readLightdashOAuth(env: Environment, lightdashUrl: URL | null): OAuthClient | null {
+export function readLightdashOAuth(env: Environment, publicUrl: URL | null): OAuthClient | null {
   const clientId = env.LIGHTDASH_OAUTH_CLIENT_ID?.trim();
-  if (!lightdashUrl) {
+  if (!publicUrl) {
     if (clientId) throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.');
     return sandboxClient(LIGHTDASH);
   }
@@ -45,13 +46,13 @@ export function readLightdashOAuth(env: Environment, lightdashUrl: URL | null): 
   if (!CLIENT_ID.test(clientId)) {
     throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.');
   }
-  if (!isSecret(lightdashUrl)) {
-    throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL with https; over http everybody on the way could sign in.');
+  if (!isSecret(publicUrl)) {
+    throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.');
   }
   return {
     clientId,
-    issuer: lightdashUrl.origin,
-    authorizationEndpoint: `${lightdashUrl.origin}/api/v1/oauth/authorize`,
+    issuer: publicUrl.origin,
+    authorizationEndpoint: `${publicUrl.origin}/api/v1/oauth/authorize`,
     tokenEndpoint: '/api/v1/oauth/token',
     revocationEndpoint: '/api/v1/oauth/revoke',
     scopes: ['read', 'write'],

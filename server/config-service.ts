@@ -20,7 +20,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @throws ConfigError
  */
 export function readService(env: Environment, what: string, id: string, oauth: OAuthSettings | null): ServiceSettings {
-  const prefix = `ACCOUNT_${id.toUpperCase().replaceAll('-', '_')}_`;
+  const prefix = variablePrefix(id);
   const secret = (name: string): string => {
     const value = env[prefix + name];
     if (!value) throw new ConfigError(`${what} takes service, which needs ${prefix}${name}; set it to what its API has given you.`);
@@ -39,6 +39,11 @@ export function readService(env: Environment, what: string, id: string, oauth: O
     tokenUrl: readTokenUrl(env, what, `${prefix}TOKEN_ENDPOINT`, oauth),
     client: () => client,
   };
+}
+
+/** How the variables of an account begin. */
+export function variablePrefix(id: string): string {
+  return `ACCOUNT_${id.toUpperCase().replaceAll('-', '_')}_`;
 }
 
 function readTokenUrl(env: Environment, what: string, name: string, oauth: OAuthSettings | null): URL {

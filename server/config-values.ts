@@ -24,6 +24,18 @@ export function readInteger(env: Environment, name: string, min: number, max: nu
 }
 
 /**
+ * Reads a variable that has a few values; an empty one counts as absent.
+ *
+ * @throws ConfigError
+ */
+export function readSwitch<T>(env: Environment, name: string, values: Readonly<Record<string, T>>): T | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  if (!Object.hasOwn(values, text)) throw new ConfigError(`${name} is "${text}"; set it to ${Object.keys(values).join(' or ')}.`);
+  return values[text];
+}
+
+/**
  * Reads an http(s) address. The sentences don't repeat it, for it may hold a secret.
  *
  * @param what begins the sentence: a variable, or a place in one.

@@ -43,6 +43,9 @@ describe('readSettings', () => {
       'HOST is "http://x", which is neither an IP address nor a host name; use 127.0.0.1 for this machine only or 0.0.0.0 for every network.',
     ],
     ['DATA_DIR', 'a\0b', 'DATA_DIR holds a NUL character; set it to the path of a folder.'],
+    ['DEMO', 'yes', 'DEMO is "yes"; set it to 0 or 1.'],
+    ['ACCESS_LOG', 'toString', 'ACCESS_LOG is "toString"; set it to on or off.'],
+    ['STOP_DELAY', '5s', 'STOP_DELAY is "5s"; set it to a whole number from 0 to 300.'],
     [
       'LIGHTDASH_URL',
       'app.lightdash.cloud',
@@ -63,20 +66,102 @@ describe('readSettings', () => {
       'https://app.lightdash.cloud/api/v1?x=1',
       'LIGHTDASH_URL has more than an origin; set it to https://app.lightdash.cloud.',
     ],
+    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com/x', 'LIGHTDASH_PUBLIC_URL has more than an origin; set it to https://bi.example.com.'],
+    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com', 'LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.'],
   ])('refuses %s=%s in one sentence', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(new ConfigError(sentence));
   });
 });
 
+describe('a Lightdash that the server reaches by another name', () => {
+  const settings = readSettings({
+    LIGHTDASH_URL: 'http://lightdash:8080',
+    LIGHTDASH_PUBLIC_URL: 'https://bi.example.com',
+    LIGHTDASH_OAUTH_CLIENT_ID: 'console',
+  });
+
+  it('is called by the one, and shown and signed in to by the other', () => {
+    expect(settings.lightdashUrl?.origin).toBe('http://lightdash:8080');
+    const { lightdashUrl, oauth } = runtimeConfig(settings, 'b1');
+    expect(lightdashUrl).toBe('https://bi.example.com');
+    expect(oauth).toMatchObject({ issuer: 'https://bi.example.com', authorizationEndpoint: 'https://bi.example.com/api/v1/oauth/authorize' });
+  });
+});
+
+describe('DEMO', () => {
+  it('decides what a missing LIGHTDASH_URL means', () => {
+    expect(readSettings({ DEMO: '1' }).lightdashUrl).toBeNull();
+    expect(readSettings({ DEMO: '' }).lightdashUrl).toBeNull();
+    expect(readSettings({ DEMO: '0', LIGHTDASH_URL: 'https://bi.example.com' }).lightdashUrl?.host).toBe('bi.example.com');
+    expect(() => readSettings({ DEMO: '0' })).toThrow(
+      new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.'),
+    );
+    expect(() => readSettings({ DEMO: '1', LIGHTDASH_URL: 'https://bi.example.com' })).toThrow(
+      new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.'),
+    );
+  });
+});
+
+describe('a name that is nearly ours', () => {
+  const REAL = { LIGHTDASH_URL: 'https://bi.example.com' };
+
+  it.each([
+    ['LIGHTDASH_URI', 'LIGHTDASH_URI is not a variable of the console; did you mean LIGHTDASH_URL?'],
+    ['lightdash_url', 'lightdash_url is not a variable of the console; did you mean LIGHTDASH_URL?'],
+    ['LIGHTDASH_ORGANISATION', 'LIGHTDASH_ORGANISATION is not a variable of the console; did you mean LIGHTDASH_ORGANIZATION?'],
+    ['EMBED_ORIGIN', 'EMBED_ORIGIN is not a variable of the console; did you mean EMBED_ORIGINS?'],
+    ['EMBED_PORTALS', 'EMBED_PORTALS is not a variable of the console; leave it out, or look it up in docs/configuration.md.'],
+    ['ACCOUNT', 'ACCOUNT is not a variable of the console; did you mean ACCOUNTS?'],
+    ['ACCOUNTS_FLE', 'ACCOUNTS_FLE is not a variable of the console; did you mean ACCOUNTS_FILE?'],
+    ['LIGHTDASH_SECRET', 'LIGHTDASH_SECRET is not a variable of the console; leave it out, or look it up in docs/configuration.md.'],
+    [
+      'ACCOUNT_ML_CLIENT_ID',
+      'ACCOUNT_ML_CLIENT_ID is not a variable of the console or of any account that takes service; leave it out, or look it up in docs/configuration.md.',
+    ],
+  ])('%s is refused, without its value', (name, sentence) => {
+    expect(() => readSettings({ ...REAL, [name]: 'hunter2' })).toThrow(new ConfigError(sentence));
+  });
+
+  it('is compared with those of the accounts', () => {
+    const ACCOUNTS = JSON.stringify([{ id: 'ml-one', api: 'zenml', url: 'https://ml.example.com', credentials: ['service'] }]);
+    const service = {
+      LIGHTDASH_ORGANIZATION: '172a2270-000f-42be-9c68-c4752c23ae51',
+      ACCOUNT_ML_ONE_CLIENT_ID: 'a',
+      ACCOUNT_ML_ONE_CLIENT_SECRET: 'b',
+      ACCOUNT_ML_ONE_TOKEN_ENDPOINT: 'https://ml.example.com/token',
+    };
+    expect(readSettings({ ...REAL, ACCOUNTS, ...service }).accounts).toHaveLength(1);
+    expect(() => readSettings({ ...REAL, ACCOUNTS, ...service, ACCOUNT_ML_ONE_TOKEN_ENDPIONT: 'x' })).toThrow(
+      'ACCOUNT_ML_ONE_TOKEN_ENDPIONT is not a variable of the console or of any account that takes service; did you mean ACCOUNT_ML_ONE_TOKEN_ENDPOINT?',
+    );
+  });
+
+  it('may be empty, or be what Kubernetes says of a service beside us', () => {
+    const links = {
+      LIGHTDASH_URI: '',
+      LIGHTDASH_PORT: 'tcp://10.0.0.1:8080',
+      LIGHTDASH_PORT_8080_TCP: 'tcp://10.0.0.1:8080',
+      LIGHTDASH_PORT_8080_TCP_ADDR: '10.0.0.1',
+      LIGHTDASH_SERVICE_HOST: '10.0.0.1',
+      LIGHTDASH_SERVICE_PORT: '8080',
+      LIGHTDASH_SERVICE_PORT_HTTP: '8080',
+      LIGHTDASH_CONSOLE_SERVICE_HOST: '10.0.0.2',
+    };
+    expect(readSettings({ ...REAL, ...links }).lightdashUrl?.host).toBe('bi.example.com');
+  });
+});
+
 describe('runtimeConfig', () => {
   it('tells the browser which backend it has, and nothing else', () => {
-    expect(runtimeConfig(readSettings({}))).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
-    expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }))).toEqual({
+    expect(runtimeConfig(readSettings({}), 'b1')).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
+    expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }), 'b1')).toEqual({
       backend: 'lightdash',
       lightdashUrl: 'https://bi.example.com',
       version: '0.1.0',
+      build: 'b1',
       oauth: null,
       accounts: [],
+      embedOrigins: [],
     });
   });
 });

@@ -2,17 +2,24 @@ import { isIP } from 'node:net';
 import { version } from '../package.json';
 import type { SandboxSizes } from '../sandbox/index';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
+import { readEmbedOrigins } from './config-embed';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
-import { ConfigError, type Environment, httpUrl, readInteger } from './config-values';
+import { refuseUnknownNames } from './config-names';
+import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
   backend: 'sandbox' | 'lightdash';
+  /** Where people reach Lightdash's own pages. */
   lightdashUrl: string | null;
   version: string;
+  /** Names the build that this page came from; another one has another name. */
+  build: string;
   /** Signing in at Lightdash by OAuth; null where it is off. */
   oauth: OAuthClient | null;
   accounts: AccountConfig[];
+  /** The portals that may frame the console and call its server from their own pages. */
+  embedOrigins: string[];
 }
 
 /** Everything the server reads from its environment. */
@@ -22,10 +29,19 @@ export interface Settings {
   dataDir: string;
   /** The Lightdash that we stand in front of; null means the embedded sandbox. */
   lightdashUrl: URL | null;
+  /** The same Lightdash as browsers reach it. */
+  lightdashPublicUrl: URL | null;
   /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
   sizes: Partial<SandboxSizes>;
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
+  embedOrigins: string[];
+  /** Where the assets of former builds are kept; null where they are not. */
+  keepAssetsDir: string | null;
+  /** Whether each request is written to stdout. */
+  accessLog: boolean;
+  /** How long the server goes on as before once it is told to stop, so that balancers may notice. */
+  stopDelayMs: number;
 }
 
 /**
@@ -35,25 +51,35 @@ export interface Settings {
  */
 export function readSettings(env: Environment): Settings {
   const lightdashUrl = readLightdashUrl(env);
+  const lightdashPublicUrl = readLightdashPublicUrl(env, lightdashUrl);
+  const accounts = readAccounts(env, lightdashUrl);
+  refuseUnknownNames(env, accounts);
   return {
     host: readHost(env),
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
-    dataDir: readDataDir(env),
+    dataDir: readPath(env, 'DATA_DIR') ?? '.data',
     lightdashUrl,
+    lightdashPublicUrl,
     sizes: readSizes(env),
-    oauth: readLightdashOAuth(env, lightdashUrl),
-    accounts: readAccounts(env, lightdashUrl),
+    oauth: readLightdashOAuth(env, lightdashPublicUrl),
+    accounts,
+    embedOrigins: readEmbedOrigins(env),
+    keepAssetsDir: readPath(env, 'KEEP_ASSETS_DIR') ?? null,
+    accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
+    stopDelayMs: (readInteger(env, 'STOP_DELAY', 0, 300) ?? 0) * 1_000,
   };
 }
 
-/** The part of the settings that the browser may know. */
-export function runtimeConfig(settings: Settings): RuntimeConfig {
+/** The part of the settings that the browser may know. In: the settings, and the name of the build that is served. */
+export function runtimeConfig(settings: Settings, build: string): RuntimeConfig {
   return {
     backend: settings.lightdashUrl ? 'lightdash' : 'sandbox',
-    lightdashUrl: settings.lightdashUrl?.origin ?? null,
+    lightdashUrl: settings.lightdashPublicUrl?.origin ?? null,
     version,
+    build,
     oauth: settings.oauth,
     accounts: settings.accounts.map(accountConfig),
+    embedOrigins: settings.embedOrigins,
   };
 }
 
@@ -68,12 +94,10 @@ function readHost(env: Environment): string {
   return host;
 }
 
-function readDataDir(env: Environment): string {
-  const dataDir = env.DATA_DIR || '.data';
-  if (dataDir.includes('\0')) {
-    throw new ConfigError('DATA_DIR holds a NUL character; set it to the path of a folder.');
-  }
-  return dataDir;
+function readPath(env: Environment, name: string): string | undefined {
+  const path = env[name] || undefined;
+  if (path?.includes('\0')) throw new ConfigError(`${name} holds a NUL character; set it to the path of a folder.`);
+  return path;
 }
 
 function readSizes(env: Environment): Partial<SandboxSizes> {
@@ -88,11 +112,28 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 }
 
 function readLightdashUrl(env: Environment): URL | null {
-  const text = env.LIGHTDASH_URL?.trim();
+  const url = readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
+  if (!url && isDemo === false) {
+    throw new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.');
+  }
+  if (url && isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
+  return url;
+}
+
+/** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */
+function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL | null {
+  const url = readOrigin(env, 'LIGHTDASH_PUBLIC_URL', 'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL');
+  if (url && !lightdashUrl) throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
+  return url ?? lightdashUrl;
+}
+
+function readOrigin(env: Environment, name: string, example: string): URL | null {
+  const text = env[name]?.trim();
   if (!text) return null;
-  const url = httpUrl('LIGHTDASH_URL', text, 'https://app.lightdash.cloud, or leave it out for the sandbox');
+  const url = httpUrl(name, text, example);
   if (url.pathname !== '/' || url.search || url.hash) {
-    throw new ConfigError(`LIGHTDASH_URL has more than an origin; set it to ${url.origin}.`);
+    throw new ConfigError(`${name} has more than an origin; set it to ${url.origin}.`);
   }
   return url;
 }

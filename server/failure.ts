@@ -2,26 +2,28 @@ import { STATUS_CODES } from 'node:http';
 
 /** What the console itself may answer under /api, by HTTP status; the names are in Lightdash's manner. */
 const NAMES = {
+  400: 'ParameterError',
   403: 'ForbiddenError',
   404: 'NotFoundError',
   413: 'PayloadTooLargeError',
   500: 'UnexpectedServerError',
   502: 'BadGatewayError',
+  503: 'ServiceUnavailableError',
   504: 'GatewayTimeoutError',
 } as const;
 
 /** An error in Lightdash's envelope, so that the browser reads our own refusals with the same eyes as the API's. */
-export function failure(status: keyof typeof NAMES, message: string): Response {
+export function failure(status: keyof typeof NAMES, message: string, headers: Record<string, string> = {}): Response {
   return Response.json(
     { status: 'error', error: { statusCode: status, name: NAMES[status], message, data: {} } },
-    { status },
+    { status, headers },
   );
 }
 
 /** A short text for addresses that are not part of an API. */
-export function plainFailure(status: 404 | 405 | 500): Response {
+export function plainFailure(status: 404 | 405 | 500, headers: Record<string, string> = {}): Response {
   return new Response(`${STATUS_CODES[status]}\n`, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   });
 }

@@ -1,31 +1,40 @@
 import type { MiddlewareHandler } from 'hono';
+import type { ServerEnv } from './cross-origin';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+interface GuardOptions {
+  /** The exceptions, by path: where OAuth demands a form (RFC 6749, appendix B). It has to come from our own origin all the same. */
+  takesForm: (path: string) => boolean;
+  /** Where reads, too, have to come from our own origin or a portal. Elsewhere people arrive by links and sign-in redirects. */
+  guardsReads: (path: string) => boolean;
+  /** Makes the answer. */
+  refuse: (path: string, reason: string) => Response;
+}
 
 /**
  * Refuses requests that another site may have made a browser send.
  *
  * Lightdash has no CSRF tokens and parses form posts, so a cookie alone must not be enough for a change: it has to come
- * from our own origin, and its body has to be JSON, which no form can send.
- *
- * @param takesForm the exceptions, by path: where OAuth demands a form (RFC 6749, appendix B). It has to come from our own
- * origin all the same.
- * @param refuse makes the answer.
+ * from our own origin, and its body has to be JSON, which no form can send. The pages of portals come without cookies
+ * (cross-origin.ts), and their bodies have to be JSON without exception.
  */
-export function csrfGuard(takesForm: (path: string) => boolean, refuse: (path: string, reason: string) => Response): MiddlewareHandler {
+export function csrfGuard({ takesForm, guardsReads, refuse }: GuardOptions): MiddlewareHandler<ServerEnv> {
+  const refusal = (request: Request, path: string, isPortal: boolean): string | null => {
+    const isChange = changesState(request, path);
+    if (!isChange && !guardsReads(path)) return null;
+    if (!isPortal && !isFromOurOrigin(request.headers)) {
+      return `A ${isChange ? 'change' : 'call'} has to be requested by the console itself, not by another site.`;
+    }
+    if (!isChange) return null;
+    if (!isPortal && isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
+    return isJsonOrEmpty(request.headers) ? null : 'The body of a change has to be JSON.';
+  };
   return async (c, next) => {
     const path = new URL(c.req.url).pathname;
-    const reason = refusal(c.req.raw, path, takesForm);
+    const reason = refusal(c.req.raw, path, c.get('portal') !== undefined);
     return reason ? refuse(path, reason) : next();
   };
-}
-
-function refusal(request: Request, path: string, takesForm: (path: string) => boolean): string | null {
-  if (!changesState(request, path)) return null;
-  if (!isFromOurOrigin(request.headers)) return 'A change has to be requested by the console itself, not by another site.';
-  if (isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
-  if (!isJsonOrEmpty(request.headers)) return 'The body of a change has to be JSON.';
-  return null;
 }
 
 function changesState({ method }: Request, path: string): boolean {

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import type { ServerEnv } from './cross-origin';
 
 /** Sent with every answer, whatever it is. */
 const ALWAYS: Readonly<Record<string, string>> = {
@@ -31,10 +32,12 @@ const INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 /**
  * The policy of the console's page.
  *
+ * @param framedBy the origins whose pages may frame it.
+ *
  * Scripts: 'self' is there for browsers that do not hand a module's nonce on to its dynamic imports.
  * Styles: Mantine's inline `<style>` elements carry the nonce; no `unsafe-inline`, not even for attributes.
  */
-export function pagePolicy(nonce: string): string {
+export function pagePolicy(nonce: string, framedBy: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -46,19 +49,27 @@ export function pagePolicy(nonce: string): string {
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy.join(' ') || "'none'"}`,
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; ');
 }
 
+/** For an answer of ours that is no page. */
+export const INERT_HEADERS: Readonly<Record<string, string>> = { ...ALWAYS, 'content-security-policy': INERT_POLICY };
+
+/** For the page that portals frame: X-Frame-Options can't name them, the page's policy does. */
+const { 'x-frame-options': _deny, ...OTHERS } = ALWAYS;
+const FRAMED = { ...OTHERS, 'cross-origin-opener-policy': 'unsafe-none', 'cross-origin-resource-policy': 'cross-origin' };
+
 /**
- * Adds the security headers. An answer that already has a policy (the page) keeps its own; what says nothing of caching
- * is somebody's data and is not kept.
+ * Adds the security headers. An answer that already has a policy (a page) keeps its own; what says nothing of caching is
+ * somebody's data and is not kept.
  */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
+export const securityHeaders: MiddlewareHandler<ServerEnv> = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(ALWAYS)) c.header(name, value);
-  if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', INERT_POLICY);
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  const { headers } = c.res;
+  for (const [name, value] of Object.entries(c.get('isFramed') ? FRAMED : ALWAYS)) headers.set(name, value);
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', INERT_POLICY);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 };

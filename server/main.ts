@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
+import { createAccessLog, toStdout } from './access-log';
 import { announcement } from './announcement';
 import { type Accounts, createAccounts } from './accounts';
 import { type Backend, createApp } from './app';
 import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
+import { createHttpServer } from './http';
+import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
+import { GRACE_MS, prepareStop } from './stop';
 import { readWeb } from './web';
-
-/** How long open calls may take to end once we are told to stop. */
-const GRACE_MS = 3_000;
 
 const log = (line: string) => console.error(line);
 
@@ -30,7 +30,7 @@ async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings
   const { app, accounts: apps, close } = await createSandbox({ dataDir, sizes, log });
   const lightdash = { url: new URL('http://lightdash.sandbox.invalid'), send: (request: Request) => app.fetch(request) };
   return {
-    backend: { fetch: (request, bindings) => app.fetch(request, bindings), close },
+    backend: { fetch: (request, bindings) => app.fetch(request, bindings), isReachable: async () => true, close },
     accounts: createAccounts({ accounts, apps, lightdash, log }),
   };
 }
@@ -40,25 +40,32 @@ async function main(): Promise<void> {
   // Set by `npm run dev`, where Vite has HOST and PORT, serves the console and passes the backend's calls on to us.
   const devPort = Number(process.env.CONSOLE_DEV_PORT ?? 0);
   const { host, port } = devPort ? { host: '127.0.0.1', port: devPort } : settings;
-  const web = devPort ? null : await readWeb(fileURLToPath(new URL('../web/', import.meta.url)));
+  const built = (folder: string) => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
+  const [webDir, libDir] = [built('web'), built('lib')];
+  const web = devPort ? null : await readWeb(webDir, libDir);
+  const { keepAssetsDir: dir } = settings;
+  const kept = web && dir !== null ? await keepAssets({ dir, webDir, libDir, log }) : null;
+  const config = runtimeConfig(settings, web?.build ?? 'dev');
   const { backend, accounts } = await createBehind(settings);
-  const app = createApp({ config: runtimeConfig(settings), backend, accounts, web, log });
-
-  const server = serve({ fetch: app.fetch, hostname: host, port }, () => console.log(announcement(settings)));
-  server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
 
   let stopping = false;
-  const stop = () => {
+  const isStopping = () => stopping;
+  const app = createApp({ config, backend, accounts, web, isStopping, log });
+  const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
+  const server = createHttpServer({ fetch: app.fetch, web, kept, portals: settings.embedOrigins, accessLog, isStopping });
+  const stopServer = prepareStop(server);
+  server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
+  server.listen(port, host, () => console.log(announcement(settings)));
+
+  const stop = async () => {
     if (stopping) process.exit(1);
     stopping = true;
-    const force = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS);
-    server.close(() => {
-      clearTimeout(force);
-      void backend.close().then(() => process.exit(0));
-    });
+    await stopServer({ delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
+    await backend.close();
+    process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -4,7 +4,7 @@ import * as viteConfig from '../vite.config';
 import { CONFIG_MARK, configBlock, createPage, NONCE_MARK } from './page';
 import { PAGE } from './test-support';
 
-const CONFIG: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', oauth: null, accounts: [] };
+const CONFIG: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', build: 'b1', oauth: null, accounts: [], embedOrigins: [] };
 
 describe('createPage', () => {
   it('uses the mark that Vite writes', () => {
@@ -12,7 +12,7 @@ describe('createPage', () => {
   });
 
   it('makes a fresh nonce for each answer, the same in policy and page', async () => {
-    const page = createPage(PAGE, CONFIG);
+    const page = createPage({ name: 'index.html', html: PAGE, config: CONFIG });
     const nonces = await Promise.all(
       Array.from({ length: 50 }, async () => {
         const answer = page();
@@ -28,7 +28,7 @@ describe('createPage', () => {
   });
 
   it('forbids whatever is not needed', () => {
-    const policy = createPage(PAGE, CONFIG)().headers.get('content-security-policy') ?? '';
+    const policy = createPage({ name: 'index.html', html: PAGE, config: CONFIG })().headers.get('content-security-policy') ?? '';
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     for (const directive of [
       "default-src 'none'",
@@ -45,15 +45,15 @@ describe('createPage', () => {
 
   it('holds the configuration, whatever it contains', async () => {
     const tricky = { ...CONFIG, version: '</script><!--<script> $& $1 \u2028\u2029' };
-    const html = await createPage(PAGE, tricky)().text();
+    const html = await createPage({ name: 'index.html', html: PAGE, config: tricky })().text();
     expect(html).not.toContain(CONFIG_MARK);
     const block = /<script type="application\/json" id="console-config">(.*?)<\/script>/.exec(html)?.[1] ?? '';
     expect(JSON.parse(block)).toEqual(tricky);
   });
 
   it('refuses a page that lacks a mark', () => {
-    expect(() => createPage(PAGE.replace(CONFIG_MARK, ''), CONFIG)).toThrow('<!--config-->');
-    expect(() => createPage(PAGE.replace(NONCE_MARK, ''), CONFIG)).toThrow('__CSP_NONCE__');
+    expect(() => createPage({ name: 'index.html', html: PAGE.replace(CONFIG_MARK, ''), config: CONFIG })).toThrow('<!--config-->');
+    expect(() => createPage({ name: 'index.html', html: PAGE.replace(NONCE_MARK, ''), config: CONFIG })).toThrow('__CSP_NONCE__');
   });
 });
 

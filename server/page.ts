@@ -5,18 +5,27 @@ import { pagePolicy } from './headers';
 /** Vite writes it into every tag that needs a nonce; the same text stands in vite.config.ts (held together by a test). */
 export const NONCE_MARK = '__CSP_NONCE__';
 
-/** Where index.html wants the runtime configuration. */
+/** Where a page wants the runtime configuration. */
 export const CONFIG_MARK = '<!--config-->';
 
+interface PageOptions {
+  /** The name of the built file, for the sentence of what is wrong with it. */
+  name: string;
+  html: string;
+  config: RuntimeConfig;
+  /** The origins whose pages may frame it. */
+  framedBy?: readonly string[];
+}
+
 /**
- * Prepares index.html.
+ * Prepares a page.
  *
  * @returns a function that makes one answer, with a nonce of its own.
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
-export function createPage(html: string, config: RuntimeConfig): () => Response {
+export function createPage({ name, html, config, framedBy = [] }: PageOptions): () => Response {
   for (const mark of [NONCE_MARK, CONFIG_MARK]) {
-    if (!html.includes(mark)) throw new Error(`The built index.html has no ${mark} mark; run \`npm run build\`.`);
+    if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
   // A function as replacement: in a string, `$&` and its like would be expanded.
   const template = html.replace(CONFIG_MARK, () => configBlock(config));
@@ -25,7 +34,7 @@ export function createPage(html: string, config: RuntimeConfig): () => Response 
     return new Response(template.replaceAll(NONCE_MARK, nonce), {
       headers: {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy(nonce),
+        'content-security-policy': pagePolicy(nonce, framedBy),
       },
     });
   };

@@ -1,51 +1,36 @@
-import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import type { Backend } from './app';
-import { rescopeCookie } from './cookies';
 import { failure } from './failure';
+import { createGate } from './gate';
+import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
+import { toResponse, unusable } from './proxy-answer';
+import { createUpstreamAgent } from './upstream-agent';
 
-interface ProxyOptions {
+export interface ProxyOptions {
   /** How long the upstream may stay silent. */
   timeoutMs?: number;
   maxBodyBytes?: number;
+  /** How many calls may be on their way at a time, and how many may wait for one of them to end. */
+  maxCalls?: number;
+  maxWaiting?: number;
   log: (line: string) => void;
 }
 
-/** RFC 9110, 7.6.1, and what belongs to one connection by custom. */
-const HOP_BY_HOP = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
+/** More than any call of the console's needs. */
+export const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
-/** Would tell the upstream about our origin, or let a client claim to be somebody else. */
-const NOT_SENT_ON = ['host', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-
-/** The upstream's word about its own origin; on ours, our own policy holds. */
-const NOT_HANDED_BACK = [
-  'alt-svc',
-  'content-security-policy',
-  'content-security-policy-report-only',
-  'link',
-  'nel',
-  'refresh',
-  'report-to',
-  'reporting-endpoints',
-  'server',
-  'set-cookie',
-  'strict-transport-security',
-  'x-powered-by',
-];
+/** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
+const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
+
+/** Whoever is told that too many wait may ask again after this. */
+const RETRY_AFTER_SECONDS = '1';
+/** A readiness probe asks the upstream itself at most this often, and waits no longer. */
+const PROBE_MS = 2_000;
 
 class TooLarge extends Error {}
 class TooSlow extends Error {}
@@ -56,40 +41,78 @@ class TooSlow extends Error {}
  */
 export function createProxy(
   upstream: URL,
-  { timeoutMs = 30_000, maxBodyBytes = 25 * 1024 * 1024, log }: ProxyOptions,
+  { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
 ): Backend {
-  const send = upstream.protocol === 'https:' ? requestHttps : requestHttp;
+  const isHttps = upstream.protocol === 'https:';
+  const send = isHttps ? requestHttps : requestHttp;
+  const agent = createUpstreamAgent(isHttps, maxCalls);
+  const gate = createGate({ limit: maxCalls, maxWaiting });
 
-  const refuse = (error: Error & { code?: string }): Response => {
+  const refuse = (error: NodeJS.ErrnoException): Response => {
     if (error instanceof TooLarge) return failure(413, `The request is larger than ${maxBodyBytes} bytes.`);
     if (error instanceof TooSlow) return failure(504, `Lightdash did not answer within ${timeoutMs / 1000} seconds.`);
     log(`Lightdash at ${upstream.origin} could not be reached: ${error.code ?? error.name}.`);
     return failure(502, 'Lightdash could not be reached.');
   };
 
-  return {
-    fetch: (request, { incoming, outgoing }) =>
-      new Promise((resolve) => {
-        const { pathname, search } = new URL(request.url);
-        if (!staysUnderApi(pathname)) return resolve(failure(404, 'There is no such address.'));
-        if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return resolve(refuse(new TooLarge()));
-        const target = new URL(pathname + search, upstream);
-        const secure = incoming.headers['x-forwarded-proto'] === 'https';
-        const call = send(
-          target,
-          // `timeout` as an option also covers connecting, which setTimeout() does not.
-          { method: request.method, headers: requestHeaders(incoming, upstream, pathname), timeout: timeoutMs },
-          (answer) => resolve(toResponse(answer, target, secure)),
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, target: URL): Promise<Response> =>
+    new Promise((resolve) => {
+      const { method = 'GET' } = incoming;
+      const headers = requestHeaders(incoming, upstream, target.pathname);
+      const secure = incoming.headers['x-forwarded-proto'] === 'https';
+      const setsCookies = !OAUTH_FORMS.has(target.pathname);
+      const attempt = (isLast: boolean): void => {
+        // `timeout` as an option also covers connecting, which setTimeout() does not.
+        const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) =>
+          resolve(toResponse(answer, { target, secure, setsCookies, outgoing })),
         );
         call.on('timeout', () => call.destroy(new TooSlow()));
-        call.on('error', (error) => resolve(refuse(error)));
+        // Nobody asked for another protocol. Without a listener Node would end the call in silence.
+        call.on('upgrade', (answer) => resolve(unusable(answer, 'Lightdash answered in another protocol.')));
+        call.on('error', (error: NodeJS.ErrnoException) => {
+          // The upstream has closed a kept connection just when it was used again: it has not seen the call.
+          const isStale = call.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+          if (isStale && !isLast && method === 'GET' && !outgoing.destroyed) attempt(true);
+          else resolve(refuse(error));
+        });
         outgoing.on('close', () => call.destroy());
+        if (!hasBody(incoming)) return void call.end();
         // Not pipeline(): on an error it would also close the connection on which the refusal has to be sent.
         const body = limit(maxBodyBytes);
         body.on('error', (error) => call.destroy(error));
         incoming.pipe(body).pipe(call);
-      }),
-    close: async () => {},
+      };
+      const leave = gate.enter(() => attempt(false));
+      if (!leave) return resolve(failure(503, 'Too many calls are waiting for Lightdash; try again.', { 'retry-after': RETRY_AFTER_SECONDS }));
+      outgoing.on('close', leave);
+    });
+
+  const probe = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const call = send(new URL('/api/v1/health', upstream), { timeout: PROBE_MS, agent: false }, (answer) => {
+        answer.resume();
+        resolve((answer.statusCode ?? 500) < 500);
+      });
+      call.on('timeout', () => call.destroy());
+      call.on('close', () => resolve(false));
+      call.on('error', () => resolve(false));
+      call.end();
+    });
+  let probed = { at: Number.NEGATIVE_INFINITY, result: Promise.resolve(false) };
+
+  return {
+    fetch: (request, { incoming, outgoing }) => {
+      const { pathname, search } = new URL(request.url);
+      if (!staysUnderApi(pathname)) return failure(404, 'There is no such address.');
+      if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(new TooLarge());
+      return pass(incoming, outgoing, new URL(pathname + search, upstream));
+    },
+    isReachable: () => {
+      const now = performance.now();
+      if (now - probed.at > PROBE_MS) probed = { at: now, result: probe() };
+      return probed.result;
+    },
+    close: async () => agent.destroy(),
   };
 }
 
@@ -109,47 +132,23 @@ function limit(maxBytes: number): Transform {
   });
 }
 
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/**
+ * How the upstream finds the end of the body. Never left to Node, which sends a DELETE's body of unknown length without any
+ * framing, as if it were the next request; nor to the client, who may call the length a matter of its connection.
+ */
+function framing(incoming: IncomingMessage): OutgoingHttpHeaders {
+  if (!hasBody(incoming)) return {};
+  const { 'content-length': length } = incoming.headers;
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+}
+
 function requestHeaders(incoming: IncomingMessage, upstream: URL, path: string): OutgoingHttpHeaders {
   const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
   const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
   const kept = Object.entries(incoming.headers).filter(([name]) => !dropped.has(name));
-  return { ...Object.fromEntries(kept), host: upstream.host };
-}
-
-function toResponse(answer: IncomingMessage, target: URL, secure: boolean): Response {
-  const status = answer.statusCode ?? 502;
-  const dropped = new Set([...HOP_BY_HOP, ...NOT_HANDED_BACK, ...namedByConnection(answer)]);
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (value === undefined || dropped.has(name) || name.startsWith('access-control-')) continue;
-    for (const one of [value].flat()) headers.append(name, one);
-  }
-  const cookies = OAUTH_FORMS.has(target.pathname) ? [] : (answer.headers['set-cookie'] ?? []);
-  for (const cookie of cookies) headers.append('set-cookie', rescopeCookie(cookie, secure));
-
-  if (answer.headers.location !== undefined) {
-    const path = pathOnUpstream(answer.headers.location, target);
-    if (path === null) {
-      answer.destroy();
-      return failure(502, 'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.');
-    }
-    headers.set('location', path);
-  }
-  if (status === 204 || status === 304) {
-    answer.resume();
-    return new Response(null, { status, headers });
-  }
-  return new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, { status, headers });
-}
-
-/** Keeps a redirect inside: its path when it leads to the origin that was asked, else null. */
-function pathOnUpstream(location: string, asked: URL): string | null {
-  if (!URL.canParse(location, asked.href)) return null;
-  const { origin, pathname, search, hash } = new URL(location, asked);
-  // "//elsewhere" as a path would be read as another host.
-  return origin === asked.origin && !pathname.startsWith('//') ? pathname + search + hash : null;
-}
-
-function namedByConnection({ headers }: IncomingMessage): string[] {
-  return (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return { ...Object.fromEntries(kept), ...framing(incoming), host: upstream.host };
 }

@@ -1,11 +1,13 @@
-import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import type { AccessLog } from './access-log';
 import { type Accounts, createAccounts } from './accounts';
 import type { Sandbox } from '../sandbox/index';
-import { createApp } from './app';
+import { type Backend, createApp } from './app';
 import type { RuntimeConfig } from './config';
-import { createProxy } from './proxy';
+import { createHttpServer } from './http';
+import type { KeptAssets } from './kept-assets';
+import { createProxy, type ProxyOptions } from './proxy';
 import type { Web } from './web';
 
 export interface Answer {
@@ -17,15 +19,20 @@ export interface Answer {
 
 export interface Running {
   port: number;
+  server: Server;
   close(): Promise<void>;
 }
 
 /** Starts a server on a free port of the loopback interface. */
-export async function listen(listener: RequestListener): Promise<Running> {
-  const server = createServer(listener);
+export function listen(listener: RequestListener): Promise<Running> {
+  return listenWith(createServer(listener));
+}
+
+async function listenWith(server: Server): Promise<Running> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -61,9 +68,9 @@ export function send(port: number, path: string, { method = 'GET', headers = {},
 
 export const PAGE = `<!doctype html><html><head><!--config--><script type="module" src="/assets/index-abc.js" nonce="__CSP_NONCE__"></script></head></html>`;
 
-export const EMPTY_WEB: Web = { html: PAGE, files: new Map() };
+export const EMPTY_WEB: Web = { html: PAGE, frameHtml: PAGE, build: 'b1', files: new Map() };
 
-const SANDBOX: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', oauth: null, accounts: [] };
+const SANDBOX: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', build: 'b1', oauth: null, accounts: [], embedOrigins: [] };
 
 /** No account is configured. */
 const NO_ACCOUNTS: Accounts = createAccounts({
@@ -73,38 +80,48 @@ const NO_ACCOUNTS: Accounts = createAccounts({
   log: () => {},
 });
 
+/** The parts of a console that a test cares about. */
+interface StartOptions {
+  config?: Partial<RuntimeConfig>;
+  backend: Pick<Backend, 'fetch'> & Partial<Backend>;
+  accounts?: Accounts;
+  web?: Web | null;
+  kept?: KeptAssets | null;
+  accessLog?: AccessLog;
+  isStopping?: () => boolean;
+  limits?: Parameters<typeof createHttpServer>[0]['limits'];
+  log?: (line: string) => void;
+}
+
+/** The console's server, put together as main.ts does it. */
+export function startConsole(options: StartOptions): Promise<Running> {
+  const { accounts = NO_ACCOUNTS, web = EMPTY_WEB, kept = null, accessLog = null, isStopping = () => false, log = () => {} } = options;
+  const config = { ...SANDBOX, ...options.config };
+  const backend: Backend = { isReachable: async () => true, close: async () => {}, ...options.backend };
+  const app = createApp({ config, accounts, web, isStopping, log, backend });
+  const portals = config.embedOrigins;
+  return listenWith(createHttpServer({ fetch: app.fetch, web, kept, portals, accessLog, isStopping, limits: options.limits ?? {} }));
+}
+
 /** The console before a backend that echoes what reached it. */
-export function startWithEcho(web: Web | null = EMPTY_WEB): Promise<Running> {
-  const app = createApp({
-    config: SANDBOX,
-    accounts: NO_ACCOUNTS,
+export function startWithEcho(web: Web | null = EMPTY_WEB, options: Partial<StartOptions> = {}): Promise<Running> {
+  return startConsole({
     web,
-    log: () => {},
     backend: {
       fetch: (call, { incoming }) => {
         if (new URL(call.url).pathname === '/api/v1/explode') throw new Error('secret of the stack');
         return Response.json({ method: call.method, address: incoming.socket.remoteAddress, padding: 'x'.repeat(4_000) });
       },
-      close: async () => {},
     },
+    ...options,
   });
-  return listen(getRequestListener((call, bindings) => app.fetch(call, bindings)));
 }
 
 /** The console in front of an upstream. */
-export function startWithProxy(
-  upstream: URL,
-  options: { timeoutMs?: number; maxBodyBytes?: number; log?: (line: string) => void } = {},
-): Promise<Running> {
-  const log = options.log ?? (() => {});
-  const app = createApp({
-    config: { ...SANDBOX, backend: 'lightdash', lightdashUrl: upstream.origin },
-    accounts: NO_ACCOUNTS,
-    web: EMPTY_WEB,
-    log,
-    backend: createProxy(upstream, { ...options, log }),
-  });
-  return listen(getRequestListener((call, bindings) => app.fetch(call, bindings)));
+export function startWithProxy(upstream: URL, options: Partial<ProxyOptions> = {}, others: Partial<StartOptions> = {}): Promise<Running> {
+  const { log = () => {} } = options;
+  const config = { backend: 'lightdash', lightdashUrl: upstream.origin, ...others.config } as const;
+  return startConsole({ backend: createProxy(upstream, { ...options, log }), log, ...others, config });
 }
 
 export interface Seen {
@@ -140,18 +157,17 @@ export async function startUpstream(): Promise<
 
 /** The console with linked accounts, as its settings would make it; its backend is the sandbox if there is one. */
 export function startWithAccounts(
-  options: Omit<Parameters<typeof createAccounts>[0], 'log' | 'apps'> & { sandbox?: Sandbox; log?: (line: string) => void },
+  options: Omit<Parameters<typeof createAccounts>[0], 'log' | 'apps'> & {
+    sandbox?: Sandbox;
+    config?: Partial<RuntimeConfig>;
+    log?: (line: string) => void;
+  },
 ): Promise<Running> {
-  const { sandbox, log = () => {}, ...rest } = options;
-  const app = createApp({
-    config: SANDBOX,
+  const { sandbox, config = {}, log = () => {}, ...rest } = options;
+  return startConsole({
+    config,
     accounts: createAccounts({ ...rest, apps: sandbox?.accounts ?? null, log }),
-    web: EMPTY_WEB,
+    backend: { fetch: (call, bindings) => sandbox?.app.fetch(call, bindings) ?? new Response(null, { status: 404 }) },
     log,
-    backend: {
-      fetch: (call, bindings) => sandbox?.app.fetch(call, bindings) ?? new Response(null, { status: 404 }),
-      close: async () => {},
-    },
   });
-  return listen(getRequestListener((call, bindings) => app.fetch(call, bindings)));
 }

@@ -8,6 +8,7 @@ import { readWeb } from './web';
 
 const SCRIPT = 'console.log("hello");\n'.repeat(200);
 const SECRET = 'not for the browser';
+const PORTAL = 'https://portal.example.com';
 const HTML = { accept: 'text/html,*/*;q=0.8' };
 
 let root: string;
@@ -27,11 +28,14 @@ beforeAll(async () => {
   put('web/assets/index-abc.js.gz', gzipSync(SCRIPT));
   put('web/assets/index-abc.css', 'a{color:red}'.repeat(100));
   put('web/assets/logo-abc.png', Buffer.from([137, 80, 78, 71]));
+  put('lib/console.js', SCRIPT);
+  put('lib/console/part-abc.js', SCRIPT);
+  put('lib/.vite/console.json', SECRET);
   put('web/.vite/manifest.json', SECRET);
   put('web/.env', SECRET);
   put('web/assets/.hidden.js', SECRET);
   symlinkSync(join(root, 'secret.txt'), join(root, 'web/link.txt'));
-  running = await startWithEcho(await readWeb(join(root, 'web')));
+  running = await startWithEcho(await readWeb(join(root, 'web'), join(root, 'lib')), { config: { embedOrigins: [PORTAL] } });
 });
 
 afterAll(async () => {
@@ -92,6 +96,35 @@ describe('files of the build', () => {
   it('does not serve the compressed variants by name', async () => {
     expect((await get('/assets/index-abc.js.br')).status).toBe(404);
     expect((await get('/assets/index-abc.js.gz')).status).toBe(404);
+  });
+});
+
+describe('the library', () => {
+  it('is loaded by the pages of portals, and by nobody else\'s', async () => {
+    for (const path of ['/lib/console.js', '/lib/console/part-abc.js']) {
+      const shared = await get(path, { origin: PORTAL, 'sec-fetch-site': 'cross-site' });
+      expect(shared).toMatchObject({
+        status: 200,
+        text: SCRIPT,
+        headers: { 'access-control-allow-origin': PORTAL, 'cross-origin-resource-policy': 'cross-origin', vary: 'origin' },
+      });
+      expect(shared.headers).not.toHaveProperty('access-control-allow-credentials');
+      expect((await get(path, { origin: 'https://evil.example' })).headers).not.toHaveProperty('access-control-allow-origin');
+    }
+    const own = await get('/assets/index-abc.js', { origin: PORTAL });
+    expect(own.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(own.headers['cross-origin-resource-policy']).toBe('same-origin');
+  });
+
+  it('is asked for again, and its parts are kept for ever', async () => {
+    const { headers } = await get('/lib/console.js');
+    expect(headers['cache-control']).toBe('no-cache');
+    expect((await get('/lib/console.js', { 'if-none-match': headers.etag, origin: PORTAL })).headers['access-control-allow-origin']).toBe(PORTAL);
+    expect((await get('/lib/console/part-abc.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each(['/lib/', '/lib', '/lib/missing.js', '/lib/.vite/console.json', '/lib/console/', '/lib/../secret.txt'])('has no %s', async (path) => {
+    expect((await get(path)).status).toBe(404);
   });
 });
 
@@ -161,6 +194,6 @@ describe('what is not in the build', () => {
   });
 
   it('asks for a build when there is none', async () => {
-    await expect(readWeb(join(root, 'nowhere'))).rejects.toThrow('run `npm run build`');
+    await expect(readWeb(join(root, 'nowhere'), join(root, 'lib'))).rejects.toThrow('run `npm run build`');
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { INERT_HEADERS } from './headers';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,64 +23,73 @@ const ENCODINGS = [
   { name: 'gzip', suffix: '.gz' },
 ] as const;
 
-type Encoding = (typeof ENCODINGS)[number]['name'];
-type Bytes = Uint8Array<ArrayBuffer>;
+/**
+ * The addresses whose names hold a hash of the content, so that they never change: what Vite puts into /assets, and the parts of
+ * the library in a folder below /lib. Plain names: no dot in front, nothing encoded.
+ */
+export const HASHED = /^\/(assets|lib\/\w[\w.-]{0,63})\/\w[\w.-]{0,199}$/;
 
-interface WebFile {
-  type: string;
-  immutable: boolean;
-  etag: string;
-  plain: Bytes;
-  encoded: Partial<Record<Encoding, Bytes>>;
+export type Encoding = (typeof ENCODINGS)[number]['name'];
+
+/** A file in one encoding, as it is answered. */
+interface Variant {
+  encoding: Encoding | null;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
 }
 
-/** The built console: its page, and every other file by the address it is served under. */
+/** A file of the build. */
+export interface WebFile {
+  /** Null where the name says it all: such a file never changes. */
+  etag: string | null;
+  /** Whether portals load it from their own pages. */
+  isShared: boolean;
+  /** The headers of an answer that says nothing has changed. */
+  unchanged: Readonly<Record<string, string>>;
+  /** Best first; the last one, which is in no encoding, suits everybody. */
+  variants: readonly [...Variant[], Variant];
+}
+
+/** The built console: its pages, and every other file by the address it is served under. */
 export interface Web {
+  /** The console's own page. */
   html: string;
+  /** The page for frames; null in a build without it. */
+  frameHtml: string | null;
+  /** Names the build: another one has other pages. */
+  build: string;
   files: ReadonlyMap<string, WebFile>;
 }
 
+const PAGES = new Set(['index.html', 'embed.html']);
+
 /**
- * Reads dist/web into memory. What is not in the map does not exist for the server, so no address, however spelt, can
- * reach another file; and a build that runs meanwhile does not mix two versions.
+ * Reads dist/web, and dist/lib as /lib, into memory. What is not in the map does not exist for the server, so no address,
+ * however spelt, can reach another file; and a build that runs meanwhile does not mix two versions.
  *
  * @throws Error when the folder has not been built.
  */
-export async function readWeb(dir: string): Promise<Web> {
+export async function readWeb(webDir: string, libDir: string): Promise<Web> {
+  const html = await readText(join(webDir, 'index.html'));
+  if (html === null) throw new Error(`${join(webDir, 'index.html')} is missing; run \`npm run build\`.`);
+  const frameHtml = await readText(join(webDir, 'embed.html'));
+  const files = new Map([...(await readFolder(webDir, '/')), ...(await readFolder(libDir, '/lib/'))]);
+  return { html, frameHtml, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
+}
+
+async function readText(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
+}
+
+async function readFolder(dir: string, prefix: string): Promise<[string, WebFile][]> {
   const names = await listFiles(dir);
-  if (!names.includes('index.html')) throw new Error(`${join(dir, 'index.html')} is missing; run \`npm run build\`.`);
-  const present = new Set(names);
   const variants = new Set(names.flatMap((name) => ENCODINGS.map(({ suffix }) => name + suffix)));
-  const files = new Map<string, WebFile>();
-  for (const name of names) {
-    if (name === 'index.html' || variants.has(name)) continue;
-    files.set(`/${name}`, await readWebFile(dir, name, present));
-  }
-  return { html: await readFile(join(dir, 'index.html'), 'utf8'), files };
+  const plain = names.filter((name) => !PAGES.has(name) && !variants.has(name));
+  return Promise.all(plain.map(async (name): Promise<[string, WebFile]> => [prefix + name, await readWebFile(join(dir, name), prefix + name)]));
 }
 
-/** Answers with a file of the build in the best encoding that the client takes, or with 304 when it has it already. */
-export function serveFile(file: WebFile, request: Request): Response {
-  const headers = new Headers({
-    'content-type': file.type,
-    'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-  });
-  const offered = ENCODINGS.filter(({ name }) => file.encoded[name]);
-  if (offered.length > 0) headers.set('vary', 'accept-encoding');
-  if (!file.immutable) {
-    headers.set('etag', file.etag);
-    if (matchesEtag(request.headers.get('if-none-match'), file.etag)) return new Response(null, { status: 304, headers });
-  }
-  const accepts = acceptedEncodings(request.headers.get('accept-encoding'));
-  const encoding = offered.find(({ name }) => accepts(name))?.name;
-  const body = (encoding && file.encoded[encoding]) ?? file.plain;
-  if (encoding) headers.set('content-encoding', encoding);
-  headers.set('content-length', String(body.byteLength));
-  return new Response(request.method === 'HEAD' ? null : body, { headers });
-}
-
-/** Names relative to `dir`, with forward slashes. Leaves out links and everything hidden, such as .vite/manifest.json. */
-async function listFiles(dir: string, prefix = ''): Promise<string[]> {
+/** Names relative to a folder, with forward slashes. Leaves out links and everything hidden, such as .vite/manifest.json. */
+export async function listFiles(dir: string, prefix = ''): Promise<string[]> {
   const entries = await readdir(join(dir, prefix), { withFileTypes: true }).catch(() => []);
   const nested = entries
     .filter((entry) => !entry.name.startsWith('.'))
@@ -91,40 +101,37 @@ async function listFiles(dir: string, prefix = ''): Promise<string[]> {
   return (await Promise.all(nested)).flat();
 }
 
-async function readWebFile(dir: string, name: string, present: ReadonlySet<string>): Promise<WebFile> {
-  const read = (file: string) => readFile(join(dir, file)) as Promise<Bytes>;
-  const plain = await read(name);
-  const encoded: WebFile['encoded'] = {};
-  for (const encoding of ENCODINGS) {
-    if (present.has(name + encoding.suffix)) encoded[encoding.name] = await read(name + encoding.suffix);
-  }
-  return {
-    type: TYPES[extname(name)] ?? 'application/octet-stream',
-    // Vite puts the content's hash into the names of this folder.
-    immutable: name.startsWith('assets/'),
-    // Weak, because one tag stands for all encodings.
-    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    plain,
-    encoded,
+/**
+ * Reads one file and its encoded variants beside it.
+ *
+ * @param address where it is served.
+ * @throws Error when it can't be read.
+ */
+export async function readWebFile(path: string, address: string): Promise<WebFile> {
+  const plain = await readFile(path);
+  const isImmutable = HASHED.test(address);
+  const isShared = address.startsWith('/lib/');
+  // Weak, because one tag stands for all encodings.
+  const etag = isImmutable ? null : `W/"${hash(plain).slice(0, 22)}"`;
+  const encoded = await Promise.all(ENCODINGS.map(async ({ name, suffix }) => ({ name, body: await readFile(path + suffix).catch(() => null) })));
+  const vary = [...(encoded.some(({ body }) => body) ? ['accept-encoding'] : []), ...(isShared ? ['origin'] : [])];
+  const unchanged: Record<string, string> = {
+    ...INERT_HEADERS,
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'cache-control': isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(vary.length > 0 ? { vary: vary.join(', ') } : {}),
+    ...(etag ? { etag } : {}),
+    ...(isShared ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
   };
+  const variant = (encoding: Encoding | null, body: Buffer): Variant => ({
+    encoding,
+    body,
+    headers: { ...unchanged, ...(encoding ? { 'content-encoding': encoding } : {}), 'content-length': String(body.byteLength) },
+  });
+  const better = encoded.flatMap(({ name, body }) => (body ? [variant(name, body)] : []));
+  return { etag, isShared, unchanged, variants: [...better, variant(null, plain)] };
 }
 
-function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim());
-  return tags.some((tag) => tag === '*' || opaque(tag) === opaque(etag));
-}
-
-function opaque(tag: string): string {
-  return tag.replace(/^W\//, '');
-}
-
-/** Reads Accept-Encoding (RFC 9110, 12.5.3): `q=0` refuses, `*` stands for what is not named. */
-function acceptedEncodings(header: string | null): (encoding: string) => boolean {
-  const weights = new Map<string, number>();
-  for (const item of (header ?? '').toLowerCase().split(',')) {
-    const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
-    const q = parameters.find((parameter) => parameter.startsWith('q='));
-    if (name) weights.set(name, q ? Number(q.slice(2)) : 1);
-  }
-  return (encoding) => (weights.get(encoding) ?? weights.get('*') ?? 0) > 0;
+function hash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('base64url');
 }

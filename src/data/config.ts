@@ -12,10 +12,14 @@ export type RuntimeConfig = {
   /** Where Lightdash's own pages are, for links to them; null in the sandbox. */
   lightdashUrl: string | null;
   version: string;
+  /** Names the build that this page came from (see app/stale.ts). */
+  build: string;
   /** The console as an OAuth2 client of Lightdash; null where one cannot sign in that way. */
   oauth: OAuthClient | null;
   /** The linked accounts of this console. */
   accounts: readonly AccountConfig[];
+  /** The origins of the portals that may embed the console; nobody else's messages are listened to. */
+  embedOrigins: readonly string[];
 };
 
 /** One linked account: an API of another system, reached through our server under `/accounts/<id>/…`. */
@@ -55,7 +59,7 @@ export const withoutRedirects = (config: RuntimeConfig): RuntimeConfig => ({
   accounts: config.accounts.map((account) => ({ ...account, oauth: null, credentials: account.credentials.filter((by) => by !== 'oauth') })),
 });
 
-export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', oauth: null, accounts: [] });
+export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', build: '', oauth: null, accounts: [], embedOrigins: [] });
 
 /** The runtime configuration, below <App>. */
 export const useConfig = (): RuntimeConfig => useContext(ConfigContext);

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { rescopeCookie } from './cookies';
+import { failure } from './failure';
+import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
+
+/** The upstream's word about its own origin; on ours, our own policy holds. */
+const NOT_HANDED_BACK = [
+  'alt-svc',
+  'clear-site-data',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'link',
+  'nel',
+  'refresh',
+  'report-to',
+  'reporting-endpoints',
+  'server',
+  'service-worker-allowed',
+  'set-cookie',
+  'sourcemap',
+  'strict-transport-security',
+  'x-powered-by',
+];
+
+/** Answers that have no body (Fetch standard, null body status). */
+const BODILESS = new Set([204, 205, 304]);
+/** How much of an answer we hold when the browser is slower than the upstream. */
+const AHEAD_BYTES = 64 * 1024;
+
+interface AnswerOptions {
+  /** The address that was asked. */
+  target: URL;
+  /** Whether the browser reached us over https. */
+  secure: boolean;
+  /** Whether the answer may set cookies. */
+  setsCookies: boolean;
+  outgoing: ServerResponse;
+}
+
+/** Makes the upstream's answer ours: its redirects lead to us, its cookies are ours, its policies are gone. */
+export function toResponse(answer: IncomingMessage, { target, secure, setsCookies, outgoing }: AnswerOptions): Response {
+  const { statusCode: status = 0 } = answer;
+  // Neither the Fetch standard nor any client knows others; 1xx never gets here.
+  if (status < 200 || status > 599) return unusable(answer, 'Lightdash answered with a status that does not exist.');
+  const dropped = new Set([...HOP_BY_HOP, ...NOT_HANDED_BACK, ...namedByConnection(answer)]);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value === undefined || dropped.has(name) || name.startsWith('access-control-')) continue;
+    for (const one of [value].flat()) headers.append(name, one);
+  }
+  const cookies = setsCookies ? (answer.headers['set-cookie'] ?? []) : [];
+  for (const cookie of cookies) headers.append('set-cookie', rescopeCookie(cookie, secure));
+
+  if (answer.headers.location !== undefined) {
+    const path = pathOnUpstream(answer.headers.location, target);
+    if (path === null) {
+      return unusable(answer, 'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.');
+    }
+    headers.set('location', path);
+  }
+  if (BODILESS.has(status)) {
+    answer.resume();
+    return new Response(null, { status, headers });
+  }
+  return new Response(streamOf(answer, outgoing), { status, headers });
+}
+
+/** Gives up on an answer that nobody can read. */
+export function unusable(answer: IncomingMessage, message: string): Response {
+  answer.destroy();
+  return failure(502, message);
+}
+
+/**
+ * Keeps a redirect inside.
+ *
+ * @returns its path when it leads to the origin that was asked, else null.
+ */
+function pathOnUpstream(location: string, asked: URL): string | null {
+  if (!URL.canParse(location, asked.href)) return null;
+  const { origin, pathname, search, hash } = new URL(location, asked);
+  // "//elsewhere" as a path would be read as another host.
+  return origin === asked.origin && !pathname.startsWith('//') ? pathname + search + hash : null;
+}
+
+/** Reads on only as the browser does. What breaks off at the upstream breaks off at the browser. */
+function streamOf(answer: IncomingMessage, outgoing: ServerResponse): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        answer.on('data', (chunk: Buffer) => {
+          controller.enqueue(chunk);
+          if ((controller.desiredSize ?? 0) <= 0) answer.pause();
+        });
+        answer.on('end', () => controller.close());
+        answer.on('error', () => outgoing.destroy());
+        answer.pause();
+      },
+      pull: () => void answer.resume(),
+      cancel: () => void answer.destroy(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: AHEAD_BYTES }),
+  );
+}

@@ -1,0 +1,42 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long open calls may take to end once nothing new is taken. */
+export const GRACE_MS = 20_000;
+
+interface StopOptions {
+  /** How long new connections are still taken, so that balancers may notice that we are not ready any more. */
+  delayMs: number;
+  /** How long open calls may take to end after that. */
+  graceMs: number;
+}
+
+/**
+ * Watches a server from its start on.
+ *
+ * @returns how to close it: first nothing changes, then nothing new is taken, then what is open ends or is cut off.
+ */
+export function prepareStop(server: Server): (options: StopOptions) => Promise<void> {
+  // Opened in advance, as browsers do; Node does not count them as idle and would wait for them.
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+
+  return async ({ delayMs, graceMs }) => {
+    await delay(delayMs);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Again and again, since an answer that began before the stop did not tell its connection to close.
+    const sweep = setInterval(() => {
+      for (const socket of unused) socket.destroy();
+      server.closeIdleConnections();
+    }, 50);
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(force);
+  };
+}
