@@ -29,7 +29,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         // light-dark() carries both colour schemes from the first paint on.
         cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
         manifest: true,
-        rolldownOptions: { input: ['index.html', 'embed.html'] },
         reportCompressedSize: false,
         modulePreload: { polyfill: false },
         emptyOutDir: true,

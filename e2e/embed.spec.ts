@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { consoleFrame, expect, inConsole, showsOf, test, type Way } from './support/embed';
@@ -234,6 +235,22 @@ test('a frame that is loaded anew goes on where it was, with a new token', async
   await expect(grid(shown, 'Groups')).toBeVisible();
   await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   expect(await steps(page)).toBe(before);
+});
+
+test('the example of the guide works as it stands there', async ({ page, enterPortal, sites }) => {
+  const [, example = ''] = /```html\n(.*?)```/s.exec(readFileSync('docs/embedding.md', 'utf8')) ?? [];
+  await page.route('**/analytics/**', (route) => route.fulfill({ contentType: 'text/html', body: example.replaceAll('https://console.example.com', sites.consoleOrigin) }));
+  await page.route('**/lightdash-token', (route) => route.continue({ url: `${sites.portalOrigin}/token` }));
+  await enterPortal('/framed/');
+  await page.goto('/analytics/members');
+  const shown = inConsole(page, 'framed');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await goTo(shown, 'Groups');
+  await expect(page).toHaveURL('/analytics/groups');
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.reload();
+  await expect(grid(shown, 'Members')).toBeVisible();
 });
 
 test.describe('a portal that is not listed', () => {
