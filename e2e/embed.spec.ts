@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { consoleFrame, expect, inConsole, showsOf, test, type Way } from './support/embed';
@@ -23,7 +24,7 @@ async function typeGroup(shown: Locator): Promise<Locator> {
   return dialog;
 }
 
-for (const way of ['framed'] satisfies Way[]) {
+for (const way of ['framed', 'mounted'] satisfies Way[]) {
   test.describe(`in a portal, ${way}`, () => {
     test('nobody signs in a second time, however often the token ends', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/members`);
@@ -145,11 +146,11 @@ for (const way of ['framed'] satisfies Way[]) {
       await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Half a na');
 
       const asked = page.waitForEvent('dialog');
-      const leaving = page.getByRole('link', { name: way === 'framed' ? 'Mounted' : 'In a frame' }).click({ noWaitAfter: true });
+      // Later, for the question stops the page, and so would stop this call.
+      await page.evaluate(() => void setTimeout(() => location.assign('/')));
       const question = await asked;
       expect(question.type()).toBe('beforeunload');
       await question.dismiss();
-      await leaving;
       await expect(dialog).toBeVisible();
 
       await typeAddress(page, `/${way}/projects`);
@@ -171,11 +172,85 @@ test('the browser keeps what the console stores apart from what it stores in a p
   expect(await own.evaluate(() => localStorage.getItem('partition'))).toBe('of the console itself');
 });
 
-test('the console says so where its frame page is opened by itself', async ({ page, sites }) => {
-  await page.goto(`${sites.consoleOrigin}/embed.html`);
-  await expect(page.getByRole('alert')).toContainText('This page belongs into a portal');
-  await page.getByRole('link', { name: 'Open the console' }).click();
-  await expect(page).toHaveURL(/sign-in/);
+test.describe('where there is no portal to speak with, the frame says so', () => {
+  /** A page of a listed portal that frames the console, and leaves the rest to the test. */
+  const frameBare = (page: Page, consoleOrigin: string, version: number | null) =>
+    page.evaluate(
+      ([src, answer]) => {
+        const iframe = document.createElement('iframe');
+        iframe.title = 'Lightdash Console';
+        iframe.src = `${src}/embed.html`;
+        addEventListener('message', ({ data }) => {
+          if (answer !== null) iframe.contentWindow?.postMessage({ ...(data as object), version: answer }, src);
+        });
+        document.body.replaceChildren(iframe);
+      },
+      [consoleOrigin, version] as const,
+    );
+
+  test('opened by itself', async ({ page, sites }) => {
+    await page.goto(`${sites.consoleOrigin}/embed.html`);
+    await expect(page.getByRole('alert')).toContainText('This page belongs into a portal');
+    await page.getByRole('link', { name: 'Open the console' }).click();
+    await expect(page).toHaveURL(/sign-in/);
+  });
+
+  test('the portal does not answer within ten seconds', async ({ page, sites }) => {
+    await page.clock.install();
+    await page.goto('/framed/');
+    const greeting = page.evaluate(() => new Promise((heard) => addEventListener('message', ({ data }) => heard(data))));
+    await frameBare(page, sites.consoleOrigin, null);
+    expect(await greeting).toEqual({ protocol: 'lightdash-console', version: 1, nonce: expect.any(String) });
+    await page.clock.fastForward(9_000);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toHaveCount(0);
+    await page.clock.fastForward(1_000);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toContainText('The portal does not answer');
+  });
+
+  test('the portal speaks another version', async ({ page, sites }) => {
+    await page.goto('/framed/');
+    await frameBare(page, sites.consoleOrigin, 2);
+    await expect(inConsole(page, 'framed').getByRole('alert')).toContainText('Portal and console do not fit together');
+  });
+});
+
+test('the portal ends the console', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/members');
+  const shown = inConsole(page, 'framed');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.getByRole('button', { name: 'Close the console' }).click();
+  await expect(shown.getByRole('alert')).toContainText('The portal has closed the console');
+  await expect(grid(shown, 'Members')).toHaveCount(0);
+});
+
+test('a frame that is loaded anew goes on where it was, with a new token', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/members');
+  const shown = inConsole(page, 'framed');
+  await goTo(shown, 'Groups');
+  await expect(grid(shown, 'Groups')).toBeVisible();
+  await page.getByLabel('Colours').selectOption('dark');
+  const before = await steps(page);
+  await (await consoleFrame(page)).evaluate(() => location.reload());
+  await expect(showsOf(page, 'Tokens handed over')).toHaveText('initial, initial');
+  await expect(grid(shown, 'Groups')).toBeVisible();
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect(await steps(page)).toBe(before);
+});
+
+test('the example of the guide works as it stands there', async ({ page, enterPortal, sites }) => {
+  const [, example = ''] = /```html\n(.*?)```/s.exec(readFileSync('docs/embedding.md', 'utf8')) ?? [];
+  await page.route('**/analytics/**', (route) => route.fulfill({ contentType: 'text/html', body: example.replaceAll('https://console.example.com', sites.consoleOrigin) }));
+  await page.route('**/lightdash-token', (route) => route.continue({ url: `${sites.portalOrigin}/token` }));
+  await enterPortal('/framed/');
+  await page.goto('/analytics/members');
+  const shown = inConsole(page, 'framed');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await goTo(shown, 'Groups');
+  await expect(page).toHaveURL('/analytics/groups');
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.reload();
+  await expect(grid(shown, 'Members')).toBeVisible();
 });
 
 test.describe('a portal that is not listed', () => {

@@ -82,6 +82,7 @@ export const consolePage = ({ way, name, consoleOrigin, nonce }: ConsolePage) =>
           </select>
         </label>
         <button type="button" id="end-tokens">End the tokens</button>
+        <button type="button" id="close">Close the console</button>
         <output id="tokens" aria-label="Tokens handed over">none</output>
         <output id="pending" aria-label="Would be lost">nothing</output>
         <output id="ignored" aria-label="Messages ignored">none</output>

@@ -34,7 +34,7 @@ const COOKIE = 'portal';
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 
 /** A small host application: people sign in here, and what they see of the console is shown with a token from here. */
-export function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions, 'port'>): Hono<Env> {
+function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions, 'port'>): Hono<Env> {
   const app = new Hono<Env>();
   const lightdash = new Lightdash(consoleOrigin);
   const visits = new Map<string, Visit>();

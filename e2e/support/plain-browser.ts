@@ -24,9 +24,11 @@ export async function launchPlainBrowser(executablePath: string): Promise<PlainB
   return {
     browser,
     close: async () => {
+      const gone = ended(child);
       await browser.close();
-      await ended(child);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      await gone;
+      // Its helpers may still be writing for a moment.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -35,8 +35,8 @@ const fail = (what: string): never => {
 };
 
 const checkBase = (apiBase: unknown): string => {
-  const url = typeof apiBase === 'string' ? URL.parse(apiBase, location.href) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return fail('apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".');
+  const url = typeof apiBase === 'string' && /^(https?:\/\/|\/(?!\/))/.test(apiBase) ? URL.parse(apiBase, location.href) : null;
+  if (!url) return fail('apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".');
   if (url.username || url.password || url.search || url.hash) return fail('apiBase must have no user name, query or fragment.');
   return url.origin + url.pathname.replace(/\/+$/, '');
 };

@@ -1,40 +1,5 @@
-import type { GetToken, Pending, Theme } from './host';
-import { isLanguage, isPath, isTheme, type FrameEvent, type Ignored } from './protocol';
-
-export type ConnectOptions = {
-  /** Where the console is served, such as `https://console.example.com`. Nothing from elsewhere is listened to. */
-  consoleOrigin: string;
-  /** Hands over a token of the person who is signed in at the portal; rejects where there is none. Ten seconds are waited for it. */
-  getToken: GetToken;
-  /** Where the console begins, such as `/members`; without it, at its front page. */
-  path?: string;
-  theme?: Theme;
-  /** A language tag (BCP 47). */
-  language?: string;
-  /** The console is at another place now. `replace`: change the address without a step in the history. */
-  onNavigate?: (path: string, how: { replace: boolean }) => void;
-  /** How high the console's content is, in CSS pixels. */
-  onResize?: (px: number) => void;
-  onEvent?: (event: FrameEvent) => void;
-  /** Something is unsaved or running from now on, so ask before the frame is taken away; or `nothing` is any more. */
-  confirmLeave?: (reason: Pending) => void;
-};
-
-export type ConsoleConnection = {
-  /** Resolves when frame and portal have found each other; rejects with a sentence for developers when they cannot. */
-  readonly ready: Promise<void>;
-  /** Goes to a place of the console. Where the person does not want to leave what is unsaved, `onNavigate` tells where the console still is. */
-  navigate(path: string): Promise<void>;
-  setTheme(theme: Theme): Promise<void>;
-  /** Out: the language that the console shows. */
-  setLanguage(language: string): Promise<string>;
-  /** What would be lost by leaving now. */
-  flush(): Promise<Pending>;
-  /** Ends the console in the frame and forgets it. The iframe stays; it can be removed. */
-  destroy(): Promise<void>;
-  /** How many messages to this page were ignored, by reason. */
-  readonly ignored: Ignored;
-};
+import type { ConnectOptions } from './portal-types';
+import { isLanguage, isPath, isTheme } from './protocol';
 
 const demand = (isRight: boolean, sentence: string): void => {
   if (!isRight) throw new TypeError(`connectConsole: ${sentence}`);

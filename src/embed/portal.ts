@@ -1,6 +1,7 @@
 import { createWatch, openChannel, type Channel } from './channel';
 import type { GetToken, Pending } from './host';
-import { checkOptions, type ConnectOptions, type ConsoleConnection } from './portal-options';
+import { checkOptions } from './portal-options';
+import type * as published from './portal-types';
 import {
   faultOfToken,
   frameGuards,
@@ -18,10 +19,6 @@ import {
   type HostCalls,
   type Welcome,
 } from './protocol';
-
-export type { ConsoleEvent, GetToken, HostToken, Pending, Theme, TokenReason } from './host';
-export type { ConnectOptions, ConsoleConnection } from './portal-options';
-export type { FrameEvent, Ignored } from './protocol';
 
 const connected = new WeakSet<HTMLIFrameElement>();
 
@@ -47,13 +44,8 @@ const tokenBy = (getToken: GetToken) => async (asked: Parameters<GetToken>[0]) =
   return { token, scheme, expiresAt, tokenId };
 };
 
-/**
- * Shows the console in an iframe and speaks with it, and with nobody else.
- *
- * In: an iframe without `src`, which is given the console's page; and how. Out: the connection, at once; it stays when the frame
- * loads anew. Throws TypeError, with what to do, for options that cannot be right.
- */
-export const connectConsole = (iframe: HTMLIFrameElement, options: ConnectOptions): ConsoleConnection => {
+/** See portal-types.d.ts, which portals read: the compiler holds the two together. */
+export const connectConsole: typeof published.connectConsole = (iframe, options) => {
   checkOptions(iframe, options);
   if (connected.has(iframe)) throw new TypeError('connectConsole: this <iframe> is connected already; destroy() that connection first.');
   const { consoleOrigin, getToken, onNavigate, onResize, onEvent, confirmLeave } = options;

@@ -1,4 +1,4 @@
-import { consoleOrigin, consolePath, follow, getToken, log, onAddress, onTheme, place, showPending, theme } from './portal.js';
+import { consoleOrigin, consolePath, follow, getToken, log, onClose, onHistory, onTheme, onTyped, place, showPending, theme } from './portal.js';
 
 const { connectConsole } = await import(`${consoleOrigin}/lib/portal.js`);
 
@@ -17,8 +17,13 @@ const lightdash = connectConsole(iframe, {
   confirmLeave: showPending,
 });
 
-onAddress((path) => lightdash.navigate(path));
+onHistory((path) => lightdash.navigate(path));
+onTyped((path) => {
+  follow(path, { replace: false });
+  lightdash.navigate(path);
+});
 onTheme((wanted) => lightdash.setTheme(wanted));
+onClose(() => lightdash.destroy());
 lightdash.ready.catch((error) => {
   place.textContent = error.message;
 });

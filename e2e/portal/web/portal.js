@@ -13,7 +13,7 @@ const here = () => location.pathname + location.search;
 /** The place of the console that the portal's address stands for. */
 export const consolePath = () => here().slice(base.length) || '/';
 
-const showAddress = () => {
+export const showAddress = () => {
   byId('path').value = here();
 };
 
@@ -24,26 +24,29 @@ export const follow = (path, { replace }) => {
   showAddress();
 };
 
-/** Calls back with the place that the person wants to go to by the portal's address: Back, Forward, or typed. */
-export const onAddress = (go) => {
-  addEventListener('popstate', () => {
-    showAddress();
-    go(consolePath());
-  });
-  byId('back').addEventListener('click', () => history.back());
-  byId('forward').addEventListener('click', () => history.forward());
+/** Calls back with the place that the person types into the address. */
+export const onTyped = (go) => {
   byId('address').addEventListener('submit', (event) => {
     event.preventDefault();
     const typed = byId('path').value;
-    if (!typed.startsWith(`${base}/`)) return location.assign(typed);
-    history.pushState(null, '', typed);
-    return go(consolePath());
+    if (typed.startsWith(`${base}/`)) go(typed.slice(base.length));
+    else location.assign(typed);
   });
-  showAddress();
 };
+
+/** Calls back with the place that the person goes to by Back or Forward. */
+export const onHistory = (go) => addEventListener('popstate', () => go(consolePath()));
+
+byId('back').addEventListener('click', () => history.back());
+byId('forward').addEventListener('click', () => history.forward());
+addEventListener('popstate', showAddress);
+showAddress();
 
 export const theme = () => byId('theme').value;
 export const onTheme = (listener) => byId('theme').addEventListener('change', () => listener(theme()));
+
+/** Calls back when the person wants no console any more. */
+export const onClose = (listener) => byId('close').addEventListener('click', listener);
 
 const handedOver = [];
 
