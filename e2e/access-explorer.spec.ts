@@ -119,7 +119,7 @@ test('an admin exports who reaches a project for review', async ({ page, organiz
   const [project] = await read<Project[]>(page, '/org/projects');
   await page.goto(`/access?project=${project?.projectUuid}`);
   await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
-  const csv = await saved(page, 'Export for review');
+  const csv = await saved(page, 'Export review');
   expect(csv).toContain('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID');
   expect(csv).toMatch(new RegExp(`${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization[^\r]*,Not told by the server,`));
 });

@@ -96,7 +96,7 @@ test.describe('as an admin', () => {
     await expect(grid(page).getByRole('columnheader').nth(1)).toHaveAttribute('aria-sort', 'descending');
     const shown = Number(await grid(page).getAttribute('aria-rowcount')) - 1;
     const file = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     const text = readFileSync(await (await file).path(), 'utf8');
     expect(text.trim().split('\r\n')).toHaveLength(shown + 1);
     expect(text).toContain('"Admin, organization role"');
@@ -105,7 +105,7 @@ test.describe('as an admin', () => {
   test('exports every project for review, one file each in one archive', async ({ page, request, organization }) => {
     await openMatrix(page);
     const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
-    const button = page.getByRole('button', { name: 'Export for review' });
+    const button = page.getByRole('button', { name: 'Export review' });
     await expect(button).not.toHaveAttribute('aria-disabled', 'true');
     const file = page.waitForEvent('download');
     await button.click();

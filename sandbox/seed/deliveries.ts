@@ -92,8 +92,12 @@ export async function seedDeliveries(
     rows.push(scheduler);
     if (scheduler.format !== 'gsheets') targets.push(...inventTargets(setting, scheduler, trait));
     if (trait === 'moody') moody.add(scheduler.uuid);
-    if (trait === 'off') stopped.set(scheduler.uuid, new Date(now.getTime() - (2 + random.integer(3)) * DAY));
-    if (trait === 'switched off') stopped.set(scheduler.uuid, new Date(now.getTime() - (1 + random.float()) * DAY));
+    if (trait === 'off' || trait === 'switched off') {
+      const stop = new Date(now.getTime() - (trait === 'off' ? 2 + random.integer(3) : 1 + random.float()) * DAY);
+      stopped.set(scheduler.uuid, stop);
+      // That was its last change.
+      scheduler.updatedAt = stop.toISOString();
+    }
   }
   await insertRows(transaction, schedulers, rows);
   await insertRows(transaction, schedulerTargets, targets);

@@ -7,14 +7,18 @@ import { spaceQuery, spacesQuery, type SpaceDetail } from './spaces';
 /** What a snapshot is read in: the grants and the spaces of each project, and each space at the top. */
 export type Piece = { kind: 'grants' | 'spaces'; projectUuid: string } | { kind: 'space'; projectUuid: string; spaceUuid: string };
 
-/** How many places have not been read. Of a project that is not, the spaces are not known. */
-export type Unread = { projects: number; spaces: number };
+/** How many places have not been read: projects, projects of which only the spaces are not listed, and single spaces. */
+export type Unread = { projects: number; unlisted: number; spaces: number };
 
 /** In: the pieces that are missing. */
-export const unreadIn = (pieces: readonly Piece[]): Unread => ({
-  projects: new Set(pieces.filter(({ kind }) => kind !== 'space').map(({ projectUuid }) => projectUuid)).size,
-  spaces: pieces.filter(({ kind }) => kind === 'space').length,
-});
+export const unreadIn = (pieces: readonly Piece[]): Unread => {
+  const grants = new Set(pieces.flatMap(({ kind, projectUuid }) => (kind === 'grants' ? [projectUuid] : [])));
+  return {
+    projects: grants.size,
+    unlisted: pieces.filter(({ kind, projectUuid }) => kind === 'spaces' && !grants.has(projectUuid)).length,
+    spaces: pieces.filter(({ kind }) => kind === 'space').length,
+  };
+};
 
 /** What counts of a space: its access list holds everybody who reaches it, which for all spaces is too much to keep. */
 const trimmed = (detail: SpaceDetail): SpaceDetail => ({

@@ -87,7 +87,7 @@ describe('useOrganizationSnapshot', () => {
     expect(new Set(lines).size).toBe(lines.length);
     expect(lines).toHaveLength(4 + 2 * PROJECTS.length + ROOTS.length);
     expect(most).toBeLessThanOrEqual(6);
-    expect(result.current.reading).toMatchObject({ read: 12, all: 12, unread: { projects: 0, spaces: 0 }, failed: 0 });
+    expect(result.current.reading).toMatchObject({ read: 12, all: 12, unread: { projects: 0, unlisted: 0, spaces: 0 }, failed: 0 });
   });
 
   it('without v2 roles asks twice for the grants of a project, and only once whether there are any', async () => {
@@ -151,12 +151,12 @@ describe('useOrganizationSnapshot', () => {
     answer();
     // What was under way ends; nothing new begins, although the spaces are known by now.
     await vi.waitFor(() => expect(result.current.snapshot?.spaces).toHaveLength(SPACES.length));
-    expect(result.current.reading).toMatchObject({ state: 'stopped', read: 6, all: 12, unread: { projects: 0, spaces: 6 } });
+    expect(result.current.reading).toMatchObject({ state: 'stopped', read: 6, all: 12, unread: { projects: 0, unlisted: 0, spaces: 6 } });
     const before = server.lines();
     expect(before).toHaveLength(4 + 2 * PROJECTS.length);
     act(() => result.current.resume());
     await done(result);
-    expect(result.current.reading).toMatchObject({ all: 12, failed: 1, unread: { projects: 0, spaces: 1 } });
+    expect(result.current.reading).toMatchObject({ all: 12, failed: 1, unread: { projects: 0, unlisted: 0, spaces: 1 } });
     expect(server.lines().slice(before.length).filter((line) => before.includes(line))).toEqual([]);
     expect(result.current.snapshot?.spaces.find(({ spaceUuid }) => spaceUuid === 'p3-b')).toMatchObject({ directGrants: 'unknown', groupGrants: 'unknown' });
   });

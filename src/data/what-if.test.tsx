@@ -93,10 +93,10 @@ describe('useAccessPreview', () => {
     await vi.waitFor(() => expect(result.current.preview).not.toBeNull());
     expect(result.current.preview?.diff.losing).toEqual(['ana', 'bo']);
     expect(result.current.preview?.diff.spaces).toEqual([]);
-    expect(result.current).toMatchObject({ rest: { projects: 0, spaces: 1 }, concerned: 2, isReading: false });
+    expect(result.current).toMatchObject({ rest: { projects: 0, unlisted: 0, spaces: 1 }, concerned: 2, isReading: false });
     expect(lines().filter((line) => line.includes('/projects/'))).toEqual([GRANTS, 'GET /api/v1/projects/p/spaces']);
     act(() => result.current.readRest());
-    await vi.waitFor(() => expect(result.current.rest).toEqual({ projects: 0, spaces: 0 }));
+    await vi.waitFor(() => expect(result.current.rest).toEqual({ projects: 0, unlisted: 0, spaces: 0 }));
     expect(result.current.preview?.diff.spaces.map(({ userUuid, loses }) => [userUuid, loses.includes('view')])).toEqual([['ana', true], ['bo', false]]);
     expect(lines()).toHaveLength(7);
   });
@@ -105,7 +105,7 @@ describe('useAccessPreview', () => {
     const { lines } = server();
     const { result } = preview([{ kind: 'organizationRole', userUuid: 'bo', role: 'member' }], 'everywhere');
     await vi.waitFor(() => expect(result.current.preview).not.toBeNull());
-    expect(result.current).toMatchObject({ rest: { projects: 2, spaces: 0 }, concerned: 1 });
+    expect(result.current).toMatchObject({ rest: { projects: 2, unlisted: 0, spaces: 0 }, concerned: 1 });
     expect(lines().some((line) => line.includes('/projects/'))).toBe(false);
   });
 
@@ -113,13 +113,13 @@ describe('useAccessPreview', () => {
     server();
     const of: PreviewOf = 'everywhere';
     const { result, queryClient } = preview([{ kind: 'projectGrant', projectUuid: 'p', holder: { kind: 'group', uuid: 'g' }, role: null }], of);
-    await vi.waitFor(() => expect(result.current.rest).toEqual({ projects: 1, spaces: 0 }));
+    await vi.waitFor(() => expect(result.current.rest).toEqual({ projects: 1, unlisted: 0, spaces: 0 }));
     expect(result.current.preview?.diff.losing).toEqual([]);
     await act(async () => {
       await Promise.all([queryClient.fetchQuery(projectGrantsQuery('p')), queryClient.fetchQuery(spacesQuery('p'))]);
     });
     await vi.waitFor(() => expect(result.current.preview?.diff.losing).toEqual(['ana', 'bo']));
-    expect(result.current.rest).toEqual({ projects: 0, spaces: 1 });
+    expect(result.current.rest).toEqual({ projects: 0, unlisted: 0, spaces: 1 });
   });
 
   it('judges by the rules of the newer generation where the server is of it, each space by itself', async () => {
@@ -142,7 +142,7 @@ describe('useAccessPreview', () => {
     expect(result.current.preview?.after.space('ana', 's').proven).toBe(false);
     expect(result.current.preview?.diff.spaces.map(({ userUuid, spaceUuid }) => [userUuid, spaceUuid])).toEqual([['ana', 's']]);
     // The space inside it inherits from it, and may have grants of its own.
-    expect(result.current.rest).toEqual({ projects: 0, spaces: 1 });
+    expect(result.current.rest).toEqual({ projects: 0, unlisted: 0, spaces: 1 });
     act(() => result.current.readRest());
     await vi.waitFor(() => expect(result.current.preview?.diff.spaces).toHaveLength(2));
   });

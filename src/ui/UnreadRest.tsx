@@ -2,8 +2,8 @@ import { count, listOf } from '../lib/text';
 import { Button } from './Button';
 import styles from './UnreadRest.module.css';
 
-/** How many places have not been read. */
-export type Unread = { projects: number; spaces: number };
+/** How many places have not been read: projects, projects of which only the spaces are not listed, and single spaces. */
+export type Unread = { projects: number; unlisted: number; spaces: number };
 
 type UnreadRestProps = {
   rest: Unread;
@@ -13,9 +13,13 @@ type UnreadRestProps = {
   onRead: () => void;
 };
 
-/** Names places: "2 projects and 14 spaces"; empty for none. */
-export const placesInWords = ({ projects, spaces }: Unread): string =>
-  listOf([...(projects > 0 ? [count(projects, 'project', 'projects')] : []), ...(spaces > 0 ? [count(spaces, 'space', 'spaces')] : [])]);
+/** Names places: "2 projects and 14 spaces", "the spaces of 3 projects"; empty for none. */
+export const placesInWords = ({ projects, unlisted, spaces }: Unread): string =>
+  listOf([
+    ...(projects > 0 ? [count(projects, 'project', 'projects')] : []),
+    ...(unlisted > 0 ? [`the spaces of ${count(unlisted, 'project', 'projects')}`] : []),
+    ...(spaces > 0 ? [count(spaces, 'space', 'spaces')] : []),
+  ]);
 
 /** What has not been read although an answer may depend on it, beside that answer, and the way to read it. Nothing where all has. */
 export const UnreadRest = ({ rest, isReading, progress = null, onRead }: UnreadRestProps) => {
@@ -28,12 +32,13 @@ export const UnreadRest = ({ rest, isReading, progress = null, onRead }: UnreadR
     );
   }
   if (left === '') return null;
-  if (isReading) return <p className={styles.rest}>{left} not read yet</p>;
+  const said = `${left.charAt(0).toUpperCase()}${left.slice(1)}`;
+  if (isReading) return <p className={styles.rest}>{said} not read yet</p>;
   return (
     <p className={styles.rest}>
-      {left} not read ·
+      {said} not read ·
       <Button look="quiet" onClick={onRead}>
-        Read {rest.projects + rest.spaces === 1 ? 'it' : 'them'}
+        Read {rest.unlisted === 0 && rest.projects + rest.spaces === 1 ? 'it' : 'them'}
       </Button>
     </p>
   );

@@ -88,7 +88,7 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
       actions={
         spaceUuid === null && (
           <Button onClick={() => exportReview(all, placeName)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
-            Export for review
+            Export review
           </Button>
         )
       }

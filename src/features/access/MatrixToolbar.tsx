@@ -64,7 +64,9 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
           </select>
         </label>
       )}
-      <SearchBox label={of === 'groups' ? 'Search by name' : 'Search by name or e-mail'} value={search} onChange={onSearch} />
+      <div className={styles.search}>
+        <SearchBox label={of === 'groups' ? 'Search by name' : 'Search by name or e-mail'} value={search} onChange={onSearch} />
+      </div>
       <FilterChip
         name="Differing"
         options={[{ value: 'yes', label: of === 'groups' ? 'With a grant' : 'From the organization role' }]}
@@ -87,8 +89,9 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
       )}
       {!project && (
         <label className={styles.select}>
-          Sort by
+          <span className="visually-hidden">Sort by</span>
           <select
+            title="Sort by"
             value={sort.column}
             onChange={(event) => {
               const chosen = SORTS.find(({ column }) => column === event.target.value);

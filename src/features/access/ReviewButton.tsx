@@ -24,7 +24,7 @@ export const ReviewButton = ({ data: { model, everybody, projects, each } }: { d
   };
   return (
     <Button onClick={() => void start()} reason={reason} title="One file a project in an archive: everybody with the whole path, for an auditor">
-      {done === null ? 'Export for review' : `Preparing, ${done} of ${projects.length}`}
+      {done === null ? 'Export review' : `Preparing, ${done} of ${projects.length}`}
     </Button>
   );
 };
