@@ -29,6 +29,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         // light-dark() carries both colour schemes from the first paint on.
         cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
         manifest: true,
+        rolldownOptions: {
+          input: ['index.html', 'embed.html'],
+          // What both pages start with stays in one piece: cut up, it compresses worse, by 10 of 160 KiB.
+          output: { codeSplitting: { groups: [{ name: 'base', test: /src\/app\/start\.tsx$/ }] } },
+        },
         reportCompressedSize: false,
         modulePreload: { polyfill: false },
         emptyOutDir: true,

@@ -4,8 +4,8 @@ import { filesOf, type Manifest } from './budgets';
 import { brotli } from './compress';
 
 interface Budgets {
-  /** `beyond`: entries whose files are there already, so that only what a route adds is counted; `manifest`: where it is not the console's own page. */
-  routes: Record<string, { entries: string[]; beyond?: string[]; manifest?: string; maxKiB: number }>;
+  /** `beyond`: entries whose files are there already, so that only what a route adds is counted. */
+  routes: Record<string, { entries: string[]; beyond?: string[]; maxKiB: number }>;
 }
 
 const WEB = 'dist/web';
@@ -14,6 +14,7 @@ const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'
 const kib = (bytes: number) => (bytes / 1024).toFixed(1);
 
 const { routes } = readJson('budgets.json') as Budgets;
+const manifest = readJson(join(WEB, '.vite/manifest.json')) as Manifest;
 
 /** What is sent for a file: its brotli variant, unless that is no smaller (see compress.ts). */
 async function sentBytes(file: string): Promise<number> {
@@ -21,8 +22,7 @@ async function sentBytes(file: string): Promise<number> {
   return Math.min(content.byteLength, (await brotli(content)).byteLength);
 }
 
-for (const [route, { entries, beyond = [], manifest: name = 'manifest.json', maxKiB }] of Object.entries(routes)) {
-  const manifest = readJson(join(WEB, '.vite', name)) as Manifest;
+for (const [route, { entries, beyond = [], maxKiB }] of Object.entries(routes)) {
   const present = new Set(filesOf(manifest, beyond));
   const added = filesOf(manifest, entries).filter((file) => !present.has(file));
   const files = await Promise.all(
