@@ -4,29 +4,30 @@ import { filesOf, type Manifest } from './budgets';
 import { brotli } from './compress';
 
 interface Budgets {
-  /** `beyond`: entries whose files are there already, so that only what a route adds is counted. */
-  routes: Record<string, { entries: string[]; beyond?: string[]; maxKiB: number }>;
+  /** `beyond`: entries whose files are there already, so that only what a route adds is counted; `of`: the build, else the console's pages. */
+  routes: Record<string, { entries: string[]; beyond?: string[]; of?: 'library'; maxKiB: number }>;
 }
 
-const WEB = 'dist/web';
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const kib = (bytes: number) => (bytes / 1024).toFixed(1);
 
 const { routes } = readJson('budgets.json') as Budgets;
-const manifest = readJson(join(WEB, '.vite/manifest.json')) as Manifest;
+const read = (root: string, manifest: string) => ({ root, manifest: readJson(join(root, '.vite', manifest)) as Manifest });
+const BUILDS = { pages: read('dist/web', 'manifest.json'), library: read('dist/lib', 'console.json') };
 
 /** What is sent for a file: its brotli variant, unless that is no smaller (see compress.ts). */
 async function sentBytes(file: string): Promise<number> {
-  const content = readFileSync(join(WEB, file));
+  const content = readFileSync(file);
   return Math.min(content.byteLength, (await brotli(content)).byteLength);
 }
 
-for (const [route, { entries, beyond = [], maxKiB }] of Object.entries(routes)) {
+for (const [route, { entries, beyond = [], of = 'pages', maxKiB }] of Object.entries(routes)) {
+  const { root, manifest } = BUILDS[of];
   const present = new Set(filesOf(manifest, beyond));
   const added = filesOf(manifest, entries).filter((file) => !present.has(file));
   const files = await Promise.all(
-    added.map(async (file) => ({ file, bytes: await sentBytes(file) })),
+    added.map(async (file) => ({ file, bytes: await sentBytes(join(root, file)) })),
   );
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   console.log(`${beyond.length > 0 ? `${route} beyond the shell` : `First load of ${route}`}, JavaScript and CSS, brotli:`);

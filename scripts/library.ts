@@ -39,7 +39,13 @@ export async function buildLibrary(): Promise<void> {
         lib: { entry, formats: ['es'] },
         rolldownOptions: {
           external,
-          output: { entryFileNames: `${flavour}.js`, chunkFileNames: `${flavour}/[name]-[hash].js`, minify: true },
+          output: {
+            entryFileNames: `${flavour}.js`,
+            chunkFileNames: `${flavour}/[name]-[hash].js`,
+            minify: true,
+            // As in vite.config.ts: what is always needed is smaller in one piece.
+            codeSplitting: { groups: [{ name: 'base', test: /src\/app\/start\.tsx$/ }] },
+          },
         },
       },
     });
