@@ -69,3 +69,9 @@ describe('the image', () => {
     await expectAnswers([path]);
   });
 });
+
+it('docs/configuration.md has every variable that the server reads', () => {
+  const text = read('../docs/configuration.md');
+  const isNamed = (name: string) => text.includes(`\`${name}\``) || text.includes(`\`${name.replace(/^[A-Z]+(?=_)/, '')}\``);
+  expect([...KNOWN_VARIABLES].filter((name) => !isNamed(name))).toEqual([]);
+});

@@ -5,10 +5,11 @@ import { INERT_HEADERS, pagePolicy } from '../server/headers';
 import { MAX_BODY_BYTES } from '../server/proxy';
 import { read } from './test-support';
 
-describe('the nginx configurations', () => {
-  const headersIn = (text: string) =>
-    Object.fromEntries([...text.matchAll(/add_header (\S+) "([^"]*)"/g)].map(([, name = '', value = '']) => [name.toLowerCase(), value]));
+/** The headers that a configuration adds. */
+const headersIn = (text: string) =>
+  Object.fromEntries([...text.matchAll(/add_header (\S+) "([^"]*)"/g)].map(([, name = '', value = '']) => [name.toLowerCase(), value]));
 
+describe('the nginx configurations', () => {
   it('send the headers that the server sends', () => {
     const { 'strict-transport-security': overTls, ...headers } = { ...headersIn(read('nginx/headers.conf')), ...headersIn(read('nginx/inert.conf')) };
     expect(headers).toEqual(INERT_HEADERS);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { version } from '../package.json';
 import { readSettings, runtimeConfig } from './config';
 import { ConfigError } from './config-values';
 
@@ -153,11 +154,11 @@ describe('a name that is nearly ours', () => {
 
 describe('runtimeConfig', () => {
   it('tells the browser which backend it has, and nothing else', () => {
-    expect(runtimeConfig(readSettings({}), 'b1')).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version: '0.1.0' });
+    expect(runtimeConfig(readSettings({}), 'b1')).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version });
     expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }), 'b1')).toEqual({
       backend: 'lightdash',
       lightdashUrl: 'https://bi.example.com',
-      version: '0.1.0',
+      version,
       build: 'b1',
       oauth: null,
       accounts: [],
