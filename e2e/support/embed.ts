@@ -96,7 +96,7 @@ export async function consoleFrame(page: Page): Promise<Frame> {
 /** What the portal itself shows of its dealings with the console. */
 export const showsOf = (page: Page, what: 'Tokens handed over' | 'Would be lost' | 'Messages ignored'): Locator => page.getByRole('status', { name: what });
 
-async function startConsoleServer(port: number, portal: string): Promise<{ close(): Promise<void> }> {
+export async function startConsoleServer(port: number, portal: string): Promise<{ close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lightdash-console-embed-'));
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: join(import.meta.dirname, '..', '..'),
@@ -113,7 +113,7 @@ async function startConsoleServer(port: number, portal: string): Promise<{ close
 }
 
 /** A port that was free a moment ago. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

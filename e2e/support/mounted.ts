@@ -57,19 +57,19 @@ const makePortal = (page: Page, origin: string): Portal => {
   return portal;
 };
 
-export const test = base.extend<{ portal: Portal }, { portalOrigin: string }>({
-  portalOrigin: [
+export const test = base.extend<{ portal: Portal }, { portalServer: Awaited<ReturnType<typeof startPortal>> }>({
+  portalServer: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
     async ({}, use, { project }) => {
-      const { origin, stop } = await startPortal(String(project.use.baseURL));
-      await use(origin);
-      await stop();
+      const server = await startPortal(String(project.use.baseURL));
+      await use(server);
+      await server.stop();
     },
     { scope: 'worker' },
   ],
 
-  portal: async ({ page, portalOrigin }, use) => {
-    const portal = makePortal(page, portalOrigin);
+  portal: async ({ page, portalServer }, use) => {
+    const portal = makePortal(page, portalServer.origin);
     await page.exposeFunction('giveToken', async (asked: Gathered['asked'][number]) => {
       const given = await portal.give(asked);
       if (!given) throw new Error('The portal has no token for you');
