@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
 import type { PathStep, ProjectAccess, SpaceAccess } from '#/domain/access';
 import { isOfProject } from '#/domain/access-words';
 import { paths } from '#/paths';
@@ -38,6 +39,7 @@ const SKELETON = [{ header: 'Source' }, { header: 'Gives' }, { header: 'Effect' 
 
 /** Why somebody, or a group, reaches one place: the answer, and what would be lost without what decides. */
 export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organization }: PairAnswerProps) => {
+  const { may } = useMe();
   const { model, error, retry, spaceName } = reading;
   const answer = useMemo(() => {
     if (!model) return null;
@@ -55,7 +57,7 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
         answer={answer}
         subject={{ kind: who.kind, name }}
         names={{ organization, project: names.project(projectUuid), space: spaceUuid === null ? null : place }}
-        changeHref={(step) => changeHref(step, answer, name)}
+        changeHref={may.readProjectAccess === true ? (step) => changeHref(step, answer, name) : undefined}
       />
       {who.kind === 'person' && <Without model={model} answer={answer} name={name} />}
       <p className={styles.links}>
