@@ -156,6 +156,39 @@ test("a group's page shows what the group opens", async ({ page, signInAs }) => 
   await expect(page).toHaveURL(/show=reach/);
 });
 
+test('a group by itself gets an answer also where it opens nothing', async ({ page, organization, signInAs }) => {
+  await signInAs('admin');
+  const [project] = await read<Project[]>(page, '/org/projects');
+  const made = await page.request.post('/api/v1/org/groups', { data: { name: 'Nobody yet', members: [] } });
+  const { results } = (await made.json()) as { results: { uuid: string } };
+  await page.goto(`/access?group=${results.uuid}&project=${project?.projectUuid}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Anyone in Nobody yet cannot see' })).toContainText('nothing gives the group a role there');
+  await expect(page.getByRole('table', { name: 'Everything that was considered' })).toContainText('There is nothing here that could give access.');
+  // What decides about a person can be changed where it lies.
+  const viewer = identityOf(organization, 'viewer');
+  await page.goto(`/access?person=${viewer.userUuid}&project=${project?.projectUuid}`);
+  await page.getByRole('link', { name: 'Change: Viewer in the organization' }).click();
+  await expect(page).toHaveURL(new RegExp(`/members/${viewer.userUuid}$`));
+});
+
+test('whoever is to join a group is told first what that gives, as far as it is read', async ({ page, organization, signInAs }) => {
+  await signInAs('admin');
+  const member = identityOf(organization, 'member');
+  const [project] = await read<Project[]>(page, '/org/projects');
+  const made = await page.request.post('/api/v1/org/groups', { data: { name: 'Readers', members: [] } });
+  const { results } = (await made.json()) as { results: { uuid: string } };
+  const granted = await page.request.post(`/api/v2/projects/${project?.projectUuid}/roles/assignments/group/${results.uuid}`, { data: { roleId: 'viewer', sendEmail: false } });
+  expect(granted.ok()).toBe(true);
+  await page.goto(`/groups/${results.uuid}`);
+  await page.getByRole('button', { name: 'Add members' }).click();
+  await dialog(page).getByLabel('Or a list of e-mail addresses').fill(member.email);
+  await expect(dialog(page).getByText(/not read/)).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Read them' }).click();
+  await expect(dialog(page).getByText(/not read|Reading the rest/)).toHaveCount(0);
+  await expect(dialog(page).getByText('Will reach: 1.')).toBeVisible();
+  await expect(dialog(page)).toContainText(`${project?.name} (viewer)`);
+});
+
 test('a developer is told what is missing', async ({ page, organization, signInAs }) => {
   await signInAs('developer');
   await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);

@@ -27,8 +27,8 @@ export type Reading = Cost & {
 const FREE: Cost = { calls: 0, bytes: 0 };
 const NOT_YET: Reading = { state: 'idle', read: 0, all: 0, unread: { projects: 0, unlisted: 0, spaces: 0 }, failed: 0, asOf: null, ...FREE };
 
-/** Only a space at the top carries grants (R4). Of the newer generation nothing more is read: its rules are not proven. */
-const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid === null && inherits === null;
+/** Up to 0.2110 only a space at the top carries grants (R4); in the newer generation, where it says whether it inherits, each does. */
+const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid === null || inherits !== null;
 
 type Run = { controller: AbortController; state: 'running' | 'over' | 'stopped'; isDirty: boolean };
 

@@ -274,14 +274,19 @@ describe('useOrganizationSnapshot', () => {
     expect(server.lines().slice(before.length).toSorted()).toEqual(before.toSorted());
   });
 
-  it('says of a server of the newer generation that its rules decide, and reads no spaces one by one', async () => {
+  it('says of a server of the newer generation that its rules decide, and reads each space, which may carry grants', async () => {
     const newer = SPACES.map((space) => ({ ...wireSpace(space), isPrivate: undefined, inheritParentPermissions: true }));
-    const { server, start } = setUp(organization(Object.fromEntries(PROJECTS.map((project) => [`GET /api/v1/projects/${project}/spaces`, ok(newer.filter(({ projectUuid }) => projectUuid === project))]))));
+    const lists = Object.fromEntries(PROJECTS.map((project) => [`GET /api/v1/projects/${project}/spaces`, ok(newer.filter(({ projectUuid }) => projectUuid === project))]));
+    const details = Object.fromEntries(newer.map((space) => [`GET /api/v1/projects/${space.projectUuid}/spaces/${space.uuid}`, ok({ ...wireDetail(space), isPrivate: undefined, inheritParentPermissions: true })]));
+    const { server, start } = setUp(organization({ ...lists, ...details }));
     const { result } = start();
     await done(result);
     expect(result.current.snapshot?.generation).toBe('newer');
-    expect(result.current.snapshot?.spaces[0]).toMatchObject({ inheritsParent: true, isPrivate: 'unknown', directGrants: 'unknown' });
-    expect(server.calls).toHaveLength(4 + 2 * PROJECTS.length);
+    // The role of a grant is known only where it can be no higher one.
+    expect(result.current.snapshot?.spaces[0]).toMatchObject({ inheritsParent: true, isPrivate: 'unknown', directGrants: [{ userUuid: 'bo', role: 'unknown' }], groupGrants: [] });
+    expect(server.calls).toHaveLength(4 + 2 * PROJECTS.length + SPACES.length);
+    const model = result.current.snapshot && buildAccessModel(result.current.snapshot);
+    expect(model?.space('bo', 'p1-c')).toMatchObject({ view: true, proven: false, generation: 'newer' });
   });
 
   it('asks nothing before it is wanted', async () => {

@@ -10,7 +10,7 @@ import { projectsQuery, type Project } from './projects';
 import { customRolesQuery, projectGrantsQuery } from './roles';
 import { spacePieceQuery } from './snapshot-pieces';
 import { useSnapshotReading } from './snapshot-reading';
-import { accessSpacesOf } from './space-access';
+import { accessSpacesOf, newerSpaceOf } from './space-access';
 import { spacesQuery, type SpaceDetail } from './spaces';
 
 const NO_PROJECTS: readonly Project[] = [];
@@ -18,6 +18,7 @@ const NO_PROJECTS: readonly Project[] = [];
 const dataOf = <T>(results: { data: T | undefined }[]): (T | undefined)[] => results.map(({ data }) => data);
 
 const spaceOf = (space: Space, detail: SpaceDetail | undefined, listed: readonly Space[]): AccessSpace => {
+  if (detail?.isNewer) return newerSpaceOf(detail, listed);
   const root = detail && accessSpacesOf(detail, listed).find(({ spaceUuid }) => spaceUuid === space.uuid);
   if (root) return root;
   const isPrivate = space.privacy === 'unknown' ? 'unknown' : space.privacy === 'private';
@@ -28,7 +29,8 @@ const spaceOf = (space: Space, detail: SpaceDetail | undefined, listed: readonly
 
 /**
  * Everything that the access rules need of the whole organization, read piece by piece through the cache: members, groups,
- * custom roles and projects, then grants and spaces of each project, then each space at the top (nested ones follow theirs).
+ * custom roles and projects, then grants and spaces of each project, then each space at the top (nested ones follow theirs; in
+ * the newer generation they do not, and are read as well).
  * At most 4 + 2 × projects + one a root space calls (3 × projects where the server has no v2 roles), six in flight; none for
  * what the cache has. What is written afterwards makes its own pieces old, and those alone are read again.
  *

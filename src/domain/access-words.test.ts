@@ -125,7 +125,7 @@ describe('rows', () => {
     const rows = placeRows(model.reachOf('ana'), names);
     expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways().join()])).toEqual([
       ['project', 'Finance', '', 'Interactive viewer', 'group'],
-      ['project', 'Sales', '', 'Not known', 'unknown'],
+      ['project', 'Sales', '', 'Role not known', 'unknown'],
       ['space', 'Board', 'Finance', 'View and edit', 'group'],
       ['space', 'Board / Pack', 'Finance', 'View and edit', 'group'],
       ['space', 'Open', 'Finance', 'View', 'public,project'],

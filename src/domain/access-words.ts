@@ -2,13 +2,17 @@ import { listOf } from '../lib/text';
 import { describeSource, explainEffect, type PathStep, type ProjectAccess, type SpaceAccess } from './access';
 import { roleName, type OrganizationRole } from './roles';
 
-/** What somebody may do in a space: "View, edit and manage". "Nothing" where nothing is, "Not known" where it depends on what was not read. */
+/**
+ * What somebody may do in a space: "View, edit and manage", "View, perhaps more". "Nothing" where nothing is, "Not known" where
+ * it depends on what was not read.
+ */
 export const powersInWords = ({ view, manage, editDashboards, editCharts }: Pick<SpaceAccess, 'view' | 'manage' | 'editDashboards' | 'editCharts'>): string => {
   if (view === 'unknown') return 'Not known';
   const edit = editDashboards === true && editCharts === true ? 'edit' : editDashboards === true ? 'edit dashboards' : editCharts === true ? 'edit charts' : null;
   const words = [view ? 'view' : null, edit, manage === true ? 'manage' : null].filter((word) => word !== null);
   if (words.length === 0) return 'Nothing';
-  const phrase = listOf(words);
+  const more = [editDashboards, editCharts, manage].includes('unknown') ? ', perhaps more' : '';
+  const phrase = listOf(words) + more;
   return view ? `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}` : `Can ${phrase}, but does not see it in lists`;
 };
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
 import type { PathStep, ProjectAccess, SpaceAccess } from '#/domain/access';
 import { isOfProject } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { AccessAnswer } from '#/ui/AccessAnswer';
-import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
@@ -39,7 +39,8 @@ const SKELETON = [{ header: 'Source' }, { header: 'Gives' }, { header: 'Effect' 
 
 /** Why somebody, or a group, reaches one place: the answer, and what would be lost without what decides. */
 export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organization }: PairAnswerProps) => {
-  const { model, error, retry, isNewer, spaceName } = reading;
+  const { may } = useMe();
+  const { model, error, retry, spaceName } = reading;
   const answer = useMemo(() => {
     if (!model) return null;
     const rules = who.kind === 'group' ? model.ofGroup(who.uuid) : model;
@@ -47,7 +48,6 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
   }, [model, who.kind, who.uuid, projectUuid, spaceUuid]);
 
   if (error) return <FailurePage problem={describeFailure(error)} onRetry={retry} />;
-  if (isNewer && spaceUuid !== null) return <NewerServer projectUuid={projectUuid} spaceUuid={spaceUuid} />;
   if (!model || !answer) return <TableSkeleton label="Answer" headers={SKELETON} narrow={false} />;
   const place = spaceUuid === null ? names.project(projectUuid) : (spaceName ?? names.space(spaceUuid));
   const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
@@ -57,7 +57,7 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
         answer={answer}
         subject={{ kind: who.kind, name }}
         names={{ organization, project: names.project(projectUuid), space: spaceUuid === null ? null : place }}
-        changeHref={(step) => changeHref(step, answer, name)}
+        changeHref={may.readProjectAccess === true ? (step) => changeHref(step, answer, name) : undefined}
       />
       {who.kind === 'person' && <Without model={model} answer={answer} name={name} />}
       <p className={styles.links}>
@@ -71,10 +71,3 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
     </div>
   );
 };
-
-/** What is said of a space whose server decides by rules that nobody has compared with it. */
-export const NewerServer = ({ projectUuid, spaceUuid }: { projectUuid: string; spaceUuid: string }) => (
-  <EmptyState title="Not known on this server" action={<Link to={paths.space(projectUuid, spaceUuid)}>Who the server itself says has access</Link>}>
-    This server’s version decides about spaces by newer rules, which have not been compared with a real server.
-  </EmptyState>
-);

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { useProjectSnapshot } from '#/data/access';
+import { useNewerSnapshot } from '#/data/newer-access';
 import { useSpaceAccess } from '#/data/space-access';
 import { buildAccessModel, type AccessModel } from '#/domain/access';
 
@@ -8,8 +9,6 @@ export type PlaceReading = {
   model: AccessModel | null;
   error: Error | null;
   retry: () => void;
-  /** The server is of a generation by whose rules nothing is computed of one space. */
-  isNewer: boolean;
   /** What the space is called there, with those above it; null before it is read, and for a project. */
   spaceName: string | null;
 };
@@ -20,18 +19,19 @@ type Reading = { children: (reading: PlaceReading) => ReactNode };
 export const ProjectReading = ({ projectUuid, children }: Reading & { projectUuid: string }) => {
   const { snapshot, error, retry } = useProjectSnapshot(projectUuid);
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
-  return children({ model, error, retry, isNewer: false, spaceName: null });
+  return children({ model, error, retry, spaceName: null });
 };
 
-/** Reads one space and what of its project decides about it, and nothing else. */
+/** Reads one space and what decides about it: its project, and in the newer generation the spaces above. Nothing else. */
 export const SpaceReading = ({ projectUuid, spaceUuid, children }: Reading & { projectUuid: string; spaceUuid: string }) => {
-  const { detail, error, retry, snapshot, accessError, retryAccess } = useSpaceAccess(projectUuid, spaceUuid);
+  const { detail, listed, error, retry, snapshot: older, accessError, retryAccess } = useSpaceAccess(projectUuid, spaceUuid);
+  const newer = useNewerSnapshot(projectUuid, detail, listed);
+  const snapshot = older ?? newer;
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   return children({
     model,
     error: error ?? accessError,
     retry: error ? retry : retryAccess,
-    isNewer: detail?.isNewer === true,
     spaceName: detail ? detail.breadcrumbs.map(({ name }) => name).join(' / ') : null,
   });
 };
