@@ -21,8 +21,7 @@ const SOURCES = [
   'tsconfig.base.json',
   'tsconfig.json',
   'vite.config.ts',
-  'scripts/library.ts',
-  'scripts/shadow-css.ts',
+  'scripts',
 ];
 
 /** Whether any source is newer than the build. Generated code is not a source: it follows its contract. */

@@ -6,17 +6,18 @@ import { compress } from './compress';
 import { isStarted } from './run';
 import { shadowCss } from './shadow-css';
 
-export const LIBRARY = 'dist/lib';
+const LIBRARY = 'dist/lib';
 
 /** The console to mount, with React inside and for hosts that bring their own; and the portal's side of the console in a frame. */
 const FLAVOURS = {
-  console: { entry: 'src/embed/mount.ts', external: [] },
-  'console.peer': { entry: 'src/embed/mount.ts', external: [/^react(-dom)?(\/|$)/] },
-  portal: { entry: 'src/embed/portal.ts', external: [] },
+  console: { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [] },
+  'console.peer': { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [/^react(-dom)?(\/|$)/] },
+  portal: { entry: 'src/embed/portal.ts', types: 'src/embed/portal-types.d.ts', external: [] },
 };
 
 /**
- * Builds what portals import into dist/lib: `console.js`, `console.peer.js` and `portal.js`, with the types of the last. Files below a folder have their hash in the name.
+ * Builds what portals import into dist/lib: `console.js`, `console.peer.js` and `portal.js`, each with its types. Files below a folder
+ * have their hash in the name.
  *
  * @throws Error when a source can't be compiled.
  */
@@ -44,7 +45,7 @@ export async function buildLibrary(): Promise<void> {
       },
     });
   }
-  await copyFile('src/embed/portal-types.d.ts', `${LIBRARY}/portal.d.ts`);
+  for (const [flavour, { types }] of Object.entries(FLAVOURS)) await copyFile(types, `${LIBRARY}/${flavour}.d.ts`);
   await compress(LIBRARY);
 }
 
