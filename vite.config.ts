@@ -14,7 +14,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   server: {
     host: process.env.HOST ?? '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/accounts', '/sandbox', '/config.json', '/.well-known'].map((path) => [
+      ['/api', '/accounts', '/sandbox', '/config.json', '/version.json', '/.well-known'].map((path) => [
         path,
         // The Host header as the browser sent it: the sandbox's authorization servers redirect to that origin only.
         { target: process.env.CONSOLE_BACKEND ?? 'http://127.0.0.1:4601', changeOrigin: false },

@@ -59,6 +59,8 @@ export function toStdout(): (line: string) => void {
     waiting = '';
   };
   process.once('exit', flush);
+  // Whoever read it has gone: the server works on.
+  process.stdout.on('error', () => {});
   return (line) => {
     if (!waiting) setImmediate(flush);
     waiting += `${line}\n`;

@@ -31,6 +31,8 @@ interface Visit {
 type Env = { Variables: { nonce: string } };
 
 const COOKIE = 'portal';
+/** Below it is the example of the guide, as it stands there but for the console's origin. */
+const EXAMPLE = '/analytics/';
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 
 /** A small host application: people sign in here, and what they see of the console is shown with a token from here. */
@@ -44,7 +46,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const nonce = randomBytes(18).toString('base64');
     c.set('nonce', nonce);
     await next();
-    c.header('content-security-policy', policy(consoleOrigin, nonce));
+    if (!c.req.path.startsWith(EXAMPLE)) c.header('content-security-policy', policy(consoleOrigin, nonce));
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
   });
@@ -56,6 +58,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     return c.body(text, 200, { 'content-type': `${TYPES[name.split('.')[1] ?? '']}; charset=utf-8` });
   });
 
+  app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/', (c) => c.redirect('/framed/'));
 
   for (const way of ['framed', 'mounted'] satisfies Way[]) {
@@ -66,6 +69,12 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
       return c.html(consolePage({ way, name: visit.name, consoleOrigin, nonce: c.get('nonce') }));
     });
   }
+
+  app.get(`${EXAMPLE}*`, async (c) => {
+    const guide = await readFile(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
+    const [, example = ''] = /```html\n(.*?)```/s.exec(guide) ?? [];
+    return c.html(example.replaceAll('https://console.example.com', consoleOrigin));
+  });
 
   app.post('/sign-in', async (c) => {
     const { email = '', password = '', next = '/' } = (await c.req.parseBody()) as Record<string, string>;
@@ -83,7 +92,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
   });
 
   // What getToken of the portal's page asks for.
-  app.post('/token', async (c) => {
+  app.post('/lightdash-token', async (c) => {
     const visit = visitOf(c);
     if (!visit) return c.json({ error: 'Nobody is signed in.' }, 401);
     const { uuid, token, expiresAt } = await lightdash.makeToken(visit.cookie, tokenSeconds);

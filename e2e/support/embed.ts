@@ -60,7 +60,7 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
 
   enterPortal: async ({ page, organization, secrets }, use) => {
     page.on('response', (response) => {
-      if (new URL(response.url()).pathname !== '/token') return;
+      if (new URL(response.url()).pathname !== '/lightdash-token') return;
       void response.json().then(
         ({ token }: { token: string }) => secrets.push(token),
         () => undefined,

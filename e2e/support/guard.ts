@@ -9,7 +9,7 @@ interface WatchOptions {
 /**
  * Watches everything that happens in a context, in all its pages.
  *
- * @returns a function that takes a last look at the open pages and lists what was wrong: violations of the Content
+ * @returns a function that takes a last look at the open pages, frames included, and lists what was wrong: violations of the Content
  * Security Policy or of Trusted Types, uncaught errors, console errors, and secrets in an address, in the console, in
  * web storage or in the document. The list never holds a secret itself.
  */
@@ -44,9 +44,10 @@ export async function watch(
   });
 
   return async () => {
-    for (const page of context.pages().filter((one) => one.url().startsWith('http'))) {
-      look('the address', page.url());
-      for (const [place, text] of Object.entries(await page.evaluate(remains))) look(place, text);
+    const frames = context.pages().flatMap((page) => page.frames());
+    for (const frame of frames.filter((one) => one.url().startsWith('http'))) {
+      look('the address', frame.url());
+      for (const [place, text] of Object.entries(await frame.evaluate(remains))) look(place, text);
     }
     return problems;
   };

@@ -10,11 +10,13 @@ import { ConfigContext, type RuntimeConfig } from '#/data/config';
 import { SurfaceContext } from '#/ui/surface';
 import { hasToasts, onToast } from '#/ui/toast';
 import type { createRouter } from './routes';
+import { StaleNotice } from './StaleNotice';
 import { StageContext, type Stage } from './stage';
 import { cssVariables, theme } from './theme';
 import './tokens.css';
 
-const Toaster = lazy(async () => ({ default: (await import('#/ui/toaster')).Toaster }));
+// Without the code of toasts nothing is said, and everything else stays.
+const Toaster = lazy(() => import('#/ui/toaster').then(({ Toaster: Place }) => ({ default: Place }), () => ({ default: () => <></> })));
 
 /** Mounts the place of toasts with the first one: most visits never need it. */
 const Toasts = () => {
@@ -47,6 +49,7 @@ export const App = ({ config, queryClient, router, stage }: AppProps) => {
             <QueryClientProvider client={queryClient}>
               <RouterProvider router={router} />
               <Toasts />
+              <StaleNotice />
             </QueryClientProvider>
           </MantineProvider>
         </ConfigContext>

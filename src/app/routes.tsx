@@ -12,13 +12,22 @@ import type { OnNavigate } from './host';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
 
-/** A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. */
-const place = (path: string, Component: () => Promise<ComponentType>): RouteObject => ({
-  path,
-  lazy: { Component },
+/**
+ * A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. The boundary is a route
+ * around it, and there is always a loader: of a route whose code is missing the router shows no boundary, and without a loader it does
+ * not even notice. In: what starts its requests, if it has any.
+ */
+const place = (path: string, Component: () => Promise<ComponentType>, loader: () => null = () => null): RouteObject => ({
   errorElement: <ErrorPage inside />,
-  // A filter in the address is no new visit.
-  shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+  children: [
+    {
+      path,
+      lazy: { Component },
+      loader,
+      // A filter in the address is no new visit.
+      shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+    },
+  ],
 });
 
 /** Where the console's paths are: in the address of the page, below a path of it; or in memory, beginning with one. */
@@ -90,10 +99,10 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [
         { index: true, loader: goHome, element: <></> },
-        { ...place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage), loader: readMembers },
+        place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage, readMembers),
         place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
-        { ...place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage), loader: readMembers },
-        { ...place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage), loader: readEverybody },
+        place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage, readMembers),
+        place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage, readEverybody),
         place('/projects', async () => (await import('#/features/projects/ProjectsPage')).ProjectsPage),
         place('/projects/:projectUuid/access', async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage),
         place('/spaces', async () => (await import('#/features/spaces/SpacesPage')).SpacesPage),

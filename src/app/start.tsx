@@ -1,7 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { openHome } from '#/api/core/home';
 import { openLightdash } from '#/api/lightdash/client';
-import { readConfig, withoutRedirects } from '#/data/config';
+import { readBuild, readConfig, withoutRedirects } from '#/data/config';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
 import { consolePath, paths } from '#/paths';
@@ -14,6 +14,7 @@ import { eventOf, told, type Host } from './host';
 import { createQueryClient, dropQueries } from './query-client';
 import { createRouter, onPath, type Routing } from './routes';
 import { createSchemes, type Theme } from './schemes';
+import { watchStale } from './stale';
 import type { Shadow } from './shadow';
 import type { Stage } from './stage';
 
@@ -96,6 +97,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   let router: ReturnType<typeof createRouter> | null = null;
   let wanted: string | null = null;
   let isOver = false;
+  let endWatch: (() => void) | null = null;
 
   const leave = () => {
     root?.unmount();
@@ -111,6 +113,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     try {
       const config = await beginSession(queryClient, host);
       if (isOver) return;
+      if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
       onPath(router, told(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
@@ -142,6 +145,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       endHome();
       leave();
       stopTelling();
+      endWatch?.();
       dropQueries(queryClient);
       forgetEverything();
     },

@@ -36,10 +36,10 @@ export type AccountConfig = {
   hint: string | null;
 };
 
-const fetchConfig = createRequester({
+const fetchOwn = createRequester({
   dialect: {
     name: 'The console’s server',
-    reach: ['/config.json'],
+    reach: ['/config.json', '/version.json'],
     authorize: () => ({}),
     decode: ({ status, text }) => (status === 200 ? { ok: true, data: JSON.parse(text) } : { ok: false, failure: { kind: 'malformed' } }),
   },
@@ -49,7 +49,13 @@ const fetchConfig = createRequester({
 /** The runtime configuration. Throws when neither the page nor the server has one. */
 export const readConfig = async (): Promise<RuntimeConfig> => {
   const embedded = document.getElementById('console-config')?.textContent;
-  return (embedded ? JSON.parse(embedded) : await fetchConfig({ method: 'GET', url: '/config.json' })) as RuntimeConfig;
+  return (embedded ? JSON.parse(embedded) : await fetchOwn({ method: 'GET', url: '/config.json' })) as RuntimeConfig;
+};
+
+/** The build that the server has now; null where it does not say, as on static hosting. Throws ApiFailure. */
+export const readBuild = async (): Promise<string | null> => {
+  const { build } = (await fetchOwn({ method: 'GET', url: '/version.json' })) as { build?: unknown };
+  return typeof build === 'string' ? build : null;
 };
 
 /** The same below a host, from where a person cannot leave for an authorization server and come back. */

@@ -52,7 +52,7 @@ const handedOver = [];
 
 /** Fetches a token for whoever is signed in at the portal from the portal's own server. */
 export const getToken = async ({ reason }) => {
-  const answer = await fetch('/token', { method: 'POST' });
+  const answer = await fetch('/lightdash-token', { method: 'POST' });
   if (!answer.ok) throw new Error('The portal has no token for this console.');
   handedOver.push(reason);
   byId('tokens').value = handedOver.join(', ');

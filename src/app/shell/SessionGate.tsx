@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Credential } from '#/api/core/credentials';
 import { useMe } from '#/data/me';
 import { adoptCredential, adoptStranger, onCredentialDeath, onSignOutElsewhere, onStranger, type trySignIn } from '#/data/session';
 import { paths } from '#/paths';
+import { late } from '#/ui/late';
 import { toast } from '#/ui/toast';
 
-const SessionDialog = lazy(() => import('./SessionDialog'));
-const HostDialog = lazy(() => import('./HostDialog'));
+const SessionDialog = late(() => import('./SessionDialog'));
+const HostDialog = late(() => import('./HostDialog'));
 
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 type Question = { rejected: Credential; answer: (credential: Tried['credential'] | null) => void };

@@ -1,18 +1,19 @@
-import { lazy, startTransition, Suspense, useEffect, useRef, useState } from 'react';
+import { startTransition, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { useMe } from '#/data/me';
 import { roleName } from '#/domain/roles';
 import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
+import { late } from '#/ui/late';
 import { PendingGuard } from '#/ui/PendingGuard';
 import { useKeys } from '#/ui/surface';
 import { SessionGate } from './SessionGate';
 import { isAt, places } from './places';
 import styles from './Shell.module.css';
 
-const Palette = lazy(() => import('./Palette'));
-const UserMenu = lazy(() => import('./UserMenu'));
+const Palette = late(() => import('./Palette'));
+const UserMenu = late(() => import('./UserMenu'));
 
 const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'demo identity', oauth: 'by OAuth', host: 'by the portal' };
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);

@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ConsoleConnection, ConnectOptions } from './portal-types';
+import { connectConsole } from './portal';
+import { PROTOCOL, PROTOCOL_VERSION, TIMEOUT_MS, type Welcome } from './protocol';
+
+const CONSOLE = 'https://console.example.com';
+const TOKEN = { token: 'ldpat_secret', scheme: 'ApiKey', expiresAt: null, tokenId: '1' } as const;
+const hello = { protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce: 'first' };
+
+const open: ConsoleConnection[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((connection) => connection.destroy()));
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** An iframe, whose window only writes down what is posted to it. */
+const frame = () => {
+  const iframe = document.createElement('iframe');
+  const posted = vi.fn<(data: Welcome, origin: string, ports: MessagePort[]) => void>();
+  const inside = { postMessage: posted };
+  Object.defineProperty(iframe, 'contentWindow', { get: () => inside });
+  // Nothing is loaded here, nor is it put into the page, where it would be.
+  Object.defineProperty(iframe, 'src', { writable: true, value: '' });
+  return { iframe, inside, posted };
+};
+
+const connect = (options: Partial<ConnectOptions> = {}) => {
+  const { iframe, inside, posted } = frame();
+  const getToken = vi.fn(async () => TOKEN);
+  const connection = connectConsole(iframe, { consoleOrigin: CONSOLE, getToken, ...options });
+  open.push(connection);
+  const say = (data: unknown, { origin = CONSOLE, source = inside as unknown } = {}) => dispatchEvent(Object.assign(new Event('message'), { data, origin, source }));
+  /** The frame's end of the port that came with the last answer. */
+  const port = () => {
+    const [, , [end]] = posted.mock.lastCall ?? [undefined, undefined, []];
+    if (!end) throw new Error('No port was posted.');
+    const heard = new Promise<unknown>((resolve) => end.addEventListener('message', ({ data }) => resolve(data), { once: true }));
+    end.start();
+    return { heard, call: (name: string, id: number, ...args: unknown[]) => end.postMessage({ call: name, id, args }, []) };
+  };
+  return { iframe, posted, connection, say, port, getToken };
+};
+
+describe('connectConsole', () => {
+  it.each<[string, object, string]>([
+    ['an origin with a path', { consoleOrigin: `${CONSOLE}/` }, 'consoleOrigin is no origin'],
+    ['any origin', { consoleOrigin: '*' }, 'consoleOrigin is no origin'],
+    ['a script', { consoleOrigin: 'javascript:alert(1)' }, 'consoleOrigin is no origin'],
+    ['no getToken', { getToken: undefined }, 'getToken is no function'],
+    ['a path to elsewhere', { path: 'https://example.com' }, 'path is no place of the console'],
+    ['a theme there is not', { theme: 'blue' }, "theme is none of 'light', 'dark' and 'auto'"],
+    ['a language there is not', { language: 'en_GB' }, 'language is no language tag'],
+    ['a listener that is none', { onNavigate: '/members' }, 'onNavigate is no function'],
+  ])('refuses %s', (_name, options, sentence) => {
+    expect(() => connect(options as Partial<ConnectOptions>)).toThrow(sentence);
+  });
+
+  it('refuses what is no iframe, and an iframe twice', () => {
+    expect(() => connectConsole(document.body as HTMLIFrameElement, { consoleOrigin: CONSOLE, getToken: async () => TOKEN })).toThrow('no <iframe>');
+    const { iframe } = connect();
+    expect(() => connectConsole(iframe, { consoleOrigin: CONSOLE, getToken: async () => TOKEN })).toThrow('connected already');
+  });
+
+  it('gives the iframe its page, and answers its greeting with what the portal wants', async () => {
+    const { iframe, connection, posted, say } = connect({ path: '/members', theme: 'dark' });
+    expect(iframe.src).toBe(`${CONSOLE}/embed.html`);
+    say(hello);
+    await connection.ready;
+    expect(posted).toHaveBeenCalledWith({ ...hello, settings: { path: '/members', theme: 'dark', language: 'en' } }, CONSOLE, [expect.anything()]);
+  });
+
+  it('hands over a token, and nothing that came along with it', async () => {
+    const { say, port } = connect({ getToken: async () => ({ ...TOKEN, refresh: 'secret', toString: () => 'secret' }) });
+    say(hello);
+    const { heard, call } = port();
+    call('getToken', 1, { reason: 'initial' });
+    expect(await heard).toEqual({ answer: 1, failed: false, value: TOKEN });
+  });
+
+  it('tells the portal’s developers what is wrong with a token, without telling it', async () => {
+    const reported = vi.fn<(error: unknown) => void>();
+    vi.stubGlobal('reportError', reported);
+    const { say, port } = connect({ getToken: async () => ({ ...TOKEN, expiresAt: '2030' as unknown as number }) });
+    say(hello);
+    const { heard, call } = port();
+    call('getToken', 1, { reason: 'initial' });
+    expect(await heard).toEqual({ answer: 1, failed: true });
+    expect(String(reported.mock.lastCall?.[0])).toBe('TypeError: getToken has answered with something that is no token: `expiresAt` is neither null nor whole milliseconds since 1970.');
+    vi.unstubAllGlobals();
+  });
+
+  it('begins anew, where the console was, when the frame loads anew', async () => {
+    const onNavigate = vi.fn();
+    const confirmLeave = vi.fn();
+    const { posted, say, port } = connect({ onNavigate, confirmLeave });
+    say(hello);
+    const { call } = port();
+    call('onNavigate', 1, '/groups', true);
+    call('confirmLeave', 2, 'unsaved');
+    await vi.waitFor(() => expect(confirmLeave).toHaveBeenCalledWith('unsaved'));
+    expect(onNavigate).toHaveBeenCalledWith('/groups', { replace: true });
+    say({ ...hello, nonce: 'second' });
+    expect(posted.mock.lastCall?.[0]).toMatchObject({ nonce: 'second', settings: { path: '/groups' } });
+    expect(confirmLeave).toHaveBeenLastCalledWith('nothing');
+  });
+
+  it('keeps the page while something would be lost', async () => {
+    const isHeld = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { connection, say, port } = connect();
+    say(hello);
+    expect(isHeld()).toBe(false);
+    const { heard, call } = port();
+    call('confirmLeave', 1, 'running');
+    await heard;
+    expect(isHeld()).toBe(true);
+    await connection.destroy();
+    expect(isHeld()).toBe(false);
+  });
+
+  it('says so when no console answers', async () => {
+    vi.useFakeTimers();
+    const { iframe, connection } = connect();
+    const refused = expect(connection.ready).rejects.toThrow(`No console has answered from ${CONSOLE} within 10 seconds`);
+    iframe.dispatchEvent(new Event('load'));
+    await vi.advanceTimersByTimeAsync(TIMEOUT_MS);
+    await refused;
+  });
+
+  it('says so when the console speaks another version', async () => {
+    const { connection, posted, say } = connect();
+    const refused = expect(connection.ready).rejects.toThrow('load portal.js from the console itself');
+    say({ ...hello, version: 2 });
+    await refused;
+    expect(posted).toHaveBeenCalledWith(hello, CONSOLE);
+  });
+
+  it.each<[string, keyof ConsoleConnection['ignored'], Parameters<ReturnType<typeof connect>['say']>]>([
+    ['of another origin', 'origin', [hello, { origin: 'https://console.example.com.evil.example' }]],
+    ['of another window', 'source', [hello, { source: {} }]],
+    ['of no window', 'source', [hello, { source: null }]],
+    ['that is no greeting', 'malformed', [{ call: 'getToken', id: 1, args: [{ reason: 'initial' }] }]],
+  ])('ignores and counts a message %s', (_name, reason, said) => {
+    const { connection, posted, say, getToken } = connect();
+    say(...said);
+    expect(connection.ignored).toMatchObject({ [reason]: 1 });
+    expect(posted).not.toHaveBeenCalled();
+    expect(getToken).not.toHaveBeenCalled();
+  });
+
+  it('ignores and counts a greeting that was here before', () => {
+    const { connection, posted, say } = connect();
+    say(hello);
+    say(hello);
+    expect(connection.ignored.replay).toBe(1);
+    expect(posted).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told what cannot be asked for, and that it is over', async () => {
+    const { connection } = connect();
+    await expect(connection.navigate('//example.com')).rejects.toThrow('no place of the console');
+    await expect(connection.setTheme('blue' as 'dark')).rejects.toThrow('none of');
+    await expect(connection.setLanguage('')).rejects.toThrow('no language tag');
+    expect(await connection.flush()).toBe('nothing');
+    await connection.destroy();
+    await expect(connection.navigate('/members')).rejects.toThrow('destroyed');
+  });
+});
