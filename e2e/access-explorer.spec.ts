@@ -180,7 +180,7 @@ test('whoever is to join a group is told first what that gives, as far as it is 
   const granted = await page.request.post(`/api/v2/projects/${project?.projectUuid}/roles/assignments/group/${results.uuid}`, { data: { roleId: 'viewer', sendEmail: false } });
   expect(granted.ok()).toBe(true);
   await page.goto(`/groups/${results.uuid}`);
-  await page.getByRole('button', { name: 'Add members' }).click();
+  await page.getByRole('button', { name: 'Add members' }).first().click();
   await dialog(page).getByLabel('Or a list of e-mail addresses').fill(member.email);
   await expect(dialog(page).getByText(/not read/)).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Read them' }).click();

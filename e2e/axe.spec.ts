@@ -80,7 +80,7 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
     await asAdmin(stage);
     const roles = await openRowDialog(stage.page, LAYLA, 'Change role…');
     await roles.getByRole('radio', { name: /^Editor/ }).check();
-    await expect(roles.getByRole('status').filter({ hasText: 'As far as it has been read' })).toBeVisible();
+    await expect(roles.getByRole('status').filter({ hasText: 'no project has been read yet' })).toBeVisible();
   },
   'the role dialog, with a failure': async (stage) => {
     await asAdmin(stage);
