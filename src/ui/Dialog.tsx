@@ -58,9 +58,9 @@ export const Dialog = ({ title, onClose, keepsInput = false, running = false, wi
     const target = event.target instanceof Element ? event.target : null;
     const isOurs = target === document.body || content.current?.contains(target);
     if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
-    // An open list in the dialog closes first.
+    // An open list in the dialog closes first; once it has heard the key itself it looks closed.
     if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
-  });
+  }, 'first');
 
   const discard = () => {
     held.current?.proceed();

@@ -14,8 +14,8 @@ export const isOwnDocument = (surface: Surface): surface is Document => surface 
 /** Whether nothing in it has the focus, as after the focused element was removed. */
 export const isFocusLost = ({ activeElement }: Surface): boolean => activeElement === null || activeElement === document.body;
 
-/** Hears every key that is pressed in the console, wherever the focus is in it. */
-export const useKeys = (onKey: (event: KeyboardEvent) => void): void => {
+/** Hears every key that is pressed in the console, wherever the focus is in it: `first`, before what has the focus does. */
+export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {
   const surface = useSurface();
   const latest = useRef(onKey);
   useEffect(() => {
@@ -23,7 +23,8 @@ export const useKeys = (onKey: (event: KeyboardEvent) => void): void => {
   });
   useEffect(() => {
     const hear = (event: Event) => latest.current(event as KeyboardEvent);
-    surface.addEventListener('keydown', hear);
-    return () => surface.removeEventListener('keydown', hear);
-  }, [surface]);
+    const capture = when === 'first';
+    surface.addEventListener('keydown', hear, { capture });
+    return () => surface.removeEventListener('keydown', hear, { capture });
+  }, [surface, when]);
 };
