@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
+import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { expect, someone, test } from './support/mounted';
+import { expect, test } from './support/mounted';
 import { dialog, membersTable, openFilter, openRowDialog, openMembers, openRowMenu, openPalette, openUserMenu, searchBox } from './support/pages';
 
 test.use({ organizationOptions: { members: 60 } });
 
 test.beforeEach(async ({ page, portal, organization }) => {
-  await portal.open(someone(organization, 'admin'), { initialPath: '/members' });
+  await portal.open(identityOf(organization, 'admin'), { initialPath: '/members' });
   await expect(membersTable(page)).toBeVisible();
 });
 
@@ -91,8 +92,8 @@ test('keys act while the focus is in the console, and only then', async ({ page 
   await expect(membersTable(page).getByRole('row').nth(1)).toBeFocused();
 });
 
-test('the theme is the portal’s, in dialogs too', async ({ page, organization }) => {
-  await page.evaluate(() => (globalThis as never as { portal: { console: { setTheme(theme: string): void } } }).portal.console.setTheme('dark'));
+test('the theme is the portal’s, in dialogs too', async ({ page, portal, organization }) => {
+  await portal.setTheme('dark');
   const background = () => page.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element.closest('[data-console]') as Element).backgroundColor);
   await expect.poll(background).toBe('rgb(21, 21, 20)');
   await openRowDialog(page, await firstName(page), 'Change role…');
@@ -100,7 +101,7 @@ test('the theme is the portal’s, in dialogs too', async ({ page, organization 
   await expectNoAxeViolations(page, { scheme: 'dark', within: '#console' });
   expect(await page.evaluate(() => [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.documentElement.getAttributeNames()])).toEqual(['{}', '{}', ['lang']]);
   await page.keyboard.press('Escape');
-  const { name } = someone(organization, 'admin');
+  const { name } = identityOf(organization, 'admin');
   const menu = await openUserMenu(page, name);
   await expect(menu.getByRole('menuitem', { name: 'Sign out' })).toHaveCount(0);
 });

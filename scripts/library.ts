@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -5,18 +6,23 @@ import { compress } from './compress';
 import { isStarted } from './run';
 import { shadowCss } from './shadow-css';
 
-export const LIBRARY = 'dist/lib';
+const LIBRARY = 'dist/lib';
 
-/** With React inside, and for hosts that bring their own. */
-const FLAVOURS = { console: [], 'console.peer': [/^react(-dom)?(\/|$)/] };
+/** The console to mount, with React inside and for hosts that bring their own; and the portal's side of the console in a frame. */
+const FLAVOURS = {
+  console: { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [] },
+  'console.peer': { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [/^react(-dom)?(\/|$)/] },
+  portal: { entry: 'src/embed/portal.ts', types: 'src/embed/portal-types.d.ts', external: [] },
+};
 
 /**
- * Builds what portals import into dist/lib: `console.js` and `console.peer.js`. Files below a folder have their hash in the name.
+ * Builds what portals import into dist/lib: `console.js`, `console.peer.js` and `portal.js`, each with its types. Files below a folder
+ * have their hash in the name.
  *
  * @throws Error when a source can't be compiled.
  */
 export async function buildLibrary(): Promise<void> {
-  for (const [flavour, external] of Object.entries(FLAVOURS)) {
+  for (const [flavour, { entry, external }] of Object.entries(FLAVOURS)) {
     await build({
       configFile: false,
       logLevel: 'warn',
@@ -31,7 +37,7 @@ export async function buildLibrary(): Promise<void> {
         reportCompressedSize: false,
         emptyOutDir: flavour === 'console',
         manifest: `.vite/${flavour}.json`,
-        lib: { entry: 'src/embed/mount.ts', formats: ['es'] },
+        lib: { entry, formats: ['es'] },
         rolldownOptions: {
           external,
           output: { entryFileNames: `${flavour}.js`, chunkFileNames: `${flavour}/[name]-[hash].js`, minify: true },
@@ -39,6 +45,7 @@ export async function buildLibrary(): Promise<void> {
       },
     });
   }
+  for (const [flavour, { types }] of Object.entries(FLAVOURS)) await copyFile(types, `${LIBRARY}/${flavour}.d.ts`);
   await compress(LIBRARY);
 }
 

@@ -54,15 +54,20 @@ export async function watch(
 
 /** Runs in the page: everything in which a secret could have been left behind. */
 function remains(): Record<string, string> {
-  const attributes = [...document.querySelectorAll('*')].flatMap((element) =>
+  /** In shadow roots, too, as where a portal has mounted the console. */
+  const inside = (root: ParentNode): Element[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? inside(element.shadowRoot) : [])]);
+  const elements = inside(document);
+  const shadows = elements.flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot.textContent] : []));
+  const attributes = elements.flatMap((element) =>
     [...element.attributes]
       // What is being typed into a password field is where it belongs.
       .filter(({ name }) => !(name === 'value' && element instanceof HTMLInputElement && element.type === 'password'))
       .map(({ value }) => value),
   );
-  const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=password]), textarea')];
+  const fields = elements.filter((element) => element.matches('input:not([type=password]), textarea')) as (HTMLInputElement | HTMLTextAreaElement)[];
   return {
-    'the text of the document': document.documentElement.textContent,
+    'the text of the document': [document.documentElement.textContent, ...shadows].join('\n'),
     'an attribute': attributes.join('\n'),
     'a field': fields.map(({ value }) => value).join('\n'),
     localStorage: JSON.stringify({ ...localStorage }),
@@ -74,7 +79,7 @@ function remains(): Record<string, string> {
 /** Chromium itself writes a line for each call that failed; whether the console dealt with it is the test's matter. */
 function isExpected(message: ConsoleMessage, expectedErrors: readonly RegExp[]): boolean {
   const isFailedCall =
-    message.text().startsWith('Failed to load resource') && /^\/(accounts|api|sandbox)\//.test(pathOf(message.location().url));
+    message.text().startsWith('Failed to load resource') && /^(\/lightdash)?\/(accounts|api|sandbox)\//.test(pathOf(message.location().url));
   return isFailedCall || expectedErrors.some((expected) => expected.test(message.text()));
 }
 

@@ -49,12 +49,12 @@ const PAGE = `<!doctype html>
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css' };
 
 /** As strict as a page can be: no style and no script but from its own files, and no Trusted Types policy at all. */
-const policy = (api: string): string =>
+const policy = (servers: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src 'self' ${api}`,
+    `connect-src 'self' ${servers.join(' ')}`,
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
@@ -83,10 +83,11 @@ const sendFile = (path: string, response: ServerResponse): void => {
 };
 
 /**
- * A portal that mounts the console, with an ugly look and a strict policy of its own. In: where the console's server is. Out: the
- * portal's origin, and how to end it.
+ * A portal that mounts the console, with an ugly look and a strict policy of its own. In: where the console's server is, to which it
+ * passes calls on below /lightdash. Out: the portal's origin, the servers that its pages may call, and how to end it.
  */
-export async function startPortal(api: string): Promise<{ origin: string; stop: () => Promise<void> }> {
+export async function startPortal(api: string): Promise<{ origin: string; servers: string[]; stop: () => Promise<void> }> {
+  const servers: string[] = [];
   const own: Record<string, string> = { '/portal.css': CSS, '/portal.js': SCRIPT };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://portal.invalid');
@@ -94,7 +95,7 @@ export async function startPortal(api: string): Promise<{ origin: string; stop: 
     if (pathname.startsWith('/console/')) return sendFile(pathname.slice('/console'.length), response);
     const text = own[pathname];
     const type = text === undefined ? 'text/html' : TYPES[pathname.slice(pathname.lastIndexOf('.'))];
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy(api) }).end(text ?? PAGE);
+    response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy(servers) }).end(text ?? PAGE);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -104,5 +105,5 @@ export async function startPortal(api: string): Promise<{ origin: string; stop: 
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, servers, stop };
 }

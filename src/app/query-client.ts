@@ -4,6 +4,12 @@ import { isFailure } from '#/api/core/failure';
 /** For so long, in milliseconds, a failure is news. */
 const NEWS = 5_000;
 
+/** Empties the cache at once and for good: what was given up on the way would still keep its entry for minutes. */
+export const dropQueries = (queryClient: QueryClient): void => {
+  for (const query of queryClient.getQueryCache().getAll()) query.gcTime = Infinity;
+  queryClient.clear();
+};
+
 /**
  * The query cache. The fetch layer already repeats what may be repeated, so queries do not; and it, not the browser's
  * guess about being online, decides whether a request can be sent.

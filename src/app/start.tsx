@@ -11,7 +11,7 @@ import { isOwnDocument, type Surface } from '#/ui/surface';
 import { App } from './App';
 import { forgetEverything } from './forget';
 import { eventOf, told, type Host } from './host';
-import { createQueryClient } from './query-client';
+import { createQueryClient, dropQueries } from './query-client';
 import { createRouter, onPath, type Routing } from './routes';
 import { createSchemes, type Theme } from './schemes';
 import { watchStale } from './stale';
@@ -146,7 +146,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       leave();
       stopTelling();
       endWatch?.();
-      queryClient.clear();
+      dropQueries(queryClient);
       forgetEverything();
     },
   };

@@ -1,23 +1,6 @@
 import { consolePath } from '#/paths';
-import type { ConsoleEvent, GetToken, OnNavigate, Theme } from './host';
-
-/** What `mount` is told. */
-export type MountOptions = {
-  /** Below which address the console's server answers: its own origin, or a path of this page's origin that leads there. */
-  apiBase: string;
-  /** Called whenever the console needs a credential: at first, before one ends, and when one was refused. */
-  getToken: GetToken;
-  /** "auto", as the system, if nothing is said. */
-  theme?: Theme;
-  /** The path of this page below which the addresses of the console are, such as "/admin/lightdash". */
-  basename?: string;
-  /** Instead of a basename: the console keeps its place in memory, and the address of this page stays as it is. */
-  routing?: 'memory';
-  /** Where a console begins that keeps its place in memory; "/" if nothing is said. */
-  initialPath?: string;
-  onNavigate?: OnNavigate;
-  onEvent?: (event: ConsoleEvent) => void;
-};
+import type { MountOptions } from './console-types';
+import type { Theme } from './host';
 
 /** The options, looked at. */
 type Checked = Pick<MountOptions, 'getToken' | 'onNavigate' | 'onEvent'> & {
@@ -35,8 +18,8 @@ const fail = (what: string): never => {
 };
 
 const checkBase = (apiBase: unknown): string => {
-  const url = typeof apiBase === 'string' ? URL.parse(apiBase, location.href) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return fail('apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".');
+  const url = typeof apiBase === 'string' && /^(https?:\/\/|\/(?!\/))/.test(apiBase) ? URL.parse(apiBase, location.href) : null;
+  if (!url) return fail('apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".');
   if (url.username || url.password || url.search || url.hash) return fail('apiBase must have no user name, query or fragment.');
   return url.origin + url.pathname.replace(/\/+$/, '');
 };
