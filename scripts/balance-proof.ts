@@ -85,7 +85,7 @@ const outcomes: Outcome[] = [];
 const made: string[] = [];
 const people = Promise.all(Array.from({ length: PEOPLE }, (_, n) => work(nginx.port, n, () => isOver, outcomes, made)));
 /** When the signal was sent, and when the process had gone: until then its sockets are open. */
-const kills: { from: number; to: number }[] = [];
+const ends: { signal: 'SIGTERM' | 'SIGKILL'; from: number; to: number }[] = [];
 for (let round = 0; round < ROUNDS * 2; round += 1) {
   const signal = round < ROUNDS ? 'SIGTERM' : 'SIGKILL';
   const which = round % 2;
@@ -93,13 +93,14 @@ for (let round = 0; round < ROUNDS * 2; round += 1) {
   await delay(PAUSE_MS);
   const from = performance.now();
   await victim.stop(signal);
-  if (signal === 'SIGKILL') kills.push({ from, to: performance.now() });
+  ends.push({ signal, from, to: performance.now() });
   await delay(PAUSE_MS);
   servers[which] = await start(victim.port);
 }
 isOver = true;
 await people;
 
+const kills = ends.filter(({ signal }) => signal === 'SIGKILL');
 const failed = outcomes.filter(({ problem }) => problem !== null);
 const underWay = outcomes.filter((outcome) => kills.some(({ from, to }) => outcome.start <= to && outcome.end >= from));
 const excused = failed.filter((outcome) => underWay.includes(outcome));
@@ -113,5 +114,8 @@ const longest = Math.max(...kills.map(({ from, to }) => to - from)).toFixed(0);
 console.log(`${ROUNDS} servers stopped, ${ROUNDS} killed (gone within ${longest} ms)`);
 console.log(`under way at a kill: ${underWay.length} calls, of which ${excused.length} failed`);
 console.log(`failed otherwise: ${failed.length - excused.length}; writes twice: ${twice}; writes confirmed and lost: ${lost.length}`);
-for (const { problem } of failed.filter((outcome) => !excused.includes(outcome)).slice(0, 10)) console.log(`  ${problem}`);
+for (const { problem, start: at } of failed.filter((outcome) => !excused.includes(outcome)).slice(0, 10)) {
+  const last = ends.findLast(({ from }) => from <= at);
+  console.log(`  ${problem}, ${last ? `${(at - last.from).toFixed(0)} ms after ${last.signal}, gone after ${(last.to - last.from).toFixed(0)} ms` : 'before any'}`);
+}
 process.exit(failed.length > excused.length || twice > 0 || lost.length > 0 ? 1 : 0);

@@ -67,6 +67,20 @@ describe('a server that is told to stop', () => {
     await call;
   });
 
+  it('answers what had arrived, though it was too busy to look', async () => {
+    const used = await open('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(used, 'data');
+    const stopped = stop({ delayMs: 50, graceMs: 10_000 });
+    const answers = Promise.all([once(used, 'data'), send(running.port, '/healthz')]);
+    used.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    const [[first], second] = await answers;
+    expect(String(first)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(second.status).toBe(200);
+    await stopped;
+  });
+
   it('waits for no connection on which nothing goes on', async () => {
     const unused = await open();
     const idle = await open('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
