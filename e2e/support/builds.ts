@@ -47,8 +47,10 @@ function renameAssets(web: string): void {
     return stem && hash && ending ? [[name, `${stem}${[...hash].toReversed().join('')}${ending}`]] : [];
   });
   const rename = (text: string) => names.reduce((all, [old, now]) => all.replaceAll(old, now), text);
-  const page = join(web, 'index.html');
-  writeFileSync(page, rename(readFileSync(page, 'utf8')));
+  for (const name of ['index.html', 'embed.html']) {
+    const page = join(web, name);
+    writeFileSync(page, rename(readFileSync(page, 'utf8')));
+  }
   for (const [old, now] of names) {
     const path = join(assets, old);
     if (/\.(js|css)$/.test(old)) writeFileSync(path, rename(readFileSync(path, 'utf8')));
