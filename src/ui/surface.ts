@@ -14,7 +14,7 @@ export const isOwnDocument = (surface: Surface): surface is Document => surface 
 /** Whether nothing in it has the focus, as after the focused element was removed. */
 export const isFocusLost = ({ activeElement }: Surface): boolean => activeElement === null || activeElement === document.body;
 
-/** Hears every key that is pressed in the console, wherever the focus is in it. */
+/** Hears every key that is pressed in the console, wherever the focus is in it, before what has the focus acts on it. */
 export const useKeys = (onKey: (event: KeyboardEvent) => void): void => {
   const surface = useSurface();
   const latest = useRef(onKey);
@@ -23,7 +23,7 @@ export const useKeys = (onKey: (event: KeyboardEvent) => void): void => {
   });
   useEffect(() => {
     const hear = (event: Event) => latest.current(event as KeyboardEvent);
-    surface.addEventListener('keydown', hear);
-    return () => surface.removeEventListener('keydown', hear);
+    surface.addEventListener('keydown', hear, { capture: true });
+    return () => surface.removeEventListener('keydown', hear, { capture: true });
   }, [surface]);
 };
