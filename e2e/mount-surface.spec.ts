@@ -60,7 +60,7 @@ test('a dialog keeps the focus inside, closes by Escape, and gives the focus bac
 
 test('Escape closes an open list before the dialog that it stands in', async ({ page }) => {
   await openRowDialog(page, await firstName(page), 'Add to a group…');
-  const picker = dialog(page).getByRole('textbox', { name: 'Group' });
+  const picker = dialog(page).getByRole('combobox', { name: 'Group' });
   await picker.click();
   await expect(page.getByRole('listbox')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -105,6 +105,7 @@ test('keys act while the focus is in the console, and only then', async ({ page 
 });
 
 test('the theme is the portal’s, in dialogs too', async ({ page, portal, organization }) => {
+  await expectNoAxeViolations(page, { scheme: 'light', within: '#console' });
   await portal.setTheme('dark');
   const background = () => page.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element.closest('[data-console]') as Element).backgroundColor);
   await expect.poll(background).toBe('rgb(21, 21, 20)');
