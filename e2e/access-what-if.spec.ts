@@ -64,6 +64,30 @@ test('staged changes are applied, what fails stays staged and can be tried again
   expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
 });
 
+test('what somebody else has granted on a space meanwhile is not overruled', async ({ page, request, organization }) => {
+  const person = identityOf(organization, 'editor');
+  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+  const call = async <T>(path: string, data?: object): Promise<T> => {
+    const answer = await request.fetch(`/api/v1${path}`, { method: data ? 'POST' : 'GET', headers, ...(data && { data }) });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as { results: T }).results;
+  };
+  const [project] = await call<{ projectUuid: string }[]>('/org/projects');
+  const inProject = `/projects/${project?.projectUuid}/spaces`;
+  const { uuid } = await call<{ uuid: string }>(inProject, { name: 'Wanted by two', isPrivate: true });
+  await page.goto(`/access/what-if?do=space.${uuid}.user.${person.userUuid}.editor`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem')).toContainText('Wanted by two');
+  await call(`${inProject}/${uuid}/share`, { userUuid: person.userUuid, spaceRole: 'admin' });
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+  await expect(result(page, person.name)).toContainText('Somebody else has granted this meanwhile');
+  const { access } = await call<{ access: { userUuid: string; role: string }[] }>(`${inProject}/${uuid}`);
+  expect(access.find(({ userUuid }) => userUuid === person.userUuid)?.role).toBe('admin');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+});
+
 test('the last admin is kept', async ({ page, organization }) => {
   const { userUuid } = identityOf(organization, 'admin');
   await page.goto(`/access/what-if?do=role.${userUuid}.viewer`);
