@@ -3,7 +3,7 @@ import { buildAccessModel, type AccessMember, type AccessSnapshot } from './acce
 import { accessNames } from './access-names';
 import { personRows, placeRows } from './access-rows';
 import { chainsOf, projectSentence, spaceSentence, type Phrase, type Subject } from './access-sentence';
-import { partialSentence, waysOf } from './access-words';
+import { effectInWords, partialSentence, waysOf } from './access-words';
 import type { Member } from './members';
 import type { Space } from './spaces';
 
@@ -64,6 +64,28 @@ describe('the answer about a space in a sentence', () => {
   it('speaks of anyone in a group', () => {
     const answer = model.reachOfGroup('analysts').spaces.find(({ spaceUuid }) => spaceUuid === 'board')?.answer();
     expect(answer && text(spaceSentence(answer, { kind: 'group', name: 'Analysts' }, 'Board'))).toBe('Anyone in Analysts can edit content in Board because it is granted Editor there.');
+  });
+});
+
+describe('what counts without being needed', () => {
+  const readers = buildAccessModel({ ...SNAPSHOT, projects: [{ projectUuid: 'finance', userGrants: [], groupGrants: [{ groupUuid: 'readers', role: 'viewer' }] }] });
+  const answer = readers.space('gil', 'open');
+
+  it('is not joined by "and" to what is, nor called needed: either role opens a public space', () => {
+    expect(text(spaceSentence(answer, person('gil'), 'Open'))).toBe(
+      'gil can open Open because the space is public and they are Viewer in the organization, and equally because they are in Readers, which is granted Viewer in the project.',
+    );
+    expect(answer.path.map(effectInWords)).toEqual(['Would be enough by itself', 'Would be enough by itself', 'Decides']);
+  });
+
+  it('is needed where nothing else gives the same', () => {
+    expect(model.space('di', 'open').path.map(effectInWords)).toEqual(['Is needed for it', 'Decides']);
+    expect(model.space('ana', 'board').path.map(effectInWords)).toContain('Is needed for it');
+  });
+
+  it('joins two groups that each decide', () => {
+    const twice = buildAccessModel({ ...SNAPSHOT, projects: [{ projectUuid: 'finance', userGrants: [], groupGrants: ['readers', 'others'].map((groupUuid) => ({ groupUuid, role: 'editor' })) }] });
+    expect(text(projectSentence(twice.project('gil', 'finance'), person('gil'), 'Finance'))).toMatch(/because they are in Readers, .*, and equally because they are in a group, /);
   });
 });
 
