@@ -88,6 +88,16 @@ test('what somebody else has granted on a space meanwhile is not overruled', asy
   await expect(staged(page).getByRole('listitem')).toHaveCount(1);
 });
 
+test('whom nobody knows does not count, and what is not known is not called nothing', async ({ page, organization }) => {
+  await page.goto(`/access/what-if?do=join.zz.${identityOf(organization, 'viewer').userUuid}&do=role.0000.admin`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem').filter({ hasText: 'does not count: the person or the group is not listed' })).toHaveCount(2);
+  await expect(page.getByText('Nobody gains or loses anything')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Apply…' })).toHaveAccessibleDescription(/Stage a change first/);
+  await page.goto('/access/what-if?do=project.nowhere.user.' + identityOf(organization, 'viewer').userUuid + '.admin');
+  await expect(difference(page).getByRole('status')).toContainText('It is not known who gains or loses anything');
+});
+
 test('the last admin is kept', async ({ page, organization }) => {
   const { userUuid } = identityOf(organization, 'admin');
   await page.goto(`/access/what-if?do=role.${userUuid}.viewer`);

@@ -147,7 +147,7 @@ describe('rows', () => {
     const rows = placeRows(model.reachOf('ana'), names);
     expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways().join()])).toEqual([
       ['project', 'Finance', '', 'Interactive viewer', 'group'],
-      ['project', 'Sales', '', 'Role not known', 'unknown'],
+      ['project', 'Sales', '', 'Sees it; role not known', 'unknown'],
       ['space', 'Board', 'Finance', 'View and edit', 'group'],
       ['space', 'Board / Pack', 'Finance', 'View and edit', 'group'],
       ['space', 'Open', 'Finance', 'View', 'public,project'],
@@ -198,5 +198,6 @@ it('ways name a grant in a project as one there, and as one in its project for a
 it('says what a role does not show', () => {
   expect(partialSentence('admin')).toBeNull();
   expect(partialSentence('editor')).toMatch(/^Seen as an editor: private spaces/);
-  expect(partialSentence('developer')).toMatch(/^Seen as a developer: /);
+  expect(partialSentence('developer')).toMatch(/^Seen as a developer: private spaces/);
+  expect(partialSentence('member')).toBe('Seen as a member: projects and private spaces you are not in are missing, and so are the grants on projects.');
 });

@@ -139,6 +139,6 @@ export const waysOf = (path: readonly PathStep[], place: 'project' | 'space'): W
 
 /** What somebody who is no admin does not see of access, as a sentence; null for an admin. In: their role. */
 export const partialSentence = (role: OrganizationRole): string | null =>
-  role === 'admin' ? null : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: private spaces you are not in are missing, and so are the grants on projects.`;
+  role === 'admin' ? null : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: ${role === 'member' ? 'projects and ' : ''}private spaces you are not in are missing, and so are the grants on projects.`;
 
 const article = (role: OrganizationRole): string => (/^[aeiou]/.test(role) ? 'an' : 'a');
