@@ -171,6 +171,20 @@ test('a group by itself gets an answer also where it opens nothing', async ({ pa
   await expect(page).toHaveURL(new RegExp(`/members/${viewer.userUuid}$`));
 });
 
+test('who is not there is not found, and not answered about', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const [project] = await read<Project[]>(page, '/org/projects');
+  for (const who of ['person', 'group']) {
+    for (const place of ['', `&project=${project?.projectUuid}`]) {
+      await page.goto(`/access?${who}=00000000-0000-4000-8000-000000000000${place}`);
+      await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+    }
+  }
+  await signInAs('developer');
+  await page.goto(`/access?group=00000000-0000-4000-8000-000000000000&project=${project?.projectUuid}`);
+  await expect(page.getByText('Groups are shown to admins only.')).toBeVisible();
+});
+
 test('whoever is to join a group is told first what that gives, as far as it is read', async ({ page, organization, signInAs }) => {
   await signInAs('admin');
   const member = identityOf(organization, 'member');

@@ -64,6 +64,40 @@ test('staged changes are applied, what fails stays staged and can be tried again
   expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
 });
 
+test('what somebody else has granted on a space meanwhile is not overruled', async ({ page, request, organization }) => {
+  const person = identityOf(organization, 'editor');
+  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+  const call = async <T>(path: string, data?: object): Promise<T> => {
+    const answer = await request.fetch(`/api/v1${path}`, { method: data ? 'POST' : 'GET', headers, ...(data && { data }) });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as { results: T }).results;
+  };
+  const [project] = await call<{ projectUuid: string }[]>('/org/projects');
+  const inProject = `/projects/${project?.projectUuid}/spaces`;
+  const { uuid } = await call<{ uuid: string }>(inProject, { name: 'Wanted by two', isPrivate: true });
+  await page.goto(`/access/what-if?do=space.${uuid}.user.${person.userUuid}.editor`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem')).toContainText('Wanted by two');
+  await call(`${inProject}/${uuid}/share`, { userUuid: person.userUuid, spaceRole: 'admin' });
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+  await expect(result(page, person.name)).toContainText('Somebody else has granted this meanwhile');
+  const { access } = await call<{ access: { userUuid: string; role: string }[] }>(`${inProject}/${uuid}`);
+  expect(access.find(({ userUuid }) => userUuid === person.userUuid)?.role).toBe('admin');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+});
+
+test('whom nobody knows does not count, and what is not known is not called nothing', async ({ page, organization }) => {
+  await page.goto(`/access/what-if?do=join.zz.${identityOf(organization, 'viewer').userUuid}&do=role.0000.admin`);
+  await isRead(page);
+  await expect(staged(page).getByRole('listitem').filter({ hasText: 'does not count: the person or the group is not listed' })).toHaveCount(2);
+  await expect(page.getByText('Nobody gains or loses anything')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Apply…' })).toHaveAccessibleDescription(/Stage a change first/);
+  await page.goto('/access/what-if?do=project.nowhere.user.' + identityOf(organization, 'viewer').userUuid + '.admin');
+  await expect(difference(page).getByRole('status')).toContainText('It is not known who gains or loses anything');
+});
+
 test('the last admin is kept', async ({ page, organization }) => {
   const { userUuid } = identityOf(organization, 'admin');
   await page.goto(`/access/what-if?do=role.${userUuid}.viewer`);

@@ -46,9 +46,13 @@ export const renameSpace = async (space: SpaceAddress & { name: string }, name: 
 /** Whether a space has a name now. Throws ApiFailure. */
 export const isNamed = async (space: SpaceAddress, name: string): Promise<boolean> => (await present(space)).name === name;
 
-/** Makes a space private or public. The name, which the server demands, is read first so that it stays. Throws ApiFailure. */
+/**
+ * Makes a space private or public, unless it is so by now. The name, which the server demands, is read first so that it stays.
+ * Throws ApiFailure.
+ */
 export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<void> => {
-  const { name } = await present(space);
+  const { name, isPrivate: now } = await present(space);
+  if (now === isPrivate) return;
   await updateSpace(space.projectUuid, space.uuid, { name, isPrivate });
 };
 
@@ -91,7 +95,7 @@ export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: S
  * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (oracle, R6).
  * Throws ApiFailure.
  */
-const grantedRole = async (space: SpaceAddress, holder: SpaceGrantHolder): Promise<SpaceRole | 'unknown' | null> => {
+export const grantedSpaceRole = async (space: SpaceAddress, holder: SpaceGrantHolder): Promise<SpaceRole | 'unknown' | null> => {
   const { access, groupsAccess } = await present(space);
   if (holder.kind === 'group') return groupsAccess.find(({ groupUuid }) => groupUuid === holder.uuid)?.spaceRole ?? null;
   const holders = (await listSpaces(space.projectUuid)).find(({ uuid }) => uuid === space.uuid)?.access;
@@ -101,7 +105,7 @@ const grantedRole = async (space: SpaceAddress, holder: SpaceGrantHolder): Promi
 
 /** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
 export const isGranted = async (space: SpaceAddress, holder: SpaceGrantHolder, role: SpaceRole | null): Promise<boolean> => {
-  const now = await grantedRole(space, holder);
+  const now = await grantedSpaceRole(space, holder);
   if (now === 'unknown' && role !== null) {
     throw new ApiFailure({ kind: 'conflict', outcome: 'rejected', serverMessage: 'The server does not show the role of this grant. To grant it again does no harm' });
   }

@@ -34,6 +34,15 @@ afterEach(() => {
 
 describe('useStagedWrites', () => {
   const apply = (change: StagedChange, from: Present) => setUp(() => useStagedWrites((space) => (space === 's' ? 'p' : undefined))).result.current.apply({ change, from });
+  /** A space as the server tells of it; `isPrivate` now, and who holds which grant on it. */
+  const spaceWith = (access: { userUuid: string; role: string; inheritedRole?: string }[], isPrivate = true) => {
+    const space = { uuid: 's', projectUuid: 'p', name: 'S', parentSpaceUuid: null, isPrivate, chartCount: 0, dashboardCount: 0 };
+    return {
+      'GET /api/v1/projects/p/spaces': ok([{ ...space, access: access.map(({ userUuid }) => userUuid) }]),
+      'GET /api/v1/projects/p/spaces/s': ok({ ...space, access: access.map((row) => ({ inheritedRole: 'viewer', ...row })), groupsAccess: [] }),
+    };
+  };
+  const onSpace = (role: 'viewer' | 'editor' | 'admin' | null): StagedChange => ({ kind: 'spaceGrant', spaceUuid: 's', holder: { kind: 'user', uuid: 'u' }, role });
   const grant = (role: string | null): StagedChange => ({ kind: 'projectGrant', projectUuid: 'p', holder: { kind: 'user', uuid: 'u' }, role });
 
   it.each<[string, StagedChange, Present, string]>([
@@ -43,7 +52,7 @@ describe('useStagedWrites', () => {
     ['a space is granted', { kind: 'spaceGrant', spaceUuid: 's', holder: { kind: 'group', uuid: 'g' }, role: 'viewer' }, null, 'POST /api/v1/projects/p/spaces/s/group/share'],
     ['a space is taken away', { kind: 'spaceGrant', spaceUuid: 's', holder: { kind: 'user', uuid: 'u' }, role: null }, 'viewer', 'DELETE /api/v1/projects/p/spaces/s/share/u'],
   ])('%s by the operation of its own place', async (_, change, from, line) => {
-    const server = stubServer({ [GRANTS]: ok([]), [line]: ok({}) });
+    const server = stubServer({ [GRANTS]: ok([]), ...spaceWith([{ userUuid: 'u', role: 'viewer' }]), [line]: ok({}) });
     await apply(change, from);
     expect(server.lines().filter((each) => !each.startsWith('GET'))).toEqual([line]);
   });
@@ -54,6 +63,29 @@ describe('useStagedWrites', () => {
     await expect(apply(grant(null), 'editor')).rejects.toMatchObject({ kind: 'conflict' });
     await apply(grant('admin'), 'editor');
     expect(server.lines().every((line) => line === GRANTS)).toBe(true);
+  });
+
+  it.each<[string, { userUuid: string; role: string }[], StagedChange, Present]>([
+    ['granted it', [{ userUuid: 'u', role: 'admin' }], onSpace('editor'), null],
+    ['taken it away', [], onSpace('editor'), 'viewer'],
+    ['changed it', [{ userUuid: 'u', role: 'admin' }], onSpace(null), 'viewer'],
+  ])('nor on a space, where somebody else has %s', async (_, access, change, from) => {
+    const server = stubServer(spaceWith(access));
+    await expect(apply(change, from)).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    expect(server.lines().every((line) => line.startsWith('GET'))).toBe(true);
+  });
+
+  it('says so where the role of a grant on a space cannot be compared any more', async () => {
+    stubServer(spaceWith([{ userUuid: 'u', role: 'admin', inheritedRole: 'admin' }]));
+    await expect(apply(onSpace('editor'), 'viewer')).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringMatching(/does not show the role of this grant any more/) });
+    await expect(apply(onSpace('editor'), null)).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringMatching(/Somebody else has granted this meanwhile/) });
+  });
+
+  it('does not write what is so by now: of two states, one is the wanted one', async () => {
+    const server = stubServer(spaceWith([{ userUuid: 'u', role: 'editor' }], true));
+    await apply(onSpace('editor'), 'viewer');
+    await apply({ kind: 'spacePrivacy', spaceUuid: 's', isPrivate: true }, false);
+    expect(server.lines().every((line) => line.startsWith('GET'))).toBe(true);
   });
 
   it('sends nothing about what is not known', async () => {

@@ -7,12 +7,21 @@ import { addToGroup, isInGroup, removeFromGroup } from './groups';
 import { useMe } from './me';
 import { changeRole, hasRole, membersQuery, useMembersChanged } from './members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from './roles';
-import { grantSpace, hasPrivacy, isGranted, revokeSpace, setPrivacy, useSpacesChanged, type SpaceAddress } from './space-writes';
+import { grantedSpaceRole, grantSpace, hasPrivacy, isGranted, revokeSpace, setPrivacy, useSpacesChanged, type SpaceAddress } from './space-writes';
 
 /** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
 export type Written = { change: StagedChange; from: Present };
 
 const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage });
+
+/** Throws `conflict` where a grant is not what it was when its change was staged. In: its role now and then; null for no grant. */
+const checkUnchanged = (present: Present, from: Present): void => {
+  if (from === 'unknown' || present === from) return;
+  if (from !== null && present === 'unknown') {
+    throw conflict('The server does not show the role of this grant any more, so it is not known whether somebody else has changed it. Look again before you change it');
+  }
+  throw conflict(`Somebody else has ${present === null ? 'taken this grant away' : from === null ? 'granted this' : 'changed this grant'} meanwhile. Look again before you change it`);
+};
 
 /**
  * Writes the changes that a what-if can be made of, each by the operation of its own place. In: in which project a space is,
@@ -36,11 +45,18 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
   const applyProjectGrant = async ({ change: { projectUuid, holder, role }, from }: { change: Extract<StagedChange, { kind: 'projectGrant' }>; from: Present }) => {
     const present = await grantedRole(queryClient, projectUuid, holder);
     if (present === role) return;
-    if (from !== 'unknown' && present !== from) {
-      throw conflict(`Somebody else has ${present === null ? 'taken this grant away' : from === null ? 'granted this' : 'changed this grant'} meanwhile. Look again before you change it`);
-    }
+    checkUnchanged(present, from);
     if (role === null) await revokeProjectGrantOf(projectUuid, holder);
     else await writeProjectGrant({ projectUuid, assignee: assignee(holder), role, isNew: present === null });
+  };
+
+  const applySpaceGrant = async ({ change: { spaceUuid, holder, role }, from }: { change: Extract<StagedChange, { kind: 'spaceGrant' }>; from: Present }) => {
+    const space = address(spaceUuid);
+    const present = await grantedSpaceRole(space, holder);
+    if (present === role) return;
+    checkUnchanged(present, from);
+    if (role === null) await revokeSpace(space, holder);
+    else await grantSpace(space, holder, role);
   };
 
   return {
@@ -59,8 +75,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
           await applyProjectGrant({ change, from });
           break;
         case 'spaceGrant':
-          if (change.role === null) await revokeSpace(address(change.spaceUuid), change.holder);
-          else await grantSpace(address(change.spaceUuid), change.holder, change.role);
+          await applySpaceGrant({ change, from });
           break;
         case 'spacePrivacy':
           await setPrivacy(address(change.spaceUuid), change.isPrivate);

@@ -38,7 +38,7 @@ const inProject = (entry: ReachedProject): AccessRow => {
   const isKnown = visible === true;
   const answer = once(entry.answer);
   return {
-    gives: !isKnown ? 'Not known' : role === 'unknown' ? 'Role not known' : role === null ? 'Custom role' : roleName(role),
+    gives: !isKnown ? 'Not known whether' : role === 'unknown' ? 'Sees it; role not known' : role === null ? 'Custom role' : roleName(role),
     rank: !isKnown || role === 'unknown' ? -1 : role === null ? 0.5 : roleRank(role),
     isKnown,
     because: once(() => becauseInShort(answer())),

@@ -72,9 +72,14 @@ const whoOf = ({ kind, name }: Subject): Phrase[] => (kind === 'person' ? [{ nam
 
 const themOf = ({ kind }: Subject): Phrase => (kind === 'person' ? 'them' : 'the group');
 
-/** "because …", with every source that gives it; empty where none is known. */
+/** "because …", with every source that gives it; empty where none is known. "And" joins only what is needed together. */
 const reasonsOf = (steps: readonly PathStep[], subject: Subject, inProject: string, ...onSpace: Phrase[]): Phrase[] => {
-  const reasons = (some: readonly PathStep[]) => joined(some.map((step) => reasonOf(step, subject, inProject, onSpace)));
+  const clauses = (some: readonly PathStep[]) => some.map((step) => reasonOf(step, subject, inProject, onSpace));
+  const reasons = (some: readonly PathStep[]): Phrase[] => {
+    const [first, ...others] = some.filter(isSpare);
+    const together = first ? some.filter((step) => step === first || !isSpare(step)) : some;
+    return [...joined(clauses(together)), ...clauses(others).flatMap((clause) => [', and equally because ', ...clause])];
+  };
   const publicSpace = steps.find(({ kind }) => kind === 'publicSpace');
   if (!publicSpace) return steps.length === 0 ? [] : [' because ', ...reasons(steps)];
   // The role that makes use of publicness belongs to it, and not to the grants beside it.
@@ -82,6 +87,8 @@ const reasonsOf = (steps: readonly PathStep[], subject: Subject, inProject: stri
   const ofPublic = [' because ', ...reasons([publicSpace, ...steps.filter(isOfProject)])];
   return grants.length === 0 ? ofPublic : [' because ', ...reasons(grants), ', and', ...ofPublic];
 };
+
+const isSpare = (step: PathStep): boolean => 'spare' in step && step.spare !== undefined;
 
 /** Clauses as one phrase: "a, b and c". One that ends with "which …" is closed by a comma. */
 const joined = (clauses: readonly Phrase[][]): Phrase[] => {

@@ -3,7 +3,7 @@ import { buildAccessModel, type AccessMember, type AccessSnapshot } from './acce
 import { accessNames } from './access-names';
 import { personRows, placeRows } from './access-rows';
 import { chainsOf, projectSentence, spaceSentence, type Phrase, type Subject } from './access-sentence';
-import { partialSentence, waysOf } from './access-words';
+import { effectInWords, partialSentence, waysOf } from './access-words';
 import type { Member } from './members';
 import type { Space } from './spaces';
 
@@ -67,6 +67,28 @@ describe('the answer about a space in a sentence', () => {
   });
 });
 
+describe('what counts without being needed', () => {
+  const readers = buildAccessModel({ ...SNAPSHOT, projects: [{ projectUuid: 'finance', userGrants: [], groupGrants: [{ groupUuid: 'readers', role: 'viewer' }] }] });
+  const answer = readers.space('gil', 'open');
+
+  it('is not joined by "and" to what is, nor called needed: either role opens a public space', () => {
+    expect(text(spaceSentence(answer, person('gil'), 'Open'))).toBe(
+      'gil can open Open because the space is public and they are Viewer in the organization, and equally because they are in Readers, which is granted Viewer in the project.',
+    );
+    expect(answer.path.map(effectInWords)).toEqual(['Would be enough by itself', 'Would be enough by itself', 'Decides']);
+  });
+
+  it('is needed where nothing else gives the same', () => {
+    expect(model.space('di', 'open').path.map(effectInWords)).toEqual(['Is needed for it', 'Decides']);
+    expect(model.space('ana', 'board').path.map(effectInWords)).toContain('Is needed for it');
+  });
+
+  it('joins two groups that each decide', () => {
+    const twice = buildAccessModel({ ...SNAPSHOT, projects: [{ projectUuid: 'finance', userGrants: [], groupGrants: ['readers', 'others'].map((groupUuid) => ({ groupUuid, role: 'editor' })) }] });
+    expect(text(projectSentence(twice.project('gil', 'finance'), person('gil'), 'Finance'))).toMatch(/because they are in Readers, .*, and equally because they are in a group, /);
+  });
+});
+
 describe('the answer about a project in a sentence', () => {
   it('names the role and where it comes from', () => {
     expect(project('ana', 'finance')).toBe('ana is Interactive viewer in finance because they are in Analysts, which is granted Interactive viewer there.');
@@ -125,7 +147,7 @@ describe('rows', () => {
     const rows = placeRows(model.reachOf('ana'), names);
     expect(rows.map(({ kind, name, inside, gives, ways }) => [kind, name, inside, gives, ways().join()])).toEqual([
       ['project', 'Finance', '', 'Interactive viewer', 'group'],
-      ['project', 'Sales', '', 'Role not known', 'unknown'],
+      ['project', 'Sales', '', 'Sees it; role not known', 'unknown'],
       ['space', 'Board', 'Finance', 'View and edit', 'group'],
       ['space', 'Board / Pack', 'Finance', 'View and edit', 'group'],
       ['space', 'Open', 'Finance', 'View', 'public,project'],
@@ -176,5 +198,6 @@ it('ways name a grant in a project as one there, and as one in its project for a
 it('says what a role does not show', () => {
   expect(partialSentence('admin')).toBeNull();
   expect(partialSentence('editor')).toMatch(/^Seen as an editor: private spaces/);
-  expect(partialSentence('developer')).toMatch(/^Seen as a developer: /);
+  expect(partialSentence('developer')).toMatch(/^Seen as a developer: private spaces/);
+  expect(partialSentence('member')).toBe('Seen as a member: projects and private spaces you are not in are missing, and so are the grants on projects.');
 });

@@ -16,6 +16,16 @@ export const powersInWords = ({ view, manage, editDashboards, editCharts }: Pick
   return view ? `${phrase[0]?.toUpperCase() ?? ''}${phrase.slice(1)}` : `Can ${phrase}, but does not see it in lists`;
 };
 
+/** Whether a step of a path adds to what is given. */
+export const isCounting = ({ effect }: PathStep): boolean => effect === 'wins' || effect === 'contributes';
+
+/** What a step of a path does, in words: one that counts is not always needed. */
+export const effectInWords = (step: PathStep): string => {
+  if (step.effect !== 'contributes') return { wins: 'Decides', unknown: 'Not known', none: 'Without effect' }[step.effect];
+  if (step.spare === undefined) return 'Is needed for it';
+  return step.spare === 'enough' ? 'Would be enough by itself' : 'Counts too';
+};
+
 /** The steps of a path that give what is given; where none wins by itself, those that contribute. */
 export const decisiveSteps = (path: readonly PathStep[]): PathStep[] => {
   const winning = path.filter(({ effect }) => effect === 'wins');
@@ -65,7 +75,7 @@ type Managed = Pick<SpaceAccess, 'path' | 'manage'>;
 /** By what somebody manages a space, where what is named already does not let them; empty where it does, or they do not. */
 const managedBy = ({ path, manage }: Managed, named: readonly PathStep[]): string => {
   if (manage !== true || named.some(isManaging)) return '';
-  const counting = path.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
+  const counting = path.filter(isCounting);
   const isPublic = counting.some(({ kind }) => kind === 'publicSpace');
   const manager = counting.find(isManaging) ?? (isPublic ? counting.find(editsInProject) : undefined);
   if (!manager || named.includes(manager)) return '';
@@ -129,6 +139,6 @@ export const waysOf = (path: readonly PathStep[], place: 'project' | 'space'): W
 
 /** What somebody who is no admin does not see of access, as a sentence; null for an admin. In: their role. */
 export const partialSentence = (role: OrganizationRole): string | null =>
-  role === 'admin' ? null : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: private spaces you are not in are missing, and so are the grants on projects.`;
+  role === 'admin' ? null : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: ${role === 'member' ? 'projects and ' : ''}private spaces you are not in are missing, and so are the grants on projects.`;
 
 const article = (role: OrganizationRole): string => (/^[aeiou]/.test(role) ? 'an' : 'a');

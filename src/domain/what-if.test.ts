@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessSnapshot } from './access';
-import { isAlready, orderStaged, presentOf, readChange, readStaged, roleChangesOf, stage, unstage, writeChange, writeStaged, type StagedChange } from './what-if';
+import { isAlready, isUnlisted, orderStaged, presentOf, readChange, readStaged, roleChangesOf, stage, unstage, writeChange, writeStaged, type StagedChange } from './what-if';
 
 const snapshot: AccessSnapshot = {
   members: [
@@ -70,6 +70,24 @@ describe('staging', () => {
   it('takes a change back that leads to what is', () => {
     expect(isAlready(snapshot, { ...toViewer, role: 'admin' })).toBe(true);
     expect(stage([toViewer], { ...toViewer, role: 'admin' }, snapshot)).toEqual([]);
+  });
+});
+
+describe('whom nobody knows', () => {
+  it.each([
+    ['role.zoe.viewer', true],
+    ['join.g9.ana', true],
+    ['join.g1.zoe', true],
+    ['project.p1.user.zoe.viewer', true],
+    ['space.s1.group.g9.viewer', true],
+    ['space.s1.group.g9.none', false],
+    ['role.ana.viewer', false],
+    ['join.g1.ana', false],
+    ['project.p1.group.g1.viewer', false],
+    ['private.s1', false],
+  ])('%s', (word, unlisted) => {
+    const change = readChange(word);
+    expect(change && isUnlisted(snapshot, change)).toBe(unlisted);
   });
 });
 

@@ -72,6 +72,27 @@ export function isAlready(snapshot: AccessSnapshot, change: StagedChange): boole
   return presentOf(snapshot, change) === wantedBy(change);
 }
 
+/**
+ * Whether a change gives something to, or changes, a person or a group that is not in the organization, or not shown: it can lead
+ * to nothing. What such a holder has can be taken away.
+ */
+export function isUnlisted({ members, groups }: AccessSnapshot, change: StagedChange): boolean {
+  const lacksPerson = (uuid: string) => !members.some(({ userUuid }) => userUuid === uuid);
+  const lacksGroup = (uuid: string) => !groups.some(({ groupUuid }) => groupUuid === uuid);
+  switch (change.kind) {
+    case 'organizationRole':
+      return lacksPerson(change.userUuid);
+    case 'groupMember':
+      return lacksPerson(change.userUuid) || lacksGroup(change.groupUuid);
+    case 'projectGrant':
+    case 'spaceGrant':
+      if (change.role === null) return false;
+      return change.holder.kind === 'user' ? lacksPerson(change.holder.uuid) : lacksGroup(change.holder.uuid);
+    case 'spacePrivacy':
+      return false;
+  }
+}
+
 /** Adds a change in place of the one about the same; a change back to what is takes that one away. */
 export function stage(changes: readonly StagedChange[], change: StagedChange, snapshot: AccessSnapshot): StagedChange[] {
   const others = unstage(changes, change);

@@ -33,6 +33,11 @@ describe('toCsv', () => {
     expect(one(null)).toBe('');
   });
 
+  it('leaves out what turns the direction of a text, also in front of a formula', () => {
+    expect(one('Ana \u202Egnp.exe\u202C \u2066x\u2069\u200F\u061C')).toBe('Ana gnp.exe x');
+    expect(one('\u202E=1+1')).toBe("'=1+1");
+  });
+
   it('defuses headers too', () => {
     expect(toCsv([{ header: '=x', value: () => '' }], [])).toBe("'=x\r\n");
   });

@@ -5,7 +5,8 @@ export type CsvColumn<Row> = { header: string; value: (row: Row) => string | num
 
 /**
  * A table as CSV by RFC 4180: commas, CRLF after every row, quotes where needed. Texts that a spreadsheet would run
- * as a formula get an apostrophe in front (OWASP, CSV injection); numbers are left alone, null is an empty cell.
+ * as a formula get an apostrophe in front (OWASP, CSV injection), and lose their marks of direction; numbers are left alone,
+ * null is an empty cell.
  */
 export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
   const lines = [columns.map(({ header }) => cell(header))];
@@ -23,9 +24,13 @@ export function csvFileName(what: string, date: Date): string {
 /** Spreadsheets skip leading blanks and quotes, and take full-width signs for the plain ones. */
 const FORMULA = /^[\s"']*[=+\-@\t\r\n＝＋－＠]/;
 
+/** Marks of direction, which would let a name be read as another one. */
+const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const plain = value.replace(DIRECTION, '');
+  const safe = FORMULA.test(plain) ? `'${plain}` : plain;
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

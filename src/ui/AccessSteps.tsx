@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { describeSource, explainEffect, type PathStep } from '../domain/access';
 import { anyRoleName } from '../domain/access-sentence';
+import { effectInWords } from '../domain/access-words';
 import styles from './AccessSteps.module.css';
 
 type AccessStepsProps = {
@@ -10,12 +11,7 @@ type AccessStepsProps = {
 };
 
 const ORDER: Record<PathStep['effect'], number> = { wins: 0, contributes: 1, unknown: 2, none: 3 };
-const EFFECTS: Record<PathStep['effect'], [mark: string, word: string]> = {
-  wins: ['✓', 'Decides'],
-  contributes: ['✓', 'Is needed for it'],
-  unknown: ['?', 'Not known'],
-  none: ['–', 'Without effect'],
-};
+const MARKS: Record<PathStep['effect'], string> = { wins: '✓', contributes: '✓', unknown: '?', none: '–' };
 
 const rowKey = (step: PathStep): string => [step.kind, 'group' in step ? step.group?.groupUuid : '', 'on' in step ? step.on?.spaceUuid : ''].join(' ');
 
@@ -41,7 +37,6 @@ export const AccessSteps = ({ steps, changeHref }: AccessStepsProps) => (
       {steps
         .toSorted((a, b) => ORDER[a.effect] - ORDER[b.effect])
         .map((step) => {
-          const [mark, word] = EFFECTS[step.effect];
           const why = explainEffect(step);
           const href = changeHref?.(step) ?? null;
           return (
@@ -54,9 +49,9 @@ export const AccessSteps = ({ steps, changeHref }: AccessStepsProps) => (
               </td>
               <td>
                 <span className={styles.mark} aria-hidden>
-                  {mark}
+                  {MARKS[step.effect]}
                 </span>
-                {word}
+                {effectInWords(step)}
                 {why !== '' && `. ${why}.`}
               </td>
               {changeHref && (

@@ -52,12 +52,12 @@ const KIND: AccessTableKind<PlaceRow, 'kind' | 'how', PlaceColumn> = {
   ],
 };
 
-/** "2 projects, 14 spaces, and 3 of which it is not known". */
-const placesInWords = (rows: readonly PlaceRow[]): string => {
+/** "2 projects, 14 spaces; of 3 more it is not known"; "at least" where some are not shown. */
+const placesInWords = (rows: readonly PlaceRow[], isPartial: boolean): string => {
   const known = rows.filter(({ isKnown }) => isKnown);
   const projects = known.filter(({ kind }) => kind === 'project').length;
   const open = rows.length - known.length;
-  return `${count(projects, 'project', 'projects')}, ${count(known.length - projects, 'space', 'spaces')}${open > 0 ? `, and ${open.toLocaleString('en-GB')} of which it is not known` : ''}`;
+  return `${isPartial ? 'at least ' : ''}${count(projects, 'project', 'projects')}, ${count(known.length - projects, 'space', 'spaces')}${open > 0 ? `; of ${open.toLocaleString('en-GB')} more it is not known` : ''}`;
 };
 
 type PlaceTableProps = {
@@ -66,6 +66,8 @@ type PlaceTableProps = {
   rows: readonly PlaceRow[];
   /** What stands instead of rows where there are none. */
   none: string;
+  /** Whether there may be more that one may not see. */
+  isPartial: boolean;
   hrefOf: (row: PlaceRow) => string;
   onOpen: (row: PlaceRow) => void;
   /** What has not been read although there may be more in it. */
@@ -75,7 +77,7 @@ type PlaceTableProps = {
 };
 
 /** Everything that somebody reaches, with what they may do there and why; search, filters and sort stand in the address. */
-export const PlaceTable = ({ who, rows, none, hrefOf, onOpen, rest, fit = false }: PlaceTableProps) => {
+export const PlaceTable = ({ who, rows, none, isPartial, hrefOf, onOpen, rest, fit = false }: PlaceTableProps) => {
   const name = (row: PlaceRow) => (
     <span className={styles.name}>
       <Icon name={row.kind === 'project' ? 'projects' : 'spaces'} size={14} />
@@ -97,7 +99,7 @@ export const PlaceTable = ({ who, rows, none, hrefOf, onOpen, rest, fit = false 
       rows={rows}
       columns={columns}
       narrowCell={(row) => ({ name: name(row), gives: row.gives, because: row.because() })}
-      sum={placesInWords}
+      sum={(shown) => placesInWords(shown, isPartial)}
       none={<EmptyState title={none} />}
       file={`what ${who} reaches`}
       rest={rest}

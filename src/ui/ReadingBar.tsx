@@ -30,7 +30,13 @@ type ReadingBarProps = {
 
 const cost = ({ calls, bytes }: LongReading): string => (calls === 0 ? '' : ` · ${count(calls, 'call', 'calls')}, ${dataSize(bytes)}`);
 
-const ANNOUNCED: Readonly<Record<LongReading['state'], string>> = { idle: '', running: '', stopped: 'Reading has been stopped.', done: 'The organization has been read.' };
+/** What is told to who does not see the bar. */
+const announced = ({ state, failed }: LongReading, isPartial: boolean): string => {
+  if (state === 'stopped') return 'Reading has been stopped.';
+  if (state !== 'done') return '';
+  if (failed > 0) return `Reading is over; ${count(failed, 'part', 'parts')} could not be read.`;
+  return isPartial ? 'What you may see has been read.' : 'The organization has been read.';
+};
 
 const AsOf = ({ at }: { at: number }) => {
   const iso = new Date(at).toISOString();
@@ -100,7 +106,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
         </>
       )}
       <span className="visually-hidden" role="status">
-        {ANNOUNCED[state]}
+        {announced(reading, partial !== null)}
       </span>
       {partial !== null && <p className={styles.partial}>{partial}</p>}
     </div>

@@ -1,18 +1,20 @@
 import { projectEffects, projectStanding, type ProjectStanding } from './project';
 import { spaceEffects } from './effects';
 import type { Facts } from './facts';
-import { knownNewerSources, newerWorldsOf } from './newer/worlds';
+import { knownNewerSources, newerWorldsOf, withoutNewerSources } from './newer/worlds';
 import { unreadNewerParts, type NewerFacts } from './newer/chain';
 import { newerEffects } from './newer/effects';
 import { newerStanding } from './newer/standing';
+import { samePowers } from './powers';
 import { isCustom, type SpaceRole, type SystemRole } from './roles';
 import type { SpaceRow } from './rows';
 import { projectRoleOf, type Effect, type PathStep, type Source, type SpaceRef, type UnreadPart } from './sources';
 import type { Generation } from './snapshot';
 import { spaceStanding, type SpaceStanding } from './space';
+import { markSpare } from './spare';
 import { agreed, UNKNOWN, type Decision, type Unknown } from './unknown';
 import { unreadParts } from './unread';
-import { knownSources, worldsOf } from './worlds';
+import { knownSources, withoutSources, worldsOf } from './worlds';
 
 type Access = {
   /** False for who is invited or deactivated: the rest is what they would reach (R9). */
@@ -98,10 +100,11 @@ export type Answers = {
 export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'role' | 'path' | 'unread'> {
   const standings = map(worldsOf(facts), projectStanding);
   const { visible, role } = decisionsInProject(standings);
+  const judging = { standing: projectStanding, without: withoutSources, same: sameInProject };
   return {
     visible,
     role,
-    path: path(knownSources(facts), map(standings, projectEffects)),
+    path: path(knownSources(facts), map(standings, (standing) => markSpare(standing.world, projectEffects(standing), judging))),
     unread: visible === UNKNOWN || role === UNKNOWN ? unreadParts(facts) : [],
   };
 }
@@ -120,10 +123,11 @@ export type SpaceAnswer = SpaceDecisions & Pick<SpaceAccess, 'rows' | 'path' | '
 export function answerSpace(facts: Facts): SpaceAnswer {
   const standings = map(worldsOf(facts), spaceStanding);
   const decisions = decisionsInSpace(standings);
+  const judging = { standing: spaceStanding, without: withoutSources, same: sameInSpace };
   return {
     ...decisions,
     rows: agreed(map(standings, (standing) => standing.rows), sameRows),
-    path: path(knownSources(facts), map(standings, spaceEffects)),
+    path: path(knownSources(facts), map(standings, (standing) => markSpare(standing.world, spaceEffects(standing), judging))),
     unread: isOpen(decisions) ? unreadParts(facts) : [],
   };
 }
@@ -132,10 +136,11 @@ export function answerSpace(facts: Facts): SpaceAnswer {
 export function answerNewerSpace(facts: NewerFacts): SpaceAnswer {
   const standings = map(newerWorldsOf(facts), newerStanding);
   const decisions = decisionsInSpace(standings);
+  const judging = { standing: newerStanding, without: withoutNewerSources, same: sameInSpace };
   return {
     ...decisions,
     rows: UNKNOWN,
-    path: path(knownNewerSources(facts), map(standings, newerEffects)),
+    path: path(knownNewerSources(facts), map(standings, (standing) => markSpare(standing.world, newerEffects(standing), judging))),
     unread: isOpen(decisions) ? unreadNewerParts(facts) : [],
   };
 }
@@ -192,8 +197,23 @@ function path(known: readonly Source[], effects: AtLeastOne<Effect[]>): PathStep
       map(effects, (each) => each[position] ?? OPEN),
       sameEffect,
     );
-    return { ...source, ...(effect === UNKNOWN ? OPEN : effect) };
+    return { ...source, ...(effect === UNKNOWN ? OPEN : agreedOnSpare(effect, map(effects, (each) => each[position] ?? OPEN))) };
   });
+}
+
+/** Where it depends on what has not been read whether a source is needed, it is only said that it counts. */
+function agreedOnSpare(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
+  const spare = agreed(map(everywhere, (each) => ('spare' in each ? each.spare : undefined)));
+  return spare === UNKNOWN && (effect.effect === 'wins' || effect.effect === 'contributes') ? { ...effect, spare: 'more' } : effect;
+}
+
+function sameInProject(a: ProjectStanding, b: ProjectStanding): boolean {
+  const scopes = ({ customRoles }: ProjectStanding) => [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
+  return a.visible === b.visible && a.role === b.role && scopes(a) === scopes(b);
+}
+
+function sameInSpace(a: Pick<SpaceStanding, 'listed' | 'powers'>, b: Pick<SpaceStanding, 'listed' | 'powers'>): boolean {
+  return a.listed === b.listed && samePowers(a.powers, b.powers);
 }
 
 const OPEN: Effect = { effect: UNKNOWN };

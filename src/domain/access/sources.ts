@@ -72,13 +72,17 @@ export type Reason =
   /** Not without effect, but the role in the project allows less than the one in the space (R8). */
   | { code: 'limited'; by: SystemRole };
 
+/** That a source counts but is not needed: it is one of several that would each be enough, or only adds to what is enough. */
+export type Spare = 'enough' | 'more';
+
 /**
  * What a source does for the answer. Those that win give the effective role (or, where there is none, the custom roles
- * that give the powers); those that contribute are needed beside them. Without the others the answer is the same.
+ * that give the powers); those that contribute count beside them. Each of both is needed, unless it is `spare`. Without the
+ * others the answer is the same.
  */
 export type Effect =
-  | { effect: 'wins'; reason?: Extract<Reason, { code: 'limited' }> }
-  | { effect: 'contributes' }
+  | { effect: 'wins'; reason?: Extract<Reason, { code: 'limited' }>; spare?: Spare }
+  | { effect: 'contributes'; spare?: Spare }
   | { effect: 'none'; reason: Reason }
   /** Depends on what has not been read. */
   | { effect: Unknown };

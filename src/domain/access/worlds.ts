@@ -64,6 +64,11 @@ export function worldsOf(facts: Facts): [World, ...World[]] {
   return [first, ...others];
 }
 
+/** A world without some of its sources, by their places. */
+export function withoutSources(world: World, keeps: (position: number) => boolean): World {
+  return { ...world, sources: world.sources.filter((_, position) => keeps(position)) };
+}
+
 /** Whether something that could only add has not been read. */
 function isOpenUpwards(facts: Facts, known: readonly Source[]): boolean {
   return (

@@ -35,7 +35,7 @@ const useNames = ({ project }: Question) => {
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
   const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: false });
-  return { members, names: useMemo(() => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }), [members, groups, projects, spaces, customRoles]) };
+  return { members, groups, names: useMemo(() => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }), [members, groups, projects, spaces, customRoles]) };
 };
 
 /** A space of which the address does not say in which project it is: looked for in all of them. */
@@ -51,9 +51,13 @@ const SpaceSearch = ({ spaceUuid, onFound }: { spaceUuid: string; onFound: (proj
 
 const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
   const { me } = useMe();
-  const { members, names } = useNames(question);
+  const { members, groups, names } = useNames(question);
   const { person, group, project, space } = question;
   const who = person ? ({ kind: 'person', uuid: person } as const) : group ? ({ kind: 'group', uuid: group } as const) : null;
+  if (person && members && !members.byUuid.has(person)) return <EmptyState title="Not found">There is no such person in this organization.</EmptyState>;
+  if (group && groups && !groups.has(group)) {
+    return me.role === 'admin' ? <EmptyState title="Not found">There is no such group.</EmptyState> : <EmptyState title="Not shown">Groups are shown to admins only.</EmptyState>;
+  }
   if (space && !project) return <SpaceSearch spaceUuid={space} onFound={(found) => ask({ project: found, space }, { replace: true })} />;
   if (!project) {
     if (who) return <ReachOf who={who} />;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { placeRows, type PlaceRow } from '#/domain/access-rows';
+import { partialSentence } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { PlaceTable } from '#/ui/PlaceTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -26,6 +27,7 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
           who={name}
           rows={rows}
           none={access.reading.state === 'done' ? `${name} reaches no project and no space` : 'Nothing so far'}
+          isPartial={partialSentence(access.me.role) !== null}
           rest={<SnapshotRest access={access} />}
           hrefOf={hrefOf}
           onOpen={(row) => void navigate(hrefOf(row))}

@@ -109,6 +109,7 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         ),
       'text/csv;charset=utf-8',
     );
+  const isOpen = diff.losing.length === 0 && diff.gaining.length === 0 && (diff.unknown.length > 0 || unread.length > 0);
   const noteOf = (userUuid: string) => {
     const status = members?.byUuid.get(userUuid)?.status;
     return status !== undefined && status !== 'active' ? ' · cannot sign in now' : '';
@@ -132,9 +133,9 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         )}
       </div>
       <p className={styles.sum} role="status">
-        {lines.length === 0 ? (
-          'Nobody gains or loses anything: other roles and grants give as much.'
-        ) : (
+        {isOpen && `It is not known who gains or loses anything${diff.unknown.length > 0 ? `, for ${count(diff.unknown.length, 'person', 'people')}` : ''}.`}
+        {!isOpen && lines.length === 0 && 'Nobody gains or loses anything: other roles and grants give as much.'}
+        {!isOpen && lines.length > 0 && (
           <>
             <b>{diff.losing.length === 0 ? 'Nobody loses anything' : `${count(diff.losing.length, 'person loses', 'people lose')} something`}</b>,{' '}
             <b>{diff.gaining.length === 0 ? 'nobody gains anything' : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}</b>

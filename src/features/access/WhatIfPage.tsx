@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { previewChanges } from '#/domain/access';
-import { isAlready, stage, unstage } from '#/domain/what-if';
+import { isAlready, isUnlisted, stage, unstage } from '#/domain/what-if';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
@@ -25,7 +25,7 @@ export const WhatIfPage = () => {
   const { staged, isInMemory, setStaged, leaving } = useStaged();
   const [dialog, setDialog] = useState<'add' | 'apply' | null>(null);
 
-  const open = useMemo(() => (model ? staged.filter((change) => !isAlready(model.snapshot, change)) : []), [model, staged]);
+  const open = useMemo(() => (model ? staged.filter((change) => !isAlready(model.snapshot, change) && !isUnlisted(model.snapshot, change)) : []), [model, staged]);
   const preview = useMemo(() => (model && open.length > 0 ? previewChanges(model, open) : null), [model, open]);
 
   return (
@@ -57,7 +57,7 @@ export const WhatIfPage = () => {
           <WhatIfStaged snapshot={model.snapshot} staged={staged} names={names} isInMemory={isInMemory} onUndo={(change) => setStaged(unstage(staged, change))} />
         )}
         {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done' && access.reading.failed === 0} rest={<SnapshotRest access={access} />} />}
-        {model && staged.length > 0 && open.length === 0 && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
+        {model && staged.length > 0 && staged.every((change) => isAlready(model.snapshot, change)) && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
       </div>
       {(dialog !== null || leaving) && model && (
         <Suspense>

@@ -1,5 +1,5 @@
 import type { AccessSnapshot } from '#/domain/access';
-import { presentOf, wantedBy, writeChange, type StagedChange } from '#/domain/what-if';
+import { isUnlisted, presentOf, wantedBy, writeChange, type StagedChange } from '#/domain/what-if';
 import { stagedInWords } from '#/domain/what-if-words';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
@@ -27,6 +27,7 @@ export const WhatIfStaged = ({ snapshot, staged, names, isInMemory, onUndo }: Wh
           <li key={writeChange(change)}>
             <span>
               <bdi className={styles.who}>{label}</bdi> <bdi>{detail}</bdi>
+              {isUnlisted(snapshot, change) && <span className={styles.soft}> · does not count: the person or the group is not listed</span>}
               {present === wantedBy(change) && <span className={styles.soft}> · is like that already</span>}
             </span>
             <Button look="icon" aria-label={`Undo: ${label}, ${detail}`} title="Undo" onClick={() => onUndo(change)}>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeSource, previewChanges, removalOf, type AccessChange, type AccessModel, type PathStep, type ProjectAccess, type SpaceAccess } from '#/domain/access';
-import { decisiveSteps } from '#/domain/access-words';
+import { isCounting } from '#/domain/access-words';
 import { writeStaged, type StagedChange } from '#/domain/what-if';
 import { count, listOf } from '#/lib/text';
 import { paths } from '#/paths';
@@ -38,9 +38,9 @@ const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: P
   return { step, change, loses: said.flatMap((each) => LOST[each] ?? []), isOpen: (own?.unknown.length ?? 0) > 0, others: diff.losing.filter((userUuid) => userUuid !== answer.userUuid).length };
 };
 
-/** What somebody would lose without each of the sources that decide, by the same rules, and the way to try that out. */
+/** What somebody would lose without each of the sources that count, by the same rules, and the way to try that out. */
 export const Without = ({ model, answer, name }: WithoutProps) => {
-  const losses = useMemo(() => decisiveSteps(answer.path).flatMap((step) => lossBy(model, answer, step) ?? []), [model, answer]);
+  const losses = useMemo(() => answer.path.filter(isCounting).flatMap((step) => lossBy(model, answer, step) ?? []), [model, answer]);
   if (losses.length === 0) return null;
   return (
     <section aria-label="Without it" className={styles.without}>

@@ -1,22 +1,21 @@
-import { describeSource, type AccessModel, type PathStep } from '#/domain/access';
+import { describeSource, type AccessModel } from '#/domain/access';
 import { personRows, type PersonRow } from '#/domain/access-rows';
+import { effectInWords } from '#/domain/access-words';
 import { statusName, type Member } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
 import { sortRows } from '#/lib/rows';
 import { zip } from '#/lib/zip';
 
-/** A path in words for an auditor: what decides, what is needed beside it, and what was without effect. */
+const EFFECTS = ['Decides', 'Is needed for it', 'Would be enough by itself', 'Counts too', 'Not known', 'Without effect'];
+
+/** A path in words for an auditor: what decides, what counts beside it and how far it is needed, and what was without effect. */
 const pathInWords = (row: PersonRow): string => {
-  const { path } = row.answer();
-  const phrases = (effect: PathStep['effect']) => path.filter((step) => step.effect === effect && !(step.kind === 'organizationRole' && step.role === 'member')).map(describeSource);
-  const parts = [
-    ['Decides', phrases('wins')],
-    ['Needed for it', phrases('contributes')],
-    ['Not known', phrases('unknown')],
-    ['Without effect', phrases('none')],
-  ] as const;
-  return parts.flatMap(([word, sources]) => (sources.length > 0 ? [`${word}: ${sources.join('; ')}`] : [])).join('. ');
+  const steps = row.answer().path.filter((step) => !(step.kind === 'organizationRole' && step.role === 'member'));
+  return EFFECTS.flatMap((effect) => {
+    const sources = steps.filter((step) => effectInWords(step) === effect).map(describeSource);
+    return sources.length > 0 ? [`${effect}: ${sources.join('; ')}`] : [];
+  }).join('. ');
 };
 
 /** Lightdash tells when one's own tokens were used, and of nobody when they were here; who has not accepted was not. */

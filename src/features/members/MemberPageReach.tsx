@@ -17,10 +17,11 @@ const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string })
   const { snapshot, members, groups, projects, spaces, customRoles, reading, error, retry, stop, resume, again } = organization;
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   const names = useMemo(() => accessNames({ members, groups, projects, spaces, customRoles }), [members, groups, projects, spaces, customRoles]);
+  const partial = partialSentence(me.role);
   const reach = useMemo(() => model?.reachOf(userUuid), [model, userUuid]);
   return (
     <>
-      <ReadingBar reading={reading} problem={error && describeFailure(error)} partial={partialSentence(me.role)} onRetry={retry} onStop={stop} onResume={resume} onAgain={again} />
+      <ReadingBar reading={reading} problem={error && describeFailure(error)} partial={partial} onRetry={retry} onStop={stop} onResume={resume} onAgain={again} />
       {reach && (
         <ReachedPlaces
           subject={{ kind: 'person', name }}
@@ -29,6 +30,7 @@ const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string })
           organization={me.organizationName}
           fit
           isWhole={reading.state === 'done' && reading.failed === 0}
+          isPartial={partial !== null}
           rest={<UnreadRest rest={reading.unread} isReading={reading.state === 'running'} onRead={resume} />}
           hrefOf={({ projectUuid, spaceUuid }) => paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })}
         />

@@ -67,6 +67,17 @@ export function newerWorldsOf(facts: NewerFacts): [NewerWorld, ...NewerWorld[]] 
   return [first, ...others];
 }
 
+/** A world without some of its known sources, by their places in `knownNewerSources`. */
+export function withoutNewerSources(world: NewerWorld, keeps: (position: number) => boolean): NewerWorld {
+  const { project, knownInProject, grants, inherits, isInheritanceKnown } = world;
+  return {
+    ...world,
+    project: { ...project, sources: project.sources.filter((_, position) => position >= knownInProject || keeps(position)) },
+    grants: grants.filter((_, position) => keeps(knownInProject + position)),
+    inherits: inherits && (!isInheritanceKnown || keeps(knownInProject + grants.length)),
+  };
+}
+
 function knownGrants({ chain }: NewerFacts): ChainGrant<'unknown'>[] {
   return chain.flatMap(({ space, direct, groups, everybody }, level) => {
     const on: { on?: SpaceRef } = level === 0 ? {} : { on: space };
