@@ -5,7 +5,7 @@ import type { Backend } from './app';
 import { BodyLost, createBodies } from './body';
 import { failure } from './failure';
 import { createGate, type Gate } from './gate';
-import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
+import { namedByConnection } from './hop-by-hop';
 import { toResponse, unusable } from './proxy-answer';
 import { createReaders } from './readers';
 import { createUpstreamAgent } from './upstream-agent';
@@ -31,8 +31,31 @@ const SMALL_BODY_BYTES = 1024 * 1024;
 /** One in so many places may be held by a body that still arrives, and as many by an answer that is being read slowly. */
 const SLOW_SHARE = 8;
 
-/** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
-const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+/**
+ * What goes on to the upstream, with Lightdash's own (`Lightdash-Request-Method`…). All others stay here: servers take many a header
+ * for the address, the method or the client that are meant.
+ */
+const SENT_ON: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'authorization',
+  'cache-control',
+  'content-encoding',
+  'content-type',
+  'cookie',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'range',
+  'traceparent',
+  'tracestate',
+  'user-agent',
+  'x-request-id',
+]);
+const OF_LIGHTDASH = /^(x-)?lightdash-[a-z-]+$/;
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
@@ -183,7 +206,9 @@ function framing(incoming: IncomingMessage, body: Buffer | null): OutgoingHttpHe
 }
 
 function requestHeaders(incoming: IncomingMessage, path: string): OutgoingHttpHeaders {
-  const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
-  const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
-  return Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !dropped.has(name)));
+  const dropped = new Set([...(OAUTH_FORMS.has(path) ? ['cookie'] : []), ...namedByConnection(incoming)]);
+  const isSent = (name: string) => (SENT_ON.has(name) || OF_LIGHTDASH.test(name)) && !dropped.has(name);
+  const sent = Object.entries(incoming.headers).filter(([name]) => isSent(name));
+  // Without it, Lightdash sets no cookie that is for https only.
+  return { ...Object.fromEntries(sent), ...(isSecure(incoming) ? { 'x-forwarded-proto': 'https' } : {}) };
 }
