@@ -39,7 +39,9 @@ describe('compose.yaml', () => {
       }
     }
     const images = Object.values(services).map((service) => service.image ?? '');
-    expect(images.filter((name) => name !== 'lightdash-console' && (!name.includes(':') || name.endsWith(':latest')))).toEqual([]);
+    // A whole version, which nobody moves: `pg16` alone is another image each month.
+    const WHOLE = /:(\$\{[A-Z_]+:-)?(\d+\.\d+\.\d+|RELEASE\.\d{4}-\d\d-\d\dT)/;
+    expect(images.filter((name) => name !== 'lightdash-console' && !WHOLE.test(name))).toEqual([]);
   });
 
   it('gives the server the time that it takes to stop, and nothing to write to but /tmp and the kept assets', () => {
