@@ -21,7 +21,8 @@ describe('compose.yaml', () => {
 
   it('sets only variables that the server reads, to values that it takes', () => {
     expect(Object.keys(own.environment ?? {}).filter((name) => !KNOWN_VARIABLES.has(name))).toEqual([]);
-    expect(readSettings({ ...IMAGE_ENV, ...own.environment }).lightdashUrl?.origin).toBe('http://lightdash:8080');
+    expect(own.environment).toHaveProperty('EMBED_ORIGINS', '${EMBED_ORIGINS:-}');
+    expect(readSettings({ ...IMAGE_ENV, ...own.environment, EMBED_ORIGINS: '' }).lightdashUrl?.origin).toBe('http://lightdash:8080');
   });
 
   it('opens ports on this machine only, the console’s among them', () => {
@@ -38,7 +39,9 @@ describe('compose.yaml', () => {
       }
     }
     const images = Object.values(services).map((service) => service.image ?? '');
-    expect(images.filter((name) => name !== 'lightdash-console' && (!name.includes(':') || name.endsWith(':latest')))).toEqual([]);
+    // A whole version, which nobody moves: `pg16` alone is another image each month.
+    const WHOLE = /:(\$\{[A-Z_]+:-)?(\d+\.\d+\.\d+|RELEASE\.\d{4}-\d\d-\d\dT)/;
+    expect(images.filter((name) => name !== 'lightdash-console' && !WHOLE.test(name))).toEqual([]);
   });
 
   it('gives the server the time that it takes to stop, and nothing to write to but /tmp and the kept assets', () => {

@@ -46,7 +46,7 @@ describe('the Kubernetes example', () => {
     expect(of('NetworkPolicy').spec.podSelector.matchLabels).toEqual(labels);
   });
 
-  it('gives the container no rights, and nothing to write to but /tmp', () => {
+  it('gives the container no rights, and nothing to write to but /tmp and the kept assets', () => {
     expect(`${spec.securityContext.runAsUser}:${spec.securityContext.runAsGroup}`).toBe(instruction('USER')[0]);
     expect(spec.securityContext.runAsNonRoot).toBe(true);
     expect(spec.automountServiceAccountToken).toBe(false);
@@ -55,8 +55,23 @@ describe('the Kubernetes example', () => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     });
-    expect(container.volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
+    expect(container.volumeMounts).toEqual([
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'kept', mountPath: env.KEEP_ASSETS_DIR },
+    ]);
     expect(container.resources.limits.memory).toBeDefined();
+  });
+
+  it('keeps assets where all pods write to', () => {
+    expect(readSettings({ ...IMAGE_ENV, ...env }).keepAssetsDir).toBe('/kept');
+    const claim = of('PersistentVolumeClaim');
+    expect(spec.volumes).toContainEqual({ name: 'kept', persistentVolumeClaim: { claimName: claim.metadata.name } });
+    expect(claim.spec.accessModes).toEqual(['ReadWriteMany']);
+    expect(spec.securityContext.fsGroup).toBe(spec.securityContext.runAsGroup);
+  });
+
+  it('says where portals are named', () => {
+    expect(env).toHaveProperty('EMBED_ORIGINS');
   });
 
   it('waits longer than the server takes to stop', () => {

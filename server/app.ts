@@ -67,7 +67,9 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
     refuse,
   });
   app.use('/config.json', portals);
-  app.get('/config.json', (c) => c.json(config));
+  const { embedOrigins, ...shown } = config;
+  // Who the portals are is told to the page for frames alone. Vite's pages, which have no configuration in them, ask for it.
+  app.get('/config.json', (c) => c.json(web ? shown : config));
   app.use('/api/*', portals, guard);
   app.use('/accounts/*', portals, guard);
   if (isSandbox) {
@@ -82,11 +84,11 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
 
   if (web) {
     const { html, frameHtml } = web;
-    const page = createPage({ name: 'index.html', html, config });
-    const frame = frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: config.embedOrigins });
+    const page = createPage({ name: 'index.html', html, config: shown });
+    const frame = frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
     app.get('/embed.html', (c) => {
       if (!frame) return c.notFound();
-      c.set('isFramed', config.embedOrigins.length > 0);
+      c.set('isFramed', embedOrigins.length > 0);
       return frame();
     });
     app.all('*', (c) => {

@@ -115,6 +115,14 @@ describe('a name that is nearly ours', () => {
     ['ACCOUNT', 'ACCOUNT is not a variable of the console; did you mean ACCOUNTS?'],
     ['ACCOUNTS_FLE', 'ACCOUNTS_FLE is not a variable of the console; did you mean ACCOUNTS_FILE?'],
     ['LIGHTDASH_SECRET', 'LIGHTDASH_SECRET is not a variable of the console; leave it out, or look it up in docs/configuration.md.'],
+    ['KEEP_ASSET_DIR', 'KEEP_ASSET_DIR is not a variable of the console; did you mean KEEP_ASSETS_DIR?'],
+    ['STOPDELAY', 'STOPDELAY is not a variable of the console; did you mean STOP_DELAY?'],
+    ['STOP_DELYA', 'STOP_DELYA is not a variable of the console; did you mean STOP_DELAY?'],
+    ['access_log', 'access_log is not a variable of the console; did you mean ACCESS_LOG?'],
+    ['DATADIR', 'DATADIR is not a variable of the console; did you mean DATA_DIR?'],
+    ['SANDBOX_MEMBER', 'SANDBOX_MEMBER is not a variable of the console; did you mean SANDBOX_MEMBERS?'],
+    ['LIGTHDASH_URL', 'LIGTHDASH_URL is not a variable of the console; did you mean LIGHTDASH_URL?'],
+    ['EMBEDORIGINS', 'EMBEDORIGINS is not a variable of the console; did you mean EMBED_ORIGINS?'],
     [
       'ACCOUNT_ML_CLIENT_ID',
       'ACCOUNT_ML_CLIENT_ID is not a variable of the console or of any account that takes service; leave it out, or look it up in docs/configuration.md.',
@@ -135,6 +143,24 @@ describe('a name that is nearly ours', () => {
     expect(() => readSettings({ ...REAL, ACCOUNTS, ...service, ACCOUNT_ML_ONE_TOKEN_ENDPIONT: 'x' })).toThrow(
       'ACCOUNT_ML_ONE_TOKEN_ENDPIONT is not a variable of the console or of any account that takes service; did you mean ACCOUNT_ML_ONE_TOKEN_ENDPOINT?',
     );
+  });
+
+  it('is looked for among all names of ours that are long enough', () => {
+    const read = new Set<string>();
+    readSettings(new Proxy<Record<string, string>>({}, { get: (_env, name) => void read.add(String(name)) }));
+    const long = [...read].filter((name) => name.length >= 8);
+    for (const name of long) expect(() => readSettings({ [`${name.slice(0, -1)}X`]: '1' })).toThrow(`did you mean ${name}?`);
+    expect(long.length).toBeGreaterThan(12);
+  });
+
+  it.each([
+    'PATH', 'HOME', 'HOSTNAME', 'HOSTS', 'PORTS', 'TZ', 'LANG', 'LC_ALL', 'USER', 'SHELL', 'TERM', 'PWD', 'OLDPWD', 'LOGNAME', 'TMPDIR', 'EDITOR', 'DISPLAY', 'DEBUG', 'CI',
+    'NODE_ENV', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'npm_config_cache', 'npm_package_name', 'npm_lifecycle_event', 'INIT_CWD', 'COLOR',
+    'XDG_DATA_DIRS', 'XDG_DATA_HOME', 'XDG_CONFIG_DIRS', 'DATABASE_URL', 'DATA', 'LOG_DIR', 'CACHE_DIR', 'STATE_DIR', 'APP_DATA', 'LOG_LEVEL', 'ERROR_LOG', 'RESTART_DELAY', 'START_DELAY',
+    'HTTP_PROXY', 'https_proxy', 'NO_PROXY', 'SSL_CERT_DIR', 'KUBERNETES_SERVICE_HOST', 'KUBERNETES_PORT', 'POD_NAME', 'DISCOUNTS', 'SANDBOX_ID', 'SANDBOX_URL', 'CORS_ORIGINS', 'ALLOWED_ORIGINS',
+    'DEMO_MODE', 'HOST_IP', 'PORT_HTTP', 'HOSTTYPE', 'MACHTYPE', 'PS1', '_', 'SHLVL', 'CHROME_DEVEL_SANDBOX', 'DYNO', 'WEB_CONCURRENCY', 'MAIL', 'SSH_AUTH_SOCK',
+  ])('is not what %s is', (name) => {
+    expect(readSettings({ [name]: '1' }).port).toBe(4600);
   });
 
   it('may be empty, or be what Kubernetes says of a service beside us', () => {

@@ -18,7 +18,7 @@ export interface RuntimeConfig {
   /** Signing in at Lightdash by OAuth; null where it is off. */
   oauth: OAuthClient | null;
   accounts: AccountConfig[];
-  /** The portals that may frame the console and call its server from their own pages. */
+  /** The portals that may frame the console and call its server from their own pages. Only the page for frames is told. */
   embedOrigins: string[];
 }
 

@@ -226,4 +226,9 @@ describe('the page for frames', () => {
     expect((await send(without.port, '/embed.html', { headers: HTML })).status).toBe(404);
     await without.close();
   });
+
+  it('alone is told who the portals are', async () => {
+    const told = await Promise.all(['/embed.html', '/', '/members', '/config.json'].map(async (path) => (await send(front.port, path, { headers: HTML })).text.includes('"embedOrigins"')));
+    expect(told).toEqual([true, false, false, false]);
+  });
 });

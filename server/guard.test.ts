@@ -73,6 +73,19 @@ describe('a read', () => {
     },
   );
 
+  it('that signs out needs a proof where the browser does not say whose page it is', async () => {
+    const cookie = 'connect.sid=1';
+    expect(await statusOf('GET', '/api/v1/logout', { cookie })).toBe(403);
+    expect(await statusOf('HEAD', '/api/v1/logout', { cookie })).toBe(403);
+    // Another site may send these without being asked.
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      expect(await statusOf('GET', '/api/v1/logout', { cookie, 'content-type': type })).toBe(403);
+    }
+    expect(await statusOf('GET', '/api/v1/logout', { cookie, ...JSON_TYPE })).toBe(200);
+    expect(await statusOf('GET', '/api/v1/logout', { cookie, ...SAME })).toBe(200);
+    expect(await statusOf('GET', '/api/v1/org', { cookie })).toBe(200);
+  });
+
   it('with a broken address is no sign-out', async () => {
     expect(await statusOf('GET', '/api/v1/%E0%A4%A', CROSS)).toBe(200);
   });

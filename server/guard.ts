@@ -27,6 +27,7 @@ export function csrfGuard({ takesForm, guardsReads, refuse }: GuardOptions): Mid
       return `A ${isChange ? 'change' : 'call'} has to be requested by the console itself, not by another site.`;
     }
     if (!isChange) return null;
+    if (isLogout(path) && mayBeAnImage(request.headers)) return 'Signing out needs Content-Type: application/json, which no other site can send.';
     if (!isPortal && isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
     return isJsonOrEmpty(request.headers) ? null : 'The body of a change has to be JSON.';
   };
@@ -62,6 +63,14 @@ function isFromOurOrigin(headers: Headers): boolean {
   const host = URL.canParse(origin) ? new URL(origin).host : null;
   // A page of another site can't set X-Forwarded-Host: it is what a proxy before us was asked for.
   return host !== null && [headers.get('host'), headers.get('x-forwarded-host')].includes(host);
+}
+
+/**
+ * Whether a page of another site may have put the address into an `<img>`: over plain http from another machine, browsers then say
+ * neither where the call comes from nor which kind it is. What has no cookie has no session to end.
+ */
+function mayBeAnImage(headers: Headers): boolean {
+  return headers.has('cookie') && !headers.has('sec-fetch-site') && !headers.has('origin') && !headers.has('content-type');
 }
 
 function isForm(headers: Headers): boolean {

@@ -34,7 +34,7 @@ interface HttpLimits {
 
 const LIMITS: HttpLimits = {
   headersTimeoutMs: 15_000,
-  requestTimeoutMs: 120_000,
+  requestTimeoutMs: 60_000,
   silenceMs: 120_000,
   checkEveryMs: 5_000,
   // Longer than balancers keep theirs: whoever closes first must not be the one that is being written to.

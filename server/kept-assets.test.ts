@@ -143,7 +143,13 @@ describe('the assets of a former build', () => {
   it('need a folder that can be written to', async () => {
     writeFileSync(at('file'), '');
     await expect(keepAssets({ dir: at('file'), ...build('old', OLD_SCRIPT), log: () => {} })).rejects.toThrow(
-      "KEEP_ASSETS_DIR can't be used (ENOTDIR); set it to a folder that the server may write to.",
+      "KEEP_ASSETS_DIR can't be used (EEXIST); set it to a folder that the server may write to.",
+    );
+  });
+
+  it('need a folder that can be made', async () => {
+    await expect(keepAssets({ dir: '/proc/x/y', ...build('old', OLD_SCRIPT), log: () => {} })).rejects.toThrow(
+      /^KEEP_ASSETS_DIR can't be used \(E[A-Z]+\); set it to a folder that the server may write to\.$/,
     );
   });
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, lstat, mkdir, rename, unlink, utimes } from 'node:fs/promises';
+import { copyFile, lstat, rename, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ConfigError } from './config-values';
+import { makeFolder } from './folder';
 import { HASHED, listFiles, readWebFile, type WebFile } from './web';
 
 /** Where an open page finds the assets of the build it came from, after another build has taken its place. */
@@ -33,7 +34,7 @@ const OWN_FOLDER = 'lightdash-console';
 export async function keepAssets({ dir, webDir, libDir, log }: KeepOptions): Promise<KeptAssets> {
   const root = join(dir, OWN_FOLDER);
   const round = async () => {
-    await mkdir(root, { recursive: true });
+    await makeFolder(root);
     await copyNew(webDir, root, '/');
     await copyNew(libDir, root, '/lib/');
     await removeOld(root);
@@ -62,7 +63,7 @@ async function copyNew(from: string, root: string, prefix: string): Promise<void
     if (there.has(address.slice(1))) {
       await utimes(kept, now, now);
     } else {
-      await mkdir(dirname(kept), { recursive: true });
+      await makeFolder(dirname(kept));
       // Under another name first: a server beside us must not find half a file. In containers both have the same process id.
       const half = `${kept}.${randomUUID()}`;
       await copyFile(join(from, name), half);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createAccessLog, toStdout } from './access-log';
 import { announcement } from './announcement';
@@ -6,6 +5,7 @@ import { type Accounts, createAccounts } from './accounts';
 import { type Backend, createApp } from './app';
 import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
+import { makeFolder } from './folder';
 import { createHttpServer } from './http';
 import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
@@ -24,7 +24,9 @@ async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings
     const lightdash = { url: lightdashUrl, send: fetch };
     return { backend: createProxy(lightdashUrl, { log }), accounts: createAccounts({ accounts, apps: null, lightdash, log }) };
   }
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError(`DATA_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`);
+  });
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
   const { app, accounts: apps, close } = await createSandbox({ dataDir, sizes, log });

@@ -12,7 +12,7 @@ interface PageOptions {
   /** The name of the built file, for the sentence of what is wrong with it. */
   name: string;
   html: string;
-  config: RuntimeConfig;
+  config: Omit<RuntimeConfig, 'embedOrigins'>;
   /** The origins whose pages may frame it. */
   framedBy?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { rescopeCookie } from './cookies';
 import { failure } from './failure';
 import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
+import { HELD_AT_MOST, type Reader } from './readers';
 
 /** The upstream's word about its own origin; on ours, our own policy holds. */
 const NOT_HANDED_BACK = [
@@ -24,8 +25,8 @@ const NOT_HANDED_BACK = [
 
 /** Answers that have no body (Fetch standard, null body status). */
 const BODILESS = new Set([204, 205, 304]);
-/** How much of an answer we hold when the browser is slower than the upstream. */
-const AHEAD_BYTES = 64 * 1024;
+/** Some that must not even name a length (RFC 9110, 8.6; a 205's could only be 0). */
+const LENGTHLESS = new Set([204, 205]);
 
 interface AnswerOptions {
   /** The address that was asked. */
@@ -35,10 +36,12 @@ interface AnswerOptions {
   /** Whether the answer may set cookies. */
   setsCookies: boolean;
   outgoing: ServerResponse;
+  /** The browser, as somebody who may be slow. */
+  reader: Reader;
 }
 
 /** Makes the upstream's answer ours: its redirects lead to us, its cookies are ours, its policies are gone. */
-export function toResponse(answer: IncomingMessage, { target, secure, setsCookies, outgoing }: AnswerOptions): Response {
+export function toResponse(answer: IncomingMessage, { target, secure, setsCookies, outgoing, reader }: AnswerOptions): Response {
   const { statusCode: status = 0 } = answer;
   // Neither the Fetch standard nor any client knows others; 1xx never gets here.
   if (status < 200 || status > 599) return unusable(answer, 'Lightdash answered with a status that does not exist.');
@@ -60,9 +63,10 @@ export function toResponse(answer: IncomingMessage, { target, secure, setsCookie
   }
   if (BODILESS.has(status)) {
     answer.resume();
+    if (LENGTHLESS.has(status)) headers.delete('content-length');
     return new Response(null, { status, headers });
   }
-  return new Response(streamOf(answer, outgoing), { status, headers });
+  return new Response(streamOf(answer, outgoing, reader), { status, headers });
 }
 
 /** Gives up on an answer that nobody can read. */
@@ -83,22 +87,29 @@ function pathOnUpstream(location: string, asked: URL): string | null {
   return origin === asked.origin && !pathname.startsWith('//') ? pathname + search + hash : null;
 }
 
-/** Reads on only as the browser does. What breaks off at the upstream breaks off at the browser. */
-function streamOf(answer: IncomingMessage, outgoing: ServerResponse): ReadableStream<Uint8Array> {
+/** Reads on only as the browser does, but for what may be held. What breaks off at the upstream breaks off at the browser. */
+function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Reader): ReadableStream<Uint8Array> {
+  const held = ({ desiredSize }: ReadableStreamDefaultController): number => HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         answer.on('data', (chunk: Buffer) => {
           controller.enqueue(chunk);
-          if ((controller.desiredSize ?? 0) <= 0) answer.pause();
+          if (reader.holds(held(controller))) return;
+          answer.pause();
+          reader.stalls();
         });
         answer.on('end', () => controller.close());
         answer.on('error', () => outgoing.destroy());
         answer.pause();
       },
-      pull: () => void answer.resume(),
+      pull(controller) {
+        reader.holds(held(controller));
+        reader.moves();
+        answer.resume();
+      },
       cancel: () => void answer.destroy(),
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: AHEAD_BYTES }),
+    new ByteLengthQueuingStrategy({ highWaterMark: HELD_AT_MOST }),
   );
 }

@@ -53,7 +53,7 @@ const failureOf = (text: string) => (JSON.parse(text) as { error: { name: string
 
 describe('the request', () => {
   it('arrives whole: method, address, body, credentials', async () => {
-    const headers = { ...JSON_TYPE, authorization: 'ApiKey ldpat_1', cookie: 'connect.sid=1', 'x-custom': 'kept' };
+    const headers = { ...JSON_TYPE, authorization: 'ApiKey ldpat_1', cookie: 'connect.sid=1', 'lightdash-request-method': 'WEB_APP', 'if-none-match': '"1"', 'x-request-id': 'r1' };
     await send(front.port, '/api/v1/org/users/a%20b?x=1&y=%2F', { method: 'PATCH', headers, body: '{"role":"admin"}' });
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ method: 'PATCH', url: '/api/v1/org/users/a%20b?x=1&y=%2F', body: '{"role":"admin"}' });
@@ -72,6 +72,21 @@ describe('the request', () => {
     const received = seen[0]?.headers ?? {};
     expect(received.host).toBe(`127.0.0.1:${upstream.port}`);
     for (const name of Object.keys(headers)) expect(received).not.toHaveProperty(name);
+  });
+
+  it.each([
+    ['method', ['x-http-method-override', 'x-method-override', 'x-http-method']],
+    ['address', ['x-original-url', 'x-rewrite-url', 'x-original-host', 'x-host', 'x-forwarded-prefix', 'x-forwarded-port', 'x-forwarded-server']],
+    ['client', ['x-real-ip', 'x-client-ip', 'x-cluster-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-forwarded-user', 'x-remote-user']],
+    ['page', ['sec-fetch-site', 'x-requested-with', 'x-custom']],
+  ])('does not say another %s, whatever a header is called', async (_what, names) => {
+    await send(front.port, '/api/v1/org', { headers: Object.fromEntries(names.map((name) => [name, name === 'sec-fetch-site' ? 'same-origin' : '1'])) });
+    expect(Object.keys(seen[0]?.headers ?? {}).sort()).toEqual(['connection', 'host']);
+  });
+
+  it('says https where the proxy before us does, and nothing else of it', async () => {
+    for (const proto of ['https', 'http', 'https, http', 'x']) await send(front.port, '/api/v1/org', { headers: { 'x-forwarded-proto': proto } });
+    expect(seen.map(({ headers }) => headers['x-forwarded-proto'])).toEqual(['https', undefined, undefined, undefined]);
   });
 
   it('loses what belongs to one connection', async () => {

@@ -2,10 +2,12 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp,
 import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import type { Backend } from './app';
+import { BodyLost, createBodies } from './body';
 import { failure } from './failure';
-import { createGate } from './gate';
-import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
+import { createGate, type Gate } from './gate';
+import { namedByConnection } from './hop-by-hop';
 import { toResponse, unusable } from './proxy-answer';
+import { createReaders } from './readers';
 import { createUpstreamAgent } from './upstream-agent';
 
 export interface ProxyOptions {
@@ -15,14 +17,45 @@ export interface ProxyOptions {
   /** How many calls may be on their way at a time, and how many may wait for one of them to end. */
   maxCalls?: number;
   maxWaiting?: number;
+  /** How much of the bodies that still arrive is held, in all. */
+  maxHeldBytes?: number;
+  /** How long a browser may keep the upstream waiting by reading nothing. */
+  stallMs?: number;
   log: (line: string) => void;
 }
 
 /** More than any call of the console's needs. */
 export const MAX_BODY_BYTES = 25 * 1024 * 1024;
+/** Bodies up to this are here as a whole before their call takes a place. */
+const SMALL_BODY_BYTES = 1024 * 1024;
+/** One in so many places may be held by a body that still arrives, and as many by an answer that is being read slowly. */
+const SLOW_SHARE = 8;
 
-/** Would tell the upstream about our origin, let a client claim to be somebody else, or is said by ourselves. */
-const NOT_SENT_ON = ['host', 'content-length', 'origin', 'referer', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+/**
+ * What goes on to the upstream, with Lightdash's own (`Lightdash-Request-Method`…). All others stay here: servers take many a header
+ * for the address, the method or the client that are meant.
+ */
+const SENT_ON: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'authorization',
+  'cache-control',
+  'content-encoding',
+  'content-type',
+  'cookie',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'range',
+  'traceparent',
+  'tracestate',
+  'user-agent',
+  'x-request-id',
+]);
+const OF_LIGHTDASH = /^(x-)?lightdash-[a-z-]+$/;
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
@@ -32,6 +65,8 @@ const RETRY_AFTER_SECONDS = '1';
 /** A readiness probe asks the upstream itself at most this often, and waits no longer. */
 const PROBE_MS = 2_000;
 
+const NO_BODY = Buffer.alloc(0);
+
 class TooLarge extends Error {}
 class TooSlow extends Error {}
 
@@ -39,33 +74,46 @@ class TooSlow extends Error {}
  * A backend that passes every call on to a real Lightdash and its answer back, streaming both. Nothing of a call is
  * logged, for addresses and headers carry tokens and invitation codes.
  */
-export function createProxy(
-  upstream: URL,
-  { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log }: ProxyOptions,
-): Backend {
+export function createProxy(upstream: URL, options: ProxyOptions): Backend {
+  const { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log } = options;
+  const { maxHeldBytes = 64 * 1024 * 1024, stallMs = 30_000 } = options;
   const isHttps = upstream.protocol === 'https:';
   const send = isHttps ? requestHttps : requestHttp;
   const agent = createUpstreamAgent(isHttps, maxCalls);
+  const slow = Math.max(1, Math.floor(maxCalls / SLOW_SHARE));
   const gate = createGate({ limit: maxCalls, maxWaiting });
+  const largeBodies = createGate({ limit: slow, maxWaiting: slow });
+  const bodies = createBodies({ maxBytes: Math.min(SMALL_BODY_BYTES, maxBodyBytes), maxBytesInAll: maxHeldBytes });
+  const readerOf = createReaders({ maxStalled: slow, stallMs });
 
   const refuse = (error: NodeJS.ErrnoException): Response => {
     if (error instanceof TooLarge) return failure(413, `The request is larger than ${maxBodyBytes} bytes.`);
     if (error instanceof TooSlow) return failure(504, `Lightdash did not answer within ${timeoutMs / 1000} seconds.`);
+    if (error instanceof BodyLost) return tooMany();
     log(`Lightdash at ${upstream.origin} could not be reached: ${error.code ?? error.name}.`);
     return failure(502, 'Lightdash could not be reached.');
   };
 
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, target: URL): Promise<Response> =>
+  /** In: the body; null when it still arrives. */
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, target: URL, body: Buffer | null): Promise<Response> =>
     new Promise((resolve) => {
       const { method = 'GET' } = incoming;
-      const headers = requestHeaders(incoming, upstream, target.pathname);
-      const secure = incoming.headers['x-forwarded-proto'] === 'https';
+      const headers = { ...requestHeaders(incoming, target.pathname), ...framing(incoming, body), host: upstream.host };
       const setsCookies = !OAUTH_FORMS.has(target.pathname);
+      const leave: (() => void)[] = [];
+      const enter = (one: Gate, start: () => void): void => {
+        const left = one.enter(start);
+        if (left) leave.push(left);
+        else resolve(tooMany());
+      };
+      const end = () => leave.forEach((left) => left());
       const attempt = (isLast: boolean): void => {
         // `timeout` as an option also covers connecting, which setTimeout() does not.
-        const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) =>
-          resolve(toResponse(answer, { target, secure, setsCookies, outgoing })),
-        );
+        const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) => {
+          // However slowly it is read: what is here needs no place any more.
+          answer.on('close', end);
+          resolve(toResponse(answer, { target, secure: isSecure(incoming), setsCookies, outgoing, reader: readerOf(outgoing) }));
+        });
         call.on('timeout', () => call.destroy(new TooSlow()));
         // Nobody asked for another protocol. Without a listener Node would end the call in silence.
         call.on('upgrade', (answer) => resolve(unusable(answer, 'Lightdash answered in another protocol.')));
@@ -76,15 +124,15 @@ export function createProxy(
           else resolve(refuse(error));
         });
         outgoing.on('close', () => call.destroy());
-        if (!hasBody(incoming)) return void call.end();
+        if (body) return void (body.byteLength > 0 ? call.end(body) : call.end());
         // Not pipeline(): on an error it would also close the connection on which the refusal has to be sent.
-        const body = limit(maxBodyBytes);
-        body.on('error', (error) => call.destroy(error));
-        incoming.pipe(body).pipe(call);
+        const arriving = limit(maxBodyBytes);
+        arriving.on('error', (error) => call.destroy(error));
+        incoming.pipe(arriving).pipe(call);
       };
-      const leave = gate.enter(() => attempt(false));
-      if (!leave) return resolve(failure(503, 'Too many calls are waiting for Lightdash; try again.', { 'retry-after': RETRY_AFTER_SECONDS }));
-      outgoing.on('close', leave);
+      outgoing.on('close', end);
+      if (body) enter(gate, () => attempt(false));
+      else enter(largeBodies, () => enter(gate, () => attempt(false)));
     });
 
   const probe = (): Promise<boolean> =>
@@ -101,11 +149,13 @@ export function createProxy(
   let probed = { at: Number.NEGATIVE_INFINITY, result: Promise.resolve(false) };
 
   return {
-    fetch: (request, { incoming, outgoing }) => {
+    fetch: async (request, { incoming, outgoing }) => {
       const { pathname, search } = new URL(request.url);
       if (!staysUnderApi(pathname)) return failure(404, 'There is no such address.');
       if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(new TooLarge());
-      return pass(incoming, outgoing, new URL(pathname + search, upstream));
+      const target = new URL(pathname + search, upstream);
+      if (!hasBody(incoming)) return pass(incoming, outgoing, target, NO_BODY);
+      return bodies.hold(incoming, outgoing).then((body) => pass(incoming, outgoing, target, body), refuse);
     },
     isReachable: () => {
       const now = performance.now();
@@ -119,6 +169,15 @@ export function createProxy(
 /** Whether the upstream, however it decodes the path, stays below /api. */
 function staysUnderApi(pathname: string): boolean {
   return pathname.startsWith('/api/') && !/(\/|\\|%2f|%5c)(\.|%2e){1,2}(\/|\\|%2f|%5c|;|$)/i.test(pathname);
+}
+
+function tooMany(): Response {
+  return failure(503, 'Too many calls are waiting for Lightdash; try again.', { 'retry-after': RETRY_AFTER_SECONDS });
+}
+
+/** Whether the browser reached us over https, as the proxy before us says. */
+function isSecure({ headers }: IncomingMessage): boolean {
+  return headers['x-forwarded-proto'] === 'https';
 }
 
 function limit(maxBytes: number): Transform {
@@ -140,15 +199,16 @@ function hasBody({ headers }: IncomingMessage): boolean {
  * How the upstream finds the end of the body. Never left to Node, which sends a DELETE's body of unknown length without any
  * framing, as if it were the next request; nor to the client, who may call the length a matter of its connection.
  */
-function framing(incoming: IncomingMessage): OutgoingHttpHeaders {
+function framing(incoming: IncomingMessage, body: Buffer | null): OutgoingHttpHeaders {
   if (!hasBody(incoming)) return {};
-  const { 'content-length': length } = incoming.headers;
+  const length = body ? String(body.byteLength) : incoming.headers['content-length'];
   return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
 }
 
-function requestHeaders(incoming: IncomingMessage, upstream: URL, path: string): OutgoingHttpHeaders {
-  const cookie = OAUTH_FORMS.has(path) ? ['cookie'] : [];
-  const dropped = new Set([...HOP_BY_HOP, ...NOT_SENT_ON, ...cookie, ...namedByConnection(incoming)]);
-  const kept = Object.entries(incoming.headers).filter(([name]) => !dropped.has(name));
-  return { ...Object.fromEntries(kept), ...framing(incoming), host: upstream.host };
+function requestHeaders(incoming: IncomingMessage, path: string): OutgoingHttpHeaders {
+  const dropped = new Set([...(OAUTH_FORMS.has(path) ? ['cookie'] : []), ...namedByConnection(incoming)]);
+  const isSent = (name: string) => (SENT_ON.has(name) || OF_LIGHTDASH.test(name)) && !dropped.has(name);
+  const sent = Object.entries(incoming.headers).filter(([name]) => isSent(name));
+  // Without it, Lightdash sets no cookie that is for https only.
+  return { ...Object.fromEntries(sent), ...(isSecure(incoming) ? { 'x-forwarded-proto': 'https' } : {}) };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAccessLog } from './access-log';
 import { prepareStop } from './stop';
 import { type Running, send, startConsole } from './test-support';
 
@@ -10,13 +11,16 @@ let stop: ReturnType<typeof prepareStop>;
 /** Ends the call that is waiting in the backend. */
 let finish: () => void;
 let begun: Promise<void>;
+let logged: string[];
 
 beforeEach(async () => {
   stopping = false;
+  logged = [];
   let begin: () => void = () => {};
   begun = new Promise((resolve) => (begin = resolve));
   running = await startConsole({
     isStopping: () => stopping,
+    accessLog: createAccessLog((line) => logged.push(line)),
     backend: {
       fetch: () =>
         new Promise((resolve) => {
@@ -60,10 +64,11 @@ describe('a server that is told to stop', () => {
     await stopped;
   });
 
-  it('cuts off what takes longer than the grace', async () => {
+  it('cuts off what takes longer than the grace, and writes it down', async () => {
     const call = expect(send(running.port, '/api/v1/org')).rejects.toThrow(/hang up|ECONNRESET/);
     await begun;
     await stop({ delayMs: 0, graceMs: 50 });
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ path: '/api/v1/org', status: 499 }]);
     await call;
   });
 

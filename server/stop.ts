@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
@@ -27,7 +28,12 @@ export function prepareStop(server: Server): (options: StopOptions) => Promise<v
     unused.set(socket, performance.now());
     socket.once('close', () => unused.delete(socket));
   });
-  server.on('request', ({ socket }) => unused.delete(socket));
+  const open = new Set<ServerResponse>();
+  server.on('request', ({ socket }, outgoing: ServerResponse) => {
+    unused.delete(socket);
+    open.add(outgoing);
+    outgoing.once('close', () => open.delete(outgoing));
+  });
 
   return async ({ delayMs, graceMs }) => {
     await delay(delayMs);
@@ -41,6 +47,8 @@ export function prepareStop(server: Server): (options: StopOptions) => Promise<v
     }, 50);
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
+    // What was cut off ends a moment after its server, and whoever writes it down has to hear of it.
+    await Promise.all([...open].map((outgoing) => once(outgoing, 'close')));
     clearInterval(sweep);
     clearTimeout(force);
   };

@@ -18,8 +18,8 @@ export type RuntimeConfig = {
   oauth: OAuthClient | null;
   /** The linked accounts of this console. */
   accounts: readonly AccountConfig[];
-  /** The origins of the portals that may embed the console; nobody else's messages are listened to. */
-  embedOrigins: readonly string[];
+  /** The origins of the portals that may embed the console; nobody else's messages are listened to. Only embed.html is told. */
+  embedOrigins?: readonly string[];
 };
 
 /** One linked account: an API of another system, reached through our server under `/accounts/<id>/…`. */
@@ -65,7 +65,7 @@ export const withoutRedirects = (config: RuntimeConfig): RuntimeConfig => ({
   accounts: config.accounts.map((account) => ({ ...account, oauth: null, credentials: account.credentials.filter((by) => by !== 'oauth') })),
 });
 
-export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', build: '', oauth: null, accounts: [], embedOrigins: [] });
+export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', build: '', oauth: null, accounts: [] });
 
 /** The runtime configuration, below <App>. */
 export const useConfig = (): RuntimeConfig => useContext(ConfigContext);

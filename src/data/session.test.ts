@@ -131,6 +131,8 @@ describe('signOut', () => {
     const server = stubServer({ [LOGOUT]: ok() });
     expect(await signOut(queryClient)).toEqual({ confirmed: true });
     expect(server.lines()).toEqual([LOGOUT]);
+    // Our server's guard asks for it over plain http.
+    expect(server.calls[0]?.headers).toMatchObject({ 'content-type': 'application/json' });
     expect(isEmpty()).toBe(true);
     expect([...storage.values()]).toEqual(['nobody']);
     expect(credentials.current()).toBeNull();

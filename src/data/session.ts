@@ -132,7 +132,8 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
   queryClient.clear();
   if (oauthClient && credential?.refresh) return revoke(oauthClient, credential.refresh);
   if (!credential?.cookies) return { confirmed: true };
-  const confirmed = await logout({ credential }).then(
+  // Over plain http nothing else tells our server that no other site asks for it.
+  const confirmed = await logout({ credential, headers: { 'content-type': 'application/json' } }).then(
     () => true,
     (error: unknown) => isFailure(error, 'unauthorized'),
   );

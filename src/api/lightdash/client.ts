@@ -29,7 +29,7 @@ const request = createRequester({ dialect: lightdashDialect, credentials: lightd
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`.
  * Throws ApiFailure.
  */
-export const lightdash = <T>(config: ApiRequest, options?: Pick<ApiRequest, 'signal' | 'credential' | 'once'>): Promise<Unwrap<T>> =>
+export const lightdash = <T>(config: ApiRequest, options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers'>): Promise<Unwrap<T>> =>
   request({ ...config, ...options }) as Promise<Unwrap<T>>;
 
 /** The error type of every generated hook. */
