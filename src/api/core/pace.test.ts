@@ -3,7 +3,8 @@ import { isFailure } from './failure';
 import { createPace } from './pace';
 import { createClock, createNetwork, createTestRequester, failureOf, json } from './testing';
 
-const place = { method: 'GET', path: '/api/v1/org', api: 'Plain' };
+const named = { method: 'GET', path: '/api/v1/org', api: 'Plain' };
+const place = { ...named, signal: new AbortController().signal };
 const bare = { retryAfter: null, permittedPerMinute: null };
 
 const createTestPace = () => {
@@ -87,7 +88,7 @@ describe('the pace of calls to one API', () => {
     pace.slowDown({ ...bare, retryAfter: 31 });
     const failure: unknown = await pace.turn(place).catch((error: unknown) => error);
     expect(isFailure(failure, 'rate-limited')).toBe(true);
-    expect(failure).toMatchObject({ outcome: 'not-sent', retryAfter: 31, ...place });
+    expect(failure).toMatchObject({ outcome: 'not-sent', retryAfter: 31, ...named });
     clock.pass(1000);
     await pace.turn(place);
     expect(clock.waits).toEqual([30_000]);

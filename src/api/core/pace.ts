@@ -4,7 +4,7 @@ import { LONGEST_WAIT_S } from './retry';
 /** What a refusal for too many calls says: seconds to wait, calls a minute that are permitted; null where it does not say. */
 export type Limit = { retryAfter: number | null; permittedPerMinute: number | null };
 
-export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 const MINUTE_MS = 60_000;
 const FIRST_PAUSE_MS = 1000;
@@ -28,7 +28,7 @@ export const createPace = (now: () => number, wait: Wait) => {
      * Resolves when a call may go out. Rejects with the signal's reason when it is aborted, with an ApiFailure of kind
      * `rate-limited` when the API wants more patience than anybody has.
      */
-    turn: async ({ signal, ...place }: { method: string; path: string; api: string; signal?: AbortSignal | undefined }): Promise<void> => {
+    turn: async ({ signal, ...place }: { method: string; path: string; api: string; signal: AbortSignal }): Promise<void> => {
       const at = now();
       if (at >= intervalUntil) interval = 0;
       const slot = Math.max(at, closedUntil, interval > 0 ? nextSlot : 0);

@@ -21,6 +21,9 @@ export type ApiRequest = {
   once?: boolean | undefined;
 };
 
+/** A call on its way, which ends with the console at the latest. */
+type Underway = ApiRequest & { signal: AbortSignal };
+
 /** What the layer leans on; tests hand in their own clock, dice and network. */
 export type RequesterOptions = SendOptions & {
   dialect: Dialect;
@@ -38,15 +41,13 @@ export type RequesterOptions = SendOptions & {
 const GATEWAY = [502, 503, 504];
 
 /** The promise, or the signal's reason as soon as the caller gives up: others may go on waiting for it. */
-const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
-  signal
-    ? new Promise((resolve, reject) => {
-        const stop = () => reject(signal.reason);
-        if (signal.aborted) stop();
-        signal.addEventListener('abort', stop, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-      })
-    : promise;
+const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 
 const pause: Wait = (ms, signal) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +92,7 @@ export const createRequester = (options: RequesterOptions) => {
   const exchange = createSend(options);
   const pace = createPace(now, wait);
 
-  const attempt = async (url: URL, request: ApiRequest, credential: Credential | null): Promise<unknown> => {
+  const attempt = async (url: URL, request: Underway, credential: Credential | null): Promise<unknown> => {
     const asked: Asked = { method: request.method.toUpperCase(), path: pathOf(request.url), credential };
     const place = { method: asked.method, path: asked.path, api: dialect.name };
     await pace.turn({ ...place, signal: request.signal }).catch((error: unknown) => {
@@ -128,21 +129,21 @@ export const createRequester = (options: RequesterOptions) => {
   };
 
   /** What the source has. Whoever is asked may fail: a passing trouble is told as it is, anything else is as good as none. */
-  const credentialFor = async (request: ApiRequest, rejected?: Credential): Promise<Credential | null> => {
+  const credentialFor = async (request: Underway, rejected?: Credential): Promise<Credential | null> => {
     try {
       return await unlessAborted(credentials.get(rejected ? { rejected } : {}), request.signal);
     } catch (error) {
       const method = request.method.toUpperCase();
       const details = { method, path: '', api: dialect.name };
       // Either nothing was sent yet, or what was sent has been refused: nothing was carried out.
-      if (request.signal?.aborted) throw new ApiFailure({ ...details, kind: 'aborted', outcome: 'not-sent' });
+      if (request.signal.aborted) throw new ApiFailure({ ...details, kind: 'aborted', outcome: 'not-sent' });
       if (error instanceof ApiFailure) throw new ApiFailure({ ...error, ...details, outcome: 'not-sent' });
       if (rejected) return null;
       throw new ApiFailure({ ...details, kind: 'unauthorized', outcome: 'not-sent' });
     }
   };
 
-  const perform = async (request: ApiRequest, base: string): Promise<unknown> => {
+  const perform = async (request: Underway, base: string): Promise<unknown> => {
     const url = addressOf(dialect, base, request);
     let credential = request.credential ?? (await credentialFor(request));
     let isReplayed = request.credential !== undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hear, notices, noticesOf } from './notices';
+import { forgetNotices, hear, notices, noticesOf } from './notices';
 
 const asked = { method: 'PATCH', path: '/api/v1/org/users/b264d83a-9000-426a-85ec-3f9c20f368ce', credential: null };
 const textsOf = (headers: Record<string, string>) => noticesOf({ headers: new Headers(headers) }, asked).map(({ kind, text }) => `${kind}: ${text}`);
@@ -42,5 +42,7 @@ describe('what was heard', () => {
     for (let i = 0; i < 100; i++) hear({ ...notice, path: `/api/v1/${'x'.repeat(i)}` });
     expect(notices.current()).toHaveLength(50);
     expect(listener).toHaveBeenCalledTimes(2);
+    forgetNotices();
+    expect(notices.current()).toEqual([]);
   });
 });
