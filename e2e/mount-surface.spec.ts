@@ -58,6 +58,18 @@ test('a dialog keeps the focus inside, closes by Escape, and gives the focus bac
   expect(await page.evaluate(() => [document.body.getAttributeNames(), document.body.style.length])).toEqual([[], 0]);
 });
 
+test('Escape closes an open list before the dialog that it stands in', async ({ page }) => {
+  await openRowDialog(page, await firstName(page), 'Add to a group…');
+  const picker = dialog(page).getByRole('textbox', { name: 'Group' });
+  await picker.click();
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toBeHidden();
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
 test('menus and popovers close by a click outside, in the console and on the page around, and by Escape', async ({ page }) => {
   const name = await firstName(page);
   const menu = await openRowMenu(page, name);

@@ -45,10 +45,9 @@ export const hear = (notice: Notice): void => {
   for (const listener of listeners) listener();
 };
 
-/** Forgets what was heard: the next console begins anew. */
+/** Forgets what was heard, when nobody shows it any more: the next console begins anew. */
 export const forgetNotices = (): void => {
   heard = [];
-  for (const listener of listeners) listener();
 };
 
 /** What was heard since the page was loaded, and how to be told of more. */
