@@ -132,6 +132,42 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       await expect(page.locator('#log')).toContainText('"type":"saved"');
     });
 
+    test('every place of the console opens', async ({ page, enterPortal }) => {
+      await enterPortal(`/${way}/overview`);
+      const shown = inConsole(page, way);
+      for (const name of ['Overview', 'Members', 'Groups', 'Projects', 'Spaces', 'Schedulers', 'Access']) {
+        await goTo(shown, name);
+        await expect(shown.getByRole('heading', { name, level: 1 })).toBeVisible();
+        await expect(page).toHaveURL(`/${way}/${name.toLowerCase()}`);
+      }
+      await typeAddress(page, `/${way}/profile`);
+      await expect(shown.getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
+      await expect(shown.getByText('by the portal')).toBeVisible();
+      await shown.getByRole('button', { name: /^Find/ }).click();
+      await expect(shown.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    });
+
+    test.describe('when the portal has no token any more', () => {
+      test.use({ expectedErrors: [/status of 401/] });
+
+      test('says so, and goes on when it has one', async ({ page, context, enterPortal }) => {
+        const { email, password } = await enterPortal(`/${way}/groups`);
+        const shown = inConsole(page, way);
+        const dialog = await typeGroup(shown);
+        const ended = page.waitForResponse('**/tokens/end');
+        await page.getByRole('button', { name: 'End the tokens' }).evaluate((button: HTMLElement) => button.click());
+        await ended;
+        await context.request.post('/sign-out');
+        await dialog.getByRole('button', { name: 'Create group' }).click();
+        const question = shown.getByRole('dialog', { name: 'The portal could not sign you in' });
+        await expect(question).toBeVisible();
+
+        await context.request.post('/sign-in', { form: { email, password } });
+        await question.getByRole('button', { name: 'Try again' }).click();
+        await expect(shown.getByRole('heading', { name: 'Half a na', level: 1 })).toBeVisible();
+      });
+    });
+
     test('asks before what is unsaved is lost, wherever one leaves by', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/members`);
       const shown = inConsole(page, way);
@@ -220,6 +256,21 @@ test('the portal ends the console', async ({ page, enterPortal }) => {
   await page.getByRole('button', { name: 'Close the console' }).click();
   await expect(shown.getByRole('alert')).toContainText('The portal has closed the console');
   await expect(grid(shown, 'Members')).toHaveCount(0);
+});
+
+test('the portal hears how high the frame would have to be', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/profile');
+  await expect(inConsole(page, 'framed').getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
+  const told = async () => (JSON.parse((await page.locator('#log li', { hasText: '"height"' }).last().textContent()) ?? '{}') as { px: number }).px;
+  const iframe = page.locator('iframe');
+  await expect.poll(told).toBeGreaterThan((await iframe.boundingBox())?.height ?? 0);
+  const main = inConsole(page, 'framed').getByRole('main');
+  // As a portal does that follows.
+  await expect(async () => {
+    await iframe.evaluate((element, px) => element.style.setProperty('height', `${px}px`), await told());
+    expect(await main.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+  }).toPass();
+  expect(await told()).toBe(Math.round((await iframe.boundingBox())?.height ?? 0));
 });
 
 test('a frame that is loaded anew goes on where it was, with a new token', async ({ page, enterPortal }) => {

@@ -14,6 +14,7 @@ const lightdash = connectConsole(iframe, {
   theme: theme(),
   onNavigate: follow,
   onEvent: log,
+  onResize: (px) => log({ type: 'height', px }),
   confirmLeave: showPending,
 });
 
