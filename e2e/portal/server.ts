@@ -28,11 +28,13 @@ interface Visit {
   tokens: string[];
 }
 
+const isBelow = (path: string, base: string): boolean => path === base || path.startsWith(`${base}/`);
+
 type Env = { Variables: { nonce: string } };
 
 const COOKIE = 'portal';
 /** Below it is the example of the guide, as it stands there but for the console's origin. */
-const EXAMPLE = '/analytics/';
+const EXAMPLE = '/analytics';
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 
 /** A small host application: people sign in here, and what they see of the console is shown with a token from here. */
@@ -46,7 +48,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const nonce = randomBytes(18).toString('base64');
     c.set('nonce', nonce);
     await next();
-    if (!c.req.path.startsWith(EXAMPLE)) c.header('content-security-policy', policy(consoleOrigin, nonce));
+    if (!isBelow(c.req.path, EXAMPLE)) c.header('content-security-policy', policy(consoleOrigin, nonce));
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
   });
@@ -70,7 +72,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     });
   }
 
-  app.get(`${EXAMPLE}*`, async (c) => {
+  app.get(`${EXAMPLE}/*`, async (c) => {
     const guide = await readFile(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
     const [, example = ''] = /```html\n(.*?)```/s.exec(guide) ?? [];
     return c.html(example.replaceAll('https://console.example.com', consoleOrigin));

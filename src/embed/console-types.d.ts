@@ -12,13 +12,13 @@ export type HostToken = {
   token: string;
   /** `ApiKey` for a personal access token of Lightdash, `Bearer` for an OAuth access token. */
   scheme: 'ApiKey' | 'Bearer';
-  /** In milliseconds since 1970; null where nobody knows. */
+  /** In milliseconds since 1970; null where nobody knows. One that is past is reported, and taken as null. */
   expiresAt: number | null;
   /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
   tokenId: string;
 };
 
-/** Rejects when there is no token to give. Ten seconds are waited for it. */
+/** Rejects when there is no token to give; that is reported in the page. Ten seconds are waited for it. */
 export type GetToken = (asked: { reason: TokenReason; tokenId?: string }) => Promise<HostToken>;
 
 /** What happens in the console. `path` is that of an operation of an API behind the console's server. No event holds a secret. */
@@ -39,13 +39,14 @@ export type MountOptions = {
   basename?: string;
   /** Instead of a basename: the console keeps its place in memory, and the address of this page stays as it is. */
   routing?: 'memory';
-  /** Where a console begins that keeps its place in memory; `/` if nothing is said. */
+  /** Where a console begins that keeps its place in memory; `/` if nothing is said, or what is no path, which is reported. */
   initialPath?: string;
   /** Hears each path of the console that was gone to, from its `/` on; `replace`: in the place of the former one. */
   onNavigate?: (path: string, how: { replace: boolean }) => void;
   onEvent?: (event: ConsoleEvent) => void;
 };
 
+/** Once it is unmounted, `navigate` and `setTheme` throw an Error. */
 export type Mounted = {
   /** Goes to a path of the console, such as `/members?role=admin`. Throws a TypeError for anything else. */
   navigate(path: string): void;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MountOptions } from './console-types';
 import { checkOptions } from './options';
 
@@ -6,6 +6,8 @@ const element = () => document.body.appendChild(document.createElement('div'));
 const getToken = () => Promise.reject(new Error('nobody'));
 const good: MountOptions = { apiBase: '/lightdash', getToken, routing: 'memory' };
 const check = (options: object, at: unknown = element()) => checkOptions(at, { ...good, ...options } as MountOptions);
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('options of mount()', () => {
   it.each([
@@ -28,6 +30,13 @@ describe('options of mount()', () => {
     const below = (basename: string) => check({ routing: undefined, basename }).routing;
     expect([below('/admin/lightdash'), below('/admin/'), below('/')]).toEqual([{ basename: '/admin/lightdash' }, { basename: '/admin' }, { basename: '/' }]);
     expect(() => below('/admin/light')).toThrow('mount(): this page is not below the basename /admin/light; go there first.');
+  });
+
+  it.each(['//evil', '?utm=1', '', 'members', 'https://evil.example', 7])('begin at the home page for %s, which is no path, and say so', (initialPath) => {
+    const reported = vi.fn<(error: unknown) => void>();
+    vi.stubGlobal('reportError', reported);
+    expect(check({ initialPath }).routing).toEqual({ initialPath: '/' });
+    expect(String(reported.mock.lastCall?.[0])).toBe('TypeError: mount(): initialPath must be a path of the console, such as "/members". The console begins at its front page.');
   });
 
   it.each([
@@ -62,7 +71,6 @@ describe('options of mount()', () => {
     [{ routing: undefined, basename: '//evil' }, 'basename must be a path of this page'],
     [{ routing: undefined, basename: '/a?b' }, 'basename must be a path of this page'],
     [{ routing: undefined, basename: '/', initialPath: '/members' }, 'initialPath goes with routing: "memory"; with a basename the address of this page says it.'],
-    [{ initialPath: '//evil' }, 'initialPath must be a path of the console, such as "/members".'],
   ])('refuse %j', (options, sentence) => {
     expect(() => check(options)).toThrow(`mount(): ${sentence}`);
   });

@@ -40,7 +40,9 @@ const checkRouting = ({ basename, routing, initialPath }: MountOptions): Checked
     return { basename: checkBasename(basename) };
   }
   const path = consolePath(initialPath ?? '/');
-  return path === null ? fail('initialPath must be a path of the console, such as "/members".') : { initialPath: path };
+  // It often comes from an address, which anybody may mistype: nobody is left without a console for that.
+  if (path === null) reportError(new TypeError('mount(): initialPath must be a path of the console, such as "/members". The console begins at its front page.'));
+  return { initialPath: path ?? '/' };
 };
 
 /**

@@ -12,13 +12,13 @@ export type HostToken = {
   token: string;
   /** `ApiKey` for a personal access token of Lightdash, `Bearer` for an OAuth access token. */
   scheme: 'ApiKey' | 'Bearer';
-  /** In milliseconds since 1970; null where nobody knows. */
+  /** In milliseconds since 1970; null where nobody knows. One that is past is reported, and taken as null. */
   expiresAt: number | null;
   /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
   tokenId: string;
 };
 
-/** Rejects when there is no token to give. */
+/** Rejects when there is no token to give; that is reported in the portal's page. */
 export type GetToken = (asked: { reason: TokenReason; tokenId?: string }) => Promise<HostToken>;
 
 /** How many messages were ignored, by reason. */
@@ -37,12 +37,15 @@ export type ConnectOptions = {
   consoleOrigin: string;
   /** Hands over a token of the person who is signed in at the portal. Ten seconds are waited for it. */
   getToken: GetToken;
-  /** Where the console begins, such as `/members`; without it, at its front page. */
+  /** Where the console begins, such as `/members`. Without it, at its front page; what is no place of the console is reported, too. */
   path?: string;
   theme?: Theme;
   /** A language tag (BCP 47). The console's texts are English for now, whatever is wished for. */
   language?: string;
-  /** The console is at another place now. `replace`: change the address without a step in the history. */
+  /**
+   * The console is at another place now, or goes there because `navigate` was called. `replace`: change the address without a step in
+   * the history.
+   */
   onNavigate?: (path: string, how: { replace: boolean }) => void;
   /** How high the frame has to be for the console's page not to be scrolled, in CSS pixels; at least as high as it is. */
   onResize?: (px: number) => void;

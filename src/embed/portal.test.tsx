@@ -12,6 +12,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((connection) => connection.destroy()));
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** An iframe, whose window only writes down what is posted to it. */
@@ -48,7 +49,6 @@ describe('connectConsole', () => {
     ['any origin', { consoleOrigin: '*' }, 'consoleOrigin is no origin'],
     ['a script', { consoleOrigin: 'javascript:alert(1)' }, 'consoleOrigin is no origin'],
     ['no getToken', { getToken: undefined }, 'getToken is no function'],
-    ['a path to elsewhere', { path: 'https://example.com' }, 'path is no place of the console'],
     ['a theme there is not', { theme: 'blue' }, "theme is none of 'light', 'dark' and 'auto'"],
     ['a language there is not', { language: 'en_GB' }, 'language is no language tag'],
     ['a listener that is none', { onNavigate: '/members' }, 'onNavigate is no function'],
@@ -78,16 +78,47 @@ describe('connectConsole', () => {
     expect(await heard).toEqual({ answer: 1, failed: false, value: TOKEN });
   });
 
-  it('tells the portal’s developers what is wrong with a token, without telling it', async () => {
-    const reported = vi.fn<(error: unknown) => void>();
-    vi.stubGlobal('reportError', reported);
-    const { say, port } = connect({ getToken: async () => ({ ...TOKEN, expiresAt: '2030' as unknown as number }) });
+  it('tells the frame only that there is no token; see token.test.ts for whom it tells more', async () => {
+    vi.stubGlobal('reportError', vi.fn<(error: unknown) => void>());
+    const { say, port } = connect({ getToken: () => Promise.reject(new Error('The portal is asleep.')) });
     say(hello);
     const { heard, call } = port();
     call('getToken', 1, { reason: 'initial' });
     expect(await heard).toEqual({ answer: 1, failed: true });
-    expect(String(reported.mock.lastCall?.[0])).toBe('TypeError: getToken has answered with something that is no token: `expiresAt` is neither null nor whole milliseconds since 1970.');
-    vi.unstubAllGlobals();
+    expect(reportError).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['https://example.com', '//x', '?utm=1', '', `/${'x'.repeat(4_000)}`])('begins at the front page for %s, which is no place, and says so', async (path) => {
+    const reported = vi.fn<(error: unknown) => void>();
+    vi.stubGlobal('reportError', reported);
+    const { connection, posted, say } = connect({ path });
+    say(hello);
+    await connection.ready;
+    expect(posted.mock.lastCall?.[0].settings.path).toBeNull();
+    expect(String(reported.mock.lastCall?.[0])).toMatch(/^TypeError: connectConsole: path is no place of the console; .* The console begins at its front page\.$/);
+  });
+
+  it('hears where it goes when it asks for that, at once, as a step, and not again', async () => {
+    const onNavigate = vi.fn();
+    const { connection, say, port } = connect({ onNavigate });
+    say(hello);
+    const { heard } = port();
+    void connection.navigate('/spaces').catch(() => undefined);
+    expect(onNavigate.mock.calls).toEqual([['/spaces', { replace: false }]]);
+    expect(await heard).toMatchObject({ call: 'navigate', args: ['/spaces'] });
+    void connection.navigate('/spaces').catch(() => undefined);
+    expect(onNavigate).toHaveBeenCalledTimes(1);
+  });
+
+  it('hears nothing before the person was asked about what is unsaved', async () => {
+    const onNavigate = vi.fn();
+    const { connection, say, port } = connect({ onNavigate });
+    say(hello);
+    const { heard, call } = port();
+    call('confirmLeave', 1, 'unsaved');
+    await heard;
+    void connection.navigate('/spaces').catch(() => undefined);
+    expect(onNavigate).not.toHaveBeenCalled();
   });
 
   it('begins anew, where the console was, when the frame loads anew', async () => {

@@ -1,9 +1,8 @@
 import { createWatch, openChannel, type Channel } from './channel';
-import type { GetToken, Pending } from './host';
-import { checkOptions } from './portal-options';
+import type { Pending } from './host';
+import { checkOptions, firstPath } from './portal-options';
 import type * as published from './portal-types';
 import {
-  faultOfToken,
   frameGuards,
   hostGuards,
   isHello,
@@ -19,6 +18,7 @@ import {
   type HostCalls,
   type Welcome,
 } from './protocol';
+import { tokenBy } from './token';
 
 const connected = new WeakSet<HTMLIFrameElement>();
 
@@ -31,25 +31,12 @@ const tell = (listener: () => void): void => {
   }
 };
 
-/** Asks the portal for a token, and takes of the answer what a token has. Throws TypeError, told to the portal's developers too. */
-const tokenBy = (getToken: GetToken) => async (asked: Parameters<GetToken>[0]) => {
-  const given = await getToken(asked);
-  const fault = faultOfToken(given);
-  if (fault) {
-    const error = new TypeError(`getToken has answered with something that is no token: ${fault}.`);
-    reportError(error);
-    throw error;
-  }
-  const { token, scheme, expiresAt, tokenId } = given;
-  return { token, scheme, expiresAt, tokenId };
-};
-
 /** See portal-types.d.ts, which portals read: the compiler holds the two together. */
 export const connectConsole: typeof published.connectConsole = (iframe, options) => {
   checkOptions(iframe, options);
   if (connected.has(iframe)) throw new TypeError('connectConsole: this <iframe> is connected already; destroy() that connection first.');
   const { consoleOrigin, getToken, onNavigate, onResize, onEvent, confirmLeave } = options;
-  const settings = { path: options.path ?? null, theme: options.theme ?? 'auto', language: options.language ?? 'en' };
+  const settings = { path: firstPath(options.path), theme: options.theme ?? 'auto', language: options.language ?? 'en' };
   const watch = createWatch();
   let isReady!: () => void;
   let isNotReady!: (why: Error) => void;
@@ -132,7 +119,10 @@ export const connectConsole: typeof published.connectConsole = (iframe, options)
     ignored: watch.ignored,
     navigate: async (path) => {
       demandAlive(isPath(path), 'navigate: this is no place of the console; it looks like /members or /members?role=admin.');
+      const isElsewhere = path !== settings.path;
       settings.path = path;
+      // At once, while the portal's address is still the one that this was asked at. Where the person is asked first, the frame tells.
+      if (isElsewhere && pending === 'nothing') tell(() => onNavigate?.(path, { replace: false }));
       await channel?.call('navigate', path);
     },
     setTheme: async (theme) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOfToken, hostGuards, isHello, isWelcome, newNonce, PROTOCOL, PROTOCOL_VERSION } from './protocol';
+import { hostGuards, isHello, isWelcome, newNonce, PROTOCOL, PROTOCOL_VERSION } from './protocol';
 
 const hello = { protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce: newNonce() };
 const settings = { path: '/members', theme: 'dark', language: 'pt-BR' };
@@ -53,10 +53,4 @@ describe('calls of the portal', () => {
     ['confirmLeave', ['unsaved'], true],
     ['confirmLeave', ['maybe'], false],
   ])('%s, case %#', (name, args, fits) => expect(hostGuards[name].args(args)).toBe(fits));
-});
-
-it('says what is wrong with a token without telling it', () => {
-  const fault = faultOfToken({ token: 'ldpat_ä', scheme: 'ApiKey', expiresAt: null, tokenId: '1' });
-  expect(fault).toBe('`token` is no text of visible characters');
-  expect(faultOfToken({ token: 'ldpat_a', scheme: 'Bearer', expiresAt: 1_900_000_000_000, tokenId: '1' })).toBeNull();
 });

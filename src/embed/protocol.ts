@@ -1,5 +1,7 @@
 import { consolePath } from '#/paths';
+import { isRecord, isText } from './checks';
 import type { ConsoleEvent, HostToken, Pending, Theme, TokenReason } from './host';
+import { faultOfToken } from './token';
 
 /** What both sides speak. It changes with any change that one side alone would not understand. */
 export const PROTOCOL_VERSION = 1;
@@ -61,8 +63,6 @@ export type Guards<C extends Calls> = { readonly [Name in keyof C]: { args(args:
 
 type Check = (value: unknown) => boolean;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-const isText = (value: unknown, longest: number): value is string => typeof value === 'string' && value !== '' && value.length <= longest;
 const oneOf = (...words: readonly string[]): Check => (value) => words.includes(value as string);
 const nothing: Check = (value) => value === undefined;
 const each = (...checks: readonly Check[]) => (args: readonly unknown[]) => args.length === checks.length && checks.every((fits, place) => fits(args[place]));
@@ -74,21 +74,9 @@ const isReason = oneOf('initial', 'expiring', 'rejected');
 export const isLanguage: Check = (value) => isText(value, 35) && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(value);
 /** A place of the console: a path with its query, in its normal form, that leads nowhere else. */
 export const isPath: Check = (value) => isText(value, 4_000) && consolePath(value) === value;
-/** Visible ASCII, for it goes into a header. */
-const isSecret = (value: unknown): boolean => isText(value, 16_384) && /^[\x21-\x7e]+$/.test(value);
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const isAsked: Check = (value) => isRecord(value) && isReason(value.reason) && (value.tokenId === undefined || isText(value.tokenId, 200));
-
-/** What is wrong with a token that a portal has answered with, in words for its developers; null if it is right. Never tells the token. */
-export const faultOfToken = (value: unknown): string | null => {
-  if (!isRecord(value)) return 'it is no object';
-  if (!isSecret(value.token)) return '`token` is no text of visible characters';
-  if (value.scheme !== 'ApiKey' && value.scheme !== 'Bearer') return "`scheme` is neither 'ApiKey' nor 'Bearer'";
-  if (value.expiresAt !== null && !isCount(value.expiresAt)) return '`expiresAt` is neither null nor whole milliseconds since 1970';
-  if (!isText(value.tokenId, 200)) return '`tokenId` is no text of up to 200 characters';
-  return null;
-};
 
 const isPlain: Check = (value) => value === null || ['boolean', 'number', 'undefined'].includes(typeof value) || (typeof value === 'string' && value.length <= 500);
 /** Small and flat: an event tells what happened, not what is in it. */

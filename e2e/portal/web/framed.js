@@ -19,10 +19,7 @@ const lightdash = connectConsole(iframe, {
 });
 
 onHistory((path) => lightdash.navigate(path));
-onTyped((path) => {
-  follow(path, { replace: false });
-  lightdash.navigate(path);
-});
+onTyped((path) => lightdash.navigate(path));
 onTheme((wanted) => lightdash.setTheme(wanted));
 onClose(() => lightdash.destroy());
 lightdash.ready.catch((error) => {

@@ -11,7 +11,7 @@ export const base = `/${way}`;
 const here = () => location.pathname + location.search;
 
 /** The place of the console that the portal's address stands for. */
-export const consolePath = () => here().slice(base.length) || '/';
+export const consolePath = () => `/${here().slice(base.length).replace(/^\/+/, '')}`;
 
 export const showAddress = () => {
   byId('path').value = here();
