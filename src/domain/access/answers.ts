@@ -207,9 +207,10 @@ function agreedOnSpare(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
   return spare === UNKNOWN && (effect.effect === 'wins' || effect.effect === 'contributes') ? { ...effect, spare: 'more' } : effect;
 }
 
+const scopesOf = ({ customRoles }: ProjectStanding) => [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
+
 function sameInProject(a: ProjectStanding, b: ProjectStanding): boolean {
-  const scopes = ({ customRoles }: ProjectStanding) => [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
-  return a.visible === b.visible && a.role === b.role && scopes(a) === scopes(b);
+  return a.visible === b.visible && a.role === b.role && scopesOf(a) === scopesOf(b);
 }
 
 function sameInSpace(a: Pick<SpaceStanding, 'listed' | 'powers'>, b: Pick<SpaceStanding, 'listed' | 'powers'>): boolean {
