@@ -208,8 +208,11 @@ function agreedOnSpare(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
 }
 
 function sameInProject(a: ProjectStanding, b: ProjectStanding): boolean {
-  const scopes = ({ customRoles }: ProjectStanding) => [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
-  return a.visible === b.visible && a.role === b.role && scopes(a) === scopes(b);
+  return a.visible === b.visible && a.role === b.role && scopesOf(a) === scopesOf(b);
+}
+
+function scopesOf({ customRoles }: ProjectStanding): string {
+  return [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
 }
 
 function sameInSpace(a: Pick<SpaceStanding, 'listed' | 'powers'>, b: Pick<SpaceStanding, 'listed' | 'powers'>): boolean {
