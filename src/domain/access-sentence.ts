@@ -22,7 +22,7 @@ export const anyRoleName = (role: string | CustomRole | SpaceRole | Unknown): st
 export const projectSentence = (answer: ProjectAccess, subject: Subject, project: string): Phrase[] => {
   const who = whoOf(subject);
   const place = { name: project };
-  if (answer.visible === 'unknown') return ['It is not known whether ', ...who, ' can see ', place, '.'];
+  if (answer.visible === 'unknown') return ['It is not known whether ', ...whoOf(subject, 'anyone in '), ' can see ', place, '.'];
   if (answer.visible === false) return [...who, ' cannot see ', place, ', because ', ...lackInProject(answer, subject, 'there'), '.'];
   const reason = reasonsOf(givingSteps(answer.path), subject, 'there', 'there');
   if (answer.role === 'unknown') return [...who, ' can see ', place, ', but with which role is not known.'];
@@ -37,7 +37,7 @@ export const projectSentence = (answer: ProjectAccess, subject: Subject, project
 export const spaceSentence = (answer: SpaceAccess, subject: Subject, space: string): Phrase[] => {
   const who = whoOf(subject);
   const place = { name: space };
-  if (answer.view === 'unknown') return ['It is not known whether ', ...who, ' can open ', place, '.'];
+  if (answer.view === 'unknown') return ['It is not known whether ', ...whoOf(subject, 'anyone in '), ' can open ', place, '.'];
   const most = mostOf(answer);
   if (most === null) return [...who, ' cannot open ', place, ', because ', ...lackInSpace(answer, subject), '.'];
   const root = rootOf(answer);
@@ -68,7 +68,7 @@ const mostOf = ({ view, manage, editDashboards, editCharts }: SpaceAccess): stri
   return view === true ? 'open' : null;
 };
 
-const whoOf = ({ kind, name }: Subject): Phrase[] => (kind === 'person' ? [{ name }] : ['Anyone in ', { name }]);
+const whoOf = ({ kind, name }: Subject, anyoneIn = 'Anyone in '): Phrase[] => (kind === 'person' ? [{ name }] : [anyoneIn, { name }]);
 
 const themOf = ({ kind }: Subject): Phrase => (kind === 'person' ? 'them' : 'the group');
 

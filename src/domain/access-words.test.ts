@@ -96,6 +96,8 @@ describe('the answer about a project in a sentence', () => {
   });
 
   it('does not guess what was not read', () => {
+    const answer = model.ofGroup('analysts').project('analysts', 'sales');
+    expect(text(projectSentence(answer, { kind: 'group', name: 'Analysts' }, 'sales'))).toBe('It is not known whether anyone in Analysts can see sales.');
     expect(project('di', 'sales')).toBe('di can see sales, but with which role is not known.');
     expect(project('cy', 'sales')).toBe('It is not known whether cy can see sales.');
   });

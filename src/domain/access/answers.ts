@@ -207,10 +207,12 @@ function agreedOnSpare(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
   return spare === UNKNOWN && (effect.effect === 'wins' || effect.effect === 'contributes') ? { ...effect, spare: 'more' } : effect;
 }
 
-const scopesOf = ({ customRoles }: ProjectStanding) => [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
-
 function sameInProject(a: ProjectStanding, b: ProjectStanding): boolean {
   return a.visible === b.visible && a.role === b.role && scopesOf(a) === scopesOf(b);
+}
+
+function scopesOf({ customRoles }: ProjectStanding): string {
+  return [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
 }
 
 function sameInSpace(a: Pick<SpaceStanding, 'listed' | 'powers'>, b: Pick<SpaceStanding, 'listed' | 'powers'>): boolean {

@@ -74,7 +74,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
       {who ? (
         <PairAnswer reading={reading} who={who} projectUuid={project} spaceUuid={space} names={names} organization={me.organizationName} />
       ) : (
-        <EveryoneTable reading={reading} projectUuid={project} spaceUuid={space} everybody={members} placeName={space ? (reading.spaceName ?? names.space(space)) : names.project(project)} />
+        <EveryoneTable reading={reading} projectUuid={project} spaceUuid={space} everybody={members} placeName={space ? (reading.spaceName ?? names.space(space)) : names.project(project)} partial={partial} />
       )}
     </>
   );

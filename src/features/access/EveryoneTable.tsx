@@ -50,10 +50,10 @@ const IN_PROJECT = kindOf(WAYS.filter((way) => way !== 'public' && way !== 'proj
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }, { header: 'Organization role' }];
 
-type EveryoneProps = { reading: PlaceReading; projectUuid: string; spaceUuid: string | null; everybody: MemberList | undefined; placeName: string };
+type EveryoneProps = { reading: PlaceReading; projectUuid: string; spaceUuid: string | null; everybody: MemberList | undefined; placeName: string; partial: string | null };
 
 /** Everyone who reaches a project or a space, with what they may do there and why; a row asks about that person alone. */
-export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, placeName }: EveryoneProps) => {
+export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, placeName, partial }: EveryoneProps) => {
   const { model, error, retry } = reading;
   const navigate = useNavigate();
   const all = useMemo(
@@ -85,7 +85,7 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
       file={`who reaches ${placeName}`}
       actions={
         spaceUuid === null && (
-          <Button onClick={() => exportReview(all, placeName)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
+          <Button onClick={() => exportReview(all, placeName, partial)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
             Export review
           </Button>
         )

@@ -5,6 +5,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { reasonOf } from '#/domain/permissions';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
+import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -63,6 +64,7 @@ export const MatrixPage = () => {
   };
   const open = useCallback((row: MatrixRow, project: MatrixColumn) => setOpened({ row, project }), []);
 
+  const unread = each.done && !each.error ? projects.filter(({ uuid }) => !each.read.has(uuid)) : [];
   const isReading = may.readProjectAccess === true && !each.done && !each.error;
   const [one, many] = of === 'groups' ? (['group', 'groups'] as const) : (['member', 'members'] as const);
   const total = all.length.toLocaleString('en-GB');
@@ -78,7 +80,6 @@ export const MatrixPage = () => {
           <>
             {rows.length === all.length ? count(all.length, one, many) : `${rows.length.toLocaleString('en-GB')} of ${total} ${many}`} × {count(projects.length, 'project', 'projects')}
             {isReading && ` · ${readingInWords(each).toLowerCase()}`}
-            {each.done && unreadInWords(each)}
           </>
         ) : undefined
       }
@@ -98,10 +99,18 @@ export const MatrixPage = () => {
             projects={projects}
             project={narrow ? single : undefined}
             onProject={(project) => put({ project })}
-            onExport={matrix ? () => exportMatrix(of, rows, projects, matrix, names.role) : undefined}
+            onExport={matrix ? () => exportMatrix({ of, rows, projects, matrix, nameRole: names.role, isPartial: !each.done || unread.length > 0 }) : undefined}
             review={<ReviewButton data={data} />}
           />
         </div>
+      )}
+      {refusal === undefined && unread.length > 0 && (
+        <p className={styles.unread} role="alert">
+          <bdi>{unreadInWords(unread.map(({ name }) => name))}</bdi>{' '}
+          <Button look="quiet" onClick={each.again}>
+            Try again
+          </Button>
+        </p>
       )}
       {data.error && <FailurePage problem={describeFailure(data.error)} onRetry={data.retry} />}
       {refusal === undefined && !data.error && (!matrix || !data.hasProjects) && <TableSkeleton label={label} headers={SKELETON} narrow={narrow} />}

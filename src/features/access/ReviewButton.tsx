@@ -1,22 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
+import { partialSentence } from '#/domain/access-words';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
 import type { MatrixData } from './useMatrix';
 
 /** Exports every project for an auditor, in one archive; says how far it is, as that can take a while. */
-export const ReviewButton = ({ data: { model, everybody, projects, each } }: { data: MatrixData }) => {
+export const ReviewButton = ({ data: { me, model, everybody, projects, each } }: { data: MatrixData }) => {
   const [done, setDone] = useState<number | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const reason = !model || !everybody || !each.done ? 'The grants of all projects have to be read first.' : projects.length === 0 ? 'There is nothing to review.' : undefined;
+  const isUnread = !model || !everybody || !each.done || each.failed + each.forbidden > 0;
+  const reason = isUnread ? 'The grants of all projects have to be read first.' : projects.length === 0 ? 'There is nothing to review.' : undefined;
   const start = async () => {
     if (!model || !everybody || done !== null) return;
     const { signal } = (stop.current = new AbortController());
     setDone(0);
     try {
       const { exportReviews } = await import('./exports');
-      await exportReviews({ model, members: everybody.byUuid, projects, onProgress: setDone, signal });
+      await exportReviews({ model, members: everybody.byUuid, projects, partial: partialSentence(me.role), onProgress: setDone, signal });
     } catch {
       toast({ title: 'The review was not exported', message: 'The console could not load or make it. Try again.', bad: true });
     }

@@ -34,12 +34,18 @@ const REVIEW: CsvColumn<PersonRow>[] = [
 
 const byName = (rows: readonly PersonRow[]): PersonRow[] => sortRows(rows, ({ name }) => name, false);
 
-const reviewOf = (rows: readonly PersonRow[]): string => CSV_BOM + toCsv(REVIEW, byName(rows));
+/** In: why there may be more than is seen, which then stands beside every person; null where all is seen. */
+const reviewOf = (rows: readonly PersonRow[], partial: string | null): string =>
+  CSV_BOM + toCsv(partial === null ? REVIEW : [{ header: 'Not complete', value: () => partial }, ...REVIEW], byName(rows));
 
-const fileOf = (project: string, now: Date): string => csvFileName(`access review of ${project}`, now);
+const fileOf = (project: string, partial: string | null, now: Date): string => csvFileName(`access review of ${project}${partial === null ? '' : ' partial'}`, now);
 
-/** Downloads one project for an auditor: everybody who reaches it, with the whole path. In: all rows, whatever is shown. */
-export const exportReview = (rows: readonly PersonRow[], project: string): void => download(fileOf(project, new Date()), reviewOf(rows), 'text/csv;charset=utf-8');
+/**
+ * Downloads one project for an auditor: everybody who reaches it, with the whole path. In: all rows, whatever is shown, and why
+ * there may be more (null where not).
+ */
+export const exportReview = (rows: readonly PersonRow[], project: string, partial: string | null): void =>
+  download(fileOf(project, partial, new Date()), reviewOf(rows, partial), 'text/csv;charset=utf-8');
 
 /** The same name with a number, where it was taken. */
 const unique = (name: string, taken: Set<string>): string => {
@@ -53,6 +59,8 @@ type Reviews = {
   model: AccessModel;
   members: ReadonlyMap<string, Member>;
   projects: readonly { uuid: string; name: string }[];
+  /** Why there may be more than is seen; null where not. */
+  partial: string | null;
   /** Told after each project how many are done. */
   onProgress: (done: number) => void;
   signal: AbortSignal;
@@ -62,7 +70,7 @@ type Reviews = {
  * Downloads every project for an auditor, one file each, in one archive: browsers ask before they let a page save many files,
  * and an auditor wants one to keep. Nothing once the signal is aborted.
  */
-export const exportReviews = async ({ model, members, projects, onProgress, signal }: Reviews): Promise<void> => {
+export const exportReviews = async ({ model, members, projects, partial, onProgress, signal }: Reviews): Promise<void> => {
   const now = new Date();
   const taken = new Set<string>();
   const files: { name: string; text: string }[] = [];
@@ -70,7 +78,7 @@ export const exportReviews = async ({ model, members, projects, onProgress, sign
     // Between two projects the page gets its turn.
     await new Promise((resume) => setTimeout(resume));
     if (signal.aborted) return;
-    files.push({ name: unique(fileOf(name, now), taken), text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members)) });
+    files.push({ name: unique(fileOf(name, partial, now), taken), text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members), partial) });
     onProgress(files.length);
   }
   download(csvFileName('access review', now).replace(/csv$/, 'zip'), zip(files, now), 'application/zip');

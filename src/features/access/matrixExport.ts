@@ -3,8 +3,18 @@ import { download } from '#/lib/download';
 import type { Matrix } from '#/domain/matrix';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixOf, type MatrixRow } from './matrixRows';
 
+type MatrixExport = {
+  of: MatrixOf;
+  rows: readonly MatrixRow[];
+  projects: readonly MatrixColumn[];
+  matrix: Matrix;
+  nameRole: (role: string) => string;
+  /** Whether grants are not read: the file is named so, and its cells say where. */
+  isPartial: boolean;
+};
+
 /** Hands out the rows that are shown, with a column a project: the role and what gives it. */
-export const exportMatrix = (of: MatrixOf, rows: readonly MatrixRow[], projects: readonly MatrixColumn[], matrix: Matrix, nameRole: (role: string) => string): void => {
+export const exportMatrix = ({ of, rows, projects, matrix, nameRole, isPartial }: MatrixExport): void => {
   const text = toCsv<MatrixRow>(
     [
       { header: of === 'groups' ? 'Group' : 'Name', value: ({ name }) => name },
@@ -15,5 +25,5 @@ export const exportMatrix = (of: MatrixOf, rows: readonly MatrixRow[], projects:
     ],
     rows,
   );
-  download(csvFileName(`access of ${of} to projects`, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
+  download(csvFileName(`access of ${of} to projects${isPartial ? ' partial' : ''}`, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
 };

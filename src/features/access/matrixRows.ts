@@ -6,7 +6,7 @@ import { statusName, type Member } from '#/domain/members';
 import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
 import type { ListSchema, ListView } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
-import { count } from '#/lib/text';
+import { count, listOf } from '#/lib/text';
 
 export type MatrixOf = 'groups' | 'members';
 export type MatrixFilter = 'differ' | 'role' | 'group';
@@ -101,9 +101,14 @@ export const roleInWords = ({ role, beside }: MatrixCell, nameRole: (role: strin
 export const cellInWords = (cell: MatrixCell, nameRole: (role: string) => string): string =>
   [roleInWords(cell, nameRole), SOURCES[cell.source].spoken].filter(Boolean).join(', ');
 
-/** The projects whose grants could not be read, as words for the count. */
-export const unreadInWords = ({ failed, forbidden }: { failed: number; forbidden: number }): string =>
-  failed + forbidden === 0 ? '' : ` · the grants of ${count(failed + forbidden, 'project', 'projects')} could not be read`;
+const NAMED = 3;
+
+/** That the grants of some projects could not be read, a few of them by name. */
+export const unreadInWords = (names: readonly string[]): string => {
+  const others = names.length - NAMED;
+  const said = others > 0 ? [...names.slice(0, NAMED), count(others, 'other project', 'other projects')] : names;
+  return `The grants of ${listOf(said)} could not be read, so roles there are not known.`;
+};
 
 /** One column a project. */
 export type MatrixColumn = Pick<Project, 'uuid' | 'name'>;
