@@ -87,7 +87,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const id = randomBytes(18).toString('base64url');
     visits.set(id, { ...signedIn, tokens: [] });
     setCookie(c, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax' });
-    return c.redirect(/^\/(framed|mounted)\//.test(next) ? next : '/', 303);
+    return c.redirect(/^\/(framed|mounted)\b/.test(next) ? next : '/', 303);
   });
 
   app.post('/sign-out', (c) => {
