@@ -148,7 +148,7 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
     });
 
     test.describe('when the portal has no token any more', () => {
-      test.use({ expectedErrors: [/status of 401/] });
+      test.use({ expectedErrors: [/status of 401|The portal has no token for this console/] });
 
       test('says so, and goes on when it has one', async ({ page, context, enterPortal }) => {
         const { email, password } = await enterPortal(`/${way}/groups`);
@@ -167,6 +167,44 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
         await expect(shown.getByRole('heading', { name: 'Half a na', level: 1 })).toBeVisible();
       });
     });
+
+    test('says after a moment that it waits for the portal', async ({ page, enterPortal }) => {
+      let answer!: () => void;
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/lightdash-token', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await enterPortal(`/${way}/members`);
+      const shown = inConsole(page, way);
+      await expect(shown.getByText('Waiting for the portal…')).toBeVisible();
+      answer();
+      await expect(grid(shown, 'Members')).toBeVisible();
+      await expect(shown.getByText('Waiting for the portal…')).toHaveCount(0);
+    });
+
+    test.describe('where the end of a token is told in seconds', () => {
+      test.use({ expectedErrors: [/`expiresAt` lies in the past; are these seconds, or is this clock wrong/] });
+
+      test('the console works, and the portal’s developers read why', async ({ page, enterPortal }) => {
+        await page.route('**/lightdash-token', async (route) => {
+          const answer = await route.fetch();
+          const given = (await answer.json()) as { expiresAt: number };
+          await route.fulfill({ response: answer, json: { ...given, expiresAt: given.expiresAt / 1000 } });
+        });
+        const reported = page.waitForEvent('pageerror');
+        await enterPortal(`/${way}/members`);
+        await expect(grid(inConsole(page, way), 'Members')).toBeVisible();
+        expect((await reported).message).toContain('are these seconds');
+      });
+    });
+
+    for (const address of [`/${way}?utm=1`, `/${way}//x`]) {
+      test(`an address that was mistyped shows the console: ${address}`, async ({ page, enterPortal }) => {
+        await enterPortal(address);
+        await expect(inConsole(page, way).getByRole('navigation', { name: 'Places' })).toBeVisible();
+      });
+    }
 
     test('asks before what is unsaved is lost, wherever one leaves by', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/members`);
@@ -297,6 +335,37 @@ test('the example of the guide works as it stands there', async ({ page, enterPo
   await page.goBack();
   await expect(grid(shown, 'Members')).toBeVisible();
   await page.reload();
+  await expect(grid(shown, 'Members')).toBeVisible();
+});
+
+for (const address of ['/analytics', '/analytics?utm=1']) {
+  test(`the example of the guide begins at the front page at ${address}`, async ({ page, enterPortal }) => {
+    await enterPortal('/framed/');
+    await page.goto(address);
+    await expect(inConsole(page, 'framed').getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+    await expect(page).toHaveURL('/analytics/overview');
+  });
+}
+
+test('the example of the guide shows the console for what is no place of it, also by Back', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/');
+  await page.goto('/analytics//x');
+  const shown = inConsole(page, 'framed');
+  await goTo(shown, 'Members');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toHaveCount(0);
+  await expect(shown.getByRole('navigation', { name: 'Places' })).toBeVisible();
+});
+
+test('the example of the guide for mounting works as it stands there', async ({ page, enterPortal }) => {
+  await enterPortal('/mounted/');
+  await page.goto('/analytics-mounted/members');
+  const shown = page.locator('#console');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await goTo(shown, 'Groups');
+  await expect(page).toHaveURL('/analytics-mounted/groups');
+  await page.goBack();
   await expect(grid(shown, 'Members')).toBeVisible();
 });
 

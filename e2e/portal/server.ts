@@ -33,8 +33,8 @@ const isBelow = (path: string, base: string): boolean => path === base || path.s
 type Env = { Variables: { nonce: string } };
 
 const COOKIE = 'portal';
-/** Below it is the example of the guide, as it stands there but for the console's origin. */
-const EXAMPLE = '/analytics';
+/** Where the examples of the guide are, in their order there, each as it stands there but for the console's origin and this path. */
+const EXAMPLES = ['/analytics', '/analytics-mounted'];
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 
 /** A small host application: people sign in here, and what they see of the console is shown with a token from here. */
@@ -48,7 +48,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const nonce = randomBytes(18).toString('base64');
     c.set('nonce', nonce);
     await next();
-    if (!isBelow(c.req.path, EXAMPLE)) c.header('content-security-policy', policy(consoleOrigin, nonce));
+    if (!EXAMPLES.some((base) => isBelow(c.req.path, base))) c.header('content-security-policy', policy(consoleOrigin, nonce));
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
   });
@@ -72,11 +72,13 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     });
   }
 
-  app.get(`${EXAMPLE}/*`, async (c) => {
-    const guide = await readFile(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
-    const [, example = ''] = /```html\n(.*?)```/s.exec(guide) ?? [];
-    return c.html(example.replaceAll('https://console.example.com', consoleOrigin));
-  });
+  for (const [place, base] of EXAMPLES.entries()) {
+    app.get(`${base}/*`, async (c) => {
+      const guide = await readFile(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
+      const example = [...guide.matchAll(/```html\n(.*?)```/gs)][place]?.[1] ?? '';
+      return c.html(example.replaceAll('https://console.example.com', consoleOrigin).replaceAll("'/analytics'", `'${base}'`));
+    });
+  }
 
   app.post('/sign-in', async (c) => {
     const { email = '', password = '', next = '/' } = (await c.req.parseBody()) as Record<string, string>;
@@ -85,7 +87,7 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const id = randomBytes(18).toString('base64url');
     visits.set(id, { ...signedIn, tokens: [] });
     setCookie(c, COOKIE, id, { path: '/', httpOnly: true, sameSite: 'Lax' });
-    return c.redirect(/^\/(framed|mounted)\//.test(next) ? next : '/', 303);
+    return c.redirect(/^\/(framed|mounted)\b/.test(next) ? next : '/', 303);
   });
 
   app.post('/sign-out', (c) => {

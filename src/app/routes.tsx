@@ -9,6 +9,7 @@ import { membersQuery } from '#/data/members';
 import { paths } from '#/paths';
 import { ErrorPage } from './ErrorPage';
 import type { OnNavigate } from './host';
+import { HostWait } from './HostWait';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
 
@@ -94,7 +95,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
     {
       element: <Shell />,
       errorElement: <ErrorPage />,
-      hydrateFallbackElement: <></>,
+      hydrateFallbackElement: isHosted ? <HostWait /> : <></>,
       loader: requireMe,
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [

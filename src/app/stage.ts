@@ -1,6 +1,7 @@
 import type { MantineColorSchemeManager } from '@mantine/core';
 import { createContext, use } from 'react';
 import type { Surface } from '#/ui/surface';
+import type { HostWait } from './host-wait';
 import type { Shadow } from './shadow';
 
 /** What the console stands on. */
@@ -11,6 +12,8 @@ export type Stage = {
   nonce: string;
   /** Who keeps the colour scheme, where that is not the person's own choice. */
   schemes: MantineColorSchemeManager | undefined;
+  /** Whether the page around keeps the console waiting, where there is one. */
+  hostWait: HostWait | undefined;
   /** Begins anew at the same place: for when something is broken that trying again does not mend. */
   restart: () => void;
 };

@@ -11,6 +11,7 @@ import { isOwnDocument, type Surface } from '#/ui/surface';
 import { App } from './App';
 import { forgetEverything } from './forget';
 import { eventOf, told, type Host } from './host';
+import { watchHost } from './host-wait';
 import { createQueryClient, dropQueries } from './query-client';
 import { createRouter, onPath, type Routing } from './routes';
 import { createSchemes, type Theme } from './schemes';
@@ -79,7 +80,8 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
 
 /** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be steered and ended before that. */
 export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: Promise<void> } => {
-  const { container, shadow, nonce = '', apiBase = location.origin, routing = { basename: '/' }, host, theme = 'auto' } = options;
+  const { container, shadow, nonce = '', apiBase = location.origin, routing = { basename: '/' }, theme = 'auto' } = options;
+  const host = options.host && { ...options.host, ...watchHost(options.host.getToken) };
   const surface = container.getRootNode() as Surface;
   const schemes = host && createSchemes(theme);
   const tell = told(host?.onEvent);
@@ -106,7 +108,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   };
 
   const show = async (): Promise<void> => {
-    const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, restart };
+    const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, hostWait: host?.hostWait, restart };
     root = createRoot(container);
     openLightdash({ isHosted: host !== undefined });
     queryClient.clear();

@@ -51,7 +51,7 @@ export type Mounted = {
   /** Goes to a path of the console, such as `/members?role=admin`. Throws a TypeError for anything else. */
   navigate(path: string): void;
   setTheme(theme: Theme): void;
-  /** Takes the console away, and everything that it brought or has read. */
+  /** Takes the console away, and everything that it brought or has read. Needed also where its element was removed. Twice is as once. */
   unmount(): void;
 };
 
