@@ -136,7 +136,7 @@ describe('tabs of one browser', () => {
     const shared = issue();
     const open = (initial: Credential | null, owner: string | null) => {
       const { channel, locks } = browser.open();
-      const store = createCredentialStore(initial, { tabs: createTabs('console', channel, locks, 50), now: clock.now });
+      const store = createCredentialStore(initial, { tabs: createTabs('console', channel, locks, 300), now: clock.now });
       store.renewBy(renew);
       if (owner !== null) store.belongsTo(owner);
       return store;
