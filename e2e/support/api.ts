@@ -14,7 +14,7 @@ export function identityOf({ identities }: Organization, role: string): Identity
  */
 export async function endSession(request: APIRequestContext, context: BrowserContext): Promise<void> {
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const answer = await request.get('/api/v1/logout', { headers: { cookie } });
+  const answer = await request.get('/api/v1/logout', { headers: { cookie, 'content-type': 'application/json' } });
   expect(answer.ok(), await answer.text()).toBe(true);
   await context.clearCookies();
 }
