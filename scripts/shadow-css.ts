@@ -49,17 +49,21 @@ export function shadowCss(): Plugin {
   return {
     name: 'shadow-css',
     enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.endsWith('.css')) return null;
-      const resolved = await this.resolve(source, importer, { skipSelf: true });
-      // Another ending, so that Vite takes it for what it becomes.
-      return resolved && { id: `${PREFIX}${resolved.id}.js`, moduleSideEffects: true };
+    resolveId: {
+      filter: { id: /\.css$/ },
+      async handler(source, importer) {
+        const resolved = await this.resolve(source, importer, { skipSelf: true });
+        // Another ending, so that Vite takes it for what it becomes.
+        return resolved && { id: `${PREFIX}${resolved.id}.js`, moduleSideEffects: true };
+      },
     },
-    async load(id) {
-      if (!id.startsWith(PREFIX)) return null;
-      const file = id.slice(PREFIX.length, -'.js'.length);
-      this.addWatchFile(file);
-      return shadowModule(file, await readFile(file, 'utf8'));
+    load: {
+      filter: { id: new RegExp(`^${PREFIX}`) },
+      async handler(id) {
+        const file = id.slice(PREFIX.length, -'.js'.length);
+        this.addWatchFile(file);
+        return shadowModule(file, await readFile(file, 'utf8'));
+      },
     },
   };
 }

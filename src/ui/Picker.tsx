@@ -12,6 +12,9 @@ type Options = { label: string; placeholder: string; hint?: string; options: rea
 
 const PARTS = { label: styles.label ?? '', input: styles.input ?? '' };
 
+/** Whoever goes to a picker that is filled types another name in the place of the chosen one, not behind it. */
+const selectAll = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => currentTarget.select();
+
 /** How many options are drawn at once; the rest is found by typing. */
 const SHOWN = 100;
 
@@ -25,6 +28,7 @@ export const Picker = ({ label, placeholder, hint, options, value, onChange }: O
     data={[...options]}
     value={value}
     onChange={onChange}
+    onClick={selectAll}
     searchable
     limit={SHOWN}
     nothingFoundMessage="Nothing is called that."

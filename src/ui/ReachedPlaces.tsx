@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import type { PersonReach } from '../domain/access';
 import type { AccessNames } from '../domain/access-names';
 import { placeRows, type PlaceRow } from '../domain/access-rows';
@@ -7,33 +7,45 @@ import { AccessAnswer } from './AccessAnswer';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import { PlaceTable } from './PlaceTable';
+import { ReadingBar, type ReadingBarProps } from './ReadingBar';
+import { UnreadRest, type UnreadRestProps } from './UnreadRest';
 
 type ReachedPlacesProps = {
   subject: Subject;
-  reach: PersonReach;
-  names: AccessNames;
-  organization: string;
-  /** Whether all has been read: else what is missing may yet come, and is named. */
-  isWhole: boolean;
-  /** Whether there may be more that one may not see. */
-  isPartial: boolean;
-  rest: ReactNode;
+  /** Null before anything is known. */
+  reach: PersonReach | null;
+  /** What has been read of the organization, and what everything in it is called. */
+  access: { me: { organizationName: string }; names: AccessNames; bar: ReadingBarProps; rest: UnreadRestProps };
   hrefOf: (row: PlaceRow) => string;
   /** Among other things on a page, instead of filling it. */
   fit?: boolean;
 };
 
-/** Everything that a person or a group reaches, on their own page; a row opens its whole path. */
-export const ReachedPlaces = ({ subject, reach, names, organization, isWhole, isPartial, rest, hrefOf, fit = false }: ReachedPlacesProps) => {
+/** Everything that a person or a group reaches, on their own page, and how far it has been read; a row opens its whole path. */
+export const ReachedPlaces = ({ subject, reach, access, hrefOf, fit = false }: ReachedPlacesProps) => {
+  const { me, names, bar, rest } = access;
   const [open, setOpen] = useState<string | null>(null);
-  const rows = useMemo(() => placeRows(reach, names), [reach, names]);
-  const row = rows.find(({ id }) => id === open);
+  const rows = useMemo(() => reach && placeRows(reach, names), [reach, names]);
+  const row = rows?.find(({ id }) => id === open);
+  const isWhole = bar.reading.state === 'done' && bar.reading.failed === 0;
   return (
     <>
-      <PlaceTable who={subject.name} rows={rows} none={isWhole ? 'No project and no space' : 'Nothing so far'} isPartial={isPartial} hrefOf={hrefOf} onOpen={({ id }) => setOpen(id)} rest={rest} fit={fit} />
+      <ReadingBar {...bar} />
+      {rows && (
+        <PlaceTable
+          who={subject.name}
+          rows={rows}
+          none={isWhole ? 'No project and no space' : 'Nothing so far'}
+          isPartial={bar.partial !== null}
+          hrefOf={hrefOf}
+          onOpen={({ id }) => setOpen(id)}
+          rest={<UnreadRest {...rest} />}
+          fit={fit}
+        />
+      )}
       {row && (
         <Dialog title={`${subject.name} in ${row.name}`} onClose={() => setOpen(null)} wide footer={<Button onClick={() => setOpen(null)}>Close</Button>}>
-          <AccessAnswer answer={row.answer()} subject={subject} names={{ organization, project: row.inside || row.name, space: row.spaceUuid === null ? null : row.name }} />
+          <AccessAnswer answer={row.answer()} subject={subject} names={{ organization: me.organizationName, project: row.inside || row.name, space: row.spaceUuid === null ? null : row.name }} />
         </Dialog>
       )}
     </>

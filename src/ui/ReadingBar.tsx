@@ -16,7 +16,7 @@ type LongReading = {
   asOf: number | null;
 };
 
-type ReadingBarProps = {
+export type ReadingBarProps = {
   reading: LongReading;
   /** Why it cannot even begin. */
   problem: Problem | null;

@@ -5,7 +5,7 @@ import styles from './UnreadRest.module.css';
 /** How many places have not been read: projects, projects of which only the spaces are not listed, and single spaces. */
 export type Unread = { projects: number; unlisted: number; spaces: number };
 
-type UnreadRestProps = {
+export type UnreadRestProps = {
   rest: Unread;
   /** Whether it is being read; `progress` tells how far, where nothing else on the page does. */
   isReading: boolean;

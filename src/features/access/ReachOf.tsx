@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useOrganizationAccess } from '#/data/useOrganizationAccess';
 import { placeRows, type PlaceRow } from '#/domain/access-rows';
-import { partialSentence } from '#/domain/access-words';
 import { paths } from '#/paths';
 import { PlaceTable } from '#/ui/PlaceTable';
+import { ReadingBar } from '#/ui/ReadingBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { SnapshotBar, SnapshotRest } from './SnapshotBar';
-import { useAccess } from './useAccess';
+import { UnreadRest } from '#/ui/UnreadRest';
 
 const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { header: 'Can' }, { header: 'Because of' }];
 
 /** Everything that a person, or a group by itself, reaches: the one question of the explorer that reads the organization. */
 export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string } }) => {
-  const access = useAccess();
+  const access = useOrganizationAccess();
   const navigate = useNavigate();
   const { model, names } = access;
   const rows = useMemo(() => model && placeRows(who.kind === 'person' ? model.reachOf(who.uuid) : model.reachOfGroup(who.uuid), names), [model, who.kind, who.uuid, names]);
@@ -20,15 +20,15 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
   const hrefOf = ({ projectUuid, spaceUuid }: PlaceRow) => paths.access({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
   return (
     <>
-      <SnapshotBar access={access} />
+      <ReadingBar {...access.bar} />
       {!rows && !access.error && <TableSkeleton label="Everything they reach" headers={SKELETON} narrow={false} />}
       {rows && (
         <PlaceTable
           who={name}
           rows={rows}
           none={access.reading.state === 'done' ? `${name} reaches no project and no space` : 'Nothing so far'}
-          isPartial={partialSentence(access.me.role) !== null}
-          rest={<SnapshotRest access={access} />}
+          isPartial={access.bar.partial !== null}
+          rest={<UnreadRest {...access.rest} />}
           hrefOf={hrefOf}
           onOpen={(row) => void navigate(hrefOf(row))}
         />

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { OrganizationAccess } from '#/data/useOrganizationAccess';
 import type { GrantHolder, SpaceRole } from '#/domain/access';
 import { isOrganizationRole, ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { isAlready, type StagedChange } from '#/domain/what-if';
@@ -6,9 +7,8 @@ import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
-import type { Access } from './useAccess';
 
-type WhatIfAddModalProps = { access: Access; onStage: (change: StagedChange) => void; onClose: () => void };
+type WhatIfAddModalProps = { access: OrganizationAccess; onStage: (change: StagedChange) => void; onClose: () => void };
 
 type Kind = StagedChange['kind'];
 

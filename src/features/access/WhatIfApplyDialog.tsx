@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
+import type { OrganizationAccess } from '#/data/useOrganizationAccess';
 import { useStagedWrites } from '#/data/what-if';
 import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
 import { reasonOf, selfWarning } from '#/domain/permissions';
@@ -7,14 +8,13 @@ import { orderStaged, presentOf, roleChangesOf, writeChange, type Present, type 
 import { stagedInWords } from '#/domain/what-if-words';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
-import type { Access } from './useAccess';
 import styles from './WhatIf.module.css';
 import { fullNames } from './whatIfNames';
 
-type WhatIfApplyDialogProps = { access: Access; staged: readonly StagedChange[]; onApplied: (changes: readonly StagedChange[]) => void; onClose: () => void };
+type WhatIfApplyDialogProps = { access: OrganizationAccess; staged: readonly StagedChange[]; onApplied: (changes: readonly StagedChange[]) => void; onClose: () => void };
 
 /** Why a change may not be made by oneself; undefined where it may, and where only the server knows. */
-const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<Access, 'may' | 'members' | 'spaces'>): string | undefined => {
+const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'spaces'>): string | undefined => {
   switch (change.kind) {
     case 'organizationRole': {
       const member = members?.byUuid.get(change.userUuid);

@@ -1,12 +1,12 @@
+import type { OrganizationAccess } from '#/data/useOrganizationAccess';
 import type { StagedChange } from '#/domain/what-if';
 import { ConfirmModal } from '#/ui/ConfirmModal';
-import type { Access } from './useAccess';
 import { WhatIfAddModal } from './WhatIfAddModal';
 import { WhatIfApplyDialog } from './WhatIfApplyDialog';
 
 type WhatIfDialogsProps = {
   dialog: 'add' | 'apply' | 'leave';
-  access: Access;
+  access: OrganizationAccess;
   /** Those that are not so already. */
   staged: readonly StagedChange[];
   onStage: (change: StagedChange) => void;

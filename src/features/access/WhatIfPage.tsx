@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { useOrganizationAccess } from '#/data/useOrganizationAccess';
 import { previewChanges } from '#/domain/access';
 import { isAlready, isUnlisted, stage, unstage } from '#/domain/what-if';
 import { count } from '#/lib/text';
@@ -6,9 +7,9 @@ import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { Page, ToolbarActions } from '#/ui/Page';
 import toolbar from '#/ui/Page.module.css';
+import { ReadingBar } from '#/ui/ReadingBar';
+import { UnreadRest } from '#/ui/UnreadRest';
 import { AccessTabs } from './AccessTabs';
-import { SnapshotBar, SnapshotRest } from './SnapshotBar';
-import { useAccess } from './useAccess';
 import { useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
@@ -19,7 +20,7 @@ const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
 
 /** `/access/what-if`: changes that are only thought about (`?do=…`), who would gain and lose by them, and making them. */
 export const WhatIfPage = () => {
-  const access = useAccess();
+  const access = useOrganizationAccess();
   const { model } = access;
   const names = useMemo(() => fullNames(access.names), [access.names]);
   const { staged, isInMemory, setStaged, leaving } = useStaged();
@@ -46,7 +47,7 @@ export const WhatIfPage = () => {
           </Button>
         </ToolbarActions>
       </div>
-      <SnapshotBar access={access} />
+      <ReadingBar {...access.bar} />
       <div className={styles.body}>
         {staged.length === 0 && (
           <EmptyState title="Nothing is staged">
@@ -56,7 +57,7 @@ export const WhatIfPage = () => {
         {model && staged.length > 0 && (
           <WhatIfStaged snapshot={model.snapshot} staged={staged} names={names} isInMemory={isInMemory} onUndo={(change) => setStaged(unstage(staged, change))} />
         )}
-        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done' && access.reading.failed === 0} rest={<SnapshotRest access={access} />} />}
+        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done' && access.reading.failed === 0} rest={<UnreadRest {...access.rest} />} />}
         {model && staged.length > 0 && staged.every((change) => isAlready(model.snapshot, change)) && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
       </div>
       {(dialog !== null || leaving) && model && (
