@@ -10,7 +10,10 @@ export default defineConfig({
   test: {
     coverage: {
       // What the project exists for: every branch of it is held by a test.
-      include: ['src/api/core/**/*.ts', 'src/api/{lightdash,workspace,zenml,katapult}/{dialect,client,notices,oauth}.ts'],
+      include: [
+        'src/api/core/**/*.ts',
+        'src/api/{lightdash,workspace,zenml,katapult}/{dialect,client,notices,oauth}.ts',
+      ],
       exclude: ['**/*.test.ts', '**/testing*.ts', '**/gen/**'],
       reporter: ['text', 'json-summary'],
       reportsDirectory: 'test-results/coverage',
@@ -23,7 +26,13 @@ export default defineConfig({
           name: 'node',
           ...limits,
           environment: 'node',
-          include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'sandbox/**/*.test.ts',
+            'server/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'deploy/*.test.ts',
+          ],
         },
       },
       {

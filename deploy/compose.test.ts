@@ -22,7 +22,9 @@ describe('compose.yaml', () => {
   it('sets only variables that the server reads, to values that it takes', () => {
     expect(Object.keys(own.environment ?? {}).filter((name) => !KNOWN_VARIABLES.has(name))).toEqual([]);
     expect(own.environment).toHaveProperty('EMBED_ORIGINS', '${EMBED_ORIGINS:-}');
-    expect(readSettings({ ...IMAGE_ENV, ...own.environment, EMBED_ORIGINS: '' }).lightdashUrl?.origin).toBe('http://lightdash:8080');
+    expect(readSettings({ ...IMAGE_ENV, ...own.environment, EMBED_ORIGINS: '' }).lightdashUrl?.origin).toBe(
+      'http://lightdash:8080',
+    );
   });
 
   it('opens ports on this machine only, the console’s among them', () => {

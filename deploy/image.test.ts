@@ -53,11 +53,17 @@ describe('the image', () => {
     const build = read('../scripts/build.ts');
     const list = /const SOURCES = \[([^\]]*)\]/.exec(build)?.[1] ?? '';
     const sources = [...list.matchAll(/'([^']+)'/g)].map(([, source = '']) => source);
-    const [first, ...lines] = read('../.dockerignore').split('\n').filter((line) => line && !line.startsWith('#'));
+    const [first, ...lines] = read('../.dockerignore')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
     expect(first).toBe('*');
-    const patterns = lines.flatMap((line) => (line.startsWith('!') ? [new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)] : []));
+    const patterns = lines.flatMap((line) =>
+      line.startsWith('!') ? [new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)] : [],
+    );
     expect(sources.length).toBeGreaterThan(8);
-    expect(sources.filter((source) => !patterns.some((pattern) => pattern.test(source.split('/', 1)[0] ?? '')))).toEqual([]);
+    expect(
+      sources.filter((source) => !patterns.some((pattern) => pattern.test(source.split('/', 1)[0] ?? ''))),
+    ).toEqual([]);
     const secrets = ['.git', '.env', '.data', 'node_modules', 'dist', 'deploy', 'docs', 'e2e'];
     expect(secrets.filter((name) => patterns.some((pattern) => pattern.test(name)))).toEqual([]);
   });
@@ -72,6 +78,7 @@ describe('the image', () => {
 
 it('docs/configuration.md has every variable that the server reads', () => {
   const text = read('../docs/configuration.md');
-  const isNamed = (name: string) => text.includes(`\`${name}\``) || text.includes(`\`${name.replace(/^[A-Z]+(?=_)/, '')}\``);
+  const isNamed = (name: string) =>
+    text.includes(`\`${name}\``) || text.includes(`\`${name.replace(/^[A-Z]+(?=_)/, '')}\``);
   expect([...KNOWN_VARIABLES].filter((name) => !isNamed(name))).toEqual([]);
 });

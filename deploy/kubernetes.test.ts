@@ -10,7 +10,9 @@ describe('the Kubernetes example', () => {
   const of = (kind: string) => objects.find((object) => object.kind === kind);
   const { spec } = of('Deployment').spec.template;
   const [container] = spec.containers;
-  const env: Record<string, string> = Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value]));
+  const env: Record<string, string> = Object.fromEntries(
+    container.env.map(({ name, value }: Record<string, string>) => [name, value]),
+  );
 
   it('sets only variables that the server reads, to values that it takes', () => {
     expect(Object.keys(env).filter((name) => !KNOWN_VARIABLES.has(name))).toEqual([]);
@@ -29,7 +31,10 @@ describe('the Kubernetes example', () => {
   it('leads to the port of the image', () => {
     expect(container.ports).toEqual([{ name: 'http', containerPort: Number(IMAGE_ENV.PORT) }]);
     expect(of('Service').spec.ports[0].targetPort).toBe('http');
-    expect(of('Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({ name: of('Service').metadata.name, port: { name: 'http' } });
+    expect(of('Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({
+      name: of('Service').metadata.name,
+      port: { name: 'http' },
+    });
     expect(of('NetworkPolicy').spec.ingress[0].ports).toEqual([{ port: 'http' }]);
   });
 
@@ -42,7 +47,8 @@ describe('the Kubernetes example', () => {
   it('selects the pods of the deployment everywhere', () => {
     const { labels } = of('Deployment').spec.template.metadata;
     expect(of('Service').spec.selector).toEqual(labels);
-    for (const kind of ['Deployment', 'PodDisruptionBudget']) expect(of(kind).spec.selector.matchLabels).toEqual(labels);
+    for (const kind of ['Deployment', 'PodDisruptionBudget'])
+      expect(of(kind).spec.selector.matchLabels).toEqual(labels);
     expect(of('NetworkPolicy').spec.podSelector.matchLabels).toEqual(labels);
   });
 

@@ -7,11 +7,16 @@ import { read } from './test-support';
 
 /** The headers that a configuration adds. */
 const headersIn = (text: string) =>
-  Object.fromEntries([...text.matchAll(/add_header (\S+) "([^"]*)"/g)].map(([, name = '', value = '']) => [name.toLowerCase(), value]));
+  Object.fromEntries(
+    [...text.matchAll(/add_header (\S+) "([^"]*)"/g)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
+  );
 
 describe('the nginx configurations', () => {
   it('send the headers that the server sends', () => {
-    const { 'strict-transport-security': overTls, ...headers } = { ...headersIn(read('nginx/headers.conf')), ...headersIn(read('nginx/inert.conf')) };
+    const { 'strict-transport-security': overTls, ...headers } = {
+      ...headersIn(read('nginx/headers.conf')),
+      ...headersIn(read('nginx/inert.conf')),
+    };
     expect(headers).toEqual(INERT_HEADERS);
     expect(overTls).toMatch(/^max-age=\d+$/);
   });
@@ -23,7 +28,8 @@ describe('the nginx configurations', () => {
   it('forget no header where a block has one of its own', () => {
     for (const file of readdirSync(join(import.meta.dirname, 'nginx')).filter((name) => name !== 'front.conf')) {
       for (const block of read(`nginx/${file}`).split(/^\s*(?:location|server) .*\{$/m)) {
-        if (block.includes('add_header Cache-Control')) expect(block).toMatch(/include lightdash-console\/(headers|inert)\.conf;/);
+        if (block.includes('add_header Cache-Control'))
+          expect(block).toMatch(/include lightdash-console\/(headers|inert)\.conf;/);
       }
     }
   });
@@ -31,7 +37,10 @@ describe('the nginx configurations', () => {
   it('take bodies as large as the server does, and write no addresses down', () => {
     for (const file of ['front.conf', 'static.conf']) {
       const text = read(`nginx/${file}`);
-      expect(text.match(/^\s*access_log .*$/gm)?.map((line) => line.trim())).toEqual(['access_log off;', 'access_log off;']);
+      expect(text.match(/^\s*access_log .*$/gm)?.map((line) => line.trim())).toEqual([
+        'access_log off;',
+        'access_log off;',
+      ]);
     }
     for (const file of ['front.conf', 'lightdash.conf']) {
       expect(read(`nginx/${file}`)).toContain(`client_max_body_size ${MAX_BODY_BYTES / 1024 / 1024}m;`);

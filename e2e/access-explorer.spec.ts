@@ -15,7 +15,8 @@ interface Space {
   parentSpaceUuid: string | null;
 }
 
-const read = async <T>(page: Page, path: string): Promise<T> => ((await (await page.request.get(`/api/v1${path}`)).json()) as { results: T }).results;
+const read = async <T>(page: Page, path: string): Promise<T> =>
+  ((await (await page.request.get(`/api/v1${path}`)).json()) as { results: T }).results;
 
 /** The API calls that the page makes from now on. */
 function callsOf(page: Page): string[] {
@@ -28,7 +29,10 @@ function callsOf(page: Page): string[] {
 }
 
 async function choose(page: Page, field: string, typed: string): Promise<void> {
-  const input = page.getByRole('combobox', { name: field }).or(page.getByRole('textbox', { name: field, exact: true })).first();
+  const input = page
+    .getByRole('combobox', { name: field })
+    .or(page.getByRole('textbox', { name: field, exact: true }))
+    .first();
   await input.focus();
   await input.fill(typed);
   await expect(page.getByRole('option').filter({ hasText: typed }).first()).toBeVisible();
@@ -36,14 +40,24 @@ async function choose(page: Page, field: string, typed: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-const isRead = (page: Page) => expect(page.getByRole('group', { name: 'What has been read' }).getByRole('button', { name: 'Read again' })).toBeVisible();
+const isRead = (page: Page) =>
+  expect(
+    page.getByRole('group', { name: 'What has been read' }).getByRole('button', { name: 'Read again' }),
+  ).toBeVisible();
 
 const saved = async (page: Page, button: string): Promise<string> => {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
   return readFile(await file.path(), 'utf8');
 };
 
-test('an admin asks by keyboard why somebody reaches a project; nothing else is read', async ({ page, organization, signInAs }) => {
+test('an admin asks by keyboard why somebody reaches a project; nothing else is read', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
   await signInAs('admin');
   const [first, second] = await read<Project[]>(page, '/org/projects');
   const viewer = identityOf(organization, 'viewer');
@@ -71,10 +85,16 @@ test('an admin asks by keyboard why somebody reaches a project; nothing else is 
   await expect(page).not.toHaveURL(/person=/);
 });
 
-test('everything somebody reaches is read once, within the bound; a row asks why', async ({ page, organization, signInAs }) => {
+test('everything somebody reaches is read once, within the bound; a row asks why', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
   await signInAs('admin');
   const projects = await read<Project[]>(page, '/org/projects');
-  const spaces = (await Promise.all(projects.map(({ projectUuid }) => read<Space[]>(page, `/projects/${projectUuid}/spaces`)))).flat();
+  const spaces = (
+    await Promise.all(projects.map(({ projectUuid }) => read<Space[]>(page, `/projects/${projectUuid}/spaces`)))
+  ).flat();
   const roots = spaces.filter(({ parentSpaceUuid }) => parentSpaceUuid === null).length;
   const admin = identityOf(organization, 'admin');
   const calls = callsOf(page);
@@ -98,7 +118,9 @@ test('everything somebody reaches is read once, within the bound; a row asks why
   expect(calls).toEqual([]);
   await table.getByRole('row').nth(1).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status').filter({ hasText: 'because they are Admin in the organization' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'because they are Admin in the organization' }),
+  ).toBeVisible();
   await page.goBack();
   await isRead(page);
 });
@@ -121,7 +143,11 @@ test('an admin exports who reaches a project for review', async ({ page, organiz
   await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
   const csv = await saved(page, 'Export review');
   expect(csv).toContain('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID');
-  expect(csv).toMatch(new RegExp(`${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization[^\r]*,Not told by the server,`));
+  expect(csv).toMatch(
+    new RegExp(
+      `${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization[^\r]*,Not told by the server,`,
+    ),
+  );
 });
 
 test('a space in the address alone is found, and everyone who reaches it', async ({ page, signInAs }) => {
@@ -162,8 +188,12 @@ test('a group by itself gets an answer also where it opens nothing', async ({ pa
   const made = await page.request.post('/api/v1/org/groups', { data: { name: 'Nobody yet', members: [] } });
   const { results } = (await made.json()) as { results: { uuid: string } };
   await page.goto(`/access?group=${results.uuid}&project=${project?.projectUuid}`);
-  await expect(page.getByRole('status').filter({ hasText: 'Anyone in Nobody yet cannot see' })).toContainText('nothing gives the group a role there');
-  await expect(page.getByRole('table', { name: 'Everything that was considered' })).toContainText('There is nothing here that could give access.');
+  await expect(page.getByRole('status').filter({ hasText: 'Anyone in Nobody yet cannot see' })).toContainText(
+    'nothing gives the group a role there',
+  );
+  await expect(page.getByRole('table', { name: 'Everything that was considered' })).toContainText(
+    'There is nothing here that could give access.',
+  );
   // What decides about a person can be changed where it lies.
   const viewer = identityOf(organization, 'viewer');
   await page.goto(`/access?person=${viewer.userUuid}&project=${project?.projectUuid}`);
@@ -185,13 +215,20 @@ test('who is not there is not found, and not answered about', async ({ page, sig
   await expect(page.getByText('Groups are shown to admins only.')).toBeVisible();
 });
 
-test('whoever is to join a group is told first what that gives, as far as it is read', async ({ page, organization, signInAs }) => {
+test('whoever is to join a group is told first what that gives, as far as it is read', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
   await signInAs('admin');
   const member = identityOf(organization, 'member');
   const [project] = await read<Project[]>(page, '/org/projects');
   const made = await page.request.post('/api/v1/org/groups', { data: { name: 'Readers', members: [] } });
   const { results } = (await made.json()) as { results: { uuid: string } };
-  const granted = await page.request.post(`/api/v2/projects/${project?.projectUuid}/roles/assignments/group/${results.uuid}`, { data: { roleId: 'viewer', sendEmail: false } });
+  const granted = await page.request.post(
+    `/api/v2/projects/${project?.projectUuid}/roles/assignments/group/${results.uuid}`,
+    { data: { roleId: 'viewer', sendEmail: false } },
+  );
   expect(granted.ok()).toBe(true);
   await page.goto(`/groups/${results.uuid}`);
   await page.getByRole('button', { name: 'Add members' }).first().click();

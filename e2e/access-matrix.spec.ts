@@ -7,7 +7,10 @@ import { expect, test } from './support/test';
 import { readerOf } from './support/things';
 
 const grid = (page: Page): Locator => page.getByRole('grid', { name: /and projects$/ });
-const row = (page: Page, name: string): Locator => grid(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const row = (page: Page, name: string): Locator =>
+  grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
 const cells = (page: Page, name: string): Locator => row(page, name).getByRole('gridcell');
 
 async function openMatrix(page: Page, search = ''): Promise<void> {
@@ -20,7 +23,11 @@ test.describe('as an admin', () => {
     await signInAs('admin');
   });
 
-  test('shows every group and member in every project, in four calls and one a project', async ({ page, request, organization }) => {
+  test('shows every group and member in every project, in four calls and one a project', async ({
+    page,
+    request,
+    organization,
+  }) => {
     const calls: string[] = [];
     page.on('request', (call) => call.url().includes('/api/') && calls.push(new URL(call.url()).pathname));
     await openMatrix(page);
@@ -32,13 +39,21 @@ test.describe('as an admin', () => {
     await page.getByRole('link', { name: 'Members', exact: true }).last().click();
     await expect(page).toHaveURL(/show=members/);
     await expect(row(page, identityOf(organization, 'viewer').name)).toBeVisible();
-    await expect(cells(page, identityOf(organization, 'admin').name).first()).toHaveAccessibleName('Admin, organization role');
+    await expect(cells(page, identityOf(organization, 'admin').name).first()).toHaveAccessibleName(
+      'Admin, organization role',
+    );
     const ofConsole = calls.filter((path) => !path.endsWith('/user'));
-    expect(ofConsole.filter((path, place) => ofConsole.indexOf(path) !== place), 'calls made twice').toEqual([]);
+    expect(
+      ofConsole.filter((path, place) => ofConsole.indexOf(path) !== place),
+      'calls made twice',
+    ).toEqual([]);
     expect(ofConsole.length).toBeLessThanOrEqual(4 + projects.length);
   });
 
-  test('a grant is made, changed and revoked by keyboard alone, and each is still true after a reload', async ({ page, organization }) => {
+  test('a grant is made, changed and revoked by keyboard alone, and each is still true after a reload', async ({
+    page,
+    organization,
+  }) => {
     const { name } = identityOf(organization, 'viewer');
     await openMatrix(page, '?show=members');
     await page.keyboard.press('/');
@@ -64,7 +79,9 @@ test.describe('as an admin', () => {
     await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'No grant' });
     await expect(dialog(page)).toContainText(`${name} (viewer remains)`);
     await expect(dialog(page).getByText(/spaces? not read/)).toBeVisible();
-    await dialog(page).getByRole('button', { name: /^Read (it|them)$/ }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^Read (it|them)$/ })
+      .click();
     await expect(dialog(page).getByText(/not read/)).toHaveCount(0);
     await dialog(page).getByRole('button', { name: 'Revoke the grant' }).click();
     await expect(cells(page, name).first()).toHaveAccessibleName('Viewer, organization role');
@@ -115,8 +132,12 @@ test.describe('as an admin', () => {
     // The end of an archive says how many files are in it; they are kept as they are.
     expect(archive.readUInt16LE(archive.length - 12)).toBe(projects.length);
     const text = archive.toString();
-    expect(text.split('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID')).toHaveLength(projects.length + 1);
-    expect(text).toContain(`${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization`);
+    expect(
+      text.split('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID'),
+    ).toHaveLength(projects.length + 1);
+    expect(text).toContain(
+      `${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization`,
+    );
   });
 
   test('on a narrow screen one project is chosen', async ({ page, organization }) => {

@@ -12,7 +12,11 @@ test.beforeEach(async ({ signInAs }) => {
   await signInAs('admin');
 });
 
-test('a change is staged, seen, kept by the address, undone, and nothing is made of it', async ({ page, request, organization }) => {
+test('a change is staged, seen, kept by the address, undone, and nothing is made of it', async ({
+  page,
+  request,
+  organization,
+}) => {
   const { name, userUuid } = identityOf(organization, 'developer');
   await page.goto('/access/what-if');
   await expect(page.getByText('Nothing is staged')).toBeVisible();
@@ -24,8 +28,12 @@ test('a change is staged, seen, kept by the address, undone, and nothing is made
   await page.getByRole('option', { name: new RegExp(name) }).click();
   await dialog(page).getByLabel('Becomes').selectOption({ label: 'Member' });
   await dialog(page).getByRole('button', { name: 'Stage' }).click();
-  await expect(staged(page).getByRole('listitem')).toHaveText(new RegExp(`${name}.*Developer → Member in the organization`));
-  await expect(difference(page).getByRole('status')).toContainText('1 person loses something, nobody gains anything, in');
+  await expect(staged(page).getByRole('listitem')).toHaveText(
+    new RegExp(`${name}.*Developer → Member in the organization`),
+  );
+  await expect(difference(page).getByRole('status')).toContainText(
+    '1 person loses something, nobody gains anything, in',
+  );
   await difference(page).getByText(name).click();
   await expect(difference(page).getByRole('listitem').first()).toContainText('developer → no access');
   await page.getByLabel('Grouped by').selectOption('place');
@@ -33,18 +41,27 @@ test('a change is staged, seen, kept by the address, undone, and nothing is made
   await page.reload();
   await expect(page).toHaveURL(/by=place/);
   await expect(staged(page).getByRole('listitem')).toHaveCount(1);
-  await staged(page).getByRole('button', { name: new RegExp(`^Undo: ${name}`) }).click();
+  await staged(page)
+    .getByRole('button', { name: new RegExp(`^Undo: ${name}`) })
+    .click();
   await expect(page.getByText('Nothing is staged')).toBeVisible();
   expect(writes).toEqual([]);
   expect(await apiAs(request, identityOf(organization, 'admin')).roleOf(userUuid)).toBe('developer');
 });
 
-test('staged changes are applied, what fails stays staged and can be tried again', async ({ page, request, organization, faults }) => {
+test('staged changes are applied, what fails stays staged and can be tried again', async ({
+  page,
+  request,
+  organization,
+  faults,
+}) => {
   const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
   const api = apiAs(request, identityOf(organization, 'admin'));
   const [group] = await api.groups();
   if (!group) throw new Error('The sandbox invented no group.');
-  await page.goto(`/access/what-if?do=role.${viewer.userUuid}.editor&do=join.${group.uuid}.${editor.userUuid}&do=role.nobody.owner`);
+  await page.goto(
+    `/access/what-if?do=role.${viewer.userUuid}.editor&do=join.${group.uuid}.${editor.userUuid}&do=role.nobody.owner`,
+  );
   await isRead(page);
   await expect(staged(page).getByRole('listitem')).toHaveCount(2);
   await faults({ method: 'PUT', path: `/groups/${group.uuid}/members/`, fault: { kind: 'status', status: 403 } });
@@ -64,11 +81,19 @@ test('staged changes are applied, what fails stays staged and can be tried again
   expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
 });
 
-test('what somebody else has granted on a space meanwhile is not overruled', async ({ page, request, organization }) => {
+test('what somebody else has granted on a space meanwhile is not overruled', async ({
+  page,
+  request,
+  organization,
+}) => {
   const person = identityOf(organization, 'editor');
   const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
   const call = async <T>(path: string, data?: object): Promise<T> => {
-    const answer = await request.fetch(`/api/v1${path}`, { method: data ? 'POST' : 'GET', headers, ...(data && { data }) });
+    const answer = await request.fetch(`/api/v1${path}`, {
+      method: data ? 'POST' : 'GET',
+      headers,
+      ...(data && { data }),
+    });
     expect(answer.ok(), await answer.text()).toBe(true);
     return ((await answer.json()) as { results: T }).results;
   };
@@ -88,10 +113,15 @@ test('what somebody else has granted on a space meanwhile is not overruled', asy
   await expect(staged(page).getByRole('listitem')).toHaveCount(1);
 });
 
-test('whom nobody knows does not count, and what is not known is not called nothing', async ({ page, organization }) => {
+test('whom nobody knows does not count, and what is not known is not called nothing', async ({
+  page,
+  organization,
+}) => {
   await page.goto(`/access/what-if?do=join.zz.${identityOf(organization, 'viewer').userUuid}&do=role.0000.admin`);
   await isRead(page);
-  await expect(staged(page).getByRole('listitem').filter({ hasText: 'does not count: the person or the group is not listed' })).toHaveCount(2);
+  await expect(
+    staged(page).getByRole('listitem').filter({ hasText: 'does not count: the person or the group is not listed' }),
+  ).toHaveCount(2);
   await expect(page.getByText('Nobody gains or loses anything')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Apply…' })).toHaveAccessibleDescription(/Stage a change first/);
   await page.goto('/access/what-if?do=project.nowhere.user.' + identityOf(organization, 'viewer').userUuid + '.admin');
@@ -107,9 +137,15 @@ test('the last admin is kept', async ({ page, organization }) => {
   await expect(dialog(page).getByRole('button', { name: 'Make 1 change' })).toBeDisabled();
 });
 
-test('changes too many for the address are kept until one leaves, who is asked first', async ({ page, organization }) => {
+test('changes too many for the address are kept until one leaves, who is asked first', async ({
+  page,
+  organization,
+}) => {
   const [first] = organization.identities;
-  const words = Array.from({ length: 24 }, (_, place) => `join.${'0'.repeat(8)}-0000-4000-8000-${String(place).padStart(12, '0')}.${first?.userUuid ?? ''}`);
+  const words = Array.from(
+    { length: 24 },
+    (_, place) => `join.${'0'.repeat(8)}-0000-4000-8000-${String(place).padStart(12, '0')}.${first?.userUuid ?? ''}`,
+  );
   const group = identityOf(organization, 'viewer');
   await page.goto(`/access/what-if?${words.map((word) => `do=${word}`).join('&')}`);
   await isRead(page);

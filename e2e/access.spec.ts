@@ -28,7 +28,12 @@ for (const [role, inWords] of ROLES) {
   });
 }
 
-test('a viewer sees how many groups somebody is in, and why their names are missing', async ({ page, request, organization, signInAs }) => {
+test('a viewer sees how many groups somebody is in, and why their names are missing', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const api = apiAs(request, identityOf(organization, 'admin'));
   const { userUuid } = identityOf(organization, 'member');
   const groups = await api.groups();
@@ -47,12 +52,23 @@ test.describe('an admin', () => {
     await openMembers(page);
     await expect(memberRow(page, 'David Attenborough')).toContainText('you');
     const menu = await openRowMenu(page, 'Layla Haddad');
-    for (const name of ['Open', 'Copy e-mail address', 'Change role…', 'Add to a group…', 'Remove from the organization…']) {
+    for (const name of [
+      'Open',
+      'Copy e-mail address',
+      'Change role…',
+      'Add to a group…',
+      'Remove from the organization…',
+    ]) {
       await expect(menu.getByRole('menuitem', { name, exact: true })).toBeEnabled();
     }
   });
 
-  test('who stopped being one meanwhile hears it once and calmly, from the server', async ({ page, request, organization, signInAs }) => {
+  test('who stopped being one meanwhile hears it once and calmly, from the server', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
     const boss = identityOf(organization, 'developer');
     const admin = identityOf(organization, 'admin');
     await apiAs(request, admin).changeRole(boss.userUuid, 'admin');
@@ -60,7 +76,9 @@ test.describe('an admin', () => {
     await openMembers(page);
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await apiAs(request, boss).changeRole(admin.userUuid, 'viewer');
-    await dialog(page).getByRole('radio', { name: /^Editor/ }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor/ })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(dialog(page).getByRole('alert')).toHaveText(
       'Not allowedYour role does not allow this. An admin of the organization can do it or change your role.',

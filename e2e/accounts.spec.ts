@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test';
-import { accountSwitches, button, card, connectByToken, connectZenml, openProfile, sendToken } from './support/accounts';
+import {
+  accountSwitches,
+  button,
+  card,
+  connectByToken,
+  connectZenml,
+  openProfile,
+  sendToken,
+} from './support/accounts';
 import { expectNoAxeViolations } from './support/axe';
 import { dialog, openUserMenu, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
@@ -20,24 +28,39 @@ const record = async (page: Page, name: string) => {
   return dialog(page, `${name}: full record`);
 };
 
-test('accounts connected by a token say who one is there, what they warn of, and all they know', async ({ page, request, organization, signInAs, secrets }) => {
+test('accounts connected by a token say who one is there, what they warn of, and all they know', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  secrets,
+}) => {
   const { token } = accountSwitches(request, organization);
   const { email } = await signInAs('admin');
   secrets.push(await token('workspace', 'live', true), await token('katapult'));
   const [workspace = '', katapult = ''] = secrets.slice(-2);
   await openProfile(page);
-  for (const name of ['Workspace', 'ZenML Pro', 'Katapult']) await expect(card(page, name)).toContainText('Not connected');
+  for (const name of ['Workspace', 'ZenML Pro', 'Katapult'])
+    await expect(card(page, name)).toContainText('Not connected');
 
   await connectByToken(page, 'Workspace', ` Bearer ${workspace}\n`);
   await expect(toast(page, 'Workspace connected')).toBeVisible();
-  for (const text of [NAME, email, 'Workspace says: The password of this account expires in 7 days.', 'Connected by your access token.']) await expect(card(page, 'Workspace')).toContainText(text);
+  for (const text of [
+    NAME,
+    email,
+    'Workspace says: The password of this account expires in 7 days.',
+    'Connected by your access token.',
+  ])
+    await expect(card(page, 'Workspace')).toContainText(text);
   await expect(button(card(page, 'Workspace'), 'Edit')).toHaveCount(0);
   await connectByToken(page, 'Katapult', katapult);
-  for (const text of [NAME, organization.name, 'David’s lab', 'david-lab']) await expect(card(page, 'Katapult')).toContainText(text);
+  for (const text of [NAME, organization.name, 'David’s lab', 'david-lab'])
+    await expect(card(page, 'Katapult')).toContainText(text);
   await expect(card(page, 'ZenML Pro')).toContainText('Not connected');
 
   const facts = await record(page, 'Katapult');
-  for (const fact of ['User · First nameDavid', 'Organizations 2 · NameDavid’s lab', 'API token IDapitoken_']) await expect(facts).toContainText(fact);
+  for (const fact of ['User · First nameDavid', 'Organizations 2 · NameDavid’s lab', 'API token IDapitoken_'])
+    await expect(facts).toContainText(fact);
   await button(facts, 'Close').last().click();
 
   // A reload of the only tab has dropped them, as was said.
@@ -45,7 +68,12 @@ test('accounts connected by a token say who one is there, what they warn of, and
   await expect(card(page, 'Katapult')).toContainText('Not connected');
 });
 
-test('a token that is not taken is kept in its field, with what to do about it', async ({ page, request, organization, signInAs }) => {
+test('a token that is not taken is kept in its field, with what to do about it', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token } = accountSwitches(request, organization);
   await signInAs('admin');
   await openProfile(page);
@@ -54,7 +82,10 @@ test('a token that is not taken is kept in its field, with what to do about it',
       ['two words', 'Not connected. This does not look like an access token.'],
       ['katapult-nobody-knows', 'Katapult does not accept this token. It may have ended.'],
       [await token('katapult', 'expired'), 'Katapult does not accept this token. It may have ended.'],
-      [await token('katapult', 'wrong-network'), 'Refused from this network. Katapult does not take this token from 203.0.113.7.'],
+      [
+        await token('katapult', 'wrong-network'),
+        'Refused from this network. Katapult does not take this token from 203.0.113.7.',
+      ],
       [await token('katapult', 'missing-scope'), 'The token may not do this. It lacks users:read.'],
       [await token('katapult', 'no-user'), 'This token belongs to nobody. Katapult knows no person behind it.'],
       [await token('katapult', 'bad-capabilities'), 'Not allowed. The capabilities token provided was not valid.'],
@@ -74,7 +105,9 @@ test('a token that is not taken is kept in its field, with what to do about it',
       await test.step(said, async () => {
         await sendToken(page, typed);
         // The title stands above the sentence.
-        await expect.poll(async () => (await dialog(page).getByRole('alert').allInnerTexts()).join().replaceAll(/\n+/g, '. ')).toContain(said);
+        await expect
+          .poll(async () => (await dialog(page).getByRole('alert').allInnerTexts()).join().replaceAll(/\n+/g, '. '))
+          .toContain(said);
         await expect(dialog(page).getByLabel('Access token', { exact: true })).toHaveValue(typed);
       });
     }
@@ -83,13 +116,20 @@ test('a token that is not taken is kept in its field, with what to do about it',
   }
 });
 
-test('the profile at ZenML Pro is changed, with every refusal at its field', async ({ page, organization, signInAs, faults }) => {
+test('the profile at ZenML Pro is changed, with every refusal at its field', async ({
+  page,
+  organization,
+  signInAs,
+  faults,
+}) => {
   await signInAs('admin');
   await openProfile(page);
   await connectZenml(page);
   await expect(page).toHaveURL('/profile#linked-accounts');
   await expect(card(page, 'ZenML Pro')).toBeInViewport();
-  await expect(card(page, 'ZenML Pro')).toContainText(/Connected by your sign-in there. Ends in 59 minutes, and is renewed before./);
+  await expect(card(page, 'ZenML Pro')).toContainText(
+    /Connected by your sign-in there. Ends in 59 minutes, and is renewed before./,
+  );
   await button(card(page, 'ZenML Pro'), 'Edit').click();
   const save = button(dialog(page), 'Save');
   const field = (name: string) => dialog(page).getByLabel(name, { exact: true });
@@ -113,7 +153,9 @@ test('the profile at ZenML Pro is changed, with every refusal at its field', asy
   ];
   await faults({ method: 'PATCH', path: '/users/me$', fault: { kind: 'status', status: 422, body: { detail } } });
   await save.click();
-  await expect(dialog(page).getByRole('alert')).toHaveText(/ZenML Pro did not accept this\s*What is wrong stands at the fields\./);
+  await expect(dialog(page).getByRole('alert')).toHaveText(
+    /ZenML Pro did not accept this\s*What is wrong stands at the fields\./,
+  );
   await expect(field('Company')).toHaveAccessibleDescription('String should have at most 5 characters');
   await expect(field('Job title')).toHaveAccessibleDescription('nobody is called that');
   await expect(field('Job title')).toHaveValue('Head of data');
@@ -141,7 +183,11 @@ test('the profile at ZenML Pro is changed, with every refusal at its field', asy
   await expect(facts).not.toContainText(/password/i);
 });
 
-test('an account with its own user name has rules for it, and what it refuses is said', async ({ page, signInAs, faults }) => {
+test('an account with its own user name has rules for it, and what it refuses is said', async ({
+  page,
+  signInAs,
+  faults,
+}) => {
   await signInAs('admin');
   await openProfile(page);
   const user = { id: '5a6c', name: 'Ana', username: 'ana', email: 'ana@x.example', oauth_provider: null };
@@ -164,7 +210,9 @@ test('an account with its own user name has rules for it, and what it refuses is
   await field('User name').fill('ana.b');
   // The sandbox's own account belongs to another provider after all.
   await button(dialog(page), 'Save').click();
-  await expect(dialog(page).getByRole('alert')).toContainText('The username of an OAuth2 user account cannot be changed.');
+  await expect(dialog(page).getByRole('alert')).toContainText(
+    'The username of an OAuth2 user account cannot be changed.',
+  );
   await expect(field('User name')).toHaveValue('ana.b');
 });
 
@@ -174,7 +222,9 @@ test('disconnecting asks first, and ends the sign-in there', async ({ page, requ
   await openProfile(page);
   await connectZenml(page);
   await button(card(page, 'ZenML Pro'), 'Disconnect').click();
-  await expect(dialog(page, 'Disconnect ZenML Pro')).toContainText('The console forgets your sign-in, in all its open tabs, and tells ZenML Pro that it is over.');
+  await expect(dialog(page, 'Disconnect ZenML Pro')).toContainText(
+    'The console forgets your sign-in, in all its open tabs, and tells ZenML Pro that it is over.',
+  );
   await button(dialog(page), 'Cancel').click();
   await expect(card(page, 'ZenML Pro')).toContainText('Layla Haddad');
   await button(card(page, 'ZenML Pro'), 'Disconnect').click();
@@ -185,7 +235,13 @@ test('disconnecting asks first, and ends the sign-in there', async ({ page, requ
   expect((await counts()).zenml).toMatchObject({ exchanged: 1, revoked: 1 });
 });
 
-test('each card fails by itself, keeps what it had, and can be tried again', async ({ page, request, organization, signInAs, faults }) => {
+test('each card fails by itself, keeps what it had, and can be tried again', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const { token } = accountSwitches(request, organization);
   await page.clock.install();
   await signInAs('admin');
@@ -211,16 +267,26 @@ test('each card fails by itself, keeps what it had, and can be tried again', asy
   }
 });
 
-test('the shared service account is not oneself, can only be looked at, and is for admins', async ({ page, request, organization, signInAs }) => {
+test('the shared service account is not oneself, can only be looked at, and is for admins', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { name } = await signInAs('admin');
   await openProfile(page);
   await button(card(page, 'ZenML Pro'), 'Connect').click();
   await dialog(page).getByRole('radio', { name: 'Through the shared service account' }).check();
-  await expect(dialog(page)).toContainText('What you see is that shared account, not you, and it can only be looked at.');
+  await expect(dialog(page)).toContainText(
+    'What you see is that shared account, not you, and it can only be looked at.',
+  );
   await button(dialog(page), 'Connect').click();
-  for (const text of ['Lightdash Console', 'Service account', 'Connected by a shared service account, not you.']) await expect(card(page, 'ZenML Pro')).toContainText(text);
+  for (const text of ['Lightdash Console', 'Service account', 'Connected by a shared service account, not you.'])
+    await expect(card(page, 'ZenML Pro')).toContainText(text);
   await expect(button(card(page, 'ZenML Pro'), 'Edit')).toBeDisabled();
-  await expect(button(card(page, 'ZenML Pro'), 'Edit')).toHaveAccessibleDescription('The shared service account can only be looked at.');
+  await expect(button(card(page, 'ZenML Pro'), 'Edit')).toHaveAccessibleDescription(
+    'The shared service account can only be looked at.',
+  );
   expect((await accountSwitches(request, organization).counts()).zenml.service).toBe(1);
 
   // Whoever signs in next in this tab has not asked for it.
@@ -230,10 +296,17 @@ test('the shared service account is not oneself, can only be looked at, and is f
   await expect(card(page, 'ZenML Pro')).toContainText('Not connected');
   await button(card(page, 'ZenML Pro'), 'Connect').click();
   await dialog(page).getByRole('radio', { name: 'Through the shared service account' }).check();
-  await expect(button(dialog(page), 'Connect')).toHaveAccessibleDescription('Only admins may look through the shared service account.');
+  await expect(button(dialog(page), 'Connect')).toHaveAccessibleDescription(
+    'Only admins may look through the shared service account.',
+  );
 });
 
-test('a token that ends while it is connected is said to have ended, and another one takes its place', async ({ page, request, organization, signInAs }) => {
+test('a token that ends while it is connected is said to have ended, and another one takes its place', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token, change } = accountSwitches(request, organization);
   const katapult = await token('katapult');
   await page.clock.install();
@@ -244,7 +317,8 @@ test('a token that ends while it is connected is said to have ended, and another
   await change('katapult', katapult, 'expired');
   await comeBackLater(page);
   await expect(card(page, 'Katapult').getByRole('alert')).toContainText('The connection has ended');
-  for (const text of ['Ended', 'Was connected by your access token.', NAME]) await expect(card(page, 'Katapult')).toContainText(text);
+  for (const text of ['Ended', 'Was connected by your access token.', NAME])
+    await expect(card(page, 'Katapult')).toContainText(text);
   await expect(card(page, 'Workspace')).toContainText('Connected');
   await expect(dialog(page)).toHaveCount(0);
   await button(card(page, 'Katapult'), 'Reconnect').click();
@@ -254,7 +328,12 @@ test('a token that ends while it is connected is said to have ended, and another
   await expect(card(page, 'Katapult').getByRole('alert')).toHaveCount(0);
 });
 
-test('before one leaves for ZenML Pro, one hears what is forgotten by that, if anything is', async ({ page, request, organization, signInAs }) => {
+test('before one leaves for ZenML Pro, one hears what is forgotten by that, if anything is', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token } = accountSwitches(request, organization);
   const offer = async () => {
     await button(card(page, 'ZenML Pro'), 'Connect').click();
@@ -266,28 +345,49 @@ test('before one leaves for ZenML Pro, one hears what is forgotten by that, if a
   await expect(dialog(page)).not.toContainText('forgets');
   await button(dialog(page), 'Cancel').click();
   await connectByToken(page, 'Katapult', await token('katapult'));
-  await expect(await offer()).toContainText('Leaving it, the console forgets your connection to Katapult, unless it is open in another tab.');
+  await expect(await offer()).toContainText(
+    'Leaving it, the console forgets your connection to Katapult, unless it is open in another tab.',
+  );
 
   await page.context().clearCookies();
   await page.goto('/sign-in?next=/profile');
   await signInByToken(page, organization.identities[0]?.token ?? '');
-  await expect(await offer()).toContainText('Leaving it, the console forgets your Lightdash access token, unless it is open in another tab.');
+  await expect(await offer()).toContainText(
+    'Leaving it, the console forgets your Lightdash access token, unless it is open in another tab.',
+  );
   await button(dialog(page), 'Cancel').click();
-  for (const name of ['Katapult', 'Workspace'] as const) await connectByToken(page, name, await token(name === 'Katapult' ? 'katapult' : 'workspace'));
-  await expect(await offer()).toContainText('forgets your Lightdash access token and your connections to Workspace and Katapult, unless');
+  for (const name of ['Katapult', 'Workspace'] as const)
+    await connectByToken(page, name, await token(name === 'Katapult' ? 'katapult' : 'workspace'));
+  await expect(await offer()).toContainText(
+    'forgets your Lightdash access token and your connections to Workspace and Katapult, unless',
+  );
 });
 
-test('cards in every state and every dialog, held against WCAG 2.2 AA', async ({ page, request, organization, signInAs, faults }) => {
+test('cards in every state and every dialog, held against WCAG 2.2 AA', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const { token, change } = accountSwitches(request, organization);
   /** The frame of dialogs is looked at elsewhere: what is in them, once in each width and once in each scheme. */
-  const look = async (what: string, ways: readonly (readonly [number, 'light' | 'dark'])[] = [[1440, 'light'], [390, 'dark']]) => {
+  const look = async (
+    what: string,
+    ways: readonly (readonly [number, 'light' | 'dark'])[] = [
+      [1440, 'light'],
+      [390, 'dark'],
+    ],
+  ) => {
     for (const [width, scheme] of ways) {
       await page.setViewportSize({ width, height: 900 });
       await test.step(`${what}, ${width} pixels, ${scheme}`, () => expectNoAxeViolations(page, { scheme }));
     }
   };
   const close = async () => {
-    await button(dialog(page), /^(Cancel|Close)$/).last().click();
+    await button(dialog(page), /^(Cancel|Close)$/)
+      .last()
+      .click();
     await expect(dialog(page)).toBeHidden();
   };
   const katapult = await token('katapult');
@@ -313,7 +413,11 @@ test('cards in every state and every dialog, held against WCAG 2.2 AA', async ({
   await connectByToken(page, 'Katapult', katapult);
   await connectByToken(page, 'Workspace', await token('workspace', 'live', true));
   await button(card(page, 'ZenML Pro'), 'Edit').click();
-  await faults({ method: 'PATCH', path: '/users/me$', fault: { kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'company'], msg: 'No', type: 'x' }] } } });
+  await faults({
+    method: 'PATCH',
+    path: '/users/me$',
+    fault: { kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'company'], msg: 'No', type: 'x' }] } },
+  });
   await dialog(page).getByLabel('Job title').fill('Head');
   await button(dialog(page), 'Save').click();
   await expect(dialog(page).getByRole('alert')).toBeVisible();
@@ -330,5 +434,10 @@ test('cards in every state and every dialog, held against WCAG 2.2 AA', async ({
   await page.setViewportSize({ width: 1440, height: 900 });
   await comeBackLater(page);
   await expect(card(page, 'Katapult')).toContainText('Ended');
-  await look('the cards', [[1440, 'light'], [1440, 'dark'], [390, 'dark'], [390, 'light']]);
+  await look('the cards', [
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'dark'],
+    [390, 'light'],
+  ]);
 });

@@ -1,6 +1,21 @@
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, membersTable, openFilter, openMembers, openPalette, openRowDialog, openRowMenu, openUserMenu, result, searchBox, selectionBar, selectMembers, signIn, toast } from './support/pages';
+import {
+  dialog,
+  membersTable,
+  openFilter,
+  openMembers,
+  openPalette,
+  openRowDialog,
+  openRowMenu,
+  openUserMenu,
+  result,
+  searchBox,
+  selectionBar,
+  selectMembers,
+  signIn,
+  toast,
+} from './support/pages';
 import { expect, test, type FaultRequest, type Identity, type Organization } from './support/test';
 
 /** Every page and dialog of sign-in, shell and members, held against WCAG 2.2 AA: wide and narrow, light and dark. */
@@ -17,7 +32,14 @@ const NARROW = { width: 390, height: 844 };
 const LAYLA = 'Layla Haddad';
 const MATEO = 'Mateo Quispe';
 
-const refused = { kind: 'status', status: 500, body: { status: 'error', error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} } } } as const;
+const refused = {
+  kind: 'status',
+  status: 500,
+  body: {
+    status: 'error',
+    error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} },
+  },
+} as const;
 
 const asAdmin = async ({ page, signInAs }: Stage, search = '') => {
   const admin = await signInAs('admin');
@@ -30,7 +52,9 @@ const openBulkRoles = async (stage: Stage, ...names: string[]) => {
   await asAdmin(stage);
   await selectMembers(page, ...names);
   await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
-  await dialog(page).getByRole('radio', { name: /^Viewer/ }).check();
+  await dialog(page)
+    .getByRole('radio', { name: /^Viewer/ })
+    .check();
 };
 
 const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name });
@@ -103,7 +127,9 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
   'the role dialog of many, after its run': async (stage) => {
     const { page, faults } = stage;
     await openBulkRoles(stage, LAYLA, MATEO, 'Grace Nakamura');
-    await dialog(page).getByRole('radio', { name: /^Editor/ }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor/ })
+      .check();
     await faults({ method: 'POST', path: '/assignments/', fault: refused });
     await faults({ method: 'POST', path: '/assignments/', fault: { kind: 'drop', when: 'after' } });
     await button(page, 'Make 3 editor').click();
@@ -121,7 +147,9 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
     const { page, organization } = stage;
     await asAdmin(stage);
     await page.getByRole('button', { name: 'Invite members' }).click();
-    await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(`ana@example.com\nnobody@\nana@example.com\n${organization.deactivated.email}`);
+    await dialog(page)
+      .getByRole('textbox', { name: 'E-mail addresses' })
+      .fill(`ana@example.com\nnobody@\nana@example.com\n${organization.deactivated.email}`);
     await expect(result(page, 'nobody@')).toContainText('This is not an e-mail address.');
     await expect(button(page, /^Invite \d/)).toBeEnabled();
   },
@@ -148,7 +176,8 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
     await asAdmin(stage);
     await page.getByRole('link', { name: LAYLA }).click();
     await expect(page.getByRole('heading', { level: 1, name: LAYLA })).toBeVisible();
-    for (const name of [/^Direct project grants/, /^Schedulers owned/]) await expect(page.getByRole('region', { name })).not.toContainText('Reading');
+    for (const name of [/^Direct project grants/, /^Schedulers owned/])
+      await expect(page.getByRole('region', { name })).not.toContainText('Reading');
   },
   'a member that does not exist': async ({ page, signInAs }) => {
     await signInAs('admin');

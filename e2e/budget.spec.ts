@@ -7,7 +7,9 @@ const MAX_CALLS = 5;
 const MAX_JSON_BYTES = 1_100_000;
 
 test('the first load of 2,000 members asks for little, and for nothing twice', async ({ page }) => {
-  const signedIn = await page.request.post('/api/v1/login', { data: { email: 'demo@lightdash.com', password: 'demo_password!' } });
+  const signedIn = await page.request.post('/api/v1/login', {
+    data: { email: 'demo@lightdash.com', password: 'demo_password!' },
+  });
   expect(signedIn.ok()).toBe(true);
 
   const answers: Response[] = [];
@@ -26,7 +28,12 @@ test('the first load of 2,000 members asks for little, and for nothing twice', a
   expect(calls).toEqual([...new Set(calls)]);
   const sizes = await Promise.all(answers.map(async (answer) => (await answer.body()).byteLength));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  test.info().annotations.push({ type: 'first load of /members', description: `${calls.length} calls, ${Math.round(total / 1000)} KB of JSON` });
+  test
+    .info()
+    .annotations.push({
+      type: 'first load of /members',
+      description: `${calls.length} calls, ${Math.round(total / 1000)} KB of JSON`,
+    });
   expect(total, calls.map((call, i) => `${sizes[i]} ${call}`).join('\n')).toBeLessThanOrEqual(MAX_JSON_BYTES);
   expect(total, 'the members themselves').toBeGreaterThan(2_000 * 100);
 });

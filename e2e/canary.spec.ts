@@ -1,5 +1,15 @@
 import type { BrowserContext, Page, Request } from '@playwright/test';
-import { accountSwitches, button, card, collectTokens, connectByToken, connectZenml, openProfile, sendToken, signInAtLightdash } from './support/accounts';
+import {
+  accountSwitches,
+  button,
+  card,
+  collectTokens,
+  connectByToken,
+  connectZenml,
+  openProfile,
+  sendToken,
+  signInAtLightdash,
+} from './support/accounts';
 import { identityOf } from './support/api';
 import { dialog, openUserMenu, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
@@ -18,20 +28,35 @@ const HOME: readonly [prefix: string, paths: RegExp][] = [
 /** Writes down every request of every tab in full. Out: those that carried a secret to where it does not belong, and how many carried one. */
 function watchRequests(context: BrowserContext, origin: string | undefined) {
   const seen: Promise<{ url: URL; sent: string }>[] = [];
-  const read = async (request: Request) => ({ url: new URL(request.url()), sent: `${JSON.stringify(await request.allHeaders().catch(() => request.headers()))} ${request.postData() ?? ''}` });
+  const read = async (request: Request) => ({
+    url: new URL(request.url()),
+    sent: `${JSON.stringify(await request.allHeaders().catch(() => request.headers()))} ${request.postData() ?? ''}`,
+  });
   context.on('request', (request) => seen.push(read(request)));
   return async (secrets: readonly string[]): Promise<{ astray: string[]; carried: number }> => {
-    const carrying = (await Promise.all(seen)).flatMap(({ url, sent }) => secrets.filter((secret) => sent.includes(secret)).map((secret) => ({ url, secret })));
-    const isAtHome = ({ url, secret }: { url: URL; secret: string }) => url.origin === origin && HOME.some(([prefix, paths]) => secret.startsWith(prefix) && paths.test(url.pathname));
-    return { astray: carrying.filter((each) => !isAtHome(each)).map(({ url, secret }) => `${secret.slice(0, 6)}… to ${url.origin}${url.pathname}`), carried: carrying.length };
+    const carrying = (await Promise.all(seen)).flatMap(({ url, sent }) =>
+      secrets.filter((secret) => sent.includes(secret)).map((secret) => ({ url, secret })),
+    );
+    const isAtHome = ({ url, secret }: { url: URL; secret: string }) =>
+      url.origin === origin && HOME.some(([prefix, paths]) => secret.startsWith(prefix) && paths.test(url.pathname));
+    return {
+      astray: carrying
+        .filter((each) => !isAtHome(each))
+        .map(({ url, secret }) => `${secret.slice(0, 6)}… to ${url.origin}${url.pathname}`),
+      carried: carrying.length,
+    };
   };
 }
 
 /** Runs in the page: everything that a script could read, but what is being typed into a password field; also React's and the query cache. */
 async function everything(): Promise<Record<string, string>> {
-  const fields = [...document.querySelectorAll<HTMLInputElement>('input:not([type=password]), textarea')].map(({ value }) => value);
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input:not([type=password]), textarea')].map(
+    ({ value }) => value,
+  );
   const attributes = [...document.querySelectorAll('*')].flatMap((element) =>
-    [...element.attributes].filter(({ name }) => !(name === 'value' && element instanceof HTMLInputElement && element.type === 'password')).map(({ value }) => value),
+    [...element.attributes]
+      .filter(({ name }) => !(name === 'value' && element instanceof HTMLInputElement && element.type === 'password'))
+      .map(({ value }) => value),
   );
   const databases = await Promise.all(
     (await indexedDB.databases()).map(
@@ -51,24 +76,47 @@ async function everything(): Promise<Record<string, string>> {
   );
 
   // The query cache hangs on React's tree, as does what components keep.
-  type Fiber = { memoizedProps: Record<string, unknown> | null; memoizedState: unknown; child: Fiber | null; sibling: Fiber | null };
+  type Fiber = {
+    memoizedProps: Record<string, unknown> | null;
+    memoizedState: unknown;
+    child: Fiber | null;
+    sibling: Fiber | null;
+  };
   type Cache = { getAll(): { queryKey: unknown; state: unknown }[] };
   const root = document.getElementById('root') as unknown as Record<string, Fiber>;
   const caches: unknown[] = [];
-  const waiting = Object.keys(root).filter((key) => key.startsWith('__reactContainer$')).map((key) => root[key]);
+  const waiting = Object.keys(root)
+    .filter((key) => key.startsWith('__reactContainer$'))
+    .map((key) => root[key]);
   for (let fiber = waiting.pop(); fiber; fiber = waiting.pop()) {
-    const client = fiber.memoizedProps?.client as { getQueryCache?(): Cache; getMutationCache?(): { getAll(): { state: unknown }[] } } | undefined;
+    const client = fiber.memoizedProps?.client as
+      | { getQueryCache?(): Cache; getMutationCache?(): { getAll(): { state: unknown }[] } }
+      | undefined;
     if (client?.getQueryCache) {
-      caches.push(client.getQueryCache().getAll().map(({ queryKey, state }) => [queryKey, state]), client.getMutationCache?.().getAll().map(({ state }) => state));
+      caches.push(
+        client
+          .getQueryCache()
+          .getAll()
+          .map(({ queryKey, state }) => [queryKey, state]),
+        client
+          .getMutationCache?.()
+          .getAll()
+          .map(({ state }) => state),
+      );
     }
     for (const next of [fiber.child, fiber.sibling]) if (next) waiting.push(next);
   }
   if (caches.length === 0) throw new Error('The query cache was not found.');
   // Errors keep their words where JSON does not look.
-  const inWords = (_key: string, value: unknown) => (value instanceof Error ? { ...value, words: [value.message, value.stack, String(value.cause)] } : value);
+  const inWords = (_key: string, value: unknown) =>
+    value instanceof Error ? { ...value, words: [value.message, value.stack, String(value.cause)] } : value;
   return {
     address: location.href,
-    addresses: JSON.stringify((globalThis as unknown as { navigation: { entries(): { url: string | null }[] } }).navigation.entries().map(({ url }) => url)),
+    addresses: JSON.stringify(
+      (globalThis as unknown as { navigation: { entries(): { url: string | null }[] } }).navigation
+        .entries()
+        .map(({ url }) => url),
+    ),
     calls: JSON.stringify(performance.getEntries().map(({ name }) => name)),
     history: JSON.stringify(history.state) ?? '',
     text: document.documentElement.textContent,
@@ -85,18 +133,33 @@ async function everything(): Promise<Record<string, string>> {
 async function expectNowhere(page: Page, secrets: readonly string[], when: string): Promise<void> {
   const places = await page.evaluate(everything);
   expect(places.queryCache, 'the dump of the query cache').toContain('getSignedInUser');
-  const found = Object.entries(places).flatMap(([place, text]) => secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret.slice(0, 6)}… in ${place}`));
+  const found = Object.entries(places).flatMap(([place, text]) =>
+    secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret.slice(0, 6)}… in ${place}`),
+  );
   expect(found, when).toEqual([]);
 }
 
 test.describe('credentials of all kinds are found nowhere and go nowhere', () => {
-  test('signed in by OAuth: through connecting, failing, ending, changing, looking and signing out', async ({ page, context, request, organization, signInAs, faults, secrets, baseURL }) => {
+  test('signed in by OAuth: through connecting, failing, ending, changing, looking and signing out', async ({
+    page,
+    context,
+    request,
+    organization,
+    signInAs,
+    faults,
+    secrets,
+    baseURL,
+  }) => {
     const { token, change, expire } = accountSwitches(request, organization);
     const astray = watchRequests(context, baseURL);
     const issued = collectTokens(context);
     const known = async () => [...secrets, ...(await issued())];
     const look = async (when: string) => test.step(when, async () => expectNowhere(page, await known(), when));
-    const [katapult, workspace, dead] = [await token('katapult'), await token('workspace', 'live', true), await token('katapult', 'wrong-network')];
+    const [katapult, workspace, dead] = [
+      await token('katapult'),
+      await token('workspace', 'live', true),
+      await token('katapult', 'wrong-network'),
+    ];
     secrets.push(katapult, workspace, dead);
 
     await page.clock.install();
@@ -137,7 +200,15 @@ test.describe('credentials of all kinds are found nowhere and go nowhere', () =>
     await expire('lightdash');
     await button(card(page, 'ZenML Pro'), 'Edit').click();
     await dialog(page).getByLabel('Company').fill('Elsewhere');
-    await faults({ method: 'PATCH', path: '/users/me$', fault: { kind: 'status', status: 422, body: { detail: [{ loc: ['body', 'company'], msg: `not with ${(await issued()).at(-2)}`, type: 'x' }] } } });
+    await faults({
+      method: 'PATCH',
+      path: '/users/me$',
+      fault: {
+        kind: 'status',
+        status: 422,
+        body: { detail: [{ loc: ['body', 'company'], msg: `not with ${(await issued()).at(-2)}`, type: 'x' }] },
+      },
+    });
     await button(dialog(page), 'Save').click();
     await expect(dialog(page).getByRole('alert')).toBeVisible();
     await look('a change that is refused');
@@ -157,13 +228,23 @@ test.describe('credentials of all kinds are found nowhere and go nowhere', () =>
 
     const all = await known();
     secrets.push(...all);
-    for (const [prefix] of HOME) expect(all.some((secret) => secret.startsWith(prefix)), prefix).toBe(true);
+    for (const [prefix] of HOME)
+      expect(
+        all.some((secret) => secret.startsWith(prefix)),
+        prefix,
+      ).toBe(true);
     const { astray: strays, carried } = await astray(all);
     expect(strays).toEqual([]);
     expect(carried).toBeGreaterThan(20);
   });
 
-  test('signed in by a personal access token: also to the server that speaks for a shared account', async ({ page, context, organization, secrets, baseURL }) => {
+  test('signed in by a personal access token: also to the server that speaks for a shared account', async ({
+    page,
+    context,
+    organization,
+    secrets,
+    baseURL,
+  }) => {
     const astray = watchRequests(context, baseURL);
     const { token } = identityOf(organization, 'admin');
     await page.goto('/sign-in?next=/profile');
@@ -179,19 +260,36 @@ test.describe('credentials of all kinds are found nowhere and go nowhere', () =>
   });
 });
 
-test('absolute addresses and redirects in answers get no token', async ({ page, context, request, organization, signInAs, faults, baseURL }) => {
+test('absolute addresses and redirects in answers get no token', async ({
+  page,
+  context,
+  request,
+  organization,
+  signInAs,
+  faults,
+  baseURL,
+}) => {
   const { token } = accountSwitches(request, organization);
   const elsewhere: string[] = [];
   context.on('request', (each) => void (!each.url().startsWith(`${baseURL}/`) && elsewhere.push(each.url())));
   await signInAs('admin');
   await openProfile(page);
   await connectZenml(page);
-  const bait = { user: { id: 'user_1', first_name: 'Bait', last_name: '', avatar_url: 'https://evil.example/me.png' }, organizations: [{ id: 'x', name: 'https://evil.example/', sub_domain: '//evil.example' }], api_token_id: 'https://evil.example/token' };
+  const bait = {
+    user: { id: 'user_1', first_name: 'Bait', last_name: '', avatar_url: 'https://evil.example/me.png' },
+    organizations: [{ id: 'x', name: 'https://evil.example/', sub_domain: '//evil.example' }],
+    api_token_id: 'https://evil.example/token',
+  };
   await faults({ method: 'GET', path: '/users/current$', fault: { kind: 'status', status: 200, body: bait } });
   await connectByToken(page, 'Katapult', await token('katapult'));
   await expect(card(page, 'Katapult')).toContainText('Bait');
   await expect(card(page, 'Katapult').getByRole('link')).toHaveCount(0);
-  await faults({ method: 'GET', path: '/account/profile$', fault: { kind: 'status', status: 302, headers: { location: 'https://evil.example/' } }, times: 9 });
+  await faults({
+    method: 'GET',
+    path: '/account/profile$',
+    fault: { kind: 'status', status: 302, headers: { location: 'https://evil.example/' } },
+    times: 9,
+  });
   await button(card(page, 'Workspace'), 'Connect').click();
   await sendToken(page, await token('workspace'));
   await expect(dialog(page).getByRole('alert')).toContainText('Workspace is not available');

@@ -4,7 +4,8 @@ import { expect, test } from './support/test';
 
 const addresses = (page: Page) => dialog(page).getByRole('textbox', { name: 'E-mail addresses' });
 const question = (page: Page) => dialog(page).getByRole('alert').filter({ hasText: 'Discard what you typed?' });
-const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
+const button = (page: Page, name: string | RegExp) =>
+  dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
 
 test.beforeEach(async ({ page, signInAs }) => {
   await signInAs('admin');
@@ -126,11 +127,22 @@ test('a picker has one ring, and stands level with the field beside it', async (
   await picker.click();
   await page.keyboard.press('Escape');
   await expect(picker).toBeFocused();
-  const rings = await dialog(page).evaluate((element) => [...element.querySelectorAll('*')].filter((each) => getComputedStyle(each).outlineStyle !== 'none' && getComputedStyle(each).outlineWidth !== '0px').length);
+  const rings = await dialog(page).evaluate(
+    (element) =>
+      [...element.querySelectorAll('*')].filter(
+        (each) => getComputedStyle(each).outlineStyle !== 'none' && getComputedStyle(each).outlineWidth !== '0px',
+      ).length,
+  );
   expect(rings).toBe(1);
   const tops = await dialog(page).evaluate((element) => {
-    const labels = [...element.querySelectorAll('label')].filter(({ textContent }) => ['Role', 'Groups'].includes(textContent));
-    return labels.map((label) => document.getElementById(label.htmlFor)?.closest('select, .mantine-MultiSelect-input')?.getBoundingClientRect().top);
+    const labels = [...element.querySelectorAll('label')].filter(({ textContent }) =>
+      ['Role', 'Groups'].includes(textContent),
+    );
+    return labels.map(
+      (label) =>
+        document.getElementById(label.htmlFor)?.closest('select, .mantine-MultiSelect-input')?.getBoundingClientRect()
+          .top,
+    );
   });
   expect(tops).toHaveLength(2);
   expect(tops[0]).toBeCloseTo(tops[1] ?? 0, 0);

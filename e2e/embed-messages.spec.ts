@@ -17,7 +17,6 @@ const navigate = { call: 'navigate', id: 1_000, args: ['/groups'] };
 const askToken = { call: 'getToken', id: 1_000, args: [{ reason: 'initial' }] };
 const penpal = { namespace: 'penpal', type: 'SYN', participantId: 'stranger' };
 
-
 /** How many messages of a kind the console, or the portal's page, says that it has ignored. */
 async function ignored(page: Page, by: To, reason: Reason): Promise<number> {
   const reports = await page.locator('#log li', { hasText: 'messages-ignored' }).allTextContents();
@@ -39,12 +38,19 @@ async function expectUnmoved(page: Page): Promise<void> {
 }
 
 /** Sends each, and waits until it has been counted as what it is. In: the portal's page; how to post there. */
-async function sendAll(page: Page, to: To, messages: readonly Message[], post: (data: unknown, times: number) => Promise<void>): Promise<void> {
+async function sendAll(
+  page: Page,
+  to: To,
+  messages: readonly Message[],
+  post: (data: unknown, times: number) => Promise<void>,
+): Promise<void> {
   for (const { name, data, reason, times = 1 } of messages) {
     await test.step(name, async () => {
       const before = await ignored(page, to, reason);
       await post(data, times);
-      await expect.poll(() => ignored(page, to, reason)).toBeGreaterThanOrEqual(before + (reason === 'flood' ? 0.7 * times : times));
+      await expect
+        .poll(() => ignored(page, to, reason))
+        .toBeGreaterThanOrEqual(before + (reason === 'flood' ? 0.7 * times : times));
     });
   }
 }
@@ -80,7 +86,9 @@ const postFromFrame = (page: Page) => async (data: unknown, times: number) =>
 
 test.beforeEach(async ({ page, enterPortal }) => {
   // What the frame says first, to be said again.
-  await page.addInitScript(() => addEventListener('message', ({ data }) => ((globalThis as { greeting?: unknown }).greeting ??= data)));
+  await page.addInitScript(() =>
+    addEventListener('message', ({ data }) => ((globalThis as { greeting?: unknown }).greeting ??= data)),
+  );
   await enterPortal('/framed/members');
   await expect(inConsole(page, 'framed').getByRole('grid', { name: 'Members' })).toBeVisible();
 });
@@ -114,7 +122,8 @@ test('what the portal’s own window says past the port is ignored and counted b
   const post = (data: unknown, times: number) =>
     page.evaluate(
       (what) => {
-        for (let n = 0; n < what.times; n += 1) document.querySelector('iframe')?.contentWindow?.postMessage(what.data, '*');
+        for (let n = 0; n < what.times; n += 1)
+          document.querySelector('iframe')?.contentWindow?.postMessage(what.data, '*');
       },
       { data, times },
     );

@@ -11,7 +11,8 @@ async function typeAddress(page: Page, address: string): Promise<void> {
 }
 
 /** Goes there by the console's own navigation. */
-const goTo = (shown: Locator, place: string) => shown.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+const goTo = (shown: Locator, place: string) =>
+  shown.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
 
 const steps = (page: Page) => page.evaluate(() => history.length);
 
@@ -65,7 +66,10 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       await expect(shown.getByRole('button', { name: /^Sign in/ })).toHaveCount(0);
     });
 
-    test('the address of the portal and the console are in step, with one step back each', async ({ page, enterPortal }) => {
+    test('the address of the portal and the console are in step, with one step back each', async ({
+      page,
+      enterPortal,
+    }) => {
       await enterPortal(`/${way}/members`);
       const shown = inConsole(page, way);
       await expect(grid(shown, 'Members')).toBeVisible();
@@ -107,7 +111,8 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       await enterPortal(`/${way}/members`);
       const shown = inConsole(page, way);
       await expect(grid(shown, 'Members')).toBeVisible();
-      const background = () => shown.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element).color);
+      const background = () =>
+        shown.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element).color);
       const portal = await page.locator('body').evaluate((element) => getComputedStyle(element).backgroundColor);
       await page.getByLabel('Colours').selectOption('light');
       const light = await background();
@@ -235,7 +240,12 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
   });
 }
 
-test('the browser keeps what the console stores apart from what it stores in a portal', async ({ page, context, enterPortal, sites }) => {
+test('the browser keeps what the console stores apart from what it stores in a portal', async ({
+  page,
+  context,
+  enterPortal,
+  sites,
+}) => {
   const own = await context.newPage();
   await own.goto(sites.consoleOrigin);
   await own.evaluate(() => localStorage.setItem('partition', 'of the console itself'));
@@ -271,7 +281,9 @@ test.describe('where there is no portal to speak with, the frame says so', () =>
   test('the portal does not answer within ten seconds', async ({ page, sites }) => {
     await page.clock.install();
     await page.goto('/framed/');
-    const greeting = page.evaluate(() => new Promise((heard) => addEventListener('message', ({ data }) => heard(data))));
+    const greeting = page.evaluate(
+      () => new Promise((heard) => addEventListener('message', ({ data }) => heard(data))),
+    );
     await frameBare(page, sites.consoleOrigin, null);
     expect(await greeting).toEqual({ protocol: 'lightdash-console', version: 1, nonce: expect.any(String) });
     await page.clock.fastForward(9_000);
@@ -299,7 +311,12 @@ test('the portal ends the console', async ({ page, enterPortal }) => {
 test('the portal hears how high the frame would have to be', async ({ page, enterPortal }) => {
   await enterPortal('/framed/profile');
   await expect(inConsole(page, 'framed').getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
-  const told = async () => (JSON.parse((await page.locator('#log li', { hasText: '"height"' }).last().textContent()) ?? '{}') as { px: number }).px;
+  const told = async () =>
+    (
+      JSON.parse((await page.locator('#log li', { hasText: '"height"' }).last().textContent()) ?? '{}') as {
+        px: number;
+      }
+    ).px;
   const iframe = page.locator('iframe');
   await expect.poll(told).toBeGreaterThan((await iframe.boundingBox())?.height ?? 0);
   const main = inConsole(page, 'framed').getByRole('main');
@@ -347,7 +364,10 @@ for (const address of ['/analytics', '/analytics?utm=1']) {
   });
 }
 
-test('the example of the guide shows the console for what is no place of it, also by Back', async ({ page, enterPortal }) => {
+test('the example of the guide shows the console for what is no place of it, also by Back', async ({
+  page,
+  enterPortal,
+}) => {
   await enterPortal('/framed/');
   await page.goto('/analytics//x');
   const shown = inConsole(page, 'framed');
@@ -370,7 +390,11 @@ test('the example of the guide for mounting works as it stands there', async ({ 
 });
 
 test.describe('a portal that is not listed', () => {
-  test.use({ expectedErrors: [/frame-ancestors|blocked by CORS policy|Failed to load resource: net::ERR_FAILED|Failed to fetch dynamically imported module/] });
+  test.use({
+    expectedErrors: [
+      /frame-ancestors|blocked by CORS policy|Failed to load resource: net::ERR_FAILED|Failed to fetch dynamically imported module/,
+    ],
+  });
 
   test('gets to see nothing of the console', async ({ page, enterPortal, sites }) => {
     const loaded: string[] = [];

@@ -13,7 +13,13 @@ const envelope = (statusCode: number, name: string, message: string): Fault => (
   status: statusCode,
   body: { status: 'error', error: { statusCode, name, message, data: {} } },
 });
-const raw = (status: number, headers: Record<string, string> = {}): Fault => ({ kind: 'status', status, body: GATEWAY, contentType: 'text/html', headers });
+const raw = (status: number, headers: Record<string, string> = {}): Fault => ({
+  kind: 'status',
+  status,
+  body: GATEWAY,
+  contentType: 'text/html',
+  headers,
+});
 
 /** A whole sentence or more: begins like one, ends like one, and nothing of it is for machines. */
 const SENTENCES = /^[A-Z“][^<>{}]+\.$/;
@@ -26,7 +32,8 @@ async function expectCalmAlert(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
   const text = await page.evaluate(() => document.documentElement.outerHTML);
-  for (const piece of [RAW, 'Bad Gateway', '"status"', 'Sign in to your company', 'SyntaxError', 'ApiFailure']) expect(text).not.toContain(piece);
+  for (const piece of [RAW, 'Bad Gateway', '"status"', 'Sign in to your company', 'SyntaxError', 'ApiFailure'])
+    expect(text).not.toContain(piece);
 }
 
 test.describe('the members, when the answer is', () => {
@@ -42,9 +49,24 @@ test.describe('the members, when the answer is', () => {
     ['a connection that breaks, again and again', { kind: 'drop', when: 'before' }, 3, 'The server cannot be reached'],
     ['half of one', { kind: 'truncate' }, 1, 'An answer we cannot read'],
     ['a sign-in page with status 200', { kind: 'html' }, 1, 'An answer we cannot read'],
-    ['another envelope', { kind: 'status', status: 200, body: { Data: [], Success: true } }, 1, 'An answer we cannot read'],
-    ['an empty envelope', { kind: 'status', status: 200, body: { status: 'ok', results: null } }, 1, 'An answer we cannot read'],
-    ['rows that are none', { kind: 'status', status: 200, body: { status: 'ok', results: { data: [null, {}, 7] } } }, 1, 'An answer we cannot read'],
+    [
+      'another envelope',
+      { kind: 'status', status: 200, body: { Data: [], Success: true } },
+      1,
+      'An answer we cannot read',
+    ],
+    [
+      'an empty envelope',
+      { kind: 'status', status: 200, body: { status: 'ok', results: null } },
+      1,
+      'An answer we cannot read',
+    ],
+    [
+      'rows that are none',
+      { kind: 'status', status: 200, body: { status: 'ok', results: { data: [null, {}, 7] } } },
+      1,
+      'An answer we cannot read',
+    ],
   ];
   for (const [what, fault, times, title] of shown) {
     test(`${what}: an alert as large as the page, and another try works`, async ({ page, faults }) => {
@@ -58,7 +80,10 @@ test.describe('the members, when the answer is', () => {
     });
   }
 
-  test('429 for a minute: an alert as large as the page, and nothing is sent before its time', async ({ page, faults }) => {
+  test('429 for a minute: an alert as large as the page, and nothing is sent before its time', async ({
+    page,
+    faults,
+  }) => {
     let calls = 0;
     page.on('request', (call) => {
       if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
@@ -93,19 +118,28 @@ test.describe('the members, when the answer is', () => {
   }
 
   test('403: said calmly, without a button that cannot help', async ({ page, faults }) => {
-    await faults({ ...MEMBERS, fault: envelope(403, 'ForbiddenError', "You don't have access to this resource or action") });
+    await faults({
+      ...MEMBERS,
+      fault: envelope(403, 'ForbiddenError', "You don't have access to this resource or action"),
+    });
     await page.goto('/members');
     await expectCalmAlert(page, 'Not allowed');
     await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   });
 
-  test('401 when they are read again: asks to sign in, in place, and goes on', async ({ page, organization, faults }) => {
+  test('401 when they are read again: asks to sign in, in place, and goes on', async ({
+    page,
+    organization,
+    faults,
+  }) => {
     await openMembers(page);
     await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
     await expect(page.getByRole('region', { name: /^Profile/ })).toBeVisible();
     await faults({ ...MEMBERS, fault: { kind: 'status', status: 401, body: 'Unauthorized' } });
     await page.getByRole('button', { name: 'Change role' }).click();
-    await dialog(page).getByRole('radio', { name: /^Viewer / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Viewer / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await signIn(dialog(page, 'Your sign-in has ended'), identityOf(organization, 'admin'));
     await expect(page.getByRole('region', { name: /^Profile/ }).getByRole('link', { name: 'Viewer' })).toBeVisible();
@@ -133,7 +167,12 @@ test('who one is cannot be read: the page says so, and another try works', async
   await expect(membersTable(page)).toBeVisible();
 });
 
-test('a session that is dead from the start leads to the sign-in page and back', async ({ page, organization, signInAs, faults }) => {
+test('a session that is dead from the start leads to the sign-in page and back', async ({
+  page,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const admin = await signInAs('admin');
   await faults({ method: 'GET', path: '^/api/v1/user$', fault: { kind: 'status', status: 401, body: 'Unauthorized' } });
   await page.goto('/members?sort=-joined');

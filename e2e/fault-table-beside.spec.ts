@@ -11,13 +11,21 @@ test.describe('beside what a page is made of', () => {
   test.afterAll(() => cells.print('beside'));
 
   for (const { name, at, main, ready, beside } of PLACES) {
-    test(`${name}: whatever else it reads may fail, and is told`, async ({ page, request, organization, signInAs, faults, endFaults }) => {
+    test(`${name}: whatever else it reads may fail, and is told`, async ({
+      page,
+      request,
+      organization,
+      signInAs,
+      faults,
+      endFaults,
+    }) => {
       await signInAs('admin');
       const things = await thingsOf(request, organization);
       const read = new Set<string>();
       page.on('request', (call) => {
         const { pathname } = new URL(call.url());
-        const isBeside = pathname.startsWith('/api/') && pathname !== '/api/v1/user' && !new RegExp(main).test(pathname);
+        const isBeside =
+          pathname.startsWith('/api/') && pathname !== '/api/v1/user' && !new RegExp(main).test(pathname);
         if (isBeside) read.add(`^${pathname.replace(UUID, '[^/]+')}$`);
       });
       await page.goto(at(things));
@@ -25,13 +33,16 @@ test.describe('beside what a page is made of', () => {
       await expectCalm(page, name);
       for (const path of Array.from(read)) {
         const cell = `${name} without ${path}`;
-        const [key] = Object.keys(beside).filter((part) => path.includes(part)).toSorted((a, b) => b.length - a.length);
+        const [key] = Object.keys(beside)
+          .filter((part) => path.includes(part))
+          .toSorted((a, b) => b.length - a.length);
         if (key === undefined) throw new Error(`${cell}: the table does not say what is to be seen`);
         const words = beside[key];
         await test.step(cell, async () => {
           await faults({ method: 'GET', path, fault: { kind: 'truncate' }, times: 1000 });
           await page.goto(at(things), { waitUntil: 'commit' });
-          if (typeof words === 'string') await expect(page.getByRole('alert').filter({ hasText: words }), cell).toBeVisible();
+          if (typeof words === 'string')
+            await expect(page.getByRole('alert').filter({ hasText: words }), cell).toBeVisible();
           else if (words) await expect(page.getByRole('main'), cell).toContainText(words);
           else await expect(ready(page), cell).toBeVisible();
           await expectCalm(page, cell, { alerts: typeof words === 'string' ? 1 : 0 });

@@ -7,7 +7,8 @@ const ACCOUNTS = { workspace: 'Workspace', zenml: 'ZenML Pro', katapult: 'Katapu
 const APIS = Object.keys(ACCOUNTS) as (keyof typeof ACCOUNTS)[];
 const PATHS = { workspace: '/account/profile$', zenml: '^/users/me$', katapult: '^/users/current$' } as const;
 /** Our server does not follow a redirect, and says that it got no answer; a credential ends on its card, not for the console. */
-const wordsFor = (kind: Kind, what: string) => (kind === 'unauthorized' ? 'The connection has ended' : SAYS[what.includes('redirect') ? 'unavailable' : kind]);
+const wordsFor = (kind: Kind, what: string) =>
+  kind === 'unauthorized' ? 'The connection has ended' : SAYS[what.includes('redirect') ? 'unavailable' : kind];
 const LOST = 'Not known whether this was saved';
 const cells = new Count();
 
@@ -15,7 +16,16 @@ test.describe('linked accounts', () => {
   test.describe.configure({ mode: 'default' });
   test.afterAll(() => cells.print('linked accounts'));
 
-  test('each fault of reading one is told on its card, and signs nobody out', async ({ page, context, request, organization, signInAs, secrets, faults, endFaults }) => {
+  test('each fault of reading one is told on its card, and signs nobody out', async ({
+    page,
+    context,
+    request,
+    organization,
+    signInAs,
+    secrets,
+    faults,
+    endFaults,
+  }) => {
     const { token } = accountSwitches(request, organization);
     await signInAs('admin');
     secrets.push(await token('workspace'), await token('katapult'));
@@ -39,7 +49,9 @@ test.describe('linked accounts', () => {
         await other.goto('/profile', { waitUntil: 'commit' });
         for (const api of APIS) {
           const own = card(other, ACCOUNTS[api]);
-          const told = passing ? own.getByText('Connected', { exact: true }) : own.getByRole('alert').filter({ hasText: wordsFor(kind, what) });
+          const told = passing
+            ? own.getByText('Connected', { exact: true })
+            : own.getByRole('alert').filter({ hasText: wordsFor(kind, what) });
           await expect(told, `${ACCOUNTS[api]}, ${what}`).toBeVisible();
           cells.add(ACCOUNTS[api]);
         }
@@ -50,11 +62,19 @@ test.describe('linked accounts', () => {
     }
   });
 
-  test('each fault of changing one is told once, and nothing is sent twice', async ({ page, request, organization, signInAs, faults, endFaults }) => {
+  test('each fault of changing one is told once, and nothing is sent twice', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+    faults,
+    endFaults,
+  }) => {
     const { token } = accountSwitches(request, organization);
     await signInAs('admin');
     const headers = { authorization: `Bearer ${await token('zenml')}` };
-    const state = async () => ((await (await request.get('/accounts/zenml/users/me', { headers })).json()) as { company: string }).company;
+    const state = async () =>
+      ((await (await request.get('/accounts/zenml/users/me', { headers })).json()) as { company: string }).company;
     await openProfile(page);
     await connectZenml(page);
     let now = await state();
@@ -75,7 +95,12 @@ test.describe('linked accounts', () => {
         const isUnknown = isLost || kind === 'server';
         const carriedOut = isRenewed || kind === 'network' || kind === 'timeout' || fault.kind === 'truncate';
         if (!isRenewed) {
-          await expect(dialog(page).getByRole('alert').filter({ hasText: isUnknown ? LOST : SAYS[kind] }), cell).toBeVisible();
+          await expect(
+            dialog(page)
+              .getByRole('alert')
+              .filter({ hasText: isUnknown ? LOST : SAYS[kind] }),
+            cell,
+          ).toBeVisible();
           await expectCalm(page, cell, { alerts: 1 });
         }
         if (carriedOut) await expect.poll(state, { message: cell }).toBe(to);

@@ -11,7 +11,14 @@ test.describe('loading', () => {
   test.afterAll(() => cells.print('loading'));
 
   for (const { name, at, main, ready, says } of PLACES) {
-    test(`${name}: each fault ends in words, or is overcome`, async ({ page, request, organization, signInAs, faults, endFaults }) => {
+    test(`${name}: each fault ends in words, or is overcome`, async ({
+      page,
+      request,
+      organization,
+      signInAs,
+      faults,
+      endFaults,
+    }) => {
       const admin = await signInAs('admin');
       await loadDice(page);
       const things = await thingsOf(request, organization);
@@ -31,7 +38,14 @@ test.describe('loading', () => {
           }
           const isOvercome = passing || kind === 'unauthorized';
           const isFailure = !isOvercome && typeof words === 'string';
-          await expect(isOvercome ? ready(page) : isFailure ? page.getByRole('alert').filter({ hasText: words }) : page.getByText(words), cell).toBeVisible();
+          await expect(
+            isOvercome
+              ? ready(page)
+              : isFailure
+                ? page.getByRole('alert').filter({ hasText: words })
+                : page.getByText(words),
+            cell,
+          ).toBeVisible();
           await expectCalm(page, cell, { alerts: isFailure ? 1 : 0 });
           expect(new URL(page.url()).pathname, cell).toBe(at(things));
           expect(met + (await endFaults()), `${cell}: calls that met it`).toBeGreaterThan(0);
@@ -41,7 +55,12 @@ test.describe('loading', () => {
     });
   }
 
-  test('who one is: only a refusal of that leads to the sign-in page', async ({ page, signInAs, faults, endFaults }) => {
+  test('who one is: only a refusal of that leads to the sign-in page', async ({
+    page,
+    signInAs,
+    faults,
+    endFaults,
+  }) => {
     await signInAs('admin');
     await loadDice(page);
     for (const { name: what, kind, fault, passing } of faultsOf('lightdash')) {
@@ -51,7 +70,9 @@ test.describe('loading', () => {
         await faults({ method: 'GET', path: '^/api/v1/user$', fault, times: passing ? 1 : 1000 });
         await page.goto('/members', { waitUntil: 'commit' });
         const isRefused = kind === 'unauthorized';
-        const told = isRefused ? page.getByRole('button', { name: 'Sign in', exact: true }) : page.getByRole('alert').filter({ hasText: SAYS[kind] });
+        const told = isRefused
+          ? page.getByRole('button', { name: 'Sign in', exact: true })
+          : page.getByRole('alert').filter({ hasText: SAYS[kind] });
         await expect(passing ? page.getByRole('grid', { name: 'Members' }) : told, cell).toBeVisible();
         await expectCalm(page, cell, { alerts: passing || isRefused ? 0 : 1, inShell: passing === true });
         expect(new URL(page.url()).pathname, cell).toBe(isRefused ? '/sign-in' : '/members');

@@ -12,7 +12,10 @@ const cells = new Count();
 async function grant(request: APIRequestContext, things: Things): Promise<void> {
   const headers = { authorization: `ApiKey ${things.admin.token}` };
   for (const whom of [`user/${things.viewer.userUuid}`, `group/${things.group.uuid}`]) {
-    const answer = await request.post(`/api/v2/projects/${things.project.projectUuid}/roles/assignments/${whom}`, { headers, data: { roleId: 'editor', sendEmail: false } });
+    const answer = await request.post(`/api/v2/projects/${things.project.projectUuid}/roles/assignments/${whom}`, {
+      headers,
+      data: { roleId: 'editor', sendEmail: false },
+    });
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 }
@@ -21,7 +24,9 @@ async function grant(request: APIRequestContext, things: Things): Promise<void> 
 const told = (page: Page, { shows, atField }: Write, { scheduler }: Things, { kind, isLost }: TableFault) => {
   const words = isLost ? LOST : SAYS[kind];
   if (shows === 'row') return result(page, scheduler.name).filter({ hasText: words });
-  return atField?.[kind] ? dialog(page).getByText(atField[kind]) : dialog(page).getByRole('alert').filter({ hasText: words });
+  return atField?.[kind]
+    ? dialog(page).getByText(atField[kind])
+    : dialog(page).getByRole('alert').filter({ hasText: words });
 };
 
 test.describe('writing', () => {
@@ -29,7 +34,14 @@ test.describe('writing', () => {
   test.afterAll(() => cells.print('writing'));
 
   for (const write of WRITES) {
-    test(`${write.name}: each fault is told once, and nothing is sent twice`, async ({ page, request, organization, signInAs, faults, endFaults }) => {
+    test(`${write.name}: each fault is told once, and nothing is sent twice`, async ({
+      page,
+      request,
+      organization,
+      signInAs,
+      faults,
+      endFaults,
+    }) => {
       const admin = await signInAs('admin');
       const things = await thingsOf(request, organization);
       await grant(request, things);
@@ -49,7 +61,9 @@ test.describe('writing', () => {
           if (kind === 'timeout') await hurry(page);
           if (!(await dialog(page).isVisible())) await write.begin(page, things, (to = write.other(now)), now);
           await faults({ method: write.method, path: write.path, fault, times: 1000 });
-          await dialog(page).getByRole('button', { name: write.send(to), exact: true }).click();
+          await dialog(page)
+            .getByRole('button', { name: write.send(to), exact: true })
+            .click();
 
           const carriedOut = ['network', 'timeout'].includes(kind) || fault.kind === 'truncate';
           const isSaved = kind === 'unauthorized' || carriedOut;
@@ -66,8 +80,14 @@ test.describe('writing', () => {
           expect(met, `${cell}: times it was sent`).toBe(1);
           if (carriedOut) await expect.poll(state, { message: `${cell}: ${sent} was sent` }).toBe(to);
           if (isLost) {
-            await dialog(page).getByRole('button', { name: /^Check/ }).click();
-            if (!isSaved) await expect(dialog(page).getByText(write.shows === 'row' ? /^It was not carried out/ : 'It was not saved'), cell).toBeVisible();
+            await dialog(page)
+              .getByRole('button', { name: /^Check/ })
+              .click();
+            if (!isSaved)
+              await expect(
+                dialog(page).getByText(write.shows === 'row' ? /^It was not carried out/ : 'It was not saved'),
+                cell,
+              ).toBeVisible();
           }
           if (isSaved) {
             if (write.shows === 'row') await dialog(page).getByRole('button', { name: 'Done', exact: true }).click();

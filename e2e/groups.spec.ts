@@ -5,15 +5,29 @@ import { dialog, openFilter, result, selectionBar, selectMembers, toast } from '
 import { expect, test, type Organization } from './support/test';
 
 const groupsTable = (page: Page): Locator => page.getByRole('grid', { name: 'Groups' });
-const groupRow = (page: Page, name: string): Locator => groupsTable(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
-const memberLink = (page: Page, name: string): Locator => page.getByRole('grid', { name: 'Members' }).getByRole('link', { name, exact: true });
-const button = (page: Page, name: string | RegExp): Locator => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
-const projectGrant = (page: Page, project: string): Locator => page.getByRole('region', { name: 'Projects' }).getByRole('listitem').filter({ hasText: project });
+const groupRow = (page: Page, name: string): Locator =>
+  groupsTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+const memberLink = (page: Page, name: string): Locator =>
+  page.getByRole('grid', { name: 'Members' }).getByRole('link', { name, exact: true });
+const button = (page: Page, name: string | RegExp): Locator =>
+  dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
+const projectGrant = (page: Page, project: string): Locator =>
+  page.getByRole('region', { name: 'Projects' }).getByRole('listitem').filter({ hasText: project });
 
-const refused = { status: 'error', error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} } };
+const refused = {
+  status: 'error',
+  error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} },
+};
 
 /** Makes a group past the browser, with these members. */
-async function makeGroup(request: APIRequestContext, organization: Organization, name: string, userUuids: string[] = []): Promise<string> {
+async function makeGroup(
+  request: APIRequestContext,
+  organization: Organization,
+  name: string,
+  userUuids: string[] = [],
+): Promise<string> {
   const answer = await request.post('/api/v1/org/groups', {
     headers: { authorization: `ApiKey ${identityOf(organization, 'admin').token}` },
     data: { name, members: userUuids.map((userUuid) => ({ userUuid })) },
@@ -48,7 +62,11 @@ test.describe('as an admin', () => {
     await signInAs('admin');
   });
 
-  test('lists the groups with their sizes and projects, and keeps the view in the address', async ({ page, request, organization }) => {
+  test('lists the groups with their sizes and projects, and keeps the view in the address', async ({
+    page,
+    request,
+    organization,
+  }) => {
     const ids = organization.identities.slice(0, 3).map(({ userUuid }) => userUuid);
     await makeGroup(request, organization, 'Ñandú watchers', ids);
     await makeGroup(request, organization, 'Nobody yet');
@@ -117,7 +135,9 @@ test.describe('as an admin', () => {
     await makeGroup(request, organization, 'Council');
     await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Council');
     await button(page, 'Rename').click();
-    await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription('A group with this name exists already.');
+    await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+      'A group with this name exists already.',
+    );
     await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Supervisors');
     await button(page, 'Rename').click();
     await expect(toast(page, 'It is called Supervisors now.')).toBeVisible();
@@ -126,7 +146,12 @@ test.describe('as an admin', () => {
     await expect(groupRow(page, 'Board')).toHaveCount(0);
   });
 
-  test('deletes a group after naming what goes with it; a lost answer is checked', async ({ page, request, organization, faults }) => {
+  test('deletes a group after naming what goes with it; a lost answer is checked', async ({
+    page,
+    request,
+    organization,
+    faults,
+  }) => {
     const uuid = await makeGroup(request, organization, 'Short-lived', [identityOf(organization, 'viewer').userUuid]);
     await openGroup(page, uuid, 'Short-lived');
     await page.getByRole('button', { name: 'Add projects' }).and(page.locator(':not([aria-disabled])')).click();
@@ -138,7 +163,11 @@ test.describe('as an admin', () => {
     await button(page, 'Done').click();
 
     await openMenu(page, 'Short-lived', 'Delete…');
-    await expect(dialog(page).getByRole('listitem')).toContainText(['1 membership; the people stay', `Viewer in ${project}`, 'No space grants']);
+    await expect(dialog(page).getByRole('listitem')).toContainText([
+      '1 membership; the people stay',
+      `Viewer in ${project}`,
+      'No space grants',
+    ]);
     await expect(button(page, 'Delete group')).toHaveAccessibleDescription('Type the name of the group first.');
     await faults({ method: 'DELETE', path: `/groups/${uuid}$`, fault: { kind: 'drop', when: 'after' } });
     await dialog(page).getByRole('textbox').fill('short-lived');
@@ -148,10 +177,16 @@ test.describe('as an admin', () => {
     await expect(page).toHaveURL(/\/groups$/);
     await expect(groupsTable(page)).toBeVisible();
     await expect(groupRow(page, 'Short-lived')).toHaveCount(0);
-    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).not.toContain('Short-lived');
+    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).not.toContain(
+      'Short-lived',
+    );
   });
 
-  test('deletes no group that was renamed in another tab meanwhile, and says how it is called', async ({ page, request, organization }) => {
+  test('deletes no group that was renamed in another tab meanwhile, and says how it is called', async ({
+    page,
+    request,
+    organization,
+  }) => {
     const uuid = await makeGroup(request, organization, 'Short-lived');
     await openGroup(page, uuid, 'Short-lived');
     await openMenu(page, 'Short-lived', 'Delete…');
@@ -160,19 +195,28 @@ test.describe('as an admin', () => {
     expect((await request.patch(`/api/v1/groups/${uuid}`, { headers, data: { name: 'Finanzen' } })).status()).toBe(200);
     await button(page, 'Delete group').click();
     await expect(dialog(page).getByRole('alert')).toContainText('It is called “Finanzen” now. Nothing was deleted');
-    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).toContain('Finanzen');
+    expect((await apiAs(request, identityOf(organization, 'admin')).groups()).map(({ name }) => name)).toContain(
+      'Finanzen',
+    );
     await button(page, 'Cancel').click();
     await expect(page.getByRole('heading', { name: 'Finanzen', level: 1 })).toBeVisible();
   });
 
-  test('adds members from a pasted list: unknown ones are told, what failed stays for another try', async ({ page, request, organization, faults }) => {
+  test('adds members from a pasted list: unknown ones are told, what failed stays for another try', async ({
+    page,
+    request,
+    organization,
+    faults,
+  }) => {
     const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
     const uuid = await makeGroup(request, organization, 'Newcomers', [editor.userUuid]);
     await openGroup(page, uuid, 'Newcomers');
     await page.getByRole('button', { name: 'Add members' }).click();
     const developer = identityOf(organization, 'developer');
     await expect(dialog(page).getByRole('textbox', { name: /e-mail/ })).toBeFocused();
-    await page.keyboard.insertText(`Layla <${viewer.email.toUpperCase()}>; ${editor.email}\nzoe@nowhere.example\n${developer.email}`);
+    await page.keyboard.insertText(
+      `Layla <${viewer.email.toUpperCase()}>; ${editor.email}\nzoe@nowhere.example\n${developer.email}`,
+    );
     await expect(result(page, 'zoe@nowhere.example')).toContainText('Nobody in the organization has this address.');
     await expect(result(page, editor.name)).toContainText('Is in this group already.');
     await faults({ method: 'PUT', path: developer.userUuid, fault: { kind: 'status', status: 500, body: refused } });
@@ -192,9 +236,17 @@ test.describe('as an admin', () => {
 
   test('removes many members, one call each, and links to a member', async ({ page, request, organization }) => {
     const people = ['viewer', 'editor', 'developer'].map((role) => identityOf(organization, role));
-    const uuid = await makeGroup(request, organization, 'Leavers', people.map(({ userUuid }) => userUuid));
+    const uuid = await makeGroup(
+      request,
+      organization,
+      'Leavers',
+      people.map(({ userUuid }) => userUuid),
+    );
     const writes: string[] = [];
-    page.on('request', (call) => call.method() !== 'GET' && writes.push(`${call.method()} ${new URL(call.url()).pathname}`));
+    page.on(
+      'request',
+      (call) => call.method() !== 'GET' && writes.push(`${call.method()} ${new URL(call.url()).pathname}`),
+    );
     await openGroup(page, uuid, 'Leavers');
     await selectMembers(page, people[0]?.name ?? '', people[1]?.name ?? '');
     await selectionBar(page).getByRole('button', { name: 'Remove from the group' }).click();
@@ -203,7 +255,10 @@ test.describe('as an admin', () => {
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members removed');
     await button(page, 'Done').click();
     await expect(page.getByRole('grid', { name: 'Members' }).getByRole('link')).toHaveText([people[2]?.name ?? '']);
-    expect(writes.every((line) => /^DELETE .*\/members\/[\w-]+$/.test(line)) && writes.length === 2, writes.join()).toBe(true);
+    expect(
+      writes.every((line) => /^DELETE .*\/members\/[\w-]+$/.test(line)) && writes.length === 2,
+      writes.join(),
+    ).toBe(true);
     await page.reload();
     await memberLink(page, people[2]?.name ?? '').click();
     await expect(page).toHaveURL(new RegExp(`/members/${people[2]?.userUuid}$`));
@@ -232,7 +287,9 @@ test.describe('as an admin', () => {
     await options.first().click();
     await options.first().click();
     await dialog(page).getByRole('combobox', { name: 'Role' }).selectOption('editor');
-    await expect(dialog(page)).toContainText('Also creates and edits its charts, dashboards, spaces and scheduled deliveries.');
+    await expect(dialog(page)).toContainText(
+      'Also creates and edits its charts, dashboards, spaces and scheduled deliveries.',
+    );
     await button(page, 'Grant 2 projects').click();
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 projects granted');
     await button(page, 'Done').click();
@@ -258,15 +315,25 @@ test.describe('as an admin', () => {
     const uuid = await makeGroup(request, organization, 'Readers');
     await openGroup(page, uuid, 'Readers');
     const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
-    const projects = (await (await request.get('/api/v1/org/projects', { headers })).json()) as { results: { projectUuid: string }[] };
+    const projects = (await (await request.get('/api/v1/org/projects', { headers })).json()) as {
+      results: { projectUuid: string }[];
+    };
     const inProject = `/api/v1/projects/${projects.results[0]?.projectUuid}/spaces`;
-    const space = (await (await request.post(inProject, { headers, data: { name: 'Reading room', isPrivate: true } })).json()) as { results: { uuid: string } };
-    const shared = await request.post(`${inProject}/${space.results.uuid}/group/share`, { headers, data: { groupUuid: uuid, spaceRole: 'viewer' } });
+    const space = (await (
+      await request.post(inProject, { headers, data: { name: 'Reading room', isPrivate: true } })
+    ).json()) as { results: { uuid: string } };
+    const shared = await request.post(`${inProject}/${space.results.uuid}/group/share`, {
+      headers,
+      data: { groupUuid: uuid, spaceRole: 'viewer' },
+    });
     expect(shared.status()).toBe(200);
     await page.getByRole('button', { name: 'Find spaces' }).click();
     const region = page.getByRole('region', { name: 'Spaces' });
     await expect(region.getByRole('listitem')).toContainText(['Reading room']);
-    await expect(region.getByRole('link', { name: /Reading room/ })).toHaveAttribute('href', new RegExp(`/spaces/${space.results.uuid}$`));
+    await expect(region.getByRole('link', { name: /Reading room/ })).toHaveAttribute(
+      'href',
+      new RegExp(`/spaces/${space.results.uuid}$`),
+    );
   });
 
   test('an address of no group says so', async ({ page }) => {
@@ -294,7 +361,9 @@ test.describe('as an admin', () => {
       await expect(page.getByText('No project is granted to this group.')).toBeVisible();
       await expectNoAxeViolations(page, { scheme });
       await page.getByRole('button', { name: 'Add members' }).click();
-      await dialog(page).getByRole('textbox', { name: /e-mail/ }).fill('nobody');
+      await dialog(page)
+        .getByRole('textbox', { name: /e-mail/ })
+        .fill('nobody');
       await expectNoAxeViolations(page, { scheme });
       await page.keyboard.press('Escape');
       await button(page, 'Discard').click();
@@ -304,7 +373,12 @@ test.describe('as an admin', () => {
   }
 });
 
-test('who may not see groups is told why, and nothing is asked of the server', async ({ page, request, organization, signInAs }) => {
+test('who may not see groups is told why, and nothing is asked of the server', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const uuid = await makeGroup(request, organization, 'Board');
   await signInAs('viewer');
   const calls: string[] = [];

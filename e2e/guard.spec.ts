@@ -8,28 +8,68 @@ import { watch } from './support/guard';
 const SECRET = 'ldpat_canary-1!';
 
 const troubles: [name: string, provoke: (secret: string) => void, report: RegExp][] = [
-  ['a style attribute in markup', () => document.body.setAttribute('style', 'color: red'), /Policy violation: style-src-attr/],
-  ['a style element', () => document.head.append(Object.assign(document.createElement('style'), { textContent: 'a{}' })), /Policy violation: style-src-elem/],
-  ['a string given to innerHTML', () => void setTimeout(() => (document.body.innerHTML = '<b onclick=1>x</b>')), /TrustedHTML|Trusted Type/],
+  [
+    'a style attribute in markup',
+    () => document.body.setAttribute('style', 'color: red'),
+    /Policy violation: style-src-attr/,
+  ],
+  [
+    'a style element',
+    () => document.head.append(Object.assign(document.createElement('style'), { textContent: 'a{}' })),
+    /Policy violation: style-src-elem/,
+  ],
+  [
+    'a string given to innerHTML',
+    () => void setTimeout(() => (document.body.innerHTML = '<b onclick=1>x</b>')),
+    /TrustedHTML|Trusted Type/,
+  ],
   ['a picture of another site', () => (new Image().src = 'http://127.0.0.1:1/x.png'), /Policy violation: img-src/],
-  ['an uncaught error', () => void setTimeout(() => { throw new Error('boom'); }), /Uncaught Error: boom/],
+  [
+    'an uncaught error',
+    () =>
+      void setTimeout(() => {
+        throw new Error('boom');
+      }),
+    /Uncaught Error: boom/,
+  ],
   ['an unhandled rejection', () => void Promise.reject(new Error('lost')), /Uncaught Error: lost/],
   ['a console error', () => console.error('oops'), /Console: oops/],
   ['a missing asset', () => void fetch('/assets/nope.js'), /Console: Failed to load resource/],
   ['a secret in the console', (secret) => console.log(secret), /secret in the console/],
   ['a secret in localStorage', (secret) => localStorage.setItem('x', secret), /secret in localStorage/],
   ['a secret in sessionStorage', (secret) => sessionStorage.setItem('x', secret), /secret in sessionStorage/],
-  ['a secret in the address, however briefly', (secret) => { history.pushState(null, '', `?x=${encodeURIComponent(secret)}`); history.back(); }, /secret in the address:/],
-  ['a secret in the address of a call', (secret) => void fetch(`/api/v1/x?token=${secret}`).catch(() => {}), /secret in the address of a call/],
+  [
+    'a secret in the address, however briefly',
+    (secret) => {
+      history.pushState(null, '', `?x=${encodeURIComponent(secret)}`);
+      history.back();
+    },
+    /secret in the address:/,
+  ],
+  [
+    'a secret in the address of a call',
+    (secret) => void fetch(`/api/v1/x?token=${secret}`).catch(() => {}),
+    /secret in the address of a call/,
+  ],
   ['a secret in the history', (secret) => history.replaceState({ secret }, ''), /secret in the history/],
   ['a secret in the text', (secret) => document.body.append(secret), /secret in the text/],
   ['a secret in an attribute', (secret) => (document.body.title = secret), /secret in an attribute/],
-  ['a secret in a plain field', (secret) => document.body.append(Object.assign(document.createElement('input'), { value: secret })), /secret in a field/],
+  [
+    'a secret in a plain field',
+    (secret) => document.body.append(Object.assign(document.createElement('input'), { value: secret })),
+    /secret in a field/,
+  ],
 ];
 
 const harmless: [name: string, act: (secret: string) => void | Promise<void>][] = [
   ['a failed call', async () => void (await fetch('/api/v1/nope'))],
-  ['a secret being typed', (secret) => document.body.append(Object.assign(document.createElement('input'), { type: 'password', value: secret, defaultValue: secret }))],
+  [
+    'a secret being typed',
+    (secret) =>
+      document.body.append(
+        Object.assign(document.createElement('input'), { type: 'password', value: secret, defaultValue: secret }),
+      ),
+  ],
 ];
 
 test('the guard sees every trouble, and never repeats a secret', async ({ page, context }) => {

@@ -6,14 +6,16 @@ import { dialog, expectRow, memberRow, openMembers, result } from './support/pag
 const addresses = (page: Page) => dialog(page).getByRole('textbox', { name: 'E-mail addresses' });
 const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name });
 /** An address that no other test invites: they are unique over all organizations. */
-const at = (organization: Organization, name: string) => `${name}@${identityOf(organization, 'admin').email.split('@')[1]}`;
+const at = (organization: Organization, name: string) =>
+  `${name}@${identityOf(organization, 'admin').email.split('@')[1]}`;
 const summary = (page: Page) => dialog(page).getByRole('status');
 
 /** How often people were invited, by address. */
 function invitationsSent(page: Page): string[] {
   const sent: string[] = [];
   page.on('request', (call) => {
-    if (call.method() === 'POST' && call.url().endsWith('/invite-links')) sent.push((call.postDataJSON() as { email: string }).email);
+    if (call.method() === 'POST' && call.url().endsWith('/invite-links'))
+      sent.push((call.postDataJSON() as { email: string }).email);
   });
   return sent;
 }
@@ -43,11 +45,21 @@ test('one person, with a role and a group, is pending in the list afterwards', a
   await expectRow(page, address, 'Editor', 'Finance', /^Invited /);
 });
 
-test('many are pasted in any form; each says what is wrong with it before anything is sent', async ({ page, organization }) => {
+test('many are pasted in any form; each says what is wrong with it before anything is sent', async ({
+  page,
+  organization,
+}) => {
   const sent = invitationsSent(page);
-  const [ana, bo, cy, dee] = ['ana', 'bo', 'cy', 'dee'].map((name) => at(organization, name)) as [string, string, string, string];
+  const [ana, bo, cy, dee] = ['ana', 'bo', 'cy', 'dee'].map((name) => at(organization, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const { email } = identityOf(organization, 'viewer');
-  await addresses(page).fill([`Ana Díaz <${ana}>; "Li, Bo" <${bo}>`, 'nobody@', ana.toUpperCase(), email, `mailto:${cy},${dee}`].join('\n'));
+  await addresses(page).fill(
+    [`Ana Díaz <${ana}>; "Li, Bo" <${bo}>`, 'nobody@', ana.toUpperCase(), email, `mailto:${cy},${dee}`].join('\n'),
+  );
   await expect(result(page, ana).first()).toContainText('Member');
   await expect(result(page, 'nobody@')).toContainText('This is not an e-mail address.');
   await expect(result(page, ana).nth(1)).toContainText('This address is on line 1 already.');
@@ -60,9 +72,19 @@ test('many are pasted in any form; each says what is wrong with it before anythi
   for (const address of [ana, bo, cy, dee]) await expect(memberRow(page, address)).toHaveCount(1);
 });
 
-test('a CSV with a header has roles and groups of its own, in any order, and each row its problems', async ({ page, request, organization }) => {
+test('a CSV with a header has roles and groups of its own, in any order, and each row its problems', async ({
+  page,
+  request,
+  organization,
+}) => {
   const names = ['ana', 'bo', 'cy', 'dee', 'eve'];
-  const [ana, bo, cy, dee, eve] = names.map((name) => at(organization, name)) as [string, string, string, string, string];
+  const [ana, bo, cy, dee, eve] = names.map((name) => at(organization, name)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   await addresses(page).fill(
     [
       'groups,E-Mail,note,Role',
@@ -92,19 +114,29 @@ test('a file is read like pasted text; one that is no text is refused', async ({
     await chooser.setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   };
   await choose('people.xlsx', 'PK');
-  await expect(dialog(page)).toContainText('“people.xlsx” is not a CSV or text file of up to 2 MB. Save the sheet as CSV first.');
+  await expect(dialog(page)).toContainText(
+    '“people.xlsx” is not a CSV or text file of up to 2 MB. Save the sheet as CSV first.',
+  );
   await choose('people.csv', `\uFEFFemail,role\r\n${at(organization, 'ana')},developer\r\n`);
   await expect(result(page, 'ana@')).toContainText('Developer');
   await button(page, 'Invite 1 person').click();
   await expect(summary(page)).toHaveText('1 of 1 person invited');
 });
 
-test('a row that fails stays for another try; the others are not invited twice', async ({ page, organization, faults }) => {
+test('a row that fails stays for another try; the others are not invited twice', async ({
+  page,
+  organization,
+  faults,
+}) => {
   const sent = invitationsSent(page);
   const error = { statusCode: 500, name: 'SmptError', message: 'Failed to send email after 1 attempts.', data: {} };
   const people = ['ana', 'bo', 'cy'].map((name) => at(organization, name));
   await addresses(page).fill(people.join('\n'));
-  await faults({ method: 'POST', path: '/invite-links$', fault: { kind: 'status', status: 500, body: { status: 'error', error } } });
+  await faults({
+    method: 'POST',
+    path: '/invite-links$',
+    fault: { kind: 'status', status: 500, body: { status: 'error', error } },
+  });
   await button(page, 'Invite 3 people').click();
   await expect(summary(page)).toHaveText('2 of 3 people invited · 1 failed');
   await button(page, 'Try 1 person again').click();
@@ -114,11 +146,19 @@ test('a row that fails stays for another try; the others are not invited twice',
   for (const address of people) await expectRow(page, address, 'Member');
 });
 
-test('when only the group failed, another try does not send a second e-mail', async ({ page, organization, faults }) => {
+test('when only the group failed, another try does not send a second e-mail', async ({
+  page,
+  organization,
+  faults,
+}) => {
   const sent = invitationsSent(page);
   const ana = at(organization, 'ana');
   const error = { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} };
-  await faults({ method: 'PUT', path: '/groups/.*/members/', fault: { kind: 'status', status: 500, body: { status: 'error', error } } });
+  await faults({
+    method: 'PUT',
+    path: '/groups/.*/members/',
+    fault: { kind: 'status', status: 500, body: { status: 'error', error } },
+  });
   await addresses(page).fill(`email,groups\n${ana},Finance`);
   await button(page, 'Invite 1 person').click();
   await expect(summary(page)).toHaveText('0 of 1 person invited · 1 failed');

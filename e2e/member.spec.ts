@@ -12,12 +12,19 @@ async function openMember(page: Page, userUuid: string, name: string): Promise<v
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-test('a member’s page has the profile, with the role linked to those who share it', async ({ page, organization, signInAs }) => {
+test('a member’s page has the profile, with the role linked to those who share it', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
   const { userUuid, email } = identityOf(organization, 'editor');
   await signInAs('admin');
   await openMember(page, userUuid, 'Émile Okonkwo');
   const profile = section(page, /^Profile/);
-  await expect(profile.getByRole('link', { name: email })).toHaveAttribute('href', `mailto:${encodeURIComponent(email)}`);
+  await expect(profile.getByRole('link', { name: email })).toHaveAttribute(
+    'href',
+    `mailto:${encodeURIComponent(email)}`,
+  );
   await expect(profile).toContainText('Also creates and edits charts, dashboards, spaces and scheduled deliveries.');
   await expect(profile).toContainText('Active');
   await expect(profile).toContainText(userUuid);
@@ -34,7 +41,9 @@ test('its groups lead to who else is in them', async ({ page, request, organizat
   await signInAs('admin');
   await openMember(page, userUuid, 'Émile Okonkwo');
   await expect(section(page, /^Groups 2$/).getByRole('link')).toHaveCount(2);
-  await section(page, /^Groups/).getByRole('link', { name: 'Finance', exact: true }).click();
+  await section(page, /^Groups/)
+    .getByRole('link', { name: 'Finance', exact: true })
+    .click();
   const finance = groups.find(({ name }) => name === 'Finance')?.uuid ?? '';
   await expect(page).toHaveURL(`/groups/${finance}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Finance' })).toBeVisible();
@@ -47,21 +56,41 @@ test('it lists direct grants and owned schedulers, project by project', async ({
   await expect(section(page, /^Direct project grants 1$/).getByRole('listitem')).toContainText('Viewer');
   await expect(section(page, /^Schedulers owned 0$/)).toContainText('None.');
   await openMember(page, identityOf(organization, 'editor').userUuid, 'Émile Okonkwo');
-  await expect(section(page, /^Direct project grants 0$/)).toContainText('None: access comes from the role and from groups.');
-  await expect(section(page, /^Schedulers owned [1-9]/).getByRole('listitem').first()).toBeVisible();
+  await expect(section(page, /^Direct project grants 0$/)).toContainText(
+    'None: access comes from the role and from groups.',
+  );
+  await expect(
+    section(page, /^Schedulers owned [1-9]/)
+      .getByRole('listitem')
+      .first(),
+  ).toBeVisible();
 });
 
-test('a project that cannot be read is said, the others are there', async ({ page, organization, signInAs, faults }) => {
+test('a project that cannot be read is said, the others are there', async ({
+  page,
+  organization,
+  signInAs,
+  faults,
+}) => {
   await signInAs('admin');
-  await faults({ method: 'GET', path: '/projects/[^/]+/access$', fault: { kind: 'status', status: 500, body: 'boom' } });
+  await faults({
+    method: 'GET',
+    path: '/projects/[^/]+/access$',
+    fault: { kind: 'status', status: 500, body: 'boom' },
+  });
   await openMember(page, identityOf(organization, 'editor').userUuid, 'Émile Okonkwo');
-  await expect(section(page, /^Direct project grants/)).toContainText('Some projects could not be read; reload to try again.');
+  await expect(section(page, /^Direct project grants/)).toContainText(
+    'Some projects could not be read; reload to try again.',
+  );
   await expect(section(page, /^Schedulers owned [1-9]/)).not.toContainText('could not be read');
   await expect(page.getByText('boom')).toHaveCount(0);
 });
 
 test.describe('an address of nobody', () => {
-  for (const [what, userUuid] of [['an unknown uuid', '00000000-0000-4000-8000-000000000000'], ['no uuid at all', 'nobody']] as const) {
+  for (const [what, userUuid] of [
+    ['an unknown uuid', '00000000-0000-4000-8000-000000000000'],
+    ['no uuid at all', 'nobody'],
+  ] as const) {
     test(`says so for ${what}, and leads back`, async ({ page, signInAs }) => {
       await signInAs('admin');
       await page.goto(`/members/${userUuid}`);
@@ -89,7 +118,9 @@ test('a viewer sees the page, and why the rest is not for them', async ({ page, 
     await expect(action(page, name)).toHaveAccessibleDescription(reason);
   }
   await expect(section(page, /^Groups 1$/)).toContainText('Only admins can see the names of groups.');
-  await expect(section(page, /^Schedulers owned/)).toContainText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.');
+  await expect(section(page, /^Schedulers owned/)).toContainText(
+    'Only developers and admins can see the scheduled deliveries of a project. You are a viewer.',
+  );
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
@@ -98,7 +129,9 @@ test.describe('an admin', () => {
     await signInAs('admin');
     await openMember(page, identityOf(organization, 'viewer').userUuid, 'Layla Haddad');
     await action(page, 'Change role').click();
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(toast(page, 'Layla Haddad is now editor.')).toBeVisible();
     await expect(section(page, /^Profile/).getByRole('link', { name: 'Editor' })).toBeVisible();
@@ -122,12 +155,16 @@ test.describe('an admin', () => {
     await openMember(page, identityOf(organization, 'admin').userUuid, 'David Attenborough');
     for (const name of ['Change role', 'Remove']) {
       await expect(action(page, name)).toBeDisabled();
-      await expect(action(page, name)).toHaveAccessibleDescription('You are the only admin. Make somebody else an admin first.');
+      await expect(action(page, name)).toHaveAccessibleDescription(
+        'You are the only admin. Make somebody else an admin first.',
+      );
     }
   });
 
   test('knows a person who has not joined by the e-mail address', async ({ page, request, organization, signInAs }) => {
-    const pending = (await apiAs(request, identityOf(organization, 'admin')).members()).find(({ isPending, firstName }) => isPending && !firstName);
+    const pending = (await apiAs(request, identityOf(organization, 'admin')).members()).find(
+      ({ isPending, firstName }) => isPending && !firstName,
+    );
     if (!pending) throw new Error('The organization has nobody who was invited without a name.');
     await signInAs('admin');
     await openMembers(page);

@@ -1,17 +1,34 @@
 import type { Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { dialog, expectRow, memberRow, membersTable, namesShown, openMembers, openRowDialog, result, searchBox, selectionBar, selectMembers } from './support/pages';
+import {
+  dialog,
+  expectRow,
+  memberRow,
+  membersTable,
+  namesShown,
+  openMembers,
+  openRowDialog,
+  result,
+  searchBox,
+  selectionBar,
+  selectMembers,
+} from './support/pages';
 
 const WRITE = '/roles/assignments/user/';
-const refused = { status: 'error', error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} } };
+const refused = {
+  status: 'error',
+  error: { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} },
+};
 
 const button = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true });
 
 /** Opens the dialog that gives the selected members a role. */
 async function changeTo(page: Page, role: string): Promise<void> {
   await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
-  await dialog(page).getByRole('radio', { name: new RegExp(`^${role} `) }).check();
+  await dialog(page)
+    .getByRole('radio', { name: new RegExp(`^${role} `) })
+    .check();
 }
 
 test.beforeEach(async ({ page, signInAs }) => {
@@ -26,7 +43,9 @@ test.describe('changing many roles', () => {
     await expect(dialog(page)).toHaveAccessibleName('Change the role of 3 members');
     await expect(button(page, 'Change roles')).toBeDisabled();
     await expect(button(page, 'Change roles')).toHaveAccessibleDescription('Choose a role first.');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await expect(result(page, 'Layla Haddad')).toContainText('Viewer → Editor');
     await expect(result(page, 'Émile Okonkwo')).toContainText('Has this role already.');
     await button(page, 'Make 2 editor').click();
@@ -42,7 +61,11 @@ test.describe('changing many roles', () => {
 
   test('goes on when one fails, and that one can be tried again', async ({ page, organization, faults }) => {
     const layla = identityOf(organization, 'viewer');
-    await faults({ method: 'POST', path: WRITE + layla.userUuid, fault: { kind: 'status', status: 500, body: refused } });
+    await faults({
+      method: 'POST',
+      path: WRITE + layla.userUuid,
+      fault: { kind: 'status', status: 500, body: refused },
+    });
     const writes: string[] = [];
     page.on('request', (call) => call.method() === 'POST' && writes.push(call.url()));
     await selectMembers(page, 'Layla Haddad', 'Mateo Quispe', 'Ingrid Sørensen');
@@ -75,7 +98,9 @@ test.describe('changing many roles', () => {
 
   test('stops on demand, and finishes on demand', async ({ page, request, organization }) => {
     const { organizationUuid } = organization;
-    const developersNow = async () => (await apiAs(request, identityOf(organization, 'admin')).members()).filter(({ role }) => role === 'developer').length;
+    const developersNow = async () =>
+      (await apiAs(request, identityOf(organization, 'admin')).members()).filter(({ role }) => role === 'developer')
+        .length;
     const before = await developersNow();
     const total = 24 - before;
     await page.getByRole('checkbox', { name: 'Select all 25' }).check();
@@ -86,7 +111,8 @@ test.describe('changing many roles', () => {
     await expect(dialog(page).getByRole('status')).toHaveText(/^[1-9]\d? of \d+ members changed/);
     await button(page, 'Stop').click();
     await expect(dialog(page).getByRole('status')).toHaveText(/^\d+ of \d+ members changed · \d+ not started$/);
-    const [, done, left] = (await dialog(page).getByRole('status').innerText()).match(/^(\d+) of \d+ .* (\d+) not started$/) ?? [];
+    const [, done, left] =
+      (await dialog(page).getByRole('status').innerText()).match(/^(\d+) of \d+ .* (\d+) not started$/) ?? [];
     expect(Number(done) + Number(left)).toBe(total);
     await request.post('/sandbox/latency', { data: { organizationUuid, ms: 0 } });
     expect(await developersNow()).toBe(before + Number(done));
@@ -101,7 +127,11 @@ test.describe('changing many roles', () => {
     await expectRow(page, 'Grace Nakamura', 'Admin');
     await selectMembers(page, 'David Attenborough', 'Grace Nakamura');
     await changeTo(page, 'Viewer');
-    await expect(dialog(page).getByText('Nobody would be left as an admin. Keep an active admin, or make somebody else one first.')).toBeVisible();
+    await expect(
+      dialog(page).getByText(
+        'Nobody would be left as an admin. Keep an active admin, or make somebody else one first.',
+      ),
+    ).toBeVisible();
     await expect(button(page, 'Make 2 viewer')).toBeDisabled();
     await button(page, 'Make 2 viewer').click({ force: true });
     await button(page, 'Cancel').click();
@@ -157,7 +187,10 @@ test.describe('a selection', () => {
 
   test('can be exported by itself', async ({ page }) => {
     await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
-    const [file] = await Promise.all([page.waitForEvent('download'), selectionBar(page).getByRole('button', { name: 'Export' }).click()]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      selectionBar(page).getByRole('button', { name: 'Export' }).click(),
+    ]);
     const stream = await file.createReadStream();
     const text = Buffer.concat(await stream.toArray()).toString('utf8');
     expect(text.trimEnd().split('\r\n')).toHaveLength(3);

@@ -1,13 +1,27 @@
 import type { Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { dialog, expectCount, expectRow, memberRow, membersTable, openMembers, openRowDialog, openRowMenu, signIn, toast } from './support/pages';
+import {
+  dialog,
+  expectCount,
+  expectRow,
+  memberRow,
+  membersTable,
+  openMembers,
+  openRowDialog,
+  openRowMenu,
+  signIn,
+  toast,
+} from './support/pages';
 
 /** The two ways in which a role is written: v2, and v1 for `member`. */
 const WRITE_V2 = '/roles/assignments/user/';
 const WRITE_V1 = '^/api/v1/org/users/[^/]+$';
 
-const choose = (page: Page, role: string) => dialog(page).getByRole('radio', { name: new RegExp(`^${role} `) }).check();
+const choose = (page: Page, role: string) =>
+  dialog(page)
+    .getByRole('radio', { name: new RegExp(`^${role} `) })
+    .check();
 const submit = (page: Page) => dialog(page).getByRole('button', { name: 'Change role' });
 const alert = (page: Page) => dialog(page).getByRole('alert');
 
@@ -44,7 +58,9 @@ test.describe('changing a role', () => {
       'Will be able to run SQL, change and compile dbt projects and see how scheduled deliveries ran.',
     );
     await choose(page, 'Viewer');
-    await expect(dialog(page).getByRole('status').first()).toContainText('Will no longer be able to, unless a project or space grants it, explore');
+    await expect(dialog(page).getByRole('status').first()).toContainText(
+      'Will no longer be able to, unless a project or space grants it, explore',
+    );
     await expect(dialog(page).getByRole('status').first()).not.toContainText('Will be able to');
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
@@ -72,27 +88,40 @@ test.describe('changing a role', () => {
   });
 
   test('of oneself warns; afterwards one sees what is left', async ({ page, request, organization }) => {
-    await apiAs(request, identityOf(organization, 'admin')).changeRole(identityOf(organization, 'developer').userUuid, 'admin');
+    await apiAs(request, identityOf(organization, 'admin')).changeRole(
+      identityOf(organization, 'developer').userUuid,
+      'admin',
+    );
     await page.reload();
     await expectRow(page, 'Grace Nakamura', 'Admin');
     await openRowDialog(page, 'David Attenborough', 'Change role…');
     await expect(dialog(page).getByText('This is your own role')).toBeHidden();
     await choose(page, 'Viewer');
-    await expect(dialog(page).getByText('This is your own role. With a lower one you can’t manage members any more, nor take it back.')).toBeVisible();
+    await expect(
+      dialog(page).getByText(
+        'This is your own role. With a lower one you can’t manage members any more, nor take it back.',
+      ),
+    ).toBeVisible();
     await submit(page).click();
     await expectRow(page, 'David Attenborough', 'Viewer');
     await expect(page.getByRole('button', { name: 'Invite members' })).toBeDisabled();
     await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(0);
   });
 
-  test('that somebody else has changed meanwhile says so, keeps the choice, and can then be repeated', async ({ page, request, organization }) => {
+  test('that somebody else has changed meanwhile says so, keeps the choice, and can then be repeated', async ({
+    page,
+    request,
+    organization,
+  }) => {
     const api = apiAs(request, identityOf(organization, 'admin'));
     const { userUuid } = identityOf(organization, 'viewer');
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await api.changeRole(userUuid, 'developer');
     await choose(page, 'Editor');
     await submit(page).click();
-    await expect(alert(page)).toContainText('Somebody else has made this person developer meanwhile. Look again before you change it.');
+    await expect(alert(page)).toContainText(
+      'Somebody else has made this person developer meanwhile. Look again before you change it.',
+    );
     await expect(dialog(page).getByRole('radio', { name: /^Editor/ })).toBeChecked();
     expect(await api.roleOf(userUuid)).toBe('developer');
     // The dialog now knows the present role, so that one decides on what is true.
@@ -103,13 +132,24 @@ test.describe('changing a role', () => {
   });
 
   test('that the server refuses is said calmly, once, in the dialog', async ({ page, faults }) => {
-    const error = { statusCode: 403, name: 'ForbiddenError', message: "You don't have access to this resource or action", data: {} };
-    await faults({ method: 'POST', path: WRITE_V2, fault: { kind: 'status', status: 403, body: { status: 'error', error } } });
+    const error = {
+      statusCode: 403,
+      name: 'ForbiddenError',
+      message: "You don't have access to this resource or action",
+      data: {},
+    };
+    await faults({
+      method: 'POST',
+      path: WRITE_V2,
+      fault: { kind: 'status', status: 403, body: { status: 'error', error } },
+    });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await choose(page, 'Editor');
     await submit(page).click();
     await expect(alert(page)).toContainText('Not allowed');
-    await expect(alert(page)).toContainText('Your role does not allow this. An admin of the organization can do it or change your role.');
+    await expect(alert(page)).toContainText(
+      'Your role does not allow this. An admin of the organization can do it or change your role.',
+    );
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expect(toast(page, 'Layla')).toHaveCount(0);
     await expect(dialog(page).getByRole('radio', { name: /^Editor/ })).toBeChecked();
@@ -117,8 +157,14 @@ test.describe('changing a role', () => {
     await expectRow(page, 'Layla Haddad', 'Editor');
   });
 
-  for (const [role, method, path] of [['Editor', 'POST', WRITE_V2], ['Member', 'PATCH', WRITE_V1]] as const) {
-    test(`to ${role.toLowerCase()} whose answer is lost is not repeated but checked: it was saved`, async ({ page, faults }) => {
+  for (const [role, method, path] of [
+    ['Editor', 'POST', WRITE_V2],
+    ['Member', 'PATCH', WRITE_V1],
+  ] as const) {
+    test(`to ${role.toLowerCase()} whose answer is lost is not repeated but checked: it was saved`, async ({
+      page,
+      faults,
+    }) => {
       const writes: string[] = [];
       page.on('request', (call) => call.method() === method && writes.push(call.url()));
       await faults({ method, path, fault: { kind: 'drop', when: 'after' } });
@@ -148,7 +194,11 @@ test.describe('changing a role', () => {
   });
 
   test('behind a gateway that gave up is not known either', async ({ page, faults }) => {
-    await faults({ method: 'POST', path: WRITE_V2, fault: { kind: 'status', status: 504, body: '<h1>nginx</h1>', contentType: 'text/html' } });
+    await faults({
+      method: 'POST',
+      path: WRITE_V2,
+      fault: { kind: 'status', status: 504, body: '<h1>nginx</h1>', contentType: 'text/html' },
+    });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await choose(page, 'Editor');
     await submit(page).click();
@@ -174,7 +224,11 @@ test.describe('removing a member', () => {
     await openRowDialog(page, 'Émile Okonkwo', 'Remove from the organization…');
     await expect(dialog(page).getByRole('listitem').filter({ hasText: '2 group memberships: ' })).toBeVisible();
     await expect(dialog(page).getByRole('listitem').filter({ hasText: 'No direct project grants' })).toBeVisible();
-    await expect(dialog(page).getByRole('listitem').filter({ hasText: /\d scheduled deliver(y|ies), which will stop: \S/ })).toBeVisible();
+    await expect(
+      dialog(page)
+        .getByRole('listitem')
+        .filter({ hasText: /\d scheduled deliver(y|ies), which will stop: \S/ }),
+    ).toBeVisible();
     await expect(remove(page)).toBeDisabled();
     await expect(remove(page)).toHaveAccessibleDescription('Type the e-mail address first.');
     await typed(page).fill(email.slice(0, -1));
@@ -198,19 +252,34 @@ test.describe('removing a member', () => {
   });
 
   test('does not wait for what is still being read', async ({ page, organization, faults }) => {
-    await faults({ method: 'GET', path: '^/api/v1/schedulers/[^/]+/list$', fault: { kind: 'delay', ms: 60_000 }, times: 3 });
+    await faults({
+      method: 'GET',
+      path: '^/api/v1/schedulers/[^/]+/list$',
+      fault: { kind: 'delay', ms: 60_000 },
+      times: 3,
+    });
     await openRowDialog(page, 'Émile Okonkwo', 'Remove from the organization…');
-    await expect(dialog(page).getByRole('listitem').filter({ hasText: 'No direct project grants' })).not.toContainText('still reading');
+    await expect(dialog(page).getByRole('listitem').filter({ hasText: 'No direct project grants' })).not.toContainText(
+      'still reading',
+    );
     await expect(dialog(page).getByText('still reading, 0 of 3 projects')).toBeVisible();
     await typed(page).fill(identityOf(organization, 'editor').email);
     await remove(page).click();
     await expect(memberRow(page, 'Émile Okonkwo')).toHaveCount(0);
   });
 
-  test('that fails leaves the dialog and what was typed, and can be tried again', async ({ page, organization, faults }) => {
+  test('that fails leaves the dialog and what was typed, and can be tried again', async ({
+    page,
+    organization,
+    faults,
+  }) => {
     const { email } = identityOf(organization, 'editor');
     const error = { statusCode: 500, name: 'UnexpectedServerError', message: 'Something went wrong.', data: {} };
-    await faults({ method: 'DELETE', path: '/org/user/', fault: { kind: 'status', status: 500, body: { status: 'error', error } } });
+    await faults({
+      method: 'DELETE',
+      path: '/org/user/',
+      fault: { kind: 'status', status: 500, body: { status: 'error', error } },
+    });
     await openRowDialog(page, 'Émile Okonkwo', 'Remove from the organization…');
     await typed(page).fill(email);
     await remove(page).click();

@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test';
-import { expectCount, memberRow, memberRows, membersTable, openMembers, searchBox, selectionBar } from './support/pages';
+import {
+  expectCount,
+  memberRow,
+  memberRows,
+  membersTable,
+  openMembers,
+  searchBox,
+  selectionBar,
+} from './support/pages';
 
 const row = (page: Page, i: number) => memberRows(page).nth(i);
 
@@ -61,7 +69,10 @@ test('Space selects, Shift takes a range, Escape lets go', async ({ page }) => {
 
 test('by pointer too: boxes, a range with Shift, all of what is filtered', async ({ page }) => {
   await row(page, 2).getByRole('checkbox').check();
-  await row(page, 6).getByRole('gridcell').nth(2).click({ modifiers: ['Shift'] });
+  await row(page, 6)
+    .getByRole('gridcell')
+    .nth(2)
+    .click({ modifiers: ['Shift'] });
   await expect(selectionBar(page)).toHaveAccessibleName('5 members selected');
   await selectionBar(page).getByRole('button', { name: 'Clear' }).click();
   await expect(selectionBar(page)).toBeHidden();

@@ -33,7 +33,13 @@ test.describe('10,000 members', () => {
     await expect(page.getByRole('toolbar')).toHaveAccessibleName('10,000 members selected');
   });
 
-  test('that move between two pages while they are read are neither lost nor doubled', async ({ page, request, organization, signInAs, faults }) => {
+  test('that move between two pages while they are read are neither lost nor doubled', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+    faults,
+  }) => {
     const api = apiAs(request, identityOf(organization, 'admin'));
     const everybody = await api.members();
     const [moved, slipped] = [everybody[100], everybody[5000]];

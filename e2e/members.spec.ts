@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { expectCount, memberRow, memberRows, membersTable, namesShown, openFilter, openMembers, searchBox } from './support/pages';
+import {
+  expectCount,
+  memberRow,
+  memberRows,
+  membersTable,
+  namesShown,
+  openFilter,
+  openMembers,
+  searchBox,
+} from './support/pages';
 
 const head = (page: Page, name: string) => membersTable(page).getByRole('columnheader', { name, exact: true });
 
@@ -60,7 +69,12 @@ test.describe('the search', () => {
 });
 
 test.describe('the filters', () => {
-  test('by role and status count, combine, and stand in the address', async ({ page, request, organization, signInAs }) => {
+  test('by role and status count, combine, and stand in the address', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
     const everybody = await apiAs(request, identityOf(organization, 'viewer')).members();
     const viewers = everybody.filter(({ role }) => role === 'viewer');
     const deactivated = viewers.filter(({ isActive }) => !isActive);
@@ -95,7 +109,8 @@ test.describe('the filters', () => {
     const api = apiAs(request, identityOf(organization, 'admin'));
     const finance = (await api.groups()).find(({ name }) => name === 'Finance');
     if (!finance) throw new Error('The organization has no group Finance.');
-    for (const role of ['viewer', 'editor']) await api.addToGroup(finance.uuid, identityOf(organization, role).userUuid);
+    for (const role of ['viewer', 'editor'])
+      await api.addToGroup(finance.uuid, identityOf(organization, role).userUuid);
     const inside = await api.groupMembers(finance.uuid);
     await signInAs('admin');
     await openMembers(page);
@@ -143,11 +158,19 @@ test.describe('sorting', () => {
     await expect(head(page, 'Name')).toHaveAttribute('aria-sort', 'ascending');
     const byName = await namesShown(page);
     expect(byName).toHaveLength(25);
-    for (const [name, sort] of [['Role', 'role'], ['E-mail', 'email'], ['Groups', 'groups'], ['Status', 'status'], ['Joined', 'joined']] as const) {
+    for (const [name, sort] of [
+      ['Role', 'role'],
+      ['E-mail', 'email'],
+      ['Groups', 'groups'],
+      ['Status', 'status'],
+      ['Joined', 'joined'],
+    ] as const) {
       await head(page, name).getByRole('button').click();
       await expect(head(page, name)).toHaveAttribute('aria-sort', 'ascending');
       await expect(page).toHaveURL(`/members?sort=${sort}`);
-      await expect(membersTable(page).getByRole('columnheader').and(page.locator('[aria-sort=ascending]'))).toHaveCount(1);
+      await expect(membersTable(page).getByRole('columnheader').and(page.locator('[aria-sort=ascending]'))).toHaveCount(
+        1,
+      );
       await head(page, name).getByRole('button').click();
       await expect(head(page, name)).toHaveAttribute('aria-sort', 'descending');
       await expect(page).toHaveURL(`/members?sort=-${sort}`);
@@ -179,9 +202,19 @@ test.describe('sorting', () => {
 
 test.describe('the export', () => {
   const readCsv = async (page: Page, button = 'Export'): Promise<{ name: string; text: string; lines: string[] }> => {
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click()]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click(),
+    ]);
     const text = await readFile(await file.path(), 'utf8');
-    return { name: file.suggestedFilename(), text, lines: text.replace(/^\uFEFF/, '').trimEnd().split('\r\n') };
+    return {
+      name: file.suggestedFilename(),
+      text,
+      lines: text
+        .replace(/^\uFEFF/, '')
+        .trimEnd()
+        .split('\r\n'),
+    };
   };
 
   test('holds what is filtered, in the order shown', async ({ page, signInAs }) => {
@@ -196,11 +229,19 @@ test.describe('the export', () => {
     expect(lines.slice(1).every((line) => /,(Viewer|Admin),/.test(line))).toBe(true);
   });
 
-  test('runs no formula that somebody has put into a name', async ({ page, playwright, baseURL, organization, signInAs }) => {
+  test('runs no formula that somebody has put into a name', async ({
+    page,
+    playwright,
+    baseURL,
+    organization,
+    signInAs,
+  }) => {
     const { email, password } = identityOf(organization, 'viewer');
     const somebody = await playwright.request.newContext({ baseURL: baseURL ?? '' });
     await somebody.post('/api/v1/login', { data: { email, password } });
-    await somebody.patch('/api/v1/user/me', { data: { firstName: '=HYPERLINK("https://evil.example";"Click")', lastName: '' } });
+    await somebody.patch('/api/v1/user/me', {
+      data: { firstName: '=HYPERLINK("https://evil.example";"Click")', lastName: '' },
+    });
     await somebody.dispose();
     await signInAs('admin');
     await openMembers(page, '?q=hyperlink');

@@ -8,7 +8,14 @@ import type { Organization } from './support/test';
 const siteOf = (port: number) => `http://localhost:${port}`;
 
 test.describe('a console whose server is on another site', () => {
-  test('works where that server lists the portal, without any cookie', async ({ page, context, portal, portalServer, request, secrets }) => {
+  test('works where that server lists the portal, without any cookie', async ({
+    page,
+    context,
+    portal,
+    portalServer,
+    request,
+    secrets,
+  }) => {
     const port = await freePort();
     const consoleServer = await startConsoleServer(port, portal.origin);
     portalServer.servers.push(siteOf(port));
@@ -21,7 +28,9 @@ test.describe('a console whose server is on another site', () => {
 
     await portal.open(identityOf(organization, 'admin'), { apiBase: siteOf(port), initialPath: '/members' });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expectRow(page, 'Layla Haddad', 'Editor');
     expect(cookies.length).toBeGreaterThan(4);

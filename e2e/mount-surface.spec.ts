@@ -2,7 +2,17 @@ import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/mounted';
-import { dialog, membersTable, openFilter, openRowDialog, openMembers, openRowMenu, openPalette, openUserMenu, searchBox } from './support/pages';
+import {
+  dialog,
+  membersTable,
+  openFilter,
+  openRowDialog,
+  openMembers,
+  openRowMenu,
+  openPalette,
+  openUserMenu,
+  searchBox,
+} from './support/pages';
 
 test.use({ organizationOptions: { members: 60 } });
 
@@ -27,7 +37,11 @@ const looksOf = (page: Page): Promise<string[]> => {
   const looks = parts.map((part) =>
     part.first().evaluate((element) => {
       const style = getComputedStyle(element);
-      const names = [...style].filter((name) => /^(color|background|border|font|letter|line|text|padding|margin|direction|cursor|height|box-sizing|display)/.test(name));
+      const names = [...style].filter((name) =>
+        /^(color|background|border|font|letter|line|text|padding|margin|direction|cursor|height|box-sizing|display)/.test(
+          name,
+        ),
+      );
       return names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
     }),
   );
@@ -36,9 +50,16 @@ const looksOf = (page: Page): Promise<string[]> => {
 
 test('nothing of the look leaks in or out', async ({ page, signInAs }) => {
   const mounted = await looksOf(page);
-  const around = await page.locator('#before').evaluate((element) => [getComputedStyle(element).fontSize, getComputedStyle(element).color]);
+  const around = await page
+    .locator('#before')
+    .evaluate((element) => [getComputedStyle(element).fontSize, getComputedStyle(element).color]);
   expect(around).toEqual(['40px', 'rgb(255, 0, 0)']);
-  const left = () => [document.querySelectorAll('style').length, document.adoptedStyleSheets.length, document.title, document.body.children.length];
+  const left = () => [
+    document.querySelectorAll('style').length,
+    document.adoptedStyleSheets.length,
+    document.title,
+    document.body.children.length,
+  ];
   expect(await page.evaluate(left)).toEqual([0, 0, 'Portal', 5]);
   await signInAs('admin');
   await openMembers(page);
@@ -50,7 +71,11 @@ test('a dialog keeps the focus inside, closes by Escape, and gives the focus bac
   await openRowDialog(page, name, 'Change role…');
   for (let i = 0; i < 12; i++) {
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.querySelector('#console > div')?.shadowRoot?.activeElement?.closest('[role="dialog"]') !== null)).toBe(true);
+    expect(
+      await page.evaluate(
+        () => document.querySelector('#console > div')?.shadowRoot?.activeElement?.closest('[role="dialog"]') !== null,
+      ),
+    ).toBe(true);
   }
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
@@ -70,7 +95,9 @@ test('Escape closes an open list before the dialog that it stands in', async ({ 
   await expect(dialog(page)).toBeHidden();
 });
 
-test('menus and popovers close by a click outside, in the console and on the page around, and by Escape', async ({ page }) => {
+test('menus and popovers close by a click outside, in the console and on the page around, and by Escape', async ({
+  page,
+}) => {
   const name = await firstName(page);
   const menu = await openRowMenu(page, name);
   await page.getByRole('heading', { name: 'Members' }).click();
@@ -107,12 +134,21 @@ test('keys act while the focus is in the console, and only then', async ({ page 
 test('the theme is the portal’s, in dialogs too', async ({ page, portal, organization }) => {
   await expectNoAxeViolations(page, { scheme: 'light', within: '#console' });
   await portal.setTheme('dark');
-  const background = () => page.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element.closest('[data-console]') as Element).backgroundColor);
+  const background = () =>
+    page
+      .getByRole('navigation', { name: 'Places' })
+      .evaluate((element) => getComputedStyle(element.closest('[data-console]') as Element).backgroundColor);
   await expect.poll(background).toBe('rgb(21, 21, 20)');
   await openRowDialog(page, await firstName(page), 'Change role…');
   expect(await dialog(page).evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(27, 27, 26)');
   await expectNoAxeViolations(page, { scheme: 'dark', within: '#console' });
-  expect(await page.evaluate(() => [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.documentElement.getAttributeNames()])).toEqual(['{}', '{}', ['lang']]);
+  expect(
+    await page.evaluate(() => [
+      JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }),
+      document.documentElement.getAttributeNames(),
+    ]),
+  ).toEqual(['{}', '{}', ['lang']]);
   await page.keyboard.press('Escape');
   const { name } = identityOf(organization, 'admin');
   const menu = await openUserMenu(page, name);

@@ -1,7 +1,20 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expect, test, tokenOf, type Gathered, type PortalWindow } from './support/mounted';
-import { dialog, expectCount, expectRow, membersTable, openFilter, openPalette, openRowDialog, result, searchBox, selectionBar, selectMembers, toast } from './support/pages';
+import {
+  dialog,
+  expectCount,
+  expectRow,
+  membersTable,
+  openFilter,
+  openPalette,
+  openRowDialog,
+  result,
+  searchBox,
+  selectionBar,
+  selectMembers,
+  toast,
+} from './support/pages';
 import type { Identity } from './support/test';
 
 const HOUR = 3_600_000;
@@ -14,7 +27,11 @@ test.describe('the main jobs', () => {
     await expect(membersTable(page)).toBeVisible();
   });
 
-  test('members are found, filtered and given another role; the portal hears of it and keeps its address', async ({ page, portal, organization }) => {
+  test('members are found, filtered and given another role; the portal hears of it and keeps its address', async ({
+    page,
+    portal,
+    organization,
+  }) => {
     await searchBox(page).fill('layla');
     await expectCount(page, '1 of 25');
     await searchBox(page).fill('');
@@ -22,8 +39,12 @@ test.describe('the main jobs', () => {
     await filter.getByRole('checkbox', { name: /^Viewer/ }).check();
     await page.keyboard.press('Escape');
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Viewer / }).focus();
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Viewer / })
+      .focus();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(toast(page, /Layla Haddad/)).toBeVisible();
     await page.getByRole('button', { name: 'Clear the filter Role' }).click();
@@ -36,11 +57,17 @@ test.describe('the main jobs', () => {
     expect(new URL(page.url()).pathname).toBe('/');
   });
 
-  test('many roles are changed in one run, which Back and the portal’s own way hold up', async ({ page, portal, faults }) => {
+  test('many roles are changed in one run, which Back and the portal’s own way hold up', async ({
+    page,
+    portal,
+    faults,
+  }) => {
     await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'delay', ms: 1500 }, times: 2 });
     await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
     await selectionBar(page).getByRole('button', { name: 'Change role' }).click();
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Make 2 editor' }).click();
     await portal.navigate('/groups');
     await expect(dialog(page).getByRole('alert')).toHaveText('This is still under way. Stop it and leave?');
@@ -49,7 +76,9 @@ test.describe('the main jobs', () => {
     await expect(result(page, 'Layla Haddad').getByRole('img', { name: 'Done' })).toBeVisible();
     await dialog(page).getByRole('button', { name: 'Done' }).click();
     await expectRow(page, 'Mateo Quispe', 'Editor');
-    expect((await portal.gathered()).events.filter(({ type }) => type === 'pending').map(({ pending }) => pending)).toEqual(['running', 'nothing']);
+    expect(
+      (await portal.gathered()).events.filter(({ type }) => type === 'pending').map(({ pending }) => pending),
+    ).toEqual(['running', 'nothing']);
   });
 
   test('the palette finds a member and goes there', async ({ page, portal }) => {
@@ -65,7 +94,14 @@ test.describe('the main jobs', () => {
   test('the portal goes to a path, and to nothing that is none', async ({ page, portal }) => {
     await portal.navigate('/groups?q=fin');
     await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
-    for (const path of ['https://evil.example/', '//evil.example', '/\\evil.example', 'members', '', 'javascript:alert(1)']) {
+    for (const path of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      'members',
+      '',
+      'javascript:alert(1)',
+    ]) {
       await expect(portal.navigate(path)).rejects.toThrow('navigate() takes a path of the console');
     }
     expect((await portal.gathered()).paths.at(-1)).toBe('/groups?q=fin');
@@ -75,7 +111,11 @@ test.describe('the main jobs', () => {
 test.describe('below a path of the portal', () => {
   const BELOW = '/admin/lightdash';
 
-  test('a link leads deep into the console; Back and Forward work, and only below that path', async ({ page, portal, organization }) => {
+  test('a link leads deep into the console; Back and Forward work, and only below that path', async ({
+    page,
+    portal,
+    organization,
+  }) => {
     await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, `${BELOW}/members?role=viewer`);
     await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
     await expectCount(page, /^\d+ of 25$/ as never);
@@ -88,7 +128,12 @@ test.describe('below a path of the portal', () => {
     expect(page.url()).toBe(`${portal.origin}${BELOW}/members?role=viewer`);
     await page.goForward();
     await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
-    expect((await portal.gathered()).paths).toEqual(['/members?role=viewer', '/groups', '/members?role=viewer', '/groups']);
+    expect((await portal.gathered()).paths).toEqual([
+      '/members?role=viewer',
+      '/groups',
+      '/members?role=viewer',
+      '/groups',
+    ]);
   });
 
   test('the way home is there; another path is refused', async ({ page, portal, organization }) => {
@@ -96,7 +141,9 @@ test.describe('below a path of the portal', () => {
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
     expect(page.url()).toBe(`${portal.origin}${BELOW}/overview`);
     await portal.unmount();
-    await expect(portal.mount({ basename: '/elsewhere' })).rejects.toThrow('this page is not below the basename /elsewhere');
+    await expect(portal.mount({ basename: '/elsewhere' })).rejects.toThrow(
+      'this page is not below the basename /elsewhere',
+    );
   });
 });
 
@@ -106,7 +153,9 @@ const makeTokens = async (request: APIRequestContext, { email, password }: Ident
   const list = '/api/v1/user/me/personal-access-tokens';
   return {
     make: async () => {
-      const answer = await request.post(list, { data: { description: 'portal', expiresAt: null, autoGenerated: false } });
+      const answer = await request.post(list, {
+        data: { description: 'portal', expiresAt: null, autoGenerated: false },
+      });
       const { results } = (await answer.json()) as { results: { token: string; uuid: string } };
       secrets.push(results.token);
       return results;
@@ -118,7 +167,13 @@ const makeTokens = async (request: APIRequestContext, { email, password }: Ident
 test.describe('the credential', () => {
   test.use({ expectedErrors: [/The portal has no token for you|no token: `|`expiresAt` lies in the past/] });
 
-  test('is renewed before it ends, and when it is refused; nobody notices, and what was begun completes', async ({ page, portal, organization, request, secrets }) => {
+  test('is renewed before it ends, and when it is refused; nobody notices, and what was begun completes', async ({
+    page,
+    portal,
+    organization,
+    request,
+    secrets,
+  }) => {
     const admin = identityOf(organization, 'admin');
     const tokens = await makeTokens(request, admin, secrets);
     const [second, third] = [await tokens.make(), await tokens.make()];
@@ -137,7 +192,9 @@ test.describe('the credential', () => {
     await expect(page.getByRole('grid', { name: 'Groups' })).toBeVisible();
     await places(page).getByRole('link', { name: 'Members' }).click();
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await tokens.end(second.uuid);
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(dialog(page)).toHaveCount(0);
@@ -149,15 +206,24 @@ test.describe('the credential', () => {
     ]);
   });
 
-  test('that is refused is asked for again in place; what was typed stays', async ({ page, portal, organization, request, secrets }) => {
+  test('that is refused is asked for again in place; what was typed stays', async ({
+    page,
+    portal,
+    organization,
+    request,
+    secrets,
+  }) => {
     const admin = identityOf(organization, 'admin');
     const tokens = await makeTokens(request, admin, secrets);
     const first = await tokens.make();
     await portal.visit();
-    portal.give = ({ reason }) => (reason === 'initial' ? { token: first.token, scheme: 'ApiKey', expiresAt: null, tokenId: 'first' } : null);
+    portal.give = ({ reason }) =>
+      reason === 'initial' ? { token: first.token, scheme: 'ApiKey', expiresAt: null, tokenId: 'first' } : null;
     await portal.mount({ initialPath: '/members' });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await tokens.end(first.uuid);
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     const question = dialog(page, 'The portal could not sign you in');
@@ -175,10 +241,15 @@ test.describe('the credential', () => {
     const tokens = await makeTokens(request, admin, secrets);
     const first = await tokens.make();
     await portal.visit();
-    portal.give = ({ reason }) => (reason === 'initial' ? { token: first.token, scheme: 'ApiKey', expiresAt: null, tokenId: 'first' } : tokenOf(other));
+    portal.give = ({ reason }) =>
+      reason === 'initial'
+        ? { token: first.token, scheme: 'ApiKey', expiresAt: null, tokenId: 'first' }
+        : tokenOf(other);
     await portal.mount({ initialPath: '/members' });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await tokens.end(first.uuid);
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(page.getByRole('alert').filter({ hasText: `You are signed in as ${other.name} now` })).toBeVisible();
@@ -209,13 +280,22 @@ test.describe('the credential', () => {
     });
   }
 
-  test('never goes out with a cookie, nor anywhere but to the one base', async ({ page, context, portal, organization }) => {
+  test('never goes out with a cookie, nor anywhere but to the one base', async ({
+    page,
+    context,
+    portal,
+    organization,
+  }) => {
     const admin = identityOf(organization, 'admin');
     await context.addCookies([{ name: 'connect.sid', value: 'of-the-portal', url: portal.origin }]);
     const calls: { path: string; cookie: string | undefined; authorization: string | undefined }[] = [];
     page.on('request', (call) => {
       if (!['fetch', 'xhr'].includes(call.resourceType())) return;
-      calls.push({ path: new URL(call.url()).href, cookie: call.headers().cookie, authorization: call.headers().authorization });
+      calls.push({
+        path: new URL(call.url()).href,
+        cookie: call.headers().cookie,
+        authorization: call.headers().authorization,
+      });
     });
     await portal.open(admin, { initialPath: '/profile' });
     await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
@@ -241,12 +321,25 @@ test.describe('unmounting', () => {
         const own = names.get(target) ?? new Map();
         names.set(target, own);
         if (!own.has(listener)) own.set(listener, next++);
-        const capture = typeof options === 'object' && options !== null ? Boolean((options as AddEventListenerOptions).capture) : Boolean(options);
+        const capture =
+          typeof options === 'object' && options !== null
+            ? Boolean((options as AddEventListenerOptions).capture)
+            : Boolean(options);
         return `${target.constructor.name} ${type} ${own.get(listener)} ${capture}`;
       };
       const { addEventListener, removeEventListener } = EventTarget.prototype;
-      const isAround = (target: EventTarget) => target === globalThis || target === document || target === document.body || target === document.documentElement || target instanceof MediaQueryList;
-      EventTarget.prototype.addEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
+      const isAround = (target: EventTarget) =>
+        target === globalThis ||
+        target === document ||
+        target === document.body ||
+        target === document.documentElement ||
+        target instanceof MediaQueryList;
+      EventTarget.prototype.addEventListener = function (
+        this: EventTarget,
+        type: string,
+        listener: never,
+        options?: never,
+      ) {
         const target = this ?? globalThis;
         if (isAround(target)) {
           const name = nameOf(target, type, listener, options);
@@ -256,18 +349,30 @@ test.describe('unmounting', () => {
         }
         addEventListener.call(target, type, listener, options);
       } as never;
-      EventTarget.prototype.removeEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
+      EventTarget.prototype.removeEventListener = function (
+        this: EventTarget,
+        type: string,
+        listener: never,
+        options?: never,
+      ) {
         const target = this ?? globalThis;
         if (isAround(target)) open.delete(nameOf(target, type, listener, options));
         removeEventListener.call(target, type, listener, options);
       } as never;
-      for (const [start, stop] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']] as const) {
+      for (const [start, stop] of [
+        ['setTimeout', 'clearTimeout'],
+        ['setInterval', 'clearInterval'],
+      ] as const) {
         const [begin, end] = [globalThis[start], globalThis[stop]];
         globalThis[start] = ((work: () => void, ms?: number, ...rest: unknown[]) => {
-          const id: unknown = begin(() => {
-            if (start === 'setTimeout') open.delete(`${start} ${String(id)}`);
-            work();
-          }, ms, ...rest);
+          const id: unknown = begin(
+            () => {
+              if (start === 'setTimeout') open.delete(`${start} ${String(id)}`);
+              work();
+            },
+            ms,
+            ...rest,
+          );
           // What is over in a moment is no trace.
           if ((ms ?? 0) > 500 || start === 'setInterval') open.add(`${start} ${String(id)}`);
           return id;
@@ -279,13 +384,24 @@ test.describe('unmounting', () => {
       }
       (globalThis as never as { counted: () => string[] }).counted = () => [...open].sort();
     });
-  const counted = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as never as { counted: () => string[] }).counted());
+  const counted = (page: Page): Promise<string[]> =>
+    page.evaluate(() => (globalThis as never as { counted: () => string[] }).counted());
 
-  test('leaves nothing: listeners, timers, elements, styles, calls; loading the library begins nothing', async ({ page, portal, organization, faults }) => {
+  test('leaves nothing: listeners, timers, elements, styles, calls; loading the library begins nothing', async ({
+    page,
+    portal,
+    organization,
+    faults,
+  }) => {
     await count(page);
     await portal.visit();
     const before = await counted(page);
-    const look = () => page.evaluate(() => [document.documentElement.outerHTML, document.adoptedStyleSheets.length, JSON.stringify({ ...localStorage, ...sessionStorage })]);
+    const look = () =>
+      page.evaluate(() => [
+        document.documentElement.outerHTML,
+        document.adoptedStyleSheets.length,
+        JSON.stringify({ ...localStorage, ...sessionStorage }),
+      ]);
     const looked = await look();
     await page.evaluate(() => import('/console/console.js' as string));
     expect([await counted(page), await look()]).toEqual([before, looked]);
@@ -294,7 +410,9 @@ test.describe('unmounting', () => {
     portal.give = () => tokenOf(admin);
     await portal.mount({ initialPath: '/members' });
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(toast(page, /Layla Haddad/)).toBeVisible();
     await membersTable(page).getByRole('row').nth(1).focus();
@@ -309,7 +427,9 @@ test.describe('unmounting', () => {
     await portal.unmount();
     await aborted;
     // React listens once a document, for as long as the document is there; that holds nothing of the console.
-    await expect.poll(async () => (await counted(page)).filter((what) => !what.includes('selectionchange'))).toEqual(before);
+    await expect
+      .poll(async () => (await counted(page)).filter((what) => !what.includes('selectionchange')))
+      .toEqual(before);
     expect(await look()).toEqual(looked);
   });
 
@@ -342,8 +462,12 @@ test.describe('unmounting', () => {
 
 test('a second console, and options that are wrong, are refused in words', async ({ page, portal, organization }) => {
   await portal.open(identityOf(organization, 'admin'));
-  await expect(portal.mount()).rejects.toThrow('there is a console in this document already. Unmount it first, or put each console into an iframe.');
-  await expect(portal.mount({}, '/console/console.js?again')).rejects.toThrow('there is a console in this document already');
+  await expect(portal.mount()).rejects.toThrow(
+    'there is a console in this document already. Unmount it first, or put each console into an iframe.',
+  );
+  await expect(portal.mount({}, '/console/console.js?again')).rejects.toThrow(
+    'there is a console in this document already',
+  );
   await portal.unmount();
   const wrong: [Record<string, unknown>, string][] = [
     [{ apiBas: '/x' }, 'there is no option apiBas. The options are apiBase, getToken,'],
@@ -355,7 +479,8 @@ test('a second console, and options that are wrong, are refused in words', async
     [{ theme: 'pink' }, 'theme must be "light", "dark" or "auto"'],
     [{ basename: '//evil', routing: undefined }, 'basename must be a path of this page'],
   ];
-  for (const [options, sentence] of wrong) await expect(portal.mount(options), JSON.stringify(options)).rejects.toThrow(sentence);
+  for (const [options, sentence] of wrong)
+    await expect(portal.mount(options), JSON.stringify(options)).rejects.toThrow(sentence);
   await portal.mount({ initialPath: '/members' });
   await expect(membersTable(page)).toBeVisible();
 });

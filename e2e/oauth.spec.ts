@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { accountSwitches, button, card, connectZenml, goToZenml, openProfile, remembered, signInAtLightdash } from './support/accounts';
+import {
+  accountSwitches,
+  button,
+  card,
+  connectZenml,
+  goToZenml,
+  openProfile,
+  remembered,
+  signInAtLightdash,
+} from './support/accounts';
 import { identityOf } from './support/api';
 import { dialog, memberRow, membersTable, openUserMenu, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
@@ -7,7 +16,8 @@ import { expect, test } from './support/test';
 const ENDED = 'Your sign-in has ended';
 const RETURN = '/oauth/callback';
 
-const whoAmI = (page: Page, name: string) => page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
+const whoAmI = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
 const isTokenCall = (url: string) => new URL(url).pathname.endsWith('/oauth/token');
 
 /** Goes to Lightdash's page of consent. Out: what the console asked it for. */
@@ -31,7 +41,10 @@ async function expectNothingLeft(page: Page): Promise<void> {
   expect(storage.filter((entry) => !entry.startsWith('lightdash-console:signed-in-by='))).toEqual([]);
 }
 
-test('signing in at Lightdash leads where one wanted to go, by a bearer token, and leaves nothing behind', async ({ page, signInAs }) => {
+test('signing in at Lightdash leads where one wanted to go, by a bearer token, and leaves nothing behind', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('editor');
   const schemes = new Set<string>();
   const returns: string[] = [];
@@ -59,7 +72,9 @@ test('signing in at Lightdash leads where one wanted to go, by a bearer token, a
   });
   await test.step('a reload has dropped the sign-in, and says so', async () => {
     await page.goto('/members');
-    await expect(page.getByRole('status')).toContainText('You had signed in at Lightdash. That was kept in memory only');
+    await expect(page.getByRole('status')).toContainText(
+      'You had signed in at Lightdash. That was kept in memory only',
+    );
   });
   expect(calls).toEqual([]);
 });
@@ -70,12 +85,21 @@ test.describe('an older Lightdash', () => {
   test('is called with a token that lives for an hour', async ({ page, request, organization, signInAs }) => {
     await signInAs('admin');
     const schemes = new Set<string>();
-    page.on('request', (each) => void (new URL(each.url()).pathname.startsWith('/api/v1/org') && schemes.add((each.headers().authorization ?? '').replace(/_.*/, ''))));
+    page.on(
+      'request',
+      (each) =>
+        void (
+          new URL(each.url()).pathname.startsWith('/api/v1/org') &&
+          schemes.add((each.headers().authorization ?? '').replace(/_.*/, ''))
+        ),
+    );
     await signIn(page);
     await expect(whoAmI(page, 'David Attenborough Admin · by OAuth')).toBeVisible();
     await expect(membersTable(page)).toBeVisible();
     expect([...schemes]).toEqual(['ApiKey ldpat']);
-    const answer = await request.get('/api/v1/user/me/personal-access-tokens', { headers: { authorization: `ApiKey ${identityOf(organization, 'admin').token}` } });
+    const answer = await request.get('/api/v1/user/me/personal-access-tokens', {
+      headers: { authorization: `ApiKey ${identityOf(organization, 'admin').token}` },
+    });
     const { results } = (await answer.json()) as { results: { description: string; expiresAt: string | null }[] };
     const minted = results.find(({ description }) => description === 'Lightdash Console, signed in by OAuth');
     expect(Date.parse(minted?.expiresAt ?? '') - Date.now()).toBeLessThanOrEqual(3_600_000);
@@ -97,23 +121,49 @@ test('whoever says no is told so, and may think again', async ({ page, signInAs 
   await expect(page).toHaveURL('/members?role=admin');
 });
 
-test('an answer that is not that of this sign-in is refused before any code is exchanged', async ({ page, signInAs }) => {
+test('an answer that is not that of this sign-in is refused before any code is exchanged', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('viewer');
   let exchanges = 0;
   page.on('request', (request) => void (isTokenCall(request.url()) && exchanges++));
   const foreign = 'The answer does not belong to this sign-in.';
   const answers: [string, (asked: URLSearchParams) => Record<string, string>, string, number][] = [
-    ['another state', () => ({ code: 'stolen', state: 'another', iss: 'https://lightdash.sandbox.invalid' }), foreign, 0],
+    [
+      'another state',
+      () => ({ code: 'stolen', state: 'another', iss: 'https://lightdash.sandbox.invalid' }),
+      foreign,
+      0,
+    ],
     ['no state', () => ({ code: 'stolen', iss: 'https://lightdash.sandbox.invalid' }), foreign, 0],
-    ['another server', (asked) => ({ code: 'stolen', state: asked.get('state') ?? '', iss: 'https://evil.example' }), foreign, 0],
-    ['a server that does not say who it is', (asked) => ({ code: 'stolen', state: asked.get('state') ?? '' }), foreign, 0],
-    ['the code of somebody else', (asked) => ({ code: 'stolen', state: asked.get('state') ?? '', iss: 'https://lightdash.sandbox.invalid' }), 'Lightdash did not accept the answer it gave.', 1],
+    [
+      'another server',
+      (asked) => ({ code: 'stolen', state: asked.get('state') ?? '', iss: 'https://evil.example' }),
+      foreign,
+      0,
+    ],
+    [
+      'a server that does not say who it is',
+      (asked) => ({ code: 'stolen', state: asked.get('state') ?? '' }),
+      foreign,
+      0,
+    ],
+    [
+      'the code of somebody else',
+      (asked) => ({ code: 'stolen', state: asked.get('state') ?? '', iss: 'https://lightdash.sandbox.invalid' }),
+      'Lightdash did not accept the answer it gave.',
+      1,
+    ],
   ];
   for (const [what, answer, said, expected] of answers) {
     await test.step(what, async () => {
       exchanges = 0;
       const asked = await goToLightdash(page);
-      expect([asked.get('code_challenge_method'), asked.get('redirect_uri')]).toEqual(['S256', new URL(RETURN, page.url()).href]);
+      expect([asked.get('code_challenge_method'), asked.get('redirect_uri')]).toEqual([
+        'S256',
+        new URL(RETURN, page.url()).href,
+      ]);
       await page.goto(`${RETURN}?${new URLSearchParams(answer(asked)).toString()}`);
       await expect(page.getByRole('alert')).toContainText(said);
       expect(exchanges).toBe(expected);
@@ -122,12 +172,18 @@ test('an answer that is not that of this sign-in is refused before any code is e
   }
 });
 
-test('what fails on the way back is said, with the way to try again; who turns back has not gone', async ({ page, signInAs, faults }) => {
+test('what fails on the way back is said, with the way to try again; who turns back has not gone', async ({
+  page,
+  signInAs,
+  faults,
+}) => {
   await signInAs('viewer');
   await goToLightdash(page);
   await faults({ method: 'POST', path: '/oauth/token$', fault: { kind: 'drop', when: 'before' } });
   await button(page, 'Allow').click();
-  await expect(page.getByRole('alert')).toHaveText('The server cannot be reached. The connection failed. Check the network and try again.');
+  await expect(page.getByRole('alert')).toHaveText(
+    'The server cannot be reached. The connection failed. Check the network and try again.',
+  );
   await button(page, 'Back to the sign-in').click();
   await button(page, 'Sign in at Lightdash').click();
   await expect(page.getByRole('heading', { name: 'Sign in with Lightdash' })).toBeVisible();
@@ -138,7 +194,14 @@ test('what fails on the way back is said, with the way to try again; who turns b
   await expect(membersTable(page)).toBeVisible();
 });
 
-test('an access token that is over is renewed without a word, once it can be', async ({ page, request, organization, signInAs, faults, endFaults }) => {
+test('an access token that is over is renewed without a word, once it can be', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+  endFaults,
+}) => {
   const { expire, counts } = accountSwitches(request, organization);
   await signInAs('admin');
   await signIn(page, '/profile');
@@ -161,7 +224,12 @@ test('an access token that is over is renewed without a word, once it can be', a
   expect((await counts()).lightdash).toMatchObject({ refreshed: 2, refused: 0 });
 });
 
-test('when nothing renews it, one is asked; signing in at Lightdash in another tab lets this one go on', async ({ page, request, organization, signInAs }) => {
+test('when nothing renews it, one is asked; signing in at Lightdash in another tab lets this one go on', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { expire, counts } = accountSwitches(request, organization);
   await signInAs('admin');
   await signIn(page);
@@ -177,7 +245,13 @@ test('when nothing renews it, one is asked; signing in at Lightdash in another t
   expect((await counts()).lightdash).toMatchObject({ exchanged: 2, refused: 1 });
 });
 
-test('signing out tells the authorization servers that their tokens are over', async ({ page, request, organization, signInAs, faults }) => {
+test('signing out tells the authorization servers that their tokens are over', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const { counts } = accountSwitches(request, organization);
   const { name } = await signInAs('admin');
   await openProfile(page);
@@ -201,7 +275,12 @@ test('signing out tells the authorization servers that their tokens are over', a
 });
 
 test.describe('ZenML Pro', () => {
-  test('is renewed without a word; when that is over too, the card says so, and one connects again', async ({ page, request, organization, signInAs }) => {
+  test('is renewed without a word; when that is over too, the card says so, and one connects again', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
     const { expire, counts } = accountSwitches(request, organization);
     await signInAs('admin');
     await openProfile(page);
@@ -224,7 +303,9 @@ test.describe('ZenML Pro', () => {
     await expect(dialog(page).getByLabel('Job title')).toHaveValue('Lost');
     await button(dialog(page), 'Cancel').click();
     await expect(dialog(page)).toHaveCount(0);
-    await expect(card(page, 'ZenML Pro').getByRole('alert')).toContainText('ZenML Pro does not take the credential any more. Connect again to go on.');
+    await expect(card(page, 'ZenML Pro').getByRole('alert')).toContainText(
+      'ZenML Pro does not take the credential any more. Connect again to go on.',
+    );
     await goToZenml(page);
     await button(page, 'Allow').click();
     await expect(card(page, 'ZenML Pro')).toContainText('Connected by your sign-in there.');
@@ -244,7 +325,11 @@ test.describe('ZenML Pro', () => {
     await expectNothingLeft(page);
   });
 
-  test('is connected for whoever went there with a token, after signing in again, and for nobody else', async ({ page, organization, signInAs }) => {
+  test('is connected for whoever went there with a token, after signing in again, and for nobody else', async ({
+    page,
+    organization,
+    signInAs,
+  }) => {
     // For ZenML's page, which knows people by the browser's session.
     await signInAs('admin');
     const admin = identityOf(organization, 'admin');

@@ -2,7 +2,10 @@ import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 
-test('an admin begins with what needs attention, and each thing leads to where it is mended', async ({ page, signInAs }) => {
+test('an admin begins with what needs attention, and each thing leads to where it is mended', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('admin');
   await page.goto('/');
   await expect(page).toHaveURL(/\/overview$/);
@@ -23,20 +26,34 @@ test('what cannot be read says so and hides nothing else', async ({ page, signIn
   await expect(page.getByText('There is only one admin')).toBeVisible();
 });
 
-test('each list that it leads to shows what was counted, and nothing else', async ({ page, request, organization, signInAs }) => {
+test('each list that it leads to shows what was counted, and nothing else', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const admin = identityOf(organization, 'admin');
   const call = async (path: string, data?: object) => {
-    const answer = await request.fetch(`/api/v1${path}`, { method: data ? 'POST' : 'GET', headers: { authorization: `ApiKey ${admin.token}` }, ...(data ? { data } : {}) });
+    const answer = await request.fetch(`/api/v1${path}`, {
+      method: data ? 'POST' : 'GET',
+      headers: { authorization: `ApiKey ${admin.token}` },
+      ...(data ? { data } : {}),
+    });
     expect(answer.ok(), await answer.text()).toBe(true);
     return ((await answer.json()) as { results: unknown }).results;
   };
   const [project] = (await call('/org/projects')) as { projectUuid: string }[];
-  const makeSpace = async (name: string) => ((await call(`/projects/${project?.projectUuid ?? ''}/spaces`, { name, isPrivate: true })) as { uuid: string }).uuid;
+  const makeSpace = async (name: string) =>
+    ((await call(`/projects/${project?.projectUuid ?? ''}/spaces`, { name, isPrivate: true })) as { uuid: string })
+      .uuid;
   await makeSpace('Only mine');
   await makeSpace('Mine alone');
   const shared = await makeSpace('Shared with a group');
   const [group] = await apiAs(request, admin).groups();
-  await call(`/projects/${project?.projectUuid ?? ''}/spaces/${shared}/group/share`, { groupUuid: group?.uuid, spaceRole: 'viewer' });
+  await call(`/projects/${project?.projectUuid ?? ''}/spaces/${shared}/group/share`, {
+    groupUuid: group?.uuid,
+    spaceRole: 'viewer',
+  });
 
   await signInAs('admin');
   for (const [found, address] of [
@@ -52,7 +69,12 @@ test('each list that it leads to shows what was counted, and nothing else', asyn
     const counted = found.exec(await item.innerText())?.[1] ?? '';
     await item.getByRole('link', { name: 'Show' }).click();
     await expect(page).toHaveURL(address);
-    await expect(page.getByRole('main').getByRole('status').filter({ hasText: new RegExp(`^${counted} of [\\d,]+$`) })).toBeVisible();
+    await expect(
+      page
+        .getByRole('main')
+        .getByRole('status')
+        .filter({ hasText: new RegExp(`^${counted} of [\\d,]+$`) }),
+    ).toBeVisible();
     // Besides the head.
     await expect(page.getByRole('grid').getByRole('row')).toHaveCount(Number(counted) + 1);
   }
@@ -62,12 +84,26 @@ test.describe('what Lightdash announces beside its answers', () => {
   test.beforeEach(async ({ request, organization, faults }) => {
     const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
     for (const [path, said] of [
-      ['/api/v1/org/projects', { deprecation: '@1767225600', sunset: 'Thu, 31 Dec 2026 00:00:00 GMT', warning: '299 - "Use the second version."' }],
+      [
+        '/api/v1/org/projects',
+        {
+          deprecation: '@1767225600',
+          sunset: 'Thu, 31 Dec 2026 00:00:00 GMT',
+          warning: '299 - "Use the second version."',
+        },
+      ],
       ['/api/v1/org/users', { deprecation: 'true' }],
     ] as const) {
       // The switch answers whatever is asked for: a page that is wide enough for everybody.
-      const body: unknown = await (await request.get(`${path}?page=1&pageSize=5000&includeGroups=1000`, { headers })).json();
-      await faults({ method: 'GET', path: `${path}$`, times: 20, fault: { kind: 'status', status: 200, headers: said, body } });
+      const body: unknown = await (
+        await request.get(`${path}?page=1&pageSize=5000&includeGroups=1000`, { headers })
+      ).json();
+      await faults({
+        method: 'GET',
+        path: `${path}$`,
+        times: 20,
+        fault: { kind: 'status', status: 200, headers: said, body },
+      });
     }
   });
 
@@ -75,11 +111,18 @@ test.describe('what Lightdash announces beside its answers', () => {
     await signInAs('admin');
     await page.goto('/overview');
     await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
-    const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Lightdash announces changes to 2 operations that the console uses' });
+    const item = page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: 'Lightdash announces changes to 2 operations that the console uses' });
     await expect(item.getByRole('img', { name: 'For your information' })).toBeVisible();
-    await expect(page.getByRole('main').getByRole('list').first().locator('> li').last()).toContainText('Lightdash announces');
+    await expect(page.getByRole('main').getByRole('list').first().locator('> li').last()).toContainText(
+      'Lightdash announces',
+    );
     const attention = await page.getByRole('img', { name: 'Needs attention' }).count();
-    await expect(page.getByRole('main').getByRole('status').first()).toHaveText(new RegExp(`^${attention} things? needs? attention$`));
+    await expect(page.getByRole('main').getByRole('status').first()).toHaveText(
+      new RegExp(`^${attention} things? needs? attention$`),
+    );
     await expect(item.getByText('Use the second version.')).toBeHidden();
     await item.getByText('What is announced').click();
     const projects = item.getByRole('listitem').filter({ hasText: 'GET /api/v1/org/projects' });
@@ -110,22 +153,36 @@ test('nothing is asked for a viewer that would be refused', async ({ page, signI
   await signInAs('viewer');
   await page.goto('/overview');
   await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
-  const item = page.getByRole('listitem').filter({ hasText: 'Only developers and admins can see the scheduled deliveries of a project. You are a viewer.' });
+  const item = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Only developers and admins can see the scheduled deliveries of a project. You are a viewer.' });
   await expect(item.getByRole('img', { name: 'Cannot be read' })).toBeVisible();
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Schedulers' }).click();
   await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
-  await expect(page.getByText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.')).toBeVisible();
+  await expect(
+    page.getByText('Only developers and admins can see the scheduled deliveries of a project. You are a viewer.'),
+  ).toBeVisible();
   expect(refused).toEqual([]);
 });
 
-test('of grants nothing is said to whom only part of them is shown, neither here nor by the filters', async ({ page, signInAs }) => {
+test('of grants nothing is said to whom only part of them is shown, neither here nor by the filters', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('viewer');
   await page.goto('/overview');
   await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
-  for (const title of ['Whether a private space is shared with nobody cannot be read: your role shows only part', 'Whether a member reaches nothing cannot be read: your role shows only part']) {
-    await expect(page.getByRole('listitem').filter({ hasText: title }).getByRole('img', { name: 'Cannot be read' })).toBeVisible();
+  for (const title of [
+    'Whether a private space is shared with nobody cannot be read: your role shows only part',
+    'Whether a member reaches nothing cannot be read: your role shows only part',
+  ]) {
+    await expect(
+      page.getByRole('listitem').filter({ hasText: title }).getByRole('img', { name: 'Cannot be read' }),
+    ).toBeVisible();
   }
-  await expect(page.getByText(/reach(es)? nothing: in no group|is shared with somebody|shared with nobody$/)).toHaveCount(0);
+  await expect(
+    page.getByText(/reach(es)? nothing: in no group|is shared with somebody|shared with nobody$/),
+  ).toHaveCount(0);
 
   const status = page.getByRole('main').getByRole('status').first();
   await page.goto('/members?group=none&grants=none');
@@ -152,7 +209,9 @@ test.describe('an organization without projects', () => {
       await expect(page.getByRole('heading', { name: 'This organization has no project yet' })).toBeVisible();
       await expect(page.getByText('An admin can grant you one.')).toHaveCount(0);
       await expect(page.getByRole('main').getByRole('searchbox')).toHaveCount(0);
-      await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription('There is nothing to export.');
+      await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription(
+        'There is nothing to export.',
+      );
     }
     await page.goto('/schedulers');
     await expect(page.getByRole('heading', { name: 'No schedulers yet' })).toBeVisible();

@@ -9,7 +9,8 @@ import { expect, test } from './support/test';
 const CODE = '000000';
 
 const section = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) });
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) });
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true });
 
 async function openProfile(page: Page, search = ''): Promise<void> {
@@ -43,16 +44,21 @@ const closeSecret = async (page: Page) => {
   await expect(dialog(page)).toBeHidden();
 };
 
-const statusBy = async (request: APIRequestContext, token: string): Promise<number> => (await request.get('/api/v1/user', { headers: { authorization: `ApiKey ${token}` } })).status();
+const statusBy = async (request: APIRequestContext, token: string): Promise<number> =>
+  (await request.get('/api/v1/user', { headers: { authorization: `ApiKey ${token}` } })).status();
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('shows who one is, where, with which role and by which credential', async ({ page, organization, signInAs }) => {
   const { email, userUuid } = await signInAs('viewer');
   await openProfile(page);
-  for (const text of [email, organization.name, 'Viewer', userUuid, 'Verified']) await expect(section(page, 'Account')).toContainText(text);
-  for (const text of ['Session cookie', 'E-mail and password']) await expect(section(page, 'Sign-in')).toContainText(text);
-  await expect(section(page, 'Organizations you may join')).toContainText('No other organization accepts people by your e-mail address.');
+  for (const text of [email, organization.name, 'Viewer', userUuid, 'Verified'])
+    await expect(section(page, 'Account')).toContainText(text);
+  for (const text of ['Session cookie', 'E-mail and password'])
+    await expect(section(page, 'Sign-in')).toContainText(text);
+  await expect(section(page, 'Organizations you may join')).toContainText(
+    'No other organization accepts people by your e-mail address.',
+  );
   await button(page, 'Sign out').click();
   await expect(page).toHaveURL('/sign-in');
   await page.goto('/profile');
@@ -68,12 +74,18 @@ test('a changed name is in the shell at once, and stays', async ({ page, signInA
   await dialog(page).getByLabel('Last name').fill('de Vries');
   await dialog(page).getByLabel('Last name').press('Enter');
   await expect(toast(page, 'Profile changed')).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /Zoë de Vries/ })).toBeVisible();
+  await expect(
+    page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /Zoë de Vries/ }),
+  ).toBeVisible();
   await page.reload();
   await expect(section(page, 'Account')).toContainText('Zoë de Vries');
 });
 
-test('a bad address is not sent, a taken one is refused once with the input kept', async ({ page, organization, signInAs }) => {
+test('a bad address is not sent, a taken one is refused once with the input kept', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
   await signInAs('editor');
   await openProfile(page);
   await button(page, 'Edit profile').click();
@@ -90,7 +102,10 @@ test('a bad address is not sent, a taken one is refused once with the input kept
   await expect(email).toHaveValue(taken);
 });
 
-test('an address is verified by a code; wrong ones count, and after five a new one is needed', async ({ page, signInAs }) => {
+test('an address is verified by a code; wrong ones count, and after five a new one is needed', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('member');
   await openProfile(page);
   await button(page, 'Verify by a code…').click();
@@ -103,7 +118,9 @@ test('an address is verified by a code; wrong ones count, and after five a new o
     await expect(code).toHaveAccessibleDescription(`That is not the code. You have ${left} left.`);
   }
   await code.press('Enter');
-  await expect(dialog(page).getByRole('alert')).toHaveText('That is not the code, and there are no attempts left. Send a new one.');
+  await expect(dialog(page).getByRole('alert')).toHaveText(
+    'That is not the code, and there are no attempts left. Send a new one.',
+  );
   await button(dialog(page), 'Send a code').click();
   await code.fill(` ${CODE.slice(0, 3)} ${CODE.slice(3)}`);
   await code.press('Enter');
@@ -113,7 +130,12 @@ test('an address is verified by a code; wrong ones count, and after five a new o
 });
 
 test.describe('tokens', () => {
-  test('a new one is shown once, warns before it is lost, works, and is nowhere afterwards', async ({ page, request, secrets, signInAs }) => {
+  test('a new one is shown once, warns before it is lost, works, and is nowhere afterwards', async ({
+    page,
+    request,
+    secrets,
+    signInAs,
+  }) => {
     await signInAs('viewer');
     await openProfile(page);
     const token = await createToken(page, 'CI – déploiement');
@@ -149,7 +171,12 @@ test.describe('tokens', () => {
     await expect(row(page, 'Notebook')).toBeVisible();
   });
 
-  test('rotating ends the old secret; a second time within the hour and endless tokens are refused with the reason', async ({ page, request, secrets, signInAs }) => {
+  test('rotating ends the old secret; a second time within the hour and endless tokens are refused with the reason', async ({
+    page,
+    request,
+    secrets,
+    signInAs,
+  }) => {
     await signInAs('developer');
     await openProfile(page);
     const before = await createToken(page, 'Airflow');
@@ -183,7 +210,11 @@ test.describe('tokens', () => {
     expect(await statusBy(request, token)).toBe(401);
   });
 
-  test('one whose answer was lost is looked for, not made twice, and said to be lost', async ({ page, faults, signInAs }) => {
+  test('one whose answer was lost is looked for, not made twice, and said to be lost', async ({
+    page,
+    faults,
+    signInAs,
+  }) => {
     await signInAs('viewer');
     await openProfile(page);
     await faults({ method: 'POST', path: '/personal-access-tokens$', fault: { kind: 'drop', when: 'after' } });
@@ -207,7 +238,11 @@ test.describe('tokens', () => {
   });
 });
 
-test('warehouse credentials are added, used in a project, changed and deleted; secrets only go in', async ({ page, secrets, signInAs }) => {
+test('warehouse credentials are added, used in a project, changed and deleted; secrets only go in', async ({
+  page,
+  secrets,
+  signInAs,
+}) => {
   await signInAs('developer');
   await openProfile(page);
   await button(page, 'Add credentials').click();
@@ -240,7 +275,10 @@ test('warehouse credentials are added, used in a project, changed and deleted; s
   await expect(section(page, 'Warehouse credentials')).toContainText('You have none.');
 });
 
-test('warehouse credentials are sorted and filtered by the address, beside the tokens, and exported as shown', async ({ page, signInAs }) => {
+test('warehouse credentials are sorted and filtered by the address, beside the tokens, and exported as shown', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('developer');
   const headers = { 'content-type': 'application/json' };
   for (const [name, credentials] of [
@@ -248,7 +286,9 @@ test('warehouse credentials are sorted and filtered by the address, beside the t
     ['Alpha', { type: 'snowflake', user: 'al', password: 'x' }],
     ['Charlie', { type: 'postgres', user: 'ch', password: 'x' }],
   ] as const) {
-    expect((await page.request.post('/api/v1/user/warehouseCredentials', { headers, data: { name, credentials } })).ok()).toBe(true);
+    expect(
+      (await page.request.post('/api/v1/user/warehouseCredentials', { headers, data: { name, credentials } })).ok(),
+    ).toBe(true);
   }
   await openProfile(page, '?sort=-created&credentials-sort=-name');
   const table = page.getByRole('table', { name: 'Warehouse credentials' });
@@ -266,7 +306,12 @@ test('warehouse credentials are sorted and filtered by the address, beside the t
   const download = page.waitForEvent('download');
   await button(section(page, 'Warehouse credentials'), 'Export').click();
   const file = await readFile(await (await download).path(), 'utf8');
-  expect(file.trim().split('\r\n').map((line) => line.replace('\uFEFF', '').split(',')[0])).toEqual(['Name', 'Bravo', 'Charlie']);
+  expect(
+    file
+      .trim()
+      .split('\r\n')
+      .map((line) => line.replace('\uFEFF', '').split(',')[0]),
+  ).toEqual(['Name', 'Bravo', 'Charlie']);
 });
 
 test('by token it says why it is read-only, and calls nothing that needs a session', async ({ page, organization }) => {
@@ -276,9 +321,12 @@ test('by token it says why it is read-only, and calls nothing that needs a sessi
   await signInByToken(page, identityOf(organization, 'admin').token);
   await expect(section(page, 'Sign-in')).toContainText('Personal access token');
   await expect(section(page, 'Account')).toContainText('Your profile can’t be changed with an access token.');
-  await expect(section(page, 'Personal access tokens')).toContainText('Tokens can’t be created or deleted with an access token.');
+  await expect(section(page, 'Personal access tokens')).toContainText(
+    'Tokens can’t be created or deleted with an access token.',
+  );
   await expect(section(page, 'Delete account')).toContainText('Your account can’t be deleted with an access token.');
-  for (const name of ['Edit profile', 'Create token', 'Delete my account…']) await expect(button(page, name)).toBeDisabled();
+  for (const name of ['Edit profile', 'Create token', 'Delete my account…'])
+    await expect(button(page, name)).toBeDisabled();
   await expect(page.getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
   expect(called.filter((call) => call.includes('/user/me/email'))).toEqual([]);
 });
@@ -287,16 +335,23 @@ test.describe('deleting the own account', () => {
   test('is refused to the only admin and to everybody else, with the reason', async ({ page, signInAs }) => {
     await signInAs('admin');
     await openProfile(page);
-    await expect(section(page, 'Delete account')).toContainText('You are the only admin. Make somebody else an admin first.');
+    await expect(section(page, 'Delete account')).toContainText(
+      'You are the only admin. Make somebody else an admin first.',
+    );
     await expect(button(page, 'Delete my account…')).toBeDisabled();
     await signInAs('viewer');
     await page.reload();
-    await expect(section(page, 'Delete account')).toContainText('Only admins can delete their own account. You are a viewer.');
+    await expect(section(page, 'Delete account')).toContainText(
+      'Only admins can delete their own account. You are a viewer.',
+    );
   });
 
   test('takes the typed address and leaves nobody signed in', async ({ page, request, organization, signInAs }) => {
     const { email, password } = await signInAs('admin');
-    await apiAs(request, identityOf(organization, 'admin')).changeRole(identityOf(organization, 'developer').userUuid, 'admin');
+    await apiAs(request, identityOf(organization, 'admin')).changeRole(
+      identityOf(organization, 'developer').userUuid,
+      'admin',
+    );
     await openProfile(page);
     await button(page, 'Delete my account…').click();
     await expect(button(dialog(page), 'Delete my account')).toBeDisabled();

@@ -6,7 +6,11 @@ import { expect, test, type Organization } from './support/test';
 import { dialog, openFilter, result, searchBox, toast } from './support/pages';
 
 const table = (page: Page, name: string) => page.getByRole('grid', { name });
-const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const row = (page: Page, name: string) =>
+  page
+    .getByRole('grid')
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
 
 /** Opens the access of the first project of the list, by name, and one of its views. */
 async function openProject(page: Page, view: 'Everyone with access' | 'Grants'): Promise<string> {
@@ -53,7 +57,9 @@ test.describe('projects', () => {
   test('say who reaches them and why', async ({ page, organization }) => {
     await openProject(page, 'Everyone with access');
     await searchBox(page).fill(viewer(organization));
-    await expect(row(page, viewer(organization)).getByRole('gridcell', { name: /organization role viewer/i })).toBeVisible();
+    await expect(
+      row(page, viewer(organization)).getByRole('gridcell', { name: /organization role viewer/i }),
+    ).toBeVisible();
     await expect(page).toHaveURL(/q=/);
     await searchBox(page).fill('');
     const list = await openFilter(page, 'How');
@@ -63,11 +69,15 @@ test.describe('projects', () => {
 
   test('mark who cannot sign in, count them apart, and can be narrowed to them', async ({ page }) => {
     await openProject(page, 'Everyone with access');
-    await expect(page.getByRole('status').filter({ hasText: /^\d+ people, \d+ of whom cannot sign in$/ })).toBeVisible();
+    await expect(
+      page.getByRole('status').filter({ hasText: /^\d+ people, \d+ of whom cannot sign in$/ }),
+    ).toBeVisible();
     const list = await openFilter(page, 'Sign-in');
     await list.getByRole('checkbox', { name: /^Cannot sign in/ }).check();
     await expect(page).toHaveURL(/signIn=cannot/);
-    const rows = table(page, 'Everyone with access').getByRole('row').filter({ has: page.getByRole('link') });
+    const rows = table(page, 'Everyone with access')
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') });
     await expect(rows).not.toHaveCount(0);
     for (const each of await rows.all()) await expect(each).toContainText(/deactivated|pending|invitation expired/);
   });
@@ -82,24 +92,40 @@ test.describe('projects', () => {
     await searchBox(page).fill(name);
     await row(page, name).focus();
     await page.keyboard.press('Enter');
-    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText('Weaker than the organization role');
+    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
+      'Weaker than the organization role',
+    );
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 390, height: 800 });
     await page.getByRole('link', { name: 'Grants' }).click();
-    await page.getByRole('grid').getByRole('row').filter({ hasText: name }).click({ position: { x: 200, y: 45 } });
+    await page
+      .getByRole('grid')
+      .getByRole('row')
+      .filter({ hasText: name })
+      .click({ position: { x: 200, y: 45 } });
     await expect(dialog(page)).toContainText('Changes nothing: the organization role is developer.');
-    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText('Weaker than the organization role');
+    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
+      'Weaker than the organization role',
+    );
   });
 
-  test('say of a grant that is as much as the organization role gives that it changes nothing, as its revoking does', async ({ page, organization }) => {
+  test('say of a grant that is as much as the organization role gives that it changes nothing, as its revoking does', async ({
+    page,
+    organization,
+  }) => {
     const name = viewer(organization);
     await openProject(page, 'Grants');
     await grant(page, name, 'Viewer');
     await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
     await dialog(page).getByRole('button', { name: 'Done' }).click();
     await expect(row(page, name)).toContainText('Same as what they have by their organization role, viewer');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
-    expect(await readFile(await file.path(), 'utf8')).toContain('"Same as what they have by their organization role, viewer"');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toContain(
+      '"Same as what they have by their organization role, viewer"',
+    );
     await page.getByRole('button', { name: `Actions for ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Revoke…' }).click();
     await expect(dialog(page)).toContainText('changes nothing for anybody');
@@ -134,7 +160,10 @@ test.describe('projects', () => {
     await expect(row(page, name)).toHaveCount(0);
   });
 
-  test('a grant that is weaker than the organization role says that it changes nothing', async ({ page, organization }) => {
+  test('a grant that is weaker than the organization role says that it changes nothing', async ({
+    page,
+    organization,
+  }) => {
     const { name } = identityOf(organization, 'developer');
     await openProject(page, 'Grants');
     await grant(page, name, 'Viewer');
@@ -171,7 +200,10 @@ test.describe('projects', () => {
   });
 });
 
-test('a viewer sees projects and who reaches them as far as that is known, without actions', async ({ page, signInAs }) => {
+test('a viewer sees projects and who reaches them as far as that is known, without actions', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('viewer');
   await page.goto('/projects');
   await table(page, 'Projects').getByRole('link').first().click();
@@ -179,7 +211,9 @@ test('a viewer sees projects and who reaches them as far as that is known, witho
   // Who is only perhaps there counts as nobody.
   const counted = page.getByRole('status').filter({ hasText: /\d (person|people)/ });
   await expect(counted).toContainText(/; of \d+ more it is not known$/);
-  const [known = 0, unknown = 0] = [...(await counted.innerText()).matchAll(/([\d,]+) (?:people|more it is not known)/g)].map(([, digits = '']) => Number(digits.replace(',', '')));
+  const [known = 0, unknown = 0] = [
+    ...(await counted.innerText()).matchAll(/([\d,]+) (?:people|more it is not known)/g),
+  ].map(([, digits = '']) => Number(digits.replace(',', '')));
   const listed = Number(await table(page, 'Everyone with access').getAttribute('aria-rowcount')) - 1;
   expect(known + unknown).toBe(listed);
   expect(unknown).toBeGreaterThan(0);

@@ -47,11 +47,17 @@ test('the list shows everybody, with their groups', async ({ page, recorded }) =
   await openMembers(page);
   await expect(memberRows(page)).toHaveCount(people.length);
   for (const person of people) {
-    const names = groups.data.filter(({ uuid }) => person.groups?.some((group) => group.uuid === uuid)).map(({ name }) => name);
+    const names = groups.data
+      .filter(({ uuid }) => person.groups?.some((group) => group.uuid === uuid))
+      .map(({ name }) => name);
     await expectRow(page, nameOf(person), person.email, ...names);
   }
-  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: nameOf(me) })).toBeVisible();
-  expect(people.some((person) => groups.data.some(({ uuid }) => person.groups?.some((group) => group.uuid === uuid)))).toBe(true);
+  await expect(
+    page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: nameOf(me) }),
+  ).toBeVisible();
+  expect(
+    people.some((person) => groups.data.some(({ uuid }) => person.groups?.some((group) => group.uuid === uuid))),
+  ).toBe(true);
   await expectAllRead(page, recorded);
 });
 
@@ -83,7 +89,8 @@ for (const path of hasRecordings ? recordedPaths(/^\/api\/v1\/org\/users\/[\da-f
     await expect(page.getByRole('heading', { level: 1, name: nameOf(person) })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email);
     await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.isPending ? 'Invited' : 'Joined');
-    for (const name of [/^Direct project grants \d+$/, /^Schedulers owned \d+$/]) await expect(page.getByRole('region', { name })).not.toContainText('Reading');
+    for (const name of [/^Direct project grants \d+$/, /^Schedulers owned \d+$/])
+      await expect(page.getByRole('region', { name })).not.toContainText('Reading');
     await page.getByRole('link', { name: 'Members' }).first().click();
     await expect(membersTable(page)).toBeVisible();
     await expectAllRead(page, recorded);
@@ -97,9 +104,17 @@ const PLACES: [place: string, recorded: RegExp, address: (ids: string[]) => stri
   ['the groups', /^\/api\/v1\/org\/groups$/, () => '/groups'],
   ['a group', new RegExp(`^/api/v1/groups/(${ID})$`), ([group]) => `/groups/${group}`],
   ['the projects', /^\/api\/v1\/org\/projects$/, () => '/projects'],
-  ['the access of a project', new RegExp(`^/api/v2/projects/(${ID})/roles/assignments$`), ([project]) => `/projects/${project}/access`],
+  [
+    'the access of a project',
+    new RegExp(`^/api/v2/projects/(${ID})/roles/assignments$`),
+    ([project]) => `/projects/${project}/access`,
+  ],
   ['the spaces', new RegExp(`^/api/v1/projects/${ID}/spaces$`), () => '/spaces'],
-  ['a space', new RegExp(`^/api/v1/projects/(${ID})/spaces/(${ID})$`), ([project, space]) => `/projects/${project}/spaces/${space}`],
+  [
+    'a space',
+    new RegExp(`^/api/v1/projects/(${ID})/spaces/(${ID})$`),
+    ([project, space]) => `/projects/${project}/spaces/${space}`,
+  ],
   ['the schedulers', new RegExp(`^/api/v1/schedulers/${ID}/list$`), () => '/schedulers'],
   ['the profile', /^\/api\/v1\/user$/, () => '/profile'],
 ];

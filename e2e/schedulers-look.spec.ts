@@ -20,14 +20,29 @@ test('many at once name those that are silent and those that leave the organizat
   await page.setViewportSize(TALL);
   await signInAs('admin');
   await open(page, '?state=silent');
-  const silent = await table(page).getByRole('row').filter({ has: page.getByRole('link') }).first().getByRole('link').innerText();
+  const silent = await table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') })
+    .first()
+    .getByRole('link')
+    .innerText();
   await open(page, '?state=external');
-  const leaving = await table(page).getByRole('row').filter({ has: page.getByRole('link') }).first().getByRole('link').innerText();
+  const leaving = await table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') })
+    .first()
+    .getByRole('link')
+    .innerText();
   await open(page);
-  for (const name of new Set([silent, leaving])) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  for (const name of new Set([silent, leaving]))
+    await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
   await selectionBar(page).getByRole('button', { name: 'Send now' }).click();
   const paragraph = dialog(page).getByRole('status').getByRole('paragraph');
-  await expect(paragraph.filter({ hasText: silent }).filter({ hasText: 'silent, because the owner cannot sign in. “Send now” sends' })).toBeVisible();
+  await expect(
+    paragraph
+      .filter({ hasText: silent })
+      .filter({ hasText: 'silent, because the owner cannot sign in. “Send now” sends' }),
+  ).toBeVisible();
   await expect(paragraph.filter({ hasText: leaving }).filter({ hasText: 'outside the organization' })).toBeVisible();
 });
 
@@ -42,10 +57,21 @@ test('narrow, the list begins in the upper third of the window', async ({ page, 
 test('the page of one counts the runs that have begun, as its timeline does', async ({ page, signInAs }) => {
   await signInAs('admin');
   await open(page);
-  await table(page).getByRole('row').filter({ has: page.getByRole('img', { name: /\d run/ }) }).first().getByRole('link').click();
+  await table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('img', { name: /\d run/ }) })
+    .first()
+    .getByRole('link')
+    .click();
   const heading = page.getByRole('heading', { name: /^Runs of the last seven days/ });
-  const [begun = 0, toCome = 0] = [...(await heading.innerText()).matchAll(/(\d+)/g)].map(([, digits]) => Number(digits));
-  const items = page.getByRole('region', { name: /^Runs of the last seven days/ }).getByRole('list').first().locator(':scope > li');
+  const [begun = 0, toCome = 0] = [...(await heading.innerText()).matchAll(/(\d+)/g)].map(([, digits]) =>
+    Number(digits),
+  );
+  const items = page
+    .getByRole('region', { name: /^Runs of the last seven days/ })
+    .getByRole('list')
+    .first()
+    .locator(':scope > li');
   await expect(items.filter({ hasText: 'To come' })).toHaveCount(toCome);
   await expect(items).toHaveCount(Math.min(20, begun + toCome));
 });

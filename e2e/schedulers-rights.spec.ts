@@ -6,7 +6,12 @@ interface Project {
   name: string;
 }
 
-test('a viewer who is developer in one project sees its schedulers, and why the others are missing', async ({ page, request, organization, signInAs }) => {
+test('a viewer who is developer in one project sees its schedulers, and why the others are missing', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token } = identityOf(organization, 'admin');
   const headers = { authorization: `ApiKey ${token}` };
   const read = async <T>(path: string): Promise<T> => {
@@ -15,11 +20,19 @@ test('a viewer who is developer in one project sees its schedulers, and why the 
     return ((await answer.json()) as { results: T }).results;
   };
   const projects = await read<Project[]>('/org/projects');
-  const lists = await Promise.all(projects.map(async (project) => ({ project, schedulers: (await read<{ data: { name: string }[] }>(`/schedulers/${project.projectUuid}/list`)).data })));
+  const lists = await Promise.all(
+    projects.map(async (project) => ({
+      project,
+      schedulers: (await read<{ data: { name: string }[] }>(`/schedulers/${project.projectUuid}/list`)).data,
+    })),
+  );
   const seen = lists.find(({ schedulers }) => schedulers.length > 0);
   expect(seen, 'a project with schedulers').toBeDefined();
   const viewer = identityOf(organization, 'viewer');
-  const granted = await request.post(`/api/v2/projects/${seen?.project.projectUuid ?? ''}/roles/assignments/user/${viewer.userUuid}`, { headers, data: { roleId: 'developer' } });
+  const granted = await request.post(
+    `/api/v2/projects/${seen?.project.projectUuid ?? ''}/roles/assignments/user/${viewer.userUuid}`,
+    { headers, data: { roleId: 'developer' } },
+  );
   expect(granted.ok(), await granted.text()).toBe(true);
 
   const asked = new Set<string>();
@@ -31,9 +44,13 @@ test('a viewer who is developer in one project sees its schedulers, and why the 
   });
   await signInAs('viewer');
   await page.goto('/schedulers');
-  const rows = page.getByRole('grid', { name: 'Schedulers' }).getByRole('row').filter({ has: page.getByRole('link') });
+  const rows = page
+    .getByRole('grid', { name: 'Schedulers' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') });
   await expect(rows).toHaveCount(seen?.schedulers.length ?? 0);
-  for (const { name } of seen?.schedulers ?? []) await expect(rows.filter({ has: page.getByRole('link', { name, exact: true }) })).not.toHaveCount(0);
+  for (const { name } of seen?.schedulers ?? [])
+    await expect(rows.filter({ has: page.getByRole('link', { name, exact: true }) })).not.toHaveCount(0);
   const others = projects.length - 1;
   await expect(page.getByText(`Your role does not show the schedulers of ${others} projects.`)).toBeVisible();
   expect([...asked]).toEqual([seen?.project.projectUuid]);
@@ -41,7 +58,10 @@ test('a viewer who is developer in one project sees its schedulers, and why the 
 
   await page.goto('/overview');
   await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
-  const unseen = page.getByRole('main').getByRole('listitem').filter({ hasText: `Schedulers of ${others} projects` });
+  const unseen = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: `Schedulers of ${others} projects` });
   await expect(unseen.getByRole('img', { name: 'Cannot be read' })).toBeVisible();
   await expect(unseen).toContainText('Lightdash shows them to developers and admins of a project.');
   await expect(unseen).not.toContainText(seen?.project.name ?? '');

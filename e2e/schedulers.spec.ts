@@ -28,16 +28,22 @@ const wireOf = (request: APIRequestContext, { token }: Identity) => {
   return {
     projects,
     all: async (): Promise<Wire[]> => {
-      const lists = await Promise.all((await projects()).map(({ projectUuid }) => get<{ data: Wire[] }>(`/schedulers/${projectUuid}/list`)));
+      const lists = await Promise.all(
+        (await projects()).map(({ projectUuid }) => get<{ data: Wire[] }>(`/schedulers/${projectUuid}/list`)),
+      );
       return lists.flatMap(({ data }) => data);
     },
     one: (uuid: string) => get<Wire>(`/schedulers/${uuid}`),
-    zone: async (projectUuid: string) => (await get<{ schedulerTimezone: string }>(`/projects/${projectUuid}`)).schedulerTimezone,
+    zone: async (projectUuid: string) =>
+      (await get<{ schedulerTimezone: string }>(`/projects/${projectUuid}`)).schedulerTimezone,
   };
 };
 
 const table = (page: Page) => page.getByRole('grid', { name: 'Schedulers' });
-const row = (page: Page, name: string) => table(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const row = (page: Page, name: string) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
 const action = async (page: Page, name: string, item: string) => {
   await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -71,7 +77,12 @@ test('the list is whole and says what hurts first', async ({ page, request, orga
   await signInAs('admin');
   await open(page);
   const all = await wireOf(request, identityOf(organization, 'admin')).all();
-  await expect(page.getByRole('main').getByRole('status').filter({ hasText: String(all.length) })).toBeVisible();
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: String(all.length) }),
+  ).toBeVisible();
   await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
 
   await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Silent/ }).check();
@@ -88,7 +99,12 @@ test('the list is whole and says what hurts first', async ({ page, request, orga
 test.describe('with twelve projects', () => {
   test.use({ organizationOptions: { schedulers: 60, projects: 12 } });
 
-  test('the whole page costs two calls a project; time zones are read when somebody wants them', async ({ page, request, organization, signInAs }) => {
+  test('the whole page costs two calls a project; time zones are read when somebody wants them', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
     const all = await wireOf(request, identityOf(organization, 'admin')).all();
     expect(all.filter(({ timezone }) => !timezone)).not.toHaveLength(0);
     const calls = callsOf(page);
@@ -111,7 +127,10 @@ test.describe('with twelve projects', () => {
     await open(page, '?state=well');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
-    const [header = '', ...lines] = (await readFile(await (await download).path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
+    const [header = '', ...lines] = (await readFile(await (await download).path(), 'utf8'))
+      .replace('\uFEFF', '')
+      .trim()
+      .split('\r\n');
     const place = header.split(',').indexOf('Time zone');
     expect(place).toBeGreaterThan(0);
     expect(lines.length).toBeGreaterThan(0);
@@ -129,14 +148,22 @@ test('one is opened by keyboard, and its page tells how it ran', async ({ page, 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Timeline by your clock/ })).toBeVisible();
   await page.getByRole('checkbox', { name: /failed one/ }).check();
-  const run = page.getByRole('group').filter({ hasText: /failed/i }).first();
+  const run = page
+    .getByRole('group')
+    .filter({ hasText: /failed/i })
+    .first();
   await run.locator('summary').click();
   await expect(run).toHaveAttribute('open', '');
   await page.getByRole('link', { name: 'Schedulers' }).first().click();
   await expect(page).toHaveURL(/\/schedulers$/);
 });
 
-test('one is switched off and, with another, on again; after a reload it stayed', async ({ page, request, organization, signInAs }) => {
+test('one is switched off and, with another, on again; after a reload it stayed', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const on = (await wire.all()).filter(({ enabled }) => enabled);
   const [one, two] = [found(on, () => true), found(on, ({ name }) => name !== on[0]?.name)];
@@ -178,7 +205,13 @@ test('one that failed and then was switched off by a person is not laid on the s
   await expect(row(page, name)).not.toContainText('by the server');
 });
 
-test('a sending that was stopped is not known to be sent, until it is looked up', async ({ page, request, organization, signInAs, faults }) => {
+test('a sending that was stopped is not known to be sent, until it is looked up', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const wire = await wireOf(request, identityOf(organization, 'admin')).all();
   const one = found(wire, ({ enabled, targets, thresholds }) => enabled && targets.length > 0 && !thresholds?.length);
   await signInAs('admin');
@@ -190,13 +223,18 @@ test('a sending that was stopped is not known to be sent, until it is looked up'
   await expect(result(page, one.name).getByRole('img', { name: 'Not known' })).toBeVisible();
   await expect(dialog(page)).not.toContainText('1 of 1 scheduler sent');
   await expect(async () => {
-    await dialog(page).getByRole('button', { name: /^Check/ }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^Check/ })
+      .click();
     await expect(result(page, one.name)).toContainText(/carried out/, { timeout: 1_000 });
   }).toPass();
 });
 
 test('that an alert may not be sent is said of alerts only', async ({ page, request, organization, signInAs }) => {
-  const alert = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ thresholds }) => (thresholds?.length ?? 0) > 0);
+  const alert = found(
+    await wireOf(request, identityOf(organization, 'admin')).all(),
+    ({ thresholds }) => (thresholds?.length ?? 0) > 0,
+  );
   await signInAs('admin');
   await page.goto(`/schedulers/${alert.schedulerUuid}`);
   await page.getByRole('button', { name: 'Send now' }).click();
@@ -204,7 +242,10 @@ test('that an alert may not be sent is said of alerts only', async ({ page, requ
 });
 
 test('one is sent now, and followed to its end', async ({ page, request, organization, signInAs }) => {
-  const { schedulerUuid } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ enabled, targets }) => enabled && targets.length > 0);
+  const { schedulerUuid } = found(
+    await wireOf(request, identityOf(organization, 'admin')).all(),
+    ({ enabled, targets }) => enabled && targets.length > 0,
+  );
   await signInAs('admin');
   await page.goto(`/schedulers/${schedulerUuid}`);
   await page.getByRole('button', { name: 'Send now' }).click();
@@ -215,9 +256,18 @@ test('one is sent now, and followed to its end', async ({ page, request, organiz
   await expect(page.getByRole('group').filter({ hasText: 'just now' }).first()).toBeVisible();
 });
 
-test('an edit keeps what was not edited, and the webhook is seen nowhere', async ({ page, request, organization, signInAs, secrets }) => {
+test('an edit keeps what was not edited, and the webhook is seen nowhere', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  secrets,
+}) => {
   const wire = wireOf(request, identityOf(organization, 'admin'));
-  const one = found(await wire.all(), ({ targets, format }) => format !== 'gsheets' && targets.some(({ webhook }) => webhook));
+  const one = found(
+    await wire.all(),
+    ({ targets, format }) => format !== 'gsheets' && targets.some(({ webhook }) => webhook),
+  );
   const webhooks = one.targets.flatMap(({ webhook }) => webhook ?? []);
   secrets.push(...webhooks);
   await signInAs('admin');
@@ -255,7 +305,10 @@ test('somebody else’s edit is not written over', async ({ page, request, organ
   await page.goto(`/schedulers/${schedulerUuid}`);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await dialog(page).getByLabel('Name').fill('Mine');
-  await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, { headers: { authorization: `ApiKey ${admin.token}` }, data: { enabled: !enabled } });
+  await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, {
+    headers: { authorization: `ApiKey ${admin.token}` },
+    data: { enabled: !enabled },
+  });
   await dialog(page).getByRole('button', { name: 'Save' }).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Somebody has changed this scheduler meanwhile.');
   await expect(dialog(page).getByLabel('Name')).toHaveValue('Mine');
@@ -272,7 +325,9 @@ test('a recipient is replaced wherever it stands', async ({ page, request, organ
   await dialog(page).getByRole('combobox', { name: 'Address to replace' }).fill(recipient);
   await page.getByRole('option', { name: recipient }).click();
   await dialog(page).getByLabel('New address').fill('New.Person@shop.example');
-  await dialog(page).getByRole('button', { name: /^Replace in/ }).click();
+  await dialog(page)
+    .getByRole('button', { name: /^Replace in/ })
+    .click();
   await expect(dialog(page)).toContainText(/(\d+) of \1 schedulers? changed/);
   await dialog(page).getByRole('button', { name: 'Done' }).click();
   const recipients = (await wire.all()).flatMap(({ targets }) => targets.map((target) => target.recipient));
@@ -280,7 +335,13 @@ test('a recipient is replaced wherever it stands', async ({ page, request, organ
   expect(recipients).toContain('new.person@shop.example');
 });
 
-test('one is deleted after its name was typed; an answer that was lost is checked', async ({ page, request, organization, signInAs, faults }) => {
+test('one is deleted after its name was typed; an answer that was lost is checked', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const one = found(await wire.all(), () => true);
   await signInAs('admin');
@@ -315,8 +376,16 @@ test('the time zone of a project is set after a warning', async ({ page, request
   expect(await wire.zone(projectUuid)).toBe('Pacific/Apia');
 });
 
-test('a viewer hears calmly why there is nothing to see; an editor reads one without its runs', async ({ page, request, organization, signInAs }) => {
-  const { schedulerUuid, name } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ targets }) => targets.length > 0);
+test('a viewer hears calmly why there is nothing to see; an editor reads one without its runs', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  const { schedulerUuid, name } = found(
+    await wireOf(request, identityOf(organization, 'admin')).all(),
+    ({ targets }) => targets.length > 0,
+  );
   await signInAs('viewer');
   await page.goto('/schedulers');
   await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
@@ -330,7 +399,11 @@ test('a viewer hears calmly why there is nothing to see; an editor reads one wit
   await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeEnabled();
 });
 
-test('with a token, and with a project that gives no answer, the page says by what it judges', async ({ page, organization, faults }) => {
+test('with a token, and with a project that gives no answer, the page says by what it judges', async ({
+  page,
+  organization,
+  faults,
+}) => {
   await page.goto('/sign-in');
   await signInByToken(page, identityOf(organization, 'developer').token);
   await expect(page.getByRole('grid')).toBeVisible();
@@ -350,8 +423,16 @@ for (const scheme of ['light', 'dark'] as const) {
     await expectNoAxeViolations(page, { scheme });
   });
 
-  test(`one scheduler and its dialogs stand in nobody’s way, in ${scheme}`, async ({ page, request, organization, signInAs }) => {
-    const { schedulerUuid } = found(await wireOf(request, identityOf(organization, 'admin')).all(), ({ enabled, targets }) => enabled && targets.length > 0);
+  test(`one scheduler and its dialogs stand in nobody’s way, in ${scheme}`, async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
+    const { schedulerUuid } = found(
+      await wireOf(request, identityOf(organization, 'admin')).all(),
+      ({ enabled, targets }) => enabled && targets.length > 0,
+    );
     await signInAs('admin');
     await page.goto(`/schedulers/${schedulerUuid}`);
     await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible();

@@ -21,7 +21,9 @@ async function takePicture(page: Page, name: string): Promise<void> {
 for (const scheme of ['light', 'dark'] as const) {
   test(`the members, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
-    const signedIn = await page.request.post('/api/v1/login', { data: { email: 'demo@lightdash.com', password: 'demo_password!' } });
+    const signedIn = await page.request.post('/api/v1/login', {
+      data: { email: 'demo@lightdash.com', password: 'demo_password!' },
+    });
     expect(signedIn.ok()).toBe(true);
     await openMembers(page, '?role=admin,developer,editor&sort=name');
     await expect(page.getByRole('main').getByRole('status').first()).toHaveText(/^\d+ of 2,000$/);

@@ -1,6 +1,15 @@
 import { apiAs, endSession, identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { dialog, expectRow, membersTable, openMembers, openRowDialog, result, signIn, signInByToken } from './support/pages';
+import {
+  dialog,
+  expectRow,
+  membersTable,
+  openMembers,
+  openRowDialog,
+  result,
+  signIn,
+  signInByToken,
+} from './support/pages';
 
 const ENDED = 'Your sign-in has ended';
 
@@ -9,7 +18,9 @@ test.describe('when the session ends while one works', () => {
     await signInAs('admin');
     await openMembers(page);
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+    await dialog(page)
+      .getByRole('radio', { name: /^Editor / })
+      .check();
     await endSession(request, context);
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(dialog(page, ENDED)).toBeVisible();
@@ -30,7 +41,11 @@ test.describe('when the session ends while one works', () => {
   });
 
   test('somebody else signing in starts afresh, and completes nothing', async ({ page, request, organization }) => {
-    const [admin, other, layla] = [identityOf(organization, 'admin'), identityOf(organization, 'developer'), identityOf(organization, 'viewer')];
+    const [admin, other, layla] = [
+      identityOf(organization, 'admin'),
+      identityOf(organization, 'developer'),
+      identityOf(organization, 'viewer'),
+    ];
     await apiAs(request, admin).changeRole(other.userUuid, 'admin');
     await signIn(dialog(page, ENDED), other);
     await expect(page.getByRole('button', { name: /^Grace Nakamura Admin/ })).toBeVisible();
@@ -43,7 +58,11 @@ test.describe('when the session ends while one works', () => {
     expect(await apiAs(request, admin).roleOf(layla.userUuid)).toBe('viewer');
   });
 
-  test('one can leave the page instead, and comes back to it after signing in', async ({ page, request, organization }) => {
+  test('one can leave the page instead, and comes back to it after signing in', async ({
+    page,
+    request,
+    organization,
+  }) => {
     const admin = identityOf(organization, 'admin');
     await dialog(page, ENDED).getByRole('button', { name: 'Leave this page' }).click();
     await expect(page).toHaveURL('/sign-in?next=%2Fmembers');
@@ -54,7 +73,13 @@ test.describe('when the session ends while one works', () => {
   });
 });
 
-test('many changes under way ask once, and all complete; nothing typed is lost', async ({ page, context, request, organization, signInAs }) => {
+test('many changes under way ask once, and all complete; nothing typed is lost', async ({
+  page,
+  context,
+  request,
+  organization,
+  signInAs,
+}) => {
   const admin = identityOf(organization, 'admin');
   const people = Array.from({ length: 8 }, (_, i) => `person${i}@${admin.email.split('@')[1]}`);
   await signInAs('admin');
@@ -69,7 +94,13 @@ test('many changes under way ask once, and all complete; nothing typed is lost',
   for (const address of people) await expect(result(page, address).getByRole('img', { name: 'Done' })).toBeVisible();
 });
 
-test('a page that is opened afterwards asks in place, and then shows itself', async ({ page, context, request, organization, signInAs }) => {
+test('a page that is opened afterwards asks in place, and then shows itself', async ({
+  page,
+  context,
+  request,
+  organization,
+  signInAs,
+}) => {
   await signInAs('admin');
   await openMembers(page);
   await endSession(request, context);
@@ -86,9 +117,15 @@ test('a token that dies is asked for again, and the change completes', async ({ 
   await signInByToken(page, token);
   await expect(membersTable(page)).toBeVisible();
   await openRowDialog(page, 'Layla Haddad', 'Change role…');
-  await dialog(page).getByRole('radio', { name: /^Editor / }).check();
+  await dialog(page)
+    .getByRole('radio', { name: /^Editor / })
+    .check();
   const error = { statusCode: 401, name: 'AuthorizationError', message: 'Failed to authorize user', data: {} };
-  await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 401, body: { status: 'error', error } } });
+  await faults({
+    method: 'POST',
+    path: '/roles/assignments/user/',
+    fault: { kind: 'status', status: 401, body: { status: 'error', error } },
+  });
   await dialog(page).getByRole('button', { name: 'Change role' }).click();
   await signInByToken(dialog(page, ENDED), token);
   await expect(dialog(page)).toHaveCount(0);

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expect, test } from './support/test';
-import { memberRow, membersTable, openMembers, openPalette, openRowMenu, openUserMenu, signInByToken } from './support/pages';
+import {
+  memberRow,
+  membersTable,
+  openMembers,
+  openPalette,
+  openRowMenu,
+  openUserMenu,
+  signInByToken,
+} from './support/pages';
 
 const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -145,16 +153,27 @@ test.describe('in a narrow window', () => {
     await expect(menu.getByRole('menuitem', { name: 'Change role…' })).toBeInViewport();
     await page.keyboard.press('Escape');
     await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
-    await expect(page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' })).toBeInViewport();
+    await expect(
+      page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' }),
+    ).toBeInViewport();
     await page.getByRole('button', { name: 'Find', exact: true }).click();
     await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   });
 });
 
-test('a long title leaves the number beside it whole; where nothing is listed there is nothing to narrow or to export', async ({ page, request, organization, signInAs }) => {
+test('a long title leaves the number beside it whole; where nothing is listed there is nothing to narrow or to export', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token } = identityOf(organization, 'admin');
-  const name = 'Regional supply chain analytics and forecasting, northern and eastern Europe, second shift of the warehouse';
-  const answer = await request.post('/api/v1/org/groups', { headers: { authorization: `ApiKey ${token}` }, data: { name } });
+  const name =
+    'Regional supply chain analytics and forecasting, northern and eastern Europe, second shift of the warehouse';
+  const answer = await request.post('/api/v1/org/groups', {
+    headers: { authorization: `ApiKey ${token}` },
+    data: { name },
+  });
   const { results } = (await answer.json()) as { results: { uuid: string } };
   await signInAs('admin');
   for (const width of [1440, 390]) {
@@ -169,7 +188,9 @@ test('a long title leaves the number beside it whole; where nothing is listed th
     });
     expect(lines, `lines at ${width}`).toBe(1);
     await expect(page.getByRole('main').getByRole('searchbox')).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription('There is nothing to export.');
+    await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription(
+      'There is nothing to export.',
+    );
     await expect(page.getByRole('main').getByRole('button', { name: 'Add members' }).first()).toBeVisible();
   }
 });

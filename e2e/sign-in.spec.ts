@@ -3,10 +3,12 @@ import { identityOf } from './support/api';
 import { expect, test } from './support/test';
 import { expectCount, membersTable, openMembers, openUserMenu, signIn, signInByToken } from './support/pages';
 
-const whoAmI = (page: Page, name: string) => page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
+const whoAmI = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
 
 /** Everything that a script of this site could read after the fact. */
-const storage = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+const storage = (page: Page) =>
+  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
 
 test.describe('with e-mail and password', () => {
   test('a wrong password is said in place, and what was typed is kept', async ({ page, organization }) => {
@@ -35,7 +37,9 @@ test.describe('with e-mail and password', () => {
   test('a deactivated person hears why', async ({ page, organization }) => {
     await page.goto('/');
     await signIn(page, organization.deactivated);
-    await expect(page.getByRole('alert')).toHaveText('This account is deactivated. Ask an admin of the organization to activate it again.');
+    await expect(page.getByRole('alert')).toHaveText(
+      'This account is deactivated. Ask an admin of the organization to activate it again.',
+    );
   });
 
   test('a server that fails is not taken for a wrong password', async ({ page, organization, faults }) => {
@@ -43,7 +47,9 @@ test.describe('with e-mail and password', () => {
     await faults({ method: 'POST', path: '/login', fault: { kind: 'drop', when: 'before' } });
     await page.goto('/members');
     await signIn(page, admin);
-    await expect(page.getByRole('alert')).toHaveText('The server cannot be reached. The connection failed. Check the network and try again.');
+    await expect(page.getByRole('alert')).toHaveText(
+      'The server cannot be reached. The connection failed. Check the network and try again.',
+    );
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(membersTable(page)).toBeVisible();
   });
@@ -92,7 +98,11 @@ test.describe('with a token', () => {
     await expect(page).toHaveURL('/members?status=pending');
   });
 
-  test('the session of somebody else in the same browser does not take over after a reload', async ({ page, organization, signInAs }) => {
+  test('the session of somebody else in the same browser does not take over after a reload', async ({
+    page,
+    organization,
+    signInAs,
+  }) => {
     await signInAs('viewer');
     await page.goto('/sign-in');
     await signInByToken(page, identityOf(organization, 'admin').token);
@@ -105,7 +115,10 @@ test.describe('with a token', () => {
 
 test('a demo identity takes one click', async ({ page }) => {
   await page.goto('/members?role=admin');
-  await page.getByRole('region', { name: 'Look around in Jaffle Shop as' }).getByRole('button', { name: 'Grace Nakamura Developer' }).click();
+  await page
+    .getByRole('region', { name: 'Look around in Jaffle Shop as' })
+    .getByRole('button', { name: 'Grace Nakamura Developer' })
+    .click();
   await expect(whoAmI(page, 'Grace Nakamura Developer · demo identity')).toBeVisible();
   await expect(page).toHaveURL('/members?role=admin');
 });

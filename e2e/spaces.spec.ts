@@ -5,7 +5,11 @@ import { dialog, expectCount, openFilter, result, searchBox, selectionBar, toast
 import { expect, test, type Organization } from './support/test';
 
 const grid = (page: Page, name: string) => page.getByRole('grid', { name });
-const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('link', { name }) });
+const row = (page: Page, name: string) =>
+  page
+    .getByRole('grid')
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name }) });
 const spaceSearch = (page: Page) => page.getByRole('searchbox', { name: 'Search by name or path' });
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
@@ -28,7 +32,9 @@ async function createSpace(page: Page, name: string, privacy: 'Private' | 'Publi
   await dialog(page).getByLabel('Name', { exact: true }).fill(name);
   await dialog(page).getByLabel('Project', { exact: true }).and(page.locator('input')).click();
   await page.getByRole('listbox').getByRole('option').first().click();
-  await dialog(page).getByRole('radio', { name: new RegExp(`^${privacy}`) }).check();
+  await dialog(page)
+    .getByRole('radio', { name: new RegExp(`^${privacy}`) })
+    .check();
   await dialog(page).getByRole('button', { name: 'Create space' }).click();
   await expect(heading(page, name)).toBeVisible();
 }
@@ -71,7 +77,9 @@ test.describe('an admin', () => {
     await createSpace(page, 'Acorn', 'Private');
     await expect(page.getByRole('status').filter({ hasText: 'Private · 0 charts · 0 dashboards' })).toBeVisible();
     await createInside(page, 'Acorn cup');
-    await expect(page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.')).toBeVisible();
+    await expect(
+      page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.'),
+    ).toBeVisible();
     await expect(page.getByRole('button', { name: 'Make public' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Grant access' })).toHaveCount(0);
 
@@ -112,7 +120,9 @@ test.describe('an admin', () => {
   test('makes a space private, and hears first who loses it', async ({ page, organization }) => {
     await createSpace(page, 'Acorn', 'Public');
     await searchBox(page).fill(nameOf(organization, 'viewer'));
-    await expect(row(page, nameOf(organization, 'viewer'))).toContainText('Public: open to everyone with a role in the project');
+    await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
+      'Public: open to everyone with a role in the project',
+    );
     await page.getByRole('button', { name: 'Make private' }).click();
     await expect(dialog(page)).toContainText('Will no longer open it:');
     await expectNoAxeViolations(page, { scheme: 'light' });
@@ -153,7 +163,10 @@ test.describe('an admin', () => {
     await expect(row(page, editor)).toHaveCount(0);
   });
 
-  test('sees which grants are without effect, or limited, before and after they are made', async ({ page, organization }) => {
+  test('sees which grants are without effect, or limited, before and after they are made', async ({
+    page,
+    organization,
+  }) => {
     const [viewer, member] = [nameOf(organization, 'viewer'), nameOf(organization, 'member')];
     await createSpace(page, 'Acorn', 'Private');
     await page.getByRole('link', { name: /^Grants/ }).click();
@@ -176,12 +189,17 @@ test.describe('an admin', () => {
     await page.getByRole('link', { name: 'Everyone with access' }).click();
     await grid(page, 'Everyone with access').getByRole('row').filter({ hasText: viewer }).focus();
     await page.keyboard.press('Enter');
-    await expect(dialog(page, `${viewer} in Acorn`)).toContainText('Decides. As a viewer of the project, they can only view it.');
+    await expect(dialog(page, `${viewer} in Acorn`)).toContainText(
+      'Decides. As a viewer of the project, they can only view it.',
+    );
     await expectNoAxeViolations(page, { scheme: 'light' });
     await expectNoAxeViolations(page, { scheme: 'dark' });
   });
 
-  test('grants many spaces at once; those that take their access from another are left out', async ({ page, organization }) => {
+  test('grants many spaces at once; those that take their access from another are left out', async ({
+    page,
+    organization,
+  }) => {
     const editor = nameOf(organization, 'editor');
     await createSpace(page, 'Acorn', 'Private');
     await createInside(page, 'Acorn cup');
@@ -201,7 +219,13 @@ test.describe('an admin', () => {
     await createInside(page, 'Acorn cup');
     await page.goto('/spaces');
     await rowAction(page, 'Acorn', 'Delete…');
-    await expect(dialog(page).getByRole('listitem')).toContainText(['0 charts', '0 dashboards', '1 space inside it', 'Scheduled deliveries', 'Its grant, to 1 person']);
+    await expect(dialog(page).getByRole('listitem')).toContainText([
+      '0 charts',
+      '0 dashboards',
+      '1 space inside it',
+      'Scheduled deliveries',
+      'Its grant, to 1 person',
+    ]);
     await expect(dialog(page).getByRole('button', { name: 'Delete space' })).toBeDisabled();
     await dialog(page).getByLabel('Type the name of the space to confirm').fill('acorn');
     await dialog(page).getByRole('button', { name: 'Delete space' }).click();
@@ -222,7 +246,15 @@ test.describe('an admin', () => {
   });
 
   test('keeps what was read when a project fails, and says so', async ({ page, faults }) => {
-    await faults({ method: 'GET', path: '/spaces$', fault: { kind: 'status', status: 403, body: { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no', data: {} } } } });
+    await faults({
+      method: 'GET',
+      path: '/spaces$',
+      fault: {
+        kind: 'status',
+        status: 403,
+        body: { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no', data: {} } },
+      },
+    });
     await page.reload();
     await expect(page.getByRole('status').filter({ hasText: '1 project is not shown to you' })).toBeVisible();
     await expect(grid(page, 'Spaces')).toBeVisible();
@@ -254,7 +286,9 @@ test('a viewer sees the spaces and their access, and why there is nothing to do'
   await signInAs('viewer');
   await page.goto('/spaces');
   await expect(grid(page, 'Spaces')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription('Only editors, developers and admins can create spaces. You are a viewer.');
+  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
+    'Only editors, developers and admins can create spaces. You are a viewer.',
+  );
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await grid(page, 'Spaces').getByRole('link').first().click();
   await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();

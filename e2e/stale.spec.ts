@@ -4,9 +4,12 @@ import { dialog, membersTable } from './support/pages';
 import { expect, test } from './support/test';
 
 // What a browser says of code that is gone.
-test.use({ expectedErrors: [/404 \(Not Found\)|dynamically imported module|Unable to preload|Refused to apply style/] });
+test.use({
+  expectedErrors: [/404 \(Not Found\)|dynamically imported module|Unable to preload|Refused to apply style/],
+});
 
-const line = (page: Page) => page.getByRole('status').filter({ hasText: 'A new version is there; it is loaded when you have finished.' });
+const line = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'A new version is there; it is loaded when you have finished.' });
 const goTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
 
 let deployment: Deployment;
@@ -15,7 +18,9 @@ let loads: number;
 test.beforeEach(async ({ page }, info) => {
   deployment = await prepareDeployment(info.outputPath('builds'));
   await deployment.deploy('old');
-  await page.request.post(`${deployment.url}/api/v1/login`, { data: { email: 'demo@lightdash.com', password: 'demo_password!' } });
+  await page.request.post(`${deployment.url}/api/v1/login`, {
+    data: { email: 'demo@lightdash.com', password: 'demo_password!' },
+  });
   loads = 0;
   page.on('load', () => (loads += 1));
   await page.goto(`${deployment.url}/members`);

@@ -6,7 +6,8 @@ import { expect, test } from './support/test';
 
 const TABS = 10;
 
-const whoAmI = (page: Page, name: string) => page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
+const whoAmI = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
 
 /** A new tab at an address. */
 async function openTab(context: BrowserContext, address: string): Promise<Page> {
@@ -15,7 +16,13 @@ async function openTab(context: BrowserContext, address: string): Promise<Page> 
   return page;
 }
 
-test('ten tabs whose credential is over read at once, and renew it once', async ({ page, context, request, organization, signInAs }) => {
+test('ten tabs whose credential is over read at once, and renew it once', async ({
+  page,
+  context,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { expire, counts } = accountSwitches(request, organization);
   await signInAs('admin');
   await page.goto('/sign-in?next=/groups');
@@ -26,9 +33,17 @@ test('ten tabs whose credential is over read at once, and renew it once', async 
   const tabs = [page, ...others];
   for (const tab of tabs) await expect(whoAmI(tab, 'David Attenborough Admin · by OAuth')).toBeVisible();
 
-  const goAll = (place: string) => Promise.all(tabs.map((tab) => tab.getByRole('link', { name: place, exact: true }).click()));
+  const goAll = (place: string) =>
+    Promise.all(tabs.map((tab) => tab.getByRole('link', { name: place, exact: true }).click()));
   await expire('lightdash');
-  const answers = tabs.map((tab) => tab.waitForResponse((answer) => new URL(answer.url()).pathname.startsWith('/api/') && answer.url().includes('/schedulers') && answer.status() === 200));
+  const answers = tabs.map((tab) =>
+    tab.waitForResponse(
+      (answer) =>
+        new URL(answer.url()).pathname.startsWith('/api/') &&
+        answer.url().includes('/schedulers') &&
+        answer.status() === 200,
+    ),
+  );
   await goAll('Schedulers');
   await Promise.all(answers);
   for (const tab of tabs) await expect(dialog(tab)).toHaveCount(0);
@@ -44,7 +59,11 @@ test('ten tabs whose credential is over read at once, and renew it once', async 
   });
 });
 
-test('a new tab of whoever signed in by a token is signed in; signing out ends all their tabs, and nobody else’s', async ({ page, context, organization }) => {
+test('a new tab of whoever signed in by a token is signed in; signing out ends all their tabs, and nobody else’s', async ({
+  page,
+  context,
+  organization,
+}) => {
   const [admin, viewer] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
   await page.goto('/members');
   await signInByToken(page, admin.token);
@@ -72,7 +91,13 @@ test('a new tab of whoever signed in by a token is signed in; signing out ends a
   await expect(whoAmI(third, `${viewer.name} Viewer · by access token`)).toBeVisible();
 });
 
-test('what is connected in one tab is connected in the others of that person, and is disconnected in all', async ({ page, context, request, organization, signInAs }) => {
+test('what is connected in one tab is connected in the others of that person, and is disconnected in all', async ({
+  page,
+  context,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { token } = accountSwitches(request, organization);
   await signInAs('admin');
   await openProfile(page);
@@ -94,7 +119,10 @@ test('what is connected in one tab is connected in the others of that person, an
   for (const tab of [page, second]) await expect(card(tab, 'Katapult')).toContainText('Not connected');
 });
 
-test('a tab writes nothing as somebody who has signed in by the cookie in another tab', async ({ page, organization }) => {
+test('a tab writes nothing as somebody who has signed in by the cookie in another tab', async ({
+  page,
+  organization,
+}) => {
   const [admin, other] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
   await page.goto('/sign-in?next=/profile');
   await signIn(page, admin);

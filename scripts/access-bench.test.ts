@@ -10,7 +10,9 @@ describe('the bench of the access rules', () => {
     const project = new Map(spaces.map(({ spaceUuid, projectUuid }) => [spaceUuid, projectUuid]));
     const nested = spaces.filter(({ parentSpaceUuid }) => parentSpaceUuid !== null);
     expect(nested.length).toBeGreaterThan(0);
-    expect(nested.filter(({ parentSpaceUuid, projectUuid }) => project.get(parentSpaceUuid ?? '') !== projectUuid)).toEqual([]);
+    expect(
+      nested.filter(({ parentSpaceUuid, projectUuid }) => project.get(parentSpaceUuid ?? '') !== projectUuid),
+    ).toEqual([]);
   });
 
   it('asks every question, with the ratio to a plain loop', () => {

@@ -14,7 +14,7 @@ import {
   type AccessChange,
   type AccessModel,
   type AccessSnapshot,
-} from '../src/domain/access';
+} from '../src/access/rules';
 import { ORGANIZATION_ROLES, PROJECT_ROLES } from '../src/domain/roles';
 import { isStarted } from './run';
 
@@ -54,7 +54,13 @@ export function organization(size: typeof SIZE, generation: 'older' | 'newer'): 
     customRoles: times(8, (n) => ({
       roleUuid: uuid('role', n),
       name: `Role ${n}`,
-      scopes: ['view:Project', 'view:Space', 'manage:Space@public', 'manage:Dashboard@space', 'manage:SavedChart'].slice(0, n % 6),
+      scopes: [
+        'view:Project',
+        'view:Space',
+        'manage:Space@public',
+        'manage:Dashboard@space',
+        'manage:SavedChart',
+      ].slice(0, n % 6),
     })),
     projects: times(size.projects, (n) => ({
       projectUuid: uuid('project', n),
@@ -65,7 +71,10 @@ export function organization(size: typeof SIZE, generation: 'older' | 'newer'): 
       spaceUuid: uuid('space', n),
       name: `Space ${n}`,
       projectUuid: uuid('project', n % size.projects),
-      parentSpaceUuid: n >= (size.spaces * 2) / 3 ? uuid('space', n - Math.floor(size.spaces / 2 / size.projects) * size.projects) : null,
+      parentSpaceUuid:
+        n >= (size.spaces * 2) / 3
+          ? uuid('space', n - Math.floor(size.spaces / 2 / size.projects) * size.projects)
+          : null,
       isPrivate: below(2) === 0,
       inheritsParent: below(2) === 0,
       directGrants: some('user', size.members, 60).map((userUuid) => ({ userUuid, role: pick(SPACE_ROLES) })),
@@ -117,9 +126,18 @@ const chosen = ({ members, groups, projects, spaces }: typeof SIZE) => ({
 
 /** What-ifs, from the narrowest to the widest. */
 const whatIfs = ({ user, group, project, space }: ReturnType<typeof chosen>): [string, AccessChange][] => [
-  ['a grant on a space to a person', { kind: 'spaceGrant', spaceUuid: space, holder: { kind: 'user', uuid: user }, role: 'viewer' }],
-  ['a grant on a space to a group', { kind: 'spaceGrant', spaceUuid: space, holder: { kind: 'group', uuid: group }, role: 'viewer' }],
-  ['a grant in a project to a group', { kind: 'projectGrant', projectUuid: project, holder: { kind: 'group', uuid: group }, role: 'editor' }],
+  [
+    'a grant on a space to a person',
+    { kind: 'spaceGrant', spaceUuid: space, holder: { kind: 'user', uuid: user }, role: 'viewer' },
+  ],
+  [
+    'a grant on a space to a group',
+    { kind: 'spaceGrant', spaceUuid: space, holder: { kind: 'group', uuid: group }, role: 'viewer' },
+  ],
+  [
+    'a grant in a project to a group',
+    { kind: 'projectGrant', projectUuid: project, holder: { kind: 'group', uuid: group }, role: 'editor' },
+  ],
   ['a member removed', { kind: 'memberRemoved', userUuid: user }],
   ['a group deleted', { kind: 'groupDeleted', groupUuid: group }],
   ['a space made private', { kind: 'spacePrivacy', spaceUuid: space, isPrivate: true }],
@@ -212,14 +230,18 @@ function questions(snapshot: AccessSnapshot, size: typeof SIZE): Question[] {
       target: null,
       prepare: fresh,
       run: (model) => everybody.slice(0, 40).map((userUuid) => shown.map((each) => model.decide(userUuid, each))),
-      plain: (model) => everybody.slice(0, 40).map((userUuid) => shown.map(({ projectUuid }) => model.project(userUuid, projectUuid))),
+      plain: (model) =>
+        everybody.slice(0, 40).map((userUuid) => shown.map(({ projectUuid }) => model.project(userUuid, projectUuid))),
     },
     {
       name: `matrix: all ${size.members} members × ${size.projects} projects`,
       target: null,
       prepare: fresh,
       run: (model) => snapshot.projects.map((each) => everybody.map((userUuid) => model.decide(userUuid, each))),
-      plain: (model) => snapshot.projects.map(({ projectUuid }) => everybody.map((userUuid) => model.project(userUuid, projectUuid).role)),
+      plain: (model) =>
+        snapshot.projects.map(({ projectUuid }) =>
+          everybody.map((userUuid) => model.project(userUuid, projectUuid).role),
+        ),
       plainRuns: 1,
     },
     ...whatIfs(places).map(([name, change]) => ({
@@ -245,7 +267,8 @@ function everyoneIn(model: AccessModel, after: AccessModel, project: string, spa
 /** A plain loop over all that a snapshot holds. */
 function touchEverything({ members, projects, spaces }: AccessSnapshot): number {
   let length = 0;
-  for (const { userUuid, groupUuids } of members) for (const groupUuid of groupUuids) length += userUuid.length + groupUuid.length;
+  for (const { userUuid, groupUuids } of members)
+    for (const groupUuid of groupUuids) length += userUuid.length + groupUuid.length;
   const grants = [
     ...projects.flatMap(({ userGrants, groupGrants }) => [userGrants, groupGrants]),
     ...spaces.flatMap(({ directGrants, groupGrants }) => [directGrants, groupGrants]),
@@ -275,7 +298,12 @@ function verdict({ clock, work }: Times, target: number | null): string {
 }
 
 /** Asks every question of one generation and tells how long each took. Out: whether every target was met. */
-export function bench(size: typeof SIZE, generation: 'older' | 'newer', runs: number, say: (line: string) => void): boolean {
+export function bench(
+  size: typeof SIZE,
+  generation: 'older' | 'newer',
+  runs: number,
+  say: (line: string) => void,
+): boolean {
   let isMet = true;
   for (const { name, target, prepare, run, plain, plainRuns = 3 } of questions(organization(size, generation), size)) {
     // The first runs only warm the machine up, and are not counted.
@@ -294,7 +322,9 @@ export function bench(size: typeof SIZE, generation: 'older' | 'newer', runs: nu
 
 function main(): void {
   console.log(
-    `${Object.entries(SIZE).map(([what, count]) => `${count} ${what}`).join(', ')}; Node ${process.version}, ` +
+    `${Object.entries(SIZE)
+      .map(([what, count]) => `${count} ${what}`)
+      .join(', ')}; Node ${process.version}, ` +
       `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, load ${loadavg()[0]?.toFixed(1)}; medians of ${RUNS} runs`,
   );
   for (const generation of ['older', 'newer'] as const) {

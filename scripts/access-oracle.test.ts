@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { buildAccessModel } from '../src/domain/access';
+import { buildAccessModel } from '../src/access/rules';
 import {
   compareExplanations,
   compareProjects,
@@ -14,16 +14,19 @@ import {
 const ORACLE = '../shared/oracle';
 const isThere = existsSync(`${ORACLE}/snapshot.json`) && existsSync(`${ORACLE}/decisions.json`);
 
-describe.skipIf(!isThere)(`the access rules against a real server${isThere ? '' : ` (skipped: ${ORACLE} is not here)`}`, () => {
-  it('decide as it did', { timeout: 240_000 }, () => {
-    const oracle = JSON.parse(readFileSync(`${ORACLE}/snapshot.json`, 'utf8')) as OracleSnapshot;
-    const decisions = JSON.parse(readFileSync(`${ORACLE}/decisions.json`, 'utf8')) as OracleDecisions;
-    const model = buildAccessModel(toSnapshot(oracle));
-    expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 912, disagreements: [] });
-    expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 14_440, disagreements: [] });
-    expect(compareExplanations(model, oracle, decisions)).toEqual({ agree: 15_352, disagreements: [] });
-  });
-});
+describe.skipIf(!isThere)(
+  `the access rules against a real server${isThere ? '' : ` (skipped: ${ORACLE} is not here)`}`,
+  () => {
+    it('decide as it did', { timeout: 240_000 }, () => {
+      const oracle = JSON.parse(readFileSync(`${ORACLE}/snapshot.json`, 'utf8')) as OracleSnapshot;
+      const decisions = JSON.parse(readFileSync(`${ORACLE}/decisions.json`, 'utf8')) as OracleDecisions;
+      const model = buildAccessModel(toSnapshot(oracle));
+      expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 912, disagreements: [] });
+      expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 14_440, disagreements: [] });
+      expect(compareExplanations(model, oracle, decisions)).toEqual({ agree: 15_352, disagreements: [] });
+    });
+  },
+);
 
 describe('a disagreement', () => {
   const oracle: OracleSnapshot = {
@@ -40,7 +43,9 @@ describe('a disagreement', () => {
     },
   };
   // Listed, viewed and managed: held down to viewer by the direct grant, whose role only the access list tells.
-  const decisions: OracleDecisions = { users: [{ member: 0, listedProjects: [0], projects: [[200, 200]], bits: [7, 7 + 16] }] };
+  const decisions: OracleDecisions = {
+    users: [{ member: 0, listedProjects: [0], projects: [[200, 200]], bits: [7, 7 + 16] }],
+  };
   const model = buildAccessModel(toSnapshot(oracle));
 
   it('is none where the rules decide as the server', () => {
@@ -59,7 +64,9 @@ describe('a disagreement', () => {
   });
 
   it('is told in words', () => {
-    const others: OracleDecisions = { users: [{ member: 0, listedProjects: [], projects: [[200, 403]], bits: [15, 7 + 48] }] };
+    const others: OracleDecisions = {
+      users: [{ member: 0, listedProjects: [], projects: [[200, 403]], bits: [15, 7 + 48] }],
+    };
     expect(compareProjects(model, oracle, others).disagreements).toEqual([
       'member 0, project 0: the server answered 200, 403; visible is true here',
     ]);
@@ -74,7 +81,11 @@ describe('a disagreement', () => {
 
   it('is an answer left open where the server decided', () => {
     const { projects, ...rest } = toSnapshot(oracle);
-    const unread = buildAccessModel({ ...rest, projects: [], members: rest.members.map((member) => ({ ...member, role: 'member' })) });
+    const unread = buildAccessModel({
+      ...rest,
+      projects: [],
+      members: rest.members.map((member) => ({ ...member, role: 'member' })),
+    });
     expect(projects).toHaveLength(1);
     expect(compareProjects(unread, oracle, decisions).disagreements).toEqual([
       'member 0, project 0: the server answered 200, 200, listed; visible is unknown here',

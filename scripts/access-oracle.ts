@@ -22,7 +22,7 @@ import {
   type SpaceRole,
   type SpaceRow,
   type SystemRole,
-} from '../src/domain/access';
+} from '../src/access/rules';
 import { memberStatus } from '../src/domain/members';
 import type { OrganizationRole } from '../src/domain/roles';
 import { isStarted } from './run';
@@ -37,7 +37,15 @@ type MemberRow = [string, string, string, string, OrganizationRole, 0 | 1, 0 | 1
 type ProjectRow = [string, string, string, Index | null, unknown, unknown, [Index, Index][], [Index, Index][]];
 /** The last: the access list as [signature, members…], or the space whose list is the same. */
 type SpaceListRow = [
-  string, Index, string, boolean, Index | null, string, Index[], [Index, SpaceRole][], [Index, Index[]][] | Index,
+  string,
+  Index,
+  string,
+  boolean,
+  Index | null,
+  string,
+  Index[],
+  [Index, SpaceRole][],
+  [Index, Index[]][] | Index,
 ];
 
 export type OracleSnapshot = {
@@ -116,7 +124,11 @@ export function compareProjects(model: AccessModel, oracle: OracleSnapshot, { us
       const isPlain = expected || (statuses.every((status) => status === 403) && !listed.has(project));
       const what = `member ${member}, project ${project}`;
       const server = `${statuses.join(', ')}${listed.has(project) ? ', listed' : ''}`;
-      count(comparison, isPlain && visible === expected, `${what}: the server answered ${server}; visible is ${visible} here`);
+      count(
+        comparison,
+        isPlain && visible === expected,
+        `${what}: the server answered ${server}; visible is ${visible} here`,
+      );
     });
   }
   return comparison;
@@ -130,7 +142,9 @@ export function compareSpaces(model: AccessModel, oracle: OracleSnapshot, { user
       const access = model.space(at(oracle.members.rows, member)[0], at(oracle.spaces.rows, space)[0]);
       const asked = DECISIONS.filter((decision) => decision !== 'editCharts' || given & CHART_PROBED);
       const wrong = asked.filter((decision) => access[decision] !== Boolean(given & BITS[decision]));
-      const words = wrong.map((decision) => `${decision} is ${Boolean(given & BITS[decision])} there, ${access[decision]} here`);
+      const words = wrong.map(
+        (decision) => `${decision} is ${Boolean(given & BITS[decision])} there, ${access[decision]} here`,
+      );
       count(comparison, wrong.length === 0, `member ${member}, space ${space}: ${words.join('; ')}`);
     });
   }
@@ -146,14 +160,22 @@ export function compareRows(model: AccessModel, oracle: OracleSnapshot): Compari
       const { rows } = model.space(userUuid, spaceUuid);
       const expected = inWords(shown.get(member) ?? []);
       const actual = rows === 'unknown' ? rows : inWords(rows.map(signatureOf));
-      count(comparison, actual === expected, `member ${member}, space ${space}: rows ${expected} there, ${actual} here`);
+      count(
+        comparison,
+        actual === expected,
+        `member ${member}, space ${space}: rows ${expected} there, ${actual} here`,
+      );
     });
   });
   return comparison;
 }
 
 /** Whether each explanation names the sources of what the server decided, and no access remains without them. */
-export function compareExplanations(model: AccessModel, oracle: OracleSnapshot, { users }: OracleDecisions): Comparison {
+export function compareExplanations(
+  model: AccessModel,
+  oracle: OracleSnapshot,
+  { users }: OracleDecisions,
+): Comparison {
   const comparison: Comparison = { agree: 0, disagreements: [] };
   const cut = excerpts(model.snapshot);
   for (const { member, listedProjects, bits } of users) {
@@ -167,9 +189,17 @@ export function compareExplanations(model: AccessModel, oracle: OracleSnapshot, 
     for (const [space, given] of bits.entries()) {
       const [spaceUuid, project] = at(oracle.spaces.rows, space);
       const answer = model.space(userUuid, spaceUuid);
-      const rest = withoutSources(cut(userUuid, at(oracle.projects.rows, project)[0], spaceUuid), answer).space(userUuid, spaceUuid);
+      const rest = withoutSources(cut(userUuid, at(oracle.projects.rows, project)[0], spaceUuid), answer).space(
+        userUuid,
+        spaceUuid,
+      );
       const role = answer.projectRole === 'admin' ? 'admin' : answer.role;
-      const wrong = flaws(answer, (given & ANY_ACCESS) > 0, role, DECISIONS.every((decision) => rest[decision] === false));
+      const wrong = flaws(
+        answer,
+        (given & ANY_ACCESS) > 0,
+        role,
+        DECISIONS.every((decision) => rest[decision] === false),
+      );
       count(comparison, wrong.length === 0, `member ${member}, space ${space}: ${wrong.join('; ')}`);
     }
   }
@@ -177,7 +207,12 @@ export function compareExplanations(model: AccessModel, oracle: OracleSnapshot, 
 }
 
 /** What is wrong with an explanation. In: whether the server gave any access, the role, and whether none remains. */
-function flaws({ path }: ProjectAccess | SpaceAccess, hasAccess: boolean, role: unknown, nothingRemains: boolean): string[] {
+function flaws(
+  { path }: ProjectAccess | SpaceAccess,
+  hasAccess: boolean,
+  role: unknown,
+  nothingRemains: boolean,
+): string[] {
   const winners = path.filter(({ effect }) => effect === 'wins');
   const ofRole = winners.filter((step) => 'role' in step && typeof step.role === 'string' && step.role !== role);
   return [
@@ -190,11 +225,18 @@ function flaws({ path }: ProjectAccess | SpaceAccess, hasAccess: boolean, role: 
 
 /** The model after everything on the path has been taken away. */
 function withoutSources(snapshot: AccessSnapshot, answer: ProjectAccess | SpaceAccess): AccessModel {
-  return buildAccessModel(applyChanges(snapshot, answer.path.flatMap((step) => removalOf(step, answer) ?? [])));
+  return buildAccessModel(
+    applyChanges(
+      snapshot,
+      answer.path.flatMap((step) => removalOf(step, answer) ?? []),
+    ),
+  );
 }
 
 /** Cuts out of a snapshot what concerns one person in one place: thousands of what-ifs take seconds then, not hours. */
-function excerpts(snapshot: AccessSnapshot): (userUuid: string, projectUuid: string, spaceUuid?: string) => AccessSnapshot {
+function excerpts(
+  snapshot: AccessSnapshot,
+): (userUuid: string, projectUuid: string, spaceUuid?: string) => AccessSnapshot {
   const members = new Map(snapshot.members.map((member) => [member.userUuid, member]));
   const projects = new Map(snapshot.projects.map((project) => [project.projectUuid, project]));
   const spaces = new Map(snapshot.spaces.map((space) => [space.spaceUuid, space]));
@@ -202,8 +244,15 @@ function excerpts(snapshot: AccessSnapshot): (userUuid: string, projectUuid: str
     const member = members.get(userUuid);
     const project = projects.get(projectUuid);
     const chain: AccessSnapshot['spaces'][number][] = [];
-    for (let space = spaces.get(spaceUuid ?? ''); space; space = spaces.get(space.parentSpaceUuid ?? '')) chain.push(space);
-    return { ...snapshot, members: member ? [member] : [], groups: [], projects: project ? [project] : [], spaces: chain };
+    for (let space = spaces.get(spaceUuid ?? ''); space; space = spaces.get(space.parentSpaceUuid ?? ''))
+      chain.push(space);
+    return {
+      ...snapshot,
+      members: member ? [member] : [],
+      groups: [],
+      projects: project ? [project] : [],
+      spaces: chain,
+    };
   };
 }
 
@@ -213,7 +262,8 @@ function accessRows(oracle: OracleSnapshot, space: Index): Map<Index, Signature[
   if (typeof list === 'number') return accessRows(oracle, list);
   const rows = new Map<Index, Signature[]>();
   for (const [signature, members] of list) {
-    for (const member of members) rows.set(member, [...(rows.get(member) ?? []), at(oracle.accessSignatures.rows, signature)]);
+    for (const member of members)
+      rows.set(member, [...(rows.get(member) ?? []), at(oracle.accessSignatures.rows, signature)]);
   }
   return rows;
 }
@@ -224,7 +274,12 @@ function signatureOf({ role, hasDirectAccess, inheritedRole, inheritedFrom, proj
 
 /** Rows have no order of their own. */
 function inWords(rows: Signature[]): string {
-  return rows.map((row) => `[${row.map(String).join(' ')}]`).toSorted().join(' ') || 'none';
+  return (
+    rows
+      .map((row) => `[${row.map(String).join(' ')}]`)
+      .toSorted()
+      .join(' ') || 'none'
+  );
 }
 
 function count(comparison: Comparison, agrees: boolean, words: string): void {
@@ -243,8 +298,8 @@ function main(snapshotFile: string, decisionsFile: string): void {
   const decisions = JSON.parse(readFileSync(decisionsFile, 'utf8')) as OracleDecisions;
   const model = buildAccessModel(toSnapshot(oracle));
   const comparisons = {
-    'projects': compareProjects(model, oracle, decisions),
-    'spaces': compareSpaces(model, oracle, decisions),
+    projects: compareProjects(model, oracle, decisions),
+    spaces: compareSpaces(model, oracle, decisions),
     'rows shown of members in spaces': compareRows(model, oracle),
     'explanations of projects and spaces': compareExplanations(model, oracle, decisions),
   };

@@ -27,7 +27,11 @@ interface Outcome {
 
 /** The file for people who run nginx, without its TLS, in front of these servers. */
 function frontConfig(servers: Running[]): string {
-  const [upstreams, , front] = readFileSync('deploy/nginx/front.conf', 'utf8').split(/^(?=server \{)/m) as [string, string, string];
+  const [upstreams, , front] = readFileSync('deploy/nginx/front.conf', 'utf8').split(/^(?=server \{)/m) as [
+    string,
+    string,
+    string,
+  ];
   const ports = servers.map(({ port }) => port);
   return [
     upstreams.replace(/127\.0\.0\.1:\d+/g, () => `127.0.0.1:${ports.shift()}`),
@@ -38,20 +42,39 @@ function frontConfig(servers: Running[]): string {
 /** A session at the balancer's origin. Throws when nobody is let in. */
 async function signIn(port: number): Promise<string> {
   const body = JSON.stringify({ email: 'demo@lightdash.com', password: 'demo_password!' });
-  const { status, headers } = await call(new Agent(), { port, path: '/api/v1/login', method: 'POST', headers: JSON_HEADERS, body });
+  const { status, headers } = await call(new Agent(), {
+    port,
+    path: '/api/v1/login',
+    method: 'POST',
+    headers: JSON_HEADERS,
+    body,
+  });
   const cookie = [headers['set-cookie']].flat()[0]?.split(';')[0];
   if (status !== 200 || !cookie) throw new Error(`Signing in answered ${status}.`);
   return cookie;
 }
 
 /** Works until it is told to stop: reads who one is, reads the projects, makes a group. */
-async function work(port: number, person: number, isOver: () => boolean, outcomes: Outcome[], made: string[]): Promise<void> {
+async function work(
+  port: number,
+  person: number,
+  isOver: () => boolean,
+  outcomes: Outcome[],
+  made: string[],
+): Promise<void> {
   const cookie = await signIn(port);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const attempt = async (method: string, path: string, expected: string, body?: string) => {
     const start = performance.now();
-    const problem = await call(agent, { port, path, method, headers: { ...JSON_HEADERS, cookie }, ...(body ? { body } : {}) }).then(
-      ({ status, text }) => ((status === 200 || status === 201) && text.includes(expected) ? null : `${method} ${path}: ${status}`),
+    const problem = await call(agent, {
+      port,
+      path,
+      method,
+      headers: { ...JSON_HEADERS, cookie },
+      ...(body ? { body } : {}),
+    }).then(
+      ({ status, text }) =>
+        (status === 200 || status === 201) && text.includes(expected) ? null : `${method} ${path}: ${status}`,
       (error: NodeJS.ErrnoException) => `${method} ${path}: ${error.code ?? error.message}`,
     );
     outcomes.push({ start, end: performance.now(), problem });
@@ -74,9 +97,17 @@ async function groupNames(port: number): Promise<string[]> {
 }
 
 await requirePrograms('nginx');
-const lightdash = await startConsole({ DATA_DIR: join(temporaryFolder(), 'data'), SANDBOX_MEMBERS: '50', ACCESS_LOG: 'off' });
+const lightdash = await startConsole({
+  DATA_DIR: join(temporaryFolder(), 'data'),
+  SANDBOX_MEMBERS: '50',
+  ACCESS_LOG: 'off',
+});
 const start = (port?: number) =>
-  startConsole({ LIGHTDASH_URL: `http://127.0.0.1:${lightdash.port}`, STOP_DELAY: '1', ...(port ? { PORT: String(port) } : {}) });
+  startConsole({
+    LIGHTDASH_URL: `http://127.0.0.1:${lightdash.port}`,
+    STOP_DELAY: '1',
+    ...(port ? { PORT: String(port) } : {}),
+  });
 const servers = [await start(), await start()] as [Running, Running];
 const nginx = await startNginx(frontConfig(servers));
 
@@ -113,9 +144,13 @@ console.log(`${PEOPLE} signed-in people, ${outcomes.length} calls, ${made.length
 const longest = Math.max(...kills.map(({ from, to }) => to - from)).toFixed(0);
 console.log(`${ROUNDS} servers stopped, ${ROUNDS} killed (gone within ${longest} ms)`);
 console.log(`under way at a kill: ${underWay.length} calls, of which ${excused.length} failed`);
-console.log(`failed otherwise: ${failed.length - excused.length}; writes twice: ${twice}; writes confirmed and lost: ${lost.length}`);
+console.log(
+  `failed otherwise: ${failed.length - excused.length}; writes twice: ${twice}; writes confirmed and lost: ${lost.length}`,
+);
 for (const { problem, start: at } of failed.filter((outcome) => !excused.includes(outcome)).slice(0, 10)) {
   const last = ends.findLast(({ from }) => from <= at);
-  console.log(`  ${problem}, ${last ? `${(at - last.from).toFixed(0)} ms after ${last.signal}, gone after ${(last.to - last.from).toFixed(0)} ms` : 'before any'}`);
+  console.log(
+    `  ${problem}, ${last ? `${(at - last.from).toFixed(0)} ms after ${last.signal}, gone after ${(last.to - last.from).toFixed(0)} ms` : 'before any'}`,
+  );
 }
 process.exit(failed.length > excused.length || twice > 0 || lost.length > 0 ? 1 : 0);

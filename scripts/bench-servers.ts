@@ -28,7 +28,10 @@ export function temporaryFolder(): string {
 export async function requirePrograms(...programs: string[]): Promise<void> {
   for (const program of programs) {
     const { code } = await run(program, ['-v'], { capture: true });
-    if (code === 127) throw new Error(`${program} is missing; on Debian: apt-get install -y ${programs.join(' ')} libnginx-mod-http-brotli-static`);
+    if (code === 127)
+      throw new Error(
+        `${program} is missing; on Debian: apt-get install -y ${programs.join(' ')} libnginx-mod-http-brotli-static`,
+      );
   }
 }
 
@@ -52,8 +55,17 @@ export function freePort(): Promise<number> {
  */
 export async function startConsole(env: Record<string, string>): Promise<Running> {
   const port = Number(env.PORT ?? (await freePort()));
-  const settings = { ...env, PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' };
-  const child = spawn(process.execPath, [resolve('dist/server/main.js')], { env: settings, stdio: ['ignore', 'ignore', 'inherit'] });
+  const settings = {
+    ...env,
+    PATH: process.env.PATH ?? '',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    NODE_ENV: 'production',
+  };
+  const child = spawn(process.execPath, [resolve('dist/server/main.js')], {
+    env: settings,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return started(child, port, 'SIGKILL');
 }
 
@@ -66,7 +78,9 @@ export async function startNginx(http: string): Promise<Running> {
   const port = await freePort();
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'tmp'));
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/tmp/${name};`);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/tmp/${name};`,
+  );
   const lines = [
     'include /etc/nginx/modules-enabled/*.conf;',
     'worker_processes 1;',
@@ -83,7 +97,9 @@ export async function startNginx(http: string): Promise<Running> {
     '}',
   ];
   writeFileSync(join(folder, 'nginx.conf'), lines.join('\n'));
-  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   // By SIGKILL its worker would go on.
   return started(child, port, 'SIGTERM');
 }
@@ -94,7 +110,8 @@ async function started(child: ChildProcess, port: number, atExit: NodeJS.Signals
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const until = performance.now() + START_MS;
   while (!(await answers(port))) {
-    if (child.exitCode !== null) throw new Error(`The server on port ${port} ended at once, with code ${child.exitCode}.`);
+    if (child.exitCode !== null)
+      throw new Error(`The server on port ${port} ended at once, with code ${child.exitCode}.`);
     if (performance.now() > until) throw new Error(`Nobody listens on port ${port} after ${START_MS / 1000} seconds.`);
     await delay(20);
   }

@@ -12,9 +12,23 @@ const root = resolve(import.meta.dirname, '..');
 let copy: string;
 
 const stubs = [
-  'src/lib/a.ts', 'src/paths.ts', 'src/domain/a.ts', 'src/api/core/a.ts', 'src/api/lightdash/a.ts', 'src/api/zenml/a.ts',
-  'src/api/lightdash/gen/a.ts', 'src/data/a.ts', 'src/ui/a.ts', 'src/features/members/a.ts', 'src/features/groups/a.ts',
-  'src/app/a.ts', 'sandbox/a.ts', 'server/a.ts', 'scripts/a.ts', 'deploy/a.ts', 'e2e/a.ts',
+  'src/lib/a.ts',
+  'src/paths.ts',
+  'src/domain/a.ts',
+  'src/api/core/a.ts',
+  'src/api/lightdash/a.ts',
+  'src/api/zenml/a.ts',
+  'src/api/lightdash/gen/a.ts',
+  'src/data/a.ts',
+  'src/ui/a.ts',
+  'src/features/members/a.ts',
+  'src/features/groups/a.ts',
+  'src/app/a.ts',
+  'sandbox/a.ts',
+  'server/a.ts',
+  'scripts/a.ts',
+  'deploy/a.ts',
+  'e2e/a.ts',
 ];
 
 const forbidden: [file: string, statement: string][] = [
@@ -59,19 +73,30 @@ const allowed: [file: string, statement: string][] = [
 const use = (statement: string): string => {
   if (statement.startsWith('export')) return `${statement}\n`;
   if (statement.startsWith('const')) return `${statement}\nexport { load };\n`;
-  return statement.startsWith('import type') ? `${statement}\nexport type B = A;\n` : `${statement}\nexport const b = a;\n`;
+  return statement.startsWith('import type')
+    ? `${statement}\nexport type B = A;\n`
+    : `${statement}\nexport const b = a;\n`;
 };
 
 const violations = (): Set<string> => {
   // oxlint ends with 1 when it finds something, which is what it is here for.
-  const { stdout } = spawnSync('npx', ['oxlint', '--format', 'json'], { cwd: copy, encoding: 'utf8' });
+  const { stdout } = spawnSync('npx', ['oxlint', '--config=oxlint.config.mjs', '--format', 'json'], {
+    cwd: copy,
+    encoding: 'utf8',
+  });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
   return new Set(diagnostics.filter((d) => /boundaries|no-restricted-imports/.test(d.code)).map((d) => d.filename));
 };
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'boundaries-'));
-  for (const file of ['.oxlintrc.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.node.json', 'package.json']) {
+  for (const file of [
+    'oxlint.config.mjs',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'tsconfig.node.json',
+    'package.json',
+  ]) {
     cpSync(join(root, file), join(copy, file));
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

@@ -22,5 +22,7 @@ it('counts what is imported statically, each file once', () => {
 });
 
 it('does not overlook an entry that the build no longer has', () => {
-  expect(() => filesOf(MANIFEST, ['index.html', 'src/Renamed.tsx'])).toThrow('src/Renamed.tsx is not a chunk of the build');
+  expect(() => filesOf(MANIFEST, ['index.html', 'src/Renamed.tsx'])).toThrow(
+    'src/Renamed.tsx is not a chunk of the build',
+  );
 });

@@ -11,7 +11,8 @@ const VERSION = /^(\d+)\.(\d+)\.(\d+)$/;
  */
 export function closeUnreleased(changelog: string, version: string, date: string): string {
   if (sectionOf(changelog, version) !== null) throw new Error(`CHANGELOG.md has a section for ${version} already.`);
-  if (!sectionOf(changelog, 'Unreleased')) throw new Error(`CHANGELOG.md has nothing below "${UNRELEASED}"; say there what is new for its readers.`);
+  if (!sectionOf(changelog, 'Unreleased'))
+    throw new Error(`CHANGELOG.md has nothing below "${UNRELEASED}"; say there what is new for its readers.`);
   return changelog.replace(UNRELEASED, () => `${UNRELEASED}\n\n## [${version}] - ${date}`);
 }
 

@@ -44,7 +44,9 @@ for (const [route, budget] of Object.entries(routes)) {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const limit = limitOf(budget);
   totals.set(route, total);
-  console.log(`${beyond.length > 0 ? `${route} beyond the shell` : `First load of ${route}`}, JavaScript and CSS, brotli:`);
+  console.log(
+    `${beyond.length > 0 ? `${route} beyond the shell` : `First load of ${route}`}, JavaScript and CSS, brotli:`,
+  );
   // Of a page that is well within its budget the sum says enough.
   const listed = beyond.length === 0 || total > limit ? files.toSorted((a, b) => b.bytes - a.bytes) : [];
   for (const { file, bytes } of listed) console.log(`${kib(bytes).padStart(9)} KiB  ${file}`);

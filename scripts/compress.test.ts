@@ -10,7 +10,8 @@ it('puts compressed files beside what gains by it', async () => {
   const text = 'body { color: red }\n'.repeat(50);
   mkdirSync(join(root, 'assets'));
   mkdirSync(join(root, '.vite'));
-  for (const name of ['index.html', 'assets/a.js', 'assets/a.png', '.vite/manifest.json']) writeFileSync(join(root, name), text);
+  for (const name of ['index.html', 'assets/a.js', 'assets/a.png', '.vite/manifest.json'])
+    writeFileSync(join(root, name), text);
   writeFileSync(join(root, 'assets/tiny.js'), 'a');
 
   await compress(root);

@@ -8,10 +8,11 @@ const backendPort = port + 1;
 await gen();
 
 // It checks the settings and says where the console is; `watch` restarts it on a change.
-const backend = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'], {
-  stdio: ['ignore', 'inherit', 'inherit'],
-  env: { ...process.env, CONSOLE_DEV_PORT: String(backendPort) },
-});
+const backend = spawn(
+  process.execPath,
+  ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
+  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, CONSOLE_DEV_PORT: String(backendPort) } },
+);
 
 // Before the configuration is read: that is where it is used.
 process.env.CONSOLE_BACKEND = `http://127.0.0.1:${backendPort}`;

@@ -16,5 +16,11 @@ function changeOf(path: string, skip: readonly string[]): number {
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
   const inside = readdirSync(path).filter((name) => !skip.includes(name));
-  return Math.max(stat.mtimeMs, newestChange(inside.map((name) => join(path, name)), skip));
+  return Math.max(
+    stat.mtimeMs,
+    newestChange(
+      inside.map((name) => join(path, name)),
+      skip,
+    ),
+  );
 }

@@ -10,7 +10,9 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
  * In: paths of the OpenAPI document and of the module to write. Each entry is "METHOD /path/{parameter}".
  */
 export const writeOperations = (contract: string, target: string): void => {
-  const { paths } = parse(readFileSync(contract, 'utf8')) as { paths: Record<string, Partial<Record<string, Operation>>> };
+  const { paths } = parse(readFileSync(contract, 'utf8')) as {
+    paths: Record<string, Partial<Record<string, Operation>>>;
+  };
   const all = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];
@@ -18,7 +20,11 @@ export const writeOperations = (contract: string, target: string): void => {
     }),
   );
   const list = (wanted: (operation: Operation) => boolean) =>
-    JSON.stringify(all.filter(({ operation }) => wanted(operation)).map(({ name }) => name), null, 2);
+    JSON.stringify(
+      all.filter(({ operation }) => wanted(operation)).map(({ name }) => name),
+      null,
+      2,
+    );
   writeFileSync(
     target,
     `// Made from ${contract}; never edited.\n` +

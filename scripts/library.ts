@@ -11,7 +11,11 @@ const LIBRARY = 'dist/lib';
 /** The console to mount, with React inside and for hosts that bring their own; and the portal's side of the console in a frame. */
 const FLAVOURS = {
   console: { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [] },
-  'console.peer': { entry: 'src/embed/mount.ts', types: 'src/embed/console-types.d.ts', external: [/^react(-dom)?(\/|$)/] },
+  'console.peer': {
+    entry: 'src/embed/mount.ts',
+    types: 'src/embed/console-types.d.ts',
+    external: [/^react(-dom)?(\/|$)/],
+  },
   portal: { entry: 'src/embed/portal.ts', types: 'src/embed/portal-types.d.ts', external: [] },
 };
 

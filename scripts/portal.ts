@@ -16,8 +16,17 @@ const start = (args: string[], env: Record<string, string>): ChildProcess =>
   spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
 
 const children = [
-  start(['dist/server/main.js'], { PORT: String(port), HOST: '127.0.0.1', LIGHTDASH_URL: '', EMBED_ORIGINS: portalOrigin, ACCESS_LOG: 'off' }),
-  start(['node_modules/tsx/dist/cli.mjs', 'e2e/portal/main.ts'], { PORTAL_PORT: String(portalPort), CONSOLE_ORIGIN: `http://127.0.0.1:${port}` }),
+  start(['dist/server/main.js'], {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LIGHTDASH_URL: '',
+    EMBED_ORIGINS: portalOrigin,
+    ACCESS_LOG: 'off',
+  }),
+  start(['node_modules/tsx/dist/cli.mjs', 'e2e/portal/main.ts'], {
+    PORTAL_PORT: String(portalPort),
+    CONSOLE_ORIGIN: `http://127.0.0.1:${port}`,
+  }),
 ];
 
 /** One does not outlive the other. */

@@ -20,10 +20,12 @@ async function output(program: string, ...args: string[]): Promise<string> {
 }
 
 async function prepare(version: string): Promise<void> {
-  if (await output('git', 'tag', '--list', `v${version}`)) throw new Error(`The tag v${version} is there already; take the next version.`);
+  if (await output('git', 'tag', '--list', `v${version}`))
+    throw new Error(`The tag v${version} is there already; take the next version.`);
   // The first release has the version that package.json was made with.
   if (version !== current && !isAfter(version, current)) throw new Error(`${version} does not come after ${current}.`);
-  if (await output('git', 'status', '--porcelain')) throw new Error('The work tree has changes; commit them or put them away first.');
+  if (await output('git', 'status', '--porcelain'))
+    throw new Error('The work tree has changes; commit them or put them away first.');
   const today = new Date().toISOString().slice(0, 10);
   const changelog = closeUnreleased(readFileSync(CHANGELOG, 'utf8'), version, today);
   await output('npm', 'version', version, '--no-git-tag-version', '--allow-same-version', '--ignore-scripts');

@@ -13,7 +13,11 @@ interface RunResult {
 }
 
 /** Runs a program and waits for its end; a program that can't be started ends with code 127. */
-export function run(program: string, args: readonly string[], { env = {}, capture = false }: RunOptions = {}): Promise<RunResult> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { env = {}, capture = false }: RunOptions = {},
+): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       env: { ...process.env, ...env },

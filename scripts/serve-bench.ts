@@ -11,7 +11,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeCalls, timeCalls } from './bench-load';
-import { freePort, median, requirePrograms, type Running, startConsole, startNginx, temporaryFolder } from './bench-servers';
+import {
+  freePort,
+  median,
+  requirePrograms,
+  type Running,
+  startConsole,
+  startNginx,
+  temporaryFolder,
+} from './bench-servers';
 import { filesOf, type Manifest } from './budgets';
 import { run } from './run';
 
@@ -37,7 +45,9 @@ const NGINX_STATIC = `
   }`;
 
 async function wrk(port: number, script: string): Promise<number> {
-  const { code, output } = await run('wrk', ['-t1', '-c32', '-d4s', '-s', script, `http://127.0.0.1:${port}`], { capture: true });
+  const { code, output } = await run('wrk', ['-t1', '-c32', '-d4s', '-s', script, `http://127.0.0.1:${port}`], {
+    capture: true,
+  });
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
   if (code !== 0 || !rate || /Non-2xx|Socket errors/.test(output)) throw new Error(`wrk failed:\n${output}`);
   return rate;
@@ -47,7 +57,9 @@ async function measureStatic(): Promise<void> {
   const script = join(folder, 'first-load.lua');
   writeFileSync(
     script,
-    `local paths = { ${firstLoad().map((path) => `"${path}"`).join(', ')} }
+    `local paths = { ${firstLoad()
+      .map((path) => `"${path}"`)
+      .join(', ')} }
      local n = 0
      request = function()
        n = n % #paths + 1
@@ -66,7 +78,12 @@ async function measureStatic(): Promise<void> {
     rates.ratio.push(a / b);
   }
   await Promise.all([ours.stop(), nginx.stop()]);
-  row('static requests a second', Math.round(median(rates.ours)), Math.round(median(rates.nginx)), `${median(rates.ratio).toFixed(2)} ×, target ≥ 0.5 ×`);
+  row(
+    'static requests a second',
+    Math.round(median(rates.ours)),
+    Math.round(median(rates.nginx)),
+    `${median(rates.ratio).toFixed(2)} ×, target ≥ 0.5 ×`,
+  );
 }
 
 /** An upstream that costs next to nothing: nginx with two kilobytes of JSON. */
@@ -109,21 +126,35 @@ async function measureMemory(): Promise<void> {
   const body = JSON.stringify({ role: 'viewer' });
   const make = (n: number) =>
     n % 10 === 0
-      ? { port, path: '/api/v1/org/users', method: 'PATCH', body, headers: { 'content-type': 'application/json', 'content-length': String(body.length) } }
+      ? {
+          port,
+          path: '/api/v1/org/users',
+          method: 'PATCH',
+          body,
+          headers: { 'content-type': 'application/json', 'content-length': String(body.length) },
+        }
       : { port, path: `/api/v1/org/users?page=${n}`, headers: { cookie: `connect.sid=${n}` } };
   await makeCalls(make, 20_000, 16);
   const early = residentMiB(ours);
   await makeCalls(make, 180_000, 16);
   const late = residentMiB(ours);
   await Promise.all([ours.stop(), upstream.stop()]);
-  row('resident after 20,000 calls, after 200,000', `${early.toFixed(0)} MiB, ${late.toFixed(0)} MiB`, '', `${(late / early).toFixed(2)} ×, target ≤ 1.2 ×`);
+  row(
+    'resident after 20,000 calls, after 200,000',
+    `${early.toFixed(0)} MiB, ${late.toFixed(0)} MiB`,
+    '',
+    `${(late / early).toFixed(2)} ×, target ≤ 1.2 ×`,
+  );
 }
 
 /** Milliseconds until the server says that it listens. */
 async function timeStart(dataDir: string): Promise<number> {
   const port = await freePort();
   const start = performance.now();
-  const child = spawn(process.execPath, ['dist/server/main.js'], { env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
+    env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ended = new Promise((done) => child.once('exit', done));
   await new Promise((done) => child.stdout.once('data', done));
   const time = performance.now() - start;
@@ -138,7 +169,12 @@ async function measureStart(): Promise<void> {
   await timeStart(dataDir);
   const times: number[] = [];
   for (let round = 0; round < 15; round += 1) times.push(await timeStart(dataDir));
-  row('cold start with the sandbox’s data, until it listens', `${ms(median(times))} (max ${ms(Math.max(...times))})`, '', 'target ≤ 1 s');
+  row(
+    'cold start with the sandbox’s data, until it listens',
+    `${ms(median(times))} (max ${ms(Math.max(...times))})`,
+    '',
+    'target ≤ 1 s',
+  );
 }
 
 const PARTS = { static: measureStatic, latency: measureLatency, memory: measureMemory, start: measureStart };
@@ -146,7 +182,9 @@ const PARTS = { static: measureStatic, latency: measureLatency, memory: measureM
 await requirePrograms('nginx', 'wrk');
 const asked = process.argv.slice(2);
 const load = loadavg()[0]?.toFixed(1);
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, load ${load} at the start; medians of ${ROUNDS} rounds\n`);
+console.log(
+  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, load ${load} at the start; medians of ${ROUNDS} rounds\n`,
+);
 row('', 'ours', 'nginx', 'ours / nginx');
 row('---', '---', '---', '---');
 for (const [name, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await measure();

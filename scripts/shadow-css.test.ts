@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shadowModule } from './shadow-css';
 
-const cssOf = (text: string, file = 'look.css') => JSON.parse(/^addStyles\((".*")\);$/m.exec(shadowModule(file, text))?.[1] ?? '""') as string;
+const cssOf = (text: string, file = 'look.css') =>
+  JSON.parse(/^addStyles\((".*")\);$/m.exec(shadowModule(file, text))?.[1] ?? '""') as string;
 
 describe('a style sheet of the library', () => {
   it.each([

@@ -48,7 +48,14 @@ const STAGES: Step[][] = [
     })),
     {
       name: 'unit tests',
-      command: npm('unit', '--coverage', '--coverage.reporter=text', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
+      command: npm(
+        'unit',
+        '--coverage',
+        '--coverage.reporter=text',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${unitReport}`,
+      ),
       count: () => readVitest(unitReport),
     },
   ],
@@ -75,7 +82,14 @@ function readPlaywright(file: string): Counts {
   return { passed: (stats.expected ?? 0) + (stats.flaky ?? 0), failed: stats.unexpected ?? 0 };
 }
 
-async function runStep({ name, command: [program, ...args], env = {}, skip, count, live = false }: Step): Promise<Counts> {
+async function runStep({
+  name,
+  command: [program, ...args],
+  env = {},
+  skip,
+  count,
+  live = false,
+}: Step): Promise<Counts> {
   if (skip) {
     console.log(`- ${name}: skipped, ${skip}`);
     return { passed: 0, failed: 0 };

@@ -44,7 +44,11 @@ describe('the access log', () => {
     const running = await startWithEcho(undefined, { accessLog: createAccessLog((line) => lines.push(line)) });
     const headers = { authorization: 'ApiKey canary', cookie: 'connect.sid=canary' };
     await send(running.port, '/api/v1/org?code=canary', { headers });
-    await send(running.port, '/api/v1/org', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: '{"password":"canary"}' });
+    await send(running.port, '/api/v1/org', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{"password":"canary"}',
+    });
     await send(running.port, '/missing.js');
     await send(running.port, 'http://evil.example/canary');
     await expect.poll(() => lines.length).toBe(4);
@@ -72,7 +76,9 @@ describe('the access log', () => {
       accessLog: createAccessLog((line) => lines.push(line)),
       backend: { fetch: () => new Promise(() => gone()) },
     });
-    const socket = connect(running.port, '127.0.0.1', () => socket.write('GET /api/v1/org HTTP/1.1\r\nHost: x\r\n\r\n'));
+    const socket = connect(running.port, '127.0.0.1', () =>
+      socket.write('GET /api/v1/org HTTP/1.1\r\nHost: x\r\n\r\n'),
+    );
     gone = () => socket.destroy();
     await expect.poll(() => lines.length).toBe(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ path: '/api/v1/org', status: 499 });

@@ -13,7 +13,15 @@ const SHORT = /^[\w.-]{1,12}$/;
 /** The names of files that a build has hashed. */
 const FILE = /^[\w.-]{1,80}\.[a-z0-9]{1,11}$/i;
 /** What follows these lets somebody in. */
-const SECRET_AFTER = new Set(['invite', 'invite-links', 'password-reset', 'reset-password', 'recover-password', 'share', 'verify-email']);
+const SECRET_AFTER = new Set([
+  'invite',
+  'invite-links',
+  'password-reset',
+  'reset-password',
+  'recover-password',
+  'share',
+  'verify-email',
+]);
 
 /**
  * Makes an access log: one line of JSON a request, `{time, method, path, status, ms, bytes}`. `bytes` counts what was sent,
@@ -45,7 +53,8 @@ export function loggedPath(target: string): string {
   const shown = segments.map((segment, i) => {
     if (segment === '') return segment;
     if (SECRET_AFTER.has(segments[i - 1]?.toLowerCase() ?? '')) return MASK;
-    const isKept = UUID.test(segment) || WORDS.test(segment) || SHORT.test(segment) || (isFolderOfFiles && FILE.test(segment));
+    const isKept =
+      UUID.test(segment) || WORDS.test(segment) || SHORT.test(segment) || (isFolderOfFiles && FILE.test(segment));
     return isKept ? segment : MASK;
   });
   return `/${shown.join('/')}`;

@@ -29,6 +29,9 @@ export class AccountFailure extends Error {
   }
 
   toResponse(): Response {
-    return Response.json({ code: this.problem, message: this.message }, { status: STATUS[this.problem], headers: this.headers });
+    return Response.json(
+      { code: this.problem, message: this.message },
+      { status: STATUS[this.problem], headers: this.headers },
+    );
   }
 }

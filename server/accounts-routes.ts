@@ -31,7 +31,12 @@ export function operationsOf({ id, api, url, credentials, oauth }: AccountSettin
     body: method === 'GET' ? 'none' : 'json',
     target: new URL(prefix + path, url),
   }));
-  const form = (path: string, target: URL): Operation => ({ method: 'POST', path: `/accounts/${id}${path}`, body: 'form', target });
+  const form = (path: string, target: URL): Operation => ({
+    method: 'POST',
+    path: `/accounts/${id}${path}`,
+    body: 'form',
+    target,
+  });
   if (oauth && credentials.includes('oauth')) {
     operations.push(form('/oauth/token', oauth.tokenUrl));
     if (oauth.revocationUrl) operations.push(form('/oauth/revoke', oauth.revocationUrl));

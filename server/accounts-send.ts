@@ -37,10 +37,14 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
     const answer = await abortable(send(bounded), signal);
     if (answer.status >= 300 && answer.status < 400) {
       await answer.body?.cancel();
-      throw new AccountFailure('upstream_redirected', `${name} answered with a redirect; a sign-in proxy may stand before it.`);
+      throw new AccountFailure(
+        'upstream_redirected',
+        `${name} answered with a redirect; a sign-in proxy may stand before it.`,
+      );
     }
     const body = await abortable(readBody(answer, limits.maxAnswerBytes), signal);
-    if (!body) throw new AccountFailure('answer_too_large', `${name} answered with more than ${limits.maxAnswerBytes} bytes.`);
+    if (!body)
+      throw new AccountFailure('answer_too_large', `${name} answered with more than ${limits.maxAnswerBytes} bytes.`);
     return { status: answer.status, headers: answer.headers, body };
   } catch (error) {
     if (error instanceof AccountFailure) throw error;

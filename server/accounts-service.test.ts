@@ -22,7 +22,10 @@ const admin = () => asUser({ role: 'admin', organizationUuid: ORGANIZATION });
 const lightdash = {
   url: new URL('https://bi.example.com'),
   send: (request: Request) => {
-    expect({ method: request.method, url: request.url }).toEqual({ method: 'GET', url: 'https://bi.example.com/api/v1/user' });
+    expect({ method: request.method, url: request.url }).toEqual({
+      method: 'GET',
+      url: 'https://bi.example.com/api/v1/user',
+    });
     asked.push(request.headers);
     return who.clone();
   },
@@ -38,7 +41,12 @@ async function start() {
     ACCOUNT_ML_CLIENT_SECRET: 'canary secret',
     ACCOUNT_ML_TOKEN_ENDPOINT: `${upstream.url.origin}/token`,
   });
-  return startWithAccounts({ accounts: settings.accounts, lightdash, now: () => clock, log: (line) => void logged.push(line) });
+  return startWithAccounts({
+    accounts: settings.accounts,
+    lightdash,
+    now: () => clock,
+    log: (line) => void logged.push(line),
+  });
 }
 
 beforeAll(async () => {
@@ -66,12 +74,20 @@ const codeOf = (text: string) => (JSON.parse(text) as { code: string }).code;
 
 describe('the shared service account', () => {
   it('reads for an admin whom Lightdash confirms by exactly the own credential', async () => {
-    expect(await me({ cookie: 'connect.sid=mine', 'x-other': '1' })).toMatchObject({ status: 200, text: '{"authorization":"Bearer svc-1"}' });
+    expect(await me({ cookie: 'connect.sid=mine', 'x-other': '1' })).toMatchObject({
+      status: 200,
+      text: '{"authorization":"Bearer svc-1"}',
+    });
     expect(Object.fromEntries(asked[0] ?? [])).toEqual({ accept: 'application/json', cookie: 'connect.sid=mine' });
     await me({ authorization: 'ApiKey ldpat_mine' });
-    expect(Object.fromEntries(asked[1] ?? [])).toEqual({ accept: 'application/json', authorization: 'ApiKey ldpat_mine' });
+    expect(Object.fromEntries(asked[1] ?? [])).toEqual({
+      accept: 'application/json',
+      authorization: 'ApiKey ldpat_mine',
+    });
     expect(upstream.seen[0]).toMatchObject({ method: 'POST', url: '/token', body: 'grant_type=client_credentials' });
-    expect(upstream.seen[0]?.headers.authorization).toBe(`Basic ${Buffer.from('svc%3A1:canary%20secret').toString('base64')}`);
+    expect(upstream.seen[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from('svc%3A1:canary%20secret').toString('base64')}`,
+    );
     for (const { headers } of upstream.seen) {
       expect(headers).not.toHaveProperty('cookie');
       expect(headers.authorization).not.toContain('ldpat');
@@ -80,13 +96,23 @@ describe('the shared service account', () => {
 
   it.each([
     ['a developer', () => asUser({ role: 'developer', organizationUuid: ORGANIZATION }), 403, 'service_not_allowed'],
-    ['an admin of another organization', () => asUser({ role: 'admin', organizationUuid: crypto.randomUUID() }), 403, 'service_not_allowed'],
+    [
+      'an admin of another organization',
+      () => asUser({ role: 'admin', organizationUuid: crypto.randomUUID() }),
+      403,
+      'service_not_allowed',
+    ],
     ['an admin of none', () => asUser({ role: 'admin' }), 403, 'service_not_allowed'],
     ['nobody', () => new Response('Unauthorized', { status: 401 }), 401, 'lightdash_unauthorized'],
     ['somebody deactivated', () => asUser({}, 403), 403, 'service_not_allowed'],
     ['a broken Lightdash', () => new Response('<html>', { status: 200 }), 403, 'service_not_allowed'],
     ['a Lightdash that is down', () => new Response('', { status: 503 }), 502, 'upstream_unreachable'],
-    ['a Lightdash behind a sign-in page', () => new Response(null, { status: 302, headers: { location: '/login' } }), 502, 'upstream_redirected'],
+    [
+      'a Lightdash behind a sign-in page',
+      () => new Response(null, { status: 302, headers: { location: '/login' } }),
+      502,
+      'upstream_redirected',
+    ],
   ])('does nothing for %s', async (_who, answer, status, code) => {
     who = answer();
     const answered = await me();
@@ -107,7 +133,9 @@ describe('the shared service account', () => {
   });
 
   it('makes one token for any number of callers, and keeps it to its end', async () => {
-    expect((await Promise.all(Array.from({ length: 20 }, () => me()))).map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect((await Promise.all(Array.from({ length: 20 }, () => me()))).map(({ status }) => status)).toEqual(
+      Array(20).fill(200),
+    );
     expect(tokens).toBe(1);
     clock += 3_500_000;
     await me();
@@ -130,7 +158,11 @@ describe('the shared service account', () => {
 
   it('is renewed once for callers who find it over in the same moment', async () => {
     const made: string[] = [];
-    const json = (value: object) => ({ status: 200, headers: new Headers(), body: new TextEncoder().encode(JSON.stringify(value)) });
+    const json = (value: object) => ({
+      status: 200,
+      headers: new Headers(),
+      body: new TextEncoder().encode(JSON.stringify(value)),
+    });
     const call = createService({
       name: 'ZenML',
       settings: {
@@ -145,7 +177,10 @@ describe('the shared service account', () => {
       if (request.method === 'POST') made.push(request.url);
       return json({ access_token: 'x', expires_in: 60 });
     };
-    const callAll = () => Promise.all(Array.from({ length: 5 }, () => call(new Headers(), ask, () => new Request('https://ml.example.com'))));
+    const callAll = () =>
+      Promise.all(
+        Array.from({ length: 5 }, () => call(new Headers(), ask, () => new Request('https://ml.example.com'))),
+      );
     await callAll();
     expect(made).toHaveLength(1);
     clock += 61_000;

@@ -107,7 +107,10 @@ async function confirmedOrganization(
   const { role, organizationUuid } = objectOf(jsonOf(body).results);
   const isTheirs = settings.organizationUuid === null || organizationUuid === settings.organizationUuid;
   if (role !== 'admin' || typeof organizationUuid !== 'string' || !isTheirs) {
-    throw new AccountFailure('service_not_allowed', 'Only admins of the organization may use the shared service account.');
+    throw new AccountFailure(
+      'service_not_allowed',
+      'Only admins of the organization may use the shared service account.',
+    );
   }
   return organizationUuid;
 }

@@ -44,7 +44,9 @@ afterAll(async () => {
 beforeEach(() => {
   upstream.seen.length = 0;
   logged = [];
-  upstream.answerWith((_call, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}'));
+  upstream.answerWith((_call, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}'),
+  );
 });
 
 const get = (path: string, headers: Record<string, string> = BEARER) => send(front.port, path, { headers });
@@ -120,9 +122,14 @@ describe('what is not on the list', () => {
   it('is not reached by an absolute address either', async () => {
     const raw = (target: string) =>
       new Promise<string>((resolve, reject) => {
-        const socket = connect(front.port, '127.0.0.1', () => socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`));
+        const socket = connect(front.port, '127.0.0.1', () =>
+          socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+        );
         let text = '';
-        socket.on('data', (chunk) => (text += chunk.toString())).on('end', () => resolve(text)).on('error', reject);
+        socket
+          .on('data', (chunk) => (text += chunk.toString()))
+          .on('end', () => resolve(text))
+          .on('error', reject);
       });
     expect(await raw('http://evil.example/accounts/ml/users/me')).toContain('400');
     expect(await raw('/accounts/ml/users/me#x')).toMatch(/40[04]/);
@@ -204,21 +211,31 @@ describe('the answer', () => {
     });
     const { status, headers, text } = await get('/accounts/vm/users/current');
     expect({ status, text }).toEqual({ status: 429, text: '{"code":"rate_limit_reached"}' });
-    expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '7', deprecation: '@1', warning: '299 - "old"' });
+    expect(headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'retry-after': '7',
+      deprecation: '@1',
+      warning: '299 - "old"',
+    });
     expect(headers.sunset).toBeDefined();
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
-    for (const name of ['set-cookie', 'access-control-allow-origin', 'refresh', 'x-powered-by', 'link']) expect(headers).not.toHaveProperty(name);
+    for (const name of ['set-cookie', 'access-control-allow-origin', 'refresh', 'x-powered-by', 'link'])
+      expect(headers).not.toHaveProperty(name);
   });
 
   it('may be compressed, or empty', async () => {
-    upstream.answerWith((_call, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"zipped":1}')));
+    upstream.answerWith((_call, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"zipped":1}')),
+    );
     expect((await get('/accounts/vm/users/current')).text).toBe('{"zipped":1}');
     upstream.answerWith((_call, response) => response.writeHead(204).end());
     expect(await get('/accounts/vm/users/current')).toMatchObject({ status: 204, text: '' });
   });
 
   it.each([301, 302, 303, 307, 308])('that redirects (%i) is refused, and not followed', async (code) => {
-    upstream.answerWith((_call, response) => response.writeHead(code, { location: `${upstream.url.origin}/elsewhere` }).end());
+    upstream.answerWith((_call, response) =>
+      response.writeHead(code, { location: `${upstream.url.origin}/elsewhere` }).end(),
+    );
     const { status, headers, text } = await get('/accounts/vm/users/current');
     expect({ status, code: codeOf(text) }).toEqual({ status: 502, code: 'upstream_redirected' });
     expect(headers).not.toHaveProperty('location');
@@ -264,14 +281,24 @@ describe('the answer', () => {
       expect({ status, code: codeOf(text) }).toEqual({ status: 502, code: 'upstream_unreachable' });
       expect(text).not.toMatch(/canary|127\.0\.0\.1/);
     }
-    expect(logged).toEqual(['Katapult could not be reached: ECONNREFUSED.', 'Workspace could not be reached: ECONNREFUSED.']);
+    expect(logged).toEqual([
+      'Katapult could not be reached: ECONNREFUSED.',
+      'Workspace could not be reached: ECONNREFUSED.',
+    ]);
     await lost.close();
   });
 });
 
 describe('a request that is too large', () => {
-  it.each([['announced', 'x'.repeat(3_000)], ['in chunks', ['x'.repeat(1_500), 'x'.repeat(1_500)]]])('(%s) is refused', async (_what, body) => {
-    const { status, text } = await send(front.port, '/accounts/ml/users/me', { method: 'PATCH', headers: { ...JSON_TYPE, ...BEARER }, body });
+  it.each([
+    ['announced', 'x'.repeat(3_000)],
+    ['in chunks', ['x'.repeat(1_500), 'x'.repeat(1_500)]],
+  ])('(%s) is refused', async (_what, body) => {
+    const { status, text } = await send(front.port, '/accounts/ml/users/me', {
+      method: 'PATCH',
+      headers: { ...JSON_TYPE, ...BEARER },
+      body,
+    });
     expect({ status, code: codeOf(text) }).toEqual({ status: 413, code: 'request_too_large' });
     expect(upstream.seen).toEqual([]);
   });

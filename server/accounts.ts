@@ -41,7 +41,10 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
       if (!way) throw new AccountFailure('not_found', 'There is no such address.');
       const operation = way.operations.find(({ path, method }) => path === asked && method === request.method);
       if (!operation) {
-        const allow = way.operations.filter(({ path }) => path === asked).map(({ method }) => method).join(', ');
+        const allow = way.operations
+          .filter(({ path }) => path === asked)
+          .map(({ method }) => method)
+          .join(', ');
         throw new AccountFailure('method_not_allowed', 'This address does not take this method.', { allow });
       }
       return handBack(await pass(way, operation, request, bindings));
@@ -63,7 +66,8 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
     const ask = (one: Request) => exchange({ name, send, request: one, limits: bounds, log });
     if (request.headers.get('x-account-credential') === 'service' && operation.body !== 'form') {
       if (!service) throw new AccountFailure('service_not_allowed', `${name} has no shared service account.`);
-      if (operation.method !== 'GET') throw new AccountFailure('service_not_allowed', 'The shared service account only reads.');
+      if (operation.method !== 'GET')
+        throw new AccountFailure('service_not_allowed', 'The shared service account only reads.');
       return service(request.headers, ask, (authorization) => outgoing(account, operation, request, { authorization }));
     }
     const body = operation.body === 'none' ? null : await readBody(request, bounds.maxRequestBytes);
@@ -93,7 +97,12 @@ interface Own {
 }
 
 /** The request as the API sees it. */
-function outgoing(account: AccountSettings, { method, target, body: kind }: Operation, request: Request, own: Own): Request {
+function outgoing(
+  account: AccountSettings,
+  { method, target, body: kind }: Operation,
+  request: Request,
+  own: Own,
+): Request {
   const headers = new Headers();
   for (const name of SENT_ON) {
     const value = request.headers.get(name);

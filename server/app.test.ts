@@ -60,7 +60,14 @@ describe('createApp', () => {
 
   it('says what it is in config.json', async () => {
     const { text } = await send(running.port, '/config.json');
-    expect(JSON.parse(text)).toEqual({ backend: 'sandbox', lightdashUrl: null, version: '1.2.3', build: 'b1', oauth: null, accounts: [] });
+    expect(JSON.parse(text)).toEqual({
+      backend: 'sandbox',
+      lightdashUrl: null,
+      version: '1.2.3',
+      build: 'b1',
+      oauth: null,
+      accounts: [],
+    });
   });
 
   it('serves no page where Vite does', async () => {

@@ -55,12 +55,16 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
     if (isStopping()) return c.json({ status: 'stopping' }, 503);
     return (await backend.isReachable()) ? c.json({ status: 'ready' }) : c.json({ status: 'backend unreachable' }, 503);
   });
-  app.get('/version.json', (c) => c.json({ version: config.version, build: config.build }, 200, { 'cache-control': 'no-cache' }));
+  app.get('/version.json', (c) =>
+    c.json({ version: config.version, build: config.build }, 200, { 'cache-control': 'no-cache' }),
+  );
 
   const isSandbox = config.backend === 'sandbox';
   const refuse = (path: string, reason: string) =>
     isAccount(path) ? new AccountFailure('forbidden', reason).toResponse() : failure(403, reason);
-  const portals = crossOrigin(config.embedOrigins, (path) => refuse(path, 'Pages of this origin may not call the console.'));
+  const portals = crossOrigin(config.embedOrigins, (path) =>
+    refuse(path, 'Pages of this origin may not call the console.'),
+  );
   const guard = csrfGuard({
     takesForm: (path) => OAUTH_FORMS.has(path) || ACCOUNT_FORM.test(path) || (isSandbox && CONSENT_FORMS.has(path)),
     guardsReads: isAccount,
@@ -85,7 +89,8 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
   if (web) {
     const { html, frameHtml } = web;
     const page = createPage({ name: 'index.html', html, config: shown });
-    const frame = frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
+    const frame =
+      frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
     app.get('/embed.html', (c) => {
       if (!frame) return c.notFound();
       c.set('isFramed', embedOrigins.length > 0);

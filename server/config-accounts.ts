@@ -57,7 +57,8 @@ export function readAccounts(env: Environment, lightdashUrl: URL | null): Accoun
   const accounts = written.entries.map((entry, i) => readAccount(env, written.variable, entry, i + 1));
   const ids = accounts.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) throw new ConfigError(`${written.variable} has the id "${twice}" twice; give each account its own.`);
+  if (twice !== undefined)
+    throw new ConfigError(`${written.variable} has the id "${twice}" twice; give each account its own.`);
   return accounts;
 }
 
@@ -70,7 +71,11 @@ function sandboxAccount(api: AccountApi): AccountSettings {
   const { name, credentials, sandboxHint } = APIS[api];
   const endpoint = (path: string) => new URL(path, `http://${api}.sandbox.invalid`);
   const oauth = api === 'zenml' ? sandboxZenml(endpoint) : null;
-  const service: ServiceSettings | null = oauth && { organizationUuid: null, tokenUrl: oauth.tokenUrl, client: serviceClient };
+  const service: ServiceSettings | null = oauth && {
+    organizationUuid: null,
+    tokenUrl: oauth.tokenUrl,
+    client: serviceClient,
+  };
   return {
     id: api,
     api,
@@ -89,7 +94,8 @@ function sandboxAccount(api: AccountApi): AccountSettings {
 function readWritten(env: Environment): { variable: string; entries: unknown[] } | null {
   const file = env.ACCOUNTS_FILE?.trim();
   const variable = file ? 'ACCOUNTS_FILE' : 'ACCOUNTS';
-  if (file && env.ACCOUNTS?.trim()) throw new ConfigError('ACCOUNTS and ACCOUNTS_FILE are both set; leave one of them out.');
+  if (file && env.ACCOUNTS?.trim())
+    throw new ConfigError('ACCOUNTS and ACCOUNTS_FILE are both set; leave one of them out.');
   const text = file ? readFile(file) : env.ACCOUNTS?.trim();
   if (!text) return null;
   let entries: unknown;
@@ -119,12 +125,16 @@ function readAccount(env: Environment, variable: string, value: unknown, positio
   const entry = value as Record<string, unknown>;
   const { id } = entry;
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,30}$/.test(id)) {
-    throw new ConfigError(`${variable}: entry ${position} has no usable id; an id is a small letter and up to 30 small letters, digits and hyphens after it.`);
+    throw new ConfigError(
+      `${variable}: entry ${position} has no usable id; an id is a small letter and up to 30 small letters, digits and hyphens after it.`,
+    );
   }
   const what = `${variable}: "${id}"`;
   const foreign = Object.keys(entry).find((key) => !KEYS.includes(key));
   if (foreign !== undefined) {
-    throw new ConfigError(`${what} has "${foreign}", which is unknown; an account has ${KEYS.join(', ')}, and secrets are in variables of their own.`);
+    throw new ConfigError(
+      `${what} has "${foreign}", which is unknown; an account has ${KEYS.join(', ')}, and secrets are in variables of their own.`,
+    );
   }
   const api = NAMES.find((name) => name === entry.api);
   if (!api) throw new ConfigError(`${what} has no known api; set it to ${either(NAMES)}.`);
@@ -133,12 +143,16 @@ function readAccount(env: Environment, variable: string, value: unknown, positio
   if (typeof name !== 'string' || !/^\P{Cc}{1,60}$/u.test(name) || name.trim() === '') {
     throw new ConfigError(`${what} has a name that can't be shown; write up to 60 characters.`);
   }
-  if (typeof tokenInQuery !== 'boolean') throw new ConfigError(`${what} has a tokenInQuery that is neither true nor false.`);
-  if (tokenInQuery && api !== 'workspace') throw new ConfigError(`${what} has tokenInQuery, which the workspace API alone knows; leave it out.`);
+  if (typeof tokenInQuery !== 'boolean')
+    throw new ConfigError(`${what} has a tokenInQuery that is neither true nor false.`);
+  if (tokenInQuery && api !== 'workspace')
+    throw new ConfigError(`${what} has tokenInQuery, which the workspace API alone knows; leave it out.`);
   const url = readUrl(what, entry.url, entry.allowHttp);
   const oauth = entry.oauth === undefined ? null : readAccountOAuth(what, id, entry.oauth);
   if (credentials.includes('oauth') && !oauth) {
-    throw new ConfigError(`${what} takes oauth but does not say where; add "oauth" with clientId, issuer, authorizationEndpoint and tokenEndpoint.`);
+    throw new ConfigError(
+      `${what} takes oauth but does not say where; add "oauth" with clientId, issuer, authorizationEndpoint and tokenEndpoint.`,
+    );
   }
   const service = credentials.includes('service') ? readService(env, what, id, oauth) : null;
   return { id, api, name, credentials, url, inSandbox: false, tokenInQuery, oauth, service, hint: null };
@@ -151,17 +165,21 @@ function readCredentials(what: string, api: AccountApi, value: unknown): Account
   }
   return [...new Set(value as unknown[])].map((wanted) => {
     const found = possible.find((kind) => kind === wanted);
-    if (!found) throw new ConfigError(`${what} names a credential that the ${api} API does not take; use ${either(possible)}.`);
+    if (!found)
+      throw new ConfigError(`${what} names a credential that the ${api} API does not take; use ${either(possible)}.`);
     return found;
   });
 }
 
 function readUrl(what: string, value: unknown, allowHttp: unknown = false): URL {
   const url = httpUrl(`${what}: url`, value, 'https://api.example.com/v1');
-  if (url.search || url.hash) throw new ConfigError(`${what}: url has more than an origin and a path; leave out what follows.`);
+  if (url.search || url.hash)
+    throw new ConfigError(`${what}: url has more than an origin and a path; leave out what follows.`);
   if (typeof allowHttp !== 'boolean') throw new ConfigError(`${what} has an allowHttp that is neither true nor false.`);
   if (!allowHttp && !isSecret(url)) {
-    throw new ConfigError(`${what}: url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.`);
+    throw new ConfigError(
+      `${what}: url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.`,
+    );
   }
   return url;
 }

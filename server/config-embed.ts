@@ -20,10 +20,16 @@ export function readEmbedOrigins(env: Environment): string[] {
 }
 
 function readOrigin(text: string): string {
-  if (text.includes('*')) throw new ConfigError(`EMBED_ORIGINS holds a *; name each portal by its own origin, such as ${EXAMPLE}.`);
+  if (text.includes('*'))
+    throw new ConfigError(`EMBED_ORIGINS holds a *; name each portal by its own origin, such as ${EXAMPLE}.`);
   const url = httpUrl('An entry of EMBED_ORIGINS', text, EXAMPLE);
-  if (!ORIGIN.test(url.origin)) throw new ConfigError(`An entry of EMBED_ORIGINS has a host that no policy can name; use a host name, as in ${EXAMPLE}.`);
-  if (url.origin !== text) throw new ConfigError(`An entry of EMBED_ORIGINS is not written as an origin; set it to ${url.origin}.`);
-  if (!isSecret(url)) throw new ConfigError(`EMBED_ORIGINS names ${text}, which is http to another machine; set it to an https origin.`);
+  if (!ORIGIN.test(url.origin))
+    throw new ConfigError(
+      `An entry of EMBED_ORIGINS has a host that no policy can name; use a host name, as in ${EXAMPLE}.`,
+    );
+  if (url.origin !== text)
+    throw new ConfigError(`An entry of EMBED_ORIGINS is not written as an origin; set it to ${url.origin}.`);
+  if (!isSecret(url))
+    throw new ConfigError(`EMBED_ORIGINS names ${text}, which is http to another machine; set it to an https origin.`);
   return text;
 }

@@ -48,19 +48,24 @@ export function refuseUnknownNames(env: Environment, accounts: readonly AccountS
     const meant = beginsLikeOurs ? closest(name.toUpperCase(), known) : mistaken(name.toUpperCase());
     if (!beginsLikeOurs && !meant) continue;
     const advice = meant ? `did you mean ${meant}?` : 'leave it out, or look it up in docs/configuration.md.';
-    throw new ConfigError(`${name} is not a variable of the console${name.startsWith('ACCOUNT_') ? ' or of any account that takes service' : ''}; ${advice}`);
+    throw new ConfigError(
+      `${name} is not a variable of the console${name.startsWith('ACCOUNT_') ? ' or of any account that takes service' : ''}; ${advice}`,
+    );
   }
 }
 
 function closest(name: string, known: readonly string[]): string | null {
-  const [best] = known.map((candidate) => ({ candidate, slips: slipsBetween(name, candidate) })).sort((a, b) => a.slips - b.slips);
+  const [best] = known
+    .map((candidate) => ({ candidate, slips: slipsBetween(name, candidate) }))
+    .sort((a, b) => a.slips - b.slips);
   return best && best.slips <= MAX_SLIPS ? best.candidate : null;
 }
 
 /** The variable of which this is a slip: two letters of a long name, one of a shorter. */
 function mistaken(name: string): string | null {
   const maxSlips = (candidate: string) => (candidate.length < 10 ? 1 : 2);
-  const isNear = (candidate: string) => Math.abs(candidate.length - name.length) <= 2 && slipsBetween(name, candidate) <= maxSlips(candidate);
+  const isNear = (candidate: string) =>
+    Math.abs(candidate.length - name.length) <= 2 && slipsBetween(name, candidate) <= maxSlips(candidate);
   return [...NAMES, ...OTHER_NAMES].find(isNear) ?? null;
 }
 

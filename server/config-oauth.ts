@@ -27,7 +27,15 @@ export interface OAuthSettings {
 const CLIENT_ID = /^[\x21-\x7e]{1,200}$/;
 /** RFC 6749, section 3.3. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
-const KEYS = ['clientId', 'issuer', 'authorizationEndpoint', 'tokenEndpoint', 'revocationEndpoint', 'scopes', 'issPromised'];
+const KEYS = [
+  'clientId',
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'scopes',
+  'issPromised',
+];
 
 /**
  * The client with which people sign in at Lightdash. The sandbox has one of its own; at a real Lightdash
@@ -39,15 +47,20 @@ const KEYS = ['clientId', 'issuer', 'authorizationEndpoint', 'tokenEndpoint', 'r
 export function readLightdashOAuth(env: Environment, publicUrl: URL | null): OAuthClient | null {
   const clientId = env.LIGHTDASH_OAUTH_CLIENT_ID?.trim();
   if (!publicUrl) {
-    if (clientId) throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.');
+    if (clientId)
+      throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.');
     return sandboxClient(LIGHTDASH);
   }
   if (!clientId) return null;
   if (!CLIENT_ID.test(clientId)) {
-    throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.');
+    throw new ConfigError(
+      'LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.',
+    );
   }
   if (!isSecret(publicUrl)) {
-    throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.');
+    throw new ConfigError(
+      'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.',
+    );
   }
   return {
     clientId,
@@ -74,21 +87,27 @@ export function sandboxZenml(endpoint: (path: string) => URL): OAuthSettings {
  */
 export function readAccountOAuth(what: string, id: string, value: unknown): OAuthSettings {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigError(`${what} has an oauth that is no object; write it as {"clientId": …, "issuer": …, "authorizationEndpoint": …, "tokenEndpoint": …}.`);
+    throw new ConfigError(
+      `${what} has an oauth that is no object; write it as {"clientId": …, "issuer": …, "authorizationEndpoint": …, "tokenEndpoint": …}.`,
+    );
   }
   const oauth = value as Record<string, unknown>;
   const foreign = Object.keys(oauth).find((key) => !KEYS.includes(key));
   if (foreign !== undefined) {
-    throw new ConfigError(`${what} has "${foreign}" in its oauth, which is unknown; a client of a browser has no secret, and only ${KEYS.join(', ')}.`);
+    throw new ConfigError(
+      `${what} has "${foreign}" in its oauth, which is unknown; a client of a browser has no secret, and only ${KEYS.join(', ')}.`,
+    );
   }
   const { clientId, issuer, scopes = [], issPromised = false, revocationEndpoint } = oauth;
   if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId)) {
     throw new ConfigError(`${what} has no oauth.clientId; copy the one that was registered for the console.`);
   }
   const endpoint = (name: string): URL => {
-    if (oauth[name] === undefined) throw new ConfigError(`${what} has no oauth.${name}; it is in the metadata of its authorization server.`);
+    if (oauth[name] === undefined)
+      throw new ConfigError(`${what} has no oauth.${name}; it is in the metadata of its authorization server.`);
     const url = httpUrl(`${what}: oauth.${name}`, oauth[name], 'https://login.example.com/oauth/token');
-    if (!isSecret(url)) throw new ConfigError(`${what}: oauth.${name} is http to another machine; set it to an https address.`);
+    if (!isSecret(url))
+      throw new ConfigError(`${what}: oauth.${name} is http to another machine; set it to an https address.`);
     return url;
   };
   // Compared as a text (RFC 8414, section 3.3): kept as it was written.
@@ -96,8 +115,10 @@ export function readAccountOAuth(what: string, id: string, value: unknown): OAut
   const authorizationEndpoint = endpoint('authorizationEndpoint').href;
   const tokenUrl = endpoint('tokenEndpoint');
   const revocationUrl = revocationEndpoint === undefined ? null : endpoint('revocationEndpoint');
-  if (!isScopes(scopes)) throw new ConfigError(`${what} has oauth.scopes that are no list of scopes; write them as ["read", "write"].`);
-  if (typeof issPromised !== 'boolean') throw new ConfigError(`${what} has an oauth.issPromised that is neither true nor false.`);
+  if (!isScopes(scopes))
+    throw new ConfigError(`${what} has oauth.scopes that are no list of scopes; write them as ["read", "write"].`);
+  if (typeof issPromised !== 'boolean')
+    throw new ConfigError(`${what} has an oauth.issPromised that is neither true nor false.`);
   return {
     client: {
       clientId,

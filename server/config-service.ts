@@ -23,13 +23,18 @@ export function readService(env: Environment, what: string, id: string, oauth: O
   const prefix = variablePrefix(id);
   const secret = (name: string): string => {
     const value = env[prefix + name];
-    if (!value) throw new ConfigError(`${what} takes service, which needs ${prefix}${name}; set it to what its API has given you.`);
+    if (!value)
+      throw new ConfigError(
+        `${what} takes service, which needs ${prefix}${name}; set it to what its API has given you.`,
+      );
     return value;
   };
   const client = { clientId: secret('CLIENT_ID'), clientSecret: secret('CLIENT_SECRET') };
   const organizationUuid = env.LIGHTDASH_ORGANIZATION?.trim();
   if (!organizationUuid) {
-    throw new ConfigError(`${what} takes service, which needs LIGHTDASH_ORGANIZATION; set it to the uuid of the organization whose admins may use it.`);
+    throw new ConfigError(
+      `${what} takes service, which needs LIGHTDASH_ORGANIZATION; set it to the uuid of the organization whose admins may use it.`,
+    );
   }
   if (!UUID.test(organizationUuid)) {
     throw new ConfigError('LIGHTDASH_ORGANIZATION is no uuid; copy the one that Lightdash shows of the organization.');
@@ -50,7 +55,9 @@ function readTokenUrl(env: Environment, what: string, name: string, oauth: OAuth
   const text = env[name]?.trim();
   if (!text) {
     if (oauth) return oauth.tokenUrl;
-    throw new ConfigError(`${what} takes service, but nothing says where tokens are made; set ${name}, or add "oauth".`);
+    throw new ConfigError(
+      `${what} takes service, but nothing says where tokens are made; set ${name}, or add "oauth".`,
+    );
   }
   const url = httpUrl(name, text, 'https://login.example.com/oauth/token');
   if (!isSecret(url)) throw new ConfigError(`${name} is http to another machine; set it to an https address.`);

@@ -31,7 +31,8 @@ export function readInteger(env: Environment, name: string, min: number, max: nu
 export function readSwitch<T>(env: Environment, name: string, values: Readonly<Record<string, T>>): T | undefined {
   const text = env[name]?.trim();
   if (!text) return undefined;
-  if (!Object.hasOwn(values, text)) throw new ConfigError(`${name} is "${text}"; set it to ${Object.keys(values).join(' or ')}.`);
+  if (!Object.hasOwn(values, text))
+    throw new ConfigError(`${name} is "${text}"; set it to ${Object.keys(values).join(' or ')}.`);
   return values[text];
 }
 

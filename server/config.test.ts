@@ -67,8 +67,16 @@ describe('readSettings', () => {
       'https://app.lightdash.cloud/api/v1?x=1',
       'LIGHTDASH_URL has more than an origin; set it to https://app.lightdash.cloud.',
     ],
-    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com/x', 'LIGHTDASH_PUBLIC_URL has more than an origin; set it to https://bi.example.com.'],
-    ['LIGHTDASH_PUBLIC_URL', 'https://bi.example.com', 'LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.'],
+    [
+      'LIGHTDASH_PUBLIC_URL',
+      'https://bi.example.com/x',
+      'LIGHTDASH_PUBLIC_URL has more than an origin; set it to https://bi.example.com.',
+    ],
+    [
+      'LIGHTDASH_PUBLIC_URL',
+      'https://bi.example.com',
+      'LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.',
+    ],
   ])('refuses %s=%s in one sentence', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(new ConfigError(sentence));
   });
@@ -85,7 +93,10 @@ describe('a Lightdash that the server reaches by another name', () => {
     expect(settings.lightdashUrl?.origin).toBe('http://lightdash:8080');
     const { lightdashUrl, oauth } = runtimeConfig(settings, 'b1');
     expect(lightdashUrl).toBe('https://bi.example.com');
-    expect(oauth).toMatchObject({ issuer: 'https://bi.example.com', authorizationEndpoint: 'https://bi.example.com/api/v1/oauth/authorize' });
+    expect(oauth).toMatchObject({
+      issuer: 'https://bi.example.com',
+      authorizationEndpoint: 'https://bi.example.com/api/v1/oauth/authorize',
+    });
   });
 });
 
@@ -93,9 +104,13 @@ describe('DEMO', () => {
   it('decides what a missing LIGHTDASH_URL means', () => {
     expect(readSettings({ DEMO: '1' }).lightdashUrl).toBeNull();
     expect(readSettings({ DEMO: '' }).lightdashUrl).toBeNull();
-    expect(readSettings({ DEMO: '0', LIGHTDASH_URL: 'https://bi.example.com' }).lightdashUrl?.host).toBe('bi.example.com');
+    expect(readSettings({ DEMO: '0', LIGHTDASH_URL: 'https://bi.example.com' }).lightdashUrl?.host).toBe(
+      'bi.example.com',
+    );
     expect(() => readSettings({ DEMO: '0' })).toThrow(
-      new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.'),
+      new ConfigError(
+        'LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.',
+      ),
     );
     expect(() => readSettings({ DEMO: '1', LIGHTDASH_URL: 'https://bi.example.com' })).toThrow(
       new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.'),
@@ -109,12 +124,21 @@ describe('a name that is nearly ours', () => {
   it.each([
     ['LIGHTDASH_URI', 'LIGHTDASH_URI is not a variable of the console; did you mean LIGHTDASH_URL?'],
     ['lightdash_url', 'lightdash_url is not a variable of the console; did you mean LIGHTDASH_URL?'],
-    ['LIGHTDASH_ORGANISATION', 'LIGHTDASH_ORGANISATION is not a variable of the console; did you mean LIGHTDASH_ORGANIZATION?'],
+    [
+      'LIGHTDASH_ORGANISATION',
+      'LIGHTDASH_ORGANISATION is not a variable of the console; did you mean LIGHTDASH_ORGANIZATION?',
+    ],
     ['EMBED_ORIGIN', 'EMBED_ORIGIN is not a variable of the console; did you mean EMBED_ORIGINS?'],
-    ['EMBED_PORTALS', 'EMBED_PORTALS is not a variable of the console; leave it out, or look it up in docs/configuration.md.'],
+    [
+      'EMBED_PORTALS',
+      'EMBED_PORTALS is not a variable of the console; leave it out, or look it up in docs/configuration.md.',
+    ],
     ['ACCOUNT', 'ACCOUNT is not a variable of the console; did you mean ACCOUNTS?'],
     ['ACCOUNTS_FLE', 'ACCOUNTS_FLE is not a variable of the console; did you mean ACCOUNTS_FILE?'],
-    ['LIGHTDASH_SECRET', 'LIGHTDASH_SECRET is not a variable of the console; leave it out, or look it up in docs/configuration.md.'],
+    [
+      'LIGHTDASH_SECRET',
+      'LIGHTDASH_SECRET is not a variable of the console; leave it out, or look it up in docs/configuration.md.',
+    ],
     ['KEEP_ASSET_DIR', 'KEEP_ASSET_DIR is not a variable of the console; did you mean KEEP_ASSETS_DIR?'],
     ['STOPDELAY', 'STOPDELAY is not a variable of the console; did you mean STOP_DELAY?'],
     ['STOP_DELYA', 'STOP_DELYA is not a variable of the console; did you mean STOP_DELAY?'],
@@ -132,7 +156,9 @@ describe('a name that is nearly ours', () => {
   });
 
   it('is compared with those of the accounts', () => {
-    const ACCOUNTS = JSON.stringify([{ id: 'ml-one', api: 'zenml', url: 'https://ml.example.com', credentials: ['service'] }]);
+    const ACCOUNTS = JSON.stringify([
+      { id: 'ml-one', api: 'zenml', url: 'https://ml.example.com', credentials: ['service'] },
+    ]);
     const service = {
       LIGHTDASH_ORGANIZATION: '172a2270-000f-42be-9c68-c4752c23ae51',
       ACCOUNT_ML_ONE_CLIENT_ID: 'a',
@@ -149,16 +175,77 @@ describe('a name that is nearly ours', () => {
     const read = new Set<string>();
     readSettings(new Proxy<Record<string, string>>({}, { get: (_env, name) => void read.add(String(name)) }));
     const long = [...read].filter((name) => name.length >= 8);
-    for (const name of long) expect(() => readSettings({ [`${name.slice(0, -1)}X`]: '1' })).toThrow(`did you mean ${name}?`);
+    for (const name of long)
+      expect(() => readSettings({ [`${name.slice(0, -1)}X`]: '1' })).toThrow(`did you mean ${name}?`);
     expect(long.length).toBeGreaterThan(12);
   });
 
   it.each([
-    'PATH', 'HOME', 'HOSTNAME', 'HOSTS', 'PORTS', 'TZ', 'LANG', 'LC_ALL', 'USER', 'SHELL', 'TERM', 'PWD', 'OLDPWD', 'LOGNAME', 'TMPDIR', 'EDITOR', 'DISPLAY', 'DEBUG', 'CI',
-    'NODE_ENV', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'npm_config_cache', 'npm_package_name', 'npm_lifecycle_event', 'INIT_CWD', 'COLOR',
-    'XDG_DATA_DIRS', 'XDG_DATA_HOME', 'XDG_CONFIG_DIRS', 'DATABASE_URL', 'DATA', 'LOG_DIR', 'CACHE_DIR', 'STATE_DIR', 'APP_DATA', 'LOG_LEVEL', 'ERROR_LOG', 'RESTART_DELAY', 'START_DELAY',
-    'HTTP_PROXY', 'https_proxy', 'NO_PROXY', 'SSL_CERT_DIR', 'KUBERNETES_SERVICE_HOST', 'KUBERNETES_PORT', 'POD_NAME', 'DISCOUNTS', 'SANDBOX_ID', 'SANDBOX_URL', 'CORS_ORIGINS', 'ALLOWED_ORIGINS',
-    'DEMO_MODE', 'HOST_IP', 'PORT_HTTP', 'HOSTTYPE', 'MACHTYPE', 'PS1', '_', 'SHLVL', 'CHROME_DEVEL_SANDBOX', 'DYNO', 'WEB_CONCURRENCY', 'MAIL', 'SSH_AUTH_SOCK',
+    'PATH',
+    'HOME',
+    'HOSTNAME',
+    'HOSTS',
+    'PORTS',
+    'TZ',
+    'LANG',
+    'LC_ALL',
+    'USER',
+    'SHELL',
+    'TERM',
+    'PWD',
+    'OLDPWD',
+    'LOGNAME',
+    'TMPDIR',
+    'EDITOR',
+    'DISPLAY',
+    'DEBUG',
+    'CI',
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'NODE_EXTRA_CA_CERTS',
+    'npm_config_cache',
+    'npm_package_name',
+    'npm_lifecycle_event',
+    'INIT_CWD',
+    'COLOR',
+    'XDG_DATA_DIRS',
+    'XDG_DATA_HOME',
+    'XDG_CONFIG_DIRS',
+    'DATABASE_URL',
+    'DATA',
+    'LOG_DIR',
+    'CACHE_DIR',
+    'STATE_DIR',
+    'APP_DATA',
+    'LOG_LEVEL',
+    'ERROR_LOG',
+    'RESTART_DELAY',
+    'START_DELAY',
+    'HTTP_PROXY',
+    'https_proxy',
+    'NO_PROXY',
+    'SSL_CERT_DIR',
+    'KUBERNETES_SERVICE_HOST',
+    'KUBERNETES_PORT',
+    'POD_NAME',
+    'DISCOUNTS',
+    'SANDBOX_ID',
+    'SANDBOX_URL',
+    'CORS_ORIGINS',
+    'ALLOWED_ORIGINS',
+    'DEMO_MODE',
+    'HOST_IP',
+    'PORT_HTTP',
+    'HOSTTYPE',
+    'MACHTYPE',
+    'PS1',
+    '_',
+    'SHLVL',
+    'CHROME_DEVEL_SANDBOX',
+    'DYNO',
+    'WEB_CONCURRENCY',
+    'MAIL',
+    'SSH_AUTH_SOCK',
   ])('is not what %s is', (name) => {
     expect(readSettings({ [name]: '1' }).port).toBe(4600);
   });

@@ -115,7 +115,9 @@ function readLightdashUrl(env: Environment): URL | null {
   const url = readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
   const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
   if (!url && isDemo === false) {
-    throw new ConfigError('LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.');
+    throw new ConfigError(
+      'LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.',
+    );
   }
   if (url && isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
   return url;
@@ -123,8 +125,13 @@ function readLightdashUrl(env: Environment): URL | null {
 
 /** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */
 function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL | null {
-  const url = readOrigin(env, 'LIGHTDASH_PUBLIC_URL', 'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL');
-  if (url && !lightdashUrl) throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
+  const url = readOrigin(
+    env,
+    'LIGHTDASH_PUBLIC_URL',
+    'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL',
+  );
+  if (url && !lightdashUrl)
+    throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
   return url ?? lightdashUrl;
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { rescopeCookie } from './cookies';
 
-const SESSION = 'connect.sid=s%3Aabc.def%3D; Domain=.lightdash.cloud; Path=/; Expires=Wed, 09 Jun 2027 10:18:14 GMT; HttpOnly; Secure; SameSite=None; Partitioned';
+const SESSION =
+  'connect.sid=s%3Aabc.def%3D; Domain=.lightdash.cloud; Path=/; Expires=Wed, 09 Jun 2027 10:18:14 GMT; HttpOnly; Secure; SameSite=None; Partitioned';
 
 it('keeps a cookie as safe as the connection allows', () => {
   expect(rescopeCookie(SESSION, true)).toBe(

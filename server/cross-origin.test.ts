@@ -1,13 +1,33 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings } from './config';
-import { type Answer, PAGE, type Running, type Seen, send, startConsole, startUpstream, startWithAccounts, startWithEcho, startWithProxy } from './test-support';
+import {
+  type Answer,
+  PAGE,
+  type Running,
+  type Seen,
+  send,
+  startConsole,
+  startUpstream,
+  startWithAccounts,
+  startWithEcho,
+  startWithProxy,
+} from './test-support';
 
 const PORTAL = 'https://portal.example.com';
 const OTHER = 'http://localhost:4700';
 const config = { embedOrigins: [PORTAL, OTHER] };
 
 const FROM_PORTAL = { origin: PORTAL, 'sec-fetch-site': 'cross-site' };
-const FOREIGN = ['https://evil.example', 'https://portal.example.com.evil.example', 'http://portal.example.com', 'https://portal.example.com:8443', 'https://PORTAL.example.com', 'null', `${PORTAL}, https://evil.example`, `${PORTAL}/`];
+const FOREIGN = [
+  'https://evil.example',
+  'https://portal.example.com.evil.example',
+  'http://portal.example.com',
+  'https://portal.example.com:8443',
+  'https://PORTAL.example.com',
+  'null',
+  `${PORTAL}, https://evil.example`,
+  `${PORTAL}/`,
+];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
@@ -39,7 +59,11 @@ afterAll(async () => {
 
 beforeEach(() => {
   upstream.seen.length = 0;
-  upstream.answerWith((_call, response) => response.writeHead(200, { 'set-cookie': 'connect.sid=new', 'content-type': 'application/json', vary: 'Accept' }).end('{}'));
+  upstream.answerWith((_call, response) =>
+    response
+      .writeHead(200, { 'set-cookie': 'connect.sid=new', 'content-type': 'application/json', vary: 'Accept' })
+      .end('{}'),
+  );
 });
 
 const lastSeen = (): Seen | undefined => upstream.seen.at(-1);
@@ -51,7 +75,11 @@ function expectNoConsent({ headers }: Answer): void {
 describe('a page of a portal', () => {
   it('asks first, and is told what it may', async () => {
     for (const path of ['/api/v1/org', '/accounts/vm/users/current', '/config.json']) {
-      const headers = { ...FROM_PORTAL, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization,content-type' };
+      const headers = {
+        ...FROM_PORTAL,
+        'access-control-request-method': 'PATCH',
+        'access-control-request-headers': 'authorization,content-type',
+      };
       const answer = await send(front.port, path, { method: 'OPTIONS', headers });
       expect(answer).toMatchObject({
         status: 204,
@@ -71,7 +99,11 @@ describe('a page of a portal', () => {
   it('reads and changes with a credential of its own, and never with a cookie', async () => {
     const headers = { ...FROM_PORTAL, ...JSON_TYPE, authorization: 'ApiKey ldpat_1', cookie: 'connect.sid=1' };
     for (const method of ['GET', 'PATCH']) {
-      const answer = await send(front.port, '/api/v1/org', { method, headers, ...(method === 'GET' ? {} : { body: '{}' }) });
+      const answer = await send(front.port, '/api/v1/org', {
+        method,
+        headers,
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
       expect(answer).toMatchObject({
         status: 200,
         headers: {
@@ -80,7 +112,8 @@ describe('a page of a portal', () => {
         },
       });
       expect(answer.headers.vary?.toLowerCase()).toBe('accept, origin');
-      for (const name of ['access-control-allow-credentials', 'set-cookie']) expect(answer.headers).not.toHaveProperty(name);
+      for (const name of ['access-control-allow-credentials', 'set-cookie'])
+        expect(answer.headers).not.toHaveProperty(name);
       expect(lastSeen()?.headers).toMatchObject({ authorization: 'ApiKey ldpat_1' });
       expect(lastSeen()?.headers).not.toHaveProperty('cookie');
       expect(lastSeen()?.headers).not.toHaveProperty('origin');
@@ -92,7 +125,10 @@ describe('a page of a portal', () => {
       config,
       backend: {
         fetch: (call, { incoming }) =>
-          Response.json({ cookie: call.headers.get('cookie'), raw: incoming.headers.cookie ?? null }, { headers: { 'set-cookie': 'a=1' } }),
+          Response.json(
+            { cookie: call.headers.get('cookie'), raw: incoming.headers.cookie ?? null },
+            { headers: { 'set-cookie': 'a=1' } },
+          ),
       },
     });
     const answer = await send(echo.port, '/api/v1/user', { headers: { ...FROM_PORTAL, cookie: 'connect.sid=1' } });
@@ -106,7 +142,11 @@ describe('a page of a portal', () => {
   it('sends JSON only, even where OAuth takes forms', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     for (const path of ['/api/v1/org', '/api/v1/oauth/token']) {
-      const answer = await send(front.port, path, { method: 'POST', headers: { ...FROM_PORTAL, ...form }, body: 'a=1' });
+      const answer = await send(front.port, path, {
+        method: 'POST',
+        headers: { ...FROM_PORTAL, ...form },
+        body: 'a=1',
+      });
       expect(answer).toMatchObject({ status: 403, headers: { 'access-control-allow-origin': PORTAL } });
     }
     const text = { ...FROM_PORTAL, 'content-type': 'text/plain' };
@@ -122,24 +162,30 @@ describe('a page of a portal', () => {
   });
 
   it('reaches linked accounts, though no shared one: that asks who the cookie is', async () => {
-    const answer = await send(accounts.port, '/accounts/vm/users/current', { headers: { ...FROM_PORTAL, authorization: 'Bearer t', cookie: 'connect.sid=1' } });
+    const answer = await send(accounts.port, '/accounts/vm/users/current', {
+      headers: { ...FROM_PORTAL, authorization: 'Bearer t', cookie: 'connect.sid=1' },
+    });
     expect(answer).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': PORTAL } });
     expect(lastSeen()).toMatchObject({ url: '/users/current', headers: { authorization: 'Bearer t' } });
     upstream.seen.length = 0;
-    await send(accounts.port, '/accounts/ml/users/me', { headers: { ...FROM_PORTAL, 'x-account-credential': 'service', cookie: 'connect.sid=1' } });
+    await send(accounts.port, '/accounts/ml/users/me', {
+      headers: { ...FROM_PORTAL, 'x-account-credential': 'service', cookie: 'connect.sid=1' },
+    });
     expect(lastSeen()?.url).toBe('/api/v1/user');
     expect(lastSeen()?.headers).not.toHaveProperty('cookie');
   });
 
   it('is told the configuration, and nothing of what is not its business', async () => {
-    expect((await send(front.port, '/config.json', { headers: FROM_PORTAL })).headers['access-control-allow-origin']).toBe(PORTAL);
+    expect(
+      (await send(front.port, '/config.json', { headers: FROM_PORTAL })).headers['access-control-allow-origin'],
+    ).toBe(PORTAL);
     for (const path of ['/', '/embed.html', '/version.json', '/readyz', '/sandbox/state']) {
       expectNoConsent(await send(front.port, path, { headers: { ...FROM_PORTAL, accept: 'text/html' } }));
     }
   });
 });
 
-describe('the console\'s own page', () => {
+describe("the console's own page", () => {
   it('keeps its cookies, even if its origin is on the list', async () => {
     const headers = { origin: PORTAL, 'sec-fetch-site': 'same-origin', cookie: 'connect.sid=1', ...JSON_TYPE };
     const answer = await send(front.port, '/api/v1/org', { method: 'POST', headers, body: '{}' });
@@ -153,12 +199,19 @@ describe('a page of anybody else', () => {
   it.each(FOREIGN)('gets no word of consent: %s', async (origin) => {
     const headers = { origin, 'sec-fetch-site': 'cross-site' };
     for (const path of ['/api/v1/org', '/accounts/vm/users/current', '/config.json']) {
-      const preflight = await send(front.port, path, { method: 'OPTIONS', headers: { ...headers, 'access-control-request-method': 'POST' } });
+      const preflight = await send(front.port, path, {
+        method: 'OPTIONS',
+        headers: { ...headers, 'access-control-request-method': 'POST' },
+      });
       expect(preflight.status).toBe(403);
       expectNoConsent(preflight);
       expectNoConsent(await send(front.port, path, { headers }));
       for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-        const change = await send(front.port, path, { method, headers: { ...headers, ...JSON_TYPE, 'content-length': 2 }, body: '{}' });
+        const change = await send(front.port, path, {
+          method,
+          headers: { ...headers, ...JSON_TYPE, 'content-length': 2 },
+          body: '{}',
+        });
         expect([403, 405]).toContain(change.status);
         expectNoConsent(change);
       }
@@ -178,7 +231,9 @@ describe('a page of anybody else', () => {
   );
 
   it('signs nobody out', async () => {
-    expect((await send(front.port, '/api/v1/logout', { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    expect((await send(front.port, '/api/v1/logout', { headers: { origin: 'https://evil.example' } })).status).toBe(
+      403,
+    );
     expect(upstream.seen).toEqual([]);
   });
 });
@@ -186,10 +241,21 @@ describe('a page of anybody else', () => {
 describe('without portals', () => {
   it('nobody is let through', async () => {
     const closed = await startWithEcho();
-    const preflight = await send(closed.port, '/api/v1/org', { method: 'OPTIONS', headers: { ...FROM_PORTAL, 'access-control-request-method': 'GET' } });
+    const preflight = await send(closed.port, '/api/v1/org', {
+      method: 'OPTIONS',
+      headers: { ...FROM_PORTAL, 'access-control-request-method': 'GET' },
+    });
     expect(preflight.status).toBe(403);
     expect(preflight.headers).not.toHaveProperty('vary');
-    expect((await send(closed.port, '/api/v1/org', { method: 'POST', headers: { ...FROM_PORTAL, ...JSON_TYPE }, body: '{}' })).status).toBe(403);
+    expect(
+      (
+        await send(closed.port, '/api/v1/org', {
+          method: 'POST',
+          headers: { ...FROM_PORTAL, ...JSON_TYPE },
+          body: '{}',
+        })
+      ).status,
+    ).toBe(403);
     await closed.close();
   });
 });
@@ -205,8 +271,22 @@ describe('the page for frames', () => {
     expect(headers['content-security-policy']).toContain(`frame-ancestors ${PORTAL} ${OTHER};`);
     expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
     expect(headers).not.toHaveProperty('x-frame-options');
-    expect(headers).toMatchObject({ 'cross-origin-opener-policy': 'unsafe-none', 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'no-store' });
-    for (const path of ['/', '/index.html', '/members', '/embed.html/', '/embed.html/x', '/Embed.html', '//embed.html', '/config.json', '/api/v1/org']) {
+    expect(headers).toMatchObject({
+      'cross-origin-opener-policy': 'unsafe-none',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'no-store',
+    });
+    for (const path of [
+      '/',
+      '/index.html',
+      '/members',
+      '/embed.html/',
+      '/embed.html/x',
+      '/Embed.html',
+      '//embed.html',
+      '/config.json',
+      '/api/v1/org',
+    ]) {
       const other = await send(front.port, path, { headers: HTML });
       expect(other.headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
       expect(other.headers['x-frame-options'], path).toBe('DENY');
@@ -228,7 +308,11 @@ describe('the page for frames', () => {
   });
 
   it('alone is told who the portals are', async () => {
-    const told = await Promise.all(['/embed.html', '/', '/members', '/config.json'].map(async (path) => (await send(front.port, path, { headers: HTML })).text.includes('"embedOrigins"')));
+    const told = await Promise.all(
+      ['/embed.html', '/', '/members', '/config.json'].map(async (path) =>
+        (await send(front.port, path, { headers: HTML })).text.includes('"embedOrigins"'),
+      ),
+    );
     expect(told).toEqual([true, false, false, false]);
   });
 });

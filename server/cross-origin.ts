@@ -28,7 +28,10 @@ const REMEMBERED_SECONDS = 600;
  * @param origins EMBED_ORIGINS.
  * @param refuse answers a foreign site that asks whether it may.
  */
-export function crossOrigin(origins: readonly string[], refuse: (path: string) => Response): MiddlewareHandler<ServerEnv> {
+export function crossOrigin(
+  origins: readonly string[],
+  refuse: (path: string) => Response,
+): MiddlewareHandler<ServerEnv> {
   const portals = new Set(origins);
   return async (c, next) => {
     const portal = portalOf(c.req.raw.headers, portals);

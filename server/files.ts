@@ -7,9 +7,15 @@ import type { Encoding, WebFile } from './web';
  *
  * @param portals the origins whose pages may load what is shared.
  */
-export function sendFile(file: WebFile, { method, headers }: IncomingMessage, outgoing: ServerResponse, portals: ReadonlySet<string>): void {
+export function sendFile(
+  file: WebFile,
+  { method, headers }: IncomingMessage,
+  outgoing: ServerResponse,
+  portals: ReadonlySet<string>,
+): void {
   const { origin } = headers;
-  if (file.isShared && origin !== undefined && portals.has(origin)) outgoing.setHeader('access-control-allow-origin', origin);
+  if (file.isShared && origin !== undefined && portals.has(origin))
+    outgoing.setHeader('access-control-allow-origin', origin);
   if (file.etag && matchesEtag(headers['if-none-match'], file.etag)) {
     outgoing.writeHead(304, file.unchanged).end();
     return;
@@ -31,7 +37,9 @@ function opaque(tag: string): string {
 /** Reads Accept-Encoding (RFC 9110, 12.5.3): `q=0` refuses, `*` stands for what is not named. */
 function acceptedEncodings(header: string | string[] | undefined): (encoding: Encoding) => boolean {
   const weights = new Map<string, number>();
-  for (const item of String(header ?? '').toLowerCase().split(',')) {
+  for (const item of String(header ?? '')
+    .toLowerCase()
+    .split(',')) {
     const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
     const q = parameters.find((parameter) => parameter.startsWith('q='));
     if (name) weights.set(name, q ? Number(q.slice(2)) : 1);

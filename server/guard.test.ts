@@ -49,7 +49,9 @@ describe('a change', () => {
   it('may have no body, but not one without a type', async () => {
     expect(await statusOf('POST', '/api/v1/org', SAME)).toBe(200);
     expect(await statusOf('POST', '/api/v1/org', SAME, 'a=1')).toBe(403);
-    expect((await send(running.port, '/api/v1/org', { method: 'POST', headers: SAME, body: ['a=', '1'] })).status).toBe(403);
+    expect((await send(running.port, '/api/v1/org', { method: 'POST', headers: SAME, body: ['a=', '1'] })).status).toBe(
+      403,
+    );
   });
 
   it('is refused in the envelope', async () => {

@@ -27,7 +27,8 @@ export function csrfGuard({ takesForm, guardsReads, refuse }: GuardOptions): Mid
       return `A ${isChange ? 'change' : 'call'} has to be requested by the console itself, not by another site.`;
     }
     if (!isChange) return null;
-    if (isLogout(path) && mayBeAnImage(request.headers)) return 'Signing out needs Content-Type: application/json, which no other site can send.';
+    if (isLogout(path) && mayBeAnImage(request.headers))
+      return 'Signing out needs Content-Type: application/json, which no other site can send.';
     if (!isPortal && isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
     return isJsonOrEmpty(request.headers) ? null : 'The body of a change has to be JSON.';
   };
@@ -70,7 +71,9 @@ function isFromOurOrigin(headers: Headers): boolean {
  * neither where the call comes from nor which kind it is. What has no cookie has no session to end.
  */
 function mayBeAnImage(headers: Headers): boolean {
-  return headers.has('cookie') && !headers.has('sec-fetch-site') && !headers.has('origin') && !headers.has('content-type');
+  return (
+    headers.has('cookie') && !headers.has('sec-fetch-site') && !headers.has('origin') && !headers.has('content-type')
+  );
 }
 
 function isForm(headers: Headers): boolean {

@@ -60,7 +60,11 @@ export const INERT_HEADERS: Readonly<Record<string, string>> = { ...ALWAYS, 'con
 
 /** For the page that portals frame: X-Frame-Options can't name them, the page's policy does. */
 const { 'x-frame-options': _deny, ...OTHERS } = ALWAYS;
-const FRAMED = { ...OTHERS, 'cross-origin-opener-policy': 'unsafe-none', 'cross-origin-resource-policy': 'cross-origin' };
+const FRAMED = {
+  ...OTHERS,
+  'cross-origin-opener-policy': 'unsafe-none',
+  'cross-origin-resource-policy': 'cross-origin',
+};
 
 /**
  * Adds the security headers. An answer that already has a policy (a page) keeps its own; what says nothing of caching is

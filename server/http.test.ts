@@ -40,13 +40,19 @@ describe('a method', () => {
   it.each(['TRACE', 'PROPFIND', 'PURGE', 'QUERY', 'M-SEARCH'])('%s is not taken anywhere', async (method) => {
     for (const path of ['/', '/api/v1/org', '/accounts/vm/users/current']) {
       const answer = await send(running.port, path, { method });
-      expect({ status: answer.status, allow: answer.headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE' });
+      expect({ status: answer.status, allow: answer.headers.allow }).toEqual({
+        status: 405,
+        allow: 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE',
+      });
     }
   });
 
   it('that changes is not taken for a page, and the answer says what is', async () => {
     for (const path of ['/', '/members', '/config.json', '/version.json', '/healthz']) {
-      expect(await send(running.port, path, { method: 'POST' })).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+      expect(await send(running.port, path, { method: 'POST' })).toMatchObject({
+        status: 405,
+        headers: { allow: 'GET, HEAD' },
+      });
     }
   });
 });
@@ -73,7 +79,9 @@ describe('a client that takes its time', () => {
       backend: { fetch: () => new Response(new Uint8Array(64 * 1024 * 1024)) },
       limits: { silenceMs: 200 },
     });
-    const closed = new Promise<void>((resolve) => impatient.server.on('connection', (socket) => socket.once('close', () => resolve())));
+    const closed = new Promise<void>((resolve) =>
+      impatient.server.on('connection', (socket) => socket.once('close', () => resolve())),
+    );
     const socket = connect(impatient.port, '127.0.0.1', () => {
       socket.pause();
       socket.write('GET /api/v1/org HTTP/1.1\r\nHost: x\r\n\r\n');

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { AccessLog } from './access-log';
 import { sendFile } from './files';
@@ -68,7 +75,14 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
   return server;
 }
 
-function createListener({ fetch, web, kept, portals, accessLog, isStopping }: Omit<HttpOptions, 'limits'>): RequestListener {
+function createListener({
+  fetch,
+  web,
+  kept,
+  portals,
+  accessLog,
+  isStopping,
+}: Omit<HttpOptions, 'limits'>): RequestListener {
   const handOn = getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings));
   const sharedWith = new Set(portals);
   return (incoming, outgoing) => {
@@ -80,7 +94,9 @@ function createListener({ fetch, web, kept, portals, accessLog, isStopping }: Om
     const file = web?.files.get(path);
     if (file) return sendFile(file, incoming, outgoing, sharedWith);
     if (!kept || !HASHED.test(path)) return void handOn(incoming, outgoing);
-    void kept.find(path).then((old) => (old ? sendFile(old, incoming, outgoing, sharedWith) : handOn(incoming, outgoing)));
+    void kept
+      .find(path)
+      .then((old) => (old ? sendFile(old, incoming, outgoing, sharedWith) : handOn(incoming, outgoing)));
   };
 }
 
@@ -93,10 +109,15 @@ function refusal({ method = '', url = '', httpVersion, headers, rawHeaders }: In
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
-  if (!HOST.test(headers.host ?? '') || rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1) return 400;
+  if (
+    !HOST.test(headers.host ?? '') ||
+    rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1
+  )
+    return 400;
   const { 'transfer-encoding': coding, 'content-length': length } = headers;
   // RFC 9112, 6.1: two framings, a coding that is unknown, or one that its protocol does not know.
-  if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked')) return 400;
+  if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked'))
+    return 400;
   const hasBody = coding !== undefined || Number(length ?? 0) > 0;
   return hasBody && BODILESS.has(method) ? 400 : null;
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
@@ -35,7 +45,10 @@ function build(name: string, script: string): { webDir: string; libDir: string }
 async function start(dirs: { webDir: string; libDir: string }): Promise<Running> {
   const kept = await keepAssets({ dir: at('kept'), ...dirs, log: () => {} });
   rounds.push(kept);
-  running = await startWithEcho(await readWeb(dirs.webDir, dirs.libDir), { kept, config: { embedOrigins: ['https://portal.example.com'] } });
+  running = await startWithEcho(await readWeb(dirs.webDir, dirs.libDir), {
+    kept,
+    config: { embedOrigins: ['https://portal.example.com'] },
+  });
   return running;
 }
 
@@ -60,8 +73,16 @@ describe('the assets of a former build', () => {
     const { date: _before, ...headers } = before.headers;
     expect(after.headers).toMatchObject(headers);
     expect((await send(port, '/assets/old-12345678.js')).text).toBe(OLD_SCRIPT);
-    const shared = await send(port, '/lib/console.peer/old-12345678.js', { headers: { origin: 'https://portal.example.com' } });
-    expect(shared).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': 'https://portal.example.com', 'cross-origin-resource-policy': 'cross-origin' } });
+    const shared = await send(port, '/lib/console.peer/old-12345678.js', {
+      headers: { origin: 'https://portal.example.com' },
+    });
+    expect(shared).toMatchObject({
+      status: 200,
+      headers: {
+        'access-control-allow-origin': 'https://portal.example.com',
+        'cross-origin-resource-policy': 'cross-origin',
+      },
+    });
     expect((await send(port, '/lib/console.js')).text).toBe('export {};');
     expect((await send(port, '/icon.svg')).text).toBe('<svg>new</svg>');
     expect((await send(port, '/assets/none-12345678.js')).status).toBe(404);

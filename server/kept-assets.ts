@@ -40,16 +40,17 @@ export async function keepAssets({ dir, webDir, libDir, log }: KeepOptions): Pro
     await removeOld(root);
   };
   await round().catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`KEEP_ASSETS_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`);
+    throw new ConfigError(
+      `KEEP_ASSETS_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`,
+    );
   });
   const daily = setInterval(() => {
-    round().catch((error: NodeJS.ErrnoException) => log(`The kept assets could not be looked after: ${error.code ?? error.name}.`));
+    round().catch((error: NodeJS.ErrnoException) =>
+      log(`The kept assets could not be looked after: ${error.code ?? error.name}.`),
+    );
   }, DAY_MS);
   daily.unref();
-  return {
-    find: (address) => findKept(root, address),
-    close: () => clearInterval(daily),
-  };
+  return { find: (address) => findKept(root, address), close: () => clearInterval(daily) };
 }
 
 /** Copies what is served below `prefix`, each file to where its address says. */

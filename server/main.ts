@@ -22,15 +22,23 @@ interface Behind {
 async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings): Promise<Behind> {
   if (lightdashUrl) {
     const lightdash = { url: lightdashUrl, send: fetch };
-    return { backend: createProxy(lightdashUrl, { log }), accounts: createAccounts({ accounts, apps: null, lightdash, log }) };
+    return {
+      backend: createProxy(lightdashUrl, { log }),
+      accounts: createAccounts({ accounts, apps: null, lightdash, log }),
+    };
   }
   await makeFolder(dataDir).catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`DATA_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`);
+    throw new ConfigError(
+      `DATA_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`,
+    );
   });
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
   const { app, accounts: apps, close } = await createSandbox({ dataDir, sizes, log });
-  const lightdash = { url: new URL('http://lightdash.sandbox.invalid'), send: (request: Request) => app.fetch(request) };
+  const lightdash = {
+    url: new URL('http://lightdash.sandbox.invalid'),
+    send: (request: Request) => app.fetch(request),
+  };
   return {
     backend: { fetch: (request, bindings) => app.fetch(request, bindings), isReachable: async () => true, close },
     accounts: createAccounts({ accounts, apps, lightdash, log }),
@@ -54,7 +62,14 @@ async function main(): Promise<void> {
   const isStopping = () => stopping;
   const app = createApp({ config, backend, accounts, web, isStopping, log });
   const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
-  const server = createHttpServer({ fetch: app.fetch, web, kept, portals: settings.embedOrigins, accessLog, isStopping });
+  const server = createHttpServer({
+    fetch: app.fetch,
+    web,
+    kept,
+    portals: settings.embedOrigins,
+    accessLog,
+    isStopping,
+  });
   const stopServer = prepareStop(server);
   server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
   server.listen(port, host, () => console.log(announcement(settings)));
@@ -72,7 +87,8 @@ async function main(): Promise<void> {
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {
   if (error.code === 'EADDRINUSE') return `Port ${port} is in use; stop the other program, or start with another PORT.`;
-  if (error.code === 'EACCES') return `Port ${port} needs more rights than this user has; start with a PORT above 1023.`;
+  if (error.code === 'EACCES')
+    return `Port ${port} needs more rights than this user has; start with a PORT above 1023.`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
     return `HOST ${host} is not an address of this machine; use 127.0.0.1 or 0.0.0.0.`;
   }

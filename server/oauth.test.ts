@@ -18,7 +18,10 @@ let later = 0;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL, now: () => new Date(Date.now() + later) });
-  const lightdash = { url: new URL('http://lightdash.sandbox.invalid'), send: (call: Request) => sandbox.app.fetch(call) };
+  const lightdash = {
+    url: new URL('http://lightdash.sandbox.invalid'),
+    send: (call: Request) => sandbox.app.fetch(call),
+  };
   front = await startWithAccounts({ accounts: readSettings({}).accounts, sandbox, lightdash });
   origin = `http://127.0.0.1:${front.port}`;
 });
@@ -36,14 +39,25 @@ const postJson = (path: string, body: unknown, headers: Record<string, string> =
 const read = ({ text }: Answer): any => JSON.parse(text);
 const user = (headers: Record<string, string>) => send(front.port, '/api/v1/user', { headers });
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const sessionOf = ({ headers }: Answer) => cookieOf({ headers: new Headers([['set-cookie', headers['set-cookie']?.[0] ?? '']]), status: 0, text: '', body: null });
+const sessionOf = ({ headers }: Answer) =>
+  cookieOf({
+    headers: new Headers([['set-cookie', headers['set-cookie']?.[0] ?? '']]),
+    status: 0,
+    text: '',
+    body: null,
+  });
 
 /** An organization of the test's own, and the cookie of its admin. */
 async function organization(options: object = {}) {
   const made = read(await postJson('/sandbox/organizations', { ...SMALL, ...options }));
   const { email, password, ...admin } = made.identities[0] as TestIdentity;
   const cookie = sessionOf(await postJson('/api/v1/login', { email, password }));
-  return { organizationUuid: made.organizationUuid as string, admin: { ...admin, email }, identities: made.identities as TestIdentity[], cookie };
+  return {
+    organizationUuid: made.organizationUuid as string,
+    admin: { ...admin, email },
+    identities: made.identities as TestIdentity[],
+    cookie,
+  };
 }
 
 function pkce() {
@@ -74,7 +88,10 @@ function sentTo({ headers }: Answer): Record<string, string> {
 }
 
 /** Says yes as a person. Out: the code and what it takes to exchange it. */
-async function consent(server: AuthorizationServer, { cookie, admin }: { cookie: string; admin: { userUuid: string } }) {
+async function consent(
+  server: AuthorizationServer,
+  { cookie, admin }: { cookie: string; admin: { userUuid: string } },
+) {
   const { verifier, challenge } = pkce();
   const answer = await post(
     server.authorizationPath,
@@ -84,7 +101,13 @@ async function consent(server: AuthorizationServer, { cookie, admin }: { cookie:
   expect(answer.status).toBe(303);
   const { code = '', ...rest } = sentTo(answer);
   expect(rest).toEqual({ state: 'st&te', iss: server.issuer });
-  const exchange = { grant_type: 'authorization_code', code, client_id: server.clientId, redirect_uri: `${origin}/oauth/callback`, code_verifier: verifier };
+  const exchange = {
+    grant_type: 'authorization_code',
+    code,
+    client_id: server.clientId,
+    redirect_uri: `${origin}/oauth/callback`,
+    code_verifier: verifier,
+  };
   return { code, exchange };
 }
 
@@ -92,7 +115,13 @@ async function signIn(server: AuthorizationServer, person: Parameters<typeof con
   const { exchange } = await consent(server, person);
   const answer = await post(server.tokenPath, exchange);
   expect(answer.status).toBe(200);
-  return read(answer) as { access_token: string; refresh_token: string; expires_in: number; scope: string; token_type: string };
+  return read(answer) as {
+    access_token: string;
+    refresh_token: string;
+    expires_in: number;
+    scope: string;
+    token_type: string;
+  };
 }
 
 const refresh = (server: AuthorizationServer, token: string) =>
@@ -101,9 +130,15 @@ const refresh = (server: AuthorizationServer, token: string) =>
 describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
   it('asks the signed-in person, under a policy of its own', async () => {
     const { cookie, admin } = await organization();
-    const { status, headers, text } = await ask(server, { ...question(server, pkce().challenge), state: '"><script>' }, cookie);
+    const { status, headers, text } = await ask(
+      server,
+      { ...question(server, pkce().challenge), state: '"><script>' },
+      cookie,
+    );
     expect(status).toBe(200);
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'; img-src data:; form-action 'self';/);
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; img-src data:; form-action 'self';/,
+    );
     expect(headers['content-security-policy']).not.toContain('sandbox');
     expect(headers['x-frame-options']).toBe('DENY');
     expect(headers['cache-control']).toBe('no-store');
@@ -127,7 +162,9 @@ describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
     ['an address with a query', { redirect_uri: 'ORIGIN/oauth/callback?x=1' }],
     ['the address of another port', { redirect_uri: 'http://127.0.0.1:1/oauth/callback' }],
   ])('shows a refusal to the person for %s, and sends nobody anywhere', async (_what, change) => {
-    const changed = Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value.replace('ORIGIN', origin)]));
+    const changed = Object.fromEntries(
+      Object.entries(change).map(([key, value]) => [key, value.replace('ORIGIN', origin)]),
+    );
     const { status, headers } = await ask(server, { ...question(server, pkce().challenge), ...changed });
     expect(status).toBe(400);
     expect(headers).not.toHaveProperty('location');
@@ -146,7 +183,10 @@ describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
   it('tells the client that the person said no', async () => {
     const { cookie, admin } = await organization();
     const form = { ...question(server, pkce().challenge), identity: admin.userUuid, decision: 'deny' };
-    expect(sentTo(await post(server.authorizationPath, form, { ...FORM, cookie }))).toMatchObject({ error: 'access_denied', state: 'st&te' });
+    expect(sentTo(await post(server.authorizationPath, form, { ...FORM, cookie }))).toMatchObject({
+      error: 'access_denied',
+      state: 'st&te',
+    });
   });
 
   it('takes no answer from another site, nor for somebody else', async () => {
@@ -154,7 +194,11 @@ describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
     const form = { ...question(server, pkce().challenge), identity: admin.userUuid, decision: 'allow' };
     const foreign = await post(server.authorizationPath, form, { ...FORM, cookie, 'sec-fetch-site': 'cross-site' });
     expect(foreign.status).toBe(403);
-    const other = await post(server.authorizationPath, { ...form, identity: identities[1]?.userUuid ?? '' }, { ...FORM, cookie });
+    const other = await post(
+      server.authorizationPath,
+      { ...form, identity: identities[1]?.userUuid ?? '' },
+      { ...FORM, cookie },
+    );
     expect(other.status).toBe(401);
   });
 });
@@ -170,7 +214,9 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
     expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 3599, scope: server.scopes.join(' ') });
     expect(answer.access_token).toMatch(new RegExp(`^${server.accessPrefix}`));
     expect(answer.refresh_token).toMatch(new RegExp(`^${server.refreshPrefix}`));
-    expect(errorOf(await post(server.tokenPath, exchange))).toEqual(refused(400, 'invalid_grant', 'Invalid grant: authorization code is invalid'));
+    expect(errorOf(await post(server.tokenPath, exchange))).toEqual(
+      refused(400, 'invalid_grant', 'Invalid grant: authorization code is invalid'),
+    );
   });
 
   it.each<[Record<string, string>, string]>([
@@ -179,7 +225,9 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
     [{ code: 'unknown' }, 'Invalid grant: authorization code is invalid'],
   ])('refuse %j', async (change, sentence) => {
     const { exchange } = await consent(server, await organization());
-    expect(errorOf(await post(server.tokenPath, { ...exchange, ...change }))).toEqual(refused(400, 'invalid_grant', sentence));
+    expect(errorOf(await post(server.tokenPath, { ...exchange, ...change }))).toEqual(
+      refused(400, 'invalid_grant', sentence),
+    );
   });
 
   it('refuse a code after a minute', async () => {
@@ -205,7 +253,10 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
   it('end a refresh token on request, and never say whether they knew it', async () => {
     const { refresh_token } = await signIn(server, await organization());
     for (const token of [refresh_token, 'unknown']) {
-      expect(await post(server.revocationPath, { token, client_id: server.clientId })).toMatchObject({ status: 200, text: '' });
+      expect(await post(server.revocationPath, { token, client_id: server.clientId })).toMatchObject({
+        status: 200,
+        text: '',
+      });
     }
     expect((await refresh(server, refresh_token)).status).toBe(400);
   });
@@ -225,7 +276,11 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
     const fault = { kind: 'status', status: 503, headers: { 'retry-after': '1' } };
     await postJson('/sandbox/faults', { organizationUuid: person.organizationUuid, path, fault });
     expect((await refresh(server, refresh_token)).status).toBe(503);
-    await postJson('/sandbox/faults', { organizationUuid: person.organizationUuid, path, fault: { kind: 'drop', when: 'before' } });
+    await postJson('/sandbox/faults', {
+      organizationUuid: person.organizationUuid,
+      path,
+      fault: { kind: 'drop', when: 'before' },
+    });
     await expect(refresh(server, refresh_token)).rejects.toThrow();
     expect((await refresh(server, refresh_token)).status).toBe(200);
   });
@@ -234,15 +289,30 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
 describe('Lightdash', () => {
   it('answers token mistakes in its own words', async () => {
     const wrong = (form: Record<string, string>) => post(LIGHTDASH.tokenPath, form);
-    expect(await wrong({ grant_type: 'password', client_id: LIGHTDASH.clientId })).toMatchObject({ status: 401, text: '{"error":"Invalid client: cannot retrieve client credentials"}' });
-    expect(await wrong({ grant_type: 'refresh_token', client_id: 'x' })).toMatchObject({ status: 401, text: '{"error":"Invalid client: client is invalid"}' });
-    expect(await wrong({ grant_type: 'refresh_token', client_id: LIGHTDASH.clientId })).toMatchObject({ status: 400, text: '{"error":"Missing parameter: `refresh_token`"}' });
-    expect((await postJson(LIGHTDASH.tokenPath, {})).text).toContain('content must be application/x-www-form-urlencoded');
+    expect(await wrong({ grant_type: 'password', client_id: LIGHTDASH.clientId })).toMatchObject({
+      status: 401,
+      text: '{"error":"Invalid client: cannot retrieve client credentials"}',
+    });
+    expect(await wrong({ grant_type: 'refresh_token', client_id: 'x' })).toMatchObject({
+      status: 401,
+      text: '{"error":"Invalid client: client is invalid"}',
+    });
+    expect(await wrong({ grant_type: 'refresh_token', client_id: LIGHTDASH.clientId })).toMatchObject({
+      status: 400,
+      text: '{"error":"Missing parameter: `refresh_token`"}',
+    });
+    expect((await postJson(LIGHTDASH.tokenPath, {})).text).toContain(
+      'content must be application/x-www-form-urlencoded',
+    );
   });
 
   it('describes itself', async () => {
     const { text } = await send(front.port, '/.well-known/oauth-authorization-server');
-    expect(JSON.parse(text)).toMatchObject({ issuer: LIGHTDASH.issuer, token_endpoint: `${origin}/api/v1/oauth/token`, code_challenge_methods_supported: ['S256'] });
+    expect(JSON.parse(text)).toMatchObject({
+      issuer: LIGHTDASH.issuer,
+      token_endpoint: `${origin}/api/v1/oauth/token`,
+      code_challenge_methods_supported: ['S256'],
+    });
   });
 
   it('takes a bearer everywhere when it is a newer one, and says whose it is', async () => {
@@ -250,23 +320,37 @@ describe('Lightdash', () => {
     const { access_token } = await signIn(LIGHTDASH, person);
     expect(read(await user(bearer(access_token))).results).toMatchObject({ email: person.admin.email });
     const { text } = await send(front.port, '/api/v1/user/account', { headers: bearer(access_token) });
-    expect(JSON.parse(text).results.authentication).toMatchObject({ type: 'oauth', clientId: LIGHTDASH.clientId, scopes: ['read', 'write'] });
+    expect(JSON.parse(text).results.authentication).toMatchObject({
+      type: 'oauth',
+      clientId: LIGHTDASH.clientId,
+      scopes: ['read', 'write'],
+    });
     const headers = { ...JSON_TYPE, ...bearer(access_token) };
-    expect((await send(front.port, '/api/v1/user/me', { method: 'PATCH', headers, body: '{"firstName":"Zoë"}' })).status).toBe(200);
+    expect(
+      (await send(front.port, '/api/v1/user/me', { method: 'PATCH', headers, body: '{"firstName":"Zoë"}' })).status,
+    ).toBe(200);
     expect(await user(bearer('ldapp_unknown'))).toMatchObject({ status: 401, text: 'Unauthorized' });
   });
 
-  it.each(['as an option', 'by the switch'])('takes it for making tokens only when it is an older one (%s)', async (how) => {
-    const person = await organization(how === 'as an option' ? { oauthBearer: false } : {});
-    const { access_token } = await signIn(LIGHTDASH, person);
-    if (how === 'by the switch') await postJson('/sandbox/oauth/bearer', { oauthBearer: false }, { cookie: person.cookie });
-    expect(await user(bearer(access_token))).toMatchObject({ status: 401, text: 'Unauthorized' });
-    const wish = { description: 'Console', expiresAt: new Date(Date.now() + 3_600_000).toISOString(), autoGenerated: true };
-    const made = await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token));
-    expect((await user({ authorization: `ApiKey ${read(made).results.token}` })).status).toBe(200);
-    await postJson('/sandbox/oauth/expire', { api: 'lightdash', organizationUuid: person.organizationUuid });
-    expect((await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token))).status).toBe(500);
-  });
+  it.each(['as an option', 'by the switch'])(
+    'takes it for making tokens only when it is an older one (%s)',
+    async (how) => {
+      const person = await organization(how === 'as an option' ? { oauthBearer: false } : {});
+      const { access_token } = await signIn(LIGHTDASH, person);
+      if (how === 'by the switch')
+        await postJson('/sandbox/oauth/bearer', { oauthBearer: false }, { cookie: person.cookie });
+      expect(await user(bearer(access_token))).toMatchObject({ status: 401, text: 'Unauthorized' });
+      const wish = {
+        description: 'Console',
+        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+        autoGenerated: true,
+      };
+      const made = await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token));
+      expect((await user({ authorization: `ApiKey ${read(made).results.token}` })).status).toBe(200);
+      await postJson('/sandbox/oauth/expire', { api: 'lightdash', organizationUuid: person.organizationUuid });
+      expect((await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token))).status).toBe(500);
+    },
+  );
 
   it('lets tokens die at their hour, or when told', async () => {
     const person = await organization();
@@ -274,7 +358,10 @@ describe('Lightdash', () => {
     later = 3_600_001;
     expect(read(await user(bearer(first.access_token))).error.name).toBe('AuthorizationError');
     later = 0;
-    expect(read(await postJson('/sandbox/oauth/expire', { api: 'lightdash' }, bearer(first.access_token)))).toEqual({ status: 'ok', expired: 1 });
+    expect(read(await postJson('/sandbox/oauth/expire', { api: 'lightdash' }, bearer(first.access_token)))).toEqual({
+      status: 'ok',
+      expired: 1,
+    });
     expect((await user(bearer(first.access_token))).status).toBe(401);
     const second = read(await refresh(LIGHTDASH, first.refresh_token));
     expect((await user(bearer(second.access_token))).status).toBe(200);
@@ -298,7 +385,10 @@ describe('linked accounts in the sandbox', () => {
   it('ZenML takes its own bearer until that dies', async () => {
     const person = await organization();
     const { access_token } = await signIn(ZENML, person);
-    expect(read(await me(bearer(access_token)))).toMatchObject({ email: person.admin.email, is_service_account: false });
+    expect(read(await me(bearer(access_token)))).toMatchObject({
+      email: person.admin.email,
+      is_service_account: false,
+    });
     await postJson('/sandbox/oauth/expire', { api: 'zenml' }, { cookie: person.cookie });
     expect((await me(bearer(access_token))).status).toBe(401);
   });
@@ -323,6 +413,10 @@ it.each([
   ['POST', '/sandbox/oauth/bearer', { oauthBearer: 'no', organizationUuid: 'x' }],
   ['GET', '/sandbox/oauth/count', undefined],
 ])('a switch that makes no sense is 400: %s %s %j', async (method, path, body) => {
-  const answer = await send(front.port, path, { method, headers: body ? JSON_TYPE : SAME, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const answer = await send(front.port, path, {
+    method,
+    headers: body ? JSON_TYPE : SAME,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   expect(answer.status).toBe(400);
 });

@@ -4,7 +4,15 @@ import * as viteConfig from '../vite.config';
 import { CONFIG_MARK, configBlock, createPage, NONCE_MARK } from './page';
 import { PAGE } from './test-support';
 
-const CONFIG: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', build: 'b1', oauth: null, accounts: [], embedOrigins: [] };
+const CONFIG: RuntimeConfig = {
+  backend: 'sandbox',
+  lightdashUrl: null,
+  version: '1.2.3',
+  build: 'b1',
+  oauth: null,
+  accounts: [],
+  embedOrigins: [],
+};
 
 describe('createPage', () => {
   it('uses the mark that Vite writes', () => {
@@ -28,7 +36,8 @@ describe('createPage', () => {
   });
 
   it('forbids whatever is not needed', () => {
-    const policy = createPage({ name: 'index.html', html: PAGE, config: CONFIG })().headers.get('content-security-policy') ?? '';
+    const policy =
+      createPage({ name: 'index.html', html: PAGE, config: CONFIG })().headers.get('content-security-policy') ?? '';
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     for (const directive of [
       "default-src 'none'",
@@ -52,8 +61,12 @@ describe('createPage', () => {
   });
 
   it('refuses a page that lacks a mark', () => {
-    expect(() => createPage({ name: 'index.html', html: PAGE.replace(CONFIG_MARK, ''), config: CONFIG })).toThrow('<!--config-->');
-    expect(() => createPage({ name: 'index.html', html: PAGE.replace(NONCE_MARK, ''), config: CONFIG })).toThrow('__CSP_NONCE__');
+    expect(() => createPage({ name: 'index.html', html: PAGE.replace(CONFIG_MARK, ''), config: CONFIG })).toThrow(
+      '<!--config-->',
+    );
+    expect(() => createPage({ name: 'index.html', html: PAGE.replace(NONCE_MARK, ''), config: CONFIG })).toThrow(
+      '__CSP_NONCE__',
+    );
   });
 });
 

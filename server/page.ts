@@ -32,10 +32,7 @@ export function createPage({ name, html, config, framedBy = [] }: PageOptions): 
   return () => {
     const nonce = randomBytes(18).toString('base64');
     return new Response(template.replaceAll(NONCE_MARK, nonce), {
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy(nonce, framedBy),
-      },
+      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy(nonce, framedBy) },
     });
   };
 }

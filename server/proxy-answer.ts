@@ -41,7 +41,10 @@ interface AnswerOptions {
 }
 
 /** Makes the upstream's answer ours: its redirects lead to us, its cookies are ours, its policies are gone. */
-export function toResponse(answer: IncomingMessage, { target, secure, setsCookies, outgoing, reader }: AnswerOptions): Response {
+export function toResponse(
+  answer: IncomingMessage,
+  { target, secure, setsCookies, outgoing, reader }: AnswerOptions,
+): Response {
   const { statusCode: status = 0 } = answer;
   // Neither the Fetch standard nor any client knows others; 1xx never gets here.
   if (status < 200 || status > 599) return unusable(answer, 'Lightdash answered with a status that does not exist.');
@@ -57,7 +60,10 @@ export function toResponse(answer: IncomingMessage, { target, secure, setsCookie
   if (answer.headers.location !== undefined) {
     const path = pathOnUpstream(answer.headers.location, target);
     if (path === null) {
-      return unusable(answer, 'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.');
+      return unusable(
+        answer,
+        'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.',
+      );
     }
     headers.set('location', path);
   }
@@ -89,7 +95,8 @@ function pathOnUpstream(location: string, asked: URL): string | null {
 
 /** Reads on only as the browser does, but for what may be held. What breaks off at the upstream breaks off at the browser. */
 function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Reader): ReadableStream<Uint8Array> {
-  const held = ({ desiredSize }: ReadableStreamDefaultController): number => HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
+  const held = ({ desiredSize }: ReadableStreamDefaultController): number =>
+    HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {

@@ -30,10 +30,22 @@ describe('more calls than the upstream should have at a time', () => {
     await expect.poll(held).toBe(2);
     for (let i = 2; i < 5; i += 1) answers.push(send(port, `/api/v1/${i}`));
     // Whoever comes now finds the queue full, once the three are in it.
-    await expect.poll(async () => (await Promise.race([send(port, '/api/v1/more'), new Promise<null>((resolve) => setTimeout(resolve, 50, null))]))?.status ?? 0).toBe(503);
+    await expect
+      .poll(
+        async () =>
+          (
+            await Promise.race([
+              send(port, '/api/v1/more'),
+              new Promise<null>((resolve) => setTimeout(resolve, 50, null)),
+            ])
+          )?.status ?? 0,
+      )
+      .toBe(503);
     const refused = await send(port, '/api/v1/more');
     expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
-    expect(JSON.parse(refused.text)).toMatchObject({ error: { name: 'ServiceUnavailableError', message: 'Too many calls are waiting for Lightdash; try again.' } });
+    expect(JSON.parse(refused.text)).toMatchObject({
+      error: { name: 'ServiceUnavailableError', message: 'Too many calls are waiting for Lightdash; try again.' },
+    });
     expect(upstream.seen).toHaveLength(2);
     while (upstream.seen.length < 5 || held() > 0) {
       answerOne();
@@ -118,7 +130,9 @@ describe('a reader that is slower than the upstream', () => {
       more();
     });
     front = await startWithProxy(upstream.url);
-    const socket = connect(front.port, '127.0.0.1', () => socket.write('GET /api/v1/large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'));
+    const socket = connect(front.port, '127.0.0.1', () =>
+      socket.write('GET /api/v1/large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+    );
     await once(socket, 'readable');
     // The kernel's buffers fill up, and then everything stands still.
     let before = -1;
@@ -135,7 +149,9 @@ describe('the readiness probe', () => {
   it('asks the upstream, though not each time', async () => {
     front = await startWithProxy(upstream.url);
     const answers = await Promise.all(Array.from({ length: 10 }, () => send(front?.port ?? 0, '/readyz')));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['200 {"status":"ready"}']));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(
+      new Set(['200 {"status":"ready"}']),
+    );
     expect(upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /api/v1/health']);
   });
 

@@ -53,10 +53,21 @@ const failureOf = (text: string) => (JSON.parse(text) as { error: { name: string
 
 describe('the request', () => {
   it('arrives whole: method, address, body, credentials', async () => {
-    const headers = { ...JSON_TYPE, authorization: 'ApiKey ldpat_1', cookie: 'connect.sid=1', 'lightdash-request-method': 'WEB_APP', 'if-none-match': '"1"', 'x-request-id': 'r1' };
+    const headers = {
+      ...JSON_TYPE,
+      authorization: 'ApiKey ldpat_1',
+      cookie: 'connect.sid=1',
+      'lightdash-request-method': 'WEB_APP',
+      'if-none-match': '"1"',
+      'x-request-id': 'r1',
+    };
     await send(front.port, '/api/v1/org/users/a%20b?x=1&y=%2F', { method: 'PATCH', headers, body: '{"role":"admin"}' });
     expect(seen).toHaveLength(1);
-    expect(seen[0]).toMatchObject({ method: 'PATCH', url: '/api/v1/org/users/a%20b?x=1&y=%2F', body: '{"role":"admin"}' });
+    expect(seen[0]).toMatchObject({
+      method: 'PATCH',
+      url: '/api/v1/org/users/a%20b?x=1&y=%2F',
+      body: '{"role":"admin"}',
+    });
     expect(seen[0]?.headers).toMatchObject(headers);
   });
 
@@ -76,16 +87,41 @@ describe('the request', () => {
 
   it.each([
     ['method', ['x-http-method-override', 'x-method-override', 'x-http-method']],
-    ['address', ['x-original-url', 'x-rewrite-url', 'x-original-host', 'x-host', 'x-forwarded-prefix', 'x-forwarded-port', 'x-forwarded-server']],
-    ['client', ['x-real-ip', 'x-client-ip', 'x-cluster-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-forwarded-user', 'x-remote-user']],
+    [
+      'address',
+      [
+        'x-original-url',
+        'x-rewrite-url',
+        'x-original-host',
+        'x-host',
+        'x-forwarded-prefix',
+        'x-forwarded-port',
+        'x-forwarded-server',
+      ],
+    ],
+    [
+      'client',
+      [
+        'x-real-ip',
+        'x-client-ip',
+        'x-cluster-client-ip',
+        'true-client-ip',
+        'cf-connecting-ip',
+        'x-forwarded-user',
+        'x-remote-user',
+      ],
+    ],
     ['page', ['sec-fetch-site', 'x-requested-with', 'x-custom']],
   ])('does not say another %s, whatever a header is called', async (_what, names) => {
-    await send(front.port, '/api/v1/org', { headers: Object.fromEntries(names.map((name) => [name, name === 'sec-fetch-site' ? 'same-origin' : '1'])) });
+    await send(front.port, '/api/v1/org', {
+      headers: Object.fromEntries(names.map((name) => [name, name === 'sec-fetch-site' ? 'same-origin' : '1'])),
+    });
     expect(Object.keys(seen[0]?.headers ?? {}).sort()).toEqual(['connection', 'host']);
   });
 
   it('says https where the proxy before us does, and nothing else of it', async () => {
-    for (const proto of ['https', 'http', 'https, http', 'x']) await send(front.port, '/api/v1/org', { headers: { 'x-forwarded-proto': proto } });
+    for (const proto of ['https', 'http', 'https, http', 'x'])
+      await send(front.port, '/api/v1/org', { headers: { 'x-forwarded-proto': proto } });
     expect(seen.map(({ headers }) => headers['x-forwarded-proto'])).toEqual(['https', undefined, undefined, undefined]);
   });
 
@@ -127,27 +163,39 @@ describe('the request', () => {
   it('is refused when it is too large, announced or not', async () => {
     const body = JSON.stringify('x'.repeat(200_000));
     const announced = await send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body });
-    expect({ status: announced.status, name: failureOf(announced.text).name }).toEqual({ status: 413, name: 'PayloadTooLargeError' });
+    expect({ status: announced.status, name: failureOf(announced.text).name }).toEqual({
+      status: 413,
+      name: 'PayloadTooLargeError',
+    });
     const chunked = await send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body: [body, body] });
     expect(chunked.status).toBe(413);
     expect(seen).toEqual([]);
   });
 
-  it.each(['/api/v1/oauth/token', '/api/v1/oauth/revoke'])('may be a form for %s, which knows nobody by a cookie', async (path) => {
-    answer = (_call, response) => response.writeHead(200, { 'set-cookie': 'connect.sid=new' }).end('{}');
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie: 'connect.sid=1', 'sec-fetch-site': 'same-origin' };
-    const form = 'grant_type=refresh_token&refresh_token=r';
-    const answered = await send(front.port, path, { method: 'POST', headers, body: form });
-    expect(seen).toMatchObject([{ url: path, body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } }]);
-    expect(seen[0]?.headers).not.toHaveProperty('cookie');
-    expect(answered.headers).not.toHaveProperty('set-cookie');
-    const foreign = { ...headers, 'sec-fetch-site': 'cross-site' };
-    expect((await send(front.port, path, { method: 'POST', headers: foreign, body: form })).status).toBe(403);
-    for (const other of [`${path}/`, '/api/v1/oauth/authorize', path.toUpperCase().replace('/API/V1', '/api/v1')]) {
-      expect((await send(front.port, other, { method: 'POST', headers, body: form })).status).toBe(403);
-    }
-    expect(seen).toHaveLength(1);
-  });
+  it.each(['/api/v1/oauth/token', '/api/v1/oauth/revoke'])(
+    'may be a form for %s, which knows nobody by a cookie',
+    async (path) => {
+      answer = (_call, response) => response.writeHead(200, { 'set-cookie': 'connect.sid=new' }).end('{}');
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        cookie: 'connect.sid=1',
+        'sec-fetch-site': 'same-origin',
+      };
+      const form = 'grant_type=refresh_token&refresh_token=r';
+      const answered = await send(front.port, path, { method: 'POST', headers, body: form });
+      expect(seen).toMatchObject([
+        { url: path, body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      ]);
+      expect(seen[0]?.headers).not.toHaveProperty('cookie');
+      expect(answered.headers).not.toHaveProperty('set-cookie');
+      const foreign = { ...headers, 'sec-fetch-site': 'cross-site' };
+      expect((await send(front.port, path, { method: 'POST', headers: foreign, body: form })).status).toBe(403);
+      for (const other of [`${path}/`, '/api/v1/oauth/authorize', path.toUpperCase().replace('/API/V1', '/api/v1')]) {
+        expect((await send(front.port, other, { method: 'POST', headers, body: form })).status).toBe(403);
+      }
+      expect(seen).toHaveLength(1);
+    },
+  );
 
   it('passes the guard first', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -160,7 +208,12 @@ describe('the answer', () => {
   it('comes back whole, compressed as it was', async () => {
     const zipped = gzipSync('{"status":"ok"}');
     answer = (_call, response) => {
-      response.writeHead(422, { 'content-type': 'application/json', 'content-encoding': 'gzip', 'retry-after': '7', 'lightdash-version': '0.2110.12' });
+      response.writeHead(422, {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'retry-after': '7',
+        'lightdash-version': '0.2110.12',
+      });
       response.end(zipped);
     };
     const { status, headers, body } = await send(front.port, '/api/v1/org', { headers: { 'accept-encoding': 'gzip' } });
@@ -169,10 +222,13 @@ describe('the answer', () => {
     expect(body.equals(zipped)).toBe(true);
   });
 
-  it('is our origin\'s: its policy, its cookies', async () => {
+  it("is our origin's: its policy, its cookies", async () => {
     answer = (_call, response) => {
       response.writeHead(200, {
-        'set-cookie': ['connect.sid=s; Domain=lightdash.cloud; Path=/; HttpOnly; Secure; SameSite=None', 'b=2; SameSite=Strict'],
+        'set-cookie': [
+          'connect.sid=s; Domain=lightdash.cloud; Path=/; HttpOnly; Secure; SameSite=None',
+          'b=2; SameSite=Strict',
+        ],
         'content-security-policy': "script-src 'unsafe-inline'",
         'content-security-policy-report-only': "default-src 'none'",
         'x-frame-options': 'SAMEORIGIN',
@@ -189,7 +245,14 @@ describe('the answer', () => {
     expect(headers['set-cookie']).toEqual(['connect.sid=s; Path=/; HttpOnly; SameSite=Lax', 'b=2; SameSite=Strict']);
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
     expect(headers['x-frame-options']).toBe('DENY');
-    for (const name of ['content-security-policy-report-only', 'access-control-allow-origin', 'strict-transport-security', 'x-powered-by', 'refresh', 'x-hop']) {
+    for (const name of [
+      'content-security-policy-report-only',
+      'access-control-allow-origin',
+      'strict-transport-security',
+      'x-powered-by',
+      'refresh',
+      'x-hop',
+    ]) {
       expect(headers).not.toHaveProperty(name);
     }
     const secure = await send(front.port, '/api/v1/login', { headers: { 'x-forwarded-proto': 'https' } });
@@ -244,7 +307,8 @@ describe('a redirect', () => {
     ['next', '/api/v1/next'],
     ['UPSTREAM/login#top', '/login#top'],
   ])('to %s stays inside', async (location, expected) => {
-    answer = (_call, response) => response.writeHead(302, { location: location.replace('UPSTREAM', upstreamUrl().origin) }).end();
+    answer = (_call, response) =>
+      response.writeHead(302, { location: location.replace('UPSTREAM', upstreamUrl().origin) }).end();
     expect(await send(front.port, '/api/v1/start')).toMatchObject({ status: 302, headers: { location: expected } });
     expect(seen).toHaveLength(1);
   });
@@ -258,7 +322,8 @@ describe('a redirect', () => {
     'javascript:alert(1)',
     'http://',
   ])('to %s is not handed on', async (location) => {
-    answer = (_call, response) => response.writeHead(302, { location: location.replace('UPSTREAM', upstreamUrl().origin) }).end();
+    answer = (_call, response) =>
+      response.writeHead(302, { location: location.replace('UPSTREAM', upstreamUrl().origin) }).end();
     const { status, headers, text } = await send(front.port, '/api/v1/start');
     expect({ status, name: failureOf(text).name }).toEqual({ status: 502, name: 'BadGatewayError' });
     expect(headers.location).toBeUndefined();
@@ -270,7 +335,11 @@ describe('an upstream that fails', () => {
   it('is given up on when it stays silent', async () => {
     answer = () => {};
     const { status, text } = await send(slow.port, '/api/v1/org');
-    expect({ status, ...failureOf(text) }).toMatchObject({ status: 504, name: 'GatewayTimeoutError', message: 'Lightdash did not answer within 0.15 seconds.' });
+    expect({ status, ...failureOf(text) }).toMatchObject({
+      status: 504,
+      name: 'GatewayTimeoutError',
+      message: 'Lightdash did not answer within 0.15 seconds.',
+    });
   });
 
   it('is given up on when it stops half-way', async () => {
@@ -278,13 +347,21 @@ describe('an upstream that fails', () => {
     await expect(send(slow.port, '/api/v1/org')).rejects.toThrow(/aborted|hang up|ECONNRESET/);
   });
 
-  it('that can\'t be reached is 502, and the log names no secret', async () => {
+  it("that can't be reached is 502, and the log names no secret", async () => {
     const gone = await listen(() => {});
     await gone.close();
     const lost = await startWithProxy(new URL(`http://127.0.0.1:${gone.port}`), { log });
     const headers = { ...JSON_TYPE, authorization: 'ApiKey ldpat_secret' };
-    const { status, text } = await send(lost.port, '/api/v1/invite-links/secret', { method: 'POST', headers, body: '{"password":"secret"}' });
-    expect({ status, ...failureOf(text) }).toMatchObject({ status: 502, name: 'BadGatewayError', message: 'Lightdash could not be reached.' });
+    const { status, text } = await send(lost.port, '/api/v1/invite-links/secret', {
+      method: 'POST',
+      headers,
+      body: '{"password":"secret"}',
+    });
+    expect({ status, ...failureOf(text) }).toMatchObject({
+      status: 502,
+      name: 'BadGatewayError',
+      message: 'Lightdash could not be reached.',
+    });
     expect(logged).toEqual([`Lightdash at http://127.0.0.1:${gone.port} could not be reached: ECONNREFUSED.`]);
     await lost.close();
   });

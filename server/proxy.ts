@@ -95,7 +95,12 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   };
 
   /** In: the body; null when it still arrives. */
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, target: URL, body: Buffer | null): Promise<Response> =>
+  const pass = (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    target: URL,
+    body: Buffer | null,
+  ): Promise<Response> =>
     new Promise((resolve) => {
       const { method = 'GET' } = incoming;
       const headers = { ...requestHeaders(incoming, target.pathname), ...framing(incoming, body), host: upstream.host };
@@ -112,7 +117,15 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
         const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) => {
           // However slowly it is read: what is here needs no place any more.
           answer.on('close', end);
-          resolve(toResponse(answer, { target, secure: isSecure(incoming), setsCookies, outgoing, reader: readerOf(outgoing) }));
+          resolve(
+            toResponse(answer, {
+              target,
+              secure: isSecure(incoming),
+              setsCookies,
+              outgoing,
+              reader: readerOf(outgoing),
+            }),
+          );
         });
         call.on('timeout', () => call.destroy(new TooSlow()));
         // Nobody asked for another protocol. Without a listener Node would end the call in silence.

@@ -51,7 +51,10 @@ export function createReaders({ maxStalled, stallMs }: ReaderLimits): (outgoing:
       moves,
       stalls: () => {
         moves();
-        stalled.set(outgoing, setTimeout(() => outgoing.destroy(), stallMs));
+        stalled.set(
+          outgoing,
+          setTimeout(() => outgoing.destroy(), stallMs),
+        );
         const [longest] = stalled.keys();
         if (stalled.size > maxStalled) longest?.destroy();
       },

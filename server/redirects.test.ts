@@ -14,7 +14,9 @@ const bytesOf = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 /** Where a browser that asked our origin would go, following a Location to its end. */
 function leadsTo({ headers }: Answer, port: number): string | null {
-  return headers.location === undefined ? null : new URL(headers.location, `http://127.0.0.1:${port}/api/v1/start`).origin;
+  return headers.location === undefined
+    ? null
+    : new URL(headers.location, `http://127.0.0.1:${port}/api/v1/start`).origin;
 }
 
 describe('a redirect of the upstream', () => {
@@ -33,7 +35,11 @@ describe('a redirect of the upstream', () => {
     await upstream.close();
   });
   const redirectTo = (location: string) =>
-    upstream.answerWith((_message, socket) => socket.end(`HTTP/1.1 302 Found\r\nLocation: ${bytesOf(location)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`));
+    upstream.answerWith((_message, socket) =>
+      socket.end(
+        `HTTP/1.1 302 Found\r\nLocation: ${bytesOf(location)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+      ),
+    );
 
   it.each(FORMS)('to %s leads nowhere else', async (_shown, form) => {
     redirectTo(form);
@@ -43,7 +49,10 @@ describe('a redirect of the upstream', () => {
     if (answer.headers.location !== undefined) expect(answer.headers.location).toMatch(/^\/(?![/\\])[!-~]*$/);
     expect(answer.headers).not.toHaveProperty('refresh');
     const account = await send(accounts.port, '/accounts/vm/users/current');
-    expect({ status: account.status, location: account.headers.location }).toEqual({ status: 502, location: undefined });
+    expect({ status: account.status, location: account.headers.location }).toEqual({
+      status: 502,
+      location: undefined,
+    });
   });
 
   it.each(OWN_ADDRESSES)('to %s stays', async (address) => {
@@ -60,7 +69,10 @@ describe('our own addresses', () => {
   let front: Running;
   beforeAll(async () => {
     sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL });
-    const lightdash = { url: new URL('http://lightdash.sandbox.invalid'), send: (call: Request) => sandbox.app.fetch(call) };
+    const lightdash = {
+      url: new URL('http://lightdash.sandbox.invalid'),
+      send: (call: Request) => sandbox.app.fetch(call),
+    };
     front = await startWithAccounts({ accounts: readSettings({}).accounts, sandbox, lightdash });
   });
   afterAll(async () => {
@@ -73,15 +85,30 @@ describe('our own addresses', () => {
     const sent = encodeURIComponent(form);
     // As a path, where Node's client can send it at all; and where a parameter asks for it.
     const path = /^\/[!-~]*$/.test(form) ? [form] : [];
-    for (const target of [...path, `/${sent}`, `/sign-in?next=${sent}`, `/?next=${sent}&url=${sent}`, `/oauth/callback?code=1&state=${sent}`, `/embed.html?origin=${sent}`]) {
+    for (const target of [
+      ...path,
+      `/${sent}`,
+      `/sign-in?next=${sent}`,
+      `/?next=${sent}&url=${sent}`,
+      `/oauth/callback?code=1&state=${sent}`,
+      `/embed.html?origin=${sent}`,
+    ]) {
       const answer = await send(front.port, target, { headers: { accept: 'text/html' } });
       expect([200, 400, 404]).toContain(answer.status);
       expect(answer.headers.location).toBeUndefined();
     }
     for (const server of [LIGHTDASH, ZENML]) {
-      const query = new URLSearchParams({ response_type: 'code', client_id: server.clientId, redirect_uri: form, state: form });
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: server.clientId,
+        redirect_uri: form,
+        state: form,
+      });
       const answer = await send(front.port, `${server.authorizationPath}?${query.toString()}`);
-      expect({ status: answer.status, location: answer.headers.location }).toEqual({ status: 400, location: undefined });
+      expect({ status: answer.status, location: answer.headers.location }).toEqual({
+        status: 400,
+        location: undefined,
+      });
       expect(answer.text).not.toContain('evil.example');
     }
   });
@@ -92,7 +119,18 @@ describe('the Host header', () => {
   beforeEach(async () => (running = await startWithProxy(new URL('http://127.0.0.1:9'))));
   afterEach(() => running.close());
 
-  it.each(['evil.example', 'evil.example:80', 'evil.example/', 'evil.example@x', 'a b', 'evil.example\\x', '[::1', 'x#y', 'x?y', ''])('"%s" gets into no Location', async (host) => {
+  it.each([
+    'evil.example',
+    'evil.example:80',
+    'evil.example/',
+    'evil.example@x',
+    'a b',
+    'evil.example\\x',
+    '[::1',
+    'x#y',
+    'x?y',
+    '',
+  ])('"%s" gets into no Location', async (host) => {
     const answer = await send(running.port, '/members', { headers: { host, accept: 'text/html' } });
     expect([200, 400]).toContain(answer.status);
     expect(answer.headers.location).toBeUndefined();

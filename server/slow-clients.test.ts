@@ -29,7 +29,8 @@ async function begin(bytes: string): Promise<Socket> {
   return socket;
 }
 
-const head = (length: number) => `POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+const head = (length: number) =>
+  `POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 const login = () => send(front.port, '/api/v1/login', { method: 'POST', headers: JSON_TYPE, body: '{}' });
 
 describe('bodies that arrive slowly', () => {
@@ -60,14 +61,16 @@ describe('bodies that arrive slowly', () => {
     next.write(`${'x'.repeat(30 * KIB - 2)}"`);
     expect(String(await once(next, 'data'))).toMatch(/^HTTP\/1\.1 200 /);
     // Nothing is left over of those that are done.
-    for (let i = 0; i < 5; i += 1) expect((await send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body })).status).toBe(200);
+    for (let i = 0; i < 5; i += 1)
+      expect((await send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body })).status).toBe(200);
   });
 
   it('are not taken while those that wait for Lightdash fill the memory', async () => {
     front = await startWithProxy(upstream.url, { maxHeldBytes: 100 * KIB });
     const answers: (() => void)[] = [];
     upstream.answerWith((_call, response) => void answers.push(() => response.end('{}')));
-    const post = () => send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body: `"${'x'.repeat(60 * KIB)}"` });
+    const post = () =>
+      send(front.port, '/api/v1/x', { method: 'POST', headers: JSON_TYPE, body: `"${'x'.repeat(60 * KIB)}"` });
     const first = post();
     await expect.poll(() => answers.length).toBe(1);
     expect((await post()).status).toBe(503);
@@ -78,7 +81,11 @@ describe('bodies that arrive slowly', () => {
   it('arrive whole when they are large after all', async () => {
     front = await startWithProxy(upstream.url);
     const parts = Array.from({ length: 40 }, (_, i) => String(i % 10).repeat(64 * KIB));
-    const sent = await send(front.port, '/api/v1/x', { method: 'POST', headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, body: parts });
+    const sent = await send(front.port, '/api/v1/x', {
+      method: 'POST',
+      headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' },
+      body: parts,
+    });
     expect(sent.status).toBe(200);
     expect(upstream.seen[0]?.body).toBe(parts.join(''));
     expect(upstream.seen[0]?.headers['transfer-encoding']).toBe('chunked');

@@ -72,21 +72,25 @@ describe('nothing is smuggled to the upstream', () => {
     expect(new Set(SMUGGLING_CASES.map(({ name }) => name)).size).toBe(SMUGGLING_CASES.length);
   });
 
-  it.each(SMUGGLING_CASES.map((one) => [one.name, one.source, one.bytes] as const))('%s (%s)', async (_name, _source, bytes) => {
-    await speak(front.port, bytes);
-    // Somebody else's call comes right behind it, and may share the connection to the upstream.
-    const victim = await send(front.port, '/api/v1/victim', { headers: { authorization: 'ApiKey victim' } });
-    expect({ status: victim.status, text: victim.text }).toEqual({ status: 200, text: '{}' });
+  it.each(SMUGGLING_CASES.map((one) => [one.name, one.source, one.bytes] as const))(
+    '%s (%s)',
+    async (_name, _source, bytes) => {
+      await speak(front.port, bytes);
+      // Somebody else's call comes right behind it, and may share the connection to the upstream.
+      const victim = await send(front.port, '/api/v1/victim', { headers: { authorization: 'ApiKey victim' } });
+      expect({ status: victim.status, text: victim.text }).toEqual({ status: 200, text: '{}' });
 
-    const messages = upstream.take().flatMap(completeOf);
-    const victims = messages.filter(({ start }) => start === 'GET /api/v1/victim HTTP/1.1');
-    expect(victims).toHaveLength(1);
-    for (const { start, headers } of messages) {
-      expect(start).toMatch(/^[A-Z]+ \/api\/v1\/(outer|victim)[!-~]* HTTP\/1\.1$/);
-      const names = headers.map(([name]) => name);
-      for (const name of ['x-smuggled', 'upgrade', 'http2-settings', 'expect', 'trailer', 'te']) expect(names).not.toContain(name);
-      expect(new Set(names).size).toBe(names.length);
-      expect(headers.filter(([name]) => name === 'host')).toEqual([['host', upstream.url.host]]);
-    }
-  });
+      const messages = upstream.take().flatMap(completeOf);
+      const victims = messages.filter(({ start }) => start === 'GET /api/v1/victim HTTP/1.1');
+      expect(victims).toHaveLength(1);
+      for (const { start, headers } of messages) {
+        expect(start).toMatch(/^[A-Z]+ \/api\/v1\/(outer|victim)[!-~]* HTTP\/1\.1$/);
+        const names = headers.map(([name]) => name);
+        for (const name of ['x-smuggled', 'upgrade', 'http2-settings', 'expect', 'trailer', 'te'])
+          expect(names).not.toContain(name);
+        expect(new Set(names).size).toBe(names.length);
+        expect(headers.filter(([name]) => name === 'host')).toEqual([['host', upstream.url.host]]);
+      }
+    },
+  );
 });

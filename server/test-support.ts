@@ -1,4 +1,11 @@
-import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  request,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AccessLog } from './access-log';
 import { type Accounts, createAccounts } from './accounts';
@@ -49,7 +56,11 @@ interface SendOptions {
 }
 
 /** Sends a request as it is: unlike `fetch`, it does not tidy the path, decode the body or refuse headers. */
-export function send(port: number, path: string, { method = 'GET', headers = {}, body }: SendOptions = {}): Promise<Answer> {
+export function send(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, body }: SendOptions = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
@@ -70,7 +81,15 @@ export const PAGE = `<!doctype html><html><head><!--config--><script type="modul
 
 export const EMPTY_WEB: Web = { html: PAGE, frameHtml: PAGE, build: 'b1', files: new Map() };
 
-const SANDBOX: RuntimeConfig = { backend: 'sandbox', lightdashUrl: null, version: '1.2.3', build: 'b1', oauth: null, accounts: [], embedOrigins: [] };
+const SANDBOX: RuntimeConfig = {
+  backend: 'sandbox',
+  lightdashUrl: null,
+  version: '1.2.3',
+  build: 'b1',
+  oauth: null,
+  accounts: [],
+  embedOrigins: [],
+};
 
 /** No account is configured. */
 const NO_ACCOUNTS: Accounts = createAccounts({
@@ -95,12 +114,21 @@ interface StartOptions {
 
 /** The console's server, put together as main.ts does it. */
 export function startConsole(options: StartOptions): Promise<Running> {
-  const { accounts = NO_ACCOUNTS, web = EMPTY_WEB, kept = null, accessLog = null, isStopping = () => false, log = () => {} } = options;
+  const {
+    accounts = NO_ACCOUNTS,
+    web = EMPTY_WEB,
+    kept = null,
+    accessLog = null,
+    isStopping = () => false,
+    log = () => {},
+  } = options;
   const config = { ...SANDBOX, ...options.config };
   const backend: Backend = { isReachable: async () => true, close: async () => {}, ...options.backend };
   const app = createApp({ config, accounts, web, isStopping, log, backend });
   const portals = config.embedOrigins;
-  return listenWith(createHttpServer({ fetch: app.fetch, web, kept, portals, accessLog, isStopping, limits: options.limits ?? {} }));
+  return listenWith(
+    createHttpServer({ fetch: app.fetch, web, kept, portals, accessLog, isStopping, limits: options.limits ?? {} }),
+  );
 }
 
 /** The console before a backend that echoes what reached it. */
@@ -110,7 +138,11 @@ export function startWithEcho(web: Web | null = EMPTY_WEB, options: Partial<Star
     backend: {
       fetch: (call, { incoming }) => {
         if (new URL(call.url).pathname === '/api/v1/explode') throw new Error('secret of the stack');
-        return Response.json({ method: call.method, address: incoming.socket.remoteAddress, padding: 'x'.repeat(4_000) });
+        return Response.json({
+          method: call.method,
+          address: incoming.socket.remoteAddress,
+          padding: 'x'.repeat(4_000),
+        });
       },
     },
     ...options,
@@ -118,7 +150,11 @@ export function startWithEcho(web: Web | null = EMPTY_WEB, options: Partial<Star
 }
 
 /** The console in front of an upstream. */
-export function startWithProxy(upstream: URL, options: Partial<ProxyOptions> = {}, others: Partial<StartOptions> = {}): Promise<Running> {
+export function startWithProxy(
+  upstream: URL,
+  options: Partial<ProxyOptions> = {},
+  others: Partial<StartOptions> = {},
+): Promise<Running> {
   const { log = () => {} } = options;
   const config = { backend: 'lightdash', lightdashUrl: upstream.origin, ...others.config } as const;
   return startConsole({ backend: createProxy(upstream, { ...options, log }), log, ...others, config });

@@ -8,7 +8,7 @@ export interface SmugglingCase {
 
 const PORTSWIGGER = 'PortSwigger Web Security Academy, HTTP request smuggling';
 const DESYNC = 'J. Kettle, HTTP Desync Attacks (2019)';
-const TE_LIST = 'J. Kettle, HTTP Desync Attacks (2019), and the permutations of PortSwigger\'s HTTP Request Smuggler';
+const TE_LIST = "J. Kettle, HTTP Desync Attacks (2019), and the permutations of PortSwigger's HTTP Request Smuggler";
 const BROWSER = 'J. Kettle, Browser-Powered Desync Attacks (2022)';
 const MUST_DIE = 'J. Kettle, HTTP/1.1 must die: the desync endgame (2025)';
 const FUNKY = 'J. B. Weikop, Funky chunks (2025)';
@@ -115,7 +115,11 @@ const CHUNKS: readonly [name: string, body: string, source: string][] = [
   ['no line end after the data', `2\r\n{}0\r\n\r\n${INNER}`, FUNKY],
   ['other bytes as the line end', `2\r\n{}XX0\r\n\r\n${INNER}`, FUNKY],
   ['bare LF after the data', `2\r\n{}\n0\r\n\r\n${INNER}`, FUNKY],
-  ['large extension', `2;${'a'.repeat(64 * 1024)}\r\n{}\r\n0\r\n\r\n${INNER}`, 'CVE-2024-22019, unbounded chunk extensions'],
+  [
+    'large extension',
+    `2;${'a'.repeat(64 * 1024)}\r\n{}\r\n0\r\n\r\n${INNER}`,
+    'CVE-2024-22019, unbounded chunk extensions',
+  ],
   ['NUL in an extension', `2;a=\0\r\n{}\r\n0\r\n\r\n${INNER}`, rfc('7.1.1')],
   ['prefix 0x', `0x2\r\n{}\r\n0\r\n\r\n${INNER}`, rfc('7.1')],
   ['sign', `+2\r\n{}\r\n0\r\n\r\n${INNER}`, rfc('7.1')],
@@ -127,7 +131,11 @@ const CHUNKS: readonly [name: string, body: string, source: string][] = [
   ['underscore', `0_2\r\n{}\r\n0\r\n\r\n${INNER}`, rfc('7.1')],
   ['letters', `zz\r\n{}\r\n0\r\n\r\n${INNER}`, rfc('7.1')],
   ['a length among the trailers', `2\r\n{}\r\n0\r\nContent-Length: ${INNER.length}\r\n\r\n${INNER}`, rfc('7.1.2')],
-  ['headers among the trailers', `2\r\n{}\r\n0\r\nX-Smuggled: 1\r\nAuthorization: ApiKey x\r\nHost: evil\r\n\r\n${INNER}`, rfc('7.1.2')],
+  [
+    'headers among the trailers',
+    `2\r\n{}\r\n0\r\nX-Smuggled: 1\r\nAuthorization: ApiKey x\r\nHost: evil\r\n\r\n${INNER}`,
+    rfc('7.1.2'),
+  ],
   ['a folded trailer', `2\r\n{}\r\n0\r\nX: x\r\n Y: y\r\n\r\n${INNER}`, rfc('5.2')],
   ['a trailer without a colon', `2\r\n{}\r\n0\r\n${INNER}`, rfc('7.1.2')],
 ];
@@ -149,9 +157,21 @@ const HEADS: readonly [name: string, bytes: string, source: string][] = [
   ['NUL in the target', message('GET /api/v1/outer\0/smuggled HTTP/1.1', ''), rfc('3')],
   ['bare CR in the target', message('GET /api/v1/outer\rX-Smuggled:1 HTTP/1.1', ''), rfc('2.2')],
   ['bare LF in the target', message('GET /api/v1/outer\nX-Smuggled: 1 HTTP/1.1', ''), rfc('2.2')],
-  ['line ends, encoded', message('GET /api/v1/outer%0d%0aX-Smuggled:%201%0d%0a HTTP/1.1', ''), 'OWASP, HTTP response splitting and CRLF injection'],
-  ['line ends in the query, encoded', message('GET /api/v1/outer?a=%0d%0aX-Smuggled:%201 HTTP/1.1', ''), 'OWASP, HTTP response splitting and CRLF injection'],
-  ['letters that lose their high byte', message(`GET /api/v1/outer${wire('\u010d\u010a')}X-Smuggled:1 HTTP/1.1`, ''), 'R. Kelly, CRLF injection by Unicode truncation in Node.js (2018)'],
+  [
+    'line ends, encoded',
+    message('GET /api/v1/outer%0d%0aX-Smuggled:%201%0d%0a HTTP/1.1', ''),
+    'OWASP, HTTP response splitting and CRLF injection',
+  ],
+  [
+    'line ends in the query, encoded',
+    message('GET /api/v1/outer?a=%0d%0aX-Smuggled:%201 HTTP/1.1', ''),
+    'OWASP, HTTP response splitting and CRLF injection',
+  ],
+  [
+    'letters that lose their high byte',
+    message(`GET /api/v1/outer${wire('\u010d\u010a')}X-Smuggled:1 HTTP/1.1`, ''),
+    'R. Kelly, CRLF injection by Unicode truncation in Node.js (2018)',
+  ],
   ['line ends before a header', message('GET /api/v1/outer\r\nX-Smuggled: 1 HTTP/1.1', ''), rfc('2.2')],
   ['high bytes', message('GET /api/v1/outer\u00e4 HTTP/1.1', ''), rfc('3.2')],
   ['version 0.9', 'GET /smuggled\r\n\r\n', rfc('2.3')],
@@ -159,7 +179,11 @@ const HEADS: readonly [name: string, bytes: string, source: string][] = [
   ['version 2.0', message('GET /smuggled HTTP/2.0', ''), rfc('2.3')],
   ['no version', message('GET /smuggled HTTP/', ''), rfc('2.3')],
   ['preface of HTTP/2', `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${INNER}`, 'RFC 9113, section 3.4'],
-  ['chunked in HTTP/1.0', `POST /api/v1/outer HTTP/1.0\r\nHost: console\r\n${JSON_TYPE}Transfer-Encoding: chunked\r\n\r\n${HIDDEN}`, rfc('6.1')],
+  [
+    'chunked in HTTP/1.0',
+    `POST /api/v1/outer HTTP/1.0\r\nHost: console\r\n${JSON_TYPE}Transfer-Encoding: chunked\r\n\r\n${HIDDEN}`,
+    rfc('6.1'),
+  ],
   ['no Host', 'GET /api/v1/outer HTTP/1.1\r\n\r\n', rfc('3.2')],
   ['two Hosts', 'GET /api/v1/outer HTTP/1.1\r\nHost: console\r\nHost: evil.example\r\n\r\n', rfc('3.2')],
   ['two equal Hosts', 'GET /api/v1/outer HTTP/1.1\r\nHost: console\r\nHOST: console\r\n\r\n', rfc('3.2')],
@@ -167,7 +191,11 @@ const HEADS: readonly [name: string, bytes: string, source: string][] = [
   ['Host with a user', 'GET /api/v1/outer HTTP/1.1\r\nHost: console@evil.example\r\n\r\n', MUST_DIE],
   ['Host with a space', 'GET /api/v1/outer HTTP/1.1\r\nHost: console evil.example\r\n\r\n', MUST_DIE],
   ['folded Host', 'GET /api/v1/outer HTTP/1.1\r\nHost: console\r\n evil.example\r\n\r\n', rfc('5.2')],
-  ['space before the first header', 'GET /api/v1/outer HTTP/1.1\r\n X-Smuggled: 1\r\nHost: console\r\n\r\n', rfc('2.2')],
+  [
+    'space before the first header',
+    'GET /api/v1/outer HTTP/1.1\r\n X-Smuggled: 1\r\nHost: console\r\n\r\n',
+    rfc('2.2'),
+  ],
   ['space in a name', message('GET /api/v1/outer HTTP/1.1', 'X Smuggled: 1\r\n'), rfc('5.1')],
   ['space after a name', message('GET /api/v1/outer HTTP/1.1', 'X-Smuggled : 1\r\n'), rfc('5.1')],
   ['NUL in a name', message('GET /api/v1/outer HTTP/1.1', 'X-\0Smuggled: 1\r\n'), rfc('5.1')],
@@ -181,11 +209,46 @@ const HEADS: readonly [name: string, bytes: string, source: string][] = [
   ['bare LFs all over', 'GET /api/v1/outer HTTP/1.1\nHost: console\nX-Smuggled: 1\n\n', rfc('2.2')],
   ['bare LF at the end', `GET /api/v1/outer HTTP/1.1\r\nHost: console\r\n\n${INNER}`, rfc('2.2')],
   ['bare CRs at the end', `GET /api/v1/outer HTTP/1.1\r\nHost: console\r\r\r${INNER}`, rfc('2.2')],
-  ['h2c upgrade', message('GET /api/v1/outer HTTP/1.1', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n', INNER), H2C],
-  ['h2c upgrade, half named', message('GET /api/v1/outer HTTP/1.1', 'Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n', INNER), H2C],
-  ['WebSocket upgrade', message('GET /api/v1/outer HTTP/1.1', 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 777\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n', INNER), 'M. Egorov, WebSocket smuggling (2019)'],
-  ['headers named by Connection', message('GET /api/v1/outer HTTP/1.1', 'Connection: close, host, content-length, x-forwarded-proto\r\nX-Smuggled-Not: 1\r\n'), HOP],
-  ['method of the proxy\'s own', message('TRACE /api/v1/outer HTTP/1.1', 'X-Smuggled: 1\r\n'), 'J. Grossman, Cross-site tracing (2003)'],
+  [
+    'h2c upgrade',
+    message(
+      'GET /api/v1/outer HTTP/1.1',
+      'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n',
+      INNER,
+    ),
+    H2C,
+  ],
+  [
+    'h2c upgrade, half named',
+    message(
+      'GET /api/v1/outer HTTP/1.1',
+      'Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n',
+      INNER,
+    ),
+    H2C,
+  ],
+  [
+    'WebSocket upgrade',
+    message(
+      'GET /api/v1/outer HTTP/1.1',
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 777\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n',
+      INNER,
+    ),
+    'M. Egorov, WebSocket smuggling (2019)',
+  ],
+  [
+    'headers named by Connection',
+    message(
+      'GET /api/v1/outer HTTP/1.1',
+      'Connection: close, host, content-length, x-forwarded-proto\r\nX-Smuggled-Not: 1\r\n',
+    ),
+    HOP,
+  ],
+  [
+    "method of the proxy's own",
+    message('TRACE /api/v1/outer HTTP/1.1', 'X-Smuggled: 1\r\n'),
+    'J. Grossman, Cross-site tracing (2003)',
+  ],
   ['method in small letters', message('get /api/v1/outer HTTP/1.1', ''), 'RFC 9110, section 9.1'],
   ['method with a line end', message('GET\r\nX-Smuggled: 1 /api/v1/outer HTTP/1.1', ''), rfc('3')],
 ];
@@ -194,31 +257,63 @@ const HEADS: readonly [name: string, bytes: string, source: string][] = [
 const BODIES: readonly [name: string, bytes: string, source: string][] = [
   ...['GET', 'HEAD', 'OPTIONS', 'DELETE'].flatMap((method): [string, string, string][] => [
     [`${method} with a length`, message(`${method} /api/v1/outer HTTP/1.1`, JSON_TYPE + length(INNER), INNER), BROWSER],
-    [`${method} with chunks`, message(`${method} /api/v1/outer HTTP/1.1`, `${JSON_TYPE}Transfer-Encoding: chunked\r\n`, chunked(INNER)), BROWSER],
-    [`${method} with a length named by Connection`, message(`${method} /api/v1/outer HTTP/1.1`, `${JSON_TYPE}Connection: content-length\r\n${length(INNER)}`, INNER), HOP],
+    [
+      `${method} with chunks`,
+      message(`${method} /api/v1/outer HTTP/1.1`, `${JSON_TYPE}Transfer-Encoding: chunked\r\n`, chunked(INNER)),
+      BROWSER,
+    ],
+    [
+      `${method} with a length named by Connection`,
+      message(`${method} /api/v1/outer HTTP/1.1`, `${JSON_TYPE}Connection: content-length\r\n${length(INNER)}`, INNER),
+      HOP,
+    ],
     [`${method} with a body nobody announced`, message(`${method} /api/v1/outer HTTP/1.1`, JSON_TYPE, INNER), BROWSER],
   ]),
   ['CL.0', post(length(INNER), INNER), BROWSER],
   ['body nobody announced', post('', INNER), BROWSER],
   ['Expect with a body', post(`Expect: 100-continue\r\n${length(INNER)}`, INNER), MUST_DIE],
   ['obfuscated Expect', post(`Expect: y 100-continue\r\n${length(INNER)}`, INNER), MUST_DIE],
-  ['Expect with GET', message('GET /api/v1/outer HTTP/1.1', `Expect: 100-continue\r\n${length(INNER)}`, INNER), MUST_DIE],
+  [
+    'Expect with GET',
+    message('GET /api/v1/outer HTTP/1.1', `Expect: 100-continue\r\n${length(INNER)}`, INNER),
+    MUST_DIE,
+  ],
   ['0.CL', message('GET /api/v1/outer HTTP/1.1', `Content-Length : ${INNER.length}\r\n`, INNER), MUST_DIE],
   ['pause in the body', post(`Content-Length: ${INNER.length + 1}\r\n`, INNER), BROWSER],
 ];
 
 export const SMUGGLING_CASES: readonly SmugglingCase[] = [
   { name: 'CL.TE', source: PORTSWIGGER, bytes: post(`${length(HIDDEN)}Transfer-Encoding: chunked\r\n`, HIDDEN) },
-  { name: 'TE.CL', source: PORTSWIGGER, bytes: post(`Content-Length: 4\r\nTransfer-Encoding: chunked\r\n`, chunked(INNER)) },
-  { name: 'TE.CL, length last', source: DESYNC, bytes: post(`Transfer-Encoding: chunked\r\nContent-Length: 4\r\n`, chunked(INNER)) },
-  { name: 'TE with length zero', source: DESYNC, bytes: post(`Content-Length: 0\r\nTransfer-Encoding: chunked\r\n`, HIDDEN) },
+  {
+    name: 'TE.CL',
+    source: PORTSWIGGER,
+    bytes: post(`Content-Length: 4\r\nTransfer-Encoding: chunked\r\n`, chunked(INNER)),
+  },
+  {
+    name: 'TE.CL, length last',
+    source: DESYNC,
+    bytes: post(`Transfer-Encoding: chunked\r\nContent-Length: 4\r\n`, chunked(INNER)),
+  },
+  {
+    name: 'TE with length zero',
+    source: DESYNC,
+    bytes: post(`Content-Length: 0\r\nTransfer-Encoding: chunked\r\n`, HIDDEN),
+  },
   ...TE_LINES.flatMap(([name, line, source = TE_LIST]): SmugglingCase[] => [
     { name: `TE.TE, ${name}`, source, bytes: post(`${line}\r\n`, HIDDEN) },
     { name: `CL.TE, ${name}`, source, bytes: post(`${length(HIDDEN)}${line}\r\n`, HIDDEN) },
     { name: `TE.CL, ${name}`, source, bytes: post(`Content-Length: 4\r\n${line}\r\n`, chunked(INNER)) },
   ]),
-  ...LENGTHS.map(([name, lines, source = rfc('6.2')]) => ({ name: `length, ${name}`, source, bytes: post(`${lines(INNER.length)}\r\n`, INNER) })),
-  ...CHUNKS.map(([name, body, source]) => ({ name: `chunks, ${name}`, source, bytes: post('Transfer-Encoding: chunked\r\n', body) })),
+  ...LENGTHS.map(([name, lines, source = rfc('6.2')]) => ({
+    name: `length, ${name}`,
+    source,
+    bytes: post(`${lines(INNER.length)}\r\n`, INNER),
+  })),
+  ...CHUNKS.map(([name, body, source]) => ({
+    name: `chunks, ${name}`,
+    source,
+    bytes: post('Transfer-Encoding: chunked\r\n', body),
+  })),
   ...HEADS.map(([name, bytes, source]) => ({ name: `head, ${name}`, source, bytes })),
   ...BODIES.map(([name, bytes, source]) => ({ name: `body, ${name}`, source, bytes })),
 ];

@@ -35,7 +35,9 @@ beforeAll(async () => {
   put('web/.env', SECRET);
   put('web/assets/.hidden.js', SECRET);
   symlinkSync(join(root, 'secret.txt'), join(root, 'web/link.txt'));
-  running = await startWithEcho(await readWeb(join(root, 'web'), join(root, 'lib')), { config: { embedOrigins: [PORTAL] } });
+  running = await startWithEcho(await readWeb(join(root, 'web'), join(root, 'lib')), {
+    config: { embedOrigins: [PORTAL] },
+  });
 });
 
 afterAll(async () => {
@@ -100,16 +102,22 @@ describe('files of the build', () => {
 });
 
 describe('the library', () => {
-  it('is loaded by the pages of portals, and by nobody else\'s', async () => {
+  it("is loaded by the pages of portals, and by nobody else's", async () => {
     for (const path of ['/lib/console.js', '/lib/console/part-abc.js']) {
       const shared = await get(path, { origin: PORTAL, 'sec-fetch-site': 'cross-site' });
       expect(shared).toMatchObject({
         status: 200,
         text: SCRIPT,
-        headers: { 'access-control-allow-origin': PORTAL, 'cross-origin-resource-policy': 'cross-origin', vary: 'origin' },
+        headers: {
+          'access-control-allow-origin': PORTAL,
+          'cross-origin-resource-policy': 'cross-origin',
+          vary: 'origin',
+        },
       });
       expect(shared.headers).not.toHaveProperty('access-control-allow-credentials');
-      expect((await get(path, { origin: 'https://evil.example' })).headers).not.toHaveProperty('access-control-allow-origin');
+      expect((await get(path, { origin: 'https://evil.example' })).headers).not.toHaveProperty(
+        'access-control-allow-origin',
+      );
     }
     const own = await get('/assets/index-abc.js', { origin: PORTAL });
     expect(own.headers).not.toHaveProperty('access-control-allow-origin');
@@ -119,22 +127,34 @@ describe('the library', () => {
   it('is asked for again, and its parts are kept for ever', async () => {
     const { headers } = await get('/lib/console.js');
     expect(headers['cache-control']).toBe('no-cache');
-    expect((await get('/lib/console.js', { 'if-none-match': headers.etag, origin: PORTAL })).headers['access-control-allow-origin']).toBe(PORTAL);
-    expect((await get('/lib/console/part-abc.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(
+      (await get('/lib/console.js', { 'if-none-match': headers.etag, origin: PORTAL })).headers[
+        'access-control-allow-origin'
+      ],
+    ).toBe(PORTAL);
+    expect((await get('/lib/console/part-abc.js')).headers['cache-control']).toBe(
+      'public, max-age=31536000, immutable',
+    );
   });
 
-  it.each(['/lib/', '/lib', '/lib/missing.js', '/lib/.vite/console.json', '/lib/console/', '/lib/../secret.txt'])('has no %s', async (path) => {
-    expect((await get(path)).status).toBe(404);
-  });
+  it.each(['/lib/', '/lib', '/lib/missing.js', '/lib/.vite/console.json', '/lib/console/', '/lib/../secret.txt'])(
+    'has no %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
 });
 
 describe('the page', () => {
-  it.each(['/', '/members', '/members/0f0e?tab=groups', '/deep/er/place', '/a.b', '/apiary'])('answers %s', async (path) => {
-    const { status, headers, text } = await get(path, HTML);
-    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'text/html; charset=utf-8' });
-    expect(headers['cache-control']).toBe('no-store');
-    expect(text).toContain('id="console-config"');
-  });
+  it.each(['/', '/members', '/members/0f0e?tab=groups', '/deep/er/place', '/a.b', '/apiary'])(
+    'answers %s',
+    async (path) => {
+      const { status, headers, text } = await get(path, HTML);
+      expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'text/html; charset=utf-8' });
+      expect(headers['cache-control']).toBe('no-store');
+      expect(text).toContain('id="console-config"');
+    },
+  );
 
   it('is for people: other requests for unknown addresses get 404', async () => {
     expect((await get('/members', { accept: 'application/json' })).status).toBe(404);

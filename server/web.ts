@@ -85,7 +85,12 @@ async function readFolder(dir: string, prefix: string): Promise<[string, WebFile
   const names = await listFiles(dir);
   const variants = new Set(names.flatMap((name) => ENCODINGS.map(({ suffix }) => name + suffix)));
   const plain = names.filter((name) => !PAGES.has(name) && !variants.has(name));
-  return Promise.all(plain.map(async (name): Promise<[string, WebFile]> => [prefix + name, await readWebFile(join(dir, name), prefix + name)]));
+  return Promise.all(
+    plain.map(async (name): Promise<[string, WebFile]> => [
+      prefix + name,
+      await readWebFile(join(dir, name), prefix + name),
+    ]),
+  );
 }
 
 /** Names relative to a folder, with forward slashes. Leaves out links and everything hidden, such as .vite/manifest.json. */
@@ -113,7 +118,9 @@ export async function readWebFile(path: string, address: string): Promise<WebFil
   const isShared = address.startsWith('/lib/');
   // Weak, because one tag stands for all encodings.
   const etag = isImmutable ? null : `W/"${hash(plain).slice(0, 22)}"`;
-  const encoded = await Promise.all(ENCODINGS.map(async ({ name, suffix }) => ({ name, body: await readFile(path + suffix).catch(() => null) })));
+  const encoded = await Promise.all(
+    ENCODINGS.map(async ({ name, suffix }) => ({ name, body: await readFile(path + suffix).catch(() => null) })),
+  );
   const vary = [...(encoded.some(({ body }) => body) ? ['accept-encoding'] : []), ...(isShared ? ['origin'] : [])];
   const unchanged: Record<string, string> = {
     ...INERT_HEADERS,
@@ -126,7 +133,11 @@ export async function readWebFile(path: string, address: string): Promise<WebFil
   const variant = (encoding: Encoding | null, body: Buffer): Variant => ({
     encoding,
     body,
-    headers: { ...unchanged, ...(encoding ? { 'content-encoding': encoding } : {}), 'content-length': String(body.byteLength) },
+    headers: {
+      ...unchanged,
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+      'content-length': String(body.byteLength),
+    },
   });
   const better = encoded.flatMap(({ name, body }) => (body ? [variant(name, body)] : []));
   return { etag, isShared, unchanged, variants: [...better, variant(null, plain)] };

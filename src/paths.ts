@@ -19,7 +19,8 @@ export const paths = {
   groups: (filters: Filters = {}) => list('/groups', filters),
   group: (groupUuid: string, filters: Filters = {}) => list(`/groups/${encodeURIComponent(groupUuid)}`, filters),
   projects: (filters: Filters = {}) => list('/projects', filters),
-  projectAccess: (projectUuid: string, filters: Filters = {}) => list(`/projects/${encodeURIComponent(projectUuid)}/access`, filters),
+  projectAccess: (projectUuid: string, filters: Filters = {}) =>
+    list(`/projects/${encodeURIComponent(projectUuid)}/access`, filters),
   spaces: (filters: Filters = {}) => list('/spaces', filters),
   space: (projectUuid: string, spaceUuid: string, filters: Filters = {}) =>
     list(`/projects/${encodeURIComponent(projectUuid)}/spaces/${encodeURIComponent(spaceUuid)}`, filters),
@@ -36,7 +37,13 @@ export const paths = {
  * (`//host`, `/\host`, a scheme, control characters) and for what is no text at all.
  */
 export const consolePath = (from: unknown): string | null => {
-  if (typeof from !== 'string' || !/^\/(?![/\\])/.test(from) || from.includes('\\') || [...from].some((character) => character < ' ')) return null;
+  if (
+    typeof from !== 'string' ||
+    !/^\/(?![/\\])/.test(from) ||
+    from.includes('\\') ||
+    [...from].some((character) => character < ' ')
+  )
+    return null;
   const { host, pathname, search, hash } = new URL(from, 'http://console.invalid');
   // Dots that were resolved may have left two slashes at the beginning: `/..//host`.
   return host === 'console.invalid' && !pathname.startsWith('//') ? pathname + search + hash : null;

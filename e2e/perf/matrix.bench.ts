@@ -6,15 +6,24 @@ import { test } from '../support/test';
  */
 test.use({ organizationOptions: { members: 10_000, groups: 60, projects: 50 } });
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 test('scrolling the matrix, 10,000 × 50', async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/access/matrix?show=members');
   const grid = page.getByRole('grid', { name: 'Members and projects' });
   await grid.getByRole('gridcell').first().waitFor();
-  await page.getByRole('status').filter({ hasText: /× 50 projects$/ }).waitFor();
-  for (const [name, across, down] of [['nothing', 0, 0], ['down', 0, 90], ['across', 40, 0], ['both ways', 25, 60]] as const) {
+  await page
+    .getByRole('status')
+    .filter({ hasText: /× 50 projects$/ })
+    .waitFor();
+  for (const [name, across, down] of [
+    ['nothing', 0, 0],
+    ['down', 0, 90],
+    ['across', 40, 0],
+    ['both ways', 25, 60],
+  ] as const) {
     const frames = await grid.evaluate(
       async (element, [x, y]) => {
         const scroller = element.parentElement;
@@ -35,7 +44,9 @@ test('scrolling the matrix, 10,000 × 50', async ({ page, signInAs }) => {
       [across, down],
     );
     const rate = 1000 / (frames.reduce((a, b) => a + b, 0) / frames.length);
-    console.log(`scrolling ${name.padEnd(10)} ${rate.toFixed(1)} frames a second, median frame ${median(frames).toFixed(1)} ms, longer than 34 ms: ${frames.filter((length) => length > 34).length} of ${frames.length}`);
+    console.log(
+      `scrolling ${name.padEnd(10)} ${rate.toFixed(1)} frames a second, median frame ${median(frames).toFixed(1)} ms, longer than 34 ms: ${frames.filter((length) => length > 34).length} of ${frames.length}`,
+    );
   }
   const cells = await grid.getByRole('gridcell').count();
   const devtools = await page.context().newCDPSession(page);

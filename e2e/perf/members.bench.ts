@@ -9,9 +9,12 @@ import { test } from '../support/test';
 const LOADS = 7;
 const MBIT = 125_000;
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const report = (name: string, values: number[], unit = 'ms') =>
-  console.log(`${name.padEnd(58)} median ${median(values).toFixed(1)} ${unit}  (min ${Math.min(...values).toFixed(1)}, max ${Math.max(...values).toFixed(1)}, n ${values.length})`);
+  console.log(
+    `${name.padEnd(58)} median ${median(values).toFixed(1)} ${unit}  (min ${Math.min(...values).toFixed(1)}, max ${Math.max(...values).toFixed(1)}, n ${values.length})`,
+  );
 
 type Profile = { name: string; slow: boolean };
 
@@ -22,13 +25,21 @@ const signIn = async (page: Page, credentials: { email: string; password: string
 
 /** One cold load of /members. Out: milliseconds from navigation to first contentful paint, and to the first row of data. */
 const coldLoad = async (browser: Browser, { slow }: Profile) => {
-  const context = await browser.newContext({ baseURL: test.info().project.use.baseURL ?? '', viewport: { width: 1440, height: 860 } });
+  const context = await browser.newContext({
+    baseURL: test.info().project.use.baseURL ?? '',
+    viewport: { width: 1440, height: 860 },
+  });
   const page = await context.newPage();
   await signIn(page, { email: 'demo@lightdash.com', password: 'demo_password!' });
   if (slow) {
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 40, downloadThroughput: 10 * MBIT, uploadThroughput: 10 * MBIT });
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 40,
+      downloadThroughput: 10 * MBIT,
+      uploadThroughput: 10 * MBIT,
+    });
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 2 });
   }
   await page.addInitScript(() => {
@@ -41,17 +52,27 @@ const coldLoad = async (browser: Browser, { slow }: Profile) => {
     seen.observe(document, { childList: true, subtree: true });
   });
   await page.goto('/members', { waitUntil: 'commit' });
-  await page.waitForFunction(() => performance.getEntriesByName('content').length > 0 && performance.getEntriesByName('first-contentful-paint').length > 0);
+  await page.waitForFunction(
+    () =>
+      performance.getEntriesByName('content').length > 0 &&
+      performance.getEntriesByName('first-contentful-paint').length > 0,
+  );
   const times = await page.evaluate(() => ({
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     content: performance.getEntriesByName('content')[0]?.startTime ?? Number.NaN,
-    calls: performance.getEntriesByType('resource').flatMap((entry) => (entry.name.includes('/api/') ? [(entry as PerformanceResourceTiming).decodedBodySize] : [])),
+    calls: performance
+      .getEntriesByType('resource')
+      .flatMap((entry) => (entry.name.includes('/api/') ? [(entry as PerformanceResourceTiming).decodedBodySize] : [])),
   }));
   await context.close();
   return times;
 };
 
-test.beforeAll(() => console.log(`\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, loopback, brotli, headless Chromium`));
+test.beforeAll(() =>
+  console.log(
+    `\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}, loopback, brotli, headless Chromium`,
+  ),
+);
 
 for (const profile of [
   { name: 'unthrottled', slow: false },
@@ -60,10 +81,18 @@ for (const profile of [
   test(`first load of /members, 2,000 members, ${profile.name}`, async ({ browser }) => {
     const loads = [];
     for (let i = 0; i < LOADS; i++) loads.push(await coldLoad(browser, profile));
-    report(`first contentful paint, ${profile.name}`, loads.map(({ paint }) => paint));
-    report(`time to content, ${profile.name}`, loads.map(({ content }) => content));
+    report(
+      `first contentful paint, ${profile.name}`,
+      loads.map(({ paint }) => paint),
+    );
+    report(
+      `time to content, ${profile.name}`,
+      loads.map(({ content }) => content),
+    );
     const calls = loads[0]?.calls ?? [];
-    console.log(`API calls ${calls.length}, decoded JSON ${(calls.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0)} KB`);
+    console.log(
+      `API calls ${calls.length}, decoded JSON ${(calls.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0)} KB`,
+    );
   });
 }
 
@@ -126,6 +155,8 @@ test.describe('10,000 members', () => {
       return lengths.slice(10);
     });
     report('frame while scrolling, 10,000 members', frames);
-    console.log(`frames longer than 34 ms: ${frames.filter((length) => length > 34).length} of ${frames.length}; ${(1000 / (frames.reduce((a, b) => a + b, 0) / frames.length)).toFixed(1)} frames a second`);
+    console.log(
+      `frames longer than 34 ms: ${frames.filter((length) => length > 34).length} of ${frames.length}; ${(1000 / (frames.reduce((a, b) => a + b, 0) / frames.length)).toFixed(1)} frames a second`,
+    );
   });
 });

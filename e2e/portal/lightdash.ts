@@ -10,7 +10,10 @@ export class Lightdash {
   async signIn(email: string, password: string): Promise<{ cookie: string; name: string } | null> {
     const answer = await this.#call('POST', '/api/v1/login', { body: { email, password } });
     if (!answer.ok) return null;
-    const cookie = answer.headers.getSetCookie().map((one) => one.split(';', 1)[0]).join('; ');
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';', 1)[0])
+      .join('; ');
     const { results } = (await answer.json()) as { results: { firstName: string; lastName: string } };
     return { cookie, name: `${results.firstName} ${results.lastName}` };
   }
@@ -32,7 +35,9 @@ export class Lightdash {
   /** The people whom the sandbox offers to be; none before a real Lightdash. */
   async demoPeople(): Promise<{ name: string; email: string; role: string }[]> {
     const answer = await this.#call('GET', '/sandbox/identities');
-    return answer.ok ? ((await answer.json()) as { identities: { name: string; email: string; role: string }[] }).identities : [];
+    return answer.ok
+      ? ((await answer.json()) as { identities: { name: string; email: string; role: string }[] }).identities
+      : [];
   }
 
   #call(method: string, path: string, { cookie, body }: { cookie?: string; body?: object } = {}): Promise<Response> {

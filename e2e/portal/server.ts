@@ -48,7 +48,8 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const nonce = randomBytes(18).toString('base64');
     c.set('nonce', nonce);
     await next();
-    if (!EXAMPLES.some((base) => isBelow(c.req.path, base))) c.header('content-security-policy', policy(consoleOrigin, nonce));
+    if (!EXAMPLES.some((base) => isBelow(c.req.path, base)))
+      c.header('content-security-policy', policy(consoleOrigin, nonce));
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
   });
@@ -67,7 +68,10 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     app.get(`/${way}/*`, async (c) => {
       const visit = visitOf(c);
       const url = new URL(c.req.url);
-      if (!visit) return c.html(signInPage({ next: url.pathname + url.search, people: await lightdash.demoPeople(), refused: false }));
+      if (!visit)
+        return c.html(
+          signInPage({ next: url.pathname + url.search, people: await lightdash.demoPeople(), refused: false }),
+        );
       return c.html(consolePage({ way, name: visit.name, consoleOrigin, nonce: c.get('nonce') }));
     });
   }
@@ -76,7 +80,9 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     app.get(`${base}/*`, async (c) => {
       const guide = await readFile(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
       const example = [...guide.matchAll(/```html\n(.*?)```/gs)][place]?.[1] ?? '';
-      return c.html(example.replaceAll('https://console.example.com', consoleOrigin).replaceAll("'/analytics'", `'${base}'`));
+      return c.html(
+        example.replaceAll('https://console.example.com', consoleOrigin).replaceAll("'/analytics'", `'${base}'`),
+      );
     });
   }
 
@@ -102,7 +108,8 @@ function createPortal({ consoleOrigin, tokenSeconds = 300 }: Omit<PortalOptions,
     const { uuid, token, expiresAt } = await lightdash.makeToken(visit.cookie, tokenSeconds);
     visit.tokens.push(uuid);
     // Calls that are on their way still carry the one before.
-    for (const former of visit.tokens.splice(0, visit.tokens.length - 2)) await lightdash.endToken(visit.cookie, former);
+    for (const former of visit.tokens.splice(0, visit.tokens.length - 2))
+      await lightdash.endToken(visit.cookie, former);
     return c.json({ token, scheme: 'ApiKey', expiresAt, tokenId: uuid });
   });
 

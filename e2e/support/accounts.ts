@@ -3,19 +3,27 @@ import { dialog } from './pages';
 import type { Organization } from './test';
 
 type Api = 'workspace' | 'zenml' | 'katapult';
-type Counts = Record<'lightdash' | 'zenml', { exchanged: number; refreshed: number; refused: number; revoked: number; service: number }>;
+type Counts = Record<
+  'lightdash' | 'zenml',
+  { exchanged: number; refreshed: number; refused: number; revoked: number; service: number }
+>;
 
 /** The switches of the linked accounts and of the authorization servers, for one organization. `request` shares no cookies with the page. */
 export function accountSwitches(request: APIRequestContext, { organizationUuid }: Organization) {
   const call = async (method: string, path: string, data: object = {}): Promise<unknown> => {
     const isRead = method === 'GET';
-    const answer = await request.fetch(`/sandbox/${path}${isRead ? `?organizationUuid=${organizationUuid}` : ''}`, { method, maxRetries: 2, ...(isRead ? {} : { data: { organizationUuid, ...data } }) });
+    const answer = await request.fetch(`/sandbox/${path}${isRead ? `?organizationUuid=${organizationUuid}` : ''}`, {
+      method,
+      maxRetries: 2,
+      ...(isRead ? {} : { data: { organizationUuid, ...data } }),
+    });
     expect(answer.ok(), await answer.text()).toBe(true);
     return answer.json();
   };
   return {
     /** A token of the organization's admin at an API, in this state. */
-    token: async (api: Api, state = 'live', warnings = false) => ((await call('POST', 'accounts/tokens', { api, state, warnings })) as { token: string }).token,
+    token: async (api: Api, state = 'live', warnings = false) =>
+      ((await call('POST', 'accounts/tokens', { api, state, warnings })) as { token: string }).token,
     /** Puts such a token into another state. */
     change: (api: Api, token: string, state: string) => call('PATCH', 'accounts/tokens', { api, token, state }),
     /** Ends every access token of the organization, and its refresh tokens too if wanted. */
@@ -27,7 +35,8 @@ export function accountSwitches(request: APIRequestContext, { organizationUuid }
 /** The card of a linked account. */
 export const card = (page: Page, name: string): Locator => page.getByRole('listitem', { name, exact: true });
 
-export const button = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole('button', { name, exact: true });
+export const button = (within: Page | Locator, name: string | RegExp): Locator =>
+  within.getByRole('button', { name, exact: true });
 
 /** The profile, with its cards. */
 export async function openProfile(page: Page): Promise<void> {
@@ -89,6 +98,13 @@ export function collectTokens(context: BrowserContext): () => Promise<string[]> 
 /** Everything that a script of the page could find in the browser's memories of it. */
 export const remembered = (page: Page): Promise<{ addresses: string[]; storage: string[] }> =>
   page.evaluate(() => ({
-    addresses: [location.href, ...(globalThis as unknown as { navigation: { entries(): { url: string | null }[] } }).navigation.entries().map(({ url }) => url ?? '')],
-    storage: [...Object.entries({ ...localStorage }), ...Object.entries({ ...sessionStorage })].map((entry) => entry.join('=')),
+    addresses: [
+      location.href,
+      ...(globalThis as unknown as { navigation: { entries(): { url: string | null }[] } }).navigation
+        .entries()
+        .map(({ url }) => url ?? ''),
+    ],
+    storage: [...Object.entries({ ...localStorage }), ...Object.entries({ ...sessionStorage })].map((entry) =>
+      entry.join('='),
+    ),
   }));

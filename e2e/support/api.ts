@@ -40,7 +40,8 @@ export function apiAs(request: APIRequestContext, { token }: Identity) {
       const { results } = await call('GET', `/org/users/${userUuid}`);
       return (results as { role: string }).role;
     },
-    isMember: async (userUuid: string): Promise<boolean> => (await call('GET', `/org/users/${userUuid}`)).status === 200,
+    isMember: async (userUuid: string): Promise<boolean> =>
+      (await call('GET', `/org/users/${userUuid}`)).status === 200,
     groups: async (): Promise<{ uuid: string; name: string }[]> => {
       const { results } = await call('GET', '/org/groups');
       return (results as { data: { uuid: string; name: string }[] }).data;
@@ -53,7 +54,17 @@ export function apiAs(request: APIRequestContext, { token }: Identity) {
       const { results } = await call('GET', `/groups/${groupUuid}/members`);
       return (results as { userUuid: string }[]).map(({ userUuid }) => userUuid);
     },
-    members: async (): Promise<{ userUuid: string; email: string; firstName: string; lastName: string; role: string; isPending: boolean; isActive: boolean }[]> => {
+    members: async (): Promise<
+      {
+        userUuid: string;
+        email: string;
+        firstName: string;
+        lastName: string;
+        role: string;
+        isPending: boolean;
+        isActive: boolean;
+      }[]
+    > => {
       const { results } = await call('GET', '/org/users');
       return (results as { data: never[] }).data;
     },

@@ -7,12 +7,16 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * Holds the page as it is now against WCAG 2.2 AA. The page's policy stays in force: axe comes in over the debugging
  * protocol, which no policy binds. `within`: only that part of it.
  */
-export async function expectNoAxeViolations(page: Page, { scheme, within }: { scheme: 'light' | 'dark'; within?: string }): Promise<void> {
+export async function expectNoAxeViolations(
+  page: Page,
+  { scheme, within }: { scheme: 'light' | 'dark'; within?: string },
+): Promise<void> {
   // First no motion, then the other colours: what changes in one step with its own transition may still begin that.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   // A part of somebody else's page has its scheme from there.
-  if (!within) await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(scheme);
+  if (!within)
+    await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(scheme);
   // A colour or an opacity in transition would be measured half-way.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -25,7 +29,10 @@ export async function expectNoAxeViolations(page: Page, { scheme, within }: { sc
   // What follows the scheme by a script is drawn with the frame after the one in which the root has changed.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   // The details of what is right, and a second page to put the results together in, would cost more than the check.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(WCAG_22_AA).setLegacyMode();
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .withTags(WCAG_22_AA)
+    .setLegacyMode();
   const { violations } = await (within ? axe.include(within) : axe).analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(' ')}\n${failureSummary ?? ''}`),

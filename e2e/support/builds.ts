@@ -22,7 +22,8 @@ export interface Deployment {
  */
 export async function prepareDeployment(folder: string): Promise<Deployment> {
   for (const build of ['old', 'new']) {
-    for (const part of ['server', 'web', 'lib']) cpSync(join('dist', part), join(folder, build, part), { recursive: true });
+    for (const part of ['server', 'web', 'lib'])
+      cpSync(join('dist', part), join(folder, build, part), { recursive: true });
   }
   renameAssets(join(folder, 'new', 'web'));
   mkdirSync(join(folder, 'data'));
@@ -59,7 +60,15 @@ function renameAssets(web: string): void {
 }
 
 async function start(main: string, port: number, dataDir: string): Promise<() => Promise<void>> {
-  const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LIGHTDASH_URL: '', SANDBOX_MEMBERS: '50', ACCESS_LOG: 'off' };
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LIGHTDASH_URL: '',
+    SANDBOX_MEMBERS: '50',
+    ACCESS_LOG: 'off',
+  };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const said = await Promise.race([once(child.stdout, 'data'), ended.then(() => null)]);

@@ -51,7 +51,10 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   },
 
   context: async ({ sites }, use) => {
-    const context = await sites.browser.newContext({ baseURL: sites.portalOrigin, viewport: { width: 1280, height: 900 } });
+    const context = await sites.browser.newContext({
+      baseURL: sites.portalOrigin,
+      viewport: { width: 1280, height: 900 },
+    });
     await use(context);
     await context.close();
   },
@@ -94,16 +97,32 @@ export async function consoleFrame(page: Page): Promise<Frame> {
 }
 
 /** What the portal itself shows of its dealings with the console. */
-export const showsOf = (page: Page, what: 'Tokens handed over' | 'Would be lost' | 'Messages ignored'): Locator => page.getByRole('status', { name: what });
+export const showsOf = (page: Page, what: 'Tokens handed over' | 'Would be lost' | 'Messages ignored'): Locator =>
+  page.getByRole('status', { name: what });
 
 export async function startConsoleServer(port: number, portal: string): Promise<{ close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lightdash-console-embed-'));
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SANDBOX_MEMBERS: '25', LIGHTDASH_URL: '', EMBED_ORIGINS: portal },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      SANDBOX_MEMBERS: '25',
+      LIGHTDASH_URL: '',
+      EMBED_ORIGINS: portal,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await expect.poll(() => fetch(`http://127.0.0.1:${port}/config.json`).then((answer) => answer.ok, () => false)).toBe(true);
+  await expect
+    .poll(() =>
+      fetch(`http://127.0.0.1:${port}/config.json`).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    )
+    .toBe(true);
   return {
     close: async () => {
       await ended(child);

@@ -3,7 +3,18 @@ import type { Fault } from '../../sandbox/switches/trouble';
 import { expect } from './test';
 
 /** What a fault is to the console. */
-export type Kind = 'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'rate-limited' | 'server' | 'unavailable' | 'network' | 'timeout' | 'malformed';
+export type Kind =
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'rate-limited'
+  | 'server'
+  | 'unavailable'
+  | 'network'
+  | 'timeout'
+  | 'malformed';
 
 export interface TableFault {
   name: string;
@@ -36,10 +47,17 @@ const GATEWAY = `<html><body><h1>502 Bad Gateway</h1><hr>${RAW}</body></html>`;
 
 /** How an API says no. */
 const REFUSALS = {
-  lightdash: (statusCode: number) => ({ status: 'error', error: { statusCode, name: 'SomeError', message: `{"at":"${RAW}"}`, data: {} } }),
+  lightdash: (statusCode: number) => ({
+    status: 'error',
+    error: { statusCode, name: 'SomeError', message: `{"at":"${RAW}"}`, data: {} },
+  }),
   workspace: () => ({ Success: false, Errors: [{ Code: 'E1', Message: `<b>${RAW}</b>` }] }),
   zenml: () => ({ detail: `<b>${RAW}</b>` }),
-  katapult: (status: number) => ({ code: status === 401 ? 'invalid_api_token' : 'some_error', description: `<b>${RAW}</b>`, detail: {} }),
+  katapult: (status: number) => ({
+    code: status === 401 ? 'invalid_api_token' : 'some_error',
+    description: `<b>${RAW}</b>`,
+    detail: {},
+  }),
 };
 
 type Api = keyof typeof REFUSALS;
@@ -55,9 +73,18 @@ const TOO_LONG = 2_000;
  * person is told at once.
  */
 export function faultsOf(api: Api, { wait = 60 } = {}): TableFault[] {
-  const refusing = (status: number, kind: Kind, more: Partial<TableFault> & { headers?: Record<string, string> } = {}): TableFault => {
+  const refusing = (
+    status: number,
+    kind: Kind,
+    more: Partial<TableFault> & { headers?: Record<string, string> } = {},
+  ): TableFault => {
     const { headers, ...rest } = more;
-    return { name: String(status), kind, fault: { kind: 'status', status, body: REFUSALS[api](status), ...(headers ? { headers } : {}) }, ...rest };
+    return {
+      name: String(status),
+      kind,
+      fault: { kind: 'status', status, body: REFUSALS[api](status), ...(headers ? { headers } : {}) },
+      ...rest,
+    };
   };
   return [
     refusing(400, 'invalid'),
@@ -70,13 +97,28 @@ export function faultsOf(api: Api, { wait = 60 } = {}): TableFault[] {
     refusing(429, 'rate-limited', { name: '429 with Retry-After', headers: { 'retry-after': String(wait) } }),
     refusing(429, 'rate-limited', { name: '429 without', passing: true }),
     refusing(500, 'server'),
-    { name: '502 with a page', kind: 'unavailable', fault: { kind: 'status', status: 502, body: GATEWAY, contentType: 'text/html' }, isLost: true },
+    {
+      name: '502 with a page',
+      kind: 'unavailable',
+      fault: { kind: 'status', status: 502, body: GATEWAY, contentType: 'text/html' },
+      isLost: true,
+    },
     refusing(503, 'unavailable', { passing: true, isLost: true }),
     refusing(504, 'unavailable', { passing: true, isLost: true }),
     { name: 'a connection that breaks', kind: 'network', fault: { kind: 'drop', when: 'after' }, isLost: true },
     { name: 'half a JSON', kind: 'malformed', fault: { kind: 'truncate' }, isLost: true },
-    { name: 'JSON of another shape', kind: 'malformed', fault: { kind: 'status', status: 200, body: ['sign in', RAW] }, isLost: true },
-    { name: 'a redirect to a sign-in page', kind: 'malformed', fault: { kind: 'status', status: 302, headers: { location: '/sign-in' } }, isLost: true },
+    {
+      name: 'JSON of another shape',
+      kind: 'malformed',
+      fault: { kind: 'status', status: 200, body: ['sign in', RAW] },
+      isLost: true,
+    },
+    {
+      name: 'a redirect to a sign-in page',
+      kind: 'malformed',
+      fault: { kind: 'status', status: 302, headers: { location: '/sign-in' } },
+      isLost: true,
+    },
     { name: 'no answer in time', kind: 'timeout', fault: { kind: 'delay', ms: TOO_LONG }, isLost: true },
   ];
 }
@@ -103,12 +145,20 @@ function look(pieces: string[]): { waits: string[]; alerts: string[]; nav: boole
   const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
   const shown = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].filter(isShown);
   const main = document.querySelector('main');
-  const leaves = [...(main?.querySelectorAll<HTMLElement>('*') ?? [])].filter((element) => element.childElementCount === 0 && isShown(element));
+  const leaves = [...(main?.querySelectorAll<HTMLElement>('*') ?? [])].filter(
+    (element) => element.childElementCount === 0 && isShown(element),
+  );
   return {
     waits: [
-      ...shown('[role=status][aria-label^="Reading"], [role=img][aria-label^="Reading"], [aria-busy=true]').map((element) => element.ariaLabel ?? element.innerText),
-      ...leaves.map(({ textContent }) => textContent?.trim() ?? '').filter((text) => text === '…' || /^(Still reading|Reading|Looking)\b/.test(text)),
-      ...shown('[role=status]').map(({ innerText }) => innerText).filter((text) => /\breading,/.test(text)),
+      ...shown('[role=status][aria-label^="Reading"], [role=img][aria-label^="Reading"], [aria-busy=true]').map(
+        (element) => element.ariaLabel ?? element.innerText,
+      ),
+      ...leaves
+        .map(({ textContent }) => textContent?.trim() ?? '')
+        .filter((text) => text === '…' || /^(Still reading|Reading|Looking)\b/.test(text)),
+      ...shown('[role=status]')
+        .map(({ innerText }) => innerText)
+        .filter((text) => /\breading,/.test(text)),
     ],
     alerts: shown('[role=alert]').map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim()),
     nav: shown('nav[aria-label="Places"]').length === 1,
@@ -127,7 +177,10 @@ export async function expectCalm(page: Page, cell: string, { alerts = 0, inShell
   await expect(async () => {
     const state = await page.evaluate(look, PIECES);
     const calm = { waits: [], alerts, nav: inShell, heading: true, raw: [] };
-    expect({ ...state, alerts: state.alerts.length, heading: state.heading !== '' }, `${cell}: ${state.alerts.join(' | ')}`).toEqual(calm);
+    expect(
+      { ...state, alerts: state.alerts.length, heading: state.heading !== '' },
+      `${cell}: ${state.alerts.join(' | ')}`,
+    ).toEqual(calm);
   }).toPass({ timeout: 20_000, intervals: [10, 20, 50, 100, 250] });
 }
 
@@ -139,6 +192,8 @@ export class Count {
   }
   print(what: string): void {
     const total = [...this.#cells.values()].reduce((sum, cells) => sum + cells, 0);
-    console.log(`fault table, ${what}: ${total} cells: ${[...this.#cells].map(([row, cells]) => `${row} ${cells}`).join(', ')}`);
+    console.log(
+      `fault table, ${what}: ${total} cells: ${[...this.#cells].map(([row, cells]) => `${row} ${cells}`).join(', ')}`,
+    );
   }
 }

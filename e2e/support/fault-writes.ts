@@ -35,17 +35,30 @@ const act = async (page: Page, of: string, action: string) => {
   await page.getByRole('button', { name: `Actions for ${of}`, exact: true }).click();
   await page.getByRole('menuitem', { name: action }).click();
 };
-const type = (page: Page, label: string, text: string) => dialog(page).getByRole('textbox', { name: label, exact: true }).fill(text);
-const press = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('button', { name, exact: typeof name === 'string' }).click();
+const type = (page: Page, label: string, text: string) =>
+  dialog(page).getByRole('textbox', { name: label, exact: true }).fill(text);
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('main')
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .click();
 const choose = (page: Page, role: string) => dialog(page).getByLabel('Role in the project').selectOption(role);
 
-const roleOf = async (read: Read, { viewer }: Things) => (await read<{ role: string }>(`/v1/org/users/${viewer.userUuid}`)).role;
-const spaceOf = (read: Read, { space }: Things) => read<{ name: string; isPrivate: boolean }>(`/v1/projects/${space.projectUuid}/spaces/${space.uuid}`);
-const schedulerOf = (read: Read, { scheduler }: Things) => read<{ name: string; enabled: boolean }>(`/v1/schedulers/${scheduler.schedulerUuid}`);
+const roleOf = async (read: Read, { viewer }: Things) =>
+  (await read<{ role: string }>(`/v1/org/users/${viewer.userUuid}`)).role;
+const spaceOf = (read: Read, { space }: Things) =>
+  read<{ name: string; isPrivate: boolean }>(`/v1/projects/${space.projectUuid}/spaces/${space.uuid}`);
+const schedulerOf = (read: Read, { scheduler }: Things) =>
+  read<{ name: string; enabled: boolean }>(`/v1/schedulers/${scheduler.schedulerUuid}`);
 const groupOf = (read: Read, { group }: Things) => read<{ name: string }>(`/v1/groups/${group.uuid}`);
 const grantOf = (kind: 'user' | 'group') => async (read: Read, things: Things) => {
-  const grants = await read<{ assigneeId: string; roleId: string }[]>(`/v2/projects/${things.project.projectUuid}/roles/assignments`);
-  return grants.find(({ assigneeId }) => assigneeId === (kind === 'user' ? things.viewer.userUuid : things.group.uuid))?.roleId ?? '';
+  const grants = await read<{ assigneeId: string; roleId: string }[]>(
+    `/v2/projects/${things.project.projectUuid}/roles/assignments`,
+  );
+  return (
+    grants.find(({ assigneeId }) => assigneeId === (kind === 'user' ? things.viewer.userUuid : things.group.uuid))
+      ?.roleId ?? ''
+  );
 };
 
 /** One write of each page that has any: the overview and the list of projects only lead to others. */
@@ -57,7 +70,9 @@ export const WRITES: Write[] = [
     path: '/roles/assignments/user/',
     begin: async (page, { viewer }, to) => {
       await act(page, viewer.name, 'Change role…');
-      await dialog(page).getByRole('radio', { name: new RegExp(`^${capital(to)} `) }).check();
+      await dialog(page)
+        .getByRole('radio', { name: new RegExp(`^${capital(to)} `) })
+        .check();
     },
     send: () => 'Change role',
     now: roleOf,
@@ -71,7 +86,9 @@ export const WRITES: Write[] = [
     path: '/roles/assignments/user/',
     begin: async (page, _things, to) => {
       await press(page, 'Change role');
-      await dialog(page).getByRole('radio', { name: new RegExp(`^${capital(to)} `) }).check();
+      await dialog(page)
+        .getByRole('radio', { name: new RegExp(`^${capital(to)} `) })
+        .check();
     },
     send: () => 'Change role',
     now: roleOf,

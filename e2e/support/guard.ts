@@ -57,7 +57,10 @@ export async function watch(
 function remains(): Record<string, string> {
   /** In shadow roots, too, as where a portal has mounted the console. */
   const inside = (root: ParentNode): Element[] =>
-    [...root.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? inside(element.shadowRoot) : [])]);
+    [...root.querySelectorAll('*')].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? inside(element.shadowRoot) : []),
+    ]);
   const elements = inside(document);
   const shadows = elements.flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot.textContent] : []));
   const attributes = elements.flatMap((element) =>
@@ -66,7 +69,10 @@ function remains(): Record<string, string> {
       .filter(({ name }) => !(name === 'value' && element instanceof HTMLInputElement && element.type === 'password'))
       .map(({ value }) => value),
   );
-  const fields = elements.filter((element) => element.matches('input:not([type=password]), textarea')) as (HTMLInputElement | HTMLTextAreaElement)[];
+  const fields = elements.filter((element) => element.matches('input:not([type=password]), textarea')) as (
+    | HTMLInputElement
+    | HTMLTextAreaElement
+  )[];
   return {
     'the text of the document': [document.documentElement.textContent, ...shadows].join('\n'),
     'an attribute': attributes.join('\n'),
@@ -80,7 +86,8 @@ function remains(): Record<string, string> {
 /** Chromium itself writes a line for each call that failed; whether the console dealt with it is the test's matter. */
 function isExpected(message: ConsoleMessage, expectedErrors: readonly RegExp[]): boolean {
   const isFailedCall =
-    message.text().startsWith('Failed to load resource') && /^(\/lightdash)?\/(accounts|api|sandbox)\//.test(pathOf(message.location().url));
+    message.text().startsWith('Failed to load resource') &&
+    /^(\/lightdash)?\/(accounts|api|sandbox)\//.test(pathOf(message.location().url));
   return isFailedCall || expectedErrors.some((expected) => expected.test(message.text()));
 }
 

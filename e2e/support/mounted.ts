@@ -28,10 +28,18 @@ export interface Portal {
 }
 
 /** The token of a person, as a portal hands it over. */
-export const tokenOf = ({ token, id }: Identity, expiresAt: number | null = null): NonNullable<Given> => ({ token, scheme: 'ApiKey', expiresAt, tokenId: `of-${id}` });
+export const tokenOf = ({ token, id }: Identity, expiresAt: number | null = null): NonNullable<Given> => ({
+  token,
+  scheme: 'ApiKey',
+  expiresAt,
+  tokenId: `of-${id}`,
+});
 
 export interface PortalWindow {
-  portal: Gathered & { mount: (options: unknown, library?: string) => Promise<void>; console: { navigate(path: string): void; setTheme(theme: string): void; unmount(): void } };
+  portal: Gathered & {
+    mount: (options: unknown, library?: string) => Promise<void>;
+    console: { navigate(path: string): void; setTheme(theme: string): void; unmount(): void };
+  };
 }
 
 const makePortal = (page: Page, origin: string): Portal => {
@@ -44,10 +52,16 @@ const makePortal = (page: Page, origin: string): Portal => {
       await portal.visit(path);
       await portal.mount(options);
     },
-    mount: (options, library) => page.evaluate(async ([given, from]) => (globalThis as unknown as PortalWindow).portal.mount(given, from), [options ?? {}, library] as const),
+    mount: (options, library) =>
+      page.evaluate(async ([given, from]) => (globalThis as unknown as PortalWindow).portal.mount(given, from), [
+        options ?? {},
+        library,
+      ] as const),
     unmount: () => page.evaluate(() => (globalThis as unknown as PortalWindow).portal.console.unmount()),
-    setTheme: (theme) => page.evaluate((to) => (globalThis as unknown as PortalWindow).portal.console.setTheme(to), theme),
-    navigate: (to) => page.evaluate((path) => (globalThis as unknown as PortalWindow).portal.console.navigate(path), to),
+    setTheme: (theme) =>
+      page.evaluate((to) => (globalThis as unknown as PortalWindow).portal.console.setTheme(to), theme),
+    navigate: (to) =>
+      page.evaluate((path) => (globalThis as unknown as PortalWindow).portal.console.navigate(path), to),
     gathered: () =>
       page.evaluate(() => {
         const { events, paths, asked } = (globalThis as unknown as PortalWindow).portal;

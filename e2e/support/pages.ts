@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Fills the sign-in form, wherever it stands, and sends it. */
-export async function signIn(within: Page | Locator, { email, password }: { email: string; password: string }): Promise<void> {
+export async function signIn(
+  within: Page | Locator,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
   await within.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await within.getByLabel('Password', { exact: true }).fill(password);
   await within.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -18,14 +21,20 @@ export async function signInByToken(within: Page | Locator, token: string): Prom
 export const membersTable = (page: Page): Locator => page.getByRole('grid', { name: 'Members' });
 
 /** The rows of members, without the head. */
-export const memberRows = (page: Page): Locator => membersTable(page).getByRole('row').filter({ has: page.getByRole('link') });
+export const memberRows = (page: Page): Locator =>
+  membersTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') });
 
 /** The row of one member. */
 export const memberRow = (page: Page, name: string): Locator =>
-  membersTable(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+  membersTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
 
 /** The open dialog. */
-export const dialog = (page: Page, name?: string | RegExp): Locator => page.getByRole('dialog', name === undefined ? {} : { name });
+export const dialog = (page: Page, name?: string | RegExp): Locator =>
+  page.getByRole('dialog', name === undefined ? {} : { name });
 
 /** Something said in the corner of the window. */
 export const toast = (page: Page, text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text });
@@ -45,7 +54,11 @@ export async function openRowMenu(page: Page, name: string): Promise<Locator> {
 }
 
 /** Opens one of the dialogs of a member's row. */
-export async function openRowDialog(page: Page, name: string, action: 'Change role…' | 'Add to a group…' | 'Remove from the organization…'): Promise<Locator> {
+export async function openRowDialog(
+  page: Page,
+  name: string,
+  action: 'Change role…' | 'Add to a group…' | 'Remove from the organization…',
+): Promise<Locator> {
   const menu = await openRowMenu(page, name);
   await menu.getByRole('menuitem', { name: action }).click();
   await expect(dialog(page)).toBeVisible();
@@ -55,12 +68,18 @@ export async function openRowDialog(page: Page, name: string, action: 'Change ro
 /** The one row is there, and its cells say this, in any order. */
 export async function expectRow(page: Page, name: string, ...texts: (string | RegExp)[]): Promise<void> {
   await expect(memberRow(page, name)).toHaveCount(1);
-  for (const text of texts) await expect(memberRow(page, name).getByRole('gridcell').filter({ hasText: text })).not.toHaveCount(0);
+  for (const text of texts)
+    await expect(memberRow(page, name).getByRole('gridcell').filter({ hasText: text })).not.toHaveCount(0);
 }
 
 /** The number beside the title: "25", "3 of 25". */
 export async function expectCount(page: Page, count: string): Promise<void> {
-  await expect(page.getByRole('main').getByRole('status').filter({ hasText: /^[\d,]+( of [\d,]+)?$/ })).toHaveText(count);
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: /^[\d,]+( of [\d,]+)?$/ }),
+  ).toHaveText(count);
 }
 
 /** The names of the members in sight, from above. */
@@ -88,7 +107,10 @@ export const selectionBar = (page: Page): Locator => page.getByRole('toolbar', {
 
 /** The list of one filter, opened. */
 export async function openFilter(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('main').getByRole('button', { name: new RegExp(`^${name} \\S`) }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(`^${name} \\S`) })
+    .click();
   const list = page.getByRole('dialog', { name: `Filter by ${name.toLowerCase()}` });
   await expect(list).toBeVisible();
   return list;
@@ -100,4 +122,5 @@ export async function selectMembers(page: Page, ...names: string[]): Promise<voi
 }
 
 /** The line of one item in the dialog of a run. */
-export const result = (page: Page, label: string): Locator => dialog(page).getByRole('listitem').filter({ hasText: label });
+export const result = (page: Page, label: string): Locator =>
+  dialog(page).getByRole('listitem').filter({ hasText: label });

@@ -17,9 +17,18 @@ export async function launchPlainBrowser(executablePath: string): Promise<PlainB
   const profile = mkdtempSync(join(tmpdir(), 'lightdash-console-browser-'));
   // Chromium refuses to sandbox itself for root, which is who runs containers; that is nothing a page can see.
   const rights = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(executablePath, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', ...rights, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    executablePath,
+    [
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      '--no-first-run',
+      ...rights,
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const browser = await chromium.connectOverCDP(await debuggingAddress(child));
   return {
     browser,

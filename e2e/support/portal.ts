@@ -86,7 +86,9 @@ const sendFile = (path: string, response: ServerResponse): void => {
  * A portal that mounts the console, with an ugly look and a strict policy of its own. In: where the console's server is, to which it
  * passes calls on below /lightdash. Out: the portal's origin, the servers that its pages may call, and how to end it.
  */
-export async function startPortal(api: string): Promise<{ origin: string; servers: string[]; stop: () => Promise<void> }> {
+export async function startPortal(
+  api: string,
+): Promise<{ origin: string; servers: string[]; stop: () => Promise<void> }> {
   const servers: string[] = [];
   const own: Record<string, string> = { '/portal.css': CSS, '/portal.js': SCRIPT };
   const server = createServer((request, response) => {
@@ -95,7 +97,9 @@ export async function startPortal(api: string): Promise<{ origin: string; server
     if (pathname.startsWith('/console/')) return sendFile(pathname.slice('/console'.length), response);
     const text = own[pathname];
     const type = text === undefined ? 'text/html' : TYPES[pathname.slice(pathname.lastIndexOf('.'))];
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy(servers) }).end(text ?? PAGE);
+    response
+      .writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy(servers) })
+      .end(text ?? PAGE);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

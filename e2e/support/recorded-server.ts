@@ -36,14 +36,20 @@ const pattern = (path: string) => path.replaceAll(UUID, '{}');
 function readRecordings(): Recording[] {
   return readdirSync(RECORDINGS)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => ({ name: file.split('.').at(-2) ?? '', ...(JSON.parse(readFileSync(join(RECORDINGS, file), 'utf8')) as Omit<Recording, 'name'>) }))
+    .map((file) => ({
+      name: file.split('.').at(-2) ?? '',
+      ...(JSON.parse(readFileSync(join(RECORDINGS, file), 'utf8')) as Omit<Recording, 'name'>),
+    }))
     .filter(({ request, response }) => request.method === 'GET' && response.status === 200)
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What was answered at a path; for an id that was not asked for back then, what was answered for another one. */
 function findRecording(recordings: readonly Recording[], path: string): Recording | undefined {
-  return recordings.find(({ request }) => request.path === path) ?? recordings.find(({ request }) => pattern(request.path) === pattern(path));
+  return (
+    recordings.find(({ request }) => request.path === path) ??
+    recordings.find(({ request }) => pattern(request.path) === pattern(path))
+  );
 }
 
 /** The recorded results at a path: what the pages are expected to show. */
@@ -71,7 +77,8 @@ function restore(value: unknown): unknown {
   const { _trimmed: trimmed = {}, ...rest } = value as Json & { _trimmed?: Json };
   if ('abilityRules' in trimmed) delete rest.abilityRules;
   const { data, pagination } = rest as { data?: unknown; pagination?: Json };
-  if (Array.isArray(data) && pagination) rest.pagination = { ...pagination, totalPageCount: 1, totalResults: data.length };
+  if (Array.isArray(data) && pagination)
+    rest.pagination = { ...pagination, totalPageCount: 1, totalResults: data.length };
   return Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, restore(inner)]));
 }
 

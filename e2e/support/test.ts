@@ -63,7 +63,9 @@ export const test = base.extend<Options & Fixtures>({
     const answer = await request.post('/sandbox/organizations', { data: organizationOptions });
     expect(answer.ok(), await answer.text()).toBe(true);
     const organization = (await answer.json()) as Organization;
-    secrets.push(...[...organization.identities, organization.deactivated].flatMap(({ password, token }) => [password, token]));
+    secrets.push(
+      ...[...organization.identities, organization.deactivated].flatMap(({ password, token }) => [password, token]),
+    );
     await use(organization);
   },
 

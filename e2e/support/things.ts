@@ -22,9 +22,17 @@ export async function thingsOf(request: APIRequestContext, organization: Organiz
   const projects = await read<{ projectUuid: string; name: string }[]>('/v1/org/projects');
   const groups = await read<{ data: { uuid: string; name: string }[] }>('/v1/org/groups');
   const spaces = await Promise.all(
-    projects.map(({ projectUuid }) => read<{ uuid: string; projectUuid: string; name: string; parentSpaceUuid: string | null }[]>(`/v1/projects/${projectUuid}/spaces`)),
+    projects.map(({ projectUuid }) =>
+      read<{ uuid: string; projectUuid: string; name: string; parentSpaceUuid: string | null }[]>(
+        `/v1/projects/${projectUuid}/spaces`,
+      ),
+    ),
   );
-  const schedulers = await Promise.all(projects.map(({ projectUuid }) => read<{ data: { schedulerUuid: string; name: string }[] }>(`/v1/schedulers/${projectUuid}/list`)));
+  const schedulers = await Promise.all(
+    projects.map(({ projectUuid }) =>
+      read<{ data: { schedulerUuid: string; name: string }[] }>(`/v1/schedulers/${projectUuid}/list`),
+    ),
+  );
   return {
     admin: identityOf(organization, 'admin'),
     viewer: identityOf(organization, 'viewer'),

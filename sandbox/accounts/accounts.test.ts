@@ -59,7 +59,10 @@ describe('Katapult', () => {
 
   test('knows no other tokens', async () => {
     const { token, identity } = await setUp();
-    expect(await account('katapult', READ.katapult)).toMatchObject({ status: 400, body: { code: 'missing_api_token' } });
+    expect(await account('katapult', READ.katapult)).toMatchObject({
+      status: 400,
+      body: { code: 'missing_api_token' },
+    });
     for (const other of ['nonsense', await token('workspace'), identity('admin').token]) {
       const answer = await account('katapult', READ.katapult, { token: other });
       expect(answer).toMatchObject({ status: 403, body: { code: 'invalid_api_token' } });
@@ -91,7 +94,10 @@ describe('the workspace', () => {
 
   test('refuses by problem documents before that', async () => {
     const service = await read('workspace', 'service-account');
-    expect(service).toMatchObject({ status: 403, body: { status: 403, detail: expect.stringContaining('Service accounts') } });
+    expect(service).toMatchObject({
+      status: 403,
+      body: { status: 403, detail: expect.stringContaining('Service accounts') },
+    });
     const expired = await read('workspace', 'expired');
     expect([expired.status, expired.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
     expect((await read('workspace', 'rate-limited')).headers.get('retry-after')).toBe('5');

@@ -11,7 +11,11 @@ export type AccountApps = Record<AccountApi, Pick<Hono<ApiEnv>, 'fetch'>>;
 
 /** Makes the linked APIs. In: also the endpoints of ZenML's authorization server, which are a part of its API. */
 export function accountApps(options: AccountOptions, zenmlOAuth: Hono<ApiEnv>): AccountApps {
-  const apps = { workspace: workspaceApp(options), zenml: zenmlApp(options, zenmlOAuth), katapult: katapultApp(options) };
+  const apps = {
+    workspace: workspaceApp(options),
+    zenml: zenmlApp(options, zenmlOAuth),
+    katapult: katapultApp(options),
+  };
   for (const app of Object.values(apps)) {
     app.onError((error, c) => {
       options.backend.log(`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);

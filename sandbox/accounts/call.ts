@@ -45,7 +45,12 @@ export async function holderOf({ backend }: AccountOptions, userUuid: string): P
 
 /** An id in a vendor's manner, always the same for the same thing. */
 export function vendorId(prefix: string, uuid: string): string {
-  return prefix + digest(prefix + uuid).replace(/\W|_/g, '').slice(0, 16);
+  return (
+    prefix +
+    digest(prefix + uuid)
+      .replace(/\W|_/g, '')
+      .slice(0, 16)
+  );
 }
 
 /** A JSON answer. */

@@ -19,7 +19,9 @@ export function accountSwitches(backend: Backend, oauth: OAuthState): Hono<ApiEn
     const { warnings = false } = input;
     if (typeof warnings !== 'boolean') throw new BadSwitch('warnings must be true or false');
     const { organizationUuid, uuid } = await ownerOf(backend, oauth, c, input);
-    return answer(200, { token: await issueToken(backend, { api, organizationUuid, userUuid: uuid, state, warnings }) });
+    return answer(200, {
+      token: await issueToken(backend, { api, organizationUuid, userUuid: uuid, state, warnings }),
+    });
   });
 
   app.patch('/sandbox/accounts/tokens', async (c) => {

@@ -15,7 +15,8 @@ export const TOKEN_STATES: Readonly<Record<AccountApi, readonly TokenState[]>> =
 const DEMO_TOKENS = { workspace: 'workspace-demo-token', katapult: 'katapult-demo-token' } as const;
 
 export type AccountToken = typeof accountTokens.$inferSelect;
-type NewToken = Pick<AccountToken, 'api' | 'organizationUuid' | 'userUuid'> & Partial<Pick<AccountToken, 'state' | 'warnings'>>;
+type NewToken = Pick<AccountToken, 'api' | 'organizationUuid' | 'userUuid'> &
+  Partial<Pick<AccountToken, 'state' | 'warnings'>>;
 
 /** Makes a token. Out: the token itself, which is stored as a digest. */
 export async function issueToken({ db }: Backend, token: NewToken): Promise<string> {
@@ -29,12 +30,16 @@ export async function seedDemoTokens(
   transaction: Transaction,
   owner: Pick<NewToken, 'organizationUuid' | 'userUuid'>,
 ): Promise<void> {
-  for (const api of ['workspace', 'katapult'] as const) await insertToken(transaction, DEMO_TOKENS[api], { ...owner, api });
+  for (const api of ['workspace', 'katapult'] as const)
+    await insertToken(transaction, DEMO_TOKENS[api], { ...owner, api });
 }
 
 /** The token of a secret, whatever its state; undefined for one that the API does not know. */
 export async function findToken({ db }: Backend, api: AccountApi, secret: string): Promise<AccountToken | undefined> {
-  const [token] = await db.read.select().from(accountTokens).where(eq(accountTokens.tokenHash, digest(secret)));
+  const [token] = await db.read
+    .select()
+    .from(accountTokens)
+    .where(eq(accountTokens.tokenHash, digest(secret)));
   return token?.api === api ? token : undefined;
 }
 

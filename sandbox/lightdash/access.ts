@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '../db/open';
 import { groupMembers, projectGroups, projectMembers, projects, roles } from '../db/schema';
-import { type AccessCustomRole, type AccessModel, type AccessSpace, buildAccessModel } from '#/domain/access';
+import { type AccessCustomRole, type AccessModel, type AccessSpace, buildAccessModel } from '#/access/rules';
 import { type User, callerOf } from './auth';
 import { forbidden, notExists } from './errors';
 import { type ApiContext, type Backend, pathUuid } from './http';
@@ -26,11 +26,7 @@ export async function holdingsOf(reader: Reader, user: User): Promise<Holdings> 
     .from(groupMembers)
     .where(eq(groupMembers.userUuid, user.uuid));
   const own = await reader
-    .select({
-      projectUuid: projectMembers.projectUuid,
-      role: projectMembers.role,
-      roleUuid: projectMembers.roleUuid,
-    })
+    .select({ projectUuid: projectMembers.projectUuid, role: projectMembers.role, roleUuid: projectMembers.roleUuid })
     .from(projectMembers)
     .where(eq(projectMembers.userUuid, user.uuid));
   const ofGroups = await reader

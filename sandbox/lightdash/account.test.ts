@@ -143,7 +143,9 @@ describe('my account', () => {
     const { identity, organizationUuid } = await world.organization({ projects: 4, groups: 1 });
     const { token, userUuid } = identity('member');
     const admin = (operation: string, body?: object) => world.call(operation, { token: identity('admin').token, body });
-    const [p1, p2, p3, p4] = (await admin('GET /api/v1/org/projects')).body.results.map(({ projectUuid }: { projectUuid: string }) => projectUuid);
+    const [p1, p2, p3, p4] = (await admin('GET /api/v1/org/projects')).body.results.map(
+      ({ projectUuid }: { projectUuid: string }) => projectUuid,
+    );
     const [group] = (await admin('GET /api/v1/org/groups')).body.results.data;
     await admin(`PUT /api/v1/groups/${group.uuid}/members/${userUuid}`);
     const custom = await admin(`POST /api/v2/orgs/${organizationUuid}/roles`, {
@@ -151,8 +153,12 @@ describe('my account', () => {
       scopes: ['view:Project', 'update:Project', 'manage:Organization', 'manage:OrganizationMemberProfile'],
     });
     for (const projectUuid of [p1, p2, p3, p4]) {
-      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/user/${userUuid}`, { token: identity('admin').token });
-      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/group/${group.uuid}`, { token: identity('admin').token });
+      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/user/${userUuid}`, {
+        token: identity('admin').token,
+      });
+      await world.call(`DELETE /api/v2/projects/${projectUuid}/roles/assignments/group/${group.uuid}`, {
+        token: identity('admin').token,
+      });
     }
     const grant = (projectUuid: string, to: string, roleId: string) =>
       admin(`POST /api/v2/projects/${projectUuid}/roles/assignments/${to}`, { roleId });
@@ -162,7 +168,8 @@ describe('my account', () => {
     await grant(p3, `user/${userUuid}`, custom.body.results.roleUuid);
 
     const rules = (await world.call('GET /api/v1/user', { token })).body.results.abilityRules;
-    const may = (projectUuid: string, action: string, subject: string) => can(rules, action, subject, { organizationUuid, projectUuid });
+    const may = (projectUuid: string, action: string, subject: string) =>
+      can(rules, action, subject, { organizationUuid, projectUuid });
     expect([p1, p2, p3, p4].map((project) => may(project, 'update', 'Project'))).toEqual([true, false, true, false]);
     expect([p1, p2, p3, p4].map((project) => may(project, 'view', 'Project'))).toEqual([true, true, true, false]);
     expect([p1, p2, p3, p4].map((project) => may(project, 'create', 'Space'))).toEqual([true, true, false, false]);

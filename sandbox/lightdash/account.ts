@@ -49,12 +49,12 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
     const caller = callerOf(c);
     const { organization, user, credential, source } = caller;
     return ok({
-      authentication: { type: credential.type, source, ...(credential.type === 'oauth' ? oauthDetails(credential) : {}) },
-      organization: {
-        organizationUuid: organization.uuid,
-        name: organization.name,
-        createdAt: organization.createdAt,
+      authentication: {
+        type: credential.type,
+        source,
+        ...(credential.type === 'oauth' ? oauthDetails(credential) : {}),
       },
+      organization: { organizationUuid: organization.uuid, name: organization.name, createdAt: organization.createdAt },
       user: { ...withoutOrganization(await sessionUser(db.read, caller)), type: 'registered', id: user.uuid },
     });
   });

@@ -29,7 +29,11 @@ import type { Trouble } from '../switches/trouble';
  * Lightdash's API under /api. Each request passes: body read (unreadable JSON is refused before anything else,
  * MalformedJson), caller identified, trouble that a test has ordered, operation.
  */
-export function lightdashApp(backend: Backend, trouble: Trouble, oauth: { app: Hono<ApiEnv>; state: OAuthState }): Hono<ApiEnv> {
+export function lightdashApp(
+  backend: Backend,
+  trouble: Trouble,
+  oauth: { app: Hono<ApiEnv>; state: OAuthState },
+): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
   app.use('/api/*', async (c, next) => {

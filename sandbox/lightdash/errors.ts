@@ -49,10 +49,7 @@ export class PlainError extends Error {
 
 /** A JSON answer in the headers of the recordings. */
 export function answer(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  });
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
 }
 
 export const unauthorized = () => new PlainError(401, 'Unauthorized');

@@ -38,23 +38,25 @@ export function inviteRoutes(backend: Backend): Hono<ApiEnv> {
       const invited = known?.uuid ?? crypto.randomUUID();
       if (!known) {
         const name = { firstName: '', lastName: '' };
-        await transaction.insert(users).values({
-          uuid: invited,
-          organizationUuid: organization.uuid,
-          position: nextPosition(organization.uuid),
-          email,
-          ...name,
-          searchText: searchTextOf({ ...name, email }),
-          role,
-          isActive: true,
-          isPending: true,
-          isMarketingOptedIn: false,
-          isTrackingAnonymized: false,
-          isEmailVerified: false,
-          passwordHash: null,
-          createdAt: at.toISOString(),
-          updatedAt: at.toISOString(),
-        });
+        await transaction
+          .insert(users)
+          .values({
+            uuid: invited,
+            organizationUuid: organization.uuid,
+            position: nextPosition(organization.uuid),
+            email,
+            ...name,
+            searchText: searchTextOf({ ...name, email }),
+            role,
+            isActive: true,
+            isPending: true,
+            isMarketingOptedIn: false,
+            isTrackingAnonymized: false,
+            isEmailVerified: false,
+            passwordHash: null,
+            createdAt: at.toISOString(),
+            updatedAt: at.toISOString(),
+          });
       }
       // One pending person has one link: the former one is gone (CreateInviteLink.again-same-pending-email). The role stays.
       const link = { userUuid: invited, code, expiresAt };

@@ -69,10 +69,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
       transaction
         .insert(projectMembers)
         .values({ projectUuid: project.uuid, userUuid, role, roleUuid })
-        .onConflictDoUpdate({
-          target: [projectMembers.projectUuid, projectMembers.userUuid],
-          set: { role, roleUuid },
-        }),
+        .onConflictDoUpdate({ target: [projectMembers.projectUuid, projectMembers.userUuid], set: { role, roleUuid } }),
     );
     const name = `${user.firstName} ${user.lastName}`;
     return ok({ ...assignment(project.uuid, given, 'user', userUuid, name), ownerType: 'user' });

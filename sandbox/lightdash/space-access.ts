@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { selectJson } from '../db/bulk';
 import type { Reader } from '../db/open';
 import { groups, projectMembers, roles, spaceGroups, spaceMembers } from '../db/schema';
-import { type AccessModel, type AccessSpace, type SpaceRow, buildAccessModel } from '#/domain/access';
+import { type AccessModel, type AccessSpace, type SpaceRow, buildAccessModel } from '#/access/rules';
 import type { OrganizationRole } from '#/domain/roles';
 import { type Holdings, modelOf } from './access';
 import { groupGrants } from './project-grants';

@@ -46,7 +46,10 @@ export function lightdashOAuth({ backend, trouble, state, demo }: Options): Hono
       return refusalOf(c) ? [] : demoPeople(backend, demo);
     }),
   );
-  app.route('/', tokenRoutes({ backend, trouble, state, server: LIGHTDASH, paths: { token: tokenPath, revoke: revocationPath } }));
+  app.route(
+    '/',
+    tokenRoutes({ backend, trouble, state, server: LIGHTDASH, paths: { token: tokenPath, revoke: revocationPath } }),
+  );
   return app;
 }
 
@@ -75,6 +78,9 @@ async function demoPeople(backend: Backend, { organizationUuid, name }: Options[
   return (await identitiesOf(backend, organizationUuid)).map((user) => personOf(user, name));
 }
 
-function personOf(user: { uuid: string; firstName: string; lastName: string; email: string }, organization: string): Person {
+function personOf(
+  user: { uuid: string; firstName: string; lastName: string; email: string },
+  organization: string,
+): Person {
   return { uuid: user.uuid, name: `${user.firstName} ${user.lastName}`.trim(), email: user.email, organization };
 }

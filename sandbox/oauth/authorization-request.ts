@@ -28,7 +28,8 @@ const CHALLENGE = /^[\w-]{43}$/;
  */
 export function redirectUriOf(server: AuthorizationServer, parameters: URLSearchParams, origin: string): string {
   const registered = `${origin}/oauth/callback`;
-  if (only(parameters, 'client_id') !== server.clientId) throw new Untrusted(`${server.name} does not know this application.`);
+  if (only(parameters, 'client_id') !== server.clientId)
+    throw new Untrusted(`${server.name} does not know this application.`);
   if (only(parameters, 'redirect_uri') !== registered) {
     throw new Untrusted(`The address to return to is not the one that was registered, ${registered}.`);
   }

@@ -22,13 +22,17 @@ export async function grant(
   { form, authorization }: TokenRequest,
 ): Promise<TokenAnswer> {
   const grantType = form.get('grant_type');
-  if (server.api === 'zenml' && grantType === 'client_credentials') return forService(backend, state, server, authorization);
+  if (server.api === 'zenml' && grantType === 'client_credentials')
+    return forService(backend, state, server, authorization);
   // OAuthToken.bad-grant: a public client that wants something else is no client at all.
   if (!form.get('client_id') || (grantType !== 'authorization_code' && grantType !== 'refresh_token')) {
     throw new OAuthRefusal('invalid_client', 'Invalid client: cannot retrieve client credentials');
   }
-  if (form.get('client_id') !== server.clientId) throw new OAuthRefusal('invalid_client', 'Invalid client: client is invalid');
-  return grantType === 'authorization_code' ? forCode(backend, state, server, form) : forRefresh(backend, state, server, form);
+  if (form.get('client_id') !== server.clientId)
+    throw new OAuthRefusal('invalid_client', 'Invalid client: client is invalid');
+  return grantType === 'authorization_code'
+    ? forCode(backend, state, server, form)
+    : forRefresh(backend, state, server, form);
 }
 
 async function forCode(backend: Backend, state: OAuthState, server: AuthorizationServer, form: URLSearchParams) {
@@ -42,7 +46,8 @@ async function forCode(backend: Backend, state: OAuthState, server: Authorizatio
   if (!found.isLive) throw refuse('Invalid grant: authorization code has expired');
   if (form.get('redirect_uri') !== found.redirectUri) throw refuse('Invalid request: `redirect_uri` is invalid');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  if (!VERIFIER.test(verifier) || challenge !== found.challenge) throw refuse('Invalid grant: code verifier is invalid');
+  if (!VERIFIER.test(verifier) || challenge !== found.challenge)
+    throw refuse('Invalid grant: code verifier is invalid');
   state.count(server.api, found.organizationUuid, 'exchanged');
   return issueTokens(backend, server, found);
 }
@@ -71,7 +76,12 @@ async function forService(
     throw new OAuthRefusal('invalid_client', 'Invalid client: client is invalid');
   }
   state.count(server.api, organizationUuid, 'service');
-  return issueTokens(backend, server, { api: server.api, organizationUuid, userUuid: null, scope: server.scopes.join(' ') });
+  return issueTokens(backend, server, {
+    api: server.api,
+    organizationUuid,
+    userUuid: null,
+    scope: server.scopes.join(' '),
+  });
 }
 
 /** The id and secret of a Basic header, empty where there is none. */

@@ -42,7 +42,9 @@ export function consentPage(
   fields: readonly (readonly [string, string])[],
   people: readonly Person[],
 ): Response {
-  const hidden = fields.map(([key, value]) => `<input type="hidden" name="${escape(key)}" value="${escape(value)}">`).join('');
+  const hidden = fields
+    .map(([key, value]) => `<input type="hidden" name="${escape(key)}" value="${escape(value)}">`)
+    .join('');
   return page(
     200,
     `Sign in with ${name}`,
@@ -80,7 +82,11 @@ function page(status: number, title: string, content: string): Response {
 <body><main><h1>${escape(title)}</h1>${content}</main></body></html>`;
   return new Response(html, {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': POLICY,
+      'cache-control': 'no-store',
+    },
   });
 }
 

@@ -53,7 +53,11 @@ export async function redeemCode({ db, now }: Backend, api: OAuthApi, code: stri
 }
 
 /** Makes an access token, and a refresh token unless it is for a service account (RFC 6749, section 4.4.3). */
-export async function issueTokens({ db, now }: Backend, server: AuthorizationServer, grant: Grant): Promise<TokenAnswer> {
+export async function issueTokens(
+  { db, now }: Backend,
+  server: AuthorizationServer,
+  grant: Grant,
+): Promise<TokenAnswer> {
   return db.write((transaction) => insertTokens(transaction, server, grant, now()));
 }
 
@@ -135,15 +139,17 @@ async function insertTokens(
   const past = new Date(at.getTime() - ACCESS_MS).toISOString();
   const isForgotten = or(isNull(oauthTokens.refreshEndsAt), lt(oauthTokens.refreshEndsAt, past));
   await transaction.delete(oauthTokens).where(and(lt(oauthTokens.endsAt, past), isForgotten));
-  await transaction.insert(oauthTokens).values({
-    api,
-    organizationUuid,
-    userUuid,
-    scope,
-    accessHash: digest(access),
-    endsAt: after(at, ACCESS_MS),
-    ...(refresh === undefined ? {} : { refreshHash: digest(refresh), refreshEndsAt: after(at, REFRESH_MS) }),
-  });
+  await transaction
+    .insert(oauthTokens)
+    .values({
+      api,
+      organizationUuid,
+      userUuid,
+      scope,
+      accessHash: digest(access),
+      endsAt: after(at, ACCESS_MS),
+      ...(refresh === undefined ? {} : { refreshHash: digest(refresh), refreshEndsAt: after(at, REFRESH_MS) }),
+    });
   return {
     access_token: access,
     token_type: 'Bearer',

@@ -34,7 +34,10 @@ export function tokenRoutes({ backend, trouble, state, server, paths }: Options)
 
   app.post(paths.token, async (c) => {
     try {
-      return answer(200, await grant(backend, state, server, { form: await formOf(c), authorization: c.req.header('authorization') }));
+      return answer(
+        200,
+        await grant(backend, state, server, { form: await formOf(c), authorization: c.req.header('authorization') }),
+      );
     } catch (error) {
       if (error instanceof OAuthRefusal) return refusalAnswer(server, error);
       throw error;
@@ -67,6 +70,7 @@ async function formOf(c: Context<ApiEnv>): Promise<URLSearchParams> {
   }
   const form = new URLSearchParams(await c.req.text());
   const names = [...form.keys()];
-  if (new Set(names).size < names.length) throw new OAuthRefusal('invalid_request', 'Invalid request: a parameter was sent twice');
+  if (new Set(names).size < names.length)
+    throw new OAuthRefusal('invalid_request', 'Invalid request: a parameter was sent twice');
   return form;
 }

@@ -34,11 +34,7 @@ export const ONLY_ADMIN = { status: 403, name: 'ForbiddenError', message: 'Organ
 export const FAILED = { status: 500, name: 'UnexpectedServerError', message: 'Something went wrong.' };
 export const NO_ENDPOINT = { status: 404, name: 'NotFoundError', message: 'API endpoint not found' };
 export const NO_GROUP = { status: 404, name: 'NotFoundError', message: 'No group found' };
-export const NO_PROJECT = {
-  status: 404,
-  name: 'NotExistsError',
-  message: 'Cannot find project with id: {unknown}',
-};
+export const NO_PROJECT = { status: 404, name: 'NotExistsError', message: 'Cannot find project with id: {unknown}' };
 const INVALID = { status: 422, name: 'ValidateError', message: '' };
 
 /** A field that is none of a closed list. */

@@ -20,13 +20,7 @@ export const SPACE_ERRORS: readonly RecordedError[] = [
     call: 'GET /api/v1/projects/{unknown}/spaces',
     ...NO_PROJECT,
   },
-  {
-    recording: 'CreateSpaceInProject.missing-name',
-    as: 'admin',
-    call: `POST ${SPACES}`,
-    body: {},
-    ...missing('name'),
-  },
+  { recording: 'CreateSpaceInProject.missing-name', as: 'admin', call: `POST ${SPACES}`, body: {}, ...missing('name') },
   {
     recording: 'CreateSpaceInProject.unknown-parent',
     as: 'admin',

@@ -56,12 +56,14 @@ export async function seedOrganization(
     random,
     domain,
   };
-  await transaction.insert(emailDomains).values({
-    organizationUuid,
-    domains: [...new Set([domain, ...OWN_SUBDOMAINS.map((sub) => `${sub}.${domain}`), ...accounts.map(domainOf)])],
-    role: 'viewer',
-    projects: [],
-  });
+  await transaction
+    .insert(emailDomains)
+    .values({
+      organizationUuid,
+      domains: [...new Set([domain, ...OWN_SUBDOMAINS.map((sub) => `${sub}.${domain}`), ...accounts.map(domainOf)])],
+      role: 'viewer',
+      projects: [],
+    });
   const groupUuids = await seedGroups(transaction, setting, sizes.groups);
   const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
   if (projectUuids.length === 0) return { organizationUuid, people };

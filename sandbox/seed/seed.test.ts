@@ -55,7 +55,14 @@ type Member = {
   userCreatedAt: string;
   groups: object[];
 };
-type Scheduler = { schedulerUuid: string; enabled: boolean; createdAt: string; updatedAt: string; createdBy: string; targets: { recipient?: string }[] };
+type Scheduler = {
+  schedulerUuid: string;
+  enabled: boolean;
+  createdAt: string;
+  updatedAt: string;
+  createdBy: string;
+  targets: { recipient?: string }[];
+};
 type Log = { schedulerUuid: string; jobGroup: string; task: string; status: string };
 
 describe('the demo organization in its default size', () => {
@@ -143,7 +150,8 @@ describe('the demo organization in its default size', () => {
     const failing = schedulers.filter((each) => each.enabled && fails(each.schedulerUuid, /^handle/));
     const partly = schedulers.filter((each) => each.enabled && fails(each.schedulerUuid, /^(send|upload)/));
     const switchedOff = schedulers.filter((each) => !each.enabled && fails(each.schedulerUuid, /^handle/));
-    for (const { createdAt, updatedAt } of schedulers.filter(({ enabled }) => !enabled)) expect(Date.parse(updatedAt)).toBeGreaterThan(Date.parse(createdAt));
+    for (const { createdAt, updatedAt } of schedulers.filter(({ enabled }) => !enabled))
+      expect(Date.parse(updatedAt)).toBeGreaterThan(Date.parse(createdAt));
     for (const found of [late, alone, closed, silent, outside, failing, partly, switchedOff]) {
       expect(found.length).toBeGreaterThan(1);
     }

@@ -16,7 +16,12 @@ import { cssVariables, theme } from './theme';
 import './tokens.css';
 
 // Without the code of toasts nothing is said, and everything else stays.
-const Toaster = lazy(() => import('#/ui/toaster').then(({ Toaster: Place }) => ({ default: Place }), () => ({ default: () => <></> })));
+const Toaster = lazy(() =>
+  import('#/ui/toaster').then(
+    ({ Toaster: Place }) => ({ default: Place }),
+    () => ({ default: () => <></> }),
+  ),
+);
 
 /** Mounts the place of toasts with the first one: most visits never need it. */
 const Toasts = () => {
@@ -28,7 +33,12 @@ const Toasts = () => {
   ) : null;
 };
 
-type AppProps = { config: RuntimeConfig; queryClient: QueryClient; router: ReturnType<typeof createRouter>; stage: Stage };
+type AppProps = {
+  config: RuntimeConfig;
+  queryClient: QueryClient;
+  router: ReturnType<typeof createRouter>;
+  stage: Stage;
+};
 
 /** The console. */
 export const App = ({ config, queryClient, router, stage }: AppProps) => {

@@ -37,7 +37,13 @@ const APIS: Api[] = [
     refusal: () => ({ Success: false, Errors: [{ Code: 'E1', Message: 'no' }] }),
     good: { Success: true, Data: { UserName: 'ana' } },
   },
-  { contract: zenml, prefix: PREFIX, dialect: zenmlDialect(PREFIX), refusal: () => ({ detail: 'no' }), good: { id: '1', username: 'ana' } },
+  {
+    contract: zenml,
+    prefix: PREFIX,
+    dialect: zenmlDialect(PREFIX),
+    refusal: () => ({ detail: 'no' }),
+    good: { id: '1', username: 'ana' },
+  },
   {
     contract: katapult,
     prefix: PREFIX,
@@ -54,7 +60,13 @@ const refusing = (status: number, kind: FailureKind, headers = {}, name = String
   kind,
   reaction: ({ refusal }) => json(status, refusal(status), headers),
 });
-const opaqueRedirect = () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: () => Promise.resolve('') }) as unknown as Response;
+const opaqueRedirect = () =>
+  ({
+    type: 'opaqueredirect',
+    status: 0,
+    headers: new Headers(),
+    text: () => Promise.resolve(''),
+  }) as unknown as Response;
 
 /** The eighteen faults of security.md, target 1. */
 const FAULTS: Fault[] = [
@@ -73,7 +85,11 @@ const FAULTS: Fault[] = [
   refusing(504, 'unavailable'),
   { name: 'a connection that breaks', kind: 'network', reaction: () => new TypeError('Failed to fetch') },
   { name: 'no answer in time', kind: 'timeout', reaction: () => silence },
-  { name: 'half a JSON', kind: 'malformed', reaction: () => new Response('{"a":', { headers: { 'content-type': 'application/json' } }) },
+  {
+    name: 'half a JSON',
+    kind: 'malformed',
+    reaction: () => new Response('{"a":', { headers: { 'content-type': 'application/json' } }),
+  },
   { name: 'JSON of another shape', kind: 'malformed', reaction: () => json(200, ['sign in']) },
   { name: 'a redirect to a sign-in page', kind: 'malformed', reaction: () => opaqueRedirect },
 ];
@@ -83,7 +99,12 @@ const operationsOf = (api: Api) => {
   return Object.entries(paths).flatMap(([path, item]) =>
     ['get', 'put', 'post', 'patch', 'delete']
       .filter((method) => item[method])
-      .map((method) => ({ api, method: method.toUpperCase(), path, url: api.prefix + path.replace(/\{[^}]+\}/g, 'a1') })),
+      .map((method) => ({
+        api,
+        method: method.toUpperCase(),
+        path,
+        url: api.prefix + path.replace(/\{[^}]+\}/g, 'a1'),
+      })),
   );
 };
 const OPERATIONS = APIS.flatMap(operationsOf);
@@ -119,7 +140,11 @@ const isUnknown = ({ kind }: Fault, { api }: Operation): boolean =>
 const cells = new Map<string, number>();
 const count = (phase: string): void => void cells.set(phase, (cells.get(phase) ?? 0) + 1);
 
-const ask = (operation: Operation, reactions: Reaction[], credentials: CredentialSource = { get: ({ rejected }) => Promise.resolve(rejected ? null : SESSION) }) => {
+const ask = (
+  operation: Operation,
+  reactions: Reaction[],
+  credentials: CredentialSource = { get: ({ rejected }) => Promise.resolve(rejected ? null : SESSION) },
+) => {
   const network = createNetwork(...reactions);
   const { request } = createTestRequester(network.send, { dialect: operation.api.dialect, credentials, timeoutMs: 2 });
   const call = { method: operation.method, url: operation.url, ...(operation.method === 'GET' ? {} : { data: {} }) };
@@ -161,7 +186,11 @@ describe.each(reads.map((operation) => [titleOf(operation), operation] as const)
     expect(observer.getCurrentResult()).toMatchObject({ status: 'success', fetchStatus: 'idle' });
     await observer.refetch();
     const { data, error, fetchStatus, isPending } = observer.getCurrentResult();
-    expect({ kind: isFailure(error) && error.kind, fetchStatus, isPending }).toEqual({ kind, fetchStatus: 'idle', isPending: false });
+    expect({ kind: isFailure(error) && error.kind, fetchStatus, isPending }).toEqual({
+      kind,
+      fetchStatus: 'idle',
+      isPending: false,
+    });
     expect(data).toBeDefined();
     stop();
     queryClient.clear();
@@ -172,8 +201,17 @@ describe.each(reads.map((operation) => [titleOf(operation), operation] as const)
       const source = renewing();
       const renewal = ask(operation, [json(401, operation.api.refusal(401)), reaction], source);
       const failure = await settled(renewal.send);
-      const isPublic = operation.api.prefix === '' && PUBLIC_OPERATIONS.includes(`${operation.method} ${operation.path}`);
-      expect(failure.kind).toBe(isPublic ? 'bad-credentials' : fault.kind === 'unauthorized' && SESSION_ONLY_OPERATIONS.includes(`GET ${operation.path}`) && operation.api.prefix === '' ? 'session-only' : kind);
+      const isPublic =
+        operation.api.prefix === '' && PUBLIC_OPERATIONS.includes(`${operation.method} ${operation.path}`);
+      expect(failure.kind).toBe(
+        isPublic
+          ? 'bad-credentials'
+          : fault.kind === 'unauthorized' &&
+              SESSION_ONLY_OPERATIONS.includes(`GET ${operation.path}`) &&
+              operation.api.prefix === ''
+            ? 'session-only'
+            : kind,
+      );
       expect(source.renewals()).toBe(isPublic ? 0 : 1);
       count('during renewal');
     }
@@ -196,7 +234,10 @@ describe.each(writes.map((operation) => [titleOf(operation), operation] as const
         },
       ]);
       const failure = await settled(send);
-      expect(failure).toMatchObject({ kind, outcome: isUnknown(fault, operation) && kind === fault.kind ? 'unknown' : 'rejected' });
+      expect(failure).toMatchObject({
+        kind,
+        outcome: isUnknown(fault, operation) && kind === fault.kind ? 'unknown' : 'rejected',
+      });
       expect(network.sent).toHaveLength(1);
       expect(carriedOut).toBeLessThanOrEqual(1);
       count(phase);
@@ -206,7 +247,8 @@ describe.each(writes.map((operation) => [titleOf(operation), operation] as const
       const source = renewing();
       const { network, send } = ask(operation, [json(401, operation.api.refusal(401)), reaction], source);
       const failure = await settled(send);
-      const isPublic = operation.api.prefix === '' && PUBLIC_OPERATIONS.includes(`${operation.method} ${operation.path}`);
+      const isPublic =
+        operation.api.prefix === '' && PUBLIC_OPERATIONS.includes(`${operation.method} ${operation.path}`);
       // A refusal of who one is was not carried out, so the same write may go out once more, and never a third time.
       expect(network.sent).toHaveLength(isPublic ? 1 : 2);
       expect(source.renewals()).toBe(isPublic ? 0 : 1);
@@ -218,6 +260,8 @@ describe.each(writes.map((operation) => [titleOf(operation), operation] as const
 
 afterAll(() => {
   const total = [...cells.values()].reduce((sum, n) => sum + n, 0);
-  console.log(`fault table: ${total} cells, ${OPERATIONS.length} operations × ${FAULTS.length} faults: ${[...cells].map(([phase, n]) => `${phase} ${n}`).join(', ')}`);
+  console.log(
+    `fault table: ${total} cells, ${OPERATIONS.length} operations × ${FAULTS.length} faults: ${[...cells].map(([phase, n]) => `${phase} ${n}`).join(', ')}`,
+  );
   expect(OPERATIONS.length).toBeGreaterThan(70);
 });

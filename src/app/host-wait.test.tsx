@@ -16,7 +16,11 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 it('says after a moment that the portal is waited for, until it has answered', async () => {
   let answer!: (token: HostToken) => void;
   const { getToken, hostWait } = watchHost(() => new Promise((resolve) => (answer = resolve)));
-  render(<StageContext value={{ hostWait } as Stage}><HostWait /></StageContext>);
+  render(
+    <StageContext value={{ hostWait } as Stage}>
+      <HostWait />
+    </StageContext>,
+  );
   const asked = getToken({ reason: 'initial' });
   await pass(MOMENT_MS - 1);
   expect(screen.getByRole('status').textContent).toBe('');

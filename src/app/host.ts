@@ -32,12 +32,17 @@ export const HOST_REFUSED: Problem = {
 };
 
 /** Calls a listener of the host's. One that fails is the host's own error, and reported as such. */
-export const told = <Args extends unknown[]>(listener: ((...args: Args) => void) | undefined) => (...args: Args): void => {
-  if (listener) queueMicrotask(() => listener(...args));
-};
+export const told =
+  <Args extends unknown[]>(listener: ((...args: Args) => void) | undefined) =>
+  (...args: Args): void => {
+    if (listener) queueMicrotask(() => listener(...args));
+  };
 
 /** What a call is to the host: a change that was saved, or a failure. Null for what was read, and for what nobody waits for any more. */
 export const eventOf = ({ method, path, failure }: EndedCall): ConsoleEvent | null => {
-  if (failure) return failure.kind === 'aborted' ? null : { type: 'failed', kind: failure.kind, status: failure.status, method, path };
+  if (failure)
+    return failure.kind === 'aborted'
+      ? null
+      : { type: 'failed', kind: failure.kind, status: failure.status, method, path };
   return method === 'GET' ? null : { type: 'saved', method, path };
 };

@@ -1,6 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { createBrowserRouter, createMemoryRouter, redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router';
+import {
+  createBrowserRouter,
+  createMemoryRouter,
+  redirect,
+  type LoaderFunctionArgs,
+  type RouteObject,
+} from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import type { RuntimeConfig } from '#/data/config';
 import { groupsQuery } from '#/data/groups';
@@ -18,7 +24,11 @@ import { Shell } from './shell/Shell';
  * around it, and there is always a loader: of a route whose code is missing the router shows no boundary, and without a loader it does
  * not even notice. In: what starts its requests, if it has any.
  */
-const place = (path: string, Component: () => Promise<ComponentType>, loader: () => null = () => null): RouteObject => ({
+const place = (
+  path: string,
+  Component: () => Promise<ComponentType>,
+  loader: () => null = () => null,
+): RouteObject => ({
   errorElement: <ErrorPage inside />,
   children: [
     {
@@ -105,11 +115,20 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
         place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage, readMembers),
         place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage, readEverybody),
         place('/projects', async () => (await import('#/features/projects/ProjectsPage')).ProjectsPage),
-        place('/projects/:projectUuid/access', async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage),
+        place(
+          '/projects/:projectUuid/access',
+          async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage,
+        ),
         place('/spaces', async () => (await import('#/features/spaces/SpacesPage')).SpacesPage),
-        place('/projects/:projectUuid/spaces/:spaceUuid', async () => (await import('#/features/spaces/SpacePage')).SpacePage),
+        place(
+          '/projects/:projectUuid/spaces/:spaceUuid',
+          async () => (await import('#/features/spaces/SpacePage')).SpacePage,
+        ),
         place('/schedulers', async () => (await import('#/features/schedulers/SchedulersPage')).SchedulersPage),
-        place('/schedulers/:schedulerUuid', async () => (await import('#/features/schedulers/SchedulerPage')).SchedulerPage),
+        place(
+          '/schedulers/:schedulerUuid',
+          async () => (await import('#/features/schedulers/SchedulerPage')).SchedulerPage,
+        ),
         place('/access', async () => (await import('#/features/access/AccessPage')).AccessPage),
         place('/access/matrix', async () => (await import('#/features/access/MatrixPage')).MatrixPage),
         place('/access/what-if', async () => (await import('#/features/access/WhatIfPage')).WhatIfPage),
@@ -120,7 +139,9 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
     },
   ];
 
-  return 'basename' in routing ? createBrowserRouter(routes, routing) : createMemoryRouter(routes, { initialEntries: [routing.initialPath] });
+  return 'basename' in routing
+    ? createBrowserRouter(routes, routing)
+    : createMemoryRouter(routes, { initialEntries: [routing.initialPath] });
 };
 
 /** Tells each path of the console that was gone to, from its `/` on. */

@@ -1,4 +1,11 @@
-import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme, mergeThemeOverrides, type MantineThemeOverride } from '@mantine/core';
+import {
+  convertCssVariables,
+  DEFAULT_THEME,
+  defaultCssVariablesResolver,
+  mergeMantineTheme,
+  mergeThemeOverrides,
+  type MantineThemeOverride,
+} from '@mantine/core';
 import { cssVariables, theme as ownTheme } from './theme';
 
 /** How the console stands in a shadow root: in an element that is for it what the page is elsewhere. */

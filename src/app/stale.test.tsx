@@ -32,7 +32,10 @@ const miss = async () => {
 };
 
 const Work = ({ state }: { state: 'nothing' | 'unsaved' | 'running' }) => {
-  usePending(() => state, () => {});
+  usePending(
+    () => state,
+    () => {},
+  );
   return null;
 };
 

@@ -62,7 +62,9 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
   if (host) {
     const { startHostSession } = await import('#/data/host-session');
     const tell = told(host.onEvent);
-    startHostSession(queryClient, host.getToken, ({ userUuid, organizationUuid }) => tell({ type: 'signed-in', userUuid, organizationUuid }));
+    startHostSession(queryClient, host.getToken, ({ userUuid, organizationUuid }) =>
+      tell({ type: 'signed-in', userUuid, organizationUuid }),
+    );
     return withoutRedirects(config);
   }
   startSession(config.oauth, config.accounts);
@@ -80,7 +82,14 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
 
 /** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be steered and ended before that. */
 export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: Promise<void> } => {
-  const { container, shadow, nonce = '', apiBase = location.origin, routing = { basename: '/' }, theme = 'auto' } = options;
+  const {
+    container,
+    shadow,
+    nonce = '',
+    apiBase = location.origin,
+    routing = { basename: '/' },
+    theme = 'auto',
+  } = options;
   const host = options.host && { ...options.host, ...watchHost(options.host.getToken) };
   const surface = container.getRootNode() as Surface;
   const schemes = host && createSchemes(theme);

@@ -1,7 +1,14 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
+import {
+  getListProjectGrantsQueryKey,
+  getListProjectGroupGrantsQueryKey,
+} from '../api/lightdash/gen/projects/projects';
 import { getListProjectRoleAssignmentsQueryKey } from '../api/lightdash/gen/roles/roles';
-import { getGetSpaceQueryKey, getListSpaceAccessQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
+import {
+  getGetSpaceQueryKey,
+  getListSpaceAccessQueryKey,
+  getListSpacesQueryKey,
+} from '../api/lightdash/gen/spaces/spaces';
 
 /** Ends the key of a space of which only privacy and grants are kept (snapshot-pieces.ts). */
 export const GRANTS_ONLY = 'grants';
@@ -9,7 +16,11 @@ export const GRANTS_ONLY = 'grants';
 const SPACE = getGetSpaceQueryKey('', '')[0];
 const SPACE_ACCESS = getListSpaceAccessQueryKey('', '')[0];
 const SPACES = getListSpacesQueryKey('')[0];
-const GRANTS: ReadonlySet<unknown> = new Set([getListProjectRoleAssignmentsQueryKey, getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey].map((key) => key('')[0]));
+const GRANTS: ReadonlySet<unknown> = new Set(
+  [getListProjectRoleAssignmentsQueryKey, getListProjectGrantsQueryKey, getListProjectGroupGrantsQueryKey].map(
+    (key) => key('')[0],
+  ),
+);
 
 const isGrantsOnly = (key: QueryKey): boolean => key.at(-1) === GRANTS_ONLY;
 const isReach = (key: QueryKey): boolean => (key[0] === SPACE && !isGrantsOnly(key)) || key[0] === SPACE_ACCESS;
@@ -35,10 +46,16 @@ export const projectGrantsChanged = (queryClient: QueryClient, projectUuids: rea
  * reaches the spaces of these projects (nested ones follow the one at the top; no space takes access from another project),
  * and what is granted on those that were written to. Resolves when the page shows it.
  */
-export const spacesChanged = (queryClient: QueryClient, projectUuids: readonly string[], spaceUuids: readonly string[]): Promise<void> => {
+export const spacesChanged = (
+  queryClient: QueryClient,
+  projectUuids: readonly string[],
+  spaceUuids: readonly string[],
+): Promise<void> => {
   const projects = new Set<unknown>(projectUuids);
   const spaces = new Set<unknown>(spaceUuids);
-  return makeOld(queryClient, (key) => (key[0] === SPACES || isReach(key) ? isOf(key, projects) : key[0] === SPACE && isOf(key, spaces)));
+  return makeOld(queryClient, (key) =>
+    key[0] === SPACES || isReach(key) ? isOf(key, projects) : key[0] === SPACE && isOf(key, spaces),
+  );
 };
 
 /** Members or a group were taken away, and with them all their grants: what names them is read again, and who reaches spaces. */

@@ -69,7 +69,11 @@ export const serviceSource = (source: CredentialSource = lightdashSource): Crede
       const own = rejected && originals.get(rejected);
       const credential = await source.get(own ? { rejected: own } : {});
       if (!credential || credential === own) return null;
-      const speaking: Credential = { ...credential, kind: 'service', headers: { ...credential.headers, 'x-account-credential': 'service' } };
+      const speaking: Credential = {
+        ...credential,
+        kind: 'service',
+        headers: { ...credential.headers, 'x-account-credential': 'service' },
+      };
       originals.set(speaking, credential);
       return speaking;
     },

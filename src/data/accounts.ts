@@ -1,7 +1,13 @@
 import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { AccountClient } from '../api/core/account';
-import { oauthCredential, tokenCredential, type Credential, type CredentialSource, type Tokens } from '../api/core/credentials';
+import {
+  oauthCredential,
+  tokenCredential,
+  type Credential,
+  type CredentialSource,
+  type Tokens,
+} from '../api/core/credentials';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { createKatapultClient } from '../api/katapult/client';
 import { getKatapultUser } from '../api/katapult/gen/users/users';
@@ -92,7 +98,10 @@ const readKatapult = async (client: AccountClient, signal: AbortSignal): Promise
       names: [answer.user.first_name, answer.user.last_name],
       avatarUrl: answer.user.avatar_url,
       // An API that breaks its promise is shown as far as it can be read.
-      organizations: answer.organizations.map((each: (typeof answer.organizations)[number] | null) => ({ name: each?.name, detail: each?.sub_domain })),
+      organizations: answer.organizations.map((each: (typeof answer.organizations)[number] | null) => ({
+        name: each?.name,
+        detail: each?.sub_domain,
+      })),
     }),
     facts: factsOf(answer),
     warnings: [],
@@ -110,7 +119,8 @@ const readers: Record<AccountConfig['api'], (client: AccountClient, signal: Abor
 export const linkedAccountQuery = (account: AccountConfig, by: Connection['by'], userUuid: string) =>
   queryOptions({
     queryKey: ['linkedAccount', account.id, by],
-    queryFn: ({ signal }) => readers[account.api](clientOf(account, by === 'service' ? 'service' : 'own', userUuid), signal),
+    queryFn: ({ signal }) =>
+      readers[account.api](clientOf(account, by === 'service' ? 'service' : 'own', userUuid), signal),
   });
 
 /** How an account is connected now, and null where it is not. A new tab asks the others first. */
@@ -124,16 +134,25 @@ export const useConnection = (account: AccountConfig, userUuid: string): Connect
     void store.source.get({}).catch(() => null);
   }, [account, store]);
   if (credential) {
-    return { by: credential.kind === 'oauth' ? 'oauth' : 'token', endsAt: credential.lifetime?.endsAt ?? null, isRenewed: credential.refresh !== undefined };
+    return {
+      by: credential.kind === 'oauth' ? 'oauth' : 'token',
+      endsAt: credential.lifetime?.endsAt ?? null,
+      isRenewed: credential.refresh !== undefined,
+    };
   }
   return isServed ? { by: 'service', endsAt: null, isRenewed: false } : null;
 };
 
 /** Which accounts besides this one are connected by what only the memory of the open tabs holds: their names. */
 export const heldBeside = (account: AccountConfig, accounts: readonly AccountConfig[], userUuid: string): string[] =>
-  accounts.filter(({ id }) => id !== account.id && accountCredentials(id, userUuid).current() !== null).map(({ name }) => name);
+  accounts
+    .filter(({ id }) => id !== account.id && accountCredentials(id, userUuid).current() !== null)
+    .map(({ name }) => name);
 
-const renewAccount = async (client: NonNullable<AccountConfig['oauth']>, rejected: Credential): Promise<Credential | null> => {
+const renewAccount = async (
+  client: NonNullable<AccountConfig['oauth']>,
+  rejected: Credential,
+): Promise<Credential | null> => {
   if (rejected.refresh === undefined) return null;
   const { refreshTokens } = await import('../api/core/oauth');
   const askedAt = Date.now();
@@ -145,16 +164,30 @@ const renewAccount = async (client: NonNullable<AccountConfig['oauth']>, rejecte
  * Connects an account by a token that somebody pasted, after the API has said that it takes it. Throws ApiFailure: what the
  * API says of the token, `bad-credentials` when it is dead or none.
  */
-export const connectByToken = async (queryClient: QueryClient, account: AccountConfig, userUuid: string, pasted: string): Promise<void> => {
+export const connectByToken = async (
+  queryClient: QueryClient,
+  account: AccountConfig,
+  userUuid: string,
+  pasted: string,
+): Promise<void> => {
   const token = pasted.trim().replace(/^Bearer\s+/i, '');
   if (!/^[\x21-\x7e]{8,}$/.test(token)) {
-    throw new ApiFailure({ kind: 'bad-credentials', outcome: 'not-sent', api: account.name, serverMessage: 'This does not look like an access token' });
+    throw new ApiFailure({
+      kind: 'bad-credentials',
+      outcome: 'not-sent',
+      api: account.name,
+      serverMessage: 'This does not look like an access token',
+    });
   }
   const credential = tokenCredential(token, 'Bearer');
   const trial = MAKE[account.api](account.id, { get: () => Promise.resolve(credential) });
   const read = await readers[account.api](trial, new AbortController().signal).catch((error: unknown) => {
     if (!(error instanceof ApiFailure) || error.kind !== 'unauthorized') throw error;
-    throw new ApiFailure({ ...error, kind: 'bad-credentials', serverMessage: `${account.name} does not accept this token. It may have ended` });
+    throw new ApiFailure({
+      ...error,
+      kind: 'bad-credentials',
+      serverMessage: `${account.name} does not accept this token. It may have ended`,
+    });
   });
   service.turn(account.id, false);
   // What is still being read with the token before says nothing of this one.
@@ -183,7 +216,11 @@ export const connectReturned = (id: string, userUuid: string, tokens: Tokens, as
  * Disconnects an account, in all tabs: forgets its credential and what was read with it, and tells the authorization server.
  * Out: whether that heard it; a token that was pasted lives on where it was made.
  */
-export const disconnect = async (queryClient: QueryClient, account: AccountConfig, userUuid: string): Promise<{ confirmed: boolean }> => {
+export const disconnect = async (
+  queryClient: QueryClient,
+  account: AccountConfig,
+  userUuid: string,
+): Promise<{ confirmed: boolean }> => {
   const store = accountCredentials(account.id, userUuid);
   const refresh = store.current()?.refresh;
   store.end();
@@ -201,18 +238,26 @@ export const useEditAccount = (account: AccountConfig, by: Connection['by'], use
   const query = linkedAccountQuery(account, by, userUuid);
   return {
     save: async (from: EditableAccount['fields'], to: EditableAccount['fields']): Promise<void> => {
-      const changes = Object.fromEntries(Object.entries(to).flatMap(([field, value]) => (value === from[field as keyof typeof from] ? [] : [[field, value || null]])));
-      const user = await updateZenmlUser(changes, { client: clientOf(account, 'own', userUuid) }).catch((error: unknown) => {
-        // The card says so too, when the dialog is gone.
-        if (isFailure(error, 'unauthorized')) void queryClient.invalidateQueries({ queryKey: query.queryKey });
-        throw error;
-      });
+      const changes = Object.fromEntries(
+        Object.entries(to).flatMap(([field, value]) =>
+          value === from[field as keyof typeof from] ? [] : [[field, value || null]],
+        ),
+      );
+      const user = await updateZenmlUser(changes, { client: clientOf(account, 'own', userUuid) }).catch(
+        (error: unknown) => {
+          // The card says so too, when the dialog is gone.
+          if (isFailure(error, 'unauthorized')) void queryClient.invalidateQueries({ queryKey: query.queryKey });
+          throw error;
+        },
+      );
       queryClient.setQueryData(query.queryKey, toZenml(user));
     },
     /** Whether it is as wanted: for a change of which no answer came. */
     isSaved: async (wanted: EditableAccount['fields']): Promise<boolean> => {
       const read = await queryClient.fetchQuery({ ...query, staleTime: 0 });
-      return Object.entries(wanted).every(([field, value]) => read.editable?.fields[field as keyof typeof wanted] === value);
+      return Object.entries(wanted).every(
+        ([field, value]) => read.editable?.fields[field as keyof typeof wanted] === value,
+      );
     },
   };
 };

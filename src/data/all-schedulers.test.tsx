@@ -14,14 +14,26 @@ const project = (projectUuid: string) => ({ projectUuid, name: projectUuid, type
 
 const signedIn = (abilityRules: AbilityRule[] | undefined) => {
   const queryClient = createTestClient();
-  const me = { userUuid: 'ana', organizationUuid: 'org', organizationName: '', role: 'viewer', credential: 'session', name: 'Ana', firstName: 'Ana', lastName: '', email: '' } as const;
+  const me = {
+    userUuid: 'ana',
+    organizationUuid: 'org',
+    organizationName: '',
+    role: 'viewer',
+    credential: 'session',
+    name: 'Ana',
+    firstName: 'Ana',
+    lastName: '',
+    email: '',
+  } as const;
   queryClient.setQueryData(meQuery.queryKey, { ...me, abilityRules });
   const server = stubServer({
     'GET /api/v1/org/projects': ok([project('p1'), project('p2')]),
     'GET /api/v1/schedulers/p1/list': ok({ data: [wireScheduler('s1')] }),
     'GET /api/v1/schedulers/p2/list': refusal(403, 'ForbiddenError'),
   });
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   return { queryClient, server, wrapper };
 };
 const DEVELOPER_OF_P1 = [{ action: 'update', subject: 'Project', conditions: { projectUuid: 'p1' } }];

@@ -17,7 +17,8 @@ export const startMeter = (): Meter => {
       cost.bytes += entry.decodedBodySize;
     }
   };
-  const observer = typeof PerformanceObserver === 'undefined' ? null : new PerformanceObserver((list) => add(list.getEntries()));
+  const observer =
+    typeof PerformanceObserver === 'undefined' ? null : new PerformanceObserver((list) => add(list.getEntries()));
   observer?.observe({ type: 'resource' });
   return {
     read: () => {

@@ -41,7 +41,8 @@ const fetchOwn = createRequester({
     name: 'The console’s server',
     reach: ['/config.json', '/version.json'],
     authorize: () => ({}),
-    decode: ({ status, text }) => (status === 200 ? { ok: true, data: JSON.parse(text) } : { ok: false, failure: { kind: 'malformed' } }),
+    decode: ({ status, text }) =>
+      status === 200 ? { ok: true, data: JSON.parse(text) } : { ok: false, failure: { kind: 'malformed' } },
   },
   credentials: { get: () => Promise.resolve(null) },
 });
@@ -62,10 +63,21 @@ export const readBuild = async (): Promise<string | null> => {
 export const withoutRedirects = (config: RuntimeConfig): RuntimeConfig => ({
   ...config,
   oauth: null,
-  accounts: config.accounts.map((account) => ({ ...account, oauth: null, credentials: account.credentials.filter((by) => by !== 'oauth') })),
+  accounts: config.accounts.map((account) => ({
+    ...account,
+    oauth: null,
+    credentials: account.credentials.filter((by) => by !== 'oauth'),
+  })),
 });
 
-export const ConfigContext = createContext<RuntimeConfig>({ backend: 'lightdash', lightdashUrl: null, version: '', build: '', oauth: null, accounts: [] });
+export const ConfigContext = createContext<RuntimeConfig>({
+  backend: 'lightdash',
+  lightdashUrl: null,
+  version: '',
+  build: '',
+  oauth: null,
+  accounts: [],
+});
 
 /** The runtime configuration, below <App>. */
 export const useConfig = (): RuntimeConfig => useContext(ConfigContext);

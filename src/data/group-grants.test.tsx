@@ -11,12 +11,19 @@ import { createTestClient, ok, refusal, stubServer } from './testing';
 const PROJECTS = 'GET /api/v1/org/projects';
 const grantsOf = (project: string) => `GET /api/v2/projects/${project}/roles/assignments`;
 const WRITE = 'POST /api/v2/projects/p1/roles/assignments/group/g';
-const project = (projectUuid: string, name: string) => ({ projectUuid, name, type: 'DEFAULT', createdAt: '2026-01-01T00:00:00.000Z' });
+const project = (projectUuid: string, name: string) => ({
+  projectUuid,
+  name,
+  type: 'DEFAULT',
+  createdAt: '2026-01-01T00:00:00.000Z',
+});
 const assignment = (assigneeId: string, roleId: string) => ({ assigneeType: 'group', assigneeId, roleId });
 
 const setUp = <T,>(hook: () => T) => {
   const queryClient = createTestClient();
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   return { queryClient, ...renderHook(hook, { wrapper }) };
 };
 
@@ -46,7 +53,11 @@ describe('useGroupGrants', () => {
 
   it('reads again what was changed, and keeps the rest on the screen meanwhile', async () => {
     let role = 'editor';
-    const server = stubServer({ [PROJECTS]: ok([project('p1', 'Finance'), project('p2', 'Sales')]), [grantsOf('p1')]: () => ok([assignment('g', role)]), [grantsOf('p2')]: ok([assignment('g', 'viewer')]) });
+    const server = stubServer({
+      [PROJECTS]: ok([project('p1', 'Finance'), project('p2', 'Sales')]),
+      [grantsOf('p1')]: () => ok([assignment('g', role)]),
+      [grantsOf('p2')]: ok([assignment('g', 'viewer')]),
+    });
     const { result, queryClient } = setUp(() => ({ grants: useGroupGrants(true), writes: useGroupGrantWrites('g') }));
     queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, staleTime: 30_000 } });
     await vi.waitFor(() => expect(result.current.grants.done).toBe(true));
@@ -54,7 +65,9 @@ describe('useGroupGrants', () => {
     await act(() => result.current.writes.changed(['p1']));
     act(() => result.current.grants.again());
     expect(result.current.grants.byGroup.get('g')).toHaveLength(2);
-    await vi.waitFor(() => expect(result.current.grants.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']));
+    await vi.waitFor(() =>
+      expect(result.current.grants.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
+    );
     expect(server.lines().filter((line) => line === grantsOf('p1'))).toHaveLength(2);
     expect(server.lines().filter((line) => line === grantsOf('p2'))).toHaveLength(1);
   });
@@ -67,7 +80,8 @@ describe('useGroupGrants', () => {
 });
 
 describe('useGroupGrantWrites', () => {
-  const write = (from: string | null, to: string) => setUp(() => useGroupGrantWrites('g')).result.current.write({ projectUuid: 'p1', from, to });
+  const write = (from: string | null, to: string) =>
+    setUp(() => useGroupGrantWrites('g')).result.current.write({ projectUuid: 'p1', from, to });
 
   it('looks first and writes then', async () => {
     const server = stubServer({ [grantsOf('p1')]: ok([]), [WRITE]: ok({}) });
@@ -83,7 +97,8 @@ describe('useGroupGrantWrites', () => {
   ])('writes nothing when it %s', async (_, present, from, to, message) => {
     const server = stubServer({ [grantsOf('p1')]: ok(present ? [assignment('g', present)] : []) });
     const result = write(from, to);
-    if (message) await expect(result).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringContaining(message) });
+    if (message)
+      await expect(result).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringContaining(message) });
     else await result;
     expect(server.lines()).toEqual([grantsOf('p1')]);
   });
@@ -98,8 +113,15 @@ describe('useGroupGrantWrites', () => {
 });
 
 describe('useGroupSpaces', () => {
-  const space = (uuid: string, more: object = {}) => ({ uuid, name: uuid, parentSpaceUuid: null, isPrivate: true, ...more });
-  const groupsAccess = (groupUuid: string, spaceRole: string) => ok({ groupsAccess: [{ groupUuid, groupName: '', spaceRole }] });
+  const space = (uuid: string, more: object = {}) => ({
+    uuid,
+    name: uuid,
+    parentSpaceUuid: null,
+    isPrivate: true,
+    ...more,
+  });
+  const groupsAccess = (groupUuid: string, spaceRole: string) =>
+    ok({ groupsAccess: [{ groupUuid, groupName: '', spaceRole }] });
   const answers = (spaces: object[]) => ({
     [PROJECTS]: ok([project('p1', 'Finance')]),
     'GET /api/v1/projects/p1/spaces': ok(spaces),
@@ -117,14 +139,22 @@ describe('useGroupSpaces', () => {
   };
 
   it('looks at root spaces only where nested ones have their root’s access', async () => {
-    const { spaces, unread, lines } = await read([space('root'), space('child', { parentSpaceUuid: 'root' }), space('other'), space('gone')]);
+    const { spaces, unread, lines } = await read([
+      space('root'),
+      space('child', { parentSpaceUuid: 'root' }),
+      space('other'),
+      space('gone'),
+    ]);
     expect(spaces.map(({ spaceUuid, role }) => [spaceUuid, role])).toEqual([['root', 'editor']]);
     expect(unread).toBe(0);
     expect(lines).not.toContain('GET /api/v1/projects/p1/spaces/child');
   });
 
   it('looks at all of them where spaces inherit', async () => {
-    const { spaces } = await read([space('root', { inheritParentPermissions: true }), space('child', { parentSpaceUuid: 'root', inheritParentPermissions: false })]);
+    const { spaces } = await read([
+      space('root', { inheritParentPermissions: true }),
+      space('child', { parentSpaceUuid: 'root', inheritParentPermissions: false }),
+    ]);
     expect(spaces.map(({ spaceUuid }) => spaceUuid)).toEqual(['root', 'child']);
   });
 

@@ -9,7 +9,8 @@ import { useEachProject } from './useEachProject';
 /** A project granted to a group: `role` is the name of a system role or the uuid of a custom one. */
 export type GroupGrant = { project: Project; role: string };
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(projectGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
 
 /**
  * The projects granted to each group, by the group's uuid, read project by project. In: whether they may be read at all
@@ -25,7 +26,11 @@ export const useGroupGrants = (enabled: boolean) => {
         grants.set(groupUuid, [...(grants.get(groupUuid) ?? []), { project, role }]);
       }
     }
-    for (const [groupUuid, list] of grants) grants.set(groupUuid, list.toSorted((a, b) => a.project.name.localeCompare(b.project.name)));
+    for (const [groupUuid, list] of grants)
+      grants.set(
+        groupUuid,
+        list.toSorted((a, b) => a.project.name.localeCompare(b.project.name)),
+      );
     return grants as ReadonlyMap<string, readonly GroupGrant[]>;
   }, [projects, read]);
   return { ...each, byGroup };
@@ -49,12 +54,22 @@ export const useGroupGrantWrites = (groupUuid: string) => {
       if (present === to) return;
       if (present !== from) {
         const what = present === null ? 'taken this grant away' : 'changed this grant';
-        throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: `Somebody else has ${what} meanwhile. Look again before you change it` });
+        throw new ApiFailure({
+          kind: 'conflict',
+          outcome: 'not-sent',
+          serverMessage: `Somebody else has ${what} meanwhile. Look again before you change it`,
+        });
       }
-      await writeProjectGrant({ projectUuid, assignee: { kind: 'group', uuid: groupUuid }, role: to, isNew: present === null });
+      await writeProjectGrant({
+        projectUuid,
+        assignee: { kind: 'group', uuid: groupUuid },
+        role: to,
+        isNew: present === null,
+      });
     },
     /** Takes a grant away; one that is gone already is no error. Throws ApiFailure. */
-    revoke: (projectUuid: string): Promise<void> => revokeProjectGrantOf(projectUuid, { kind: 'group', uuid: groupUuid }),
+    revoke: (projectUuid: string): Promise<void> =>
+      revokeProjectGrantOf(projectUuid, { kind: 'group', uuid: groupUuid }),
     /** After writes: the grants of these projects, and what hangs on them in spaces. */
     changed: (projectUuids: readonly string[]): Promise<void> => projectGrantsChanged(queryClient, projectUuids),
   };

@@ -24,7 +24,14 @@ const readSpaces = async (projectUuid: string, signal: AbortSignal): Promise<Pro
     signal.throwIfAborted();
     try {
       const { groupsAccess } = await getSpace(projectUuid, uuid, undefined, signal);
-      grants.push(...groupsAccess.map(({ groupUuid, spaceRole }) => ({ spaceUuid: uuid, spaceName: name, groupUuid, role: spaceRole })));
+      grants.push(
+        ...groupsAccess.map(({ groupUuid, spaceRole }) => ({
+          spaceUuid: uuid,
+          spaceName: name,
+          groupUuid,
+          role: spaceRole,
+        })),
+      );
     } catch (error) {
       // Deleted since the list was read: nothing to tell.
       if (isFailure(error, 'unauthorized', 'aborted')) throw error;
@@ -45,7 +52,8 @@ const spaceGroupGrantsQuery = (projectUuid: string) =>
     staleTime: 60_000,
   });
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(spaceGroupGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(spaceGroupGrantsQuery(projectUuid));
 
 /** The spaces granted to one group, read project by project. In: whose; whether somebody has asked. */
 export const useGroupSpaces = (groupUuid: string, enabled: boolean) => {
@@ -54,7 +62,9 @@ export const useGroupSpaces = (groupUuid: string, enabled: boolean) => {
   const found = useMemo(() => {
     const all = projects.map((project) => ({ project, ...(read.get(project.uuid) ?? { grants: [], unread: 0 }) }));
     return {
-      spaces: all.flatMap(({ project, grants }) => grants.filter((grant) => grant.groupUuid === groupUuid).map((grant) => ({ ...grant, project }))),
+      spaces: all.flatMap(({ project, grants }) =>
+        grants.filter((grant) => grant.groupUuid === groupUuid).map((grant) => ({ ...grant, project })),
+      ),
       unread: all.reduce((sum, { unread }) => sum + unread, 0),
     };
   }, [projects, read, groupUuid]);

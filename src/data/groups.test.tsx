@@ -4,7 +4,16 @@ import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetGroupQueryKey, getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups';
 import { getGetSpaceQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { createGroup, deleteGroup, groupsQuery, isGroupGone, renameGroup, useGroup, useGroupsChanged, useMembershipCheck } from './groups';
+import {
+  createGroup,
+  deleteGroup,
+  groupsQuery,
+  isGroupGone,
+  renameGroup,
+  useGroup,
+  useGroupsChanged,
+  useMembershipCheck,
+} from './groups';
 import { memberQuery, membersQuery } from './members';
 import { projectsQuery } from './projects';
 import { projectGrantsQuery } from './roles';
@@ -12,11 +21,19 @@ import { createTestClient, ok, refusal, stubServer } from './testing';
 
 const LIST = 'GET /api/v1/org/groups';
 const GONE = refusal(404, 'NotFoundError', 'No group found');
-const wireGroup = (uuid: string, name: string) => ({ uuid, name, organizationUuid: 'org', createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' });
+const wireGroup = (uuid: string, name: string) => ({
+  uuid,
+  name,
+  organizationUuid: 'org',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+});
 
 const setUp = <T,>(hook: () => T) => {
   const queryClient = createTestClient();
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   return { queryClient, ...renderHook(hook, { wrapper }) };
 };
 
@@ -43,7 +60,9 @@ describe('useGroup', () => {
 
 describe('createGroup', () => {
   it('sends the first members along', async () => {
-    const server = stubServer({ 'POST /api/v1/org/groups': ok({ ...wireGroup('g', 'Board'), members: [], memberUuids: [] }, 201) });
+    const server = stubServer({
+      'POST /api/v1/org/groups': ok({ ...wireGroup('g', 'Board'), members: [], memberUuids: [] }, 201),
+    });
     expect(await createGroup('Board', ['a', 'b'])).toMatchObject({ uuid: 'g', name: 'Board' });
     expect(server.calls[0]?.body).toEqual({ name: 'Board', members: [{ userUuid: 'a' }, { userUuid: 'b' }] });
   });
@@ -58,7 +77,10 @@ describe('renameGroup', () => {
   const PATCH = 'PATCH /api/v1/groups/g';
 
   it('sends the name and never the members, who would be replaced', async () => {
-    const server = stubServer({ [LIST]: ok({ data: [wireGroup('g', 'Board')] }), [PATCH]: ok(wireGroup('g', 'Council')) });
+    const server = stubServer({
+      [LIST]: ok({ data: [wireGroup('g', 'Board')] }),
+      [PATCH]: ok(wireGroup('g', 'Council')),
+    });
     await renameGroup('g', 'Council');
     expect(server.lines()).toEqual([LIST, PATCH]);
     expect(server.calls[1]?.body).toEqual({ name: 'Council' });
@@ -79,7 +101,10 @@ describe('deleteGroup', () => {
   });
 
   it('keeps other failures', async () => {
-    stubServer({ 'DELETE /api/v1/groups/g': refusal(403, 'ForbiddenError'), 'GET /api/v1/groups/g': refusal(403, 'ForbiddenError') });
+    stubServer({
+      'DELETE /api/v1/groups/g': refusal(403, 'ForbiddenError'),
+      'GET /api/v1/groups/g': refusal(403, 'ForbiddenError'),
+    });
     await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(isGroupGone('g')).rejects.toMatchObject({ kind: 'forbidden' });
   });
@@ -88,7 +113,11 @@ describe('deleteGroup', () => {
 describe('deleteGroup by another name', () => {
   it('deletes nothing that somebody has renamed meanwhile, and says how it is called', async () => {
     const server = stubServer({ 'GET /api/v1/groups/g': ok(wireGroup('g', 'Finanzen')) });
-    const refused = { kind: 'conflict', outcome: 'not-sent', serverMessage: expect.stringContaining('It is called “Finanzen” now') as string };
+    const refused = {
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: expect.stringContaining('It is called “Finanzen” now') as string,
+    };
     await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject(refused);
     expect(server.lines()).toEqual(['GET /api/v1/groups/g']);
   });
@@ -121,7 +150,8 @@ describe('useGroupsChanged', () => {
     for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
     queryClient.setQueryData(KEYS.grants, { users: [], groups: [{ groupUuid: 'g', role: 'viewer' }] });
     const state = (key: readonly unknown[]) => queryClient.getQueryState(key);
-    const names = (is: (key: readonly unknown[]) => boolean) => Object.entries(KEYS).flatMap(([name, key]) => (is(key) ? [name] : []));
+    const names = (is: (key: readonly unknown[]) => boolean) =>
+      Object.entries(KEYS).flatMap(([name, key]) => (is(key) ? [name] : []));
     return {
       changed: result.current,
       stale: () => names((key) => state(key)?.isInvalidated ?? false),

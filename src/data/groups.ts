@@ -25,7 +25,12 @@ export type Group = { uuid: string; name: string; createdAt: string; updatedAt: 
 export type Groups = ReadonlyMap<string, Group>;
 
 /** Lightdash takes groups without a name (CreateGroupInOrganization.empty-name), and they have to be called something. */
-const toGroup = ({ uuid, name, createdAt, updatedAt }: WireGroup): Group => ({ uuid, name: name.trim() || 'Group without a name', createdAt, updatedAt });
+const toGroup = ({ uuid, name, createdAt, updatedAt }: WireGroup): Group => ({
+  uuid,
+  name: name.trim() || 'Group without a name',
+  createdAt,
+  updatedAt,
+});
 
 /** Every group of the organization, by name. Source: ListGroupsInOrganization (unpaged when `page` is missing). */
 export const groupsQuery = queryOptions({
@@ -53,7 +58,11 @@ const groupQuery = (groupUuid: string) =>
 /** One group, with what the list of groups has told of it until it is read itself. In: whether groups may be read at all. */
 export const useGroup = (groupUuid: string, enabled: boolean) => {
   const queryClient = useQueryClient();
-  return useQuery({ ...groupQuery(groupUuid), enabled, placeholderData: () => queryClient.getQueryData(groupsQuery.queryKey)?.get(groupUuid) });
+  return useQuery({
+    ...groupQuery(groupUuid),
+    enabled,
+    placeholderData: () => queryClient.getQueryData(groupsQuery.queryKey)?.get(groupUuid),
+  });
 };
 
 /** Who is in a group now, by uuid: for writes of which no answer came. Throws ApiFailure. Source: getGroupMembers. */
@@ -66,10 +75,12 @@ const groupMembersQuery = (groupUuid: string) =>
   });
 
 /** Puts one person into a group; already being in it is no error (201 or 204). Throws ApiFailure. */
-export const addToGroup = (groupUuid: string, userUuid: string): Promise<unknown> => addGroupMember(groupUuid, userUuid);
+export const addToGroup = (groupUuid: string, userUuid: string): Promise<unknown> =>
+  addGroupMember(groupUuid, userUuid);
 
 /** Takes one person out of a group; not being in it is no error (204). Throws ApiFailure. Source: removeUserFromGroup. */
-export const removeFromGroup = (groupUuid: string, userUuid: string): Promise<unknown> => removeGroupMember(groupUuid, userUuid);
+export const removeFromGroup = (groupUuid: string, userUuid: string): Promise<unknown> =>
+  removeGroupMember(groupUuid, userUuid);
 
 /** Whether somebody is in a group now: for a write of which no answer came. Throws ApiFailure. */
 export const isInGroup = async (groupUuid: string, userUuid: string): Promise<boolean> =>
@@ -80,7 +91,8 @@ const CHECK_LASTS = 3_000;
 /** The same for many people of one group, who are looked up in one reading. Throws ApiFailure. */
 export const useMembershipCheck = (groupUuid: string): ((userUuid: string) => Promise<boolean>) => {
   const queryClient = useQueryClient();
-  return async (userUuid) => (await queryClient.fetchQuery({ ...groupMembersQuery(groupUuid), staleTime: CHECK_LASTS })).has(userUuid);
+  return async (userUuid) =>
+    (await queryClient.fetchQuery({ ...groupMembersQuery(groupUuid), staleTime: CHECK_LASTS })).has(userUuid);
 };
 
 /**
@@ -91,7 +103,8 @@ export const createGroup = async (name: string, userUuids: readonly string[]): P
   toGroup(await createGroupOnServer({ name, members: userUuids.map((userUuid) => ({ userUuid })) }));
 
 /** The group of a name, letter by letter, or none. Throws ApiFailure. */
-export const findGroup = async (name: string): Promise<Group | undefined> => (await listGroups()).data.map(toGroup).find((group) => group.name === name);
+export const findGroup = async (name: string): Promise<Group | undefined> =>
+  (await listGroups()).data.map(toGroup).find((group) => group.name === name);
 
 /**
  * Gives a group another name. Looks before it writes, because the server answers a taken name with 500 here, not with 409 as
@@ -99,12 +112,14 @@ export const findGroup = async (name: string): Promise<Group | undefined> => (aw
  */
 export const renameGroup = async (groupUuid: string, name: string): Promise<void> => {
   const taken = await findGroup(name);
-  if (taken && taken.uuid !== groupUuid) throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: 'Group name already exists' });
+  if (taken && taken.uuid !== groupUuid)
+    throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: 'Group name already exists' });
   await updateGroup(groupUuid, { name });
 };
 
 /** Whether a group has a name now: for a write of which no answer came. Throws ApiFailure. */
-export const isCalled = async (groupUuid: string, name: string): Promise<boolean> => toGroup(await getGroup(groupUuid)).name === name;
+export const isCalled = async (groupUuid: string, name: string): Promise<boolean> =>
+  toGroup(await getGroup(groupUuid)).name === name;
 
 /**
  * Deletes a group with its memberships and grants, by the name that was typed. One that is gone already is no error. Throws
@@ -132,12 +147,16 @@ export const useGroupsChanged = () => {
   const queryClient = useQueryClient();
   return {
     /** A group was made, perhaps with members, or renamed. */
-    groups: () => invalidate(queryClient, getListGroupsQueryKey, getGetGroupQueryKey, getListMembersQueryKey, getGetMemberQueryKey),
+    groups: () =>
+      invalidate(queryClient, getListGroupsQueryKey, getGetGroupQueryKey, getListMembersQueryKey, getGetMemberQueryKey),
     /** A group was deleted, and with it memberships and grants. */
     deleted: async (groupUuid: string) => {
       queryClient.removeQueries({ queryKey: getGetGroupQueryKey(groupUuid) });
       queryClient.removeQueries({ queryKey: getListGroupMembersQueryKey(groupUuid) });
-      await Promise.all([invalidate(queryClient, getListGroupsQueryKey, getListMembersQueryKey, getGetMemberQueryKey), holdersGone(queryClient, [groupUuid])]);
+      await Promise.all([
+        invalidate(queryClient, getListGroupsQueryKey, getListMembersQueryKey, getGetMemberQueryKey),
+        holdersGone(queryClient, [groupUuid]),
+      ]);
     },
   };
 };

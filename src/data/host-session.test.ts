@@ -17,14 +17,21 @@ let storage: Map<string, string>;
 let queryClient = createTestClient();
 
 /** A token whose owner is in it. */
-const of = (userUuid: string, n = 1): HostToken => ({ token: `ldpat_${userUuid}_${n}`, scheme: 'ApiKey', expiresAt: null, tokenId: `${userUuid}-${n}` });
+const of = (userUuid: string, n = 1): HostToken => ({
+  token: `ldpat_${userUuid}_${n}`,
+  scheme: 'ApiKey',
+  expiresAt: null,
+  tokenId: `${userUuid}-${n}`,
+});
 
 /** Tokens of dead ones are refused. */
 const serve = (...dead: string[]) =>
   stubServer({
     [USER]: ({ headers }) => {
       const token = headers.authorization?.replace('ApiKey ', '') ?? '';
-      return !token || dead.includes(token) ? refusal(401, 'AuthorizationError') : ok(wireUser(token.split('_')[1] ?? ''));
+      return !token || dead.includes(token)
+        ? refusal(401, 'AuthorizationError')
+        : ok(wireUser(token.split('_')[1] ?? ''));
     },
   });
 

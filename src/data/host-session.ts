@@ -35,7 +35,11 @@ const watchMe = (queryClient: QueryClient, onSignedIn: (me: SignedIn) => void): 
  * takes the place of another one is tried first, for what one person began is not finished as another. In: whom to tell who is
  * signed in.
  */
-export const startHostSession = (queryClient: QueryClient, getToken: GetToken, onSignedIn: (me: SignedIn) => void): void => {
+export const startHostSession = (
+  queryClient: QueryClient,
+  getToken: GetToken,
+  onSignedIn: (me: SignedIn) => void,
+): void => {
   const link = createHostLink(getToken);
   hostLink = link;
   watchMe(queryClient, onSignedIn);

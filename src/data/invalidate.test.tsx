@@ -47,13 +47,18 @@ const setUp = ({ isSignedIn = true } = {}) => {
   const queryClient: QueryClient = createTestClient();
   for (const key of KEYS) queryClient.setQueryData(key, {});
   // What names Bo: his grants in one project and on one space.
-  queryClient.setQueryData(projectGrantsQuery('p1').queryKey, { users: [{ userUuid: 'bo', role: 'viewer' }], groups: [] });
+  queryClient.setQueryData(projectGrantsQuery('p1').queryKey, {
+    users: [{ userUuid: 'bo', role: 'viewer' }],
+    groups: [],
+  });
   queryClient.setQueryData(directGrantsQuery('p1').queryKey, [{ userUuid: 'bo', role: 'viewer' }]);
   queryClient.setQueryData(spacesQuery('p1').queryKey, [{ grantedUserUuids: ['bo'] }] as never);
   queryClient.setQueryData([...spaceQuery('p1', 's1').queryKey, GRANTS_ONLY], { access: [{ userUuid: 'bo' }] });
   if (isSignedIn) queryClient.setQueryData(meQuery.queryKey, me);
   else queryClient.removeQueries({ queryKey: meQuery.queryKey });
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   const { result } = renderHook(() => useMembersChanged(), { wrapper });
   const stale = () =>
     queryClient
@@ -70,7 +75,14 @@ const MEMBERS = ['getMember ana', 'getMember bo', 'listMembers', 'listMembers �
 const REACH = 'getSpace s1 p1';
 const IN_GROUPS = ['listGroupMembers g1', 'listGroupMembers g2'];
 /** What somebody who is removed takes along: that which names them, and nothing else. */
-const BELONGINGS = [...IN_GROUPS, 'getSpace s1 p1 grants', 'listProjectGrants p1', 'listProjectRoleAssignments p1', 'listSchedulers p1 …', 'listSpaces p1'];
+const BELONGINGS = [
+  ...IN_GROUPS,
+  'getSpace s1 p1 grants',
+  'listProjectGrants p1',
+  'listProjectRoleAssignments p1',
+  'listSchedulers p1 …',
+  'listSpaces p1',
+];
 
 describe('useMembersChanged', () => {
   it('has an entry for each test here', () => {
@@ -99,11 +111,14 @@ describe('useMembersChanged', () => {
     expect(stale()).toEqual([...MEMBERS, REACH, ...BELONGINGS].toSorted());
   });
 
-  it.each(['roles', 'removed'] as const)('%s: everything, when one is among them, because the own role decides what one may see', async (what) => {
-    const { changed, stale } = setUp();
-    await changed[what](['bo', 'ana']);
-    expect(stale()).toHaveLength(KEYS.length);
-  });
+  it.each(['roles', 'removed'] as const)(
+    '%s: everything, when one is among them, because the own role decides what one may see',
+    async (what) => {
+      const { changed, stale } = setUp();
+      await changed[what](['bo', 'ana']);
+      expect(stale()).toHaveLength(KEYS.length);
+    },
+  );
 
   it('removed: works also when nobody is known to be signed in', async () => {
     const { changed, stale } = setUp({ isSignedIn: false });

@@ -1,6 +1,11 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
-import { getAccount, getGetAccountQueryKey, getGetSignedInUserQueryKey, getSignedInUser } from '../api/lightdash/gen/account/account';
+import {
+  getAccount,
+  getGetAccountQueryKey,
+  getGetSignedInUserQueryKey,
+  getSignedInUser,
+} from '../api/lightdash/gen/account/account';
 import { isFailure } from '../api/core/failure';
 import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
@@ -9,7 +14,13 @@ import { isOrganizationRole } from '../domain/roles';
 import { rememberKind } from './last-kind';
 
 /** The signed-in person, with what the shell shows of them. */
-export type SignedIn = Me & { name: string; firstName: string; lastName: string; email: string; organizationName: string };
+export type SignedIn = Me & {
+  name: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  organizationName: string;
+};
 
 /**
  * Who a credential belongs to. In: the credential to try, or none for the console's own. Out: the person.

@@ -52,7 +52,17 @@ describe('membersQuery', () => {
   });
 
   it('looks a second time when a row slipped between two pages, and has nobody twice', async () => {
-    const server = stubPages(4, [['a', 'b'], ['b', 'd']], [['a', 'c'], ['b', 'd']]);
+    const server = stubPages(
+      4,
+      [
+        ['a', 'b'],
+        ['b', 'd'],
+      ],
+      [
+        ['a', 'c'],
+        ['b', 'd'],
+      ],
+    );
     const { members, missing } = await readAll();
     expect(uuidsOf(members)).toEqual(['a', 'b', 'c', 'd']);
     expect(missing).toBe(0);
@@ -60,7 +70,10 @@ describe('membersQuery', () => {
   });
 
   it('says how many it did not get, and looks no third time', async () => {
-    const server = stubPages(5, [['a', 'b'], ['b', 'c']]);
+    const server = stubPages(5, [
+      ['a', 'b'],
+      ['b', 'c'],
+    ]);
     expect(await readAll()).toMatchObject({ missing: 2 });
     expect(server.calls).toHaveLength(4);
   });
@@ -79,7 +92,10 @@ describe('membersQuery', () => {
         most = Math.max(most, ++inFlight);
         await Promise.resolve().then(() => Promise.resolve());
         inFlight--;
-        return ok({ data: [wireMember(`u${query.page}`)], pagination: { page: 1, pageSize: 5000, totalPageCount: 12, totalResults: 12 } });
+        return ok({
+          data: [wireMember(`u${query.page}`)],
+          pagination: { page: 1, pageSize: 5000, totalPageCount: 12, totalResults: 12 },
+        });
       },
     });
     expect((await readAll()).members).toHaveLength(12);
@@ -98,15 +114,26 @@ describe('membersQuery', () => {
       { uuid: 'g2', name: 'Name of g1' },
     ];
     stubServer({
-      [USERS]: ok({ data: [wireMember('a', { groups }), wireMember('b')], pagination: { page: 1, pageSize: 5000, totalPageCount: 1, totalResults: 2 } }),
-      'GET /api/v1/org/groups': ok({ data: [{ uuid: 'g2', name: 'Sales' }, { uuid: 'g1', name: 'Finance' }] }),
+      [USERS]: ok({
+        data: [wireMember('a', { groups }), wireMember('b')],
+        pagination: { page: 1, pageSize: 5000, totalPageCount: 1, totalResults: 2 },
+      }),
+      'GET /api/v1/org/groups': ok({
+        data: [
+          { uuid: 'g2', name: 'Sales' },
+          { uuid: 'g1', name: 'Finance' },
+        ],
+      }),
     });
     const list = await readAll();
     expect(list.byUuid.get('a')?.groupUuids).toEqual(['g1', 'g2']);
     expect(list.byUuid.get('b')?.groupUuids).toEqual([]);
     expect(JSON.stringify(list.members)).not.toContain('Name of');
     const names = await createTestClient().fetchQuery(groupsQuery);
-    expect([...names.values()]).toEqual([{ uuid: 'g1', name: 'Finance' }, { uuid: 'g2', name: 'Sales' }]);
+    expect([...names.values()]).toEqual([
+      { uuid: 'g1', name: 'Finance' },
+      { uuid: 'g2', name: 'Sales' },
+    ]);
   });
 
   it('knows since when somebody is here, or invited', async () => {
@@ -124,7 +151,12 @@ describe('membersQuery', () => {
     });
     const { byUuid } = await readAll();
     expect(byUuid.get('active')).toMatchObject({ status: 'active', joinedAt: userCreatedAt, invitedAt: null });
-    expect(byUuid.get('pending')).toMatchObject({ status: 'pending', joinedAt: null, invitedAt: userCreatedAt, name: 'pending@jaffle.example' });
+    expect(byUuid.get('pending')).toMatchObject({
+      status: 'pending',
+      joinedAt: null,
+      invitedAt: userCreatedAt,
+      name: 'pending@jaffle.example',
+    });
     expect(byUuid.get('expired')).toMatchObject({ status: 'expired', joinedAt: null });
     expect(byUuid.get('left')).toMatchObject({ status: 'deactivated', joinedAt: userCreatedAt });
     expect(byUuid.get('odd')).toMatchObject({ role: 'member' });
@@ -144,7 +176,10 @@ describe('membersQuery', () => {
       [USERS]: ({ query }) =>
         query.page === '2'
           ? refusal(403, 'ForbiddenError')
-          : ok({ data: [wireMember('a')], pagination: { page: 1, pageSize: 5000, totalPageCount: 3, totalResults: 3 } }),
+          : ok({
+              data: [wireMember('a')],
+              pagination: { page: 1, pageSize: 5000, totalPageCount: 3, totalResults: 3 },
+            }),
     });
     await expect(readAll()).rejects.toMatchObject({ kind: 'forbidden' });
   });
@@ -156,7 +191,12 @@ describe('memberQuery', () => {
   it('brings the groups, which the single read leaves out', async () => {
     const server = stubServer({
       'GET /api/v1/org/users/a': ok(wireMember('a', { email: 'ana+x@jaffle.example' })),
-      [USERS]: ok({ data: [wireMember('b', { groups: [{ uuid: 'wrong', name: '' }] }), wireMember('a', { groups: [{ uuid: 'g1', name: '' }] })] }),
+      [USERS]: ok({
+        data: [
+          wireMember('b', { groups: [{ uuid: 'wrong', name: '' }] }),
+          wireMember('a', { groups: [{ uuid: 'g1', name: '' }] }),
+        ],
+      }),
     });
     expect(await read('a')).toMatchObject({ userUuid: 'a', groupUuids: ['g1'] });
     expect(server.calls[1]?.query).toMatchObject({ searchQuery: 'ana+x@jaffle.example' });
@@ -172,7 +212,12 @@ describe('memberQuery', () => {
     ['nobody', refusal(404, 'NotFoundError', 'Cannot find user')],
   ])('finds nobody at %s', async (_what, answer) => {
     stubServer({ 'GET /api/v1/org/users/nope': answer });
-    await expect(read('nope')).rejects.toMatchObject({ name: 'ApiFailure', kind: 'not-found', status: answer.status, path: '/api/v1/org/users/nope' });
+    await expect(read('nope')).rejects.toMatchObject({
+      name: 'ApiFailure',
+      kind: 'not-found',
+      status: answer.status,
+      path: '/api/v1/org/users/nope',
+    });
   });
 
   it('keeps other failures as they are', async () => {
@@ -180,11 +225,14 @@ describe('memberQuery', () => {
     await expect(read('a')).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
-  it.each(['..', '.', '../org', 'a/../../org', '..\\org', '%2e%2e'])('never asks another operation: %j', async (smuggled) => {
-    const server = stubServer({});
-    await expect(read(smuggled)).rejects.toMatchObject({ kind: 'blocked' });
-    expect(server.calls).toEqual([]);
-  });
+  it.each(['..', '.', '../org', 'a/../../org', '..\\org', '%2e%2e'])(
+    'never asks another operation: %j',
+    async (smuggled) => {
+      const server = stubServer({});
+      await expect(read(smuggled)).rejects.toMatchObject({ kind: 'blocked' });
+      expect(server.calls).toEqual([]);
+    },
+  );
 });
 
 describe('looking after a write of which no answer came', () => {
@@ -213,7 +261,16 @@ describe('invite', () => {
   it('asks for a link of three days and hands it on', async () => {
     const server = stubServer({
       'POST /api/v1/invite-links': ({ body }) =>
-        ok({ userUuid: 'new', inviteUrl: 'https://x.example/invite/c', inviteCode: 'c', email: 'n@x.example', ...(body as { expiresAt: string }) }, 201),
+        ok(
+          {
+            userUuid: 'new',
+            inviteUrl: 'https://x.example/invite/c',
+            inviteCode: 'c',
+            email: 'n@x.example',
+            ...(body as { expiresAt: string }),
+          },
+          201,
+        ),
     });
     const before = Date.now();
     const { expiresAt, ...rest } = await invite('n@x.example', 'editor');
@@ -236,7 +293,10 @@ describe('removeMember', () => {
 
   it('removes nobody whose address is another one by now, and says which', async () => {
     const server = stubServer({ [MEMBER]: ok(wireMember('ana', { email: 'anna@jaffle.example' })), [REMOVE]: ok() });
-    await expect(removeMember(ana)).rejects.toMatchObject({ kind: 'conflict', serverMessage: expect.stringContaining('anna@jaffle.example') });
+    await expect(removeMember(ana)).rejects.toMatchObject({
+      kind: 'conflict',
+      serverMessage: expect.stringContaining('anna@jaffle.example'),
+    });
     expect(server.lines()).toEqual([MEMBER]);
   });
 

@@ -28,7 +28,8 @@ const PAGE_SIZE = 5000;
 const INCLUDE_GROUPS = 1_000_000;
 const PAGES_IN_FLIGHT = 4;
 
-const malformed = () => new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
+const malformed = () =>
+  new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
 
 /** A member as the wire has it → ours. Group names are left behind: paired with the wrong uuids (lightdash.md, trap 2). */
 export const toMember = (wire: WireMember): Member => {
@@ -54,7 +55,11 @@ const readPage = async (page: number, signal: AbortSignal) => {
   const results = await listMembers({ page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS }, undefined, signal);
   if (!Array.isArray(results?.data)) throw malformed();
   const { data, pagination } = results;
-  return { members: data.map(toMember), pages: pagination?.totalPageCount ?? 1, total: pagination?.totalResults ?? data.length };
+  return {
+    members: data.map(toMember),
+    pages: pagination?.totalPageCount ?? 1,
+    total: pagination?.totalResults ?? data.length,
+  };
 };
 
 const readPages = async (pages: number[], signal: AbortSignal): Promise<Member[]> => {
@@ -86,7 +91,8 @@ export const membersQuery = queryOptions({
   staleTime: 60_000,
 });
 
-const readMember = async (userUuid: string, signal?: AbortSignal): Promise<Member> => toMember(await getMember(userUuid, undefined, signal));
+const readMember = async (userUuid: string, signal?: AbortSignal): Promise<Member> =>
+  toMember(await getMember(userUuid, undefined, signal));
 
 /**
  * One member with the groups, which the single read leaves out: a search for the e-mail address brings them.
@@ -101,13 +107,25 @@ export const memberQuery = (userUuid: string) =>
         if (isFailure(error, 'invalid')) throw new ApiFailure({ ...error, kind: 'not-found' });
         throw error;
       });
-      const found = await listMembers({ page: 1, pageSize: 20, searchQuery: member.email, includeGroups: INCLUDE_GROUPS }, undefined, signal);
-      return { ...member, groupUuids: found.data.map(toMember).find((each) => each.userUuid === userUuid)?.groupUuids ?? [] };
+      const found = await listMembers(
+        { page: 1, pageSize: 20, searchQuery: member.email, includeGroups: INCLUDE_GROUPS },
+        undefined,
+        signal,
+      );
+      return {
+        ...member,
+        groupUuids: found.data.map(toMember).find((each) => each.userUuid === userUuid)?.groupUuids ?? [],
+      };
     },
   });
 
 /** A change of a role: from what was on the screen, to what is wanted. */
-export type RoleChangeRequest = { organizationUuid: string; member: Pick<Member, 'userUuid' | 'name'>; from: OrganizationRole; to: OrganizationRole };
+export type RoleChangeRequest = {
+  organizationUuid: string;
+  member: Pick<Member, 'userUuid' | 'name'>;
+  from: OrganizationRole;
+  to: OrganizationRole;
+};
 
 /**
  * Changes a member's role, unless somebody else changed it since it was read. Throws ApiFailure: `conflict` then, with the
@@ -127,7 +145,8 @@ export const changeRole = async ({ organizationUuid, member, from, to }: RoleCha
 };
 
 /** Whether a member has a role now: for a write of which no answer came. Throws ApiFailure. */
-export const hasRole = async (userUuid: string, role: OrganizationRole): Promise<boolean> => (await readMember(userUuid)).role === role;
+export const hasRole = async (userUuid: string, role: OrganizationRole): Promise<boolean> =>
+  (await readMember(userUuid)).role === role;
 
 /**
  * Removes a member and with them their groups, grants and schedulers, by the address that was typed; one who is gone already is
@@ -170,7 +189,8 @@ export const isKnownAddress = async (email: string): Promise<boolean> => {
 };
 
 /** What shows members. */
-const membersChanged = (queryClient: QueryClient): Promise<void> => invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey);
+const membersChanged = (queryClient: QueryClient): Promise<void> =>
+  invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey);
 
 /** What has to be read again after writes, by what was written. Resolves when the page shows it. */
 export const useMembersChanged = () => {
@@ -191,11 +211,20 @@ export const useMembersChanged = () => {
     /** People were removed, and with them grants, memberships and schedulers. */
     removed: async (userUuids: readonly string[]) => {
       if (isOneself(userUuids)) await queryClient.invalidateQueries();
-      else await Promise.all([membersChanged(queryClient), holdersGone(queryClient, userUuids), invalidate(queryClient, getListGroupMembersQueryKey, getListSchedulersQueryKey)]);
+      else
+        await Promise.all([
+          membersChanged(queryClient),
+          holdersGone(queryClient, userUuids),
+          invalidate(queryClient, getListGroupMembersQueryKey, getListSchedulersQueryKey),
+        ]);
     },
     /** People were put into groups or taken out: what they reach hangs on it, and no grant does. */
     memberships: async () => {
-      await Promise.all([membersChanged(queryClient), reachChanged(queryClient), invalidate(queryClient, getListGroupMembersQueryKey)]);
+      await Promise.all([
+        membersChanged(queryClient),
+        reachChanged(queryClient),
+        invalidate(queryClient, getListGroupMembersQueryKey),
+      ]);
     },
   };
 };

@@ -20,7 +20,12 @@ const cameBack = (): Promise<never> =>
  * Leaves the console for an authorization server, by a redirect of the whole page; does not resolve. In: the client, what for,
  * the path to come back to, and whose account it is to be (null: whoever signs in). Throws ApiFailure when one did not go.
  */
-export const leaveToSignIn = async (client: OAuthClient, errand: Errand, returnTo: string, owner: string | null): Promise<never> => {
+export const leaveToSignIn = async (
+  client: OAuthClient,
+  errand: Errand,
+  returnTo: string,
+  owner: string | null,
+): Promise<never> => {
   const { beginSignIn } = await import('../api/core/oauth');
   const { url, pending } = await beginSignIn(client, location.origin);
   wait({ errand, returnTo, owner, pending });
@@ -33,9 +38,17 @@ export const leaveToSignIn = async (client: OAuthClient, errand: Errand, returnT
  * belongs to it. Out: the tokens, and when they were asked for. Throws ApiFailure: `bad-credentials` when nobody went, or when
  * the answer is not that of this sign-in.
  */
-export const finishReturn = async (query: URLSearchParams, waiting: Waiting | null, client: OAuthClient | null): Promise<{ tokens: Tokens; askedAt: number }> => {
+export const finishReturn = async (
+  query: URLSearchParams,
+  waiting: Waiting | null,
+  client: OAuthClient | null,
+): Promise<{ tokens: Tokens; askedAt: number }> => {
   if (!waiting || !client) {
-    throw new ApiFailure({ kind: 'bad-credentials', outcome: 'not-sent', serverMessage: 'This sign-in was not begun in this tab, or it is over' });
+    throw new ApiFailure({
+      kind: 'bad-credentials',
+      outcome: 'not-sent',
+      serverMessage: 'This sign-in was not begun in this tab, or it is over',
+    });
   }
   const { finishSignIn } = await import('../api/core/oauth');
   const askedAt = Date.now();

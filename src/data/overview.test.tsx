@@ -23,20 +23,34 @@ const space = (uuid: string, part: Partial<Space> = {}): Space => ({
   ownRows: [],
   ...part,
 });
-const answer = (uuid: string, groupsAccess: object[] = []) => ok({ uuid, projectUuid: 'p1', name: uuid, isPrivate: true, access: [], groupsAccess });
+const answer = (uuid: string, groupsAccess: object[] = []) =>
+  ok({ uuid, projectUuid: 'p1', name: uuid, isPrivate: true, access: [], groupsAccess });
 /** The server fails over an address that is no uuid, and that is taken for not found. */
 const BROKEN = '00000000-0000-4000-8000-000000000001';
 const GROUP = { groupUuid: 'g', groupName: 'Analysts', spaceRole: 'viewer' };
 
 const setUp = (spaces: readonly Space[]) => {
   const queryClient = createTestClient();
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
-  return { queryClient, ...renderHook(({ enabled }) => useLonelySpaces(spaces, enabled), { wrapper, initialProps: { enabled: false } }) };
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
+  return {
+    queryClient,
+    ...renderHook(({ enabled }) => useLonelySpaces(spaces, enabled), { wrapper, initialProps: { enabled: false } }),
+  };
 };
 
 it('asks only when told to, only for what may be lonely, and tells who is open to a group', async () => {
-  const server = stubServer({ 'GET /api/v1/projects/p1/spaces/alone': answer('alone'), 'GET /api/v1/projects/p1/spaces/group': answer('group', [GROUP]) });
-  const { result, rerender } = setUp([space('alone'), space('group'), space('public', { privacy: 'public' }), space('two', { grantedUserUuids: ['ana', 'bo'] })]);
+  const server = stubServer({
+    'GET /api/v1/projects/p1/spaces/alone': answer('alone'),
+    'GET /api/v1/projects/p1/spaces/group': answer('group', [GROUP]),
+  });
+  const { result, rerender } = setUp([
+    space('alone'),
+    space('group'),
+    space('public', { privacy: 'public' }),
+    space('two', { grantedUserUuids: ['ana', 'bo'] }),
+  ]);
   expect(result.current).toBeUndefined();
   expect(server.calls).toEqual([]);
   rerender({ enabled: true });
@@ -45,7 +59,10 @@ it('asks only when told to, only for what may be lonely, and tells who is open t
 });
 
 it('does not take for shared what could not be read; what is hidden from the person counts neither way', async () => {
-  stubServer({ [`GET /api/v1/projects/p1/spaces/${BROKEN}`]: refusal(500, 'UnexpectedServerError'), 'GET /api/v1/projects/p1/spaces/hidden': refusal(403, 'ForbiddenError') });
+  stubServer({
+    [`GET /api/v1/projects/p1/spaces/${BROKEN}`]: refusal(500, 'UnexpectedServerError'),
+    'GET /api/v1/projects/p1/spaces/hidden': refusal(403, 'ForbiddenError'),
+  });
   const { result, rerender } = setUp([space(BROKEN), space('hidden')]);
   rerender({ enabled: true });
   await waitFor(() => expect(result.current).toEqual({ spaces: [], failed: 1 }), { timeout: 5_000 });

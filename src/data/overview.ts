@@ -23,10 +23,19 @@ export const useLonelySpaces = (spaces: readonly Space[], enabled: boolean): Lon
     // Begins as the single reads do, so that a new grant makes this out of date too.
     queryKey: [getGetSpaceQueryKey('', '')[0], 'lonely', candidates.map(({ uuid }) => uuid)],
     queryFn: async ({ signal }): Promise<LonelySpaces> => {
-      const read = await runPool(candidates, ({ projectUuid, uuid }) => queryClient.fetchQuery(spaceQuery(projectUuid, uuid)), { limit: IN_FLIGHT, signal });
+      const read = await runPool(
+        candidates,
+        ({ projectUuid, uuid }) => queryClient.fetchQuery(spaceQuery(projectUuid, uuid)),
+        { limit: IN_FLIGHT, signal },
+      );
       return {
         spaces: candidates.filter((_, i) => read[i]?.status === 'fulfilled' && read[i].value.groupGrants.length === 0),
-        failed: read.filter((result) => result.status === 'rejected' && !isFailure(result.reason, 'forbidden') && !isFailure(result.reason, 'not-found')).length,
+        failed: read.filter(
+          (result) =>
+            result.status === 'rejected' &&
+            !isFailure(result.reason, 'forbidden') &&
+            !isFailure(result.reason, 'not-found'),
+        ).length,
       };
     },
     enabled,

@@ -7,7 +7,18 @@ import { openLightdash } from '../api/lightdash/client';
 import { groupsQuery } from './groups';
 import { meQuery } from './me';
 import { memberQuery, membersQuery } from './members';
-import { adminsQuery, deleteAccount, emailStateQuery, isAccountGone, isProfile, joinableOrganizationsQuery, sendEmailCode, tryEmailCode, updateProfile, useProfileChanged } from './profile';
+import {
+  adminsQuery,
+  deleteAccount,
+  emailStateQuery,
+  isAccountGone,
+  isProfile,
+  joinableOrganizationsQuery,
+  sendEmailCode,
+  tryEmailCode,
+  updateProfile,
+  useProfileChanged,
+} from './profile';
 import { createTestClient, ok, refusal, stubServer, wireMember, wireUser } from './testing';
 import { tokensQuery } from './tokens';
 
@@ -27,13 +38,18 @@ describe('updateProfile', () => {
 
   it('says that an address may be taken, for which the server has only a 500', async () => {
     stubServer({ [`PATCH ${ME}`]: refusal(500, 'UnexpectedServerError', 'Something went wrong.') });
-    await expect(updateProfile(ana, { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
+    await expect(updateProfile(ana, { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({
+      kind: 'conflict',
+      outcome: 'rejected',
+    });
     await expect(updateProfile(ana, { ...ana, firstName: 'Anna' })).rejects.toMatchObject({ kind: 'server' });
   });
 
   it('does not say so of an answer that came from something in between', async () => {
     stubServer({ [`PATCH ${ME}`]: { status: 502, body: 'bad gateway' } });
-    await expect(updateProfile(ana, { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({ outcome: 'unknown' });
+    await expect(updateProfile(ana, { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({
+      outcome: 'unknown',
+    });
   });
 
   it('finds out whether it was saved', async () => {
@@ -48,7 +64,11 @@ describe('the one-time code', () => {
 
   it('a wrong one is an answer, with the attempts so far', async () => {
     const server = stubServer({ [`GET ${ME}/email/status`]: ok({ email: ana.email, isVerified: false, otp }) });
-    expect(await tryEmailCode('000000')).toEqual({ email: ana.email, isVerified: false, code: { sentAt: 'a', expiresAt: 'b', attempts: 1, isExpired: false, isSpent: false } });
+    expect(await tryEmailCode('000000')).toEqual({
+      email: ana.email,
+      isVerified: false,
+      code: { sentAt: 'a', expiresAt: 'b', attempts: 1, isExpired: false, isSpent: false },
+    });
     expect(server.calls[0]?.query).toEqual({ passcode: '000000' });
   });
 
@@ -59,14 +79,19 @@ describe('the one-time code', () => {
   });
 
   it('is none after it was right, and is sent by a PUT', async () => {
-    stubServer({ [`GET ${ME}/email/status`]: ok({ email: ana.email, isVerified: true }), [`PUT ${ME}/email/otp`]: ok({ email: ana.email, isVerified: false, otp }) });
+    stubServer({
+      [`GET ${ME}/email/status`]: ok({ email: ana.email, isVerified: true }),
+      [`PUT ${ME}/email/otp`]: ok({ email: ana.email, isVerified: false, otp }),
+    });
     expect(await tryEmailCode('123456')).toEqual({ email: ana.email, isVerified: true, code: null });
     expect((await sendEmailCode()).code?.sentAt).toBe('a');
   });
 });
 
 it('adminsQuery leaves out those who are only called admin', async () => {
-  const server = stubServer({ 'GET /api/v1/org/users': ok({ data: [wireMember('a', { role: 'admin' }), wireMember('admin')] }) });
+  const server = stubServer({
+    'GET /api/v1/org/users': ok({ data: [wireMember('a', { role: 'admin' }), wireMember('admin')] }),
+  });
   expect((await createTestClient().fetchQuery(adminsQuery)).map(({ userUuid }) => userUuid)).toEqual(['a']);
   expect(server.calls[0]?.query).toMatchObject({ searchQuery: 'admin' });
 });
@@ -89,9 +114,21 @@ describe('deleting the account', () => {
 describe('useProfileChanged', () => {
   const setUp = () => {
     const client = createTestClient();
-    const keys = [meQuery, membersQuery, adminsQuery, memberQuery('ana'), groupsQuery, emailStateQuery, joinableOrganizationsQuery, tokensQuery].map(({ queryKey }) => queryKey as readonly unknown[]);
-    for (const key of [...keys, getGetAccountQueryKey(), getGetLoginOptionsQueryKey({ email: 'a' })]) client.setQueryData(key, {});
-    const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+    const keys = [
+      meQuery,
+      membersQuery,
+      adminsQuery,
+      memberQuery('ana'),
+      groupsQuery,
+      emailStateQuery,
+      joinableOrganizationsQuery,
+      tokensQuery,
+    ].map(({ queryKey }) => queryKey as readonly unknown[]);
+    for (const key of [...keys, getGetAccountQueryKey(), getGetLoginOptionsQueryKey({ email: 'a' })])
+      client.setQueryData(key, {});
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    );
     const { result } = renderHook(() => useProfileChanged(), { wrapper });
     const stale = () =>
       client
@@ -106,7 +143,15 @@ describe('useProfileChanged', () => {
   it('profile: oneself, wherever one is shown', async () => {
     const { changed, stale } = setUp();
     await changed.profile();
-    expect(stale()).toEqual(['getAccount', 'getEmailStatus', 'getMember', 'getSignedInUser', 'listJoinableOrganizations', 'listMembers', 'listMembers']);
+    expect(stale()).toEqual([
+      'getAccount',
+      'getEmailStatus',
+      'getMember',
+      'getSignedInUser',
+      'listJoinableOrganizations',
+      'listMembers',
+      'listMembers',
+    ]);
   });
 
   it('email: the answer itself, and once it is verified the organizations', async () => {

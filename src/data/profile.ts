@@ -25,17 +25,24 @@ import { toMember } from './members';
 
 export type Profile = Pick<SignedIn, 'firstName' | 'lastName' | 'email'>;
 
-const same = (a: Profile, b: Profile) => a.firstName === b.firstName && a.lastName === b.lastName && a.email.toLowerCase() === b.email.toLowerCase();
+const same = (a: Profile, b: Profile) =>
+  a.firstName === b.firstName && a.lastName === b.lastName && a.email.toLowerCase() === b.email.toLowerCase();
 
 /**
  * Changes one's own names and e-mail address; only what differs is sent. In: what is there, and what is wanted. Session only.
  * Throws ApiFailure; `conflict` where the address is probably taken, for which Lightdash has only a 500. Source: UpdateMe.
  */
 export const updateProfile = async (from: Profile, to: Profile): Promise<void> => {
-  const changes = Object.fromEntries(Object.entries(to).filter(([field, value]) => value !== from[field as keyof Profile]));
+  const changes = Object.fromEntries(
+    Object.entries(to).filter(([field, value]) => value !== from[field as keyof Profile]),
+  );
   await updateMyProfile(changes).catch((error: unknown) => {
     if (!isFailure(error, 'server') || error.outcome !== 'rejected' || changes.email === undefined) throw error;
-    throw new ApiFailure({ ...error, kind: 'conflict', serverMessage: 'Lightdash did not take this e-mail address. Another account may have it already' });
+    throw new ApiFailure({
+      ...error,
+      kind: 'conflict',
+      serverMessage: 'Lightdash did not take this e-mail address. Another account may have it already',
+    });
   });
 };
 
@@ -45,7 +52,15 @@ export const isProfile = async (wanted: Profile): Promise<boolean> => same(await
 const toEmailState = ({ email, isVerified, otp }: EmailStatus): EmailState => ({
   email,
   isVerified,
-  code: otp ? { sentAt: otp.createdAt, expiresAt: otp.expiresAt, attempts: otp.numberOfAttempts, isExpired: otp.isExpired, isSpent: otp.isMaxAttempts } : null,
+  code: otp
+    ? {
+        sentAt: otp.createdAt,
+        expiresAt: otp.expiresAt,
+        attempts: otp.numberOfAttempts,
+        isExpired: otp.isExpired,
+        isSpent: otp.isMaxAttempts,
+      }
+    : null,
 });
 
 /** Whether one's own address is verified, and the code under way. Session only. Throws ApiFailure. Source: GetEmailVerificationStatus. */
@@ -61,13 +76,15 @@ export const sendEmailCode = async (): Promise<EmailState> => toEmailState(await
  * Tries a one-time code. Out: the state after it; a wrong code is no failure, but a raised number of attempts
  * (GetEmailVerificationStatus.otp-wrong). The code is in no query key and kept nowhere. Session only. Throws ApiFailure.
  */
-export const tryEmailCode = async (code: string): Promise<EmailState> => toEmailState(await getEmailStatus({ passcode: code }, { once: true }));
+export const tryEmailCode = async (code: string): Promise<EmailState> =>
+  toEmailState(await getEmailStatus({ passcode: code }, { once: true }));
 
 /** The ways by which the owner of an address may sign in, as the API spells them. Throws ApiFailure. Source: getLoginOptions. */
 export const signInWaysQuery = (email: string) =>
   queryOptions({
     queryKey: getGetLoginOptionsQueryKey({ email }),
-    queryFn: async ({ signal }): Promise<readonly string[]> => (await getLoginOptions({ email }, undefined, signal)).showOptions,
+    queryFn: async ({ signal }): Promise<readonly string[]> =>
+      (await getLoginOptions({ email }, undefined, signal)).showOptions,
     staleTime: Infinity,
   });
 
@@ -78,7 +95,11 @@ export type JoinableOrganization = { uuid: string; name: string; size: number };
 export const joinableOrganizationsQuery = queryOptions({
   queryKey: getListJoinableOrganizationsQueryKey(),
   queryFn: async ({ signal }): Promise<JoinableOrganization[]> =>
-    (await listJoinableOrganizations(undefined, signal)).map(({ organizationUuid, name, membersCount }) => ({ uuid: organizationUuid, name, size: membersCount })),
+    (await listJoinableOrganizations(undefined, signal)).map(({ organizationUuid, name, membersCount }) => ({
+      uuid: organizationUuid,
+      name,
+      size: membersCount,
+    })),
 });
 
 /** Joins an organization. Throws ApiFailure; `forbidden` for whoever is in one already. Source: JoinOrganization. */
@@ -125,7 +146,14 @@ export const useProfileChanged = () => {
     profile: async () => {
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
-        invalidate(queryClient, getGetAccountQueryKey, getGetEmailStatusQueryKey, getListJoinableOrganizationsQueryKey, getListMembersQueryKey, getGetMemberQueryKey),
+        invalidate(
+          queryClient,
+          getGetAccountQueryKey,
+          getGetEmailStatusQueryKey,
+          getListJoinableOrganizationsQueryKey,
+          getListMembersQueryKey,
+          getGetMemberQueryKey,
+        ),
       ]);
     },
     /** A code was sent or entered: the answer says all there is. A verified address opens organizations. */

@@ -1,5 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getListProjectGrantsQueryKey, getListProjectsQueryKey, listProjectGrants, listProjects } from '../api/lightdash/gen/projects/projects';
+import {
+  getListProjectGrantsQueryKey,
+  getListProjectsQueryKey,
+  listProjectGrants,
+  listProjects,
+} from '../api/lightdash/gen/projects/projects';
 
 /** A project; `warehouse` is its kind as the API spells it, null where the server does not tell. `createdAt` is ISO. */
 export type Project = { uuid: string; name: string; isPreview: boolean; warehouse: string | null; createdAt: string };

@@ -47,7 +47,12 @@ describe('writeOrganizationRole', () => {
 
   it.each([
     ['nobody there', refusal(404, 'NotFoundError', 'User with uuid a not found'), 'not-found', 'rejected'],
-    ['the last admin', refusal(403, 'ForbiddenError', 'Organization must have at least one admin'), 'forbidden', 'rejected'],
+    [
+      'the last admin',
+      refusal(403, 'ForbiddenError', 'Organization must have at least one admin'),
+      'forbidden',
+      'rejected',
+    ],
     ['a gateway', { status: 502, body: 'Bad Gateway' }, 'unavailable', 'unknown'],
   ])('does not try v1 as well after another failure: %s', async (_what, answer, kind, outcome) => {
     const server = stubServer({ [V2]: answer, [V1]: ok(wireMember('a')) });

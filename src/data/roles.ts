@@ -46,7 +46,11 @@ const v2OrV1 = async <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T>
  * Writes a member's organization role; `member` always by v1, because it is not among v2's roles (GetOrganizationRoles.ok).
  * Throws ApiFailure.
  */
-export const writeOrganizationRole = async (organizationUuid: string, userUuid: string, role: OrganizationRole): Promise<void> => {
+export const writeOrganizationRole = async (
+  organizationUuid: string,
+  userUuid: string,
+  role: OrganizationRole,
+): Promise<void> => {
   const v1 = () => updateMemberRole(userUuid, { role });
   if (role === 'member') await v1();
   else await v2OrV1<unknown>(() => upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role }), v1);
@@ -66,7 +70,10 @@ export const customRolesQuery = (organizationUuid: string) =>
       );
       const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
       return new Map(
-        custom.map(({ roleUuid, name, description, scopes }) => [roleUuid, { uuid: roleUuid, name, description: description ?? '', scopes: scopes ?? [] }]),
+        custom.map(({ roleUuid, name, description, scopes }) => [
+          roleUuid,
+          { uuid: roleUuid, name, description: description ?? '', scopes: scopes ?? [] },
+        ]),
       );
     },
     staleTime: 300_000,
@@ -91,8 +98,12 @@ export const projectGrantsQuery = (projectUuid: string) =>
         async () => {
           const all = await listProjectRoleAssignments(projectUuid, undefined, signal);
           return {
-            users: all.flatMap(({ assigneeType, assigneeId, roleId }) => (assigneeType === 'user' ? [{ userUuid: assigneeId, role: roleId }] : [])),
-            groups: all.flatMap(({ assigneeType, assigneeId, roleId }) => (assigneeType === 'group' ? [{ groupUuid: assigneeId, role: roleId }] : [])),
+            users: all.flatMap(({ assigneeType, assigneeId, roleId }) =>
+              assigneeType === 'user' ? [{ userUuid: assigneeId, role: roleId }] : [],
+            ),
+            groups: all.flatMap(({ assigneeType, assigneeId, roleId }) =>
+              assigneeType === 'group' ? [{ groupUuid: assigneeId, role: roleId }] : [],
+            ),
           };
         },
         async () => {
@@ -138,18 +149,31 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
 };
 
 /** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
-export const revokeProjectGrantOf = async (projectUuid: string, assignee: Pick<Assignee, 'kind' | 'uuid'>): Promise<void> => {
+export const revokeProjectGrantOf = async (
+  projectUuid: string,
+  assignee: Pick<Assignee, 'kind' | 'uuid'>,
+): Promise<void> => {
   await v2OrV1<unknown>(
     () => (assignee.kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, assignee.uuid),
-    () => (assignee.kind === 'user' ? revokeProjectGrant(projectUuid, assignee.uuid) : revokeProjectGroupGrant(assignee.uuid, projectUuid)),
+    () =>
+      assignee.kind === 'user'
+        ? revokeProjectGrant(projectUuid, assignee.uuid)
+        : revokeProjectGroupGrant(assignee.uuid, projectUuid),
   ).catch((error: unknown) => {
     if (!isFailure(error, 'not-found')) throw error;
   });
 };
 
 /** The role that a person or group is granted in a project now, or null: for a write of which no answer came. Throws ApiFailure. */
-export const grantedRole = async (queryClient: QueryClient, projectUuid: string, { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>): Promise<string | null> => {
+export const grantedRole = async (
+  queryClient: QueryClient,
+  projectUuid: string,
+  { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>,
+): Promise<string | null> => {
   const { users, groups } = await queryClient.fetchQuery({ ...projectGrantsQuery(projectUuid), staleTime: 0 });
-  const grant = kind === 'user' ? users.find(({ userUuid }) => userUuid === uuid) : groups.find(({ groupUuid }) => groupUuid === uuid);
+  const grant =
+    kind === 'user'
+      ? users.find(({ userUuid }) => userUuid === uuid)
+      : groups.find(({ groupUuid }) => groupUuid === uuid);
   return grant?.role ?? null;
 };

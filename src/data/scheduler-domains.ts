@@ -1,5 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { getAllowedEmailDomains, getGetAllowedEmailDomainsQueryKey } from '../api/lightdash/gen/organization/organization';
+import {
+  getAllowedEmailDomains,
+  getGetAllowedEmailDomainsQueryKey,
+} from '../api/lightdash/gen/organization/organization';
 import type { Member } from '../domain/members';
 import { hasSession } from '../domain/permissions';
 import { domainOf } from '../domain/schedule/recipients';
@@ -16,7 +19,9 @@ export type OwnDomains = { domains: readonly string[] | null; source: 'settings'
 const allowedDomainsQuery = queryOptions({
   queryKey: getGetAllowedEmailDomainsQueryKey(),
   queryFn: async ({ signal }): Promise<string[]> =>
-    (await getAllowedEmailDomains(undefined, signal)).emailDomains.flatMap((name) => domainOf(`a@${name.trim().replace(/^@/, '')}`) ?? []),
+    (await getAllowedEmailDomains(undefined, signal)).emailDomains.flatMap(
+      (name) => domainOf(`a@${name.trim().replace(/^@/, '')}`) ?? [],
+    ),
   staleTime: Infinity,
 });
 

@@ -24,17 +24,22 @@ const YOUNG = 10 * 60_000;
 const readRows = async (projectUuid: string, page: number, signal: AbortSignal): Promise<LogRow[]> => {
   const { data, pagination } = await listSchedulerLogs(projectUuid, { page, pageSize: PAGE_SIZE }, undefined, signal);
   const rows = data.logs.map(toLogRow);
-  return page < (pagination?.totalPageCount ?? 1) ? [...rows, ...(await readRows(projectUuid, page + 1, signal))] : rows;
+  return page < (pagination?.totalPageCount ?? 1)
+    ? [...rows, ...(await readRows(projectUuid, page + 1, signal))]
+    : rows;
 };
 
 const goesOn = (runs: Runs | undefined): boolean =>
-  [...(runs?.values() ?? [])].some((own) => own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG));
+  [...(runs?.values() ?? [])].some((own) =>
+    own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG),
+  );
 
 /** What ran in a project. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
 export const projectRunsQuery = (projectUuid: string) =>
   queryOptions({
     queryKey: getListSchedulerLogsQueryKey(projectUuid, { page: 1, pageSize: PAGE_SIZE }),
-    queryFn: ({ signal }): Promise<Runs> => projectLane(async () => runsByScheduler(foldRuns(await readRows(projectUuid, 1, signal))), signal),
+    queryFn: ({ signal }): Promise<Runs> =>
+      projectLane(async () => runsByScheduler(foldRuns(await readRows(projectUuid, 1, signal))), signal),
     staleTime: 60_000,
     structuralSharing: false,
   });
@@ -42,7 +47,8 @@ export const projectRunsQuery = (projectUuid: string) =>
 /** The same, read again while something runs: for the page of one scheduler. */
 export const liveRunsQuery = (projectUuid: string) => ({
   ...projectRunsQuery(projectUuid),
-  refetchInterval: ({ state }: { state: { data: Runs | undefined } }) => (goesOn(state.data) ? LOOK_AGAIN : (false as const)),
+  refetchInterval: ({ state }: { state: { data: Runs | undefined } }) =>
+    goesOn(state.data) ? LOOK_AGAIN : (false as const),
 });
 
 /**
@@ -60,7 +66,10 @@ const combineLogs = (results: UseQueryResult<Runs>[]): Logs => ({
 
 /** The runs of these projects, one call a project. In: the projects, their identity stable, and whether to begin. */
 export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): AllRuns => {
-  const { logs, failed, readAt } = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })), combine: combineLogs });
+  const { logs, failed, readAt } = useQueries({
+    queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })),
+    combine: combineLogs,
+  });
   return useMemo(
     () => ({
       byScheduler: new Map(logs.flatMap((runs) => [...(runs ?? [])])),
@@ -77,7 +86,8 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
 export const queuedRunsQuery = (schedulerUuid: string) =>
   queryOptions({
     queryKey: getListScheduledJobsQueryKey(schedulerUuid),
-    queryFn: async ({ signal }): Promise<string[]> => (await listScheduledJobs(schedulerUuid, undefined, signal)).map(({ date }) => date).toSorted(),
+    queryFn: async ({ signal }): Promise<string[]> =>
+      (await listScheduledJobs(schedulerUuid, undefined, signal)).map(({ date }) => date).toSorted(),
   });
 
 /** How a job stands. `error` is the server's raw text. */
@@ -107,7 +117,11 @@ export const readJob = async (jobId: string): Promise<Job> => {
  * Follows a job to its end by asking again, ever more rarely, for two minutes at most. In: the job, a signal that ends the
  * watching (the job goes on), and who is told on the way. Out: how it was last seen, so perhaps without an end. Throws ApiFailure.
  */
-export const followJob = async (jobId: string, signal: AbortSignal, onStatus: (status: 'scheduled' | 'started') => void): Promise<Job> => {
+export const followJob = async (
+  jobId: string,
+  signal: AbortSignal,
+  onStatus: (status: 'scheduled' | 'started') => void,
+): Promise<Job> => {
   const until = Date.now() + WATCHED_FOR;
   let job: Job = { state: 'scheduled' };
   for (let round = 0; Date.now() < until && !signal.aborted; round++) {

@@ -13,11 +13,18 @@ export type TargetEdit =
   | { kind: 'msteams'; webhook: string };
 
 /** What a person changes of a scheduler; everything else stays as the server has it. */
-export type SchedulerEdit = { name: string; cron: string; timezone: string | null; format: ScheduleFormat; targets: TargetEdit[] };
+export type SchedulerEdit = {
+  name: string;
+  cron: string;
+  timezone: string | null;
+  format: ScheduleFormat;
+  targets: TargetEdit[];
+};
 
 /** A target as an update has to name it, so that it is kept. */
 const toInput = (wire: SchedulerTarget): SchedulerTargetInput => {
-  if ('recipient' in wire) return { schedulerEmailTargetUuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
+  if ('recipient' in wire)
+    return { schedulerEmailTargetUuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
   if ('channel' in wire) return { schedulerSlackTargetUuid: wire.schedulerSlackTargetUuid, channel: wire.channel };
   return { schedulerMsTeamsTargetUuid: wire.schedulerMsTeamsTargetUuid, webhook: wire.webhook };
 };
@@ -52,10 +59,14 @@ const optionsFor = (wire: WireScheduler, format: ScheduleFormat): SchedulerOptio
 };
 
 const targetFor = (edit: TargetEdit, present: readonly SchedulerTarget[]): SchedulerTargetInput[] => {
-  if (edit.kind === 'email') return [{ ...(edit.uuid ? { schedulerEmailTargetUuid: edit.uuid } : {}), recipient: edit.recipient }];
-  if (edit.kind === 'slack') return [{ ...(edit.uuid ? { schedulerSlackTargetUuid: edit.uuid } : {}), channel: edit.channel }];
+  if (edit.kind === 'email')
+    return [{ ...(edit.uuid ? { schedulerEmailTargetUuid: edit.uuid } : {}), recipient: edit.recipient }];
+  if (edit.kind === 'slack')
+    return [{ ...(edit.uuid ? { schedulerSlackTargetUuid: edit.uuid } : {}), channel: edit.channel }];
   if ('webhook' in edit) return [{ webhook: edit.webhook }];
-  return present.filter((target) => 'webhook' in target && target.schedulerMsTeamsTargetUuid === edit.uuid).map(toInput);
+  return present
+    .filter((target) => 'webhook' in target && target.schedulerMsTeamsTargetUuid === edit.uuid)
+    .map(toInput);
 };
 
 /** The whole object after an edit. In: the scheduler as it was just read, and the edit. */
@@ -73,7 +84,14 @@ export const withEdit = (wire: WireScheduler, edit: SchedulerEdit): SchedulerUpd
   };
 };
 
-const place = (target: object): string => ('recipient' in target ? String(target.recipient) : 'channel' in target ? String(target.channel) : 'webhook' in target ? String(target.webhook) : '');
+const place = (target: object): string =>
+  'recipient' in target
+    ? String(target.recipient)
+    : 'channel' in target
+      ? String(target.channel)
+      : 'webhook' in target
+        ? String(target.webhook)
+        : '';
 
 /** Whether a scheduler is as an update wanted it: for an update of which no answer came. */
 export const isAsWanted = (wire: WireScheduler, wanted: SchedulerUpdate): boolean =>

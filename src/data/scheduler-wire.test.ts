@@ -25,9 +25,23 @@ describe('what leaves the data layer', () => {
   });
 
   it('is an alert when it has thresholds, and of a dashboard when it has one', () => {
-    expect(toScheduler(wire(), 'p1')).toMatchObject({ isAlert: false, content: { kind: 'chart', uuid: 'c1', name: 'Revenue' }, notificationFrequency: 'always' });
-    const alert = wire({ thresholds: [{ operator: 'greaterThan', fieldId: 'f', value: 3 }], notificationFrequency: 'once', savedChartUuid: null, dashboardUuid: 'd1', dashboardName: 'Board' });
-    expect(toScheduler(alert, 'p1')).toMatchObject({ isAlert: true, content: { kind: 'dashboard', uuid: 'd1', name: 'Board' }, notificationFrequency: 'once' });
+    expect(toScheduler(wire(), 'p1')).toMatchObject({
+      isAlert: false,
+      content: { kind: 'chart', uuid: 'c1', name: 'Revenue' },
+      notificationFrequency: 'always',
+    });
+    const alert = wire({
+      thresholds: [{ operator: 'greaterThan', fieldId: 'f', value: 3 }],
+      notificationFrequency: 'once',
+      savedChartUuid: null,
+      dashboardUuid: 'd1',
+      dashboardName: 'Board',
+    });
+    expect(toScheduler(alert, 'p1')).toMatchObject({
+      isAlert: true,
+      content: { kind: 'dashboard', uuid: 'd1', name: 'Board' },
+      notificationFrequency: 'once',
+    });
   });
 
   it('refuses what is no scheduler', () => {

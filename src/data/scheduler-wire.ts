@@ -28,7 +28,8 @@ export type SchedulerDetails = Omit<Scheduler, 'projectUuid'> & {
   tabs: number | null;
 };
 
-const malformed = () => new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/schedulers' });
+const malformed = () =>
+  new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/schedulers' });
 
 /** The address of a webhook is the key to its channel: only a mask of it goes on from here. */
 const toTarget = (wire: SchedulerTarget): Target => {
@@ -66,7 +67,8 @@ export const toScheduler = (wire: WireScheduler, projectUuid: string): Scheduler
 };
 
 const toOptions = (options: SchedulerOptions): DeliveryOptions => {
-  if ('gdriveId' in options) return { kind: 'sheet', name: options.gdriveName, url: options.url, tab: options.tabName ?? null };
+  if ('gdriveId' in options)
+    return { kind: 'sheet', name: options.gdriveName, url: options.url, tab: options.tabName ?? null };
   if ('limit' in options) return { kind: 'file', formatted: options.formatted, limit: options.limit };
   return { kind: 'image', withPdf: 'withPdf' in options && options.withPdf === true };
 };
@@ -83,7 +85,8 @@ export const toDetails = (wire: WireScheduler): SchedulerDetails => ({
 });
 
 /** Addresses of web pages keep their host only: a webhook may stand in an error. */
-const withoutAddresses = (text: string): string => text.replace(/\bhttps?:\/\/[^\s"'<>)]+/gi, (address) => maskWebhook(address).split(',', 1)[0] ?? '');
+const withoutAddresses = (text: string): string =>
+  text.replace(/\bhttps?:\/\/[^\s"'<>)]+/gi, (address) => maskWebhook(address).split(',', 1)[0] ?? '');
 
 /** A row of the log → ours, without webhooks. Source: getSchedulerLogs.after-real-send. */
 export const toLogRow = (wire: SchedulerLog): LogRow => ({

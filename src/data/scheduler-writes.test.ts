@@ -6,7 +6,13 @@ import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
 const ONE = '/api/v1/schedulers/s1';
 const present = wireScheduler('s1');
-const edit = { name: 'Daily', cron: '0 9 * * *', timezone: null, format: 'csv' as const, targets: [{ kind: 'msteams' as const, uuid: 't3' }] };
+const edit = {
+  name: 'Daily',
+  cron: '0 9 * * *',
+  timezone: null,
+  format: 'csv' as const,
+  targets: [{ kind: 'msteams' as const, uuid: 't3' }],
+};
 
 afterEach(() => {
   vi.useRealTimers();
@@ -30,7 +36,10 @@ describe('saveScheduler', () => {
 
   it('writes nothing over what somebody else has changed', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok({ ...present, updatedAt: '2026-11-03T00:00:00.000Z' }) });
-    await expect(saveScheduler({ uuid: 's1', updatedAt: present.updatedAt, edit })).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    await expect(saveScheduler({ uuid: 's1', updatedAt: present.updatedAt, edit })).rejects.toMatchObject({
+      kind: 'conflict',
+      outcome: 'not-sent',
+    });
     expect(server.lines()).toEqual([`GET ${ONE}`]);
   });
 });
@@ -59,7 +68,10 @@ describe('replaceInScheduler', () => {
 
 describe('removeScheduler', () => {
   it('takes what is gone already for done', async () => {
-    stubServer({ [`DELETE ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'), [`GET ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found') });
+    stubServer({
+      [`DELETE ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'),
+      [`GET ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'),
+    });
     await expect(removeScheduler({ uuid: 's1', name: 'Weekly' })).resolves.toBeUndefined();
     await expect(isRemoved('s1')).resolves.toBe(true);
   });
@@ -71,7 +83,10 @@ describe('removeScheduler', () => {
 
   it('deletes nothing that has another name by now', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok(present) });
-    await expect(removeScheduler({ uuid: 's1', name: 'Another name' })).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    await expect(removeScheduler({ uuid: 's1', name: 'Another name' })).rejects.toMatchObject({
+      kind: 'conflict',
+      outcome: 'not-sent',
+    });
     expect(server.lines()).toEqual([`GET ${ONE}`]);
   });
 });
@@ -84,16 +99,45 @@ describe('sendNow', () => {
   });
 
   it('sends its settings where the server cannot send a stored one', async () => {
-    const server = stubServer({ [`POST ${ONE}/send`]: noSuchOperation, [`GET ${ONE}`]: ok(present), 'POST /api/v1/schedulers/send': ok({ jobId: '28' }) });
+    const server = stubServer({
+      [`POST ${ONE}/send`]: noSuchOperation,
+      [`GET ${ONE}`]: ok(present),
+      'POST /api/v1/schedulers/send': ok({ jobId: '28' }),
+    });
     expect(await sendNow('s1')).toBe('28');
-    expect(server.calls[2]?.body).toMatchObject({ name: 'Weekly', enabled: true, savedChartUuid: 'c1', dashboardUuid: null, createdBy: 'ana' });
+    expect(server.calls[2]?.body).toMatchObject({
+      name: 'Weekly',
+      enabled: true,
+      savedChartUuid: 'c1',
+      dashboardUuid: null,
+      createdBy: 'ana',
+    });
   });
 });
 
 describe('wasSent', () => {
   const since = Date.parse('2026-11-20T10:00:00.000Z');
   const log = (fields: object) =>
-    ok({ data: { schedulers: [], users: [], charts: [], dashboards: [], logs: [{ task: 'handleScheduledDelivery', schedulerUuid: 's1', jobId: '1', scheduledTime: '2026-11-20T10:00:01.000Z', createdAt: '2026-11-20T10:00:02.000Z', status: 'started', details: {}, ...fields }] } });
+    ok({
+      data: {
+        schedulers: [],
+        users: [],
+        charts: [],
+        dashboards: [],
+        logs: [
+          {
+            task: 'handleScheduledDelivery',
+            schedulerUuid: 's1',
+            jobId: '1',
+            scheduledTime: '2026-11-20T10:00:01.000Z',
+            createdAt: '2026-11-20T10:00:02.000Z',
+            status: 'started',
+            details: {},
+            ...fields,
+          },
+        ],
+      },
+    });
   const ask = (fields: object) => {
     stubServer({ 'GET /api/v1/schedulers/p1/logs': log(fields) });
     return wasSent({ uuid: 's1', name: 'Weekly', projectUuid: 'p1' }, since);
@@ -118,7 +162,11 @@ describe('followJob', () => {
   };
 
   it('asks until it is completed', async () => {
-    const { seen, end } = follow([{ status: 'scheduled', details: null }, { status: 'started', details: {} }, { status: 'completed', details: {} }]);
+    const { seen, end } = follow([
+      { status: 'scheduled', details: null },
+      { status: 'started', details: {} },
+      { status: 'completed', details: {} },
+    ]);
     await vi.runAllTimersAsync();
     expect(await end).toEqual({ state: 'completed' });
     expect(seen).toEqual(['scheduled', 'started']);

@@ -17,7 +17,8 @@ import { deleteIfStillCalled } from './still-called';
 import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
 
 /** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
-export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unknown> => setSchedulerEnabled(schedulerUuid, { enabled });
+export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unknown> =>
+  setSchedulerEnabled(schedulerUuid, { enabled });
 
 /** Whether a scheduler is on: for a write of which no answer came. Throws ApiFailure. */
 export const isOn = async (schedulerUuid: string): Promise<boolean> => (await getScheduler(schedulerUuid)).enabled;
@@ -68,10 +69,17 @@ export const sendNow = async (schedulerUuid: string): Promise<string> => {
 const CLOCKS_DIFFER = 30_000;
 
 /** Whether a scheduler was run since a moment: for a sending of which no answer came. Throws ApiFailure; `forbidden` below developer. */
-export const wasSent = async ({ uuid, name, projectUuid }: { uuid: string; name: string; projectUuid: string }, since: number): Promise<boolean> => {
+export const wasSent = async (
+  { uuid, name, projectUuid }: { uuid: string; name: string; projectUuid: string },
+  since: number,
+): Promise<boolean> => {
   const { data } = await listSchedulerLogs(projectUuid, { page: 1, pageSize: 100, searchQuery: name });
   return data.logs.some(
-    (row) => row.schedulerUuid === uuid && row.status !== 'scheduled' && Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER && Date.parse(row.createdAt) > since - CLOCKS_DIFFER,
+    (row) =>
+      row.schedulerUuid === uuid &&
+      row.status !== 'scheduled' &&
+      Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER &&
+      Date.parse(row.createdAt) > since - CLOCKS_DIFFER,
   );
 };
 
@@ -125,4 +133,5 @@ export const setProjectZone = (projectUuid: string, schedulerTimezone: string): 
   updateSchedulerSettings(projectUuid, { schedulerTimezone });
 
 /** Whether a project has a time zone: for a write of which no answer came. Throws ApiFailure. */
-export const hasProjectZone = async (projectUuid: string, zone: string): Promise<boolean> => (await getProject(projectUuid)).schedulerTimezone === zone;
+export const hasProjectZone = async (projectUuid: string, zone: string): Promise<boolean> =>
+  (await getProject(projectUuid)).schedulerTimezone === zone;

@@ -6,7 +6,14 @@ import { membersQuery } from './members';
 import { projectsQuery } from './projects';
 import { commonDomain } from './scheduler-domains';
 import { projectRunsQuery, queuedRunsQuery } from './scheduler-runs';
-import { ownedSchedulersQuery, projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery, useSchedulersChanged } from './schedulers';
+import {
+  ownedSchedulersQuery,
+  projectSchedulersQuery,
+  projectZoneQuery,
+  schedulerProjectQuery,
+  schedulerQuery,
+  useSchedulersChanged,
+} from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
@@ -30,9 +37,12 @@ const KEYS: Record<string, QueryKey> = {
 const setUp = () => {
   const queryClient = createTestClient();
   for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   const { result } = renderHook(() => useSchedulersChanged(), { wrapper });
-  const stale = () => Object.entries(KEYS).flatMap(([name, key]) => (queryClient.getQueryState(key)?.isInvalidated ? name : []));
+  const stale = () =>
+    Object.entries(KEYS).flatMap(([name, key]) => (queryClient.getQueryState(key)?.isInvalidated ? name : []));
   return { changed: result.current, stale };
 };
 
@@ -74,7 +84,13 @@ describe('reading', () => {
       'GET /api/v1/schedulers/p1/logs': ({ query }) =>
         ok({
           pagination: { page: Number(query.page), pageSize: 10_000, totalPageCount: 2, totalResults: 2 },
-          data: { schedulers: [wireScheduler('s1')], users: [], charts: [], dashboards: [], logs: [row(query.page ?? '')] },
+          data: {
+            schedulers: [wireScheduler('s1')],
+            users: [],
+            charts: [],
+            dashboards: [],
+            logs: [row(query.page ?? '')],
+          },
         }),
     });
     const runs = await createTestClient().fetchQuery(projectRunsQuery('p1'));
@@ -84,7 +100,12 @@ describe('reading', () => {
   });
 
   it('the project of a scheduler is the one whose list has it, whatever others answer', async () => {
-    const projects = ['p1', 'p2', 'p3'].map((projectUuid) => ({ projectUuid, name: projectUuid, type: 'DEFAULT', createdAt: '' }));
+    const projects = ['p1', 'p2', 'p3'].map((projectUuid) => ({
+      projectUuid,
+      name: projectUuid,
+      type: 'DEFAULT',
+      createdAt: '',
+    }));
     stubServer({
       'GET /api/v1/org/projects': ok(projects),
       'GET /api/v1/schedulers/p1/list': refusal(403, 'ForbiddenError'),
@@ -102,7 +123,9 @@ describe('reading', () => {
 
 describe('commonDomain', () => {
   it('is where most members are, and null without any', () => {
-    expect(commonDomain(['a@x.example', 'b@Y.example', 'c@y.example', 'no address'].map((email) => ({ email })))).toBe('y.example');
+    expect(commonDomain(['a@x.example', 'b@Y.example', 'c@y.example', 'no address'].map((email) => ({ email })))).toBe(
+      'y.example',
+    );
     expect(commonDomain([])).toBeNull();
   });
 

@@ -1,4 +1,11 @@
-import { queryOptions, useQueries, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { getGetProjectQueryKey, getProject } from '../api/lightdash/gen/projects/projects';
@@ -121,7 +128,8 @@ export const useAllSchedulers = (): AllSchedulers => {
       error,
       retry: () => {
         if (error) void refetch();
-        for (const { uuid } of failed) void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
+        for (const { uuid } of failed)
+          void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
       },
     };
   }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
@@ -142,7 +150,8 @@ export const schedulerQuery = (schedulerUuid: string) =>
     },
   });
 
-const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined): boolean => list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
+const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined): boolean =>
+  list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
 
 /**
  * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Reads lists only until it
@@ -154,16 +163,26 @@ export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryC
     queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
     queryFn: async ({ signal }): Promise<Project | null> => {
       const me = queryClient.getQueryData(meQuery.queryKey);
-      const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(({ uuid }) => !me || permissions(me).readSchedulersOf(uuid) === true);
-      const known = projects.find(({ uuid }) => isAmong(schedulerUuid, queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)));
+      const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(
+        ({ uuid }) => !me || permissions(me).readSchedulersOf(uuid) === true,
+      );
+      const known = projects.find(({ uuid }) =>
+        isAmong(schedulerUuid, queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)),
+      );
       if (known) return known;
-      return findProject(projects, signal, async ({ uuid }) => isAmong(schedulerUuid, await queryClient.fetchQuery(projectSchedulersQuery(uuid))));
+      return findProject(projects, signal, async ({ uuid }) =>
+        isAmong(schedulerUuid, await queryClient.fetchQuery(projectSchedulersQuery(uuid))),
+      );
     },
     staleTime: Infinity,
   });
 
 /** The first project that has it, six looked at at once, none begun after it was found. */
-const findProject = async (projects: readonly Project[], signal: AbortSignal, has: (project: Project) => Promise<boolean>): Promise<Project | null> => {
+const findProject = async (
+  projects: readonly Project[],
+  signal: AbortSignal,
+  has: (project: Project) => Promise<boolean>,
+): Promise<Project | null> => {
   let found: Project | null = null;
   let failure: unknown = null;
   const lane = createLane(IN_FLIGHT);
@@ -200,13 +219,24 @@ const combineZones = (results: UseQueryResult<string>[]): Zones => results.map((
  * them: it is one call each, which a list can do without.
  */
 export const useProjectZones = (projectUuids: readonly string[], enabled: boolean): ReadonlyMap<string, string> => {
-  const zones = useQueries({ queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid), enabled })), combine: combineZones });
-  return useMemo(() => new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))), [projectUuids, zones]);
+  const zones = useQueries({
+    queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid), enabled })),
+    combine: combineZones,
+  });
+  return useMemo(
+    () => new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))),
+    [projectUuids, zones],
+  );
 };
 
 /** The same once, for a file: those that cannot be read are left out. */
-export const readProjectZones = async (queryClient: QueryClient, projectUuids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const zones = await Promise.all(projectUuids.map((uuid) => queryClient.ensureQueryData(projectZoneQuery(uuid)).catch(() => null)));
+export const readProjectZones = async (
+  queryClient: QueryClient,
+  projectUuids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const zones = await Promise.all(
+    projectUuids.map((uuid) => queryClient.ensureQueryData(projectZoneQuery(uuid)).catch(() => null)),
+  );
   return new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : [])));
 };
 
@@ -216,11 +246,14 @@ export const useSchedulersChanged = () => {
   const lists = (projectUuids: readonly string[]) =>
     projectUuids.includes('')
       ? invalidate(queryClient, getListSchedulersQueryKey)
-      : Promise.all(projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })));
+      : Promise.all(
+          projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })),
+        );
   const runs = (projectUuids: readonly string[]) => {
     // A scheduler's own page may act before it knows the project: then the logs of all are read again.
     if (projectUuids.includes('')) void invalidate(queryClient, getListSchedulerLogsQueryKey);
-    for (const uuid of projectUuids) void queryClient.invalidateQueries({ queryKey: getListSchedulerLogsQueryKey(uuid) });
+    for (const uuid of projectUuids)
+      void queryClient.invalidateQueries({ queryKey: getListSchedulerLogsQueryKey(uuid) });
     void invalidate(queryClient, getListScheduledJobsQueryKey);
   };
   return {

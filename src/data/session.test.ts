@@ -19,7 +19,8 @@ let storage: Map<string, string>;
 let queryClient: QueryClient;
 
 const signIn = async (how: SignIn) => adoptCredential(queryClient, await trySignIn(how));
-const readEverything = () => queryClient.setQueryData(membersQuery.queryKey, { members: [], byUuid: new Map(), missing: 0 });
+const readEverything = () =>
+  queryClient.setQueryData(membersQuery.queryKey, { members: [], byUuid: new Map(), missing: 0 });
 const isEmpty = () => queryClient.getQueryCache().getAll().length === 0;
 
 beforeEach(() => {
@@ -37,10 +38,19 @@ describe('signing in', () => {
   it('by a token keeps it in memory and stores only that it was one', async () => {
     const server = stubServer({ [USER]: ok(wireUser('ana')) });
     await signIn({ by: 'token', token: `  ApiKey ${TOKEN}\n` });
-    expect(server.calls[0]).toMatchObject({ headers: { authorization: `ApiKey ${TOKEN}` }, credentials: 'omit', query: {} });
+    expect(server.calls[0]).toMatchObject({
+      headers: { authorization: `ApiKey ${TOKEN}` },
+      credentials: 'omit',
+      query: {},
+    });
     expect(JSON.stringify([...storage])).not.toContain('canary');
     expect([...storage.values()]).toEqual(['token ana']);
-    const cached = JSON.stringify(queryClient.getQueryCache().getAll().map(({ state, queryKey }) => [queryKey, state]));
+    const cached = JSON.stringify(
+      queryClient
+        .getQueryCache()
+        .getAll()
+        .map(({ state, queryKey }) => [queryKey, state]),
+    );
     expect(cached).not.toContain('canary');
     expect(queryClient.getQueryData(meQuery.queryKey)).toMatchObject({ userUuid: 'ana', credential: 'token' });
   });
@@ -49,8 +59,19 @@ describe('signing in', () => {
     const server = stubServer({ [LOGIN]: ok(wireUser('ana')), [USER]: ok(wireUser('ana')) });
     await signIn(byPassword);
     expect(server.lines()).toEqual([LOGIN, USER]);
-    expect(server.calls[0]).toMatchObject({ body: { email: 'ana@jaffle.example', password: ' spaces stay ' }, credentials: 'same-origin' });
-    expect(JSON.stringify([...storage, queryClient.getQueryCache().getAll().map(({ state }) => state)])).not.toContain('spaces stay');
+    expect(server.calls[0]).toMatchObject({
+      body: { email: 'ana@jaffle.example', password: ' spaces stay ' },
+      credentials: 'same-origin',
+    });
+    expect(
+      JSON.stringify([
+        ...storage,
+        queryClient
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state),
+      ]),
+    ).not.toContain('spaces stay');
     expect(credentials.current()).toMatchObject({ kind: 'session', cookies: true });
   });
 
@@ -62,11 +83,36 @@ describe('signing in', () => {
   });
 
   it.each<{ what: string; how: SignIn; operations: Parameters<typeof stubServer>[0]; kind: string }>([
-    { what: 'a wrong password', how: byPassword, operations: { [LOGIN]: refusal(401, 'AuthorizationError', 'Email and password not recognized') }, kind: 'bad-credentials' },
-    { what: 'a deactivated account', how: byPassword, operations: { [LOGIN]: refusal(403, 'DeactivatedAccountError') }, kind: 'deactivated' },
-    { what: 'a token that is not accepted', how: byToken, operations: { [USER]: refusal(401, 'AuthorizationError') }, kind: 'bad-credentials' },
-    { what: 'a token of somebody who may not', how: byToken, operations: { [USER]: refusal(403, 'ForbiddenError') }, kind: 'forbidden' },
-    { what: 'a server that fails', how: byToken, operations: { [USER]: refusal(500, 'UnexpectedServerError') }, kind: 'server' },
+    {
+      what: 'a wrong password',
+      how: byPassword,
+      operations: { [LOGIN]: refusal(401, 'AuthorizationError', 'Email and password not recognized') },
+      kind: 'bad-credentials',
+    },
+    {
+      what: 'a deactivated account',
+      how: byPassword,
+      operations: { [LOGIN]: refusal(403, 'DeactivatedAccountError') },
+      kind: 'deactivated',
+    },
+    {
+      what: 'a token that is not accepted',
+      how: byToken,
+      operations: { [USER]: refusal(401, 'AuthorizationError') },
+      kind: 'bad-credentials',
+    },
+    {
+      what: 'a token of somebody who may not',
+      how: byToken,
+      operations: { [USER]: refusal(403, 'ForbiddenError') },
+      kind: 'forbidden',
+    },
+    {
+      what: 'a server that fails',
+      how: byToken,
+      operations: { [USER]: refusal(500, 'UnexpectedServerError') },
+      kind: 'server',
+    },
   ])('leaves the console as it was when it fails: $what', async ({ how, operations, kind }) => {
     const own = tokenCredential('ldpat_own000000000');
     credentials.replace(own);
@@ -81,17 +127,23 @@ describe('signing in', () => {
     expect(queryClient.getQueryData(membersQuery.queryKey)).toBeDefined();
   });
 
-  it.each(['', 'short', 'two words here', 'ldpat_with\nline', 'ldpat_ünïcode0', 'Bearer '])('sends nothing that cannot be a token: %j', async (token) => {
-    const server = stubServer({});
-    await expect(trySignIn({ by: 'token', token })).rejects.toMatchObject({ kind: 'bad-credentials' });
-    expect(server.calls).toEqual([]);
-  });
+  it.each(['', 'short', 'two words here', 'ldpat_with\nline', 'ldpat_ünïcode0', 'Bearer '])(
+    'sends nothing that cannot be a token: %j',
+    async (token) => {
+      const server = stubServer({});
+      await expect(trySignIn({ by: 'token', token })).rejects.toMatchObject({ kind: 'bad-credentials' });
+      expect(server.calls).toEqual([]);
+    },
+  );
 
-  it.each<SignIn>([byPassword, { by: 'demo', identity: 'admin' }])('never says "not known whether this was saved": $by', async (how) => {
-    const gone = { status: 502, body: 'Bad Gateway' };
-    stubServer({ [LOGIN]: gone, 'POST /sandbox/sign-in': gone });
-    await expect(trySignIn(how)).rejects.toMatchObject({ name: 'ApiFailure', outcome: 'rejected' });
-  });
+  it.each<SignIn>([byPassword, { by: 'demo', identity: 'admin' }])(
+    'never says "not known whether this was saved": $by',
+    async (how) => {
+      const gone = { status: 502, body: 'Bad Gateway' };
+      stubServer({ [LOGIN]: gone, 'POST /sandbox/sign-in': gone });
+      await expect(trySignIn(how)).rejects.toMatchObject({ name: 'ApiFailure', outcome: 'rejected' });
+    },
+  );
 
   it('never puts the token into what it throws', async () => {
     stubServer({ [USER]: refusal(401, 'AuthorizationError', `bad ${TOKEN}`) });

@@ -58,7 +58,11 @@ const present = async (signIn: SignIn): Promise<Credential> => {
     case 'token': {
       const token = signIn.token.trim().replace(/^(ApiKey|Bearer)\s+/i, '');
       if (!/^[\x21-\x7e]{8,}$/.test(token)) {
-        throw new ApiFailure({ kind: 'bad-credentials', outcome: 'not-sent', serverMessage: 'This does not look like an access token' });
+        throw new ApiFailure({
+          kind: 'bad-credentials',
+          outcome: 'not-sent',
+          serverMessage: 'This does not look like an access token',
+        });
       }
       return tokenCredential(token);
     }
@@ -97,7 +101,10 @@ export const trySignIn = async (signIn: SignIn): Promise<{ credential: Credentia
 };
 
 /** Makes a tried credential the console's own and puts its owner in the cache; whatever a former owner had read is dropped. */
-export const adoptCredential = (queryClient: QueryClient, { credential, me }: { credential: Credential; me: SignedIn }): void => {
+export const adoptCredential = (
+  queryClient: QueryClient,
+  { credential, me }: { credential: Credential; me: SignedIn },
+): void => {
   const before = queryClient.getQueryData(meQuery.queryKey);
   if (before?.userUuid !== me.userUuid) {
     queryClient.clear();

@@ -12,9 +12,21 @@ import { createTestClient } from './testing';
 
 const setUp = () => {
   const queryClient = createTestClient();
-  const keys = [spacesQuery('p1').queryKey, spacesQuery('p2').queryKey, spaceQuery('p1', 's1').queryKey, spaceQuery('p2', 's2').queryKey, getListSpaceAccessQueryKey('p1', 's1'), [...spaceQuery('p1', 's1').queryKey, GRANTS_ONLY], [...spaceQuery('p1', 's3').queryKey, GRANTS_ONLY], ownedSchedulersQuery('p1', 'ana').queryKey, membersQuery.queryKey];
+  const keys = [
+    spacesQuery('p1').queryKey,
+    spacesQuery('p2').queryKey,
+    spaceQuery('p1', 's1').queryKey,
+    spaceQuery('p2', 's2').queryKey,
+    getListSpaceAccessQueryKey('p1', 's1'),
+    [...spaceQuery('p1', 's1').queryKey, GRANTS_ONLY],
+    [...spaceQuery('p1', 's3').queryKey, GRANTS_ONLY],
+    ownedSchedulersQuery('p1', 'ana').queryKey,
+    membersQuery.queryKey,
+  ];
   for (const key of keys) queryClient.setQueryData(key, {});
-  const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  );
   const { result } = renderHook(() => useSpacesChanged(), { wrapper });
   const stale = () =>
     queryClient

@@ -12,7 +12,7 @@ import {
   unshareSpaceWithUser,
   updateSpace,
 } from '../api/lightdash/gen/spaces/spaces';
-import type { SpaceRole } from '../domain/access';
+import type { SpaceRole } from '#/access/rules';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
 import { spacesChanged } from './access-changed';
 import { invalidate } from './invalidate';
@@ -25,11 +25,17 @@ export type NewSpace = { projectUuid: string; name: string; parentUuid: string |
 
 /** Makes a space; a nested one has no privacy of its own. Out: its uuid. Throws ApiFailure. Source: CreateSpaceInProject. */
 export const createSpace = async ({ projectUuid, name, parentUuid, isPrivate }: NewSpace): Promise<string> =>
-  (await sendSpace(projectUuid, parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid })).uuid;
+  (await sendSpace(projectUuid, parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid }))
+    .uuid;
 
 /** Whether there is a space of this name and place that was not there before: names may occur twice. Throws ApiFailure. */
-export const isCreated = async ({ projectUuid, name, parentUuid }: NewSpace, before: ReadonlySet<string>): Promise<boolean> =>
-  (await listSpaces(projectUuid)).some((space) => space.name === name && (space.parentSpaceUuid ?? null) === parentUuid && !before.has(space.uuid));
+export const isCreated = async (
+  { projectUuid, name, parentUuid }: NewSpace,
+  before: ReadonlySet<string>,
+): Promise<boolean> =>
+  (await listSpaces(projectUuid)).some(
+    (space) => space.name === name && (space.parentSpaceUuid ?? null) === parentUuid && !before.has(space.uuid),
+  );
 
 const present = ({ projectUuid, uuid }: SpaceAddress) => getSpace(projectUuid, uuid);
 
@@ -38,13 +44,18 @@ export const renameSpace = async (space: SpaceAddress & { name: string }, name: 
   const { name: now } = await present(space);
   if (now === name) return;
   if (now !== space.name) {
-    throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: `Somebody else has renamed this space to “${now}” meanwhile. Look again before you change it` });
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: `Somebody else has renamed this space to “${now}” meanwhile. Look again before you change it`,
+    });
   }
   await updateSpace(space.projectUuid, space.uuid, { name });
 };
 
 /** Whether a space has a name now. Throws ApiFailure. */
-export const isNamed = async (space: SpaceAddress, name: string): Promise<boolean> => (await present(space)).name === name;
+export const isNamed = async (space: SpaceAddress, name: string): Promise<boolean> =>
+  (await present(space)).name === name;
 
 /**
  * Makes a space private or public, unless it is so by now. The name, which the server demands, is read first so that it stays.
@@ -57,7 +68,8 @@ export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promi
 };
 
 /** Whether a space is private, or public, now. Throws ApiFailure. */
-export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> => (await present(space)).isPrivate === isPrivate;
+export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> =>
+  (await present(space)).isPrivate === isPrivate;
 
 /**
  * Deletes a space with all that is in it, by the name that was typed; one that is gone already is no error. Throws ApiFailure;
@@ -81,7 +93,11 @@ export const isSpaceGone = (space: SpaceAddress): Promise<boolean> =>
   );
 
 /** Grants a space or changes the role of a grant. Throws ApiFailure; `forbidden` on a nested space. Sources: AddSpaceUserAccess, AddSpaceGroupAccess. */
-export const grantSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: SpaceGrantHolder, spaceRole: SpaceRole): Promise<void> => {
+export const grantSpace = async (
+  { projectUuid, uuid }: SpaceAddress,
+  holder: SpaceGrantHolder,
+  spaceRole: SpaceRole,
+): Promise<void> => {
   if (holder.kind === 'user') await shareSpaceWithUser(projectUuid, uuid, { userUuid: holder.uuid, spaceRole });
   else await shareSpaceWithGroup(projectUuid, uuid, { groupUuid: holder.uuid, spaceRole });
 };
@@ -95,19 +111,34 @@ export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: S
  * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (oracle, R6).
  * Throws ApiFailure.
  */
-export const grantedSpaceRole = async (space: SpaceAddress, holder: SpaceGrantHolder): Promise<SpaceRole | 'unknown' | null> => {
+export const grantedSpaceRole = async (
+  space: SpaceAddress,
+  holder: SpaceGrantHolder,
+): Promise<SpaceRole | 'unknown' | null> => {
   const { access, groupsAccess } = await present(space);
-  if (holder.kind === 'group') return groupsAccess.find(({ groupUuid }) => groupUuid === holder.uuid)?.spaceRole ?? null;
+  if (holder.kind === 'group')
+    return groupsAccess.find(({ groupUuid }) => groupUuid === holder.uuid)?.spaceRole ?? null;
   const holders = (await listSpaces(space.projectUuid)).find(({ uuid }) => uuid === space.uuid)?.access;
-  const grants = directGrantsOf(holders, access.map(({ userUuid, role, inheritedRole }) => ({ userUuid, role, inheritedRole: inheritedRole ?? null })));
+  const grants = directGrantsOf(
+    holders,
+    access.map(({ userUuid, role, inheritedRole }) => ({ userUuid, role, inheritedRole: inheritedRole ?? null })),
+  );
   return grants === 'unknown' ? grants : (grants.find(({ userUuid }) => userUuid === holder.uuid)?.role ?? null);
 };
 
 /** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
-export const isGranted = async (space: SpaceAddress, holder: SpaceGrantHolder, role: SpaceRole | null): Promise<boolean> => {
+export const isGranted = async (
+  space: SpaceAddress,
+  holder: SpaceGrantHolder,
+  role: SpaceRole | null,
+): Promise<boolean> => {
   const now = await grantedSpaceRole(space, holder);
   if (now === 'unknown' && role !== null) {
-    throw new ApiFailure({ kind: 'conflict', outcome: 'rejected', serverMessage: 'The server does not show the role of this grant. To grant it again does no harm' });
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'rejected',
+      serverMessage: 'The server does not show the role of this grant. To grant it again does no harm',
+    });
   }
   return now === role;
 };
@@ -117,10 +148,14 @@ export const useSpacesChanged = () => {
   const queryClient = useQueryClient();
   return {
     /** Spaces of some projects were made, or those named renamed, granted, made private or public. */
-    spaces: (projectUuids: readonly string[], spaceUuids: readonly string[] = []) => spacesChanged(queryClient, projectUuids, spaceUuids),
+    spaces: (projectUuids: readonly string[], spaceUuids: readonly string[] = []) =>
+      spacesChanged(queryClient, projectUuids, spaceUuids),
     /** Spaces were deleted, and with the content its scheduled deliveries. */
     deleted: async (projectUuids: readonly string[]) => {
-      await Promise.all([spacesChanged(queryClient, projectUuids, []), invalidate(queryClient, getListSchedulersQueryKey)]);
+      await Promise.all([
+        spacesChanged(queryClient, projectUuids, []),
+        invalidate(queryClient, getListSchedulersQueryKey),
+      ]);
     },
   };
 };

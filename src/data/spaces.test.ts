@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accessSpacesOf } from './space-access';
+import { accessSpacesOf } from '#/access/reading/space-snapshot';
 import { createSpace, deleteSpace, isCreated, isGranted, isSpaceGone, renameSpace, setPrivacy } from './space-writes';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -20,8 +20,26 @@ const summary = (fields: object = {}) => ({
   dashboardCount: '0',
   ...fields,
 });
-const row = (userUuid: string, fields: object = {}) => ({ userUuid, firstName: 'Ana', lastName: 'Silva', email: 'ana@x.example', role: 'viewer', hasDirectAccess: true, inheritedRole: 'viewer', ...fields });
-const one = (fields: object = {}) => ({ ...summary(), access: [row('ana')], groupsAccess: [{ groupUuid: 'g1', groupName: 'Analysts', spaceRole: 'editor' }], childSpaces: [], queries: [], dashboards: [], breadcrumbs: [{ uuid: 's1', name: 'Finance' }], ...fields });
+const row = (userUuid: string, fields: object = {}) => ({
+  userUuid,
+  firstName: 'Ana',
+  lastName: 'Silva',
+  email: 'ana@x.example',
+  role: 'viewer',
+  hasDirectAccess: true,
+  inheritedRole: 'viewer',
+  ...fields,
+});
+const one = (fields: object = {}) => ({
+  ...summary(),
+  access: [row('ana')],
+  groupsAccess: [{ groupUuid: 'g1', groupName: 'Analysts', spaceRole: 'editor' }],
+  childSpaces: [],
+  queries: [],
+  dashboards: [],
+  breadcrumbs: [{ uuid: 's1', name: 'Finance' }],
+  ...fields,
+});
 
 const readList = () => createTestClient().fetchQuery(spacesQuery('p1'));
 const readOne = (spaceUuid = 's1') => createTestClient().fetchQuery(spaceQuery('p1', spaceUuid));
@@ -33,7 +51,9 @@ afterEach(() => {
 describe('spacesQuery', () => {
   it('reads counts that are texts on the wire as numbers', async () => {
     stubServer({ [LIST]: ok([summary()]) });
-    expect(await readList()).toMatchObject([{ charts: 12, dashboards: 0, privacy: 'private', grantedUserUuids: ['ana'], parentUuid: null, inherits: null }]);
+    expect(await readList()).toMatchObject([
+      { charts: 12, dashboards: 0, privacy: 'private', grantedUserUuids: ['ana'], parentUuid: null, inherits: null },
+    ]);
   });
 
   it('does not guess the privacy where a newer server leaves it out', async () => {
@@ -64,7 +84,14 @@ describe('spaceQuery', () => {
 });
 
 describe('accessSpacesOf', () => {
-  const nested = { uuid: 's2', parentSpaceUuid: 's1', breadcrumbs: [{ uuid: 's1', name: 'Finance' }, { uuid: 's2', name: 'Board' }] };
+  const nested = {
+    uuid: 's2',
+    parentSpaceUuid: 's1',
+    breadcrumbs: [
+      { uuid: 's1', name: 'Finance' },
+      { uuid: 's2', name: 'Board' },
+    ],
+  };
 
   it('gives privacy and grants of a nested space to the one at the top (R4)', async () => {
     stubServer({ 'GET /api/v1/projects/p1/spaces/s2': ok(one(nested)), [LIST]: ok([summary(), summary(nested)]) });
@@ -78,7 +105,15 @@ describe('accessSpacesOf', () => {
         directGrants: [{ userUuid: 'ana', role: 'viewer' }],
         groupGrants: [{ groupUuid: 'g1', role: 'editor' }],
       },
-      { spaceUuid: 's2', name: 'Board', projectUuid: 'p1', parentSpaceUuid: 's1', isPrivate: true, directGrants: 'unknown', groupGrants: 'unknown' },
+      {
+        spaceUuid: 's2',
+        name: 'Board',
+        projectUuid: 'p1',
+        parentSpaceUuid: 's1',
+        isPrivate: true,
+        directGrants: 'unknown',
+        groupGrants: 'unknown',
+      },
     ]);
   });
 
@@ -93,7 +128,10 @@ describe('writes', () => {
     const server = stubServer({ 'POST /api/v1/projects/p1/spaces': ok(one()) });
     await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: 's1', isPrivate: false });
     await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: null, isPrivate: false });
-    expect(server.calls.map(({ body }) => body)).toEqual([{ name: 'Board', parentSpaceUuid: 's1' }, { name: 'Board', isPrivate: false }]);
+    expect(server.calls.map(({ body }) => body)).toEqual([
+      { name: 'Board', parentSpaceUuid: 's1' },
+      { name: 'Board', isPrivate: false },
+    ]);
   });
 
   it('finds out whether a space was made although others have its name', async () => {
@@ -116,14 +154,20 @@ describe('writes', () => {
   });
 
   it('takes a space that is gone already for deleted', async () => {
-    stubServer({ 'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'), [ONE]: refusal(404, 'NotFoundError') });
+    stubServer({
+      'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'),
+      [ONE]: refusal(404, 'NotFoundError'),
+    });
     await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).resolves.toBeUndefined();
     expect(await isSpaceGone(ADDRESS)).toBe(true);
   });
 
   it('deletes no space that has another name by now', async () => {
     const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
-    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).rejects.toMatchObject({
+      kind: 'conflict',
+      outcome: 'not-sent',
+    });
     expect(server.lines()).toEqual([ONE]);
   });
 
@@ -138,7 +182,12 @@ describe('writes', () => {
   });
 
   it('does not say that a grant was saved whose role nothing shows', async () => {
-    stubServer({ [ONE]: ok(one({ access: [row('ana', { role: 'admin', inheritedRole: 'admin' })] })), [LIST]: ok([summary()]) });
-    await expect(isGranted(ADDRESS, { kind: 'user', uuid: 'ana' }, 'viewer')).rejects.toMatchObject({ kind: 'conflict' });
+    stubServer({
+      [ONE]: ok(one({ access: [row('ana', { role: 'admin', inheritedRole: 'admin' })] })),
+      [LIST]: ok([summary()]),
+    });
+    await expect(isGranted(ADDRESS, { kind: 'user', uuid: 'ana' }, 'viewer')).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 });

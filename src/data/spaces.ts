@@ -5,12 +5,13 @@ import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import type { SpaceGrant } from '../api/lightdash/gen/model/spaceGrant';
 import type { SpaceSummary } from '../api/lightdash/gen/model/spaceSummary';
 import { getGetSpaceQueryKey, getListSpacesQueryKey, getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
-import type { SpaceRole } from '../domain/access/roles';
+import type { SpaceRole } from '#/domain/access-roles';
 import { memberName } from '../domain/members';
 import type { Space, SpacePrivacy } from '../domain/spaces';
 import { useEachProject, type EachProject } from './useEachProject';
 
-const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy => (isPrivate === undefined ? 'unknown' : isPrivate ? 'private' : 'public');
+const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy =>
+  isPrivate === undefined ? 'unknown' : isPrivate ? 'private' : 'public';
 
 /** A space as lists have it → ours. Counts are texts on the wire (SPEC-DIFFERENCES.md). */
 const toSpace = (wire: SpaceSummary): Space => ({
@@ -32,7 +33,13 @@ export const spacesQuery = (projectUuid: string) =>
     queryKey: getListSpacesQueryKey(projectUuid),
     queryFn: async ({ signal }): Promise<Space[]> => {
       const spaces = await listSpaces(projectUuid, undefined, signal);
-      if (!Array.isArray(spaces)) throw new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/projects/…/spaces' });
+      if (!Array.isArray(spaces))
+        throw new ApiFailure({
+          kind: 'malformed',
+          outcome: 'rejected',
+          method: 'GET',
+          path: '/api/v1/projects/…/spaces',
+        });
       return spaces.map(toSpace);
     },
     staleTime: 60_000,
@@ -96,7 +103,16 @@ export type SpaceDetail = {
 };
 
 /** A row of an access list as the wire has it → ours. */
-export const toAccessRow = ({ userUuid, firstName, lastName, email, role, hasDirectAccess, inheritedRole, inheritedFrom }: SpaceGrant): AccessRow => ({
+export const toAccessRow = ({
+  userUuid,
+  firstName,
+  lastName,
+  email,
+  role,
+  hasDirectAccess,
+  inheritedRole,
+  inheritedFrom,
+}: SpaceGrant): AccessRow => ({
   userUuid,
   name: memberName(firstName ?? '', lastName ?? '', email ?? ''),
   email: email ?? '',
@@ -109,7 +125,13 @@ export const toAccessRow = ({ userUuid, firstName, lastName, email, role, hasDir
 const toContent = ({ uuid, name }: Content): Content => ({ uuid, name });
 
 const toDetail = (wire: WireSpace): SpaceDetail => {
-  if (typeof wire?.uuid !== 'string') throw new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/projects/…/spaces/…' });
+  if (typeof wire?.uuid !== 'string')
+    throw new ApiFailure({
+      kind: 'malformed',
+      outcome: 'rejected',
+      method: 'GET',
+      path: '/api/v1/projects/…/spaces/…',
+    });
   return {
     uuid: wire.uuid,
     projectUuid: wire.projectUuid,
@@ -121,7 +143,11 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
     everybody: wire.projectMemberAccessRole ?? null,
     breadcrumbs: (wire.breadcrumbs ?? [wire]).map(toContent),
     access: (wire.access ?? []).map(toAccessRow),
-    groupGrants: (wire.groupsAccess ?? []).map(({ groupUuid, groupName, spaceRole }) => ({ groupUuid, name: groupName, role: spaceRole })),
+    groupGrants: (wire.groupsAccess ?? []).map(({ groupUuid, groupName, spaceRole }) => ({
+      groupUuid,
+      name: groupName,
+      role: spaceRole,
+    })),
     children: (wire.childSpaces ?? []).map(toSpace),
     charts: (wire.queries ?? []).map(toContent),
     dashboards: (wire.dashboards ?? []).map(toContent),

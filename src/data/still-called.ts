@@ -5,11 +5,19 @@ import { ApiFailure, isFailure } from '../api/core/failure';
  * something else of it. In: how its present name is read; the name that was confirmed; how it is deleted. What is gone already
  * is what was wanted. Throws ApiFailure; `conflict` with the present name where it was renamed.
  */
-export const deleteIfStillCalled = async (readName: () => Promise<string>, confirmed: string, remove: () => Promise<unknown>): Promise<void> => {
+export const deleteIfStillCalled = async (
+  readName: () => Promise<string>,
+  confirmed: string,
+  remove: () => Promise<unknown>,
+): Promise<void> => {
   try {
     const now = await readName();
     if (now !== confirmed) {
-      throw new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage: `It is called “${now}” now. Nothing was deleted: close this and look again` });
+      throw new ApiFailure({
+        kind: 'conflict',
+        outcome: 'not-sent',
+        serverMessage: `It is called “${now}” now. Nothing was deleted: close this and look again`,
+      });
     }
     await remove();
   } catch (error) {

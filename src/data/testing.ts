@@ -1,11 +1,21 @@
 import { QueryClient } from '@tanstack/react-query';
 import { vi } from 'vitest';
 
-type Call = { method: string; path: string; query: Record<string, string>; body: unknown; headers: Record<string, string>; credentials: string };
+type Call = {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  headers: Record<string, string>;
+  credentials: string;
+};
 type Answer = { status: number; body: unknown };
 type Handler = (call: Call) => Answer | Promise<Answer>;
 
-export const ok = (results?: unknown, status = 200): Answer => ({ status, body: results === undefined ? { status: 'ok' } : { status: 'ok', results } });
+export const ok = (results?: unknown, status = 200): Answer => ({
+  status,
+  body: results === undefined ? { status: 'ok' } : { status: 'ok', results },
+});
 
 export const refusal = (status: number, name: string, message = 'no'): Answer => ({
   status,
@@ -48,7 +58,8 @@ export const stubSessionStorage = (): Map<string, string> => {
   return items;
 };
 
-export const createTestClient = (): QueryClient => new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
+export const createTestClient = (): QueryClient =>
+  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
 
 /** A member as the server sends one. */
 export const wireMember = (userUuid: string, fields: Record<string, unknown> = {}) => ({

@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestClient, ok, refusal, stubServer } from './testing';
-import { createToken, deleteToken, isTokenGone, rotateToken, tokensQuery, wasTokenCreated, wasTokenRotated } from './tokens';
+import {
+  createToken,
+  deleteToken,
+  isTokenGone,
+  rotateToken,
+  tokensQuery,
+  wasTokenCreated,
+  wasTokenRotated,
+} from './tokens';
 
 const TOKENS = '/api/v1/user/me/personal-access-tokens';
 const SECRET = 'ldpat_canary0123456789abcdef0123456789';
@@ -24,9 +32,23 @@ describe('tokensQuery', () => {
     stubServer({ [`GET ${TOKENS}`]: ok([wireToken('a', { token: SECRET })]) });
     const client = createTestClient();
     expect(await client.fetchQuery(tokensQuery)).toEqual([
-      { uuid: 'a', name: 'CI', createdAt: '2026-11-20T19:49:20.044Z', rotatedAt: null, lastUsedAt: null, expiresAt: null },
+      {
+        uuid: 'a',
+        name: 'CI',
+        createdAt: '2026-11-20T19:49:20.044Z',
+        rotatedAt: null,
+        lastUsedAt: null,
+        expiresAt: null,
+      },
     ]);
-    expect(JSON.stringify(client.getQueryCache().getAll().map(({ state }) => state))).not.toContain(SECRET);
+    expect(
+      JSON.stringify(
+        client
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state),
+      ),
+    ).not.toContain(SECRET);
   });
 });
 
@@ -44,8 +66,13 @@ describe('writes', () => {
   });
 
   it('a rotation within the hour is refused in the server’s words', async () => {
-    stubServer({ [`PATCH ${TOKENS}/a/rotate`]: refusal(400, 'ParameterError', 'Token can only be rotated once per hour') });
-    await expect(rotateToken('a', '2027-01-19T19:49:21.846Z')).rejects.toMatchObject({ kind: 'invalid', serverMessage: 'Token can only be rotated once per hour' });
+    stubServer({
+      [`PATCH ${TOKENS}/a/rotate`]: refusal(400, 'ParameterError', 'Token can only be rotated once per hour'),
+    });
+    await expect(rotateToken('a', '2027-01-19T19:49:21.846Z')).rejects.toMatchObject({
+      kind: 'invalid',
+      serverMessage: 'Token can only be rotated once per hour',
+    });
   });
 
   it('deleteToken goes once', async () => {

@@ -1,5 +1,11 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { createPersonalAccessToken, deletePersonalAccessToken, getListPersonalAccessTokensQueryKey, listPersonalAccessTokens, rotatePersonalAccessToken } from '../api/lightdash/gen/tokens/tokens';
+import {
+  createPersonalAccessToken,
+  deletePersonalAccessToken,
+  getListPersonalAccessTokensQueryKey,
+  listPersonalAccessTokens,
+  rotatePersonalAccessToken,
+} from '../api/lightdash/gen/tokens/tokens';
 import type { PersonalAccessToken } from '../api/lightdash/gen/model/personalAccessToken';
 import type { Token } from '../domain/tokens';
 import { invalidate } from './invalidate';
@@ -14,7 +20,8 @@ const toToken = ({ uuid, description, createdAt, rotatedAt, lastUsedAt, expiresA
   expiresAt: expiresAt ?? null,
 });
 
-const readTokens = async (signal?: AbortSignal): Promise<Token[]> => (await listPersonalAccessTokens(undefined, signal)).map(toToken);
+const readTokens = async (signal?: AbortSignal): Promise<Token[]> =>
+  (await listPersonalAccessTokens(undefined, signal)).map(toToken);
 
 /** One's own tokens, without secrets. Throws ApiFailure. Source: Get-personal-access-tokens. */
 export const tokensQuery = queryOptions({
@@ -47,7 +54,8 @@ export const wasTokenRotated = async ({ uuid, rotatedAt }: Token): Promise<boole
   (await readTokens()).some((token) => token.uuid === uuid && token.rotatedAt !== rotatedAt);
 
 /** Whether a token is gone. Throws ApiFailure. */
-export const isTokenGone = async (uuid: string): Promise<boolean> => !(await readTokens()).some((token) => token.uuid === uuid);
+export const isTokenGone = async (uuid: string): Promise<boolean> =>
+  !(await readTokens()).some((token) => token.uuid === uuid);
 
 /** Reads one's own tokens again, after one was made, rotated or deleted. */
 export const useTokensChanged = (): (() => Promise<void>) => {

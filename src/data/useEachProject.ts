@@ -30,7 +30,10 @@ const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, failu
  * Reads something project by project, six in flight, and hands out what has come so far; stops when the caller unmounts.
  * In: how to read one project through the cache, its identity stable (module level or useCallback); `enabled` to wait.
  */
-export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: string) => Promise<T>, enabled = true): EachProject<T> => {
+export const useEachProject = <T>(
+  read: (queryClient: QueryClient, projectUuid: string) => Promise<T>,
+  enabled = true,
+): EachProject<T> => {
   const queryClient = useQueryClient();
   const { data: projects, error, refetch } = useQuery({ ...projectsQuery, enabled });
   const [progress, setProgress] = useState<Progress<T>>(nothing);
@@ -40,7 +43,12 @@ export const useEachProject = <T>(read: (queryClient: QueryClient, projectUuid: 
   useEffect(() => {
     if (!projects || !enabled) return;
     const stop = new AbortController();
-    const sum = { read: new Map(former.read === read ? former.values : []), forbidden: 0, failed: 0, failure: null as unknown };
+    const sum = {
+      read: new Map(former.read === read ? former.values : []),
+      forbidden: 0,
+      failed: 0,
+      failure: null as unknown,
+    };
     const tell = (done: boolean) => {
       if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
     };

@@ -49,7 +49,12 @@ export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
         ? () =>
             void attempt(async () => {
               if (await check()) await saved();
-              else setProblem({ title: 'It was not saved', message: 'Everything is as it was. You can try again.', canRetry: true });
+              else
+                setProblem({
+                  title: 'It was not saved',
+                  message: 'Everything is as it was. You can try again.',
+                  canRetry: true,
+                });
             })
         : null,
   };

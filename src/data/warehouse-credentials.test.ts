@@ -1,11 +1,22 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestClient, ok, stubServer } from './testing';
-import { areCredentialsGone, areCredentialsUsedIn, readProjectCredentials, saveWarehouseCredentials, warehouseCredentialsQuery, wereCredentialsSaved } from './warehouse-credentials';
+import {
+  areCredentialsGone,
+  areCredentialsUsedIn,
+  readProjectCredentials,
+  saveWarehouseCredentials,
+  warehouseCredentialsQuery,
+  wereCredentialsSaved,
+} from './warehouse-credentials';
 
 const ALL = '/api/v1/user/warehouseCredentials';
 const SECRET = 'hunter2-canary';
 
-const wire = (uuid: string, name: string, credentials: Record<string, unknown> = { type: 'postgres', user: 'demo' }) => ({
+const wire = (
+  uuid: string,
+  name: string,
+  credentials: Record<string, unknown> = { type: 'postgres', user: 'demo' },
+) => ({
   uuid,
   userUuid: 'ana',
   name,
@@ -19,7 +30,12 @@ afterEach(() => {
 });
 
 it('reads them by name, and keeps no secret even where an answer had one', async () => {
-  stubServer({ [`GET ${ALL}`]: ok([wire('b', 'My Postgres', { type: 'postgres', user: 'demo', password: SECRET }), wire('a', 'Ads', { type: 'bigquery' })]) });
+  stubServer({
+    [`GET ${ALL}`]: ok([
+      wire('b', 'My Postgres', { type: 'postgres', user: 'demo', password: SECRET }),
+      wire('a', 'Ads', { type: 'bigquery' }),
+    ]),
+  });
   expect(await createTestClient().fetchQuery(warehouseCredentialsQuery)).toEqual([
     { uuid: 'a', name: 'Ads', type: 'bigquery', user: null, updatedAt: '2026-11-20T19:49:22.205Z' },
     { uuid: 'b', name: 'My Postgres', type: 'postgres', user: 'demo', updatedAt: '2026-11-20T19:49:22.205Z' },
@@ -32,24 +48,40 @@ describe('saveWarehouseCredentials', () => {
   it('sends a name and a password to most warehouses', async () => {
     const server = stubServer({ [`POST ${ALL}`]: ok(wire('a', 'Mine')) });
     await saveWarehouseCredentials(null, { ...input, type: 'trino' });
-    expect(server.calls[0]?.body).toEqual({ name: 'Mine', credentials: { type: 'trino', user: 'demo', password: SECRET } });
+    expect(server.calls[0]?.body).toEqual({
+      name: 'Mine',
+      credentials: { type: 'trino', user: 'demo', password: SECRET },
+    });
   });
 
   it('sends a token to Databricks, and replaces what has a uuid', async () => {
     const server = stubServer({ [`PATCH ${ALL}/a`]: ok(wire('a', 'Mine')) });
     await saveWarehouseCredentials('a', { ...input, type: 'databricks' });
-    expect(server.calls[0]?.body).toEqual({ name: 'Mine', credentials: { type: 'databricks', personalAccessToken: SECRET } });
+    expect(server.calls[0]?.body).toEqual({
+      name: 'Mine',
+      credentials: { type: 'databricks', personalAccessToken: SECRET },
+    });
   });
 
   it('sends the fields of a key file to BigQuery', async () => {
     const server = stubServer({ [`POST ${ALL}`]: ok(wire('a', 'Mine')) });
-    await saveWarehouseCredentials(null, { ...input, type: 'bigquery', secret: '{"client_email":"a@b.example","private_key":"k"}' });
-    expect(server.calls[0]?.body).toEqual({ name: 'Mine', credentials: { type: 'bigquery', keyfileContents: { client_email: 'a@b.example', private_key: 'k' } } });
+    await saveWarehouseCredentials(null, {
+      ...input,
+      type: 'bigquery',
+      secret: '{"client_email":"a@b.example","private_key":"k"}',
+    });
+    expect(server.calls[0]?.body).toEqual({
+      name: 'Mine',
+      credentials: { type: 'bigquery', keyfileContents: { client_email: 'a@b.example', private_key: 'k' } },
+    });
   });
 
   it('sends nothing that is no key file', async () => {
     const server = stubServer({});
-    await expect(saveWarehouseCredentials(null, { ...input, type: 'bigquery' })).rejects.toMatchObject({ kind: 'invalid', outcome: 'not-sent' });
+    await expect(saveWarehouseCredentials(null, { ...input, type: 'bigquery' })).rejects.toMatchObject({
+      kind: 'invalid',
+      outcome: 'not-sent',
+    });
     expect(server.calls).toEqual([]);
   });
 });
@@ -62,14 +94,19 @@ describe('after an answer was lost', () => {
     expect(await wereCredentialsSaved(null, 'Other', known)).toBe(true);
     expect(await wereCredentialsSaved(null, 'Mine', known)).toBe(false);
     expect(await wereCredentialsSaved('a', 'Mine', known)).toBe(false);
-    expect(await wereCredentialsSaved('a', 'Mine', [{ ...known[0], updatedAt: 'before' } as (typeof known)[0]])).toBe(true);
+    expect(await wereCredentialsSaved('a', 'Mine', [{ ...known[0], updatedAt: 'before' } as (typeof known)[0]])).toBe(
+      true,
+    );
     expect(await areCredentialsGone('a')).toBe(false);
     expect(await areCredentialsGone('c')).toBe(true);
   });
 });
 
 it('a project without any answers no results at all: null, not a failure', async () => {
-  stubServer({ 'GET /api/v1/projects/p/user-credentials': ok(), 'GET /api/v1/projects/q/user-credentials': ok(wire('a', 'Mine')) });
+  stubServer({
+    'GET /api/v1/projects/p/user-credentials': ok(),
+    'GET /api/v1/projects/q/user-credentials': ok(wire('a', 'Mine')),
+  });
   expect(await readProjectCredentials(createTestClient(), 'p')).toBeNull();
   expect(await readProjectCredentials(createTestClient(), 'q')).toBe('a');
   expect(await areCredentialsUsedIn('p', 'a')).toBe(false);

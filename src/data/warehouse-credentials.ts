@@ -25,7 +25,9 @@ const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials):
 });
 
 const readCredentials = async (signal?: AbortSignal): Promise<WarehouseCredentials[]> =>
-  (await listWarehouseCredentials(undefined, signal)).map(toCredentials).toSorted((a, b) => a.name.localeCompare(b.name));
+  (await listWarehouseCredentials(undefined, signal))
+    .map(toCredentials)
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 
 /** One's own warehouse credentials by name, without secrets. Throws ApiFailure. Source: getWarehouseCredentials. */
 export const warehouseCredentialsQuery = queryOptions({
@@ -37,7 +39,12 @@ const toSecret = ({ type, user, secret }: WarehouseCredentialsInput): WarehouseS
   if (type === 'databricks') return { type, personalAccessToken: secret };
   if (type !== 'bigquery') return { type, user: user.trim(), password: secret };
   const keyfileContents = readKeyfile(secret);
-  if (!keyfileContents) throw new ApiFailure({ kind: 'invalid', outcome: 'not-sent', serverMessage: 'This is not the key file of a service account' });
+  if (!keyfileContents)
+    throw new ApiFailure({
+      kind: 'invalid',
+      outcome: 'not-sent',
+      serverMessage: 'This is not the key file of a service account',
+    });
   return { type, keyfileContents };
 };
 
@@ -45,29 +52,42 @@ const toSecret = ({ type, user, secret }: WarehouseCredentialsInput): WarehouseS
  * Stores credentials, or replaces stored ones whole: the secret has to be entered each time. In: `uuid` of those to replace, or
  * null. The server does not try them. Throws ApiFailure.
  */
-export const saveWarehouseCredentials = async (uuid: string | null, input: WarehouseCredentialsInput): Promise<void> => {
+export const saveWarehouseCredentials = async (
+  uuid: string | null,
+  input: WarehouseCredentialsInput,
+): Promise<void> => {
   const body = { name: input.name.trim(), credentials: toSecret(input) };
   await (uuid === null ? createWarehouseCredentials(body) : updateWarehouseCredentials(uuid, body));
 };
 
 /** Whether credentials were stored since these were read: new ones by that name, or a later change of those with the uuid. */
-export const wereCredentialsSaved = async (uuid: string | null, name: string, known: readonly WarehouseCredentials[]): Promise<boolean> => {
+export const wereCredentialsSaved = async (
+  uuid: string | null,
+  name: string,
+  known: readonly WarehouseCredentials[],
+): Promise<boolean> => {
   const before = new Map(known.map((each) => [each.uuid, each.updatedAt]));
-  return (await readCredentials()).some((each) => (uuid === null ? each.name === name.trim() && !before.has(each.uuid) : each.uuid === uuid && each.updatedAt !== before.get(uuid)));
+  return (await readCredentials()).some((each) =>
+    uuid === null
+      ? each.name === name.trim() && !before.has(each.uuid)
+      : each.uuid === uuid && each.updatedAt !== before.get(uuid),
+  );
 };
 
 /** Deletes stored credentials. Throws ApiFailure. */
 export const removeWarehouseCredentials = (uuid: string): Promise<unknown> => deleteWarehouseCredentials(uuid);
 
 /** Whether stored credentials are gone. Throws ApiFailure. */
-export const areCredentialsGone = async (uuid: string): Promise<boolean> => !(await readCredentials()).some((each) => each.uuid === uuid);
+export const areCredentialsGone = async (uuid: string): Promise<boolean> =>
+  !(await readCredentials()).some((each) => each.uuid === uuid);
 
 /** The uuid of one's own credentials that a project uses; null where it uses none. */
 const projectCredentialsQuery = (projectUuid: string) =>
   queryOptions({
     queryKey: getGetProjectCredentialsQueryKey(projectUuid),
     // Without any there is no `results` at all (getUserWarehouseCredentialsPreference.none-set).
-    queryFn: async ({ signal }): Promise<string | null> => (await getProjectCredentials(projectUuid, undefined, signal))?.uuid ?? null,
+    queryFn: async ({ signal }): Promise<string | null> =>
+      (await getProjectCredentials(projectUuid, undefined, signal))?.uuid ?? null,
   });
 
 /** Which of one's own credentials a project uses, for useEachProject: their uuid, or null. Throws ApiFailure. */
@@ -75,10 +95,12 @@ export const readProjectCredentials = (queryClient: QueryClient, projectUuid: st
   queryClient.fetchQuery({ ...projectCredentialsQuery(projectUuid), staleTime: 30_000 });
 
 /** Uses credentials in a project instead of those it uses now. Throws ApiFailure. */
-export const assignCredentials = (projectUuid: string, uuid: string): Promise<unknown> => chooseProjectCredentials(projectUuid, uuid);
+export const assignCredentials = (projectUuid: string, uuid: string): Promise<unknown> =>
+  chooseProjectCredentials(projectUuid, uuid);
 
 /** Whether a project uses these credentials now. Throws ApiFailure. */
-export const areCredentialsUsedIn = async (projectUuid: string, uuid: string): Promise<boolean> => (await getProjectCredentials(projectUuid))?.uuid === uuid;
+export const areCredentialsUsedIn = async (projectUuid: string, uuid: string): Promise<boolean> =>
+  (await getProjectCredentials(projectUuid))?.uuid === uuid;
 
 /** Reads again what hangs on one's own credentials: the list, and which project uses which. */
 export const useWarehouseCredentialsChanged = (): (() => Promise<void>) => {

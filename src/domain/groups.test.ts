@@ -36,12 +36,24 @@ describe('filterGroups', () => {
 
 describe('sortGroups', () => {
   it('puts what is not known last, whichever the direction', () => {
-    expect(names(sortGroups(groups, { column: 'members', descending: false }))).toEqual(['Board', 'Ünited analysts', 'Analysts EMEA']);
-    expect(names(sortGroups(groups, { column: 'members', descending: true }))).toEqual(['Ünited analysts', 'Board', 'Analysts EMEA']);
+    expect(names(sortGroups(groups, { column: 'members', descending: false }))).toEqual([
+      'Board',
+      'Ünited analysts',
+      'Analysts EMEA',
+    ]);
+    expect(names(sortGroups(groups, { column: 'members', descending: true }))).toEqual([
+      'Ünited analysts',
+      'Board',
+      'Analysts EMEA',
+    ]);
   });
 
   it('sorts by name', () => {
-    expect(names(sortGroups(groups, { column: 'name', descending: false }))).toEqual(['Analysts EMEA', 'Board', 'Ünited analysts']);
+    expect(names(sortGroups(groups, { column: 'name', descending: false }))).toEqual([
+      'Analysts EMEA',
+      'Board',
+      'Ünited analysts',
+    ]);
   });
 });
 
@@ -56,11 +68,16 @@ describe('checkGroupName', () => {
   });
 
   it('warns of one that looks the same', () => {
-    expect(checkGroupName('united ANALYSTS', groups)).toEqual({ problem: null, warning: 'There is a group called “Ünited analysts” already.' });
+    expect(checkGroupName('united ANALYSTS', groups)).toEqual({
+      problem: null,
+      warning: 'There is a group called “Ünited analysts” already.',
+    });
   });
 
   it('refuses one that is too long', () => {
-    expect(checkGroupName('x'.repeat(256), groups).problem).toBe('A name has at most 255 characters; this one has 256.');
+    expect(checkGroupName('x'.repeat(256), groups).problem).toBe(
+      'A name has at most 255 characters; this one has 256.',
+    );
     expect(checkGroupName('x'.repeat(255), groups).problem).toBeNull();
   });
 });
@@ -81,11 +98,17 @@ const member = (userUuid: string, more: Partial<Member> = {}): Member => ({
 
 const everybody = [member('Ana'), member('Bo', { status: 'pending' }), member('Cem', { email: 'Cem@Jaffle.example' })];
 const plan = (pasted: string, picked: string[] = [], inGroup: string[] = []) =>
-  planAdditions(picked, pasted, everybody, new Set(inGroup)).map(({ label, blocked }) => (blocked ? `${label}: ${blocked}` : label));
+  planAdditions(picked, pasted, everybody, new Set(inGroup)).map(({ label, blocked }) =>
+    blocked ? `${label}: ${blocked}` : label,
+  );
 
 describe('planAdditions', () => {
   it('finds people by address, whatever the case, the order and what separates them', () => {
-    expect(plan('CEM@jaffle.example; "Silva, Ana" <ana@jaffle.example>\r\nbo@jaffle.example')).toEqual(['Cem', 'Ana', 'Bo']);
+    expect(plan('CEM@jaffle.example; "Silva, Ana" <ana@jaffle.example>\r\nbo@jaffle.example')).toEqual([
+      'Cem',
+      'Ana',
+      'Bo',
+    ]);
   });
 
   it('has everybody once, picked or pasted', () => {

@@ -7,7 +7,13 @@ import type { Member } from './members';
 type GroupUse = { projectUuid: string; projectName: string; role: string };
 
 /** One row of the list of groups. `members` is null as long as it is not known. */
-export type GroupRow = { uuid: string; name: string; createdAt: string; members: number | null; uses: readonly GroupUse[] };
+export type GroupRow = {
+  uuid: string;
+  name: string;
+  createdAt: string;
+  members: number | null;
+  uses: readonly GroupUse[];
+};
 
 /** Whether a group has anybody in it. */
 export const GROUP_SIZES = ['filled', 'empty'] as const;
@@ -29,7 +35,11 @@ export function indexGroups(groups: readonly Pick<GroupRow, 'name'>[]): RowIndex
  * The groups that have every word of the search in their name, are empty or not as asked, and are granted one of the
  * projects. Keeps the order and the input. A group whose members are not known passes no filter by size.
  */
-export function filterGroups(groups: readonly GroupRow[], { search, filters }: GroupNarrowing, index: RowIndex = indexGroups(groups)): GroupRow[] {
+export function filterGroups(
+  groups: readonly GroupRow[],
+  { search, filters }: GroupNarrowing,
+  index: RowIndex = indexGroups(groups),
+): GroupRow[] {
   const matches = matcher(search, index);
   const projects = new Set(filters.project);
   const sizeOf = ({ members }: GroupRow) => (members === null ? '' : members > 0 ? 'filled' : 'empty');
@@ -65,19 +75,34 @@ type NameCheck = { problem: string | null; warning: string | null };
  * that exists, letter by letter (duplicate-name); a name that differs in case or accents only is worth a warning.
  * In: the name as typed; the groups there are; the group itself when it is renamed.
  */
-export function checkGroupName(typed: string, groups: Iterable<{ uuid: string; name: string }>, self?: string): NameCheck {
+export function checkGroupName(
+  typed: string,
+  groups: Iterable<{ uuid: string; name: string }>,
+  self?: string,
+): NameCheck {
   const name = typed.trim();
   if (name.length > GROUP_NAME_LENGTH) {
-    return { problem: `A name has at most ${GROUP_NAME_LENGTH} characters; this one has ${name.length}.`, warning: null };
+    return {
+      problem: `A name has at most ${GROUP_NAME_LENGTH} characters; this one has ${name.length}.`,
+      warning: null,
+    };
   }
   const others = [...groups].filter(({ uuid }) => uuid !== self);
-  if (others.some((group) => group.name === name)) return { problem: 'A group with this name exists already.', warning: null };
+  if (others.some((group) => group.name === name))
+    return { problem: 'A group with this name exists already.', warning: null };
   const similar = name === '' ? undefined : others.find((group) => fold(group.name) === fold(name));
   return { problem: null, warning: similar ? `There is a group called “${similar.name}” already.` : null };
 }
 
 /** Somebody to be added to a group, or an entry of a pasted list that cannot be: `blocked` says why, a `note` is only worth knowing. */
-type Addition = { id: string; userUuid: string | null; label: string; detail: string; blocked: string | null; note: string | null };
+type Addition = {
+  id: string;
+  userUuid: string | null;
+  label: string;
+  detail: string;
+  blocked: string | null;
+  note: string | null;
+};
 
 const NOTES: Partial<Record<Member['status'], string>> = {
   pending: 'Has not accepted the invitation yet.',
@@ -90,7 +115,12 @@ const NOTES: Partial<Record<Member['status'], string>> = {
  * cannot be added is an entry with the reason, and these come first, so that they are seen in a long list.
  * In: uuids, the pasted text, everybody in the organization, and who is in the group already.
  */
-export function planAdditions(picked: readonly string[], pasted: string, everybody: readonly Member[], inGroup: ReadonlySet<string>): Addition[] {
+export function planAdditions(
+  picked: readonly string[],
+  pasted: string,
+  everybody: readonly Member[],
+  inGroup: ReadonlySet<string>,
+): Addition[] {
   const byUuid = new Map(everybody.map((member) => [member.userUuid, member]));
   const byEmail = new Map(everybody.map((member) => [member.email.toLowerCase(), member]));
   const seen = new Set<string>();
@@ -122,7 +152,11 @@ export function planAdditions(picked: readonly string[], pasted: string, everybo
   for (const entry of readList(pasted)) {
     const member = byEmail.get(entry.toLowerCase());
     if (member) add(member);
-    else report(entry, isAddress(entry) ? 'Nobody in the organization has this address.' : 'This is not an e-mail address.');
+    else
+      report(
+        entry,
+        isAddress(entry) ? 'Nobody in the organization has this address.' : 'This is not an e-mail address.',
+      );
   }
   return additions.toSorted((a, b) => Number(a.blocked === null) - Number(b.blocked === null));
 }

@@ -14,12 +14,26 @@ describe('identity', () => {
   });
 
   it('makes the best of what breaks its promise', () => {
-    const odd = { names: [5, {}, 'Ana'], userName: [], email: true, avatarUrl: 1, organizations: [null, { name: 5 }] } as unknown as IdentityParts;
-    expect(identity(odd)).toMatchObject({ name: 'Ana', userName: null, email: null, avatarUrl: null, organizations: [{ name: 'Unnamed' }, { name: 'Unnamed' }] });
+    const odd = {
+      names: [5, {}, 'Ana'],
+      userName: [],
+      email: true,
+      avatarUrl: 1,
+      organizations: [null, { name: 5 }],
+    } as unknown as IdentityParts;
+    expect(identity(odd)).toMatchObject({
+      name: 'Ana',
+      userName: null,
+      email: null,
+      avatarUrl: null,
+      organizations: [{ name: 'Unnamed' }, { name: 'Unnamed' }],
+    });
   });
 
   it('counts empty texts as absent', () => {
-    expect(identity({ email: ' ', userName: '', avatarUrl: '', organizations: [{}, { name: 'Jaffle', detail: ' ' }] })).toEqual({
+    expect(
+      identity({ email: ' ', userName: '', avatarUrl: '', organizations: [{}, { name: 'Jaffle', detail: ' ' }] }),
+    ).toEqual({
       name: 'Unnamed',
       email: null,
       userName: null,
@@ -35,7 +49,16 @@ describe('identity', () => {
 
 describe('factsOf', () => {
   it('puts keys of any spelling into words, and nested parts with the way to them', () => {
-    expect(factsOf({ first_name: 'Ana', UserType: 1, is_active: true, is_superuser: false, company: null, organizations: [{ sub_domain: 'jaffle' }, { sub_domain: '' }] })).toEqual([
+    expect(
+      factsOf({
+        first_name: 'Ana',
+        UserType: 1,
+        is_active: true,
+        is_superuser: false,
+        company: null,
+        organizations: [{ sub_domain: 'jaffle' }, { sub_domain: '' }],
+      }),
+    ).toEqual([
       { label: 'First name', value: 'Ana' },
       { label: 'User type', value: '1' },
       { label: 'Is active', value: 'Yes' },
@@ -47,19 +70,33 @@ describe('factsOf', () => {
   });
 
   it('leaves secrets out, and keeps the name of a token', () => {
-    const facts = factsOf({ password: 'x', password_expired: true, Metadata: { clientSecret: 'x', api_token: 'x' }, api_token_id: 'tok_1' });
+    const facts = factsOf({
+      password: 'x',
+      password_expired: true,
+      Metadata: { clientSecret: 'x', api_token: 'x' },
+      api_token_id: 'tok_1',
+    });
     expect(facts).toEqual([{ label: 'API token ID', value: 'tok_1' }]);
   });
 
   it('ends somewhere, and has nothing to say of what is no record', () => {
     expect(factsOf({ a: { b: { c: { d: { e: 1 } } } } })).toEqual([{ label: 'A · B · C · D', value: '…' }]);
     for (const nothing of ['text', 5, null, undefined]) expect(factsOf(nothing)).toEqual([]);
-    fc.assert(fc.property(fc.jsonValue(), (value) => factsOf(value).every((fact) => fact.label !== '' && fact.value !== '')));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => factsOf(value).every((fact) => fact.label !== '' && fact.value !== '')),
+    );
   });
 });
 
 describe('editableProblems', () => {
-  const good = { name: '', username: 'ana_b-c@x.example', email: '', company: 'x'.repeat(50), job_title: '', avatar_url: 'https://x.example/a.png' };
+  const good = {
+    name: '',
+    username: 'ana_b-c@x.example',
+    email: '',
+    company: 'x'.repeat(50),
+    job_title: '',
+    avatar_url: 'https://x.example/a.png',
+  };
 
   it('finds nothing wrong with what the API takes', () => {
     expect(editableProblems(good, good)).toEqual({});
@@ -78,6 +115,8 @@ describe('editableProblems', () => {
   });
 
   it('does not let an address be taken away: the API would leave it', () => {
-    expect(editableProblems(good, { ...good, email: 'ana@x.example' })).toEqual({ email: 'An address can be changed, not taken away.' });
+    expect(editableProblems(good, { ...good, email: 'ana@x.example' })).toEqual({
+      email: 'An address can be changed, not taken away.',
+    });
   });
 });

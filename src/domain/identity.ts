@@ -24,17 +24,28 @@ export type IdentityParts = {
 };
 
 /** What an API promises to be a text may be anything. */
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
 /** Puts the parts together. In: what the API said. Out: an identity that has a name. */
-export const identity = ({ names = [], userName, email, avatarUrl, organizations = [], note = null }: IdentityParts): Identity => {
+export const identity = ({
+  names = [],
+  userName,
+  email,
+  avatarUrl,
+  organizations = [],
+  note = null,
+}: IdentityParts): Identity => {
   const full = names.flatMap((name) => textOf(name) ?? []).join(' ');
   return {
     name: full || textOf(userName) || textOf(email) || 'Unnamed',
     email: textOf(email),
     userName: textOf(userName),
     avatarUrl: textOf(avatarUrl),
-    organizations: organizations.map((each) => ({ name: textOf(each?.name) ?? 'Unnamed', detail: textOf(each?.detail) })),
+    organizations: organizations.map((each) => ({
+      name: textOf(each?.name) ?? 'Unnamed',
+      detail: textOf(each?.detail),
+    })),
     note,
   };
 };
@@ -47,7 +58,13 @@ const SECRET = /password|secret|token$|credential/i;
 const DEEPEST = 4;
 
 /** What people do not write as a word. */
-const SPELLED: ReadonlyMap<string, string> = new Map([['api', 'API'], ['id', 'ID'], ['oauth', 'OAuth'], ['url', 'URL'], ['uuid', 'UUID']]);
+const SPELLED: ReadonlyMap<string, string> = new Map([
+  ['api', 'API'],
+  ['id', 'ID'],
+  ['oauth', 'OAuth'],
+  ['url', 'URL'],
+  ['uuid', 'UUID'],
+]);
 
 /** `first_name`, `UserName` and `avatar_url` as words: "First name", "User name", "Avatar URL". */
 const labelOf = (key: string): string => {
@@ -98,12 +115,14 @@ type EditableFields = Readonly<Record<'name' | 'username' | 'email' | 'company' 
 export const editableProblems = (fields: EditableFields, before: EditableFields): Readonly<Record<string, string>> => {
   const problems: Record<string, string> = {};
   for (const field of ['name', 'username', 'company', 'job_title'] as const) {
-    if ([...fields[field]].length > LONGEST) problems[field] = `At most ${LONGEST} characters; these are ${[...fields[field]].length}.`;
+    if ([...fields[field]].length > LONGEST)
+      problems[field] = `At most ${LONGEST} characters; these are ${[...fields[field]].length}.`;
   }
   if (fields.username === '') problems.username = 'Enter a user name.';
   else if (!USERNAME.test(fields.username)) problems.username = 'Only letters A to Z, digits and _ - @ . are allowed.';
   if (fields.email === '' && before.email !== '') problems.email = 'An address can be changed, not taken away.';
   else if (fields.email !== '' && !isAddress(fields.email)) problems.email = 'This is not an e-mail address.';
-  if (fields.avatar_url !== '' && !/^https?:\/\/[^\s]+$/i.test(fields.avatar_url)) problems.avatar_url = 'Enter an address that begins with https://.';
+  if (fields.avatar_url !== '' && !/^https?:\/\/[^\s]+$/i.test(fields.avatar_url))
+    problems.avatar_url = 'Enter an address that begins with https://.';
   return problems;
 };

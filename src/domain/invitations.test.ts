@@ -44,12 +44,18 @@ describe('pasted text', () => {
     ]);
   });
 
-  it.each(['ana', 'Ana <>', '@shop.example', 'ana@', 'ana@shop', 'ana@@shop.example', 'ana@shop..example', 'ana@sh op'])(
-    'does not take %j for an address',
-    (text) => {
-      expect(problems(text)).toEqual(['This is not an e-mail address.']);
-    },
-  );
+  it.each([
+    'ana',
+    'Ana <>',
+    '@shop.example',
+    'ana@',
+    'ana@shop',
+    'ana@@shop.example',
+    'ana@shop..example',
+    'ana@sh op',
+  ])('does not take %j for an address', (text) => {
+    expect(problems(text)).toEqual(['This is not an e-mail address.']);
+  });
 
   it('takes unusual addresses', () => {
     for (const email of ["o'brien+x@shop.example", 'i@пример.рф', 'a.b-c@x-y.co.uk']) {
@@ -67,7 +73,8 @@ describe('pasted text', () => {
 
 describe('who is invited already', () => {
   it('names the problem or the note', () => {
-    const text = 'Here@shop.example\ngone@shop.example\nsoon@shop.example\nlate@shop.example\nnew@a.io\nNEW@a.io\nnew@a.io';
+    const text =
+      'Here@shop.example\ngone@shop.example\nsoon@shop.example\nlate@shop.example\nnew@a.io\nNEW@a.io\nnew@a.io';
     expect(parseInvitations(text, context).map(({ problem, note }) => problem ?? note)).toEqual([
       'This person is a member already.',
       'This person is a member already, but deactivated.',

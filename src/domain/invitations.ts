@@ -30,7 +30,11 @@ type Draft = { line: number; email: string; role?: string | undefined; groups?: 
  */
 export function parseInvitations(text: string, context: InvitationContext): InvitationRow[] {
   const lines = text.split(/\r\n|\r|\n/);
-  if (text.includes('\t')) return parseInvitationRows(lines.map((line) => line.split('\t')), context);
+  if (text.includes('\t'))
+    return parseInvitationRows(
+      lines.map((line) => line.split('\t')),
+      context,
+    );
   const drafts = lines.flatMap((line, i) => addressesIn(line).map((email) => ({ line: i + 1, email })));
   return check(drafts, context);
 }
@@ -56,7 +60,9 @@ function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationCo
   const lineOf = new Map<string, number>();
   return drafts.map((draft) => {
     const email = draft.email.toLowerCase();
-    const wanted = fold(draft.role ?? '').trim().replace(/[\s-]+/g, '_');
+    const wanted = fold(draft.role ?? '')
+      .trim()
+      .replace(/[\s-]+/g, '_');
     const known = isOrganizationRole(wanted);
     const status = existing.get(email);
     const problem = () => {
@@ -72,7 +78,14 @@ function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationCo
       line: draft.line,
       email,
       role: known ? wanted : defaultRole,
-      groups: [...new Set((draft.groups ?? '').split(';').map((name) => name.trim()).filter(Boolean))],
+      groups: [
+        ...new Set(
+          (draft.groups ?? '')
+            .split(';')
+            .map((name) => name.trim())
+            .filter(Boolean),
+        ),
+      ],
       problem: problem(),
       note: status === 'pending' || status === 'expired' ? 'Invited before; a new link replaces the old one.' : null,
     };

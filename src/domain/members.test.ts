@@ -16,7 +16,10 @@ import {
 import { ORGANIZATION_ROLES, roleRank } from './roles';
 
 const everybody: MemberNarrowing = { search: '', filters: { role: [], status: [], group: [] } };
-const narrowed = (filters: Partial<MemberNarrowing['filters']>): MemberNarrowing => ({ search: '', filters: { ...everybody.filters, ...filters } });
+const narrowed = (filters: Partial<MemberNarrowing['filters']>): MemberNarrowing => ({
+  search: '',
+  filters: { ...everybody.filters, ...filters },
+});
 
 function person(name: string, more: Partial<Member> = {}): Member {
   return {
@@ -105,7 +108,9 @@ describe('filterMembers', () => {
     expect(names(filterMembers(members, narrowed({ status: ['pending'] })))).toEqual(['Søren Đặng']);
     expect(names(filterMembers(members, narrowed({ group: ['g1', 'g9'] })))).toEqual(['Łukasz Strauß']);
     expect(filterMembers(members, narrowed({ role: ['editor'], group: ['g1'] }))).toEqual([]);
-    expect(names(filterMembers(members, narrowed({ group: ['none'] })))).toEqual(names(members.filter(({ groupUuids }) => groupUuids.length === 0)));
+    expect(names(filterMembers(members, narrowed({ group: ['none'] })))).toEqual(
+      names(members.filter(({ groupUuids }) => groupUuids.length === 0)),
+    );
     expect(filterMembers(members, narrowed({ group: ['none', 'g1', 'g2'] }))).toEqual(members);
   });
 

@@ -69,7 +69,9 @@ export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members:
 
 /** Whether somebody was invited more than a week ago and is not here yet, whether the link still works or not. */
 export function isLongPending({ status, invitedAt }: Pick<Member, 'status' | 'invitedAt'>, now: number): boolean {
-  return (status === 'pending' || status === 'expired') && invitedAt !== null && now - Date.parse(invitedAt) > LONG_PENDING;
+  return (
+    (status === 'pending' || status === 'expired') && invitedAt !== null && now - Date.parse(invitedAt) > LONG_PENDING
+  );
 }
 
 /** What a search compares, made once for a list of members, so that a keystroke costs only the comparison. */
@@ -93,7 +95,8 @@ export function filterMembers(
     (member, i) =>
       passes(filters.role, member.role) &&
       passes(filters.status, member.status) &&
-      (groups.size === 0 || (member.groupUuids.length === 0 ? groups.has(NO_GROUP) : member.groupUuids.some((uuid) => groups.has(uuid)))) &&
+      (groups.size === 0 ||
+        (member.groupUuids.length === 0 ? groups.has(NO_GROUP) : member.groupUuids.some((uuid) => groups.has(uuid)))) &&
       matches(i),
   );
 }

@@ -21,7 +21,8 @@ const names = (members: readonly Member[]) => members.map(({ userUuid }) => user
 
 describe('longPending', () => {
   it('names who has been invited for more than a week, also when the link has expired', () => {
-    const invited = (userUuid: string, invitedAt: string, status: Member['status'] = 'pending') => member(userUuid, { status, invitedAt, joinedAt: null });
+    const invited = (userUuid: string, invitedAt: string, status: Member['status'] = 'pending') =>
+      member(userUuid, { status, invitedAt, joinedAt: null });
     const members = [
       invited('week', '2026-11-13T11:59:00Z'),
       invited('days', '2026-11-14T12:00:00Z'),
@@ -56,8 +57,20 @@ describe('withoutAnything', () => {
 });
 
 describe('ailing', () => {
-  const scheduler = { uuid: 's', name: 'Daily', cron: '0 9 * * *', isEnabled: true, ownerUuid: 'ana', ownerName: 'Ana', targets: [] } as unknown as Scheduler;
-  const context = (status: 'active' | 'deactivated' | null) => ({ runs: new Map(), ownerStatusOf: () => status, now: new Date(NOW) });
+  const scheduler = {
+    uuid: 's',
+    name: 'Daily',
+    cron: '0 9 * * *',
+    isEnabled: true,
+    ownerUuid: 'ana',
+    ownerName: 'Ana',
+    targets: [],
+  } as unknown as Scheduler;
+  const context = (status: 'active' | 'deactivated' | null) => ({
+    runs: new Map(),
+    ownerStatusOf: () => status,
+    now: new Date(NOW),
+  });
   it('finds silent ones by the state of the owner, and says nothing of an owner who is not known', () => {
     expect(ailing([scheduler], 'silent', context('deactivated'))).toEqual([scheduler]);
     expect(ailing([scheduler], 'silent', context('active'))).toEqual([]);
@@ -69,7 +82,14 @@ describe('announcedByOperation', () => {
   it('says each text once, operation by operation', () => {
     const groups = { method: 'GET', path: '/api/v1/org/groups' };
     const users = { method: 'PATCH', path: '/api/v1/org/users/…' };
-    expect(announcedByOperation([{ ...groups, text: 'Deprecated.' }, { ...users, text: 'Deprecated.' }, { ...groups, text: 'Use v2.' }, { ...groups, text: 'Use v2.' }])).toEqual([
+    expect(
+      announcedByOperation([
+        { ...groups, text: 'Deprecated.' },
+        { ...users, text: 'Deprecated.' },
+        { ...groups, text: 'Use v2.' },
+        { ...groups, text: 'Use v2.' },
+      ]),
+    ).toEqual([
       { operation: 'GET /api/v1/org/groups', texts: ['Deprecated.', 'Use v2.'] },
       { operation: 'PATCH /api/v1/org/users/…', texts: ['Deprecated.'] },
     ]);

@@ -4,7 +4,8 @@ import type { AilmentKind } from './schedule/pain';
 import type { OwnerStatus, Run, Scheduler } from './schedule/types';
 
 /** Invited for more than a week and not here yet, whether the link still works or not. */
-export const longPending = (members: readonly Member[], now: number): Member[] => members.filter((member) => isLongPending(member, now));
+export const longPending = (members: readonly Member[], now: number): Member[] =>
+  members.filter((member) => isLongPending(member, now));
 
 /** The admin if there is but one who can sign in, else null: nobody could take over. */
 export const onlyAdmin = (members: readonly Member[]): Member | null => {
@@ -17,18 +18,27 @@ export const WITHOUT_ROLE_OR_GROUP = { role: ['member'], status: ['active'], gro
 
 /** Members who can sign in and reach nothing: organization role `member`, in no group, granted no project (oracle, R1 and R3). */
 export const withoutAnything = (members: readonly Member[], grantedUserUuids: ReadonlySet<string>): Member[] =>
-  filterMembers(members, { search: '', filters: WITHOUT_ROLE_OR_GROUP }).filter(({ userUuid }) => !grantedUserUuids.has(userUuid));
+  filterMembers(members, { search: '', filters: WITHOUT_ROLE_OR_GROUP }).filter(
+    ({ userUuid }) => !grantedUserUuids.has(userUuid),
+  );
 
 /** The schedulers that have a given ailment, of those whose runs and owner are known. */
 export const ailing = (
   schedulers: readonly Scheduler[],
   kind: AilmentKind,
-  { runs, ownerStatusOf, now }: { runs: ReadonlyMap<string, readonly Run[]>; ownerStatusOf: (userUuid: string) => OwnerStatus | null; now: Date },
+  {
+    runs,
+    ownerStatusOf,
+    now,
+  }: { runs: ReadonlyMap<string, readonly Run[]>; ownerStatusOf: (userUuid: string) => OwnerStatus | null; now: Date },
 ): Scheduler[] =>
   schedulers.filter((scheduler) =>
-    ailmentsOf(scheduler, { runs: runs.get(scheduler.uuid) ?? [], ownerStatus: ownerStatusOf(scheduler.ownerUuid), domains: null, now }).some(
-      (ailment) => ailment.kind === kind,
-    ),
+    ailmentsOf(scheduler, {
+      runs: runs.get(scheduler.uuid) ?? [],
+      ownerStatus: ownerStatusOf(scheduler.ownerUuid),
+      domains: null,
+      now,
+    }).some((ailment) => ailment.kind === kind),
   );
 
 type Announcement = { method: string; path: string; text: string };

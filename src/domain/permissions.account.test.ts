@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { permissions, type Me } from './permissions';
 
-const me = (fields: Partial<Me> = {}): Me => ({ userUuid: 'ana', organizationUuid: 'org', role: 'admin', credential: 'session', ...fields });
+const me = (fields: Partial<Me> = {}): Me => ({
+  userUuid: 'ana',
+  organizationUuid: 'org',
+  role: 'admin',
+  credential: 'session',
+  ...fields,
+});
 const boss = { userUuid: 'bo', role: 'admin', status: 'active' } as const;
 const myself = { userUuid: 'ana', role: 'admin', status: 'active' } as const;
 
@@ -15,8 +21,16 @@ describe('what only a signed-in session may do', () => {
 
   it('is refused by token, with the way to do it', () => {
     const may = permissions(me({ credential: 'token' }));
-    for (const permission of [may.updateProfile, may.verifyEmail, may.createToken, may.deleteToken, may.deleteAccount({ members: [myself, boss] })]) {
-      expect(permission).toEqual({ reason: expect.stringMatching(/ with an access token\. Sign in with e-mail and password to .+\.$/) });
+    for (const permission of [
+      may.updateProfile,
+      may.verifyEmail,
+      may.createToken,
+      may.deleteToken,
+      may.deleteAccount({ members: [myself, boss] }),
+    ]) {
+      expect(permission).toEqual({
+        reason: expect.stringMatching(/ with an access token\. Sign in with e-mail and password to .+\.$/),
+      });
     }
   });
 });
@@ -39,6 +53,8 @@ describe('deleting the own account', () => {
   });
 
   it('is refused to everybody else, as the server does (DeleteMe.member-403)', () => {
-    expect(permissions(me({ role: 'viewer' })).deleteAccount({ members: [boss] })).toEqual({ reason: 'Only admins can delete their own account. You are a viewer.' });
+    expect(permissions(me({ role: 'viewer' })).deleteAccount({ members: [boss] })).toEqual({
+      reason: 'Only admins can delete their own account. You are a viewer.',
+    });
   });
 });

@@ -130,13 +130,17 @@ describe('changeScheduler', () => {
   it('also needs the right to write to Google Sheets where it does', () => {
     const abilityRules = [{ action: 'manage', subject: 'ScheduledDeliveries' }];
     expect(permissions({ ...me('editor'), abilityRules }).changeScheduler(other)).toBe(true);
-    expect(permissions({ ...me('editor'), abilityRules }).changeScheduler({ ...other, format: 'gsheets' })).toMatchObject({ reason: expect.any(String) });
+    expect(
+      permissions({ ...me('editor'), abilityRules }).changeScheduler({ ...other, format: 'gsheets' }),
+    ).toMatchObject({ reason: expect.any(String) });
   });
 
   it('counts a role in the project', () => {
     const abilityRules = [{ action: 'manage', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1' } }];
     expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler(other)).toBe(true);
-    expect(permissions({ ...me('viewer'), abilityRules }).changeScheduler({ ...other, projectUuid: 'p2' })).toMatchObject({ reason: expect.any(String) });
+    expect(
+      permissions({ ...me('viewer'), abilityRules }).changeScheduler({ ...other, projectUuid: 'p2' }),
+    ).toMatchObject({ reason: expect.any(String) });
   });
 });
 
@@ -145,7 +149,9 @@ describe('readSchedulersOf', () => {
     const abilityRules = [{ action: 'manage', subject: 'Project', conditions: { projectUuid: 'p1' } }];
     const may = permissions({ ...me('viewer'), abilityRules });
     expect(may.readSchedulersOf('p1')).toBe(true);
-    expect(may.readSchedulersOf('p2')).toEqual({ reason: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.' });
+    expect(may.readSchedulersOf('p2')).toEqual({
+      reason: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.',
+    });
   });
 
   it('follows from the role in the organization for all projects', () => {
@@ -160,13 +166,28 @@ describe('readSchedulersOf', () => {
 });
 
 describe('a role in projects', () => {
-  const scopes = ['view:Project', 'update:Project', 'create:Space', 'manage:Space', 'manage:Project', 'manage:ScheduledDeliveries', 'manage:GoogleSheets'];
+  const scopes = [
+    'view:Project',
+    'update:Project',
+    'create:Space',
+    'manage:Space',
+    'manage:Project',
+    'manage:ScheduledDeliveries',
+    'manage:GoogleSheets',
+  ];
   const held = abilityRulesForProjects(new Map(['p1', 'p2'].map((project) => [project, scopes])), userUuid);
-  const may = permissions(me('viewer', { abilityRules: [...abilityRulesForRole('viewer', { organizationUuid, userUuid }), ...held] }));
+  const may = permissions(
+    me('viewer', { abilityRules: [...abilityRulesForRole('viewer', { organizationUuid, userUuid }), ...held] }),
+  );
   const other = { ownerUuid: 'bo', format: 'gsheets' };
 
   it('counts in its projects', () => {
-    expect([may.readSchedulersOf('p1'), may.readSchedulersOf('p2'), may.createSpace('p2'), may.setProjectZone(['p3', 'p1'])]).toEqual([true, true, true, true]);
+    expect([
+      may.readSchedulersOf('p1'),
+      may.readSchedulersOf('p2'),
+      may.createSpace('p2'),
+      may.setProjectZone(['p3', 'p1']),
+    ]).toEqual([true, true, true, true]);
     expect(may.changeScheduler({ ...other, projectUuid: 'p1' })).toBe(true);
     expect(may.manageSpace({ projectUuid: 'p1', privacy: 'private', access: [] })).toBe(true);
     expect([may.createSpaces, may.manageSomeSpaces]).toEqual([true, true]);

@@ -8,7 +8,8 @@ import type { OwnRow, SpacePrivacy } from './spaces';
 export type Permission = true | { reason: string };
 
 /** Why something is not allowed; undefined when it is. */
-export const reasonOf = (permission: Permission): string | undefined => (permission === true ? undefined : permission.reason);
+export const reasonOf = (permission: Permission): string | undefined =>
+  permission === true ? undefined : permission.reason;
 
 /** The signed-in person. `abilityRules` are missing where the server does not send them: then the role decides. */
 export type Me = {
@@ -23,7 +24,8 @@ type Person = Pick<Member, 'userUuid' | 'role' | 'status'> & { name?: string };
 type Others = { members: readonly Person[] };
 
 /** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (security.md, section 1). */
-export const hasSession = ({ credential }: Pick<Me, 'credential'>): boolean => credential === 'session' || credential === 'demo';
+export const hasSession = ({ credential }: Pick<Me, 'credential'>): boolean =>
+  credential === 'session' || credential === 'demo';
 
 /**
  * What the signed-in person may do here: true, or the reason why not, as a sentence to show at the disabled action.
@@ -73,23 +75,39 @@ export function permissions(me: Me) {
      */
     readSchedulersOf(projectUuid: string): Permission {
       const facts = { organizationUuid: me.organizationUuid, projectUuid };
-      return me.abilityRules === undefined || can(rules, 'update', 'Project', facts) || { reason: refusal(me, 'see the scheduled deliveries of this project', 'developer') };
+      return (
+        me.abilityRules === undefined ||
+        can(rules, 'update', 'Project', facts) || {
+          reason: refusal(me, 'see the scheduled deliveries of this project', 'developer'),
+        }
+      );
     },
     /**
      * The time zone that a project's schedulers run by (updateSchedulerSettings.viewer-403). In: the projects of
      * which one will do.
      */
     setProjectZone(projectUuids: readonly string[]): Permission {
-      const isAllowed = projectUuids.some((projectUuid) => can(rules, 'update', 'Project', { organizationUuid: me.organizationUuid, projectUuid }));
+      const isAllowed = projectUuids.some((projectUuid) =>
+        can(rules, 'update', 'Project', { organizationUuid: me.organizationUuid, projectUuid }),
+      );
       return isAllowed || ask('update', 'Project', 'set the time zone of a project', 'developer');
     },
     /**
      * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
      * needs the right to write to such (lightdash.md, "Schedulers"; updateSchedulerEnabled.viewer-403).
      */
-    changeScheduler({ ownerUuid, projectUuid, format }: { ownerUuid: string; projectUuid: string; format: string }): Permission {
+    changeScheduler({
+      ownerUuid,
+      projectUuid,
+      format,
+    }: {
+      ownerUuid: string;
+      projectUuid: string;
+      format: string;
+    }): Permission {
       const facts = { organizationUuid: me.organizationUuid, projectUuid, userUuid: ownerUuid };
-      if (!can(rules, 'manage', 'ScheduledDeliveries', facts)) return { reason: refusal(me, 'change the schedulers of others', 'editor') };
+      if (!can(rules, 'manage', 'ScheduledDeliveries', facts))
+        return { reason: refusal(me, 'change the schedulers of others', 'editor') };
       if (format === 'gsheets' && !can(rules, 'manage', 'GoogleSheets', facts)) {
         return { reason: refusal(me, 'change schedulers that write to Google Sheets', 'interactive_viewer') };
       }
@@ -108,13 +126,23 @@ export function permissions(me: Me) {
       return can(rules, 'manage', 'Space') || { reason: refusal(me, 'change spaces', 'editor') };
     },
     /** To rename a space, grant it, make it private or public, delete it. `access`: one's own rows in its access list. */
-    manageSpace({ projectUuid, privacy, access }: { projectUuid: string; privacy: SpacePrivacy; access: readonly OwnRow[] }): Permission {
+    manageSpace({
+      projectUuid,
+      privacy,
+      access,
+    }: {
+      projectUuid: string;
+      privacy: SpacePrivacy;
+      access: readonly OwnRow[];
+    }): Permission {
       const isPrivate = privacy === 'unknown' ? undefined : privacy === 'private';
       const facts = { organizationUuid: me.organizationUuid, projectUuid, isPrivate, access };
       if (can(rules, 'manage', 'Space', facts)) return true;
       if (!can(rules, 'manage', 'Space')) return { reason: refusal(me, 'change spaces', 'editor') };
       const own = access.map(({ role }) => roleName(role).toLowerCase());
-      return { reason: `Only admins of the space and of the project can change it. ${own[0] ? `Your role in it is ${own[0]}.` : 'You have no role in it.'}` };
+      return {
+        reason: `Only admins of the space and of the project can change it. ${own[0] ? `Your role in it is ${own[0]}.` : 'You have no role in it.'}`,
+      };
     },
     /** One's own name and e-mail address. */
     get updateProfile(): Permission {
@@ -126,7 +154,11 @@ export function permissions(me: Me) {
     },
     get createToken(): Permission {
       const permission = sessionOnly(me, 'Tokens can’t be created or deleted', 'do it');
-      return permission === true ? can(rules, 'create', 'PersonalAccessToken') || { reason: 'Your organization does not let you have access tokens.' } : permission;
+      return permission === true
+        ? can(rules, 'create', 'PersonalAccessToken') || {
+            reason: 'Your organization does not let you have access tokens.',
+          }
+        : permission;
     },
     /** One's own tokens; also where new ones are not allowed any more. */
     get deleteToken(): Permission {
@@ -136,7 +168,11 @@ export function permissions(me: Me) {
     deleteAccount(others: Others): Permission {
       const permission = sessionOnly(me, 'Your account can’t be deleted', 'delete it');
       if (permission !== true) return permission;
-      return guardAdmin(ask('delete', 'OrganizationMemberProfile', 'delete their own account'), { userUuid: me.userUuid, role: me.role, status: 'active' }, others);
+      return guardAdmin(
+        ask('delete', 'OrganizationMemberProfile', 'delete their own account'),
+        { userUuid: me.userUuid, role: me.role, status: 'active' },
+        others,
+      );
     },
     changeRole(target: Person, others: Others): Permission {
       return guardAdmin(ask('update', 'OrganizationMemberProfile', 'change roles'), target, others);

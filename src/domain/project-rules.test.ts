@@ -10,13 +10,25 @@ const mine = (role: string) => ({ isPrivate: true, access: [{ userUuid, role }] 
 
 describe('abilityRulesForProjects', () => {
   it('names one project as Lightdash does, and several at once', () => {
-    expect(rulesIn('update:Project')).toEqual([{ action: 'update', subject: 'Project', conditions: { projectUuid: 'p1' } }]);
-    const several = abilityRulesForProjects(new Map([['p1', ['update:Project']], ['p2', ['update:Project', 'create:Space']]]), userUuid);
+    expect(rulesIn('update:Project')).toEqual([
+      { action: 'update', subject: 'Project', conditions: { projectUuid: 'p1' } },
+    ]);
+    const several = abilityRulesForProjects(
+      new Map([
+        ['p1', ['update:Project']],
+        ['p2', ['update:Project', 'create:Space']],
+      ]),
+      userUuid,
+    );
     expect(several).toEqual([
       { action: 'update', subject: 'Project', conditions: { projectUuid: { $in: ['p1', 'p2'] } } },
       { action: 'create', subject: 'Space', conditions: { projectUuid: 'p2' } },
     ]);
-    expect(['p1', 'p2', 'p3'].map((projectUuid) => can(several, 'update', 'Project', { projectUuid }))).toEqual([true, true, false]);
+    expect(['p1', 'p2', 'p3'].map((projectUuid) => can(several, 'update', 'Project', { projectUuid }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is never met by a question about the organization', () => {
@@ -28,7 +40,18 @@ describe('abilityRulesForProjects', () => {
   });
 
   it('leaves out what does not belong to a project, and what it does not know', () => {
-    expect(rulesIn('manage:Organization', 'manage:OrganizationMemberProfile', 'manage:all', 'view:JobStatus', 'manage:Space@odd', 'nonsense', 'create:Project', 'delete:Project@self')).toEqual([]);
+    expect(
+      rulesIn(
+        'manage:Organization',
+        'manage:OrganizationMemberProfile',
+        'manage:all',
+        'view:JobStatus',
+        'manage:Space@odd',
+        'nonsense',
+        'create:Project',
+        'delete:Project@self',
+      ),
+    ).toEqual([]);
   });
 
   it('limits rights to what a scope is about (oracle, R8)', () => {

@@ -24,18 +24,25 @@ export function abilityRulesForProjects(held: ReadonlyMap<string, Iterable<strin
   }
   return [...found.values()].map(({ rule, projectUuids }) => ({
     ...rule,
-    conditions: { projectUuid: projectUuids.length === 1 ? projectUuids[0] : { $in: projectUuids }, ...rule.conditions },
+    conditions: {
+      projectUuid: projectUuids.length === 1 ? projectUuids[0] : { $in: projectUuids },
+      ...rule.conditions,
+    },
   }));
 }
 
 const keyOf = (rule: Limited): string => JSON.stringify(rule);
-const unique = (rules: readonly Limited[]): Limited[] => [...new Map(rules.map((rule) => [keyOf(rule), rule])).values()];
+const unique = (rules: readonly Limited[]): Limited[] => [
+  ...new Map(rules.map((rule) => [keyOf(rule), rule])).values(),
+];
 
 function rulesOf(scope: string, userUuid: string): Limited[] {
   const [, action = '', subject = '', limit = ''] = /^(\w+):(\w+)(?:@(\w+))?$/.exec(scope) ?? [];
   if (!SUBJECTS.has(subject)) return [];
   const isPublic = { isPrivate: false };
-  const granted = (role?: unknown): Conditions => ({ access: { $elemMatch: { userUuid, ...(role === undefined ? {} : { role }) } } });
+  const granted = (role?: unknown): Conditions => ({
+    access: { $elemMatch: { userUuid, ...(role === undefined ? {} : { role }) } },
+  });
   const rule = (conditions: Conditions = {}, deed = action): Limited => ({ action: deed, subject, conditions });
   if (limit === 'public') return [rule(isPublic)];
   if (limit === 'assigned') return [rule(granted('admin'))];
@@ -54,6 +61,8 @@ function covers(wide: Limited, narrow: Limited): boolean {
     wide !== narrow &&
     wide.subject === narrow.subject &&
     (wide.action === 'manage' || wide.action === narrow.action) &&
-    Object.entries(wide.conditions).every(([name, condition]) => JSON.stringify(narrow.conditions[name]) === JSON.stringify(condition))
+    Object.entries(wide.conditions).every(
+      ([name, condition]) => JSON.stringify(narrow.conditions[name]) === JSON.stringify(condition),
+    )
   );
 }

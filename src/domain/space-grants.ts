@@ -1,5 +1,5 @@
-import { directGrantRole, type AccessSpace, type SpaceRole, type Unknown } from './access';
-import { isSystemRole } from './access/roles';
+import { directGrantRole, type AccessSpace, type SpaceRole, type Unknown } from '#/access/rules';
+import { isSystemRole } from './access-roles';
 
 /** Whom a grant on a space is for. */
 export type SpaceGrantHolder = { kind: 'user' | 'group'; uuid: string };
@@ -11,7 +11,10 @@ export type GrantEvidence = { userUuid: string; role: SpaceRole; inheritedRole: 
  * The grants of people on a space: who holds one is in the list of spaces, the role in the access list of the single space,
  * where it can be read at all (oracle, R6). In: the holders, or undefined where the list has not been read.
  */
-export const directGrantsOf = (holders: readonly string[] | undefined, rows: readonly GrantEvidence[]): AccessSpace['directGrants'] => {
+export const directGrantsOf = (
+  holders: readonly string[] | undefined,
+  rows: readonly GrantEvidence[],
+): AccessSpace['directGrants'] => {
   if (!holders) return 'unknown';
   const byUser = new Map<string, GrantEvidence[]>();
   for (const row of rows) byUser.set(row.userUuid, [...(byUser.get(row.userUuid) ?? []), row]);
@@ -20,4 +23,8 @@ export const directGrantsOf = (holders: readonly string[] | undefined, rows: rea
 
 /** Rows that do not say what is inherited tell nothing about a grant. */
 const readRole = (rows: readonly GrantEvidence[]): SpaceRole | Unknown =>
-  directGrantRole(rows.flatMap(({ role, inheritedRole }) => (inheritedRole !== null && isSystemRole(inheritedRole) ? [{ role, inheritedRole }] : [])));
+  directGrantRole(
+    rows.flatMap(({ role, inheritedRole }) =>
+      inheritedRole !== null && isSystemRole(inheritedRole) ? [{ role, inheritedRole }] : [],
+    ),
+  );

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { accessOrigin, listRows, placeSpaces, seeminglyLonely, withDescendants, type Space, type SpaceListView } from './spaces';
+import {
+  accessOrigin,
+  listRows,
+  placeSpaces,
+  seeminglyLonely,
+  withDescendants,
+  type Space,
+  type SpaceListView,
+} from './spaces';
 
 const space = (uuid: string, fields: Partial<Space> = {}): Space => ({
   uuid,
@@ -36,7 +44,9 @@ const view = (fields: Partial<SpaceListView> = {}): SpaceListView => ({
 });
 const filtered = (filters: Partial<SpaceListView['filters']>) => view({ filters: { ...view().filters, ...filters } });
 const shown = (spaceView: SpaceListView, placed = placeSpaces(SPACES, PROJECTS)) =>
-  listRows(placed, spaceView).map(({ name, depth, context }) => `${'>'.repeat(depth)}${context && `${context} / `}${name}`);
+  listRows(placed, spaceView).map(
+    ({ name, depth, context }) => `${'>'.repeat(depth)}${context && `${context} / `}${name}`,
+  );
 
 describe('placeSpaces', () => {
   it('puts projects, and in them spaces, in the order of their names, each below its parent', () => {
@@ -50,7 +60,13 @@ describe('placeSpaces', () => {
   });
 
   it('turns the order round within each level, and keeps children below their parents', () => {
-    expect(placeSpaces(SPACES, PROJECTS, true).map(({ name }) => name)).toEqual(['Zebra', 'Inventory', 'Returns', 'Audit', 'Board']);
+    expect(placeSpaces(SPACES, PROJECTS, true).map(({ name }) => name)).toEqual([
+      'Zebra',
+      'Inventory',
+      'Returns',
+      'Audit',
+      'Board',
+    ]);
   });
 
   it('puts a space whose parent is not shown to the person at the top', () => {
@@ -75,7 +91,13 @@ describe('listRows', () => {
   });
 
   it('is flat, with the path, when sorted by something else', () => {
-    expect(shown(view({ sort: { column: 'charts', descending: true } }))).toEqual(['Board', 'Inventory', 'Inventory / Returns', 'Zebra', 'Inventory / Returns / Audit']);
+    expect(shown(view({ sort: { column: 'charts', descending: true } }))).toEqual([
+      'Board',
+      'Inventory',
+      'Inventory / Returns',
+      'Zebra',
+      'Inventory / Returns / Audit',
+    ]);
   });
 
   it('searches the path too, so that a space brings what is in it', () => {
@@ -109,8 +131,16 @@ describe('accessOrigin', () => {
   const above = ['top', 'middle'];
   it.each([
     ['at the top', { parentUuid: null, inherits: null }, { kind: 'own' }],
-    ['nested, up to 0.2110: in the one at the top (R4)', { parentUuid: 'middle', inherits: null }, { kind: 'top', from: 'top' }],
-    ['nested and inheriting, newer: in the one above', { parentUuid: 'middle', inherits: true }, { kind: 'parent', from: 'middle' }],
+    [
+      'nested, up to 0.2110: in the one at the top (R4)',
+      { parentUuid: 'middle', inherits: null },
+      { kind: 'top', from: 'top' },
+    ],
+    [
+      'nested and inheriting, newer: in the one above',
+      { parentUuid: 'middle', inherits: true },
+      { kind: 'parent', from: 'middle' },
+    ],
     ['nested with a door of its own, newer', { parentUuid: 'middle', inherits: false }, { kind: 'own' }],
   ] as const)('%s', (_, spaceFields, origin) => {
     expect(accessOrigin(spaceFields, above)).toEqual(origin);

@@ -1,5 +1,5 @@
 import { indexRows, matcher, sortRows } from '../lib/rows';
-import type { SpaceRole } from './access/roles';
+import type { SpaceRole } from './access-roles';
 
 /** Who may open a space without a grant on it: `unknown` where the server does not say so any more (generation B). */
 export const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
@@ -70,16 +70,21 @@ export function placeSpaces(
 }
 
 /** The names from the top down to the parent: "Finance / Board"; empty at the top. */
-export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string => ancestors.map(({ name }) => name).join(' / ');
+export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string =>
+  ancestors.map(({ name }) => name).join(' / ');
 
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
 
 /** Private spaces at the top with at most one person granted: whether a group is granted too, only the single read tells. */
 export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
-  spaces.filter(({ privacy, parentUuid, grantedUserUuids }) => privacy === 'private' && parentUuid === null && grantedUserUuids.length <= 1);
+  spaces.filter(
+    ({ privacy, parentUuid, grantedUserUuids }) =>
+      privacy === 'private' && parentUuid === null && grantedUserUuids.length <= 1,
+  );
 
 /** Nothing in the space itself; what is in spaces below it does not count. */
-export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean => charts + dashboards === 0;
+export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean =>
+  charts + dashboards === 0;
 
 /**
  * Where access to a space is decided: in itself, in the one at the top of it (generation A, R4), or in the one above it and
@@ -88,7 +93,10 @@ export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboar
 export type AccessOrigin<S> = { kind: 'own' } | { kind: 'top' | 'parent'; from: S | null };
 
 /** Where access to a space is decided. In: the space with those above it, the one at the top first. */
-export function accessOrigin<S>(space: Pick<Space, 'parentUuid' | 'inherits'>, ancestors: readonly S[]): AccessOrigin<S> {
+export function accessOrigin<S>(
+  space: Pick<Space, 'parentUuid' | 'inherits'>,
+  ancestors: readonly S[],
+): AccessOrigin<S> {
   if (!isNested(space) || space.inherits === false) return { kind: 'own' };
   if (space.inherits) return { kind: 'parent', from: ancestors.at(-1) ?? null };
   return { kind: 'top', from: ancestors[0] ?? null };
@@ -110,7 +118,10 @@ const SORT_KEYS: Record<Exclude<SpaceColumn, 'name'>, (space: PlacedSpace) => st
 export function listRows(placed: readonly PlacedSpace[], { search, filters, sort }: SpaceListView): SpaceRow[] {
   const isTree = sort.column === 'name';
   const sorted = sort.column === 'name' ? placed : sortRows(placed, SORT_KEYS[sort.column], sort.descending);
-  const matches = matcher(search, indexRows(sorted, (space) => `${pathOf(space)} ${space.name}`));
+  const matches = matcher(
+    search,
+    indexRows(sorted, (space) => `${pathOf(space)} ${space.name}`),
+  );
   const passes = (name: SpaceFilter, value: string) => filters[name].length === 0 || filters[name].includes(value);
   const found = sorted.filter(
     (space, place) =>
@@ -126,13 +137,27 @@ export function listRows(placed: readonly PlacedSpace[], { search, filters, sort
     const depthAbove = isTree && above ? depths.get(above.uuid) : undefined;
     const depth = depthAbove === undefined ? 0 : depthAbove + 1;
     depths.set(space.uuid, depth);
-    return { ...space, depth, context: depth > 0 ? '' : pathOf(space), isFirst: !isTree || found[place - 1]?.projectUuid !== space.projectUuid };
+    return {
+      ...space,
+      depth,
+      context: depth > 0 ? '' : pathOf(space),
+      isFirst: !isTree || found[place - 1]?.projectUuid !== space.projectUuid,
+    };
   });
 }
 
 /** What goes with a space that is deleted: all spaces below it, and the charts and dashboards of all of them. */
-export function withDescendants(spaceUuid: string, placed: readonly PlacedSpace[]): { spaces: number; charts: number; dashboards: number } {
-  const gone = placed.filter(({ uuid, ancestors }) => uuid === spaceUuid || ancestors.some((ancestor) => ancestor.uuid === spaceUuid));
+export function withDescendants(
+  spaceUuid: string,
+  placed: readonly PlacedSpace[],
+): { spaces: number; charts: number; dashboards: number } {
+  const gone = placed.filter(
+    ({ uuid, ancestors }) => uuid === spaceUuid || ancestors.some((ancestor) => ancestor.uuid === spaceUuid),
+  );
   const sum = (of: (space: Space) => number) => gone.reduce((total, space) => total + of(space), 0);
-  return { spaces: gone.filter(({ uuid }) => uuid !== spaceUuid).length, charts: sum(({ charts }) => charts), dashboards: sum(({ dashboards }) => dashboards) };
+  return {
+    spaces: gone.filter(({ uuid }) => uuid !== spaceUuid).length,
+    charts: sum(({ charts }) => charts),
+    dashboards: sum(({ dashboards }) => dashboards),
+  };
 }

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { describeExpiry, describeUse, expiryAfter, rotationRefusal, sortTokens, tokenState, type Token } from './tokens';
+import {
+  describeExpiry,
+  describeUse,
+  expiryAfter,
+  rotationRefusal,
+  sortTokens,
+  tokenState,
+  type Token,
+} from './tokens';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const inDays = (days: number) => new Date(NOW + days * 86_400_000).toISOString();
-const token = (fields: Partial<Token>): Token => ({ uuid: 't', name: 'CI', createdAt: inDays(-30), rotatedAt: null, lastUsedAt: null, expiresAt: null, ...fields });
+const token = (fields: Partial<Token>): Token => ({
+  uuid: 't',
+  name: 'CI',
+  createdAt: inDays(-30),
+  rotatedAt: null,
+  lastUsedAt: null,
+  expiresAt: null,
+  ...fields,
+});
 
 describe('tokenState', () => {
   it.each([
@@ -31,12 +47,18 @@ describe('rotationRefusal', () => {
   });
 
   it('refuses a second time within the hour, and also one rotated after the page was opened', () => {
-    expect(rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW - 3_599_000).toISOString() }), NOW)).toMatch(/once an hour/);
-    expect(rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW + 5000).toISOString() }), NOW)).toMatch(/once an hour/);
+    expect(
+      rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW - 3_599_000).toISOString() }), NOW),
+    ).toMatch(/once an hour/);
+    expect(
+      rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW + 5000).toISOString() }), NOW),
+    ).toMatch(/once an hour/);
   });
 
   it('lets through what was rotated longer ago, or never', () => {
-    expect(rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW - 3_600_000).toISOString() }), NOW)).toBeNull();
+    expect(
+      rotationRefusal(token({ expiresAt: inDays(3), rotatedAt: new Date(NOW - 3_600_000).toISOString() }), NOW),
+    ).toBeNull();
     expect(rotationRefusal(token({ expiresAt: inDays(3) }), NOW)).toBeNull();
   });
 });
@@ -46,7 +68,11 @@ it('counts a lifetime from now', () => {
 });
 
 describe('sortTokens', () => {
-  const tokens = [token({ uuid: 'endless', name: 'b' }), token({ uuid: 'late', name: 'c', expiresAt: inDays(9) }), token({ uuid: 'first', name: 'a', expiresAt: inDays(1), lastUsedAt: inDays(-1) })];
+  const tokens = [
+    token({ uuid: 'endless', name: 'b' }),
+    token({ uuid: 'late', name: 'c', expiresAt: inDays(9) }),
+    token({ uuid: 'first', name: 'a', expiresAt: inDays(1), lastUsedAt: inDays(-1) }),
+  ];
   it.each([
     ['expires', false, ['first', 'late', 'endless']],
     ['expires', true, ['late', 'first', 'endless']],

@@ -52,9 +52,13 @@ export function describeUse({ lastUsedAt }: Pick<Token, 'lastUsedAt'>, now: numb
  * Why a token cannot be rotated; null when it can. Source: Rotate-personal-access-token.no-expiry-token and
  * .again-within-hour, both 400.
  */
-export function rotationRefusal({ expiresAt, rotatedAt }: Pick<Token, 'expiresAt' | 'rotatedAt'>, now: number): string | null {
+export function rotationRefusal(
+  { expiresAt, rotatedAt }: Pick<Token, 'expiresAt' | 'rotatedAt'>,
+  now: number,
+): string | null {
   if (expiresAt === null) return 'Lightdash rotates only tokens that expire. Create another one instead.';
-  if (rotatedAt !== null && now - Date.parse(rotatedAt) < HOUR) return 'It was rotated within the last hour; Lightdash allows it once an hour.';
+  if (rotatedAt !== null && now - Date.parse(rotatedAt) < HOUR)
+    return 'It was rotated within the last hour; Lightdash allows it once an hour.';
   return null;
 }
 

@@ -16,7 +16,12 @@ describe('isCodeOpen', () => {
     expect(isCodeOpen(code(), NOW)).toBe(true);
   });
 
-  it.each([['none', null], ['expired', code({ isExpired: true })], ['spent', code({ isSpent: true })], ['past its end', code({ expiresAt: '2026-11-20T19:49:59.000Z' })]])('is not for one that is %s', (_, closed) => {
+  it.each([
+    ['none', null],
+    ['expired', code({ isExpired: true })],
+    ['spent', code({ isSpent: true })],
+    ['past its end', code({ expiresAt: '2026-11-20T19:49:59.000Z' })],
+  ])('is not for one that is %s', (_, closed) => {
     expect(isCodeOpen(closed, NOW)).toBe(false);
   });
 });
@@ -26,7 +31,8 @@ it('takes a code as people paste it', () => {
 });
 
 describe('explainWrongCode', () => {
-  const explain = (state: EmailCode | null) => explainWrongCode({ email: 'a@b.example', isVerified: false, code: state });
+  const explain = (state: EmailCode | null) =>
+    explainWrongCode({ email: 'a@b.example', isVerified: false, code: state });
   it.each([
     [code({ attempts: 1 }), 'That is not the code. You have 4 attempts left.'],
     [code({ attempts: 4 }), 'That is not the code. You have 1 attempt left.'],

@@ -46,7 +46,8 @@ export function readKeyfile(text: string): Record<string, string> | null {
     const fields: unknown = JSON.parse(text);
     if (typeof fields !== 'object' || fields === null) return null;
     const entries = Object.entries(fields);
-    const isKey = 'private_key' in fields && 'client_email' in fields && entries.every(([, value]) => typeof value === 'string');
+    const isKey =
+      'private_key' in fields && 'client_email' in fields && entries.every(([, value]) => typeof value === 'string');
     return isKey ? (Object.fromEntries(entries) as Record<string, string>) : null;
   } catch {
     return null;

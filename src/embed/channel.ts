@@ -51,7 +51,10 @@ export const createWatch = (now: () => number = () => performance.now()): Watch 
 
 export type Channel<Theirs extends Calls> = {
   /** Calls the other side. Throws an Error when it does not answer in time, says that it failed, or answers nonsense. */
-  call<Name extends keyof Theirs & string>(name: Name, ...args: Parameters<Theirs[Name]>): Promise<Awaited<ReturnType<Theirs[Name]>>>;
+  call<Name extends keyof Theirs & string>(
+    name: Name,
+    ...args: Parameters<Theirs[Name]>
+  ): Promise<Awaited<ReturnType<Theirs[Name]>>>;
   /** Ends it: what is still waited for fails. */
   close(): void;
 };
@@ -59,7 +62,11 @@ export type Channel<Theirs extends Calls> = {
 type ChannelOptions<Ours extends Calls, Theirs extends Calls> = {
   port: MessagePort;
   /** What the other side may call here. */
-  ours: { [Name in keyof Ours]: (...args: Parameters<Ours[Name]>) => ReturnType<Ours[Name]> | Promise<Awaited<ReturnType<Ours[Name]>>> };
+  ours: {
+    [Name in keyof Ours]: (
+      ...args: Parameters<Ours[Name]>
+    ) => ReturnType<Ours[Name]> | Promise<Awaited<ReturnType<Ours[Name]>>>;
+  };
   oursGuards: Guards<Ours>;
   theirsGuards: Guards<Theirs>;
   watch: Watch;
@@ -76,7 +83,13 @@ const isNumber = (value: unknown): value is number => Number.isSafeInteger(value
  *
  * The ids of calls only ever grow: a port keeps the order, so whatever does not is a repetition.
  */
-export const openChannel = <Ours extends Calls, Theirs extends Calls>({ port, ours, oursGuards, theirsGuards, watch }: ChannelOptions<Ours, Theirs>): Channel<Theirs> => {
+export const openChannel = <Ours extends Calls, Theirs extends Calls>({
+  port,
+  ours,
+  oursGuards,
+  theirsGuards,
+  watch,
+}: ChannelOptions<Ours, Theirs>): Channel<Theirs> => {
   const waiting = new Map<number, { name: string; finish: (answer: Answer | null) => void }>();
   let lastOut = 0;
   let lastIn = 0;
@@ -102,7 +115,12 @@ export const openChannel = <Ours extends Calls, Theirs extends Calls>({ port, ou
       if (!failed && !theirsGuards[asked.name]?.answer(message.value)) return watch.ignore('malformed');
       return asked.finish(message as Answer);
     }
-    const isCall = typeof call === 'string' && Object.hasOwn(oursGuards, call) && isNumber(id) && Array.isArray(args) && oursGuards[call]?.args(args);
+    const isCall =
+      typeof call === 'string' &&
+      Object.hasOwn(oursGuards, call) &&
+      isNumber(id) &&
+      Array.isArray(args) &&
+      oursGuards[call]?.args(args);
     if (!isCall) return watch.ignore('malformed');
     if (id <= lastIn) return watch.ignore('replay');
     lastIn = id;

@@ -33,7 +33,11 @@ const say = (data: unknown, { origin = PORTAL, source = around as unknown, ports
   own.dispatchEvent(Object.assign(new Event('message'), { data, origin, source, ports }));
 
 /** The right answer to what the frame has said. */
-const welcome = (changes: object = {}) => ({ ...(around.postMessage.mock.lastCall?.[0] as Hello), settings, ...changes });
+const welcome = (changes: object = {}) => ({
+  ...(around.postMessage.mock.lastCall?.[0] as Hello),
+  settings,
+  ...changes,
+});
 
 describe('findPortal', () => {
   it('greets the listed origins only, and takes the answer of one of them', async () => {
@@ -69,7 +73,11 @@ describe('findPortal', () => {
     ['that is nothing', 'malformed', () => say(null)],
     ['of another protocol', 'malformed', () => say({ ...welcome(), protocol: 'penpal' })],
     ['without a port', 'malformed', () => say(welcome(), { ports: [] })],
-    ['with settings that are none', 'malformed', () => say(welcome({ settings: { ...settings, path: '//evil.example' } }))],
+    [
+      'with settings that are none',
+      'malformed',
+      () => say(welcome({ settings: { ...settings, path: '//evil.example' } })),
+    ],
     ['to another start of the frame', 'replay', () => say(welcome({ nonce: 'former' }))],
   ])('ignores and counts a message %s', async (_name, reason, send) => {
     const found = expect(findPortal([PORTAL], watch)).rejects.toMatchObject({ missing: 'silent' });

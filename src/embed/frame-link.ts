@@ -1,5 +1,15 @@
 import type { Watch } from './channel';
-import { isHello, isOurs, isWelcome, newNonce, PROTOCOL, PROTOCOL_VERSION, TIMEOUT_MS, type Hello, type Settings } from './protocol';
+import {
+  isHello,
+  isOurs,
+  isWelcome,
+  newNonce,
+  PROTOCOL,
+  PROTOCOL_VERSION,
+  TIMEOUT_MS,
+  type Hello,
+  type Settings,
+} from './protocol';
 
 /** Why there is no portal to speak with: none around this page, none that answers, or one of another version. */
 export type Missing = 'unframed' | 'silent' | 'version';

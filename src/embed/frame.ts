@@ -73,4 +73,5 @@ const nonce = document.querySelector<HTMLElement>('[property="csp-nonce"]')?.non
 setNonce(nonce);
 
 const root = document.getElementById('root');
-if (root) run(root, nonce).catch((error: unknown) => showNotice(root, error instanceof NoPortal ? error.missing : 'broken'));
+if (root)
+  run(root, nonce).catch((error: unknown) => showNotice(root, error instanceof NoPortal ? error.missing : 'broken'));

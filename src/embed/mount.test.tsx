@@ -6,7 +6,9 @@ const { openConsole } = vi.hoisted(() => ({ openConsole: vi.fn() }));
 vi.mock('#/app/start', () => ({ openConsole }));
 
 /** Mounts what only counts how it is steered. */
-const mountOne = (getToken = async () => ({ token: 'ldpat_a', scheme: 'ApiKey', expiresAt: null, tokenId: '1' }) as const) => {
+const mountOne = (
+  getToken = async () => ({ token: 'ldpat_a', scheme: 'ApiKey', expiresAt: null, tokenId: '1' }) as const,
+) => {
   const running = { navigate: vi.fn(), setTheme: vi.fn(), unmount: vi.fn() };
   openConsole.mockReturnValue(running);
   const element = document.body.appendChild(document.createElement('div'));

@@ -11,10 +11,20 @@ const marks = globalThis as { [MARK]?: true };
 /** See console-types.d.ts, which portals read: the compiler holds the two together. */
 export const mount: typeof Published.mount = (element, options) => {
   const { apiBase, theme, routing, getToken, onNavigate, onEvent } = checkOptions(element, options);
-  if (marks[MARK]) throw new Error('mount(): there is a console in this document already. Unmount it first, or put each console into an iframe.');
+  if (marks[MARK])
+    throw new Error(
+      'mount(): there is a console in this document already. Unmount it first, or put each console into an iframe.',
+    );
   marks[MARK] = true;
   const { container, shadow, clear } = buildStand(element);
-  const { navigate, setTheme, unmount } = openConsole({ container, shadow, apiBase, theme, routing, host: { getToken: tokenBy(getToken), onNavigate, onEvent } });
+  const { navigate, setTheme, unmount } = openConsole({
+    container,
+    shadow,
+    apiBase,
+    theme,
+    routing,
+    host: { getToken: tokenBy(getToken), onNavigate, onEvent },
+  });
   let isMounted = true;
   const demandMounted = (): void => {
     if (!isMounted) throw new Error('This console was unmounted; mount() it again.');

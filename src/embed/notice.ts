@@ -5,11 +5,23 @@ type Notice = { title: string; text: string };
 
 /** What the frame says where there is no console to show. */
 const NOTICES: Readonly<Record<Missing | 'ended' | 'broken', Notice>> = {
-  unframed: { title: 'This page belongs into a portal', text: 'It shows the console inside the page of a portal. Open the console itself instead.' },
-  silent: { title: 'The portal does not answer', text: 'The page around the console has not said who is signed in. Load it anew, or tell whoever runs the portal.' },
-  version: { title: 'Portal and console do not fit together', text: 'They speak different versions of their protocol. Tell whoever runs the portal: its page should load portal.js from the console.' },
+  unframed: {
+    title: 'This page belongs into a portal',
+    text: 'It shows the console inside the page of a portal. Open the console itself instead.',
+  },
+  silent: {
+    title: 'The portal does not answer',
+    text: 'The page around the console has not said who is signed in. Load it anew, or tell whoever runs the portal.',
+  },
+  version: {
+    title: 'Portal and console do not fit together',
+    text: 'They speak different versions of their protocol. Tell whoever runs the portal: its page should load portal.js from the console.',
+  },
   ended: { title: 'The portal has closed the console', text: 'Load the page anew to open it again.' },
-  broken: { title: 'The console cannot start', text: 'Its server did not tell how. Load the page anew, or tell whoever runs the console.' },
+  broken: {
+    title: 'The console cannot start',
+    text: 'Its server did not tell how. Load the page anew, or tell whoever runs the console.',
+  },
 };
 
 /** Says something in place of the console. */

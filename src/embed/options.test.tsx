@@ -22,22 +22,38 @@ describe('options of mount()', () => {
   });
 
   it('begin at the home page, as the system is coloured', () => {
-    expect(check({})).toEqual({ apiBase: `${location.origin}/lightdash`, getToken, theme: 'auto', routing: { initialPath: '/' } });
+    expect(check({})).toEqual({
+      apiBase: `${location.origin}/lightdash`,
+      getToken,
+      theme: 'auto',
+      routing: { initialPath: '/' },
+    });
   });
 
   it('keep the console below a path that the page is at', () => {
     history.replaceState(null, '', '/admin/lightdash/members');
     const below = (basename: string) => check({ routing: undefined, basename }).routing;
-    expect([below('/admin/lightdash'), below('/admin/'), below('/')]).toEqual([{ basename: '/admin/lightdash' }, { basename: '/admin' }, { basename: '/' }]);
-    expect(() => below('/admin/light')).toThrow('mount(): this page is not below the basename /admin/light; go there first.');
+    expect([below('/admin/lightdash'), below('/admin/'), below('/')]).toEqual([
+      { basename: '/admin/lightdash' },
+      { basename: '/admin' },
+      { basename: '/' },
+    ]);
+    expect(() => below('/admin/light')).toThrow(
+      'mount(): this page is not below the basename /admin/light; go there first.',
+    );
   });
 
-  it.each(['//evil', '?utm=1', '', 'members', 'https://evil.example', 7])('begin at the home page for %s, which is no path, and say so', (initialPath) => {
-    const reported = vi.fn<(error: unknown) => void>();
-    vi.stubGlobal('reportError', reported);
-    expect(check({ initialPath }).routing).toEqual({ initialPath: '/' });
-    expect(String(reported.mock.lastCall?.[0])).toBe('TypeError: mount(): initialPath must be a path of the console, such as "/members". The console begins at its front page.');
-  });
+  it.each(['//evil', '?utm=1', '', 'members', 'https://evil.example', 7])(
+    'begin at the home page for %s, which is no path, and say so',
+    (initialPath) => {
+      const reported = vi.fn<(error: unknown) => void>();
+      vi.stubGlobal('reportError', reported);
+      expect(check({ initialPath }).routing).toEqual({ initialPath: '/' });
+      expect(String(reported.mock.lastCall?.[0])).toBe(
+        'TypeError: mount(): initialPath must be a path of the console, such as "/members". The console begins at its front page.',
+      );
+    },
+  );
 
   it.each([
     ['an element that is none', {}, 'div'],
@@ -47,12 +63,20 @@ describe('options of mount()', () => {
   });
 
   it('refuse to be left out', () => {
-    expect(() => checkOptions(element(), undefined as never)).toThrow('mount(): the second argument must be an object of options.');
+    expect(() => checkOptions(element(), undefined as never)).toThrow(
+      'mount(): the second argument must be an object of options.',
+    );
   });
 
   it.each([
-    [{ apibase: '/x' }, 'there is no option apibase. The options are apiBase, getToken, theme, basename, routing, initialPath, onNavigate, onEvent.'],
-    [{ apiBase: undefined }, 'apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".'],
+    [
+      { apibase: '/x' },
+      'there is no option apibase. The options are apiBase, getToken, theme, basename, routing, initialPath, onNavigate, onEvent.',
+    ],
+    [
+      { apiBase: undefined },
+      'apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".',
+    ],
     [{ apiBase: '' }, 'apiBase must be an http(s) address'],
     [{ apiBase: 'lightdash' }, 'apiBase must be an http(s) address'],
     [{ apiBase: '//console.example' }, 'apiBase must be an http(s) address'],
@@ -70,7 +94,10 @@ describe('options of mount()', () => {
     [{ routing: undefined, basename: 'admin' }, 'basename must be a path of this page, such as "/admin/lightdash".'],
     [{ routing: undefined, basename: '//evil' }, 'basename must be a path of this page'],
     [{ routing: undefined, basename: '/a?b' }, 'basename must be a path of this page'],
-    [{ routing: undefined, basename: '/', initialPath: '/members' }, 'initialPath goes with routing: "memory"; with a basename the address of this page says it.'],
+    [
+      { routing: undefined, basename: '/', initialPath: '/members' },
+      'initialPath goes with routing: "memory"; with a basename the address of this page says it.',
+    ],
   ])('refuse %j', (options, sentence) => {
     expect(() => check(options)).toThrow(`mount(): ${sentence}`);
   });

@@ -31,14 +31,20 @@ const connect = (options: Partial<ConnectOptions> = {}) => {
   const getToken = vi.fn(async () => TOKEN);
   const connection = connectConsole(iframe, { consoleOrigin: CONSOLE, getToken, ...options });
   open.push(connection);
-  const say = (data: unknown, { origin = CONSOLE, source = inside as unknown } = {}) => dispatchEvent(Object.assign(new Event('message'), { data, origin, source }));
+  const say = (data: unknown, { origin = CONSOLE, source = inside as unknown } = {}) =>
+    dispatchEvent(Object.assign(new Event('message'), { data, origin, source }));
   /** The frame's end of the port that came with the last answer. */
   const port = () => {
     const [, , [end]] = posted.mock.lastCall ?? [undefined, undefined, []];
     if (!end) throw new Error('No port was posted.');
-    const heard = new Promise<unknown>((resolve) => end.addEventListener('message', ({ data }) => resolve(data), { once: true }));
+    const heard = new Promise<unknown>((resolve) =>
+      end.addEventListener('message', ({ data }) => resolve(data), { once: true }),
+    );
     end.start();
-    return { heard, call: (name: string, id: number, ...args: unknown[]) => end.postMessage({ call: name, id, args }, []) };
+    return {
+      heard,
+      call: (name: string, id: number, ...args: unknown[]) => end.postMessage({ call: name, id, args }, []),
+    };
   };
   return { iframe, posted, connection, say, port, getToken };
 };
@@ -57,9 +63,13 @@ describe('connectConsole', () => {
   });
 
   it('refuses what is no iframe, and an iframe twice', () => {
-    expect(() => connectConsole(document.body as HTMLIFrameElement, { consoleOrigin: CONSOLE, getToken: async () => TOKEN })).toThrow('no <iframe>');
+    expect(() =>
+      connectConsole(document.body as HTMLIFrameElement, { consoleOrigin: CONSOLE, getToken: async () => TOKEN }),
+    ).toThrow('no <iframe>');
     const { iframe } = connect();
-    expect(() => connectConsole(iframe, { consoleOrigin: CONSOLE, getToken: async () => TOKEN })).toThrow('connected already');
+    expect(() => connectConsole(iframe, { consoleOrigin: CONSOLE, getToken: async () => TOKEN })).toThrow(
+      'connected already',
+    );
   });
 
   it('gives the iframe its page, and answers its greeting with what the portal wants', async () => {
@@ -67,11 +77,17 @@ describe('connectConsole', () => {
     expect(iframe.src).toBe(`${CONSOLE}/embed.html`);
     say(hello);
     await connection.ready;
-    expect(posted).toHaveBeenCalledWith({ ...hello, settings: { path: '/members', theme: 'dark', language: 'en' } }, CONSOLE, [expect.anything()]);
+    expect(posted).toHaveBeenCalledWith(
+      { ...hello, settings: { path: '/members', theme: 'dark', language: 'en' } },
+      CONSOLE,
+      [expect.anything()],
+    );
   });
 
   it('hands over a token, and nothing that came along with it', async () => {
-    const { say, port } = connect({ getToken: async () => ({ ...TOKEN, refresh: 'secret', toString: () => 'secret' }) });
+    const { say, port } = connect({
+      getToken: async () => ({ ...TOKEN, refresh: 'secret', toString: () => 'secret' }),
+    });
     say(hello);
     const { heard, call } = port();
     call('getToken', 1, { reason: 'initial' });
@@ -88,15 +104,20 @@ describe('connectConsole', () => {
     expect(reportError).toHaveBeenCalledTimes(1);
   });
 
-  it.each(['https://example.com', '//x', '?utm=1', '', `/${'x'.repeat(4_000)}`])('begins at the front page for %s, which is no place, and says so', async (path) => {
-    const reported = vi.fn<(error: unknown) => void>();
-    vi.stubGlobal('reportError', reported);
-    const { connection, posted, say } = connect({ path });
-    say(hello);
-    await connection.ready;
-    expect(posted.mock.lastCall?.[0].settings.path).toBeNull();
-    expect(String(reported.mock.lastCall?.[0])).toMatch(/^TypeError: connectConsole: path is no place of the console; .* The console begins at its front page\.$/);
-  });
+  it.each(['https://example.com', '//x', '?utm=1', '', `/${'x'.repeat(4_000)}`])(
+    'begins at the front page for %s, which is no place, and says so',
+    async (path) => {
+      const reported = vi.fn<(error: unknown) => void>();
+      vi.stubGlobal('reportError', reported);
+      const { connection, posted, say } = connect({ path });
+      say(hello);
+      await connection.ready;
+      expect(posted.mock.lastCall?.[0].settings.path).toBeNull();
+      expect(String(reported.mock.lastCall?.[0])).toMatch(
+        /^TypeError: connectConsole: path is no place of the console; .* The console begins at its front page\.$/,
+      );
+    },
+  );
 
   it('hears where it goes when it asks for that, at once, as a step, and not again', async () => {
     const onNavigate = vi.fn();
@@ -152,7 +173,9 @@ describe('connectConsole', () => {
   it('says so when no console answers', async () => {
     vi.useFakeTimers();
     const { iframe, connection } = connect();
-    const refused = expect(connection.ready).rejects.toThrow(`No console has answered from ${CONSOLE} within 10 seconds`);
+    const refused = expect(connection.ready).rejects.toThrow(
+      `No console has answered from ${CONSOLE} within 10 seconds`,
+    );
     iframe.dispatchEvent(new Event('load'));
     await vi.advanceTimersByTimeAsync(TIMEOUT_MS);
     await refused;

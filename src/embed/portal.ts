@@ -34,9 +34,14 @@ const tell = (listener: () => void): void => {
 /** See portal-types.d.ts, which portals read: the compiler holds the two together. */
 export const connectConsole: typeof published.connectConsole = (iframe, options) => {
   checkOptions(iframe, options);
-  if (connected.has(iframe)) throw new TypeError('connectConsole: this <iframe> is connected already; destroy() that connection first.');
+  if (connected.has(iframe))
+    throw new TypeError('connectConsole: this <iframe> is connected already; destroy() that connection first.');
   const { consoleOrigin, getToken, onNavigate, onResize, onEvent, confirmLeave } = options;
-  const settings = { path: firstPath(options.path), theme: options.theme ?? 'auto', language: options.language ?? 'en' };
+  const settings = {
+    path: firstPath(options.path),
+    theme: options.theme ?? 'auto',
+    language: options.language ?? 'en',
+  };
   const watch = createWatch();
   let isReady!: () => void;
   let isNotReady!: (why: Error) => void;
@@ -71,8 +76,18 @@ export const connectConsole: typeof published.connectConsole = (iframe, options)
     if (pending !== 'nothing') ours.confirmLeave('nothing');
     lastNonce = nonce;
     const { port1, port2 } = new MessageChannel();
-    channel = openChannel<HostCalls, FrameCalls>({ port: port1, ours, oursGuards: hostGuards, theirsGuards: frameGuards, watch });
-    frame.postMessage({ protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce, settings } satisfies Welcome, consoleOrigin, [port2]);
+    channel = openChannel<HostCalls, FrameCalls>({
+      port: port1,
+      ours,
+      oursGuards: hostGuards,
+      theirsGuards: frameGuards,
+      watch,
+    });
+    frame.postMessage(
+      { protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce, settings } satisfies Welcome,
+      consoleOrigin,
+      [port2],
+    );
     clearTimeout(timer);
     isReady();
   };
@@ -88,7 +103,11 @@ export const connectConsole: typeof published.connectConsole = (iframe, options)
       watch.ignore('version');
       // So that the frame can say it too.
       frame.postMessage({ protocol: PROTOCOL, version: PROTOCOL_VERSION, nonce: data.nonce }, consoleOrigin);
-      return isNotReady(new Error(`The console speaks version ${data.version} of the protocol, this portal version ${PROTOCOL_VERSION}: load portal.js from the console itself.`));
+      return isNotReady(
+        new Error(
+          `The console speaks version ${data.version} of the protocol, this portal version ${PROTOCOL_VERSION}: load portal.js from the console itself.`,
+        ),
+      );
     }
     return greet(frame, data.nonce);
   };
@@ -118,7 +137,10 @@ export const connectConsole: typeof published.connectConsole = (iframe, options)
     ready,
     ignored: watch.ignored,
     navigate: async (path) => {
-      demandAlive(isPath(path), 'navigate: this is no place of the console; it looks like /members or /members?role=admin.');
+      demandAlive(
+        isPath(path),
+        'navigate: this is no place of the console; it looks like /members or /members?role=admin.',
+      );
       const isElsewhere = path !== settings.path;
       settings.path = path;
       // At once, while the portal's address is still the one that this was asked at. Where the person is asked first, the frame tells.

@@ -59,13 +59,21 @@ export type Refusal = (typeof REFUSALS)[number];
 export type Ignored = Readonly<Record<Refusal, number>>;
 
 /** Whether arguments and answers of each call are what they should be. */
-export type Guards<C extends Calls> = { readonly [Name in keyof C]: { args(args: readonly unknown[]): boolean; answer(value: unknown): boolean } };
+export type Guards<C extends Calls> = {
+  readonly [Name in keyof C]: { args(args: readonly unknown[]): boolean; answer(value: unknown): boolean };
+};
 
 type Check = (value: unknown) => boolean;
 
-const oneOf = (...words: readonly string[]): Check => (value) => words.includes(value as string);
+const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    words.includes(value as string);
 const nothing: Check = (value) => value === undefined;
-const each = (...checks: readonly Check[]) => (args: readonly unknown[]) => args.length === checks.length && checks.every((fits, place) => fits(args[place]));
+const each =
+  (...checks: readonly Check[]) =>
+  (args: readonly unknown[]) =>
+    args.length === checks.length && checks.every((fits, place) => fits(args[place]));
 
 export const isTheme = oneOf('light', 'dark', 'auto');
 const isPending = oneOf('nothing', 'unsaved', 'running');
@@ -76,11 +84,16 @@ export const isLanguage: Check = (value) => isText(value, 35) && /^[a-z]{2,8}(-[
 export const isPath: Check = (value) => isText(value, 4_000) && consolePath(value) === value;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const isAsked: Check = (value) => isRecord(value) && isReason(value.reason) && (value.tokenId === undefined || isText(value.tokenId, 200));
+const isAsked: Check = (value) =>
+  isRecord(value) && isReason(value.reason) && (value.tokenId === undefined || isText(value.tokenId, 200));
 
-const isPlain: Check = (value) => value === null || ['boolean', 'number', 'undefined'].includes(typeof value) || (typeof value === 'string' && value.length <= 500);
+const isPlain: Check = (value) =>
+  value === null ||
+  ['boolean', 'number', 'undefined'].includes(typeof value) ||
+  (typeof value === 'string' && value.length <= 500);
 /** Small and flat: an event tells what happened, not what is in it. */
-const isEvent: Check = (value) => isRecord(value) && isText(value.type, 60) && Object.values(value).length <= 20 && Object.values(value).every(isPlain);
+const isEvent: Check = (value) =>
+  isRecord(value) && isText(value.type, 60) && Object.values(value).length <= 20 && Object.values(value).every(isPlain);
 
 export const hostGuards: Guards<HostCalls> = {
   getToken: { args: each(isAsked), answer: (value) => faultOfToken(value) === null },
@@ -99,9 +112,11 @@ export const frameGuards: Guards<FrameCalls> = {
 };
 
 /** Whether a message wants to be one of this protocol, of whichever version. */
-export const isOurs = (data: unknown): data is Readonly<Record<string, unknown>> => isRecord(data) && data.protocol === PROTOCOL;
+export const isOurs = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  isRecord(data) && data.protocol === PROTOCOL;
 
-const isHandshake = (data: Readonly<Record<string, unknown>>): boolean => typeof data.version === 'number' && isText(data.nonce, 64);
+const isHandshake = (data: Readonly<Record<string, unknown>>): boolean =>
+  typeof data.version === 'number' && isText(data.nonce, 64);
 
 export const isHello = (data: unknown): data is Hello => isOurs(data) && isHandshake(data);
 
@@ -112,4 +127,5 @@ export const isWelcome = (data: unknown): data is Welcome => {
 };
 
 /** A name for one start of a frame. Not `randomUUID`, which only a secure context has. */
-export const newNonce = (): string => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
+export const newNonce = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');

@@ -13,7 +13,13 @@ afterEach(() => vi.unstubAllGlobals());
 const said = () => reported.mock.calls.map(([error]) => String(error));
 
 it('says what is wrong with a token without telling it', () => {
-  const faults = [{ token: 'ldpat_ä' }, { scheme: 'Basic' }, { expiresAt: '2030' }, { expiresAt: Infinity }, { tokenId: '' }].map((wrong) => faultOfToken({ ...TOKEN, ...wrong }));
+  const faults = [
+    { token: 'ldpat_ä' },
+    { scheme: 'Basic' },
+    { expiresAt: '2030' },
+    { expiresAt: Infinity },
+    { tokenId: '' },
+  ].map((wrong) => faultOfToken({ ...TOKEN, ...wrong }));
   expect(faults).toEqual([
     '`token` is no text of visible characters',
     "`scheme` is neither 'ApiKey' nor 'Bearer'",
@@ -37,19 +43,30 @@ describe('a token of the portal', () => {
   ])('is passed on with an end in %s, and that is reported', async (_what, end) => {
     const expiresAt = end();
     expect(await ask(() => ({ ...TOKEN, expiresAt }))).toEqual({ ...TOKEN, expiresAt });
-    expect(said()).toEqual([expect.stringContaining('`expiresAt` lies in the past; are these seconds, or is this clock wrong?')]);
+    expect(said()).toEqual([
+      expect.stringContaining('`expiresAt` lies in the past; are these seconds, or is this clock wrong?'),
+    ]);
   });
 
   it.each([
     ['rejects', () => Promise.reject(new Error('The portal is asleep.'))],
-    ['throws', () => { throw new Error('The portal is asleep.'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('The portal is asleep.');
+      },
+    ],
   ])('is none where getToken %s, and its error is reported', async (_what, getToken) => {
     await expect(ask(getToken)).rejects.toThrow('The portal is asleep.');
     expect(said()).toEqual(['Error: The portal is asleep.']);
   });
 
   it('is none where it has no form of one, and that is reported without it', async () => {
-    await expect(ask(() => ({ ...TOKEN, tokenId: undefined }))).rejects.toThrow('getToken has answered with something that is no token');
-    expect(said()).toEqual(['TypeError: getToken has answered with something that is no token: `tokenId` is no text of up to 200 characters.']);
+    await expect(ask(() => ({ ...TOKEN, tokenId: undefined }))).rejects.toThrow(
+      'getToken has answered with something that is no token',
+    );
+    expect(said()).toEqual([
+      'TypeError: getToken has answered with something that is no token: `tokenId` is no text of up to 200 characters.',
+    ]);
   });
 });

@@ -9,7 +9,8 @@ export const faultOfToken = (value: unknown): string | null => {
   if (!isRecord(value)) return 'it is no object';
   if (!isSecret(value.token)) return '`token` is no text of visible characters';
   if (value.scheme !== 'ApiKey' && value.scheme !== 'Bearer') return "`scheme` is neither 'ApiKey' nor 'Bearer'";
-  if (value.expiresAt !== null && !Number.isFinite(value.expiresAt)) return '`expiresAt` is neither null nor milliseconds since 1970';
+  if (value.expiresAt !== null && !Number.isFinite(value.expiresAt))
+    return '`expiresAt` is neither null nor milliseconds since 1970';
   if (!isText(value.tokenId, 200)) return '`tokenId` is no text of up to 200 characters';
   return null;
 };
@@ -21,18 +22,24 @@ export const faultOfToken = (value: unknown): string | null => {
  *
  * Throws what getToken throws, and TypeError for what is no token.
  */
-export const tokenBy = (getToken: GetToken): GetToken => async (asked) => {
-  try {
-    const given = await getToken(asked);
-    const fault = faultOfToken(given);
-    if (fault) throw new TypeError(`getToken has answered with something that is no token: ${fault}.`);
-    const { token, scheme, expiresAt, tokenId } = given;
-    if (expiresAt !== null && expiresAt <= Date.now()) {
-      reportError(new TypeError('getToken: `expiresAt` lies in the past; are these seconds, or is this clock wrong? The token is used as one whose end nobody knows.'));
+export const tokenBy =
+  (getToken: GetToken): GetToken =>
+  async (asked) => {
+    try {
+      const given = await getToken(asked);
+      const fault = faultOfToken(given);
+      if (fault) throw new TypeError(`getToken has answered with something that is no token: ${fault}.`);
+      const { token, scheme, expiresAt, tokenId } = given;
+      if (expiresAt !== null && expiresAt <= Date.now()) {
+        reportError(
+          new TypeError(
+            'getToken: `expiresAt` lies in the past; are these seconds, or is this clock wrong? The token is used as one whose end nobody knows.',
+          ),
+        );
+      }
+      return { token, scheme, expiresAt, tokenId };
+    } catch (error) {
+      reportError(error);
+      throw error;
     }
-    return { token, scheme, expiresAt, tokenId };
-  } catch (error) {
-    reportError(error);
-    throw error;
-  }
-};
+  };

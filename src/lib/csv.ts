@@ -16,7 +16,10 @@ export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Ro
 
 /** The name of a download: "lightdash-members-2026-11-20.csv", with the day where the reader is. */
 export function csvFileName(what: string, date: Date): string {
-  const slug = what.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  const slug = what
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
   // Swedish dates are written as ISO 8601 writes them, but in local time.
   return `lightdash-${slug}-${date.toLocaleDateString('sv-SE')}.csv`;
 }

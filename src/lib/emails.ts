@@ -21,14 +21,16 @@ export function addressesIn(line: string): string[] {
   const plain = line.replace(/"([^"]*)"/g, (_, quoted: string) => (quoted.includes('@') ? quoted : ''));
   return plain.split(';').flatMap((part) => {
     const tokens = part.split(',');
-    return tokens
-      // Without quotes, the comma before an address in brackets still belongs to a name: Díaz, Ana <ana@example.com>
-      .filter((token, i) => token.includes('@') || !tokens[i + 1]?.includes('<'))
-      .flatMap((token) => {
-        const addresses = token.split(/\s+/).filter((word) => word.includes('@'));
-        return token.includes('<') || addresses.length === 0 ? [token] : addresses;
-      })
-      .map(addressIn)
-      .filter(Boolean);
+    return (
+      tokens
+        // Without quotes, the comma before an address in brackets still belongs to a name: Díaz, Ana <ana@example.com>
+        .filter((token, i) => token.includes('@') || !tokens[i + 1]?.includes('<'))
+        .flatMap((token) => {
+          const addresses = token.split(/\s+/).filter((word) => word.includes('@'));
+          return token.includes('<') || addresses.length === 0 ? [token] : addresses;
+        })
+        .map(addressIn)
+        .filter(Boolean)
+    );
   });
 }

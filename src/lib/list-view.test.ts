@@ -22,10 +22,7 @@ const view: fc.Arbitrary<ListView<Filter, Column>> = fc.record({
     status: fc.subarray([...STATUSES]),
     group: fc.uniqueArray(fc.uuid()),
   }),
-  sort: fc.record({
-    column: fc.constantFrom(...SCHEMA.sorts),
-    descending: fc.boolean(),
-  }),
+  sort: fc.record({ column: fc.constantFrom(...SCHEMA.sorts), descending: fc.boolean() }),
 });
 
 describe('a list in the address', () => {
@@ -56,7 +53,9 @@ describe('a list in the address', () => {
   it('omits the default order, but not its reverse', () => {
     const filters = read('').filters;
     expect(writeMemberView({ search: '', filters, sort: byName }).has('sort')).toBe(false);
-    expect(writeMemberView({ search: '', filters, sort: { column: 'name', descending: true } }).get('sort')).toBe('-name');
+    expect(writeMemberView({ search: '', filters, sort: { column: 'name', descending: true } }).get('sort')).toBe(
+      '-name',
+    );
   });
 
   it('comes back as it went, also through a real address', () => {
@@ -80,9 +79,17 @@ describe('a list in the address', () => {
   it('keeps two lists of one page apart by their prefix', () => {
     const second = { ...SCHEMA, prefix: 'other-' };
     const both = new URLSearchParams('sort=-email&role=viewer&other-sort=joined&other-role=editor&other-q=x');
-    expect(readListView(SCHEMA, both)).toMatchObject({ search: '', filters: { role: ['viewer'] }, sort: { column: 'email', descending: true } });
+    expect(readListView(SCHEMA, both)).toMatchObject({
+      search: '',
+      filters: { role: ['viewer'] },
+      sort: { column: 'email', descending: true },
+    });
     const other = readListView(second, both);
-    expect(other).toMatchObject({ search: 'x', filters: { role: ['editor'] }, sort: { column: 'joined', descending: false } });
+    expect(other).toMatchObject({
+      search: 'x',
+      filters: { role: ['editor'] },
+      sort: { column: 'joined', descending: false },
+    });
     expect(writeListView(second, other).toString()).toBe('other-q=x&other-role=editor&other-sort=joined');
     expect(listParams(second)).toEqual(['other-q', 'other-sort', 'other-role', 'other-status', 'other-group']);
   });

@@ -26,7 +26,9 @@ export const readListView = <Filter extends string, Sort extends string>(
 ): ListView<Filter, Sort> => {
   const chosen = (name: string, known: readonly string[] | null): string[] => {
     const wanted = (params.get(prefix + name) ?? '').split(',');
-    return known ? known.filter((value) => wanted.includes(value)) : [...new Set(wanted.filter((word) => /^[\w-]+$/.test(word)))];
+    return known
+      ? known.filter((value) => wanted.includes(value))
+      : [...new Set(wanted.filter((word) => /^[\w-]+$/.test(word)))];
   };
   const order = params.get(`${prefix}sort`) ?? '';
   const descending = order.startsWith('-');
@@ -54,5 +56,8 @@ export const writeListView = <Filter extends string, Sort extends string>(
 };
 
 /** Everything that the address may say about a list, by name. */
-export const listParams = ({ filters, prefix = '' }: Pick<ListSchema<string, string>, 'filters' | 'prefix'>): string[] =>
+export const listParams = ({
+  filters,
+  prefix = '',
+}: Pick<ListSchema<string, string>, 'filters' | 'prefix'>): string[] =>
   ['q', 'sort', ...Object.keys(filters)].map((name) => prefix + name);

@@ -29,27 +29,33 @@ describe('runPool', () => {
 
   it('never has more under way than it may, works on each once, and tells of each', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 20 }), fc.integer({ min: -1, max: 8 }), async (delays, limit) => {
-        let running = 0;
-        let most = 0;
-        const seen: number[] = [];
-        const progress: number[][] = [];
-        const results = await runPool(
-          delays,
-          async (delay, index) => {
-            most = Math.max(most, ++running);
-            seen.push(index);
-            for (let i = 0; i <= delay; i++) await Promise.resolve();
-            running--;
-            return index;
-          },
-          { limit, onProgress: ({ done, total }) => progress.push([done, total]) },
-        );
-        expect(most).toBe(Math.min(Math.max(1, limit), delays.length));
-        expect(seen.toSorted((a, b) => a - b)).toEqual(delays.map((_, i) => i));
-        expect(progress).toEqual(delays.map((_, i) => [i + 1, delays.length]));
-        expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual(delays.map((_, i) => i));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.nat(3), { maxLength: 20 }),
+        fc.integer({ min: -1, max: 8 }),
+        async (delays, limit) => {
+          let running = 0;
+          let most = 0;
+          const seen: number[] = [];
+          const progress: number[][] = [];
+          const results = await runPool(
+            delays,
+            async (delay, index) => {
+              most = Math.max(most, ++running);
+              seen.push(index);
+              for (let i = 0; i <= delay; i++) await Promise.resolve();
+              running--;
+              return index;
+            },
+            { limit, onProgress: ({ done, total }) => progress.push([done, total]) },
+          );
+          expect(most).toBe(Math.min(Math.max(1, limit), delays.length));
+          expect(seen.toSorted((a, b) => a - b)).toEqual(delays.map((_, i) => i));
+          expect(progress).toEqual(delays.map((_, i) => [i + 1, delays.length]));
+          expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual(
+            delays.map((_, i) => i),
+          );
+        },
+      ),
     );
   });
 

@@ -7,7 +7,8 @@ export type RowIndex = readonly string[];
 const collator = new Intl.Collator(undefined, { ignorePunctuation: true, numeric: true });
 
 /** What a search compares, made once for a list, so that a keystroke costs only the comparison. */
-export const indexRows = <Row>(rows: readonly Row[], textOf: (row: Row) => string): RowIndex => rows.map((row) => fold(textOf(row)));
+export const indexRows = <Row>(rows: readonly Row[], textOf: (row: Row) => string): RowIndex =>
+  rows.map((row) => fold(textOf(row)));
 
 /** A test of places in an index: every word of the search is in the text there, whatever case and accents. */
 export const matcher = (search: string, index: RowIndex): ((place: number) => boolean) => {
@@ -19,7 +20,11 @@ export const matcher = (search: string, index: RowIndex): ((place: number) => bo
  * A sorted copy, stable in both directions: equal rows keep their order. Rows without a key (null) come last, whichever the
  * direction. As filtering keeps the order, sort first and filter the sorted rows: a keystroke then sorts nothing.
  */
-export const sortRows = <Row>(rows: readonly Row[], keyOf: (row: Row) => string | number | null, descending: boolean): Row[] => {
+export const sortRows = <Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | number | null,
+  descending: boolean,
+): Row[] => {
   const sign = descending ? -1 : 1;
   return rows
     .map((row) => ({ row, key: keyOf(row) }))

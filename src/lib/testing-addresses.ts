@@ -8,12 +8,62 @@
 const HOST = 'evil.example';
 
 /** What may stand before a host so that a browser takes it for one. */
-const SLASHES = ['//', '///', '////', '/////', '\\\\', '\\/', '/\\', '/\\/', '\\/\\', '/\\\\', '\\\\\\\\', '//\\', '///\\', '\\//', '/\\/\\/'];
+const SLASHES = [
+  '//',
+  '///',
+  '////',
+  '/////',
+  '\\\\',
+  '\\/',
+  '/\\',
+  '/\\/',
+  '\\/\\',
+  '/\\\\',
+  '\\\\\\\\',
+  '//\\',
+  '///\\',
+  '\\//',
+  '/\\/\\/',
+];
 
 /** What browsers remove or decode on the way, put where a check may not look for it. */
-const HIDDEN = ['\t', '\n', '\r', '\r\n', '\0', '\u0001', '\u000b', '\u000c', '\u001f', ' ', '\u00a0', '\u2028', '\u3000', '\ufeff', '\u200b', '%09', '%0a', '%0d', '%00', '%20'];
+const HIDDEN = [
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\0',
+  '\u0001',
+  '\u000b',
+  '\u000c',
+  '\u001f',
+  ' ',
+  '\u00a0',
+  '\u2028',
+  '\u3000',
+  '\ufeff',
+  '\u200b',
+  '%09',
+  '%0a',
+  '%0d',
+  '%00',
+  '%20',
+];
 
-const SCHEMES = ['http:', 'https:', 'HTTP:', 'hTTps:', 'ftp:', 'ws:', 'wss:', 'file:', 'blob:', 'filesystem:', 'view-source:', 'intent:'];
+const SCHEMES = [
+  'http:',
+  'https:',
+  'HTTP:',
+  'hTTps:',
+  'ftp:',
+  'ws:',
+  'wss:',
+  'file:',
+  'blob:',
+  'filesystem:',
+  'view-source:',
+  'intent:',
+];
 const AFTER_SCHEME = ['//', '', '/', '\\\\', '///', '/\\', '\t//', '\\/'];
 
 const SCRIPTS = [
@@ -140,7 +190,13 @@ const RELATIVE = [
 export const FOREIGN_ADDRESSES: readonly string[] = [
   ...new Set([
     ...SLASHES.flatMap((slashes) => [slashes + HOST, `${slashes}${HOST}/members`]),
-    ...HIDDEN.flatMap((hidden) => [`${hidden}//${HOST}`, `/${hidden}/${HOST}`, `//${hidden}${HOST}`, `/${hidden}\\${HOST}`, `${hidden}https://${HOST}`]),
+    ...HIDDEN.flatMap((hidden) => [
+      `${hidden}//${HOST}`,
+      `/${hidden}/${HOST}`,
+      `//${hidden}${HOST}`,
+      `/${hidden}\\${HOST}`,
+      `${hidden}https://${HOST}`,
+    ]),
     ...SCHEMES.flatMap((scheme) => AFTER_SCHEME.map((after) => scheme + after + HOST)),
     ...SCRIPTS,
     ...DISGUISED.flatMap((host) => [`//${host}`, `https://${host}`, `/\\${host}`]),

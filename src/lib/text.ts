@@ -5,7 +5,17 @@ const lists = new Intl.ListFormat(LANGUAGE);
 
 /** Letters that Unicode does not decompose, although people type them without the stroke or dot. */
 const PLAIN: Record<string, string> = {
-  ı: 'i', ø: 'o', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', ħ: 'h',
+  ı: 'i',
+  ø: 'o',
+  ß: 'ss',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ς: 'σ',
+  ħ: 'h',
 };
 
 /**
@@ -32,7 +42,13 @@ export function count(n: number, one: string, many: string): string {
 }
 
 const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
-  (unit) => new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumSignificantDigits: 3 }),
+  (unit) =>
+    new Intl.NumberFormat(LANGUAGE, {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumSignificantDigits: 3,
+    }),
 );
 
 /** An amount of data in decimal units: "820 bytes", "12.3 kB", "1.05 MB". */
@@ -53,9 +69,7 @@ const LOOKALIKES = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Gree
  * confirming. Words of different alphabets beside each other are common and fine.
  */
 export function isMixedScript(name: string): boolean {
-  return name
-    .split(/[^\p{L}\p{M}]+/u)
-    .some((word) => LOOKALIKES.filter((script) => script.test(word)).length > 1);
+  return name.split(/[^\p{L}\p{M}]+/u).some((word) => LOOKALIKES.filter((script) => script.test(word)).length > 1);
 }
 
 /** Class names as one string: what is false or missing is left out. */

@@ -23,7 +23,12 @@ const unzip = (bytes: Uint8Array<ArrayBuffer>) => {
   let at = view.getUint32(end + 16, true);
   return Array.from({ length: view.getUint16(end + 10, true) }, () => {
     expect(view.getUint32(at, true)).toBe(0x02014b50);
-    const [crc, size, name, local] = [view.getUint32(at + 16, true), view.getUint32(at + 24, true), view.getUint16(at + 28, true), view.getUint32(at + 42, true)];
+    const [crc, size, name, local] = [
+      view.getUint32(at + 16, true),
+      view.getUint32(at + 24, true),
+      view.getUint16(at + 28, true),
+      view.getUint32(at + 42, true),
+    ];
     expect(view.getUint32(local, true)).toBe(0x04034b50);
     const file = { name: text(at + 46, name), text: text(local + 30 + view.getUint16(local + 26, true), size), crc };
     at += 46 + name;
@@ -47,7 +52,10 @@ describe('zip', () => {
 
   it('tells the moment in steps of two seconds', () => {
     const view = new DataView(bytesOf([{ name: 'a', text: '' }]).buffer);
-    expect([view.getUint16(10, true), view.getUint16(12, true)]).toEqual([(6 << 11) | (30 << 5) | 5, (46 << 9) | (11 << 5) | 21]);
+    expect([view.getUint16(10, true), view.getUint16(12, true)]).toEqual([
+      (6 << 11) | (30 << 5) | 5,
+      (46 << 9) | (11 << 5) | 21,
+    ]);
   });
 
   it('is an archive also without files', () => {

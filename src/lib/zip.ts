@@ -52,12 +52,31 @@ export const zip = (files: readonly ZipFile[], at: Date): Uint8Array<ArrayBuffer
   let offset = 0;
   for (const { name, text } of files) {
     const [title, body] = [encoder.encode(name), encoder.encode(text)];
-    const common = [[2, VERSION], [2, UTF8], [2, 0], ...dosTime(at), [4, crc32(body)], [4, body.length], [4, body.length], [2, title.length], [2, 0]] as const;
+    const common = [
+      [2, VERSION],
+      [2, UTF8],
+      [2, 0],
+      ...dosTime(at),
+      [4, crc32(body)],
+      [4, body.length],
+      [4, body.length],
+      [2, title.length],
+      [2, 0],
+    ] as const;
     const entry = [numbers([4, LOCAL], ...common), title, body];
     directory.push(numbers([4, CENTRAL], [2, VERSION], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), title);
     entries.push(...entry);
     offset += sizeOf(entry);
   }
-  const end = numbers([4, END], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, sizeOf(directory)], [4, offset], [2, 0]);
+  const end = numbers(
+    [4, END],
+    [2, 0],
+    [2, 0],
+    [2, files.length],
+    [2, files.length],
+    [4, sizeOf(directory)],
+    [4, offset],
+    [2, 0],
+  );
   return [...entries, ...directory, end];
 };

@@ -17,7 +17,11 @@ import { SearchBox } from './SearchBox';
 import { useListView } from './useListView';
 
 /** A filter of a table: what can be chosen, and what of it a row is. */
-type AccessFilter<Row> = { name: string; options: readonly { value: string; label: string }[]; of: (row: Row) => readonly string[] };
+type AccessFilter<Row> = {
+  name: string;
+  options: readonly { value: string; label: string }[];
+  of: (row: Row) => readonly string[];
+};
 
 /** What a table of access is, whatever its rows: a constant. */
 export type AccessTableKind<Row, Filter extends string, Sort extends string> = {
@@ -55,18 +59,27 @@ type AccessTableProps<Row, Filter extends string, Sort extends string> = {
 };
 
 /** A list of who reaches what and why, with search, filters and sort in the address, and what is shown as a file. */
-export const AccessTable = <Row, Filter extends string, Sort extends string>(props: AccessTableProps<Row, Filter, Sort>) => {
+export const AccessTable = <Row, Filter extends string, Sort extends string>(
+  props: AccessTableProps<Row, Filter, Sort>,
+) => {
   const { kind, rows: all, columns, narrowCell, sum, none, file, actions, rest, onOpen, fit = false } = props;
   const { label, list, sortKeys, rowId, rowName, search: searching, filters, nothing, csv } = kind;
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(list, all.length);
-  const sorted = useMemo(() => sortRows(all, sortKeys[view.sort.column], view.sort.descending), [all, sortKeys, view.sort]);
+  const sorted = useMemo(
+    () => sortRows(all, sortKeys[view.sort.column], view.sort.descending),
+    [all, sortKeys, view.sort],
+  );
   const index = useMemo(() => indexRows(sorted, searching.textOf), [sorted, searching]);
   const rows = useMemo(() => {
     const matches = matcher(view.search, index);
     // What nobody filters by is not asked of a row: it may take a while to make.
     const chosen = (Object.keys(filters) as Filter[]).filter((name) => view.filters[name].length > 0);
-    return sorted.filter((row, place) => matches(place) && chosen.every((name) => filters[name].of(row).some((value) => view.filters[name].includes(value))));
+    return sorted.filter(
+      (row, place) =>
+        matches(place) &&
+        chosen.every((name) => filters[name].of(row).some((value) => view.filters[name].includes(value))),
+    );
   }, [sorted, index, filters, view]);
 
   return (
@@ -79,9 +92,14 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(pro
             <FilterChip
               key={key}
               name={name}
-              options={options.map((option) => ({ ...option, count: () => all.filter((row) => of(row).includes(option.value)).length }))}
+              options={options.map((option) => ({
+                ...option,
+                count: () => all.filter((row) => of(row).includes(option.value)).length,
+              }))}
               chosen={view.filters[key]}
-              onChange={(values) => change({ filters: { [key]: values } as unknown as Partial<Record<Filter, readonly string[]>> })}
+              onChange={(values) =>
+                change({ filters: { [key]: values } as unknown as Partial<Record<Filter, readonly string[]>> })
+              }
             />
           );
         })}
@@ -90,13 +108,24 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(pro
         </span>
         <ToolbarActions>
           {actions}
-          <ExportButton rows={rows.length} onClick={() => download(csvFileName(file, new Date()), CSV_BOM + toCsv(csv, rows), 'text/csv;charset=utf-8')} />
+          <ExportButton
+            rows={rows.length}
+            onClick={() =>
+              download(csvFileName(file, new Date()), CSV_BOM + toCsv(csv, rows), 'text/csv;charset=utf-8')
+            }
+          />
         </ToolbarActions>
       </div>
       {rest}
       {all.length === 0 && none}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title={nothing} view={view} searched={searching.looksAt} showAll={`Show all ${count(all.length, 'row', 'rows')}`} onClear={change} />
+        <NothingMatches
+          title={nothing}
+          view={view}
+          searched={searching.looksAt}
+          showAll={`Show all ${count(all.length, 'row', 'rows')}`}
+          onClear={change}
+        />
       )}
       {rows.length > 0 && (
         <DataTable

@@ -6,7 +6,10 @@ import { Icon } from './icons';
 const ActionMenuItems = lazy(() => import('./ActionMenuItems'));
 
 /** One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere. A rule stands between groups. */
-export type Action = { label: string; permission?: Permission; onClick: () => void } | { label: string; href: string } | 'rule';
+export type Action =
+  | { label: string; permission?: Permission; onClick: () => void }
+  | { label: string; href: string }
+  | 'rule';
 
 /** What a menu offers: a function where permissions cost a look at all rows, so that only an open menu asks. */
 export type Actions = readonly Action[] | (() => readonly Action[]);

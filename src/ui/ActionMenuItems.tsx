@@ -6,7 +6,12 @@ import type { Action, Actions } from './ActionMenu';
 import { MenuAction } from './MenuAction';
 import { useLateMenu } from './useLateMenu';
 
-type ActionMenuItemsProps = { actions: Actions; target: ReactElement; opened: boolean; onOpened: (opened: boolean) => void };
+type ActionMenuItemsProps = {
+  actions: Actions;
+  target: ReactElement;
+  opened: boolean;
+  onOpened: (opened: boolean) => void;
+};
 
 const Item = ({ action }: { action: Action }) => {
   if (action === 'rule') return <Menu.Divider />;
@@ -29,7 +34,16 @@ const ActionMenuItems = ({ actions, target, opened, onOpened }: ActionMenuItemsP
   const late = useLateMenu(opened, target);
   const shown = typeof actions === 'function' ? (late.opened ? actions() : []) : actions;
   return (
-    <Menu opened={late.opened} onChange={onOpened} position="bottom-end" width={230} shadow="md" radius={8} returnFocus={false} withinPortal>
+    <Menu
+      opened={late.opened}
+      onChange={onOpened}
+      position="bottom-end"
+      width={230}
+      shadow="md"
+      radius={8}
+      returnFocus={false}
+      withinPortal
+    >
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         {shown.map((action, i) => (

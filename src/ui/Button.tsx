@@ -10,7 +10,15 @@ type ButtonProps = ComponentProps<'button'> & {
 };
 
 /** A button. With a `reason` it is disabled for everybody and says why; while `busy` it keeps its width and takes no click. */
-export const Button = ({ look = 'plain', busy = false, reason, className, children, onClick, ...rest }: ButtonProps) => {
+export const Button = ({
+  look = 'plain',
+  busy = false,
+  reason,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) => {
   const off = busy || reason !== undefined;
   return (
     <button

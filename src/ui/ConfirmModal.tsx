@@ -21,7 +21,15 @@ type ConfirmModalProps = {
 const same = (a: string, b: string) => a.trim().normalize().toLowerCase() === b.trim().normalize().toLowerCase();
 
 /** Asks before something is lost: says what, and for what cannot be undone has its name typed. The only red button. */
-export const ConfirmModal = ({ title, children, confirmLabel, type, reason, onConfirm, ...rest }: ConfirmModalProps) => {
+export const ConfirmModal = ({
+  title,
+  children,
+  confirmLabel,
+  type,
+  reason,
+  onConfirm,
+  ...rest
+}: ConfirmModalProps) => {
   const [typed, setTyped] = useState('');
   const matches = !type || same(typed, type.text);
   return (
@@ -36,7 +44,17 @@ export const ConfirmModal = ({ title, children, confirmLabel, type, reason, onCo
       {children}
       {type && (
         <Field label={`Type the ${type.what} to confirm`} hint={<bdi>{type.text}</bdi>}>
-          {(control) => <input {...control} data-autofocus type="text" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              data-autofocus
+              type="text"
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
         </Field>
       )}
     </FormModal>

@@ -57,7 +57,20 @@ const Spacer = ({ height }: { height: number }) =>
  * the row's menu.
  */
 export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row, SortBy>) => {
-  const { rows, rowId, rowName, columns, narrow, sort, onSort, selection, onOpen, rowMenu, tall = false, fit = false } = props;
+  const {
+    rows,
+    rowId,
+    rowName,
+    columns,
+    narrow,
+    sort,
+    onSort,
+    selection,
+    onOpen,
+    rowMenu,
+    tall = false,
+    fit = false,
+  } = props;
   const rowHeight = narrow || tall ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
@@ -87,7 +100,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     selection,
   });
 
-  useRowMemory({ label: props.label, ids, rowId: active === null ? undefined : ids[current], selection, focus: keys.go });
+  useRowMemory({
+    label: props.label,
+    ids,
+    rowId: active === null ? undefined : ids[current],
+    selection,
+    focus: keys.go,
+  });
 
   const items = virtual.getVirtualItems();
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
@@ -126,9 +145,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
             {narrow ? (
               <SortHeader columns={columns} sort={sort} onSort={onSort} />
             ) : (
-              columns.map((column) => (
-                <Header key={column.id} column={column} sort={sort} onSort={onSort} />
-              ))
+              columns.map((column) => <Header key={column.id} column={column} sort={sort} onSort={onSort} />)
             )}
             {rowMenu && (
               <th className={styles.menu} scope="col">
@@ -170,7 +187,11 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                     </label>
                   </td>
                 )}
-                {narrow ? <td>{props.narrowCell(row)}</td> : columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)}
+                {narrow ? (
+                  <td>{props.narrowCell(row)}</td>
+                ) : (
+                  columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)
+                )}
                 {rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
               </tr>
             );

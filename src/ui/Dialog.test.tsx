@@ -13,7 +13,12 @@ const Place = ({ keepsInput, busy, running }: { keepsInput: boolean; busy: boole
   const [opened, setOpened] = useState(true);
   if (!opened) return <p>closed</p>;
   return (
-    <Dialog title="Form" keepsInput={keepsInput} running={running} onClose={busy || running ? undefined : () => setOpened(false)}>
+    <Dialog
+      title="Form"
+      keepsInput={keepsInput}
+      running={running}
+      onClose={busy || running ? undefined : () => setOpened(false)}
+    >
       <input aria-label="Name" />
     </Dialog>
   );
@@ -47,7 +52,8 @@ const setUp = ({ keepsInput = true, busy = false, running = false } = {}) => {
   );
   return {
     at: () => router.state.location.pathname,
-    go: (to: number | string, replace = false) => act(async () => (typeof to === 'number' ? router.navigate(to) : router.navigate(to, { replace }))),
+    go: (to: number | string, replace = false) =>
+      act(async () => (typeof to === 'number' ? router.navigate(to) : router.navigate(to, { replace }))),
     type: () => fireEvent.input(screen.getByLabelText('Name'), { target: { value: 'Finance' } }),
   };
 };

@@ -27,7 +27,15 @@ export type DialogProps = {
 };
 
 /** The frame of every dialog: takes the focus and gives it back, closes by Escape, keeps what was typed, fits narrow windows. */
-export const Dialog = ({ title, onClose, keepsInput = false, running = false, wide = false, children, footer }: DialogProps) => {
+export const Dialog = ({
+  title,
+  onClose,
+  keepsInput = false,
+  running = false,
+  wide = false,
+  children,
+  footer,
+}: DialogProps) => {
   const content = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const lastField = useRef<Element | null>(null);
@@ -87,55 +95,55 @@ export const Dialog = ({ title, onClose, keepsInput = false, running = false, wi
   }, [surface]);
 
   return (
-  <Modal.Root
-    opened
-    onClose={leave}
-    closeOnClickOutside={onClose !== undefined}
-    closeOnEscape={false}
-    size={wide ? 720 : 520}
-    centered
-    trapFocus
-    returnFocus={false}
-    transitionProps={{ duration: 120 }}
-    classNames={{ content: styles.content ?? '' }}
-  >
-    <Modal.Overlay backgroundOpacity={0.4} />
-    <Modal.Content ref={content}>
-      <div className={styles.head}>
-        <Modal.Title component="h2" className={styles.title ?? ''}>
-          {title}
-        </Modal.Title>
-        {onClose && (
-          <Button look="icon" aria-label="Close" onClick={leave}>
-            <Icon name="close" />
-          </Button>
-        )}
-      </div>
-      <div
-        ref={ref}
-        className={styles.body}
-        inert={asks}
-        onInput={pendingChanged}
-        onFocus={({ target }) => {
-          lastField.current = target;
-        }}
-      >
-        {children}
-      </div>
-      {asks ? (
-        <div className={styles.foot}>
-          <p className={styles.question} role="alert">
-            {running ? 'This is still under way. Stop it and leave?' : 'Discard what you typed?'}
-          </p>
-          <Button onClick={discard}>{running ? 'Stop and leave' : 'Discard'}</Button>
-          <Button ref={keep} look="primary" onClick={leave}>
-            {running ? 'Stay' : 'Keep editing'}
-          </Button>
+    <Modal.Root
+      opened
+      onClose={leave}
+      closeOnClickOutside={onClose !== undefined}
+      closeOnEscape={false}
+      size={wide ? 720 : 520}
+      centered
+      trapFocus
+      returnFocus={false}
+      transitionProps={{ duration: 120 }}
+      classNames={{ content: styles.content ?? '' }}
+    >
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content ref={content}>
+        <div className={styles.head}>
+          <Modal.Title component="h2" className={styles.title ?? ''}>
+            {title}
+          </Modal.Title>
+          {onClose && (
+            <Button look="icon" aria-label="Close" onClick={leave}>
+              <Icon name="close" />
+            </Button>
+          )}
         </div>
-      ) : (
-        footer !== undefined && <div className={styles.foot}>{footer}</div>
-      )}
-    </Modal.Content>
-  </Modal.Root>
+        <div
+          ref={ref}
+          className={styles.body}
+          inert={asks}
+          onInput={pendingChanged}
+          onFocus={({ target }) => {
+            lastField.current = target;
+          }}
+        >
+          {children}
+        </div>
+        {asks ? (
+          <div className={styles.foot}>
+            <p className={styles.question} role="alert">
+              {running ? 'This is still under way. Stop it and leave?' : 'Discard what you typed?'}
+            </p>
+            <Button onClick={discard}>{running ? 'Stop and leave' : 'Discard'}</Button>
+            <Button ref={keep} look="primary" onClick={leave}>
+              {running ? 'Stay' : 'Keep editing'}
+            </Button>
+          </div>
+        ) : (
+          footer !== undefined && <div className={styles.foot}>{footer}</div>
+        )}
+      </Modal.Content>
+    </Modal.Root>
   );
 };

@@ -17,7 +17,9 @@ type EffectProps = {
 const SHOWN = 4;
 
 const inWords = (names: readonly string[]): string =>
-  names.length <= SHOWN ? listOf(names) : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
+  names.length <= SHOWN
+    ? listOf(names)
+    : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
 
 /** What a change of access does to the people it concerns, beside the form that makes it. Announced politely when it changes. */
 export const Effect = ({ lines, idle, others, unknown, children }: EffectProps) => {

@@ -3,7 +3,12 @@ import { classes } from '../lib/text';
 import styles from './Field.module.css';
 
 /** What a control inside a field has to carry, so that its label, hint and error belong to it. */
-type ControlProps = { id: string; className: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined };
+type ControlProps = {
+  id: string;
+  className: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': boolean | undefined;
+};
 
 type FieldProps = {
   label: string;
@@ -20,7 +25,12 @@ export const Field = ({ label, hint, error, children, className }: FieldProps) =
   return (
     <div className={classes(styles.field, className)}>
       <label htmlFor={id}>{label}</label>
-      {children({ id, className: styles.input ?? '', 'aria-describedby': described, 'aria-invalid': error ? true : undefined })}
+      {children({
+        id,
+        className: styles.input ?? '',
+        'aria-describedby': described,
+        'aria-invalid': error ? true : undefined,
+      })}
       {hint && (
         <span id={`${id}-hint`} className={styles.hint}>
           {hint}

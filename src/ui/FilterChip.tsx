@@ -21,7 +21,12 @@ export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps)
   const [opened, setOpened] = useState(false);
   const [everOpened, setEverOpened] = useState(false);
   const labels = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
-  const value = chosen.length === 0 ? 'Any' : labels.length > 2 ? `${labels.length} chosen` : labels.join(', ') || `${chosen.length} chosen`;
+  const value =
+    chosen.length === 0
+      ? 'Any'
+      : labels.length > 2
+        ? `${labels.length} chosen`
+        : labels.join(', ') || `${chosen.length} chosen`;
   const button = (
     <button
       type="button"
@@ -41,13 +46,26 @@ export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps)
     <div className={classes(styles.chip, chosen.length > 0 && styles.on)}>
       {everOpened ? (
         <Suspense fallback={button}>
-          <FilterMenu name={name} options={options} chosen={chosen} onChange={onChange} opened={opened} onOpened={setOpened} target={button} />
+          <FilterMenu
+            name={name}
+            options={options}
+            chosen={chosen}
+            onChange={onChange}
+            opened={opened}
+            onOpened={setOpened}
+            target={button}
+          />
         </Suspense>
       ) : (
         button
       )}
       {chosen.length > 0 && (
-        <button type="button" className={styles.clear} aria-label={`Clear the filter ${name}`} onClick={() => onChange([])}>
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={`Clear the filter ${name}`}
+          onClick={() => onChange([])}
+        >
           <Icon name="close" size={13} />
         </button>
       )}

@@ -18,7 +18,9 @@ type FilterMenuProps = {
 
 const MANY = 10;
 
-const Count = ({ of }: { of: number | (() => number) }) => <small>{(typeof of === 'number' ? of : of()).toLocaleString('en-GB')}</small>;
+const Count = ({ of }: { of: number | (() => number) }) => (
+  <small>{(typeof of === 'number' ? of : of()).toLocaleString('en-GB')}</small>
+);
 
 /** The open list of a FilterChip; loaded when first needed. Long lists get a search of their own. */
 const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target }: FilterMenuProps) => {
@@ -29,7 +31,15 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
-    <Popover opened={late.opened} onChange={onOpened} position="bottom-start" shadow="md" radius={8} trapFocus withinPortal>
+    <Popover
+      opened={late.opened}
+      onChange={onOpened}
+      position="bottom-start"
+      shadow="md"
+      radius={8}
+      trapFocus
+      withinPortal
+    >
       <Popover.Target popupType="dialog">{late.target}</Popover.Target>
       <Popover.Dropdown p={0} aria-labelledby={legend}>
         {options.length > MANY && (

@@ -14,10 +14,18 @@ type NothingMatchesProps<Filter extends string> = {
 };
 
 /** Why a list is empty although there is something in it, and the ways to widen it. */
-export const NothingMatches = <Filter extends string>({ title, view, searched, showAll, onClear }: NothingMatchesProps<Filter>) => {
+export const NothingMatches = <Filter extends string>({
+  title,
+  view,
+  searched,
+  showAll,
+  onClear,
+}: NothingMatchesProps<Filter>) => {
   const text = view.search.trim();
   const names = (Object.keys(view.filters) as Filter[]).filter((name) => view.filters[name].length > 0);
-  const noFilters = Object.fromEntries(names.map((name) => [name, []])) as unknown as Partial<Record<Filter, readonly string[]>>;
+  const noFilters = Object.fromEntries(names.map((name) => [name, []])) as unknown as Partial<
+    Record<Filter, readonly string[]>
+  >;
   const both = text !== '' && names.length > 0;
   return (
     <EmptyState

@@ -8,7 +8,12 @@ import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
 import styles from './Picker.module.css';
 
-type Options = { label: string; placeholder: string; hint?: string; options: readonly { value: string; label: string }[] };
+type Options = {
+  label: string;
+  placeholder: string;
+  hint?: string;
+  options: readonly { value: string; label: string }[];
+};
 
 const PARTS = { label: styles.label ?? '', input: styles.input ?? '' };
 
@@ -19,7 +24,14 @@ const selectAll = ({ currentTarget }: { currentTarget: HTMLInputElement }): void
 const SHOWN = 100;
 
 /** Chooses one of many by typing part of its name. */
-export const Picker = ({ label, placeholder, hint, options, value, onChange }: Options & { value: string | null; onChange: (value: string | null) => void }) => (
+export const Picker = ({
+  label,
+  placeholder,
+  hint,
+  options,
+  value,
+  onChange,
+}: Options & { value: string | null; onChange: (value: string | null) => void }) => (
   <Select
     label={label}
     classNames={PARTS}
@@ -37,7 +49,14 @@ export const Picker = ({ label, placeholder, hint, options, value, onChange }: O
 );
 
 /** Chooses any number of many by typing part of their names. */
-export const MultiPicker = ({ label, placeholder, hint, options, value, onChange }: Options & { value: string[]; onChange: (value: string[]) => void }) => (
+export const MultiPicker = ({
+  label,
+  placeholder,
+  hint,
+  options,
+  value,
+  onChange,
+}: Options & { value: string[]; onChange: (value: string[]) => void }) => (
   <MultiSelect
     label={label}
     classNames={{ ...PARTS, inputField: styles.field ?? '' }}

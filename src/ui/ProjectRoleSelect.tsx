@@ -16,11 +16,22 @@ type ProjectRoleSelectProps = {
 };
 
 /** The roles a project can be granted with: the system's, and the organization's own where the server has them. */
-export const ProjectRoleSelect = ({ value, customRoles, onChange, label = 'Role in the project', none }: ProjectRoleSelectProps) => {
+export const ProjectRoleSelect = ({
+  value,
+  customRoles,
+  onChange,
+  label = 'Role in the project',
+  none,
+}: ProjectRoleSelectProps) => {
   const own = customRoles.get(value);
-  const ownHint = own ? own.description || `Gives exactly its ${count(own.scopes.length, 'scope', 'scopes')}.` : 'A role made by your organization.';
+  const ownHint = own
+    ? own.description || `Gives exactly its ${count(own.scopes.length, 'scope', 'scopes')}.`
+    : 'A role made by your organization.';
   return (
-    <Field label={label} hint={value === '' ? undefined : isOrganizationRole(value) ? describeProjectRole(value) : ownHint}>
+    <Field
+      label={label}
+      hint={value === '' ? undefined : isOrganizationRole(value) ? describeProjectRole(value) : ownHint}
+    >
       {(control) => (
         <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
           {none !== undefined && <option value="">{none}</option>}

@@ -7,7 +7,17 @@ afterEach(cleanup);
 const nothing = () => undefined;
 const said = (failed: number, partial: string | null) => {
   const reading = { state: 'done', read: 3, all: 3, failed, calls: 9, bytes: 900, asOf: null } as const;
-  render(<ReadingBar reading={reading} problem={null} partial={partial} onRetry={nothing} onStop={nothing} onResume={nothing} onAgain={nothing} />);
+  render(
+    <ReadingBar
+      reading={reading}
+      problem={null}
+      partial={partial}
+      onRetry={nothing}
+      onStop={nothing}
+      onResume={nothing}
+      onAgain={nothing}
+    />,
+  );
   return screen.getByRole('status').textContent;
 };
 

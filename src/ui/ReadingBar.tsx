@@ -28,7 +28,8 @@ export type ReadingBarProps = {
   onAgain: () => void;
 };
 
-const cost = ({ calls, bytes }: LongReading): string => (calls === 0 ? '' : ` · ${count(calls, 'call', 'calls')}, ${dataSize(bytes)}`);
+const cost = ({ calls, bytes }: LongReading): string =>
+  calls === 0 ? '' : ` · ${count(calls, 'call', 'calls')}, ${dataSize(bytes)}`;
 
 /** What is told to who does not see the bar. */
 const announced = ({ state, failed }: LongReading, isPartial: boolean): string => {
@@ -55,7 +56,13 @@ const AsOf = ({ at }: { at: number }) => {
  * again. What is not read is counted here, because answers that depend on it say "not known".
  */
 export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResume, onAgain }: ReadingBarProps) => {
-  if (problem) return <FailureAlert problem={problem} action={problem.canRetry ? <Button onClick={onRetry}>Try again</Button> : undefined} />;
+  if (problem)
+    return (
+      <FailureAlert
+        problem={problem}
+        action={problem.canRetry ? <Button onClick={onRetry}>Try again</Button> : undefined}
+      />
+    );
   const { state, read, all, failed, asOf } = reading;
   const parts = `${read.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
   return (

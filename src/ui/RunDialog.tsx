@@ -31,7 +31,13 @@ type RunDialogProps = {
 };
 
 const MARKS: Record<ItemState['state'], string> = { waiting: '·', running: '…', done: '✓', failed: '✕', unknown: '?' };
-const NAMES: Record<ItemState['state'], string> = { waiting: 'Waiting', running: 'Under way', done: 'Done', failed: 'Failed', unknown: 'Not known' };
+const NAMES: Record<ItemState['state'], string> = {
+  waiting: 'Waiting',
+  running: 'Under way',
+  done: 'Done',
+  failed: 'Failed',
+  unknown: 'Not known',
+};
 
 const Item = ({ item, state }: { item: RunItem; state: ItemState | undefined }) => {
   const blocked = !state && item.blocked;
@@ -74,7 +80,9 @@ export const RunDialog = (props: RunDialogProps) => {
     if (run.phase !== 'preview' && isFocusLost(surface)) progress.current?.focus();
   }, [run.phase, surface]);
 
-  const again = items.filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? '')).map((item) => item.id);
+  const again = items
+    .filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? ''))
+    .map((item) => item.id);
 
   const footer = (
     <>
@@ -95,7 +103,9 @@ export const RunDialog = (props: RunDialogProps) => {
           Under way
         </Button>
       )}
-      {run.phase === 'ended' && unknown > 0 && check && <Button onClick={() => void run.checkUnknown()}>Check {count(unknown, 'unknown one', 'unknown ones')}</Button>}
+      {run.phase === 'ended' && unknown > 0 && check && (
+        <Button onClick={() => void run.checkUnknown()}>Check {count(unknown, 'unknown one', 'unknown ones')}</Button>
+      )}
       {run.phase === 'ended' && again.length > 0 && (
         <Button onClick={() => void run.start(order(again))}>Try {count(again.length, one, many)} again</Button>
       )}
@@ -108,7 +118,14 @@ export const RunDialog = (props: RunDialogProps) => {
   );
 
   return (
-    <Dialog title={title} wide onClose={run.phase === 'running' ? undefined : onClose} keepsInput={!started} running={run.phase === 'running'} footer={footer}>
+    <Dialog
+      title={title}
+      wide
+      onClose={run.phase === 'running' ? undefined : onClose}
+      keepsInput={!started}
+      running={run.phase === 'running'}
+      footer={footer}
+    >
       {!started && children}
       {started && (
         <div ref={progress} className={styles.progress} role="status" tabIndex={-1}>

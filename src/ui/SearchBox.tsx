@@ -6,7 +6,8 @@ import styles from './SearchBox.module.css';
 type SearchBoxProps = { label: string; value: string; onChange: (value: string) => void };
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** The search of a list: `/` goes to it from anywhere on the page, Escape empties it and then leaves it. */
 export const SearchBox = ({ label, value, onChange }: SearchBoxProps) => {

@@ -14,7 +14,8 @@ export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBa
     const element = bar.current;
     return () => {
       if (!element?.contains(surface.activeElement)) return;
-      const target = surface.querySelector<HTMLElement>('main tr[tabindex="0"]') ?? surface.querySelector<HTMLElement>('main h1');
+      const target =
+        surface.querySelector<HTMLElement>('main tr[tabindex="0"]') ?? surface.querySelector<HTMLElement>('main h1');
       target?.focus({ preventScroll: true });
     };
   }, [surface]);
@@ -29,8 +30,22 @@ export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBa
 };
 
 /** One action of the bar; with a reason it cannot be used and says why. */
-export const SelectionAction = ({ children, onClick, reason }: { children: ReactNode; onClick: () => void; reason?: string | undefined }) => (
-  <button type="button" aria-disabled={reason !== undefined || undefined} title={reason} aria-description={reason} onClick={reason === undefined ? onClick : undefined}>
+export const SelectionAction = ({
+  children,
+  onClick,
+  reason,
+}: {
+  children: ReactNode;
+  onClick: () => void;
+  reason?: string | undefined;
+}) => (
+  <button
+    type="button"
+    aria-disabled={reason !== undefined || undefined}
+    title={reason}
+    aria-description={reason}
+    onClick={reason === undefined ? onClick : undefined}
+  >
     {children}
   </button>
 );

@@ -28,7 +28,11 @@ export const SortHeader = <Row, SortBy extends string>({ columns, sort, onSort }
             ))}
           </select>
         </label>
-        <button type="button" title="Reverse the order" onClick={() => onSort({ ...sort, descending: !sort.descending })}>
+        <button
+          type="button"
+          title="Reverse the order"
+          onClick={() => onSort({ ...sort, descending: !sort.descending })}
+        >
           <span aria-hidden>{sort.descending ? '↓' : '↑'}</span>
           {sort.descending ? 'Descending' : 'Ascending'}
         </button>

@@ -1,12 +1,26 @@
 import { classes } from '../lib/text';
 import styles from './TableSkeleton.module.css';
 
-type TableSkeletonProps = { label: string; headers: readonly { header: string; width?: string }[]; narrow: boolean; tall?: boolean; leading?: boolean; rows?: number };
+type TableSkeletonProps = {
+  label: string;
+  headers: readonly { header: string; width?: string }[];
+  narrow: boolean;
+  tall?: boolean;
+  leading?: boolean;
+  rows?: number;
+};
 
 const ROWS = 14;
 
 /** A table that is still being read: its head and grey bars where the rows will be, so that nothing moves when they come. */
-export const TableSkeleton = ({ label, headers, narrow, tall = false, leading = false, rows = ROWS }: TableSkeletonProps) => (
+export const TableSkeleton = ({
+  label,
+  headers,
+  narrow,
+  tall = false,
+  leading = false,
+  rows = ROWS,
+}: TableSkeletonProps) => (
   <div className={styles.frame} role="status" aria-label={`Reading ${label.toLowerCase()}`}>
     <div className={classes(styles.row, styles.head)} aria-hidden>
       {leading && <span className={styles.lead} />}

@@ -12,7 +12,8 @@ export const useSurface = (): Surface => use(SurfaceContext) ?? document;
 export const isOwnDocument = (surface: Surface): surface is Document => surface instanceof Document;
 
 /** Whether nothing in it has the focus, as after the focused element was removed. */
-export const isFocusLost = ({ activeElement }: Surface): boolean => activeElement === null || activeElement === document.body;
+export const isFocusLost = ({ activeElement }: Surface): boolean =>
+  activeElement === null || activeElement === document.body;
 
 /** Hears every key that is pressed in the console, wherever the focus is in it: `first`, before what has the focus does. */
 export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {

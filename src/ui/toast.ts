@@ -8,14 +8,20 @@ const listeners = new Set<() => void>();
 export const toast = (what: Toast): void => {
   said = true;
   for (const listener of listeners) listener();
-  import('./toaster').then(({ show }) => show(what), () => {});
+  import('./toaster').then(
+    ({ show }) => show(what),
+    () => {},
+  );
 };
 
 /** Takes back what was said: whoever comes next has not heard it. */
 export const forgetToasts = (): void => {
   if (!said) return;
   said = false;
-  import('./toaster').then(({ clear }) => clear(), () => {});
+  import('./toaster').then(
+    ({ clear }) => clear(),
+    () => {},
+  );
 };
 
 /** Whether anything has been said yet; with `onToast`, for whoever mounts the place where toasts appear. */

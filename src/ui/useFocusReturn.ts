@@ -19,7 +19,8 @@ export const useFocusReturn = (opened: boolean): void => {
     const target = before.current;
     const atClose = surface.activeElement;
     const timer = setTimeout(() => {
-      if (target instanceof HTMLElement && (isFocusLost(surface) || surface.activeElement === atClose)) target.focus({ preventScroll: true });
+      if (target instanceof HTMLElement && (isFocusLost(surface) || surface.activeElement === atClose))
+        target.focus({ preventScroll: true });
     }, MOMENT);
     return () => clearTimeout(timer);
   }, [opened, surface]);

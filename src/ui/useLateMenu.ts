@@ -10,11 +10,17 @@ import { useFocusReturn } from './useFocusReturn';
 export const useLateMenu = (opened: boolean, target: ReactElement) => {
   const surface = useSurface();
   const [arrived, setArrived] = useState(false);
-  const onTarget = useCallback((element: HTMLElement | null) => {
-    if (!element) return;
-    if (isFocusLost(surface)) element.focus({ preventScroll: true });
-    setArrived(true);
-  }, [surface]);
+  const onTarget = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      if (isFocusLost(surface)) element.focus({ preventScroll: true });
+      setArrived(true);
+    },
+    [surface],
+  );
   useFocusReturn(opened && arrived);
-  return { opened: opened && arrived, target: cloneElement(target as ReactElement<RefAttributes<HTMLElement>>, { ref: onTarget }) };
+  return {
+    opened: opened && arrived,
+    target: cloneElement(target as ReactElement<RefAttributes<HTMLElement>>, { ref: onTarget }),
+  };
 };

@@ -38,5 +38,9 @@ it('follows the address afterwards', async () => {
   act(() => result.current.change({ sort: { column: 'joined', descending: true } }));
   await waitFor(() => expect(router.state.location.search).toBe('?sort=-joined'));
   await act(() => router.navigate('/?role=viewer'));
-  expect(result.current.view).toEqual({ search: '', filters: { role: ['viewer'], status: [] }, sort: { column: 'name', descending: false } });
+  expect(result.current.view).toEqual({
+    search: '',
+    filters: { role: ['viewer'], status: [] },
+    sort: { column: 'name', descending: false },
+  });
 });

@@ -13,7 +13,10 @@ const ADDRESS_LAG = 250;
  * and reaches the address a moment later. In: what the address may say (a constant), and how many rows there are.
  * Out: the view to apply; `search` as it stands in the box; how to change them.
  */
-export const useListView = <Filter extends string, Sort extends string>(schema: ListSchema<Filter, Sort>, rowCount: number) => {
+export const useListView = <Filter extends string, Sort extends string>(
+  schema: ListSchema<Filter, Sort>,
+  rowCount: number,
+) => {
   const [params, setParams] = useSearchParams();
   const read = useMemo(() => readListView(schema, params), [schema, params]);
   // The address follows a moment later; until then a box just ticked must not fall back, nor the next choice begin without it.
@@ -52,11 +55,19 @@ export const useListView = <Filter extends string, Sort extends string>(schema: 
       writeLater({ ...inAddress, search: text });
     },
     /** Changes part of the view at once: filters are merged, the rest is replaced. */
-    change: (part: { search?: string; filters?: Partial<Record<Filter, readonly string[]>>; sort?: ListView<Filter, Sort>['sort'] }) => {
+    change: (part: {
+      search?: string;
+      filters?: Partial<Record<Filter, readonly string[]>>;
+      sort?: ListView<Filter, Sort>['sort'];
+    }) => {
       // What was typed a moment ago is in this change; written later, it would undo it.
       writeLater.cancel();
       if (part.search !== undefined) setSearch(part.search);
-      write({ search: part.search ?? search, filters: { ...inAddress.filters, ...part.filters }, sort: part.sort ?? inAddress.sort });
+      write({
+        search: part.search ?? search,
+        filters: { ...inAddress.filters, ...part.filters },
+        sort: part.sort ?? inAddress.sort,
+      });
     },
   };
 };

@@ -20,7 +20,17 @@ const CONTROLS = 'a, button, input, label, [role="menu"]';
  * Moving through a virtual table by keyboard and choosing rows by keyboard or pointer. A row that comes into the document
  * only after scrolling gets the focus once it is there.
  */
-export const useRowKeys = ({ count, current, pageSize, scrollTo, scroller, setActive, open, ids, selection }: RowKeys) => {
+export const useRowKeys = ({
+  count,
+  current,
+  pageSize,
+  scrollTo,
+  scroller,
+  setActive,
+  open,
+  ids,
+  selection,
+}: RowKeys) => {
   const wanted = useRef<number | null>(null);
   const anchor = useRef(0);
 

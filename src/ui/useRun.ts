@@ -72,7 +72,12 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
       ids,
       async (id) => {
         try {
-          set(id, (await check(id)) ? { state: 'done', note: 'It was carried out.' } : { state: 'failed', note: 'It was not carried out. You can try it again.' });
+          set(
+            id,
+            (await check(id))
+              ? { state: 'done', note: 'It was carried out.' }
+              : { state: 'failed', note: 'It was not carried out. You can try it again.' },
+          );
         } catch (error) {
           set(id, { state: 'unknown', note: `Still not known. ${explain(error).text}` });
         }

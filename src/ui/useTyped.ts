@@ -5,7 +5,10 @@ const TYPED = 'textarea, input:not([type="radio"], [type="checkbox"], [type="fil
 
 const BEGINNINGS = ['pointerdown', 'keydown', 'beforeinput', 'paste', 'drop'] as const;
 
-const valuesIn = (element: HTMLElement): string => JSON.stringify([...element.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED)].map(({ value }) => value));
+const valuesIn = (element: HTMLElement): string =>
+  JSON.stringify(
+    [...element.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED)].map(({ value }) => value),
+  );
 
 /**
  * Whether something was typed, or picked by typing, into the fields within an element, however they keep their values. What

@@ -1,4 +1,17 @@
-import { consoleOrigin, consolePath, follow, getToken, log, onClose, onHistory, onTheme, onTyped, place, showPending, theme } from './portal.js';
+import {
+  consoleOrigin,
+  consolePath,
+  follow,
+  getToken,
+  log,
+  onClose,
+  onHistory,
+  onTheme,
+  onTyped,
+  place,
+  showPending,
+  theme,
+} from './portal.js';
 
 const { connectConsole } = await import(`${consoleOrigin}/lib/portal.js`);
 

@@ -1,4 +1,16 @@
-import { base, consoleOrigin, getToken, log, onClose, onTheme, onTyped, place, showAddress, showPending, theme } from './portal.js';
+import {
+  base,
+  consoleOrigin,
+  getToken,
+  log,
+  onClose,
+  onTheme,
+  onTyped,
+  place,
+  showAddress,
+  showPending,
+  theme,
+} from './portal.js';
 
 const { mount } = await import(`${consoleOrigin}/lib/console.js`);
 

@@ -58,7 +58,11 @@ function currentUser({ user, organization }: Holder, { tokenHash }: AccountToken
     },
     organizations: [
       { id: vendorId('org_', organization.uuid), name: organization.name, sub_domain: subDomainOf(organization.name) },
-      { id: vendorId('org_', user.uuid), name: `${user.firstName}’s lab`, sub_domain: subDomainOf(`${user.firstName} lab`) },
+      {
+        id: vendorId('org_', user.uuid),
+        name: `${user.firstName}’s lab`,
+        sub_domain: subDomainOf(`${user.firstName} lab`),
+      },
     ],
     api_token_id: vendorId('apitoken_', tokenHash),
   };

@@ -74,5 +74,8 @@ function failed(status: number, code: string, message: string): Response {
 /** A problem document (RFC 7807). The one for 403 comes as plain JSON (seed 002). */
 function problem(status: number, title: string, detail?: string, headers: Record<string, string> = {}): Response {
   const body = { type: `https://httpstatuses.invalid/${status}`, title, status, ...(detail ? { detail } : {}) };
-  return json(status, body, { ...headers, 'content-type': status === 403 ? 'application/json' : 'application/problem+json' });
+  return json(status, body, {
+    ...headers,
+    'content-type': status === 403 ? 'application/json' : 'application/problem+json',
+  });
 }

@@ -44,7 +44,8 @@ async function update({ backend }: AccountOptions, user: ZenmlUser, body: string
   if (user.kind === 'service') return failure(400, 'Service accounts cannot be updated by this endpoint');
   for (const field of ['username', 'email'] as const) {
     const isChanged = typeof change[field] === 'string' && change[field] !== user[field];
-    if (isChanged && user.kind === 'oauth') return failure(400, `The ${field} of an OAuth2 user account cannot be changed`);
+    if (isChanged && user.kind === 'oauth')
+      return failure(400, `The ${field} of an OAuth2 user account cannot be changed`);
   }
   if (typeof change.username === 'string' && (await isTaken(backend, user, change.username))) {
     return failure(409, 'A user with this username exists already');
@@ -53,7 +54,12 @@ async function update({ backend }: AccountOptions, user: ZenmlUser, body: string
 }
 
 function changesOf(change: Record<string, unknown>): Partial<ZenmlUser> {
-  const texts = { name: change.name, avatarUrl: change.avatar_url, company: change.company, jobTitle: change.job_title };
+  const texts = {
+    name: change.name,
+    avatarUrl: change.avatar_url,
+    company: change.company,
+    jobTitle: change.job_title,
+  };
   const sent = Object.entries(texts).filter(([, value]) => value !== undefined);
   return {
     ...(Object.fromEntries(sent) as Partial<ZenmlUser>),

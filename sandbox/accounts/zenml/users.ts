@@ -10,7 +10,10 @@ export type ZenmlUser = typeof zenmlUsers.$inferSelect;
 /** What a token stands for: a person of the organization, or (without one) its service account. */
 type Bearer = Pick<AccountToken, 'organizationUuid' | 'state'> & { userUuid: string | null };
 
-const KINDS: Partial<Record<AccountToken['state'], ZenmlKind>> = { 'service-account': 'service', 'password-account': 'password' };
+const KINDS: Partial<Record<AccountToken['state'], ZenmlKind>> = {
+  'service-account': 'service',
+  'password-account': 'password',
+};
 
 /** What a bearer token stands for, whether the authorization server issued it or a switch; undefined when it is not known. */
 export async function findBearer(backend: Backend, secret: string): Promise<Bearer | undefined> {
@@ -21,7 +24,10 @@ export async function findBearer(backend: Backend, secret: string): Promise<Bear
 }
 
 /** The user that a token stands for, made on the first day. */
-export async function userOf(options: AccountOptions, { organizationUuid, userUuid, state }: Bearer): Promise<ZenmlUser> {
+export async function userOf(
+  options: AccountOptions,
+  { organizationUuid, userUuid, state }: Bearer,
+): Promise<ZenmlUser> {
   const kind = userUuid === null ? 'service' : (KINDS[state] ?? 'oauth');
   const holder = kind === 'service' || userUuid === null ? organizationUuid : userUuid;
   const { db } = options.backend;
@@ -31,7 +37,10 @@ export async function userOf(options: AccountOptions, { organizationUuid, userUu
   const invented = kind === 'service' ? service(organizationUuid) : await person(options, holder, kind);
   return db.write(async (transaction) => {
     // Two calls may have found nothing at the same moment.
-    await transaction.insert(zenmlUsers).values({ ...invented, kind, holder }).onConflictDoNothing();
+    await transaction
+      .insert(zenmlUsers)
+      .values({ ...invented, kind, holder })
+      .onConflictDoNothing();
     const [row] = await transaction.select().from(zenmlUsers).where(which);
     return row as ZenmlUser;
   });
@@ -40,7 +49,11 @@ export async function userOf(options: AccountOptions, { organizationUuid, userUu
 /** Whether somebody else of the organization has a username. */
 export async function isTaken({ db }: Backend, user: ZenmlUser, username: string): Promise<boolean> {
   const { organizationUuid, id } = user;
-  const others = and(eq(zenmlUsers.organizationUuid, organizationUuid), eq(zenmlUsers.username, username), ne(zenmlUsers.id, id));
+  const others = and(
+    eq(zenmlUsers.organizationUuid, organizationUuid),
+    eq(zenmlUsers.username, username),
+    ne(zenmlUsers.id, id),
+  );
   return (await db.read.select({ id: zenmlUsers.id }).from(zenmlUsers).where(others)).length > 0;
 }
 

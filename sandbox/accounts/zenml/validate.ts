@@ -23,15 +23,21 @@ const record: Rule = (value) =>
 const short: Rule = (value) => {
   if (typeof value !== 'string') return text(value);
   const { length } = Array.from(value);
-  if (length < 1) return { type: 'string_too_short', msg: 'String should have at least 1 character', ctx: { min_length: 1 } };
-  if (length > 50) return { type: 'string_too_long', msg: 'String should have at most 50 characters', ctx: { max_length: 50 } };
+  if (length < 1)
+    return { type: 'string_too_short', msg: 'String should have at least 1 character', ctx: { min_length: 1 } };
+  if (length > 50)
+    return { type: 'string_too_long', msg: 'String should have at most 50 characters', ctx: { max_length: 50 } };
   return undefined;
 };
 
 const username: Rule = (value) => {
   const issue = short(value);
   if (issue || new RegExp(USERNAME).test(String(value))) return issue;
-  return { type: 'string_pattern_mismatch', msg: `String should match pattern '${USERNAME}'`, ctx: { pattern: USERNAME } };
+  return {
+    type: 'string_pattern_mismatch',
+    msg: `String should match pattern '${USERNAME}'`,
+    ctx: { pattern: USERNAME },
+  };
 };
 
 const email: Rule = (value) => {
@@ -65,7 +71,17 @@ export function readChange(body: string): { change: Record<string, unknown> } | 
   try {
     change = JSON.parse(body);
   } catch {
-    return { issues: [{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {}, ctx: { error: 'Expecting value' } }] };
+    return {
+      issues: [
+        {
+          type: 'json_invalid',
+          loc: ['body', 0],
+          msg: 'JSON decode error',
+          input: {},
+          ctx: { error: 'Expecting value' },
+        },
+      ],
+    };
   }
   if (!isRecord(change)) {
     const msg = 'Input should be a valid dictionary or object to extract fields from';

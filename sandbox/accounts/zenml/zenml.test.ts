@@ -3,7 +3,10 @@ import { accountsOf } from '../../testing/accounts';
 import { openTestSandbox } from '../../testing/sandbox';
 
 let world: Awaited<ReturnType<typeof openTestSandbox>>;
-let zenml: (operation: string, options?: { token?: string; body?: unknown }) => ReturnType<ReturnType<typeof accountsOf>>;
+let zenml: (
+  operation: string,
+  options?: { token?: string; body?: unknown },
+) => ReturnType<ReturnType<typeof accountsOf>>;
 beforeAll(async () => {
   world = await openTestSandbox();
   const account = accountsOf(world.sandbox);
@@ -32,7 +35,12 @@ test('the user is the person of the token, by another provider', async () => {
   const { me } = await setUp();
   const { status, body } = await me();
   expect(status).toBe(200);
-  expect(body).toMatchObject({ name: 'David Attenborough', oauth_provider: 'google', is_service_account: false, password: null });
+  expect(body).toMatchObject({
+    name: 'David Attenborough',
+    oauth_provider: 'google',
+    is_service_account: false,
+    password: null,
+  });
   expect(body.username).toBe(body.email);
 });
 
@@ -53,8 +61,21 @@ test('nobody is told anything without a good token', async () => {
 test('changes are kept, and only those that were sent', async () => {
   const { me, change } = await setUp();
   const before = (await me()).body;
-  const changed = await change({ name: 'Dave 🦜', company: null, job_title: 'Narrator', avatar_url: '/icon.svg', metadata: { a: 1 } });
-  const after = { ...before, name: 'Dave 🦜', company: null, job_title: 'Narrator', avatar_url: '/icon.svg', metadata: { a: 1 } };
+  const changed = await change({
+    name: 'Dave 🦜',
+    company: null,
+    job_title: 'Narrator',
+    avatar_url: '/icon.svg',
+    metadata: { a: 1 },
+  });
+  const after = {
+    ...before,
+    name: 'Dave 🦜',
+    company: null,
+    job_title: 'Narrator',
+    avatar_url: '/icon.svg',
+    metadata: { a: 1 },
+  };
   expect(changed).toMatchObject({ status: 200, body: after });
   expect((await me()).body).toEqual(after);
   expect((await change({})).body).toEqual(after);
@@ -62,8 +83,17 @@ test('changes are kept, and only those that were sent', async () => {
 
 test('what would make the user mightier is ignored', async () => {
   const { me, change } = await setUp();
-  const answer = await change({ is_superuser: true, is_active: false, is_onboarded: false, password: 'hunter2', surprise: 1 });
-  expect(answer).toMatchObject({ status: 200, body: { is_superuser: false, is_active: true, is_onboarded: false, password: null } });
+  const answer = await change({
+    is_superuser: true,
+    is_active: false,
+    is_onboarded: false,
+    password: 'hunter2',
+    surprise: 1,
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { is_superuser: false, is_active: true, is_onboarded: false, password: null },
+  });
   expect((await me()).text).not.toContain('hunter2');
 });
 
@@ -105,7 +135,10 @@ describe('the account decides', () => {
     const { me, change } = await setUp();
     const { username, email } = (await me()).body;
     const refused = await change({ name: 'Dave', username: 'dave' });
-    expect(refused).toMatchObject({ status: 400, body: { detail: 'The username of an OAuth2 user account cannot be changed' } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { detail: 'The username of an OAuth2 user account cannot be changed' },
+    });
     expect((await change({ email: 'dave@example.com' })).body.detail).toContain('email');
     expect((await me()).body.name).toBe('David Attenborough');
     // What stays as it is, and nothing, is no change.
@@ -116,7 +149,10 @@ describe('the account decides', () => {
   test('one with a password may have others, but nobody else’s username', async () => {
     const { organization, change } = await setUp('password-account');
     const changed = await change({ username: 'dave', email: 'dave@example.com' });
-    expect(changed).toMatchObject({ status: 200, body: { username: 'dave', email: 'dave@example.com', oauth_provider: null } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { username: 'dave', email: 'dave@example.com', oauth_provider: null },
+    });
     const { me } = await setUp('live', organization);
     const taken = (await me()).body.username;
     expect(await change({ username: taken })).toMatchObject({ status: 409, body: { detail: expect.any(String) } });

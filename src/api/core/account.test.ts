@@ -24,29 +24,40 @@ describe('a client of an account', () => {
     expect(sent.map(({ url }) => url)).toEqual([`${ORIGIN}/accounts/second/users/me`]);
   });
 
-  it.each(['/organizations', '//evil.example/users/me', '/../zenml/users/me', 'https://evil.example/users/me', '@evil.example/users/me', ''])(
-    'does not leave its API: %j',
-    async (url) => {
-      const { client, sent } = setUp();
-      expect((await failureOf(client({ method: 'GET', url }))).kind).toBe('blocked');
-      expect(sent).toEqual([]);
-    },
-  );
+  it.each([
+    '/organizations',
+    '//evil.example/users/me',
+    '/../zenml/users/me',
+    'https://evil.example/users/me',
+    '@evil.example/users/me',
+    '',
+  ])('does not leave its API: %j', async (url) => {
+    const { client, sent } = setUp();
+    expect((await failureOf(client({ method: 'GET', url }))).kind).toBe('blocked');
+    expect(sent).toEqual([]);
+  });
 
   it('belongs to the page’s own origin where none is named', async () => {
     const { sent, send } = createNetwork(json(200, 'data'));
-    const call = () => createAccountClient('first', dialectOf, fixedSource(), { send })({ method: 'GET', url: '/users/me' });
+    const call = () =>
+      createAccountClient('first', dialectOf, fixedSource(), { send })({ method: 'GET', url: '/users/me' });
     await call();
     vi.stubGlobal('location', { origin: ORIGIN });
     await call().finally(() => vi.unstubAllGlobals());
-    expect(sent.map(({ url }) => url)).toEqual(['http://localhost/accounts/first/users/me', `${ORIGIN}/accounts/first/users/me`]);
+    expect(sent.map(({ url }) => url)).toEqual([
+      'http://localhost/accounts/first/users/me',
+      `${ORIGIN}/accounts/first/users/me`,
+    ]);
   });
 });
 
 describe('a call', () => {
   it('goes through the client it is given, with a credential to try', async () => {
     const { client, sent } = setUp();
-    await callAccount({ method: 'GET', url: '/users/me' }, { client, credential: tokenCredential('another', 'Bearer') });
+    await callAccount(
+      { method: 'GET', url: '/users/me' },
+      { client, credential: tokenCredential('another', 'Bearer') },
+    );
     expect(sent[0]?.headers.authorization).toBe('Bearer another');
   });
 

@@ -22,15 +22,18 @@ export type Credential = {
  * credential is dead it is asked again with `rejected`, and may answer with a new one (the request is replayed once), with
  * null (the refusal stands), or throw an ApiFailure (it could not be renewed for a reason that will pass).
  */
-export type CredentialSource = {
-  get(asked: { rejected?: Credential }): Promise<Credential | null>;
-};
+export type CredentialSource = { get(asked: { rejected?: Credential }): Promise<Credential | null> };
 
 /** A name for a credential. Not `randomUUID`, which only a secure context has. */
 const newId = (): string => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-');
 
 /** The browser's own session cookie: the server set it, scripts cannot read it. Also what a demo sign-in leaves behind. */
-export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({ kind, id: newId(), cookies: true, headers: {} });
+export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({
+  kind,
+  id: newId(),
+  cookies: true,
+  headers: {},
+});
 
 /**
  * A personal access token. In: the token, and the scheme of its API: Lightdash wants `ApiKey` (lightdash.md, trap 11), the
@@ -44,7 +47,10 @@ export const tokenCredential = (token: string, scheme: 'ApiKey' | 'Bearer' = 'Ap
 });
 
 /** What a host hands in. In: the token, and the time when it was asked for. */
-export const hostCredential = ({ token, scheme, expiresAt }: { token: string; scheme: string; expiresAt: number | null }, askedAt: number): Credential => ({
+export const hostCredential = (
+  { token, scheme, expiresAt }: { token: string; scheme: string; expiresAt: number | null },
+  askedAt: number,
+): Credential => ({
   kind: 'host',
   id: newId(),
   cookies: false,

@@ -8,7 +8,9 @@ export type Received = { status: number; contentType: string; text: string; head
 export type Asked = { method: string; path: string; credential: Credential | null };
 
 /** What the API said: data, or what went wrong. The outcome of a failure is request.ts's to judge. */
-export type Decoded = { ok: true; data: unknown } | { ok: false; failure: Pick<FailureDetails, 'kind'> & Partial<FailureDetails> };
+export type Decoded =
+  | { ok: true; data: unknown }
+  | { ok: false; failure: Pick<FailureDetails, 'kind'> & Partial<FailureDetails> };
 
 /** What an answer said beside its data: that the operation goes away, or a warning of the server. `text` is masked. */
 export type Notice = { kind: 'deprecated' | 'warning'; method: string; path: string; text: string };

@@ -3,7 +3,12 @@ import { isRecord, kindByStatus, parse, strangeFailure, textOf } from './envelop
 import type { FailureKind } from './failure';
 import { TOKEN } from './testing';
 
-const received = (status: number, text = '', contentType = '') => ({ status, text, contentType, headers: new Headers() });
+const received = (status: number, text = '', contentType = '') => ({
+  status,
+  text,
+  contentType,
+  headers: new Headers(),
+});
 
 describe('values from outside', () => {
   it('are records only when they are JSON objects', () => {
@@ -71,16 +76,33 @@ describe('an answer in nobody’s shape', () => {
     expect(strangeFailure(received(401), body)).toMatchObject({ kind: 'unauthorized', code: 'upstream_unreachable' });
   });
 
-  it.each([{ code: 'x' }, { message: 'x' }, { code: 1, message: 'x' }, { code: 'x', message: null }, [], null, undefined, 'x'])('%j is no word', (body) => {
+  it.each([
+    { code: 'x' },
+    { message: 'x' },
+    { code: 1, message: 'x' },
+    { code: 'x', message: null },
+    [],
+    null,
+    undefined,
+    'x',
+  ])('%j is no word', (body) => {
     expect(strangeFailure(received(502), body)).toEqual({ kind: 'unavailable' });
     expect(strangeFailure(received(401), body)).toEqual({ kind: 'unauthorized' });
   });
 
   it('says nothing when a refusal was cut off', () => {
-    const cutOff = (status: number, text = '{"a', type = 'application/json') => strangeFailure(received(status, text, type), undefined).kind;
+    const cutOff = (status: number, text = '{"a', type = 'application/json') =>
+      strangeFailure(received(status, text, type), undefined).kind;
     expect([400, 403, 404, 422].map((status) => cutOff(status))).toEqual(Array(4).fill('malformed'));
-    expect([408, 429, 500, 503].map((status) => cutOff(status))).toEqual(['unavailable', 'rate-limited', 'server', 'unavailable']);
-    expect([cutOff(403, ''), cutOff(403, ' \n'), cutOff(403, 'no', 'text/plain'), cutOff(403, '{}')]).toEqual(Array(4).fill('forbidden'));
+    expect([408, 429, 500, 503].map((status) => cutOff(status))).toEqual([
+      'unavailable',
+      'rate-limited',
+      'server',
+      'unavailable',
+    ]);
+    expect([cutOff(403, ''), cutOff(403, ' \n'), cutOff(403, 'no', 'text/plain'), cutOff(403, '{}')]).toEqual(
+      Array(4).fill('forbidden'),
+    );
     expect(cutOff(403, '{"a', 'application/problem+json')).toBe('malformed');
   });
 });

@@ -26,7 +26,8 @@ const byStatus = (status: number): FailureKind => {
   if (status === 429) return 'rate-limited';
   if (status === 501) return 'not-implemented';
   // 408 and 520 to 530: a proxy lost its patience with the server, or the server itself.
-  if (status === 408 || status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) return 'unavailable';
+  if (status === 408 || status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530))
+    return 'unavailable';
   return status >= 500 ? 'server' : 'malformed';
 };
 
@@ -34,7 +35,10 @@ const byStatus = (status: number): FailureKind => {
  * The kind of a failure of which the status alone is known. In: the answer, and whether its body is an error in the API's own
  * shape. A 401 is the dialect's to judge.
  */
-export const kindByStatus = ({ status, contentType }: Pick<Received, 'status' | 'contentType'>, isOwn: boolean): FailureKind => {
+export const kindByStatus = (
+  { status, contentType }: Pick<Received, 'status' | 'contentType'>,
+  isOwn: boolean,
+): FailureKind => {
   // A sign-in page or a proxy's own page with an error status says nothing about the operation; that it wants patience, it does.
   const isPatience = status === 408 || status === 429;
   if (!isOwn && /html/i.test(contentType) && status < 500 && !isPatience) return 'malformed';
@@ -53,7 +57,8 @@ const serverWord = (body: unknown, status: number): { code: string; serverMessag
     : null;
 
 /** Whether JSON was promised and something else came, such as the first half of it. */
-const isCutOff = ({ contentType, text }: Received): boolean => /json/i.test(contentType) && text.trim() !== '' && parse(text) === undefined;
+const isCutOff = ({ contentType, text }: Received): boolean =>
+  /json/i.test(contentType) && text.trim() !== '' && parse(text) === undefined;
 
 /**
  * The failure of a linked account whose answer is not an error in its own shape: our server may have answered in its place, or

@@ -20,17 +20,31 @@ describe('ApiFailure', () => {
       api: 'Lightdash',
     });
     expect(failure.message).toBe(': network');
-    expect(new ApiFailure({ kind: 'network', outcome: 'rejected', method: 'GET', path: '/api/v1/org' }).message).toBe('GET /api/v1/org: network');
+    expect(new ApiFailure({ kind: 'network', outcome: 'rejected', method: 'GET', path: '/api/v1/org' }).message).toBe(
+      'GET /api/v1/org: network',
+    );
   });
 
   it('keeps what was said, without secrets', () => {
-    const said = { kind: 'scope-missing', outcome: 'rejected', status: 403, code: 'x', retryAfter: 2, permittedPerMinute: 3, method: 'GET', path: '/x', api: 'Katapult' } as const;
-    expect({ ...new ApiFailure({ ...said, detail: 'token=abcdefgh', serverMessage: 'Bearer abcdefgh', fields: { name: 'ldpat_abcdefgh' } }) }).toMatchObject({
-      ...said,
-      detail: 'token=•••',
-      serverMessage: 'Bearer •••',
-      fields: { name: 'ldpat_•••' },
-    });
+    const said = {
+      kind: 'scope-missing',
+      outcome: 'rejected',
+      status: 403,
+      code: 'x',
+      retryAfter: 2,
+      permittedPerMinute: 3,
+      method: 'GET',
+      path: '/x',
+      api: 'Katapult',
+    } as const;
+    expect({
+      ...new ApiFailure({
+        ...said,
+        detail: 'token=abcdefgh',
+        serverMessage: 'Bearer abcdefgh',
+        fields: { name: 'ldpat_abcdefgh' },
+      }),
+    }).toMatchObject({ ...said, detail: 'token=•••', serverMessage: 'Bearer •••', fields: { name: 'ldpat_•••' } });
   });
 });
 
@@ -38,7 +52,15 @@ describe('isFailure', () => {
   const failure = new ApiFailure({ kind: 'forbidden', outcome: 'rejected' });
 
   it('knows a failure, and its kinds', () => {
-    expect([isFailure(failure), isFailure(failure, 'conflict', 'forbidden'), isFailure(failure, 'conflict')]).toEqual([true, true, false]);
-    expect([isFailure(new Error('x')), isFailure(null), isFailure({ ...failure }, 'forbidden')]).toEqual([false, false, false]);
+    expect([isFailure(failure), isFailure(failure, 'conflict', 'forbidden'), isFailure(failure, 'conflict')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([isFailure(new Error('x')), isFailure(null), isFailure({ ...failure }, 'forbidden')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

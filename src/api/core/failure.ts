@@ -97,7 +97,9 @@ export class ApiFailure extends Error implements FailureDetails {
     this.status = details.status ?? 0;
     this.code = details.code ?? '';
     this.serverMessage = redact(details.serverMessage ?? '');
-    this.fields = Object.fromEntries(Object.entries(details.fields ?? {}).map(([field, said]) => [redact(field), redact(said)]));
+    this.fields = Object.fromEntries(
+      Object.entries(details.fields ?? {}).map(([field, said]) => [redact(field), redact(said)]),
+    );
     this.retryAfter = details.retryAfter ?? null;
     this.permittedPerMinute = details.permittedPerMinute ?? null;
     this.detail = redact(details.detail ?? '');

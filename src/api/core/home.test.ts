@@ -15,17 +15,27 @@ it('is the origin of the page as long as nobody says otherwise, and shares nothi
 });
 
 describe('a home', () => {
-  it.each(['https://console.example', 'https://portal.example/lightdash', 'https://portal.example/a/b'])('is where calls go, below %s and nowhere else', async (base) => {
-    openHome({ base, hasTabs: false });
-    const { send, sent } = createNetwork(json(200, {}));
-    const { request } = createTestRequester(send, { home: currentHome });
-    await request({ ...read, params: { page: 1 } });
-    expect(sent.map(({ url }) => url)).toEqual([`${base}/api/v1/user?page=1`]);
-    for (const url of ['/lightdash/api/v1/user', '/../api/v1/user', 'https://evil.example/api/v1/user', `${base}/api/v1/user`, '@evil.example/api/', '.evil.example/api/']) {
-      expect((await failureOf(request({ ...read, url }))).kind, url).toBe('blocked');
-    }
-    expect(sent).toHaveLength(1);
-  });
+  it.each(['https://console.example', 'https://portal.example/lightdash', 'https://portal.example/a/b'])(
+    'is where calls go, below %s and nowhere else',
+    async (base) => {
+      openHome({ base, hasTabs: false });
+      const { send, sent } = createNetwork(json(200, {}));
+      const { request } = createTestRequester(send, { home: currentHome });
+      await request({ ...read, params: { page: 1 } });
+      expect(sent.map(({ url }) => url)).toEqual([`${base}/api/v1/user?page=1`]);
+      for (const url of [
+        '/lightdash/api/v1/user',
+        '/../api/v1/user',
+        'https://evil.example/api/v1/user',
+        `${base}/api/v1/user`,
+        '@evil.example/api/',
+        '.evil.example/api/',
+      ]) {
+        expect((await failureOf(request({ ...read, url }))).kind, url).toBe('blocked');
+      }
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   it.each(['https://portal.example/a/../b', 'https://PORTAL.example', 'https://me@portal.example', 'null', ''])(
     'lets nothing out where it is not an address as browsers write it: %j',

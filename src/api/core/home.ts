@@ -28,4 +28,5 @@ export const openHome = (home: Omit<Home, 'ended'>): (() => void) => {
 const never = new AbortController().signal;
 
 /** Where our server is; at the origin of the page as long as nobody has said so. */
-export const currentHome = (): Home => opened ?? { base: globalThis.location?.origin ?? 'http://localhost', ended: never, hasTabs: false };
+export const currentHome = (): Home =>
+  opened ?? { base: globalThis.location?.origin ?? 'http://localhost', ended: never, hasTabs: false };

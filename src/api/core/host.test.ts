@@ -28,7 +28,12 @@ describe('a first credential', () => {
   it('is of the host, without cookies, and knows when it ends', async () => {
     given = [token('one', { scheme: 'Bearer', expiresAt: clock.now() + HOUR })];
     const first = await link().first();
-    expect(first).toMatchObject({ kind: 'host', cookies: false, headers: { authorization: 'Bearer ldpat_one' }, lifetime: { endsAt: clock.now() + HOUR, ms: HOUR } });
+    expect(first).toMatchObject({
+      kind: 'host',
+      cookies: false,
+      headers: { authorization: 'Bearer ldpat_one' },
+      lifetime: { endsAt: clock.now() + HOUR, ms: HOUR },
+    });
     expect(ageOf(first, clock.now())).toEqual({ isDue: false, isOver: false });
     expect(getToken).toHaveBeenCalledExactlyOnceWith({ reason: 'initial' });
   });
@@ -56,26 +61,43 @@ describe('a first credential', () => {
     ['no name', { tokenId: 7 }],
   ])('is refused where the host gives %s', async (_what, wrong) => {
     given = [typeof wrong === 'object' ? token('one', wrong) : Promise.resolve(wrong)];
-    expect(await failureOf(link().first())).toMatchObject({ kind: 'unauthorized', code: 'host', outcome: 'not-sent', serverMessage: 'The portal gave a token that cannot be used' });
+    expect(await failureOf(link().first())).toMatchObject({
+      kind: 'unauthorized',
+      code: 'host',
+      outcome: 'not-sent',
+      serverMessage: 'The portal gave a token that cannot be used',
+    });
   });
 
   it.each([
     ['is past', () => clock.now()],
     ['was meant in seconds', () => Math.round(clock.now() / 1000) + 300],
-  ])('is used, as one whose end nobody knows, where its end %s: it may be this clock that is wrong', async (_what, end) => {
-    given = [token('one', { expiresAt: end() })];
-    const first = await link().first();
-    expect(tokenOf(first)).toBe('ApiKey ldpat_one');
-    expect(ageOf(first, clock.now())).toEqual({ isDue: false, isOver: false });
-  });
+  ])(
+    'is used, as one whose end nobody knows, where its end %s: it may be this clock that is wrong',
+    async (_what, end) => {
+      given = [token('one', { expiresAt: end() })];
+      const first = await link().first();
+      expect(tokenOf(first)).toBe('ApiKey ldpat_one');
+      expect(ageOf(first, clock.now())).toEqual({ isDue: false, isOver: false });
+    },
+  );
 
   it.each([
     ['refuses', () => Promise.reject(new Error('ldpat_secret00000'))],
-    ['throws', () => { throw new Error('ldpat_secret00000'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('ldpat_secret00000');
+      },
+    ],
   ])('is refused where the host %s, whose words are shown to nobody', async (_what, how) => {
     given = [how];
     const failure = await failureOf(link().first());
-    expect(describeFailure(failure)).toEqual({ title: 'The portal could not sign you in', message: 'The portal gave no token.', canRetry: true });
+    expect(describeFailure(failure)).toEqual({
+      title: 'The portal could not sign you in',
+      message: 'The portal gave no token.',
+      canRetry: true,
+    });
     expect(JSON.stringify({ ...failure })).not.toContain('secret');
   });
 
@@ -102,7 +124,10 @@ describe('the next one', () => {
     const second = (await renew(old, 'due')) as Credential;
     expect(tokenOf(second)).toBe('ApiKey ldpat_two');
     expect(tokenOf(await renew(second, 'dead'))).toBe('ApiKey ldpat_three');
-    expect(getToken.mock.calls.slice(1)).toEqual([[{ reason: 'expiring', tokenId: 'id-one' }], [{ reason: 'rejected', tokenId: 'id-two' }]]);
+    expect(getToken.mock.calls.slice(1)).toEqual([
+      [{ reason: 'expiring', tokenId: 'id-one' }],
+      [{ reason: 'rejected', tokenId: 'id-two' }],
+    ]);
   });
 
   it('is none where the host has none for a dead one, or gives the dead one again', async () => {
@@ -144,7 +169,9 @@ describe('a store whose credentials a host hands in', () => {
     const { source } = setUp();
     expect((await failureOf(source.get({}))).code).toBe('host');
     given = [token('one')];
-    expect(new Set((await Promise.all([source.get({}), source.get({})])).map(tokenOf))).toEqual(new Set(['ApiKey ldpat_one']));
+    expect(new Set((await Promise.all([source.get({}), source.get({})])).map(tokenOf))).toEqual(
+      new Set(['ApiKey ldpat_one']),
+    );
     expect(getToken).toHaveBeenCalledTimes(2);
   });
 
@@ -172,7 +199,12 @@ describe('a store whose credentials a host hands in', () => {
     const third = (await source.get({})) as Credential;
     given = [token('four')];
     await source.get({ rejected: third });
-    expect(getToken.mock.calls.map(([asked]) => (asked as { reason: string }).reason)).toEqual(['initial', 'expiring', 'rejected', 'rejected']);
+    expect(getToken.mock.calls.map(([asked]) => (asked as { reason: string }).reason)).toEqual([
+      'initial',
+      'expiring',
+      'rejected',
+      'rejected',
+    ]);
   });
 
   it('sends a request again with the new one, and none with the old one', async () => {
@@ -181,6 +213,9 @@ describe('a store whose credentials a host hands in', () => {
     const network = createNetwork(json(401, {}), json(200, { ok: true }));
     const { request } = createTestRequester(network.send, { credentials: source });
     expect(await request({ method: 'PATCH', url: '/api/v1/x', data: {} })).toEqual({ ok: true });
-    expect(network.sent.map(({ headers, init }) => [headers.authorization, init.credentials])).toEqual([['ApiKey ldpat_one', 'omit'], ['ApiKey ldpat_two', 'omit']]);
+    expect(network.sent.map(({ headers, init }) => [headers.authorization, init.credentials])).toEqual([
+      ['ApiKey ldpat_one', 'omit'],
+      ['ApiKey ldpat_two', 'omit'],
+    ]);
   });
 });

@@ -34,7 +34,8 @@ const QUIET_MS = 30_000;
 
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-const noToken = (serverMessage: string): ApiFailure => new ApiFailure({ kind: 'unauthorized', outcome: 'not-sent', code: HOST_REFUSAL, serverMessage });
+const noToken = (serverMessage: string): ApiFailure =>
+  new ApiFailure({ kind: 'unauthorized', outcome: 'not-sent', code: HOST_REFUSAL, serverMessage });
 
 const isHostToken = (answer: unknown): answer is HostToken =>
   isRecord(answer) &&
@@ -56,7 +57,10 @@ const inTime = <T>(work: Promise<T>, ms: number): Promise<T> => {
  * Asks the host for credentials: one question at a time, bounded in time, every answer looked at before it is used. What a host
  * says when it refuses is not shown to anybody. In: the host's function.
  */
-export const createHostLink = (getToken: GetToken, { now = Date.now, patienceMs = PATIENCE_MS }: HostLinkOptions = {}): HostLink => {
+export const createHostLink = (
+  getToken: GetToken,
+  { now = Date.now, patienceMs = PATIENCE_MS }: HostLinkOptions = {},
+): HostLink => {
   const ids = new WeakMap<Credential, string>();
   let open: Promise<Credential> | null = null;
   let quietUntil = 0;
@@ -64,7 +68,9 @@ export const createHostLink = (getToken: GetToken, { now = Date.now, patienceMs 
   const question = async (reason: TokenReason, old?: Credential): Promise<Credential> => {
     const tokenId = old && ids.get(old);
     const askedAt = now();
-    const asked = new Promise<unknown>((resolve) => resolve(getToken(tokenId === undefined ? { reason } : { reason, tokenId })));
+    const asked = new Promise<unknown>((resolve) =>
+      resolve(getToken(tokenId === undefined ? { reason } : { reason, tokenId })),
+    );
     const answer = await inTime(asked, patienceMs).catch((error: unknown) => {
       throw error instanceof ApiFailure ? error : noToken('The portal gave no token');
     });
@@ -72,7 +78,8 @@ export const createHostLink = (getToken: GetToken, { now = Date.now, patienceMs 
     // An end that is past is no reason to refuse a token: where this machine's clock is ahead, every fresh one would be. Lightdash decides.
     const expiresAt = answer.expiresAt !== null && answer.expiresAt > now() ? answer.expiresAt : null;
     const credential = hostCredential({ ...answer, expiresAt }, askedAt);
-    if (reason === 'rejected' && credential.headers.authorization === old?.headers.authorization) throw noToken('The portal gave the refused token again');
+    if (reason === 'rejected' && credential.headers.authorization === old?.headers.authorization)
+      throw noToken('The portal gave the refused token again');
     ids.set(credential, answer.tokenId);
     return credential;
   };

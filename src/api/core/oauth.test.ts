@@ -21,7 +21,8 @@ const network = (...reactions: Reaction[]) => {
 };
 
 /** What an authorization server sends people back with. */
-const back = (state: string, more: Record<string, string> = {}) => new URLSearchParams({ code: 'abc', state, iss: client.issuer, ...more });
+const back = (state: string, more: Record<string, string> = {}) =>
+  new URLSearchParams({ code: 'abc', state, iss: client.issuer, ...more });
 
 describe('the way to the authorization server', () => {
   it('asks for a code with PKCE, a state and the one address to return to', async () => {
@@ -63,24 +64,51 @@ describe('the way back', () => {
   it('exchanges the code, with the verifier and without cookies, on our own origin', async () => {
     const { pending } = await beginSignIn(client, ORIGIN);
     const { options, sent, forms } = network(json(200, TOKENS));
-    expect(await finishSignIn(client, pending, back(pending.state), options)).toEqual({ access: 'ldapp_1', refresh: 'ldref_1', expiresIn: 3600 });
-    expect(sent[0]).toMatchObject({ url: `${ORIGIN}/api/v1/oauth/token`, method: 'POST', init: { credentials: 'omit', redirect: 'manual', cache: 'no-store' } });
+    expect(await finishSignIn(client, pending, back(pending.state), options)).toEqual({
+      access: 'ldapp_1',
+      refresh: 'ldref_1',
+      expiresIn: 3600,
+    });
+    expect(sent[0]).toMatchObject({
+      url: `${ORIGIN}/api/v1/oauth/token`,
+      method: 'POST',
+      init: { credentials: 'omit', redirect: 'manual', cache: 'no-store' },
+    });
     expect(sent[0]?.headers['content-type']).toContain('application/x-www-form-urlencoded');
     expect(forms()).toEqual([
-      { grant_type: 'authorization_code', code: 'abc', code_verifier: pending.verifier, redirect_uri: redirectUri(ORIGIN), client_id: 'lightdash-console' },
+      {
+        grant_type: 'authorization_code',
+        code: 'abc',
+        code_verifier: pending.verifier,
+        redirect_uri: redirectUri(ORIGIN),
+        client_id: 'lightdash-console',
+      },
     ]);
   });
 
   it('takes tokens without an end and without a refresh token', async () => {
     const { pending } = await beginSignIn(client, ORIGIN);
     const { options } = network(json(200, { access_token: 'x', token_type: 'bearer' }));
-    expect(await finishSignIn(client, pending, back(pending.state), options)).toEqual({ access: 'x', refresh: null, expiresIn: null });
+    expect(await finishSignIn(client, pending, back(pending.state), options)).toEqual({
+      access: 'x',
+      refresh: null,
+      expiresIn: null,
+    });
   });
 
   it.each<{ what: string; query: (state: string) => URLSearchParams }>([
     { what: 'another state', query: () => back('other') },
     { what: 'no state', query: () => new URLSearchParams({ code: 'abc', iss: client.issuer }) },
-    { what: 'two states', query: (state) => new URLSearchParams([['code', 'a'], ['state', state], ['state', state], ['iss', client.issuer]]) },
+    {
+      what: 'two states',
+      query: (state) =>
+        new URLSearchParams([
+          ['code', 'a'],
+          ['state', state],
+          ['state', state],
+          ['iss', client.issuer],
+        ]),
+    },
     { what: 'another issuer', query: (state) => back(state, { iss: 'https://evil.example' }) },
     { what: 'no issuer although one is promised', query: (state) => new URLSearchParams({ code: 'abc', state }) },
     { what: 'an ID token that was not asked for', query: (state) => back(state, { id_token: 'eyJ' }) },
@@ -89,7 +117,10 @@ describe('the way back', () => {
     const { pending } = await beginSignIn(client, ORIGIN);
     const { options, sent } = network(json(200, TOKENS));
     const failure = await failureOf(finishSignIn(client, pending, query(pending.state), options));
-    expect(failure).toMatchObject({ kind: 'bad-credentials', serverMessage: 'The answer does not belong to this sign-in' });
+    expect(failure).toMatchObject({
+      kind: 'bad-credentials',
+      serverMessage: 'The answer does not belong to this sign-in',
+    });
     expect(sent).toEqual([]);
   });
 
@@ -103,20 +134,27 @@ describe('the way back', () => {
       return `${part({ alg: 'RS256' })}.${part(claims)}.${part({})}`;
     };
     const answering = (nonce: string) => network(json(200, { ...TOKENS, id_token: idToken(nonce) })).options;
-    expect(await finishSignIn(withId, pending, back(pending.state), answering(pending.nonce ?? ''))).toMatchObject({ access: 'ldapp_1' });
-    expect(await failureOf(finishSignIn(withId, pending, back(pending.state), answering('other')))).toMatchObject({ kind: 'malformed' });
+    expect(await finishSignIn(withId, pending, back(pending.state), answering(pending.nonce ?? ''))).toMatchObject({
+      access: 'ldapp_1',
+    });
+    expect(await failureOf(finishSignIn(withId, pending, back(pending.state), answering('other')))).toMatchObject({
+      kind: 'malformed',
+    });
   });
 
   it('needs no issuer where none is promised', async () => {
     const quiet = { ...client, issPromised: false };
     const { pending } = await beginSignIn(quiet, ORIGIN);
     const { options } = network(json(200, TOKENS));
-    expect(await finishSignIn(quiet, pending, new URLSearchParams({ code: 'abc', state: pending.state }), options)).toMatchObject({ access: 'ldapp_1' });
+    expect(
+      await finishSignIn(quiet, pending, new URLSearchParams({ code: 'abc', state: pending.state }), options),
+    ).toMatchObject({ access: 'ldapp_1' });
   });
 
   it('says when the person said no, and nothing of what the address says beside', async () => {
     const { pending } = await beginSignIn(client, ORIGIN);
-    const answer = (error: string) => new URLSearchParams({ error, error_description: '<b>call 0900</b>', state: pending.state, iss: client.issuer });
+    const answer = (error: string) =>
+      new URLSearchParams({ error, error_description: '<b>call 0900</b>', state: pending.state, iss: client.issuer });
     const denied = await failureOf(finishSignIn(client, pending, answer('access_denied'), network().options));
     expect(denied.serverMessage).toBe('Access was not granted');
     const broken = await failureOf(finishSignIn(client, pending, answer('server_error'), network().options));
@@ -129,11 +167,23 @@ const faults: { what: string; reaction: Reaction; kind: ApiFailure['kind'] }[] =
   { what: 'a gateway', reaction: html(502), kind: 'unavailable' },
   { what: 'too many calls', reaction: json(429, { error: 'Slow' }), kind: 'rate-limited' },
   { what: 'a page in place of tokens', reaction: html(200), kind: 'malformed' },
-  { what: 'half a JSON', reaction: new Response('{"access_tok', { headers: { 'content-type': 'application/json' } }), kind: 'malformed' },
+  {
+    what: 'half a JSON',
+    reaction: new Response('{"access_tok', { headers: { 'content-type': 'application/json' } }),
+    kind: 'malformed',
+  },
   { what: 'no token', reaction: json(200, { token_type: 'Bearer' }), kind: 'malformed' },
-  { what: 'a sort of token that is no bearer', reaction: json(200, { ...TOKENS, token_type: 'mac' }), kind: 'malformed' },
+  {
+    what: 'a sort of token that is no bearer',
+    reaction: json(200, { ...TOKENS, token_type: 'mac' }),
+    kind: 'malformed',
+  },
   { what: 'an empty answer', reaction: new Response(null, { status: 204 }), kind: 'malformed' },
-  { what: 'a redirect', reaction: new Response(null, { status: 302, headers: { location: 'https://evil.example' } }), kind: 'malformed' },
+  {
+    what: 'a redirect',
+    reaction: new Response(null, { status: 302, headers: { location: 'https://evil.example' } }),
+    kind: 'malformed',
+  },
   { what: 'no network', reaction: new TypeError('Failed to fetch'), kind: 'network' },
 ];
 
@@ -159,16 +209,24 @@ describe('a token endpoint', () => {
   it.each([400, 401])('that refuses a code with %i', async (status) => {
     const { pending } = await beginSignIn(client, ORIGIN);
     const { options } = network(json(status, { error: 'Invalid grant: authorization code is invalid' }));
-    expect(await failureOf(finishSignIn(client, pending, back(pending.state), options))).toMatchObject({ kind: 'bad-credentials', status });
+    expect(await failureOf(finishSignIn(client, pending, back(pending.state), options))).toMatchObject({
+      kind: 'bad-credentials',
+      status,
+    });
   });
 
   it('gives new tokens; the refresh token stays where it does not change', async () => {
     const rotating = network(json(200, { ...TOKENS, refresh_token: 'ldref_2' }));
     expect(await refreshTokens(client, 'ldref_1', rotating.options)).toMatchObject({ refresh: 'ldref_2' });
-    expect(rotating.forms()).toEqual([{ grant_type: 'refresh_token', refresh_token: 'ldref_1', client_id: 'lightdash-console' }]);
+    expect(rotating.forms()).toEqual([
+      { grant_type: 'refresh_token', refresh_token: 'ldref_1', client_id: 'lightdash-console' },
+    ]);
     const { refresh_token: _, ...without } = TOKENS;
     const withoutRevoking = { ...client, revocationEndpoint: null };
-    expect(await refreshTokens(withoutRevoking, 'ldref_1', network(json(200, without)).options)).toMatchObject({ access: 'ldapp_1', refresh: 'ldref_1' });
+    expect(await refreshTokens(withoutRevoking, 'ldref_1', network(json(200, without)).options)).toMatchObject({
+      access: 'ldapp_1',
+      refresh: 'ldref_1',
+    });
   });
 
   it('without TLS is refused where the console has it', async () => {
@@ -180,15 +238,24 @@ describe('a token endpoint', () => {
 
   it('on another origin gets nothing', async () => {
     const { options, sent } = network(json(200, TOKENS));
-    const away = { ...client, tokenEndpoint: 'https://evil.example/token', revocationEndpoint: 'https://evil.example/revoke' };
-    expect(await failureOf(refreshTokens(away, 'ldref_1', options))).toMatchObject({ kind: 'blocked', outcome: 'not-sent' });
+    const away = {
+      ...client,
+      tokenEndpoint: 'https://evil.example/token',
+      revocationEndpoint: 'https://evil.example/revoke',
+    };
+    expect(await failureOf(refreshTokens(away, 'ldref_1', options))).toMatchObject({
+      kind: 'blocked',
+      outcome: 'not-sent',
+    });
     expect(await failureOf(revokeToken(away, 'ldref_1', options))).toMatchObject({ kind: 'blocked' });
     expect(sent).toEqual([]);
   });
 
   it('of a console without TLS on one’s own machine is as good as any', async () => {
     const send = vi.fn(createNetwork(json(200, TOKENS)).send);
-    expect(await refreshTokens(client, 'ldref_1', { origin: 'http://127.0.0.1:4600', send })).toMatchObject({ access: 'ldapp_1' });
+    expect(await refreshTokens(client, 'ldref_1', { origin: 'http://127.0.0.1:4600', send })).toMatchObject({
+      access: 'ldapp_1',
+    });
     expect(String(send.mock.calls[0]?.[0])).toBe('http://127.0.0.1:4600/api/v1/oauth/token');
   });
 });
@@ -201,7 +268,10 @@ describe('revoking', () => {
   });
 
   it('says when nobody heard it, and asks nobody where there is no such address', async () => {
-    expect(await failureOf(revokeToken(client, 'x', network(json(503, {})).options))).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(await failureOf(revokeToken(client, 'x', network(json(503, {})).options))).toMatchObject({
+      kind: 'unavailable',
+      status: 503,
+    });
     const { options, sent } = network();
     await revokeToken({ ...client, revocationEndpoint: null }, 'x', options);
     expect(sent).toEqual([]);

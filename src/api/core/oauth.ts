@@ -28,7 +28,9 @@ const serverOf = (client: OAuthClient, origin: string): oauth.AuthorizationServe
   issuer: client.issuer,
   authorization_endpoint: new URL(client.authorizationEndpoint, origin).href,
   token_endpoint: new URL(client.tokenEndpoint, origin).href,
-  ...(client.revocationEndpoint === null ? {} : { revocation_endpoint: new URL(client.revocationEndpoint, origin).href }),
+  ...(client.revocationEndpoint === null
+    ? {}
+    : { revocation_endpoint: new URL(client.revocationEndpoint, origin).href }),
   authorization_response_iss_parameter_supported: client.issPromised,
 });
 
@@ -38,13 +40,20 @@ const wayOut = (client: OAuthClient, { origin, ...send }: OAuthOptions) => {
   return {
     // The console itself may be served without TLS on one's own machine; its endpoints are as safe as it is.
     [oauth.allowInsecureRequests]: origin.startsWith('http:'),
-    [oauth.customFetch]: async (address: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams | undefined>): Promise<Response> => {
+    [oauth.customFetch]: async (
+      address: string,
+      init: oauth.CustomFetchOptions<'POST', URLSearchParams | undefined>,
+    ): Promise<Response> => {
       const url = new URL(address);
       const details = { method: 'POST', path: url.pathname, api: client.issuer };
       if (url.origin !== origin) throw new ApiFailure({ ...details, kind: 'blocked', outcome: 'not-sent' });
       const headers = new Headers(init.headers);
       const body = String(init.body);
-      const { status, text, headers: received } = await exchange({ ...details, url, headers, body, cookies: false, signal: init.signal });
+      const {
+        status,
+        text,
+        headers: received,
+      } = await exchange({ ...details, url, headers, body, cookies: false, signal: init.signal });
       return new Response(text || null, { status, headers: received });
     },
   };
@@ -57,10 +66,14 @@ const kindOf = (status: number): FailureKind => {
   return status >= 400 ? 'bad-credentials' : 'malformed';
 };
 
-const refused = (kind: FailureKind, status = 0): ApiFailure => new ApiFailure({ kind, outcome: 'rejected', status, method: 'POST', path: '' });
+const refused = (kind: FailureKind, status = 0): ApiFailure =>
+  new ApiFailure({ kind, outcome: 'rejected', status, method: 'POST', path: '' });
 
 /** The tokens of a good answer. Throws ApiFailure: what is not readable is `malformed`, never shown. */
-const tokensOf = async (response: Response, read: (response: Response) => Promise<oauth.TokenEndpointResponse>): Promise<Tokens> => {
+const tokensOf = async (
+  response: Response,
+  read: (response: Response) => Promise<oauth.TokenEndpointResponse>,
+): Promise<Tokens> => {
   if (response.status !== 200) throw refused(kindOf(response.status), response.status);
   const answer = await read(response).catch(() => {
     throw refused('malformed', response.status);
@@ -96,7 +109,12 @@ export const beginSignIn = async (client: OAuthClient, origin: string): Promise<
  * the address they came back to, and what was remembered. Throws ApiFailure: `bad-credentials` when the answer does not belong
  * to this sign-in (state, `iss`), when the person said no, or when the code is not accepted.
  */
-export const finishSignIn = async (client: OAuthClient, pending: Pending, query: URLSearchParams, options: OAuthOptions): Promise<Tokens> => {
+export const finishSignIn = async (
+  client: OAuthClient,
+  pending: Pending,
+  query: URLSearchParams,
+  options: OAuthOptions,
+): Promise<Tokens> => {
   const server = serverOf(client, options.origin);
   const self = { client_id: client.clientId };
   let parameters: URLSearchParams;
@@ -107,15 +125,34 @@ export const finishSignIn = async (client: OAuthClient, pending: Pending, query:
     const serverMessage = isDenied ? 'Access was not granted' : 'The answer does not belong to this sign-in';
     throw new ApiFailure({ kind: 'bad-credentials', outcome: 'rejected', serverMessage });
   }
-  const response = await oauth.authorizationCodeGrantRequest(server, self, oauth.None(), parameters, redirectUri(options.origin), pending.verifier, wayOut(client, options));
-  return tokensOf(response, (answer) => oauth.processAuthorizationCodeResponse(server, self, answer, pending.nonce === null ? {} : { expectedNonce: pending.nonce }));
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    self,
+    oauth.None(),
+    parameters,
+    redirectUri(options.origin),
+    pending.verifier,
+    wayOut(client, options),
+  );
+  return tokensOf(response, (answer) =>
+    oauth.processAuthorizationCodeResponse(
+      server,
+      self,
+      answer,
+      pending.nonce === null ? {} : { expectedNonce: pending.nonce },
+    ),
+  );
 };
 
 /**
  * Exchanges a refresh token. Out: the new tokens, with the old refresh token where the server keeps it; null when the server
  * does not take it any more. Throws ApiFailure for what will pass.
  */
-export const refreshTokens = async (client: OAuthClient, refresh: string, options: OAuthOptions): Promise<Tokens | null> => {
+export const refreshTokens = async (
+  client: OAuthClient,
+  refresh: string,
+  options: OAuthOptions,
+): Promise<Tokens | null> => {
   const server = serverOf(client, options.origin);
   const self = { client_id: client.clientId };
   const response = await oauth.refreshTokenGrantRequest(server, self, oauth.None(), refresh, wayOut(client, options));
@@ -128,6 +165,12 @@ export const refreshTokens = async (client: OAuthClient, refresh: string, option
 export const revokeToken = async (client: OAuthClient, token: string, options: OAuthOptions): Promise<void> => {
   if (client.revocationEndpoint === null) return;
   const self = { client_id: client.clientId };
-  const response = await oauth.revocationRequest(serverOf(client, options.origin), self, oauth.None(), token, wayOut(client, options));
+  const response = await oauth.revocationRequest(
+    serverOf(client, options.origin),
+    self,
+    oauth.None(),
+    token,
+    wayOut(client, options),
+  );
   if (response.status !== 200) throw refused(kindOf(response.status), response.status);
 };

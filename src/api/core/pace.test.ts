@@ -97,7 +97,11 @@ describe('the pace of calls to one API', () => {
 
 describe('a requester that is told to slow down', () => {
   it('repeats a GET not before the time that was named, and holds other calls back as well', async () => {
-    const network = createNetwork(json(429, { error: 'Slow' }, { 'retry-after': '5' }), json(200, { a: 1 }), json(200, { b: 2 }));
+    const network = createNetwork(
+      json(429, { error: 'Slow' }, { 'retry-after': '5' }),
+      json(200, { a: 1 }),
+      json(200, { b: 2 }),
+    );
     const { request, waits } = createTestRequester(network.send);
     expect(await request({ method: 'GET', url: '/api/v1/a' })).toEqual({ a: 1 });
     expect(waits).toEqual([5000]);
@@ -106,7 +110,10 @@ describe('a requester that is told to slow down', () => {
   it('holds a write back that comes after the refusal, and sends the refused one only once', async () => {
     const network = createNetwork(json(429, { error: 'Slow' }), json(200, { b: 2 }));
     const { request, waits } = createTestRequester(network.send);
-    expect(await failureOf(request({ method: 'POST', url: '/api/v1/a' }))).toMatchObject({ kind: 'rate-limited', outcome: 'rejected' });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/a' }))).toMatchObject({
+      kind: 'rate-limited',
+      outcome: 'rejected',
+    });
     expect(await request({ method: 'POST', url: '/api/v1/b' })).toEqual({ b: 2 });
     expect(waits).toEqual([1000]);
     expect(network.sent).toHaveLength(2);
@@ -115,8 +122,17 @@ describe('a requester that is told to slow down', () => {
   it('does not repeat what was never sent: the wait is told instead', async () => {
     const network = createNetwork(json(429, { error: 'Slow' }, { 'retry-after': '90' }), json(200, {}));
     const { request, waits } = createTestRequester(network.send);
-    expect(await failureOf(request({ method: 'GET', url: '/api/v1/a' }))).toMatchObject({ kind: 'rate-limited', outcome: 'rejected', retryAfter: 90 });
-    expect(await failureOf(request({ method: 'GET', url: '/api/v1/a' }))).toMatchObject({ kind: 'rate-limited', outcome: 'not-sent', retryAfter: 90, api: 'Plain' });
+    expect(await failureOf(request({ method: 'GET', url: '/api/v1/a' }))).toMatchObject({
+      kind: 'rate-limited',
+      outcome: 'rejected',
+      retryAfter: 90,
+    });
+    expect(await failureOf(request({ method: 'GET', url: '/api/v1/a' }))).toMatchObject({
+      kind: 'rate-limited',
+      outcome: 'not-sent',
+      retryAfter: 90,
+      api: 'Plain',
+    });
     expect(network.sent).toHaveLength(1);
     expect(waits).toEqual([]);
   });

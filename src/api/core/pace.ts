@@ -28,7 +28,15 @@ export const createPace = (now: () => number, wait: Wait) => {
      * Resolves when a call may go out. Rejects with the signal's reason when it is aborted, with an ApiFailure of kind
      * `rate-limited` when the API wants more patience than anybody has.
      */
-    turn: async ({ signal, ...place }: { method: string; path: string; api: string; signal: AbortSignal }): Promise<void> => {
+    turn: async ({
+      signal,
+      ...place
+    }: {
+      method: string;
+      path: string;
+      api: string;
+      signal: AbortSignal;
+    }): Promise<void> => {
       const at = now();
       if (at >= intervalUntil) interval = 0;
       const slot = Math.max(at, closedUntil, interval > 0 ? nextSlot : 0);

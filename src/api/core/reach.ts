@@ -13,12 +13,22 @@ export const pathOf = (url: string): string => url.replace(/[?#].*$/s, '');
  * address below which our server answers; the call's method, address and query, from which null and undefined are left out.
  * Throws an ApiFailure of kind `blocked`.
  */
-export const addressOf = ({ reach, name }: Dialect, base: string, call: { url: string; method: string; params?: object | undefined }): URL => {
+export const addressOf = (
+  { reach, name }: Dialect,
+  base: string,
+  call: { url: string; method: string; params?: object | undefined },
+): URL => {
   const path = pathOf(call.url);
   const isInside = reach.some((prefix) => path.startsWith(prefix)) && !SMUGGLED.test(path);
   const url = isInside ? URL.parse(base + call.url) : null;
   if (!url || url.origin + url.pathname !== base + path) {
-    throw new ApiFailure({ kind: 'blocked', outcome: 'not-sent', method: call.method.toUpperCase(), path: '', api: name });
+    throw new ApiFailure({
+      kind: 'blocked',
+      outcome: 'not-sent',
+      method: call.method.toUpperCase(),
+      path: '',
+      api: name,
+    });
   }
   for (const [key, value] of Object.entries(call.params ?? {})) {
     for (const item of Array.isArray(value) ? value : [value]) {

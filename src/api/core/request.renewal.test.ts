@@ -11,7 +11,8 @@ const read = { method: 'GET', url: '/api/v1/user' };
 const refused = () => json(401, { error: 'AuthorizationError' });
 const isBy = (sent: Sent, credential: Credential) => sent.headers.authorization === credential.headers.authorization;
 /** A server to which only one credential is good. */
-const accepting = (credential: Credential) => createNetwork((sent) => (isBy(sent, credential) ? json(200, { by: 'ok' }) : refused()));
+const accepting = (credential: Credential) =>
+  createNetwork((sent) => (isBy(sent, credential) ? json(200, { by: 'ok' }) : refused()));
 
 const deferred = <T>() => {
   let resolve!: (value: T) => void;
@@ -29,24 +30,35 @@ const createStore = (answer: (rejected: Credential) => Promise<Credential | null
 };
 
 describe('a 401', () => {
-  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('asks once and sends the same request once more: %s', async (method) => {
-    const { store, renew } = createStore();
-    const network = accepting(NEW);
-    const { request, waits } = createTestRequester(network.send, { credentials: store.source });
-    expect(await request({ method, url: '/api/v1/org/groups', params: { a: 1 }, data: { name: 'Finance' } })).toEqual({ by: 'ok' });
-    expect(renew).toHaveBeenCalledExactlyOnceWith(OLD);
-    expect(network.sent.map(({ headers }) => headers.authorization)).toEqual([OLD, NEW].map(({ headers }) => headers.authorization));
-    const [first, second] = network.sent.map(({ method: by, url, init }) => ({ by, url, body: init.body }));
-    expect(second).toEqual(first);
-    expect(waits).toEqual([]);
-    expect(store.current()).toBe(NEW);
-  });
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+    'asks once and sends the same request once more: %s',
+    async (method) => {
+      const { store, renew } = createStore();
+      const network = accepting(NEW);
+      const { request, waits } = createTestRequester(network.send, { credentials: store.source });
+      expect(await request({ method, url: '/api/v1/org/groups', params: { a: 1 }, data: { name: 'Finance' } })).toEqual(
+        { by: 'ok' },
+      );
+      expect(renew).toHaveBeenCalledExactlyOnceWith(OLD);
+      expect(network.sent.map(({ headers }) => headers.authorization)).toEqual(
+        [OLD, NEW].map(({ headers }) => headers.authorization),
+      );
+      const [first, second] = network.sent.map(({ method: by, url, init }) => ({ by, url, body: init.body }));
+      expect(second).toEqual(first);
+      expect(waits).toEqual([]);
+      expect(store.current()).toBe(NEW);
+    },
+  );
 
   it('is final the second time: no second question, no third request', async () => {
     const { store, renew } = createStore();
     const network = createNetwork(refused());
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({ kind: 'unauthorized', outcome: 'rejected', status: 401 });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({
+      kind: 'unauthorized',
+      outcome: 'rejected',
+      status: 401,
+    });
     expect(renew).toHaveBeenCalledTimes(1);
     expect(network.sent).toHaveLength(2);
   });
@@ -63,7 +75,11 @@ describe('a 401', () => {
     const { store, renew } = createStore(() => Promise.resolve(null));
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized', code: 'AuthorizationError', status: 401 });
+    expect(await failureOf(request(read))).toMatchObject({
+      kind: 'unauthorized',
+      code: 'AuthorizationError',
+      status: 401,
+    });
     expect(renew).toHaveBeenCalledTimes(1);
     expect(network.sent).toHaveLength(1);
     expect(store.current()).toBe(OLD);
@@ -79,7 +95,9 @@ describe('a 401', () => {
 
   it('is what it amounts to when the source cannot hand out a credential: nothing is sent', async () => {
     const network = accepting(NEW);
-    const { request } = createTestRequester(network.send, { credentials: { get: () => Promise.reject(new Error('the portal is gone')) } });
+    const { request } = createTestRequester(network.send, {
+      credentials: { get: () => Promise.reject(new Error('the portal is gone')) },
+    });
     expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized', outcome: 'not-sent' });
     expect(network.sent).toEqual([]);
   });
@@ -103,14 +121,22 @@ describe('a 401', () => {
 
   it('is told as the trouble it is when the credential could not be renewed in passing', async () => {
     const get = vi.fn(({ rejected }: { rejected?: Credential }) =>
-      rejected ? Promise.reject(new ApiFailure({ kind: 'unavailable', outcome: 'unknown', path: '/oauth/token' })) : Promise.resolve(OLD),
+      rejected
+        ? Promise.reject(new ApiFailure({ kind: 'unavailable', outcome: 'unknown', path: '/oauth/token' }))
+        : Promise.resolve(OLD),
     );
     const { request } = createTestRequester(createNetwork(refused()).send, { credentials: { get } });
-    expect(await failureOf(request({ method: 'DELETE', url: '/api/v1/x' }))).toMatchObject({ kind: 'unavailable', outcome: 'not-sent', method: 'DELETE', path: '' });
+    expect(await failureOf(request({ method: 'DELETE', url: '/api/v1/x' }))).toMatchObject({
+      kind: 'unavailable',
+      outcome: 'not-sent',
+      method: 'DELETE',
+      path: '',
+    });
   });
 
   it('is the refusal when whoever was asked for another credential broke', async () => {
-    const get = ({ rejected }: { rejected?: Credential }) => (rejected ? Promise.reject(new Error('broke')) : Promise.resolve(OLD));
+    const get = ({ rejected }: { rejected?: Credential }) =>
+      rejected ? Promise.reject(new Error('broke')) : Promise.resolve(OLD);
     const { request } = createTestRequester(createNetwork(refused()).send, { credentials: { get } });
     expect(await failureOf(request(read))).toMatchObject({ kind: 'unauthorized', outcome: 'rejected', status: 401 });
   });
@@ -142,7 +168,9 @@ describe('a 401', () => {
     const { store, renew } = createStore();
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    expect(await failureOf(request({ ...read, credential: tokenCredential('ldpat_tried00000') }))).toMatchObject({ kind: 'unauthorized' });
+    expect(await failureOf(request({ ...read, credential: tokenCredential('ldpat_tried00000') }))).toMatchObject({
+      kind: 'unauthorized',
+    });
     expect(renew).not.toHaveBeenCalled();
     expect(network.sent).toHaveLength(1);
     expect(store.current()).toBe(OLD);
@@ -168,7 +196,9 @@ describe('many at once', () => {
     const { store, renew } = createStore(() => question.promise);
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    const all = Array.from({ length: 100 }, (_, i) => request({ method: i % 2 ? 'GET' : 'POST', url: `/api/v1/x/${i}` }));
+    const all = Array.from({ length: 100 }, (_, i) =>
+      request({ method: i % 2 ? 'GET' : 'POST', url: `/api/v1/x/${i}` }),
+    );
     await vi.waitFor(() => expect(network.sent).toHaveLength(100));
     await vi.waitFor(() => expect(renew).toHaveBeenCalled());
     question.resolve(NEW);
@@ -247,7 +277,9 @@ describe('many at once', () => {
       return refused();
     });
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    expect(await failureOf(request({ method: 'DELETE', url: '/api/v1/org/user/x' }))).toMatchObject({ kind: 'unauthorized' });
+    expect(await failureOf(request({ method: 'DELETE', url: '/api/v1/org/user/x' }))).toMatchObject({
+      kind: 'unauthorized',
+    });
     expect(network.sent).toHaveLength(1);
     expect(renew).not.toHaveBeenCalled();
   });

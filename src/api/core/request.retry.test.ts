@@ -5,7 +5,18 @@ import { tokenCredential } from './credentials';
 import { ApiFailure, type FailureKind } from './failure';
 import { createRequester } from './request';
 import { MAX_ATTEMPTS, readRetryAfter, retryDelay } from './retry';
-import { createNetwork, createTestRequester, failureOf, fixedSource, html, json, silence, type Reaction, type Send, type Sent } from './testing';
+import {
+  createNetwork,
+  createTestRequester,
+  failureOf,
+  fixedSource,
+  html,
+  json,
+  silence,
+  type Reaction,
+  type Send,
+  type Sent,
+} from './testing';
 
 const read = { method: 'GET', url: '/api/v1/org/users' };
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, url: '/api/v1/org/users' }));
@@ -28,18 +39,33 @@ const stalls = ({ init }: Sent) => {
   return new Response(new ReadableStream({ start }), { status: 200 });
 };
 
-const opaqueRedirect = () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), text: () => Promise.resolve('') }) as unknown as Response;
+const opaqueRedirect = () =>
+  ({
+    type: 'opaqueredirect',
+    status: 0,
+    headers: new Headers(),
+    text: () => Promise.resolve(''),
+  }) as unknown as Response;
 
 describe('a redirect', () => {
   it.each<{ what: string; reaction: Reaction }>([
     { what: 'an opaque redirect', reaction: opaqueRedirect },
-    { what: 'a readable 302', reaction: new Response(null, { status: 302, headers: { location: 'https://evil.example/' } }) },
-    { what: 'a 307, which would repeat the body', reaction: new Response(null, { status: 307, headers: { location: '//evil.example/' } }) },
+    {
+      what: 'a readable 302',
+      reaction: new Response(null, { status: 302, headers: { location: 'https://evil.example/' } }),
+    },
+    {
+      what: 'a 307, which would repeat the body',
+      reaction: new Response(null, { status: 307, headers: { location: '//evil.example/' } }),
+    },
   ])('is refused, not followed and not repeated: $what', async ({ reaction }) => {
     const network = createNetwork(reaction);
     const { request } = createTestRequester(network.send);
     expect(await failureOf(request(read))).toMatchObject({ kind: 'malformed', outcome: 'rejected' });
-    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({ kind: 'malformed', outcome: 'unknown' });
+    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({
+      kind: 'malformed',
+      outcome: 'unknown',
+    });
     expect(network.sent.map(({ url }) => new URL(url).host)).toEqual(['console.example', 'console.example']);
   });
 });
@@ -47,12 +73,19 @@ describe('a redirect', () => {
 describe('an answer that does not come', () => {
   it('is a timeout when the server is too slow', async () => {
     const { request } = createTestRequester(createNetwork(silence).send, { timeoutMs: 1 });
-    expect(await failureOf(request({ ...read, method: 'DELETE' }))).toMatchObject({ kind: 'timeout', outcome: 'unknown', status: 0 });
+    expect(await failureOf(request({ ...read, method: 'DELETE' }))).toMatchObject({
+      kind: 'timeout',
+      outcome: 'unknown',
+      status: 0,
+    });
   });
 
   it('is a timeout also when the body stops coming', async () => {
     const { request } = createTestRequester(createNetwork(stalls).send, { timeoutMs: 1 });
-    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
+    expect(await failureOf(request({ ...read, method: 'POST' }))).toMatchObject({
+      kind: 'timeout',
+      outcome: 'unknown',
+    });
   });
 
   it('is named after the caller when the caller stopped it, and is not repeated', async () => {
@@ -92,25 +125,45 @@ describe('an answer that does not come', () => {
   });
 
   it('is told apart: the network is down, or one is offline', async () => {
-    for (const [online, kind] of [[true, 'network'], [false, 'offline']] as const) {
-      const { request } = createTestRequester(createNetwork(new TypeError('Failed to fetch')).send, { isOnline: () => online });
-      expect(await failureOf(request(read))).toMatchObject({ kind, outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
+    for (const [online, kind] of [
+      [true, 'network'],
+      [false, 'offline'],
+    ] as const) {
+      const { request } = createTestRequester(createNetwork(new TypeError('Failed to fetch')).send, {
+        isOnline: () => online,
+      });
+      expect(await failureOf(request(read))).toMatchObject({
+        kind,
+        outcome: 'rejected',
+        method: 'GET',
+        path: '/api/v1/org/users',
+      });
     }
   });
 
   it('is sent by the browser itself where nobody else sends it', async () => {
     const credentials = fixedSource();
-    const dialect: Dialect = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: ({ text }) => ({ ok: true, data: text }) };
+    const dialect: Dialect = {
+      name: 'Plain',
+      reach: ['/api/'],
+      authorize: () => ({}),
+      decode: ({ text }) => ({ ok: true, data: text }),
+    };
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('hello')));
     expect(await createRequester({ dialect, credentials })(read)).toBe('hello');
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     vi.stubGlobal('navigator', { onLine: false });
-    expect(await failureOf(createRequester({ dialect, credentials })({ ...read, method: 'POST' }))).toMatchObject({ kind: 'offline', api: 'Plain' });
+    expect(await failureOf(createRequester({ dialect, credentials })({ ...read, method: 'POST' }))).toMatchObject({
+      kind: 'offline',
+      api: 'Plain',
+    });
     vi.unstubAllGlobals();
   });
 
   it('leaves the query, which may hold what a person typed, out of the failure', async () => {
-    const { request } = createTestRequester(createNetwork(new TypeError('Failed to fetch https://console.example/?q=typed')).send);
+    const { request } = createTestRequester(
+      createNetwork(new TypeError('Failed to fetch https://console.example/?q=typed')).send,
+    );
     const failure = await failureOf(request({ ...read, params: { searchQuery: 'typed' } }));
     expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain('typed');
   });
@@ -140,7 +193,13 @@ describe('a GET that failed in passing', () => {
   });
 
   it('is not sent again for an answer that will stay the same', async () => {
-    for (const reaction of [json(403, { error: 'No' }), json(404, {}), json(500, { error: 'Unexpected' }), html(200), new Response('{"half":')]) {
+    for (const reaction of [
+      json(403, { error: 'No' }),
+      json(404, {}),
+      json(500, { error: 'Unexpected' }),
+      html(200),
+      new Response('{"half":'),
+    ]) {
       const network = createNetwork(reaction);
       await failureOf(createTestRequester(network.send).request(read));
       expect(network.sent).toHaveLength(1);
@@ -163,7 +222,8 @@ describe('a GET that failed in passing', () => {
   });
 
   it('waits as long as one call of those takes that are permitted in a minute', async () => {
-    const limited = (permittedPerMinute: number) => new ApiFailure({ kind: 'rate-limited', outcome: 'rejected', method: 'GET', permittedPerMinute });
+    const limited = (permittedPerMinute: number) =>
+      new ApiFailure({ kind: 'rate-limited', outcome: 'rejected', method: 'GET', permittedPerMinute });
     expect(retryDelay(limited(6), 1, 0)).toBe(10_000);
     expect(retryDelay(limited(0), 1, 0)).toBe(0);
     expect(retryDelay(new ApiFailure({ ...limited(6), retryAfter: 2 }), 1, 0)).toBe(2000);
@@ -210,7 +270,10 @@ describe('a write', () => {
     { what: 'half a JSON', reaction: new Response('{"status":"ok","resu', { status: 200 }) },
     { what: 'HTML in place of an answer', reaction: html(200) },
     { what: 'a gateway', reaction: html(502) },
-    { what: 'a gateway with Retry-After', reaction: new Response('', { status: 503, headers: { 'retry-after': '0' } }) },
+    {
+      what: 'a gateway with Retry-After',
+      reaction: new Response('', { status: 503, headers: { 'retry-after': '0' } }),
+    },
     { what: 'a gateway that timed out', reaction: html(504) },
     { what: 'an HTML 500 of something in between', reaction: html(500) },
   ];
@@ -219,13 +282,20 @@ describe('a write', () => {
   it.each(cases)('is sent once, and not known to be saved: $method, $what', async ({ write, reaction }) => {
     const network = createNetwork(reaction);
     const { request, waits } = createTestRequester(network.send);
-    expect(await failureOf(request({ ...write, data: { role: 'viewer' } }))).toMatchObject({ outcome: 'unknown', method: write.method });
+    expect(await failureOf(request({ ...write, data: { role: 'viewer' } }))).toMatchObject({
+      outcome: 'unknown',
+      method: write.method,
+    });
     expect(network.sent).toHaveLength(1);
     expect(waits).toEqual([]);
   });
 
   it.each(WRITES)('is sent once and known to be refused when the API says so: $method', async (write) => {
-    for (const reaction of [json(403, { error: 'Forbidden' }), json(429, { error: 'Slow' }, { 'retry-after': '0' }), json(500, { error: 'Unexpected' })]) {
+    for (const reaction of [
+      json(403, { error: 'Forbidden' }),
+      json(429, { error: 'Slow' }, { 'retry-after': '0' }),
+      json(500, { error: 'Unexpected' }),
+    ]) {
       const network = createNetwork(reaction);
       expect(await failureOf(createTestRequester(network.send).request(write))).toMatchObject({ outcome: 'rejected' });
       expect(network.sent).toHaveLength(1);
@@ -263,11 +333,24 @@ describe('retryDelay', () => {
 
   it('is for a GET that failed in passing, and for nothing else', () => {
     fc.assert(
-      fc.property(fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE', 'get', ''), fc.constantFrom(...kinds), fc.nat(5), (method, kind, sends) => {
-        expect(retryDelay(failure(method, kind, null), sends, 0.5)).toBeNull();
-      }),
+      fc.property(
+        fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE', 'get', ''),
+        fc.constantFrom(...kinds),
+        fc.nat(5),
+        (method, kind, sends) => {
+          expect(retryDelay(failure(method, kind, null), sends, 0.5)).toBeNull();
+        },
+      ),
     );
-    for (const kind of ['unauthorized', 'forbidden', 'server', 'malformed', 'aborted', 'blocked', 'not-found'] as const) {
+    for (const kind of [
+      'unauthorized',
+      'forbidden',
+      'server',
+      'malformed',
+      'aborted',
+      'blocked',
+      'not-found',
+    ] as const) {
       expect(retryDelay(failure('GET', kind, null), 1, 0.5)).toBeNull();
     }
     expect(retryDelay(failure('GET', 'network', null), 3, 0.5)).toBeNull();
@@ -290,10 +373,13 @@ describe('readRetryAfter', () => {
 
   it('never asks for a wait that cannot be', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String), fc.constant('9'.repeat(400))), (value) => {
-        const seconds = readRetryAfter(value, NOW);
-        expect(seconds === null || seconds >= 0).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String), fc.constant('9'.repeat(400))),
+        (value) => {
+          const seconds = readRetryAfter(value, NOW);
+          expect(seconds === null || seconds >= 0).toBe(true);
+        },
+      ),
     );
   });
 });

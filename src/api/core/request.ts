@@ -69,7 +69,9 @@ const headersOf = (request: ApiRequest, own: Readonly<Record<string, string>>): 
 /** An answer that repeats the credential it was asked with: nobody is to read that, neither in a failure nor in the data. */
 const unechoed = (received: Received, credential: Credential | null): Received => {
   const secret = credential?.headers.authorization?.replace(/^\S+\s+/, '');
-  return secret && received.text.includes(secret) ? { ...received, text: received.text.replaceAll(secret, '•••') } : received;
+  return secret && received.text.includes(secret)
+    ? { ...received, text: received.text.replaceAll(secret, '•••') }
+    : received;
 };
 
 /** An answer over which the dialect stumbles is one that it cannot read. */
@@ -88,7 +90,15 @@ const decodeBy = (dialect: Dialect, received: Received, asked: Asked): Decoded =
  * ApiFailure and nothing else, but for a body that cannot be written as JSON.
  */
 export const createRequester = (options: RequesterOptions) => {
-  const { dialect, credentials, home = currentHome, onNotice, random = Math.random, now = Date.now, wait = pause } = options;
+  const {
+    dialect,
+    credentials,
+    home = currentHome,
+    onNotice,
+    random = Math.random,
+    now = Date.now,
+    wait = pause,
+  } = options;
   const exchange = createSend(options);
   const pace = createPace(now, wait);
 
@@ -162,7 +172,13 @@ export const createRequester = (options: RequesterOptions) => {
         const delay = request.once || error.outcome === 'not-sent' ? null : retryDelay(error, sends, random());
         if (delay === null) throw error;
         await wait(delay, request.signal).catch(() => {
-          throw new ApiFailure({ kind: 'aborted', outcome: 'rejected', method: error.method, path: error.path, api: dialect.name });
+          throw new ApiFailure({
+            kind: 'aborted',
+            outcome: 'rejected',
+            method: error.method,
+            path: error.path,
+            api: dialect.name,
+          });
         });
       }
     }
@@ -170,9 +186,13 @@ export const createRequester = (options: RequesterOptions) => {
 
   return async (request: ApiRequest): Promise<unknown> => {
     const { base, ended, onCall } = home();
-    const tell = (failure: ApiFailure | null) => onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
+    const tell = (failure: ApiFailure | null) =>
+      onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
     try {
-      const data = await perform({ ...request, signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended }, base);
+      const data = await perform(
+        { ...request, signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended },
+        base,
+      );
       tell(null);
       return data;
     } catch (error) {

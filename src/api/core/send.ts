@@ -14,7 +14,11 @@ export type Exchange = {
 };
 
 /** What an exchange leans on; tests hand in their own network. */
-export type SendOptions = { timeoutMs?: number | undefined; send?: typeof fetch | undefined; isOnline?: (() => boolean) | undefined };
+export type SendOptions = {
+  timeoutMs?: number | undefined;
+  send?: typeof fetch | undefined;
+  isOnline?: (() => boolean) | undefined;
+};
 
 /** Nobody looks at a page that only says that it is reading for longer (security.md, section 2). */
 const TIMEOUT_MS = 15_000;
@@ -24,7 +28,8 @@ const TIMEOUT_MS = 15_000;
  * referrer. In: an Exchange. Out: the answer, read to the end. Throws ApiFailure; the outcome of a write that got no answer
  * is `unknown`.
  */
-export const createSend = ({ timeoutMs = TIMEOUT_MS, send = (...args) => fetch(...args), isOnline = () => navigator.onLine }: SendOptions) =>
+export const createSend =
+  ({ timeoutMs = TIMEOUT_MS, send = (...args) => fetch(...args), isOnline = () => navigator.onLine }: SendOptions) =>
   async (exchange: Exchange): Promise<Received> => {
     const { url, method, path, api, headers, body, cookies, signal } = exchange;
     const fail = (kind: ApiFailure['kind'], status = 0) =>

@@ -32,9 +32,12 @@ const EVERY_KIND: Record<FailureKind, true> = {
 const KINDS = Object.keys(EVERY_KIND) as FailureKind[];
 
 const describeKind = (kind: FailureKind, details: Partial<ApiFailure> = {}) =>
-  describeFailure(new ApiFailure({ kind, outcome: 'rejected', method: 'PATCH', path: '/api/v1/org/users/x', ...details }));
+  describeFailure(
+    new ApiFailure({ kind, outcome: 'rejected', method: 'PATCH', path: '/api/v1/org/users/x', ...details }),
+  );
 
-const isWholeSentence = (text: string) => /^\p{Lu}|^\P{L}/u.test(text) && /[.!?…]$/.test(text) && !/[.,;:]\.$/.test(text) && !/\s{2}/.test(text.trim());
+const isWholeSentence = (text: string) =>
+  /^\p{Lu}|^\P{L}/u.test(text) && /[.!?…]$/.test(text) && !/[.,;:]\.$/.test(text) && !/\s{2}/.test(text.trim());
 
 describe('describeFailure', () => {
   it.each(KINDS)('has a title and a whole sentence for %s', (kind) => {
@@ -61,7 +64,9 @@ describe('describeFailure', () => {
     ['malformed', 'The answer could not be read, so it confirms nothing.'],
     ['conflict', 'The server has not confirmed it.'],
   ])('says what became of a lost answer in two whole sentences: %s', (kind, expected) => {
-    expect(describeKind(kind, { outcome: 'unknown', api: 'Katapult' }).message).toBe(`${expected} Check the current state before you try again.`);
+    expect(describeKind(kind, { outcome: 'unknown', api: 'Katapult' }).message).toBe(
+      `${expected} Check the current state before you try again.`,
+    );
   });
 
   it('offers a repetition where it may help', () => {
@@ -80,7 +85,10 @@ describe('describeFailure', () => {
   it.each([
     ['Organization must have at least one admin', /only admin/],
     ["You don't have access to this resource or action", /role does not allow/],
-    ['Password must contain at least 8 characters, 1 letter and 1 number', /^Password must contain at least 8 characters, 1 letter and 1 number\.$/],
+    [
+      'Password must contain at least 8 characters, 1 letter and 1 number',
+      /^Password must contain at least 8 characters, 1 letter and 1 number\.$/,
+    ],
     ['Expire time must be in the future', /^Expire time must be in the future\.$/],
     ['gmail.com is not allowed as organization email(s)', /^Gmail\.com is not allowed as organization email\(s\)\.$/],
     ['Password not recognized.', /^Password not recognized\.$/],
@@ -90,28 +98,42 @@ describe('describeFailure', () => {
     expect(describeKind('forbidden', { serverMessage }).message).toMatch(expected);
   });
 
-  it.each([
-    ['constructor'],
-    ['__proto__'],
-    ['toString'],
-    ['hasOwnProperty'],
-  ])('treats %s as a word, not as a property', (serverMessage) => {
-    const { message } = describeKind('conflict', { serverMessage });
-    expect(typeof message).toBe('string');
-    expect(message).toSatisfy(isWholeSentence);
-  });
-
-  it.each(['', '  ', '.', '...', '!!', '–', '500', 'x', '{"status":"error"}', '<b>no</b>', 'Error: no\n    at run (/app/x.js:1:2)', 'at Object.<anonymous>', 'failed at /srv/api/index.js:10:5', 'a'.repeat(201)])(
-    'does not pass on what is no sentence: %j',
+  it.each([['constructor'], ['__proto__'], ['toString'], ['hasOwnProperty']])(
+    'treats %s as a word, not as a property',
     (serverMessage) => {
-      expect(describeKind('forbidden', { serverMessage })).toEqual(describeKind('forbidden'));
+      const { message } = describeKind('conflict', { serverMessage });
+      expect(typeof message).toBe('string');
+      expect(message).toSatisfy(isWholeSentence);
     },
   );
 
+  it.each([
+    '',
+    '  ',
+    '.',
+    '...',
+    '!!',
+    '–',
+    '500',
+    'x',
+    '{"status":"error"}',
+    '<b>no</b>',
+    'Error: no\n    at run (/app/x.js:1:2)',
+    'at Object.<anonymous>',
+    'failed at /srv/api/index.js:10:5',
+    'a'.repeat(201),
+  ])('does not pass on what is no sentence: %j', (serverMessage) => {
+    expect(describeKind('forbidden', { serverMessage })).toEqual(describeKind('forbidden'));
+  });
+
   it('names the first field of an invalid input when it can be read', () => {
     expect(describeKind('invalid', { fields: { name: "'name' is required" } }).message).toBe("'name' is required.");
-    expect(describeKind('invalid', { fields: { enabled: 'invalid boolean value' } }).message).toBe('Invalid boolean value.');
-    expect(describeKind('invalid', { fields: { role: "should be one of the following; ['viewer','admin']" } }).message).toBe('Check what you entered.');
+    expect(describeKind('invalid', { fields: { enabled: 'invalid boolean value' } }).message).toBe(
+      'Invalid boolean value.',
+    );
+    expect(
+      describeKind('invalid', { fields: { role: "should be one of the following; ['viewer','admin']" } }).message,
+    ).toBe('Check what you entered.');
   });
 
   it.each([
@@ -137,8 +159,11 @@ describe('describeFailure', () => {
     expect(of('scope-missing', '<b>all</b>')).toContain('It lacks a permission.');
     expect(of('scope-missing', 'x'.repeat(101))).toContain('It lacks a permission.');
     expect(of('no-identity')).toContain('Katapult knows no person');
-    expect(describeKind('rate-limited', { api: 'Katapult', permittedPerMinute: 60, retryAfter: 5 }).message).toBe('Katapult permits 60 calls a minute. Try again in 5 seconds.');
-    for (const kind of KINDS) expect(`${describeKind(kind, { api: 'Katapult' }).title} ${of(kind)}`).not.toContain('Lightdash');
+    expect(describeKind('rate-limited', { api: 'Katapult', permittedPerMinute: 60, retryAfter: 5 }).message).toBe(
+      'Katapult permits 60 calls a minute. Try again in 5 seconds.',
+    );
+    for (const kind of KINDS)
+      expect(`${describeKind(kind, { api: 'Katapult' }).title} ${of(kind)}`).not.toContain('Lightdash');
   });
 
   it('takes the end of a connection for no end of the sign-in', () => {
@@ -149,24 +174,40 @@ describe('describeFailure', () => {
       canRetry: false,
     });
     // A reload would forget the connection.
-    expect([describeKind('malformed').message, describeKind('malformed', { api: 'Katapult' }).message]).toEqual([expect.stringContaining('Reload the page.'), expect.stringMatching(/network\. Try again\.$/)]);
-    expect([describeKind('bad-credentials').title, describeKind('bad-credentials', { api: 'Katapult' }).title]).toEqual(['Sign-in failed', 'Not connected']);
+    expect([describeKind('malformed').message, describeKind('malformed', { api: 'Katapult' }).message]).toEqual([
+      expect.stringContaining('Reload the page.'),
+      expect.stringMatching(/network\. Try again\.$/),
+    ]);
+    expect([describeKind('bad-credentials').title, describeKind('bad-credentials', { api: 'Katapult' }).title]).toEqual(
+      ['Sign-in failed', 'Not connected'],
+    );
   });
 
   it('puts a failure into one line of a list', () => {
     expect(explainRow(new ApiFailure({ kind: 'timeout', outcome: 'unknown' }))).toMatchObject({ unknown: true });
-    expect(explainRow(new ApiFailure({ kind: 'forbidden', outcome: 'rejected' }))).toEqual({ text: 'Not allowed. Your role does not allow this.', unknown: false });
+    expect(explainRow(new ApiFailure({ kind: 'forbidden', outcome: 'rejected' }))).toEqual({
+      text: 'Not allowed. Your role does not allow this.',
+      unknown: false,
+    });
     expect(explainRow(new Error('x')).unknown).toBe(false);
   });
 
   it('has calm words for anything else that is thrown', () => {
-    for (const thrown of [new TypeError('x is undefined'), 'text', null, undefined, { kind: 'forbidden', serverMessage: '<b>' }]) {
+    for (const thrown of [
+      new TypeError('x is undefined'),
+      'text',
+      null,
+      undefined,
+      { kind: 'forbidden', serverMessage: '<b>' },
+    ]) {
       expect(describeFailure(thrown).message).toBe('Reload the page. What you saved is safe.');
     }
   });
 
   it('never shows a token, markup, JSON or a stack, whatever the server says', () => {
-    const secret = fc.string({ unit: fc.constantFrom(...'abcdefXYZ0189_-'), minLength: 12, maxLength: 30 }).map((rest) => `QQ7${rest}`);
+    const secret = fc
+      .string({ unit: fc.constantFrom(...'abcdefXYZ0189_-'), minLength: 12, maxLength: 30 })
+      .map((rest) => `QQ7${rest}`);
     const wrap = fc.constantFrom<(secret: string) => string>(
       (s) => `ldpat_${s}`,
       (s) => `ApiKey ${s}`,
@@ -177,21 +218,40 @@ describe('describeFailure', () => {
       (s) => `the token: ${s}.`,
     );
     const raw = fc.oneof(
-      fc.constantFrom('<script>alert(1)</script>', '<!doctype html>', '{"a":[1]}', '[object Object]', 'at run (x.js:1:2)', '\n    at Foo.bar (/app/x.ts:3:4)', 'TypeError'),
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '<!doctype html>',
+        '{"a":[1]}',
+        '[object Object]',
+        'at run (x.js:1:2)',
+        '\n    at Foo.bar (/app/x.ts:3:4)',
+        'TypeError',
+      ),
       fc.json({ maxDepth: 1 }),
       fc.string({ unit: 'binary', maxLength: 40 }),
     );
     fc.assert(
-      fc.property(fc.constantFrom(...KINDS), fc.constantFrom('rejected', 'unknown', 'not-sent'), fc.array(raw, { maxLength: 3 }), secret, wrap, fc.boolean(), (kind, outcome, parts, hidden, as, inField) => {
-        const text = [...parts, as(hidden)].join(' ');
-        const problem = describeKind(kind, inField ? { outcome, fields: { name: text } } : { outcome, serverMessage: text });
-        const shown = `${problem.title} ${problem.message}`;
-        expect(shown).not.toContain(hidden);
-        expect(shown).not.toMatch(/[<>{}[\]]|:\d+:\d+|\bat \S+ ?\(/);
-        expect(shown).not.toMatch(/\p{Cc}/u);
-        expect(shown.length).toBeLessThan(300);
-        expect(problem.message).toMatch(/[.!?…]$/);
-      }),
+      fc.property(
+        fc.constantFrom(...KINDS),
+        fc.constantFrom('rejected', 'unknown', 'not-sent'),
+        fc.array(raw, { maxLength: 3 }),
+        secret,
+        wrap,
+        fc.boolean(),
+        (kind, outcome, parts, hidden, as, inField) => {
+          const text = [...parts, as(hidden)].join(' ');
+          const problem = describeKind(
+            kind,
+            inField ? { outcome, fields: { name: text } } : { outcome, serverMessage: text },
+          );
+          const shown = `${problem.title} ${problem.message}`;
+          expect(shown).not.toContain(hidden);
+          expect(shown).not.toMatch(/[<>{}[\]]|:\d+:\d+|\bat \S+ ?\(/);
+          expect(shown).not.toMatch(/\p{Cc}/u);
+          expect(shown.length).toBeLessThan(300);
+          expect(problem.message).toMatch(/[.!?…]$/);
+        },
+      ),
       { numRuns: 5000 },
     );
   });

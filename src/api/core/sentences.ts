@@ -9,7 +9,10 @@ const OURS = 'Lightdash';
 /** The server's own sentences that deserve better words; the rest are shown as they are when they are short and plain. */
 const KNOWN: ReadonlyMap<string, string> = new Map([
   ['Organization must have at least one admin', 'This person is the only admin. Make somebody else an admin first.'],
-  ["You don't have access to this resource or action", 'Your role does not allow this. An admin of the organization can do it or change your role.'],
+  [
+    "You don't have access to this resource or action",
+    'Your role does not allow this. An admin of the organization can do it or change your role.',
+  ],
   ['Group name already exists', 'A group with this name exists already. Choose another name.'],
   ['Email is already used by a user in your organization', 'This person is already a member of the organization.'],
   ['Email and password not recognized', 'The e-mail or the password is not right.'],
@@ -37,19 +40,31 @@ const waitFor = (seconds: number | null): string => {
 };
 
 const slowDown = ({ api, permittedPerMinute }: ApiFailure): string =>
-  permittedPerMinute === null ? 'The server asks us to slow down.' : `${api} permits ${permittedPerMinute} calls a minute.`;
+  permittedPerMinute === null
+    ? 'The server asks us to slow down.'
+    : `${api} permits ${permittedPerMinute} calls a minute.`;
 
 /** What is said of an address or a scope, or what stands for it where it is none. */
-const detailOf = ({ detail }: ApiFailure, otherwise: string): string => (detail && detail.length <= 100 && !RAW.test(detail) ? detail : otherwise);
+const detailOf = ({ detail }: ApiFailure, otherwise: string): string =>
+  detail && detail.length <= 100 && !RAW.test(detail) ? detail : otherwise;
 
 const problemOf = (failure: ApiFailure): Problem => {
   const { kind, api } = failure;
   switch (kind) {
     case 'unauthorized':
-      if (failure.code === HOST_REFUSAL) return { title: 'The portal could not sign you in', message: said(failure, 'It gave no token.'), canRetry: true };
+      if (failure.code === HOST_REFUSAL)
+        return {
+          title: 'The portal could not sign you in',
+          message: said(failure, 'It gave no token.'),
+          canRetry: true,
+        };
       return api === OURS
         ? { title: 'You are signed out', message: 'Your sign-in has ended. Sign in again to go on.', canRetry: false }
-        : { title: 'The connection has ended', message: `${api} does not take the credential any more. Connect again to go on.`, canRetry: false };
+        : {
+            title: 'The connection has ended',
+            message: `${api} does not take the credential any more. Connect again to go on.`,
+            canRetry: false,
+          };
     case 'session-only':
       return {
         title: 'This needs a signed-in session',
@@ -57,39 +72,95 @@ const problemOf = (failure: ApiFailure): Problem => {
         canRetry: false,
       };
     case 'bad-credentials':
-      return { title: api === OURS ? 'Sign-in failed' : 'Not connected', message: said(failure, 'That was not accepted. Check it and try again.'), canRetry: false };
+      return {
+        title: api === OURS ? 'Sign-in failed' : 'Not connected',
+        message: said(failure, 'That was not accepted. Check it and try again.'),
+        canRetry: false,
+      };
     case 'forbidden':
       return { title: 'Not allowed', message: said(failure, 'Your role does not allow this.'), canRetry: false };
     case 'deactivated':
-      return { title: 'This account is deactivated', message: 'Ask an admin of the organization to activate it again.', canRetry: false };
+      return {
+        title: 'This account is deactivated',
+        message: 'Ask an admin of the organization to activate it again.',
+        canRetry: false,
+      };
     case 'no-identity':
-      return { title: 'This token belongs to nobody', message: `${api} knows no person behind it. Connect with a token that a person has made for themselves.`, canRetry: false };
+      return {
+        title: 'This token belongs to nobody',
+        message: `${api} knows no person behind it. Connect with a token that a person has made for themselves.`,
+        canRetry: false,
+      };
     case 'address-refused':
-      return { title: 'Refused from this network', message: `${api} does not take this token from ${detailOf(failure, 'here')}. Allow that address in the token’s settings, or connect with another token.`, canRetry: false };
+      return {
+        title: 'Refused from this network',
+        message: `${api} does not take this token from ${detailOf(failure, 'here')}. Allow that address in the token’s settings, or connect with another token.`,
+        canRetry: false,
+      };
     case 'scope-missing':
-      return { title: 'The token may not do this', message: `It lacks ${detailOf(failure, 'a permission')}. Grant that in ${api}, or connect with a token that has it.`, canRetry: false };
+      return {
+        title: 'The token may not do this',
+        message: `It lacks ${detailOf(failure, 'a permission')}. Grant that in ${api}, or connect with a token that has it.`,
+        canRetry: false,
+      };
     case 'service-account-refused':
-      return { title: 'Not for service accounts', message: `${api} tells this to people only. Connect with a token of your own.`, canRetry: false };
+      return {
+        title: 'Not for service accounts',
+        message: `${api} tells this to people only. Connect with a token of your own.`,
+        canRetry: false,
+      };
     case 'not-found':
       return { title: 'Not found', message: 'It may have been removed, or the address is wrong.', canRetry: false };
     case 'no-such-operation':
-      return { title: 'This server cannot do that', message: `Its version of ${api} does not have this function.`, canRetry: false };
+      return {
+        title: 'This server cannot do that',
+        message: `Its version of ${api} does not have this function.`,
+        canRetry: false,
+      };
     case 'conflict':
-      return { title: 'This does not go together', message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'), canRetry: false };
+      return {
+        title: 'This does not go together',
+        message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'),
+        canRetry: false,
+      };
     case 'invalid':
-      return { title: `${api} did not accept this`, message: said(failure, sentence(Object.values(failure.fields)[0] ?? '') ?? 'Check what you entered.'), canRetry: false };
+      return {
+        title: `${api} did not accept this`,
+        message: said(failure, sentence(Object.values(failure.fields)[0] ?? '') ?? 'Check what you entered.'),
+        canRetry: false,
+      };
     case 'rate-limited':
-      return { title: 'Too many requests', message: `${slowDown(failure)} ${waitFor(failure.retryAfter)}`, canRetry: true };
+      return {
+        title: 'Too many requests',
+        message: `${slowDown(failure)} ${waitFor(failure.retryAfter)}`,
+        canRetry: true,
+      };
     case 'server':
-      return { title: 'The server failed', message: `${api} could not carry this out. If it happens again, tell whoever runs it.`, canRetry: true };
+      return {
+        title: 'The server failed',
+        message: `${api} could not carry this out. If it happens again, tell whoever runs it.`,
+        canRetry: true,
+      };
     case 'unavailable':
-      return { title: `${api} is not available`, message: `It may be restarting. ${waitFor(failure.retryAfter)}`, canRetry: true };
+      return {
+        title: `${api} is not available`,
+        message: `It may be restarting. ${waitFor(failure.retryAfter)}`,
+        canRetry: true,
+      };
     case 'not-implemented':
       return { title: 'Not available here', message: 'This server does not do this yet.', canRetry: false };
     case 'timeout':
-      return { title: 'No answer in time', message: 'The server took too long. Try again, or look at the network.', canRetry: true };
+      return {
+        title: 'No answer in time',
+        message: 'The server took too long. Try again, or look at the network.',
+        canRetry: true,
+      };
     case 'network':
-      return { title: 'The server cannot be reached', message: 'The connection failed. Check the network and try again.', canRetry: true };
+      return {
+        title: 'The server cannot be reached',
+        message: 'The connection failed. Check the network and try again.',
+        canRetry: true,
+      };
     case 'offline':
       return { title: 'You are offline', message: 'Connect to the network and try again.', canRetry: true };
     case 'aborted':
@@ -133,7 +204,11 @@ const lostAnswer = ({ kind, api }: ApiFailure): string => {
  */
 export const describeFailure = (error: unknown): Problem => {
   if (!isFailure(error)) {
-    return { title: 'Something went wrong in the console', message: 'Reload the page. What you saved is safe.', canRetry: true };
+    return {
+      title: 'Something went wrong in the console',
+      message: 'Reload the page. What you saved is safe.',
+      canRetry: true,
+    };
   }
   if (error.outcome !== 'unknown') return problemOf(error);
   return {

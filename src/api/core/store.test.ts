@@ -11,7 +11,8 @@ const read = { method: 'GET', url: '/api/v1/user' };
 /** OAuth credentials one after the other, each an hour long from when it was made. */
 const createIssuer = (now: () => number) => {
   let n = 0;
-  const issue = (): Credential => oauthCredential({ access: `ldapp_${++n}`, refresh: `ldref_${n}`, expiresIn: HOUR }, now());
+  const issue = (): Credential =>
+    oauthCredential({ access: `ldapp_${++n}`, refresh: `ldref_${n}`, expiresIn: HOUR }, now());
   return { issue, renew: vi.fn(() => Promise.resolve<Credential | null>(issue())) };
 };
 
@@ -48,11 +49,18 @@ describe('renewal ahead of the end', () => {
     const { clock, renew, store } = setUp();
     const ask = vi.fn(() => Promise.resolve(null));
     store.askWith(ask);
-    renew.mockRejectedValue(new ApiFailure({ kind: 'network', outcome: 'unknown', method: 'POST', path: '/api/v1/oauth/token' }));
+    renew.mockRejectedValue(
+      new ApiFailure({ kind: 'network', outcome: 'unknown', method: 'POST', path: '/api/v1/oauth/token' }),
+    );
     clock.pass(HOUR * 1000);
     const network = createNetwork(json(200, {}));
     const { request } = createTestRequester(network.send, { credentials: store.source });
-    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({ kind: 'network', outcome: 'not-sent', method: 'POST', path: '' });
+    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({
+      kind: 'network',
+      outcome: 'not-sent',
+      method: 'POST',
+      path: '',
+    });
     expect(network.sent).toEqual([]);
     expect(ask).not.toHaveBeenCalled();
   });
@@ -136,12 +144,23 @@ describe('tabs of one browser', () => {
     const shared = issue();
     const open = (initial: Credential | null, owner: string | null) => {
       const { channel, locks } = browser.open();
-      const store = createCredentialStore(initial, { tabs: createTabs('console', channel, locks, 300), now: clock.now });
+      const store = createCredentialStore(initial, {
+        tabs: createTabs('console', channel, locks, 300),
+        now: clock.now,
+      });
       store.renewBy(renew);
       if (owner !== null) store.belongsTo(owner);
       return store;
     };
-    return { open, quiet: browser.quiet, clock, issue, renew, shared, stores: Array.from({ length: count }, () => open(structuredClone(shared), 'ana')) };
+    return {
+      open,
+      quiet: browser.quiet,
+      clock,
+      issue,
+      renew,
+      shared,
+      stores: Array.from({ length: count }, () => open(structuredClone(shared), 'ana')),
+    };
   };
 
   it('renew once, however many there are and however many calls each has', async () => {
@@ -160,7 +179,8 @@ describe('tabs of one browser', () => {
   it('try a renewal that is over for good once, not each of them, and ask each other again later', async () => {
     const { stores, open, renew } = openTabs(10);
     renew.mockResolvedValue(null);
-    const reject = () => Promise.all(stores.map(({ source, current }) => source.get({ rejected: current() as Credential })));
+    const reject = () =>
+      Promise.all(stores.map(({ source, current }) => source.get({ rejected: current() as Credential })));
     expect(new Set(await reject())).toEqual(new Set([null]));
     expect(renew).toHaveBeenCalledTimes(1);
     const again = open(tokenCredential('ldpat_again000000'), 'ana');
@@ -178,7 +198,10 @@ describe('tabs of one browser', () => {
   });
 
   it('go on with what another one renewed meanwhile', async () => {
-    const { stores: [first, second], renew } = openTabs(2);
+    const {
+      stores: [first, second],
+      renew,
+    } = openTabs(2);
     const old = second?.current();
     if (!first || !second || !old) throw new Error('no tabs');
     await first.source.get({ rejected: first.current() as Credential });
@@ -188,7 +211,10 @@ describe('tabs of one browser', () => {
   });
 
   it('give a new one what they have, which then knows whose it is', async () => {
-    const { open, stores: [first] } = openTabs(1);
+    const {
+      open,
+      stores: [first],
+    } = openTabs(1);
     const fresh = open(null, null);
     expect(tokenOf(await fresh.source.get({}))).toBe('Bearer ldapp_1');
     first?.end();
@@ -233,7 +259,12 @@ describe('tabs of one browser', () => {
   });
 
   it('never take over what belongs to somebody else', async () => {
-    const { open, quiet, renew, stores: [ana] } = openTabs(1);
+    const {
+      open,
+      quiet,
+      renew,
+      stores: [ana],
+    } = openTabs(1);
     renew.mockResolvedValue(null);
     const ben = open(cookieCredential('session'), 'ben');
     expect(await ben.source.get({ rejected: ben.current() as Credential })).toBeNull();
@@ -297,7 +328,12 @@ describe('tabs of one browser', () => {
 
   it('that do not know whose they are, or belong to another person, hear nothing of what others tell', async () => {
     const { open, quiet } = openTabs(0);
-    const [one, unknown, nobody, eve] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), null), open(null, null), open(null, 'eve')];
+    const [one, unknown, nobody, eve] = [
+      open(cookieCredential('session'), 'ana'),
+      open(cookieCredential('session'), null),
+      open(null, null),
+      open(null, 'eve'),
+    ];
     const before = unknown.current();
     one.adopt(tokenCredential('ldpat_new00000000'), 'ana');
     await quiet();
@@ -318,8 +354,15 @@ describe('tabs of one browser', () => {
   });
 
   it('go out no more by a cookie that is somebody else’s now; a token of one’s own stays', async () => {
-    const { open, stores: [token] } = openTabs(1);
-    const [ana, other, unknown] = [open(cookieCredential('session'), 'ana'), open(cookieCredential('session'), 'ben'), open(cookieCredential('session'), null)];
+    const {
+      open,
+      stores: [token],
+    } = openTabs(1);
+    const [ana, other, unknown] = [
+      open(cookieCredential('session'), 'ana'),
+      open(cookieCredential('session'), 'ben'),
+      open(cookieCredential('session'), null),
+    ];
     const heard = vi.fn();
     ana.onEndElsewhere(heard);
     ana.askWith(() => new Promise(() => {}));
@@ -334,7 +377,10 @@ describe('tabs of one browser', () => {
   });
 
   it('end a session together, and an open question with it', async () => {
-    const { stores: [one, two], renew } = openTabs(2);
+    const {
+      stores: [one, two],
+      renew,
+    } = openTabs(2);
     renew.mockResolvedValue(null);
     if (!one || !two) throw new Error('no tabs');
     two.askWith(() => new Promise(() => {}));
@@ -346,7 +392,11 @@ describe('tabs of one browser', () => {
   });
 
   it('say nothing to others when they end what is nobody’s', async () => {
-    const { open, quiet, stores: [ana] } = openTabs(1);
+    const {
+      open,
+      quiet,
+      stores: [ana],
+    } = openTabs(1);
     const nobody = open(null, null);
     nobody.end();
     await quiet();

@@ -98,7 +98,9 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       if (!tabs) return successor(rejected, why);
       const wasSpent = spent.has(rejected);
       // Another tab may have tried while this one waited for its turn: it has asked around, too.
-      return tabs.exclusively(() => (wasSpent || !spent.has(rejected) ? successor(rejected, why) : Promise.resolve(null)));
+      return tabs.exclusively(() =>
+        wasSpent || !spent.has(rejected) ? successor(rejected, why) : Promise.resolve(null),
+      );
     });
 
   const question = async (rejected: Credential): Promise<Credential | null> => {

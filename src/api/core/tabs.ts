@@ -8,7 +8,12 @@ export type Held = { credential: Credential; owner: string | null; replaces: rea
 type Wanted = { not: readonly string[]; owner: string | null };
 
 /** What a tab does when another one asks or tells something. */
-type Listeners = { onAsk(wanted: Wanted): Held | null; onTell(held: Held): void; onEnd(owner: string): void; onSpent(id: string): void };
+type Listeners = {
+  onAsk(wanted: Wanted): Held | null;
+  onTell(held: Held): void;
+  onEnd(owner: string): void;
+  onSpent(id: string): void;
+};
 
 /** How the tabs of one console in one browser share a credential. */
 export type Tabs = {

@@ -17,7 +17,10 @@ export const ORIGIN = 'https://console.example';
 export const TOKEN = 'ldpat_canary0123456789abcdef';
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } });
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  });
 
 export const html = (status: number, title = 'Sign in'): Response =>
   new Response(`<!doctype html><title>${title}</title>`, { status, headers: { 'content-type': 'text/html' } });
@@ -32,7 +35,12 @@ export const silence = ({ init }: Sent): Promise<Response> =>
 export const createNetwork = (...reactions: Reaction[]) => {
   const sent: Sent[] = [];
   const send = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
-    const request = { url: String(url), method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers)), init };
+    const request = {
+      url: String(url),
+      method: init.method ?? 'GET',
+      headers: Object.fromEntries(new Headers(init.headers)),
+      init,
+    };
     sent.push(request);
     const reaction = reactions[Math.min(sent.length, reactions.length) - 1];
     if (!reaction) throw new TypeError('Failed to fetch');
@@ -45,7 +53,13 @@ export const createNetwork = (...reactions: Reaction[]) => {
 /** Our server at ORIGIN. */
 export const testHome = (): Home => ({ base: ORIGIN, ended: new AbortController().signal, hasTabs: false });
 
-const KINDS: Readonly<Record<number, ApiFailure['kind']>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'rate-limited', 500: 'server', 503: 'unavailable' };
+const KINDS: Readonly<Record<number, ApiFailure['kind']>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  429: 'rate-limited',
+  500: 'server',
+  503: 'unavailable',
+};
 
 /** An API as plain as can be: JSON, and errors whose body is `{error: name}`. */
 const plainDialect: Dialect = {
@@ -153,7 +167,10 @@ export const createBrowser = () => {
         listeners.push({ tab, hear });
       },
     };
-    return { channel: channel as Channel, locks: { request, query: () => Promise.resolve({ held, pending: [] }) } as unknown as LockManager };
+    return {
+      channel: channel as Channel,
+      locks: { request, query: () => Promise.resolve({ held, pending: [] }) } as unknown as LockManager,
+    };
   };
   /** Resolves when no message is under way any more, answers to messages included. */
   const quiet = async (): Promise<void> => {

@@ -21,12 +21,22 @@ const SCOPE = /^[\w.:*/-]{1,60}$/;
 
 /** The texts in a `detail`, in lists or not: seed 004 does not say how they are called. */
 const textsIn = (detail: unknown): string[] =>
-  isRecord(detail) ? Object.values(detail).flat().filter((value) => typeof value === 'string') : [];
+  isRecord(detail)
+    ? Object.values(detail)
+        .flat()
+        .filter((value) => typeof value === 'string')
+    : [];
 
 const aboutOf = (kind: FailureKind, detail: unknown): Pick<FailureDetails, 'detail' | 'permittedPerMinute'> => {
   const none = { detail: '', permittedPerMinute: null };
   if (kind === 'address-refused') return { ...none, detail: textsIn(detail).find((text) => ADDRESS.test(text)) ?? '' };
-  if (kind === 'scope-missing') return { ...none, detail: textsIn(detail).filter((text) => SCOPE.test(text)).join(', ') };
+  if (kind === 'scope-missing')
+    return {
+      ...none,
+      detail: textsIn(detail)
+        .filter((text) => SCOPE.test(text))
+        .join(', '),
+    };
   const permitted = kind === 'rate-limited' && isRecord(detail) ? detail.total_permitted : null;
   return typeof permitted === 'number' && permitted > 0 ? { ...none, permittedPerMinute: permitted } : none;
 };

@@ -17,7 +17,9 @@ export let credentials = createCredentialStore(null);
  * the browser may hold a session cookie that we cannot see, so it begins with that.
  */
 export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
-  credentials = createCredentialStore(isHosted ? null : cookieCredential('session'), { tabs: openTabs('lightdash-console:lightdash') });
+  credentials = createCredentialStore(isHosted ? null : cookieCredential('session'), {
+    tabs: openTabs('lightdash-console:lightdash'),
+  });
 };
 
 /** The credential that the running console has when it is asked for. */
@@ -29,8 +31,10 @@ const request = createRequester({ dialect: lightdashDialect, credentials: lightd
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`.
  * Throws ApiFailure.
  */
-export const lightdash = <T>(config: ApiRequest, options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers'>): Promise<Unwrap<T>> =>
-  request({ ...config, ...options }) as Promise<Unwrap<T>>;
+export const lightdash = <T>(
+  config: ApiRequest,
+  options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers'>,
+): Promise<Unwrap<T>> => request({ ...config, ...options }) as Promise<Unwrap<T>>;
 
 /** The error type of every generated hook. */
 export type ErrorType<_Body> = ApiFailure;

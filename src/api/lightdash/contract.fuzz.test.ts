@@ -8,14 +8,17 @@ import { COOKIE } from './recorded-answers';
 const dialect = lightdashDialect;
 const operations = fuzzedOperations(contract);
 
-it.each(operations)('whatever comes back is data or a failure that has words: $method $path', ({ method, path, answers }) => {
-  fc.assert(
-    fc.property(answers, (received) => {
-      digest(dialect, received, { method, path, credential: COOKIE });
-    }),
-    { numRuns: 1000 },
-  );
-});
+it.each(operations)(
+  'whatever comes back is data or a failure that has words: $method $path',
+  ({ method, path, answers }) => {
+    fc.assert(
+      fc.property(answers, (received) => {
+        digest(dialect, received, { method, path, credential: COOKIE });
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
 
 it('has found the operations', () => {
   expect(operations.length).toBeGreaterThan(60);

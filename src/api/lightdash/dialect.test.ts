@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { cookieCredential, type Credential } from '../core/credentials';
 import { createCredentialStore } from '../core/store';
 import type { Asked, Received } from '../core/dialect';
-import { createNetwork, createTestRequester, failureOf, html, json, silence, TOKEN, type Reaction } from '../core/testing';
+import {
+  createNetwork,
+  createTestRequester,
+  failureOf,
+  html,
+  json,
+  silence,
+  TOKEN,
+  type Reaction,
+} from '../core/testing';
 import { lightdashDialect } from './dialect';
 import { COOKIE, JSON_TYPE, PAT, RECORDED_ERRORS, type RecordedAnswer } from './recorded-answers';
 
@@ -32,15 +41,19 @@ const decodeOk = (operation: string, results: unknown) => {
 };
 
 describe('what Lightdash answers when something is wrong', () => {
-  it.each(RECORDED_ERRORS.map((answer) => ({ ...answer, label: `${answer.status} ${answer.asked}` })))('$label, $what', (answer) => {
-    const decoded = dialect.decode(answerOf(answer), asking(answer.asked, answer.by));
-    if (decoded.ok) throw new Error('decoded as a success');
-    expect(decoded.failure.kind).toBe(answer.expected.kind);
-    if (answer.expected.fields) expect(decoded.failure.fields).toEqual(answer.expected.fields);
-    if (answer.error) expect(decoded.failure).toMatchObject({ code: answer.error.name, serverMessage: answer.error.message });
-    // A raw body is no sentence.
-    else expect(decoded.failure.serverMessage ?? '').toBe('');
-  });
+  it.each(RECORDED_ERRORS.map((answer) => ({ ...answer, label: `${answer.status} ${answer.asked}` })))(
+    '$label, $what',
+    (answer) => {
+      const decoded = dialect.decode(answerOf(answer), asking(answer.asked, answer.by));
+      if (decoded.ok) throw new Error('decoded as a success');
+      expect(decoded.failure.kind).toBe(answer.expected.kind);
+      if (answer.expected.fields) expect(decoded.failure.fields).toEqual(answer.expected.fields);
+      if (answer.error)
+        expect(decoded.failure).toMatchObject({ code: answer.error.name, serverMessage: answer.error.message });
+      // A raw body is no sentence.
+      else expect(decoded.failure.serverMessage ?? '').toBe('');
+    },
+  );
 
   it('leaves the values that a person typed out of the fields', () => {
     const answer = RECORDED_ERRORS.find(({ what }) => what === 'a bad field');
@@ -52,9 +65,15 @@ describe('what Lightdash answers when something is wrong', () => {
     const error = {
       name: 'ValidateError',
       message: `Invalid header ApiKey ${TOKEN}`,
-      data: { 'body.a': { message: `was ${TOKEN}` }, 'body.b': { message: `"password":"${TOKEN} x" Issues: [${TOKEN}]` } },
+      data: {
+        'body.a': { message: `was ${TOKEN}` },
+        'body.b': { message: `"password":"${TOKEN} x" Issues: [${TOKEN}]` },
+      },
     };
-    const decoded = dialect.decode(received(422, JSON.stringify({ status: 'error', error })), asking('POST /api/v1/org/groups'));
+    const decoded = dialect.decode(
+      received(422, JSON.stringify({ status: 'error', error })),
+      asking('POST /api/v1/org/groups'),
+    );
     expect(JSON.stringify(decoded)).not.toContain('canary');
     expect(JSON.stringify(decoded)).toContain('•••');
   });
@@ -98,7 +117,11 @@ describe('what Lightdash answers when all is well', () => {
   });
 });
 
-const account = (authentication: unknown) => ({ authentication, organization: { name: 'Jaffle Shop' }, user: { userUuid: 'u' } });
+const account = (authentication: unknown) => ({
+  authentication,
+  organization: { name: 'Jaffle Shop' },
+  user: { userUuid: 'u' },
+});
 
 describe('GET /api/v1/user/account', () => {
   const SECRETS = [TOKEN, 'connect.sid=s%3Acanary', 'ApiKey canary', 'eyJcanary', 'canary'];
@@ -121,13 +144,17 @@ describe('GET /api/v1/user/account', () => {
   });
 
   it('loses it on the way to whoever asked', async () => {
-    const network = createNetwork(json(200, { status: 'ok', results: account({ type: 'pat', source: `ApiKey ${TOKEN}` }) }));
+    const network = createNetwork(
+      json(200, { status: 'ok', results: account({ type: 'pat', source: `ApiKey ${TOKEN}` }) }),
+    );
     const { request } = createTestRequester(network.send, { dialect });
     expect(JSON.stringify(await request({ method: 'get', url: '/api/v1/user/account' }))).not.toContain('canary');
   });
 
   it('leaves other answers alone', () => {
-    expect(decodeOk('GET /api/v1/org', { authentication: { type: 'x', more: 1 } })).toEqual({ authentication: { type: 'x', more: 1 } });
+    expect(decodeOk('GET /api/v1/org', { authentication: { type: 'x', more: 1 } })).toEqual({
+      authentication: { type: 'x', more: 1 },
+    });
     for (const odd of [null, [], { user: {} }]) expect(decodeOk('GET /api/v1/user/account', odd)).toEqual(odd);
   });
 });
@@ -136,20 +163,30 @@ describe('the credential', () => {
   it('goes with what needs it, and not with sign-in and health', () => {
     expect(dialect.authorize(asking('GET /api/v1/user', PAT))).toEqual({ authorization: `ApiKey ${TOKEN}` });
     expect(dialect.authorize(asking('GET /api/v1/health/x', PAT))).toEqual({ authorization: `ApiKey ${TOKEN}` });
-    for (const operation of ['POST /api/v1/login', 'GET /api/v1/health']) expect(dialect.authorize(asking(operation, PAT))).toEqual({});
+    for (const operation of ['POST /api/v1/login', 'GET /api/v1/health'])
+      expect(dialect.authorize(asking(operation, PAT))).toEqual({});
     expect(dialect.authorize(asking('GET /api/v1/user', COOKIE))).toEqual({});
     expect(dialect.authorize(asking('GET /api/v1/user', null))).toEqual({});
   });
 
   it('is not asked for anew when an operation is for sessions only, a password is wrong or a warehouse has lost its sign-in', async () => {
-    const harmless = RECORDED_ERRORS.filter(({ status, expected }) => status === 401 && expected.kind !== 'unauthorized');
-    expect(harmless.map(({ expected }) => expected.kind)).toEqual(['session-only', 'session-only', 'invalid', 'bad-credentials']);
+    const harmless = RECORDED_ERRORS.filter(
+      ({ status, expected }) => status === 401 && expected.kind !== 'unauthorized',
+    );
+    expect(harmless.map(({ expected }) => expected.kind)).toEqual([
+      'session-only',
+      'session-only',
+      'invalid',
+      'bad-credentials',
+    ]);
     for (const answer of harmless) {
       const store = createCredentialStore(answer.by);
       let questions = 0;
       store.askWith(() => Promise.resolve(questions++ < 0 ? PAT : null));
       const { status, text, contentType } = answerOf(answer);
-      const network = createNetwork(new Response(text, { status, headers: contentType ? { 'content-type': contentType } : {} }));
+      const network = createNetwork(
+        new Response(text, { status, headers: contentType ? { 'content-type': contentType } : {} }),
+      );
       const { request } = createTestRequester(network.send, { dialect, credentials: store.source });
       const [method = '', url = ''] = answer.asked.split(' ');
       expect((await failureOf(request({ method, url }))).kind).toBe(answer.expected.kind);
@@ -158,7 +195,8 @@ describe('the credential', () => {
   });
 });
 
-const envelope = (status: number, name: string) => json(status, { status: 'error', error: { statusCode: status, name, message: 'no', data: {} } });
+const envelope = (status: number, name: string) =>
+  json(status, { status: 'error', error: { statusCode: status, name, message: 'no', data: {} } });
 
 describe('what became of a write', () => {
   it.each<{ what: string; reaction: Reaction; outcome: string }>([
@@ -185,7 +223,11 @@ describe('what became of a write', () => {
   ])('is $outcome after: $what', async ({ reaction, outcome }) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const network = createNetwork(reaction);
-      const { request } = createTestRequester(network.send, { dialect, timeoutMs: 1, credentials: createCredentialStore(cookieCredential('session')).source });
+      const { request } = createTestRequester(network.send, {
+        dialect,
+        timeoutMs: 1,
+        credentials: createCredentialStore(cookieCredential('session')).source,
+      });
       expect((await failureOf(request({ method, url: '/api/v1/org/users/x', data: {} }))).outcome).toBe(outcome);
       expect(network.sent).toHaveLength(1);
     }

@@ -9,7 +9,9 @@ import { PUBLIC_OPERATIONS, SESSION_ONLY_OPERATIONS } from './gen/operations';
 type ErrorBody = { name: string; message: string; data: unknown };
 
 const matcher = (operations: readonly string[]) => {
-  const patterns = operations.map((o) => new RegExp(`^${o.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`));
+  const patterns = operations.map(
+    (o) => new RegExp(`^${o.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
+  );
   return ({ method, path }: Asked) => patterns.some((pattern) => pattern.test(`${method} ${path}`));
 };
 
@@ -26,13 +28,18 @@ const errorBody = (body: unknown): ErrorBody | null => {
 const fieldsOf = (data: unknown): Record<string, string> => {
   if (!isRecord(data)) return {};
   const named = Object.entries(data).flatMap(([path, said]) =>
-    isRecord(said) && typeof said.message === 'string' ? [[path.replace(/^(body|requestBody)\./, ''), readable(said.message)] as const] : [],
+    isRecord(said) && typeof said.message === 'string'
+      ? [[path.replace(/^(body|requestBody)\./, ''), readable(said.message)] as const]
+      : [],
   );
   return Object.fromEntries(named);
 };
 
 /** The framework's sentences about unions carry JSON; their readable part comes before it. */
-const readable = (message: string): string => redact(message).replace(/ Issues:.*/s, '').slice(0, 200);
+const readable = (message: string): string =>
+  redact(message)
+    .replace(/ Issues:.*/s, '')
+    .slice(0, 200);
 
 /** Kinds by error name first, because Lightdash's status alone misleads (security.md, section 0.3). */
 const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
@@ -75,7 +82,10 @@ const decode = (received: Received, asked: Asked): Decoded => {
   const { status, text } = received;
   if (status >= 200 && status < 300) {
     // A write may have nothing to say; a question that gets no answer was cut off.
-    if (text === '') return asked.method === 'GET' && status !== 204 ? { ok: false, failure: { kind: 'malformed' } } : { ok: true, data: undefined };
+    if (text === '')
+      return asked.method === 'GET' && status !== 204
+        ? { ok: false, failure: { kind: 'malformed' } }
+        : { ok: true, data: undefined };
     const body = parse(text);
     if (!isRecord(body) || body.status !== 'ok') return { ok: false, failure: { kind: 'malformed' } };
     return { ok: true, data: asked.path === ACCOUNT ? withoutCredential(body.results) : body.results };

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { forgetNotices, hear, notices, noticesOf } from './notices';
 
 const asked = { method: 'PATCH', path: '/api/v1/org/users/b264d83a-9000-426a-85ec-3f9c20f368ce', credential: null };
-const textsOf = (headers: Record<string, string>) => noticesOf({ headers: new Headers(headers) }, asked).map(({ kind, text }) => `${kind}: ${text}`);
+const textsOf = (headers: Record<string, string>) =>
+  noticesOf({ headers: new Headers(headers) }, asked).map(({ kind, text }) => `${kind}: ${text}`);
 
 describe('noticesOf', () => {
   it.each<[Record<string, string>, string[]]>([
@@ -11,7 +12,10 @@ describe('noticesOf', () => {
     [{ deprecation: 'true' }, ['deprecated: Deprecated.']],
     [{ deprecation: '@1764547200' }, ['deprecated: Deprecated since 2025-12-01.']],
     [{ deprecation: '@1e99' }, ['deprecated: Deprecated.']],
-    [{ deprecation: 'Mon, 01 Dec 2025 00:00:00 GMT', sunset: 'Tue, 01 Dec 2026 00:00:00 GMT' }, ['deprecated: Deprecated since 2025-12-01. Goes away on 2026-12-01.']],
+    [
+      { deprecation: 'Mon, 01 Dec 2025 00:00:00 GMT', sunset: 'Tue, 01 Dec 2026 00:00:00 GMT' },
+      ['deprecated: Deprecated since 2025-12-01. Goes away on 2026-12-01.'],
+    ],
     [{ sunset: 'Tue, 01 Dec 2026 00:00:00 GMT' }, ['deprecated: Goes away on 2026-12-01.']],
     [{ sunset: 'soon' }, []],
     [{ warning: '299 - "Use \\"v2\\" roles"' }, ['warning: Use "v2" roles']],

@@ -25,7 +25,8 @@ export const noticesOf = ({ headers }: Pick<Received, 'headers'>, { method, path
     notices.push({ kind: 'deprecated', method, path, text: text || 'Deprecated.' });
   }
   const warning = WARNING.exec(headers.get('warning') ?? '')?.[1];
-  if (warning) notices.push({ kind: 'warning', method, path, text: redact(warning.replace(/\\(.)/g, '$1')).slice(0, LONGEST) });
+  if (warning)
+    notices.push({ kind: 'warning', method, path, text: redact(warning.replace(/\\(.)/g, '$1')).slice(0, LONGEST) });
   return notices;
 };
 
@@ -35,12 +36,14 @@ let heard: readonly Notice[] = [];
 const listeners = new Set<() => void>();
 
 /** Names of things in a path are not part of what is announced. */
-const operationOf = ({ method, path }: Notice): string => `${method} ${path.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '…')}`;
+const operationOf = ({ method, path }: Notice): string =>
+  `${method} ${path.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '…')}`;
 
 /** Remembers a notice, once an operation. */
 export const hear = (notice: Notice): void => {
   const operation = operationOf(notice);
-  if (heard.length >= KEPT || heard.some((known) => known.kind === notice.kind && operationOf(known) === operation)) return;
+  if (heard.length >= KEPT || heard.some((known) => known.kind === notice.kind && operationOf(known) === operation))
+    return;
   heard = [...heard, { ...notice, path: operation.slice(notice.method.length + 1) }];
   for (const listener of listeners) listener();
 };

@@ -13,12 +13,17 @@ type Recording = {
 const recordings = import.meta.glob<Recording>('../../../../shared/recordings/lightdash/*.json', { import: 'default' });
 
 /** `GET /api/v1/org` … as patterns, read from the contract's own lines. */
-const operations = [...contract.matchAll(/^ {2}(\/api\/\S+):\n((?: {4,}.*\n| *\n)*)/gm)].flatMap(([, path = '', body = '']) => {
-  const pattern = path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+');
-  return [...body.matchAll(/^ {4}(get|post|put|patch|delete):/gm)].map(([, method = '']) => new RegExp(`^${method.toUpperCase()} ${pattern}$`));
-});
+const operations = [...contract.matchAll(/^ {2}(\/api\/\S+):\n((?: {4,}.*\n| *\n)*)/gm)].flatMap(
+  ([, path = '', body = '']) => {
+    const pattern = path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+');
+    return [...body.matchAll(/^ {4}(get|post|put|patch|delete):/gm)].map(
+      ([, method = '']) => new RegExp(`^${method.toUpperCase()} ${pattern}$`),
+    );
+  },
+);
 
-const credentialOf = (kind: string): Credential | null => (kind === 'none' ? null : kind.startsWith('pat') ? PAT : COOKIE);
+const credentialOf = (kind: string): Credential | null =>
+  kind === 'none' ? null : kind.startsWith('pat') ? PAT : COOKIE;
 
 describe('the recordings', () => {
   it('finds the operations of the contract', () => {
@@ -38,7 +43,10 @@ describe('the recordings', () => {
       if (contentType.includes('html')) continue;
       checked++;
       const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-      const decoded = dialect.decode({ status, contentType, text, headers: new Headers() }, { ...request, credential: credentialOf(request.authKind) });
+      const decoded = dialect.decode(
+        { status, contentType, text, headers: new Headers() },
+        { ...request, credential: credentialOf(request.authKind) },
+      );
       const isRight = status < 300 ? decoded.ok : !decoded.ok && decoded.failure.kind !== 'malformed';
       if (!isRight) misread.push(`${file.split('/').at(-1)}: ${status} ${JSON.stringify(decoded)}`);
     }

@@ -16,17 +16,17 @@ const decode = ({ status, text }: Received): Decoded => {
 };
 
 const credential = cookieCredential('demo');
-const dialect: Dialect = {
-  name: 'The sandbox',
-  reach: ['/sandbox/'],
-  authorize: () => ({}),
-  decode,
-};
+const dialect: Dialect = { name: 'The sandbox', reach: ['/sandbox/'], authorize: () => ({}), decode };
 const request = createRequester({ dialect, credentials: { get: () => Promise.resolve(credential) } });
 
 /** The demo identities, admin first. Throws ApiFailure; `not-found` where there is no sandbox. */
-export const listDemoIdentities = (signal?: AbortSignal): Promise<{ organizationName: string; identities: DemoIdentity[] }> =>
-  request({ method: 'GET', url: '/sandbox/identities', signal }) as Promise<{ organizationName: string; identities: DemoIdentity[] }>;
+export const listDemoIdentities = (
+  signal?: AbortSignal,
+): Promise<{ organizationName: string; identities: DemoIdentity[] }> =>
+  request({ method: 'GET', url: '/sandbox/identities', signal }) as Promise<{
+    organizationName: string;
+    identities: DemoIdentity[];
+  }>;
 
 /** Signs in as a demo identity: the answer sets the session cookie. Throws ApiFailure. */
 export const signInAsDemoIdentity = (identity: string): Promise<unknown> =>

@@ -1,4 +1,10 @@
-import { callAccount, createAccountClient, type AccountClient, type AccountOptions, type ClientOptions } from '../core/account';
+import {
+  callAccount,
+  createAccountClient,
+  type AccountClient,
+  type AccountOptions,
+  type ClientOptions,
+} from '../core/account';
 import type { CredentialSource } from '../core/credentials';
 import type { ApiFailure } from '../core/failure';
 import type { ApiRequest } from '../core/request';
@@ -8,8 +14,11 @@ import { workspaceDialect, type WithWarnings } from './dialect';
 type Unwrap<T> = T extends { Data?: infer Data } ? WithWarnings<Exclude<Data, undefined>> : never;
 
 /** The client of one configured workspace account. In: its id, and where its credential comes from. */
-export const createWorkspaceClient = (accountId: string, credentials: CredentialSource, options?: ClientOptions): AccountClient =>
-  createAccountClient(accountId, workspaceDialect, credentials, options);
+export const createWorkspaceClient = (
+  accountId: string,
+  credentials: CredentialSource,
+  options?: ClientOptions,
+): AccountClient => createAccountClient(accountId, workspaceDialect, credentials, options);
 
 /**
  * The function that Orval's generated operations call. In: an operation's address, and the client of the account. Out: data

@@ -9,16 +9,19 @@ const dialect = workspaceDialect('/accounts/workspace');
 const credential = tokenCredential('canary', 'Bearer');
 
 describe('whatever comes back', () => {
-  it.each(fuzzedOperations(contract))('is data or a failure that has words: $method $path', ({ method, path, answers }) => {
-    const ended = { data: 0, failure: 0 };
-    fc.assert(
-      fc.property(answers, (received) => {
-        const decoded = digest(dialect, received, { method, path: `/accounts/workspace${path}`, credential });
-        ended[decoded.ok ? 'data' : 'failure']++;
-      }),
-      { numRuns: 1000 },
-    );
-    // Both ways are gone often enough to mean something.
-    expect(Math.min(ended.data, ended.failure)).toBeGreaterThan(20);
-  });
+  it.each(fuzzedOperations(contract))(
+    'is data or a failure that has words: $method $path',
+    ({ method, path, answers }) => {
+      const ended = { data: 0, failure: 0 };
+      fc.assert(
+        fc.property(answers, (received) => {
+          const decoded = digest(dialect, received, { method, path: `/accounts/workspace${path}`, credential });
+          ended[decoded.ok ? 'data' : 'failure']++;
+        }),
+        { numRuns: 1000 },
+      );
+      // Both ways are gone often enough to mean something.
+      expect(Math.min(ended.data, ended.failure)).toBeGreaterThan(20);
+    },
+  );
 });

@@ -16,11 +16,17 @@ const isEnvelope = (body: unknown): body is Record<string, unknown> =>
 const noticesOf = (list: unknown): Warning[] =>
   (Array.isArray(list) ? list : [])
     .filter(isRecord)
-    .map(({ Code, Message, Field, Target }) => ({ code: textOf(Code), message: redact(textOf(Message)), field: textOf(Field) || textOf(Target) }))
+    .map(({ Code, Message, Field, Target }) => ({
+      code: textOf(Code),
+      message: redact(textOf(Message)),
+      field: textOf(Field) || textOf(Target),
+    }))
     .filter(({ code, message }) => code !== '' || message !== '');
 
 const fieldsOf = (errors: readonly Warning[]): Record<string, string> =>
-  Object.fromEntries(errors.filter(({ field, message }) => field !== '' && message !== '').map(({ field, message }) => [field, message]));
+  Object.fromEntries(
+    errors.filter(({ field, message }) => field !== '' && message !== '').map(({ field, message }) => [field, message]),
+  );
 
 /** A success says nothing of why it is none; a server that fails without a word has failed. */
 const kindOf = (received: Received, errors: readonly Warning[]): FailureKind => {
@@ -35,11 +41,19 @@ const decodeEnvelope = (body: Record<string, unknown>, received: Received): Deco
   const { Data, Success } = body;
   const errors = noticesOf(body.Errors);
   const isFailed = received.status >= 300 || Success === false || (Success !== true && errors.length > 0);
-  if (!isFailed) return isRecord(Data) ? { ok: true, data: { data: Data, warnings: noticesOf(body.Warnings) } } : { ok: false, failure: { kind: 'malformed' } };
+  if (!isFailed)
+    return isRecord(Data)
+      ? { ok: true, data: { data: Data, warnings: noticesOf(body.Warnings) } }
+      : { ok: false, failure: { kind: 'malformed' } };
   const first = errors.find(({ message }) => message !== '') ?? errors[0];
   return {
     ok: false,
-    failure: { kind: kindOf(received, errors), code: first?.code ?? '', serverMessage: first?.message ?? '', fields: fieldsOf(errors) },
+    failure: {
+      kind: kindOf(received, errors),
+      code: first?.code ?? '',
+      serverMessage: first?.message ?? '',
+      fields: fieldsOf(errors),
+    },
   };
 };
 
@@ -52,7 +66,14 @@ const decodeProblem = (body: Record<string, unknown>, received: Received): Decod
   // Seed 002: people only. Nothing but the words says that this is why.
   const isForPeople = received.status === 403 && /service[ -]?accounts?\b/i.test(`${type} ${title} ${detail}`);
   const byStatus = received.status === 401 ? 'unauthorized' : kindByStatus(received, true);
-  return { ok: false, failure: { kind: isForPeople ? 'service-account-refused' : byStatus, code: type, serverMessage: redact(detail || title) } };
+  return {
+    ok: false,
+    failure: {
+      kind: isForPeople ? 'service-account-refused' : byStatus,
+      code: type,
+      serverMessage: redact(detail || title),
+    },
+  };
 };
 
 const decode = (received: Received): Decoded => {

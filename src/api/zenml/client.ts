@@ -1,4 +1,10 @@
-import { callAccount, createAccountClient, type AccountClient, type AccountOptions, type ClientOptions } from '../core/account';
+import {
+  callAccount,
+  createAccountClient,
+  type AccountClient,
+  type AccountOptions,
+  type ClientOptions,
+} from '../core/account';
 import type { CredentialSource } from '../core/credentials';
 import { isRecord } from '../core/envelope';
 import type { ApiFailure } from '../core/failure';
@@ -14,11 +20,18 @@ export type ZenmlChanges = Pick<ZenmlUserUpdate, (typeof WRITABLE_FIELDS)[number
  * accepted by this operation (security.md, section 2) and are nobody's business in this console. In: any body. Out: a new one.
  */
 export const writableOf = (body: unknown): ZenmlChanges =>
-  isRecord(body) ? Object.fromEntries(WRITABLE_FIELDS.filter((field) => Object.hasOwn(body, field)).map((field) => [field, body[field]])) : {};
+  isRecord(body)
+    ? Object.fromEntries(
+        WRITABLE_FIELDS.filter((field) => Object.hasOwn(body, field)).map((field) => [field, body[field]]),
+      )
+    : {};
 
 /** The client of one configured ZenML account. In: its id, and where its credential comes from. */
-export const createZenmlClient = (accountId: string, credentials: CredentialSource, options?: ClientOptions): AccountClient =>
-  createAccountClient(accountId, zenmlDialect, credentials, options);
+export const createZenmlClient = (
+  accountId: string,
+  credentials: CredentialSource,
+  options?: ClientOptions,
+): AccountClient => createAccountClient(accountId, zenmlDialect, credentials, options);
 
 /**
  * The function that Orval's generated operations call, and the only way a body gets to ZenML: of it only what a form may change

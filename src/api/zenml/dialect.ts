@@ -21,12 +21,21 @@ const fieldOf = (loc: unknown): string => {
 const issuesOf = (detail: readonly unknown[]): { field: string; message: string; type: string }[] =>
   detail
     .filter(isRecord)
-    .map(({ loc, msg, type }) => ({ field: fieldOf(loc), message: redact(textOf(msg).replace(/^Value error, /, '')), type: textOf(type) }))
+    .map(({ loc, msg, type }) => ({
+      field: fieldOf(loc),
+      message: redact(textOf(msg).replace(/^Value error, /, '')),
+      type: textOf(type),
+    }))
     .filter(({ message }) => message !== '');
 
 /** The first word on a field is the plainest: those that follow are about other types it might have had. */
 const fieldsOf = (issues: ReturnType<typeof issuesOf>): Record<string, string> =>
-  Object.fromEntries(issues.filter(({ field }) => field !== '').map(({ field, message }) => [field, message] as const).toReversed());
+  Object.fromEntries(
+    issues
+      .filter(({ field }) => field !== '')
+      .map(({ field, message }) => [field, message] as const)
+      .toReversed(),
+  );
 
 const saidIn = (detail: string | readonly unknown[]): Pick<FailureDetails, 'code' | 'serverMessage' | 'fields'> => {
   if (typeof detail === 'string') return { code: '', serverMessage: redact(detail), fields: {} };
@@ -46,8 +55,12 @@ const decode = (received: Received): Decoded => {
     return isUser ? { ok: true, data: withoutPassword(body) } : { ok: false, failure: { kind: 'malformed' } };
   }
   const detail = isRecord(body) ? body.detail : undefined;
-  if (typeof detail !== 'string' && !Array.isArray(detail)) return { ok: false, failure: strangeFailure(received, body) };
-  return { ok: false, failure: { kind: status === 401 ? 'unauthorized' : kindByStatus(received, true), ...saidIn(detail) } };
+  if (typeof detail !== 'string' && !Array.isArray(detail))
+    return { ok: false, failure: strangeFailure(received, body) };
+  return {
+    ok: false,
+    failure: { kind: status === 401 ? 'unauthorized' : kindByStatus(received, true), ...saidIn(detail) },
+  };
 };
 
 /** Our server attaches the shared service account only where it is told to; see the accounts part of server/. */

@@ -36,7 +36,9 @@ const HostDialog = ({ rejected, onDone }: HostDialogProps) => {
         </Button>
       }
     >
-      <p>Your sign-in has ended, and the portal gave no other one that Lightdash accepts. Nothing you entered is lost.</p>
+      <p>
+        Your sign-in has ended, and the portal gave no other one that Lightdash accepts. Nothing you entered is lost.
+      </p>
       {problem && <FailureAlert problem={problem} />}
     </Dialog>
   );

@@ -44,7 +44,8 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
         leftSection: <Icon name={icon} />,
         onClick: () => void navigate(path),
       }));
-    const found = wanted === '' ? [] : filterMembers(list?.members ?? [], { search: query, ...ANY }, index).slice(0, MEMBERS_SHOWN);
+    const found =
+      wanted === '' ? [] : filterMembers(list?.members ?? [], { search: query, ...ANY }, index).slice(0, MEMBERS_SHOWN);
     const toMembers = found.map((member): SpotlightActionData => ({
       id: member.userUuid,
       label: member.name,
@@ -67,7 +68,11 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
       returnFocus={false}
       filter={(_, all) => all}
       nothingFound={list ? 'Nobody and nothing is called that.' : 'Reading the members…'}
-      searchProps={{ placeholder: 'Go to a place, find a member', 'aria-label': 'Go to a place, find a member', leftSection: <Icon name="search" /> }}
+      searchProps={{
+        placeholder: 'Go to a place, find a member',
+        'aria-label': 'Go to a place, find a member',
+        leftSection: <Icon name="search" />,
+      }}
       highlightQuery={false}
       scrollable
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}

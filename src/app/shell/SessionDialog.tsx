@@ -8,7 +8,15 @@ import { paths } from '#/paths';
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 
 /** The question of the SessionGate: sign in again here, or leave the page. */
-const SessionDialog = ({ name, email, onDone }: { name: string; email: string; onDone: (tried: Tried | null) => void }) => {
+const SessionDialog = ({
+  name,
+  email,
+  onDone,
+}: {
+  name: string;
+  email: string;
+  onDone: (tried: Tried | null) => void;
+}) => {
   const { backend, oauth } = useConfig();
   return (
     <Dialog title="Your sign-in has ended" footer={<Button onClick={() => onDone(null)}>Leave this page</Button>}>

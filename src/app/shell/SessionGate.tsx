@@ -3,7 +3,14 @@ import { Suspense, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Credential } from '#/api/core/credentials';
 import { useMe } from '#/data/me';
-import { adoptCredential, adoptStranger, onCredentialDeath, onSignOutElsewhere, onStranger, type trySignIn } from '#/data/session';
+import {
+  adoptCredential,
+  adoptStranger,
+  onCredentialDeath,
+  onSignOutElsewhere,
+  onStranger,
+  type trySignIn,
+} from '#/data/session';
 import { paths } from '#/paths';
 import { late } from '#/ui/late';
 import { toast } from '#/ui/toast';
@@ -45,7 +52,11 @@ export const SessionGate = () => {
 
   useEffect(() => {
     onStranger((now) => {
-      const told = { title: `You are signed in as ${now.name} now`, message: `What ${me.name} had begun was not sent.`, bad: true };
+      const told = {
+        title: `You are signed in as ${now.name} now`,
+        message: `What ${me.name} had begun was not sent.`,
+        bad: true,
+      };
       void Promise.resolve(navigate(paths.home(), { replace: true })).then(() => toast(told));
     });
     return () => onStranger(null);
@@ -58,7 +69,9 @@ export const SessionGate = () => {
     if (!tried) {
       question.answer(null);
       // The page goes first: without its data it would ask for it again.
-      void Promise.resolve(navigate(paths.signIn(pathname + search), { replace: true })).then(() => queryClient.clear());
+      void Promise.resolve(navigate(paths.signIn(pathname + search), { replace: true })).then(() =>
+        queryClient.clear(),
+      );
       return;
     }
     const isSame = tried.me.userUuid === me.userUuid;

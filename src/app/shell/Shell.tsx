@@ -15,7 +15,13 @@ import styles from './Shell.module.css';
 const Palette = late(() => import('./Palette'));
 const UserMenu = late(() => import('./UserMenu'));
 
-const BY: Readonly<Record<string, string>> = { session: 'by session', token: 'by access token', demo: 'demo identity', oauth: 'by OAuth', host: 'by the portal' };
+const BY: Readonly<Record<string, string>> = {
+  session: 'by session',
+  token: 'by access token',
+  demo: 'demo identity',
+  oauth: 'by OAuth',
+  host: 'by the portal',
+};
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);
 
 const Organization = ({ name }: { name: string }) => (
@@ -53,7 +59,13 @@ export const Shell = () => {
   });
 
   const who = (
-    <button type="button" className={styles.who} aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => startTransition(() => setMenu(menu === 'open' ? 'closed' : 'open'))}>
+    <button
+      type="button"
+      className={styles.who}
+      aria-haspopup="menu"
+      aria-expanded={menu === 'open'}
+      onClick={() => startTransition(() => setMenu(menu === 'open' ? 'closed' : 'open'))}
+    >
       <Avatar name={me.name} />
       <div className={styles.whoText}>
         <b>
@@ -85,7 +97,12 @@ export const Shell = () => {
         <Button look="icon" aria-label="Find" onClick={() => setPalette('open')}>
           <Icon name="search" />
         </Button>
-        <Button look="icon" aria-label={navOpen ? 'Close the navigation' : 'Open the navigation'} aria-expanded={navOpen} onClick={() => setNavOpen(!navOpen)}>
+        <Button
+          look="icon"
+          aria-label={navOpen ? 'Close the navigation' : 'Open the navigation'}
+          aria-expanded={navOpen}
+          onClick={() => setNavOpen(!navOpen)}
+        >
           <Icon name={navOpen ? 'close' : 'menu'} />
         </Button>
       </header>
@@ -97,7 +114,11 @@ export const Shell = () => {
         <ul className={styles.places}>
           {places.map((place) => (
             <li key={place.path}>
-              <Link to={place.path} className={styles.place ?? ''} aria-current={isAt(place, pathname) ? 'page' : undefined}>
+              <Link
+                to={place.path}
+                className={styles.place ?? ''}
+                aria-current={isAt(place, pathname) ? 'page' : undefined}
+              >
                 <Icon name={place.icon} /> {place.name}
               </Link>
             </li>
@@ -108,7 +129,11 @@ export const Shell = () => {
           who
         ) : (
           <Suspense fallback={who}>
-            <UserMenu target={who} opened={menu === 'open'} onOpened={(opened) => setMenu(opened ? 'open' : 'closed')} />
+            <UserMenu
+              target={who}
+              opened={menu === 'open'}
+              onOpened={(opened) => setMenu(opened ? 'open' : 'closed')}
+            />
           </Suspense>
         )}
       </nav>

@@ -35,17 +35,32 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
     // The shell goes first: nothing on it may ask again for what is being forgotten.
     await navigate(paths.signIn());
     if (!(await signOut(queryClient)).confirmed) {
-      toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
+      toast({
+        title: 'Signed out here only',
+        message: 'The server did not answer: your session there may live on. Close the browser to be sure.',
+        bad: true,
+      });
     }
   };
 
   return (
-    <Menu opened={late.opened} onChange={onOpened} position="top-start" width={240} shadow="md" radius={8} returnFocus={false} withinPortal>
+    <Menu
+      opened={late.opened}
+      onChange={onOpened}
+      position="top-start"
+      width={240}
+      shadow="md"
+      radius={8}
+      returnFocus={false}
+      withinPortal
+    >
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
         <div className={styles.facts}>
           <bdi>{me.email}</bdi>
-          <span>{credential === undefined ? 'Credential: …' : `Credential: ${credential ?? 'not told by this server'}`}</span>
+          <span>
+            {credential === undefined ? 'Credential: …' : `Credential: ${credential ?? 'not told by this server'}`}
+          </span>
         </div>
         <Menu.Item leftSection={<Icon name="person" />} onClick={() => void navigate(paths.profile())}>
           Profile

@@ -32,7 +32,14 @@ const to = (...recipients: string[]): Target[] => recipients.map((recipient) => 
 
 const ailments = (scheduler: Partial<Scheduler> = {}, context: Partial<AilmentContext> = {}) =>
   ailmentsOf(
-    { cron: '0 9 * * 1', isEnabled: true, ownerName: 'Ana Díaz', targets: to('bo@shop.example'), updatedAt: ago(100), ...scheduler },
+    {
+      cron: '0 9 * * 1',
+      isEnabled: true,
+      ownerName: 'Ana Díaz',
+      targets: to('bo@shop.example'),
+      updatedAt: ago(100),
+      ...scheduler,
+    },
     { runs: [], ownerStatus: 'active', domains: ['shop.example'], now, ...context },
   );
 const kinds = (...input: Parameters<typeof ailments>) => ailments(...input).map(({ kind }) => kind);
@@ -46,7 +53,9 @@ describe('ailmentsOf', () => {
   });
 
   it('says why the last run failed', () => {
-    expect(ailments({}, { runs: [run('scheduled'), run('running'), run('failed', { error: 'Query timed out' })] })).toEqual([
+    expect(
+      ailments({}, { runs: [run('scheduled'), run('running'), run('failed', { error: 'Query timed out' })] }),
+    ).toEqual([
       {
         kind: 'failing',
         sentence: 'The last run failed 2 hours ago. The query took too long.',
@@ -56,11 +65,16 @@ describe('ailmentsOf', () => {
   });
 
   it('says which share of a run failed', () => {
-    const results = [result('completed'), result('error', 'An API error occurred: not_in_channel'), result('completed')];
+    const results = [
+      result('completed'),
+      result('error', 'An API error occurred: not_in_channel'),
+      result('completed'),
+    ];
     expect(ailments({}, { runs: [run('partial', { results })] })).toMatchObject([
       {
         kind: 'partly-failing',
-        sentence: 'The last run, 2 hours ago, did not reach 1 of 3 targets. The Lightdash app is not a member of the Slack channel.',
+        sentence:
+          'The last run, 2 hours ago, did not reach 1 of 3 targets. The Lightdash app is not a member of the Slack channel.',
       },
     ]);
   });
@@ -70,7 +84,8 @@ describe('ailmentsOf', () => {
     expect(ailments({ isEnabled: false }, { runs: [missing] })).toMatchObject([
       {
         kind: 'switched-off',
-        sentence: 'Probably switched off by the server after the run 2 hours ago. Slack is not connected to the organization.',
+        sentence:
+          'Probably switched off by the server after the run 2 hours ago. Slack is not connected to the organization.',
       },
     ]);
     const field = run('failed', { error: "Metric error: the field 'a_b' no longer exists" });
@@ -96,7 +111,9 @@ describe('ailmentsOf', () => {
   it('advises to switch on only what is off', () => {
     const runs = [run('failed', { error: 'Could not find slack installation' })];
     expect(ailments({}, { runs })[0]?.advice).toBe('Connect Slack in the settings of Lightdash.');
-    expect(ailments({ isEnabled: false }, { runs })[0]?.advice).toBe('Connect Slack in the settings of Lightdash, then switch the scheduler on again.');
+    expect(ailments({ isEnabled: false }, { runs })[0]?.advice).toBe(
+      'Connect Slack in the settings of Lightdash, then switch the scheduler on again.',
+    );
     const results = [result('completed'), result('error', 'Could not find slack installation')];
     expect(ailments({}, { runs: [run('partial', { results })] })[0]?.advice).not.toContain('switch');
   });
@@ -135,13 +152,15 @@ describe('ailmentsOf', () => {
       { kind: 'external', sentence: 'Goes to 3 addresses outside the organization, at a.example and b.example.' },
     ]);
     const many = to(...['a', 'b', 'c', 'd', 'e'].map((name) => `x@${name}.example`));
-    expect(ailments({ targets: many })[0]?.sentence).toContain('at a.example, b.example, c.example and 2 other domains.');
+    expect(ailments({ targets: many })[0]?.sentence).toContain(
+      'at a.example, b.example, c.example and 2 other domains.',
+    );
   });
 
   it('comes worst first', () => {
-    expect(kinds({ cron: 'x', targets: to('x@other.example') }, { runs: [run('failed')], ownerStatus: 'gone' })).toEqual([
-      'failing', 'silent', 'broken-cron', 'external',
-    ]);
+    expect(
+      kinds({ cron: 'x', targets: to('x@other.example') }, { runs: [run('failed')], ownerStatus: 'gone' }),
+    ).toEqual(['failing', 'silent', 'broken-cron', 'external']);
   });
 });
 
@@ -157,7 +176,12 @@ describe('compareByPain', () => {
       { name: 'Silent', ailments: [ailment('silent')] },
     ];
     expect(list.toSorted(compareByPain).map(({ name }) => name)).toEqual([
-      'Failing and more', 'Failing', 'Silent', 'Outside', 'Well 9', 'Well 10',
+      'Failing and more',
+      'Failing',
+      'Silent',
+      'Outside',
+      'Well 9',
+      'Well 10',
     ]);
   });
 });
@@ -189,7 +213,13 @@ describe('health', () => {
   });
 
   it('agrees with the list of runs beside it: the same days, and what is to come counted apart', () => {
-    const runs = [on(21, 9, 'scheduled'), on(20, 18, 'scheduled'), on(20, 9, 'completed'), on(14, 0, 'failed'), on(13, 23, 'failed')];
+    const runs = [
+      on(21, 9, 'scheduled'),
+      on(20, 18, 'scheduled'),
+      on(20, 9, 'completed'),
+      on(14, 0, 'failed'),
+      on(13, 23, 'failed'),
+    ];
     const { shown, begun, toCome } = ofTheseDays(runs, now);
     expect(shown).toEqual(runs.slice(1, 4));
     expect([begun, toCome]).toEqual([2, 1]);

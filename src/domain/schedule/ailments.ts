@@ -65,7 +65,8 @@ const MOMENT = 30_000;
  */
 function switchedOff({ updatedAt }: Pick<Scheduler, 'updatedAt'>, last: Run | undefined, now: Date): Ailment | null {
   if (!last || wasChangedAfter(last, updatedAt) || wasOffBefore(last, updatedAt)) return null;
-  const errors = last.status === 'failed' ? [errorInWords(last.error ?? '', { isOn: false })] : targetErrors(last, false);
+  const errors =
+    last.status === 'failed' ? [errorInWords(last.error ?? '', { isOn: false })] : targetErrors(last, false);
   const cause = errors.find((error) => error.switchesOff);
   if (!cause) return null;
   const sentence = `Probably switched off by the server after the run ${when(last, now)}. ${cause.sentence}`;
@@ -94,7 +95,8 @@ function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
   return {
     kind: 'silent',
     sentence: `Nothing is sent at its times, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
-    advice: 'Lightdash skips the times of people who can’t sign in; “Send now” still sends it. Let somebody else make it again.',
+    advice:
+      'Lightdash skips the times of people who can’t sign in; “Send now” still sends it. Let somebody else make it again.',
   };
 }
 

@@ -56,21 +56,31 @@ function withoutJson(text: string, depth = 6): string {
 }
 
 function withoutStack(text: string): string {
-  const end = text.search(/\s+at\s+(?:async\s+)?(?:new\s+)?[\w.<>$[\] ]*\(?(?:file:|node:|\/|[a-z]:\\)|\n\s*at\s|\n\s*File "|Traceback \(/i);
+  const end = text.search(
+    /\s+at\s+(?:async\s+)?(?:new\s+)?[\w.<>$[\] ]*\(?(?:file:|node:|\/|[a-z]:\\)|\n\s*at\s|\n\s*File "|Traceback \(/i,
+  );
   return (end < 0 ? text : text.slice(0, end))
     .replace(/^(?:Uncaught )?(?:[A-Z]\w*)?(?:Error|Exception):\s+/, '')
     .replace(/(?:\/[\w.@-]+){2,}(?::\d+)*/g, GAP);
 }
 
 function withoutSecrets(text: string): string {
-  return text
-    // An address: the host says enough, and neither the user nor the path nor the query can be shown.
-    .replace(/\b[a-z][a-z\d+.-]*:\/\/(?:[^\s/@"'<>]*@)?([\w.-]*\w)?[^\s"'<>)\]}]*/gi, (_, host?: string) => host ?? GAP)
-    .replace(/\b(?:bearer|basic|apikey|token)\s+[\w.~+/=-]{8,}/gi, GAP)
-    .replace(/\b[\w-]*(?:passw(?:or)?d|pwd|secret|token|signature|api[_-]?key|access[_-]?key|credential)s?["']?\s*[=:]\s*["']?[^\s"',;&]+/gi, GAP)
-    .replace(/\b(?:xox[a-z]|xapp|ldpat|ldsvc|ghp|gho|glpat|sk|pk|AKIA|eyJ)[-_]?[\w.-]{8,}/g, GAP)
-    // Long, with digits and letters: a key, a signature or an id. Names of fields have no such mix.
-    .replace(/(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{20,}/gi, GAP);
+  return (
+    text
+      // An address: the host says enough, and neither the user nor the path nor the query can be shown.
+      .replace(
+        /\b[a-z][a-z\d+.-]*:\/\/(?:[^\s/@"'<>]*@)?([\w.-]*\w)?[^\s"'<>)\]}]*/gi,
+        (_, host?: string) => host ?? GAP,
+      )
+      .replace(/\b(?:bearer|basic|apikey|token)\s+[\w.~+/=-]{8,}/gi, GAP)
+      .replace(
+        /\b[\w-]*(?:passw(?:or)?d|pwd|secret|token|signature|api[_-]?key|access[_-]?key|credential)s?["']?\s*[=:]\s*["']?[^\s"',;&]+/gi,
+        GAP,
+      )
+      .replace(/\b(?:xox[a-z]|xapp|ldpat|ldsvc|ghp|gho|glpat|sk|pk|AKIA|eyJ)[-_]?[\w.-]{8,}/g, GAP)
+      // Long, with digits and letters: a key, a signature or an id. Names of fields have no such mix.
+      .replace(/(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{20,}/gi, GAP)
+  );
 }
 
 function shorten(text: string): string {

@@ -3,8 +3,18 @@ import { FULL, parseCron, type CronFields } from './cron-fields';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });

@@ -11,12 +11,24 @@ describe('known errors', () => {
     ['An API error occurred: channel_not_found', 'uploadGsheets', 'Slack does not know the channel'],
     ['Timed out waiting for the headless browser', 'handleScheduledDelivery', 'The picture could not be taken.'],
     ['Project has no valid warehouse connection', 'handleScheduledDelivery', 'The project has no working connection'],
-    ['Failed to send email after 1 attempts. No recipients defined', 'sendEmailNotification', 'There is nobody to send it to.'],
-    ["Sorting error: the field 'orders_total_order_amount' no longer exists", '', 'The field “orders_total_order_amount” is not'],
+    [
+      'Failed to send email after 1 attempts. No recipients defined',
+      'sendEmailNotification',
+      'There is nobody to send it to.',
+    ],
+    [
+      "Sorting error: the field 'orders_total_order_amount' no longer exists",
+      '',
+      'The field “orders_total_order_amount” is not',
+    ],
     ['Cannot find user with refresh token', 'uploadGsheets', 'Google no longer lets the owner in.'],
     ["You don't have access to this resource or action", '', 'The owner may not open'],
     // Of the sandbox.
-    ['Failed to send email after 3 attempts. Connection timeout', 'sendEmailNotification', 'The mail server could not be reached'],
+    [
+      'Failed to send email after 3 attempts. Connection timeout',
+      'sendEmailNotification',
+      'The mail server could not be reached',
+    ],
     ['Mailbox unavailable', 'sendEmailNotification', 'The recipient’s mail server refused'],
     ['Microsoft Teams webhook answered 410 Gone', 'sendMsTeamsNotification', 'The Teams webhook is gone.'],
     ['Microsoft Teams webhook answered 410 Gone', '', 'The Teams webhook is gone.'],
@@ -53,7 +65,9 @@ describe('known errors', () => {
   it('advises to switch on again what is off, and only where the server did that', () => {
     const advice = (raw: string, isOn: boolean) => errorInWords(raw, { isOn }).advice;
     expect(advice('Could not find slack installation', true)).toBe('Connect Slack in the settings of Lightdash.');
-    expect(advice('Could not find slack installation', false)).toBe('Connect Slack in the settings of Lightdash, then switch the scheduler on again.');
+    expect(advice('Could not find slack installation', false)).toBe(
+      'Connect Slack in the settings of Lightdash, then switch the scheduler on again.',
+    );
     expect(advice('Query timed out', false)).not.toContain('switch');
   });
 });
@@ -117,7 +131,8 @@ describe('unknown errors', () => {
 
   it('does not lose itself in long and nasty texts', () => {
     const started = performance.now();
-    for (const piece of ['{[', 'a-', 'a1', '"\\', ' at ', '<', 'https://', 'field ', '/a']) errorInWords(piece.repeat(50_000));
+    for (const piece of ['{[', 'a-', 'a1', '"\\', ' at ', '<', 'https://', 'field ', '/a'])
+      errorInWords(piece.repeat(50_000));
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

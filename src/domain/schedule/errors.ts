@@ -77,7 +77,8 @@ const RULES: readonly Rule[] = [
     advice: 'Create a new webhook in the channel and put it into the scheduler.',
   },
   {
-    pattern: /FieldReferenceError|(?:field|dimension|metric)s?(?: with id)?:? ["'“`]?([a-z]\w{1,60})["'”`]? (?:is not in|no longer exists|does not exist|was not found|not found)/i,
+    pattern:
+      /FieldReferenceError|(?:field|dimension|metric)s?(?: with id)?:? ["'“`]?([a-z]\w{1,60})["'”`]? (?:is not in|no longer exists|does not exist|was not found|not found)/i,
     sentence: 'The field “$1” is not in the data model any more.',
     advice: FIELD_ADVICE,
     switchesOff: true,
@@ -89,13 +90,15 @@ const RULES: readonly Rule[] = [
     switchesOff: true,
   },
   {
-    pattern: /field that does not exist|failed to reference field|unknown field|(?:field|dimension|metric)s? .{0,80}(?:no longer exists|does not exist|not in the model)/i,
+    pattern:
+      /field that does not exist|failed to reference field|unknown field|(?:field|dimension|metric)s? .{0,80}(?:no longer exists|does not exist|not in the model)/i,
     sentence: 'A field of the chart is not in the data model any more.',
     advice: FIELD_ADVICE,
     switchesOff: true,
   },
   {
-    pattern: /invalid_grant|google.*(?:refresh token|re-?authenticate|credential|unauthori[sz]ed|\b401\b)|user with refresh token/i,
+    pattern:
+      /invalid_grant|google.*(?:refresh token|re-?authenticate|credential|unauthori[sz]ed|\b401\b)|user with refresh token/i,
     sentence: 'Google no longer lets the owner in.',
     advice: 'Let the owner sign in to Google from Lightdash again.',
     switchesOff: true,
@@ -148,7 +151,8 @@ const RULES: readonly Rule[] = [
   },
   { pattern: /no recipients defined/i, sentence: 'There is nobody to send it to.', advice: 'Add a recipient.' },
   {
-    pattern: /mailbox (?:unavailable|not found|full)|user unknown|recipient (?:address )?rejected|\b55[0-4]\b.*(?:mail|recipient|user)|invalid recipient/i,
+    pattern:
+      /mailbox (?:unavailable|not found|full)|user unknown|recipient (?:address )?rejected|\b55[0-4]\b.*(?:mail|recipient|user)|invalid recipient/i,
     sentence: 'The recipient’s mail server refused the message.',
     advice: 'Check the address, or replace it.',
   },
@@ -178,7 +182,8 @@ const RULES: readonly Rule[] = [
     advice: 'Narrow the chart down, or run it at a quieter hour.',
   },
   {
-    pattern: /syntax error|WarehouseQueryError|compilation error|relation .* does not exist|table .* not found|invalid identifier/i,
+    pattern:
+      /syntax error|WarehouseQueryError|compilation error|relation .* does not exist|table .* not found|invalid identifier/i,
     sentence: 'The warehouse could not run the query.',
     advice: 'Open the chart and see what it says there.',
   },
@@ -204,7 +209,10 @@ const UNEXPLAINED = 'Lightdash does not say what went wrong.';
  * of stacks, secrets and JSON. The task of the job, where it is known, tells a missing sheet from a missing webhook. Whether
  * the scheduler is on decides whether switching it on is a part of the advice.
  */
-export function errorInWords(raw: string, { task = '', isOn = true }: { task?: string; isOn?: boolean } = {}): DeliveryError {
+export function errorInWords(
+  raw: string,
+  { task = '', isOn = true }: { task?: string; isOn?: boolean } = {},
+): DeliveryError {
   // What is recognized stands at the beginning; a long text would only make the patterns slow.
   const text = raw.slice(0, 2000);
   for (const rule of RULES) {
@@ -214,7 +222,11 @@ export function errorInWords(raw: string, { task = '', isOn = true }: { task?: s
     const named = rule.sentence.includes('$1');
     const sentence = named && !match[1] ? 'A field of the chart is not in the data model any more.' : rule.sentence;
     const { advice, switchesOff = false } = rule;
-    return { sentence: sentence.replace('$1', match[1] ?? ''), advice: switchesOff && !isOn ? thenOn(advice) : advice, switchesOff };
+    return {
+      sentence: sentence.replace('$1', match[1] ?? ''),
+      advice: switchesOff && !isOn ? thenOn(advice) : advice,
+      switchesOff,
+    };
   }
   return { sentence: cleanText(raw) || UNEXPLAINED, advice: null, switchesOff: false };
 }

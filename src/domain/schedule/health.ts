@@ -36,7 +36,11 @@ export function health(runs: readonly Run[], now: Date, days = 7): DayHealth[] {
  * The runs of the days that the picture shows, and no others: those that have begun, and those of today that are still to come.
  * The server's log reaches back seven times 24 hours, so into an eighth day of the calendar. Keeps the order.
  */
-export function ofTheseDays(runs: readonly Run[], now: Date, days = 7): { shown: Run[]; begun: number; toCome: number } {
+export function ofTheseDays(
+  runs: readonly Run[],
+  now: Date,
+  days = 7,
+): { shown: Run[]; begun: number; toCome: number } {
   const pictured = new Set(health([], now, days).map(({ day }) => day));
   const shown = runs.filter(({ scheduledFor }) => pictured.has(dayOf(new Date(scheduledFor))));
   const toCome = shown.filter(({ status }) => status === 'scheduled').length;

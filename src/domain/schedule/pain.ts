@@ -1,5 +1,12 @@
 /** Worst first. */
-export const AILMENT_KINDS = ['failing', 'partly-failing', 'switched-off', 'silent', 'broken-cron', 'external'] as const;
+export const AILMENT_KINDS = [
+  'failing',
+  'partly-failing',
+  'switched-off',
+  'silent',
+  'broken-cron',
+  'external',
+] as const;
 
 export type AilmentKind = (typeof AILMENT_KINDS)[number];
 

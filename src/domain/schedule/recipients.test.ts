@@ -43,7 +43,9 @@ describe('replaceRecipient', () => {
   it('names nobody twice', () => {
     const targets = [email('old@shop.example'), email('new@shop.example'), email('OLD@shop.example', '2')];
     expect(replaceRecipient(targets, 'old@shop.example', 'new@shop.example')).toEqual([email('new@shop.example')]);
-    expect(replaceRecipient([email('a@x.io', '1'), email('A@x.io', '2')], 'a@x.io', 'b@x.io')).toEqual([email('b@x.io', '1')]);
+    expect(replaceRecipient([email('a@x.io', '1'), email('A@x.io', '2')], 'a@x.io', 'b@x.io')).toEqual([
+      email('b@x.io', '1'),
+    ]);
   });
 
   it('takes targets as the API has them', () => {

@@ -22,7 +22,8 @@ const row = (more: Partial<LogRow> = {}): LogRow => ({
 });
 const email = (more: Partial<LogRow> = {}) =>
   row({ task: 'sendEmailNotification', jobId: '27', target: 'ana@shop.example', targetType: 'email', ...more });
-const slack = (more: Partial<LogRow> = {}) => row({ task: 'sendSlackNotification', jobId: '26', targetType: 'slack', ...more });
+const slack = (more: Partial<LogRow> = {}) =>
+  row({ task: 'sendSlackNotification', jobId: '26', targetType: 'slack', ...more });
 
 const only = (...rows: LogRow[]) => {
   const runs = foldRuns(rows);
@@ -74,16 +75,37 @@ describe('foldRuns', () => {
       duration: 183,
       error: null,
       results: [
-        { jobId: '27', task: 'sendEmailNotification', kind: 'email', target: 'ana@shop.example', status: 'completed', error: null },
-        { jobId: '26', task: 'sendSlackNotification', kind: 'slack', target: null, status: 'error', error: 'Slack app is not configured' },
+        {
+          jobId: '27',
+          task: 'sendEmailNotification',
+          kind: 'email',
+          target: 'ana@shop.example',
+          status: 'completed',
+          error: null,
+        },
+        {
+          jobId: '26',
+          task: 'sendSlackNotification',
+          kind: 'slack',
+          target: null,
+          status: 'error',
+          error: 'Slack app is not configured',
+        },
       ],
     });
   });
 
   it('knows start, end and duration, as far as they are there', () => {
     expect(only(row({ status: 'scheduled' }))).toMatchObject({ startedAt: null, endedAt: null, duration: null });
-    expect(only(row({ status: 'started', createdAt: at(2) }))).toMatchObject({ startedAt: at(2), endedAt: null, duration: null });
-    const failed = [row({ status: 'error', createdAt: at(5), error: 'x' }), row({ status: 'started', createdAt: at(2) })];
+    expect(only(row({ status: 'started', createdAt: at(2) }))).toMatchObject({
+      startedAt: at(2),
+      endedAt: null,
+      duration: null,
+    });
+    const failed = [
+      row({ status: 'error', createdAt: at(5), error: 'x' }),
+      row({ status: 'started', createdAt: at(2) }),
+    ];
     expect(only(...failed)).toMatchObject({ startedAt: at(2), endedAt: at(5), duration: 3000, error: 'x' });
   });
 
@@ -99,7 +121,10 @@ describe('foldRuns', () => {
   });
 
   it('takes a row without a group as a run by itself', () => {
-    const runs = foldRuns([email({ jobGroup: null, status: 'error', error: 'x' }), row({ jobGroup: null, jobId: '99' })]);
+    const runs = foldRuns([
+      email({ jobGroup: null, status: 'error', error: 'x' }),
+      row({ jobGroup: null, jobId: '99' }),
+    ]);
     expect(runs.map(({ id, status, error, results }) => [id, status, error, results.length])).toEqual([
       ['27', 'failed', 'x', 0],
       ['99', 'completed', null, 0],
@@ -114,7 +139,11 @@ describe('foldRuns', () => {
   });
 
   it('survives dates that are none', () => {
-    expect(only(row({ scheduledTime: '', createdAt: 'x' }))).toMatchObject({ status: 'completed', startedAt: null, duration: null });
+    expect(only(row({ scheduledTime: '', createdAt: 'x' }))).toMatchObject({
+      status: 'completed',
+      startedAt: null,
+      duration: null,
+    });
   });
 
   const rows = fc.array(

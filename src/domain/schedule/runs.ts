@@ -4,12 +4,7 @@ import { LOG_STATUSES, type LogRow, type Run, type RunStatus, type TargetResult 
 const PARENT = 'handleScheduledDelivery';
 
 /** What is known of one job: its latest state, and what earlier rows have said and the latest one does not. */
-type Job = {
-  latest: LogRow;
-  latestAt: number;
-  startedAt: number | null;
-  target: string | null;
-};
+type Job = { latest: LogRow; latestAt: number; startedAt: number | null; target: string | null };
 
 /** The jobs by task and id: a parent without a group of its own stands beside the children that name it. */
 type Group = { id: string; jobs: Map<string, Job> };

@@ -6,14 +6,14 @@ import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
 import { spacesQuery, useAllSpaces } from '#/data/spaces';
-import { partialSentence } from '#/domain/access-words';
+import { partialSentence } from '#/access/words/words';
 import { readingInWords } from '#/lib/reading';
 import { EmptyState } from '#/ui/EmptyState';
 import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
 import { AccessTabs } from './AccessTabs';
-import { accessNames } from '#/domain/access-names';
+import { accessNames } from '#/access/words/names';
 import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
 import { useQuestion, type Question } from './useQuestion';
@@ -35,7 +35,14 @@ const useNames = ({ project }: Question) => {
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
   const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: false });
-  return { members, groups, names: useMemo(() => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }), [members, groups, projects, spaces, customRoles]) };
+  return {
+    members,
+    groups,
+    names: useMemo(
+      () => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }),
+      [members, groups, projects, spaces, customRoles],
+    ),
+  };
 };
 
 /** A space of which the address does not say in which project it is: looked for in all of them. */
@@ -45,25 +52,39 @@ const SpaceSearch = ({ spaceUuid, onFound }: { spaceUuid: string; onFound: (proj
   useEffect(() => {
     if (projectUuid !== undefined) onFound(projectUuid);
   });
-  if (all.done && projectUuid === undefined) return <EmptyState title="Not found">There is no such space, or it is not open to you.</EmptyState>;
-  return <p role="status">{all.error ? 'The projects could not be read; reload to try again.' : readingInWords(all)}</p>;
+  if (all.done && projectUuid === undefined)
+    return <EmptyState title="Not found">There is no such space, or it is not open to you.</EmptyState>;
+  return (
+    <p role="status">{all.error ? 'The projects could not be read; reload to try again.' : readingInWords(all)}</p>
+  );
 };
 
 const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
   const { me } = useMe();
   const { members, groups, names } = useNames(question);
   const { person, group, project, space } = question;
-  const who = person ? ({ kind: 'person', uuid: person } as const) : group ? ({ kind: 'group', uuid: group } as const) : null;
-  if (person && members && !members.byUuid.has(person)) return <EmptyState title="Not found">There is no such person in this organization.</EmptyState>;
+  const who = person
+    ? ({ kind: 'person', uuid: person } as const)
+    : group
+      ? ({ kind: 'group', uuid: group } as const)
+      : null;
+  if (person && members && !members.byUuid.has(person))
+    return <EmptyState title="Not found">There is no such person in this organization.</EmptyState>;
   if (group && groups && !groups.has(group)) {
-    return me.role === 'admin' ? <EmptyState title="Not found">There is no such group.</EmptyState> : <EmptyState title="Not shown">Groups are shown to admins only.</EmptyState>;
+    return me.role === 'admin' ? (
+      <EmptyState title="Not found">There is no such group.</EmptyState>
+    ) : (
+      <EmptyState title="Not shown">Groups are shown to admins only.</EmptyState>
+    );
   }
-  if (space && !project) return <SpaceSearch spaceUuid={space} onFound={(found) => ask({ project: found, space }, { replace: true })} />;
+  if (space && !project)
+    return <SpaceSearch spaceUuid={space} onFound={(found) => ask({ project: found, space }, { replace: true })} />;
   if (!project) {
     if (who) return <ReachOf who={who} />;
     return (
       <EmptyState title="Who reaches what, and why">
-        Choose somebody and a place to learn why they can reach it, somebody alone for everything they reach, or a place alone for everyone who reaches it. The address shows a colleague the same.
+        Choose somebody and a place to learn why they can reach it, somebody alone for everything they reach, or a place
+        alone for everyone who reaches it. The address shows a colleague the same.
       </EmptyState>
     );
   }
@@ -72,9 +93,23 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
     <>
       {partial !== null && <p className={styles.partial}>{partial}</p>}
       {who ? (
-        <PairAnswer reading={reading} who={who} projectUuid={project} spaceUuid={space} names={names} organization={me.organizationName} />
+        <PairAnswer
+          reading={reading}
+          who={who}
+          projectUuid={project}
+          spaceUuid={space}
+          names={names}
+          organization={me.organizationName}
+        />
       ) : (
-        <EveryoneTable reading={reading} projectUuid={project} spaceUuid={space} everybody={members} placeName={space ? (reading.spaceName ?? names.space(space)) : names.project(project)} partial={partial} />
+        <EveryoneTable
+          reading={reading}
+          projectUuid={project}
+          spaceUuid={space}
+          everybody={members}
+          placeName={space ? (reading.spaceName ?? names.space(space)) : names.project(project)}
+          partial={partial}
+        />
       )}
     </>
   );

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
-import { personRows, type PersonRow } from '#/domain/access-rows';
-import { WAYS, wayName, type Way } from '#/domain/access-words';
+import { personRows, type PersonRow } from '#/access/words/rows';
+import { WAYS, wayName, type Way } from '#/access/words/words';
 import { peopleInWords } from '#/lib/known';
 import { paths } from '#/paths';
 import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
@@ -21,7 +21,11 @@ type PersonColumn = 'name' | 'email' | 'gives' | 'because' | 'role';
 
 const kindOf = (ways: readonly Way[]): AccessTableKind<PersonRow, 'how', PersonColumn> => ({
   label: 'Everyone with access',
-  list: { filters: { how: ways }, sorts: ['name', 'email', 'gives', 'because', 'role'], defaultSort: { column: 'name', descending: false } },
+  list: {
+    filters: { how: ways },
+    sorts: ['name', 'email', 'gives', 'because', 'role'],
+    defaultSort: { column: 'name', descending: false },
+  },
   sortKeys: {
     name: ({ name }) => name,
     email: ({ email }) => email,
@@ -31,8 +35,14 @@ const kindOf = (ways: readonly Way[]): AccessTableKind<PersonRow, 'how', PersonC
   },
   rowId: ({ userUuid }) => userUuid,
   rowName: ({ name }) => name,
-  search: { label: 'Search by name or e-mail', looksAt: 'name or e-mail', textOf: ({ name, email }) => `${name}\n${email}` },
-  filters: { how: { name: 'How', options: ways.map((way) => ({ value: way, label: wayName(way) })), of: (row) => row.ways() } },
+  search: {
+    label: 'Search by name or e-mail',
+    looksAt: 'name or e-mail',
+    textOf: ({ name, email }) => `${name}\n${email}`,
+  },
+  filters: {
+    how: { name: 'How', options: ways.map((way) => ({ value: way, label: wayName(way) })), of: (row) => row.ways() },
+  },
   nothing: 'Nobody matches',
   csv: [
     { header: 'Name', value: ({ name }) => name },
@@ -48,30 +58,71 @@ const kindOf = (ways: readonly Way[]): AccessTableKind<PersonRow, 'how', PersonC
 const IN_SPACE = kindOf(WAYS);
 const IN_PROJECT = kindOf(WAYS.filter((way) => way !== 'public' && way !== 'project'));
 
-const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }, { header: 'Organization role' }];
+const SKELETON = [
+  { header: 'Name' },
+  { header: 'E-mail' },
+  { header: 'Can' },
+  { header: 'Because of' },
+  { header: 'Organization role' },
+];
 
-type EveryoneProps = { reading: PlaceReading; projectUuid: string; spaceUuid: string | null; everybody: MemberList | undefined; placeName: string; partial: string | null };
+type EveryoneProps = {
+  reading: PlaceReading;
+  projectUuid: string;
+  spaceUuid: string | null;
+  everybody: MemberList | undefined;
+  placeName: string;
+  partial: string | null;
+};
 
 /** Everyone who reaches a project or a space, with what they may do there and why; a row asks about that person alone. */
 export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, placeName, partial }: EveryoneProps) => {
   const { model, error, retry } = reading;
   const navigate = useNavigate();
   const all = useMemo(
-    () => (model && everybody ? personRows(spaceUuid === null ? model.whoCanReach({ projectUuid }) : model.whoCanReach({ spaceUuid }), everybody.byUuid) : null),
+    () =>
+      model && everybody
+        ? personRows(
+            spaceUuid === null ? model.whoCanReach({ projectUuid }) : model.whoCanReach({ spaceUuid }),
+            everybody.byUuid,
+          )
+        : null,
     [model, everybody, projectUuid, spaceUuid],
   );
 
   if (error) return <FailurePage problem={describeFailure(error)} onRetry={retry} />;
   if (!all) return <TableSkeleton label="Everyone with access" headers={SKELETON} narrow={false} />;
 
-  const hrefOf = ({ userUuid }: PersonRow) => paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
+  const hrefOf = ({ userUuid }: PersonRow) =>
+    paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
   const name = (row: PersonRow) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const columns: Column<PersonRow, PersonColumn>[] = [
     { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: name },
-    { id: 'email', header: 'E-mail', sortBy: 'email', width: '20%', cell: ({ email }) => <bdi className={styles.soft} title={email}>{email}</bdi> },
+    {
+      id: 'email',
+      header: 'E-mail',
+      sortBy: 'email',
+      width: '20%',
+      cell: ({ email }) => (
+        <bdi className={styles.soft} title={email}>
+          {email}
+        </bdi>
+      ),
+    },
     { id: 'gives', header: 'Can', sortBy: 'gives', width: '17%', cell: ({ gives }) => gives },
-    { id: 'because', header: 'Because of', sortBy: 'because', cell: (row) => <bdi title={row.because()}>{row.because()}</bdi> },
-    { id: 'role', header: 'Organization role', sortBy: 'role', width: '13%', cell: ({ role }) => <span className={styles.soft}>{role}</span> },
+    {
+      id: 'because',
+      header: 'Because of',
+      sortBy: 'because',
+      cell: (row) => <bdi title={row.because()}>{row.because()}</bdi>,
+    },
+    {
+      id: 'role',
+      header: 'Organization role',
+      sortBy: 'role',
+      width: '13%',
+      cell: ({ role }) => <span className={styles.soft}>{role}</span>,
+    },
   ];
   return (
     <AccessTable
@@ -85,12 +136,22 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
       file={`who reaches ${placeName}`}
       actions={
         spaceUuid === null && (
-          <Button onClick={() => exportReview(all, placeName, partial)} reason={all.length === 0 ? 'There is nothing to review.' : undefined} title="Everybody with the whole path, for an auditor">
+          <Button
+            onClick={() => exportReview(all, placeName, partial)}
+            reason={all.length === 0 ? 'There is nothing to review.' : undefined}
+            title="Everybody with the whole path, for an auditor"
+          >
             Export review
           </Button>
         )
       }
-      rest={model?.snapshot.generation === 'newer' && <p className={styles.soft}>Not proven: this server’s version decides by newer rules, which have not been compared with a real server.</p>}
+      rest={
+        model?.snapshot.generation === 'newer' && (
+          <p className={styles.soft}>
+            Not proven: this server’s version decides by newer rules, which have not been compared with a real server.
+          </p>
+        )
+      }
       onOpen={(row) => void navigate(hrefOf(row))}
     />
   );

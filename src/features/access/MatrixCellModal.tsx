@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
-import { useStagedWrites } from '#/data/what-if';
-import { useAccessPreview } from '#/data/what-if-preview';
+import { useStagedWrites } from '#/access/what-if/writes';
+import { useAccessPreview } from '#/access/what-if/preview';
 import { useWrite } from '#/data/useWrite';
-import { describeUnread, type ProjectAccess } from '#/domain/access';
+import { describeUnread, type ProjectAccess } from '#/access/rules';
 import { reasonOf } from '#/domain/permissions';
-import { presentOf, type StagedChange } from '#/domain/what-if';
+import { presentOf, type StagedChange } from '#/access/what-if/staged';
 import { listOf } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
-import { AccessSteps } from '#/ui/AccessSteps';
+import { AccessPreview } from '#/access/components/AccessPreview';
+import { AccessSteps } from '#/access/components/AccessSteps';
 import { FormModal } from '#/ui/FormModal';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
@@ -22,8 +22,12 @@ const NONE = new Map<string, never>();
 const Path = ({ answer }: { answer: ProjectAccess }) => (
   <>
     <AccessSteps steps={answer.path} />
-    {answer.unread.length > 0 && <p className={styles.soft}>To say more, it would take {listOf(answer.unread.map(describeUnread))}.</p>}
-    {answer.canSignIn === false && <p className={styles.soft}>They cannot sign in now, so this is what they would be.</p>}
+    {answer.unread.length > 0 && (
+      <p className={styles.soft}>To say more, it would take {listOf(answer.unread.map(describeUnread))}.</p>
+    )}
+    {answer.canSignIn === false && (
+      <p className={styles.soft}>They cannot sign in now, so this is what they would be.</p>
+    )}
   </>
 );
 
@@ -32,13 +36,19 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
   const { model, matrix, may, names } = data;
   const projectUuid = project.uuid;
   const holder = useMemo(() => ({ kind: row.member ? ('user' as const) : ('group' as const), uuid: row.id }), [row]);
-  const asked = useMemo<StagedChange>(() => ({ kind: 'projectGrant', projectUuid, holder, role: null }), [projectUuid, holder]);
+  const asked = useMemo<StagedChange>(
+    () => ({ kind: 'projectGrant', projectUuid, holder, role: null }),
+    [projectUuid, holder],
+  );
   const from = model ? presentOf(model.snapshot, asked) : 'unknown';
   const present = typeof from === 'string' && from !== 'unknown' ? from : '';
   const [chosen, setChosen] = useState<string | null>(null);
   const role = chosen ?? present;
   const isChanged = role !== present;
-  const change = useMemo<StagedChange>(() => ({ ...asked, role: role === '' ? null : role }) as StagedChange, [asked, role]);
+  const change = useMemo<StagedChange>(
+    () => ({ ...asked, role: role === '' ? null : role }) as StagedChange,
+    [asked, role],
+  );
   const changes = useMemo(() => (isChanged ? [change] : []), [isChanged, change]);
   const about = useMemo(() => ({ projectUuid }), [projectUuid]);
   const preview = useAccessPreview(changes, about);
@@ -51,7 +61,10 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
       await writes.changed([change]);
       toast({
         title: role === '' ? 'Grant revoked' : present === '' ? 'Access granted' : 'Grant changed',
-        message: role === '' ? `${row.name} no longer holds a grant on ${project.name}.` : `${row.name} is granted ${names.role(role).toLowerCase()} in ${project.name}.`,
+        message:
+          role === ''
+            ? `${row.name} no longer holds a grant on ${project.name}.`
+            : `${row.name} is granted ${names.role(role).toLowerCase()} in ${project.name}.`,
       });
       onClose();
     },
@@ -59,7 +72,13 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
   });
 
   const answer = row.member && model?.project(row.id, projectUuid);
-  const reason = reasonOf(may.changeProjectAccess) ?? (from === 'unknown' ? 'The grants of this project could not be read.' : isChanged ? undefined : 'Choose another role first.');
+  const reason =
+    reasonOf(may.changeProjectAccess) ??
+    (from === 'unknown'
+      ? 'The grants of this project could not be read.'
+      : isChanged
+        ? undefined
+        : 'Choose another role first.');
   return (
     <FormModal
       title={`${row.name} in ${project.name}`}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { Matrix } from '#/domain/matrix';
+import type { Matrix } from '#/access/rules/matrix';
 import { classes } from '#/lib/text';
 import { paths } from '#/paths';
 import styles from './Matrix.module.css';
@@ -33,13 +33,41 @@ type MatrixGridProps = {
  * A matrix of any size, of which only the cells in sight are in the document. Arrows, Page, Home and End (with Ctrl the
  * corners) move, Enter opens a cell or sorts by a column. The first column and the head stay in sight.
  */
-export const MatrixGrid = ({ label, rowHeader, rows, projects, matrix, nameRole, sort, sortProject, onSort, onOpen }: MatrixGridProps) => {
+export const MatrixGrid = ({
+  label,
+  rowHeader,
+  rows,
+  projects,
+  matrix,
+  nameRole,
+  sort,
+  sortProject,
+  onSort,
+  onOpen,
+}: MatrixGridProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<CellAt>({ row: 0, column: 1 });
-  const current: CellAt = { row: Math.min(active.row, rows.length - 1), column: Math.min(active.column, projects.length) };
+  const current: CellAt = {
+    row: Math.min(active.row, rows.length - 1),
+    column: Math.min(active.column, projects.length),
+  };
 
-  const vertical = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6, scrollPaddingStart: ROW });
-  const horizontal = useVirtualizer({ horizontal: true, count: projects.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 2, scrollPaddingStart: NAME, paddingStart: NAME });
+  const vertical = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    scrollPaddingStart: ROW,
+  });
+  const horizontal = useVirtualizer({
+    horizontal: true,
+    count: projects.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => COLUMN,
+    overscan: 2,
+    scrollPaddingStart: NAME,
+    paddingStart: NAME,
+  });
 
   const keys = useCellKeys({
     rows: rows.length,
@@ -67,15 +95,25 @@ export const MatrixGrid = ({ label, rowHeader, rows, projects, matrix, nameRole,
   const width = horizontal.getTotalSize();
   // A cell scrolled out of the document cannot be tabbed to: then one that is in it can.
   const stop: CellAt = {
-    row: current.row === HEAD || shownRows.some(({ index }) => index === current.row) ? current.row : (shownRows[0]?.index ?? 0),
-    column: current.column === 0 || (current.column - 1 >= first && current.column - 1 <= last) ? current.column : first + 1,
+    row:
+      current.row === HEAD || shownRows.some(({ index }) => index === current.row)
+        ? current.row
+        : (shownRows[0]?.index ?? 0),
+    column:
+      current.column === 0 || (current.column - 1 >= first && current.column - 1 <= last) ? current.column : first + 1,
   };
   const sorted = (uuid: string | null): 'ascending' | 'descending' | 'none' => {
     const isSorted = uuid === null ? sort.column === 'name' : sort.column === 'project' && sortProject === uuid;
     return isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
   };
   const sortButton = (uuid: string | null, name: string, column: number) => (
-    <button type="button" data-at={`${HEAD} ${column}`} className={classes(styles.sort, sorted(uuid) !== 'none' && styles.sorted)} tabIndex={stop.row === HEAD && stop.column === column ? 0 : -1} title={name}>
+    <button
+      type="button"
+      data-at={`${HEAD} ${column}`}
+      className={classes(styles.sort, sorted(uuid) !== 'none' && styles.sorted)}
+      tabIndex={stop.row === HEAD && stop.column === column ? 0 : -1}
+      title={name}
+    >
       <bdi>{name}</bdi>
       <span aria-hidden>{sorted(uuid) === 'none' ? '' : sort.descending ? '↓' : '↑'}</span>
     </button>
@@ -97,14 +135,27 @@ export const MatrixGrid = ({ label, rowHeader, rows, projects, matrix, nameRole,
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1}>
-            <div role="columnheader" aria-colindex={1} aria-sort={sorted(null)} className={styles.name} style={{ width: NAME }}>
+            <div
+              role="columnheader"
+              aria-colindex={1}
+              aria-sort={sorted(null)}
+              className={styles.name}
+              style={{ width: NAME }}
+            >
               {sortButton(null, rowHeader, 0)}
             </div>
             {shownColumns.map(({ index, start }) => {
               const project = projects[index];
               return (
                 project && (
-                  <div key={project.uuid} role="columnheader" aria-colindex={index + 2} aria-sort={sorted(project.uuid)} className={styles.cell} style={{ left: start, width: COLUMN }}>
+                  <div
+                    key={project.uuid}
+                    role="columnheader"
+                    aria-colindex={index + 2}
+                    aria-sort={sorted(project.uuid)}
+                    className={styles.cell}
+                    style={{ left: start, width: COLUMN }}
+                  >
                     {sortButton(project.uuid, project.name, index + 1)}
                   </div>
                 )
@@ -152,19 +203,39 @@ type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
 const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, tabStop }: RowProps) => (
   <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
     <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>
-      <Link to={row.member ? paths.member(row.id) : paths.group(row.id)} data-at={`${index} 0`} tabIndex={tabStop === 0 ? 0 : -1} title={row.email || row.name}>
+      <Link
+        to={row.member ? paths.member(row.id) : paths.group(row.id)}
+        data-at={`${index} 0`}
+        tabIndex={tabStop === 0 ? 0 : -1}
+        title={row.email || row.name}
+      >
         <bdi>{row.name}</bdi>
       </Link>
       <span className={styles.detail}>{row.detail}</span>
     </div>
     {projects.slice(first, last + 1).map(({ uuid }, place) => {
       const column = first + place + 1;
-      return <Cell key={uuid} row={row} projectUuid={uuid} index={index} column={column} matrix={matrix} nameRole={nameRole} isTabStop={tabStop === column} />;
+      return (
+        <Cell
+          key={uuid}
+          row={row}
+          projectUuid={uuid}
+          index={index}
+          column={column}
+          matrix={matrix}
+          nameRole={nameRole}
+          isTabStop={tabStop === column}
+        />
+      );
     })}
   </div>
 ));
 
-type CellProps = Pick<RowProps, 'row' | 'index' | 'matrix' | 'nameRole'> & { projectUuid: string; column: number; isTabStop: boolean };
+type CellProps = Pick<RowProps, 'row' | 'index' | 'matrix' | 'nameRole'> & {
+  projectUuid: string;
+  column: number;
+  isTabStop: boolean;
+};
 
 /** A column that comes into sight draws its own cells, and not the others of each row again. */
 const Cell = memo(({ row, projectUuid, index, column, matrix, nameRole, isTabStop }: CellProps) => {

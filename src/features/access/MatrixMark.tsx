@@ -1,4 +1,4 @@
-import type { MatrixCell, MatrixSource } from '#/domain/matrix';
+import type { MatrixCell, MatrixSource } from '#/access/rules/matrix';
 import styles from './Matrix.module.css';
 import { roleInWords, SOURCES } from './matrixRows';
 
@@ -12,7 +12,10 @@ const Mark = ({ source }: { source: MatrixSource }) => (
 /** What the marks stand for. */
 export const MatrixLegend = ({ isOfGroups }: { isOfGroups: boolean }) => (
   <ul className={styles.legend} aria-label="What the marks stand for">
-    {(isOfGroups ? (['direct', 'none', 'unknown'] as const) : (['organization', 'direct', 'group', 'none', 'unknown'] as const)).map((source) => (
+    {(isOfGroups
+      ? (['direct', 'none', 'unknown'] as const)
+      : (['organization', 'direct', 'group', 'none', 'unknown'] as const)
+    ).map((source) => (
       <li key={source}>
         <Mark source={source} />
         {isOfGroups && source === 'direct' ? 'Granted to the group' : SOURCES[source].legend}

@@ -18,7 +18,18 @@ import { AccessTabs } from './AccessTabs';
 import { exportMatrix } from './matrixExport';
 import { MatrixGrid } from './MatrixGrid';
 import { CellContent, MatrixLegend } from './MatrixMark';
-import { cellInWords, cellOf, MATRIX_LIST, matrixRows, narrowMatrix, unreadInWords, type MatrixColumn, type MatrixOf, type MatrixRow, type MatrixSort } from './matrixRows';
+import {
+  cellInWords,
+  cellOf,
+  MATRIX_LIST,
+  matrixRows,
+  narrowMatrix,
+  unreadInWords,
+  type MatrixColumn,
+  type MatrixOf,
+  type MatrixRow,
+  type MatrixSort,
+} from './matrixRows';
 import { MatrixToolbar } from './MatrixToolbar';
 import styles from './Matrix.module.css';
 import { ReviewButton } from './ReviewButton';
@@ -40,12 +51,18 @@ export const MatrixPage = () => {
   const narrow = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
   const [opened, setOpened] = useState<{ row: MatrixRow; project: MatrixColumn } | null>(null);
 
-  const all = useMemo(() => (everybody && groups ? matrixRows(of, everybody, groups) : NO_ROWS), [of, everybody, groups]);
+  const all = useMemo(
+    () => (everybody && groups ? matrixRows(of, everybody, groups) : NO_ROWS),
+    [of, everybody, groups],
+  );
   const { view, search, onSearch, change } = useListView(MATRIX_LIST, all.length);
   const chosen = projects.find(({ uuid }) => uuid === params.get('project'));
   const single = chosen ?? projects[0];
   const sortProject = narrow ? single?.uuid : chosen?.uuid;
-  const rows = useMemo(() => (matrix ? narrowMatrix(all, matrix, view, sortProject) : NO_ROWS), [all, matrix, view, sortProject]);
+  const rows = useMemo(
+    () => (matrix ? narrowMatrix(all, matrix, view, sortProject) : NO_ROWS),
+    [all, matrix, view, sortProject],
+  );
 
   const put = (entries: Record<string, string | null>) => {
     const next = new URLSearchParams(params);
@@ -78,7 +95,10 @@ export const MatrixPage = () => {
       count={
         matrix && refusal === undefined ? (
           <>
-            {rows.length === all.length ? count(all.length, one, many) : `${rows.length.toLocaleString('en-GB')} of ${total} ${many}`} × {count(projects.length, 'project', 'projects')}
+            {rows.length === all.length
+              ? count(all.length, one, many)
+              : `${rows.length.toLocaleString('en-GB')} of ${total} ${many}`}{' '}
+            × {count(projects.length, 'project', 'projects')}
             {isReading && ` · ${readingInWords(each).toLowerCase()}`}
           </>
         ) : undefined
@@ -99,7 +119,19 @@ export const MatrixPage = () => {
             projects={projects}
             project={narrow ? single : undefined}
             onProject={(project) => put({ project })}
-            onExport={matrix ? () => exportMatrix({ of, rows, projects, matrix, nameRole: names.role, isPartial: !each.done || unread.length > 0 }) : undefined}
+            onExport={
+              matrix
+                ? () =>
+                    exportMatrix({
+                      of,
+                      rows,
+                      projects,
+                      matrix,
+                      nameRole: names.role,
+                      isPartial: !each.done || unread.length > 0,
+                    })
+                : undefined
+            }
             review={<ReviewButton data={data} />}
           />
         </div>
@@ -113,14 +145,28 @@ export const MatrixPage = () => {
         </p>
       )}
       {data.error && <FailurePage problem={describeFailure(data.error)} onRetry={data.retry} />}
-      {refusal === undefined && !data.error && (!matrix || !data.hasProjects) && <TableSkeleton label={label} headers={SKELETON} narrow={narrow} />}
+      {refusal === undefined && !data.error && (!matrix || !data.hasProjects) && (
+        <TableSkeleton label={label} headers={SKELETON} narrow={narrow} />
+      )}
       {refusal === undefined && matrix && data.hasProjects && (
         <>
-          {projects.length === 0 && <EmptyState title="There are no projects">A matrix begins with the first project.</EmptyState>}
-          {projects.length > 0 && all.length === 0 && <EmptyState title="There are no groups">Groups give many people access at once. Members are in the other view.</EmptyState>}
+          {projects.length === 0 && (
+            <EmptyState title="There are no projects">A matrix begins with the first project.</EmptyState>
+          )}
+          {projects.length > 0 && all.length === 0 && (
+            <EmptyState title="There are no groups">
+              Groups give many people access at once. Members are in the other view.
+            </EmptyState>
+          )}
           {all.length > 0 && projects.length > 0 && <MatrixLegend isOfGroups={of === 'groups'} />}
           {all.length > 0 && rows.length === 0 && (
-            <NothingMatches title="Nothing matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, one, many)}`} onClear={change} />
+            <NothingMatches
+              title="Nothing matches"
+              view={view}
+              searched="name or e-mail"
+              showAll={`Show all ${count(all.length, one, many)}`}
+              onClear={change}
+            />
           )}
           {rows.length > 0 && projects.length > 0 && !narrow && (
             <MatrixGrid

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
-import { CUSTOM_ROLE, NO_ROLE } from '#/domain/matrix';
+import { CUSTOM_ROLE, NO_ROLE } from '#/access/rules/matrix';
 import { roleName } from '#/domain/roles';
 import type { ListView } from '#/lib/list-view';
 import { paths } from '#/paths';
@@ -18,7 +18,10 @@ type MatrixToolbarProps = {
   search: string;
   onSearch: (text: string) => void;
   view: ListView<MatrixFilter, MatrixSort>;
-  onChange: (part: { filters?: Partial<Record<MatrixFilter, readonly string[]>>; sort?: ListView<MatrixFilter, MatrixSort>['sort'] }) => void;
+  onChange: (part: {
+    filters?: Partial<Record<MatrixFilter, readonly string[]>>;
+    sort?: ListView<MatrixFilter, MatrixSort>['sort'];
+  }) => void;
   groups: Groups | undefined;
   projects: readonly MatrixColumn[];
   /** The one project that is shown where there is room for one; absent where there is for all. */
@@ -39,7 +42,8 @@ const SORTS: readonly { column: MatrixSort; name: string; descending: boolean }[
 
 /** What the matrix shows: of groups or members, which of them, in which order. */
 export const MatrixToolbar = (props: MatrixToolbarProps) => {
-  const { of, params, search, onSearch, view, onChange, groups, projects, project, onProject, onExport, review } = props;
+  const { of, params, search, onSearch, view, onChange, groups, projects, project, onProject, onExport, review } =
+    props;
   const { filters, sort } = view;
   const asked = Object.fromEntries([...params].filter(([name]) => name === 'project'));
   return (
@@ -65,7 +69,11 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
         </label>
       )}
       <div className={styles.search}>
-        <SearchBox label={of === 'groups' ? 'Search by name' : 'Search by name or e-mail'} value={search} onChange={onSearch} />
+        <SearchBox
+          label={of === 'groups' ? 'Search by name' : 'Search by name or e-mail'}
+          value={search}
+          onChange={onSearch}
+        />
       </div>
       <FilterChip
         name="Differing"
@@ -75,7 +83,10 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
       />
       <FilterChip
         name="Role"
-        options={(MATRIX_LIST.filters.role ?? []).map((role) => ({ value: role, label: ROLE_NAMES[role] ?? roleName(role) }))}
+        options={(MATRIX_LIST.filters.role ?? []).map((role) => ({
+          value: role,
+          label: ROLE_NAMES[role] ?? roleName(role),
+        }))}
         chosen={filters.role}
         onChange={(role) => onChange({ filters: { role } })}
       />

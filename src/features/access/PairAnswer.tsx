@@ -2,14 +2,14 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import type { PathStep, ProjectAccess, SpaceAccess } from '#/domain/access';
-import { isOfProject } from '#/domain/access-words';
+import type { PathStep, ProjectAccess, SpaceAccess } from '#/access/rules';
+import { isOfProject } from '#/access/words/words';
 import { paths } from '#/paths';
-import { AccessAnswer } from '#/ui/AccessAnswer';
+import { AccessAnswer } from '#/access/components/AccessAnswer';
 import { FailurePage } from '#/ui/FailureAlert';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
-import type { AccessNames } from '#/domain/access-names';
+import type { AccessNames } from '#/access/words/names';
 import type { PlaceReading } from './PlaceReading';
 import { Without } from './Without';
 
@@ -64,7 +64,9 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
         <Link to={who.kind === 'person' ? paths.access({ person: who.uuid }) : paths.access({ group: who.uuid })}>
           Everything <bdi>{name}</bdi> reaches
         </Link>
-        <Link to={paths.access(spaceUuid === null ? { project: projectUuid } : { project: projectUuid, space: spaceUuid })}>
+        <Link
+          to={paths.access(spaceUuid === null ? { project: projectUuid } : { project: projectUuid, space: spaceUuid })}
+        >
           Everyone who reaches <bdi>{place}</bdi>
         </Link>
       </p>

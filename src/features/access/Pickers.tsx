@@ -8,7 +8,7 @@ import { placeSpaces } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import styles from './Pickers.module.css';
-import { spacePath } from '#/domain/access-names';
+import { spacePath } from '#/access/words/names';
 import type { Part, Question } from './useQuestion';
 
 type Ask = (changed: Partial<Question>) => void;
@@ -29,7 +29,11 @@ const Field = ({ part, value, onClear, children }: FieldProps) => (
 const byLabel = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label);
 
 /** What was chosen but is in no list, so that the field does not look empty. */
-const withChosen = <Option extends { value: string; label: string }>(options: readonly Option[] | undefined, value: string | null, what: string) => {
+const withChosen = <Option extends { value: string; label: string }>(
+  options: readonly Option[] | undefined,
+  value: string | null,
+  what: string,
+) => {
   if (value === null || options?.some((option) => option.value === value)) return options ?? [];
   return [{ value, label: options ? `A ${what} that is not listed` : '…' }, ...(options ?? [])];
 };
@@ -44,11 +48,19 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
   const isReading = isWanted && (project === null ? !all.done && !all.error : one.isPending);
   const placed = useMemo(() => placeSpaces(spaces ?? [], projects ?? []), [spaces, projects]);
   const options = useMemo(
-    () => placed.map((each) => ({ value: each.uuid, label: project === null ? `${spacePath(each)} · ${each.projectName}` : spacePath(each) })),
+    () =>
+      placed.map((each) => ({
+        value: each.uuid,
+        label: project === null ? `${spacePath(each)} · ${each.projectName}` : spacePath(each),
+      })),
     [placed, project],
   );
   const failed = project === null ? all.failed > 0 || all.error !== null : one.isError;
-  const hint = isReading ? `Reading, ${count(options.length, 'space', 'spaces')} so far` : failed ? 'Not all spaces could be read.' : undefined;
+  const hint = isReading
+    ? `Reading, ${count(options.length, 'space', 'spaces')} so far`
+    : failed
+      ? 'Not all spaces could be read.'
+      : undefined;
   return (
     <div onFocus={() => setWanted(true)}>
       <Picker
@@ -57,7 +69,9 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
         {...(hint !== undefined && { hint })}
         options={withChosen(spaces && options, space, 'space')}
         value={space}
-        onChange={(chosen) => chosen && ask({ project: placed.find(({ uuid }) => uuid === chosen)?.projectUuid ?? project, space: chosen })}
+        onChange={(chosen) =>
+          chosen && ask({ project: placed.find(({ uuid }) => uuid === chosen)?.projectUuid ?? project, space: chosen })
+        }
       />
     </div>
   );
@@ -69,25 +83,52 @@ const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
   const { data: groups } = useQuery(groupsQuery);
   const { data: projects } = useQuery(projectsQuery);
   const people = useMemo(
-    () => everybody?.members.map(({ userUuid, name, email }) => ({ value: userUuid, label: name === email ? email : `${name} · ${email}` })).toSorted(byLabel),
+    () =>
+      everybody?.members
+        .map(({ userUuid, name, email }) => ({ value: userUuid, label: name === email ? email : `${name} · ${email}` }))
+        .toSorted(byLabel),
     [everybody],
   );
-  const ofGroups = useMemo(() => groups && [...groups.values()].map(({ uuid, name }) => ({ value: uuid, label: name })), [groups]);
-  const ofProjects = useMemo(() => projects?.map(({ uuid, name }) => ({ value: uuid, label: name })).toSorted(byLabel), [projects]);
+  const ofGroups = useMemo(
+    () => groups && [...groups.values()].map(({ uuid, name }) => ({ value: uuid, label: name })),
+    [groups],
+  );
+  const ofProjects = useMemo(
+    () => projects?.map(({ uuid, name }) => ({ value: uuid, label: name })).toSorted(byLabel),
+    [projects],
+  );
   const { person, group, project, space } = question;
   return (
     <div className={styles.pickers}>
       <div className={styles.side} role="group" aria-label="Who">
         <Field part="person" value={person} onClear={() => ask({ person: null })}>
-          <Picker label="Person" placeholder="Anybody" options={withChosen(people, person, 'person')} value={person} onChange={(chosen) => chosen && ask({ person: chosen })} />
+          <Picker
+            label="Person"
+            placeholder="Anybody"
+            options={withChosen(people, person, 'person')}
+            value={person}
+            onChange={(chosen) => chosen && ask({ person: chosen })}
+          />
         </Field>
         <Field part="group" value={group} onClear={() => ask({ group: null })}>
-          <Picker label="Group" placeholder="Any group" options={withChosen(ofGroups, group, 'group')} value={group} onChange={(chosen) => chosen && ask({ group: chosen })} />
+          <Picker
+            label="Group"
+            placeholder="Any group"
+            options={withChosen(ofGroups, group, 'group')}
+            value={group}
+            onChange={(chosen) => chosen && ask({ group: chosen })}
+          />
         </Field>
       </div>
       <div className={styles.side} role="group" aria-label="Where">
         <Field part="project" value={project} onClear={() => ask({ project: null })}>
-          <Picker label="Project" placeholder="Any project" options={withChosen(ofProjects, project, 'project')} value={project} onChange={(chosen) => chosen && ask({ project: chosen })} />
+          <Picker
+            label="Project"
+            placeholder="Any project"
+            options={withChosen(ofProjects, project, 'project')}
+            value={project}
+            onChange={(chosen) => chosen && ask({ project: chosen })}
+          />
         </Field>
         <Field part="space" value={space} onClear={() => ask({ space: null })}>
           <SpacePicker question={question} ask={ask} />

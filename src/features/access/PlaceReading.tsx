@@ -1,8 +1,8 @@
 import { useMemo, type ReactNode } from 'react';
-import { useProjectSnapshot } from '#/data/access';
-import { useNewerSnapshot } from '#/data/newer-access';
-import { useSpaceAccess } from '#/data/space-access';
-import { buildAccessModel, type AccessModel } from '#/domain/access';
+import { useProjectSnapshot } from '#/access/reading/project-snapshot';
+import { useNewerSnapshot } from '#/access/reading/newer-snapshot';
+import { useSpaceAccess } from '#/access/reading/space-snapshot';
+import { buildAccessModel, type AccessModel } from '#/access/rules';
 
 /** What is known for a question about one place: the rules over it, or why there are none (yet). */
 export type PlaceReading = {
@@ -23,8 +23,20 @@ export const ProjectReading = ({ projectUuid, children }: Reading & { projectUui
 };
 
 /** Reads one space and what decides about it: its project, and in the newer generation the spaces above. Nothing else. */
-export const SpaceReading = ({ projectUuid, spaceUuid, children }: Reading & { projectUuid: string; spaceUuid: string }) => {
-  const { detail, listed, error, retry, snapshot: older, accessError, retryAccess } = useSpaceAccess(projectUuid, spaceUuid);
+export const SpaceReading = ({
+  projectUuid,
+  spaceUuid,
+  children,
+}: Reading & { projectUuid: string; spaceUuid: string }) => {
+  const {
+    detail,
+    listed,
+    error,
+    retry,
+    snapshot: older,
+    accessError,
+    retryAccess,
+  } = useSpaceAccess(projectUuid, spaceUuid);
   const newer = useNewerSnapshot(projectUuid, detail, listed);
   const snapshot = older ?? newer;
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);

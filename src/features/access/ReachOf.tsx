@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useOrganizationAccess } from '#/data/useOrganizationAccess';
-import { placeRows, type PlaceRow } from '#/domain/access-rows';
+import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
+import { placeRows, type PlaceRow } from '#/access/words/rows';
 import { paths } from '#/paths';
-import { PlaceTable } from '#/ui/PlaceTable';
+import { PlaceTable } from '#/access/components/PlaceTable';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { UnreadRest } from '#/ui/UnreadRest';
@@ -15,9 +15,13 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
   const access = useOrganizationAccess();
   const navigate = useNavigate();
   const { model, names } = access;
-  const rows = useMemo(() => model && placeRows(who.kind === 'person' ? model.reachOf(who.uuid) : model.reachOfGroup(who.uuid), names), [model, who.kind, who.uuid, names]);
+  const rows = useMemo(
+    () => model && placeRows(who.kind === 'person' ? model.reachOf(who.uuid) : model.reachOfGroup(who.uuid), names),
+    [model, who.kind, who.uuid, names],
+  );
   const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
-  const hrefOf = ({ projectUuid, spaceUuid }: PlaceRow) => paths.access({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
+  const hrefOf = ({ projectUuid, spaceUuid }: PlaceRow) =>
+    paths.access({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
   return (
     <>
       <ReadingBar {...access.bar} />

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import type { OrganizationAccess } from '#/data/useOrganizationAccess';
-import type { GrantHolder, SpaceRole } from '#/domain/access';
+import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
+import type { GrantHolder, SpaceRole } from '#/access/rules';
 import { isOrganizationRole, ORGANIZATION_ROLES, roleName } from '#/domain/roles';
-import { isAlready, type StagedChange } from '#/domain/what-if';
+import { isAlready, type StagedChange } from '#/access/what-if/staged';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
@@ -26,7 +26,8 @@ const COLLATOR = new Intl.Collator();
 
 type Options = readonly { value: string; label: string }[];
 
-const sorted = (options: { value: string; label: string }[]): Options => options.toSorted((a, b) => COLLATOR.compare(a.label, b.label));
+const sorted = (options: { value: string; label: string }[]): Options =>
+  options.toSorted((a, b) => COLLATOR.compare(a.label, b.label));
 
 const holderOf = (value: string): GrantHolder => {
   const [kind, uuid = ''] = value.split(' ');
@@ -45,16 +46,39 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
   /** A role, or empty for none; what it means depends on the kind. */
   const [to, setTo] = useState('viewer');
 
-  const people = useMemo(() => sorted((members?.members ?? []).map(({ userUuid, name, email }) => ({ value: userUuid, label: name === email ? email : `${name} · ${email}` }))), [members]);
-  const groupOptions = useMemo(() => sorted([...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name }))), [groups]);
+  const people = useMemo(
+    () =>
+      sorted(
+        (members?.members ?? []).map(({ userUuid, name, email }) => ({
+          value: userUuid,
+          label: name === email ? email : `${name} · ${email}`,
+        })),
+      ),
+    [members],
+  );
+  const groupOptions = useMemo(
+    () => sorted([...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name }))),
+    [groups],
+  );
   const holders = useMemo(
-    () => [...groupOptions.map(({ value, label }) => ({ value: `group ${value}`, label: `${label} (group)` })), ...people.map(({ value, label }) => ({ value: `user ${value}`, label }))],
+    () => [
+      ...groupOptions.map(({ value, label }) => ({ value: `group ${value}`, label: `${label} (group)` })),
+      ...people.map(({ value, label }) => ({ value: `user ${value}`, label })),
+    ],
     [groupOptions, people],
   );
-  const projectOptions = useMemo(() => sorted((projects ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))), [projects]);
+  const projectOptions = useMemo(
+    () => sorted((projects ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))),
+    [projects],
+  );
   // Nested spaces follow the one at the top (R4): there is nothing of their own to change.
   const spaceOptions = useMemo(
-    () => sorted(names.placed.filter(({ parentUuid }) => parentUuid === null).map(({ uuid, projectName, name }) => ({ value: uuid, label: `${projectName} / ${name}` }))),
+    () =>
+      sorted(
+        names.placed
+          .filter(({ parentUuid }) => parentUuid === null)
+          .map(({ uuid, projectName, name }) => ({ value: uuid, label: `${projectName} / ${name}` })),
+      ),
     [names],
   );
 
@@ -63,11 +87,17 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
       case 'organizationRole':
         return person !== null && isOrganizationRole(to) ? { kind, userUuid: person, role: to } : null;
       case 'groupMember':
-        return person !== null && group !== null ? { kind, userUuid: person, groupUuid: group, isMember: to !== '' } : null;
+        return person !== null && group !== null
+          ? { kind, userUuid: person, groupUuid: group, isMember: to !== '' }
+          : null;
       case 'projectGrant':
-        return holder !== null && project !== null ? { kind, projectUuid: project, holder: holderOf(holder), role: to === '' ? null : to } : null;
+        return holder !== null && project !== null
+          ? { kind, projectUuid: project, holder: holderOf(holder), role: to === '' ? null : to }
+          : null;
       case 'spaceGrant':
-        return holder !== null && space !== null ? { kind, spaceUuid: space, holder: holderOf(holder), role: SPACE_ROLES.find((role) => role === to) ?? null } : null;
+        return holder !== null && space !== null
+          ? { kind, spaceUuid: space, holder: holderOf(holder), role: SPACE_ROLES.find((role) => role === to) ?? null }
+          : null;
       case 'spacePrivacy':
         return space !== null ? { kind, spaceUuid: space, isPrivate: to !== '' } : null;
     }
@@ -106,11 +136,39 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
           </select>
         )}
       </Field>
-      {(kind === 'organizationRole' || kind === 'groupMember') && <Picker label="Member" placeholder="Search by name or e-mail" options={people} value={person} onChange={setPerson} />}
-      {kind === 'groupMember' && <Picker label="Group" placeholder="Search by name" options={groupOptions} value={group} onChange={setGroup} />}
-      {(kind === 'projectGrant' || kind === 'spaceGrant') && <Picker label="Person or group" placeholder="Search by name or e-mail" options={holders} value={holder} onChange={setHolder} />}
-      {kind === 'projectGrant' && <Picker label="Project" placeholder="Search by name" options={projectOptions} value={project} onChange={setProject} />}
-      {(kind === 'spaceGrant' || kind === 'spacePrivacy') && <Picker label="Space" placeholder="Search by name" options={spaceOptions} value={space} onChange={setSpace} />}
+      {(kind === 'organizationRole' || kind === 'groupMember') && (
+        <Picker
+          label="Member"
+          placeholder="Search by name or e-mail"
+          options={people}
+          value={person}
+          onChange={setPerson}
+        />
+      )}
+      {kind === 'groupMember' && (
+        <Picker label="Group" placeholder="Search by name" options={groupOptions} value={group} onChange={setGroup} />
+      )}
+      {(kind === 'projectGrant' || kind === 'spaceGrant') && (
+        <Picker
+          label="Person or group"
+          placeholder="Search by name or e-mail"
+          options={holders}
+          value={holder}
+          onChange={setHolder}
+        />
+      )}
+      {kind === 'projectGrant' && (
+        <Picker
+          label="Project"
+          placeholder="Search by name"
+          options={projectOptions}
+          value={project}
+          onChange={setProject}
+        />
+      )}
+      {(kind === 'spaceGrant' || kind === 'spacePrivacy') && (
+        <Picker label="Space" placeholder="Search by name" options={spaceOptions} value={space} onChange={setSpace} />
+      )}
       {kind === 'projectGrant' ? (
         <ProjectRoleSelect none="No grant" value={to} customRoles={customRoles ?? NONE} onChange={setTo} />
       ) : (
@@ -132,8 +190,16 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
 
 /** What a change can lead to, by value; the value empty is that of what is taken away. */
 const choicesOf = (kind: Kind): readonly (readonly [value: string, name: string])[] => {
-  if (kind === 'groupMember') return [['viewer', 'In the group'], ['', 'Not in the group']];
-  if (kind === 'spacePrivacy') return [['viewer', 'Private'], ['', 'Public']];
+  if (kind === 'groupMember')
+    return [
+      ['viewer', 'In the group'],
+      ['', 'Not in the group'],
+    ];
+  if (kind === 'spacePrivacy')
+    return [
+      ['viewer', 'Private'],
+      ['', 'Public'],
+    ];
   if (kind === 'spaceGrant') return [['', 'No grant'], ...SPACE_ROLES.map((role) => [role, roleName(role)] as const)];
   return ORGANIZATION_ROLES.map((role) => [role, roleName(role)] as const);
 };

@@ -1,25 +1,45 @@
 import { useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import type { OrganizationAccess } from '#/data/useOrganizationAccess';
-import { useStagedWrites } from '#/data/what-if';
+import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
+import { useStagedWrites } from '#/access/what-if/writes';
 import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
 import { reasonOf, selfWarning } from '#/domain/permissions';
-import { orderStaged, presentOf, roleChangesOf, writeChange, type Present, type StagedChange } from '#/domain/what-if';
-import { stagedInWords } from '#/domain/what-if-words';
+import {
+  orderStaged,
+  presentOf,
+  roleChangesOf,
+  writeChange,
+  type Present,
+  type StagedChange,
+} from '#/access/what-if/staged';
+import { stagedInWords } from '#/access/what-if/words';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './WhatIf.module.css';
 import { fullNames } from './whatIfNames';
 
-type WhatIfApplyDialogProps = { access: OrganizationAccess; staged: readonly StagedChange[]; onApplied: (changes: readonly StagedChange[]) => void; onClose: () => void };
+type WhatIfApplyDialogProps = {
+  access: OrganizationAccess;
+  staged: readonly StagedChange[];
+  onApplied: (changes: readonly StagedChange[]) => void;
+  onClose: () => void;
+};
 
 /** Why a change may not be made by oneself; undefined where it may, and where only the server knows. */
-const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'spaces'>): string | undefined => {
+const refusalOf = (
+  change: StagedChange,
+  { may, members, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'spaces'>,
+): string | undefined => {
   switch (change.kind) {
     case 'organizationRole': {
       const member = members?.byUuid.get(change.userUuid);
       // Whether an admin is left is asked of all changes together.
-      return reasonOf(may.changeRole(member ? { ...member, role: 'viewer' } : { userUuid: change.userUuid, role: 'viewer', status: 'active' }, { members: members?.members ?? [] }));
+      return reasonOf(
+        may.changeRole(
+          member ? { ...member, role: 'viewer' } : { userUuid: change.userUuid, role: 'viewer', status: 'active' },
+          { members: members?.members ?? [] },
+        ),
+      );
     }
     case 'groupMember':
       return reasonOf(may.addToGroup);
@@ -29,7 +49,9 @@ const refusalOf = (change: StagedChange, { may, members, spaces }: Pick<Organiza
     case 'spacePrivacy': {
       const space = spaces.find(({ uuid }) => uuid === change.spaceUuid);
       if (!space) return 'This space has not been read.';
-      return reasonOf(may.manageSpace({ projectUuid: space.projectUuid, privacy: space.privacy, access: space.ownRows }));
+      return reasonOf(
+        may.manageSpace({ projectUuid: space.projectUuid, privacy: space.privacy, access: space.ownRows }),
+      );
     }
   }
 };
@@ -63,14 +85,26 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
   return (
     <RunDialog
       title={`Apply ${count(start.changes.size, 'change', 'changes')}`}
-      items={[...start.changes].map(([id, { change, words }]) => ({ id, ...words, blocked: refusalOf(change, access) ?? null }))}
+      items={[...start.changes].map(([id, { change, words }]) => ({
+        id,
+        ...words,
+        blocked: refusalOf(change, access) ?? null,
+      }))}
       one="change"
       many="changes"
       doneWord="made"
       startLabel={(n) => `Make ${count(n, 'change', 'changes')}`}
       reason={start.admins === true ? undefined : start.admins.reason}
       limit={maxParallel}
-      order={(ids) => (start.snapshot ? orderStaged(start.snapshot, ids.map((id) => wanted(id).change), me.userUuid) : { parallel: [], serial: ids })}
+      order={(ids) =>
+        start.snapshot
+          ? orderStaged(
+              start.snapshot,
+              ids.map((id) => wanted(id).change),
+              me.userUuid,
+            )
+          : { parallel: [], serial: ids }
+      }
       work={async (id) => {
         await writes.apply(wanted(id));
         done.current.add(id);

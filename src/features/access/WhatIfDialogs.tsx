@@ -1,5 +1,5 @@
-import type { OrganizationAccess } from '#/data/useOrganizationAccess';
-import type { StagedChange } from '#/domain/what-if';
+import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
+import type { StagedChange } from '#/access/what-if/staged';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { WhatIfAddModal } from './WhatIfAddModal';
 import { WhatIfApplyDialog } from './WhatIfApplyDialog';
@@ -19,12 +19,23 @@ type WhatIfDialogsProps = {
 const WhatIfDialogs = ({ dialog, access, staged, onStage, onApplied, leaving, onClose }: WhatIfDialogsProps) => {
   if (dialog === 'leave') {
     return leaving ? (
-      <ConfirmModal title="Leave without the staged changes" confirmLabel="Leave" problem={null} busy={false} onConfirm={leaving.leave} onClose={leaving.stay}>
-        <p>They are too many to be kept in the address, so they are lost when you leave this page. None of them has been made.</p>
+      <ConfirmModal
+        title="Leave without the staged changes"
+        confirmLabel="Leave"
+        problem={null}
+        busy={false}
+        onConfirm={leaving.leave}
+        onClose={leaving.stay}
+      >
+        <p>
+          They are too many to be kept in the address, so they are lost when you leave this page. None of them has been
+          made.
+        </p>
       </ConfirmModal>
     ) : null;
   }
-  if (dialog === 'apply') return <WhatIfApplyDialog access={access} staged={staged} onApplied={onApplied} onClose={onClose} />;
+  if (dialog === 'apply')
+    return <WhatIfApplyDialog access={access} staged={staged} onApplied={onApplied} onClose={onClose} />;
   return <WhatIfAddModal access={access} onStage={onStage} onClose={onClose} />;
 };
 

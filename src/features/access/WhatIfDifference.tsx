@@ -1,21 +1,34 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MemberList } from '#/data/members';
-import { describeUnread, type ChangePreview } from '#/domain/access';
-import { differenceLines, groupLines, stagedInWords, type DifferenceGroup, type DifferenceLine } from '#/domain/what-if-words';
-import type { StagedChange } from '#/domain/what-if';
+import { describeUnread, type ChangePreview } from '#/access/rules';
+import {
+  differenceLines,
+  groupLines,
+  stagedInWords,
+  type DifferenceGroup,
+  type DifferenceLine,
+} from '#/access/what-if/words';
+import type { StagedChange } from '#/access/what-if/staged';
 import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
 import { download } from '#/lib/download';
 import { count, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import type { AccessNames } from '#/domain/access-names';
+import type { AccessNames } from '#/access/words/names';
 import styles from './WhatIf.module.css';
 
-type WhatIfDifferenceProps = { preview: ChangePreview; names: AccessNames; members: MemberList | undefined; isDone: boolean; rest: ReactNode };
+type WhatIfDifferenceProps = {
+  preview: ChangePreview;
+  names: AccessNames;
+  members: MemberList | undefined;
+  isDone: boolean;
+  rest: ReactNode;
+};
 
 const SHOWN = 100;
 
-const placeName = ({ place }: DifferenceLine, names: AccessNames): string => (place.kind === 'project' ? names.project : names.space)(place.uuid);
+const placeName = ({ place }: DifferenceLine, names: AccessNames): string =>
+  (place.kind === 'project' ? names.project : names.space)(place.uuid);
 
 const outcomeOf = ({ gains, loses, unknown }: DifferenceLine): [mark: string, word: string] => {
   if (gains && loses) return ['±', 'gains and loses'];
@@ -24,7 +37,13 @@ const outcomeOf = ({ gains, loses, unknown }: DifferenceLine): [mark: string, wo
 };
 
 const tally = ({ gains, loses, unknown }: DifferenceGroup): string =>
-  [loses > 0 && `loses ${loses.toLocaleString('en-GB')}`, gains > 0 && `gains ${gains.toLocaleString('en-GB')}`, unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`].filter(Boolean).join(' · ');
+  [
+    loses > 0 && `loses ${loses.toLocaleString('en-GB')}`,
+    gains > 0 && `gains ${gains.toLocaleString('en-GB')}`,
+    unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 type GroupProps = { group: DifferenceGroup; by: 'person' | 'place'; names: AccessNames; note: string };
 
@@ -59,7 +78,11 @@ const Group = ({ group, by, names, note }: GroupProps) => {
               </li>
             );
           })}
-          {group.lines.length > SHOWN && <li className={styles.soft}>And {(group.lines.length - SHOWN).toLocaleString('en-GB')} more, which the export has.</li>}
+          {group.lines.length > SHOWN && (
+            <li className={styles.soft}>
+              And {(group.lines.length - SHOWN).toLocaleString('en-GB')} more, which the export has.
+            </li>
+          )}
         </ul>
       )}
     </details>
@@ -109,7 +132,8 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         ),
       'text/csv;charset=utf-8',
     );
-  const isOpen = diff.losing.length === 0 && diff.gaining.length === 0 && (diff.unknown.length > 0 || unread.length > 0);
+  const isOpen =
+    diff.losing.length === 0 && diff.gaining.length === 0 && (diff.unknown.length > 0 || unread.length > 0);
   const noteOf = (userUuid: string) => {
     const status = members?.byUuid.get(userUuid)?.status;
     return status !== undefined && status !== 'active' ? ' · cannot sign in now' : '';
@@ -133,12 +157,22 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         )}
       </div>
       <p className={styles.sum} role="status">
-        {isOpen && `It is not known who gains or loses anything${diff.unknown.length > 0 ? `, for ${count(diff.unknown.length, 'person', 'people')}` : ''}.`}
+        {isOpen &&
+          `It is not known who gains or loses anything${diff.unknown.length > 0 ? `, for ${count(diff.unknown.length, 'person', 'people')}` : ''}.`}
         {!isOpen && lines.length === 0 && 'Nobody gains or loses anything: other roles and grants give as much.'}
         {!isOpen && lines.length > 0 && (
           <>
-            <b>{diff.losing.length === 0 ? 'Nobody loses anything' : `${count(diff.losing.length, 'person loses', 'people lose')} something`}</b>,{' '}
-            <b>{diff.gaining.length === 0 ? 'nobody gains anything' : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}</b>
+            <b>
+              {diff.losing.length === 0
+                ? 'Nobody loses anything'
+                : `${count(diff.losing.length, 'person loses', 'people lose')} something`}
+            </b>
+            ,{' '}
+            <b>
+              {diff.gaining.length === 0
+                ? 'nobody gains anything'
+                : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}
+            </b>
             {diff.unknown.length > 0 && `; of ${count(diff.unknown.length, 'person', 'people')} not all is known`}, in{' '}
             {listOf([
               count(new Set(diff.projects.map(({ projectUuid }) => projectUuid)).size, 'project', 'projects'),
@@ -154,14 +188,23 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
         return (
           <p key={`${label} ${detail}`} className={styles.warn}>
-            What this leads to is not known, as {describeUnread(part)} could not be read: <bdi>{label}</bdi>, <bdi>{detail}</bdi>.
+            What this leads to is not known, as {describeUnread(part)} could not be read: <bdi>{label}</bdi>,{' '}
+            <bdi>{detail}</bdi>.
           </p>
         );
       })}
       {shown.map((group) => (
-        <Group key={`${by} ${group.key}`} group={group} by={by} names={names} note={by === 'person' ? noteOf(group.key) : ''} />
+        <Group
+          key={`${by} ${group.key}`}
+          group={group}
+          by={by}
+          names={names}
+          note={by === 'person' ? noteOf(group.key) : ''}
+        />
       ))}
-      {groups.length > shown.length && <Button onClick={() => setShowsAll(true)}>Show all {groups.length.toLocaleString('en-GB')}</Button>}
+      {groups.length > shown.length && (
+        <Button onClick={() => setShowsAll(true)}>Show all {groups.length.toLocaleString('en-GB')}</Button>
+      )}
     </section>
   );
 };

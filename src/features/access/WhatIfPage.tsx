@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useOrganizationAccess } from '#/data/useOrganizationAccess';
-import { previewChanges } from '#/domain/access';
-import { isAlready, isUnlisted, stage, unstage } from '#/domain/what-if';
+import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
+import { previewChanges } from '#/access/rules';
+import { isAlready, isUnlisted, stage, unstage } from '#/access/what-if/staged';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
@@ -26,14 +26,25 @@ export const WhatIfPage = () => {
   const { staged, isInMemory, setStaged, leaving } = useStaged();
   const [dialog, setDialog] = useState<'add' | 'apply' | null>(null);
 
-  const open = useMemo(() => (model ? staged.filter((change) => !isAlready(model.snapshot, change) && !isUnlisted(model.snapshot, change)) : []), [model, staged]);
+  const open = useMemo(
+    () =>
+      model ? staged.filter((change) => !isAlready(model.snapshot, change) && !isUnlisted(model.snapshot, change)) : [],
+    [model, staged],
+  );
   const preview = useMemo(() => (model && open.length > 0 ? previewChanges(model, open) : null), [model, open]);
 
   return (
-    <Page title="Access" documentTitle="What if" count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}>
+    <Page
+      title="Access"
+      documentTitle="What if"
+      count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}
+    >
       <AccessTabs current="what-if" />
       <div className={toolbar.bar}>
-        <Button reason={model ? undefined : 'Who and what there is has to be read first.'} onClick={() => setDialog('add')}>
+        <Button
+          reason={model ? undefined : 'Who and what there is has to be read first.'}
+          onClick={() => setDialog('add')}
+        >
           Add a change
         </Button>
         {staged.length > 0 && (
@@ -42,7 +53,11 @@ export const WhatIfPage = () => {
           </Button>
         )}
         <ToolbarActions>
-          <Button look="primary" reason={open.length === 0 ? 'Stage a change first.' : undefined} onClick={() => setDialog('apply')}>
+          <Button
+            look="primary"
+            reason={open.length === 0 ? 'Stage a change first.' : undefined}
+            onClick={() => setDialog('apply')}
+          >
             Apply…
           </Button>
         </ToolbarActions>
@@ -51,14 +66,31 @@ export const WhatIfPage = () => {
       <div className={styles.body}>
         {staged.length === 0 && (
           <EmptyState title="Nothing is staged">
-            Add changes of roles, groups, grants or privacy. Nothing is saved: you see first who would gain and who would lose what.
+            Add changes of roles, groups, grants or privacy. Nothing is saved: you see first who would gain and who
+            would lose what.
           </EmptyState>
         )}
         {model && staged.length > 0 && (
-          <WhatIfStaged snapshot={model.snapshot} staged={staged} names={names} isInMemory={isInMemory} onUndo={(change) => setStaged(unstage(staged, change))} />
+          <WhatIfStaged
+            snapshot={model.snapshot}
+            staged={staged}
+            names={names}
+            isInMemory={isInMemory}
+            onUndo={(change) => setStaged(unstage(staged, change))}
+          />
         )}
-        {preview && <WhatIfDifference preview={preview} names={names} members={access.members} isDone={access.reading.state === 'done' && access.reading.failed === 0} rest={<UnreadRest {...access.rest} />} />}
-        {model && staged.length > 0 && staged.every((change) => isAlready(model.snapshot, change)) && <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>}
+        {preview && (
+          <WhatIfDifference
+            preview={preview}
+            names={names}
+            members={access.members}
+            isDone={access.reading.state === 'done' && access.reading.failed === 0}
+            rest={<UnreadRest {...access.rest} />}
+          />
+        )}
+        {model && staged.length > 0 && staged.every((change) => isAlready(model.snapshot, change)) && (
+          <p className={styles.soft}>Everything is like that already: there is nothing to gain or lose.</p>
+        )}
       </div>
       {(dialog !== null || leaving) && model && (
         <Suspense>

@@ -1,9 +1,9 @@
-import type { AccessSnapshot } from '#/domain/access';
-import { isUnlisted, presentOf, wantedBy, writeChange, type StagedChange } from '#/domain/what-if';
-import { stagedInWords } from '#/domain/what-if-words';
+import type { AccessSnapshot } from '#/access/rules';
+import { isUnlisted, presentOf, wantedBy, writeChange, type StagedChange } from '#/access/what-if/staged';
+import { stagedInWords } from '#/access/what-if/words';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
-import type { AccessNames } from '#/domain/access-names';
+import type { AccessNames } from '#/access/words/names';
 import styles from './WhatIf.module.css';
 
 type WhatIfStagedProps = {
@@ -18,7 +18,11 @@ type WhatIfStagedProps = {
 export const WhatIfStaged = ({ snapshot, staged, names, isInMemory, onUndo }: WhatIfStagedProps) => (
   <section className={styles.section} aria-labelledby="staged-changes">
     <h2 id="staged-changes">Staged changes</h2>
-    {isInMemory && <p className={styles.soft}>There are too many for the address, so a link does not hold them, and they are gone when you leave this page.</p>}
+    {isInMemory && (
+      <p className={styles.soft}>
+        There are too many for the address, so a link does not hold them, and they are gone when you leave this page.
+      </p>
+    )}
     <ul className={styles.staged}>
       {staged.map((change) => {
         const present = presentOf(snapshot, change);
@@ -27,7 +31,9 @@ export const WhatIfStaged = ({ snapshot, staged, names, isInMemory, onUndo }: Wh
           <li key={writeChange(change)}>
             <span>
               <bdi className={styles.who}>{label}</bdi> <bdi>{detail}</bdi>
-              {isUnlisted(snapshot, change) && <span className={styles.soft}> · does not count: the person or the group is not listed</span>}
+              {isUnlisted(snapshot, change) && (
+                <span className={styles.soft}> · does not count: the person or the group is not listed</span>
+              )}
               {present === wantedBy(change) && <span className={styles.soft}> · is like that already</span>}
             </span>
             <Button look="icon" aria-label={`Undo: ${label}, ${detail}`} title="Undo" onClick={() => onUndo(change)}>

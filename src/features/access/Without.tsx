@@ -1,8 +1,17 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { describeSource, previewChanges, removalOf, type AccessChange, type AccessModel, type PathStep, type ProjectAccess, type SpaceAccess } from '#/domain/access';
-import { isCounting } from '#/domain/access-words';
-import { writeStaged, type StagedChange } from '#/domain/what-if';
+import {
+  describeSource,
+  previewChanges,
+  removalOf,
+  type AccessChange,
+  type AccessModel,
+  type PathStep,
+  type ProjectAccess,
+  type SpaceAccess,
+} from '#/access/rules';
+import { isCounting } from '#/access/words/words';
+import { writeStaged, type StagedChange } from '#/access/what-if/staged';
 import { count, listOf } from '#/lib/text';
 import { paths } from '#/paths';
 import styles from './access.module.css';
@@ -21,38 +30,68 @@ const LOST: Readonly<Record<string, string>> = {
 
 type Loss = { step: PathStep; change: AccessChange; loses: string[]; isOpen: boolean; others: number };
 
-const canBeTried = (change: AccessChange): change is StagedChange => change.kind !== 'projectMembersGrant' && change.kind !== 'memberRemoved' && change.kind !== 'memberAdded' && change.kind !== 'groupDeleted';
+const canBeTried = (change: AccessChange): change is StagedChange =>
+  change.kind !== 'projectMembersGrant' &&
+  change.kind !== 'memberRemoved' &&
+  change.kind !== 'memberAdded' &&
+  change.kind !== 'groupDeleted';
 
 /** The address at which somebody can try out what some changes lead to. */
-const whatIf = (changes: readonly StagedChange[]): string => paths.accessWhatIf(writeStaged(new URLSearchParams(), changes) ?? {});
+const whatIf = (changes: readonly StagedChange[]): string =>
+  paths.accessWhatIf(writeStaged(new URLSearchParams(), changes) ?? {});
 
 /** What somebody would lose here if one source were gone, and how many others with them. */
 const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: PathStep): Loss | null => {
   const change = removalOf(step, answer);
   if (!change) return null;
   const { diff } = previewChanges(model, [change]);
-  const own = ('spaceUuid' in answer ? diff.spaces.filter(({ spaceUuid }) => spaceUuid === answer.spaceUuid) : diff.projects).find(({ userUuid }) => userUuid === answer.userUuid);
+  const own = (
+    'spaceUuid' in answer ? diff.spaces.filter(({ spaceUuid }) => spaceUuid === answer.spaceUuid) : diff.projects
+  ).find(({ userUuid }) => userUuid === answer.userUuid);
   const loses: string[] = own?.loses ?? [];
   // Who cannot open a space any more cannot do the rest in it either.
   const said = loses.includes('view') ? ['view'] : loses.includes('visible') ? ['visible'] : loses;
-  return { step, change, loses: said.flatMap((each) => LOST[each] ?? []), isOpen: (own?.unknown.length ?? 0) > 0, others: diff.losing.filter((userUuid) => userUuid !== answer.userUuid).length };
+  return {
+    step,
+    change,
+    loses: said.flatMap((each) => LOST[each] ?? []),
+    isOpen: (own?.unknown.length ?? 0) > 0,
+    others: diff.losing.filter((userUuid) => userUuid !== answer.userUuid).length,
+  };
 };
 
 /** What somebody would lose without each of the sources that count, by the same rules, and the way to try that out. */
 export const Without = ({ model, answer, name }: WithoutProps) => {
-  const losses = useMemo(() => answer.path.filter(isCounting).flatMap((step) => lossBy(model, answer, step) ?? []), [model, answer]);
+  const losses = useMemo(
+    () => answer.path.filter(isCounting).flatMap((step) => lossBy(model, answer, step) ?? []),
+    [model, answer],
+  );
   if (losses.length === 0) return null;
   return (
     <section aria-label="Without it" className={styles.without}>
       {losses.map(({ step, loses, isOpen, others }) => (
         <p key={describeSource(step)}>
           Without “<bdi>{describeSource(step)}</bdi>”, <bdi>{name}</bdi>{' '}
-          {loses.length > 0 ? <b>{listOf(loses)}</b> : isOpen ? 'may lose something, which is not known' : 'loses nothing here, because other sources give the same'}
-          {others > 0 && (loses.length > 0 ? `, and ${count(others, 'other person loses', 'others lose')} something here, too` : `; ${count(others, 'other person loses', 'others lose')} something here`)}.
+          {loses.length > 0 ? (
+            <b>{listOf(loses)}</b>
+          ) : isOpen ? (
+            'may lose something, which is not known'
+          ) : (
+            'loses nothing here, because other sources give the same'
+          )}
+          {others > 0 &&
+            (loses.length > 0
+              ? `, and ${count(others, 'other person loses', 'others lose')} something here, too`
+              : `; ${count(others, 'other person loses', 'others lose')} something here`)}
+          .
         </p>
       ))}
       <p>
-        These are the effects here. <Link className={styles.action} to={whatIf(losses.map(({ change }) => change).filter(canBeTried))}>What if {losses.length === 1 ? 'it' : 'they all'} went…</Link> tells those everywhere.
+        These are the effects here.{' '}
+        <Link className={styles.action} to={whatIf(losses.map(({ change }) => change).filter(canBeTried))}>
+          What if {losses.length === 1 ? 'it' : 'they all'} went…
+        </Link>{' '}
+        tells those everywhere.
       </p>
     </section>
   );

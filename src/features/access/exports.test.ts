@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { buildAccessModel } from '#/domain/access';
-import { personRows } from '#/domain/access-rows';
+import { buildAccessModel } from '#/access/rules';
+import { personRows } from '#/access/words/rows';
 import { download } from '#/lib/download';
 import { exportReview } from './exports';
 import { unreadInWords } from './matrixRows';
@@ -30,7 +30,9 @@ describe('the review of a project', () => {
     const { name, lines } = exported(null);
     expect(name).toMatch(/^lightdash-access-review-of-finance-\d/);
     expect(lines[0]).toContain('Person,E-mail');
-    expect(lines[1]).toContain('Decides: In Analysts, which is granted editor in the project. Without effect: Viewer in the organization');
+    expect(lines[1]).toContain(
+      'Decides: In Analysts, which is granted editor in the project. Without effect: Viewer in the organization',
+    );
   });
 
   it('says in its name and beside everybody that there may be more', () => {

@@ -1,13 +1,20 @@
-import { describeSource, type AccessModel } from '#/domain/access';
-import { personRows, type PersonRow } from '#/domain/access-rows';
-import { effectInWords } from '#/domain/access-words';
+import { describeSource, type AccessModel } from '#/access/rules';
+import { personRows, type PersonRow } from '#/access/words/rows';
+import { effectInWords } from '#/access/words/words';
 import { statusName, type Member } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
 import { sortRows } from '#/lib/rows';
 import { zip } from '#/lib/zip';
 
-const EFFECTS = ['Decides', 'Is needed for it', 'Would be enough by itself', 'Counts too', 'Not known', 'Without effect'];
+const EFFECTS = [
+  'Decides',
+  'Is needed for it',
+  'Would be enough by itself',
+  'Counts too',
+  'Not known',
+  'Without effect',
+];
 
 /** A path in words for an auditor: what decides, what counts beside it and how far it is needed, and what was without effect. */
 const pathInWords = (row: PersonRow): string => {
@@ -19,7 +26,8 @@ const pathInWords = (row: PersonRow): string => {
 };
 
 /** Lightdash tells when one's own tokens were used, and of nobody when they were here; who has not accepted was not. */
-const lastUse = ({ status }: PersonRow): string => (status === 'pending' || status === 'expired' ? 'Never: the invitation is not accepted' : 'Not told by the server');
+const lastUse = ({ status }: PersonRow): string =>
+  status === 'pending' || status === 'expired' ? 'Never: the invitation is not accepted' : 'Not told by the server';
 
 const REVIEW: CsvColumn<PersonRow>[] = [
   { header: 'Person', value: ({ name }) => name },
@@ -36,9 +44,11 @@ const byName = (rows: readonly PersonRow[]): PersonRow[] => sortRows(rows, ({ na
 
 /** In: why there may be more than is seen, which then stands beside every person; null where all is seen. */
 const reviewOf = (rows: readonly PersonRow[], partial: string | null): string =>
-  CSV_BOM + toCsv(partial === null ? REVIEW : [{ header: 'Not complete', value: () => partial }, ...REVIEW], byName(rows));
+  CSV_BOM +
+  toCsv(partial === null ? REVIEW : [{ header: 'Not complete', value: () => partial }, ...REVIEW], byName(rows));
 
-const fileOf = (project: string, partial: string | null, now: Date): string => csvFileName(`access review of ${project}${partial === null ? '' : ' partial'}`, now);
+const fileOf = (project: string, partial: string | null, now: Date): string =>
+  csvFileName(`access review of ${project}${partial === null ? '' : ' partial'}`, now);
 
 /**
  * Downloads one project for an auditor: everybody who reaches it, with the whole path. In: all rows, whatever is shown, and why
@@ -70,7 +80,14 @@ type Reviews = {
  * Downloads every project for an auditor, one file each, in one archive: browsers ask before they let a page save many files,
  * and an auditor wants one to keep. Nothing once the signal is aborted.
  */
-export const exportReviews = async ({ model, members, projects, partial, onProgress, signal }: Reviews): Promise<void> => {
+export const exportReviews = async ({
+  model,
+  members,
+  projects,
+  partial,
+  onProgress,
+  signal,
+}: Reviews): Promise<void> => {
   const now = new Date();
   const taken = new Set<string>();
   const files: { name: string; text: string }[] = [];
@@ -78,7 +95,10 @@ export const exportReviews = async ({ model, members, projects, partial, onProgr
     // Between two projects the page gets its turn.
     await new Promise((resume) => setTimeout(resume));
     if (signal.aborted) return;
-    files.push({ name: unique(fileOf(name, partial, now), taken), text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members), partial) });
+    files.push({
+      name: unique(fileOf(name, partial, now), taken),
+      text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members), partial),
+    });
     onProgress(files.length);
   }
   download(csvFileName('access review', now).replace(/csv$/, 'zip'), zip(files, now), 'application/zip');

@@ -1,6 +1,6 @@
 import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
 import { download } from '#/lib/download';
-import type { Matrix } from '#/domain/matrix';
+import type { Matrix } from '#/access/rules/matrix';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixOf, type MatrixRow } from './matrixRows';
 
 type MatrixExport = {
@@ -20,10 +20,17 @@ export const exportMatrix = ({ of, rows, projects, matrix, nameRole, isPartial }
       { header: of === 'groups' ? 'Group' : 'Name', value: ({ name }) => name },
       ...(of === 'groups' ? [] : [{ header: 'E-mail', value: ({ email }: MatrixRow) => email }]),
       { header: of === 'groups' ? 'Members' : 'Organization role', value: ({ detail }) => detail },
-      ...projects.map(({ uuid, name }) => ({ header: name, value: (row: MatrixRow) => cellInWords(cellOf(matrix, row, uuid), nameRole) })),
+      ...projects.map(({ uuid, name }) => ({
+        header: name,
+        value: (row: MatrixRow) => cellInWords(cellOf(matrix, row, uuid), nameRole),
+      })),
       { header: of === 'groups' ? 'Group UUID' : 'User UUID', value: ({ id }) => id },
     ],
     rows,
   );
-  download(csvFileName(`access of ${of} to projects${isPartial ? ' partial' : ''}`, new Date()), CSV_BOM + text, 'text/csv;charset=utf-8');
+  download(
+    csvFileName(`access of ${of} to projects${isPartial ? ' partial' : ''}`, new Date()),
+    CSV_BOM + text,
+    'text/csv;charset=utf-8',
+  );
 };

@@ -1,7 +1,14 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
-import { CUSTOM_ROLE, NO_ROLE, type Matrix, type MatrixCell, type MatrixSource, type MatrixSummary } from '#/domain/matrix';
+import {
+  CUSTOM_ROLE,
+  NO_ROLE,
+  type Matrix,
+  type MatrixCell,
+  type MatrixSource,
+  type MatrixSummary,
+} from '#/access/rules/matrix';
 import { statusName, type Member } from '#/domain/members';
 import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
 import type { ListSchema, ListView } from '#/lib/list-view';
@@ -36,14 +43,24 @@ export const matrixRows = (of: MatrixOf, everybody: MemberList, groups: Groups):
     return everybody.members.map((member) => ({
       id: member.userUuid,
       name: member.name,
-      detail: member.status === 'active' ? roleName(member.role) : `${roleName(member.role)} · ${statusName(member.status).toLowerCase()}`,
+      detail:
+        member.status === 'active'
+          ? roleName(member.role)
+          : `${roleName(member.role)} · ${statusName(member.status).toLowerCase()}`,
       email: member.email,
       member,
     }));
   }
   const sizes = new Map<string, number>();
-  for (const { groupUuids } of everybody.members) for (const uuid of groupUuids) sizes.set(uuid, (sizes.get(uuid) ?? 0) + 1);
-  return [...groups.values()].map(({ uuid, name }) => ({ id: uuid, name, detail: count(sizes.get(uuid) ?? 0, 'person', 'people'), email: '', member: null }));
+  for (const { groupUuids } of everybody.members)
+    for (const uuid of groupUuids) sizes.set(uuid, (sizes.get(uuid) ?? 0) + 1);
+  return [...groups.values()].map(({ uuid, name }) => ({
+    id: uuid,
+    name,
+    detail: count(sizes.get(uuid) ?? 0, 'person', 'people'),
+    email: '',
+    member: null,
+  }));
 };
 
 /** The cell of a row. */
@@ -51,24 +68,44 @@ export const cellOf = (matrix: Matrix, row: MatrixRow, projectUuid: string): Mat
   row.member ? matrix.ofMember(row.member, projectUuid) : matrix.ofGroup(row.id, projectUuid);
 
 /** How a role compares with others in a column: what is not known comes last, whichever the direction. */
-const rankOf = ({ role }: MatrixCell): number | null => (role === 'unknown' ? null : role === null ? -1 : Math.max(roleRank(role), 0.5));
+const rankOf = ({ role }: MatrixCell): number | null =>
+  role === 'unknown' ? null : role === null ? -1 : Math.max(roleRank(role), 0.5);
 
-const sortKey = (matrix: Matrix, summaries: ReadonlyMap<string, MatrixSummary>, column: MatrixSort, project: string | undefined) => (row: MatrixRow): string | number | null => {
-  if (column === 'role') return row.member ? roleRank(row.member.role) : null;
-  if (column === 'grants') return summaries.get(row.id)?.grants ?? 0;
-  if (column === 'project' && project !== undefined) return rankOf(cellOf(matrix, row, project));
-  return row.name;
-};
+const sortKey =
+  (matrix: Matrix, summaries: ReadonlyMap<string, MatrixSummary>, column: MatrixSort, project: string | undefined) =>
+  (row: MatrixRow): string | number | null => {
+    if (column === 'role') return row.member ? roleRank(row.member.role) : null;
+    if (column === 'grants') return summaries.get(row.id)?.grants ?? 0;
+    if (column === 'project' && project !== undefined) return rankOf(cellOf(matrix, row, project));
+    return row.name;
+  };
 
 type Narrowing = Pick<ListView<MatrixFilter, MatrixSort>, 'search' | 'filters' | 'sort'>;
 
 /** The rows that an address asks for, in its order. In: the project that is sorted by, where one is chosen. */
-export const narrowMatrix = (rows: readonly MatrixRow[], matrix: Matrix, view: Narrowing, project: string | undefined): MatrixRow[] => {
+export const narrowMatrix = (
+  rows: readonly MatrixRow[],
+  matrix: Matrix,
+  view: Narrowing,
+  project: string | undefined,
+): MatrixRow[] => {
   const isOfMembers = rows.some(({ member }) => member !== null);
-  const needsSummaries = view.filters.differ.length > 0 || view.filters.role.length > 0 || view.sort.column === 'grants';
-  const summaries: ReadonlyMap<string, MatrixSummary> = needsSummaries ? (isOfMembers ? matrix.members() : matrix.groups()) : new Map();
-  const sorted = sortRows(sortRows(rows, ({ name }) => name, false), sortKey(matrix, summaries, view.sort.column, project), view.sort.descending);
-  const matches = matcher(view.search, indexRows(sorted, ({ name, email }) => `${name}\n${email}`));
+  const needsSummaries =
+    view.filters.differ.length > 0 || view.filters.role.length > 0 || view.sort.column === 'grants';
+  const summaries: ReadonlyMap<string, MatrixSummary> = needsSummaries
+    ? isOfMembers
+      ? matrix.members()
+      : matrix.groups()
+    : new Map();
+  const sorted = sortRows(
+    sortRows(rows, ({ name }) => name, false),
+    sortKey(matrix, summaries, view.sort.column, project),
+    view.sort.descending,
+  );
+  const matches = matcher(
+    view.search,
+    indexRows(sorted, ({ name, email }) => `${name}\n${email}`),
+  );
   const { differ, role, group } = view.filters;
   const groups = new Set(group);
   return sorted.filter((row, place) => {

@@ -6,11 +6,12 @@ import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery, type ProjectGrants } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
-import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/domain/access';
-import { matrixOf } from '#/domain/matrix';
-import { accessNames } from '#/domain/access-names';
+import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/access/rules';
+import { matrixOf } from '#/access/rules/matrix';
+import { accessNames } from '#/access/words/names';
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(projectGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
 
 const dataOf = (results: UseQueryResult<ProjectGrants>[]) => results.map(({ data }) => data);
 
@@ -27,7 +28,10 @@ export const useMatrix = () => {
   const each = useEachProject(readGrants, may.readProjectAccess === true);
   const list = useMemo(() => each.projects.toSorted((a, b) => a.name.localeCompare(b.name)), [each.projects]);
   // Not enabled before the pool has read a project: the queries would all be sent at once.
-  const grants = useQueries({ queries: list.map(({ uuid }) => ({ ...projectGrantsQuery(uuid), enabled: each.read.has(uuid) })), combine: dataOf });
+  const grants = useQueries({
+    queries: list.map(({ uuid }) => ({ ...projectGrantsQuery(uuid), enabled: each.read.has(uuid) })),
+    combine: dataOf,
+  });
 
   const customRoles = roles.data;
   const snapshot = useMemo<AccessSnapshot | null>(() => {
@@ -35,8 +39,16 @@ export const useMatrix = () => {
     return {
       members: everybody.data.members,
       groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
-      customRoles: [...(customRoles?.values() ?? [])].map(({ uuid, name, scopes }) => ({ roleUuid: uuid, name, scopes })),
-      projects: list.map(({ uuid }, place): AccessProject => ({ projectUuid: uuid, userGrants: grants[place]?.users ?? 'unknown', groupGrants: grants[place]?.groups ?? 'unknown' })),
+      customRoles: [...(customRoles?.values() ?? [])].map(({ uuid, name, scopes }) => ({
+        roleUuid: uuid,
+        name,
+        scopes,
+      })),
+      projects: list.map(({ uuid }, place): AccessProject => ({
+        projectUuid: uuid,
+        userGrants: grants[place]?.users ?? 'unknown',
+        groupGrants: grants[place]?.groups ?? 'unknown',
+      })),
       spaces: [],
     };
   }, [everybody.data, groups.data, customRoles, roles.isError, list, grants]);

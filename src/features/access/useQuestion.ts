@@ -17,7 +17,12 @@ export const useQuestion = () => {
   const [params, setParams] = useSearchParams();
   const read = (part: Part) => params.get(part) || null;
   const person = read('person');
-  const question: Question = { person, group: person ? null : read('group'), project: read('project'), space: read('space') };
+  const question: Question = {
+    person,
+    group: person ? null : read('group'),
+    project: read('project'),
+    space: read('space'),
+  };
   const ask = (changed: Partial<Question>, options: { replace?: boolean } = {}) => {
     const next: Question = {
       ...question,
@@ -27,7 +32,10 @@ export const useQuestion = () => {
       ...changed,
     };
     const kept = options.replace ? [...params].filter(([name]) => ofAnswer(name)) : [];
-    setParams([...PARTS.flatMap((part) => (next[part] ? [[part, next[part]] as [string, string]] : [])), ...kept], options);
+    setParams(
+      [...PARTS.flatMap((part) => (next[part] ? [[part, next[part]] as [string, string]] : [])), ...kept],
+      options,
+    );
   };
   return { question, ask };
 };

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { readStaged, writeStaged, type StagedChange } from '#/domain/what-if';
+import { readStaged, writeStaged, type StagedChange } from '#/access/what-if/staged';
 import { usePending, type Held } from '#/ui/pending';
 
 /**
@@ -28,7 +28,10 @@ export const useStaged = () => {
     setStaged: (next: readonly StagedChange[]) => {
       const address = writeStaged(params, next);
       setInMemory(address ? null : next);
-      setParams(address ?? writeStaged(params, []) ?? new URLSearchParams(), { replace: true, preventScrollReset: true });
+      setParams(address ?? writeStaged(params, []) ?? new URLSearchParams(), {
+        replace: true,
+        preventScrollReset: true,
+      });
     },
     /** Somebody is about to leave and would lose them. */
     leaving: held && { stay, leave: () => held.proceed() },

@@ -1,4 +1,4 @@
-import type { AccessNames } from '#/domain/access-names';
+import type { AccessNames } from '#/access/words/names';
 
 /** The same names, with the project before the name of each space: changes of several projects stand side by side. */
 export const fullNames = (names: AccessNames): AccessNames => ({

@@ -4,19 +4,25 @@ import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
 import { RoleSelect } from './RoleSelect';
 import { useRoleNames } from './useRoleNames';
 
-type AddGrantsDialogProps = { group: Group; grants: readonly GroupGrant[]; projects: readonly Project[]; onChanged: () => void; onClose: () => void };
+type AddGrantsDialogProps = {
+  group: Group;
+  grants: readonly GroupGrant[];
+  projects: readonly Project[];
+  onChanged: () => void;
+  onClose: () => void;
+};
 
 /** Grants projects to a group, any number at once, all with the same role. */
 export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }: AddGrantsDialogProps) => {
@@ -32,7 +38,13 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
   });
 
   const changes = useMemo<AccessChange[]>(
-    () => chosen.map((projectUuid) => ({ kind: 'projectGrant', projectUuid, holder: { kind: 'group', uuid: group.uuid }, role })),
+    () =>
+      chosen.map((projectUuid) => ({
+        kind: 'projectGrant',
+        projectUuid,
+        holder: { kind: 'group', uuid: group.uuid },
+        role,
+      })),
     [chosen, group.uuid, role],
   );
   const preview = useAccessPreview(changes, 'everywhere');
@@ -66,7 +78,10 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
         <MultiPicker
           label="Projects"
           placeholder={free.size === 0 ? 'The group has all of them' : 'Search by name'}
-          options={[...free.values()].map(({ uuid, name, isPreview }) => ({ value: uuid, label: isPreview ? `${name} (preview)` : name }))}
+          options={[...free.values()].map(({ uuid, name, isPreview }) => ({
+            value: uuid,
+            label: isPreview ? `${name} (preview)` : name,
+          }))}
           value={chosen}
           onChange={setChosen}
         />

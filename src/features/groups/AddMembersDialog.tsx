@@ -3,14 +3,14 @@ import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useMembershipCheck, type Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembersChanged } from '#/data/members';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { planAdditions } from '#/domain/groups';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { Field } from '#/ui/Field';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
@@ -27,14 +27,30 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
   const [picked, setPicked] = useState<string[]>([]);
   const [pasted, setPasted] = useState('');
   // What the run began with: the table behind the dialog is read again while it runs.
-  const [start] = useState(() => ({ everybody, inGroup: new Set(everybody.filter(({ groupUuids }) => groupUuids.includes(group.uuid)).map(({ userUuid }) => userUuid)) }));
+  const [start] = useState(() => ({
+    everybody,
+    inGroup: new Set(
+      everybody.filter(({ groupUuids }) => groupUuids.includes(group.uuid)).map(({ userUuid }) => userUuid),
+    ),
+  }));
 
-  const options = useMemo(() => memberOptions(start.everybody.filter(({ userUuid }) => !start.inGroup.has(userUuid))), [start]);
+  const options = useMemo(
+    () => memberOptions(start.everybody.filter(({ userUuid }) => !start.inGroup.has(userUuid))),
+    [start],
+  );
   const items = useMemo(() => planAdditions(picked, pasted, start.everybody, start.inGroup), [picked, pasted, start]);
-  const joining = items.filter(({ blocked }) => blocked === null).map(({ id }) => id).join(' ');
+  const joining = items
+    .filter(({ blocked }) => blocked === null)
+    .map(({ id }) => id)
+    .join(' ');
   // By a text, which stays the same where the people do.
   const changes = useMemo<AccessChange[]>(
-    () => (joining === '' ? [] : joining.split(' ').map((userUuid) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: true }))),
+    () =>
+      joining === ''
+        ? []
+        : joining
+            .split(' ')
+            .map((userUuid) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: true })),
     [joining, group.uuid],
   );
   const preview = useAccessPreview(changes, 'everywhere');
@@ -59,8 +75,17 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
       onSettled={changed.memberships}
       onClose={onClose}
     >
-      <MultiPicker label="Members" placeholder="Search by name or e-mail" options={options} value={picked} onChange={setPicked} />
-      <Field label="Or a list of e-mail addresses" hint="Pasted in any form, also from a sheet. Only people of the organization can be added.">
+      <MultiPicker
+        label="Members"
+        placeholder="Search by name or e-mail"
+        options={options}
+        value={picked}
+        onChange={setPicked}
+      />
+      <Field
+        label="Or a list of e-mail addresses"
+        hint="Pasted in any form, also from a sheet. Only people of the organization can be added."
+      >
         {(control) => (
           <textarea
             {...control}

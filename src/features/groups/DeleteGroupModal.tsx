@@ -5,11 +5,11 @@ import { deleteGroup, isGroupGone, useGroupsChanged } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { reasonOf } from '#/domain/permissions';
 import { count, isMixedScript } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
@@ -17,7 +17,11 @@ import styles from './groups.module.css';
 import { SpaceGrantsGone } from './SpaceGrantsGone';
 import { useRoleNames } from './useRoleNames';
 
-type DeleteGroupModalProps = { group: { uuid: string; name: string }; onClose: () => void; onDeleted?: (() => void) | undefined };
+type DeleteGroupModalProps = {
+  group: { uuid: string; name: string };
+  onClose: () => void;
+  onDeleted?: (() => void) | undefined;
+};
 
 const SHOWN = 8;
 
@@ -64,7 +68,8 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
         <li>
           {size === undefined && 'All memberships'}
           {size === 0 && 'No memberships'}
-          {size !== undefined && size > 0 && count(size, 'membership', 'memberships')}; the people stay in the organization
+          {size !== undefined && size > 0 && count(size, 'membership', 'memberships')}; the people stay in the
+          organization
         </li>
         {grants.slice(0, SHOWN).map(({ project, role }) => (
           <li key={project.uuid}>
@@ -76,14 +81,19 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
         {may.readProjectAccess !== true && <li>Any grants of projects</li>}
         {may.readProjectAccess === true && !reading.done && !reading.error && (
           <li className={lists.reading}>
-            Still reading the project grants, {reading.read.size} of {count(reading.projects.length, 'project', 'projects')}
+            Still reading the project grants, {reading.read.size} of{' '}
+            {count(reading.projects.length, 'project', 'projects')}
           </li>
         )}
-        {((reading.done && unread > 0) || reading.error) && <li className={lists.reading}>Project grants that could not be read</li>}
+        {((reading.done && unread > 0) || reading.error) && (
+          <li className={lists.reading}>Project grants that could not be read</li>
+        )}
         <SpaceGrantsGone groupUuid={group.uuid} mayRead={may.readProjectAccess === true} />
       </ul>
       <AccessPreview about="everywhere" {...preview} />
-      {isMixedScript(group.name) && <p className={styles.warning}>This name mixes alphabets, so it may imitate another one.</p>}
+      {isMixedScript(group.name) && (
+        <p className={styles.warning}>This name mixes alphabets, so it may imitate another one.</p>
+      )}
     </ConfirmModal>
   );
 };

@@ -21,8 +21,12 @@ type GrantDialogsProps = {
 
 /** The dialogs about the project grants of a group, loaded together when the first is opened. */
 const GrantDialogs = ({ dialog, group, size, grants, projects, onChanged, onClose }: GrantDialogsProps) => {
-  if (dialog.kind === 'add') return <AddGrantsDialog group={group} grants={grants} projects={projects} onChanged={onChanged} onClose={onClose} />;
-  if (dialog.kind === 'change') return <ChangeGrantModal group={group} grant={dialog.grant} onChanged={onChanged} onClose={onClose} />;
+  if (dialog.kind === 'add')
+    return (
+      <AddGrantsDialog group={group} grants={grants} projects={projects} onChanged={onChanged} onClose={onClose} />
+    );
+  if (dialog.kind === 'change')
+    return <ChangeGrantModal group={group} grant={dialog.grant} onChanged={onChanged} onClose={onClose} />;
   return <RevokeGrantModal group={group} grant={dialog.grant} size={size} onChanged={onChanged} onClose={onClose} />;
 };
 

@@ -44,13 +44,21 @@ export const GroupMembersFilters = ({ members, search, onSearch, filters, onFilt
       <SearchBox label="Search by name or e-mail" value={search} onChange={onSearch} />
       <FilterChip
         name="Role"
-        options={ORGANIZATION_ROLES.map((role) => ({ value: role, label: roleName(role), count: tally((member) => member.role === role) }))}
+        options={ORGANIZATION_ROLES.map((role) => ({
+          value: role,
+          label: roleName(role),
+          count: tally((member) => member.role === role),
+        }))}
         chosen={filters.role}
         onChange={(role) => onFilters({ role })}
       />
       <FilterChip
         name="Status"
-        options={MEMBER_STATUSES.map((status) => ({ value: status, label: statusName(status), count: tally((member) => member.status === status) }))}
+        options={MEMBER_STATUSES.map((status) => ({
+          value: status,
+          label: statusName(status),
+          count: tally((member) => member.status === status),
+        }))}
         chosen={filters.status}
         onChange={(status) => onFilters({ status })}
       />
@@ -87,7 +95,13 @@ const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
     ),
   },
   { id: 'role', header: 'Role', sortBy: 'role', width: '156px', cell: ({ role }) => roleName(role) },
-  { id: 'status', header: 'Status', sortBy: 'status', width: '164px', cell: (member) => <MemberStatus member={member} now={now} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    sortBy: 'status',
+    width: '164px',
+    cell: (member) => <MemberStatus member={member} now={now} />,
+  },
 ];
 
 /** The table of a group's members as long as the group itself is being read. */
@@ -106,8 +120,10 @@ export const GroupMembers = (props: GroupMembersProps) => {
   const columns = useMemo(() => columnsAt(now), [now]);
   const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
 
-  if (everybody.isError && !everybody.data) return <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />;
-  if (!everybody.data) return <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={selection !== undefined} />;
+  if (everybody.isError && !everybody.data)
+    return <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />;
+  if (!everybody.data)
+    return <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={selection !== undefined} />;
   if (members.length === 0) {
     return (
       <EmptyState
@@ -123,7 +139,15 @@ export const GroupMembers = (props: GroupMembersProps) => {
     );
   }
   if (rows.length === 0) {
-    return <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(members.length, 'member', 'members')}`} onClear={onChange} />;
+    return (
+      <NothingMatches
+        title="Nobody matches"
+        view={view}
+        searched="name or e-mail"
+        showAll={`Show all ${count(members.length, 'member', 'members')}`}
+        onClear={onChange}
+      />
+    );
   }
   return (
     <DataTable

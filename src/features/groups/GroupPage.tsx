@@ -5,7 +5,14 @@ import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
-import { filterMembers, indexMembers, MEMBER_STATUSES, sortMembers, type MemberColumn, type MemberFilter } from '#/domain/members';
+import {
+  filterMembers,
+  indexMembers,
+  MEMBER_STATUSES,
+  sortMembers,
+  type MemberColumn,
+  type MemberFilter,
+} from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import type { ListSchema } from '#/lib/list-view';
@@ -53,12 +60,18 @@ export const GroupPage = () => {
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
   const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
 
-  const members = useMemo(() => everybody.data?.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)) ?? [], [everybody.data, groupUuid]);
+  const members = useMemo(
+    () => everybody.data?.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)) ?? [],
+    [everybody.data, groupUuid],
+  );
   const byUuid = useMemo(() => new Map(members.map((member) => [member.userUuid, member])), [members]);
   const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
   const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
   const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const rows = useMemo(() => filterMembers(sorted, { search: view.search, filters: { ...view.filters, group: [] } }, index), [sorted, view, index]);
+  const rows = useMemo(
+    () => filterMembers(sorted, { search: view.search, filters: { ...view.filters, group: [] } }, index),
+    [sorted, view, index],
+  );
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
@@ -94,13 +107,28 @@ export const GroupPage = () => {
     <Page
       title={group.name}
       isBare={everybody.data !== undefined && members.length === 0}
-      count={everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : `${rows.length.toLocaleString('en-GB')} of ${total}`)}
+      count={
+        everybody.data &&
+        (rows.length === members.length
+          ? count(members.length, 'member', 'members')
+          : `${rows.length.toLocaleString('en-GB')} of ${total}`)
+      }
       back={back}
       toolbar={
         <>
-          {!showsReach && <GroupMembersFilters members={members} search={search} onSearch={onSearch} filters={view.filters} onFilters={(filters) => change({ filters })} />}
+          {!showsReach && (
+            <GroupMembersFilters
+              members={members}
+              search={search}
+              onSearch={onSearch}
+              filters={view.filters}
+              onFilters={(filters) => change({ filters })}
+            />
+          )}
           <ToolbarActions>
-            {!showsReach && <ExportButton rows={rows.length} reason={waiting} onClick={() => exportGroupMembers(group.name, rows)} />}
+            {!showsReach && (
+              <ExportButton rows={rows.length} reason={waiting} onClick={() => exportGroupMembers(group.name, rows)} />
+            )}
             <ActionMenu
               name={group.name}
               actions={[
@@ -158,12 +186,21 @@ export const GroupPage = () => {
       )}
       {dialog && (
         <Suspense>
-          <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(paths.groups())} />
+          <GroupDialogs
+            dialog={dialog}
+            onClose={() => setDialog(null)}
+            onDeleted={() => void navigate(paths.groups())}
+          />
         </Suspense>
       )}
       {membership && everybody.data && (
         <Suspense>
-          <MembershipDialogs dialog={membership} group={group} everybody={everybody.data.members} onClose={() => setMembership(null)} />
+          <MembershipDialogs
+            dialog={membership}
+            group={group}
+            everybody={everybody.data.members}
+            onClose={() => setMembership(null)}
+          />
         </Suspense>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useOrganizationAccess } from '#/data/useOrganizationAccess';
+import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
 import { paths } from '#/paths';
-import { ReachedPlaces } from '#/ui/ReachedPlaces';
+import { ReachedPlaces } from '#/access/components/ReachedPlaces';
 
 /** Everything that a group by itself gives its members: loaded and read when somebody asks. */
 const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }) => {
@@ -13,7 +13,9 @@ const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }
       subject={{ kind: 'group', name }}
       reach={reach}
       access={access}
-      hrefOf={({ projectUuid, spaceUuid }) => paths.access({ group: groupUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })}
+      hrefOf={({ projectUuid, spaceUuid }) =>
+        paths.access({ group: groupUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
+      }
     />
   );
 };

@@ -40,10 +40,12 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
   return (
     <section className={styles.section} aria-labelledby="projects">
       <div className={styles.head}>
-        <h2 id="projects">
-          Projects {reading.done && <span>{grants.length}</span>}
-        </h2>
-        <Button look="quiet" reason={reasonOf(may.changeProjectAccess) ?? waiting} onClick={() => setDialog({ kind: 'add' })}>
+        <h2 id="projects">Projects {reading.done && <span>{grants.length}</span>}</h2>
+        <Button
+          look="quiet"
+          reason={reasonOf(may.changeProjectAccess) ?? waiting}
+          onClick={() => setDialog({ kind: 'add' })}
+        >
           Add projects
         </Button>
       </div>
@@ -57,8 +59,16 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
             <ActionMenu
               name={grant.project.name}
               actions={[
-                { label: 'Change role…', permission: may.changeProjectAccess, onClick: () => setDialog({ kind: 'change', grant }) },
-                { label: 'Take the grant away…', permission: may.changeProjectAccess, onClick: () => setDialog({ kind: 'revoke', grant }) },
+                {
+                  label: 'Change role…',
+                  permission: may.changeProjectAccess,
+                  onClick: () => setDialog({ kind: 'change', grant }),
+                },
+                {
+                  label: 'Take the grant away…',
+                  permission: may.changeProjectAccess,
+                  onClick: () => setDialog({ kind: 'revoke', grant }),
+                },
               ]}
             />
           </li>
@@ -68,7 +78,9 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
         {hidden}
         {!hidden && !reading.done && !reading.error && readingInWords(reading)}
         {reading.done && grants.length === 0 && unread === 0 && 'No project is granted to this group.'}
-        {reading.done && reading.forbidden > 0 && ` Your role does not show ${count(reading.forbidden, 'project', 'projects')}.`}
+        {reading.done &&
+          reading.forbidden > 0 &&
+          ` Your role does not show ${count(reading.forbidden, 'project', 'projects')}.`}
         {reading.done && reading.failed > 0 && ` ${count(reading.failed, 'project', 'projects')} could not be read.`}
         {reading.error && 'The projects could not be read; reload to try again.'}
       </p>

@@ -19,9 +19,7 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
   return (
     <section className={styles.section} aria-labelledby="spaces">
       <div className={styles.head}>
-        <h2 id="spaces">
-          Spaces {done && <span>{spaces.length}</span>}
-        </h2>
+        <h2 id="spaces">Spaces {done && <span>{spaces.length}</span>}</h2>
         {isAsked && !done && !error && (
           <Button look="quiet" onClick={() => setAsked(false)}>
             Stop

@@ -3,7 +3,15 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { filterGroups, GROUP_SIZES, indexGroups, sortGroups, type GroupColumn, type GroupFilter, type GroupRow } from '#/domain/groups';
+import {
+  filterGroups,
+  GROUP_SIZES,
+  indexGroups,
+  sortGroups,
+  type GroupColumn,
+  type GroupFilter,
+  type GroupRow,
+} from '#/domain/groups';
 import { reasonOf } from '#/domain/permissions';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
@@ -57,9 +65,26 @@ export const GroupsPage = () => {
     const reading = { done, failed, forbidden, error };
     return [
       { id: 'name', header: 'Name', sortBy: 'name', width: '32%', cell: (group) => <GroupNameCell group={group} /> },
-      { id: 'members', header: 'Members', sortBy: 'members', width: '110px', cell: ({ members }) => <SizeCell members={members} failed={sizesFailed} /> },
-      { id: 'projects', header: 'Used in projects', sortBy: 'projects', cell: (group) => <UsesCell group={group} reading={reading} /> },
-      { id: 'created', header: 'Created', sortBy: 'created', width: '116px', cell: (group) => <CreatedCell group={group} /> },
+      {
+        id: 'members',
+        header: 'Members',
+        sortBy: 'members',
+        width: '110px',
+        cell: ({ members }) => <SizeCell members={members} failed={sizesFailed} />,
+      },
+      {
+        id: 'projects',
+        header: 'Used in projects',
+        sortBy: 'projects',
+        cell: (group) => <UsesCell group={group} reading={reading} />,
+      },
+      {
+        id: 'created',
+        header: 'Created',
+        sortBy: 'created',
+        width: '116px',
+        cell: (group) => <CreatedCell group={group} />,
+      },
     ];
   }, [done, failed, forbidden, error, sizesFailed]);
 
@@ -90,7 +115,10 @@ export const GroupsPage = () => {
       name={group.name}
       actions={[
         { label: 'Open', onClick: () => open(group) },
-        { label: 'Show its members in the list of members', onClick: () => void navigate(paths.members({ group: group.uuid })) },
+        {
+          label: 'Show its members in the list of members',
+          onClick: () => void navigate(paths.members({ group: group.uuid })),
+        },
         'rule',
         { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
         { label: 'Delete…', permission: may.deleteGroup, onClick: () => setDialog({ kind: 'delete', group }) },
@@ -99,7 +127,8 @@ export const GroupsPage = () => {
   );
 
   const table = () => {
-    if (groups.isError && !groups.data) return <FailurePage problem={describeFailure(groups.error)} onRetry={() => void groups.refetch()} />;
+    if (groups.isError && !groups.data)
+      return <FailurePage problem={describeFailure(groups.error)} onRetry={() => void groups.refetch()} />;
     if (!groups.data) return <TableSkeleton label="Groups" headers={columns} narrow={narrow} />;
     if (all.length === 0) {
       return (
@@ -116,7 +145,15 @@ export const GroupsPage = () => {
       );
     }
     if (rows.length === 0) {
-      return <NothingMatches title="No group matches" view={view} searched="name" showAll={`Show all ${count(all.length, 'group', 'groups')}`} onClear={change} />;
+      return (
+        <NothingMatches
+          title="No group matches"
+          view={view}
+          searched="name"
+          showAll={`Show all ${count(all.length, 'group', 'groups')}`}
+          onClear={change}
+        />
+      );
     }
     return (
       <DataTable
@@ -144,7 +181,8 @@ export const GroupsPage = () => {
           <>
             {rows.length === all.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
             {sizesFailed && ' · how many members they have could not be read'}
-            {(error || (done && unread > 0)) && ` · ${error ? 'the projects' : count(unread, 'project', 'projects')} could not be read`}
+            {(error || (done && unread > 0)) &&
+              ` · ${error ? 'the projects' : count(unread, 'project', 'projects')} could not be read`}
           </>
         )
       }

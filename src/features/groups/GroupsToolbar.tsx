@@ -28,7 +28,8 @@ export const GroupsToolbar = (props: GroupsToolbarProps) => {
   const { search, onSearch, filters, onFilters, rows, listed, projects, createReason, onCreate, onExport } = props;
   const counts = useMemo(() => {
     const uses = new Map<string, number>();
-    for (const group of rows) for (const { projectUuid } of group.uses) uses.set(projectUuid, (uses.get(projectUuid) ?? 0) + 1);
+    for (const group of rows)
+      for (const { projectUuid } of group.uses) uses.set(projectUuid, (uses.get(projectUuid) ?? 0) + 1);
     return {
       filled: rows.filter(({ members }) => members !== null && members > 0).length,
       empty: rows.filter(({ members }) => members === 0).length,

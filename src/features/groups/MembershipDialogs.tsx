@@ -6,7 +6,12 @@ import { RemoveMembersDialog } from './RemoveMembersDialog';
 /** Which dialog about the members of a group is open, and for whom. */
 export type OpenMembershipDialog = { kind: 'add' } | { kind: 'remove'; members: readonly Member[] };
 
-type MembershipDialogsProps = { dialog: OpenMembershipDialog; group: Group; everybody: readonly Member[]; onClose: () => void };
+type MembershipDialogsProps = {
+  dialog: OpenMembershipDialog;
+  group: Group;
+  everybody: readonly Member[];
+  onClose: () => void;
+};
 
 /** The dialogs about the members of a group, loaded together when the first is opened. */
 const MembershipDialogs = ({ dialog, group, everybody, onClose }: MembershipDialogsProps) =>

@@ -4,13 +4,13 @@ import { useGroupGrants } from '#/data/group-grants';
 import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembersChanged } from '#/data/members';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { RunDialog } from '#/ui/RunDialog';
 import { useRoleNames } from './useRoleNames';
 
@@ -26,12 +26,19 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
   // What the run began with: who is removed leaves the table behind the dialog.
   const [targets] = useState(members);
   const first = targets[0];
-  const changes = useMemo<AccessChange[]>(() => targets.map(({ userUuid }) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: false })), [targets, group.uuid]);
+  const changes = useMemo<AccessChange[]>(
+    () => targets.map(({ userUuid }) => ({ kind: 'groupMember', groupUuid: group.uuid, userUuid, isMember: false })),
+    [targets, group.uuid],
+  );
   const preview = useAccessPreview(changes, 'everywhere');
 
   return (
     <RunDialog
-      title={targets.length === 1 && first ? `Remove ${first.name} from ${group.name}` : `Remove ${count(targets.length, 'member', 'members')} from ${group.name}`}
+      title={
+        targets.length === 1 && first
+          ? `Remove ${first.name} from ${group.name}`
+          : `Remove ${count(targets.length, 'member', 'members')} from ${group.name}`
+      }
       items={targets.map((member) => ({ id: member.userUuid, label: member.name, detail: member.email }))}
       one="member"
       many="members"

@@ -23,10 +23,13 @@ export const SpaceGrantsGone = ({ groupUuid, mayRead }: { groupUuid: string; may
       {done && spaces.length === 0 && missing + unread === 0 && <li>No space grants</li>}
       {!done && !error && (
         <li className={lists.reading}>
-          Space grants{spaces.length > 0 && `, ${spaces.length.toLocaleString('en-GB')} found so far`}. {readingInWords(reading)}
+          Space grants{spaces.length > 0 && `, ${spaces.length.toLocaleString('en-GB')} found so far`}.{' '}
+          {readingInWords(reading)}
         </li>
       )}
-      {((done && missing + unread > 0) || error) && <li className={lists.reading}>Space grants that could not be read</li>}
+      {((done && missing + unread > 0) || error) && (
+        <li className={lists.reading}>Space grants that could not be read</li>
+      )}
     </>
   );
 };

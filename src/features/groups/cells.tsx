@@ -29,7 +29,15 @@ export const SizeCell = ({ members, failed }: { members: number | null; failed: 
 export type Reading = Pick<EachProject<unknown>, 'done' | 'failed' | 'forbidden' | 'error'>;
 
 /** The projects a group is granted, in alphabetical order, each with its role when pointed at. */
-export const UsesCell = ({ group: { uses }, reading, none = 'none' }: { group: GroupRow; reading: Reading; none?: string }) => {
+export const UsesCell = ({
+  group: { uses },
+  reading,
+  none = 'none',
+}: {
+  group: GroupRow;
+  reading: Reading;
+  none?: string;
+}) => {
   if (uses.length === 0) {
     if (!reading.done && !reading.error) return <span className={styles.faint}>…</span>;
     const isKnown = reading.failed + reading.forbidden === 0 && !reading.error;

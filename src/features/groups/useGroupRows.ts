@@ -25,21 +25,24 @@ export const useGroupRows = () => {
   const counts = useMemo(() => {
     if (!everybody.data) return null;
     const sizes = new Map<string, number>();
-    for (const { groupUuids } of everybody.data.members) for (const uuid of groupUuids) sizes.set(uuid, (sizes.get(uuid) ?? 0) + 1);
+    for (const { groupUuids } of everybody.data.members)
+      for (const uuid of groupUuids) sizes.set(uuid, (sizes.get(uuid) ?? 0) + 1);
     return sizes;
   }, [everybody.data]);
 
   const rows = useMemo(
     () =>
-      [...(groups.data?.values() ?? [])].map(
-        ({ uuid, name, createdAt }): GroupRow => ({
-          uuid,
-          name,
-          createdAt,
-          members: counts && (counts.get(uuid) ?? 0),
-          uses: (grants.byGroup.get(uuid) ?? NONE).map(({ project, role }) => ({ projectUuid: project.uuid, projectName: project.name, role: roleNameOf(role) })),
-        }),
-      ),
+      [...(groups.data?.values() ?? [])].map(({ uuid, name, createdAt }): GroupRow => ({
+        uuid,
+        name,
+        createdAt,
+        members: counts && (counts.get(uuid) ?? 0),
+        uses: (grants.byGroup.get(uuid) ?? NONE).map(({ project, role }) => ({
+          projectUuid: project.uuid,
+          projectName: project.name,
+          role: roleNameOf(role),
+        })),
+      })),
     [groups.data, counts, grants.byGroup, roleNameOf],
   );
   return { groups, everybody, grants, rows };

@@ -12,5 +12,8 @@ export const useRoleNames = (roles: readonly string[]): ((role: string) => strin
   const { me } = useMe();
   const hasCustom = roles.some((role) => !isOrganizationRole(role));
   const { data: custom } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: hasCustom });
-  return useCallback((role: string) => (isOrganizationRole(role) ? roleName(role) : (custom?.get(role)?.name ?? 'Custom role')), [custom]);
+  return useCallback(
+    (role: string) => (isOrganizationRole(role) ? roleName(role) : (custom?.get(role)?.name ?? 'Custom role')),
+    [custom],
+  );
 };

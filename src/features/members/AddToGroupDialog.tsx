@@ -3,12 +3,12 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { addToGroup, groupsQuery, isInGroup } from '#/data/groups';
 import { useMembersChanged } from '#/data/members';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 
@@ -23,23 +23,30 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
   const first = targets[0];
 
   const changes = useMemo<AccessChange[]>(
-    () => (group === null ? [] : targets.flatMap(({ userUuid, groupUuids }) => (groupUuids.includes(group) ? [] : [{ kind: 'groupMember', groupUuid: group, userUuid, isMember: true }]))),
+    () =>
+      group === null
+        ? []
+        : targets.flatMap(({ userUuid, groupUuids }) =>
+            groupUuids.includes(group) ? [] : [{ kind: 'groupMember', groupUuid: group, userUuid, isMember: true }],
+          ),
     [group, targets],
   );
   const preview = useAccessPreview(changes, 'everywhere');
 
-  const items = targets.map(
-    (member): RunItem => ({
-      id: member.userUuid,
-      label: member.name,
-      detail: member.email,
-      blocked: group !== null && member.groupUuids.includes(group) ? 'Is in this group already.' : null,
-    }),
-  );
+  const items = targets.map((member): RunItem => ({
+    id: member.userUuid,
+    label: member.name,
+    detail: member.email,
+    blocked: group !== null && member.groupUuids.includes(group) ? 'Is in this group already.' : null,
+  }));
 
   return (
     <RunDialog
-      title={targets.length === 1 && first ? `Add ${first.name} to a group` : `Add ${count(targets.length, 'member', 'members')} to a group`}
+      title={
+        targets.length === 1 && first
+          ? `Add ${first.name} to a group`
+          : `Add ${count(targets.length, 'member', 'members')} to a group`
+      }
       items={items}
       one="member"
       many="members"

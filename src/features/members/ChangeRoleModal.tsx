@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole, useMembersChanged } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import type { Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { describeRoleChange, roleName, type OrganizationRole } from '#/domain/roles';
 import { isMixedScript, listOf } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { RoleChoice } from './RoleChoice';
@@ -44,7 +44,10 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const permission = may.changeRole(member, { members: everybody });
   const warning = to === member.role ? null : selfWarning(me, member, 'changeRole');
 
-  const changes = useMemo<AccessChange[]>(() => [{ kind: 'organizationRole', userUuid: member.userUuid, role: to }], [member.userUuid, to]);
+  const changes = useMemo<AccessChange[]>(
+    () => [{ kind: 'organizationRole', userUuid: member.userUuid, role: to }],
+    [member.userUuid, to],
+  );
   const preview = useAccessPreview(changes, 'everywhere');
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
@@ -70,7 +73,9 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
       onClose={onClose}
     >
       {isMixedScript(member.name) && (
-        <p className={styles.warning}>This name mixes alphabets, so it may imitate another one. The address is {member.email}.</p>
+        <p className={styles.warning}>
+          This name mixes alphabets, so it may imitate another one. The address is {member.email}.
+        </p>
       )}
       <RoleChoice legend="Role in the organization" value={to} present={member.role} onChange={setTo} />
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}

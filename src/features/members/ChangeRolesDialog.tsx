@@ -2,14 +2,14 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole, useMembersChanged } from '#/data/members';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { roleName, type OrganizationRole } from '#/domain/roles';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { RoleChoice } from './RoleChoice';
 import styles from './RoleChoice.module.css';
@@ -26,19 +26,24 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
 
   const changes = to === null ? [] : [...targets.values()].map(({ userUuid, role }) => ({ userUuid, from: role, to }));
   const admins = checkAdminsRemain(everybody, changes);
-  const warning = to === null || to === me.role ? null : [...targets.values()].map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
+  const warning =
+    to === null || to === me.role
+      ? null
+      : [...targets.values()].map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
 
-  const previewed = useMemo<AccessChange[]>(() => (to === null ? [] : [...targets.keys()].map((userUuid) => ({ kind: 'organizationRole', userUuid, role: to }))), [targets, to]);
+  const previewed = useMemo<AccessChange[]>(
+    () =>
+      to === null ? [] : [...targets.keys()].map((userUuid) => ({ kind: 'organizationRole', userUuid, role: to })),
+    [targets, to],
+  );
   const preview = useAccessPreview(previewed, 'everywhere');
 
-  const items = [...targets.values()].map(
-    (member): RunItem => ({
-      id: member.userUuid,
-      label: member.name,
-      detail: to === null ? roleName(member.role) : `${roleName(member.role)} → ${roleName(to)}`,
-      blocked: to === member.role ? 'Has this role already.' : null,
-    }),
-  );
+  const items = [...targets.values()].map((member): RunItem => ({
+    id: member.userUuid,
+    label: member.name,
+    detail: to === null ? roleName(member.role) : `${roleName(member.role)} → ${roleName(to)}`,
+    blocked: to === member.role ? 'Has this role already.' : null,
+  }));
 
   return (
     <RunDialog
@@ -47,12 +52,17 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       one="member"
       many="members"
       doneWord="changed"
-      startLabel={(n) => (to === null ? 'Change roles' : `Make ${n.toLocaleString('en-GB')} ${roleName(to).toLowerCase()}`)}
+      startLabel={(n) =>
+        to === null ? 'Change roles' : `Make ${n.toLocaleString('en-GB')} ${roleName(to).toLowerCase()}`
+      }
       reason={to === null ? 'Choose a role first.' : admins === true ? undefined : admins.reason}
       limit={maxParallel}
       order={(ids) => {
         const wanted = new Set(ids);
-        const { parallel, serial } = orderRoleChanges(changes.filter(({ userUuid }) => wanted.has(userUuid)), me.userUuid);
+        const { parallel, serial } = orderRoleChanges(
+          changes.filter(({ userUuid }) => wanted.has(userUuid)),
+          me.userUuid,
+        );
         return { parallel: parallel.map(({ userUuid }) => userUuid), serial: serial.map(({ userUuid }) => userUuid) };
       }}
       work={async (id) => {

@@ -25,7 +25,12 @@ const EMAIL_COLUMN = /(^|[,;\t])\s*"?(e-?mail([ -]?address)?|mail)"?\s*([,;\t]|$
 /** A first row that names columns, or rows of several cells with an address in the first: a table rather than a list. */
 const looksLikeTable = (text: string): boolean => {
   const first = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  return EMAIL_COLUMN.test(first) || (first.includes(',') && (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 && EMAIL.test(first.split(',')[0] ?? ''));
+  return (
+    EMAIL_COLUMN.test(first) ||
+    (first.includes(',') &&
+      (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 &&
+      EMAIL.test(first.split(',')[0] ?? ''))
+  );
 };
 
 /** Invites one or many people: pasted addresses or a CSV, a role, groups; every row gets its own result. */
@@ -39,7 +44,10 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const invited = useRef(new Map<string, string>());
-  const existing = useMemo(() => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])), [everybody]);
+  const existing = useMemo(
+    () => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])),
+    [everybody],
+  );
 
   const rows = useMemo(() => {
     const context = { existing, defaultRole: role };
@@ -47,9 +55,14 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     return parseInvitationRows(parse<string[]>(text.trim(), { skipEmptyLines: false }).data, context);
   }, [text, role, existing]);
 
-  const byName = useMemo(() => new Map([...(groups?.values() ?? [])].map((group) => [fold(group.name), group.uuid])), [groups]);
+  const byName = useMemo(
+    () => new Map([...(groups?.values() ?? [])].map((group) => [fold(group.name), group.uuid])),
+    [groups],
+  );
   const unknownGroups = (row: InvitationRow) => row.groups.filter((name) => !byName.has(fold(name)));
-  const groupsOf = (row: InvitationRow) => [...new Set([...chosen, ...row.groups.flatMap((name) => byName.get(fold(name)) ?? [])])];
+  const groupsOf = (row: InvitationRow) => [
+    ...new Set([...chosen, ...row.groups.flatMap((name) => byName.get(fold(name)) ?? [])]),
+  ];
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
   const byId = new Map(rows.map((row) => [`${row.line} ${row.email}`, row]));
@@ -82,7 +95,9 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const readFile = async (chosenFile: File | undefined) => {
     if (!chosenFile) return;
     const isText = chosenFile.size <= 2_000_000 && !/\.(xlsx?|ods|numbers|zip|pdf)$/i.test(chosenFile.name);
-    setFileProblem(isText ? null : `“${chosenFile.name}” is not a CSV or text file of up to 2 MB. Save the sheet as CSV first.`);
+    setFileProblem(
+      isText ? null : `“${chosenFile.name}” is not a CSV or text file of up to 2 MB. Save the sheet as CSV first.`,
+    );
     if (isText) setText((await chosenFile.text()).replace(/^\uFEFF/, ''));
   };
 
@@ -127,7 +142,14 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
       </Field>
       <div className={styles.file}>
         <Button onClick={() => file.current?.click()}>Read a CSV file…</Button>
-        <input ref={file} type="file" hidden aria-label="CSV file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => void readFile(event.target.files?.[0])} />
+        <input
+          ref={file}
+          type="file"
+          hidden
+          aria-label="CSV file"
+          accept=".csv,.txt,text/csv,text/plain"
+          onChange={(event) => void readFile(event.target.files?.[0])}
+        />
       </div>
       <div className={styles.choices}>
         <Field label="Role" hint={describeRole(role)}>

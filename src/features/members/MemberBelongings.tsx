@@ -9,7 +9,15 @@ import { paths } from '#/paths';
 import details from '#/ui/Details.module.css';
 import { useMemberBelongings } from './useMemberBelongings';
 
-type SectionProps = { id: string; title: string; of: EachProject<unknown>; size: number; none: string; hidden: string | null; children: ReactNode };
+type SectionProps = {
+  id: string;
+  title: string;
+  of: EachProject<unknown>;
+  size: number;
+  none: string;
+  hidden: string | null;
+  children: ReactNode;
+};
 
 const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) => (
   <section className={details.section} aria-labelledby={id}>
@@ -38,7 +46,14 @@ export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
   const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(userUuid, may.readSchedulers === true);
   return (
     <>
-      <Section id="grants" title="Direct project grants" of={grantsOf} size={grants.length} none="None: access comes from the role and from groups." hidden={null}>
+      <Section
+        id="grants"
+        title="Direct project grants"
+        of={grantsOf}
+        size={grants.length}
+        none="None: access comes from the role and from groups."
+        hidden={null}
+      >
         {grants.map(({ project, role }) => (
           <li key={project.uuid}>
             <Link to={paths.projectAccess(project.uuid)}>

@@ -6,7 +6,12 @@ import { InviteDialog } from './InviteDialog';
 import type { OpenDialog } from './MembersPage';
 import { RemoveMemberModal } from './RemoveMemberModal';
 
-type MemberDialogsProps = { dialog: OpenDialog; everybody: readonly Member[]; onClose: () => void; onRemoved?: () => void };
+type MemberDialogsProps = {
+  dialog: OpenDialog;
+  everybody: readonly Member[];
+  onClose: () => void;
+  onRemoved?: () => void;
+};
 
 /** The dialogs of the members pages, loaded together when the first is opened. */
 const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsProps) => {
@@ -15,7 +20,8 @@ const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsP
   const [first] = members;
   if (!first) return null;
   if (kind === 'group') return <AddToGroupDialog members={members} onClose={onClose} />;
-  if (kind === 'remove') return <RemoveMemberModal member={first} everybody={everybody} onClose={onClose} onRemoved={onRemoved} />;
+  if (kind === 'remove')
+    return <RemoveMemberModal member={first} everybody={everybody} onClose={onClose} onRemoved={onRemoved} />;
   if (members.length > 1) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;
   return <ChangeRoleModal member={first} everybody={everybody} onClose={onClose} />;
 };

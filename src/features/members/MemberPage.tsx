@@ -29,7 +29,10 @@ export const MemberPage = () => {
   const { me, may } = useMe();
   const navigate = useNavigate();
   const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
-  const { data: everybody, isError: isEverybodyUnread } = useQuery({ ...membersQuery, enabled: may.inviteMembers === true });
+  const { data: everybody, isError: isEverybodyUnread } = useQuery({
+    ...membersQuery,
+    enabled: may.inviteMembers === true,
+  });
   const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [isReachAsked, setReachAsked] = useState(false);
@@ -54,8 +57,17 @@ export const MemberPage = () => {
   }
 
   // Until everybody has been read nobody can say who is the only admin.
-  const waiting = { reason: isEverybodyUnread ? 'Who else is an admin could not be read; reload to try again.' : 'Still reading who else is an admin.' };
-  const ask = (permission: typeof may.changeRole) => (everybody ? permission(member, { members: everybody.members }) : may.inviteMembers === true ? waiting : permission(member, { members: [] }));
+  const waiting = {
+    reason: isEverybodyUnread
+      ? 'Who else is an admin could not be read; reload to try again.'
+      : 'Still reading who else is an admin.',
+  };
+  const ask = (permission: typeof may.changeRole) =>
+    everybody
+      ? permission(member, { members: everybody.members })
+      : may.inviteMembers === true
+        ? waiting
+        : permission(member, { members: [] });
   const joined = member.joinedAt ?? member.invitedAt;
 
   return (
@@ -119,7 +131,14 @@ export const MemberPage = () => {
               {member.groupUuids.map((uuid) => (
                 <li key={uuid}>
                   <Link to={paths.group(uuid)}>
-                    <bdi>{groups?.get(uuid)?.name ?? (groups ? 'A group that is not listed' : areGroupsUnread ? 'A group whose name could not be read' : '…')}</bdi>
+                    <bdi>
+                      {groups?.get(uuid)?.name ??
+                        (groups
+                          ? 'A group that is not listed'
+                          : areGroupsUnread
+                            ? 'A group whose name could not be read'
+                            : '…')}
+                    </bdi>
                   </Link>
                 </li>
               ))}
@@ -135,7 +154,9 @@ export const MemberPage = () => {
             </Suspense>
           ) : (
             <>
-              <p className={details.note}>Every project and space, and why. That takes two calls for each project and one for each space.</p>
+              <p className={details.note}>
+                Every project and space, and why. That takes two calls for each project and one for each space.
+              </p>
               <Button onClick={() => setReachAsked(true)}>Find what they reach</Button>
             </>
           )}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useOrganizationAccess } from '#/data/useOrganizationAccess';
+import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
 import { paths } from '#/paths';
-import { ReachedPlaces } from '#/ui/ReachedPlaces';
+import { ReachedPlaces } from '#/access/components/ReachedPlaces';
 
 /** Everything that one person reaches, computed from the whole organization: loaded and read when somebody asks. */
 const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string }) => {
@@ -14,7 +14,9 @@ const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string })
       reach={reach}
       access={access}
       fit
-      hrefOf={({ projectUuid, spaceUuid }) => paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })}
+      hrefOf={({ projectUuid, spaceUuid }) =>
+        paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
+      }
     />
   );
 };

@@ -6,7 +6,15 @@ import { describeFailure } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
-import { filterMembers, indexMembers, isLongPending, MEMBER_STATUSES, sortMembers, type Member, type MemberColumn } from '#/domain/members';
+import {
+  filterMembers,
+  indexMembers,
+  isLongPending,
+  MEMBER_STATUSES,
+  sortMembers,
+  type Member,
+  type MemberColumn,
+} from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import type { ListSchema } from '#/lib/list-view';
@@ -62,7 +70,8 @@ export const MembersPage = () => {
   const index = useMemo(() => indexMembers(sorted), [sorted]);
   const { granted, isReading, note } = useGrantedMembers(view.filters.grants.length > 0, seesGrants);
   const rows = useMemo(() => {
-    const isWanted = (member: Member) => (view.filters.invitation.length === 0 || isLongPending(member, now)) && !granted?.has(member.userUuid);
+    const isWanted = (member: Member) =>
+      (view.filters.invitation.length === 0 || isLongPending(member, now)) && !granted?.has(member.userUuid);
     return filterMembers(sorted, view, index).filter(isWanted);
   }, [sorted, view, index, now, granted]);
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
@@ -73,7 +82,13 @@ export const MembersPage = () => {
 
   const columns = useMemo<Column<Member, MemberColumn>[]>(
     () => [
-      { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} /> },
+      {
+        id: 'name',
+        header: 'Name',
+        sortBy: 'name',
+        width: '20%',
+        cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} />,
+      },
       {
         id: 'email',
         header: 'E-mail',
@@ -86,9 +101,26 @@ export const MembersPage = () => {
         ),
       },
       { id: 'role', header: 'Role', sortBy: 'role', width: '11%', cell: (member) => <RoleCell member={member} /> },
-      { id: 'groups', header: 'Groups', sortBy: 'groups', cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} /> },
-      { id: 'status', header: 'Status', sortBy: 'status', width: '16%', cell: (member) => <MemberStatus member={member} now={now} /> },
-      { id: 'joined', header: 'Joined', sortBy: 'joined', width: '116px', cell: (member) => <JoinedCell member={member} /> },
+      {
+        id: 'groups',
+        header: 'Groups',
+        sortBy: 'groups',
+        cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} />,
+      },
+      {
+        id: 'status',
+        header: 'Status',
+        sortBy: 'status',
+        width: '16%',
+        cell: (member) => <MemberStatus member={member} now={now} />,
+      },
+      {
+        id: 'joined',
+        header: 'Joined',
+        sortBy: 'joined',
+        width: '116px',
+        cell: (member) => <JoinedCell member={member} />,
+      },
     ],
     [me.userUuid, groups, groupsHidden, now],
   );
@@ -129,12 +161,22 @@ export const MembersPage = () => {
         />
       }
     >
-      {(everybody.isPending || (everybody.data && isReading)) && <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />}
-      {everybody.isError && !everybody.data && <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />}
+      {(everybody.isPending || (everybody.data && isReading)) && (
+        <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />
+      )}
+      {everybody.isError && !everybody.data && (
+        <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
+      )}
       {everybody.data &&
         !isReading &&
         (rows.length === 0 ? (
-          <NothingMatches title="Nobody matches" view={view} searched="name or e-mail" showAll={`Show all ${count(members.length, 'member', 'members')}`} onClear={change} />
+          <NothingMatches
+            title="Nobody matches"
+            view={view}
+            searched="name or e-mail"
+            showAll={`Show all ${count(members.length, 'member', 'members')}`}
+            onClear={change}
+          />
         ) : (
           <DataTable
             label="Members"
@@ -148,13 +190,20 @@ export const MembersPage = () => {
             onSort={(sort) => change({ sort })}
             selection={manages ? selection : undefined}
             onOpen={open}
-            rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
+            rowMenu={
+              manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined
+            }
           />
         ))}
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
-          <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>Change role</SelectionAction>
-          <SelectionAction reason={reasonOf(may.addToGroup)} onClick={() => setDialog({ kind: 'group', members: selected() })}>
+          <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>
+            Change role
+          </SelectionAction>
+          <SelectionAction
+            reason={reasonOf(may.addToGroup)}
+            onClick={() => setDialog({ kind: 'group', members: selected() })}
+          >
             Add to a group
           </SelectionAction>
           <SelectionAction onClick={() => exportMembers(selected(), groups, groupsHidden)}>Export</SelectionAction>

@@ -40,7 +40,21 @@ const tally = (values: Iterable<string>): Map<string, number> => {
 
 /** Search, filters with their counts, and the actions of the members table. */
 export const MembersToolbar = (props: MembersToolbarProps) => {
-  const { search, onSearch, filters, onFilters, members, listed, groups, now, looksAfter, seesGrants, inviteReason, onInvite, onExport } = props;
+  const {
+    search,
+    onSearch,
+    filters,
+    onFilters,
+    members,
+    listed,
+    groups,
+    now,
+    looksAfter,
+    seesGrants,
+    inviteReason,
+    onInvite,
+    onExport,
+  } = props;
   const counts = useMemo(
     () => ({
       roles: tally(members.map((member) => member.role)),
@@ -55,20 +69,32 @@ export const MembersToolbar = (props: MembersToolbarProps) => {
       <SearchBox label="Search by name or e-mail" value={search} onChange={onSearch} />
       <FilterChip
         name="Role"
-        options={ORGANIZATION_ROLES.map((role) => ({ value: role, label: roleName(role), count: counts.roles.get(role) ?? 0 }))}
+        options={ORGANIZATION_ROLES.map((role) => ({
+          value: role,
+          label: roleName(role),
+          count: counts.roles.get(role) ?? 0,
+        }))}
         chosen={filters.role}
         onChange={(role) => onFilters({ role })}
       />
       <FilterChip
         name="Status"
-        options={MEMBER_STATUSES.map((status) => ({ value: status, label: statusName(status), count: counts.statuses.get(status) ?? 0 }))}
+        options={MEMBER_STATUSES.map((status) => ({
+          value: status,
+          label: statusName(status),
+          count: counts.statuses.get(status) ?? 0,
+        }))}
         chosen={filters.status}
         onChange={(status) => onFilters({ status })}
       />
       {(groups || filters.group.length > 0) && (
         <FilterChip
           name="Group"
-          options={[{ uuid: NO_GROUP, name: 'In no group' }, ...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name, count: counts.groups.get(uuid) ?? 0 }))}
+          options={[{ uuid: NO_GROUP, name: 'In no group' }, ...(groups?.values() ?? [])].map(({ uuid, name }) => ({
+            value: uuid,
+            label: name,
+            count: counts.groups.get(uuid) ?? 0,
+          }))}
           chosen={filters.group}
           onChange={(group) => onFilters({ group })}
         />
@@ -82,7 +108,12 @@ export const MembersToolbar = (props: MembersToolbarProps) => {
         />
       )}
       {((looksAfter && seesGrants) || filters.grants.length > 0) && (
-        <FilterChip name="Grants" options={[{ value: 'none', label: 'No project' }]} chosen={filters.grants} onChange={(grants) => onFilters({ grants })} />
+        <FilterChip
+          name="Grants"
+          options={[{ value: 'none', label: 'No project' }]}
+          chosen={filters.grants}
+          onChange={(grants) => onFilters({ grants })}
+        />
       )}
       <ToolbarActions>
         <ExportButton rows={listed} onClick={onExport} />

@@ -14,19 +14,32 @@ import lists from '#/ui/FactList.module.css';
 import styles from './RoleChoice.module.css';
 import { useMemberBelongings } from './useMemberBelongings';
 
-type RemoveMemberModalProps = { member: Member; everybody: readonly Member[]; onClose: () => void; onRemoved?: (() => void) | undefined };
+type RemoveMemberModalProps = {
+  member: Member;
+  everybody: readonly Member[];
+  onClose: () => void;
+  onRemoved?: (() => void) | undefined;
+};
 
 const SHOWN = 5;
 
-const some = (names: string[]): string => (names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : listOf(names));
+const some = (names: string[]): string =>
+  names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : listOf(names);
 
 /** What is known so far of something that is read project by project; it never holds the dialog up. */
 const Reading = ({ of, children }: { of: EachProject<unknown>; children: ReactNode }) => (
   <>
     {children}
-    {!of.done && !of.error && <span className={lists.reading}> · still reading, {of.read.size} of {count(of.projects.length, 'project', 'projects')}</span>}
+    {!of.done && !of.error && (
+      <span className={lists.reading}>
+        {' '}
+        · still reading, {of.read.size} of {count(of.projects.length, 'project', 'projects')}
+      </span>
+    )}
     {(of.failed > 0 || of.error) && <span className={lists.reading}> · could not be read in full</span>}
-    {of.forbidden > 0 && <span className={lists.reading}> · not shown to you in {count(of.forbidden, 'project', 'projects')}</span>}
+    {of.forbidden > 0 && (
+      <span className={lists.reading}> · not shown to you in {count(of.forbidden, 'project', 'projects')}</span>
+    )}
   </>
 );
 
@@ -35,7 +48,10 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
   const { me, may } = useMe();
   const changed = useMembersChanged();
   const { data: groups } = useQuery(groupsQuery);
-  const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(member.userUuid, may.readSchedulers === true);
+  const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(
+    member.userUuid,
+    may.readSchedulers === true,
+  );
 
   const permission = may.removeMember(member, { members: everybody });
   const warning = selfWarning(me, member, 'removeMember');
@@ -74,7 +90,9 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
         </li>
         <li>
           <Reading of={grantsOf}>
-            {grants.length === 0 ? `No direct project grants${grantsOf.done ? '' : ' so far'}` : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
+            {grants.length === 0
+              ? `No direct project grants${grantsOf.done ? '' : ' so far'}`
+              : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
           </Reading>
         </li>
         <li>

@@ -26,9 +26,21 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
         { label: 'Open', onClick: () => void navigate(paths.member(member.userUuid)) },
         { label: 'Copy e-mail address', onClick: () => copy(member.email) },
         'rule',
-        { label: 'Change role…', permission: may.changeRole(member, { members }), onClick: () => onDialog({ kind: 'role', members: [member] }) },
-        { label: 'Add to a group…', permission: may.addToGroup, onClick: () => onDialog({ kind: 'group', members: [member] }) },
-        { label: 'Remove from the organization…', permission: may.removeMember(member, { members }), onClick: () => onDialog({ kind: 'remove', members: [member] }) },
+        {
+          label: 'Change role…',
+          permission: may.changeRole(member, { members }),
+          onClick: () => onDialog({ kind: 'role', members: [member] }),
+        },
+        {
+          label: 'Add to a group…',
+          permission: may.addToGroup,
+          onClick: () => onDialog({ kind: 'group', members: [member] }),
+        },
+        {
+          label: 'Remove from the organization…',
+          permission: may.removeMember(member, { members }),
+          onClick: () => onDialog({ kind: 'remove', members: [member] }),
+        },
       ]}
     />
   );

@@ -27,7 +27,15 @@ export const RoleCell = ({ member }: { member: Member }) => (
 export const GROUPS_HIDDEN = 'Only admins can see the names of groups.';
 
 /** Names of groups in alphabetical order, or their number where the names cannot be read. */
-export const GroupsCell = ({ member, groups, hidden }: { member: Member; groups: Groups | undefined; hidden: boolean }) => {
+export const GroupsCell = ({
+  member,
+  groups,
+  hidden,
+}: {
+  member: Member;
+  groups: Groups | undefined;
+  hidden: boolean;
+}) => {
   const { groupUuids } = member;
   if (groupUuids.length === 0) return <span className={styles.faint}>none</span>;
   if (hidden) {

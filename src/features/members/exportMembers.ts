@@ -15,7 +15,8 @@ export const exportMembers = (members: readonly Member[], groups: Groups | undef
     { header: 'Role', value: ({ role }) => roleName(role) },
     {
       header: groupsHidden ? 'Number of groups' : 'Groups',
-      value: ({ groupUuids }) => (groupsHidden ? groupUuids.length : groupUuids.map((uuid) => groups?.get(uuid)?.name ?? uuid).join('; ')),
+      value: ({ groupUuids }) =>
+        groupsHidden ? groupUuids.length : groupUuids.map((uuid) => groups?.get(uuid)?.name ?? uuid).join('; '),
     },
     { header: 'Status', value: ({ status }) => statusName(status) },
     { header: 'Joined', value: ({ joinedAt }) => joinedAt },

@@ -4,7 +4,8 @@ import { directGrantsQuery } from '#/data/projects';
 import { useEachProject } from '#/data/useEachProject';
 import { count } from '#/lib/text';
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
  * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen, nothing
@@ -15,7 +16,11 @@ const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClien
 export const useGrantedMembers = (chosen: boolean, seesGrants: boolean) => {
   const wanted = chosen && seesGrants;
   const { read, projects, done, failed, forbidden, error } = useEachProject(readGrants, wanted);
-  const granted = useMemo(() => (wanted ? new Set([...read.values()].flatMap((grants) => grants.map(({ userUuid }) => userUuid))) : undefined), [wanted, read]);
+  const granted = useMemo(
+    () =>
+      wanted ? new Set([...read.values()].flatMap((grants) => grants.map(({ userUuid }) => userUuid))) : undefined,
+    [wanted, read],
+  );
   const isReading = wanted && !done && !error;
   const unread = failed + forbidden;
   const note = !wanted

@@ -4,7 +4,8 @@ import { directGrantsQuery } from '#/data/projects';
 import { ownedSchedulersQuery } from '#/data/schedulers';
 import { useEachProject } from '#/data/useEachProject';
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
  * What hangs on one member, read project by project: their direct project grants and the schedulers they own.
@@ -14,7 +15,8 @@ export const useMemberBelongings = (userUuid: string, maySeeSchedulers: boolean)
   const grantsOf = useEachProject(readGrants);
   const schedulersOf = useEachProject(
     useCallback(
-      (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(ownedSchedulersQuery(projectUuid, userUuid)),
+      (queryClient: QueryClient, projectUuid: string) =>
+        queryClient.fetchQuery(ownedSchedulersQuery(projectUuid, userUuid)),
       [userUuid],
     ),
     maySeeSchedulers,

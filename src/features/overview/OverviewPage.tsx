@@ -10,7 +10,13 @@ import styles from './OverviewPage.module.css';
 import { useChecks, type Check } from './useChecks';
 
 const MARKS = { attention: 'alert', fine: 'check', reading: 'more', unreadable: 'lock', information: 'info' } as const;
-const STATES = { attention: 'Needs attention', fine: 'Fine', reading: 'Reading', unreadable: 'Cannot be read', information: 'For your information' } as const;
+const STATES = {
+  attention: 'Needs attention',
+  fine: 'Fine',
+  reading: 'Reading',
+  unreadable: 'Cannot be read',
+  information: 'For your information',
+} as const;
 const ORDER = ['attention', 'reading', 'unreadable', 'fine', 'information'] as const;
 
 const Row = ({ check }: { check: Check }) => (
@@ -56,7 +62,14 @@ export const OverviewPage = () => {
   return (
     <Page
       title="Overview"
-      count={everybody.data && (attention > 0 ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention` : reading ? 'Looking' : 'Nothing needs attention')}
+      count={
+        everybody.data &&
+        (attention > 0
+          ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention`
+          : reading
+            ? 'Looking'
+            : 'Nothing needs attention')
+      }
     >
       {everybody.isError && !everybody.data ? (
         <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />

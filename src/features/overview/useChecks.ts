@@ -10,7 +10,14 @@ import { useAllSchedulers } from '#/data/schedulers';
 import { useAllSpaces } from '#/data/spaces';
 import { useEachProject } from '#/data/useEachProject';
 import type { Member } from '#/domain/members';
-import { ailing, announcedByOperation, longPending, onlyAdmin, withoutAnything, WITHOUT_ROLE_OR_GROUP } from '#/domain/overview';
+import {
+  ailing,
+  announcedByOperation,
+  longPending,
+  onlyAdmin,
+  withoutAnything,
+  WITHOUT_ROLE_OR_GROUP,
+} from '#/domain/overview';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
@@ -31,16 +38,23 @@ const BY_RUNS: readonly string[] = ['failing', 'off'];
 const ONLY_PART = 'cannot be read: your role shows only part';
 const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
-const some = (names: readonly string[]): string => (names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`);
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(directGrantsQuery(projectUuid));
+const some = (names: readonly string[]): string =>
+  names.length <= SHOWN
+    ? names.join(', ')
+    : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`;
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
-const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> => Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
+const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
 
 /** `beside`: a sentence to go with the names. */
 type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string; beside?: string };
 
 const checked = ({ id, names, found, fine, to, beside }: Finding): Check =>
-  names.length > 0 ? { id, state: 'attention', title: found, detail: beside ? `${some(names)}. ${beside}` : some(names), to } : { id, state: 'fine', title: fine };
+  names.length > 0
+    ? { id, state: 'attention', title: found, detail: beside ? `${some(names)}. ${beside}` : some(names), to }
+    : { id, state: 'fine', title: fine };
 
 /**
  * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
@@ -54,7 +68,10 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const [now] = useState(() => new Date());
   const { data: everybody } = useQuery(membersQuery);
   const schedulers = useAllSchedulers();
-  const withSchedulers = useMemo(() => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))], [schedulers.schedulers]);
+  const withSchedulers = useMemo(
+    () => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))],
+    [schedulers.schedulers],
+  );
   const runs = useAllRuns(withSchedulers, schedulers.done);
   const spaces = useAllSpaces();
   const lonely = useLonelySpaces(spaces.spaces, spaces.done && seesGrants);
@@ -84,18 +101,43 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   };
 
   const ofSchedulers = (): Check[] => {
-    if (schedulers.error || (schedulers.done && schedulers.failed.length > 0)) return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers could not be read in full', detail: 'Reload to try again.' }];
-    if (schedulers.done && schedulers.forbidden.length > 0 && schedulers.forbidden.length === schedulers.projects.length) {
-      return [{ id: 'schedulers', state: 'unreadable', title: 'Schedulers', detail: reasonOf(may.readSchedulers) ?? DEVELOPERS }];
+    if (schedulers.error || (schedulers.done && schedulers.failed.length > 0))
+      return [
+        {
+          id: 'schedulers',
+          state: 'unreadable',
+          title: 'Schedulers could not be read in full',
+          detail: 'Reload to try again.',
+        },
+      ];
+    if (
+      schedulers.done &&
+      schedulers.forbidden.length > 0 &&
+      schedulers.forbidden.length === schedulers.projects.length
+    ) {
+      return [
+        {
+          id: 'schedulers',
+          state: 'unreadable',
+          title: 'Schedulers',
+          detail: reasonOf(may.readSchedulers) ?? DEVELOPERS,
+        },
+      ];
     }
-    if (!schedulers.done || runs.pending > 0 || !everybody) return [{ id: 'schedulers', state: 'reading', title: 'Reading schedulers and their runs' }];
+    if (!schedulers.done || runs.pending > 0 || !everybody)
+      return [{ id: 'schedulers', state: 'reading', title: 'Reading schedulers and their runs' }];
     const unseen: Check = {
       id: 'unseen',
       state: 'unreadable',
       title: `Schedulers of ${count(schedulers.forbidden.length, 'project', 'projects')}`,
       detail: `${some(schedulers.forbidden.map(({ name }) => name))}. ${DEVELOPERS}`,
     };
-    const context = { runs: runs.byScheduler, ownerStatusOf: (uuid: string) => everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null), now };
+    const context = {
+      runs: runs.byScheduler,
+      ownerStatusOf: (uuid: string) =>
+        everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null),
+      now,
+    };
     const all = schedulers.schedulers;
     const silent = ailing(all, 'silent', context);
     const failing = [...ailing(all, 'failing', context), ...ailing(all, 'partly-failing', context)];
@@ -125,14 +167,34 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
     // What is fine by the runs is not known to be where some could not be read.
-    const unread: Check = { id: 'runs', state: 'unreadable', title: 'Runs of schedulers could not be read in full', detail: 'Reload to try again.' };
-    return runs.failed === 0 ? found : [...found.filter(({ id, state }) => state !== 'fine' || !BY_RUNS.includes(id)), unread];
+    const unread: Check = {
+      id: 'runs',
+      state: 'unreadable',
+      title: 'Runs of schedulers could not be read in full',
+      detail: 'Reload to try again.',
+    };
+    return runs.failed === 0
+      ? found
+      : [...found.filter(({ id, state }) => state !== 'fine' || !BY_RUNS.includes(id)), unread];
   };
 
   const ofSpaces = (): Check => {
-    if (!seesGrants) return { id: 'spaces', state: 'unreadable', title: `Whether a private space is shared with nobody ${ONLY_PART}` };
-    if (spaces.error || spaces.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Spaces could not be read in full', detail: 'Reload to try again.' };
-    if (lonely && lonely.failed > 0) return { id: 'spaces', state: 'unreadable', title: 'Private spaces could not be read in full', detail: 'Reload to try again.' };
+    if (!seesGrants)
+      return { id: 'spaces', state: 'unreadable', title: `Whether a private space is shared with nobody ${ONLY_PART}` };
+    if (spaces.error || spaces.failed > 0)
+      return {
+        id: 'spaces',
+        state: 'unreadable',
+        title: 'Spaces could not be read in full',
+        detail: 'Reload to try again.',
+      };
+    if (lonely && lonely.failed > 0)
+      return {
+        id: 'spaces',
+        state: 'unreadable',
+        title: 'Private spaces could not be read in full',
+        detail: 'Reload to try again.',
+      };
     if (!lonely) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
     return checked({
       id: 'spaces',
@@ -145,11 +207,24 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   };
 
   const ofGrants = (): Check => {
-    if (!seesGrants) return { id: 'nothing', state: 'unreadable', title: `Whether a member reaches nothing ${ONLY_PART}` };
-    if (grants.error || grants.failed + grants.forbidden > 0) return { id: 'nothing', state: 'unreadable', title: 'Project grants could not be read in full', detail: 'Reload to try again.' };
+    if (!seesGrants)
+      return { id: 'nothing', state: 'unreadable', title: `Whether a member reaches nothing ${ONLY_PART}` };
+    if (grants.error || grants.failed + grants.forbidden > 0)
+      return {
+        id: 'nothing',
+        state: 'unreadable',
+        title: 'Project grants could not be read in full',
+        detail: 'Reload to try again.',
+      };
     if (!grants.done || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
     // Nobody is to blame, nor to be granted anything, where there is nothing to grant.
-    if (grants.projects.length === 0) return { id: 'nothing', state: 'information', title: 'This organization has no project yet', detail: 'Create one in Lightdash.' };
+    if (grants.projects.length === 0)
+      return {
+        id: 'nothing',
+        state: 'information',
+        title: 'This organization has no project yet',
+        detail: 'Create one in Lightdash.',
+      };
     const granted = new Set([...grants.read.values()].flatMap((users) => users.map(({ userUuid }) => userUuid)));
     const idle = withoutAnything(members, granted);
     return checked({

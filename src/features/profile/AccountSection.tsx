@@ -71,7 +71,9 @@ export const AccountSection = ({ onDialog }: { onDialog: OnDialog }) => {
           {may.verifyEmail === true && <Verification onVerify={() => onDialog({ kind: 'verify' })} />}
         </dd>
         <dt>Organization</dt>
-        <dd>{me.organizationName ? <bdi>{me.organizationName}</bdi> : <span className={styles.faint}>None yet</span>}</dd>
+        <dd>
+          {me.organizationName ? <bdi>{me.organizationName}</bdi> : <span className={styles.faint}>None yet</span>}
+        </dd>
         <dt>Role</dt>
         <dd>
           <Link to={paths.members({ role: me.role })}>{roleName(me.role)}</Link>

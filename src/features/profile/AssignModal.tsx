@@ -16,7 +16,9 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
   const changed = useWarehouseCredentialsChanged();
   const { data: projects, error } = useQuery(projectsQuery);
   const [chosen, setChosen] = useState<string | null>(null);
-  const fitting = projects?.filter(({ uuid, warehouse }) => !usedIn.includes(uuid) && (warehouse === null || warehouse === credentials.type));
+  const fitting = projects?.filter(
+    ({ uuid, warehouse }) => !usedIn.includes(uuid) && (warehouse === null || warehouse === credentials.type),
+  );
   const project = projects?.find(({ uuid }) => uuid === chosen);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
@@ -24,7 +26,10 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
     check: () => areCredentialsUsedIn(chosen ?? '', credentials.uuid),
     saved: async () => {
       await changed();
-      toast({ title: 'Credentials in use', message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.` });
+      toast({
+        title: 'Credentials in use',
+        message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.`,
+      });
       onClose();
     },
   });

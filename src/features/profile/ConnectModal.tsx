@@ -29,7 +29,9 @@ const useForgotten = (account: AccountConfig, me: SignedIn): string | null => {
   const signIn = me.credential === 'token' ? 'your Lightdash access token' : 'your sign-in at Lightdash';
   const connections = `your ${held.length === 1 ? 'connection' : 'connections'} to ${listOf(held)}`;
   const lost = [...(hasSession(me) ? [] : [signIn]), ...(held.length === 0 ? [] : [connections])];
-  return lost.length === 0 ? null : `Leaving it, the console forgets ${listOf(lost)}, unless it is open in another tab.`;
+  return lost.length === 0
+    ? null
+    : `Leaving it, the console forgets ${listOf(lost)}, unless it is open in another tab.`;
 };
 
 /** Connects a linked account in one of the ways that are configured. A failure keeps what was entered. */
@@ -53,7 +55,8 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
     },
   });
 
-  const refusal = way === 'service' && me.role !== 'admin' ? 'Only admins may look through the shared service account.' : undefined;
+  const refusal =
+    way === 'service' && me.role !== 'admin' ? 'Only admins may look through the shared service account.' : undefined;
   return (
     <FormModal
       title={`Connect ${account.name}`}
@@ -69,7 +72,8 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
           <legend>How</legend>
           {account.credentials.map((each) => (
             <label key={each}>
-              <input type="radio" name="way" value={each} checked={way === each} onChange={() => setWay(each)} /> {WAYS[each]}
+              <input type="radio" name="way" value={each} checked={way === each} onChange={() => setWay(each)} />{' '}
+              {WAYS[each]}
             </label>
           ))}
         </fieldset>
@@ -89,7 +93,17 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
             </>
           }
         >
-          {(control) => <input {...control} data-autofocus type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              data-autofocus
+              type="password"
+              autoComplete="off"
+              spellCheck={false}
+              value={token}
+              onChange={(event) => setToken(event.target.value)}
+            />
+          )}
         </Field>
       )}
       {way === 'oauth' && (
@@ -110,7 +124,8 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
       )}
       {way === 'service' && (
         <p>
-          The console’s server asks <bdi>{account.name}</bdi> in its own name. What you see is that shared account, not you, and it can only be looked at.
+          The console’s server asks <bdi>{account.name}</bdi> in its own name. What you see is that shared account, not
+          you, and it can only be looked at.
         </p>
       )}
     </FormModal>

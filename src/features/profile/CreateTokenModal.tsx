@@ -32,12 +32,17 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
     saved: async () => {
       await changed();
       if (hasArrived.current) return;
-      toast({ title: 'The token was created, but it was lost on the way', message: 'Nobody can show it again. Delete it and create another one.', bad: true });
+      toast({
+        title: 'The token was created, but it was lost on the way',
+        message: 'Nobody can show it again. Delete it and create another one.',
+        bad: true,
+      });
       onClose();
     },
   });
 
-  if (secret !== null) return <SecretDialog title={`Copy the token “${name.trim()}” now`} secret={secret} onClose={onClose} />;
+  if (secret !== null)
+    return <SecretDialog title={`Copy the token “${name.trim()}” now`} secret={secret} onClose={onClose} />;
 
   return (
     <FormModal
@@ -51,7 +56,17 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
     >
       <Field label="What it is for" hint="Whoever has the token can do in Lightdash what you can.">
-        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" maxLength={255} value={name} onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <input
+            {...control}
+            data-autofocus
+            type="text"
+            autoComplete="off"
+            maxLength={255}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <LifetimeField value={days} now={now} endless onChange={setDays} />
     </FormModal>

@@ -1,8 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { saveWarehouseCredentials, useWarehouseCredentialsChanged, warehouseCredentialsQuery, wereCredentialsSaved } from '#/data/warehouse-credentials';
+import {
+  saveWarehouseCredentials,
+  useWarehouseCredentialsChanged,
+  warehouseCredentialsQuery,
+  wereCredentialsSaved,
+} from '#/data/warehouse-credentials';
 import { useWrite } from '#/data/useWrite';
-import { isWarehouseType, loginKind, readKeyfile, WAREHOUSE_TYPES, warehouseName, type WarehouseCredentials, type WarehouseType } from '#/domain/warehouses';
+import {
+  isWarehouseType,
+  loginKind,
+  readKeyfile,
+  WAREHOUSE_TYPES,
+  warehouseName,
+  type WarehouseCredentials,
+  type WarehouseType,
+} from '#/domain/warehouses';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
@@ -32,7 +45,10 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
     check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
     saved: async () => {
       await changed();
-      toast({ title: present ? 'Credentials changed' : 'Credentials added', message: `“${name.trim()}” is ready to be used in a project.` });
+      toast({
+        title: present ? 'Credentials changed' : 'Credentials added',
+        message: `“${name.trim()}” is ready to be used in a project.`,
+      });
       onClose();
     },
   });
@@ -48,7 +64,12 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
     if (!isKnownType) return 'The console does not know this kind of warehouse.';
     if (name.trim() === '') return 'Give them a name first.';
     if (kind === 'password' && user.trim() === '') return 'Enter the user first.';
-    if (secret === '') return { password: 'Enter the password first.', token: 'Enter the token first.', keyfile: 'Choose the key file first.' }[kind];
+    if (secret === '')
+      return {
+        password: 'Enter the password first.',
+        token: 'Enter the token first.',
+        keyfile: 'Choose the key file first.',
+      }[kind];
     return undefined;
   };
 
@@ -65,7 +86,17 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
     >
       <div className={styles.pair}>
         <Field label="Name">
-          {(control) => <input {...control} data-autofocus type="text" autoComplete="off" maxLength={255} value={name} onChange={(event) => setName(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              data-autofocus
+              type="text"
+              autoComplete="off"
+              maxLength={255}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
         <Field label="Warehouse" hint={present ? 'For another warehouse, add other credentials.' : undefined}>
           {(control) => (
@@ -90,20 +121,53 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
       </div>
       {kind === 'password' && (
         <Field label="User">
-          {(control) => <input {...control} type="text" autoComplete="off" spellCheck={false} value={user} onChange={(event) => setUser(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              autoComplete="off"
+              spellCheck={false}
+              value={user}
+              onChange={(event) => setUser(event.target.value)}
+            />
+          )}
         </Field>
       )}
       {kind === 'keyfile' ? (
-        <Field key="keyfile" label="Key file" hint="The JSON file of a service account, as Google Cloud hands it out." error={fileProblem}>
-          {(control) => <input {...control} type="file" accept=".json,application/json" onChange={(event) => void readFile(event.target.files?.[0])} />}
+        <Field
+          key="keyfile"
+          label="Key file"
+          hint="The JSON file of a service account, as Google Cloud hands it out."
+          error={fileProblem}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".json,application/json"
+              onChange={(event) => void readFile(event.target.files?.[0])}
+            />
+          )}
         </Field>
       ) : (
         <Field
           key="secret"
           label={kind === 'token' ? 'Personal access token of Databricks' : 'Password'}
-          hint={present ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.' : 'Lightdash never shows it again.'}
+          hint={
+            present
+              ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.'
+              : 'Lightdash never shows it again.'
+          }
         >
-          {(control) => <input {...control} type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              value={secret}
+              onChange={(event) => setSecret(event.target.value)}
+            />
+          )}
         </Field>
       )}
     </FormModal>

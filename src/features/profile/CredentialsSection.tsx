@@ -55,11 +55,22 @@ const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
   const { data: all = NONE, dataUpdatedAt, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
-  const { projects, read, done, failed, forbidden, error: projectsError, again } = useEachProject(readProjectCredentials, all.length > 0);
+  const {
+    projects,
+    read,
+    done,
+    failed,
+    forbidden,
+    error: projectsError,
+    again,
+  } = useEachProject(readProjectCredentials, all.length > 0);
   const { view, change } = useListView(CREDENTIALS_LIST, all.length);
   const { warehouse: chosen } = view.filters;
   const rows = useMemo(
-    () => sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending).filter(({ type }) => chosen.length === 0 || chosen.includes(type)),
+    () =>
+      sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending).filter(
+        ({ type }) => chosen.length === 0 || chosen.includes(type),
+      ),
     [all, view.sort, chosen],
   );
   const types = [...new Set(all.map(({ type }) => type))].toSorted();
@@ -73,7 +84,10 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
 
   const isRead = !isPending && (!error || all !== NONE);
   const isWhole = done && failed + forbidden === 0 && projectsError === null;
-  const usedIn = useCallback((uuid: string) => projects.filter((project) => read.get(project.uuid) === uuid), [projects, read]);
+  const usedIn = useCallback(
+    (uuid: string) => projects.filter((project) => read.get(project.uuid) === uuid),
+    [projects, read],
+  );
 
   const columns = useMemo<Column<WarehouseCredentials, CredentialsColumn>[]>(() => {
     const unread = failed + forbidden > 0 || projectsError !== null;
@@ -84,8 +98,23 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
       return <span className={styles.faint}>{done ? 'No project' : '…'}</span>;
     };
     return [
-      { id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
-      { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', width: '28%', cell: (row) => <Warehouse of={row} /> },
+      {
+        id: 'name',
+        header: 'Name',
+        sortBy: 'name',
+        cell: ({ name }) => (
+          <bdi className={styles.name} title={name}>
+            {name}
+          </bdi>
+        ),
+      },
+      {
+        id: 'warehouse',
+        header: 'Warehouse',
+        sortBy: 'warehouse',
+        width: '28%',
+        cell: (row) => <Warehouse of={row} />,
+      },
       { id: 'used', header: 'Used in', width: '26%', cell: projectsUsing },
       {
         id: 'changed',
@@ -108,8 +137,14 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
         name={credentials.name}
         actions={[
           { label: 'Edit…', onClick: () => onDialog({ kind: 'credentials', present: credentials }) },
-          { label: 'Use in a project…', onClick: () => onDialog({ kind: 'assign', credentials, usedIn: projectUuids }) },
-          { label: 'Delete…', onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids }) },
+          {
+            label: 'Use in a project…',
+            onClick: () => onDialog({ kind: 'assign', credentials, usedIn: projectUuids }),
+          },
+          {
+            label: 'Delete…',
+            onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids }),
+          },
         ]}
       />
     );
@@ -127,12 +162,22 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
           {(types.length > 1 || chosen.length > 0) && (
             <FilterChip
               name="Warehouse"
-              options={types.map((type) => ({ value: type, label: warehouseName(type), count: all.filter((row) => row.type === type).length }))}
+              options={types.map((type) => ({
+                value: type,
+                label: warehouseName(type),
+                count: all.filter((row) => row.type === type).length,
+              }))}
               chosen={chosen}
               onChange={(warehouse) => change({ filters: { warehouse } })}
             />
           )}
-          {rows.length > 0 && <Button onClick={() => exportCredentials(rows, (uuid) => (isWhole ? usedIn(uuid).map(({ name }) => name) : null))}>Export</Button>}
+          {rows.length > 0 && (
+            <Button
+              onClick={() => exportCredentials(rows, (uuid) => (isWhole ? usedIn(uuid).map(({ name }) => name) : null))}
+            >
+              Export
+            </Button>
+          )}
           <Button onClick={() => onDialog({ kind: 'credentials', present: null })}>Add credentials</Button>
         </>
       }
@@ -140,10 +185,19 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
       {isPending && <TableSkeleton label="Warehouse credentials" headers={columns} narrow={narrow} rows={2} />}
       {error && all === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
       {isRead && all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="No credentials match" view={view} searched="name" showAll="Show all credentials" onClear={change} />
+        <NothingMatches
+          title="No credentials match"
+          view={view}
+          searched="name"
+          showAll="Show all credentials"
+          onClear={change}
+        />
       )}
       {isRead && all.length === 0 && (
-        <p className={styles.note}>You have none. Projects that ask everybody for credentials of their own use these to query the warehouse in your name.</p>
+        <p className={styles.note}>
+          You have none. Projects that ask everybody for credentials of their own use these to query the warehouse in
+          your name.
+        </p>
       )}
       {rows.length > 0 && (
         <DataTable
@@ -160,7 +214,9 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
               </div>
               <div>
                 <Warehouse of={row} />
-                <span>{done && count([...read.values()].filter((uuid) => uuid === row.uuid).length, 'project', 'projects')}</span>
+                <span>
+                  {done && count([...read.values()].filter((uuid) => uuid === row.uuid).length, 'project', 'projects')}
+                </span>
               </div>
             </div>
           )}

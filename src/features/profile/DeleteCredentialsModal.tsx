@@ -1,13 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { projectsQuery } from '#/data/projects';
 import { useWrite } from '#/data/useWrite';
-import { areCredentialsGone, removeWarehouseCredentials, useWarehouseCredentialsChanged } from '#/data/warehouse-credentials';
+import {
+  areCredentialsGone,
+  removeWarehouseCredentials,
+  useWarehouseCredentialsChanged,
+} from '#/data/warehouse-credentials';
 import type { WarehouseCredentials } from '#/domain/warehouses';
 import { listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 
-type DeleteCredentialsModalProps = { credentials: WarehouseCredentials; usedIn: readonly string[]; onClose: () => void };
+type DeleteCredentialsModalProps = {
+  credentials: WarehouseCredentials;
+  usedIn: readonly string[];
+  onClose: () => void;
+};
 
 /** Deletes warehouse credentials, after naming the projects that use them. */
 export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteCredentialsModalProps) => {

@@ -14,7 +14,11 @@ export const useMayDeleteAccount = (): Permission => {
   const concerned = me.role === 'admin' && hasSession(me);
   const { data: admins, isError } = useQuery({ ...adminsQuery, enabled: concerned });
   if (!concerned || admins) return may.deleteAccount({ members: admins ?? [] });
-  return { reason: isError ? 'Who else is an admin could not be read. Reload the page.' : 'Still reading who else is an admin.' };
+  return {
+    reason: isError
+      ? 'Who else is an admin could not be read. Reload the page.'
+      : 'Still reading who else is an admin.',
+  };
 };
 
 /** The end of one's own account, kept apart from everything else. */

@@ -7,13 +7,25 @@ import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 
 const MEANING: Record<Connection['by'], (name: ReactNode) => ReactNode> = {
-  token: (name) => <>The console forgets your token, in all its open tabs. At {name} the token lives on until you delete it there.</>,
+  token: (name) => (
+    <>The console forgets your token, in all its open tabs. At {name} the token lives on until you delete it there.</>
+  ),
   oauth: (name) => <>The console forgets your sign-in, in all its open tabs, and tells {name} that it is over.</>,
-  service: (name) => <>This tab stops asking {name} through the shared service account. Other tabs and other people are not touched.</>,
+  service: (name) => (
+    <>This tab stops asking {name} through the shared service account. Other tabs and other people are not touched.</>
+  ),
 };
 
 /** Disconnects a linked account, after saying what that means. */
-export const DisconnectModal = ({ account, by, onClose }: { account: AccountConfig; by: Connection['by']; onClose: () => void }) => {
+export const DisconnectModal = ({
+  account,
+  by,
+  onClose,
+}: {
+  account: AccountConfig;
+  by: Connection['by'];
+  onClose: () => void;
+}) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
   const [busy, setBusy] = useState(false);
@@ -23,12 +35,23 @@ export const DisconnectModal = ({ account, by, onClose }: { account: AccountConf
     toast(
       confirmed
         ? { title: `${account.name} disconnected` }
-        : { title: 'Disconnected here only', message: `${account.name} did not answer: sign out there to be sure.`, bad: true },
+        : {
+            title: 'Disconnected here only',
+            message: `${account.name} did not answer: sign out there to be sure.`,
+            bad: true,
+          },
     );
     onClose();
   };
   return (
-    <ConfirmModal title={`Disconnect ${account.name}`} confirmLabel="Disconnect" problem={null} busy={busy} onConfirm={() => void leave()} onClose={onClose}>
+    <ConfirmModal
+      title={`Disconnect ${account.name}`}
+      confirmLabel="Disconnect"
+      problem={null}
+      busy={busy}
+      onConfirm={() => void leave()}
+      onClose={onClose}
+    >
       <p>{MEANING[by](<bdi>{account.name}</bdi>)}</p>
     </ConfirmModal>
   );

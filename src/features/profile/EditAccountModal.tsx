@@ -24,7 +24,15 @@ const ROWS: readonly (readonly FormField[])[] = [
     { field: 'company', label: 'Company', type: 'text', purpose: 'organization' },
     { field: 'job_title', label: 'Job title', type: 'text', purpose: 'organization-title' },
   ],
-  [{ field: 'avatar_url', label: 'Address of a picture', type: 'url', purpose: 'photo', hint: 'The console itself loads no pictures from elsewhere.' }],
+  [
+    {
+      field: 'avatar_url',
+      label: 'Address of a picture',
+      type: 'url',
+      purpose: 'photo',
+      hint: 'The console itself loads no pictures from elsewhere.',
+    },
+  ],
   [
     { field: 'username', label: 'User name', type: 'text', purpose: 'username' },
     { field: 'email', label: 'E-mail', type: 'email', purpose: 'email' },
@@ -39,7 +47,8 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   const [before] = useState(read.editable);
   const [typed, setTyped] = useState<Fields | undefined>(before?.fields);
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
-  const wanted = typed && (Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, value.trim()])) as Fields);
+  const wanted =
+    typed && (Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, value.trim()])) as Fields);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: async () => {
@@ -60,7 +69,9 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   if (!before || !typed || !wanted) return null;
   const isChanged = (field: string) => wanted[field as keyof Fields] !== before.fields[field as keyof Fields];
   // What is as it was is the business of whoever let it be so.
-  const problems = Object.fromEntries(Object.entries(editableProblems(wanted, before.fields)).filter(([field]) => isChanged(field)));
+  const problems = Object.fromEntries(
+    Object.entries(editableProblems(wanted, before.fields)).filter(([field]) => isChanged(field)),
+  );
   const isSame = !FIELDS.some(({ field }) => isChanged(field));
   const isOwned = (field: keyof Fields) => before.external !== null && (field === 'username' || field === 'email');
   const isMarked = problem !== null && FIELDS.some(({ field }) => refused[field]);
@@ -81,7 +92,15 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
             <Field
               key={field}
               label={label}
-              hint={isOwned(field) ? <>It comes from <bdi>{before.external}</bdi>, through which this account signs in.</> : hint}
+              hint={
+                isOwned(field) ? (
+                  <>
+                    It comes from <bdi>{before.external}</bdi>, through which this account signs in.
+                  </>
+                ) : (
+                  hint
+                )
+              }
               error={problems[field] ?? refused[field] ?? null}
             >
               {(control) => (
@@ -104,7 +123,9 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
           ))}
         </div>
       ))}
-      {wanted.email !== before.fields.email && <p className={styles.warning}>Check the spelling: {account.name} may use this address to sign you in.</p>}
+      {wanted.email !== before.fields.email && (
+        <p className={styles.warning}>Check the spelling: {account.name} may use this address to sign you in.</p>
+      )}
     </FormModal>
   );
 };

@@ -18,8 +18,13 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const changed = useProfileChanged();
   const [before] = useState<Profile>({ firstName: me.firstName, lastName: me.lastName, email: me.email });
   const [typed, setTyped] = useState(before);
-  const wanted: Profile = { firstName: typed.firstName.trim(), lastName: typed.lastName.trim(), email: typed.email.trim() };
-  const set = (field: keyof Profile) => (event: { target: { value: string } }) => setTyped({ ...typed, [field]: event.target.value });
+  const wanted: Profile = {
+    firstName: typed.firstName.trim(),
+    lastName: typed.lastName.trim(),
+    email: typed.email.trim(),
+  };
+  const set = (field: keyof Profile) => (event: { target: { value: string } }) =>
+    setTyped({ ...typed, [field]: event.target.value });
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => updateProfile(before, wanted),
@@ -43,22 +48,56 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
       problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={reasonOf(may.updateProfile) ?? nameProblem ?? emailProblem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
+      reason={
+        reasonOf(may.updateProfile) ?? nameProblem ?? emailProblem ?? (isSame ? 'Nothing is changed yet.' : undefined)
+      }
       onSubmit={submit}
       onClose={onClose}
     >
       <div className={styles.pair}>
         <Field label="First name" error={nameProblem}>
-          {(control) => <input {...control} data-autofocus type="text" autoComplete={PURPOSE.firstName} maxLength={255} value={typed.firstName} onChange={set('firstName')} />}
+          {(control) => (
+            <input
+              {...control}
+              data-autofocus
+              type="text"
+              autoComplete={PURPOSE.firstName}
+              maxLength={255}
+              value={typed.firstName}
+              onChange={set('firstName')}
+            />
+          )}
         </Field>
         <Field label="Last name">
-          {(control) => <input {...control} type="text" autoComplete={PURPOSE.lastName} maxLength={255} value={typed.lastName} onChange={set('lastName')} />}
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              autoComplete={PURPOSE.lastName}
+              maxLength={255}
+              value={typed.lastName}
+              onChange={set('lastName')}
+            />
+          )}
         </Field>
       </div>
       <Field label="E-mail" error={emailProblem}>
-        {(control) => <input {...control} type="email" autoComplete="email" spellCheck={false} value={typed.email} onChange={set('email')} />}
+        {(control) => (
+          <input
+            {...control}
+            type="email"
+            autoComplete="email"
+            spellCheck={false}
+            value={typed.email}
+            onChange={set('email')}
+          />
+        )}
       </Field>
-      {isNewAddress && !emailProblem && <p className={styles.warning}>From now on you sign in with this address. Check its spelling; it has to be verified again.</p>}
+      {isNewAddress && !emailProblem && (
+        <p className={styles.warning}>
+          From now on you sign in with this address. Check its spelling; it has to be verified again.
+        </p>
+      )}
     </FormModal>
   );
 };

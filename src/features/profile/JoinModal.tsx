@@ -16,9 +16,18 @@ export const JoinModal = ({ organization, onClose }: { organization: JoinableOrg
     },
   });
   return (
-    <FormModal title={`Join ${organization.name}`} submitLabel="Join" problem={problem} onCheck={checkIfSaved} busy={busy} onSubmit={submit} onClose={onClose}>
+    <FormModal
+      title={`Join ${organization.name}`}
+      submitLabel="Join"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>
-        You become a member of <bdi>{organization.name}</bdi>, and its members see your name and e-mail address. You can be in one organization only, and only an admin can take you out again.
+        You become a member of <bdi>{organization.name}</bdi>, and its members see your name and e-mail address. You can
+        be in one organization only, and only an admin can take you out again.
       </p>
     </FormModal>
   );

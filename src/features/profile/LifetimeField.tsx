@@ -11,9 +11,20 @@ type LifetimeFieldProps = { value: Lifetime; now: number; endless?: boolean; onC
 
 /** How long a secret is good, with the day on which that ends. */
 export const LifetimeField = ({ value, now, endless = false, onChange }: LifetimeFieldProps) => (
-  <Field label="Good for" hint={value === null ? 'It stays good until somebody deletes it, and cannot be rotated.' : `Ends on ${shortDate(expiryAfter(value, now))}.`}>
+  <Field
+    label="Good for"
+    hint={
+      value === null
+        ? 'It stays good until somebody deletes it, and cannot be rotated.'
+        : `Ends on ${shortDate(expiryAfter(value, now))}.`
+    }
+  >
     {(control) => (
-      <select {...control} value={value ?? ''} onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}>
+      <select
+        {...control}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+      >
         {LIFETIMES.map((days) => (
           <option key={days} value={days}>
             {NAMES[days] ?? `${days} days`}

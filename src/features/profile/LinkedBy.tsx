@@ -3,7 +3,11 @@ import type { Connection } from '#/data/accounts';
 import { exactDate, relativeDate } from '#/lib/dates';
 import styles from './linked.module.css';
 
-const BY = { token: 'your access token', oauth: 'your sign-in there', service: 'a shared service account, not you' } as const;
+const BY = {
+  token: 'your access token',
+  oauth: 'your sign-in there',
+  service: 'a shared service account, not you',
+} as const;
 
 const End = ({ endsAt, isRenewed }: { endsAt: number; isRenewed: boolean }) => {
   const [now, setNow] = useState(Date.now);
@@ -24,9 +28,16 @@ const End = ({ endsAt, isRenewed }: { endsAt: number; isRenewed: boolean }) => {
 };
 
 /** By which credential one is connected, and until when. */
-export const LinkedBy = ({ connection: { by, endsAt, isRenewed }, hasEnded }: { connection: Connection; hasEnded: boolean }) => (
+export const LinkedBy = ({
+  connection: { by, endsAt, isRenewed },
+  hasEnded,
+}: {
+  connection: Connection;
+  hasEnded: boolean;
+}) => (
   <p className={styles.by}>
-    {hasEnded ? 'Was connected' : 'Connected'} by {BY[by]}. {!hasEnded && endsAt !== null && <End endsAt={endsAt} isRenewed={isRenewed} />}
+    {hasEnded ? 'Was connected' : 'Connected'} by {BY[by]}.{' '}
+    {!hasEnded && endsAt !== null && <End endsAt={endsAt} isRenewed={isRenewed} />}
     {!hasEnded && by === 'token' && 'Kept in memory only; when it ends is not known.'}
   </p>
 );

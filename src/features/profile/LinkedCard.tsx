@@ -112,7 +112,9 @@ export const LinkedCard = ({ account, onDialog }: CardProps) => {
       ) : (
         <>
           <Badge state="none" />
-          <p className={classes(styles.body, styles.soft)}>Connect it to see who you are there. The credential stays in the memory of this browser’s open tabs.</p>
+          <p className={classes(styles.body, styles.soft)}>
+            Connect it to see who you are there. The credential stays in the memory of this browser’s open tabs.
+          </p>
           <div className={styles.actions}>
             <Button onClick={() => onDialog({ kind: 'connect', account })}>Connect</Button>
           </div>

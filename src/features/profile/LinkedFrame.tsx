@@ -6,7 +6,11 @@ import { Section } from './Section';
 /** The address of the linked accounts on the page. */
 export const LINKED_ID = 'linked-accounts';
 
-type LinkedFrameProps = { accounts: readonly AccountConfig[]; card: (account: AccountConfig) => ReactNode; children?: ReactNode };
+type LinkedFrameProps = {
+  accounts: readonly AccountConfig[];
+  card: (account: AccountConfig) => ReactNode;
+  children?: ReactNode;
+};
 
 /** The section of the linked accounts: a card each. */
 export const LinkedFrame = ({ accounts, card, children }: LinkedFrameProps) => (

@@ -22,7 +22,10 @@ const LinkedSection = () => {
     if (location.hash === `#${LINKED_ID}`) document.getElementById(LINKED_ID)?.scrollIntoView();
   }, []);
   return (
-    <LinkedFrame accounts={accounts} card={(account) => <LinkedCard key={account.id} account={account} onDialog={setDialog} />}>
+    <LinkedFrame
+      accounts={accounts}
+      card={(account) => <LinkedCard key={account.id} account={account} onDialog={setDialog} />}
+    >
       {dialog && (
         <Suspense>
           <LinkedDialogs dialog={dialog} onClose={() => setDialog(null)} />

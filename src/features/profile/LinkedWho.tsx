@@ -6,14 +6,23 @@ import styles from './linked.module.css';
 const ORGANIZATIONS_SHOWN = 4;
 
 /** The page's policy lets pictures of our own origin in, and data: what comes from elsewhere is not even asked for. */
-const isLoadable = (url: string): boolean => url.startsWith('data:image/') || URL.parse(url, location.origin)?.origin === location.origin;
+const isLoadable = (url: string): boolean =>
+  url.startsWith('data:image/') || URL.parse(url, location.origin)?.origin === location.origin;
 
 /** Who one is at a linked account: picture or initials, name, what one signs in with, organizations. */
-export const LinkedWho = ({ identity: { name, email, userName, avatarUrl, organizations, note } }: { identity: Identity }) => {
+export const LinkedWho = ({
+  identity: { name, email, userName, avatarUrl, organizations, note },
+}: {
+  identity: Identity;
+}) => {
   const more = organizations.length - ORGANIZATIONS_SHOWN;
   return (
     <div className={styles.who}>
-      {avatarUrl && isLoadable(avatarUrl) ? <img className={styles.picture} src={avatarUrl} alt="" width={26} height={26} /> : <Avatar name={name} />}
+      {avatarUrl && isLoadable(avatarUrl) ? (
+        <img className={styles.picture} src={avatarUrl} alt="" width={26} height={26} />
+      ) : (
+        <Avatar name={name} />
+      )}
       <div className={styles.text}>
         <div className={styles.name}>
           <bdi>{name}</bdi>

@@ -11,12 +11,16 @@ import { Section, SectionFailure } from './Section';
 export const OrganizationsSection = ({ onDialog }: { onDialog: OnDialog }) => {
   const { me } = useMe();
   const { data: organizations, error, refetch } = useQuery(joinableOrganizationsQuery);
-  const reason = me.organizationUuid ? `You are in ${me.organizationName} already. Lightdash allows one organization a person.` : undefined;
+  const reason = me.organizationUuid
+    ? `You are in ${me.organizationName} already. Lightdash allows one organization a person.`
+    : undefined;
   return (
     <Section id="organizations" title="Organizations you may join" count={organizations?.length}>
       {!organizations && !error && <p className={styles.note}>…</p>}
       {error && !organizations && <SectionFailure error={error} onRetry={() => void refetch()} />}
-      {organizations?.length === 0 && <p className={styles.note}>No other organization accepts people by your e-mail address.</p>}
+      {organizations?.length === 0 && (
+        <p className={styles.note}>No other organization accepts people by your e-mail address.</p>
+      )}
       {organizations && organizations.length > 0 && (
         <>
           <ul className={styles.list}>

@@ -6,7 +6,15 @@ import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
 
 /** All that a linked account says of the person, in its own words. */
-export const RecordDialog = ({ account, read, onClose }: { account: AccountConfig; read: LinkedAccount; onClose: () => void }) => (
+export const RecordDialog = ({
+  account,
+  read,
+  onClose,
+}: {
+  account: AccountConfig;
+  read: LinkedAccount;
+  onClose: () => void;
+}) => (
   <Dialog title={`${account.name}: full record`} onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
     <dl className={details.facts}>
       {read.facts.map(({ label, value }) => (

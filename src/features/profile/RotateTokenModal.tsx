@@ -28,21 +28,37 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
     saved: async () => {
       await changed();
       if (hasArrived.current) return;
-      toast({ title: 'The token was rotated, but the new one was lost on the way', message: 'Nobody can show it again. Rotate it in an hour, or create another one.', bad: true });
+      toast({
+        title: 'The token was rotated, but the new one was lost on the way',
+        message: 'Nobody can show it again. Rotate it in an hour, or create another one.',
+        bad: true,
+      });
       onClose();
     },
     outdated: () => void changed(),
   });
 
-  if (secret !== null) return <SecretDialog title={`Copy the new token “${token.name}” now`} secret={secret} onClose={onClose} />;
+  if (secret !== null)
+    return <SecretDialog title={`Copy the new token “${token.name}” now`} secret={secret} onClose={onClose} />;
 
   return (
-    <FormModal title={`Rotate the token “${token.name}”`} submitLabel="Rotate token" problem={problem} onCheck={checkIfSaved} busy={busy} onSubmit={submit} onClose={onClose}>
+    <FormModal
+      title={`Rotate the token “${token.name}”`}
+      submitLabel="Rotate token"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>
-        You get a new token in place of this one, which ends at once. What uses it stops working until it has the new one. {token.lastUsedAt !== null && `It was last used ${describeUse(token, now)}.`}
+        You get a new token in place of this one, which ends at once. What uses it stops working until it has the new
+        one. {token.lastUsedAt !== null && `It was last used ${describeUse(token, now)}.`}
       </p>
       <LifetimeField value={days} now={now} onChange={setDays} />
-      {me.credential === 'token' && <p className={styles.warning}>If you are signed in here with this token, you will have to sign in again.</p>}
+      {me.credential === 'token' && (
+        <p className={styles.warning}>If you are signed in here with this token, you will have to sign in again.</p>
+      )}
     </FormModal>
   );
 };

@@ -26,8 +26,10 @@ const WAYS: Readonly<Record<string, string>> = {
 const KEPT = {
   session: 'A cookie of this browser, which scripts cannot read.',
   demo: 'A cookie of this browser, which scripts cannot read.',
-  token: 'In the memory of this tab, and of other tabs of the console while they are open. A reload of the last one forgets it.',
-  oauth: 'In the memory of this tab, and of other tabs of the console while they are open; renewed in time. A reload of the last one forgets it.',
+  token:
+    'In the memory of this tab, and of other tabs of the console while they are open. A reload of the last one forgets it.',
+  oauth:
+    'In the memory of this tab, and of other tabs of the console while they are open; renewed in time. A reload of the last one forgets it.',
   host: 'The page around the console hands it in and renews it.',
   service: '',
 };
@@ -45,16 +47,28 @@ export const SignInSection = () => {
     await navigate(paths.signIn());
     const { confirmed } = await signOut(queryClient);
     if (!confirmed) {
-      toast({ title: 'Signed out here only', message: 'The server did not answer: your session there may live on. Close the browser to be sure.', bad: true });
+      toast({
+        title: 'Signed out here only',
+        message: 'The server did not answer: your session there may live on. Close the browser to be sure.',
+        bad: true,
+      });
     }
   };
 
   return (
-    <Section id="sign-in" title="Sign-in" actions={me.credential === 'host' ? undefined : <Button onClick={() => void leave()}>Sign out</Button>}>
+    <Section
+      id="sign-in"
+      title="Sign-in"
+      actions={me.credential === 'host' ? undefined : <Button onClick={() => void leave()}>Sign out</Button>}
+    >
       <dl className={details.facts}>
         <dt>Signed in by</dt>
         <dd>
-          {credential === undefined ? <span className={styles.faint}>…</span> : (credential ?? 'Not told by this server')}
+          {credential === undefined ? (
+            <span className={styles.faint}>…</span>
+          ) : (
+            (credential ?? 'Not told by this server')
+          )}
           {me.credential === 'demo' && ', as a demo identity'}
           <div className={styles.under}>{KEPT[me.credential]}</div>
         </dd>
@@ -62,7 +76,13 @@ export const SignInSection = () => {
         <dd>
           {ways.data?.map((way) => WAYS[way] ?? way).join(', ')}
           {ways.isPending && <span className={styles.faint}>…</span>}
-          {ways.isError && !ways.data && <span className={styles.faint}>{isFailure(ways.error, 'no-such-operation', 'not-found') ? 'Not told by this server' : 'Could not be read'}</span>}
+          {ways.isError && !ways.data && (
+            <span className={styles.faint}>
+              {isFailure(ways.error, 'no-such-operation', 'not-found')
+                ? 'Not told by this server'
+                : 'Could not be read'}
+            </span>
+          )}
         </dd>
       </dl>
     </Section>

@@ -3,7 +3,15 @@ import { useMemo } from 'react';
 import { useMe } from '#/data/me';
 import { tokensQuery } from '#/data/tokens';
 import { reasonOf } from '#/domain/permissions';
-import { describeExpiry, describeUse, rotationRefusal, sortTokens, tokenState, type Token, type TokenColumn } from '#/domain/tokens';
+import {
+  describeExpiry,
+  describeUse,
+  rotationRefusal,
+  sortTokens,
+  tokenState,
+  type Token,
+  type TokenColumn,
+} from '#/domain/tokens';
 import { exactDate, shortDate } from '#/lib/dates';
 import type { ListSchema } from '#/lib/list-view';
 import { classes } from '#/lib/text';
@@ -56,8 +64,23 @@ const Created = ({ token }: { token: Token }) => (
 );
 
 const columnsAt = (now: number): Column<Token, TokenColumn>[] => [
-  { id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => <bdi className={styles.name} title={name}>{name}</bdi> },
-  { id: 'expires', header: 'Expires', sortBy: 'expires', width: '24%', cell: (token) => <Expiry token={token} now={now} /> },
+  {
+    id: 'name',
+    header: 'Name',
+    sortBy: 'name',
+    cell: ({ name }) => (
+      <bdi className={styles.name} title={name}>
+        {name}
+      </bdi>
+    ),
+  },
+  {
+    id: 'expires',
+    header: 'Expires',
+    sortBy: 'expires',
+    width: '24%',
+    cell: (token) => <Expiry token={token} now={now} />,
+  },
   { id: 'used', header: 'Last used', sortBy: 'used', width: '16%', cell: (token) => <Use token={token} now={now} /> },
   { id: 'created', header: 'Created', sortBy: 'created', width: '26%', cell: (token) => <Created token={token} /> },
 ];
@@ -77,7 +100,11 @@ export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now:
       <ActionMenu
         name={token.name}
         actions={[
-          { label: 'Rotate…', permission: refusal === null || { reason: refusal }, onClick: () => onDialog({ kind: 'rotate-token', token }) },
+          {
+            label: 'Rotate…',
+            permission: refusal === null || { reason: refusal },
+            onClick: () => onDialog({ kind: 'rotate-token', token }),
+          },
           { label: 'Delete…', permission: may.deleteToken, onClick: () => onDialog({ kind: 'delete-token', token }) },
         ]}
       />
@@ -103,7 +130,11 @@ export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now:
       {may.createToken !== true && <ReadOnly>{may.createToken.reason}</ReadOnly>}
       {isPending && <TableSkeleton label="Personal access tokens" headers={columns} narrow={narrow} rows={3} />}
       {error && tokens === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
-      {isRead && rows.length === 0 && <p className={styles.note}>You have no tokens. With one, a script or another program uses Lightdash in your name.</p>}
+      {isRead && rows.length === 0 && (
+        <p className={styles.note}>
+          You have no tokens. With one, a script or another program uses Lightdash in your name.
+        </p>
+      )}
       {rows.length > 0 && (
         <DataTable
           label="Personal access tokens"

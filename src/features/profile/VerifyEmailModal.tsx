@@ -69,7 +69,8 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
       {isOpen && state?.code ? (
         <>
           <p>
-            A code was sent to {address} {relativeDate(state.code.sentAt, now)}. It is good until {exactDate(state.code.expiresAt)}.
+            A code was sent to {address} {relativeDate(state.code.sentAt, now)}. It is good until{' '}
+            {exactDate(state.code.expiresAt)}.
           </p>
           <Field label="Code from the e-mail" error={refused}>
             {(control) => (
@@ -86,7 +87,11 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
               />
             )}
           </Field>
-          <Button className={styles.again} reason={busy ? 'Wait for the answer first.' : undefined} onClick={sending.submit}>
+          <Button
+            className={styles.again}
+            reason={busy ? 'Wait for the answer first.' : undefined}
+            onClick={sending.submit}
+          >
             Send a new code
           </Button>
         </>

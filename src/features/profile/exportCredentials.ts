@@ -6,7 +6,10 @@ import { download } from '#/lib/download';
  * Downloads the list of warehouse credentials as CSV, safe to open in a spreadsheet; there are no secrets in it. In: the rows as
  * shown, and the names of the projects that use one, null while not all are known.
  */
-export const exportCredentials = (rows: readonly WarehouseCredentials[], projectsUsing: (uuid: string) => readonly string[] | null): void => {
+export const exportCredentials = (
+  rows: readonly WarehouseCredentials[],
+  projectsUsing: (uuid: string) => readonly string[] | null,
+): void => {
   const columns: CsvColumn<WarehouseCredentials>[] = [
     { header: 'Name', value: ({ name }) => name },
     { header: 'Warehouse', value: ({ type }) => warehouseName(type) },

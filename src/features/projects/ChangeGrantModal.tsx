@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { grantedRole, writeProjectGrant } from '#/data/roles';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
@@ -18,7 +18,10 @@ export const ChangeGrantModal = ({ access, projectUuid, grant, onClose }: Change
   const queryClient = useQueryClient();
   const [role, setRole] = useState(grant.role);
   const { kind, uuid } = grant;
-  const changes = useMemo<AccessChange[]>(() => [{ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role }], [projectUuid, kind, uuid, role]);
+  const changes = useMemo<AccessChange[]>(
+    () => [{ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role }],
+    [projectUuid, kind, uuid, role],
+  );
   const preview = useAccessPreview(changes, { projectUuid });
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => writeProjectGrant({ projectUuid, assignee: assigneeOf(grant), role, isNew: false }),

@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { grantedRole, writeProjectGrant } from '#/data/roles';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { roleName, roleRank } from '#/domain/roles';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
@@ -28,19 +28,28 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
   const present = useMemo(() => {
     const users = before?.userGrants === 'unknown' ? [] : (before?.userGrants ?? []);
     const ofGroups = before?.groupGrants === 'unknown' ? [] : (before?.groupGrants ?? []);
-    return new Map([...users.map((grant) => [grant.userUuid, grant.role] as const), ...ofGroups.map((grant) => [grant.groupUuid, grant.role] as const)]);
+    return new Map([
+      ...users.map((grant) => [grant.userUuid, grant.role] as const),
+      ...ofGroups.map((grant) => [grant.groupUuid, grant.role] as const),
+    ]);
   }, [before]);
 
   const options = useMemo(
     () => ({
-      people: (everybody?.members ?? []).map(({ userUuid, name, email }) => ({ value: userUuid, label: `${name} · ${email}` })),
+      people: (everybody?.members ?? []).map(({ userUuid, name, email }) => ({
+        value: userUuid,
+        label: `${name} · ${email}`,
+      })),
       groups: [...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name })),
     }),
     [everybody, groups],
   );
 
   const changes = useMemo<AccessChange[]>(() => {
-    const holders = [...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const), ...people.map((uuid) => ({ kind: 'user', uuid }) as const)];
+    const holders = [
+      ...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const),
+      ...people.map((uuid) => ({ kind: 'user', uuid }) as const),
+    ];
     return holders.map((holder) => ({ kind: 'projectGrant', projectUuid, holder, role }));
   }, [chosenGroups, people, projectUuid, role]);
   const preview = useAccessPreview(changes, { projectUuid });
@@ -61,7 +70,15 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
       const member = everybody?.byUuid.get(uuid);
       if (!member) return [];
       const isWeaker = roleRank(role) >= 0 && roleRank(role) <= roleRank(member.role) && member.role !== 'member';
-      return [itemOf(uuid, member.name, isWeaker ? `Changes nothing: the organization role, ${roleName(member.role).toLowerCase()}, gives as much or more.` : null)];
+      return [
+        itemOf(
+          uuid,
+          member.name,
+          isWeaker
+            ? `Changes nothing: the organization role, ${roleName(member.role).toLowerCase()}, gives as much or more.`
+            : null,
+        ),
+      ];
     }),
   ];
 
@@ -77,17 +94,36 @@ export const GrantDialog = ({ access, projectUuid, onClose }: GrantDialogProps) 
       limit={maxParallel}
       work={async (uuid) => {
         const member = everybody?.byUuid.get(uuid);
-        const assignee = member ? ({ kind: 'user', uuid, email: member.email } as const) : ({ kind: 'group', uuid } as const);
+        const assignee = member
+          ? ({ kind: 'user', uuid, email: member.email } as const)
+          : ({ kind: 'group', uuid } as const);
         await writeProjectGrant({ projectUuid, assignee, role, isNew: !present.has(uuid) });
         return '';
       }}
       explain={explainRow}
-      check={async (uuid) => (await grantedRole(queryClient, projectUuid, { kind: everybody?.byUuid.has(uuid) ? 'user' : 'group', uuid })) === role}
+      check={async (uuid) =>
+        (await grantedRole(queryClient, projectUuid, {
+          kind: everybody?.byUuid.has(uuid) ? 'user' : 'group',
+          uuid,
+        })) === role
+      }
       onSettled={access.changed}
       onClose={onClose}
     >
-      <MultiPicker label="Groups" placeholder="Choose groups" options={options.groups} value={chosenGroups} onChange={setChosenGroups} />
-      <MultiPicker label="People" placeholder="Choose people by name or e-mail" options={options.people} value={people} onChange={setPeople} />
+      <MultiPicker
+        label="Groups"
+        placeholder="Choose groups"
+        options={options.groups}
+        value={chosenGroups}
+        onChange={setChosenGroups}
+      />
+      <MultiPicker
+        label="People"
+        placeholder="Choose people by name or e-mail"
+        options={options.people}
+        value={people}
+        onChange={setPeople}
+      />
       <ProjectRoleSelect value={role} customRoles={access.customRoles} onChange={setRole} />
       {changes.length > 0 && <AccessPreview about={{ projectUuid }} {...preview} />}
     </RunDialog>

@@ -5,7 +5,13 @@ import type { GrantRow } from './grants';
 import { RevokeManyDialog, RevokeModal } from './RevokeDialogs';
 import type { ProjectAccess } from './useProject';
 
-type GrantDialogsProps = { kind: GrantDialogKind; grants: readonly GrantRow[]; access: ProjectAccess; projectUuid: string; onClose: () => void };
+type GrantDialogsProps = {
+  kind: GrantDialogKind;
+  grants: readonly GrantRow[];
+  access: ProjectAccess;
+  projectUuid: string;
+  onClose: () => void;
+};
 
 /** The dialogs of a project's access, loaded together when the first is opened. */
 const GrantDialogs = ({ kind, grants, ...rest }: GrantDialogsProps) => {

@@ -16,7 +16,10 @@ export const GrantMenu = ({ grant, onDialog }: GrantMenuProps) => {
       inRow
       name={name}
       actions={() => [
-        { label: kind === 'user' ? 'Open the member' : 'Open the group', onClick: () => void navigate(kind === 'user' ? paths.member(uuid) : paths.group(uuid)) },
+        {
+          label: kind === 'user' ? 'Open the member' : 'Open the group',
+          onClick: () => void navigate(kind === 'user' ? paths.member(uuid) : paths.group(uuid)),
+        },
         'rule',
         { label: 'Change the role…', onClick: () => onDialog('change', [grant]) },
         { label: 'Revoke…', onClick: () => onDialog('revoke', [grant]) },

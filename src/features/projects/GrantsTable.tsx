@@ -56,18 +56,30 @@ type GrantsTableProps = {
 export const GrantsTable = ({ access, projectUuid, onDialog, onExplain }: GrantsTableProps) => {
   const { snapshot, everybody, groups, model, nameRole, may } = access;
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
-  const all = useMemo(() => (snapshot && everybody && groups ? grantRows(snapshot, everybody, groups) : []), [snapshot, everybody, groups]);
+  const all = useMemo(
+    () => (snapshot && everybody && groups ? grantRows(snapshot, everybody, groups) : []),
+    [snapshot, everybody, groups],
+  );
   const { view, search, onSearch, change } = useListView(GRANT_LIST, all.length);
   const byId = useMemo(() => new Map(all.map((row) => [row.uuid, row])), [all]);
   const selection = useSelection(byId);
   const rows = useMemo(() => {
     const sorted = sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending);
-    const matches = matcher(view.search, indexRows(sorted, ({ name, email }) => `${name}\n${email}`));
-    return sorted.filter((row, i) => matches(i) && (view.filters.to.length === 0 || view.filters.to.includes(row.kind)));
+    const matches = matcher(
+      view.search,
+      indexRows(sorted, ({ name, email }) => `${name}\n${email}`),
+    );
+    return sorted.filter(
+      (row, i) => matches(i) && (view.filters.to.length === 0 || view.filters.to.includes(row.kind)),
+    );
   }, [all, view]);
 
-  const effects = useMemo(() => new Map(model ? all.map((row) => [row.uuid, effectOfGrant(model, projectUuid, row)] as const) : []), [all, model, projectUuid]);
-  const effectInWords = ({ uuid, state }: GrantRow) => [effects.get(uuid)?.text, state && `cannot sign in: ${state.toLowerCase()}`].filter(Boolean).join(' · ');
+  const effects = useMemo(
+    () => new Map(model ? all.map((row) => [row.uuid, effectOfGrant(model, projectUuid, row)] as const) : []),
+    [all, model, projectUuid],
+  );
+  const effectInWords = ({ uuid, state }: GrantRow) =>
+    [effects.get(uuid)?.text, state && `cannot sign in: ${state.toLowerCase()}`].filter(Boolean).join(' · ');
   const effectOf = (row: GrantRow) => {
     const text = effectInWords(row);
     return (
@@ -155,7 +167,13 @@ export const GrantsTable = ({ access, projectUuid, onDialog, onExplain }: Grants
         </EmptyState>
       )}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="No grant matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'grant', 'grants')}`} onClear={change} />
+        <NothingMatches
+          title="No grant matches"
+          view={view}
+          searched="name or e-mail"
+          showAll={`Show all ${count(all.length, 'grant', 'grants')}`}
+          onClear={change}
+        />
       )}
       {rows.length > 0 && (
         <DataTable

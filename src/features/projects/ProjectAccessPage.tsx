@@ -30,7 +30,10 @@ export const ProjectAccessPage = () => {
   const showsGrants = params.get('show') === 'grants';
   const { project, snapshot, error } = access;
   const [grants] = snapshot?.projects ?? [];
-  const size = grants && grants.userGrants !== 'unknown' && grants.groupGrants !== 'unknown' ? grants.userGrants.length + grants.groupGrants.length : null;
+  const size =
+    grants && grants.userGrants !== 'unknown' && grants.groupGrants !== 'unknown'
+      ? grants.userGrants.length + grants.groupGrants.length
+      : null;
 
   const back = { to: paths.projects(), label: 'Projects' };
 
@@ -38,7 +41,11 @@ export const ProjectAccessPage = () => {
     return (
       <Page title="Project" back={back}>
         <FailurePage
-          problem={access.isMissing ? { title: 'Not found', message: 'There is no such project, or it is not open to you.', canRetry: false } : describeFailure(error)}
+          problem={
+            access.isMissing
+              ? { title: 'Not found', message: 'There is no such project, or it is not open to you.', canRetry: false }
+              : describeFailure(error)
+          }
           onRetry={access.retry}
           action={<Button onClick={() => void navigate(paths.projects())}>All projects</Button>}
         />
@@ -64,7 +71,12 @@ export const ProjectAccessPage = () => {
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
       {snapshot &&
         (showsGrants ? (
-          <GrantsTable access={access} projectUuid={projectUuid} onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })} onExplain={setWhy} />
+          <GrantsTable
+            access={access}
+            projectUuid={projectUuid}
+            onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })}
+            onExplain={setWhy}
+          />
         ) : (
           <ReachTable access={access} projectUuid={projectUuid} onExplain={setWhy} />
         ))}
@@ -75,7 +87,12 @@ export const ProjectAccessPage = () => {
       )}
       {why && (
         <Suspense>
-          <WhyDialog why={why} organization={access.me.organizationName} project={project?.name ?? 'the project'} onClose={() => setWhy(null)} />
+          <WhyDialog
+            why={why}
+            organization={access.me.organizationName}
+            project={project?.name ?? 'the project'}
+            onClose={() => setWhy(null)}
+          />
         </Suspense>
       )}
     </Page>

@@ -46,10 +46,12 @@ const SORT_KEYS: Record<ProjectColumn, (row: Row) => string | number | null> = {
 };
 
 const NONE: readonly Project[] = [];
-const readGrants = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(projectGrantsQuery(projectUuid));
+const readGrants = (queryClient: QueryClient, projectUuid: string) =>
+  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
 const rowId = ({ uuid }: Row) => uuid;
 const rowName = ({ name }: Row) => name;
-const number = (value: number | null, done: boolean) => (value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : value.toLocaleString('en-GB'));
+const number = (value: number | null, done: boolean) =>
+  value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : value.toLocaleString('en-GB');
 
 /** `/projects`: every project one can open, with how many hold a grant on it. */
 export const ProjectsPage = () => {
@@ -66,7 +68,12 @@ export const ProjectsPage = () => {
     () =>
       projects.map((project): Row => {
         const grants = read.get(project.uuid);
-        return { ...project, type: project.isPreview ? 'preview' : 'production', people: grants?.users.length ?? null, groups: grants?.groups.length ?? null };
+        return {
+          ...project,
+          type: project.isPreview ? 'preview' : 'production',
+          people: grants?.users.length ?? null,
+          groups: grants?.groups.length ?? null,
+        };
       }),
     [projects, read],
   );
@@ -74,7 +81,12 @@ export const ProjectsPage = () => {
     const sorted = sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending);
     const matches = matcher(view.search, indexRows(sorted, rowName));
     const { type, warehouse } = view.filters;
-    return sorted.filter((row, i) => matches(i) && (type.length === 0 || type.includes(row.type)) && (warehouse.length === 0 || warehouse.includes(row.warehouse ?? '')));
+    return sorted.filter(
+      (row, i) =>
+        matches(i) &&
+        (type.length === 0 || type.includes(row.type)) &&
+        (warehouse.length === 0 || warehouse.includes(row.warehouse ?? '')),
+    );
   }, [all, view]);
 
   const columns: Column<Row, ProjectColumn>[] = [
@@ -89,14 +101,38 @@ export const ProjectsPage = () => {
       ),
     },
     { id: 'type', header: 'Type', sortBy: 'type', width: '14%', cell: ({ type }) => projectType(type) },
-    { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', width: '16%', cell: ({ warehouse }) => warehouseName(warehouse) },
+    {
+      id: 'warehouse',
+      header: 'Warehouse',
+      sortBy: 'warehouse',
+      width: '16%',
+      cell: ({ warehouse }) => warehouseName(warehouse),
+    },
     ...(maySeeGrants
       ? ([
-          { id: 'people', header: 'People granted', sortBy: 'people', width: '13%', cell: ({ people }) => number(people, done) },
-          { id: 'groups', header: 'Groups granted', sortBy: 'groups', width: '13%', cell: ({ groups }) => number(groups, done) },
+          {
+            id: 'people',
+            header: 'People granted',
+            sortBy: 'people',
+            width: '13%',
+            cell: ({ people }) => number(people, done),
+          },
+          {
+            id: 'groups',
+            header: 'Groups granted',
+            sortBy: 'groups',
+            width: '13%',
+            cell: ({ groups }) => number(groups, done),
+          },
         ] satisfies Column<Row, ProjectColumn>[])
       : []),
-    { id: 'created', header: 'Created', sortBy: 'created', width: '116px', cell: ({ createdAt }) => <time title={exactDate(createdAt)}>{shortDate(createdAt)}</time> },
+    {
+      id: 'created',
+      header: 'Created',
+      sortBy: 'created',
+      width: '116px',
+      cell: ({ createdAt }) => <time title={exactDate(createdAt)}>{shortDate(createdAt)}</time>,
+    },
   ];
 
   const exportRows = () =>
@@ -126,8 +162,11 @@ export const ProjectsPage = () => {
       count={
         list.data && (
           <>
-            {rows.length === all.length ? all.length.toLocaleString('en-GB') : `${rows.length.toLocaleString('en-GB')} of ${all.length.toLocaleString('en-GB')}`}
-            {failed + forbidden > 0 && ` · the grants of ${count(failed + forbidden, 'project', 'projects')} could not be read`}
+            {rows.length === all.length
+              ? all.length.toLocaleString('en-GB')
+              : `${rows.length.toLocaleString('en-GB')} of ${all.length.toLocaleString('en-GB')}`}
+            {failed + forbidden > 0 &&
+              ` · the grants of ${count(failed + forbidden, 'project', 'projects')} could not be read`}
           </>
         )
       }
@@ -136,13 +175,23 @@ export const ProjectsPage = () => {
           <SearchBox label="Search by name" value={search} onChange={onSearch} />
           <FilterChip
             name="Type"
-            options={PROJECT_LIST.filters.type?.map((type) => ({ value: type, label: projectType(type), count: all.filter((row) => row.type === type).length })) ?? []}
+            options={
+              PROJECT_LIST.filters.type?.map((type) => ({
+                value: type,
+                label: projectType(type),
+                count: all.filter((row) => row.type === type).length,
+              })) ?? []
+            }
             chosen={view.filters.type}
             onChange={(type) => change({ filters: { type } })}
           />
           <FilterChip
             name="Warehouse"
-            options={warehouses.map((warehouse) => ({ value: warehouse, label: warehouseName(warehouse), count: all.filter((row) => row.warehouse === warehouse).length }))}
+            options={warehouses.map((warehouse) => ({
+              value: warehouse,
+              label: warehouseName(warehouse),
+              count: all.filter((row) => row.warehouse === warehouse).length,
+            }))}
             chosen={view.filters.warehouse}
             onChange={(warehouse) => change({ filters: { warehouse } })}
           />
@@ -153,11 +202,23 @@ export const ProjectsPage = () => {
       }
     >
       {list.isPending && <TableSkeleton label="Projects" headers={columns} narrow={narrow} />}
-      {list.isError && !list.data && <FailurePage problem={describeFailure(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data && all.length === 0 && maySeeGrants && <EmptyState title="This organization has no project yet">Create one in Lightdash.</EmptyState>}
-      {list.data && all.length === 0 && !maySeeGrants && <EmptyState title="No project is open to you">An admin can grant you one.</EmptyState>}
+      {list.isError && !list.data && (
+        <FailurePage problem={describeFailure(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      {list.data && all.length === 0 && maySeeGrants && (
+        <EmptyState title="This organization has no project yet">Create one in Lightdash.</EmptyState>
+      )}
+      {list.data && all.length === 0 && !maySeeGrants && (
+        <EmptyState title="No project is open to you">An admin can grant you one.</EmptyState>
+      )}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="No project matches" view={view} searched="name" showAll={`Show all ${count(all.length, 'project', 'projects')}`} onClear={change} />
+        <NothingMatches
+          title="No project matches"
+          view={view}
+          searched="name"
+          showAll={`Show all ${count(all.length, 'project', 'projects')}`}
+          onClear={change}
+        />
       )}
       {rows.length > 0 && (
         <DataTable
@@ -174,7 +235,8 @@ export const ProjectsPage = () => {
               </Link>
               <span>
                 {projectType(row.type)} · {warehouseName(row.warehouse)}
-                {row.people !== null && ` · ${count(row.people, 'person', 'people')}, ${count(row.groups ?? 0, 'group', 'groups')} granted`}
+                {row.people !== null &&
+                  ` · ${count(row.people, 'person', 'people')}, ${count(row.groups ?? 0, 'group', 'groups')} granted`}
               </span>
             </div>
           )}

@@ -15,7 +15,8 @@ type ReachColumn = 'name' | 'email' | 'role' | 'organization';
 
 const ROLES = ORGANIZATION_ROLES.filter((role) => role !== 'member');
 
-const named = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+const named = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
 
 const KIND: AccessTableKind<ReachRow, 'via' | 'role' | 'signIn', ReachColumn> = {
   label: 'Everyone with access',
@@ -32,10 +33,18 @@ const KIND: AccessTableKind<ReachRow, 'via' | 'role' | 'signIn', ReachColumn> = 
   },
   rowId: ({ userUuid }) => userUuid,
   rowName: ({ name }) => name,
-  search: { label: 'Search by name or e-mail', looksAt: 'name or e-mail', textOf: ({ name, email }) => `${name}\n${email}` },
+  search: {
+    label: 'Search by name or e-mail',
+    looksAt: 'name or e-mail',
+    textOf: ({ name, email }) => `${name}\n${email}`,
+  },
   filters: {
     via: { name: 'How', options: named(VIA_NAMES), of: (row) => row.via() },
-    role: { name: 'Effective role', options: ROLES.map((role) => ({ value: role, label: roleName(role) })), of: ({ effective }) => [effective ?? ''] },
+    role: {
+      name: 'Effective role',
+      options: ROLES.map((role) => ({ value: role, label: roleName(role) })),
+      of: ({ effective }) => [effective ?? ''],
+    },
     signIn: { name: 'Sign-in', options: named(SIGN_IN), of: ({ state }) => [state === '' ? 'can' : 'cannot'] },
   },
   nothing: 'Nobody matches',
@@ -51,18 +60,41 @@ const KIND: AccessTableKind<ReachRow, 'via' | 'role' | 'signIn', ReachColumn> = 
   ],
 };
 
-const personName = ({ userUuid, name, state }: ReachRow) => <PersonName to={paths.member(userUuid)} name={name} state={state} />;
+const personName = ({ userUuid, name, state }: ReachRow) => (
+  <PersonName to={paths.member(userUuid)} name={name} state={state} />
+);
 
 type ReachTableProps = { access: ProjectAccess; projectUuid: string; onExplain: (why: Why) => void };
 
 /** Everyone who reaches a project, with the role that counts and where it comes from; a row opens the whole path. */
 export const ReachTable = ({ access, projectUuid, onExplain }: ReachTableProps) => {
   const { model, everybody, project } = access;
-  const all = useMemo(() => (model && everybody ? reachRows(model, everybody, projectUuid) : []), [model, everybody, projectUuid]);
-  const explain = (row: ReachRow) => onExplain({ kind: 'user', uuid: row.userUuid, name: row.name, email: row.email, state: row.state, answer: row.answer() });
+  const all = useMemo(
+    () => (model && everybody ? reachRows(model, everybody, projectUuid) : []),
+    [model, everybody, projectUuid],
+  );
+  const explain = (row: ReachRow) =>
+    onExplain({
+      kind: 'user',
+      uuid: row.userUuid,
+      name: row.name,
+      email: row.email,
+      state: row.state,
+      answer: row.answer(),
+    });
   const columns: Column<ReachRow, ReachColumn>[] = [
     { id: 'name', header: 'Name', sortBy: 'name', width: '21%', cell: personName },
-    { id: 'email', header: 'E-mail', sortBy: 'email', width: '23%', cell: ({ email }) => <bdi className={styles.soft} title={email}>{email}</bdi> },
+    {
+      id: 'email',
+      header: 'E-mail',
+      sortBy: 'email',
+      width: '23%',
+      cell: ({ email }) => (
+        <bdi className={styles.soft} title={email}>
+          {email}
+        </bdi>
+      ),
+    },
     { id: 'role', header: 'Effective role', sortBy: 'role', width: '14%', cell: effectiveRole },
     {
       id: 'via',
@@ -70,10 +102,23 @@ export const ReachTable = ({ access, projectUuid, onExplain }: ReachTableProps) 
       cell: (row) => {
         const idle = idleSources(row);
         const why = winningSources(row);
-        return <Reason because={why} idle={idle.length} title={[why, ...idle.map((source) => `Without effect: ${source}`)].join('\n')} onExplain={() => explain(row)} />;
+        return (
+          <Reason
+            because={why}
+            idle={idle.length}
+            title={[why, ...idle.map((source) => `Without effect: ${source}`)].join('\n')}
+            onExplain={() => explain(row)}
+          />
+        );
       },
     },
-    { id: 'organization', header: 'Organization role', sortBy: 'organization', width: '15%', cell: ({ role }) => <span className={styles.soft}>{roleName(role)}</span> },
+    {
+      id: 'organization',
+      header: 'Organization role',
+      sortBy: 'organization',
+      width: '15%',
+      cell: ({ role }) => <span className={styles.soft}>{roleName(role)}</span>,
+    },
   ];
   return (
     <AccessTable

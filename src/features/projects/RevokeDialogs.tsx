@@ -3,11 +3,11 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { grantedRole, revokeProjectGrantOf } from '#/data/roles';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
@@ -29,7 +29,10 @@ export const RevokeModal = ({ access, projectUuid, grant, onClose }: RevokeModal
     check: async () => (await grantedRole(queryClient, projectUuid, grant)) === null,
     saved: async () => {
       await access.changed();
-      toast({ title: 'Grant revoked', message: `${grant.name} no longer holds a grant on ${access.project?.name ?? 'the project'}.` });
+      toast({
+        title: 'Grant revoked',
+        message: `${grant.name} no longer holds a grant on ${access.project?.name ?? 'the project'}.`,
+      });
       onClose();
     },
   });
@@ -59,7 +62,11 @@ export const RevokeManyDialog = ({ access, projectUuid, grants, onClose }: Revok
   return (
     <RunDialog
       title={`Revoke ${count(targets.size, 'grant', 'grants')}`}
-      items={[...targets.values()].map(({ uuid, name, role }) => ({ id: uuid, label: name, detail: access.nameRole(role) }))}
+      items={[...targets.values()].map(({ uuid, name, role }) => ({
+        id: uuid,
+        label: name,
+        detail: access.nameRole(role),
+      }))}
       one="grant"
       many="grants"
       doneWord="revoked"

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
-import type { ProjectAccess as Answer } from '#/domain/access';
+import type { ProjectAccess as Answer } from '#/access/rules';
 import { paths } from '#/paths';
-import { AccessAnswer } from '#/ui/AccessAnswer';
+import { AccessAnswer } from '#/access/components/AccessAnswer';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
 import styles from './projects.module.css';
@@ -23,7 +23,12 @@ export type Why = {
 type WhyDialogProps = { why: Why; organization: string; project: string; onClose: () => void };
 
 /** Why somebody reaches a project, or what a grant does there, in full: what a row of a list has no room for. */
-const WhyDialog = ({ why: { kind, uuid, name, email, state, grant, answer }, organization, project, onClose }: WhyDialogProps) => (
+const WhyDialog = ({
+  why: { kind, uuid, name, email, state, grant, answer },
+  organization,
+  project,
+  onClose,
+}: WhyDialogProps) => (
   <Dialog title={`${name} in ${project}`} onClose={onClose} wide footer={<Button onClick={onClose}>Close</Button>}>
     <p className={styles.soft}>
       <Link to={kind === 'user' ? paths.member(uuid) : paths.group(uuid)}>
@@ -39,7 +44,9 @@ const WhyDialog = ({ why: { kind, uuid, name, email, state, grant, answer }, org
         <bdi>{grant.effect}.</bdi>
       </p>
     )}
-    {answer && <AccessAnswer answer={answer} subject={{ kind: 'person', name }} names={{ organization, project, space: null }} />}
+    {answer && (
+      <AccessAnswer answer={answer} subject={{ kind: 'person', name }} names={{ organization, project, space: null }} />
+    )}
   </Dialog>
 );
 

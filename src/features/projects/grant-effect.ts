@@ -1,4 +1,4 @@
-import type { AccessModel, PathStep } from '#/domain/access';
+import type { AccessModel, PathStep } from '#/access/rules';
 import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
 import type { GrantRow } from './grants';
@@ -38,7 +38,10 @@ const forPerson = (share: Share, other: PathStep | undefined): GrantEffect => {
   if (share === 'open') return { text: 'Not known: not everything could be read', kind: 'open' };
   if (share === 'gives') return { text: 'Gives the effective role', kind: 'gives' };
   if (share === 'same') return { text: `Same as what they have by ${sourceName(other)}`, kind: 'idle' };
-  return { text: `Changes nothing: ${other?.kind === 'organizationRole' ? `the organization role is ${roleName(other.role).toLowerCase()}` : 'another grant gives more'}`, kind: 'idle' };
+  return {
+    text: `Changes nothing: ${other?.kind === 'organizationRole' ? `the organization role is ${roleName(other.role).toLowerCase()}` : 'another grant gives more'}`,
+    kind: 'idle',
+  };
 };
 
 const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }[]): GrantEffect => {
@@ -46,12 +49,27 @@ const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }
   const [gives, same, open] = [of('gives').length, of('same'), of('open').length];
   const all = shares.length;
   if (all === 0) return { text: 'Changes nothing: nobody is in the group', kind: 'idle' };
-  if (gives > 0) return { text: `Gives the effective role to ${gives.toLocaleString('en-GB')} of ${count(all, 'member', 'members')}`, kind: 'gives' };
+  if (gives > 0)
+    return {
+      text: `Gives the effective role to ${gives.toLocaleString('en-GB')} of ${count(all, 'member', 'members')}`,
+      kind: 'gives',
+    };
   if (open > 0) return { text: 'Not known: not everything could be read', kind: 'open' };
-  if (same.length === 0) return { text: all === 1 ? 'Changes nothing: its only member has more otherwise' : `Changes nothing: all ${all.toLocaleString('en-GB')} members have more otherwise`, kind: 'idle' };
+  if (same.length === 0)
+    return {
+      text:
+        all === 1
+          ? 'Changes nothing: its only member has more otherwise'
+          : `Changes nothing: all ${all.toLocaleString('en-GB')} members have more otherwise`,
+      kind: 'idle',
+    };
   const by = same.every(({ other }) => other?.kind === 'organizationRole') ? 'by their organization role' : 'otherwise';
-  if (same.length === all) return { text: `Same as what ${all === 1 ? 'its only member has' : 'they have'} ${by}`, kind: 'idle' };
-  return { text: `Same as what ${same.length.toLocaleString('en-GB')} of ${count(all, 'member', 'members')} have ${by}; the others have more`, kind: 'idle' };
+  if (same.length === all)
+    return { text: `Same as what ${all === 1 ? 'its only member has' : 'they have'} ${by}`, kind: 'idle' };
+  return {
+    text: `Same as what ${same.length.toLocaleString('en-GB')} of ${count(all, 'member', 'members')} have ${by}; the others have more`,
+    kind: 'idle',
+  };
 };
 
 /** What a grant of a project does to those it concerns, by the access rules. In: a model that has the grant. */

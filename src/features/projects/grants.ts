@@ -1,7 +1,7 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { Assignee } from '#/data/roles';
-import type { AccessSnapshot } from '#/domain/access/snapshot';
+import type { AccessSnapshot } from '#/access/rules/snapshot';
 import { statusName } from '#/domain/members';
 
 /** One grant of a project, to a person or a group. `role` is a system role or the uuid of a custom one. */
@@ -19,7 +19,8 @@ export type GrantRow = {
 };
 
 /** Whom a grant is for, as the write wants it. */
-export const assigneeOf = ({ kind, uuid, email }: GrantRow): Assignee => (kind === 'user' ? { kind, uuid, email } : { kind, uuid });
+export const assigneeOf = ({ kind, uuid, email }: GrantRow): Assignee =>
+  kind === 'user' ? { kind, uuid, email } : { kind, uuid };
 
 /** The grants of a project with the names of their holders: groups first. Holders that cannot be read keep their uuid. */
 export const grantRows = (snapshot: AccessSnapshot, everybody: MemberList, groups: Groups): GrantRow[] => {
@@ -27,7 +28,8 @@ export const grantRows = (snapshot: AccessSnapshot, everybody: MemberList, group
   if (!project) return [];
   const ofGroups = project.groupGrants === 'unknown' ? [] : project.groupGrants;
   const ofUsers = project.userGrants === 'unknown' ? [] : project.userGrants;
-  const membersOf = (groupUuid: string) => everybody.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)).map(({ userUuid }) => userUuid);
+  const membersOf = (groupUuid: string) =>
+    everybody.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)).map(({ userUuid }) => userUuid);
   return [
     ...ofGroups.map(({ groupUuid, role }): GrantRow => ({
       kind: 'group',

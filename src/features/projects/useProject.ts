@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useProjectSnapshot } from '#/data/access';
+import { useProjectSnapshot } from '#/access/reading/project-snapshot';
 import { projectGrantsChanged } from '#/data/access-changed';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { customRolesQuery, type CustomRole } from '#/data/roles';
-import { buildAccessModel } from '#/domain/access';
+import { buildAccessModel } from '#/access/rules';
 import { roleName } from '#/domain/roles';
 
 const NO_ROLES: ReadonlyMap<string, CustomRole> = new Map();

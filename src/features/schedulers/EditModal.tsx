@@ -26,7 +26,8 @@ type EditModalProps = { scheduler: Scheduler; onClose: () => void };
 const OF_PROJECT = 'project';
 const CHOICES = ['csv', 'xlsx', 'image'] as const satisfies readonly ScheduleFormat[];
 
-const toEdit = (target: Target): TargetEdit => (target.kind === 'msteams' ? { kind: 'msteams', uuid: target.uuid ?? '' } : target);
+const toEdit = (target: Target): TargetEdit =>
+  target.kind === 'msteams' ? { kind: 'msteams', uuid: target.uuid ?? '' } : target;
 
 const isUnchanged = (scheduler: Scheduler, edit: SchedulerEdit): boolean =>
   edit.name === scheduler.name &&
@@ -60,7 +61,10 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
   const [format, setFormat] = useState(before.format);
   const [targets, setTargets] = useState<readonly TargetEdit[]>(() => before.targets.map(toEdit));
   const { domains } = useOwnDomains(true);
-  const { data: projectZone } = useQuery({ ...projectZoneQuery(before.projectUuid), enabled: timezone === null && before.projectUuid !== '' });
+  const { data: projectZone } = useQuery({
+    ...projectZoneQuery(before.projectUuid),
+    enabled: timezone === null && before.projectUuid !== '',
+  });
   const zones = useMemo(
     () => [
       { value: OF_PROJECT, label: projectZone ? `That of the project (${projectZone})` : 'That of the project' },
@@ -104,11 +108,28 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
       onClose={onClose}
     >
       <Field label="Name">
-        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <input
+            {...control}
+            data-autofocus
+            type="text"
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <Field
         label="Time rule (cron)"
-        hint={cronCheck === true && <Ahead cron={cron} zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null} now={now} />}
+        hint={
+          cronCheck === true && (
+            <Ahead
+              cron={cron}
+              zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null}
+              now={now}
+            />
+          )
+        }
         error={cronCheck === true ? null : cronCheck.reason}
       >
         {(control) => (
@@ -123,24 +144,29 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
           />
         )}
       </Field>
-        <Picker
-          label="Time zone"
-          placeholder="Choose a time zone"
-          options={zones}
-          value={timezone ?? OF_PROJECT}
-          onChange={(zone) => setTimezone(zone === null || zone === OF_PROJECT ? null : zone)}
-        />
-        <Field label="Format" hint={isSheet ? 'The sheet is chosen in Lightdash.' : undefined}>
-          {(control) => (
-            <select {...control} disabled={isSheet} value={format} onChange={(event) => setFormat(event.target.value as ScheduleFormat)}>
-              {[...new Set<ScheduleFormat>([...(isSheet ? [] : CHOICES), before.format])].map((each) => (
-                <option key={each} value={each}>
-                  {formatName(each)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+      <Picker
+        label="Time zone"
+        placeholder="Choose a time zone"
+        options={zones}
+        value={timezone ?? OF_PROJECT}
+        onChange={(zone) => setTimezone(zone === null || zone === OF_PROJECT ? null : zone)}
+      />
+      <Field label="Format" hint={isSheet ? 'The sheet is chosen in Lightdash.' : undefined}>
+        {(control) => (
+          <select
+            {...control}
+            disabled={isSheet}
+            value={format}
+            onChange={(event) => setFormat(event.target.value as ScheduleFormat)}
+          >
+            {[...new Set<ScheduleFormat>([...(isSheet ? [] : CHOICES), before.format])].map((each) => (
+              <option key={each} value={each}>
+                {formatName(each)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       {!isSheet && <TargetsField value={targets} onChange={setTargets} stored={before.targets} domains={domains} />}
     </FormModal>
   );

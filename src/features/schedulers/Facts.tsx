@@ -36,7 +36,12 @@ const OPERATORS: Readonly<Record<string, string>> = {
 const optionsInWords = (options: DeliveryOptions): string => {
   if (options.kind === 'sheet') return options.tab ? `${options.name}, sheet ${options.tab}` : options.name;
   if (options.kind === 'image') return options.withPdf ? 'with a PDF' : '';
-  const rows = options.limit === 'table' ? 'as many rows as the chart shows' : options.limit === 'all' ? 'all rows' : `up to ${count(options.limit, 'row', 'rows')}`;
+  const rows =
+    options.limit === 'table'
+      ? 'as many rows as the chart shows'
+      : options.limit === 'all'
+        ? 'all rows'
+        : `up to ${count(options.limit, 'row', 'rows')}`;
   return `${rows}, ${options.formatted ? 'formatted' : 'raw'} values`;
 };
 
@@ -74,7 +79,11 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
       <dl className={parts.facts}>
         <Fact name={content?.kind === 'dashboard' ? 'Dashboard' : 'Chart'}>
           {content ? (
-            <Out href={scheduler.projectUuid ? lightdash(contentPath(scheduler.projectUuid, content.kind, content.uuid)) : null}>
+            <Out
+              href={
+                scheduler.projectUuid ? lightdash(contentPath(scheduler.projectUuid, content.kind, content.uuid)) : null
+              }
+            >
               <bdi>{content.name}</bdi>
             </Out>
           ) : (
@@ -88,7 +97,9 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
               <bdi>{project.name}</bdi>
             </Link>
           ) : (
-            <span className={styles.small}>{project === null ? 'Not shown to your role' : isProjectUnread ? 'Could not be read' : '…'}</span>
+            <span className={styles.small}>
+              {project === null ? 'Not shown to your role' : isProjectUnread ? 'Could not be read' : '…'}
+            </span>
           )}
         </Fact>
         <Fact name="Format">
@@ -99,11 +110,14 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           <Fact name="Condition">
             {details.thresholds.map(({ fieldId, operator, value }) => (
               <div key={`${fieldId} ${operator} ${value}`}>
-                <code className={parts.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator} {value.toLocaleString('en-GB')}
+                <code className={parts.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator}{' '}
+                {value.toLocaleString('en-GB')}
               </div>
             ))}
             <div className={styles.small}>
-              {scheduler.notificationFrequency === 'once' ? 'Sent once; Lightdash then switches it off.' : 'Sent at each time at which it holds.'}
+              {scheduler.notificationFrequency === 'once'
+                ? 'Sent once; Lightdash then switches it off.'
+                : 'Sent at each time at which it holds.'}
             </div>
           </Fact>
         )}
@@ -128,13 +142,24 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           </div>
         </Fact>
         <Fact name="Next runs">
-          {next.length === 0 && <span className={styles.small}>{!scheduler.isEnabled ? 'None: it is switched off.' : zone ? 'None.' : 'Not known without the time zone.'}</span>}
+          {next.length === 0 && (
+            <span className={styles.small}>
+              {!scheduler.isEnabled ? 'None: it is switched off.' : zone ? 'None.' : 'Not known without the time zone.'}
+            </span>
+          )}
           {next.map((date) => (
             <div key={date.getTime()}>
-              <time dateTime={date.toISOString()}>{exactDate(date.toISOString())}</time> <span className={styles.small}>{relativeDate(date.toISOString(), now)}</span>
+              <time dateTime={date.toISOString()}>{exactDate(date.toISOString())}</time>{' '}
+              <span className={styles.small}>{relativeDate(date.toISOString(), now)}</span>
             </div>
           ))}
-          {queued && <div className={styles.small}>{queued.length === 0 ? 'Nothing queued for today.' : `${count(queued.length, 'run', 'runs')} queued for today.`}</div>}
+          {queued && (
+            <div className={styles.small}>
+              {queued.length === 0
+                ? 'Nothing queued for today.'
+                : `${count(queued.length, 'run', 'runs')} queued for today.`}
+            </div>
+          )}
           {!queued && isQueueUnread && <div className={styles.small}>What is queued for today could not be read.</div>}
         </Fact>
         <Fact name="Owner">
@@ -145,7 +170,9 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
               <bdi>{scheduler.ownerName}</bdi>
             </Link>
           )}
-          {ownerStatus && ownerStatus !== 'active' && <span className={styles.bad}> {ownerStatusName(ownerStatus)}</span>}
+          {ownerStatus && ownerStatus !== 'active' && (
+            <span className={styles.bad}> {ownerStatusName(ownerStatus)}</span>
+          )}
           <div className={styles.small}>It runs with the owner’s permissions.</div>
         </Fact>
         <Fact name="Changed">

@@ -36,7 +36,12 @@ const Mark = ({ x, entry: { status } }: { x: number; entry: DayHealth }) => {
       </g>
     );
   }
-  return <path d={`M${x + 1.5} 1.5 L${x + SIZE - 1.5} ${SIZE - 1.5} M${x + SIZE - 1.5} 1.5 L${x + 1.5} ${SIZE - 1.5}`} className={styles.bad} />;
+  return (
+    <path
+      d={`M${x + 1.5} 1.5 L${x + SIZE - 1.5} ${SIZE - 1.5} M${x + SIZE - 1.5} 1.5 L${x + 1.5} ${SIZE - 1.5}`}
+      className={styles.bad}
+    />
+  );
 };
 
 /** The last seven days of a scheduler in a row, today last. */

@@ -15,7 +15,8 @@ import { projectsOf } from './dialogs';
 
 type ReplaceDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
 
-const recipientsOf = ({ targets }: Scheduler): string[] => targets.flatMap((target) => (target.kind === 'email' ? target.recipient.trim().toLowerCase() : []));
+const recipientsOf = ({ targets }: Scheduler): string[] =>
+  targets.flatMap((target) => (target.kind === 'email' ? target.recipient.trim().toLowerCase() : []));
 
 /** Puts one e-mail address in the place of another in many schedulers; everything else of them stays. */
 export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
@@ -27,18 +28,24 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
   const address = to.trim().toLowerCase();
 
   const tally = new Map<string, number>();
-  for (const recipient of targets.flatMap((scheduler) => [...new Set(recipientsOf(scheduler))])) tally.set(recipient, (tally.get(recipient) ?? 0) + 1);
-  const options = [...tally].toSorted(([a], [b]) => a.localeCompare(b)).map(([value, n]) => ({ value, label: n > 1 ? `${value} (${n})` : value }));
+  for (const recipient of targets.flatMap((scheduler) => [...new Set(recipientsOf(scheduler))]))
+    tally.set(recipient, (tally.get(recipient) ?? 0) + 1);
+  const options = [...tally]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([value, n]) => ({ value, label: n > 1 ? `${value} (${n})` : value }));
   const isWrong = address !== '' && !isAddress(address);
 
-  const items = targets.map(
-    (scheduler): RunItem => ({
-      id: scheduler.uuid,
-      label: scheduler.name,
-      blocked: reasonOf(may.changeScheduler(scheduler)) ?? (from !== null && !recipientsOf(scheduler).includes(from) ? 'Does not go to this address.' : null),
-      note: from !== null && recipientsOf(scheduler).includes(address) ? 'Goes to the new address already; the old one is removed.' : null,
-    }),
-  );
+  const items = targets.map((scheduler): RunItem => ({
+    id: scheduler.uuid,
+    label: scheduler.name,
+    blocked:
+      reasonOf(may.changeScheduler(scheduler)) ??
+      (from !== null && !recipientsOf(scheduler).includes(from) ? 'Does not go to this address.' : null),
+    note:
+      from !== null && recipientsOf(scheduler).includes(address)
+        ? 'Goes to the new address already; the old one is removed.'
+        : null,
+  }));
 
   const reason = () => {
     if (options.length === 0) return 'None of these schedulers goes to an e-mail address.';
@@ -57,16 +64,32 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
       startLabel={(n) => (from === null ? 'Replace' : `Replace in ${count(n, 'scheduler', 'schedulers')}`)}
       reason={reason()}
       limit={maxParallel}
-      work={async (id) => ((await replaceInScheduler(id, from ?? '', address)) ? '' : 'Did not go to this address any more.')}
+      work={async (id) =>
+        (await replaceInScheduler(id, from ?? '', address)) ? '' : 'Did not go to this address any more.'
+      }
       explain={explainRow}
       check={(id) => isReplaced(id, from ?? '', address)}
       onSettled={() => changed.schedulers(projectsOf(targets))}
       onClose={onClose}
     >
-      <Picker label="Address to replace" placeholder="Choose an address" options={options} value={from} onChange={setFrom} />
+      <Picker
+        label="Address to replace"
+        placeholder="Choose an address"
+        options={options}
+        value={from}
+        onChange={setFrom}
+      />
       <Field label="New address" error={isWrong ? 'This is no e-mail address.' : null}>
         {(control) => (
-          <input {...control} type="email" autoComplete="off" spellCheck={false} placeholder="ana@example.com" value={to} onChange={(event) => setTo(event.target.value)} />
+          <input
+            {...control}
+            type="email"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="ana@example.com"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
         )}
       </Field>
     </RunDialog>

@@ -26,7 +26,11 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
         ...(href ? [{ label: `Open the ${content.kind} in Lightdash`, href }] : []),
         'rule',
         { label: 'Send now…', permission, onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }) },
-        { label: isEnabled ? 'Switch off…' : 'Switch on…', permission, onClick: () => onDialog({ kind: isEnabled ? 'disable' : 'enable', schedulers: [scheduler] }) },
+        {
+          label: isEnabled ? 'Switch off…' : 'Switch on…',
+          permission,
+          onClick: () => onDialog({ kind: isEnabled ? 'disable' : 'enable', schedulers: [scheduler] }),
+        },
         { label: 'Edit…', permission, onClick: () => onDialog({ kind: 'edit', scheduler }) },
         { label: 'Delete…', permission, onClick: () => onDialog({ kind: 'delete', scheduler }) },
       ]}

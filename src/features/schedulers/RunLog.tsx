@@ -16,7 +16,13 @@ import { durationInWords, RUN_NAMES, TARGET_NAMES } from './words';
 type RunLogProps = { row: Row; now: Date; hidden: string | null; error: Error | null; onRetry: () => void };
 
 const FIRST = 20;
-const SHAPES: Readonly<Record<Run['status'], string>> = { failed: '✕', partial: '◪', running: '…', completed: '✓', scheduled: '○' };
+const SHAPES: Readonly<Record<Run['status'], string>> = {
+  failed: '✕',
+  partial: '◪',
+  running: '…',
+  completed: '✓',
+  scheduled: '○',
+};
 const RESULTS = { completed: 'delivered', error: 'failed', started: 'under way', scheduled: 'waiting' } as const;
 
 const hasFailed = ({ status }: Run) => status === 'failed' || status === 'partial';
@@ -46,7 +52,8 @@ const first = (run: Run): string => {
 };
 
 const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => {
-  const advice = run.status === 'failed' ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice : null;
+  const advice =
+    run.status === 'failed' ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice : null;
   return (
     <li>
       <details className={styles.run} data-status={run.status}>
@@ -68,7 +75,9 @@ const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => 
             ))}
           </ul>
         ) : (
-          <p className={styles.advice}>{run.status === 'scheduled' ? 'It has not begun.' : 'Nothing was sent to any target.'}</p>
+          <p className={styles.advice}>
+            {run.status === 'scheduled' ? 'It has not begun.' : 'Nothing was sent to any target.'}
+          </p>
         )}
       </details>
     </li>
@@ -87,7 +96,8 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
   return (
     <section className={details.section} aria-labelledby="runs">
       <h2 id="runs">
-        Runs of the last seven days {week && (
+        Runs of the last seven days{' '}
+        {week && (
           <span>
             {week.begun.toLocaleString('en-GB')}
             {week.toCome > 0 && `, and ${week.toCome.toLocaleString('en-GB')} to come`}
@@ -107,7 +117,9 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
           Reading the log
         </p>
       )}
-      {runs?.length === 0 && <p className={styles.note}>It has not run in this time. Lightdash keeps the log for seven days.</p>}
+      {runs?.length === 0 && (
+        <p className={styles.note}>It has not run in this time. Lightdash keeps the log for seven days.</p>
+      )}
       {runs && runs.length > 0 && (
         <>
           <Timeline runs={runs} now={now} />
@@ -116,8 +128,13 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
               <RunItem key={run.id} run={run} isOn={scheduler.isEnabled} now={now} />
             ))}
           </ol>
-          {shown.length < wanted.length && <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>}
-          <p className={styles.note}>Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one only.</p>
+          {shown.length < wanted.length && (
+            <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>
+          )}
+          <p className={styles.note}>
+            Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one
+            only.
+          </p>
         </>
       )}
     </section>

@@ -31,7 +31,9 @@ const SchedulerDialogs = ({ dialog, projects, schedulers, onClose, onDeleted }: 
     case 'delete':
       return <DeleteModal scheduler={dialog.scheduler} onClose={onClose} onDeleted={onDeleted} />;
     case 'zone':
-      return <ZoneModal projectUuid={dialog.projectUuid} projects={projects} schedulers={schedulers} onClose={onClose} />;
+      return (
+        <ZoneModal projectUuid={dialog.projectUuid} projects={projects} schedulers={schedulers} onClose={onClose} />
+      );
   }
 };
 

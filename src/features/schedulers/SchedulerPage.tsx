@@ -98,7 +98,10 @@ export const SchedulerPage = () => {
           <Button reason={reason} onClick={() => setDialog({ kind: 'delete', scheduler })}>
             Delete
           </Button>
-          <Button reason={reason} onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}>
+          <Button
+            reason={reason}
+            onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}
+          >
             {scheduler.isEnabled ? 'Switch off' : 'Switch on'}
           </Button>
           <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
@@ -124,7 +127,15 @@ export const SchedulerPage = () => {
           {!scheduler.isEnabled && ailments.length > 0 && <StateMark state="off" />}
         </div>
         <div className={styles.columns}>
-          <Facts row={row} details={details.data} project={place.data} isProjectUnread={place.isError} now={now} zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))} onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })} />
+          <Facts
+            row={row}
+            details={details.data}
+            project={place.data}
+            isProjectUnread={place.isError}
+            now={now}
+            zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))}
+            onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })}
+          />
           <Targets scheduler={scheduler} own={own} />
         </div>
         <RunLog

@@ -19,8 +19,11 @@ type SchedulersNoteProps = {
 export const SchedulersNote = ({ all, runs, own, zonesUnread, areMembersUnread, onZones }: SchedulersNoteProps) => (
   <p className={styles.note}>
     {[
-      all.forbidden.length > 0 && `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
-      own.domains !== null && own.source === 'members' && `Judged as outside: addresses that are not at ${own.domains[0] ?? ''}, the domain of most members.`,
+      all.forbidden.length > 0 &&
+        `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
+      own.domains !== null &&
+        own.source === 'members' &&
+        `Judged as outside: addresses that are not at ${own.domains[0] ?? ''}, the domain of most members.`,
     ]
       .filter(Boolean)
       .join(' ')}
@@ -32,7 +35,8 @@ export const SchedulersNote = ({ all, runs, own, zonesUnread, areMembersUnread, 
         </button>
       </>
     )}
-    {runs.failed > 0 && ` The runs of ${count(runs.failed, 'project', 'projects')} could not be read, so what fails there is not known.`}
+    {runs.failed > 0 &&
+      ` The runs of ${count(runs.failed, 'project', 'projects')} could not be read, so what fails there is not known.`}
     {areMembersUnread && ' The members could not be read, so which owners cannot sign in is not known.'}
     {zonesUnread > 0 && (
       <>

@@ -18,7 +18,14 @@ import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
 import type { OpenDialog } from './dialogs';
 import { RowMenu } from './RowMenu';
-import { filterSchedulers, indexSchedulers, SCHEDULER_LIST, sortSchedulers, type Row, type SchedulerColumn } from './rows';
+import {
+  filterSchedulers,
+  indexSchedulers,
+  SCHEDULER_LIST,
+  sortSchedulers,
+  type Row,
+  type SchedulerColumn,
+} from './rows';
 import { SchedulersNote } from './SchedulersNote';
 import { SchedulersToolbar } from './SchedulersToolbar';
 import { useSchedulerRows } from './useSchedulerRows';
@@ -36,7 +43,18 @@ export const SchedulersPage = () => {
   const [params] = useSearchParams();
   const [wantsZones, setWantsZones] = useState(false);
   // Whoever sorts by the next run wants to know it of all.
-  const { all, isListed, rows: unsorted, runs, isRead, own, now, complete, areMembersUnread, zonesUnread } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
+  const {
+    all,
+    isListed,
+    rows: unsorted,
+    runs,
+    isRead,
+    own,
+    now,
+    complete,
+    areMembersUnread,
+    zonesUnread,
+  } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
   const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false });
@@ -59,11 +77,35 @@ export const SchedulersPage = () => {
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
       { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
-      { id: 'state', header: 'State', sortBy: 'pain', width: medium ? '27%' : '21%', cell: (row) => <StateCell row={row} /> },
-      { id: 'last', header: 'Last 7 days', sortBy: 'last', width: '124px', cell: (row) => <LastCell row={row} isRead={isRead} now={now} /> },
-      { id: 'schedule', header: 'Schedule', sortBy: 'next', width: medium ? '18%' : '17%', cell: (row) => <ScheduleCell row={row} now={now} /> },
+      {
+        id: 'state',
+        header: 'State',
+        sortBy: 'pain',
+        width: medium ? '27%' : '21%',
+        cell: (row) => <StateCell row={row} />,
+      },
+      {
+        id: 'last',
+        header: 'Last 7 days',
+        sortBy: 'last',
+        width: '124px',
+        cell: (row) => <LastCell row={row} isRead={isRead} now={now} />,
+      },
+      {
+        id: 'schedule',
+        header: 'Schedule',
+        sortBy: 'next',
+        width: medium ? '18%' : '17%',
+        cell: (row) => <ScheduleCell row={row} now={now} />,
+      },
       ...(medium ? [] : [{ id: 'sends', header: 'Sends', width: '14%', cell: (row: Row) => <SendsCell row={row} /> }]),
-      { id: 'owner', header: 'Owner', sortBy: 'owner', width: medium ? '14%' : '11%', cell: (row) => <OwnerCell row={row} /> },
+      {
+        id: 'owner',
+        header: 'Owner',
+        sortBy: 'owner',
+        width: medium ? '14%' : '11%',
+        cell: (row) => <OwnerCell row={row} />,
+      },
     ],
     [isRead, now, medium],
   );
@@ -75,18 +117,24 @@ export const SchedulersPage = () => {
   const isBare = (isListed || (all.error !== null && all.projects.length === 0)) && unsorted.length === 0;
 
   const list = () => {
-    if (all.error && all.projects.length === 0) return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
+    if (all.error && all.projects.length === 0)
+      return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
     if (!isListed) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} tall leading />;
     if (isForbidden) {
       return (
         <EmptyState title="Your role does not show schedulers">
-          {reasonOf(may.readSchedulers) ?? 'Lightdash shows them to developers and admins of a project.'} Your own deliveries are in Lightdash, at the chart
-          or dashboard that they send.
+          {reasonOf(may.readSchedulers) ?? 'Lightdash shows them to developers and admins of a project.'} Your own
+          deliveries are in Lightdash, at the chart or dashboard that they send.
         </EmptyState>
       );
     }
     if (isFailed) return <FailurePage problem={describeFailure(all.failure)} onRetry={all.retry} />;
-    if (all.schedulers.length === 0) return <EmptyState title="No schedulers yet">Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.</EmptyState>;
+    if (all.schedulers.length === 0)
+      return (
+        <EmptyState title="No schedulers yet">
+          Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
+        </EmptyState>
+      );
     if (rows.length === 0) {
       return (
         <NothingMatches
@@ -121,7 +169,13 @@ export const SchedulersPage = () => {
     <Page
       title="Schedulers"
       isBare={isBare}
-      count={isListed && !isForbidden && !isFailed ? (rows.length === unsorted.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`) : undefined}
+      count={
+        isListed && !isForbidden && !isFailed
+          ? rows.length === unsorted.length
+            ? total
+            : `${rows.length.toLocaleString('en-GB')} of ${total}`
+          : undefined
+      }
       toolbar={
         <SchedulersToolbar
           search={search}
@@ -137,19 +191,37 @@ export const SchedulersPage = () => {
         />
       }
     >
-      {isListed && unsorted.length > 0 && <SchedulersNote all={all} runs={runs} own={own} areMembersUnread={areMembersUnread} zonesUnread={isRead ? zonesUnread : 0} onZones={() => setWantsZones(true)} />}
+      {isListed && unsorted.length > 0 && (
+        <SchedulersNote
+          all={all}
+          runs={runs}
+          own={own}
+          areMembersUnread={areMembersUnread}
+          zonesUnread={isRead ? zonesUnread : 0}
+          onZones={() => setWantsZones(true)}
+        />
+      )}
       {list()}
       {selection.size > 0 && (
         <Suspense>
-          <SchedulersSelection size={selection.size} onClear={selection.clear} onDo={openFor} onExport={() => void exportRows(selectedRows())} />
+          <SchedulersSelection
+            size={selection.size}
+            onClear={selection.clear}
+            onDo={openFor}
+            onExport={() => void exportRows(selectedRows())}
+          />
         </Suspense>
       )}
       {dialog && (
         <Suspense>
-          <SchedulerDialogs dialog={dialog} projects={all.projects} schedulers={all.schedulers} onClose={() => setDialog(null)} />
+          <SchedulerDialogs
+            dialog={dialog}
+            projects={all.projects}
+            schedulers={all.schedulers}
+            onClose={() => setDialog(null)}
+          />
         </Suspense>
       )}
     </Page>
   );
 };
-

@@ -1,6 +1,11 @@
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 
-type SchedulersSelectionProps = { size: number; onClear: () => void; onDo: (deed: 'enable' | 'disable' | 'send' | 'replace') => void; onExport: () => void };
+type SchedulersSelectionProps = {
+  size: number;
+  onClear: () => void;
+  onDo: (deed: 'enable' | 'disable' | 'send' | 'replace') => void;
+  onExport: () => void;
+};
 
 /** What can be done with the selected schedulers; loaded with the first selection. */
 const SchedulersSelection = ({ size, onClear, onDo, onExport }: SchedulersSelectionProps) => (

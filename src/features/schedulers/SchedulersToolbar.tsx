@@ -46,8 +46,14 @@ const optionsOf = (rows: readonly Row[], projects: readonly Project[]): Record<S
     format: (SCHEDULER_LIST.filters.format ?? [])
       .filter((value) => value !== 'pdf' || formats.has(value))
       .map((value) => ({ value, label: formatName(value), count: formats.get(value) ?? 0 })),
-    target: (['email', 'slack', 'msteams', 'gsheets'] as const).map((value) => ({ value, label: TARGET_NAMES[value], count: targets.get(value) ?? 0 })),
-    owner: [...owners].map(([value, label]) => ({ value, label, count: owned.get(value) ?? 0 })).toSorted((a, b) => a.label.localeCompare(b.label)),
+    target: (['email', 'slack', 'msteams', 'gsheets'] as const).map((value) => ({
+      value,
+      label: TARGET_NAMES[value],
+      count: targets.get(value) ?? 0,
+    })),
+    owner: [...owners]
+      .map(([value, label]) => ({ value, label, count: owned.get(value) ?? 0 }))
+      .toSorted((a, b) => a.label.localeCompare(b.label)),
     kind: [
       { value: 'delivery', label: 'Delivery', count: rows.length - alerts },
       { value: 'alert', label: 'Alert', count: alerts },
@@ -65,14 +71,31 @@ const NAMES: readonly [SchedulerFilter, string][] = [
 ];
 
 /** Search, filters with their counts, and the actions of the schedulers table. */
-export const SchedulersToolbar = ({ search, onSearch, filters, onFilters, rows, listed, projects, zoneReason, onZone, onExport }: SchedulersToolbarProps) => {
+export const SchedulersToolbar = ({
+  search,
+  onSearch,
+  filters,
+  onFilters,
+  rows,
+  listed,
+  projects,
+  zoneReason,
+  onZone,
+  onExport,
+}: SchedulersToolbarProps) => {
   const options = useMemo(() => optionsOf(rows, projects), [rows, projects]);
   return (
     <>
       <SearchBox label="Search by name, content, owner or recipient" value={search} onChange={onSearch} />
       <div className={styles.chips}>
         {NAMES.map(([filter, name]) => (
-          <FilterChip key={filter} name={name} options={options[filter]} chosen={filters[filter]} onChange={(chosen) => onFilters({ [filter]: chosen })} />
+          <FilterChip
+            key={filter}
+            name={name}
+            options={options[filter]}
+            chosen={filters[filter]}
+            onChange={(chosen) => onFilters({ [filter]: chosen })}
+          />
         ))}
       </div>
       <ToolbarActions>

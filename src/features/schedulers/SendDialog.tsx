@@ -31,7 +31,8 @@ class NotSeenToEnd extends Error {}
 
 const explain = (error: unknown) => {
   if (error instanceof DeliveryFailed) return { text: error.message, unknown: false };
-  if (error instanceof NotSeenToEnd) return { text: 'It goes on at the server; its page will show the end.', unknown: true };
+  if (error instanceof NotSeenToEnd)
+    return { text: 'It goes on at the server; its page will show the end.', unknown: true };
   return explainRow(error);
 };
 
@@ -60,15 +61,14 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   );
   const alerts = schedulers.filter(({ isAlert }) => isAlert).length;
 
-  const items = [...targets.values()].map(
-    (scheduler): RunItem => ({
-      id: scheduler.uuid,
-      label: scheduler.name,
-      detail: `to ${targetsInWords(scheduler)}`,
-      blocked:
-        reasonOf(may.changeScheduler(scheduler)) ?? (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target to send to.' : null),
-    }),
-  );
+  const items = [...targets.values()].map((scheduler): RunItem => ({
+    id: scheduler.uuid,
+    label: scheduler.name,
+    detail: `to ${targetsInWords(scheduler)}`,
+    blocked:
+      reasonOf(may.changeScheduler(scheduler)) ??
+      (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target to send to.' : null),
+  }));
 
   const work = async (id: string, { tell, signal }: WorkTools): Promise<string> => {
     sentAt.current.set(id, Date.now());
@@ -76,10 +76,15 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
     jobs.current.set(id, job);
     tell(PROGRESS.scheduled);
     // From here on it is on its way: a status that cannot be read is no reason to try again.
-    const end = await followJob(job, signal, (status) => tell(PROGRESS[status])).catch((): Job => ({ state: 'started' }));
+    const end = await followJob(job, signal, (status) => tell(PROGRESS[status])).catch((): Job => ({
+      state: 'started',
+    }));
     if (end.state === 'completed') return 'Made, and handed to its targets; its page shows how each fared.';
     if (end.state !== 'error') throw new NotSeenToEnd();
-    const { sentence, advice } = errorInWords(end.error, { task: 'handleScheduledDelivery', isOn: targets.get(id)?.isEnabled ?? true });
+    const { sentence, advice } = errorInWords(end.error, {
+      task: 'handleScheduledDelivery',
+      isOn: targets.get(id)?.isEnabled ?? true,
+    });
     throw new DeliveryFailed([sentence, advice].filter(Boolean).join(' '));
   };
 
@@ -95,7 +100,11 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
 
   return (
     <RunDialog
-      title={targets.size === 1 && first ? `Send ${first.name} now` : `Send ${count(targets.size, 'scheduler', 'schedulers')} now`}
+      title={
+        targets.size === 1 && first
+          ? `Send ${first.name} now`
+          : `Send ${count(targets.size, 'scheduler', 'schedulers')} now`
+      }
       items={items}
       one="scheduler"
       many="schedulers"
@@ -110,7 +119,10 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
     >
       <p>
         Everybody among the targets gets it at once, as if its time had come.
-        {alerts > 0 && (schedulers.length === 1 ? ' As an alert, it is sent only when its condition holds.' : ' Alerts among them are sent only when their condition holds.')}
+        {alerts > 0 &&
+          (schedulers.length === 1
+            ? ' As an alert, it is sent only when its condition holds.'
+            : ' Alerts among them are sent only when their condition holds.')}
       </p>
       <SendNotice warnings={warnings} total={targets.size} />
     </RunDialog>

@@ -29,7 +29,8 @@ export const SendNotice = ({ warnings: { skipped, outside }, total }: { warnings
             'Its owner cannot sign in, so its times are skipped. “Send now” sends it all the same.'
           ) : (
             <>
-              {count(skipped.length, 'is', 'are')} silent, because the owner cannot sign in. “Send now” sends {skipped.length === 1 ? 'it' : 'them'} all the same: <Names of={skipped} />.
+              {count(skipped.length, 'is', 'are')} silent, because the owner cannot sign in. “Send now” sends{' '}
+              {skipped.length === 1 ? 'it' : 'them'} all the same: <Names of={skipped} />.
             </>
           )}
         </p>
@@ -40,7 +41,8 @@ export const SendNotice = ({ warnings: { skipped, outside }, total }: { warnings
             leaving[0]?.sentence
           ) : (
             <>
-              {count(leaving.length, 'goes', 'go')} to addresses outside the organization: <Names of={leaving.map(({ scheduler }) => scheduler)} />.
+              {count(leaving.length, 'goes', 'go')} to addresses outside the organization:{' '}
+              <Names of={leaving.map(({ scheduler }) => scheduler)} />.
             </>
           )}
         </p>

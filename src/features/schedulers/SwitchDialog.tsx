@@ -21,18 +21,22 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
   const [first] = targets;
   const verb = on ? 'Switch on' : 'Switch off';
 
-  const items = targets.map(
-    (scheduler): RunItem => ({
-      id: scheduler.uuid,
-      label: scheduler.name,
-      detail: cronInWords(scheduler.cron) ?? scheduler.cron,
-      blocked: reasonOf(may.changeScheduler(scheduler)) ?? (scheduler.isEnabled === on ? `Is ${on ? 'on' : 'off'} already.` : null),
-    }),
-  );
+  const items = targets.map((scheduler): RunItem => ({
+    id: scheduler.uuid,
+    label: scheduler.name,
+    detail: cronInWords(scheduler.cron) ?? scheduler.cron,
+    blocked:
+      reasonOf(may.changeScheduler(scheduler)) ??
+      (scheduler.isEnabled === on ? `Is ${on ? 'on' : 'off'} already.` : null),
+  }));
 
   return (
     <RunDialog
-      title={targets.length === 1 && first ? `${verb} ${first.name}` : `${verb} ${count(targets.length, 'scheduler', 'schedulers')}`}
+      title={
+        targets.length === 1 && first
+          ? `${verb} ${first.name}`
+          : `${verb} ${count(targets.length, 'scheduler', 'schedulers')}`
+      }
       items={items}
       one="scheduler"
       many="schedulers"

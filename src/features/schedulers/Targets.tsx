@@ -11,22 +11,32 @@ export const Targets = ({ scheduler, own }: { scheduler: Scheduler; own: OwnDoma
     <h2 id="targets">
       Targets <span>{scheduler.targets.length}</span>
     </h2>
-    {scheduler.format === 'gsheets' && <p className={styles.note}>It writes into a Google sheet and is sent to nobody.</p>}
-    {scheduler.format !== 'gsheets' && scheduler.targets.length === 0 && <p className={styles.note}>None, so nobody gets it.</p>}
+    {scheduler.format === 'gsheets' && (
+      <p className={styles.note}>It writes into a Google sheet and is sent to nobody.</p>
+    )}
+    {scheduler.format !== 'gsheets' && scheduler.targets.length === 0 && (
+      <p className={styles.note}>None, so nobody gets it.</p>
+    )}
     <ul className={styles.targets}>
       {scheduler.targets.map((target, i) => (
         <li key={target.uuid ?? i}>
           <span>{TARGET_NAMES[target.kind]}</span>
           <bdi>{targetText(target)}</bdi>
-          {target.kind === 'email' && isExternal(target.recipient, own.domains) && <span className={styles.warn}>outside</span>}
+          {target.kind === 'email' && isExternal(target.recipient, own.domains) && (
+            <span className={styles.warn}>outside</span>
+          )}
         </li>
       ))}
     </ul>
     {scheduler.targets.some(({ kind }) => kind === 'msteams') && (
-      <p className={styles.note}>The address of a Teams webhook is a secret; only its host and a mark to tell two apart are shown.</p>
+      <p className={styles.note}>
+        The address of a Teams webhook is a secret; only its host and a mark to tell two apart are shown.
+      </p>
     )}
     {own.source === 'members' && own.domains && scheduler.targets.some(({ kind }) => kind === 'email') && (
-      <p className={styles.note}>Judged as outside: addresses that are not at {own.domains[0]}, the domain of most members.</p>
+      <p className={styles.note}>
+        Judged as outside: addresses that are not at {own.domains[0]}, the domain of most members.
+      </p>
     )}
   </section>
 );

@@ -30,7 +30,11 @@ const isRight = (kind: Kind, text: string): boolean => {
 };
 
 const targetOf = (kind: Kind, text: string): TargetEdit =>
-  kind === 'email' ? { kind, recipient: text.toLowerCase() } : kind === 'slack' ? { kind, channel: text } : { kind, webhook: text };
+  kind === 'email'
+    ? { kind, recipient: text.toLowerCase() }
+    : kind === 'slack'
+      ? { kind, channel: text }
+      : { kind, webhook: text };
 
 const nameOf = (target: TargetEdit, stored: readonly Target[]): string => {
   if (target.kind === 'email') return target.recipient;
@@ -42,7 +46,8 @@ const nameOf = (target: TargetEdit, stored: readonly Target[]): string => {
 };
 
 const isSame = (a: TargetEdit, b: TargetEdit): boolean =>
-  (a.kind === 'email' && b.kind === 'email' && a.recipient.toLowerCase() === b.recipient.toLowerCase()) || (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
+  (a.kind === 'email' && b.kind === 'email' && a.recipient.toLowerCase() === b.recipient.toLowerCase()) ||
+  (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
 
 /** The targets of a scheduler: removed one by one, added one by one. Nothing is saved before the form is. */
 export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldProps) => {
@@ -85,9 +90,15 @@ export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldP
               <span>{TARGET_NAMES[target.kind]}</span>
               <span title={name}>
                 <bdi>{name}</bdi>
-                {target.kind === 'email' && isExternal(target.recipient, domains) && <span className={styles.hint}> · outside the organization</span>}
+                {target.kind === 'email' && isExternal(target.recipient, domains) && (
+                  <span className={styles.hint}> · outside the organization</span>
+                )}
               </span>
-              <Button look="icon" aria-label={`Remove ${name}`} onClick={() => onChange(value.filter((each) => each !== target))}>
+              <Button
+                look="icon"
+                aria-label={`Remove ${name}`}
+                onClick={() => onChange(value.filter((each) => each !== target))}
+              >
                 <Icon name="close" size={13} />
               </Button>
             </li>
@@ -112,7 +123,13 @@ export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldP
         </select>
         <input
           type={kind === 'msteams' ? 'password' : 'text'}
-          aria-label={kind === 'email' ? 'E-mail address to add' : kind === 'slack' ? 'Slack channel to add' : 'Teams webhook to add'}
+          aria-label={
+            kind === 'email'
+              ? 'E-mail address to add'
+              : kind === 'slack'
+                ? 'Slack channel to add'
+                : 'Teams webhook to add'
+          }
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}
           autoComplete="off"

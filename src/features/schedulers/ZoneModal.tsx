@@ -16,7 +16,12 @@ import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
 
-type ZoneModalProps = { projectUuid: string | null; projects: readonly Project[]; schedulers: readonly Scheduler[]; onClose: () => void };
+type ZoneModalProps = {
+  projectUuid: string | null;
+  projects: readonly Project[];
+  schedulers: readonly Scheduler[];
+  onClose: () => void;
+};
 
 const SHOWN = 5;
 
@@ -28,8 +33,9 @@ const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
     ) : (
       <>
         <p>
-          Lightdash rewrites the times of {count(schedulers.length, 'scheduler', 'schedulers')} without a time zone of {schedulers.length === 1 ? 'its' : 'their'} own. Look at
-          them afterwards; setting the old time zone again rewrites them once more.
+          Lightdash rewrites the times of {count(schedulers.length, 'scheduler', 'schedulers')} without a time zone of{' '}
+          {schedulers.length === 1 ? 'its' : 'their'} own. Look at them afterwards; setting the old time zone again
+          rewrites them once more.
         </p>
         <ul className={lists.facts}>
           {schedulers.slice(0, SHOWN).map(({ uuid, name }) => (
@@ -48,7 +54,9 @@ const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
 export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneModalProps) => {
   const { may } = useMe();
   const changed = useSchedulersChanged();
-  const [project, setProject] = useState<string | null>(projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null));
+  const [project, setProject] = useState<string | null>(
+    projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
+  );
   const [zone, setZone] = useState<string | null>(null);
   const present = useQuery({ ...projectZoneQuery(project ?? ''), enabled: project !== null });
   const wanted = zone ?? present.data ?? null;
@@ -63,7 +71,10 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
     check: () => (project !== null && wanted !== null ? hasProjectZone(project, wanted) : Promise.resolve(false)),
     saved: async () => {
       if (project !== null) await changed.zone(project);
-      toast({ title: 'Time zone set', message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.` });
+      toast({
+        title: 'Time zone set',
+        message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.`,
+      });
       onClose();
     },
   });
@@ -96,7 +107,11 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
       />
       <Picker
         label="Time zone"
-        hint={present.data ? `Now ${present.data}. It counts for schedulers without one of their own.` : 'It counts for schedulers without one of their own.'}
+        hint={
+          present.data
+            ? `Now ${present.data}. It counts for schedulers without one of their own.`
+            : 'It counts for schedulers without one of their own.'
+        }
         placeholder={project === null ? 'Choose a project first' : 'Choose a time zone'}
         options={project === null ? [] : options}
         value={wanted}

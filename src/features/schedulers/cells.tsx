@@ -46,7 +46,8 @@ const State = ({ row }: Cell) => {
   const { scheduler, ailments } = row;
   const [worst] = ailments;
   // What goes outside while it is off hurts nobody now.
-  if (worst && (scheduler.isEnabled || worst.kind === 'switched-off')) return <StateMark state={worst.kind} more={ailments.length - 1} />;
+  if (worst && (scheduler.isEnabled || worst.kind === 'switched-off'))
+    return <StateMark state={worst.kind} more={ailments.length - 1} />;
   return <StateMark state={scheduler.isEnabled ? (statesOf(row)[0] ?? 'on') : 'off'} />;
 };
 
@@ -63,7 +64,12 @@ export const StateCell = ({ row }: Cell) => (
 
 /** The picture of the week and when it last ran; grey while the log is read. */
 export const LastCell = ({ row: { runs, days, last }, isRead, now }: Cell & { isRead: boolean; now: Date }) => {
-  if (!runs) return isRead ? <span className={styles.faint}>Not known</span> : <i className={styles.reading} aria-label="Reading the runs" role="img" />;
+  if (!runs)
+    return isRead ? (
+      <span className={styles.faint}>Not known</span>
+    ) : (
+      <i className={styles.reading} aria-label="Reading the runs" role="img" />
+    );
   return (
     <div className={classes(styles.lines, styles.last)}>
       <Health days={days} />
@@ -84,7 +90,9 @@ export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: D
   return (
     <div className={styles.lines}>
       <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
-      <span title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}>
+      <span
+        title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}
+      >
         {zone ? zonePlace(zone) : 'Project’s time zone'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
       </span>

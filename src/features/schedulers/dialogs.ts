@@ -7,4 +7,6 @@ export type OpenDialog =
   | { kind: 'zone'; projectUuid: string | null };
 
 /** The projects that schedulers are in, each once; empty for one that is not known yet. */
-export const projectsOf = (schedulers: readonly Scheduler[]): string[] => [...new Set(schedulers.map(({ projectUuid }) => projectUuid))];
+export const projectsOf = (schedulers: readonly Scheduler[]): string[] => [
+  ...new Set(schedulers.map(({ projectUuid }) => projectUuid)),
+];

@@ -6,7 +6,13 @@ import { formatName, ownerStatusName, RUN_NAMES, STATE_NAMES, targetText } from 
 const COLUMNS: CsvColumn<Row>[] = [
   { header: 'Name', value: ({ scheduler }) => scheduler.name },
   { header: 'Kind', value: ({ scheduler }) => (scheduler.isAlert ? 'Alert' : 'Delivery') },
-  { header: 'State', value: (row) => statesOf(row).map((state) => STATE_NAMES[state]).join('; ') },
+  {
+    header: 'State',
+    value: (row) =>
+      statesOf(row)
+        .map((state) => STATE_NAMES[state])
+        .join('; '),
+  },
   { header: 'What hurts', value: ({ ailments }) => ailments.map(({ sentence }) => sentence).join(' ') },
   { header: 'Project', value: ({ projectName }) => projectName },
   { header: 'Delivers', value: ({ scheduler }) => scheduler.content?.name ?? '' },
@@ -21,8 +27,14 @@ const COLUMNS: CsvColumn<Row>[] = [
   { header: 'Owner’s state', value: ({ ownerStatus }) => (ownerStatus ? ownerStatusName(ownerStatus) : null) },
   { header: 'Last run', value: ({ last }) => last?.scheduledFor ?? null },
   { header: 'Last result', value: ({ last }) => (last ? RUN_NAMES[last.status] : null) },
-  { header: 'Runs in seven days', value: ({ runs, days }) => (runs ? days.reduce((sum, each) => sum + each.runs, 0) : null) },
-  { header: 'Failed in seven days', value: ({ runs, days }) => (runs ? days.reduce((sum, each) => sum + each.failures, 0) : null) },
+  {
+    header: 'Runs in seven days',
+    value: ({ runs, days }) => (runs ? days.reduce((sum, each) => sum + each.runs, 0) : null),
+  },
+  {
+    header: 'Failed in seven days',
+    value: ({ runs, days }) => (runs ? days.reduce((sum, each) => sum + each.failures, 0) : null),
+  },
   { header: 'Scheduler UUID', value: ({ scheduler }) => scheduler.uuid },
 ];
 

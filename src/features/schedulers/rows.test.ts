@@ -55,19 +55,30 @@ const view = (search: string) => readListView(SCHEDULER_LIST, new URLSearchParam
 
 describe('rowOf', () => {
   it('shows the next three runs, and none of what is off or silent', () => {
-    expect(rowOf(scheduler(), context()).next.map((date) => date.toISOString())).toEqual(['2026-11-21T09:00:00.000Z', '2026-11-22T09:00:00.000Z', '2026-11-23T09:00:00.000Z']);
+    expect(rowOf(scheduler(), context()).next.map((date) => date.toISOString())).toEqual([
+      '2026-11-21T09:00:00.000Z',
+      '2026-11-22T09:00:00.000Z',
+      '2026-11-23T09:00:00.000Z',
+    ]);
     expect(rowOf(scheduler({ isEnabled: false }), context()).next).toEqual([]);
     expect(rowOf(scheduler(), context({ members: new Map([['ana', { status: 'deactivated' }]]) })).next).toEqual([]);
   });
 
   it('does not guess the time zone of a project that is not read', () => {
     expect(rowOf(scheduler({ timezone: null }), context())).toMatchObject({ zone: null, next: [] });
-    const queued = (hour: string): Run => ({ ...run('s1', 'scheduled'), scheduledFor: `2026-11-20T${hour}:00:00.000Z` });
+    const queued = (hour: string): Run => ({
+      ...run('s1', 'scheduled'),
+      scheduledFor: `2026-11-20T${hour}:00:00.000Z`,
+    });
     const runs = new Map([['s1', [queued('20'), queued('15'), queued('11'), run('s1', 'completed')]]]);
     // What the server has queued for today needs no time zone.
-    expect(rowOf(scheduler({ timezone: null }), context({ runs })).next.map((date) => date.getUTCHours())).toEqual([15, 20]);
+    expect(rowOf(scheduler({ timezone: null }), context({ runs })).next.map((date) => date.getUTCHours())).toEqual([
+      15, 20,
+    ]);
     expect(rowOf(scheduler({ timezone: null, isEnabled: false }), context({ runs })).next).toEqual([]);
-    expect(rowOf(scheduler({ timezone: null }), context({ zones: new Map([['p1', 'Asia/Tokyo']]) })).next[0]?.toISOString()).toBe('2026-11-21T00:00:00.000Z');
+    expect(
+      rowOf(scheduler({ timezone: null }), context({ zones: new Map([['p1', 'Asia/Tokyo']]) })).next[0]?.toISOString(),
+    ).toBe('2026-11-21T00:00:00.000Z');
   });
 
   it('says of an owner only what is known', () => {
@@ -97,7 +108,12 @@ describe('the list', () => {
   const rows = [
     scheduler({ uuid: 'well', name: 'Well' }),
     scheduler({ uuid: 'off', name: 'A quiet one', isEnabled: false, format: 'gsheets', targets: [] }),
-    scheduler({ uuid: 'outside', name: 'Outside', targets: [{ kind: 'email', recipient: 'eve@audit.example' }], isAlert: true }),
+    scheduler({
+      uuid: 'outside',
+      name: 'Outside',
+      targets: [{ kind: 'email', recipient: 'eve@audit.example' }],
+      isAlert: true,
+    }),
     scheduler({ uuid: 'failing', name: 'Failing', ownerUuid: 'bo', ownerName: 'Bo Li' }),
   ].map((each) => rowOf(each, context({ runs, isWhole: false })));
   const uuids = (list: readonly { scheduler: Scheduler }[]) => list.map((row) => row.scheduler.uuid);

@@ -101,12 +101,21 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
     last: runs?.find((run) => run.status !== 'scheduled') ?? null,
     days: health(runs ?? NOTHING, now),
     isJudged: context.isSettled && runs !== null && status !== null,
-    ailments: context.ailmentsOf(scheduler, { runs: (context.isSettled && runs) || NOTHING, ownerStatus: status, domains, now }),
+    ailments: context.ailmentsOf(scheduler, {
+      runs: (context.isSettled && runs) || NOTHING,
+      ownerStatus: status,
+      domains,
+      now,
+    }),
   };
 };
 
 /** How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. Off may also hurt. */
-export const statesOf = ({ scheduler, ailments, isJudged }: Pick<Row, 'scheduler' | 'ailments' | 'isJudged'>): State[] => {
+export const statesOf = ({
+  scheduler,
+  ailments,
+  isJudged,
+}: Pick<Row, 'scheduler' | 'ailments' | 'isJudged'>): State[] => {
   const kinds: State[] = ailments.map(({ kind }) => kind);
   if (!scheduler.isEnabled) return [...kinds, 'off'];
   return kinds.length > 0 ? kinds : [isJudged ? 'well' : 'on'];
@@ -120,7 +129,10 @@ const KEYS: Record<Exclude<SchedulerColumn, 'pain'>, (row: Row) => string | numb
 };
 
 /** A sorted copy. By pain: what hurts most first, then what is on, then what is off. */
-export const sortSchedulers = (rows: readonly Row[], { column, descending }: ListView<SchedulerFilter, SchedulerColumn>['sort']): Row[] => {
+export const sortSchedulers = (
+  rows: readonly Row[],
+  { column, descending }: ListView<SchedulerFilter, SchedulerColumn>['sort'],
+): Row[] => {
   if (column !== 'pain') return sortRows(rows, KEYS[column], descending);
   const isQuietlyOff = ({ scheduler, ailments }: Row) => Number(!scheduler.isEnabled && ailments.length === 0);
   const patient = ({ scheduler, ailments }: Row) => ({ name: scheduler.name, ailments });
@@ -129,12 +141,19 @@ export const sortSchedulers = (rows: readonly Row[], { column, descending }: Lis
 };
 
 const textOf = ({ scheduler, projectName }: Row): string =>
-  [scheduler.name, projectName, scheduler.content?.name, scheduler.ownerName, ...scheduler.targets.map(targetText)].join('\n');
+  [
+    scheduler.name,
+    projectName,
+    scheduler.content?.name,
+    scheduler.ownerName,
+    ...scheduler.targets.map(targetText),
+  ].join('\n');
 
 /** What a search compares, made once for a list. */
 export const indexSchedulers = (rows: readonly Row[]) => indexRows(rows, textOf);
 
-const passes = (wanted: readonly string[], values: readonly string[]): boolean => wanted.length === 0 || values.some((value) => wanted.includes(value));
+const passes = (wanted: readonly string[], values: readonly string[]): boolean =>
+  wanted.length === 0 || values.some((value) => wanted.includes(value));
 
 /** The rows that fit the search and every filter; an empty filter lets all pass. Keeps the order. */
 export const filterSchedulers = (

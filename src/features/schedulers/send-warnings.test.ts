@@ -21,8 +21,17 @@ const scheduler = (uuid: string, ownerUuid: string, recipient: string): Schedule
 });
 
 const statuses: Readonly<Record<string, OwnerStatus>> = { ana: 'active', bo: 'deactivated', cy: 'gone' };
-const known = { ownerStatusOf: (uuid: string) => statuses[uuid] ?? null, domains: ['shop.example'], now: new Date('2026-11-20T12:00:00Z') };
-const all = [scheduler('1', 'ana', 'a@shop.example'), scheduler('2', 'bo', 'a@shop.example'), scheduler('3', 'cy', 'a@else.example'), scheduler('4', 'nobody', 'a@shop.example')];
+const known = {
+  ownerStatusOf: (uuid: string) => statuses[uuid] ?? null,
+  domains: ['shop.example'],
+  now: new Date('2026-11-20T12:00:00Z'),
+};
+const all = [
+  scheduler('1', 'ana', 'a@shop.example'),
+  scheduler('2', 'bo', 'a@shop.example'),
+  scheduler('3', 'cy', 'a@else.example'),
+  scheduler('4', 'nobody', 'a@shop.example'),
+];
 
 describe('sendWarnings', () => {
   it('finds those whose times are skipped, and those that go outside', () => {

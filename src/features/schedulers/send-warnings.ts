@@ -17,9 +17,14 @@ type Known = {
 };
 
 /** Which of the schedulers run at none of their times because of their owners, and which go outside. What is not known is not guessed. */
-export const sendWarnings = (schedulers: readonly Scheduler[], { ownerStatusOf, domains, now }: Known): SendWarnings => {
+export const sendWarnings = (
+  schedulers: readonly Scheduler[],
+  { ownerStatusOf, domains, now }: Known,
+): SendWarnings => {
   const outside = schedulers.flatMap((scheduler) => {
-    const found = ailmentsOf(scheduler, { runs: [], ownerStatus: null, domains, now }).find(({ kind }) => kind === 'external');
+    const found = ailmentsOf(scheduler, { runs: [], ownerStatus: null, domains, now }).find(
+      ({ kind }) => kind === 'external',
+    );
     return found ? [[scheduler.uuid, { scheduler, sentence: found.sentence }] as const] : [];
   });
   return {

@@ -8,9 +8,10 @@ import type { ailmentsOf } from '#/domain/schedule/ailments';
 import { rowOf, type Row, type RowContext } from './rows';
 
 /** Which projects have a scheduler that fits, each once. */
-const projectsWith = (schedulers: readonly { projectUuid: string; timezone: string | null }[], fits: (timezone: string | null) => boolean) => [
-  ...new Set(schedulers.filter(({ timezone }) => fits(timezone)).map(({ projectUuid }) => projectUuid)),
-];
+const projectsWith = (
+  schedulers: readonly { projectUuid: string; timezone: string | null }[],
+  fits: (timezone: string | null) => boolean,
+) => [...new Set(schedulers.filter(({ timezone }) => fits(timezone)).map(({ projectUuid }) => projectUuid))];
 
 const NONE: readonly Row[] = [];
 
@@ -67,13 +68,33 @@ export const useSchedulerRows = (withZones: boolean) => {
       },
     [judge, all.projects, everybody, runs, isRead, zones, domainKey, now],
   );
-  const rows = useMemo(() => (context ? schedulers.map((scheduler): Row => rowOf(scheduler, context)) : NONE), [schedulers, context]);
+  const rows = useMemo(
+    () => (context ? schedulers.map((scheduler): Row => rowOf(scheduler, context)) : NONE),
+    [schedulers, context],
+  );
 
   /** The same rows with every time zone that can be read. */
   const complete = async (wanted: readonly Row[]): Promise<Row[]> => {
-    const read = await readProjectZones(queryClient, projectsWith(wanted.map(({ scheduler }) => scheduler), (timezone) => !timezone));
+    const read = await readProjectZones(
+      queryClient,
+      projectsWith(
+        wanted.map(({ scheduler }) => scheduler),
+        (timezone) => !timezone,
+      ),
+    );
     return wanted.map((row) => (context ? rowOf(row.scheduler, { ...context, zones: read }) : row));
   };
 
-  return { all, isListed: done && judge !== undefined, rows, runs, isRead, own, now, complete, areMembersUnread: areMembersUnread && !everybody, zonesUnread: withoutZone.length - zones.size };
+  return {
+    all,
+    isListed: done && judge !== undefined,
+    rows,
+    runs,
+    isRead,
+    own,
+    now,
+    complete,
+    areMembersUnread: areMembersUnread && !everybody,
+    zonesUnread: withoutZone.length - zones.size,
+  };
 };

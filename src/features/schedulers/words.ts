@@ -4,12 +4,24 @@ import { statusName } from '#/domain/members';
 import { count, listOf } from '#/lib/text';
 
 /** Formats that the console knows, in the words of Lightdash's own form. */
-const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = { csv: 'CSV', xlsx: 'Excel', image: 'Image', gsheets: 'Google Sheets', pdf: 'PDF' };
+const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = {
+  csv: 'CSV',
+  xlsx: 'Excel',
+  image: 'Image',
+  gsheets: 'Google Sheets',
+  pdf: 'PDF',
+};
 
 /** A format in words; one that a newer server added keeps its raw name. */
-export const formatName = (format: string): string => (Object.hasOwn(FORMAT_NAMES, format) ? FORMAT_NAMES[format as ScheduleFormat] : format);
+export const formatName = (format: string): string =>
+  Object.hasOwn(FORMAT_NAMES, format) ? FORMAT_NAMES[format as ScheduleFormat] : format;
 
-export const TARGET_NAMES: Readonly<Record<TargetKind, string>> = { email: 'E-mail', slack: 'Slack', msteams: 'Teams', gsheets: 'Google Sheets' };
+export const TARGET_NAMES: Readonly<Record<TargetKind, string>> = {
+  email: 'E-mail',
+  slack: 'Slack',
+  msteams: 'Teams',
+  gsheets: 'Google Sheets',
+};
 
 export const RUN_NAMES: Readonly<Record<RunStatus, string>> = {
   failed: 'Failed',
@@ -26,7 +38,12 @@ export const RUN_NAMES: Readonly<Record<RunStatus, string>> = {
 export const STATES = [...AILMENT_KINDS, 'well', 'on', 'off'] as const;
 export type State = (typeof STATES)[number];
 
-export const STATE_NAMES: Readonly<Record<State, string>> = { ...AILMENT_NAMES, well: 'On, all well', on: 'On', off: 'Off' };
+export const STATE_NAMES: Readonly<Record<State, string>> = {
+  ...AILMENT_NAMES,
+  well: 'On, all well',
+  on: 'On',
+  off: 'Off',
+};
 
 /** What kinds of target it has; the sheet of a Google Sheets delivery is its only one. */
 export const targetKinds = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): TargetKind[] =>
@@ -56,7 +73,8 @@ export const targetsInWords = ({ format, targets }: Pick<Scheduler, 'format' | '
 export const zonePlace = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 /** The state of an owner in words. */
-export const ownerStatusName = (status: OwnerStatus): string => (status === 'gone' ? 'Not a member' : statusName(status));
+export const ownerStatusName = (status: OwnerStatus): string =>
+  status === 'gone' ? 'Not a member' : statusName(status);
 
 /** A span of time as people say it: "4 s", "2 min 5 s". */
 export const durationInWords = (milliseconds: number): string => {

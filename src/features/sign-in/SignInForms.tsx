@@ -45,7 +45,10 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
     if (busy) return;
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '');
-    void attempt(by === 'password' ? { by, email: text('email'), password: text('password') } : { by, token: text('token') }, 'form');
+    void attempt(
+      by === 'password' ? { by, email: text('email'), password: text('password') } : { by, token: text('token') },
+      'form',
+    );
   };
 
   return (
@@ -56,7 +59,11 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
           <ul className={styles.people}>
             {demo.identities.map(({ id, name, role }) => (
               <li key={id}>
-                <button type="button" disabled={busy !== null} onClick={() => void attempt({ by: 'demo', identity: id }, id)}>
+                <button
+                  type="button"
+                  disabled={busy !== null}
+                  onClick={() => void attempt({ by: 'demo', identity: id }, id)}
+                >
                   <Avatar name={name} /> <bdi>{name}</bdi> <small>{roleName(role)}</small>
                 </button>
               </li>
@@ -66,7 +73,13 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
       )}
       {onLeave && (
         <>
-          <Button className={styles.wide} look="primary" busy={busy === 'oauth'} disabled={busy !== null} onClick={() => void go('oauth', onLeave)}>
+          <Button
+            className={styles.wide}
+            look="primary"
+            busy={busy === 'oauth'}
+            disabled={busy !== null}
+            onClick={() => void go('oauth', onLeave)}
+          >
             Sign in at Lightdash
           </Button>
           <p className={styles.or}>or here</p>
@@ -108,14 +121,23 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
             </label>
             <label className={styles.field}>
               Password
-              <input name="password" type="password" autoComplete="current-password" required data-autofocus={email ? true : undefined} />
+              <input
+                name="password"
+                type="password"
+                autoComplete="current-password"
+                required
+                data-autofocus={email ? true : undefined}
+              />
             </label>
           </>
         ) : (
           <label className={styles.field}>
             Personal access token
             <input name="token" type="password" autoComplete="off" spellCheck={false} required placeholder="ldpat_…" />
-            <small>Kept in memory only, by the open tabs of the console: a reload of the last one asks for it again. Some actions need a session instead.</small>
+            <small>
+              Kept in memory only, by the open tabs of the console: a reload of the last one asks for it again. Some
+              actions need a session instead.
+            </small>
           </label>
         )}
         {problem && (
@@ -123,7 +145,12 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
             {problem}
           </p>
         )}
-        <Button className={styles.wide} type="submit" {...(onLeave ? {} : { look: 'primary' as const })} busy={busy === 'form'}>
+        <Button
+          className={styles.wide}
+          type="submit"
+          {...(onLeave ? {} : { look: 'primary' as const })}
+          busy={busy === 'form'}
+        >
           Sign in
         </Button>
       </form>

@@ -10,7 +10,8 @@ import styles from './SignInPage.module.css';
 
 const FORGOTTEN = {
   token: 'You used an access token. It was kept in memory only, so the reload has dropped it: enter it again to go on.',
-  oauth: 'You had signed in at Lightdash. That was kept in memory only, so the reload has dropped it: sign in there again to go on.',
+  oauth:
+    'You had signed in at Lightdash. That was kept in memory only, so the reload has dropped it: sign in there again to go on.',
 } as const;
 
 /** `/sign-in?next=…`: afterwards one lands at the address that was asked for. */
@@ -29,7 +30,11 @@ export const SignInPage = ({ hasDemo }: { hasDemo: boolean }) => {
       <div className={styles.card}>
         <h1 className={styles.title}>Lightdash Console</h1>
         <p className={styles.lead}>Sign in with your Lightdash account.</p>
-        {forgotten && <p className={styles.why} role="status">{FORGOTTEN[forgotten]}</p>}
+        {forgotten && (
+          <p className={styles.why} role="status">
+            {FORGOTTEN[forgotten]}
+          </p>
+        )}
         <SignInForms
           hasDemo={hasDemo}
           startWith={forgotten === 'token' ? 'token' : 'password'}

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { grantSpace, isGranted, type SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange, SpaceRole } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange, SpaceRole } from '#/access/rules';
 import { roleName } from '#/domain/roles';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
@@ -28,7 +28,10 @@ export const ChangeGrantModal = ({ data, space, grant, onClose }: ChangeGrantMod
   });
   const { projectUuid, uuid: spaceUuid } = space;
   const { kind, uuid } = grant;
-  const changes = useMemo<AccessChange[]>(() => [{ kind: 'spaceGrant', spaceUuid, holder: { kind, uuid }, role }], [spaceUuid, kind, uuid, role]);
+  const changes = useMemo<AccessChange[]>(
+    () => [{ kind: 'spaceGrant', spaceUuid, holder: { kind, uuid }, role }],
+    [spaceUuid, kind, uuid, role],
+  );
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
   return (
     <FormModal

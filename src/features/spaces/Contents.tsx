@@ -7,7 +7,19 @@ import { paths } from '#/paths';
 import details from '#/ui/Details.module.css';
 import styles from './SpacePage.module.css';
 
-const Section = ({ id, title, size, none, children }: { id: string; title: string; size: number; none: string; children: ReactNode }) => (
+const Section = ({
+  id,
+  title,
+  size,
+  none,
+  children,
+}: {
+  id: string;
+  title: string;
+  size: number;
+  none: string;
+  children: ReactNode;
+}) => (
   <section className={details.section} aria-labelledby={id}>
     <h2 id={id}>
       {title} <span>{size}</span>

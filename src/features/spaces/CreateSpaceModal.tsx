@@ -34,7 +34,10 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
 
   const parents = useMemo(
     () =>
-      placeSpaces(spaces ?? [], projects ?? []).map((space) => ({ value: space.uuid, label: [pathOf(space), space.name].filter(Boolean).join(' / ') })),
+      placeSpaces(spaces ?? [], projects ?? []).map((space) => ({
+        value: space.uuid,
+        label: [pathOf(space), space.name].filter(Boolean).join(' / '),
+      })),
     [spaces, projects],
   );
   const above = spaces?.find(({ uuid }) => uuid === parent);
@@ -61,12 +64,25 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={project === null ? 'Choose a project first.' : (reasonOf(permission) ?? (space.name === '' ? 'Give it a name first.' : undefined))}
+      reason={
+        project === null
+          ? 'Choose a project first.'
+          : (reasonOf(permission) ?? (space.name === '' ? 'Give it a name first.' : undefined))
+      }
       onSubmit={submit}
       onClose={onClose}
     >
       <Field label="Name">
-        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <input
+            {...control}
+            data-autofocus
+            type="text"
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <Picker
         label="Project"
@@ -92,7 +108,12 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
           <legend>Visibility</legend>
           <div className={choice.list}>
             <label>
-              <input type="radio" name="privacy" checked={privacy === 'private'} onChange={() => setPrivacy('private')} />
+              <input
+                type="radio"
+                name="privacy"
+                checked={privacy === 'private'}
+                onChange={() => setPrivacy('private')}
+              />
               <span>
                 Private <small>{describePrivacy('private')}</small>
               </span>
@@ -107,7 +128,9 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         </fieldset>
       ) : (
         <p className={styles.note}>
-          {above?.inherits === null ? 'It takes visibility and grants from the space at the top of ' : 'It begins with the access of '}
+          {above?.inherits === null
+            ? 'It takes visibility and grants from the space at the top of '
+            : 'It begins with the access of '}
           <bdi>{above?.name}</bdi>.
         </p>
       )}

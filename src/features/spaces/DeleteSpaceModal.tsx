@@ -20,7 +20,11 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
   const listed = useQuery({ ...spacesQuery(before.projectUuid), staleTime: 0 });
   const gone = useMemo(
-    () => withDescendants(before.uuid, placeSpaces(listed.data ?? [before], [{ uuid: before.projectUuid, name: before.projectName }])),
+    () =>
+      withDescendants(
+        before.uuid,
+        placeSpaces(listed.data ?? [before], [{ uuid: before.projectUuid, name: before.projectName }]),
+      ),
     [listed.data, before],
   );
   const { busy, problem, submit, checkIfSaved } = useWrite({
@@ -50,11 +54,17 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       <ul className={lists.facts}>
         <li>{count(gone.charts, 'chart', 'charts')}</li>
         <li>{count(gone.dashboards, 'dashboard', 'dashboards')}</li>
-        <li>{gone.spaces === 0 ? 'No spaces inside it' : `${count(gone.spaces, 'space', 'spaces')} inside it; their charts and dashboards are counted above`}</li>
+        <li>
+          {gone.spaces === 0
+            ? 'No spaces inside it'
+            : `${count(gone.spaces, 'space', 'spaces')} inside it; their charts and dashboards are counted above`}
+        </li>
         <li>Scheduled deliveries of these charts and dashboards</li>
         <GrantsGone space={before} />
       </ul>
-      {listed.isError && <p className={lists.reading}>What is in it now could not be read: {describeFailure(listed.error).message}</p>}
+      {listed.isError && (
+        <p className={lists.reading}>What is in it now could not be read: {describeFailure(listed.error).message}</p>
+      )}
     </ConfirmModal>
   );
 };

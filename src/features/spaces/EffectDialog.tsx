@@ -9,8 +9,17 @@ import styles from './spaces.module.css';
 type EffectDialogProps = { grant: GrantRow; effect: string; spaceName: string; onClose: () => void };
 
 /** What one grant of a space does, in full: a row of the list has room for its beginning only. */
-export const EffectDialog = ({ grant: { kind, uuid, name, email, role, state }, effect, spaceName, onClose }: EffectDialogProps) => (
-  <Dialog title={`The grant of ${name} on ${spaceName}`} onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+export const EffectDialog = ({
+  grant: { kind, uuid, name, email, role, state },
+  effect,
+  spaceName,
+  onClose,
+}: EffectDialogProps) => (
+  <Dialog
+    title={`The grant of ${name} on ${spaceName}`}
+    onClose={onClose}
+    footer={<Button onClick={onClose}>Close</Button>}
+  >
     <p>
       <Link to={kind === 'user' ? paths.member(uuid) : paths.group(uuid)}>
         <bdi>{email || 'Open the group'}</bdi>
@@ -18,7 +27,10 @@ export const EffectDialog = ({ grant: { kind, uuid, name, email, role, state }, 
       {state !== '' && <span className={styles.soft}> · {state}: cannot sign in</span>}
     </p>
     <p>
-      <b>{role === 'unknown' ? 'Granted a role that can’t be read.' : `Granted ${roleName(role).toLowerCase()} here.`}</b> {effect !== '' && <bdi>{effect}.</bdi>}
+      <b>
+        {role === 'unknown' ? 'Granted a role that can’t be read.' : `Granted ${roleName(role).toLowerCase()} here.`}
+      </b>{' '}
+      {effect !== '' && <bdi>{effect}.</bdi>}
     </p>
   </Dialog>
 );

@@ -4,14 +4,14 @@ import { explainRow } from '#/api/core/sentences';
 import { groupsQuery } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { grantSpace, isGranted, useSpacesChanged } from '#/data/space-writes';
-import { useAccessPreview } from '#/data/what-if-preview';
-import { applyChanges, buildAccessModel, type AccessChange, type AccessSnapshot, type SpaceRole } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import { applyChanges, buildAccessModel, type AccessChange, type AccessSnapshot, type SpaceRole } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { roleName } from '#/domain/roles';
 import type { SpaceGrantHolder } from '#/domain/space-grants';
 import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { concernedBy, effectInWords, effectOfGrant, presentRoles } from './grants';
@@ -42,23 +42,41 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
 
   const options = useMemo(
     () => ({
-      people: (everybody?.members ?? []).map(({ userUuid, name, email }) => ({ value: userUuid, label: `${name} · ${email}` })),
+      people: (everybody?.members ?? []).map(({ userUuid, name, email }) => ({
+        value: userUuid,
+        label: `${name} · ${email}`,
+      })),
       groups: [...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name })),
     }),
     [everybody, groups],
   );
 
   const holders = useMemo<SpaceGrantHolder[]>(
-    () => [...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const), ...people.map((uuid) => ({ kind: 'user', uuid }) as const)],
+    () => [
+      ...chosenGroups.map((uuid) => ({ kind: 'group', uuid }) as const),
+      ...people.map((uuid) => ({ kind: 'user', uuid }) as const),
+    ],
     [chosenGroups, people],
   );
   const changes = useMemo<AccessChange[]>(
-    () => targets.flatMap(({ uuid: spaceUuid }) => holders.map((holder): AccessChange => ({ kind: 'spaceGrant', spaceUuid, holder, role }))),
+    () =>
+      targets.flatMap(({ uuid: spaceUuid }) =>
+        holders.map((holder): AccessChange => ({ kind: 'spaceGrant', spaceUuid, holder, role })),
+      ),
     [targets, holders, role],
   );
-  const preview = useAccessPreview(changes, only ? { projectUuid: only.projectUuid, spaceUuid: only.uuid } : 'everywhere');
-  const after = useMemo(() => (snapshot && only ? buildAccessModel(applyChanges(snapshot, changes)) : null), [snapshot, only, changes]);
-  const now = useMemo(() => (only ? presentRoles(snapshot, only.uuid) : new Map<string, SpaceRole>()), [snapshot, only]);
+  const preview = useAccessPreview(
+    changes,
+    only ? { projectUuid: only.projectUuid, spaceUuid: only.uuid } : 'everywhere',
+  );
+  const after = useMemo(
+    () => (snapshot && only ? buildAccessModel(applyChanges(snapshot, changes)) : null),
+    [snapshot, only, changes],
+  );
+  const now = useMemo(
+    () => (only ? presentRoles(snapshot, only.uuid) : new Map<string, SpaceRole>()),
+    [snapshot, only],
+  );
 
   const grants = new Map<string, Grant>();
   for (const space of targets) {
@@ -75,9 +93,21 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
     return {
       id,
       label: name,
-      detail: only ? (present ? `${present === 'unknown' ? 'A role that can’t be read' : roleName(present)} → ${roleName(role)}` : roleName(role)) : space.name,
-      blocked: nested ? `Takes its access from another space. ${originName(space)}.` : present === role ? 'Has this grant already.' : null,
-      note: effect?.text === 'Gives the effective role' ? null : ((effect && effectInWords(effect)) ?? (only ? null : [space.projectName, pathOf(space)].filter(Boolean).join(' · '))),
+      detail: only
+        ? present
+          ? `${present === 'unknown' ? 'A role that can’t be read' : roleName(present)} → ${roleName(role)}`
+          : roleName(role)
+        : space.name,
+      blocked: nested
+        ? `Takes its access from another space. ${originName(space)}.`
+        : present === role
+          ? 'Has this grant already.'
+          : null,
+      note:
+        effect?.text === 'Gives the effective role'
+          ? null
+          : ((effect && effectInWords(effect)) ??
+            (only ? null : [space.projectName, pathOf(space)].filter(Boolean).join(' · '))),
     };
   });
 
@@ -101,11 +131,30 @@ export const GrantSpacesDialog = ({ spaces, snapshot: given = null, onClose }: G
         const grant = grants.get(id);
         return grant !== undefined && isGranted(grant.space, grant.holder, role);
       }}
-      onSettled={() => changed.spaces(targets.map(({ projectUuid }) => projectUuid), targets.map(({ uuid }) => uuid))}
+      onSettled={() =>
+        changed.spaces(
+          targets.map(({ projectUuid }) => projectUuid),
+          targets.map(({ uuid }) => uuid),
+        )
+      }
       onClose={onClose}
     >
-      {options.groups.length > 0 && <MultiPicker label="Groups" placeholder="Choose groups" options={options.groups} value={chosenGroups} onChange={setChosenGroups} />}
-      <MultiPicker label="People" placeholder="Choose people by name or e-mail" options={options.people} value={people} onChange={setPeople} />
+      {options.groups.length > 0 && (
+        <MultiPicker
+          label="Groups"
+          placeholder="Choose groups"
+          options={options.groups}
+          value={chosenGroups}
+          onChange={setChosenGroups}
+        />
+      )}
+      <MultiPicker
+        label="People"
+        placeholder="Choose people by name or e-mail"
+        options={options.people}
+        value={people}
+        onChange={setPeople}
+      />
       <SpaceRoleSelect value={role} onChange={setRole} />
       {changes.length > 0 && <AccessPreview about={only ? { spaceUuid: only.uuid } : 'everywhere'} {...preview} />}
     </RunDialog>

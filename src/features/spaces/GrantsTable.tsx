@@ -75,16 +75,28 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
   const { view, search, onSearch, change } = useListView(GRANT_LIST, grants.length);
 
   const all = useMemo(
-    () => grants.map((grant): Row => ({ ...grant, effect: model ? effectOfGrant(model, carrier, grant, grant.userUuids) : NO_EFFECT })),
+    () =>
+      grants.map((grant): Row => ({
+        ...grant,
+        effect: model ? effectOfGrant(model, carrier, grant, grant.userUuids) : NO_EFFECT,
+      })),
     [grants, model, carrier],
   );
   const byId = useMemo(() => new Map(all.map((row) => [row.uuid, row])), [all]);
   const selection = useSelection(byId);
   const rows = useMemo(() => {
     const sorted = sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending);
-    const matches = matcher(view.search, indexRows(sorted, ({ name, email }) => `${name}\n${email}`));
+    const matches = matcher(
+      view.search,
+      indexRows(sorted, ({ name, email }) => `${name}\n${email}`),
+    );
     const { to, effect } = view.filters;
-    return sorted.filter((row, place) => matches(place) && (to.length === 0 || to.includes(row.kind)) && (effect.length === 0 || effect.includes(row.effect.kind)));
+    return sorted.filter(
+      (row, place) =>
+        matches(place) &&
+        (to.length === 0 || to.includes(row.kind)) &&
+        (effect.length === 0 || effect.includes(row.effect.kind)),
+    );
   }, [all, view]);
 
   const effectCell = ({ effect, state }: Row) => {
@@ -135,15 +147,29 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
         {model && (
           <FilterChip
             name="Effect"
-            options={(Object.keys(EFFECTS) as (keyof typeof EFFECTS)[]).map((kind) => ({ value: kind, label: EFFECTS[kind], count: of((row) => row.effect.kind === kind) }))}
+            options={(Object.keys(EFFECTS) as (keyof typeof EFFECTS)[]).map((kind) => ({
+              value: kind,
+              label: EFFECTS[kind],
+              count: of((row) => row.effect.kind === kind),
+            }))}
             chosen={view.filters.effect}
             onChange={(effect) => change({ filters: { effect } })}
           />
         )}
       </div>
-      {all.length === 0 && <EmptyState title="Nothing is granted here">Whoever reaches this space does so through a role in the project.</EmptyState>}
+      {all.length === 0 && (
+        <EmptyState title="Nothing is granted here">
+          Whoever reaches this space does so through a role in the project.
+        </EmptyState>
+      )}
       {all.length > 0 && rows.length === 0 && (
-        <NothingMatches title="No grant matches" view={view} searched="name or e-mail" showAll={`Show all ${count(all.length, 'grant', 'grants')}`} onClear={change} />
+        <NothingMatches
+          title="No grant matches"
+          view={view}
+          searched="name or e-mail"
+          showAll={`Show all ${count(all.length, 'grant', 'grants')}`}
+          onClear={change}
+        />
       )}
       {rows.length > 0 && (
         <DataTable
@@ -177,7 +203,10 @@ export const GrantsTable = ({ data: { model }, grants, carrier, manage, onAction
                     inRow
                     name={row.name}
                     actions={() => [
-                      { label: row.kind === 'user' ? 'Open the member' : 'Open the group', onClick: () => void navigate(holderPath(row)) },
+                      {
+                        label: row.kind === 'user' ? 'Open the member' : 'Open the group',
+                        onClick: () => void navigate(holderPath(row)),
+                      },
                       'rule',
                       { label: 'Change the role…', onClick: () => onAction('change', [row]) },
                       { label: 'Revoke…', onClick: () => onAction('revoke', [row]) },

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
-import type { PlaceNames } from '#/domain/access-sentence';
+import type { PlaceNames } from '#/access/words/sentence';
 import { paths } from '#/paths';
-import { AccessAnswer } from '#/ui/AccessAnswer';
+import { AccessAnswer } from '#/access/components/AccessAnswer';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
 import type { ReachRow } from './reach';
@@ -14,7 +14,12 @@ export const PathDialog = ({ row, names, onClose }: PathDialogProps) => {
   const { userUuid, name, email, state, can } = row;
   const answer = row.answer();
   return (
-    <Dialog title={`${name} in ${names.space}`} onClose={onClose} wide footer={<Button onClick={onClose}>Close</Button>}>
+    <Dialog
+      title={`${name} in ${names.space}`}
+      onClose={onClose}
+      wide
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
       <p className={styles.soft}>
         <Link to={paths.member(userUuid)}>
           <bdi>{email}</bdi>

@@ -3,11 +3,11 @@ import { useMemo, useState } from 'react';
 import { hasPrivacy, setPrivacy, useSpacesChanged } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { describePrivacy, privacyName } from './words';
@@ -20,8 +20,14 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   const changed = useSpacesChanged();
   const to = before.privacy === 'private' ? 'public' : 'private';
   const isPrivate = to === 'private';
-  const inside = withDescendants(spaceUuid, placeSpaces(listed ?? [], [{ uuid: projectUuid, name: before.projectName }])).spaces;
-  const changes = useMemo<AccessChange[]>(() => [{ kind: 'spacePrivacy', spaceUuid, isPrivate }], [spaceUuid, isPrivate]);
+  const inside = withDescendants(
+    spaceUuid,
+    placeSpaces(listed ?? [], [{ uuid: projectUuid, name: before.projectName }]),
+  ).spaces;
+  const changes = useMemo<AccessChange[]>(
+    () => [{ kind: 'spacePrivacy', spaceUuid, isPrivate }],
+    [spaceUuid, isPrivate],
+  );
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
@@ -36,7 +42,16 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   });
 
   return (
-    <FormModal title={`Make ${before.name} ${to}`} submitLabel={`Make ${to}`} problem={problem} onCheck={checkIfSaved} busy={busy} danger={isPrivate} onSubmit={submit} onClose={onClose}>
+    <FormModal
+      title={`Make ${before.name} ${to}`}
+      submitLabel={`Make ${to}`}
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      danger={isPrivate}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>
         {privacyName(to)}: {describePrivacy(to).charAt(0).toLowerCase() + describePrivacy(to).slice(1)}
         {inside > 0 && ` This goes for the ${count(inside, 'space', 'spaces')} inside it as well.`}

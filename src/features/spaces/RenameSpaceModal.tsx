@@ -35,7 +35,17 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
       onClose={onClose}
     >
       <Field label="Name" hint="Links to the space stay as they are.">
-        {(control) => <input {...control} data-autofocus type="text" autoComplete="off" value={name} onFocus={(event) => event.target.select()} onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <input
+            {...control}
+            data-autofocus
+            type="text"
+            autoComplete="off"
+            value={name}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
     </FormModal>
   );

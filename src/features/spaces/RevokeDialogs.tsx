@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
-import { useAccessPreview } from '#/data/what-if-preview';
-import type { AccessChange } from '#/domain/access';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
@@ -30,7 +30,10 @@ export const RevokeModal = ({ data, space, grant, onClose }: RevokeModalProps) =
     check: () => isGranted(space, grant, null),
     saved: async () => {
       await data.changed();
-      toast({ title: 'Grant revoked', message: `${grant.name} no longer holds a grant on ${data.space?.name ?? 'the space'}.` });
+      toast({
+        title: 'Grant revoked',
+        message: `${grant.name} no longer holds a grant on ${data.space?.name ?? 'the space'}.`,
+      });
       onClose();
     },
   });
@@ -38,9 +41,20 @@ export const RevokeModal = ({ data, space, grant, onClose }: RevokeModalProps) =
   const changes = useMemo(() => without(spaceUuid, [grant]), [spaceUuid, grant]);
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
   return (
-    <ConfirmModal title={`Revoke the grant of ${grant.name}`} confirmLabel="Revoke" problem={problem} onCheck={checkIfSaved} busy={busy} onConfirm={submit} onClose={onClose}>
+    <ConfirmModal
+      title={`Revoke the grant of ${grant.name}`}
+      confirmLabel="Revoke"
+      problem={problem}
+      onCheck={checkIfSaved}
+      busy={busy}
+      onConfirm={submit}
+      onClose={onClose}
+    >
       {preview.isRefused ? (
-        <p>What access remains can only be computed for admins: a role in the project or another group may still open the space.</p>
+        <p>
+          What access remains can only be computed for admins: a role in the project or another group may still open the
+          space.
+        </p>
       ) : (
         <SpacePreview preview={preview} spaceUuid={spaceUuid} holder={grant} />
       )}
@@ -60,7 +74,11 @@ export const RevokeManyDialog = ({ data, space, grants, onClose }: RevokeManyPro
   return (
     <RunDialog
       title={`Revoke ${count(targets.size, 'grant', 'grants')}`}
-      items={[...targets.values()].map(({ uuid, name, role }) => ({ id: uuid, label: name, detail: role === 'unknown' ? '' : roleName(role) }))}
+      items={[...targets.values()].map(({ uuid, name, role }) => ({
+        id: uuid,
+        label: name,
+        detail: role === 'unknown' ? '' : roleName(role),
+      }))}
       one="grant"
       many="grants"
       doneWord="revoked"

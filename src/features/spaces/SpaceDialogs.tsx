@@ -1,4 +1,4 @@
-import type { AccessSnapshot } from '#/domain/access';
+import type { AccessSnapshot } from '#/access/rules';
 import { CreateSpaceModal } from './CreateSpaceModal';
 import { DeleteSpaceModal } from './DeleteSpaceModal';
 import type { SpaceDialog } from './dialogs';
@@ -6,7 +6,12 @@ import { GrantSpacesDialog } from './GrantSpacesDialog';
 import { PrivacyModal } from './PrivacyModal';
 import { RenameSpaceModal } from './RenameSpaceModal';
 
-type SpaceDialogsProps = { dialog: SpaceDialog; snapshot?: AccessSnapshot | null; onClose: () => void; onDeleted?: () => void };
+type SpaceDialogsProps = {
+  dialog: SpaceDialog;
+  snapshot?: AccessSnapshot | null;
+  onClose: () => void;
+  onDeleted?: () => void;
+};
 
 /** The dialogs about whole spaces, loaded together when the first is opened. */
 const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProps) => {

@@ -16,7 +16,10 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
   const { projectUuid, uuid, name, privacy } = space;
   const manage = may.manageSpace({ projectUuid, privacy, access: space.ownRows });
   // The server refuses both on a nested space (AddSpaceUserAccess.on-nested-space).
-  const own: Permission = accessOrigin(space, space.ancestors).kind === 'top' ? { reason: `It takes its access from another space. ${originName(space)}.` } : manage;
+  const own: Permission =
+    accessOrigin(space, space.ancestors).kind === 'top'
+      ? { reason: `It takes its access from another space. ${originName(space)}.` }
+      : manage;
   const visible: Permission = privacy === 'unknown' ? { reason: 'This server’s version does not have it.' } : own;
   return (
     <ActionMenu
@@ -26,8 +29,16 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
         { label: 'Open', onClick: () => void navigate(paths.space(projectUuid, uuid)) },
         'rule',
         { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
-        { label: privacy === 'private' ? 'Make public…' : 'Make private…', permission: visible, onClick: () => onDialog({ kind: 'privacy', space }) },
-        { label: 'New space inside…', permission: may.createSpace(projectUuid), onClick: () => onDialog({ kind: 'create', projectUuid, parentUuid: uuid }) },
+        {
+          label: privacy === 'private' ? 'Make public…' : 'Make private…',
+          permission: visible,
+          onClick: () => onDialog({ kind: 'privacy', space }),
+        },
+        {
+          label: 'New space inside…',
+          permission: may.createSpace(projectUuid),
+          onClick: () => onDialog({ kind: 'create', projectUuid, parentUuid: uuid }),
+        },
         'rule',
         { label: 'Rename…', permission: manage, onClick: () => onDialog({ kind: 'rename', space }) },
         { label: 'Delete…', permission: manage, onClick: () => onDialog({ kind: 'delete', space }) },

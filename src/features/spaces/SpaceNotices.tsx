@@ -19,15 +19,21 @@ export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUu
         </p>
       )}
       {data.isUnlisted && (
-        <p className={styles.notice}>The list of spaces could not be read, so it is not known for certain who is granted this one directly. Reload to try again.</p>
+        <p className={styles.notice}>
+          The list of spaces could not be read, so it is not known for certain who is granted this one directly. Reload
+          to try again.
+        </p>
       )}
       {detail?.isNewer && (
         <p className={styles.notice}>
-          This server has the newer access model, which the console does not compute yet. {holdsOnlyMe ? 'It lists nobody but you here.' : 'Roles are shown as the server states them.'}
+          This server has the newer access model, which the console does not compute yet.{' '}
+          {holdsOnlyMe ? 'It lists nobody but you here.' : 'Roles are shown as the server states them.'}
         </p>
       )}
       {detail?.isNewer === false && may.readProjectAccess !== true && (
-        <p className={styles.notice}>Roles are shown as the server states them. Only admins see in full where access comes from.</p>
+        <p className={styles.notice}>
+          Roles are shown as the server states them. Only admins see in full where access comes from.
+        </p>
       )}
     </>
   );

@@ -37,7 +37,10 @@ export const SpacePage = () => {
   const { detail, space, project, root, may, me, everybody, groups, model } = data;
 
   const grants = useMemo(
-    () => (detail ? grantRows(detail, data.listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids, everybody, groups) : []),
+    () =>
+      detail
+        ? grantRows(detail, data.listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids, everybody, groups)
+        : [],
     [detail, data.listed, everybody, groups],
   );
 
@@ -64,7 +67,11 @@ export const SpacePage = () => {
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
     { show: 'grants', name: 'Grants', size: grants.length },
-    { show: 'contents', name: 'Contents', size: detail.children.length + detail.charts.length + detail.dashboards.length },
+    {
+      show: 'contents',
+      name: 'Contents',
+      size: detail.children.length + detail.charts.length + detail.dashboards.length,
+    },
   ];
   // Without the rules only an admin waits: everybody else gets the server's own list.
   const isComputing = may.readProjectAccess === true && !detail.isNewer && !(model && everybody);
@@ -97,7 +104,10 @@ export const SpacePage = () => {
             ))}
           </nav>
           <ToolbarActions>
-            <Button reason={reasonOf(may.createSpace(projectUuid))} onClick={() => setDialog({ kind: 'create', projectUuid, parentUuid: spaceUuid })}>
+            <Button
+              reason={reasonOf(may.createSpace(projectUuid))}
+              onClick={() => setDialog({ kind: 'create', projectUuid, parentUuid: spaceUuid })}
+            >
               New space inside
             </Button>
             {!root && detail.privacy !== 'unknown' && (
@@ -112,7 +122,11 @@ export const SpacePage = () => {
               Delete
             </Button>
             {!root && (
-              <Button look="primary" reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'grant', spaces: [space] })}>
+              <Button
+                look="primary"
+                reason={reasonOf(manage)}
+                onClick={() => setDialog({ kind: 'grant', spaces: [space] })}
+              >
                 Grant access
               </Button>
             )}
@@ -158,10 +172,19 @@ export const SpacePage = () => {
             dialog={dialog}
             snapshot={data.snapshot}
             onClose={() => setDialog(null)}
-            onDeleted={() => void navigate(detail.parentUuid ? paths.space(projectUuid, detail.parentUuid) : paths.spaces())}
+            onDeleted={() =>
+              void navigate(detail.parentUuid ? paths.space(projectUuid, detail.parentUuid) : paths.spaces())
+            }
           />
         )}
-        {accessDialog && <AccessDialogs dialog={accessDialog} data={data} space={{ projectUuid, uuid: carrier, name: detail.name }} onClose={() => setAccessDialog(null)} />}
+        {accessDialog && (
+          <AccessDialogs
+            dialog={accessDialog}
+            data={data}
+            space={{ projectUuid, uuid: carrier, name: detail.name }}
+            onClose={() => setAccessDialog(null)}
+          />
+        )}
       </Suspense>
     </Page>
   );

@@ -1,7 +1,7 @@
-import type { AccessPreviewState } from '#/data/what-if-preview';
-import { because, powersInWords } from '#/domain/access-words';
+import type { AccessPreviewState } from '#/access/what-if/preview';
+import { because, powersInWords } from '#/access/words/words';
 import type { SpaceGrantHolder } from '#/domain/space-grants';
-import { AccessPreview } from '#/ui/AccessPreview';
+import { AccessPreview } from '#/access/components/AccessPreview';
 
 type SpacePreviewProps = { preview: AccessPreviewState; spaceUuid: string; holder: SpaceGrantHolder };
 

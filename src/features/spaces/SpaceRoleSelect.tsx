@@ -1,4 +1,4 @@
-import type { SpaceRole } from '#/domain/access';
+import type { SpaceRole } from '#/access/rules';
 import { roleName } from '#/domain/roles';
 import { Field } from '#/ui/Field';
 import { describeSpaceRole, SPACE_ROLES } from './words';

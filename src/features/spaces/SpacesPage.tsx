@@ -30,19 +30,59 @@ const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
 /** What the address of the list may say. */
 const SPACE_LIST: ListSchema<ListedFilter, SpaceColumn> = {
-  filters: { project: null, privacy: SPACE_PRIVACIES, level: ['top', 'nested'], content: ['empty', 'some'], sharing: ['nobody'] },
+  filters: {
+    project: null,
+    privacy: SPACE_PRIVACIES,
+    level: ['top', 'nested'],
+    content: ['empty', 'some'],
+    sharing: ['nobody'],
+  },
   sorts: ['name', 'project', 'privacy', 'inherits', 'charts', 'dashboards', 'granted'],
   defaultSort: { column: 'name', descending: false },
 };
 
 const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
   { id: 'name', header: 'Space', sortBy: 'name', cell: (space) => <SpaceNameCell space={space} /> },
-  { id: 'project', header: 'Project', sortBy: 'project', width: '17%', cell: ({ projectName, isFirst }) => <bdi className={isFirst ? undefined : styles.faint} title={projectName}>{projectName}</bdi> },
-  { id: 'privacy', header: 'Visibility', sortBy: 'privacy', width: '104px', cell: ({ privacy }) => <PrivacyCell privacy={privacy} /> },
+  {
+    id: 'project',
+    header: 'Project',
+    sortBy: 'project',
+    width: '17%',
+    cell: ({ projectName, isFirst }) => (
+      <bdi className={isFirst ? undefined : styles.faint} title={projectName}>
+        {projectName}
+      </bdi>
+    ),
+  },
+  {
+    id: 'privacy',
+    header: 'Visibility',
+    sortBy: 'privacy',
+    width: '104px',
+    cell: ({ privacy }) => <PrivacyCell privacy={privacy} />,
+  },
   { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '17%', cell: (space) => <OriginCell space={space} /> },
-  { id: 'charts', header: 'Charts', sortBy: 'charts', width: '84px', cell: ({ charts }) => <NumberCell value={charts} /> },
-  { id: 'dashboards', header: 'Dashboards', sortBy: 'dashboards', width: '112px', cell: ({ dashboards }) => <NumberCell value={dashboards} /> },
-  { id: 'granted', header: 'People granted', sortBy: 'granted', width: '132px', cell: (space) => <GrantedCell space={space} /> },
+  {
+    id: 'charts',
+    header: 'Charts',
+    sortBy: 'charts',
+    width: '84px',
+    cell: ({ charts }) => <NumberCell value={charts} />,
+  },
+  {
+    id: 'dashboards',
+    header: 'Dashboards',
+    sortBy: 'dashboards',
+    width: '112px',
+    cell: ({ dashboards }) => <NumberCell value={dashboards} />,
+  },
+  {
+    id: 'granted',
+    header: 'People granted',
+    sortBy: 'granted',
+    width: '132px',
+    cell: (space) => <GrantedCell space={space} />,
+  },
 ];
 
 const rowId = ({ uuid }: SpaceRow) => uuid;
@@ -91,7 +131,9 @@ export const SpacesPage = () => {
             {rows.length === placed.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
             {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
-            {lonely && lonely.failed > 0 && ` · ${count(lonely.failed, 'private space', 'private spaces')} could not be read; reload to try again`}
+            {lonely &&
+              lonely.failed > 0 &&
+              ` · ${count(lonely.failed, 'private space', 'private spaces')} could not be read; reload to try again`}
             {!seesGrants && view.filters.sharing.length > 0 && ' · sharing cannot be read: your role shows only part'}
             {forbidden > 0 && ` · ${count(forbidden, 'project is', 'projects are')} not shown to you`}
           </>
@@ -108,7 +150,13 @@ export const SpacesPage = () => {
           seesGrants={seesGrants}
           projects={projects}
           createReason={reasonOf(may.createSpaces)}
-          onCreate={() => setDialog({ kind: 'create', projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null, parentUuid: null })}
+          onCreate={() =>
+            setDialog({
+              kind: 'create',
+              projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
+              parentUuid: null,
+            })
+          }
           onExport={() => exportSpaces(rows)}
         />
       }
@@ -116,13 +164,29 @@ export const SpacesPage = () => {
       {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={again} />}
       {hasNone && seesAll && (
-        <EmptyState title={projects.length === 0 ? 'This organization has no project yet' : 'This organization has no space yet'}>
-          {projects.length === 0 ? 'Create one in Lightdash: spaces are made in projects.' : 'Spaces that are made will be listed here.'}
+        <EmptyState
+          title={projects.length === 0 ? 'This organization has no project yet' : 'This organization has no space yet'}
+        >
+          {projects.length === 0
+            ? 'Create one in Lightdash: spaces are made in projects.'
+            : 'Spaces that are made will be listed here.'}
         </EmptyState>
       )}
-      {hasNone && !seesAll && <EmptyState title="No space is open to you">{projects.length === 0 ? 'No project is open to you either.' : 'Spaces that are made or granted to you will be listed here.'}</EmptyState>}
+      {hasNone && !seesAll && (
+        <EmptyState title="No space is open to you">
+          {projects.length === 0
+            ? 'No project is open to you either.'
+            : 'Spaces that are made or granted to you will be listed here.'}
+        </EmptyState>
+      )}
       {placed.length > 0 && rows.length === 0 && !isReading && (
-        <NothingMatches title="No space matches" view={view} searched="name or path" showAll={`Show all ${count(placed.length, 'space', 'spaces')}`} onClear={change} />
+        <NothingMatches
+          title="No space matches"
+          view={view}
+          searched="name or path"
+          showAll={`Show all ${count(placed.length, 'space', 'spaces')}`}
+          onClear={change}
+        />
       )}
       {rows.length > 0 && (
         <DataTable
@@ -142,7 +206,9 @@ export const SpacesPage = () => {
       )}
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="space" many="spaces" onClear={selection.clear}>
-          <SelectionAction onClick={() => setDialog({ kind: 'grant', spaces: selected() })}>Grant access</SelectionAction>
+          <SelectionAction onClick={() => setDialog({ kind: 'grant', spaces: selected() })}>
+            Grant access
+          </SelectionAction>
           <SelectionAction onClick={() => exportSpaces(selected())}>Export</SelectionAction>
         </SelectionBar>
       )}

@@ -28,21 +28,46 @@ type SpacesToolbarProps = {
 
 /** Search, filters with their counts, and the actions of the spaces table. */
 export const SpacesToolbar = (props: SpacesToolbarProps) => {
-  const { search, onSearch, filters, onFilters, spaces, listed, seesGrants, projects, createReason, onCreate, onExport } = props;
+  const {
+    search,
+    onSearch,
+    filters,
+    onFilters,
+    spaces,
+    listed,
+    seesGrants,
+    projects,
+    createReason,
+    onCreate,
+    onExport,
+  } = props;
   const counts = useMemo(() => {
     const tally = new Map<string, number>();
     for (const space of spaces)
-      for (const value of [space.projectUuid, space.privacy, isNested(space) ? 'nested' : 'top', isEmpty(space) ? 'empty' : 'some']) tally.set(value, (tally.get(value) ?? 0) + 1);
+      for (const value of [
+        space.projectUuid,
+        space.privacy,
+        isNested(space) ? 'nested' : 'top',
+        isEmpty(space) ? 'empty' : 'some',
+      ])
+        tally.set(value, (tally.get(value) ?? 0) + 1);
     return tally;
   }, [spaces]);
   const option = (value: string, label: string) => ({ value, label, count: counts.get(value) ?? 0 });
   return (
     <>
       <SearchBox label="Search by name or path" value={search} onChange={onSearch} />
-      <FilterChip name="Project" options={projects.map(({ uuid, name }) => option(uuid, name))} chosen={filters.project} onChange={(project) => onFilters({ project })} />
+      <FilterChip
+        name="Project"
+        options={projects.map(({ uuid, name }) => option(uuid, name))}
+        chosen={filters.project}
+        onChange={(project) => onFilters({ project })}
+      />
       <FilterChip
         name="Visibility"
-        options={SPACE_PRIVACIES.filter((privacy) => privacy !== 'unknown' || counts.has(privacy)).map((privacy) => option(privacy, privacyName(privacy)))}
+        options={SPACE_PRIVACIES.filter((privacy) => privacy !== 'unknown' || counts.has(privacy)).map((privacy) =>
+          option(privacy, privacyName(privacy)),
+        )}
         chosen={filters.privacy}
         onChange={(privacy) => onFilters({ privacy })}
       />
@@ -59,7 +84,12 @@ export const SpacesToolbar = (props: SpacesToolbarProps) => {
         onChange={(content) => onFilters({ content })}
       />
       {(seesGrants || filters.sharing.length > 0) && (
-        <FilterChip name="Sharing" options={[{ value: 'nobody', label: 'Private, granted to nobody' }]} chosen={filters.sharing} onChange={(sharing) => onFilters({ sharing })} />
+        <FilterChip
+          name="Sharing"
+          options={[{ value: 'nobody', label: 'Private, granted to nobody' }]}
+          chosen={filters.sharing}
+          onChange={(sharing) => onFilters({ sharing })}
+        />
       )}
       <ToolbarActions>
         <ExportButton rows={listed} onClick={onExport} />

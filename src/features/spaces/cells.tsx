@@ -11,7 +11,10 @@ const INDENT = 20;
 
 /** The name of a space, as far in as it stands in the tree, after the names above it that are not shown. */
 export const SpaceNameCell = ({ space, indent = INDENT }: { space: SpaceRow; indent?: number }) => (
-  <span className={styles.name} style={{ paddingInlineStart: Math.max(0, space.depth - 1) * indent + (space.depth > 0 ? 4 : 0) }}>
+  <span
+    className={styles.name}
+    style={{ paddingInlineStart: Math.max(0, space.depth - 1) * indent + (space.depth > 0 ? 4 : 0) }}
+  >
     {space.depth > 0 && <span className={styles.branch} aria-hidden />}
     {space.context !== '' && (
       <span className={styles.context} title={space.context}>
@@ -35,12 +38,17 @@ export const PrivacyCell = ({ privacy }: { privacy: SpacePrivacy }) => (
 
 /** Where the space takes its access from. */
 export const OriginCell = ({ space }: { space: SpaceRow }) => (
-  <bdi className={accessOrigin(space, space.ancestors).kind === 'own' ? styles.faint : styles.soft} title={originName(space)}>
+  <bdi
+    className={accessOrigin(space, space.ancestors).kind === 'own' ? styles.faint : styles.soft}
+    title={originName(space)}
+  >
     {originName(space)}
   </bdi>
 );
 
-export const NumberCell = ({ value }: { value: number }) => <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>;
+export const NumberCell = ({ value }: { value: number }) => (
+  <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>
+);
 
 /** How many people hold a grant of their own. A nested space shows those of the one it takes its access from. */
 export const GrantedCell = ({ space }: { space: SpaceRow }) =>

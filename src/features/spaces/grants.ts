@@ -1,7 +1,14 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { SpaceDetail } from '#/data/spaces';
-import { explainEffect, type AccessModel, type AccessSnapshot, type PathStep, type SpaceRole, type Unknown } from '#/domain/access';
+import {
+  explainEffect,
+  type AccessModel,
+  type AccessSnapshot,
+  type PathStep,
+  type SpaceRole,
+  type Unknown,
+} from '#/access/rules';
 import { statusName, type Member } from '#/domain/members';
 import { directGrantsOf, type SpaceGrantHolder } from '#/domain/space-grants';
 import { count } from '#/lib/text';
@@ -27,14 +34,22 @@ const membersOf = (everybody: MemberList | undefined, groupUuid: string): string
   (everybody?.members ?? []).filter(({ groupUuids }) => groupUuids.includes(groupUuid)).map(({ userUuid }) => userUuid);
 
 /** Who a grant concerns: the person, or the members of the group. */
-export const concernedBy = ({ kind, uuid }: SpaceGrantHolder, everybody: MemberList | undefined): readonly string[] => (kind === 'user' ? [uuid] : membersOf(everybody, uuid));
+export const concernedBy = ({ kind, uuid }: SpaceGrantHolder, everybody: MemberList | undefined): readonly string[] =>
+  kind === 'user' ? [uuid] : membersOf(everybody, uuid);
 
 /**
  * The grants of a space, groups first. In: the space; who holds one of their own, by the list of spaces (undefined where that was
  * not read: then only those whom the access list shows). Holders who cannot be read keep the name that the server sends.
  */
-export const grantRows = (detail: SpaceDetail, holders: readonly string[] | undefined, everybody: MemberList | undefined, groups: Groups | undefined): GrantRow[] => {
-  const shown = holders ?? [...new Set(detail.access.filter(({ hasDirectAccess }) => hasDirectAccess).map(({ userUuid }) => userUuid))];
+export const grantRows = (
+  detail: SpaceDetail,
+  holders: readonly string[] | undefined,
+  everybody: MemberList | undefined,
+  groups: Groups | undefined,
+): GrantRow[] => {
+  const shown = holders ?? [
+    ...new Set(detail.access.filter(({ hasDirectAccess }) => hasDirectAccess).map(({ userUuid }) => userUuid)),
+  ];
   const direct = directGrantsOf(shown, detail.access);
   return [
     ...detail.groupGrants.map(({ groupUuid, name, role }): GrantRow => ({
@@ -75,21 +90,35 @@ const commonest = (words: readonly string[]): string => {
  * What a grant does to those it concerns, by the access rules: whether it counts, or why not. In: a model that has the grant;
  * the space that carries it.
  */
-export const effectOfGrant = (model: AccessModel, spaceUuid: string, holder: SpaceGrantHolder, userUuids: readonly string[]): GrantEffect => {
+export const effectOfGrant = (
+  model: AccessModel,
+  spaceUuid: string,
+  holder: SpaceGrantHolder,
+  userUuids: readonly string[],
+): GrantEffect => {
   if (userUuids.length === 0) return { text: 'Nobody is in the group', kind: 'idle' };
-  const steps = userUuids.flatMap((userUuid) => model.space(userUuid, spaceUuid).path.find((step) => isStepOf(step, holder)) ?? []);
+  const steps = userUuids.flatMap(
+    (userUuid) => model.space(userUuid, spaceUuid).path.find((step) => isStepOf(step, holder)) ?? [],
+  );
   const counting = steps.filter(({ effect }) => effect === 'wins' || effect === 'contributes');
   const idle = steps.filter(({ effect }) => effect === 'none');
   if (counting.length === 0) {
-    if (idle.length === 0 || idle.length < steps.length) return { text: 'Not known: not everything could be read', kind: 'open' };
-    return { text: `${commonest(idle.map(explainEffect))}${idle.length > 1 ? ` (${count(idle.length, 'member', 'members')})` : ''}`, kind: 'idle' };
+    if (idle.length === 0 || idle.length < steps.length)
+      return { text: 'Not known: not everything could be read', kind: 'open' };
+    return {
+      text: `${commonest(idle.map(explainEffect))}${idle.length > 1 ? ` (${count(idle.length, 'member', 'members')})` : ''}`,
+      kind: 'idle',
+    };
   }
   const limit = commonest(counting.map(explainEffect).filter(Boolean));
   const limited = counting.filter((step) => explainEffect(step) !== '').length;
   const kind = limited === counting.length ? 'limited' : 'counts';
   if (holder.kind === 'user') return { text: limit || 'Gives the effective role', kind };
   const among = `${counting.length.toLocaleString('en-GB')} of ${count(userUuids.length, 'member', 'members')}`;
-  return { text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : limited.toLocaleString('en-GB')} limited by the role in the project`}`, kind };
+  return {
+    text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : limited.toLocaleString('en-GB')} limited by the role in the project`}`,
+    kind,
+  };
 };
 
 /** An effect as a line: what is nothing, or less than it seems, is called so first. */
@@ -99,7 +128,10 @@ export const effectInWords = ({ text, kind }: GrantEffect): string => {
 };
 
 /** The grants of the space itself as the snapshot has them, for a comparison: by holder, the role. */
-export const presentRoles = (snapshot: AccessSnapshot | null, spaceUuid: string): ReadonlyMap<string, SpaceRole | Unknown> => {
+export const presentRoles = (
+  snapshot: AccessSnapshot | null,
+  spaceUuid: string,
+): ReadonlyMap<string, SpaceRole | Unknown> => {
   const space = snapshot?.spaces.find((each) => each.spaceUuid === spaceUuid);
   const people = !space || space.directGrants === 'unknown' ? [] : space.directGrants;
   const groups = !space || space.groupGrants === 'unknown' ? [] : space.groupGrants;

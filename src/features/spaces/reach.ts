@@ -1,7 +1,7 @@
 import type { MemberList } from '#/data/members';
 import type { AccessRow } from '#/data/spaces';
-import type { AccessModel, PathStep, SpaceAccess, SpaceDecisions, SpaceRole } from '#/domain/access';
-import { becauseOf, decisiveSteps, limits, powersInWords } from '#/domain/access-words';
+import type { AccessModel, PathStep, SpaceAccess, SpaceDecisions, SpaceRole } from '#/access/rules';
+import { becauseOf, decisiveSteps, limits, powersInWords } from '#/access/words/words';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/once';
@@ -59,7 +59,11 @@ export type ReachRow = {
 
 const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceDecisions): May[] => {
   const edits = editDashboards === true || editCharts === true;
-  return [...(view === true && !edits && manage !== true ? (['view'] as const) : []), ...(edits ? (['edit'] as const) : []), ...(manage === true ? (['manage'] as const) : [])];
+  return [
+    ...(view === true && !edits && manage !== true ? (['view'] as const) : []),
+    ...(edits ? (['edit'] as const) : []),
+    ...(manage === true ? (['manage'] as const) : []),
+  ];
 };
 
 const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const;
@@ -84,13 +88,23 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         because: once(() => becauseOf(answer())),
         limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
         ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(({ kind }) => WAY_OF[kind] ?? []))]),
-        idle: once(() => answer().path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member')).length),
+        idle: once(
+          () =>
+            answer().path.filter(
+              (step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member'),
+            ).length,
+        ),
         answer,
       },
     ];
   });
 
-const FROM: Readonly<Record<string, Way>> = { organization: 'organization', project: 'project', group: 'project', space_group: 'group' };
+const FROM: Readonly<Record<string, Way>> = {
+  organization: 'organization',
+  project: 'project',
+  group: 'project',
+  space_group: 'group',
+};
 
 const MAY_OF: Record<SpaceRole, May> = { viewer: 'view', editor: 'edit', admin: 'manage' };
 
@@ -103,7 +117,10 @@ export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
   }
   return [...best.values()].map(({ userUuid, name, email, role, hasDirectAccess, inheritedFrom }): ReachRow => {
     const from = FROM[inheritedFrom ?? ''];
-    const ways: Way[] = [...(hasDirectAccess ? (['direct'] as const) : []), ...(!hasDirectAccess && from ? [from] : [])];
+    const ways: Way[] = [
+      ...(hasDirectAccess ? (['direct'] as const) : []),
+      ...(!hasDirectAccess && from ? [from] : []),
+    ];
     return {
       userUuid,
       name,

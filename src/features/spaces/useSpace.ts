@@ -4,9 +4,9 @@ import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
-import { useSpaceAccess } from '#/data/space-access';
+import { useSpaceAccess } from '#/access/reading/space-snapshot';
 import { useSpacesChanged } from '#/data/space-writes';
-import { buildAccessModel } from '#/domain/access';
+import { buildAccessModel } from '#/access/rules';
 import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
 
 /** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. */
@@ -24,7 +24,10 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
 
   const project = projects?.find(({ uuid }) => uuid === projectUuid);
   const placed = useMemo(() => placeSpaces(listed ?? [], project ? [project] : []), [listed, project]);
-  const space = useMemo(() => detail && (placed.find(({ uuid }) => uuid === spaceUuid) ?? unlisted(detail, project?.name ?? '')), [detail, placed, spaceUuid, project]);
+  const space = useMemo(
+    () => detail && (placed.find(({ uuid }) => uuid === spaceUuid) ?? unlisted(detail, project?.name ?? '')),
+    [detail, placed, spaceUuid, project],
+  );
   const breadcrumbs = detail?.breadcrumbs.slice(0, -1) ?? [];
   const origin = space ? accessOrigin(space, breadcrumbs) : null;
 
@@ -51,8 +54,22 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
 export type SpaceData = ReturnType<typeof useSpace>;
 
 /** A space that opens by its address but is in no list, as some custom roles have it (oracle, R8). */
-const unlisted = (detail: NonNullable<ReturnType<typeof useSpaceAccess>['detail']>, projectName: string): PlacedSpace => {
+const unlisted = (
+  detail: NonNullable<ReturnType<typeof useSpaceAccess>['detail']>,
+  projectName: string,
+): PlacedSpace => {
   const { uuid, projectUuid, name, parentUuid, privacy, inherits, children, charts, dashboards } = detail;
-  const own: Space = { uuid, projectUuid, name, parentUuid, privacy, inherits, charts: charts.length, dashboards: dashboards.length, grantedUserUuids: [], ownRows: [] };
+  const own: Space = {
+    uuid,
+    projectUuid,
+    name,
+    parentUuid,
+    privacy,
+    inherits,
+    charts: charts.length,
+    dashboards: dashboards.length,
+    grantedUserUuids: [],
+    ownRows: [],
+  };
   return { ...own, projectName, ancestors: [], children: children.length };
 };

@@ -1,4 +1,4 @@
-import type { SpaceRole } from '#/domain/access';
+import type { SpaceRole } from '#/access/rules';
 import { count } from '#/lib/text';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
 
@@ -37,7 +37,10 @@ export const describeSpaceRole = (role: SpaceRole): string => ROLE_SENTENCES[rol
 
 /** How many grants a space has, in words: "Its grants, to 3 people and 1 group". */
 export const grantsInWords = (people: number, groups: number): string => {
-  const holders = [...(people > 0 ? [count(people, 'person', 'people')] : []), ...(groups > 0 ? [count(groups, 'group', 'groups')] : [])];
+  const holders = [
+    ...(people > 0 ? [count(people, 'person', 'people')] : []),
+    ...(groups > 0 ? [count(groups, 'group', 'groups')] : []),
+  ];
   if (holders.length === 0) return 'No grants';
   return `${people + groups === 1 ? 'Its grant' : 'Its grants'}, to ${holders.join(' and ')}`;
 };

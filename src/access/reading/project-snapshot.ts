@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { isFailure } from '#/api/core/failure';
+import type { AccessProject, AccessSnapshot } from '../rules/snapshot';
+import { groupsQuery } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { membersQuery } from '#/data/members';
+import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
+
+/** What is known about who reaches one project: the input of the access rules. `error` is the first failure that counts. */
+export type ProjectSnapshot = { snapshot: AccessSnapshot | null; error: Error | null; retry: () => void };
+
+/**
+ * Reads what the access rules need to decide about one project, in four calls of which three are shared with other pages
+ * (members, groups, custom roles). Grants that may not be read (403) are `unknown`, not an error. Spaces are left empty:
+ * the spaces pages add theirs.
+ */
+export const useProjectSnapshot = (projectUuid: string): ProjectSnapshot => {
+  const { me } = useMe();
+  const everybody = useQuery(membersQuery);
+  const groups = useQuery(groupsQuery);
+  const roles = useQuery(customRolesQuery(me.organizationUuid));
+  const grants = useQuery(projectGrantsQuery(projectUuid));
+  const hidden = isFailure(grants.error, 'forbidden');
+
+  const snapshot = useMemo<AccessSnapshot | null>(() => {
+    if (!everybody.data || !groups.data || (!grants.data && !hidden)) return null;
+    // Where custom roles may not be read, whoever holds one has powers that are not known.
+    if (!roles.data && !roles.isError) return null;
+    const project: AccessProject = {
+      projectUuid,
+      userGrants: grants.data?.users ?? 'unknown',
+      groupGrants: grants.data?.groups ?? 'unknown',
+    };
+    return {
+      members: everybody.data.members,
+      groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
+      customRoles: [...(roles.data?.values() ?? [])].map(({ uuid, name, scopes }) => ({
+        roleUuid: uuid,
+        name,
+        scopes,
+      })),
+      projects: [project],
+      spaces: [],
+    };
+  }, [everybody.data, groups.data, roles.data, roles.isError, grants.data, hidden, projectUuid]);
+
+  const queries = [everybody, groups, grants];
+  return {
+    snapshot,
+    error: queries.find((query) => query.isError && !query.data && !(query === grants && hidden))?.error ?? null,
+    retry: () => {
+      for (const query of queries) if (query.isError) void query.refetch();
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import { roleRank } from '#/domain/roles';
+import type { AccessMember } from './snapshot';
+import { UNKNOWN } from './unknown';
+
+/** All members of an organization, numbered, so that a question about everyone needs no search for each of them. */
+export type Crowd = {
+  people: readonly AccessMember[];
+  numbers: ReadonlyMap<string, number>;
+  /** By number: the rank of the organization role. */
+  ranks: Int8Array;
+  /** By number: in how many groups, or one of the two below. */
+  groupCounts: Int32Array;
+  /** By group: the numbers of its members. */
+  inGroup: ReadonlyMap<string, readonly number[]>;
+};
+
+/** Whether it has been read in which groups somebody is. */
+export function isInUnknownGroups({ groupCounts }: Crowd, number: number): boolean {
+  return groupCounts[number] === GROUPS_UNKNOWN;
+}
+
+/** In place of a number of groups. */
+export const GROUPS_UNKNOWN = -1;
+export const REMOVED = -2;
+
+/** Numbers the members of a snapshot and turns their groups round. One pass. */
+export function crowdOf(people: readonly AccessMember[]): Crowd {
+  const numbers = new Map<string, number>();
+  const ranks = new Int8Array(people.length);
+  const groupCounts = new Int32Array(people.length);
+  const inGroup = new Map<string, number[]>();
+  for (const [number, { userUuid, role, groupUuids, isRemoved }] of people.entries()) {
+    numbers.set(userUuid, number);
+    ranks[number] = roleRank(role);
+    groupCounts[number] = isRemoved ? REMOVED : groupUuids === UNKNOWN ? GROUPS_UNKNOWN : groupUuids.length;
+    if (isRemoved || groupUuids === UNKNOWN) continue;
+    for (const groupUuid of groupUuids) {
+      const numbersIn = inGroup.get(groupUuid);
+      if (numbersIn) numbersIn.push(number);
+      else inGroup.set(groupUuid, [number]);
+    }
+  }
+  return { people, numbers, ranks, groupCounts, inGroup };
+}

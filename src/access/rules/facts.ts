@@ -1,0 +1,100 @@
+import type { OrganizationRole } from '#/domain/roles';
+import type { ProjectRole, SpaceRole } from '#/domain/access-roles';
+import type { AccessMember } from './snapshot';
+import { groupRef, namedRole, type IndexedProject, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import type { GroupRef } from './sources';
+import { UNKNOWN, type Decision, type Unknown } from './unknown';
+
+/** A group with its grants in the place in question. */
+export type GroupFacts = {
+  group: GroupRef;
+  projectRole: ProjectRole | null | Unknown;
+  spaceRole: SpaceRole | null | Unknown;
+};
+
+/** What has been read about one person in one place: a project, or a space in it. The terms are those of R1 and R5. */
+export type Facts = {
+  /** O */
+  organizationRole: OrganizationRole | Unknown;
+  /** D */
+  projectRole: ProjectRole | null | Unknown;
+  /** The person's groups, each with G and SG. */
+  groups: readonly GroupFacts[] | Unknown;
+  /** Where those are unknown: the groups that hold a grant here, for they could be the person's. */
+  candidates: readonly GroupFacts[];
+  /** Whether it is known of each group what it is granted here. */
+  groupProjectGrantsRead: boolean;
+  groupSpaceGrantsRead: boolean;
+  /** SU; `holder`: there is a grant, but its role can't be read (R6). */
+  spaceRole: SpaceRole | null | 'holder' | Unknown;
+  isPublic: Decision;
+};
+
+/** Where one is when only the project is asked about: no space, so nothing about it is open. */
+const NO_SPACE = { groupSpaceGrantsRead: true, spaceRole: null, isPublic: false } as const;
+
+/** What is known about a person in a project. A person or project that has not been read: undefined. */
+export function projectFacts(index: SnapshotIndex, userUuid: string, project: IndexedProject | undefined): Facts {
+  return { ...inProject(index, userUuid, project, new Map()), ...NO_SPACE };
+}
+
+/** What is known about a person in a space. In: the space at the top (R4), if it has been read. */
+export function spaceFacts(
+  index: SnapshotIndex,
+  userUuid: string,
+  project: IndexedProject | undefined,
+  root: IndexedSpace | Unknown,
+): Facts {
+  const { space, directGrants, groupGrants } = root === UNKNOWN ? NOTHING_READ : root;
+  const isPrivate = space === UNKNOWN ? UNKNOWN : space.isPrivate;
+  return {
+    ...inProject(index, userUuid, project, groupGrants),
+    groupSpaceGrantsRead: groupGrants !== UNKNOWN,
+    spaceRole: index.members.get(userUuid)?.isRemoved ? null : directRole(directGrants, userUuid),
+    isPublic: isPrivate === UNKNOWN ? UNKNOWN : !isPrivate,
+  };
+}
+
+/** The own grant of a person on a space; `holder`: there is one, but its role can't be read (R6). */
+export function directRole(directGrants: IndexedSpace['directGrants'], userUuid: string): Facts['spaceRole'] {
+  if (directGrants === UNKNOWN) return UNKNOWN;
+  const role = directGrants.get(userUuid) ?? null;
+  return role === UNKNOWN ? 'holder' : role;
+}
+
+const NOTHING_READ = { space: UNKNOWN, directGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
+/** What is known of somebody who has been removed: that there is nothing. */
+const REMOVED = { organizationRole: 'member', projectRole: null, groups: [], candidates: [] } as const;
+const PROJECT_NOT_READ: IndexedProject = { userGrants: UNKNOWN, groupGrants: UNKNOWN };
+
+function inProject(
+  index: SnapshotIndex,
+  userUuid: string,
+  { userGrants, groupGrants }: IndexedProject = PROJECT_NOT_READ,
+  spaceGrants: ReadonlyMap<string, SpaceRole> | Unknown,
+) {
+  const member: AccessMember | undefined = index.members.get(userUuid);
+  if (member?.isRemoved) return { ...REMOVED, groupProjectGrantsRead: groupGrants !== UNKNOWN };
+  const granted = (grants: ReadonlyMap<string, string> | Unknown, holder: string) => {
+    if (grants === UNKNOWN) return UNKNOWN;
+    const role = grants.get(holder);
+    return role === undefined ? null : namedRole(index, role);
+  };
+  const group = (groupUuid: string): GroupFacts => ({
+    group: groupRef(index, groupUuid),
+    projectRole: granted(groupGrants, groupUuid),
+    spaceRole: spaceGrants === UNKNOWN ? UNKNOWN : (spaceGrants.get(groupUuid) ?? null),
+  });
+  const groupUuids = member?.groupUuids ?? UNKNOWN;
+  return {
+    organizationRole: member?.role ?? UNKNOWN,
+    projectRole: granted(userGrants, userUuid),
+    groups: groupUuids === UNKNOWN ? UNKNOWN : groupUuids.map(group),
+    candidates: groupUuids === UNKNOWN ? [...holders(groupGrants, spaceGrants)].map(group) : [],
+    groupProjectGrantsRead: groupGrants !== UNKNOWN,
+  };
+}
+
+function holders(...grants: (ReadonlyMap<string, unknown> | Unknown)[]): Set<string> {
+  return new Set(grants.flatMap((each) => (each === UNKNOWN ? [] : [...each.keys()])));
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { buildAccessModel, explain, type AccessSnapshot, type AccessSpace } from './index';
+import { UNKNOWN } from './unknown';
+
+type Part = Partial<AccessSpace>;
+
+const space = (spaceUuid: string, parentSpaceUuid: string | null, part: Part): AccessSpace => ({
+  spaceUuid,
+  name: spaceUuid.toUpperCase(),
+  projectUuid: 'shop',
+  parentSpaceUuid,
+  isPrivate: UNKNOWN,
+  inheritsParent: true,
+  directGrants: [],
+  groupGrants: [],
+  ...part,
+});
+
+type Around = {
+  projectRole?: string;
+  role?: AccessSnapshot['members'][number]['role'];
+  spaces?: readonly AccessSpace[];
+};
+
+/** Ana in BOARD, which lies in FINANCE. */
+const snapshotOf = (
+  board: Part,
+  finance: Part,
+  { projectRole = 'editor', role = 'member', spaces }: Around = {},
+): AccessSnapshot => ({
+  generation: 'newer',
+  members: [{ userUuid: 'ana', role, status: 'active', groupUuids: ['analysts'] }],
+  groups: [{ groupUuid: 'analysts', name: 'Analysts' }],
+  customRoles: [
+    { roleUuid: 'role-manager', name: 'Manager', scopes: ['view:Project', 'manage:Space', 'manage:Dashboard@space'] },
+    {
+      roleUuid: 'role-publisher',
+      name: 'Publisher',
+      scopes: ['view:Project', 'manage:Space@public', 'manage:Dashboard@space'],
+    },
+    { roleUuid: 'role-reader', name: 'Reader', scopes: ['view:Project', 'view:Space', 'manage:Dashboard@space'] },
+  ],
+  projects: [
+    { projectUuid: 'shop', userGrants: projectRole ? [{ userUuid: 'ana', role: projectRole }] : [], groupGrants: [] },
+  ],
+  spaces: spaces ?? [space('finance', null, finance), space('board', 'finance', board)],
+});
+
+const inBoard = (board: Part, finance: Part, around?: Around) =>
+  buildAccessModel(snapshotOf(board, finance, around)).space('ana', 'board');
+
+const CLOSED: Part = { inheritsParent: false };
+const granted = (role: 'viewer' | 'editor' | 'admin'): Part => ({ directGrants: [{ userUuid: 'ana', role }] });
+const toGroup = (role: 'viewer' | 'editor' | 'admin'): Part => ({ groupGrants: [{ groupUuid: 'analysts', role }] });
+
+describe('the newer rules', () => {
+  it('are marked as not proven, in projects too, and only there', () => {
+    const model = buildAccessModel(snapshotOf({}, {}));
+    expect(model.space('ana', 'board')).toMatchObject({ generation: 'newer', proven: false, rows: UNKNOWN });
+    expect(model.project('ana', 'shop')).toMatchObject({ generation: 'newer', proven: false });
+    const older = buildAccessModel({ ...snapshotOf({}, {}), generation: 'older' });
+    expect(older.project('ana', 'shop')).toMatchObject({ generation: 'older', proven: true });
+  });
+
+  it('give the project role where every door is open', () => {
+    expect(inBoard({}, {})).toMatchObject({
+      role: 'editor',
+      view: true,
+      editDashboards: true,
+      manage: true,
+      root: { spaceUuid: 'finance' },
+    });
+    expect(inBoard({}, {}, { projectRole: 'interactive_viewer' })).toMatchObject({
+      role: 'viewer',
+      view: true,
+      editDashboards: false,
+    });
+    expect(inBoard({}, CLOSED)).toMatchObject({ role: null, view: false });
+    expect(inBoard(CLOSED, {})).toMatchObject({ role: null, view: false, root: null });
+  });
+
+  it('take the highest grant of the chain, of people and of groups alike', () => {
+    expect(inBoard(granted('viewer'), { ...CLOSED, ...toGroup('editor') })).toMatchObject({
+      role: 'editor',
+      editDashboards: true,
+    });
+    expect(inBoard({ ...granted('viewer'), ...toGroup('admin') }, {})).toMatchObject({ role: 'admin', manage: true });
+  });
+
+  it('let any grant stand in for what the project gives', () => {
+    expect(inBoard(granted('viewer'), {})).toMatchObject({ role: 'viewer', view: true, editDashboards: false });
+  });
+
+  it('end the chain at the first space that does not inherit', () => {
+    const access = inBoard(CLOSED, { ...CLOSED, ...granted('editor') });
+    expect(access).toMatchObject({ role: null, view: false });
+    expect(access.path.map(explain)).toContain(
+      'Granted editor on FINANCE. A space below it does not inherit from it, so it changes nothing.',
+    );
+    expect(inBoard({ ...CLOSED, ...granted('viewer') }, granted('admin'))).toMatchObject({
+      role: 'viewer',
+      manage: false,
+    });
+  });
+
+  it('let admins of the project and of the organization manage every space', () => {
+    expect(inBoard(CLOSED, CLOSED, { projectRole: 'admin' })).toMatchObject({
+      role: 'admin',
+      manage: true,
+      editCharts: true,
+    });
+    expect(inBoard(CLOSED, CLOSED, { projectRole: '', role: 'admin' })).toMatchObject({ role: 'admin', manage: true });
+  });
+
+  it('know a grant to everybody in the project, which opens nothing to others', () => {
+    const open: Part = { ...CLOSED, projectMemberRole: 'editor' };
+    expect(inBoard(open, CLOSED)).toMatchObject({ role: 'editor', editDashboards: true });
+    expect(inBoard(open, CLOSED).path.map(explain)).toContain('Everybody in the project is granted editor here.');
+    expect(inBoard(open, CLOSED, { projectRole: '' })).toMatchObject({ role: null, view: false });
+  });
+
+  it.each([
+    ['role-manager', 'admin', true],
+    ['role-publisher', 'editor', true],
+    ['role-reader', 'viewer', false],
+  ])('read the custom role %s as %s', (projectRole, role, editDashboards) => {
+    expect(inBoard({}, {}, { projectRole })).toMatchObject({ role, editDashboards });
+  });
+
+  it('open nothing without anything in the project', () => {
+    expect(inBoard(granted('admin'), {}, { projectRole: '' })).toMatchObject({
+      role: null,
+      view: false,
+      listed: false,
+    });
+  });
+});
+
+describe('the newer rules over half a snapshot', () => {
+  it('leave open what a door decides that has not been read', () => {
+    expect(inBoard({ inheritsParent: UNKNOWN }, {})).toMatchObject({
+      view: UNKNOWN,
+      unread: [{ kind: 'privacy' }],
+      root: UNKNOWN,
+    });
+    expect(inBoard({ inheritsParent: undefined, ...granted('viewer') }, {})).toMatchObject({
+      role: 'viewer',
+      view: true,
+      manage: UNKNOWN,
+    });
+  });
+
+  it('leave open what lies above a space that has not been read, unless the door is closed', () => {
+    const spaces = (part: Part) => ({ spaces: [space('board', 'finance', part)] });
+    expect(inBoard({}, {}, spaces({}))).toMatchObject({ view: UNKNOWN, unread: [{ kind: 'rootSpace' }] });
+    expect(inBoard({}, {}, spaces({ ...CLOSED, ...granted('editor') }))).toMatchObject({ role: 'editor', unread: [] });
+    expect(buildAccessModel(snapshotOf({}, {}, { spaces: [] })).space('ana', 'board').unread).toContainEqual({
+      kind: 'space',
+    });
+  });
+
+  it('do not guess the role of a grant that cannot be read', () => {
+    const hidden: Part = { ...CLOSED, directGrants: [{ userUuid: 'ana', role: UNKNOWN }] };
+    expect(inBoard(hidden, {})).toMatchObject({
+      view: true,
+      editDashboards: UNKNOWN,
+      unread: [{ kind: 'spaceGrantRole' }],
+    });
+    expect(inBoard({ ...hidden, ...toGroup('admin') }, {})).toMatchObject({ role: 'admin', manage: true, unread: [] });
+  });
+
+  it('name the spaces that lie in each other as not read', () => {
+    const spaces = [space('finance', 'board', {}), space('board', 'finance', {})];
+    expect(inBoard({}, {}, { spaces })).toMatchObject({ root: UNKNOWN, unread: [{ kind: 'rootSpace' }] });
+  });
+});

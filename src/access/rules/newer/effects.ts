@@ -1,0 +1,80 @@
+import { anyPower, powersOfScopes, samePowers, VIEW_PROJECT } from '../powers';
+import { isBelow, weakerInProject } from '../project';
+import { isCustom, type CustomRole } from '#/domain/access-roles';
+import { CONTRIBUTES, idle, projectRoleOf, WINS, type Effect, type Source } from '../sources';
+import { isInChain, suppose, type NewerStanding } from './standing';
+import type { ChainGrant } from './worlds';
+
+/** What each source that has been read does for the powers in a space, in the order of `knownNewerSources`. */
+export function newerEffects(standing: NewerStanding): Effect[] {
+  const { project, knownInProject, grants, isInheritanceKnown } = standing.world;
+  return [
+    ...project.sources.slice(0, knownInProject).map((source) => projectSourceEffect(source, standing)),
+    ...grants.map((grant) => grantEffect(grant, standing)),
+    ...(isInheritanceKnown ? [inheritanceEffect(standing)] : []),
+  ];
+}
+
+function projectSourceEffect(source: Source<never>, standing: NewerStanding): Effect {
+  const { project } = standing;
+  const given = projectRoleOf(source);
+  if (given === null) return idle({ code: 'member' });
+  if (isCustom(given)) return customRoleEffect(given, standing);
+  if (project.role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(project));
+  if (isBelow(given, project.role)) return idle(weakerInProject(project));
+  return standing.role !== null || standing.listed ? CONTRIBUTES : idle({ code: 'privateSpace' });
+}
+
+function customRoleEffect(custom: CustomRole<never>, standing: NewerStanding): Effect {
+  const { project, granted, role, listed, powers, world } = standing;
+  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+  const withRoles = (customRoles: readonly CustomRole<never>[]) =>
+    suppose(project, { customRoles, granted, inherits: world.inherits });
+  const beside = withRoles([]);
+  const together = withRoles([custom]);
+  if (!samePowers(beside.powers, together.powers)) return anyPower(beside.powers) ? CONTRIBUTES : WINS;
+  const others = withRoles(project.customRoles.filter((each) => each !== custom));
+  if (!samePowers(others.powers, powers) || (others.role !== role && anyPower(powers))) return CONTRIBUTES;
+  const scopes = new Set(custom.scopes);
+  if (project.role === null && listed && scopes.has(VIEW_PROJECT)) return CONTRIBUTES;
+  const alone = powersOfScopes({ scopes, spaceRole: role, isPublic: world.inherits });
+  return idle({ code: anyPower(alone) ? 'alreadyGiven' : 'noScope' });
+}
+
+function grantEffect(grant: ChainGrant, standing: NewerStanding): Effect {
+  const { project, granted, world, powers } = standing;
+  const { source } = grant;
+  if (!project.isOpen) return idle({ code: 'noProjectAccess' });
+  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+  if (!isInChain(grant, world)) return idle({ code: 'closed' });
+  if (source.role !== granted) {
+    const than = world.grants.find((other) => isInChain(other, world) && other.source.role === granted);
+    // Where only a supposed grant is stronger, the effect differs from world to world, and so is told as unknown.
+    return idle(than ? { code: 'weaker', than: than.source } : { code: 'replaced' });
+  }
+  if (project.role === null) return matters(standing, { granted: null }) ? CONTRIBUTES : idle({ code: 'notAsked' });
+  const isLimited = project.role === 'viewer' && source.role !== 'viewer' && !powers.editDashboards;
+  return isLimited ? { effect: 'wins', reason: { code: 'limited', by: project.role } } : WINS;
+}
+
+/** All doors up to the project are open: that gives a role where nothing is granted, and lets editors manage (R8). */
+function inheritanceEffect(standing: NewerStanding): Effect {
+  const { project, granted } = standing;
+  if (!project.isOpen) return idle({ code: 'noProjectAccess' });
+  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+  if (granted === null && project.role !== null) return WINS;
+  if (matters(standing, { inherits: false })) return CONTRIBUTES;
+  return idle({ code: granted === null ? 'notAsked' : 'replaced' });
+}
+
+/** Whether powers would differ if something did. */
+function matters(standing: NewerStanding, change: { granted?: null; inherits?: false }): boolean {
+  const { project, granted, world } = standing;
+  // Of two sources that give the same, one is called idle, not each because of the other: first custom roles, then open doors.
+  return [project.customRoles, []].some((customRoles) =>
+    [world.inherits, false].some((inherits) => {
+      const now = { customRoles, granted, inherits };
+      return !samePowers(suppose(project, now).powers, suppose(project, { ...now, ...change }).powers);
+    }),
+  );
+}

@@ -1,0 +1,151 @@
+import { once } from '#/lib/once';
+import { roleRank } from '#/domain/roles';
+import { spacesAbove } from './newer/chain';
+import { isSystemRole } from '#/domain/access-roles';
+import type { Generation } from './snapshot';
+import { rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import { UNKNOWN, type Unknown } from './unknown';
+
+export type ProjectPlace = { projectUuid: string };
+export type SpacePlace = { spaceUuid: string };
+/** Where somebody may have access. */
+export type Place = ProjectPlace | SpacePlace;
+
+type ByHolder = ReadonlyMap<string, string> | Unknown;
+
+/** What a group is granted in a place. */
+export type GroupRoles = {
+  /** In the project; empty: nothing. */
+  inProject: string;
+  /** On the spaces that count, in a text; empty: nothing on any. */
+  onSpaces: string;
+};
+
+/** The grants of a place, laid out so that the situation of one person in it is a short text. */
+export type PlaceTable = {
+  placeUuid: string;
+  /** What is the same for everybody: privacy, open doors, what has not been read. */
+  common: string;
+  /** The grants to people in the project. */
+  inProject: ByHolder;
+  /** The grants to people on each space that counts. */
+  onSpaces: readonly ByHolder[];
+  /** Whether there are rows for groups, and a rest row (R5): in spaces of the older generation. */
+  hasRows: boolean;
+  /** Whether it has been read what every group is granted here. */
+  isGroupsRead: boolean;
+  /** By group that is granted anything here. */
+  groups: () => ReadonlyMap<string, GroupRoles>;
+  /** The same as a text, for those of whom it is not known in which groups they are. */
+  candidates: () => string;
+};
+
+/** Lays out a place. In: the rules by which it is judged, for they say which spaces count. */
+export function placeTable(index: SnapshotIndex, generation: Generation, place: Place): PlaceTable {
+  if ('projectUuid' in place) return table(index, place.projectUuid, place.projectUuid, 'project', []);
+  const { spaceUuid } = place;
+  const space = index.spaces.get(spaceUuid);
+  const projectUuid = space?.space.projectUuid;
+  if (generation === 'older') {
+    const root = space ? rootOf(index, space) : UNKNOWN;
+    const isPrivate = root === UNKNOWN ? UNKNOWN : root.space.isPrivate;
+    return table(index, spaceUuid, projectUuid, `space ${isPrivate}`, [root === UNKNOWN ? NOTHING : root]);
+  }
+  const { spaces, isWhole } = spacesAbove(index, space);
+  const doors = spaces.map((each) => `${each.space.inheritsParent} ${each.space.projectMemberRole}`);
+  return table(index, spaceUuid, projectUuid, `chain ${doors.join()} ${isWhole}`, spaces);
+}
+
+/**
+ * Everything that decides about one person in one place, as a text: whoever has the same one gets the same decisions, in any
+ * place. That is what makes an answer about thousands of people cheap: the rules are applied to each situation once.
+ */
+export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: string): string {
+  const member = index.members.get(userUuid);
+  if (member?.isRemoved) return 'removed';
+  const granted = roleOf(place.inProject, userUuid);
+  const rank = rankWith(member ? roleRank(member.role) : -1, granted);
+  let text = `${place.common}|${member ? '' : 'unread'}|${rank}|${isSystemRole(granted) ? '' : granted}`;
+  for (const grants of place.onSpaces) text += `|${roleOf(grants, userUuid)}`;
+  const groupUuids = member?.groupUuids ?? UNKNOWN;
+  // Which groups they could be in differs from place to place.
+  if (groupUuids === UNKNOWN) return `${text}|in ${place.placeUuid}`;
+  const groups = place.groups();
+  const roles: string[] = [];
+  let isInRest = false;
+  let isOnSpaces = false;
+  for (const groupUuid of groupUuids) {
+    const ofGroup = groups.get(groupUuid);
+    if (ofGroup?.onSpaces) isOnSpaces = true;
+    else isInRest = true;
+    const given = countingRoles(ofGroup, rank);
+    if (given !== '' && !roles.includes(given)) roles.push(given);
+  }
+  if (roles.length > 1) roles.sort();
+  // R5: a rest row is there without any group too; one without grants there matters only beside those that have a row.
+  const isRestKnown = place.isGroupsRead && !(place.hasRows && isOnSpaces);
+  return `${text}|${isInRest && !isRestKnown ? 'rest' : ''}|${roles.join('|')}`;
+}
+
+/** The rank of the highest system role that is a person's own, R1: in the organization or granted in the project. */
+export function rankWith(organizationRank: number, granted: string): number {
+  return isSystemRole(granted) ? Math.max(organizationRank, roleRank(granted)) : organizationRank;
+}
+
+/**
+ * What of a group's roles can make a difference to somebody whose own role has a rank. A system role in the project that is
+ * not higher never does: the own one counts wherever the group's does (R1, R5). In a text; empty for a group without grants.
+ */
+export function countingRoles(roles: GroupRoles | undefined, rank: number): string {
+  if (!roles) return '';
+  const { inProject, onSpaces } = roles;
+  const counts = !isSystemRole(inProject) || roleRank(inProject) > rank;
+  return counts ? inProject + onSpaces : onSpaces;
+}
+
+function roleOf(grants: ByHolder, holder: string): string {
+  return grants === UNKNOWN ? '?' : (grants.get(holder) ?? '');
+}
+
+const NOTHING = { directGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
+
+function table(
+  index: SnapshotIndex,
+  placeUuid: string,
+  projectUuid: string | undefined,
+  common: string,
+  spaces: readonly Pick<IndexedSpace, 'directGrants' | 'groupGrants'>[],
+): PlaceTable {
+  const { userGrants, groupGrants } = (projectUuid && index.projects.get(projectUuid)) || PROJECT_NOT_READ;
+  const onSpaces = spaces.map((each) => each.groupGrants);
+  const byGroup = [groupGrants, ...onSpaces];
+  const groups = once(() => rolesOfGroups(groupGrants, onSpaces));
+  return {
+    placeUuid,
+    common: `${common} ${byGroup.map((grants) => grants === UNKNOWN).join()}`,
+    hasRows: common.startsWith('space'),
+    isGroupsRead: !byGroup.includes(UNKNOWN),
+    inProject: userGrants,
+    onSpaces: spaces.map(({ directGrants }) => directGrants),
+    groups,
+    candidates: once(() => JSON.stringify([...groups()].toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+  };
+}
+
+const PROJECT_NOT_READ = { userGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
+
+function rolesOfGroups(ofProject: ByHolder, ofSpaces: readonly ByHolder[]): ReadonlyMap<string, GroupRoles> {
+  const roles = new Map<string, GroupRoles>();
+  for (const grants of [ofProject, ...ofSpaces]) {
+    if (grants === UNKNOWN) continue;
+    for (const groupUuid of grants.keys()) {
+      if (roles.has(groupUuid)) continue;
+      const onSpaces = ofSpaces.map((each) => roleOf(each, groupUuid));
+      roles.set(groupUuid, {
+        inProject: ofProject === UNKNOWN ? '' : (ofProject.get(groupUuid) ?? ''),
+        onSpaces: onSpaces.some((role) => role !== '') ? ` ${onSpaces.join()}` : '',
+      });
+    }
+  }
+  return roles;
+}

@@ -1,0 +1,429 @@
+import { describe, expect, it } from 'vitest';
+import { buildAccessModel, directGrantRole } from './index';
+import { inProject, inSpace, snapshotOf, type Case } from './testing';
+
+const READS = ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart'];
+const CONTENT = [...READS, 'manage:Dashboard', 'manage:SavedChart'];
+
+/** The examples of the oracle's README: title, case, roles of the rows, powers. */
+const EXAMPLES: [string, Case, string, string][] = [
+  [
+    '1 a lower direct role does not restrict',
+    { organization: 'editor', direct: 'viewer', groups: [{ project: 'developer' }, {}], isNested: true },
+    'editor',
+    'L V C M',
+  ],
+  [
+    '2 an organization member with a direct role',
+    { organization: 'member', direct: 'editor', groups: [{}, {}, {}] },
+    'editor',
+    'L V C M',
+  ],
+  [
+    '3 a role through a group only',
+    {
+      organization: 'member',
+      groups: [{ project: 'interactive_viewer', space: 'editor' }, {}, {}],
+      isPrivate: true,
+      isNested: true,
+    },
+    'editor',
+    'L V C',
+  ],
+  [
+    '4 a space grant without project access is inert',
+    { organization: 'member', spaceDirect: 'admin', isPrivate: true, isNested: true },
+    '',
+    '',
+  ],
+  [
+    '5 a space editor who is only viewer of the project',
+    { organization: 'viewer', groups: [{}], spaceDirect: 'editor', isPrivate: true },
+    'editor',
+    'L V',
+  ],
+  [
+    '6 a space admin who is only viewer of the project',
+    { organization: 'viewer', groups: [{}, {}], spaceDirect: 'admin', isPrivate: true, isNested: true },
+    'admin',
+    'L V',
+  ],
+  [
+    '7 interactive viewer, editor row',
+    { organization: 'interactive_viewer', direct: 'interactive_viewer', spaceDirect: 'editor', isPrivate: true },
+    'editor',
+    'L V C',
+  ],
+  [
+    '8 interactive viewer, admin row',
+    { organization: 'interactive_viewer', direct: 'viewer', spaceDirect: 'admin', isPrivate: true, isNested: true },
+    'admin',
+    'L V C M',
+  ],
+  [
+    '9 the direct role hides the group’s higher one',
+    {
+      organization: 'interactive_viewer',
+      groups: [{ project: 'viewer', space: 'editor' }, { project: 'viewer', space: 'viewer' }, {}, {}],
+      spaceDirect: 'viewer',
+      isPrivate: true,
+    },
+    'viewer viewer viewer',
+    'L V',
+  ],
+  [
+    '10 but not a group’s admin',
+    {
+      organization: 'interactive_viewer',
+      groups: [{ project: 'interactive_viewer' }, { space: 'admin' }],
+      spaceDirect: 'viewer',
+    },
+    'admin viewer',
+    'L V C M',
+  ],
+  [
+    '11 an editor held down on a public space manages it still',
+    { organization: 'editor', direct: 'interactive_viewer', spaceDirect: 'viewer' },
+    'viewer',
+    'L V M',
+  ],
+  [
+    '12 a group holds down when all groups hold a grant',
+    { organization: 'editor', groups: [{ space: 'viewer' }], isNested: true },
+    'viewer',
+    'L V M',
+  ],
+  [
+    '13 but not with one more group without a grant',
+    {
+      organization: 'interactive_viewer',
+      groups: [{ project: 'interactive_viewer', space: 'viewer' }, { project: 'editor' }, {}],
+    },
+    'editor viewer',
+    'L V C M',
+  ],
+  [
+    '14 unless the others give no project role',
+    { organization: 'member', groups: [{ project: 'editor', space: 'viewer' }, {}], isNested: true },
+    'viewer',
+    'L V M',
+  ],
+  [
+    '15 groups with different space roles',
+    {
+      organization: 'interactive_viewer',
+      groups: [{ project: 'viewer', space: 'viewer' }, { space: 'editor' }, { space: 'editor' }],
+      isPrivate: true,
+      isNested: true,
+    },
+    'editor editor viewer',
+    'L V C',
+  ],
+  [
+    '16 project admin through a group sees a private space',
+    { organization: 'viewer', groups: [{ project: 'admin' }, { project: 'viewer' }], isPrivate: true, isNested: true },
+    'admin',
+    'L V C M',
+  ],
+  ['17 developer without a grant, private', { organization: 'developer', groups: [{}, {}], isPrivate: true }, '', ''],
+  [
+    '18 nested in a private root where the member is editor',
+    {
+      organization: 'viewer',
+      direct: 'interactive_viewer',
+      groups: [{}],
+      spaceDirect: 'editor',
+      isPrivate: true,
+      isNested: true,
+    },
+    'editor',
+    'L V C',
+  ],
+  [
+    '19 custom role with manage:Space but no manage:Dashboard',
+    { organization: 'member', groups: [{ project: [...READS, 'manage:Space'] }, {}], isPrivate: true },
+    '',
+    'L V M',
+  ],
+  [
+    '20 custom role with manage:Dashboard',
+    { organization: 'member', groups: [{ project: CONTENT }, {}], isNested: true },
+    'viewer',
+    'L V C',
+  ],
+  [
+    '21 which edits what it can’t open',
+    { organization: 'member', groups: [{ project: CONTENT }, {}], isPrivate: true },
+    '',
+    'C',
+  ],
+  [
+    '22 custom role with manage:Dashboard@space and an editor row',
+    {
+      organization: 'member',
+      groups: [
+        {
+          project: [...READS, 'manage:Space@public', 'manage:Dashboard@space', 'manage:SavedChart@space'],
+          space: 'editor',
+        },
+      ],
+      isPrivate: true,
+      isNested: true,
+    },
+    'editor',
+    'L V C',
+  ],
+  [
+    '23 custom role without view:Project opens, but lists nothing',
+    { organization: 'member', direct: ['view:Space', 'manage:Dashboard@space'], groups: [{}], spaceDirect: 'editor' },
+    'editor',
+    'V D',
+  ],
+  [
+    'a group’s grant alone makes a row that opens nothing (R3)',
+    { organization: 'member', groups: [{ space: 'admin' }] },
+    'admin',
+    '',
+  ],
+  [
+    'manage:Space@assigned with an admin row',
+    { organization: 'member', direct: [...READS, 'manage:Space@assigned'], spaceDirect: 'admin', isPrivate: true },
+    'admin',
+    'L V M',
+  ],
+  [
+    'manage:Space@public on a public space',
+    { organization: 'member', direct: ['manage:Space@public'] },
+    'viewer',
+    'V M',
+  ],
+  [
+    'charts and dashboards are two scopes',
+    { organization: 'viewer', direct: ['manage:SavedChart'], isPrivate: true },
+    '',
+    'H',
+  ],
+];
+
+/** L listed, V view, M manage, C edit content, or D and H: dashboards or charts only. */
+function letters({ listed, view, manage, editDashboards, editCharts }: ReturnType<typeof inSpace>): string {
+  const content = editDashboards && editCharts ? 'C' : editDashboards ? 'D' : editCharts ? 'H' : '';
+  return [listed && 'L', view && 'V', content, manage && 'M'].filter(Boolean).join(' ');
+}
+
+describe('the examples of the oracle', () => {
+  it.each(EXAMPLES)('%s', (_, the, rows, powers) => {
+    const access = inSpace(the);
+    expect(letters(access)).toBe(powers);
+    expect(access.rows).not.toBe('unknown');
+    expect(
+      (access.rows === 'unknown' ? [] : access.rows)
+        .map(({ role }) => role)
+        .toSorted()
+        .join(' '),
+    ).toBe(rows);
+  });
+});
+
+describe('projects', () => {
+  it('takes the highest of what adds up', () => {
+    const { visible, role } = inProject({
+      organization: 'viewer',
+      direct: 'editor',
+      groups: [{ project: 'developer' }, { project: 'viewer' }],
+    });
+    expect({ visible, role }).toEqual({ visible: true, role: 'developer' });
+  });
+
+  it('shows nothing to a member of the organization without any grant', () => {
+    const { visible, role } = inProject({ organization: 'member', groups: [{ space: 'admin' }], spaceDirect: 'admin' });
+    expect({ visible, role }).toEqual({ visible: false, role: null });
+  });
+
+  it('is shown by a custom role only with view:Project, and counts it as no system role', () => {
+    expect(inProject({ organization: 'member', direct: ['view:Project'] })).toMatchObject({
+      visible: true,
+      role: null,
+    });
+    expect(inProject({ organization: 'member', direct: ['manage:Space'] })).toMatchObject({
+      visible: false,
+      role: null,
+    });
+  });
+});
+
+describe('people who can’t sign in', () => {
+  it.each(['pending', 'expired', 'deactivated'] as const)('tells what a %s person would reach', (status) => {
+    const snapshot = snapshotOf({ organization: 'editor' });
+    const model = buildAccessModel({ ...snapshot, members: snapshot.members.map((member) => ({ ...member, status })) });
+    expect(model.space('ana', 'board')).toMatchObject({ canSignIn: false, view: true });
+    expect(model.project('ana', 'shop')).toMatchObject({ canSignIn: false, visible: true });
+  });
+});
+
+describe('rows as the server shows them', () => {
+  it('names the later source on a tie, and the person’s own project role', () => {
+    const { rows } = inSpace({
+      organization: 'editor',
+      direct: 'editor',
+      groups: [{ project: 'editor', space: 'editor' }, {}],
+    });
+    expect(rows).toEqual([
+      {
+        role: 'editor',
+        by: 'groupSpaceGrant',
+        groupUuid: 'own-0',
+        hasDirectAccess: true,
+        inheritedRole: 'editor',
+        inheritedFrom: 'space_group',
+        projectRole: 'editor',
+      },
+      {
+        role: 'editor',
+        by: 'publicSpace',
+        groupUuid: null,
+        hasDirectAccess: false,
+        inheritedRole: 'editor',
+        inheritedFrom: 'project',
+        projectRole: 'editor',
+      },
+    ]);
+  });
+
+  it('tells the role of a direct grant but for admins and people without a row', () => {
+    expect(
+      directGrantRole([
+        { role: 'admin', inheritedRole: 'admin' },
+        { role: 'viewer', inheritedRole: 'editor' },
+      ]),
+    ).toBe('viewer');
+    expect(directGrantRole([{ role: 'admin', inheritedRole: 'admin' }])).toBe('unknown');
+    expect(directGrantRole([])).toBe('unknown');
+  });
+});
+
+describe('what contributes', () => {
+  const effectsOf = (the: Case) => inSpace(the).path.map((step) => `${step.kind} ${step.effect}`);
+
+  it('is a weaker role too, where it gives the best row: the stronger one’s group is held down', () => {
+    expect(
+      effectsOf({ organization: 'member', groups: [{ project: 'developer', space: 'viewer' }, { project: 'editor' }] }),
+    ).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant contributes',
+      'groupSpaceGrant none',
+      'publicSpace wins',
+    ]);
+  });
+
+  it('is not a weaker role that counts only in a row that is outdone', () => {
+    expect(
+      effectsOf({
+        organization: 'member',
+        groups: [
+          { project: 'developer', space: 'viewer' },
+          { project: 'editor' },
+          { project: 'editor', space: 'viewer' },
+        ],
+      }),
+    ).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant contributes',
+      'groupProjectGrant none',
+      'groupSpaceGrant none',
+      'groupSpaceGrant none',
+      'publicSpace wins',
+    ]);
+    expect(
+      effectsOf({
+        organization: 'viewer',
+        groups: [
+          { project: 'editor', space: 'viewer' },
+          { project: 'interactive_viewer', space: 'viewer' },
+        ],
+      }),
+    ).toEqual([
+      'organizationRole none',
+      'groupProjectGrant contributes',
+      'groupProjectGrant none',
+      'groupSpaceGrant wins',
+      'groupSpaceGrant wins',
+      'publicSpace contributes',
+    ]);
+  });
+
+  it('is a role that shows the project, where a custom role opens a private space of it', () => {
+    expect(effectsOf({ organization: 'viewer', direct: ['manage:Space'], isPrivate: true })).toEqual([
+      'organizationRole contributes',
+      'projectGrant wins',
+    ]);
+    expect(effectsOf({ organization: 'viewer', direct: ['manage:Space'] })).toEqual([
+      'organizationRole contributes',
+      'projectGrant contributes',
+      'publicSpace wins',
+    ]);
+  });
+
+  it('is publicness, where a grant holds an editor down who manages the space all the same', () => {
+    expect(effectsOf({ organization: 'editor', spaceDirect: 'viewer' })).toEqual([
+      'organizationRole contributes',
+      'spaceGrant wins',
+      'publicSpace contributes',
+    ]);
+  });
+
+  it('is a custom role that only shows the project, beside one that opens its spaces', () => {
+    expect(
+      effectsOf({
+        organization: 'member',
+        direct: ['view:Project'],
+        groups: [{ project: ['manage:Space'] }],
+        isPrivate: true,
+      }),
+    ).toEqual(['organizationRole none', 'projectGrant contributes', 'groupProjectGrant wins']);
+  });
+
+  it('is a grant on the space that a custom role asks for', () => {
+    expect(
+      effectsOf({ organization: 'member', direct: ['view:Project', 'manage:Dashboard@space'], spaceDirect: 'editor' }),
+    ).toEqual(['organizationRole none', 'projectGrant wins', 'spaceGrant contributes', 'publicSpace none']);
+  });
+});
+
+describe('nested spaces', () => {
+  it('names the space at the top, through any depth, and calls its own grants idle', () => {
+    const snapshot = snapshotOf({ organization: 'editor', groups: [{}], isPrivate: true, isNested: true });
+    const model = buildAccessModel({
+      ...snapshot,
+      spaces: [
+        ...snapshot.spaces,
+        {
+          spaceUuid: 'deep',
+          projectUuid: 'shop',
+          parentSpaceUuid: 'board',
+          isPrivate: false,
+          directGrants: [{ userUuid: 'ana', role: 'admin' }],
+          groupGrants: [{ groupUuid: 'own-0', role: 'editor' }],
+        },
+      ],
+    });
+    const access = model.space('ana', 'deep');
+    expect(access).toMatchObject({ root: { spaceUuid: 'finance', name: 'Finance' }, view: false, role: null });
+    expect(access.path.filter(({ kind }) => kind === 'nestedGrant')).toMatchObject([
+      { group: null, role: 'admin', effect: 'none', reason: { code: 'nested' } },
+      { group: { name: 'Group own-0' }, role: 'editor', effect: 'none', reason: { code: 'nested' } },
+    ]);
+    expect(model.space('ana', 'finance').root).toBeNull();
+  });
+
+  it('does not lose its way where spaces lie in each other', () => {
+    const { spaces, ...snapshot } = snapshotOf({ organization: 'editor' });
+    const model = buildAccessModel({
+      ...snapshot,
+      spaces: spaces.map((space) => ({ ...space, parentSpaceUuid: 'board' })),
+    });
+    expect(model.space('ana', 'board')).toMatchObject({ root: 'unknown', editDashboards: 'unknown' });
+  });
+});

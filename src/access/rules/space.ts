@@ -1,0 +1,43 @@
+import { powers, type Powers } from './powers';
+import { projectStanding, type ProjectStanding } from './project';
+import { highest, type SpaceRole } from '#/domain/access-roles';
+import { spaceRows, type SpaceRow } from './rows';
+import type { World } from './worlds';
+
+/** What a person is in a space and may do there, nothing left open. */
+export type SpaceStanding = {
+  world: World;
+  project: ProjectStanding;
+  /** All that R5 gives, also where R3 lets none of them open anything. */
+  rows: SpaceRow[];
+  /** The role of the best row (R7); null without a row, and where R3 denies everything. */
+  role: SpaceRole | null;
+  bestRows: SpaceRow[];
+  isPublic: boolean;
+  scopes: ReadonlySet<string>;
+  powers: Powers;
+  /** In the list of spaces: the project is visible, and so is the space (R8). */
+  listed: boolean;
+};
+
+/** R3 to R8 for one person in one space. */
+export function spaceStanding(world: World): SpaceStanding {
+  const project = projectStanding(world);
+  const rows = spaceRows(world);
+  const role = project.isOpen ? highest(rows.map((row) => row.role)) : null;
+  const bestRows = rows.filter((row) => row.role === role);
+  const isPublic = world.sources.some(({ kind }) => kind === 'publicSpace');
+  const scopes = new Set(project.customRoles.flatMap((custom) => custom.scopes));
+  const given = powers({ projectRole: project.role, scopes, spaceRole: role, isPublic });
+  return {
+    world,
+    project,
+    rows,
+    role,
+    bestRows,
+    isPublic,
+    scopes,
+    powers: given,
+    listed: project.visible && given.view,
+  };
+}

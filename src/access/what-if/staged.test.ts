@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { AccessSnapshot } from '../rules';
+import {
+  isAlready,
+  isUnlisted,
+  orderStaged,
+  presentOf,
+  readChange,
+  readStaged,
+  roleChangesOf,
+  stage,
+  unstage,
+  writeChange,
+  writeStaged,
+  type StagedChange,
+} from './staged';
+
+const snapshot: AccessSnapshot = {
+  members: [
+    { userUuid: 'ana', role: 'admin', status: 'active', groupUuids: ['g1'] },
+    { userUuid: 'bo', role: 'admin', status: 'active', groupUuids: [] },
+    { userUuid: 'cy', role: 'viewer', status: 'active', groupUuids: 'unknown' },
+  ],
+  groups: [{ groupUuid: 'g1', name: 'Analysts' }],
+  customRoles: [],
+  projects: [
+    { projectUuid: 'p1', userGrants: [{ userUuid: 'cy', role: 'editor' }], groupGrants: 'unknown' },
+    { projectUuid: 'p2', userGrants: [], groupGrants: [{ groupUuid: 'g1', role: 'viewer' }] },
+  ],
+  spaces: [
+    {
+      spaceUuid: 's1',
+      projectUuid: 'p1',
+      parentSpaceUuid: null,
+      isPrivate: true,
+      directGrants: [{ userUuid: 'cy', role: 'unknown' }],
+      groupGrants: [],
+    },
+  ],
+};
+
+const group = { kind: 'group', uuid: 'g1' } as const;
+const cy = { kind: 'user', uuid: 'cy' } as const;
+const every: [string, StagedChange, unknown][] = [
+  ['role.cy.editor', { kind: 'organizationRole', userUuid: 'cy', role: 'editor' }, 'viewer'],
+  ['join.g1.bo', { kind: 'groupMember', groupUuid: 'g1', userUuid: 'bo', isMember: true }, false],
+  ['leave.g1.cy', { kind: 'groupMember', groupUuid: 'g1', userUuid: 'cy', isMember: false }, 'unknown'],
+  ['project.p1.user.cy.none', { kind: 'projectGrant', projectUuid: 'p1', holder: cy, role: null }, 'editor'],
+  ['project.p2.group.g1.0a-1b', { kind: 'projectGrant', projectUuid: 'p2', holder: group, role: '0a-1b' }, 'viewer'],
+  ['project.p1.group.g1.viewer', { kind: 'projectGrant', projectUuid: 'p1', holder: group, role: 'viewer' }, 'unknown'],
+  ['space.s1.user.cy.admin', { kind: 'spaceGrant', spaceUuid: 's1', holder: cy, role: 'admin' }, 'unknown'],
+  ['space.s1.group.g1.none', { kind: 'spaceGrant', spaceUuid: 's1', holder: group, role: null }, null],
+  ['public.s1', { kind: 'spacePrivacy', spaceUuid: 's1', isPrivate: false }, true],
+  ['private.s9', { kind: 'spacePrivacy', spaceUuid: 's9', isPrivate: true }, 'unknown'],
+];
+
+describe('changes in an address', () => {
+  it.each(every)('%s', (word, change, present) => {
+    expect(writeChange(change)).toBe(word);
+    expect(readChange(word)).toEqual(change);
+    expect(presentOf(snapshot, change)).toBe(present);
+  });
+
+  it.each([
+    '',
+    'role',
+    'role.a',
+    'role.a.owner',
+    'role.a.viewer.b',
+    'join.a',
+    'project.p.robot.u.viewer',
+    'project.p.user.u.member',
+    'space.s.user.u.developer',
+    'space.s.user.u',
+    'public.a b',
+    'drop.a',
+    'private.a.b',
+  ])('leaves out “%s”', (word) => expect(readChange(word)).toBeNull());
+
+  it('come back as they were, the later one of two about the same', () => {
+    const changes = every.map(([, change]) => change);
+    const written = writeStaged(new URLSearchParams('by=place&do=public.s1'), changes);
+    expect(written?.get('by')).toBe('place');
+    expect(readStaged(written ?? new URLSearchParams())).toEqual(changes);
+    expect(readStaged(new URLSearchParams('do=private.s1&do=nonsense&do=public.s1'))).toEqual([
+      { kind: 'spacePrivacy', spaceUuid: 's1', isPrivate: false },
+    ]);
+  });
+
+  it('are kept out of it when there are too many', () => {
+    const many = Array.from({ length: 60 }, (_, i): StagedChange => ({
+      kind: 'groupMember',
+      groupUuid: `group-${i}`,
+      userUuid: 'somebody-with-a-long-uuid',
+      isMember: true,
+    }));
+    expect(writeStaged(new URLSearchParams(), many)).toBeNull();
+  });
+});
+
+describe('staging', () => {
+  const toViewer: StagedChange = { kind: 'organizationRole', userUuid: 'ana', role: 'viewer' };
+
+  it('puts a change in place of the one about the same', () => {
+    const once = stage([], toViewer, snapshot);
+    expect(stage(once, { ...toViewer, role: 'editor' }, snapshot)).toEqual([{ ...toViewer, role: 'editor' }]);
+    expect(unstage(once, { ...toViewer, role: 'editor' })).toEqual([]);
+  });
+
+  it('takes a change back that leads to what is', () => {
+    expect(isAlready(snapshot, { ...toViewer, role: 'admin' })).toBe(true);
+    expect(stage([toViewer], { ...toViewer, role: 'admin' }, snapshot)).toEqual([]);
+  });
+});
+
+describe('whom nobody knows', () => {
+  it.each([
+    ['role.zoe.viewer', true],
+    ['join.g9.ana', true],
+    ['join.g1.zoe', true],
+    ['project.p1.user.zoe.viewer', true],
+    ['space.s1.group.g9.viewer', true],
+    ['space.s1.group.g9.none', false],
+    ['role.ana.viewer', false],
+    ['join.g1.ana', false],
+    ['project.p1.group.g1.viewer', false],
+    ['private.s1', false],
+  ])('%s', (word, unlisted) => {
+    const change = readChange(word);
+    expect(change && isUnlisted(snapshot, change)).toBe(unlisted);
+  });
+});
+
+describe('the order of applying', () => {
+  it('gives first, takes then, and lets admins lose their role one after another, oneself last', () => {
+    const words = [
+      'role.ana.viewer',
+      'leave.g1.ana',
+      'role.bo.editor',
+      'role.cy.developer',
+      'private.s1',
+      'project.p1.user.cy.viewer',
+      'project.p2.user.cy.viewer',
+      'space.s1.group.g1.viewer',
+      'join.g1.bo',
+      'space.s1.user.cy.none',
+    ];
+    const changes = readStaged(new URLSearchParams(words.map((word) => ['do', word])));
+    expect(orderStaged(snapshot, changes, 'ana')).toEqual({
+      parallel: [
+        'role.cy.developer',
+        'project.p2.user.cy.viewer',
+        'space.s1.group.g1.viewer',
+        'join.g1.bo',
+        'leave.g1.ana',
+        'private.s1',
+        'project.p1.user.cy.viewer',
+        'space.s1.user.cy.none',
+      ],
+      serial: ['role.bo.editor', 'role.ana.viewer'],
+    });
+  });
+
+  it('knows the roles that are', () => {
+    expect(
+      roleChangesOf(snapshot, [
+        { kind: 'organizationRole', userUuid: 'cy', role: 'editor' },
+        { kind: 'organizationRole', userUuid: 'zoe', role: 'editor' },
+      ]),
+    ).toEqual([{ userUuid: 'cy', from: 'viewer', to: 'editor' }]);
+  });
+});

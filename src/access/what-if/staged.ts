@@ -1,0 +1,215 @@
+import type { AccessChange, AccessSnapshot, GrantHolder } from '../rules';
+import { orderRoleChanges, type RoleChange } from '#/domain/bulk';
+import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
+
+/** A change that somebody thinks about; none of them is made before all are applied. */
+export type StagedChange = Extract<
+  AccessChange,
+  { kind: 'organizationRole' | 'groupMember' | 'projectGrant' | 'spaceGrant' | 'spacePrivacy' }
+>;
+
+/** How something is now: a role, null for no grant, whether somebody is in a group, whether a space is private; or not read. */
+export type Present = string | boolean | null | 'unknown';
+
+const SPACE_ROLES = ['viewer', 'editor', 'admin'] as const;
+const NO_GRANT = 'none';
+/** Longer addresses are cut off by some servers and mail programs. */
+const LONGEST_ADDRESS = 1800;
+
+/** What a change is about: of two changes about the same, only one can be staged. */
+function subjectOf(change: StagedChange): string {
+  switch (change.kind) {
+    case 'organizationRole':
+      return `role.${change.userUuid}`;
+    case 'groupMember':
+      return `group.${change.groupUuid}.${change.userUuid}`;
+    case 'projectGrant':
+      return `project.${change.projectUuid}.${change.holder.kind}.${change.holder.uuid}`;
+    case 'spaceGrant':
+      return `space.${change.spaceUuid}.${change.holder.kind}.${change.holder.uuid}`;
+    case 'spacePrivacy':
+      return `privacy.${change.spaceUuid}`;
+  }
+}
+
+/** What a change wants, in the terms of `presentOf`. */
+export function wantedBy(change: StagedChange): Present {
+  if (change.kind === 'groupMember') return change.isMember;
+  if (change.kind === 'spacePrivacy') return change.isPrivate;
+  return change.role;
+}
+
+/** How that is now what a change is about, as far as it has been read. In: a snapshot without the change. */
+export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Present {
+  switch (change.kind) {
+    case 'organizationRole':
+      return snapshot.members.find(({ userUuid }) => userUuid === change.userUuid)?.role ?? 'unknown';
+    case 'groupMember': {
+      const groups = snapshot.members.find(({ userUuid }) => userUuid === change.userUuid)?.groupUuids ?? 'unknown';
+      return groups === 'unknown' ? groups : groups.includes(change.groupUuid);
+    }
+    case 'projectGrant': {
+      const project = snapshot.projects.find(({ projectUuid }) => projectUuid === change.projectUuid);
+      return project ? heldBy(change.holder, project.userGrants, project.groupGrants) : 'unknown';
+    }
+    case 'spaceGrant': {
+      const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
+      return space ? heldBy(change.holder, space.directGrants, space.groupGrants) : 'unknown';
+    }
+    case 'spacePrivacy':
+      return snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid)?.isPrivate ?? 'unknown';
+  }
+}
+
+function heldBy(
+  { kind, uuid }: GrantHolder,
+  users: readonly { userUuid: string; role: string }[] | 'unknown',
+  groups: readonly { groupUuid: string; role: string }[] | 'unknown',
+): Present {
+  if (kind === 'user')
+    return users === 'unknown' ? users : (users.find(({ userUuid }) => userUuid === uuid)?.role ?? null);
+  return groups === 'unknown' ? groups : (groups.find(({ groupUuid }) => groupUuid === uuid)?.role ?? null);
+}
+
+/** Whether everything is as a change wants it already. Where it has not been read, it is not known to be. */
+export function isAlready(snapshot: AccessSnapshot, change: StagedChange): boolean {
+  return presentOf(snapshot, change) === wantedBy(change);
+}
+
+/**
+ * Whether a change gives something to, or changes, a person or a group that is not in the organization, or not shown: it can lead
+ * to nothing. What such a holder has can be taken away.
+ */
+export function isUnlisted({ members, groups }: AccessSnapshot, change: StagedChange): boolean {
+  const lacksPerson = (uuid: string) => !members.some(({ userUuid }) => userUuid === uuid);
+  const lacksGroup = (uuid: string) => !groups.some(({ groupUuid }) => groupUuid === uuid);
+  switch (change.kind) {
+    case 'organizationRole':
+      return lacksPerson(change.userUuid);
+    case 'groupMember':
+      return lacksPerson(change.userUuid) || lacksGroup(change.groupUuid);
+    case 'projectGrant':
+    case 'spaceGrant':
+      if (change.role === null) return false;
+      return change.holder.kind === 'user' ? lacksPerson(change.holder.uuid) : lacksGroup(change.holder.uuid);
+    case 'spacePrivacy':
+      return false;
+  }
+}
+
+/** Adds a change in place of the one about the same; a change back to what is takes that one away. */
+export function stage(
+  changes: readonly StagedChange[],
+  change: StagedChange,
+  snapshot: AccessSnapshot,
+): StagedChange[] {
+  const others = unstage(changes, change);
+  return isAlready(snapshot, change) ? others : [...others, change];
+}
+
+/** Takes a change back. */
+export function unstage(changes: readonly StagedChange[], change: StagedChange): StagedChange[] {
+  const subject = subjectOf(change);
+  return changes.filter((each) => subjectOf(each) !== subject);
+}
+
+/** A change as a word of an address; `readChange` understands it. */
+export function writeChange(change: StagedChange): string {
+  switch (change.kind) {
+    case 'organizationRole':
+      return `role.${change.userUuid}.${change.role}`;
+    case 'groupMember':
+      return `${change.isMember ? 'join' : 'leave'}.${change.groupUuid}.${change.userUuid}`;
+    case 'projectGrant':
+    case 'spaceGrant':
+      return `${subjectOf(change)}.${change.role ?? NO_GRANT}`;
+    case 'spacePrivacy':
+      return `${change.isPrivate ? 'private' : 'public'}.${change.spaceUuid}`;
+  }
+}
+
+/** A word of an address as the change it stands for; null where it is none. Never throws: addresses come from anywhere. */
+export function readChange(word: string): StagedChange | null {
+  const [kind = '', ...parts] = word.split('.');
+  if (!parts.every((part) => /^[\w-]+$/.test(part))) return null;
+  const [a = '', b = '', c = '', d = ''] = parts;
+  if (kind === 'role' && parts.length === 2 && isOrganizationRole(b))
+    return { kind: 'organizationRole', userUuid: a, role: b };
+  if ((kind === 'join' || kind === 'leave') && parts.length === 2)
+    return { kind: 'groupMember', groupUuid: a, userUuid: b, isMember: kind === 'join' };
+  if ((kind === 'private' || kind === 'public') && parts.length === 1)
+    return { kind: 'spacePrivacy', spaceUuid: a, isPrivate: kind === 'private' };
+  if (parts.length !== 4 || (b !== 'user' && b !== 'group')) return null;
+  const holder: GrantHolder = { kind: b, uuid: c };
+  if (kind === 'project' && (d === NO_GRANT || isProjectRole(d)))
+    return { kind: 'projectGrant', projectUuid: a, holder, role: d === NO_GRANT ? null : d };
+  const spaceRole = SPACE_ROLES.find((role) => role === d);
+  if (kind === 'space' && (d === NO_GRANT || spaceRole))
+    return { kind: 'spaceGrant', spaceUuid: a, holder, role: spaceRole ?? null };
+  return null;
+}
+
+/** A custom role is named by its uuid. */
+function isProjectRole(role: string): boolean {
+  return PROJECT_ROLES.some((each) => each === role) || role.includes('-');
+}
+
+/** The changes of an address (`?do=…&do=…`); of two about the same the later one counts. */
+export function readStaged(params: URLSearchParams): StagedChange[] {
+  const found = new Map<string, StagedChange>();
+  for (const word of params.getAll('do')) {
+    const change = readChange(word);
+    if (change) found.set(subjectOf(change), change);
+  }
+  return [...found.values()];
+}
+
+/** The same address with these changes in place of those in it; null where it would be too long to pass on. */
+export function writeStaged(params: URLSearchParams, changes: readonly StagedChange[]): URLSearchParams | null {
+  const next = new URLSearchParams(params);
+  next.delete('do');
+  for (const change of changes) next.append('do', writeChange(change));
+  return next.toString().length > LONGEST_ADDRESS ? null : next;
+}
+
+/** The changes of organization roles among some, with the roles that are; what has not been read is left out. */
+export function roleChangesOf(snapshot: AccessSnapshot, changes: readonly StagedChange[]): RoleChange[] {
+  return changes.flatMap((change) => {
+    const from = change.kind === 'organizationRole' ? presentOf(snapshot, change) : null;
+    return change.kind === 'organizationRole' && typeof from === 'string' && isOrganizationRole(from)
+      ? [{ userUuid: change.userUuid, from, to: change.role }]
+      : [];
+  });
+}
+
+/**
+ * The order in which staged changes are safe: what gives first, so that nobody is shut out half-way; then what takes; last,
+ * one after another, the admins who lose their role (see `orderRoleChanges`). In: the snapshot that they start from, and who
+ * makes them. Out: `writeChange` of each.
+ */
+export function orderStaged(
+  snapshot: AccessSnapshot,
+  changes: readonly StagedChange[],
+  self: string,
+): { parallel: string[]; serial: string[] } {
+  const { serial } = orderRoleChanges(roleChangesOf(snapshot, changes), self);
+  const places = new Map(serial.map(({ userUuid }, place) => [userUuid, place]));
+  const placeOf = (change: StagedChange) =>
+    change.kind === 'organizationRole' ? places.get(change.userUuid) : undefined;
+  const rest = changes.filter((change) => placeOf(change) === undefined);
+  const last = changes
+    .filter((change) => placeOf(change) !== undefined)
+    .toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
+  const gives = new Set(rest.filter((change) => isGiving(snapshot, change)));
+  return {
+    parallel: [...gives, ...rest.filter((change) => !gives.has(change))].map(writeChange),
+    serial: last.map(writeChange),
+  };
+}
+
+function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {
+  if (change.kind === 'groupMember') return change.isMember;
+  if (change.kind === 'spacePrivacy') return !change.isPrivate;
+  const from = presentOf(snapshot, change);
+  return change.role !== null && (from === null || (typeof from === 'string' && isPromotion(from, change.role)));
+}

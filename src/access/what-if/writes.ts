@@ -1,0 +1,156 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ApiFailure } from '#/api/core/failure';
+import { isOrganizationRole, roleName } from '#/domain/roles';
+import type { Present, StagedChange } from './staged';
+import { projectGrantsChanged } from '#/data/access-changed';
+import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { changeRole, hasRole, membersQuery, useMembersChanged } from '#/data/members';
+import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
+import {
+  grantedSpaceRole,
+  grantSpace,
+  hasPrivacy,
+  isGranted,
+  revokeSpace,
+  setPrivacy,
+  useSpacesChanged,
+  type SpaceAddress,
+} from '#/data/space-writes';
+
+/** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
+export type Written = { change: StagedChange; from: Present };
+
+const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage });
+
+/** Throws `conflict` where a grant is not what it was when its change was staged. In: its role now and then; null for no grant. */
+const checkUnchanged = (present: Present, from: Present): void => {
+  if (from === 'unknown' || present === from) return;
+  if (from !== null && present === 'unknown') {
+    throw conflict(
+      'The server does not show the role of this grant any more, so it is not known whether somebody else has changed it. Look again before you change it',
+    );
+  }
+  throw conflict(
+    `Somebody else has ${present === null ? 'taken this grant away' : from === null ? 'granted this' : 'changed this grant'} meanwhile. Look again before you change it`,
+  );
+};
+
+/**
+ * Writes the changes that a what-if can be made of, each by the operation of its own place. In: in which project a space is,
+ * where it is known. Out: `apply` one change (throws ApiFailure; `conflict` where somebody else was quicker), `isApplied` for
+ * one whose answer was lost, `changed` to read again what some of them touch, and nothing else.
+ */
+export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undefined) => {
+  const { me } = useMe();
+  const queryClient = useQueryClient();
+  const members = useMembersChanged();
+  const spaces = useSpacesChanged();
+
+  const person = (userUuid: string) => queryClient.getQueryData(membersQuery.queryKey)?.byUuid.get(userUuid);
+  const assignee = ({ kind, uuid }: { kind: 'user' | 'group'; uuid: string }): Assignee =>
+    kind === 'user' ? { kind, uuid, email: person(uuid)?.email ?? '' } : { kind, uuid };
+  const address = (uuid: string): SpaceAddress => {
+    const projectUuid = projectOf(uuid);
+    if (projectUuid === undefined)
+      throw conflict('It is not known in which project this space is. Read the spaces again');
+    return { projectUuid, uuid };
+  };
+
+  const applyProjectGrant = async ({
+    change: { projectUuid, holder, role },
+    from,
+  }: {
+    change: Extract<StagedChange, { kind: 'projectGrant' }>;
+    from: Present;
+  }) => {
+    const present = await grantedRole(queryClient, projectUuid, holder);
+    if (present === role) return;
+    checkUnchanged(present, from);
+    if (role === null) await revokeProjectGrantOf(projectUuid, holder);
+    else await writeProjectGrant({ projectUuid, assignee: assignee(holder), role, isNew: present === null });
+  };
+
+  const applySpaceGrant = async ({
+    change: { spaceUuid, holder, role },
+    from,
+  }: {
+    change: Extract<StagedChange, { kind: 'spaceGrant' }>;
+    from: Present;
+  }) => {
+    const space = address(spaceUuid);
+    const present = await grantedSpaceRole(space, holder);
+    if (present === role) return;
+    checkUnchanged(present, from);
+    if (role === null) await revokeSpace(space, holder);
+    else await grantSpace(space, holder, role);
+  };
+
+  return {
+    apply: async ({ change, from }: Written): Promise<void> => {
+      switch (change.kind) {
+        case 'organizationRole': {
+          if (typeof from !== 'string' || !isOrganizationRole(from))
+            throw conflict('The present role is not known. Read the members again');
+          const { userUuid, role } = change;
+          await changeRole({
+            organizationUuid: me.organizationUuid,
+            member: { userUuid, name: person(userUuid)?.name ?? roleName(role) },
+            from,
+            to: role,
+          });
+          break;
+        }
+        case 'groupMember':
+          await (change.isMember ? addToGroup : removeFromGroup)(change.groupUuid, change.userUuid);
+          break;
+        case 'projectGrant':
+          await applyProjectGrant({ change, from });
+          break;
+        case 'spaceGrant':
+          await applySpaceGrant({ change, from });
+          break;
+        case 'spacePrivacy':
+          await setPrivacy(address(change.spaceUuid), change.isPrivate);
+          break;
+      }
+    },
+
+    isApplied: async (change: StagedChange): Promise<boolean> => {
+      switch (change.kind) {
+        case 'organizationRole':
+          return hasRole(change.userUuid, change.role);
+        case 'groupMember':
+          return (await isInGroup(change.groupUuid, change.userUuid)) === change.isMember;
+        case 'projectGrant':
+          return (await grantedRole(queryClient, change.projectUuid, change.holder)) === change.role;
+        case 'spaceGrant':
+          return isGranted(address(change.spaceUuid), change.holder, change.role);
+        case 'spacePrivacy':
+          return hasPrivacy(address(change.spaceUuid), change.isPrivate);
+      }
+    },
+
+    changed: async (changes: readonly StagedChange[]): Promise<void> => {
+      const of = <K extends StagedChange['kind']>(kind: K) =>
+        changes.filter((change): change is Extract<StagedChange, { kind: K }> => change.kind === kind);
+      const roles = of('organizationRole');
+      const projects = of('projectGrant');
+      const onSpaces = [...of('spaceGrant'), ...of('spacePrivacy')];
+      await Promise.all([
+        roles.length > 0 && members.roles(roles.map(({ userUuid }) => userUuid)),
+        of('groupMember').length > 0 && members.memberships(),
+        projects.length > 0 &&
+          projectGrantsChanged(
+            queryClient,
+            projects.map(({ projectUuid }) => projectUuid),
+          ),
+        onSpaces.length > 0 &&
+          spaces.spaces(
+            onSpaces.flatMap(({ spaceUuid }) => projectOf(spaceUuid) ?? []),
+            onSpaces.map(({ spaceUuid }) => spaceUuid),
+          ),
+      ]);
+    },
+  };
+};
