@@ -7,7 +7,7 @@ import { createRequester, type ApiRequest, type RequesterOptions } from './reque
 export type AccountClient = (request: ApiRequest) => Promise<unknown>;
 
 /** What a generated function of a linked API needs besides its arguments: through which account it is sent. */
-export type AccountOptions = { client: AccountClient } & Pick<ApiRequest, 'credential' | 'once'>;
+export type AccountOptions = { client: AccountClient } & Pick<ApiRequest, 'credential' | 'once' | 'priority'>;
 
 /** What a client leans on; tests hand in their own. */
 export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'>;

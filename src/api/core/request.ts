@@ -2,9 +2,10 @@ import type { Credential, CredentialSource } from './credentials';
 import type { Asked, Decoded, Dialect, Notice, Received } from './dialect';
 import { ApiFailure } from './failure';
 import { currentHome, type Home } from './home';
-import { createPace, type Wait } from './pace';
+import { createRateLimiter, type Wait } from './rate-limiter';
 import { addressOf, pathOf } from './reach';
 import { readRetryAfter, retryDelay } from './retry';
+import { createSemaphore, MAX_IN_FLIGHT, type Priority } from './semaphore';
 import { createSend, type SendOptions } from './send';
 
 /** One call: what Orval's generated functions hand to a mutator. `params` with null or undefined values are left out. */
@@ -19,10 +20,29 @@ export type ApiRequest = {
   credential?: Credential | undefined;
   /** Sent once even where it is a GET: for one that changes something. */
   once?: boolean | undefined;
+  /**
+   * Whether somebody waits for the answer (`awaited`, which goes without saying) or it is one of many that are read beside it
+   * (`background`): then whatever is awaited goes first. Generated functions take it in their options,
+   * `listSpaces(projectUuid, { priority: 'background' }, signal)`, generated hooks and query options as `request`,
+   * `getListSpacesQueryOptions(projectUuid, { request: { priority: 'background' } })`.
+   */
+  priority?: Priority | undefined;
 };
 
 /** A call on its way, which ends with the console at the latest. */
-type Underway = ApiRequest & { signal: AbortSignal };
+type Underway = ApiRequest & { signal: AbortSignal; limits: Limits };
+
+type Place = { method: string; path: string; api: string };
+
+/** For a wait that ends without a send: by the API's own demand, or because the caller gave up. */
+const notSent =
+  (place: Place) =>
+  (error: unknown): never => {
+    throw error instanceof ApiFailure ? error : new ApiFailure({ ...place, kind: 'aborted', outcome: 'not-sent' });
+  };
+
+/** What holds calls back: how many may be in flight, and what the API has said about too many. */
+type Limits = { semaphore: ReturnType<typeof createSemaphore>; rateLimiter: ReturnType<typeof createRateLimiter> };
 
 /** What the layer leans on; tests hand in their own clock, dice and network. */
 export type RequesterOptions = SendOptions & {
@@ -66,8 +86,8 @@ const headersOf = (request: ApiRequest, own: Readonly<Record<string, string>>): 
   return headers;
 };
 
-/** An answer that repeats the credential it was asked with: nobody is to read that, neither in a failure nor in the data. */
-const unechoed = (received: Received, credential: Credential | null): Received => {
+/** Masks the credential of a request in its answer: a server that echoes it would put it into the cache or on the screen. */
+const maskCredential = (received: Received, credential: Credential | null): Received => {
   const secret = credential?.headers.authorization?.replace(/^\S+\s+/, '');
   return secret && received.text.includes(secret)
     ? { ...received, text: received.text.replaceAll(secret, '•••') }
@@ -85,9 +105,10 @@ const decodeBy = (dialect: Dialect, received: Received, asked: Asked): Decoded =
 
 /**
  * Makes the function through which every call to one API goes: attaches the credential, bounds the time, decodes the answer,
- * repeats a GET that failed in passing, keeps the pace the API asks for, and replays any request once after its credential was
- * renewed (an answer of "who are you" means it was not carried out). In: an ApiRequest. Out: the decoded data. Throws
- * ApiFailure and nothing else, but for a body that cannot be written as JSON.
+ * repeats a GET that failed in passing, and replays any request once after its credential was renewed (a 401 means it was not
+ * carried out). No more than MAX_IN_FLIGHT calls are in flight, fewer where the API asks for patience; a call's time begins when
+ * it is sent. In: an ApiRequest. Out: the decoded data. Throws ApiFailure and nothing else, but for a body that cannot be
+ * written as JSON.
  */
 export const createRequester = (options: RequesterOptions) => {
   const {
@@ -100,28 +121,34 @@ export const createRequester = (options: RequesterOptions) => {
     wait = pause,
   } = options;
   const exchange = createSend(options);
-  const pace = createPace(now, wait);
+  /** By the console for which they were learned, known by the signal that ends it: the next one may stand before another server. */
+  const limitsOfConsole = new WeakMap<AbortSignal, Limits>();
+  const limitsOf = (ended: AbortSignal): Limits => {
+    const known = limitsOfConsole.get(ended);
+    if (known) return known;
+    const limits = { semaphore: createSemaphore(MAX_IN_FLIGHT), rateLimiter: createRateLimiter(now, wait) };
+    limitsOfConsole.set(ended, limits);
+    return limits;
+  };
 
-  const attempt = async (url: URL, request: Underway, credential: Credential | null): Promise<unknown> => {
-    const asked: Asked = { method: request.method.toUpperCase(), path: pathOf(request.url), credential };
-    const place = { method: asked.method, path: asked.path, api: dialect.name };
-    await pace.turn({ ...place, signal: request.signal }).catch((error: unknown) => {
-      throw error instanceof ApiFailure ? error : new ApiFailure({ ...place, kind: 'aborted', outcome: 'not-sent' });
-    });
+  const send = async (url: URL, request: Underway, credential: Credential | null, place: Place): Promise<unknown> => {
+    const { signal, limits } = request;
+    const round = await limits.rateLimiter.waitForTurn({ ...place, signal }).catch(notSent(place));
+    const asked: Asked = { method: place.method, path: place.path, credential };
     const answer = await exchange({
       ...place,
       url,
       headers: headersOf(request, dialect.authorize(asked)),
       body: request.data === undefined ? null : JSON.stringify(request.data),
       cookies: credential?.cookies ?? false,
-      signal: request.signal,
+      signal,
     });
-    const received = unechoed(answer, credential);
+    const received = maskCredential(answer, credential);
     const decoded = decodeBy(dialect, received, asked);
     const notices = onNotice ? (dialect.notices?.(received, asked) ?? []) : [];
     for (const notice of notices) onNotice?.(notice);
     if (decoded.ok) {
-      pace.carryOn();
+      limits.rateLimiter.answered(round);
       return decoded.data;
     }
     // A 5xx to which the API did not put the name of an error comes from something in between, which does not know.
@@ -134,8 +161,23 @@ export const createRequester = (options: RequesterOptions) => {
       ...place,
       ...decoded.failure,
     });
-    if (failure.kind === 'rate-limited') pace.slowDown(failure);
+    if (failure.kind === 'rate-limited') limits.rateLimiter.refused(failure, round);
     throw failure;
+  };
+
+  /**
+   * One send, as soon as there is room for it. The place is kept while the API wants a pause, so that no more calls than that go
+   * out together when it is over, and until the answer is judged, so that a refusal holds back whoever is next.
+   */
+  const attempt = async (url: URL, request: Underway, credential: Credential | null): Promise<unknown> => {
+    const { priority = 'awaited', signal, limits } = request;
+    const place = { method: request.method.toUpperCase(), path: pathOf(request.url), api: dialect.name };
+    await limits.semaphore.acquire(priority, signal).catch(notSent(place));
+    try {
+      return await send(url, request, credential, place);
+    } finally {
+      limits.semaphore.release();
+    }
   };
 
   /** What the source has. Whoever is asked may fail: a passing trouble is told as it is, anything else is as good as none. */
@@ -186,17 +228,21 @@ export const createRequester = (options: RequesterOptions) => {
 
   return async (request: ApiRequest): Promise<unknown> => {
     const { base, ended, onCall } = home();
-    const tell = (failure: ApiFailure | null) =>
+    const report = (failure: ApiFailure | null) =>
       onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
     try {
       const data = await perform(
-        { ...request, signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended },
+        {
+          ...request,
+          signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended,
+          limits: limitsOf(ended),
+        },
         base,
       );
-      tell(null);
+      report(null);
       return data;
     } catch (error) {
-      if (error instanceof ApiFailure) tell(error);
+      if (error instanceof ApiFailure) report(error);
       throw error;
     }
   };

@@ -103,10 +103,11 @@ export const createClock = (startAt = Date.parse('2026-11-20T12:00:00Z')) => {
 /** A requester whose clock, dice and network are the test's. `waits` are the pauses it made, in milliseconds. */
 export const createTestRequester = (send: Send, options: Partial<RequesterOptions> = {}) => {
   const { now, wait, waits } = createClock();
+  const home = testHome();
   const request = createRequester({
     dialect: plainDialect,
     credentials: fixedSource(),
-    home: testHome,
+    home: () => home,
     send,
     random: () => 0.5,
     now,

@@ -33,7 +33,7 @@ const request = createRequester({ dialect: lightdashDialect, credentials: lightd
  */
 export const lightdash = <T>(
   config: ApiRequest,
-  options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers'>,
+  options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'>,
 ): Promise<Unwrap<T>> => request({ ...config, ...options }) as Promise<Unwrap<T>>;
 
 /** The error type of every generated hook. */
