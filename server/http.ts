@@ -6,6 +6,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { AccessLog } from './access-log';
 import { sendFile } from './files';
@@ -67,12 +68,37 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
       connectionsCheckingInterval: checkEveryMs,
       keepAliveTimeout: keepAliveMs,
     },
-    createListener(options),
+    oneAtATime(createListener(options)),
   );
   server.timeout = silenceMs;
   // Their size is limited. By number, Node would leave headers out in silence: perhaps the one that a guard looks for.
   server.maxHeadersCount = 0;
   return server;
+}
+
+/**
+ * Hands on the requests of each connection one after another, as Node does not: it calls for all that have arrived, and an answer
+ * that waits behind another one never hears that its client has gone, so that whatever is held for it would be held for ever.
+ * What still waits when the connection ends, after a refusal for instance, is dropped.
+ */
+function oneAtATime(listener: RequestListener): RequestListener {
+  const waiting = new WeakMap<Socket, Parameters<RequestListener>[]>();
+  const handOn = (...[incoming, outgoing]: Parameters<RequestListener>): void => {
+    const { socket } = incoming;
+    outgoing.once('close', () => {
+      if (!socket.writable) return;
+      const next = waiting.get(socket)?.shift();
+      if (next) handOn(...next);
+      else waiting.delete(socket);
+    });
+    listener(incoming, outgoing);
+  };
+  return (incoming, outgoing) => {
+    const queue = waiting.get(incoming.socket);
+    if (queue) return void queue.push([incoming, outgoing]);
+    waiting.set(incoming.socket, []);
+    handOn(incoming, outgoing);
+  };
 }
 
 function createListener({

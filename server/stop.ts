@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
@@ -22,17 +22,14 @@ interface StopOptions {
  * @returns how to close it: first nothing changes, then nothing new is taken, then what is open ends or is cut off.
  */
 export function prepareStop(server: Server): (options: StopOptions) => Promise<void> {
-  // Opened in advance, as browsers do; Node does not count them as idle and would wait for them.
-  const unused = new Map<Socket, number>();
+  /** Every connection, and since when it has been silent; null once it has said something. */
+  const sockets = new Map<Socket, number | null>();
   server.on('connection', (socket: Socket) => {
-    unused.set(socket, performance.now());
-    socket.once('close', () => unused.delete(socket));
+    sockets.set(socket, performance.now());
+    socket.once('close', () => sockets.delete(socket));
   });
-  const open = new Set<ServerResponse>();
-  server.on('request', ({ socket }, outgoing: ServerResponse) => {
-    unused.delete(socket);
-    open.add(outgoing);
-    outgoing.once('close', () => open.delete(outgoing));
+  server.on('request', ({ socket }) => {
+    if (sockets.has(socket)) sockets.set(socket, null);
   });
 
   return async ({ delayMs, graceMs }) => {
@@ -42,13 +39,15 @@ export function prepareStop(server: Server): (options: StopOptions) => Promise<v
     // Again and again, since an answer that began before the stop did not tell its connection to close.
     const sweep = setInterval(async () => {
       await readWhatArrived();
-      for (const [socket, since] of unused) if (performance.now() - since > SILENT_MS) socket.destroy();
+      // Browsers open some in advance; Node does not count them as idle and would wait for them.
+      for (const [socket, since] of sockets)
+        if (since !== null && performance.now() - since > SILENT_MS) socket.destroy();
       server.closeIdleConnections();
     }, 50);
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
     // What was cut off ends a moment after its server, and whoever writes it down has to hear of it.
-    await Promise.all([...open].map((outgoing) => once(outgoing, 'close')));
+    await Promise.all([...sockets.keys()].map((socket) => once(socket, 'close')));
     clearInterval(sweep);
     clearTimeout(force);
   };
