@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isFailure } from '#/api/core/failure';
+import { createMutationCache } from '#/data/invalidation';
 
 /** For so long, in milliseconds, a failure is news. */
 const NEWS = 5_000;
@@ -12,10 +13,11 @@ export const dropQueries = (queryClient: QueryClient): void => {
 
 /**
  * The query cache. The fetch layer already repeats what may be repeated, so queries do not; and it, not the browser's
- * guess about being online, decides whether a request can be sent.
+ * guess about being online, decides whether a request can be sent. What a write makes old is read again by data/invalidation.ts.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
+    mutationCache: createMutationCache(),
     defaultOptions: {
       queries: {
         retry: false,

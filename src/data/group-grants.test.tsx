@@ -3,8 +3,7 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetSpaceQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { projectGrantsChanged } from './access-changed';
-import { replaceProjectGrant, useGroupGrants } from './group-grants';
+import { useGroupGrants, useGroupGrantWrites } from './group-grants';
 import { useGroupSpaces } from './group-spaces';
 import { projectGrantsQuery } from './roles';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -59,15 +58,15 @@ describe('useGroupGrants', () => {
       [grantsOf('p1')]: () => ok([assignment('g', role)]),
       [grantsOf('p2')]: ok([assignment('g', 'viewer')]),
     });
-    const { result, queryClient } = setUp(() => useGroupGrants(true));
+    const { result, queryClient } = setUp(() => ({ grants: useGroupGrants(true), writes: useGroupGrantWrites('g') }));
     queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, staleTime: 30_000 } });
-    await vi.waitFor(() => expect(result.current.done).toBe(true));
+    await vi.waitFor(() => expect(result.current.grants.done).toBe(true));
     role = 'admin';
-    await act(() => projectGrantsChanged(queryClient, ['p1']));
-    act(() => result.current.again());
-    expect(result.current.byGroup.get('g')).toHaveLength(2);
+    await act(() => result.current.writes.changed(['p1']));
+    act(() => result.current.grants.again());
+    expect(result.current.grants.byGroup.get('g')).toHaveLength(2);
     await vi.waitFor(() =>
-      expect(result.current.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
+      expect(result.current.grants.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
     );
     expect(server.lines().filter((line) => line === grantsOf('p1'))).toHaveLength(2);
     expect(server.lines().filter((line) => line === grantsOf('p2'))).toHaveLength(1);
@@ -80,9 +79,9 @@ describe('useGroupGrants', () => {
   });
 });
 
-describe('replaceProjectGrant', () => {
+describe('useGroupGrantWrites', () => {
   const write = (from: string | null, to: string) =>
-    replaceProjectGrant(createTestClient(), { projectUuid: 'p1', assignee: { kind: 'group', uuid: 'g' }, from, to });
+    setUp(() => useGroupGrantWrites('g')).result.current.write({ projectUuid: 'p1', from, to });
 
   it('looks first and writes then', async () => {
     const server = stubServer({ [grantsOf('p1')]: ok([]), [WRITE]: ok({}) });
@@ -104,11 +103,11 @@ describe('replaceProjectGrant', () => {
     expect(server.lines()).toEqual([grantsOf('p1')]);
   });
 
-  it('afterwards the grants of these projects and what spaces tell are old, nothing else', async () => {
-    const queryClient = createTestClient();
+  it('changed: the grants of these projects and what spaces tell, nothing else', async () => {
+    const { result, queryClient } = setUp(() => useGroupGrantWrites('g'));
     const keys = [projectGrantsQuery('p1').queryKey, projectGrantsQuery('p2').queryKey, getGetSpaceQueryKey('p1', 's')];
     for (const key of keys) queryClient.setQueryData(key, {} as never);
-    await projectGrantsChanged(queryClient, ['p1']);
+    await result.current.changed(['p1']);
     expect(keys.map((key) => queryClient.getQueryState(key)?.isInvalidated)).toEqual([true, false, true]);
   });
 });

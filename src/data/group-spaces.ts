@@ -2,7 +2,8 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import type { SpaceSummary } from '../api/lightdash/gen/model/spaceSummary';
-import { getListSpacesQueryKey, getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
+import { getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
+import { composedKey } from './keys';
 import { useEachProject } from './useEachProject';
 
 /** A grant of a space to a group. */
@@ -47,7 +48,7 @@ const readSpaces = async (projectUuid: string, signal: AbortSignal): Promise<Pro
  */
 const spaceGroupGrantsQuery = (projectUuid: string) =>
   queryOptions({
-    queryKey: [...getListSpacesQueryKey(projectUuid), 'group grants'] as const,
+    queryKey: composedKey('spaceGroupGrants', projectUuid),
     queryFn: ({ signal }) => readSpaces(projectUuid, signal),
     staleTime: 60_000,
   });

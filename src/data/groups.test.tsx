@@ -1,30 +1,30 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { renderHook } from '@testing-library/react';
+import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { getGetGroupQueryKey, getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups';
-import { getGetSpaceQueryKey, getListSpacesQueryKey } from '../api/lightdash/gen/spaces/spaces';
+import { getGetGroupQueryKey } from '../api/lightdash/gen/groups/groups';
+import { wrongAddress } from './address';
 import {
-  createGroup,
-  deleteGroup,
   groupsQuery,
   isGroupGone,
-  renameGroup,
+  useCreateGroup,
+  useDeleteGroup,
   useGroup,
-  useGroupsChanged,
+  useGroups,
   useMembershipCheck,
+  useRenameGroup,
 } from './groups';
-import { memberQuery, membersQuery } from './members';
-import { projectsQuery } from './projects';
-import { projectGrantsQuery } from './roles';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 
+const UUID = '00000000-0000-4000-8000-000000000001';
 const LIST = 'GET /api/v1/org/groups';
 const GONE = refusal(404, 'NotFoundError', 'No group found');
 const wireGroup = (uuid: string, name: string) => ({
   uuid,
   name,
   organizationUuid: 'org',
+  createdByUserUuid: null,
+  updatedByUserUuid: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 });
@@ -44,36 +44,50 @@ afterEach(() => {
 describe('groupsQuery', () => {
   it('sorts by name and calls a group without one something', async () => {
     stubServer({ [LIST]: ok({ data: [wireGroup('b', 'Board'), wireGroup('x', ''), wireGroup('a', 'Analysts')] }) });
-    const groups = await createTestClient().fetchQuery(groupsQuery);
+    const groups = await createTestClient().query(groupsQuery);
     expect([...groups.values()].map(({ name }) => name)).toEqual(['Analysts', 'Board', 'Group without a name']);
   });
 });
 
 describe('useGroup', () => {
-  it('asks no server for an address that is no uuid', async () => {
+  it('asks no server for an address that is no uuid', () => {
     const server = stubServer({});
     const { result } = setUp(() => useGroup('nope', true));
-    await vi.waitFor(() => expect(result.current.error).toMatchObject({ kind: 'not-found' }));
+    expect(result.current.isPending).toBe(true);
     expect(server.lines()).toEqual([]);
+    expect(wrongAddress('nope')).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('shows what the list has told of a group until it is read itself', async () => {
+    stubServer({ [`GET /api/v1/groups/${UUID}`]: ok(wireGroup(UUID, 'Council')) });
+    let isAsked = false;
+    const { queryClient, result, rerender } = setUp(() => useGroup(UUID, isAsked));
+    queryClient.setQueryData(groupsQuery.queryKey, { data: [wireGroup(UUID, 'Board')] });
+    isAsked = true;
+    rerender();
+    expect(result.current.data).toMatchObject({ name: 'Board' });
+    await vi.waitFor(() => expect(result.current.data).toMatchObject({ name: 'Council' }));
   });
 });
 
-describe('createGroup', () => {
+describe('useCreateGroup', () => {
   it('sends the first members along', async () => {
     const server = stubServer({
       'POST /api/v1/org/groups': ok({ ...wireGroup('g', 'Board'), members: [], memberUuids: [] }, 201),
     });
-    expect(await createGroup('Board', ['a', 'b'])).toMatchObject({ uuid: 'g', name: 'Board' });
+    const { result } = setUp(useCreateGroup);
+    expect(await act(() => result.current('Board', ['a', 'b']))).toMatchObject({ uuid: 'g', name: 'Board' });
     expect(server.calls[0]?.body).toEqual({ name: 'Board', members: [{ userUuid: 'a' }, { userUuid: 'b' }] });
   });
 
   it('says when the name is taken', async () => {
     stubServer({ 'POST /api/v1/org/groups': refusal(409, 'AlreadyExistsError', 'Group name already exists') });
-    await expect(createGroup('Board', [])).rejects.toMatchObject({ kind: 'conflict' });
+    const { result } = setUp(useCreateGroup);
+    await act(() => expect(result.current('Board', [])).rejects.toMatchObject({ kind: 'conflict' }));
   });
 });
 
-describe('renameGroup', () => {
+describe('useRenameGroup', () => {
   const PATCH = 'PATCH /api/v1/groups/g';
 
   it('sends the name and never the members, who would be replaced', async () => {
@@ -81,22 +95,48 @@ describe('renameGroup', () => {
       [LIST]: ok({ data: [wireGroup('g', 'Board')] }),
       [PATCH]: ok(wireGroup('g', 'Council')),
     });
-    await renameGroup('g', 'Council');
+    const { result } = setUp(() => useRenameGroup('g'));
+    await act(() => result.current('Council'));
     expect(server.lines()).toEqual([LIST, PATCH]);
     expect(server.calls[1]?.body).toEqual({ name: 'Council' });
   });
 
-  it('writes nothing when another group has the name', async () => {
+  it('writes nothing when another group has the name, and reads the groups again', async () => {
     const server = stubServer({ [LIST]: ok({ data: [wireGroup('g', 'Board'), wireGroup('h', 'Council')] }) });
-    await expect(renameGroup('g', 'Council')).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    const { result, queryClient } = setUp(() => useRenameGroup('g'));
+    queryClient.setQueryData(groupsQuery.queryKey, { data: [wireGroup('g', 'Board')] });
+    await act(() => expect(result.current('Council')).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' }));
     expect(server.lines()).toEqual([LIST]);
+    expect(queryClient.getQueryState(groupsQuery.queryKey)?.isInvalidated).toBe(true);
+  });
+
+  it('shows the new name at once and does not wait until the groups have been read again', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const server = stubServer({
+      [LIST]: async () => {
+        if (server.lines().includes(PATCH)) await held;
+        return ok({ data: [wireGroup('g', server.lines().includes(PATCH) ? 'Council' : 'Board')] });
+      },
+      [PATCH]: ok(wireGroup('g', 'Council')),
+    });
+    const { result, queryClient } = setUp(() => ({ groups: useGroups(), rename: useRenameGroup('g') }));
+    const name = () => result.current.groups.data?.get('g')?.name;
+    await vi.waitFor(() => expect(name()).toBe('Board'));
+    await act(() => result.current.rename('Council'));
+    expect(name()).toBe('Council');
+    expect(queryClient.isFetching()).toBe(1);
+    await act(async () => answer());
   });
 });
 
-describe('deleteGroup', () => {
+describe('useDeleteGroup', () => {
+  const group = { uuid: 'g', name: 'Board' };
+
   it('takes one that is gone already for deleted', async () => {
     stubServer({ 'DELETE /api/v1/groups/g': GONE, 'GET /api/v1/groups/g': GONE });
-    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).resolves.toBeUndefined();
+    const { result } = setUp(() => useDeleteGroup(group));
+    await act(() => expect(result.current()).resolves.toBeUndefined());
     expect(await isGroupGone('g')).toBe(true);
   });
 
@@ -105,21 +145,34 @@ describe('deleteGroup', () => {
       'DELETE /api/v1/groups/g': refusal(403, 'ForbiddenError'),
       'GET /api/v1/groups/g': refusal(403, 'ForbiddenError'),
     });
-    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject({ kind: 'forbidden' });
+    const { result } = setUp(() => useDeleteGroup(group));
+    await act(() => expect(result.current()).rejects.toMatchObject({ kind: 'forbidden' }));
     await expect(isGroupGone('g')).rejects.toMatchObject({ kind: 'forbidden' });
   });
-});
 
-describe('deleteGroup by another name', () => {
   it('deletes nothing that somebody has renamed meanwhile, and says how it is called', async () => {
     const server = stubServer({ 'GET /api/v1/groups/g': ok(wireGroup('g', 'Finanzen')) });
+    const { result } = setUp(() => useDeleteGroup(group));
     const refused = {
       kind: 'conflict',
       outcome: 'not-sent',
       serverMessage: expect.stringContaining('It is called “Finanzen” now') as string,
     };
-    await expect(deleteGroup({ uuid: 'g', name: 'Board' })).rejects.toMatchObject(refused);
+    await act(() => expect(result.current()).rejects.toMatchObject(refused));
     expect(server.lines()).toEqual(['GET /api/v1/groups/g']);
+  });
+
+  it('has its page left before what it showed is forgotten', async () => {
+    stubServer({ 'DELETE /api/v1/groups/g': ok(), 'GET /api/v1/groups/g': ok(wireGroup('g', 'Board')) });
+    const key = getGetGroupQueryKey('g');
+    const known: boolean[] = [];
+    const { result, queryClient } = setUp(() =>
+      useDeleteGroup(group, () => known.push(queryClient.getQueryData(key) !== undefined)),
+    );
+    queryClient.setQueryData(key, {});
+    await act(() => result.current());
+    expect(known).toEqual([true]);
+    expect(queryClient.getQueryData(key)).toBeUndefined();
   });
 });
 
@@ -129,47 +182,5 @@ describe('useMembershipCheck', () => {
     const { result } = setUp(() => useMembershipCheck('g'));
     expect(await Promise.all(['a', 'b', 'c'].map(result.current))).toEqual([true, false, false]);
     expect(server.lines()).toHaveLength(1);
-  });
-});
-
-describe('useGroupsChanged', () => {
-  const KEYS = {
-    groups: groupsQuery.queryKey,
-    group: getGetGroupQueryKey('g'),
-    groupMembers: getListGroupMembersQueryKey('g'),
-    members: membersQuery.queryKey,
-    member: memberQuery('a').queryKey,
-    grants: projectGrantsQuery('p').queryKey,
-    grantsElsewhere: projectGrantsQuery('q').queryKey,
-    spaces: getListSpacesQueryKey('p'),
-    space: getGetSpaceQueryKey('p', 's'),
-    projects: projectsQuery.queryKey,
-  };
-  const prepare = () => {
-    const { queryClient, result } = setUp(useGroupsChanged);
-    for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
-    queryClient.setQueryData(KEYS.grants, { users: [], groups: [{ groupUuid: 'g', role: 'viewer' }] });
-    const state = (key: readonly unknown[]) => queryClient.getQueryState(key);
-    const names = (is: (key: readonly unknown[]) => boolean) =>
-      Object.entries(KEYS).flatMap(([name, key]) => (is(key) ? [name] : []));
-    return {
-      changed: result.current,
-      stale: () => names((key) => state(key)?.isInvalidated ?? false),
-      gone: () => names((key) => state(key) === undefined),
-    };
-  };
-
-  it('groups: the groups, and the members, who may have come with it', async () => {
-    const { changed, stale, gone } = prepare();
-    await changed.groups();
-    expect(stale()).toEqual(['groups', 'group', 'members', 'member']);
-    expect(gone()).toEqual([]);
-  });
-
-  it('deleted: also what was granted to the group, and who reaches spaces; the group itself is forgotten', async () => {
-    const { changed, stale, gone } = prepare();
-    await changed.deleted('g');
-    expect(stale()).toEqual(['groups', 'members', 'member', 'grants', 'space']);
-    expect(gone()).toEqual(['group', 'groupMembers']);
   });
 });

@@ -1,16 +1,12 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
-import {
-  getAccount,
-  getGetAccountQueryKey,
-  getGetSignedInUserQueryKey,
-  getSignedInUser,
-} from '../api/lightdash/gen/account/account';
+import { getAccount, getGetAccountQueryKey, getSignedInUser } from '../api/lightdash/gen/account/account';
 import { isFailure } from '../api/core/failure';
 import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
 import { permissions, type Me } from '../domain/permissions';
 import { isOrganizationRole } from '../domain/roles';
+import { composedKey } from './keys';
 import { rememberKind } from './last-kind';
 
 /** The signed-in person, with what the shell shows of them. */
@@ -46,7 +42,7 @@ export const readMe = async (options: { credential?: Credential; signal?: AbortS
 
 /** The signed-in person; read once and kept until sign-out or a change of the own role. */
 export const meQuery = queryOptions({
-  queryKey: getGetSignedInUserQueryKey(),
+  queryKey: composedKey('me'),
   queryFn: async ({ signal }) => {
     const me = await readMe({ signal });
     credentials.belongsTo(me.userUuid);

@@ -1,24 +1,23 @@
-import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { queryOptions, useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
+import { ApiFailure } from '../api/core/failure';
 import {
   createInviteLink,
-  deleteMember,
-  getGetMemberQueryKey,
-  getListMembersQueryKey,
   getMember,
+  getUpdateMemberRoleMutationKey,
   listMembers,
+  useDeleteMember,
+  type DeleteMemberMutationVariables,
+  type UpdateMemberRoleMutationVariables,
 } from '../api/lightdash/gen/members/members';
-import { getListGroupMembersQueryKey } from '../api/lightdash/gen/groups/groups';
-import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import type { ListMembersParams } from '../api/lightdash/gen/model/listMembersParams';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
 import { runPool } from '../lib/pool';
-import { holdersGone, reachChanged } from './access-changed';
-import { invalidate } from './invalidate';
-import { meQuery } from './me';
+import { isUuid } from '../lib/uuid';
+import { composedKey } from './keys';
 import { writeOrganizationRole } from './roles';
-import { deleteIfStillCalled } from './still-called';
+import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** Everybody. `missing` counts those that the server's unstable paging kept from us even in a second reading. */
 export type MemberList = { members: readonly Member[]; byUuid: ReadonlyMap<string, Member>; missing: number };
@@ -51,8 +50,9 @@ export const toMember = (wire: WireMember): Member => {
   };
 };
 
-const readPage = async (page: number, signal: AbortSignal) => {
-  const results = await listMembers({ page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS }, undefined, signal);
+const readPage = async (page: number, signal?: AbortSignal, search: Pick<ListMembersParams, 'searchQuery'> = {}) => {
+  const params = { page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS, ...search };
+  const results = await listMembers(params, undefined, signal);
   if (!Array.isArray(results?.data)) throw malformed();
   const { data, pagination } = results;
   return {
@@ -83,41 +83,66 @@ const readEverybody = async (signal: AbortSignal): Promise<MemberList> => {
   return { members: [...byUuid.values()], byUuid, missing: Math.max(0, first.total - byUuid.size) };
 };
 
-/** Everybody in the organization, read whole and filtered in memory (architecture.md, "Decisions"). Throws ApiFailure. */
+/** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory (architecture.md, "Decisions"). Throws ApiFailure. */
 export const membersQuery = queryOptions({
-  queryKey: getListMembersQueryKey(),
+  queryKey: composedKey('members'),
   queryFn: ({ signal }) => readEverybody(signal),
   structuralSharing: false,
   staleTime: 60_000,
 });
 
+/** The same for a component. In: whether to ask yet. */
+export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enabled });
+
 const readMember = async (userUuid: string, signal?: AbortSignal): Promise<Member> =>
   toMember(await getMember(userUuid, undefined, signal));
 
 /**
- * One member with the groups, which the single read leaves out: a search for the e-mail address brings them.
- * Throws ApiFailure; `not-found` also for an address that is no uuid.
+ * The first of the members found by a search for an address that is wanted. The search is for a part of any field, so that an
+ * address which is part of many others may stand on a later page; undefined where it is on none.
+ */
+const findByAddress = async (
+  email: string,
+  isWanted: (member: Member) => boolean,
+  signal?: AbortSignal,
+): Promise<Member | undefined> => {
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const found = await readPage(page, signal, { searchQuery: email });
+    const wanted = found.members.find(isWanted);
+    if (wanted) return wanted;
+    pages = found.pages;
+  }
+  return undefined;
+};
+
+/**
+ * One member with the groups, by hand because the single read leaves those out: a search for the address brings them, and where
+ * that fails the list of everybody. Throws ApiFailure; `malformed` rather than saying that somebody is in no group.
  */
 export const memberQuery = (userUuid: string) =>
   queryOptions({
-    queryKey: getGetMemberQueryKey(userUuid),
-    queryFn: async ({ signal }): Promise<Member> => {
-      const member = await readMember(userUuid, signal).catch((error: unknown) => {
-        // A malformed uuid is 422 here (GetOrganizationMemberByUuid.malformed-uuid): to a person it is a wrong address.
-        if (isFailure(error, 'invalid')) throw new ApiFailure({ ...error, kind: 'not-found' });
-        throw error;
-      });
-      const found = await listMembers(
-        { page: 1, pageSize: 20, searchQuery: member.email, includeGroups: INCLUDE_GROUPS },
-        undefined,
-        signal,
-      );
-      return {
-        ...member,
-        groupUuids: found.data.map(toMember).find((each) => each.userUuid === userUuid)?.groupUuids ?? [],
-      };
+    queryKey: composedKey('member', userUuid),
+    queryFn: async ({ client, signal }): Promise<Member> => {
+      const member = await readMember(userUuid, signal);
+      const listed =
+        (await findByAddress(member.email, (each) => each.userUuid === userUuid, signal)) ??
+        (await client.query({ ...membersQuery, staleTime: 0 })).byUuid.get(userUuid);
+      if (!listed) throw malformed();
+      return { ...member, groupUuids: listed.groupUuids };
     },
   });
+
+/** The same for a component; an address that is no uuid is not asked for (data/address.ts). */
+export const useMember = (userUuid: string) => useQuery({ ...memberQuery(userUuid), enabled: isUuid(userUuid) });
+
+const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) => {
+  queryClient.setQueryData(membersQuery.queryKey, (list) => {
+    if (!list) return list;
+    const members = list.members.flatMap((member) => (member.userUuid === userUuid ? (patch(member) ?? []) : member));
+    return { ...list, members, byUuid: new Map(members.map((member) => [member.userUuid, member])) };
+  });
+  queryClient.setQueryData(memberQuery(userUuid).queryKey, (member) => member && (patch(member) ?? member));
+};
 
 /** A change of a role: from what was on the screen, to what is wanted. */
 export type RoleChangeRequest = {
@@ -148,26 +173,41 @@ export const changeRole = async ({ organizationUuid, member, from, to }: RoleCha
 export const hasRole = async (userUuid: string, role: OrganizationRole): Promise<boolean> =>
   (await readMember(userUuid)).role === role;
 
+const patchRole = (queryClient: QueryClient, { userUuid, data }: UpdateMemberRoleMutationVariables) => {
+  const { role } = data;
+  if (isOrganizationRole(role)) patchMember(queryClient, userUuid, (member) => ({ ...member, role }));
+};
+
+/** The same from a dialog, whose row shows the new role at once. By hand because it is written by v2 or by v1. */
+export const useChangeRole = ({ organizationUuid, member, from }: Omit<RoleChangeRequest, 'to'>) => {
+  const { mutateAsync } = useMutation({
+    mutationKey: getUpdateMemberRoleMutationKey(),
+    mutationFn: ({ data: { role } }: UpdateMemberRoleMutationVariables) =>
+      changeRole({ organizationUuid, member, from, to: role }),
+    meta: { patch: patchRole },
+  });
+  return (to: OrganizationRole) => mutateAsync({ userUuid: member.userUuid, data: { role: to } });
+};
+
+const dropMember = (queryClient: QueryClient, { userUuid }: DeleteMemberMutationVariables) =>
+  patchMember(queryClient, userUuid, () => null);
+
 /**
  * Removes a member and with them their groups, grants and schedulers, by the address that was typed; one who is gone already is
  * no error. Throws ApiFailure; `conflict` when the address is another one now. Source: DeleteOrganizationMember.
  */
-export const removeMember = ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<void> =>
-  deleteIfStillCalled(
-    async () => (await readMember(userUuid)).email,
-    email,
-    () => deleteMember(userUuid),
-  );
+export const useRemoveMember = ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>) => {
+  const { mutateAsync } = useDeleteMember({
+    mutation: {
+      meta: { patch: dropMember },
+      onMutate: () => stillCalled(async () => (await readMember(userUuid)).email, email),
+    },
+  });
+  return () => unlessGone(mutateAsync({ userUuid }));
+};
 
 /** Whether somebody is no member any more. Throws ApiFailure. */
-export const isGone = (userUuid: string): Promise<boolean> =>
-  readMember(userUuid).then(
-    () => false,
-    (error: unknown) => {
-      if (isFailure(error, 'not-found')) return true;
-      throw error;
-    },
-  );
+export const isGone = (userUuid: string): Promise<boolean> => isMissing(readMember(userUuid));
 
 /** How long an invitation is good for, as in Lightdash's own dialog. */
 const INVITATION_DAYS = 3;
@@ -183,48 +223,5 @@ export const invite = async (email: string, role: OrganizationRole): Promise<Inv
 };
 
 /** Whether an address is that of a member or an invited person. Throws ApiFailure. */
-export const isKnownAddress = async (email: string): Promise<boolean> => {
-  const { data } = await listMembers({ page: 1, pageSize: 20, searchQuery: email });
-  return data.some((member) => member.email.toLowerCase() === email.toLowerCase());
-};
-
-/** What shows members. */
-const membersChanged = (queryClient: QueryClient): Promise<void> =>
-  invalidate(queryClient, getListMembersQueryKey, getGetMemberQueryKey);
-
-/** What has to be read again after writes, by what was written. Resolves when the page shows it. */
-export const useMembersChanged = () => {
-  const queryClient = useQueryClient();
-  /** On the own role hangs all that oneself may see. */
-  const isOneself = (userUuids: readonly string[]) => {
-    const me = queryClient.getQueryData(meQuery.queryKey);
-    return me !== undefined && userUuids.includes(me.userUuid);
-  };
-  return {
-    /** People were invited. */
-    invited: () => membersChanged(queryClient),
-    /** Roles were changed. */
-    roles: async (userUuids: readonly string[]) => {
-      if (isOneself(userUuids)) await queryClient.invalidateQueries();
-      else await Promise.all([membersChanged(queryClient), reachChanged(queryClient)]);
-    },
-    /** People were removed, and with them grants, memberships and schedulers. */
-    removed: async (userUuids: readonly string[]) => {
-      if (isOneself(userUuids)) await queryClient.invalidateQueries();
-      else
-        await Promise.all([
-          membersChanged(queryClient),
-          holdersGone(queryClient, userUuids),
-          invalidate(queryClient, getListGroupMembersQueryKey, getListSchedulersQueryKey),
-        ]);
-    },
-    /** People were put into groups or taken out: what they reach hangs on it, and no grant does. */
-    memberships: async () => {
-      await Promise.all([
-        membersChanged(queryClient),
-        reachChanged(queryClient),
-        invalidate(queryClient, getListGroupMembersQueryKey),
-      ]);
-    },
-  };
-};
+export const isKnownAddress = async (email: string): Promise<boolean> =>
+  (await findByAddress(email, (member) => member.email.toLowerCase() === email.toLowerCase())) !== undefined;

@@ -146,11 +146,11 @@ describe('useProfileChanged', () => {
     expect(stale()).toEqual([
       'getAccount',
       'getEmailStatus',
-      'getMember',
-      'getSignedInUser',
       'listJoinableOrganizations',
       'listMembers',
-      'listMembers',
+      'me',
+      'member',
+      'members',
     ]);
   });
 

@@ -4,7 +4,6 @@ import { credentials } from '../api/lightdash/client';
 import {
   deleteMyAccount,
   getEmailStatus,
-  getGetAccountQueryKey,
   getGetEmailStatusQueryKey,
   getGetLoginOptionsQueryKey,
   getListJoinableOrganizationsQueryKey,
@@ -15,12 +14,13 @@ import {
   sendEmailCode as sendEmailCodeOnServer,
   updateMyProfile,
 } from '../api/lightdash/gen/account/account';
-import { getGetMemberQueryKey, getListMembersQueryKey, listMembers } from '../api/lightdash/gen/members/members';
+import { getListMembersQueryKey, listMembers } from '../api/lightdash/gen/members/members';
 import type { EmailStatus } from '../api/lightdash/gen/model/emailStatus';
 import type { Member } from '../domain/members';
 import type { EmailState } from '../domain/verification';
 import { invalidate } from './invalidate';
-import { meQuery, readMe, type SignedIn } from './me';
+import { madeOld } from './invalidation';
+import { readMe, type SignedIn } from './me';
 import { toMember } from './members';
 
 export type Profile = Pick<SignedIn, 'firstName' | 'lastName' | 'email'>;
@@ -98,7 +98,7 @@ export const joinableOrganizationsQuery = queryOptions({
     (await listJoinableOrganizations(undefined, signal)).map(({ organizationUuid, name, membersCount }) => ({
       uuid: organizationUuid,
       name,
-      size: Number(membersCount),
+      size: membersCount,
     })),
 });
 
@@ -143,19 +143,7 @@ export const useProfileChanged = () => {
   const queryClient = useQueryClient();
   return {
     /** Names or address: they stand in the shell and in the list of members, and a new address is not verified. */
-    profile: async () => {
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
-        invalidate(
-          queryClient,
-          getGetAccountQueryKey,
-          getGetEmailStatusQueryKey,
-          getListJoinableOrganizationsQueryKey,
-          getListMembersQueryKey,
-          getGetMemberQueryKey,
-        ),
-      ]);
-    },
+    profile: () => madeOld(queryClient, 'updateMyProfile', { data: {} }),
     /** A code was sent or entered: the answer says all there is. A verified address opens organizations. */
     email: async (state: EmailState) => {
       queryClient.setQueryData(emailStateQuery.queryKey, state);

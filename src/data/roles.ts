@@ -15,8 +15,6 @@ import {
 import {
   deleteProjectGroupRole,
   deleteProjectUserRole,
-  getListProjectRoleAssignmentsQueryKey,
-  getListRolesQueryKey,
   listProjectRoleAssignments,
   listRoles,
   upsertOrganizationUserRole,
@@ -24,6 +22,7 @@ import {
   upsertProjectUserRole,
 } from '../api/lightdash/gen/roles/roles';
 import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
+import { composedKey } from './keys';
 
 /**
  * v2 roles where the server has them, v1 where it answers that there is no such operation. This module alone knows; the
@@ -62,7 +61,7 @@ export type CustomRole = { uuid: string; name: string; description: string; scop
 /** The organization's custom roles by uuid; empty where the server has none. Source: GetOrganizationRoles.load-scopes. */
 export const customRolesQuery = (organizationUuid: string) =>
   queryOptions({
-    queryKey: getListRolesQueryKey(organizationUuid, { load: 'scopes' }),
+    queryKey: composedKey('customRoles', organizationUuid),
     queryFn: async ({ signal }): Promise<ReadonlyMap<string, CustomRole>> => {
       const roles = await v2OrV1(
         () => listRoles(organizationUuid, { load: 'scopes' }, undefined, signal),
@@ -92,7 +91,7 @@ export type ProjectGrants = {
  */
 export const projectGrantsQuery = (projectUuid: string) =>
   queryOptions({
-    queryKey: getListProjectRoleAssignmentsQueryKey(projectUuid),
+    queryKey: composedKey('projectGrants', projectUuid),
     queryFn: ({ signal }): Promise<ProjectGrants> =>
       v2OrV1(
         async () => {

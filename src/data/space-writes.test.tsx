@@ -3,7 +3,7 @@ import { renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { getListSpaceAccessQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { GRANTS_ONLY } from './access-changed';
+import { composedKey } from './keys';
 import { membersQuery } from './members';
 import { ownedSchedulersQuery } from './schedulers';
 import { useSpacesChanged } from './space-writes';
@@ -18,8 +18,8 @@ const setUp = () => {
     spaceQuery('p1', 's1').queryKey,
     spaceQuery('p2', 's2').queryKey,
     getListSpaceAccessQueryKey('p1', 's1'),
-    [...spaceQuery('p1', 's1').queryKey, GRANTS_ONLY],
-    [...spaceQuery('p1', 's3').queryKey, GRANTS_ONLY],
+    composedKey('spaceGrants', 'p1', 's1'),
+    composedKey('spaceGrants', 'p1', 's3'),
     ownedSchedulersQuery('p1', 'ana').queryKey,
     membersQuery.queryKey,
   ];
@@ -52,7 +52,7 @@ describe('useSpacesChanged', () => {
   it('spaces: what is granted on the one that was written to, not on the others', async () => {
     const { changed, stale } = setUp();
     await changed.spaces(['p1'], ['s1']);
-    expect(stale()).toEqual(['getSpace s1 p1', 'getSpace s1 p1 grants', 'listSpaceAccess s1 p1', 'listSpaces p1']);
+    expect(stale()).toEqual(['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1', 'spaceGrants p1 s1']);
   });
 
   it('deleted: the schedulers too, which go with the content', async () => {

@@ -1,26 +1,39 @@
 import { ApiFailure, isFailure } from '../api/core/failure';
 
 /**
- * Deletes something for good, unless it is called otherwise by now than when its name was typed: somebody may have made
- * something else of it. In: how its present name is read; the name that was confirmed; how it is deleted. What is gone already
- * is what was wanted. Throws ApiFailure; `conflict` with the present name where it was renamed.
+ * Before something is deleted for good: somebody may have made something else of it. In: how its present name is read, and the
+ * name that was confirmed. Throws ApiFailure; `conflict` with the present name where it was renamed.
  */
-export const deleteIfStillCalled = async (
+export const stillCalled = async (readName: () => Promise<string>, confirmed: string): Promise<void> => {
+  const now = await readName();
+  if (now === confirmed) return;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'not-sent',
+    serverMessage: `It is called “${now}” now. Nothing was deleted: close this and look again`,
+  });
+};
+
+/** What is gone already is what a deletion wanted. In: a deletion. Throws ApiFailure for any other reason. */
+export const unlessGone = async (deletion: Promise<unknown>): Promise<void> => {
+  await deletion.catch((error: unknown) => {
+    if (!isFailure(error, 'not-found')) throw error;
+  });
+};
+
+/** Whether something is not there any more. In: a reading of it. Throws ApiFailure when that fails for another reason. */
+export const isMissing = (reading: Promise<unknown>): Promise<boolean> =>
+  reading.then(
+    () => false,
+    (error: unknown) => {
+      if (isFailure(error, 'not-found')) return true;
+      throw error;
+    },
+  );
+
+/** Both for plain functions: deletes something unless it is called otherwise by now. Throws ApiFailure. */
+export const deleteIfStillCalled = (
   readName: () => Promise<string>,
   confirmed: string,
   remove: () => Promise<unknown>,
-): Promise<void> => {
-  try {
-    const now = await readName();
-    if (now !== confirmed) {
-      throw new ApiFailure({
-        kind: 'conflict',
-        outcome: 'not-sent',
-        serverMessage: `It is called “${now}” now. Nothing was deleted: close this and look again`,
-      });
-    }
-    await remove();
-  } catch (error) {
-    if (!isFailure(error, 'not-found')) throw error;
-  }
-};
+): Promise<void> => unlessGone(stillCalled(readName, confirmed).then(remove));

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { vi } from 'vitest';
+import { createMutationCache } from './invalidation';
 
 type Call = {
   method: string;
@@ -59,7 +60,13 @@ export const stubSessionStorage = (): Map<string, string> => {
 };
 
 export const createTestClient = (): QueryClient =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
+  new QueryClient({
+    mutationCache: createMutationCache(),
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always' },
+      mutations: { networkMode: 'always', gcTime: 0 },
+    },
+  });
 
 /** A member as the server sends one. */
 export const wireMember = (userUuid: string, fields: Record<string, unknown> = {}) => ({

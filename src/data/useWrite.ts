@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { isFailure } from '../api/core/failure';
 import { describeFailure, type Problem } from '../api/core/sentences';
+import { foundSaved } from './invalidation';
 
 type WriteOptions = {
-  /** Sends the change. Throws ApiFailure. */
+  /** Sends the change, by the mutateAsync of a generated hook wherever it is one operation. Throws ApiFailure. */
   work: () => Promise<unknown>;
-  /** After it is known to be saved: reads again what has changed, says so, closes. */
+  /** After it is known to be saved: says so, closes. What it made old is in data/invalidation.ts. */
   saved: () => Promise<void> | void;
   /** Whether it was saved, for an answer that was lost; absent where nobody can tell. */
   check?: () => Promise<boolean>;
@@ -20,17 +21,17 @@ type WriteOptions = {
 export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [isLost, setLost] = useState(false);
+  const [lost, setLost] = useState<unknown>(null);
 
   const attempt = async (act: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    setLost(false);
+    setLost(null);
     try {
       await act();
     } catch (error) {
       setProblem(describeFailure(error));
-      setLost(isFailure(error) && error.outcome === 'unknown');
+      if (isFailure(error) && error.outcome === 'unknown') setLost(error);
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();
     }
     setBusy(false);
@@ -45,10 +46,10 @@ export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
         await saved();
       }),
     checkIfSaved:
-      isLost && check
+      lost !== null && check
         ? () =>
             void attempt(async () => {
-              if (await check()) await saved();
+              if (await check()) await Promise.all([foundSaved(lost), saved()]);
               else
                 setProblem({
                   title: 'It was not saved',

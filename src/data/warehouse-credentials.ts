@@ -4,7 +4,6 @@ import {
   chooseProjectCredentials,
   createWarehouseCredentials,
   deleteWarehouseCredentials,
-  getGetProjectCredentialsQueryKey,
   getListWarehouseCredentialsQueryKey,
   getProjectCredentials,
   listWarehouseCredentials,
@@ -13,7 +12,8 @@ import {
 import type { WarehouseCredentials as WireCredentials } from '../api/lightdash/gen/model/warehouseCredentials';
 import type { WarehouseSecret } from '../api/lightdash/gen/model/warehouseSecret';
 import { readKeyfile, type WarehouseCredentials, type WarehouseCredentialsInput } from '../domain/warehouses';
-import { invalidate } from './invalidate';
+import { madeOld } from './invalidation';
+import { composedKey } from './keys';
 
 /** Field by field, so that a secret which a server should let slip gets no further. */
 const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials): WarehouseCredentials => ({
@@ -84,7 +84,7 @@ export const areCredentialsGone = async (uuid: string): Promise<boolean> =>
 /** The uuid of one's own credentials that a project uses; null where it uses none. */
 const projectCredentialsQuery = (projectUuid: string) =>
   queryOptions({
-    queryKey: getGetProjectCredentialsQueryKey(projectUuid),
+    queryKey: composedKey('projectCredentials', projectUuid),
     // Without any there is no `results` at all (getUserWarehouseCredentialsPreference.none-set).
     queryFn: async ({ signal }): Promise<string | null> =>
       (await getProjectCredentials(projectUuid, undefined, signal))?.uuid ?? null,
@@ -105,5 +105,5 @@ export const areCredentialsUsedIn = async (projectUuid: string, uuid: string): P
 /** Reads again what hangs on one's own credentials: the list, and which project uses which. */
 export const useWarehouseCredentialsChanged = (): (() => Promise<void>) => {
   const queryClient = useQueryClient();
-  return () => invalidate(queryClient, getListWarehouseCredentialsQueryKey, getGetProjectCredentialsQueryKey);
+  return () => madeOld(queryClient, 'deleteWarehouseCredentials', { warehouseCredentialsUuid: '' });
 };

@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { isFailure } from '#/api/core/failure';
-import { GRANTS_ONLY } from '#/data/access-changed';
+import { composedKey } from '#/data/keys';
 import { projectGrantsQuery } from '#/data/roles';
 import { spaceQuery, spacesQuery, type SpaceDetail } from '#/data/spaces';
 
@@ -32,13 +32,12 @@ const trimmed = (detail: SpaceDetail): SpaceDetail => ({
 });
 
 /**
- * One space at the top, as far as it decides about access. Its key begins like that of the whole space, so that whatever makes
- * the one old does so to the other. Throws ApiFailure. In: the cache, where its page may have read it a moment ago.
+ * One space at the top, as far as it decides about access; data/invalidation.ts says what makes it old. Throws ApiFailure. In: the cache, where its page may have read it a moment ago.
  */
 export const spacePieceQuery = (queryClient: QueryClient, projectUuid: string, spaceUuid: string) => {
   const whole = spaceQuery(projectUuid, spaceUuid);
   return queryOptions({
-    queryKey: [...whole.queryKey, GRANTS_ONLY] as const,
+    queryKey: composedKey('spaceGrants', projectUuid, spaceUuid),
     queryFn: async (): Promise<SpaceDetail> => trimmed(await queryClient.fetchQuery({ ...whole, gcTime: 0 })),
   });
 };
@@ -51,14 +50,14 @@ export const keyOf = (piece: Piece): QueryKey => {
     case 'spaces':
       return spacesQuery(piece.projectUuid).queryKey;
     case 'space':
-      return [...spaceQuery(piece.projectUuid, piece.spaceUuid).queryKey, GRANTS_ONLY];
+      return composedKey('spaceGrants', piece.projectUuid, piece.spaceUuid);
   }
 };
 
 const NAMES: readonly unknown[] = [
   projectGrantsQuery('').queryKey[0],
   spacesQuery('').queryKey[0],
-  spaceQuery('', '').queryKey[0],
+  composedKey('spaceGrants')[0],
 ];
 
 /** Whether a key of the cache may be that of a piece. */

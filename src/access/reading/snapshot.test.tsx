@@ -2,11 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { getGetSpaceQueryKey, getListSpacesQueryKey } from '#/api/lightdash/gen/spaces/spaces';
+import { getListSpacesQueryKey } from '#/api/lightdash/gen/spaces/spaces';
 import { buildAccessModel } from '../rules';
-import { useGroupsChanged } from '#/data/groups';
+import { madeOld } from '#/data/invalidation';
+import { composedKey } from '#/data/keys';
 import { meQuery, type SignedIn } from '#/data/me';
-import { useMembersChanged } from '#/data/members';
 import { projectGrantsChanged } from '#/data/access-changed';
 import { useOrganizationSnapshot } from './snapshot';
 import { createTestClient, noSuchOperation, ok, refusal, stubServer, wireMember } from '#/data/testing';
@@ -263,7 +263,7 @@ describe('useOrganizationSnapshot', () => {
     await done(result);
     const before = server.calls.length;
     await act(async () => {
-      await queryClient.invalidateQueries({ queryKey: getGetSpaceQueryKey('p1', 'p1-b') });
+      await queryClient.invalidateQueries({ queryKey: composedKey('spaceGrants', 'p1', 'p1-b') });
     });
     await vi.waitFor(() => expect(server.calls.length).toBe(before + 1));
     await done(result);
@@ -272,14 +272,10 @@ describe('useOrganizationSnapshot', () => {
 
   it('reads no grants again when somebody joins or leaves a group', async () => {
     const { server, start, queryClient } = setUp();
-    const wrapper = ({ children }: { children: ReactNode }) => (
-      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-    );
     const { result } = start();
     await done(result);
     const before = server.calls.length;
-    const changed = renderHook(() => useMembersChanged(), { wrapper });
-    await act(() => changed.result.current.memberships());
+    await act(() => madeOld(queryClient, 'addGroupMember', { groupUuid: 'g', userUuid: 'bo' }));
     await done(result);
     expect(server.lines().slice(before)).toEqual(['GET /api/v1/org/users']);
   });
@@ -294,14 +290,10 @@ describe('useOrganizationSnapshot', () => {
         }),
       }),
     );
-    const wrapper = ({ children }: { children: ReactNode }) => (
-      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-    );
     const { result } = start();
     await done(result);
     const before = server.calls.length;
-    const changed = renderHook(() => useGroupsChanged(), { wrapper });
-    await act(() => changed.result.current.deleted('g'));
+    await act(() => madeOld(queryClient, 'deleteGroup', { groupUuid: 'g' }));
     await vi.waitFor(() => expect(server.calls.length).toBe(before + 4));
     await done(result);
     expect(server.lines().slice(before).toSorted()).toEqual([

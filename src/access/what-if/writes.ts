@@ -3,9 +3,10 @@ import { ApiFailure } from '#/api/core/failure';
 import { isOrganizationRole, roleName } from '#/domain/roles';
 import type { Present, StagedChange } from './staged';
 import { projectGrantsChanged } from '#/data/access-changed';
+import { madeOld } from '#/data/invalidation';
 import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole, membersQuery, useMembersChanged } from '#/data/members';
+import { changeRole, hasRole, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
 import {
   grantedSpaceRole,
@@ -44,7 +45,6 @@ const checkUnchanged = (present: Present, from: Present): void => {
 export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undefined) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
-  const members = useMembersChanged();
   const spaces = useSpacesChanged();
 
   const person = (userUuid: string) => queryClient.getQueryData(membersQuery.queryKey)?.byUuid.get(userUuid);
@@ -138,8 +138,8 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
       const projects = of('projectGrant');
       const onSpaces = [...of('spaceGrant'), ...of('spacePrivacy')];
       await Promise.all([
-        roles.length > 0 && members.roles(roles.map(({ userUuid }) => userUuid)),
-        of('groupMember').length > 0 && members.memberships(),
+        madeOld(queryClient, 'updateMemberRole', ...roles.map(({ userUuid, role }) => ({ userUuid, data: { role } }))),
+        madeOld(queryClient, 'addGroupMember', ...of('groupMember')),
         projects.length > 0 &&
           projectGrantsChanged(
             queryClient,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
@@ -30,7 +30,7 @@ const SKELETON = [{ header: 'Answer' }];
 const useNames = ({ project }: Question) => {
   const { me } = useMe();
   const { data: members } = useQuery(membersQuery);
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: groups } = useGroups();
   const { data: projects } = useQuery(projectsQuery);
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });

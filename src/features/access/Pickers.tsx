@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { spacesQuery, useAllSpaces } from '#/data/spaces';
@@ -80,7 +80,7 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
 /** Somebody and a place to ask about, to be chosen in any order. Loaded after the page, because its fields are heavy. */
 const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
   const { data: everybody } = useQuery(membersQuery);
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: groups } = useGroups();
   const { data: projects } = useQuery(projectsQuery);
   const people = useMemo(
     () =>

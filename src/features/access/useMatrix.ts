@@ -1,6 +1,6 @@
 import { useQueries, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
@@ -22,7 +22,7 @@ const dataOf = (results: UseQueryResult<ProjectGrants>[]) => results.map(({ data
 export const useMatrix = () => {
   const { me, may } = useMe();
   const everybody = useQuery(membersQuery);
-  const groups = useQuery(groupsQuery);
+  const groups = useGroups();
   const roles = useQuery(customRolesQuery(me.organizationUuid));
   const projects = useQuery(projectsQuery);
   const each = useEachProject(readGrants, may.readProjectAccess === true);

@@ -1,14 +1,20 @@
 import { useMemo, useState } from 'react';
-import type { GroupGrant } from '#/data/group-grants';
+import { explainRow } from '#/api/core/sentences';
+import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
+import { useAccessPreview } from '#/access/what-if/preview';
+import type { AccessChange } from '#/access/rules';
+import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
-import { GrantRunDialog, type Wanted } from '#/features/grants/GrantRunDialog';
-import { useProjectTarget } from '#/features/grants/target';
 import { count } from '#/lib/text';
+import { AccessPreview } from '#/access/components/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
+import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
+import { RoleSelect } from './RoleSelect';
+import { useRoleNames } from './useRoleNames';
 
 type AddGrantsDialogProps = {
   group: Group;
@@ -21,47 +27,49 @@ type AddGrantsDialogProps = {
 /** Grants projects to a group, any number at once, all with the same role. */
 export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }: AddGrantsDialogProps) => {
   const { may } = useMe();
-  const targetOf = useProjectTarget();
+  const writes = useGroupGrantWrites(group.uuid);
   const [chosen, setChosen] = useState<string[]>([]);
   const [role, setRole] = useState('viewer');
+  const roleNameOf = useRoleNames([role]);
   // What the run began with: the grants behind the dialog are read again while it runs.
   const [free] = useState(() => {
     const granted = new Set(grants.map(({ project }) => project.uuid));
-    return projects.filter(({ uuid }) => !granted.has(uuid));
+    return new Map(projects.filter(({ uuid }) => !granted.has(uuid)).map((project) => [project.uuid, project]));
   });
-  const wanted = useMemo(
+
+  const changes = useMemo<AccessChange[]>(
     () =>
-      free
-        .filter(({ uuid }) => chosen.includes(uuid))
-        .map((project): Wanted => {
-          const target = targetOf(project);
-          return {
-            target,
-            holder: { kind: 'group', uuid: group.uuid, name: group.name, email: '' },
-            item: { label: project.name, detail: target.nameRole(role) },
-          };
-        }),
-    [free, chosen, targetOf, group, role],
+      chosen.map((projectUuid) => ({
+        kind: 'projectGrant',
+        projectUuid,
+        holder: { kind: 'group', uuid: group.uuid },
+        role,
+      })),
+    [chosen, group.uuid, role],
   );
-  const changes = useMemo(() => wanted.map(({ target, holder }) => target.changeOf(holder, role)), [wanted, role]);
+  const preview = useAccessPreview(changes, 'everywhere');
 
   return (
-    <GrantRunDialog
+    <RunDialog
       title={`Add projects to ${group.name}`}
-      wanted={wanted}
-      role={role}
-      make={({ target, holder }) => target.replace(holder, null, role)}
-      changes={changes}
-      about="everywhere"
-      words={{
-        one: 'project',
-        many: 'projects',
-        doneWord: 'granted',
-        start: (n) => (n === 0 ? 'Grant' : `Grant ${count(n, 'project', 'projects')}`),
-      }}
+      items={chosen.flatMap((uuid) => {
+        const project = free.get(uuid);
+        return project ? [{ id: uuid, label: project.name, detail: roleNameOf(role) }] : [];
+      })}
+      one="project"
+      many="projects"
+      doneWord="granted"
+      startLabel={(n) => (n === 0 ? 'Grant' : `Grant ${count(n, 'project', 'projects')}`)}
       reason={reasonOf(may.changeProjectAccess) ?? (chosen.length === 0 ? 'Choose a project first.' : undefined)}
+      limit={maxParallel}
+      work={async (projectUuid) => {
+        await writes.write({ projectUuid, from: null, to: role });
+        return '';
+      }}
+      explain={explainRow}
+      check={async (projectUuid) => (await writes.roleNow(projectUuid)) === role}
       onSettled={async () => {
-        await Promise.all(wanted.map(({ target }) => target.changed()));
+        await writes.changed(chosen);
         onChanged();
       }}
       onClose={onClose}
@@ -69,16 +77,17 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
       <div className={styles.choices}>
         <MultiPicker
           label="Projects"
-          placeholder={free.length === 0 ? 'The group has all of them' : 'Search by name'}
-          options={free.map(({ uuid, name, isPreview }) => ({
+          placeholder={free.size === 0 ? 'The group has all of them' : 'Search by name'}
+          options={[...free.values()].map(({ uuid, name, isPreview }) => ({
             value: uuid,
             label: isPreview ? `${name} (preview)` : name,
           }))}
           value={chosen}
           onChange={setChosen}
         />
-        {targetOf({ uuid: '', name: '' }).roleField(role, setRole)}
+        <RoleSelect value={role} onChange={setRole} />
       </div>
-    </GrantRunDialog>
+      {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
+    </RunDialog>
   );
 };

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { useMembersChanged } from '#/data/members';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
@@ -22,7 +22,7 @@ type AddMembersDialogProps = { group: Group; everybody: readonly Member[]; onClo
 /** Adds people to a group, picked or pasted as a list of addresses: one call each, several in flight, a result per row. */
 export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialogProps) => {
   const { may } = useMe();
-  const changed = useMembersChanged();
+  const madeOld = useMadeOld();
   const check = useMembershipCheck(group.uuid);
   const [picked, setPicked] = useState<string[]>([]);
   const [pasted, setPasted] = useState('');
@@ -72,7 +72,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
       }}
       explain={explainRow}
       check={check}
-      onSettled={changed.memberships}
+      onSettled={() => madeOld('addGroupMember', { groupUuid: group.uuid, userUuid: '' })}
       onClose={onClose}
     >
       <MultiPicker

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { createGroup, findGroup, useGroupsChanged, type Group } from '#/data/groups';
+import { findGroup, useCreateGroup, type Group } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { paths } from '#/paths';
@@ -15,7 +15,7 @@ import { useGroupName } from './useGroupName';
 /** Makes a group, perhaps with its first members, and goes to it. */
 export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
   const { data: everybody } = useQuery(membersQuery);
-  const changed = useGroupsChanged();
+  const create = useCreateGroup();
   const navigate = useNavigate();
   const name = useGroupName();
   const [members, setMembers] = useState<string[]>([]);
@@ -25,19 +25,17 @@ export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () =>
       name.send(async (wanted) => {
-        created.current = await createGroup(wanted, members);
+        created.current = await create(wanted, members);
       }),
     check: async () => {
       created.current = await findGroup(name.name);
       return created.current !== undefined;
     },
-    saved: async () => {
-      await changed.groups();
+    saved: () => {
       toast({ title: 'Group created', message: `${name.name} is there now.` });
       onClose();
       if (created.current) void navigate(paths.group(created.current.uuid));
     },
-    outdated: () => void changed.groups(),
   });
 
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroupGrants } from '#/data/group-grants';
-import { deleteGroup, isGroupGone, useGroupsChanged } from '#/data/groups';
+import { isGroupGone, useDeleteGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
@@ -15,7 +15,7 @@ import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
 import styles from './groups.module.css';
 import { SpaceGrantsGone } from './SpaceGrantsGone';
-import { useRoleNames } from '#/features/grants/target';
+import { useRoleNames } from './useRoleNames';
 
 type DeleteGroupModalProps = {
   group: { uuid: string; name: string };
@@ -28,7 +28,7 @@ const SHOWN = 8;
 /** Deletes a group, after naming the grants that go with it and having its name typed. */
 export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModalProps) => {
   const { may } = useMe();
-  const changed = useGroupsChanged();
+  const remove = useDeleteGroup(group, onDeleted);
   const { data: everybody } = useQuery(membersQuery);
   const reading = useGroupGrants(may.readProjectAccess === true);
   const grants = reading.byGroup.get(group.uuid) ?? [];
@@ -39,16 +39,12 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
   const preview = useAccessPreview(changes, 'everywhere');
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => deleteGroup(group),
+    work: remove,
     check: () => isGroupGone(group.uuid),
-    saved: async () => {
-      // The page of the group has to be left before it is read again.
-      onDeleted?.();
+    saved: () => {
       toast({ title: 'Group deleted', message: `${group.name} is no longer there.` });
-      await changed.deleted(group.uuid);
       onClose();
     },
-    outdated: () => void changed.groups(),
   });
 
   return (

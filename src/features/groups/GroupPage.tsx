@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
+import { wrongAddress } from '#/data/address';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
@@ -55,7 +56,8 @@ export const GroupPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const hidden = reasonOf(may.readGroups);
-  const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
+  const { data: group, error: unread, refetch } = useGroup(groupUuid, hidden === undefined);
+  const error = wrongAddress(groupUuid) ?? unread;
   const everybody = useQuery(membersQuery);
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
   const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);

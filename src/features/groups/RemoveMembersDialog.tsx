@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useGroupGrants } from '#/data/group-grants';
 import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { useMembersChanged } from '#/data/members';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
@@ -12,14 +12,14 @@ import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
 import { AccessPreview } from '#/access/components/AccessPreview';
 import { RunDialog } from '#/ui/RunDialog';
-import { useRoleNames } from '#/features/grants/target';
+import { useRoleNames } from './useRoleNames';
 
 type RemoveMembersDialogProps = { group: Group; members: readonly Member[]; onClose: () => void };
 
 /** Takes people out of a group, after saying what they lose with it: one call each, several in flight, a result per row. */
 export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDialogProps) => {
   const { may } = useMe();
-  const changed = useMembersChanged();
+  const madeOld = useMadeOld();
   const isIn = useMembershipCheck(group.uuid);
   const grants = useGroupGrants(may.readProjectAccess === true).byGroup.get(group.uuid) ?? [];
   const roleNameOf = useRoleNames(grants.map(({ role }) => role));
@@ -52,7 +52,7 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
       }}
       explain={explainRow}
       check={async (id) => !(await isIn(id))}
-      onSettled={changed.memberships}
+      onSettled={() => madeOld('removeGroupMember', { groupUuid: group.uuid, userUuid: '' })}
       onClose={onClose}
     >
       <p>

@@ -1,4 +1,4 @@
-import { isCalled, renameGroup, useGroupsChanged } from '#/data/groups';
+import { isCalled, useRenameGroup } from '#/data/groups';
 import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
@@ -9,18 +9,16 @@ type RenameGroupModalProps = { group: { uuid: string; name: string }; onClose: (
 
 /** Gives a group another name; members and grants stay as they are. */
 export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
-  const changed = useGroupsChanged();
+  const rename = useRenameGroup(group.uuid);
   const name = useGroupName(group);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => name.send((wanted) => renameGroup(group.uuid, wanted)),
+    work: () => name.send(rename),
     check: () => isCalled(group.uuid, name.name),
-    saved: async () => {
-      await changed.groups();
+    saved: () => {
       toast({ title: 'Group renamed', message: `It is called ${name.name} now.` });
       onClose();
     },
-    outdated: () => void changed.groups(),
   });
 
   return (

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isFailure } from '#/api/core/failure';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { checkGroupName } from '#/domain/groups';
 
 /**
@@ -10,7 +9,7 @@ import { checkGroupName } from '#/domain/groups';
  * Out: `problemUnlessTaken` leaves a dialog the failures that are not told here.
  */
 export const useGroupName = (self?: { uuid: string; name: string }) => {
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: groups } = useGroups();
   const [typed, setTyped] = useState(self?.name ?? '');
   const [refused, setRefused] = useState<string | null>(null);
   const [wasConflict, setWasConflict] = useState(false);

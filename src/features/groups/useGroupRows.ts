@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import type { GroupRow } from '#/domain/groups';
-import { useRoleNames } from '#/features/grants/target';
+import { useRoleNames } from './useRoleNames';
 
 const NONE: readonly GroupGrant[] = [];
 
@@ -15,7 +15,7 @@ const NONE: readonly GroupGrant[] = [];
  */
 export const useGroupRows = () => {
   const { may } = useMe();
-  const groups = useQuery(groupsQuery);
+  const groups = useGroups();
   const everybody = useQuery(membersQuery);
   // The projects come after the groups and their members, so that these are not held up.
   const hasContent = groups.data !== undefined && !everybody.isPending;

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { addToGroup, groupsQuery, isInGroup } from '#/data/groups';
-import { useMembersChanged } from '#/data/members';
+import { addToGroup, useGroups, isInGroup } from '#/data/groups';
+import { useMadeOld } from '#/data/invalidation';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
@@ -16,8 +15,8 @@ type AddToGroupDialogProps = { members: readonly Member[]; onClose: () => void }
 
 /** Puts members into a group, one call each, several in flight. */
 export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) => {
-  const { data: groups } = useQuery(groupsQuery);
-  const changed = useMembersChanged();
+  const { data: groups } = useGroups();
+  const madeOld = useMadeOld();
   const [group, setGroup] = useState<string | null>(null);
   const [targets] = useState(members);
   const first = targets[0];
@@ -60,7 +59,7 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
       }}
       explain={explainRow}
       check={(id) => (group === null ? Promise.resolve(false) : isInGroup(group, id))}
-      onSettled={changed.memberships}
+      onSettled={() => madeOld('addGroupMember', { groupUuid: group ?? '', userUuid: '' })}
       onClose={onClose}
     >
       <Picker

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole, useMembersChanged } from '#/data/members';
+import { hasRole, useChangeRole } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
@@ -39,7 +39,7 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const { me, may } = useMe();
   // After a conflict everybody is read again: from then on it is the present role that is changed.
   const member = everybody.find(({ userUuid }) => userUuid === chosen.userUuid) ?? chosen;
-  const changed = useMembersChanged();
+  const change = useChangeRole({ organizationUuid: me.organizationUuid, member, from: member.role });
   const [to, setTo] = useState<OrganizationRole>(member.role);
   const permission = may.changeRole(member, { members: everybody });
   const warning = to === member.role ? null : selfWarning(me, member, 'changeRole');
@@ -51,14 +51,12 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const preview = useAccessPreview(changes, 'everywhere');
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => changeRole({ organizationUuid: me.organizationUuid, member, from: member.role, to }),
+    work: () => change(to),
     check: () => hasRole(member.userUuid, to),
-    saved: async () => {
-      await changed.roles([member.userUuid]);
+    saved: () => {
       toast({ title: 'Role changed', message: `${member.name} is now ${roleName(to).toLowerCase()}.` });
       onClose();
     },
-    outdated: () => void changed.roles([member.userUuid]),
   });
 
   return (

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole, useMembersChanged } from '#/data/members';
+import { changeRole, hasRole } from '#/data/members';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';
@@ -19,7 +20,7 @@ type ChangeRolesDialogProps = { members: readonly Member[]; everybody: readonly 
 /** Changes many roles: promotions first, admins losing theirs one after another, oneself last, and never the last admin. */
 export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDialogProps) => {
   const { me } = useMe();
-  const changed = useMembersChanged();
+  const madeOld = useMadeOld();
   const [to, setTo] = useState<OrganizationRole | null>(null);
   // What the run began with: the table behind the dialog is read again while it runs.
   const [targets] = useState(() => new Map(members.map((member) => [member.userUuid, member])));
@@ -73,7 +74,12 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       }}
       explain={explainRow}
       check={(id) => (to === null ? Promise.resolve(false) : hasRole(id, to))}
-      onSettled={() => changed.roles([...targets.keys()])}
+      onSettled={() =>
+        madeOld(
+          'updateMemberRole',
+          ...[...targets.keys()].map((userUuid) => ({ userUuid, data: { role: to ?? 'member' } })),
+        )
+      }
       onClose={onClose}
     >
       <RoleChoice legend="New role" value={to} onChange={setTo} />

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { parse } from 'papaparse';
 import { useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { addToGroup, groupsQuery } from '#/data/groups';
+import { addToGroup, useGroups } from '#/data/groups';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { invite, isKnownAddress, useMembersChanged } from '#/data/members';
+import { invite, isKnownAddress } from '#/data/members';
 import { maxParallel } from '#/domain/bulk';
 import { parseInvitationRows, parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
@@ -36,8 +36,8 @@ const looksLikeTable = (text: string): boolean => {
 /** Invites one or many people: pasted addresses or a CSV, a role, groups; every row gets its own result. */
 export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const { may } = useMe();
-  const changed = useMembersChanged();
-  const { data: groups } = useQuery(groupsQuery);
+  const madeOld = useMadeOld();
+  const { data: groups } = useGroups();
   const [text, setText] = useState('');
   const [role, setRole] = useState<OrganizationRole>('member');
   const [chosen, setChosen] = useState<string[]>([]);
@@ -92,6 +92,14 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     return 'Invited; an e-mail is on its way.';
   };
 
+  const readAgain = async () => {
+    const groupUuids = new Set(rows.flatMap(groupsOf));
+    await Promise.all([
+      madeOld('createInviteLink', { data: { email: '', role, expiresAt: '' } }),
+      madeOld('addGroupMember', ...[...groupUuids].map((groupUuid) => ({ groupUuid, userUuid: '' }))),
+    ]);
+  };
+
   const readFile = async (chosenFile: File | undefined) => {
     if (!chosenFile) return;
     const isText = chosenFile.size <= 2_000_000 && !/\.(xlsx?|ods|numbers|zip|pdf)$/i.test(chosenFile.name);
@@ -114,7 +122,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
       work={work}
       explain={explainRow}
       check={(id) => isKnownAddress(byId.get(id)?.email ?? '')}
-      onSettled={changed.invited}
+      onSettled={readAgain}
       onClose={onClose}
     >
       <Field

@@ -3,9 +3,10 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { memberQuery, membersQuery } from '#/data/members';
+import { wrongAddress } from '#/data/address';
+import { membersQuery, useMember } from '#/data/members';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
@@ -28,12 +29,13 @@ export const MemberPage = () => {
   const { userUuid = '' } = useParams();
   const { me, may } = useMe();
   const navigate = useNavigate();
-  const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
+  const { data: member, error: unread, refetch } = useMember(userUuid);
+  const error = wrongAddress(userUuid) ?? unread;
   const { data: everybody, isError: isEverybodyUnread } = useQuery({
     ...membersQuery,
     enabled: may.inviteMembers === true,
   });
-  const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
+  const { data: groups, isError: areGroupsUnread } = useGroups();
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [isReachAsked, setReachAsked] = useState(false);
   const [now] = useState(Date.now);

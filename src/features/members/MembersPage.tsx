@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import {
@@ -58,7 +58,7 @@ export const MembersPage = () => {
   const { me, may } = useMe();
   const navigate = useNavigate();
   const everybody = useQuery(membersQuery);
-  const { data: groups, isError: areGroupsUnread } = useQuery(groupsQuery);
+  const { data: groups, isError: areGroupsUnread } = useGroups();
   const members = everybody.data?.members ?? NONE;
   const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);

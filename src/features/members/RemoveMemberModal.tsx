@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { isGone, removeMember, useMembersChanged } from '#/data/members';
+import { isGone, useRemoveMember } from '#/data/members';
 import type { EachProject } from '#/data/useEachProject';
 import { useWrite } from '#/data/useWrite';
 import type { Member } from '#/domain/members';
@@ -46,8 +45,8 @@ const Reading = ({ of, children }: { of: EachProject<unknown>; children: ReactNo
 /** Removes a member, after saying what goes with them and having the address typed. */
 export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: RemoveMemberModalProps) => {
   const { me, may } = useMe();
-  const changed = useMembersChanged();
-  const { data: groups } = useQuery(groupsQuery);
+  const remove = useRemoveMember(member);
+  const { data: groups } = useGroups();
   const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(
     member.userUuid,
     may.readSchedulers === true,
@@ -58,15 +57,14 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
   const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => removeMember(member),
+    work: remove,
     check: () => isGone(member.userUuid),
-    saved: async () => {
-      await changed.removed([member.userUuid]);
+    saved: () => {
       toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
-      onClose();
+      // Its own page is left before it is read again.
       onRemoved?.();
+      onClose();
     },
-    outdated: () => void changed.roles([member.userUuid]),
   });
 
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
@@ -15,7 +15,7 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
   const access = useSpaceAccess(projectUuid, spaceUuid);
   const { data: projects } = useQuery(projectsQuery);
   const { data: everybody } = useQuery(membersQuery);
-  const { data: groups } = useQuery(groupsQuery);
+  const { data: groups } = useGroups();
   const changed = useSpacesChanged();
   const { detail, listed } = access;
   // Below admin, project grants stay unread and nearly every answer would be open: the server's own list says more.

@@ -1,7 +1,19 @@
+import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from './groups';
-import { hasRole, invite, isGone, isKnownAddress, memberQuery, membersQuery, removeMember } from './members';
+import {
+  hasRole,
+  invite,
+  isGone,
+  isKnownAddress,
+  memberQuery,
+  membersQuery,
+  useChangeRole,
+  useMembers,
+  useRemoveMember,
+} from './members';
 import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
+import { renderDataHook } from './testing-hooks';
 
 const USERS = 'GET /api/v1/org/users';
 const uuidsOf = (members: readonly { userUuid: string }[]) => members.map(({ userUuid }) => userUuid).toSorted();
@@ -22,7 +34,7 @@ const stubPages = (total: number, ...readings: string[][][]) => {
   });
 };
 
-const readAll = () => createTestClient().fetchQuery(membersQuery);
+const readAll = () => createTestClient().query(membersQuery);
 const pagesOf = ({ calls }: ReturnType<typeof stubServer>) => calls.map(({ query }) => query.page);
 
 afterEach(() => {
@@ -129,7 +141,7 @@ describe('membersQuery', () => {
     expect(list.byUuid.get('a')?.groupUuids).toEqual(['g1', 'g2']);
     expect(list.byUuid.get('b')?.groupUuids).toEqual([]);
     expect(JSON.stringify(list.members)).not.toContain('Name of');
-    const names = await createTestClient().fetchQuery(groupsQuery);
+    const names = await createTestClient().query(groupsQuery);
     expect([...names.values()]).toEqual([
       { uuid: 'g1', name: 'Finance' },
       { uuid: 'g2', name: 'Sales' },
@@ -185,7 +197,7 @@ describe('membersQuery', () => {
   });
 });
 
-const read = (userUuid: string) => createTestClient().fetchQuery(memberQuery(userUuid));
+const read = (userUuid: string) => createTestClient().query(memberQuery(userUuid));
 
 describe('memberQuery', () => {
   it('brings the groups, which the single read leaves out', async () => {
@@ -202,22 +214,36 @@ describe('memberQuery', () => {
     expect(server.calls[1]?.query).toMatchObject({ searchQuery: 'ana+x@jaffle.example' });
   });
 
-  it('has no groups when the search does not find the person', async () => {
-    stubServer({ 'GET /api/v1/org/users/a': ok(wireMember('a')), [USERS]: ok({ data: [] }) });
-    expect(await read('a')).toMatchObject({ groupUuids: [] });
+  it('keeps groups of a member whose address is part of many others and comes on a later page', async () => {
+    const server = stubServer({
+      'GET /api/v1/org/users/a': ok(wireMember('a')),
+      [USERS]: ({ query }) =>
+        ok({
+          data: query.page === '3' ? [wireMember('a', { groups: [{ uuid: 'g1', name: '' }] })] : [wireMember('other')],
+          pagination: { page: Number(query.page), pageSize: 5000, totalPageCount: 3, totalResults: 3 },
+        }),
+    });
+    expect(await read('a')).toMatchObject({ groupUuids: ['g1'] });
+    expect(server.calls.slice(1).map(({ query }) => query.page)).toEqual(['1', '2', '3']);
   });
 
-  it.each([
-    ['an address that is no uuid', refusal(422, 'ValidateError', '')],
-    ['nobody', refusal(404, 'NotFoundError', 'Cannot find user')],
-  ])('finds nobody at %s', async (_what, answer) => {
-    stubServer({ 'GET /api/v1/org/users/nope': answer });
-    await expect(read('nope')).rejects.toMatchObject({
-      name: 'ApiFailure',
-      kind: 'not-found',
-      status: answer.status,
-      path: '/api/v1/org/users/nope',
+  it('looks among everybody when the search does not find the person', async () => {
+    stubServer({
+      'GET /api/v1/org/users/a': ok(wireMember('a')),
+      [USERS]: ({ query }) =>
+        ok({ data: query.searchQuery ? [] : [wireMember('a', { groups: [{ uuid: 'g1', name: '' }] })] }),
     });
+    expect(await read('a')).toMatchObject({ groupUuids: ['g1'] });
+  });
+
+  it('does not say that somebody is in no group whom no list has', async () => {
+    stubServer({ 'GET /api/v1/org/users/a': ok(wireMember('a')), [USERS]: ok({ data: [] }) });
+    await expect(read('a')).rejects.toMatchObject({ kind: 'malformed' });
+  });
+
+  it('finds nobody who is not there', async () => {
+    stubServer({ 'GET /api/v1/org/users/nope': refusal(404, 'NotFoundError', 'Cannot find user') });
+    await expect(read('nope')).rejects.toMatchObject({ kind: 'not-found', path: '/api/v1/org/users/nope' });
   });
 
   it('keeps other failures as they are', async () => {
@@ -255,6 +281,17 @@ describe('looking after a write of which no answer came', () => {
     stubServer({ [USERS]: ok({ data: [wireMember('a', { email: 'Ana@Jaffle.example' })] }) });
     expect([await isKnownAddress('ana@jaffle.example'), await isKnownAddress('ana@jaffle')]).toEqual([true, false]);
   });
+
+  it('finds an address that is part of many others on a later page', async () => {
+    stubServer({
+      [USERS]: ({ query }) =>
+        ok({
+          data: [wireMember('a', { email: query.page === '2' ? 'ana@x.example' : 'mariana@x.example' })],
+          pagination: { page: Number(query.page), pageSize: 5000, totalPageCount: 2, totalResults: 2 },
+        }),
+    });
+    expect(await isKnownAddress('ana@x.example')).toBe(true);
+  });
 });
 
 describe('invite', () => {
@@ -280,29 +317,64 @@ describe('invite', () => {
   });
 });
 
-describe('removeMember', () => {
+describe('useChangeRole', () => {
+  it('shows the role at once and does not wait until 2,000 members have been read again', async () => {
+    let isWritten = false;
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    stubServer({
+      'GET /api/v1/org/users/a': ok(wireMember('a')),
+      'POST /api/v2/orgs/org/roles/assignments/user/a': () => {
+        isWritten = true;
+        return ok({});
+      },
+      [USERS]: async () => {
+        if (isWritten) await held;
+        return ok({ data: [wireMember('a', { role: isWritten ? 'editor' : 'viewer' })] });
+      },
+    });
+    const member = { userUuid: 'a', name: 'Ana' };
+    const { result, queryClient } = renderDataHook(() => ({
+      members: useMembers(),
+      change: useChangeRole({ organizationUuid: 'org', member, from: 'viewer' }),
+    }));
+    const role = () => result.current.members.data?.byUuid.get('a')?.role;
+    await vi.waitFor(() => expect(role()).toBe('viewer'));
+    await act(() => result.current.change('editor'));
+    expect(role()).toBe('editor');
+    expect(queryClient.isFetching()).toBe(1);
+    await act(async () => answer());
+  });
+});
+
+describe('useRemoveMember', () => {
   const MEMBER = 'GET /api/v1/org/users/ana';
   const REMOVE = 'DELETE /api/v1/org/user/ana';
   const ana = { userUuid: 'ana', email: 'ana@jaffle.example' };
 
   it('looks once more before it removes', async () => {
     const server = stubServer({ [MEMBER]: ok(wireMember('ana')), [REMOVE]: ok() });
-    await removeMember(ana);
+    const { result } = renderDataHook(() => useRemoveMember(ana));
+    await act(() => result.current());
     expect(server.lines()).toEqual([MEMBER, REMOVE]);
   });
 
   it('removes nobody whose address is another one by now, and says which', async () => {
     const server = stubServer({ [MEMBER]: ok(wireMember('ana', { email: 'anna@jaffle.example' })), [REMOVE]: ok() });
-    await expect(removeMember(ana)).rejects.toMatchObject({
-      kind: 'conflict',
-      serverMessage: expect.stringContaining('anna@jaffle.example'),
-    });
+    const { result } = renderDataHook(() => useRemoveMember(ana));
+    await act(() =>
+      expect(result.current()).rejects.toMatchObject({
+        kind: 'conflict',
+        serverMessage: expect.stringContaining('anna@jaffle.example'),
+      }),
+    );
     expect(server.lines()).toEqual([MEMBER]);
   });
 
   it('takes somebody who is gone already for removed', async () => {
     const server = stubServer({ [MEMBER]: refusal(404, 'NotFoundError') });
-    await removeMember(ana);
+    const { result } = renderDataHook(() => useRemoveMember(ana));
+    await act(() => result.current());
     expect(server.lines()).toEqual([MEMBER]);
   });
 });

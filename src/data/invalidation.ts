@@ -1,0 +1,251 @@
+import { MutationCache, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
+import { isFailure, type ApiFailure } from '../api/core/failure';
+import { COMPOSED, composedKey, type ComposedName, type ReadName, type VariablesOf, type WriteName } from './keys';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ApiFailure;
+    mutationMeta: { patch?: Patch };
+  }
+}
+
+/** Puts what was written into the cache at once, so that nobody waits until it has been read again. */
+export type Patch = (queryClient: QueryClient, variables: never, answer: never) => void;
+
+type Name = ReadName | ComposedName;
+type Cached = { key: readonly unknown[]; text: () => string };
+/** What has to be read again: `isMeant` picks among the queries of these names; `how` says what becomes of them. */
+type Old = { names: readonly Name[]; isMeant: (query: Cached) => boolean; how: 'awaited' | 'later' | 'gone' };
+
+const every = (...names: Name[]): Old => ({ names, isMeant: () => true, how: 'awaited' });
+/** Those about a project, space, group or scheduler: with its uuid in their key. */
+const of = (uuid: string, ...names: Name[]): Old => ({
+  names,
+  isMeant: ({ key }) => key.includes(uuid, 1),
+  how: 'awaited',
+});
+/** Those whose answer names a uuid. */
+const naming = (uuid: string, ...names: Name[]): Old => ({
+  names,
+  isMeant: ({ text }) => text().includes(`"${uuid}"`),
+  how: 'awaited',
+});
+/** Nobody waits for these. */
+const later = (old: Old): Old => ({ ...old, how: 'later' });
+/** What does not exist any more is not asked for again. */
+const gone = (old: Old): Old => ({ ...old, how: 'gone' });
+
+const EVERYTHING = 'everything';
+type Rule<Variables> = (
+  variables: Variables,
+  isMe: (userUuid: string) => boolean,
+) => readonly Old[] | typeof EVERYTHING;
+
+const NOTHING = () => [];
+const MEMBERS = every('listMembers', 'getMember');
+const GRANTS = ['listProjectRoleAssignments', 'listProjectGrants', 'listProjectGroupGrants'] as const;
+/** Who reaches a space, as the server computes it from roles, memberships and grants; what is granted on it stays. */
+const REACH = ['getSpace', 'listSpaceAccess'] as const;
+
+/** On the own role hangs all that one may see. */
+const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
+  isMe(userUuid) ? EVERYTHING : [MEMBERS, every(...REACH)];
+const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
+  MEMBERS,
+  every(...REACH),
+  of(groupUuid, 'listGroupMembers'),
+];
+/** A member or group is gone, and with it everything that was granted to it. */
+const grantsTo = (uuid: string) => [
+  every(...REACH),
+  naming(uuid, ...GRANTS, 'listSpaces', 'getSpace', 'spaceGrants', 'spaceGroupGrants'),
+];
+const projectGrant: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, ...GRANTS, ...REACH)];
+/** Nested spaces follow the one at the top; no space takes access from another project. */
+const spacesOf: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, 'listSpaces', ...REACH)];
+const space = (variables: { projectUuid: string; spaceUuid: string }) => [
+  of(variables.projectUuid, 'listSpaces', ...REACH),
+  of(variables.spaceUuid, 'getSpace', 'spaceGrants'),
+];
+const RUNS = later(every('listSchedulerLogs', 'listScheduledJobs'));
+/** A change drops what was queued, so the runs as well; after a failure the server switches a scheduler off. */
+const scheduler: Rule<{ schedulerUuid: string }> = ({ schedulerUuid }) => [
+  naming(schedulerUuid, 'listSchedulers'),
+  of(schedulerUuid, 'getScheduler'),
+  RUNS,
+];
+const customRole: Rule<{ roleUuid: string }> = ({ roleUuid }) => [
+  every('listRoles', ...REACH),
+  of(roleUuid, 'getRole'),
+];
+const credentials = () => [every('listWarehouseCredentials', 'getProjectCredentials')];
+const tokens = () => [every('listPersonalAccessTokens')];
+
+/** What every write makes old, by its generated mutation key. A write without an entry, or a wrong name, does not compile. */
+const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
+  createInviteLink: () => [MEMBERS],
+  updateMemberRole: roleOf,
+  upsertOrganizationUserRole: roleOf,
+  deleteMember: ({ userUuid }, isMe) =>
+    isMe(userUuid) ? EVERYTHING : [MEMBERS, every('listGroupMembers', 'listSchedulers'), ...grantsTo(userUuid)],
+
+  // The first members come with it; nothing is granted to it yet.
+  createGroup: () => [every('listGroups'), MEMBERS],
+  updateGroup: ({ groupUuid, data }) => [
+    every('listGroups'),
+    of(groupUuid, 'getGroup'),
+    ...(data.members ? [MEMBERS, every(...REACH), of(groupUuid, 'listGroupMembers')] : []),
+  ],
+  deleteGroup: ({ groupUuid }) => [
+    gone(of(groupUuid, 'getGroup', 'listGroupMembers')),
+    every('listGroups'),
+    MEMBERS,
+    ...grantsTo(groupUuid),
+  ],
+  addGroupMember: membership,
+  removeGroupMember: membership,
+
+  upsertProjectUserRole: projectGrant,
+  deleteProjectUserRole: projectGrant,
+  upsertProjectGroupRole: projectGrant,
+  updateProjectGroupRole: projectGrant,
+  deleteProjectGroupRole: projectGrant,
+  grantProjectAccess: projectGrant,
+  updateProjectGrant: projectGrant,
+  revokeProjectGrant: projectGrant,
+  grantProjectToGroup: projectGrant,
+  updateProjectGroupGrant: projectGrant,
+  revokeProjectGroupGrant: projectGrant,
+
+  createRole: () => [every('listRoles')],
+  duplicateRole: () => [every('listRoles')],
+  updateRole: customRole,
+  deleteRole: customRole,
+  addRoleScopes: customRole,
+  removeRoleScope: customRole,
+
+  createSpace: spacesOf,
+  updateSpace: space,
+  // With the content its scheduled deliveries.
+  deleteSpace: (variables) => [...space(variables), of(variables.projectUuid, 'listSchedulers')],
+  shareSpaceWithUser: space,
+  unshareSpaceWithUser: space,
+  shareSpaceWithGroup: space,
+  unshareSpaceWithGroup: space,
+
+  updateScheduler: scheduler,
+  setSchedulerEnabled: scheduler,
+  deleteScheduler: scheduler,
+  sendScheduler: scheduler,
+  // Whose settings these are is not said.
+  sendUnsavedScheduler: () => [every('listSchedulers', 'getScheduler'), RUNS],
+  // The time zone of a project rewrites the time rules of its schedulers.
+  updateSchedulerSettings: ({ projectUuid }) => [
+    of(projectUuid, 'getProject', 'listSchedulers'),
+    every('getScheduler'),
+    RUNS,
+  ],
+
+  createWarehouseCredentials: credentials,
+  updateWarehouseCredentials: credentials,
+  deleteWarehouseCredentials: credentials,
+  chooseProjectCredentials: ({ projectUuid }) => [
+    every('listWarehouseCredentials'),
+    of(projectUuid, 'getProjectCredentials'),
+  ],
+  createPersonalAccessToken: tokens,
+  rotatePersonalAccessToken: tokens,
+  deletePersonalAccessToken: tokens,
+
+  // Names and address stand in the shell and among the members; a new address is not verified.
+  updateMyProfile: () => [
+    every('getSignedInUser', 'getAccount', 'getEmailStatus', 'listJoinableOrganizations'),
+    MEMBERS,
+  ],
+  // A verified address opens organizations.
+  sendEmailCode: () => [every('getEmailStatus', 'listJoinableOrganizations')],
+  // Everything that was read belonged to nobody's organization.
+  joinOrganization: () => EVERYTHING,
+  // data/session.ts empties the cache.
+  deleteMyAccount: NOTHING,
+  login: NOTHING,
+  logout: NOTHING,
+};
+
+const isWrite = (name: unknown): name is WriteName => typeof name === 'string' && Object.hasOwn(MAKES_OLD, name);
+
+/** A composed query is of its own name and of the operations that it is made of. */
+const isOf = (name: unknown, names: readonly Name[]): boolean =>
+  names.includes(name as Name) ||
+  (typeof name === 'string' &&
+    Object.hasOwn(COMPOSED, name) &&
+    COMPOSED[name as ComposedName].some((read) => names.includes(read)));
+
+const picks = (olds: readonly Old[]) => (query: Pick<Query, 'queryKey' | 'state'>) => {
+  let text: string | undefined;
+  const cached = { key: query.queryKey, text: () => (text ??= JSON.stringify(query.state.data) ?? '') };
+  return olds.some(({ names, isMeant }) => isOf(query.queryKey[0], names) && isMeant(cached));
+};
+
+const apply = async (
+  queryClient: QueryClient,
+  write: WriteName,
+  all: readonly unknown[],
+  isDone: boolean,
+): Promise<void> => {
+  const me = queryClient.getQueryData<{ userUuid: string }>(composedKey('me'));
+  const rule = MAKES_OLD[write] as Rule<unknown>;
+  const olds = all.map((variables) => rule(variables, (userUuid) => me?.userUuid === userUuid));
+  if (olds.includes(EVERYTHING)) return queryClient.invalidateQueries();
+  const by = (how: Old['how']) =>
+    picks(olds.flatMap((old) => (old === EVERYTHING ? [] : old)).filter((old) => old.how === how));
+  if (isDone) queryClient.removeQueries({ predicate: by('gone') });
+  else void queryClient.invalidateQueries({ predicate: by('gone') });
+  void queryClient.invalidateQueries({ predicate: by('later') });
+  await queryClient.invalidateQueries({ predicate: by('awaited') });
+};
+
+/**
+ * Has everything read again that writes have made old, for runs of many writes that call the plain functions. In: the
+ * operation, and what each was called with. Resolves when the page shows it.
+ */
+export const madeOld = <Write extends WriteName>(
+  queryClient: QueryClient,
+  write: Write,
+  ...variables: VariablesOf<Write>[]
+): Promise<void> => apply(queryClient, write, variables, true);
+
+/** The same for a dialog. */
+export const useMadeOld = () => {
+  const queryClient = useQueryClient();
+  return <Write extends WriteName>(write: Write, ...variables: VariablesOf<Write>[]): Promise<void> =>
+    madeOld(queryClient, write, ...variables);
+};
+
+const lost = new WeakMap<object, () => Promise<void>>();
+
+/** A write whose answer was lost has been found saved: reads again what it made old. In: the failure that it ended with. */
+export const foundSaved = async (failure: unknown): Promise<void> => {
+  if (typeof failure === 'object' && failure) await lost.get(failure)?.();
+};
+
+/**
+ * Carries out the table above after every mutation that has a generated key. One with a `patch` in its `meta` is not waited
+ * for: the row shows what was written, and the list is read again behind it. A conflict, or something that is not there any
+ * more, shows that what is on the screen is old as well.
+ */
+export const createMutationCache = (): MutationCache =>
+  new MutationCache({
+    // After the mutation's own onSuccess, which may leave the page of what does not exist any more.
+    onSettled: async (answer, error, variables, _result, { options, meta }, { client }) => {
+      const write = options.mutationKey?.[0];
+      if (!isWrite(write)) return;
+      if (!error) {
+        meta?.patch?.(client, variables as never, answer as never);
+        const read = apply(client, write, [variables], true);
+        if (!meta?.patch) await read;
+      } else if (isFailure(error) && error.outcome === 'unknown')
+        lost.set(error, () => apply(client, write, [variables], true));
+      else if (isFailure(error, 'conflict', 'not-found')) void apply(client, write, [variables], false);
+    },
+  });
