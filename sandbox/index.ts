@@ -6,6 +6,7 @@ import { type Transaction, openDatabase } from './db/open';
 import { createStatements } from './db/ddl';
 import { TABLES } from './db/tables';
 import { lightdashApp } from './lightdash/app';
+import { DEFAULT_GENERATION, type Generation } from './lightdash/generation';
 import type { Backend } from './lightdash/http';
 import { hashPassword } from './lightdash/secrets';
 import { lightdashOAuth, zenmlAuthorize, zenmlOAuth } from './oauth/apps';
@@ -16,10 +17,12 @@ import { type SandboxSizes, organizationUuidOf, seedOrganization } from './seed/
 import { switchesApp } from './switches/app';
 import { createTrouble } from './switches/trouble';
 
-export type { SandboxSizes };
+export type { Generation, SandboxSizes };
 export type SandboxOptions = {
   dataDir: string;
   sizes?: Partial<SandboxSizes>;
+  /** Which Lightdash the demo speaks, and organizations for tests that ask for nothing else. */
+  generation?: Generation;
   now?: () => Date;
   log?: (line: string) => void;
 };
@@ -35,16 +38,18 @@ const DEFAULT_SIZES: SandboxSizes = { members: 2000, groups: 60, projects: 12, s
 export async function createSandbox({
   dataDir,
   sizes,
+  generation = DEFAULT_GENERATION,
   now = () => new Date(),
   log = () => {},
 }: SandboxOptions): Promise<Sandbox> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const db = await openDatabase(dataDir, async (transaction) => {
+  const fill = async (transaction: Transaction) => {
     await createTables(transaction);
     const begin = performance.now();
     const { organizationUuid, people } = await seedOrganization(transaction, {
       key: DEMO_ORGANIZATION,
       name: DEMO_ORGANIZATION,
+      generation,
       accounts: demoAccounts(),
       passwordHash,
       domain: 'jaffleshop.example',
@@ -54,8 +59,9 @@ export async function createSandbox({
     const [admin] = people;
     if (admin) await seedDemoTokens(transaction, { organizationUuid, userUuid: admin.uuid });
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);
-  });
-  const backend: Backend = { db, now, log };
+  };
+  const db = await openDatabase(dataDir, fill, { generation });
+  const backend: Backend = { db, now, log, generation };
   const trouble = createTrouble(backend);
   const state = createOAuthState();
   const demo = { organizationUuid: DEMO_UUID, name: DEMO_ORGANIZATION };

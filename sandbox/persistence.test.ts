@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { databaseName } from './db/open';
 import { createSandbox } from './index';
+import { DEFAULT_GENERATION } from './lightdash/generation';
 import { DEMO_TOKEN } from './seed/accounts';
 import { SMALL, clientOf, temporaryFolder } from './testing/sandbox';
 
@@ -32,7 +34,7 @@ async function readFolder() {
   const members: { userUuid: string; role: string }[] = await read('/api/v1/org/users');
   const groups: { name: string }[] = await read('/api/v1/org/groups');
   await sandbox.close();
-  const client = createClient({ url: `file:${folder.path}/sandbox-3.sqlite` });
+  const client = createClient({ url: `file:${folder.path}/${databaseName(DEFAULT_GENERATION)}` });
   const value = async (sql: string) => (await client.execute(sql)).rows[0]?.[0];
   const organizations = await value('select count(*) from organizations');
   const integrity = await value('pragma integrity_check');

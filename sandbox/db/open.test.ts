@@ -2,7 +2,8 @@ import { createClient } from '@libsql/client';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/sandbox';
-import { type Database, openDatabase } from './open';
+import { DEFAULT_GENERATION } from '../lightdash/generation';
+import { type Database, databaseName, openDatabase } from './open';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let database: Database;
@@ -12,7 +13,7 @@ beforeEach(async () => {
   database = await openDatabase(
     folder.path,
     async (transaction) => void (await transaction.run(sql`create table notes (text)`)),
-    patienceMs,
+    { patienceMs },
   );
 });
 afterEach(async () => {
@@ -36,7 +37,7 @@ test('writes queue up, and one that throws leaves nothing behind and stops nobod
 });
 
 test('after another process has held the lock too long, writing works again at once', async () => {
-  const other = createClient({ url: `file:${folder.path}/sandbox-3.sqlite`, concurrency: 1 });
+  const other = createClient({ url: `file:${folder.path}/${databaseName(DEFAULT_GENERATION)}`, concurrency: 1 });
   const theirs = await other.transaction('write');
   await theirs.execute("insert into notes values ('theirs')");
   await expect(add('too soon')).rejects.toThrow();

@@ -2,9 +2,15 @@ import { access, copyFile, link, mkdir, mkdtemp, readdir, rm, stat } from 'node:
 import { join } from 'node:path';
 import { type Client, LibsqlError, createClient } from '@libsql/client';
 import { type LibSQLDatabase, drizzle } from 'drizzle-orm/libsql';
+import { DEFAULT_GENERATION, type Generation } from '../lightdash/generation';
 
-/** Carries the version of the schema: a folder of an older sandbox is left alone, not half understood. */
-const FILE_NAME = 'sandbox-3.sqlite';
+/**
+ * Carries the version of the schema: a folder of an older sandbox is left alone, not half understood. Each generation has a
+ * database of its own in the folder: what one has made is no matter of the other.
+ */
+export function databaseName(generation: Generation): string {
+  return `sandbox-4-${generation}.sqlite`;
+}
 const BUILDING = 'building-';
 const ABANDONED_MS = 60 * 60 * 1000;
 
@@ -28,10 +34,10 @@ export type Database = {
 export async function openDatabase(
   folder: string,
   fill: (transaction: Transaction) => Promise<void>,
-  patienceMs = 5000,
+  { patienceMs = 5000, generation = DEFAULT_GENERATION }: { patienceMs?: number; generation?: Generation } = {},
 ): Promise<Database> {
   await mkdir(folder, { recursive: true });
-  const file = join(folder, FILE_NAME);
+  const file = join(folder, databaseName(generation));
   if (!(await exists(file))) await build(folder, file, fill);
 
   const reader = await connect(file, patienceMs);

@@ -1,10 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { OrganizationRole } from '#/domain/roles';
+import type { Generation } from '../lightdash/generation';
 
 /** Roles that a project knows: `member` exists in the organization only. */
 export type ProjectRole = Exclude<OrganizationRole, 'member'>;
 export type SpaceRole = 'viewer' | 'editor' | 'admin';
-export type TargetKind = 'email' | 'slack' | 'msteams';
+export type RoleLevel = 'project' | 'organization';
+/** `googlechat` since 1.219 only. */
+export type TargetKind = 'email' | 'slack' | 'msteams' | 'googlechat';
 export type RunStatus = 'scheduled' | 'started' | 'completed' | 'error';
 
 // Dates are ISO texts, as the API sends them: they sort by time, and nobody converts them.
@@ -17,6 +20,8 @@ const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
 export const organizations = sqliteTable('organizations', {
   uuid: uuid(),
   name: text('name').notNull(),
+  /** Which Lightdash the people of this organization talk to. */
+  generation: text('generation').$type<Generation>().notNull(),
   createdAt: createdAt(),
 });
 
@@ -39,6 +44,9 @@ export const users = sqliteTable(
     /** Name and e-mail in lower case, for a search that knows more than ASCII. */
     searchText: text('search_text').notNull(),
     role: text('role').$type<OrganizationRole>().notNull(),
+    /** A custom role of the organization: it counts instead of `role`, which then is a placeholder (1.219). */
+    roleUuid: text('role_uuid'),
+    timezone: text('timezone'),
     isActive: flag('is_active'),
     isPending: flag('is_pending'),
     isMarketingOptedIn: flag('is_marketing_opted_in'),
@@ -126,11 +134,24 @@ export const roles = sqliteTable('roles', {
   organizationUuid: organizationUuid(),
   name: text('name').notNull(),
   description: text('description'),
+  /** Where it can be given. 0.2110 knows roles of projects only. */
+  level: text('level').$type<RoleLevel>().notNull(),
   scopes: json<string[]>('scopes').notNull(),
   createdBy: author('created_by'),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
+
+export type FailureNotice = {
+  schedulerFailureNotifyRecipients: boolean;
+  schedulerFailureIncludeContact: boolean;
+  schedulerFailureContactOverride: string | null;
+};
+export const NO_FAILURE_NOTICE: FailureNotice = {
+  schedulerFailureNotifyRecipients: false,
+  schedulerFailureIncludeContact: false,
+  schedulerFailureContactOverride: null,
+};
 
 export const projects = sqliteTable(
   'projects',
@@ -142,6 +163,9 @@ export const projects = sqliteTable(
     upstreamProjectUuid: text('upstream_project_uuid'),
     warehouseType: text('warehouse_type').notNull(),
     schedulerTimezone: text('scheduler_timezone').notNull(),
+    /** Who hears of failed deliveries (1.219). */
+    failureNotice: json<FailureNotice>('failure_notice').notNull(),
+    hasDefaultUserSpaces: flag('has_default_user_spaces'),
     createdByUserUuid: author('created_by_user_uuid'),
     createdAt: createdAt(),
   },
@@ -191,11 +215,19 @@ export const spaces = sqliteTable(
     name: text('name').notNull(),
     slug: text('slug').notNull(),
     path: text('path').notNull(),
-    isPrivate: flag('is_private'),
+    /**
+     * The door: whether access also comes from the parent, for a root from the project. In 0.2110 a root is private when it is
+     * closed, and nested spaces are as their root is (oracle, R4).
+     */
+    inheritsParent: flag('inherits_parent'),
+    /** A grant to everybody in the project (1.219: `projectMemberAccessRole`). */
+    projectMemberRole: text('project_member_role').$type<SpaceRole>(),
     parentSpaceUuid: text('parent_space_uuid'),
-    /** The space itself, or the top of its tree: privacy and grants are those of the root (oracle, R4). */
+    /** The space itself, or the top of its tree. */
     rootSpaceUuid: text('root_space_uuid').notNull(),
     createdByUserUuid: author('created_by_user_uuid'),
+    /** Below the project's "Default User Spaces": no part of what is exported as code (1.219). */
+    isDefaultUserSpace: flag('is_default_user_space'),
     createdAt: createdAt(),
   },
   (table) => [index('spaces_project').on(table.projectUuid)],
@@ -241,6 +273,13 @@ export const dashboards = sqliteTable('dashboards', content(), (table) => [
   index('dashboards_space').on(table.spaceUuid),
 ]);
 
+/** Charts made of SQL, and data apps: what 1.219 delivers besides. */
+export const sqlCharts = sqliteTable('sql_charts', content(), (table) => [
+  index('sql_charts_space').on(table.spaceUuid),
+]);
+
+export const apps = sqliteTable('apps', content(), (table) => [index('apps_space').on(table.spaceUuid)]);
+
 export type Threshold = {
   fieldId: string;
   operator: 'greaterThan' | 'lessThan' | 'increasedBy' | 'decreasedBy';
@@ -256,19 +295,23 @@ export const schedulers = sqliteTable(
     message: text('message'),
     cron: text('cron').notNull(),
     timezone: text('timezone'),
-    format: text('format').$type<'csv' | 'xlsx' | 'image' | 'gsheets'>().notNull(),
+    format: text('format').$type<'csv' | 'xlsx' | 'image' | 'pdf' | 'gsheets'>().notNull(),
     options: json<Record<string, unknown>>('options').notNull(),
     thresholds: json<Threshold[]>('thresholds'),
     notificationFrequency: text('notification_frequency').$type<'always' | 'once'>(),
     enabled: flag('enabled'),
     includeLinks: flag('include_links'),
-    /** Of a dashboard's scheduler only, each as it was sent. */
-    filters: json<unknown[]>('filters'),
+    plainTextEmail: flag('plain_text_email'),
+    /** Each as it was sent; 0.2110 has them for dashboards only. */
+    filters: json<unknown>('filters'),
+    appState: json<unknown>('app_state'),
     parameters: json<Record<string, unknown>>('parameters'),
     customViewportWidth: integer('custom_viewport_width'),
     selectedTabs: json<string[]>('selected_tabs'),
     savedChartUuid: text('saved_chart_uuid').references(() => charts.uuid, { onDelete: 'cascade' }),
     dashboardUuid: text('dashboard_uuid').references(() => dashboards.uuid, { onDelete: 'cascade' }),
+    savedSqlUuid: text('saved_sql_uuid').references(() => sqlCharts.uuid, { onDelete: 'cascade' }),
+    appUuid: text('app_uuid').references(() => apps.uuid, { onDelete: 'cascade' }),
     createdBy: userUuid('created_by'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

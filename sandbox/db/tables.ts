@@ -1,6 +1,7 @@
 import { accountTokens, zenmlUsers } from './accounts-schema';
 import { oauthCodes, oauthTokens } from './oauth-schema';
 import {
+  apps,
   charts,
   credentialsPreferences,
   dashboards,
@@ -22,6 +23,7 @@ import {
   spaceGroups,
   spaceMembers,
   spaces,
+  sqlCharts,
   users,
   warehouseCredentials,
 } from './schema';
@@ -44,6 +46,8 @@ export const TABLES = [
   spaceGroups,
   charts,
   dashboards,
+  sqlCharts,
+  apps,
   schedulers,
   schedulerTargets,
   schedulerLogs,

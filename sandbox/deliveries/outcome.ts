@@ -11,6 +11,7 @@ const FAILURES: Record<Receiver['kind'], { when: RegExp; error: string }> = {
   email: { when: /^gone[.@]/, error: 'Failed to send email after 3 attempts. 550 5.1.1 Mailbox unavailable' },
   slack: { when: /404$/, error: 'An API error occurred: channel_not_found' },
   msteams: { when: /\/gone$/, error: 'Microsoft Teams webhook answered 410 Gone' },
+  googlechat: { when: /\/gone$/, error: 'Google Chat webhook answered 410 Gone' },
   gsheets: { when: /^revoked/, error: 'Google Sheets: the caller does not have permission' },
 };
 

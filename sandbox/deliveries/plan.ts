@@ -33,6 +33,7 @@ const CHILD_TASKS: Record<TargetKind | 'gsheets', string> = {
   email: 'sendEmailNotification',
   slack: 'sendSlackNotification',
   msteams: 'sendMsTeamsNotification',
+  googlechat: 'sendGoogleChatNotification',
   gsheets: 'uploadGsheets',
 };
 /** As many as `nextRuns` gives. */

@@ -2,8 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '../db/open';
 import { groupMembers, projectGroups, projectMembers, projects, roles } from '../db/schema';
 import { type AccessCustomRole, type AccessModel, type AccessSpace, buildAccessModel } from '#/access/rules';
-import { type User, callerOf } from './auth';
+import { type Caller, type User, callerOf } from './auth';
 import { forbidden, notExists } from './errors';
+import { type Generation, isNewer } from './generation';
 import { type ApiContext, type Backend, pathUuid } from './http';
 import { PROJECT_ROLES, scopesOf } from './system-roles';
 
@@ -13,6 +14,7 @@ type Grant = { projectUuid: string; role: string };
 /** Everything that one person holds in projects, alone and through groups; a role by its name, a custom one by its uuid. */
 export type Holdings = {
   user: User;
+  generation: Generation;
   groupUuids: string[];
   own: Grant[];
   ofGroups: (Grant & { groupUuid: string })[];
@@ -20,7 +22,10 @@ export type Holdings = {
 };
 
 /** Reads what a person holds: a handful of rows, however large the organization. */
-export async function holdingsOf(reader: Reader, user: User): Promise<Holdings> {
+export async function holdingsOf(
+  reader: Reader,
+  { user, organization: { generation } }: Pick<Caller, 'user' | 'organization'>,
+): Promise<Holdings> {
   const memberships = await reader
     .select({ groupUuid: groupMembers.groupUuid })
     .from(groupMembers)
@@ -39,7 +44,7 @@ export async function holdingsOf(reader: Reader, user: User): Promise<Holdings> 
     .from(groupMembers)
     .innerJoin(projectGroups, eq(projectGroups.groupUuid, groupMembers.groupUuid))
     .where(eq(groupMembers.userUuid, user.uuid));
-  const custom = [...own, ...ofGroups].flatMap(({ roleUuid }) => roleUuid ?? []);
+  const custom = [user, ...own, ...ofGroups].flatMap(({ roleUuid }) => roleUuid ?? []);
   const customRoles =
     custom.length === 0
       ? []
@@ -49,6 +54,7 @@ export async function holdingsOf(reader: Reader, user: User): Promise<Holdings> 
           .where(and(eq(roles.organizationUuid, user.organizationUuid), inArray(roles.uuid, custom)));
   return {
     user,
+    generation,
     groupUuids: memberships.map(({ groupUuid }) => groupUuid),
     own: own.map(({ projectUuid, role, roleUuid }) => ({ projectUuid, role: roleUuid ?? role })),
     ofGroups: ofGroups.map(({ projectUuid, groupUuid, role, roleUuid }) => ({
@@ -62,11 +68,12 @@ export async function holdingsOf(reader: Reader, user: User): Promise<Holdings> 
 
 /** The rules of the field over what one person holds; the spaces need only this person's grants in them. */
 export function modelOf(
-  { user, groupUuids, own, ofGroups, customRoles }: Holdings,
+  { user, generation, groupUuids, own, ofGroups, customRoles }: Holdings,
   projectUuids: readonly string[],
   spaces: readonly AccessSpace[] = [],
 ): AccessModel {
   return buildAccessModel({
+    generation: isNewer(generation) ? 'newer' : 'older',
     members: [{ userUuid: user.uuid, role: user.role, status: 'active', groupUuids }],
     groups: [],
     customRoles,
@@ -86,24 +93,40 @@ export function scopesIn(holdings: Holdings, projectUuid: string): Set<string> {
   const { role } = modelOf(holdings, [projectUuid]).project(holdings.user.uuid, projectUuid);
   const system = PROJECT_ROLES.find((each) => each === role);
   const held = [...holdings.own, ...holdings.ofGroups].filter((grant) => grant.projectUuid === projectUuid);
-  const custom = holdings.customRoles.filter(({ roleUuid }) => held.some((grant) => grant.role === roleUuid));
+  const custom = holdings.customRoles.filter(
+    ({ roleUuid }) => roleUuid === holdings.user.roleUuid || held.some((grant) => grant.role === roleUuid),
+  );
   return new Set([
-    ...(system ? scopesOf(system) : []),
+    ...(system ? scopesOf(system, holdings.generation) : []),
     ...custom.flatMap(({ scopes }) => (scopes === 'unknown' ? [] : scopes)),
   ]);
 }
 
+/** Whether a scope is held in a project. Since 1.219 who manages a project sees it too (oracle, N3). */
+function mayIn(holdings: Holdings, projectUuid: string, scope: string): boolean {
+  const scopes = scopesIn(holdings, projectUuid);
+  return (
+    scopes.has(scope) || (isNewer(holdings.generation) && scope === 'view:Project' && scopes.has('manage:Project'))
+  );
+}
+
 /**
  * The project of the path, for a caller with the scope in it. Throws 404 `NotExistsError` when there is no such project,
- * 403 when the caller lacks the scope (R3: `view:Project` to see it), 500 for a malformed uuid.
+ * 403 in the words given when the caller lacks the scope (R3: `view:Project` to see it), 500 for a malformed uuid.
  */
-export async function projectFor({ db }: Backend, c: ApiContext, scope: string, parameter = 'projectUuid') {
-  const { user, organization } = callerOf(c);
+export async function projectFor(
+  { db }: Backend,
+  c: ApiContext,
+  scope: string,
+  { parameter = 'projectUuid', refusal }: { parameter?: string; refusal?: string } = {},
+) {
+  const caller = callerOf(c);
+  const { user, organization } = caller;
   const projectUuid = pathUuid(c, parameter);
   const [project] = await db.read.select().from(projects).where(eq(projects.uuid, projectUuid));
   if (!project) throw notExists(`Cannot find project with id: ${projectUuid}`);
-  if (project.organizationUuid !== organization.uuid) throw forbidden();
-  const holdings = await holdingsOf(db.read, user);
-  if (!scopesIn(holdings, projectUuid).has(scope)) throw forbidden();
+  if (project.organizationUuid !== organization.uuid) throw forbidden(refusal);
+  const holdings = await holdingsOf(db.read, caller);
+  if (!mayIn(holdings, projectUuid, scope)) throw forbidden(refusal);
   return { project, holdings, user, organization };
 }

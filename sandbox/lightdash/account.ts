@@ -7,12 +7,26 @@ import { LIGHTDASH } from '../oauth/servers';
 import { searchTextOf } from '../seed/people';
 import { abilityRulesForProjects } from '#/domain/project-rules';
 import { abilityRulesForRole } from '#/domain/role-rules';
-import { type Organization, type User, adminOf, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
-import { PlainError, deactivated, notAuthorized } from './errors';
-import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
+import { isTimezone } from '#/domain/schedule/cron';
+import {
+  type Caller,
+  type Organization,
+  type User,
+  adminOf,
+  callerOf,
+  closeSession,
+  openSession,
+  sessionCallerOf,
+} from './auth';
+import { PlainError, deactivated, notAuthorized, parameterError } from './errors';
+import { type Generation, generationOf, isNewer } from './generation';
+import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok } from './http';
 import { nextPosition, removeMember } from './members';
+import { newerAbilityRules } from './newer/ability-rules';
 import { verifyPassword } from './secrets';
 import { scopesOf } from './system-roles';
+
+const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 /** Signing in and out, and what a person sees and changes of themselves. */
 export function accountRoutes(backend: Backend): Hono<ApiEnv> {
@@ -31,6 +45,7 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
     const known = row?.user.passwordHash && (await verifyPassword(password, row.user.passwordHash));
     if (!row || !known) throw notAuthorized('Email and password not recognized');
     if (!row.user.isActive) throw deactivated();
+    c.set('generation', row.organization.generation);
     await openSession(backend, c, row.user.uuid);
     return ok(profile(row.user, row.organization, row.user.createdAt));
   });
@@ -42,12 +57,13 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
 
   app.get('/api/v1/user', async (c) => {
     const caller = callerOf(c);
-    return ok(await sessionUser(db.read, caller));
+    return ok(accountUser(c, await sessionUser(db.read, caller)));
   });
 
   app.get('/api/v1/user/account', async (c) => {
     const caller = callerOf(c);
-    const { organization, user, credential, source } = caller;
+    const { organization, credential, source } = caller;
+    const { requestContext, impersonation: _, ...user } = accountUser(c, await sessionUser(db.read, caller));
     return ok({
       authentication: {
         type: credential.type,
@@ -55,23 +71,31 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
         ...(credential.type === 'oauth' ? oauthDetails(credential) : {}),
       },
       organization: { organizationUuid: organization.uuid, name: organization.name, createdAt: organization.createdAt },
-      user: { ...withoutOrganization(await sessionUser(db.read, caller)), type: 'registered', id: user.uuid },
+      user: { ...withoutOrganization(user), type: 'registered', id: user.userUuid },
+      ...(requestContext ? { requestContext } : {}),
     });
   });
 
   app.patch('/api/v1/user/me', async (c) => {
     const { user, organization } = sessionCallerOf(c);
     const body = bodyOf(c);
-    const text = (key: 'firstName' | 'lastName' | 'email') => (typeof body[key] === 'string' ? body[key] : user[key]);
+    const newer = isNewer(organization.generation);
+    // 1.219 takes anything for a text (UpdateMe.wrong-type).
+    const text = (key: 'firstName' | 'lastName' | 'email') =>
+      typeof body[key] === 'string' || (newer && body[key] !== undefined) ? String(body[key]) : user[key];
     const flag = (key: 'isMarketingOptedIn' | 'isTrackingAnonymized') =>
       typeof body[key] === 'boolean' ? body[key] : user[key];
+    if (newer && !ADDRESS.test(text('email'))) throw parameterError(`Invalid email: ${text('email')}`);
+    const timezone = newer && body.timezone !== undefined ? body.timezone : user.timezone;
+    if (timezone !== null && !isTimezone(String(timezone))) throw parameterError(`Invalid timezone: ${timezone}`);
     const edited = {
       firstName: text('firstName'),
       lastName: text('lastName'),
-      // Any text is an address (UpdateMe.bad-email); one already taken violates a constraint: 500.
+      // In 0.2110 any text is an address (UpdateMe.bad-email); one already taken violates a constraint: 500.
       email: text('email').toLowerCase(),
       isMarketingOptedIn: flag('isMarketingOptedIn'),
       isTrackingAnonymized: flag('isTrackingAnonymized'),
+      timezone: timezone === null ? null : String(timezone),
       updatedAt: now().toISOString(),
     };
     const isEmailVerified = user.isEmailVerified && edited.email === user.email;
@@ -119,7 +143,9 @@ function profile(user: User, organization: Organization, createdAt: string) {
     isSetupComplete: true,
     role: user.role,
     isActive: user.isActive,
-    isTrialAccount: false,
+    ...(isNewer(organization.generation)
+      ? { roleUuid: user.roleUuid, timezone: user.timezone, avatarUrl: null, avatarGradient: null }
+      : { isTrialAccount: false }),
     isPending: user.isPending,
     createdAt,
     updatedAt: user.updatedAt,
@@ -127,18 +153,29 @@ function profile(user: User, organization: Organization, createdAt: string) {
 }
 
 /** The person of GET /user; with a token its date is the token's (GetAuthenticatedUser.ok-pat). */
-async function sessionUser(reader: Reader, { user, organization, credential }: ReturnType<typeof callerOf>) {
-  const abilityRules = [
-    ...abilityRulesForRole(user.role, { organizationUuid: organization.uuid, userUuid: user.uuid }),
-    ...abilityRulesForProjects(await scopesInProjects(reader, user.uuid), user.uuid),
-  ];
-  return credential.type === 'pat'
-    ? { ...profile(user, organization, credential.tokenCreatedAt), abilityRules, isApiTokenRequest: true }
-    : { ...profile(user, organization, organization.createdAt), abilityRules };
+async function sessionUser(reader: Reader, { user, organization, customScopes, credential }: Caller) {
+  const { generation, uuid: organizationUuid } = organization;
+  const inProjects = await scopesInProjects(reader, user.uuid, generation);
+  const abilityRules = isNewer(generation)
+    ? newerAbilityRules({ user, organizationUuid, customScopes, inProjects })
+    : [
+        ...abilityRulesForRole(user.role, { organizationUuid, userUuid: user.uuid }),
+        ...abilityRulesForProjects(inProjects, user.uuid),
+      ];
+  const createdAt = credential.type === 'pat' ? credential.tokenCreatedAt : organization.createdAt;
+  return {
+    ...profile(user, organization, createdAt),
+    abilityRules,
+    ...(credential.type === 'pat' && !isNewer(generation) ? { isApiTokenRequest: true } : {}),
+  };
 }
 
 /** The scopes of every grant that a person holds, alone or through groups, by project. A custom role counts by its own (oracle, R2). */
-async function scopesInProjects(reader: Reader, userUuid: string): Promise<Map<string, Set<string>>> {
+async function scopesInProjects(
+  reader: Reader,
+  userUuid: string,
+  generation: Generation,
+): Promise<Map<string, Set<string>>> {
   const alone = reader
     .select({ projectUuid: projectMembers.projectUuid, role: projectMembers.role, custom: roles.scopes })
     .from(projectMembers)
@@ -152,9 +189,17 @@ async function scopesInProjects(reader: Reader, userUuid: string): Promise<Map<s
     .where(eq(groupMembers.userUuid, userUuid));
   const held = new Map<string, Set<string>>();
   for (const { projectUuid, role, custom } of await unionAll(alone, throughGroups)) {
-    held.set(projectUuid, new Set([...(held.get(projectUuid) ?? []), ...(custom ?? scopesOf(role))]));
+    held.set(projectUuid, new Set([...(held.get(projectUuid) ?? []), ...(custom ?? scopesOf(role, generation))]));
   }
   return held;
+}
+
+/** What 1.219 says of the person and the request besides. */
+function accountUser<T extends { userUuid: string }>(c: ApiContext, user: T) {
+  if (!isNewer(generationOf(c))) return { ...user, requestContext: undefined, impersonation: undefined };
+  const ip = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1';
+  const requestContext = { ip, userAgent: c.req.header('user-agent') ?? '' };
+  return { ...user, type: 'registered', id: user.userUuid, requestContext, impersonation: null };
 }
 
 /** What GET /user/account adds for an OAuth caller: the secret once more (seed 000, OauthAuth). */

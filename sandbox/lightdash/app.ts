@@ -5,11 +5,16 @@ import { identify, renewCookie } from './auth';
 import { LightdashError, PlainError, malformedJson, notFound, unexpected } from './errors';
 import { customRoleRoutes } from './custom-roles';
 import { groupRoutes } from './groups';
-import { VERSION, healthRoutes } from './health';
+import { announceRemoval } from './deprecations';
+import { inWordsOf } from './errors-of-generation';
+import { VERSIONS, generationOf, isNewer, onlyIn } from './generation';
+import { healthRoutes } from './health';
 import type { ApiEnv, Backend } from './http';
 import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
+import { newerRoutes } from './newer/routes';
 import { organizationRoutes } from './organization';
+import { passwordRoutes } from './password';
 import { projectGrantRoutes } from './project-grants';
 import { projectRoleRoutes } from './project-roles';
 import { projectRoutes } from './projects';
@@ -37,8 +42,10 @@ export function lightdashApp(
   const app = new Hono<ApiEnv>();
 
   app.use('/api/*', async (c, next) => {
+    c.set('generation', backend.generation);
     await next();
-    c.header('lightdash-version', VERSION);
+    if (isNewer(generationOf(c))) announceRemoval(c);
+    c.header('lightdash-version', VERSIONS[generationOf(c)]);
     c.header('vary', 'Origin');
   });
 
@@ -52,7 +59,9 @@ export function lightdashApp(
     } catch {
       throw malformedJson();
     }
-    c.set('identity', await identify(backend, c, oauth.state.takesBearer));
+    const identity = await identify(backend, c, oauth.state.takesBearer);
+    c.set('identity', identity);
+    if (identity.caller) c.set('generation', identity.caller.organization.generation);
     await next();
     if (c.req.path !== '/api/v1/logout') renewCookie(backend, c);
   });
@@ -60,8 +69,10 @@ export function lightdashApp(
   app.use('/api/*', (c, next) => trouble.strike(c, next));
 
   for (const routes of [
+    onlyIn('1.219', newerRoutes(backend)),
     accountRoutes(backend),
     accountEmailRoutes(backend),
+    passwordRoutes(backend),
     tokenRoutes(backend),
     warehouseCredentialsRoutes(backend),
     healthRoutes(),
@@ -90,7 +101,8 @@ export function lightdashApp(
   });
 
   app.onError((error, c) => {
-    if (error instanceof LightdashError || error instanceof PlainError) return error.toResponse();
+    if (error instanceof PlainError) return error.toResponse();
+    if (error instanceof LightdashError) return inWordsOf(generationOf(c), error).toResponse();
     // Violated constraints end here, as they do in Lightdash.
     backend.log(`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
     return unexpected().toResponse();

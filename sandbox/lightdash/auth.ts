@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { getCookie, setCookie } from 'hono/cookie';
-import { organizations, personalAccessTokens, sessions, users } from '../db/schema';
+import { organizations, personalAccessTokens, roles, sessions, users } from '../db/schema';
 import { findAccessToken } from '../oauth/store';
 import {
   type LightdashError,
@@ -11,8 +11,10 @@ import {
   notAuthorized,
   unauthorized,
 } from './errors';
+import { generationOf, isNewer } from './generation';
 import type { ApiContext, Backend } from './http';
 import { digest, newSecret } from './secrets';
+import { scopesOf } from './system-roles';
 
 export type User = typeof users.$inferSelect;
 export type Organization = typeof organizations.$inferSelect;
@@ -25,6 +27,10 @@ export type Caller = {
     | { type: 'session' }
     | { type: 'pat'; tokenCreatedAt: string }
     | { type: 'oauth'; token: string; scopes: string[] };
+  /**
+   * What the custom role of the organization allows, if the person has one (1.219). Then the role itself is a placeholder.
+   */
+  customScopes: readonly string[] | null;
   /** The credential as sent: GET /user/account repeats it, as Lightdash does. */
   source: string;
 };
@@ -71,16 +77,28 @@ export function callerOf(c: ApiContext): Caller {
 
 /** The caller of an operation that takes no personal access token: with one it is 401 JSON (DeleteMe.pat-refused). */
 export function sessionCallerOf(c: ApiContext): Caller {
+  // Since 1.219 whoever brings nothing is told the same (UpdateMe.401-none).
+  if (isNewer(generationOf(c)) && !c.get('identity')?.caller) throw notAuthorized();
   const caller = callerOf(c);
   if (caller.credential.type === 'pat') throw notAuthorized();
   return caller;
 }
 
-/** The caller of an operation for organization admins; 403 for everybody else. */
-export function adminOf(c: ApiContext): Caller {
+/**
+ * The caller of an operation for organization admins, and for whoever holds its scope by a custom role of the organization;
+ * 403 for everybody else, in the words given.
+ */
+export function adminOf(c: ApiContext, scope = 'manage:Organization', refusal?: string): Caller {
   const caller = callerOf(c);
-  if (caller.user.role !== 'admin') throw forbidden();
+  const { customScopes, user } = caller;
+  if (!(customScopes ? customScopes.includes(scope) : user.role === 'admin')) throw forbidden(refusal);
   return caller;
+}
+
+/** 403 unless the caller holds in the organization all that is to be given: an unknown scope is nobody's (1.219). */
+export function requireDelegable({ customScopes, user }: Caller, scopes: readonly string[]): void {
+  const held = customScopes ?? (user.role === 'member' ? [] : scopesOf(user.role, '1.219'));
+  if (scopes.some((scope) => !held.includes(scope))) throw forbidden('Cannot grant permissions exceeding your own');
 }
 
 /** Opens a session for the person; `renewCookie` sends it. */
@@ -114,14 +132,15 @@ async function identifySession({ db, now }: Backend, c: ApiContext): Promise<Ide
   if (!id) return undefined;
   const idHash = digest(id);
   const [row] = await db.read
-    .select({ session: sessions, user: users, organization: organizations })
+    .select({ session: sessions, user: users, organization: organizations, customScopes: roles.scopes })
     .from(sessions)
     .leftJoin(users, eq(users.uuid, sessions.userUuid))
+    .leftJoin(roles, eq(roles.uuid, users.roleUuid))
     .leftJoin(organizations, eq(organizations.uuid, users.organizationUuid))
     .where(eq(sessions.idHash, idHash));
   const at = now();
   if (!row || row.session.expiresAt <= at.toISOString()) return undefined;
-  const { session, user, organization } = row;
+  const { session, user, organization, customScopes } = row;
   if (!user || !organization) return { refusal: invalidUser(session.userUuid) };
   if (Date.parse(session.expiresAt) - at.getTime() < SESSION_MS - TOUCH_MS) {
     await db.write((transaction) =>
@@ -131,23 +150,26 @@ async function identifySession({ db, now }: Backend, c: ApiContext): Promise<Ide
         .where(eq(sessions.idHash, idHash)),
     );
   }
-  const caller: Caller = { user, organization, credential: { type: 'session' }, source: c.req.header('cookie') ?? '' };
+  const source = c.req.header('cookie') ?? '';
+  const caller: Caller = { user, organization, customScopes, credential: { type: 'session' }, source };
   return user.isActive ? { caller } : { caller, refusal: deactivated() };
 }
 
 async function identifyToken({ db, now }: Backend, authorization: string): Promise<Identity> {
   const [row] = await db.read
-    .select({ token: personalAccessTokens, user: users, organization: organizations })
+    .select({ token: personalAccessTokens, user: users, organization: organizations, customScopes: roles.scopes })
     .from(personalAccessTokens)
     .innerJoin(users, eq(users.uuid, personalAccessTokens.userUuid))
     .innerJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+    .leftJoin(roles, eq(roles.uuid, users.roleUuid))
     .where(eq(personalAccessTokens.tokenHash, digest(authorization.slice(SCHEME.length))));
   if (!row) return { refusal: notAuthorized() };
-  const { token, user, organization } = row;
+  const { token, user, organization, customScopes } = row;
   const at = now();
   const caller: Caller = {
     user,
     organization,
+    customScopes,
     credential: { type: 'pat', tokenCreatedAt: token.createdAt },
     source: authorization,
   };
@@ -172,9 +194,10 @@ async function identifyBearer(
 ): Promise<Identity> {
   const token = await findAccessToken(backend, 'lightdash', bearer);
   const [row] = await backend.db.read
-    .select({ user: users, organization: organizations })
+    .select({ user: users, organization: organizations, customScopes: roles.scopes })
     .from(users)
     .innerJoin(organizations, eq(organizations.uuid, users.organizationUuid))
+    .leftJoin(roles, eq(roles.uuid, users.roleUuid))
     .where(eq(users.uuid, token?.userUuid ?? ''));
   if (!token || !row) return { refusal: unauthorized() };
   const credential = { type: 'oauth', token: bearer, scopes: token.scope.split(' ') } as const;

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { Reader, Transaction } from '../db/open';
-import { projectGroups, projectMembers, roles } from '../db/schema';
+import { projectGroups, projectMembers, roles, users } from '../db/schema';
 import { notFound, parameterError, validateError } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, requireUuid } from './http';
 import { adminOfPath, customRole, systemRole } from './roles';
@@ -96,6 +96,7 @@ export function customRoleRoutes(backend: Backend): Hono<ApiEnv> {
       organizationUuid: organization.uuid,
       name,
       description,
+      level: 'project',
       scopes: unique(scopes),
       createdBy: user.uuid,
       createdAt: at,
@@ -119,11 +120,11 @@ export function customRoleRoutes(backend: Backend): Hono<ApiEnv> {
   return app;
 }
 
-function systemRoleOfPath(c: ApiContext) {
+export function systemRoleOfPath(c: ApiContext) {
   return PROJECT_ROLES.find((role) => role === c.req.param('roleUuid'));
 }
 
-async function readRole(reader: Reader | Transaction, c: ApiContext, organizationUuid: string): Promise<Role> {
+export async function readRole(reader: Reader | Transaction, c: ApiContext, organizationUuid: string): Promise<Role> {
   const uuid = requireUuid(c.req.param('roleUuid'));
   const [role] = await reader
     .select()
@@ -133,7 +134,7 @@ async function readRole(reader: Reader | Transaction, c: ApiContext, organizatio
   return role;
 }
 
-async function isAssigned(transaction: Transaction, roleUuid: string): Promise<boolean> {
+export async function isAssigned(transaction: Transaction, roleUuid: string): Promise<boolean> {
   const people = await transaction
     .select({ uuid: projectMembers.userUuid })
     .from(projectMembers)
@@ -144,17 +145,22 @@ async function isAssigned(transaction: Transaction, roleUuid: string): Promise<b
     .from(projectGroups)
     .where(eq(projectGroups.roleUuid, roleUuid))
     .limit(1);
-  return people.length + groups.length > 0;
+  const members = await transaction
+    .select({ uuid: users.uuid })
+    .from(users)
+    .where(eq(users.roleUuid, roleUuid))
+    .limit(1);
+  return people.length + groups.length + members.length > 0;
 }
 
-function requireName({ name }: Record<string, unknown>): string {
+export function requireName({ name }: Record<string, unknown>): string {
   if (typeof name === 'string') return name;
   const issue =
     name === undefined ? { message: "'name' is required" } : { message: 'invalid string value', value: name };
   throw validateError({ 'body.name': issue });
 }
 
-function checkName(name: string): void {
+export function checkName(name: string): void {
   if (PROJECT_ROLES.some((role) => role === name)) {
     throw parameterError(`Cannot create role with name "${name}", this is reserved for system roles`);
   }
@@ -163,14 +169,14 @@ function checkName(name: string): void {
   if (name.length > 255) throw parameterError('Role name must be 255 characters or less');
 }
 
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function scopeNames(value: unknown): string[] {
+export function scopeNames(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((scope) => typeof scope === 'string') : [];
 }
 
-function unique(scopes: string[]): string[] {
+export function unique(scopes: string[]): string[] {
   return [...new Set(scopes)];
 }

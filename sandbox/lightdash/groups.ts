@@ -4,7 +4,8 @@ import { insertRows, selectJson } from '../db/bulk';
 import type { Reader, Transaction } from '../db/open';
 import { groupMembers, groups, users } from '../db/schema';
 import { type Caller, adminOf, callerOf } from './auth';
-import { LightdashError, forbidden, notFound, validateError } from './errors';
+import { LightdashError, forbidden, notFound, parameterError, validateError } from './errors';
+import { isNewer } from './generation';
 import {
   type ApiContext,
   type ApiEnv,
@@ -35,7 +36,7 @@ export function groupRoutes(backend: Backend): Hono<ApiEnv> {
   app.post('/api/v1/org/groups', async (c) => {
     callerOf(c);
     const { name, members } = newGroup(bodyOf(c));
-    const { user, organization } = adminOf(c);
+    const { user, organization } = adminOf(c, 'manage:Group');
     const at = now().toISOString();
     const group: Group = {
       uuid: crypto.randomUUID(),
@@ -68,9 +69,10 @@ export function groupRoutes(backend: Backend): Hono<ApiEnv> {
 
   app.patch('/api/v1/groups/:groupUuid', async (c) => {
     const group = await readGroup(backend, c);
-    const { user } = adminOf(c);
+    const { user, organization } = adminOf(c, 'manage:Group');
     const body = bodyOf(c);
     const members = Array.isArray(body.members) ? memberUuids(body.members) : undefined;
+    if (members && isNewer(organization.generation)) await requireMembers(db.read, organization.uuid, members);
     // An empty name changes nothing; a taken one violates a constraint: 500.
     const name = typeof body.name === 'string' && body.name !== '' ? body.name : group.name;
     const edited = { ...group, name, updatedAt: now().toISOString(), updatedByUserUuid: user.uuid };
@@ -120,7 +122,8 @@ export function groupRoutes(backend: Backend): Hono<ApiEnv> {
  * Rows are filtered by permission after paging: who is no admin gets an empty page of a counted list
  * (ListGroupsInOrganization.as-viewer). `includeMembers` is a switch here, whatever its number.
  */
-async function listGroups({ db }: Backend, c: ApiContext, { user, organization }: Caller) {
+async function listGroups({ db }: Backend, c: ApiContext, caller: Caller) {
+  const { organization } = caller;
   const page = pageOf(c);
   const includeMembers = queryNumber(c, 'includeMembers');
   const words = searchWords(c).map((word) => sql`instr(lower(${groups.name}), ${word}) > 0`);
@@ -134,21 +137,34 @@ async function listGroups({ db }: Backend, c: ApiContext, { user, organization }
     .where(matches)
     .orderBy(sql`rowid`);
   const asked = page ? all.slice((page.page - 1) * page.pageSize, page.page * page.pageSize) : all;
-  const rows = user.role === 'admin' ? asked : [];
+  const rows = managesGroups(caller) ? asked : [];
   const data = includeMembers ? await withAllMembers(db.read, rows) : rows.map(toGroup);
   return page ? { pagination: paginationOf(page, all.length), data } : { data };
 }
 
 /** The group of the path. 404 when unknown, 500 when malformed, 403 for everybody but admins of its organization. */
 export async function readGroup({ db }: Backend, c: ApiContext): Promise<Group> {
-  const { user, organization } = callerOf(c);
+  const caller = callerOf(c);
   const [group] = await db.read
     .select()
     .from(groups)
     .where(eq(groups.uuid, pathUuid(c, 'groupUuid')));
   if (!group) throw notFound('No group found');
-  if (user.role !== 'admin' || group.organizationUuid !== organization.uuid) throw forbidden();
+  if (!managesGroups(caller) || group.organizationUuid !== caller.organization.uuid) throw forbidden();
   return group;
+}
+
+function managesGroups({ customScopes, user }: Caller): boolean {
+  return customScopes ? customScopes.includes('manage:Group') : user.role === 'admin';
+}
+
+/** 400 when somebody is no member of the organization: then nothing changes (updateGroup.unknown-member of 1.219). */
+async function requireMembers(reader: Reader, organizationUuid: string, uuids: string[]): Promise<void> {
+  const known = await reader.get<{ count: number }>(
+    sql`select count(*) as count from users where organization_uuid = ${organizationUuid}
+      and uuid in (select value from json_each(${JSON.stringify(uuids)}))`,
+  );
+  if (known.count < new Set(uuids).size) throw parameterError('Some provided user UUIDs are invalid');
 }
 
 /** Adds those who are members of the organization and not yet in the group; returns how many. */

@@ -1,8 +1,27 @@
 import { Hono } from 'hono';
+import { VERSIONS, generationOf, isNewer } from './generation';
 import { type ApiEnv, ok } from './http';
 
-/** The version of the recordings: what this sandbox imitates. */
-export const VERSION = '0.2110.12';
+/** What 1.219 says besides: no licence, custom roles and comments on, the trash off (Health.ok of 1.219). */
+const NEWER_SETTINGS = {
+  requiresMigration: false,
+  license: { hasLicenseKey: false, valid: false },
+  headway: { enabled: false },
+  dashboard: { maxTilesPerTab: 50, maxTabsPerDashboard: 20, disableSentryTracking: false },
+  hasPlaygroundProjects: false,
+  hasEmailWhitelabel: false,
+  hasBrandfetch: false,
+  isOrganizationWarehouseCredentialsEnabled: false,
+  isAthenaWarehouseIamRoleAuthEnabled: false,
+  isSaveCredentialsFormEnabled: false,
+  ai: { isAmbientAiEnabled: false, threadDumpEnabled: false },
+  echarts6: { enabled: false },
+  funnelBuilder: { enabled: false },
+  softDelete: { enabled: false, retentionDays: 30 },
+  dashboardComments: { enabled: true },
+  preAggregates: { enabled: false },
+  dataApps: { previewOrigin: null, sampleDataEnabled: true },
+};
 
 const SIGN_IN = (name: string) => ({ loginPath: `/login/${name}`, enabled: false });
 
@@ -15,10 +34,11 @@ export function healthRoutes(): Hono<ApiEnv> {
 
   app.get('/api/v1/health', (c) => {
     const identity = c.get('identity');
+    const version = VERSIONS[generationOf(c)];
     return ok({
       healthy: true,
       mode: 'default',
-      version: VERSION,
+      version,
       localDbtEnabled: true,
       isAuthenticated: !identity?.refusal && identity?.caller?.credential.type === 'session',
       requiresOrgRegistration: false,
@@ -27,7 +47,7 @@ export function healthRoutes(): Hono<ApiEnv> {
       sentry: {
         frontend: { dsn: '' },
         environment: 'default',
-        release: VERSION,
+        release: version,
         tracesSampleRate: 0,
         profilesSampleRate: 0,
       },
@@ -68,6 +88,7 @@ export function healthRoutes(): Hono<ApiEnv> {
         },
       },
       ai: {},
+      ...(isNewer(generationOf(c)) ? NEWER_SETTINGS : {}),
     });
   });
 

@@ -3,15 +3,23 @@ import type { Context } from 'hono';
 import type { Database } from '../db/open';
 import type { Identity } from './auth';
 import { answer, paginationError, unexpected, validateError } from './errors';
+import type { Generation } from './generation';
 
 /** What every part of the sandbox works with. */
-export type Backend = { db: Database; now: () => Date; log: (line: string) => void };
+export type Backend = {
+  db: Database;
+  now: () => Date;
+  log: (line: string) => void;
+  /** What is spoken where the organization is not known yet, and by organizations that ask for nothing else. */
+  generation: Generation;
+};
 
 /** The node bindings are absent when the app is called directly, as in tests. */
 export type ApiEnv = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     identity?: Identity;
+    generation?: Generation;
     body: unknown;
     openedSession?: string;
     /** Whose trouble befalls the call, where something else than the caller says so: a code, a token of a linked account. */
@@ -22,7 +30,7 @@ export type ApiContext = Context<ApiEnv>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The pattern that Lightdash's validation quotes. */
-export const UUID_V4 = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}';
+const UUID_V4 = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}';
 
 /** The usual success: results in the envelope. */
 export function ok(results: unknown, status = 200): Response {
@@ -42,6 +50,13 @@ export function nothingToDo(): Response {
 /** A uuid of the path; malformed ones break Lightdash's SQL: 500 (getGroup.malformed-uuid). */
 export function pathUuid(c: ApiContext, name: string): string {
   return requireUuid(c.req.param(name));
+}
+
+/** A uuid of a path that Lightdash's validation looks at: 422 for anything that is none. */
+export function validUuid(c: ApiContext, name: string): string {
+  const value = c.req.param(name) ?? '';
+  if (new RegExp(`^${UUID_V4}$`).test(value)) return value.toLowerCase();
+  throw validateError({ [name]: { message: `Not match in '${UUID_V4}'`, value } });
 }
 
 /** The same for a uuid that came in a body. */

@@ -4,13 +4,13 @@ import { selectJson } from '../db/bulk';
 import type { Reader, Transaction } from '../db/open';
 import { groupMembers, groups, inviteLinks, projectGroups, users } from '../db/schema';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '#/domain/roles';
-import { adminOf, callerOf } from './auth';
-import { lastAdmin, notFound, validateError } from './errors';
+import { type Organization, adminOf, callerOf, requireDelegable } from './auth';
+import { forbidden, lastAdmin, notFound } from './errors';
+import { type Generation, isNewer } from './generation';
 import {
   type ApiContext,
   type ApiEnv,
   type Backend,
-  UUID_V4,
   bodyOf,
   done,
   ok,
@@ -20,7 +20,9 @@ import {
   queryNumber,
   requireOneOf,
   searchWords,
+  validUuid,
 } from './http';
+import { scopesOf } from './system-roles';
 
 /** The members of the organization. Everybody may read them (ListOrganizationMembers.as-member), admins change them. */
 export function memberRoutes(backend: Backend): Hono<ApiEnv> {
@@ -28,38 +30,37 @@ export function memberRoutes(backend: Backend): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
   app.get('/api/v1/org/users', async (c) => {
-    const { organization } = callerOf(c);
-    return ok(await listMembers(backend, c, organization.uuid));
+    const { organization, customScopes } = callerOf(c);
+    if (customScopes && !customScopes.includes('view:OrganizationMemberProfile')) throw forbidden();
+    return ok(await listMembers(backend, c, organization));
   });
 
   app.get('/api/v1/org/users/email/:email', async (c) => {
     const { organization } = callerOf(c);
     const email = eq(users.email, c.req.param('email').toLowerCase());
-    return ok(await readMember(backend, organization.uuid, email));
+    return ok(await readMember(backend, organization, email));
   });
 
   app.get('/api/v1/org/users/:userUuid', async (c) => {
     const { organization } = callerOf(c);
-    const userUuid = c.req.param('userUuid');
-    // GetOrganizationMemberByUuid.malformed-uuid: the one place where a malformed uuid is 422, not 500.
-    if (!new RegExp(`^${UUID_V4}$`).test(userUuid)) {
-      throw validateError({ userUuid: { message: `Not match in '${UUID_V4}'`, value: userUuid } });
-    }
-    return ok(await readMember(backend, organization.uuid, eq(users.uuid, userUuid.toLowerCase())));
+    // GetOrganizationMemberByUuid.malformed-uuid: the one place of 0.2110 where a malformed uuid is 422, not 500.
+    return ok(await readMember(backend, organization, eq(users.uuid, validUuid(c, 'userUuid'))));
   });
 
   app.patch('/api/v1/org/users/:userUuid', async (c) => {
     const { organization } = callerOf(c);
     const role = requireOneOf('body.role', bodyOf(c).role, ORGANIZATION_ROLES);
-    adminOf(c);
+    const caller = adminOf(c, 'manage:OrganizationMemberProfile');
+    if (isNewer(organization.generation) && role !== 'member')
+      requireDelegable(caller, scopesOf(role, organization.generation));
     const userUuid = pathUuid(c, 'userUuid');
     const found = await db.write((transaction) => changeRole(transaction, organization.uuid, userUuid, role));
     if (!found) throw notFound('No matching member found in organization');
-    return ok(await readMember(backend, organization.uuid, eq(users.uuid, userUuid)));
+    return ok(await readMember(backend, organization, eq(users.uuid, userUuid)));
   });
 
   app.delete('/api/v1/org/user/:userUuid', async (c) => {
-    const { organization } = adminOf(c);
+    const { organization } = adminOf(c, 'manage:OrganizationMemberProfile');
     const userUuid = pathUuid(c, 'userUuid');
     await db.write((transaction) => removeMember(transaction, organization.uuid, userUuid));
     return done();
@@ -69,7 +70,8 @@ export function memberRoutes(backend: Backend): Hono<ApiEnv> {
 }
 
 /**
- * Gives a member another role; false when there is no such member.
+ * Gives a member another role; false when there is no such member. A custom role of the organization stays unless one is
+ * named, and then goes on counting (1.219, UpdateOrganizationMember.had-custom-role).
  * Throws 403 when the member is the only admin, even for the role held already (oracle, R10).
  */
 export async function changeRole(
@@ -77,15 +79,16 @@ export async function changeRole(
   organizationUuid: string,
   userUuid: string,
   role: OrganizationRole,
+  roleUuid?: string | null,
 ): Promise<boolean> {
   const member = await findMember(transaction, organizationUuid, userUuid);
   if (!member) return false;
   if (await isOnlyAdmin(transaction, member)) throw lastAdmin();
   // UpdateOrganizationMember.ok: the date of the profile does not change, the place in the list does.
-  if (member.role !== role) {
+  if (member.role !== role || roleUuid !== undefined) {
     await transaction
       .update(users)
-      .set({ role, position: nextPosition(organizationUuid) })
+      .set({ role, ...(roleUuid === undefined ? {} : { roleUuid }), position: nextPosition(organizationUuid) })
       .where(eq(users.uuid, userUuid));
   }
   return true;
@@ -143,6 +146,7 @@ type Row = [
   email: string,
   organizationUuid: string,
   role: OrganizationRole,
+  roleUuid: string | null,
   isActive: 0 | 1,
   isPending: 0 | 1,
   isInviteExpired: 0 | 1,
@@ -156,7 +160,7 @@ type Row = [
  * members when unpaged; group uuids and names are two sorted lists put side by side, so that they do not belong together;
  * with `projectUuid` the role becomes that of the first group which has one in the project.
  */
-async function listMembers({ db, now }: Backend, c: ApiContext, organizationUuid: string) {
+async function listMembers({ db, now }: Backend, c: ApiContext, { uuid: organizationUuid, generation }: Organization) {
   const page = pageOf(c);
   const includeGroups = queryNumber(c, 'includeGroups');
   const projectUuid = c.req.query('projectUuid');
@@ -171,8 +175,8 @@ async function listMembers({ db, now }: Backend, c: ApiContext, organizationUuid
       Boolean(includeGroups),
     ),
   );
-  const withGroups = includeGroups ? await groupsOf(db.read, organizationUuid, projectUuid) : undefined;
-  const data = rows.map((row) => (withGroups ? withGroups(row) : toMember(row)));
+  const withGroups = includeGroups ? await groupsOf(db.read, organizationUuid, projectUuid, generation) : undefined;
+  const data = rows.map((row) => (withGroups ? withGroups(row) : toMember(row, generation)));
   if (!page) return { data };
   const total = await db.read.get<{ total: number }>(sql`select count(*) as total from users where ${matches}`);
   return { data, pagination: paginationOf(page, total.total) };
@@ -191,24 +195,29 @@ function memberRows(chosen: SQL, now: Date, includeGroups: boolean): SQL {
     ? sql`(select group_concat(group_uuid) from (select group_uuid from ${groupMembers} where user_uuid = users.uuid order by group_uuid))`
     : sql`null`;
   return sql`select json_array(users.uuid, users.first_name, users.last_name, users.email, users.organization_uuid,
-    users.role, users.is_active, users.is_pending, coalesce(invite.expires_at < ${now.toISOString()}, 0),
+    users.role, users.role_uuid, users.is_active, users.is_pending, coalesce(invite.expires_at < ${now.toISOString()}, 0),
     users.created_at, users.updated_at, ${groupUuids}) as item
     from (${chosen}) as users left join ${inviteLinks} as invite on invite.user_uuid = users.uuid order by users.position`;
 }
 
-function toMember([
-  userUuid,
-  firstName,
-  lastName,
-  email,
-  organizationUuid,
-  role,
-  isActive,
-  isPending,
-  isInviteExpired,
-  createdAt,
-  updatedAt,
-]: Row) {
+/** A custom role of the organization is told beside the role, and only where there is one (1.219, with-custom-role). */
+function toMember(
+  [
+    userUuid,
+    firstName,
+    lastName,
+    email,
+    organizationUuid,
+    role,
+    roleUuid,
+    isActive,
+    isPending,
+    isInviteExpired,
+    ...dates
+  ]: Row,
+  generation: Generation,
+) {
+  const [userCreatedAt, userUpdatedAt] = dates;
   return {
     userUuid,
     firstName,
@@ -216,16 +225,24 @@ function toMember([
     email,
     organizationUuid,
     role,
+    ...(roleUuid && isNewer(generation) ? { roleUuid } : {}),
     isActive: isActive === 1,
-    isTrialAccount: false,
+    ...(isNewer(generation)
+      ? { hasMultipleRoles: false, avatarUrl: null, avatarGradient: null }
+      : { isTrialAccount: false }),
     isInviteExpired: isInviteExpired === 1,
     isPending: isPending === 1,
-    userCreatedAt: createdAt,
-    userUpdatedAt: updatedAt,
+    userCreatedAt,
+    userUpdatedAt,
   };
 }
 
-async function groupsOf(reader: Reader, organizationUuid: string, projectUuid: string | undefined) {
+async function groupsOf(
+  reader: Reader,
+  organizationUuid: string,
+  projectUuid: string | undefined,
+  generation: Generation,
+) {
   const names = new Map(
     (
       await reader
@@ -242,9 +259,9 @@ async function groupsOf(reader: Reader, organizationUuid: string, projectUuid: s
     : [];
   const roles = new Map(grants.map(({ groupUuid, role }) => [groupUuid, role]));
   return (row: Row) => {
-    const uuids = row[11]?.split(',') ?? [];
+    const uuids = row[12]?.split(',') ?? [];
     const sortedNames = uuids.map((uuid) => names.get(uuid) ?? '').sort();
-    const member = toMember(row);
+    const member = toMember(row, generation);
     const first = uuids.find((uuid) => roles.has(uuid));
     return {
       ...member,
@@ -254,7 +271,7 @@ async function groupsOf(reader: Reader, organizationUuid: string, projectUuid: s
   };
 }
 
-async function readMember({ db, now }: Backend, organizationUuid: string, which: SQL) {
+async function readMember({ db, now }: Backend, { uuid: organizationUuid, generation }: Organization, which: SQL) {
   const [row] = await selectJson<Row>(
     db.read,
     memberRows(
@@ -264,5 +281,5 @@ async function readMember({ db, now }: Backend, organizationUuid: string, which:
     ),
   );
   if (!row) throw notFound('No matching member found in organization');
-  return toMember(row);
+  return toMember(row, generation);
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { emailDomains, projects } from '../db/schema';
 import { callerOf, sessionCallerOf } from './auth';
+import { isNewer } from './generation';
 import { type ApiEnv, type Backend, ok } from './http';
 
 /** The organization itself. */
@@ -20,6 +21,9 @@ export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
       name: organization.name,
       createdAt: organization.createdAt,
       needsProject: some.length === 0,
+      ...(isNewer(organization.generation)
+        ? { pgWire: { enabled: false, tlsRequired: true, host: '127.0.0.1', port: null } }
+        : {}),
     });
   });
 

@@ -4,6 +4,7 @@ import type { Reader } from '../db/open';
 import { groups, projectGroups, projectMembers, roles, users } from '../db/schema';
 import { projectFor } from './access';
 import { LightdashError, notExists, notFound, validateError } from './errors';
+import { type Generation, generationOf, isNewer } from './generation';
 import { readGroup } from './groups';
 import { type ApiEnv, type Backend, bodyOf, done, nothingToDo, ok, pathUuid, requireOneOf } from './http';
 import { PROJECT_ROLES } from './system-roles';
@@ -18,14 +19,14 @@ export function projectGrantRoutes(backend: Backend): Hono<ApiEnv> {
   // Direct grants only; whoever sees the project may read them (GetProjectAccessList.viewer).
   app.get('/api/v1/projects/:projectUuid/access', async (c) => {
     const { project } = await projectFor(backend, c, 'view:Project');
-    return ok((await directGrants(db.read, project.uuid)).map(toAccess));
+    return ok((await directGrants(db.read, project.uuid)).map((grant) => toAccess(grant, generationOf(c))));
   });
 
   app.get('/api/v1/projects/:projectUuid/user/:userUuid', async (c) => {
     const { project } = await projectFor(backend, c, 'view:Project');
     const [grant] = await directGrants(db.read, project.uuid, eq(users.uuid, pathUuid(c, 'userUuid')));
     if (!grant) throw notFound('No matching member found in project');
-    return ok(toAccess(grant));
+    return ok(toAccess(grant, generationOf(c)));
   });
 
   app.post('/api/v1/projects/:projectUuid/access', async (c) => {
@@ -79,7 +80,9 @@ export function projectGrantRoutes(backend: Backend): Hono<ApiEnv> {
   app.post('/api/v1/groups/:groupUuid/projects/:projectUuid', async (c) => {
     const group = await readGroup(backend, c);
     const { project } = await projectFor(backend, c, 'update:Project');
-    const role = PROJECT_ROLES.find((candidate) => candidate === bodyOf(c).role);
+    const { role: asked } = bodyOf(c);
+    const role = PROJECT_ROLES.find((candidate) => candidate === asked);
+    if (!role && isNewer(generationOf(c))) throw noRole(asked);
     if (!role) throw new Error(`no project role: ${JSON.stringify(bodyOf(c).role)}`);
     const grant = { projectUuid: project.uuid, groupUuid: group.uuid, role };
     const { rowsAffected } = await db.write((transaction) =>
@@ -97,8 +100,13 @@ export function projectGrantRoutes(backend: Backend): Hono<ApiEnv> {
     const group = await readGroup(backend, c);
     const { project } = await projectFor(backend, c, 'update:Project');
     const which = grantOfGroup(project.uuid, group.uuid);
+    // A custom role stays and goes on counting in 1.219 (lightdash.md of 1.219, 3).
+    const custom = isNewer(generationOf(c)) ? {} : { roleUuid: null };
     const { rowsAffected } = await db.write((transaction) =>
-      transaction.update(projectGroups).set({ role, roleUuid: null }).where(which),
+      transaction
+        .update(projectGroups)
+        .set({ role, ...custom })
+        .where(which),
     );
     if (rowsAffected === 0) throw failed('Failed to update project access');
     return ok({ projectUuid: project.uuid, groupUuid: group.uuid, role });
@@ -158,12 +166,29 @@ export function grantOfGroup(projectUuid: string, groupUuid: string) {
   return and(eq(projectGroups.projectUuid, projectUuid), eq(projectGroups.groupUuid, groupUuid));
 }
 
+/** The words of a role that may be one of two kinds (addProjectAccessToGroup.bad-role of 1.219). */
+function noRole(value: unknown): LightdashError {
+  const field = 'projectGroupAccess.role';
+  const issues = (messages: string[]) => JSON.stringify(messages.map((message) => ({ [field]: { message, value } })));
+  const list = PROJECT_ROLES.map((role) => `'${role}'`).join(',');
+  const both = `Could not match the intersection against every type. Issues: ${issues(['invalid object'])}`;
+  const message = `Could not match the union against any of the items. Issues: ${issues([
+    `should be one of the following; [${list}]`,
+    both,
+  ])}`;
+  return validateError({ [field]: { message, value } });
+}
+
 const required = (field: string) => validateError({ [`body.${field}`]: { message: `'${field}' is required` } });
 
 type DirectGrant = Awaited<ReturnType<typeof directGrants>>[number];
 
 /** A custom role shows as its placeholder, with its uuid beside it (oracle, Format). */
-function toAccess({ projectUuid, userUuid, role, roleUuid, email, firstName, lastName }: DirectGrant) {
-  const grant = { userUuid, projectUuid, role, email, firstName, lastName };
+function toAccess(
+  { projectUuid, userUuid, role, roleUuid, email, firstName, lastName }: DirectGrant,
+  generation: Generation,
+) {
+  const sets = isNewer(generation) ? { hasMultipleRoles: false } : {};
+  const grant = { userUuid, projectUuid, role, email, firstName, lastName, ...sets };
   return roleUuid ? { ...grant, roleUuid } : grant;
 }

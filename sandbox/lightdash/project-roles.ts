@@ -12,6 +12,9 @@ import { PROJECT_ROLES } from './system-roles';
 type GivenRole = { role: ProjectRole; roleUuid: string | null; roleName: string | null };
 type AssigneeType = 'user' | 'group';
 
+/** How the project of these paths is called, and (since 1.219) refused. */
+const MANAGED = { parameter: 'projectId' };
+
 /**
  * Grants in a project by the v2 endpoints, which know custom roles. People are granted by the project's admins; groups are
  * granted and everybody's grant is taken away by admins of the organization only.
@@ -43,7 +46,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
   };
 
   app.get('/api/v2/projects/:projectId/roles/assignments', async (c) => {
-    const { project } = await projectFor(backend, c, 'manage:Project', 'projectId');
+    const { project } = await projectFor(backend, c, 'manage:Project', MANAGED);
     const people = await directGrants(db.read, project.uuid);
     const byGroup = await groupGrants(db.read, project.uuid);
     return ok([
@@ -56,7 +59,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
 
   // The answer to a change calls the owner of every role a user (UpsertProjectUserRoleAssignment.ok).
   app.post('/api/v2/projects/:projectId/roles/assignments/user/:userId', async (c) => {
-    const { project, organization } = await projectFor(backend, c, 'manage:Project', 'projectId');
+    const { project, organization } = await projectFor(backend, c, 'manage:Project', MANAGED);
     const userUuid = pathUuid(c, 'userId');
     const given = await roleOf(backend, c, organization.uuid);
     const [user] = await db.read
@@ -76,7 +79,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
   });
 
   app.delete('/api/v2/projects/:projectId/roles/assignments/user/:userId', async (c) => {
-    const { project } = await projectFor(backend, c, 'manage:Project', 'projectId');
+    const { project } = await projectFor(backend, c, 'manage:Project', MANAGED);
     adminOf(c);
     const userUuid = pathUuid(c, 'userId');
     const { rowsAffected } = await db.write((transaction) =>
@@ -87,7 +90,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
   });
 
   const upsertGroup = async (c: ApiContext) => {
-    const { project, organization } = await projectFor(backend, c, 'manage:Project', 'projectId');
+    const { project, organization } = await projectFor(backend, c, 'manage:Project', MANAGED);
     adminOf(c);
     const groupUuid = pathUuid(c, 'groupId');
     const given = await roleOf(backend, c, organization.uuid);
@@ -111,7 +114,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
   app.patch('/api/v2/projects/:projectId/roles/assignments/group/:groupId', upsertGroup);
 
   app.delete('/api/v2/projects/:projectId/roles/assignments/group/:groupId', async (c) => {
-    const { project } = await projectFor(backend, c, 'manage:Project', 'projectId');
+    const { project } = await projectFor(backend, c, 'manage:Project', MANAGED);
     adminOf(c);
     const groupUuid = pathUuid(c, 'groupId');
     const { rowsAffected } = await db.write((transaction) =>

@@ -79,7 +79,7 @@ export function systemRole(role: (typeof PROJECT_ROLES)[number]) {
     name: role,
     description: role,
     ownerType: 'system',
-    scopes: scopesOf(role),
+    scopes: scopesOf(role, '0.2110'),
     organizationUuid: null,
     createdAt: null,
     updatedAt: null,

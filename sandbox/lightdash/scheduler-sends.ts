@@ -46,7 +46,7 @@ export function schedulerSendRoutes(backend: Backend): Hono<ApiEnv> {
       .limit(1);
     if (!job) throw notFound('Job not found');
     const { projectUuid, organizationUuid, createdByUserUuid } = job.details;
-    const scopes = scopesIn(await holdingsOf(db.read, user), String(projectUuid));
+    const scopes = scopesIn(await holdingsOf(db.read, callerOf(c)), String(projectUuid));
     const isOwn = createdByUserUuid === user.uuid && scopes.has('view:JobStatus@self');
     if (organizationUuid !== organization.uuid || !(isOwn || scopes.has('view:JobStatus'))) throw forbidden();
     return ok(job);

@@ -130,7 +130,7 @@ async function schedulerFor({ db }: Backend, c: ApiContext) {
 export async function managedSchedulerFor(backend: Backend, c: ApiContext) {
   const found = await schedulerFor(backend, c);
   const { scheduler, user } = found;
-  const scopes = scopesIn(await holdingsOf(backend.db.read, user), scheduler.projectUuid);
+  const scopes = scopesIn(await holdingsOf(backend.db.read, callerOf(c)), scheduler.projectUuid);
   const isOwn = scheduler.createdBy === user.uuid && scopes.has('create:ScheduledDeliveries');
   if (!isOwn && !scopes.has('manage:ScheduledDeliveries')) throw forbidden();
   if (scheduler.format === 'gsheets' && !scopes.has('manage:GoogleSheets')) throw forbidden();

@@ -72,7 +72,7 @@ function readSpaces(reader: Reader, which: SQL) {
       rootSpaceUuid: spaces.rootSpaceUuid,
       // Privacy is that of the root (oracle, R4).
       isPrivate:
-        sql<boolean>`(select root.is_private from ${spaces} as root where root.uuid = spaces.root_space_uuid)`.mapWith(
+        sql<boolean>`(select not root.inherits_parent from ${spaces} as root where root.uuid = spaces.root_space_uuid)`.mapWith(
           Boolean,
         ),
       chartCount: sql<number>`(select count(*) from ${charts} where space_uuid = spaces.uuid)`,

@@ -52,10 +52,11 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
         name,
         slug,
         path: parent ? `${parent.path}.${label}` : label,
-        isPrivate: parent ? parent.isPrivate : body.isPrivate !== false,
+        inheritsParent: parent ? true : body.isPrivate === false,
         parentSpaceUuid: parent?.uuid ?? null,
         rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
         createdByUserUuid: user.uuid,
+        isDefaultUserSpace: false,
         createdAt: now().toISOString(),
       };
       await transaction.insert(spaces).values(row);
@@ -71,7 +72,7 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     return ok({
       name,
       queries: [],
-      isPrivate: space.isPrivate,
+      isPrivate: parent ? parent.isPrivate : !space.inheritsParent,
       uuid,
       projectUuid: project.uuid,
       dashboards: [],
@@ -92,7 +93,7 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     const space = await readSpace(db.read, pathUuid(c, 'spaceUuid'), 'space');
     if (space.organizationUuid !== organization.uuid) throw forbidden();
     const judged = { ...space, projectUuid: c.req.param('projectUuid') };
-    const model = await modelOfSpaces(db.read, await holdingsOf(db.read, user), [judged]);
+    const model = await modelOfSpaces(db.read, await holdingsOf(db.read, callerOf(c)), [judged]);
     if (model.space(user.uuid, space.uuid).view !== true) throw forbidden();
     return ok(await fullSpace(db.read, space));
   });
@@ -103,9 +104,12 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     const { space, requireManager } = await spaceFor(backend, c);
     if (space.parentSpaceUuid && 'isPrivate' in body) throw forbidden("Can't change privacy for a nested space");
     requireManager();
-    const isPrivate = typeof body.isPrivate === 'boolean' ? body.isPrivate : space.isPrivate;
+    const door = typeof body.isPrivate === 'boolean' ? { inheritsParent: !body.isPrivate } : {};
     await db.write((transaction) =>
-      transaction.update(spaces).set({ name, isPrivate }).where(eq(spaces.uuid, space.uuid)),
+      transaction
+        .update(spaces)
+        .set({ name, ...door })
+        .where(eq(spaces.uuid, space.uuid)),
     );
     return ok(await fullSpace(db.read, await readSpace(db.read, space.uuid)));
   });
@@ -126,7 +130,7 @@ export async function spaceFor({ db }: Backend, c: ApiContext) {
   const { user, organization } = callerOf(c);
   const space = await readSpace(db.read, pathUuid(c, 'spaceUuid'));
   if (space.organizationUuid !== organization.uuid) throw forbidden();
-  const model = await modelOfSpaces(db.read, await holdingsOf(db.read, user), [space]);
+  const model = await modelOfSpaces(db.read, await holdingsOf(db.read, callerOf(c)), [space]);
   const requireManager = () => {
     if (model.space(user.uuid, space.uuid).manage !== true) throw forbidden();
   };
@@ -137,7 +141,7 @@ export async function spaceFor({ db }: Backend, c: ApiContext) {
 export async function canViewContent({ db }: Backend, c: ApiContext, spaceUuid: string): Promise<boolean> {
   const { user } = callerOf(c);
   const space = await readSpace(db.read, spaceUuid);
-  const model = await modelOfSpaces(db.read, await holdingsOf(db.read, user), [space]);
+  const model = await modelOfSpaces(db.read, await holdingsOf(db.read, callerOf(c)), [space]);
   return model.space(user.uuid, spaceUuid).view === true;
 }
 

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { personalAccessTokens } from '../db/schema';
 import { callerOf, sessionCallerOf } from './auth';
-import { notFound, parameterError, unexpected, validateError } from './errors';
+import { notAuthorized, notFound, parameterError, unexpected, validateError } from './errors';
+import { generationOf, isNewer } from './generation';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, pathUuid } from './http';
 import { digest, newToken } from './secrets';
 
@@ -94,12 +95,14 @@ export function tokenRoutes(backend: Backend): Hono<ApiEnv> {
 
 /**
  * A session or an OAuth bearer (Create-personal-access-token.oauth-bearer). A token, no credential and a bad or dead bearer are
- * 500 here, not 401 (with-pat-500, with-none-500, bad-bearer).
+ * 500 here, not 401 (with-pat-500, with-none-500, bad-bearer); since 1.219 401.
  */
 function sessionOrFailure(c: ApiContext) {
   const { caller, refusal } = c.get('identity') ?? {};
   const isBearer = caller?.credential.type === 'oauth' && !refusal;
-  if (!isBearer && caller?.credential.type !== 'session') throw unexpected();
+  if (!isBearer && caller?.credential.type !== 'session') {
+    throw isNewer(generationOf(c)) ? notAuthorized() : unexpected();
+  }
   return callerOf(c);
 }
 

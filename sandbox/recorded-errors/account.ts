@@ -34,6 +34,15 @@ export const ACCOUNT_ERRORS: readonly RecordedError[] = [
     name: 'AuthorizationError',
     message: 'Email and password not recognized',
   },
+  {
+    recording: 'ChangePassword.wrong-current',
+    as: 'admin session',
+    call: 'POST /api/v1/user/password',
+    body: { password: 'wrong', newPassword: 'another_password!' },
+    status: 404,
+    name: 'NotFoundError',
+    message: 'Password not recognized.',
+  },
   // Credentials
   { recording: 'GetAuthenticatedUser.401-none', as: 'none', call: 'GET /api/v1/user', ...PLAIN_401 },
   { recording: 'GetAuthenticatedUser.401-bad-cookie', as: 'dead cookie', call: 'GET /api/v1/user', ...PLAIN_401 },

@@ -173,6 +173,7 @@ function inventScheduler(
     notificationFrequency: isAlert ? 'once' : null,
     enabled: trait !== 'off' && trait !== 'switched off',
     includeLinks: random.chance(0.9),
+    plainTextEmail: false,
     savedChartUuid: onDashboard ? null : item.uuid,
     dashboardUuid: onDashboard ? item.uuid : null,
     createdBy: owner.uuid,

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/open';
 import { emailDomains, organizations } from '../db/schema';
+import type { Generation } from '../lightdash/generation';
 import { DAY, before } from './dates';
 import { seedDeliveries } from './deliveries';
 import { type Account, type Person, seedPeople } from './people';
@@ -18,6 +19,7 @@ export type Blueprint = {
   /** Gives everything uuids that were never there before; otherwise they are invented too, always the same. */
   freshUuids?: boolean;
   name: string;
+  generation: Generation;
   accounts: readonly Account[];
   passwordHash: string;
   domain: string;
@@ -33,11 +35,13 @@ export function organizationUuidOf(key: string): string {
 /** Writes a whole organization; the people come back in the order of their rows, the accounts first. */
 export async function seedOrganization(
   transaction: Transaction,
-  { key, freshUuids, name, accounts, passwordHash, domain, sizes, now }: Blueprint,
+  { key, freshUuids, name, generation, accounts, passwordHash, domain, sizes, now }: Blueprint,
 ): Promise<{ organizationUuid: string; people: Person[] }> {
   const random = freshUuids ? { ...randomFrom(key), uuid: () => crypto.randomUUID() } : randomFrom(key);
   const organizationUuid = random.uuid();
-  await transaction.insert(organizations).values({ uuid: organizationUuid, name, createdAt: before(now, 1001 * DAY) });
+  await transaction
+    .insert(organizations)
+    .values({ uuid: organizationUuid, name, generation, createdAt: before(now, 1001 * DAY) });
   const people = await seedPeople(transaction, {
     organizationUuid,
     count: Math.max(sizes.members, accounts.length),

@@ -46,9 +46,9 @@ export async function seedSpaces(
     const slug = slugOf(name);
     const uuid = random.uuid();
     const label = pathLabelOf(slug);
-    const isPrivate = parent ? parent.isPrivate : random.chance(0.4);
-    if (isPrivate && !parent) privateRoots += 1;
-    const isLonely = isPrivate && !parent && tree.length > 0 && privateRoots % LONELY_ROUND === 0;
+    const inheritsParent = parent ? true : !random.chance(0.4);
+    if (!inheritsParent) privateRoots += 1;
+    const isLonely = !inheritsParent && tree.length > 0 && privateRoots % LONELY_ROUND === 0;
     if (isLonely) lonely.add(uuid);
     const loners = lonely.size % 2 === 0 ? gone : makers;
     const candidates = isLonely ? loners : tree.length % 3 === 0 ? [] : makers;
@@ -58,7 +58,8 @@ export async function seedSpaces(
       name,
       slug,
       path: parent ? `${parent.path}.${label}` : label,
-      isPrivate,
+      inheritsParent,
+      isDefaultUserSpace: false,
       parentSpaceUuid: parent?.uuid ?? null,
       rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
       createdByUserUuid: candidates.length > 0 ? random.pick(candidates).uuid : admin,

@@ -1,6 +1,15 @@
 import type { Transaction } from '../db/open';
 import { insertRows } from '../db/bulk';
-import { type ProjectRole, groupMembers, groups, projectGroups, projectMembers, projects, roles } from '../db/schema';
+import {
+  NO_FAILURE_NOTICE,
+  type ProjectRole,
+  groupMembers,
+  groups,
+  projectGroups,
+  projectMembers,
+  projects,
+  roles,
+} from '../db/schema';
 import { DAY, before } from './dates';
 import type { Person } from './people';
 import type { Random } from './random';
@@ -85,6 +94,7 @@ export async function seedProjects(
     organizationUuid,
     name,
     description,
+    level: 'project' as const,
     scopes,
     createdBy: admin,
     createdAt: created,
@@ -103,6 +113,8 @@ export async function seedProjects(
       upstreamProjectUuid: isPreview ? (rows[0]?.uuid ?? null) : null,
       warehouseType: i === 0 ? 'postgres' : random.pick(WAREHOUSES),
       schedulerTimezone: i === 0 ? 'UTC' : random.pick(TIMEZONES),
+      failureNotice: NO_FAILURE_NOTICE,
+      hasDefaultUserSpaces: false,
       createdByUserUuid: admin,
       createdAt: before(now, (isPreview ? 9 : 960 - i * 40) * DAY),
     });

@@ -11,7 +11,7 @@ import { seedOrganization } from '../seed/organization';
 import type { Person } from '../seed/people';
 import { refusalOf } from './guard';
 import { identitiesOf } from './identities';
-import { BadSwitch, countOf, faultOrderOf, inputOf, textOf } from './input';
+import { BadSwitch, countOf, faultOrderOf, generationOf, inputOf, textOf } from './input';
 import type { Trouble } from './trouble';
 
 export type SwitchesOptions = {
@@ -65,12 +65,14 @@ export function switchesApp({ backend, trouble, oauth, demo, more, passwordHash 
     const input = await inputOf(c.req);
     const label = crypto.randomUUID().slice(0, 13);
     const name = textOf(input, 'name', `Test organization ${label}`);
+    const generation = generationOf(input, backend.generation);
     const accounts = testAccounts(`${label}.example`, newToken);
     const { organizationUuid, people } = await db.write((transaction) =>
       seedOrganization(transaction, {
         key: 'tests',
         freshUuids: true,
         name,
+        generation,
         accounts,
         passwordHash,
         domain: `${label}.example`,
@@ -91,7 +93,7 @@ export function switchesApp({ backend, trouble, oauth, demo, more, passwordHash 
       return { id: userUuid, name: `${firstName} ${lastName}`, role, email, password: DEMO_PASSWORD, token, userUuid };
     });
     const deactivated = identities.pop();
-    return answer(200, { organizationUuid, name, identities, deactivated });
+    return answer(200, { organizationUuid, name, generation, identities, deactivated });
   });
 
   app.post('/sandbox/faults', async (c) => {

@@ -1,3 +1,4 @@
+import { GENERATIONS, type Generation } from '../lightdash/generation';
 import type { Fault, FaultOrder } from './trouble';
 
 /** A body or query that a switch cannot work with: 400 with this sentence. */
@@ -31,6 +32,14 @@ export function countOf(input: Input, key: string, fallback: number | undefined,
     throw new BadSwitch(`${key} must be a whole number from ${lowest} to ${highest}`);
   }
   return value;
+}
+
+/** Which Lightdash an organization for tests speaks, or the fallback. */
+export function generationOf(input: Input, fallback: Generation): Generation {
+  const value = input.generation ?? fallback;
+  const found = GENERATIONS.find((generation) => generation === value);
+  if (!found) throw new BadSwitch(`generation must be one of ${GENERATIONS.join(', ')}`);
+  return found;
 }
 
 /** The order of POST /sandbox/faults. */

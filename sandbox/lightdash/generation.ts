@@ -1,0 +1,37 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { ApiContext, ApiEnv } from './http';
+
+/**
+ * Which Lightdash is spoken: a property of the organization, read once per request (app.ts). Where nobody is known yet, as
+ * for health, it is the one of the whole sandbox. What differs stands in three kinds of places: `newer/` has the operations
+ * that 1.219 alone has or does wholly otherwise, the rest asks `isNewer` where a row is presented or a right is checked, and
+ * deprecations.ts and errors-of-generation.ts look at each answer that goes out.
+ */
+export const GENERATIONS = ['0.2110', '1.219'] as const;
+export type Generation = (typeof GENERATIONS)[number];
+
+/** Spoken where nobody has said another one. */
+export const DEFAULT_GENERATION: Generation = '0.2110';
+
+/** The versions of the recordings: what this sandbox imitates. */
+export const VERSIONS: Record<Generation, string> = { '0.2110': '0.2110.12', '1.219': '1.219.0' };
+
+/** Whether it is today's Lightdash. */
+export function isNewer(generation: Generation): boolean {
+  return generation === '1.219';
+}
+
+/** The generation that this request is answered in. */
+export function generationOf(c: Context<ApiEnv>): Generation {
+  return c.get('generation') ?? DEFAULT_GENERATION;
+}
+
+/** Routes that one generation alone has: for the other they are not there, and the next that matches answers. */
+export function onlyIn(generation: Generation, routes: Hono<ApiEnv>): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  for (const { method, path, handler } of routes.routes) {
+    app.on(method, path, (c: ApiContext, next) => (generationOf(c) === generation ? handler(c, next) : next()));
+  }
+  return app;
+}
