@@ -17,7 +17,7 @@ import { type SandboxSizes, organizationUuidOf, seedOrganization } from './seed/
 import { switchesApp } from './switches/app';
 import { createTrouble } from './switches/trouble';
 
-export type { Generation, SandboxSizes };
+export type { SandboxSizes };
 export type SandboxOptions = {
   dataDir: string;
   sizes?: Partial<SandboxSizes>;

@@ -35,6 +35,7 @@ describe('readSettings', () => {
     ['PORT', '80.5', 'PORT is "80.5"; set it to a whole number from 1 to 65535.'],
     ['SANDBOX_MEMBERS', '-5', 'SANDBOX_MEMBERS is "-5"; set it to a whole number from 10 to 100000.'],
     ['SANDBOX_GROUPS', '1e9', 'SANDBOX_GROUPS is "1e9"; set it to a whole number from 0 to 5000.'],
+    ['SANDBOX_GENERATION', '2', 'SANDBOX_GENERATION is "2"; set it to one of 0.2110, 1.219.'],
     ['SANDBOX_PROJECTS', '0', 'SANDBOX_PROJECTS is "0"; set it to a whole number from 1 to 500.'],
     ['SANDBOX_SPACES', 'many', 'SANDBOX_SPACES is "many"; set it to a whole number from 0 to 10000.'],
     ['SANDBOX_SCHEDULERS', '99999', 'SANDBOX_SCHEDULERS is "99999"; set it to a whole number from 0 to 10000.'],

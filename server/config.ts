@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { version } from '../package.json';
 import type { SandboxSizes } from '../sandbox/index';
+import { GENERATIONS, type Generation } from '../sandbox/lightdash/generation';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
 import { readEmbedOrigins } from './config-embed';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
@@ -33,6 +34,8 @@ export interface Settings {
   lightdashPublicUrl: URL | null;
   /** How large the sandbox's demo organization is made when the data folder is new; it has defaults of its own. */
   sizes: Partial<SandboxSizes>;
+  /** Which Lightdash the sandbox speaks; its own choice where nothing is said. */
+  generation: Generation | undefined;
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
   embedOrigins: string[];
@@ -61,6 +64,7 @@ export function readSettings(env: Environment): Settings {
     lightdashUrl,
     lightdashPublicUrl,
     sizes: readSizes(env),
+    generation: readGeneration(env),
     oauth: readLightdashOAuth(env, lightdashPublicUrl),
     accounts,
     embedOrigins: readEmbedOrigins(env),
@@ -109,6 +113,15 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
     schedulers: readInteger(env, 'SANDBOX_SCHEDULERS', 0, 10_000),
   };
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined));
+}
+
+function readGeneration(env: Environment): Generation | undefined {
+  const asked = env.SANDBOX_GENERATION || undefined;
+  const found = GENERATIONS.find((generation) => generation === asked);
+  if (asked && !found) {
+    throw new ConfigError(`SANDBOX_GENERATION is "${asked}"; set it to one of ${GENERATIONS.join(', ')}.`);
+  }
+  return found;
 }
 
 function readLightdashUrl(env: Environment): URL | null {

@@ -19,7 +19,7 @@ interface Behind {
   accounts: Accounts;
 }
 
-async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings): Promise<Behind> {
+async function createBehind({ lightdashUrl, dataDir, sizes, generation, accounts }: Settings): Promise<Behind> {
   if (lightdashUrl) {
     const lightdash = { url: lightdashUrl, send: fetch };
     return {
@@ -34,7 +34,11 @@ async function createBehind({ lightdashUrl, dataDir, sizes, accounts }: Settings
   });
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
-  const { app, accounts: apps, close } = await createSandbox({ dataDir, sizes, log });
+  const {
+    app,
+    accounts: apps,
+    close,
+  } = await createSandbox({ dataDir, sizes, ...(generation ? { generation } : {}), log });
   const lightdash = {
     url: new URL('http://lightdash.sandbox.invalid'),
     send: (request: Request) => app.fetch(request),

@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import type { AccountApi } from '../db/accounts-schema';
+import { type Generation, isNewer } from '../lightdash/generation';
 
 type Schema = Record<string, unknown>;
-type Operation = { responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }> };
+type Operation = {
+  'x-since'?: string;
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
+};
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   components: Record<string, Record<string, Schema>>;
@@ -55,9 +59,13 @@ function readContract(api: Api) {
   return { components, ajv, operations, validators: new Map<Schema, ValidateFunction>() };
 }
 
-/** Every operation of Lightdash's contract, as `GET /api/v1/groups/{}`: names of parameters do not matter. */
-export function contractOperations(): string[] {
-  return contractOf('lightdash').operations.map(({ method, path }) => shapeOf(`${method} ${path}`));
+/**
+ * The operations of Lightdash's contract that a generation has, as `GET /api/v1/groups/{}`: names of parameters do not matter.
+ */
+export function contractOperations(generation: Generation): string[] {
+  return contractOf('lightdash')
+    .operations.filter(({ operation }) => isNewer(generation) || operation['x-since'] === undefined)
+    .map(({ method, path }) => shapeOf(`${method} ${path}`));
 }
 
 /** An operation without the names of its parameters, written with braces or with colons. */

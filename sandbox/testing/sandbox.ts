@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, createSandbox } from '../index';
 import type { OrganizationRole } from '#/domain/roles';
-import { VERSIONS } from '../lightdash/generation';
 import { contractViolation } from './contract';
 
 export type TestIdentity = {
@@ -72,9 +71,7 @@ export function clientOf({ app }: Pick<Sandbox, 'app'>) {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    // The contract describes 0.2110 for now.
-    const isDescribed = response.headers.get('lightdash-version') !== VERSIONS['1.219'];
-    const violation = isDescribed ? contractViolation(method, path.split('?')[0] ?? '', response, text) : undefined;
+    const violation = contractViolation(method, path.split('?')[0] ?? '', response, text);
     if (violation) throw new Error(violation);
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };

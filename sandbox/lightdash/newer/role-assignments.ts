@@ -145,7 +145,8 @@ export function newerRoleAssignmentRoutes(backend: Backend): Hono<ApiEnv> {
   // Sets need a licence, which is asked for before any right (GetOrganizationUserRoleSet.not-licensed).
   for (const path of [
     '/api/v2/orgs/:orgUuid/roles/assignments/user/:userId/set',
-    '/api/v2/projects/:projectId/roles/assignments/:kind{user|group}/:id/set',
+    '/api/v2/projects/:projectId/roles/assignments/user/:userId/set',
+    '/api/v2/projects/:projectId/roles/assignments/group/:groupId/set',
   ]) {
     app.on(['GET', 'PUT'], path, (c) => {
       callerOf(c);

@@ -168,7 +168,7 @@ export function newerRoleRoutes(backend: Backend): Hono<ApiEnv> {
 }
 
 /** Whoever calls about the organization of the path: another one that exists is 403, any else 404 (other-org). */
-export async function callerOfPath({ db }: Backend, c: ApiContext) {
+async function callerOfPath({ db }: Backend, c: ApiContext) {
   const uuid = validUuid(c, 'orgUuid');
   const caller = callerOf(c);
   if (caller.organization.uuid === uuid) return caller;
