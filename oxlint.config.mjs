@@ -8,7 +8,9 @@ const LAYERS = {
   gen: ['src/api/*/gen', ['api', 'gen']],
   'api-core': ['src/api/core', ['lib']],
   api: ['src/api/*', ['api-core', 'gen', 'lib']],
-  feature: ['src/features/*', ['access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'paths']],
+  // What projects, spaces and groups share about grants: the one feature that others may import.
+  grants: ['src/features/grants', ['access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'paths']],
+  feature: ['src/features/*', ['grants', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'paths']],
   app: ['src/app', ['feature', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'paths']],
   'access-rules': ['src/access/rules', ['domain', 'lib']],
   access: ['src/access', ['access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'gen', 'paths']],

@@ -3,7 +3,8 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetSpaceQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { useGroupGrants, useGroupGrantWrites } from './group-grants';
+import { projectGrantsChanged } from './access-changed';
+import { replaceProjectGrant, useGroupGrants } from './group-grants';
 import { useGroupSpaces } from './group-spaces';
 import { projectGrantsQuery } from './roles';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -58,15 +59,15 @@ describe('useGroupGrants', () => {
       [grantsOf('p1')]: () => ok([assignment('g', role)]),
       [grantsOf('p2')]: ok([assignment('g', 'viewer')]),
     });
-    const { result, queryClient } = setUp(() => ({ grants: useGroupGrants(true), writes: useGroupGrantWrites('g') }));
+    const { result, queryClient } = setUp(() => useGroupGrants(true));
     queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, staleTime: 30_000 } });
-    await vi.waitFor(() => expect(result.current.grants.done).toBe(true));
+    await vi.waitFor(() => expect(result.current.done).toBe(true));
     role = 'admin';
-    await act(() => result.current.writes.changed(['p1']));
-    act(() => result.current.grants.again());
-    expect(result.current.grants.byGroup.get('g')).toHaveLength(2);
+    await act(() => projectGrantsChanged(queryClient, ['p1']));
+    act(() => result.current.again());
+    expect(result.current.byGroup.get('g')).toHaveLength(2);
     await vi.waitFor(() =>
-      expect(result.current.grants.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
+      expect(result.current.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
     );
     expect(server.lines().filter((line) => line === grantsOf('p1'))).toHaveLength(2);
     expect(server.lines().filter((line) => line === grantsOf('p2'))).toHaveLength(1);
@@ -79,9 +80,9 @@ describe('useGroupGrants', () => {
   });
 });
 
-describe('useGroupGrantWrites', () => {
+describe('replaceProjectGrant', () => {
   const write = (from: string | null, to: string) =>
-    setUp(() => useGroupGrantWrites('g')).result.current.write({ projectUuid: 'p1', from, to });
+    replaceProjectGrant(createTestClient(), { projectUuid: 'p1', assignee: { kind: 'group', uuid: 'g' }, from, to });
 
   it('looks first and writes then', async () => {
     const server = stubServer({ [grantsOf('p1')]: ok([]), [WRITE]: ok({}) });
@@ -103,11 +104,11 @@ describe('useGroupGrantWrites', () => {
     expect(server.lines()).toEqual([grantsOf('p1')]);
   });
 
-  it('changed: the grants of these projects and what spaces tell, nothing else', async () => {
-    const { result, queryClient } = setUp(() => useGroupGrantWrites('g'));
+  it('afterwards the grants of these projects and what spaces tell are old, nothing else', async () => {
+    const queryClient = createTestClient();
     const keys = [projectGrantsQuery('p1').queryKey, projectGrantsQuery('p2').queryKey, getGetSpaceQueryKey('p1', 's')];
     for (const key of keys) queryClient.setQueryData(key, {} as never);
-    await result.current.changed(['p1']);
+    await projectGrantsChanged(queryClient, ['p1']);
     expect(keys.map((key) => queryClient.getQueryState(key)?.isInvalidated)).toEqual([true, false, true]);
   });
 });

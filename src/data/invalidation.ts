@@ -132,11 +132,19 @@ const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
   unshareSpaceWithUser: space,
   shareSpaceWithGroup: space,
   unshareSpaceWithGroup: space,
+  // By path, so which space it is is not said.
+  upsertSpaceAsCode: ({ projectUuid }) => [of(projectUuid, 'listSpaces', 'spaceGrants', ...REACH)],
+  setDefaultUserSpaces: spacesOf,
 
   updateScheduler: scheduler,
   setSchedulerEnabled: scheduler,
   deleteScheduler: scheduler,
   sendScheduler: scheduler,
+  reassignSchedulers: ({ projectUuid }) => [
+    of(projectUuid, 'listSchedulers'),
+    every('getScheduler', 'getMemberSchedulersSummary'),
+  ],
+  reassignMemberSchedulers: () => [every('listSchedulers', 'getScheduler', 'getMemberSchedulersSummary')],
   // Whose settings these are is not said.
   sendUnsavedScheduler: () => [every('listSchedulers', 'getScheduler'), RUNS],
   // The time zone of a project rewrites the time rules of its schedulers.

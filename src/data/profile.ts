@@ -98,7 +98,7 @@ export const joinableOrganizationsQuery = queryOptions({
     (await listJoinableOrganizations(undefined, signal)).map(({ organizationUuid, name, membersCount }) => ({
       uuid: organizationUuid,
       name,
-      size: membersCount,
+      size: Number(membersCount),
     })),
 });
 

@@ -9,7 +9,7 @@ import type { ScheduleFormat } from '../domain/schedule/types';
 export type TargetEdit =
   | { kind: 'email'; uuid?: string | undefined; recipient: string }
   | { kind: 'slack'; uuid?: string | undefined; channel: string }
-  | { kind: 'msteams'; uuid: string }
+  | { kind: 'msteams' | 'googlechat'; uuid: string }
   | { kind: 'msteams'; webhook: string };
 
 /** What a person changes of a scheduler; everything else stays as the server has it. */
@@ -26,6 +26,11 @@ const toInput = (wire: SchedulerTarget): SchedulerTargetInput => {
   if ('recipient' in wire)
     return { schedulerEmailTargetUuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
   if ('channel' in wire) return { schedulerSlackTargetUuid: wire.schedulerSlackTargetUuid, channel: wire.channel };
+  if ('googleChatWebhook' in wire)
+    return {
+      schedulerGoogleChatTargetUuid: wire.schedulerGoogleChatTargetUuid,
+      googleChatWebhook: wire.googleChatWebhook,
+    };
   return { schedulerMsTeamsTargetUuid: wire.schedulerMsTeamsTargetUuid, webhook: wire.webhook };
 };
 
@@ -65,7 +70,11 @@ const targetFor = (edit: TargetEdit, present: readonly SchedulerTarget[]): Sched
     return [{ ...(edit.uuid ? { schedulerSlackTargetUuid: edit.uuid } : {}), channel: edit.channel }];
   if ('webhook' in edit) return [{ webhook: edit.webhook }];
   return present
-    .filter((target) => 'webhook' in target && target.schedulerMsTeamsTargetUuid === edit.uuid)
+    .filter(
+      (target) =>
+        ('webhook' in target && target.schedulerMsTeamsTargetUuid === edit.uuid) ||
+        ('googleChatWebhook' in target && target.schedulerGoogleChatTargetUuid === edit.uuid),
+    )
     .map(toInput);
 };
 

@@ -35,6 +35,12 @@ const malformed = () =>
 const toTarget = (wire: SchedulerTarget): Target => {
   if ('recipient' in wire) return { kind: 'email', uuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
   if ('channel' in wire) return { kind: 'slack', uuid: wire.schedulerSlackTargetUuid, channel: wire.channel };
+  if ('googleChatWebhook' in wire)
+    return {
+      kind: 'googlechat',
+      uuid: wire.schedulerGoogleChatTargetUuid,
+      masked: maskWebhook(wire.googleChatWebhook),
+    };
   return { kind: 'msteams', uuid: wire.schedulerMsTeamsTargetUuid, masked: maskWebhook(wire.webhook) };
 };
 
@@ -80,7 +86,7 @@ export const toDetails = (wire: WireScheduler): SchedulerDetails => ({
   includeLinks: wire.includeLinks,
   options: toOptions(wire.options ?? {}),
   thresholds: wire.thresholds ?? [],
-  filters: wire.filters?.length ?? 0,
+  filters: Array.isArray(wire.filters) ? wire.filters.length : 0,
   tabs: wire.selectedTabs?.length ?? null,
 });
 

@@ -1,9 +1,9 @@
 import { queryOptions, useQueries, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure, isFailure } from '../api/core/failure';
+import type { ChildSpace } from '../api/lightdash/gen/model/childSpace';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import type { SpaceGrant } from '../api/lightdash/gen/model/spaceGrant';
-import type { SpaceSummary } from '../api/lightdash/gen/model/spaceSummary';
 import { getGetSpaceQueryKey, getListSpacesQueryKey, getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '#/domain/access-roles';
 import { memberName } from '../domain/members';
@@ -14,7 +14,7 @@ const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy =>
   isPrivate === undefined ? 'unknown' : isPrivate ? 'private' : 'public';
 
 /** A space as lists have it → ours. Counts are texts on the wire (SPEC-DIFFERENCES.md). */
-const toSpace = (wire: SpaceSummary): Space => ({
+const toSpace = (wire: ChildSpace): Space => ({
   uuid: wire.uuid,
   projectUuid: wire.projectUuid,
   name: wire.name,

@@ -14,13 +14,17 @@ import { NothingMatches } from './NothingMatches';
 import { ToolbarActions } from './Page';
 import toolbar from './Page.module.css';
 import { SearchBox } from './SearchBox';
+import { SelectionBar } from './SelectionBar';
 import { useListView } from './useListView';
+import { useSelection } from './useSelection';
 
 /** A filter of a table: what can be chosen, and what of it a row is. */
 type AccessFilter<Row> = {
   name: string;
   options: readonly { value: string; label: string }[];
   of: (row: Row) => readonly string[];
+  /** Whether it can tell rows apart at all; absent where it always can. */
+  isOffered?: (rows: readonly Row[]) => boolean;
 };
 
 /** What a table of access is, whatever its rows: a constant. */
@@ -35,6 +39,8 @@ export type AccessTableKind<Row, Filter extends string, Sort extends string> = {
   filters: Readonly<Record<Filter, AccessFilter<Row>>>;
   /** "Nobody matches". */
   nothing: string;
+  /** What one row and many are called; absent for rows. */
+  noun?: readonly [one: string, many: string];
   csv: readonly CsvColumn<Row>[];
 };
 
@@ -45,7 +51,7 @@ type AccessTableProps<Row, Filter extends string, Sort extends string> = {
   /** The one cell of a row where there is no room for columns: its name, what it allows, and why. */
   narrowCell: (row: Row) => { name: ReactNode; gives: ReactNode; because: ReactNode };
   /** How many there are, in words. In: the rows that fit the filters. */
-  sum: (shown: readonly Row[]) => ReactNode;
+  sum?: (shown: readonly Row[]) => ReactNode;
   /** What stands in place of the rows where there are none at all. */
   none: ReactNode;
   /** Whose or of what the list is, for the file that is exported. */
@@ -54,6 +60,9 @@ type AccessTableProps<Row, Filter extends string, Sort extends string> = {
   /** A line about what is missing. */
   rest?: ReactNode;
   onOpen: (row: Row) => void;
+  rowMenu?: ((row: Row) => ReactNode) | undefined;
+  /** What can be done with the rows that are selected; absent where rows are not selected. */
+  bulk?: ((selected: readonly Row[]) => ReactNode) | undefined;
   /** Among other things on a page. */
   fit?: boolean;
 };
@@ -62,10 +71,37 @@ type AccessTableProps<Row, Filter extends string, Sort extends string> = {
 export const AccessTable = <Row, Filter extends string, Sort extends string>(
   props: AccessTableProps<Row, Filter, Sort>,
 ) => {
-  const { kind, rows: all, columns, narrowCell, sum, none, file, actions, rest, onOpen, fit = false } = props;
-  const { label, list, sortKeys, rowId, rowName, search: searching, filters, nothing, csv } = kind;
+  const {
+    kind,
+    rows: all,
+    columns,
+    narrowCell,
+    sum,
+    none,
+    file,
+    actions,
+    rest,
+    onOpen,
+    rowMenu,
+    bulk,
+    fit = false,
+  } = props;
+  const {
+    label,
+    list,
+    sortKeys,
+    rowId,
+    rowName,
+    search: searching,
+    filters,
+    nothing,
+    noun = ['row', 'rows'],
+    csv,
+  } = kind;
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const { view, search, onSearch, change } = useListView(list, all.length);
+  const byId = useMemo(() => new Map(all.map((row) => [rowId(row), row])), [all, rowId]);
+  const selection = useSelection(byId);
   const sorted = useMemo(
     () => sortRows(all, sortKeys[view.sort.column], view.sort.descending),
     [all, sortKeys, view.sort],
@@ -87,7 +123,8 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
       <div className={toolbar.bar}>
         <SearchBox label={searching.label} value={search} onChange={onSearch} />
         {(Object.keys(filters) as Filter[]).map((key) => {
-          const { name, options, of } = filters[key];
+          const { name, options, of, isOffered } = filters[key];
+          if (isOffered && !isOffered(all) && view.filters[key].length === 0) return null;
           return (
             <FilterChip
               key={key}
@@ -103,9 +140,11 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
             />
           );
         })}
-        <span role="status" className={styles.soft}>
-          {sum(rows)}
-        </span>
+        {sum && (
+          <span role="status" className={styles.soft}>
+            {sum(rows)}
+          </span>
+        )}
         <ToolbarActions>
           {actions}
           <ExportButton
@@ -123,7 +162,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
           title={nothing}
           view={view}
           searched={searching.looksAt}
-          showAll={`Show all ${count(all.length, 'row', 'rows')}`}
+          showAll={`Show all ${count(all.length, ...noun)}`}
           onClear={change}
         />
       )}
@@ -151,9 +190,16 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
           }}
           sort={view.sort}
           onSort={(sort) => change({ sort })}
+          selection={bulk && selection}
           onOpen={onOpen}
+          rowMenu={rowMenu}
           fit={fit}
         />
+      )}
+      {bulk && selection.size > 0 && (
+        <SelectionBar size={selection.size} one={noun[0]} many={noun[1]} onClear={selection.clear}>
+          {bulk(selection.ids().flatMap((id) => byId.get(id) ?? []))}
+        </SelectionBar>
       )}
     </>
   );

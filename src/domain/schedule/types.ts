@@ -8,7 +8,7 @@ export type Target =
   | { kind: 'email'; uuid?: string | undefined; recipient: string }
   | { kind: 'slack'; uuid?: string | undefined; channel: string }
   /** Whoever knows a webhook can write to the channel, so only a mask of it is kept: see maskWebhook. */
-  | { kind: 'msteams'; uuid?: string | undefined; masked: string };
+  | { kind: 'msteams' | 'googlechat'; uuid?: string | undefined; masked: string };
 
 export type TargetKind = Target['kind'] | 'gsheets';
 

@@ -1,20 +1,14 @@
 import { useMemo, useState } from 'react';
-import { explainRow } from '#/api/core/sentences';
-import { useGroupGrantWrites, type GroupGrant } from '#/data/group-grants';
+import type { GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
-import { useAccessPreview } from '#/access/what-if/preview';
-import type { AccessChange } from '#/access/rules';
-import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
+import { GrantRunDialog, type Wanted } from '#/features/grants/GrantRunDialog';
+import { useProjectTarget } from '#/features/grants/target';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/access/components/AccessPreview';
 import { MultiPicker } from '#/ui/Picker';
-import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
-import { RoleSelect } from './RoleSelect';
-import { useRoleNames } from './useRoleNames';
 
 type AddGrantsDialogProps = {
   group: Group;
@@ -27,49 +21,47 @@ type AddGrantsDialogProps = {
 /** Grants projects to a group, any number at once, all with the same role. */
 export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }: AddGrantsDialogProps) => {
   const { may } = useMe();
-  const writes = useGroupGrantWrites(group.uuid);
+  const targetOf = useProjectTarget();
   const [chosen, setChosen] = useState<string[]>([]);
   const [role, setRole] = useState('viewer');
-  const roleNameOf = useRoleNames([role]);
   // What the run began with: the grants behind the dialog are read again while it runs.
   const [free] = useState(() => {
     const granted = new Set(grants.map(({ project }) => project.uuid));
-    return new Map(projects.filter(({ uuid }) => !granted.has(uuid)).map((project) => [project.uuid, project]));
+    return projects.filter(({ uuid }) => !granted.has(uuid));
   });
-
-  const changes = useMemo<AccessChange[]>(
+  const wanted = useMemo(
     () =>
-      chosen.map((projectUuid) => ({
-        kind: 'projectGrant',
-        projectUuid,
-        holder: { kind: 'group', uuid: group.uuid },
-        role,
-      })),
-    [chosen, group.uuid, role],
+      free
+        .filter(({ uuid }) => chosen.includes(uuid))
+        .map((project): Wanted => {
+          const target = targetOf(project);
+          return {
+            target,
+            holder: { kind: 'group', uuid: group.uuid, name: group.name, email: '' },
+            item: { label: project.name, detail: target.nameRole(role) },
+          };
+        }),
+    [free, chosen, targetOf, group, role],
   );
-  const preview = useAccessPreview(changes, 'everywhere');
+  const changes = useMemo(() => wanted.map(({ target, holder }) => target.changeOf(holder, role)), [wanted, role]);
 
   return (
-    <RunDialog
+    <GrantRunDialog
       title={`Add projects to ${group.name}`}
-      items={chosen.flatMap((uuid) => {
-        const project = free.get(uuid);
-        return project ? [{ id: uuid, label: project.name, detail: roleNameOf(role) }] : [];
-      })}
-      one="project"
-      many="projects"
-      doneWord="granted"
-      startLabel={(n) => (n === 0 ? 'Grant' : `Grant ${count(n, 'project', 'projects')}`)}
-      reason={reasonOf(may.changeProjectAccess) ?? (chosen.length === 0 ? 'Choose a project first.' : undefined)}
-      limit={maxParallel}
-      work={async (projectUuid) => {
-        await writes.write({ projectUuid, from: null, to: role });
-        return '';
+      wanted={wanted}
+      role={role}
+      make={({ target, holder }) => target.replace(holder, null, role)}
+      changes={changes}
+      about="everywhere"
+      words={{
+        one: 'project',
+        many: 'projects',
+        doneWord: 'granted',
+        start: (n) => (n === 0 ? 'Grant' : `Grant ${count(n, 'project', 'projects')}`),
       }}
-      explain={explainRow}
-      check={async (projectUuid) => (await writes.roleNow(projectUuid)) === role}
+      reason={reasonOf(may.changeProjectAccess) ?? (chosen.length === 0 ? 'Choose a project first.' : undefined)}
       onSettled={async () => {
-        await writes.changed(chosen);
+        await Promise.all(wanted.map(({ target }) => target.changed()));
         onChanged();
       }}
       onClose={onClose}
@@ -77,17 +69,16 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
       <div className={styles.choices}>
         <MultiPicker
           label="Projects"
-          placeholder={free.size === 0 ? 'The group has all of them' : 'Search by name'}
-          options={[...free.values()].map(({ uuid, name, isPreview }) => ({
+          placeholder={free.length === 0 ? 'The group has all of them' : 'Search by name'}
+          options={free.map(({ uuid, name, isPreview }) => ({
             value: uuid,
             label: isPreview ? `${name} (preview)` : name,
           }))}
           value={chosen}
           onChange={setChosen}
         />
-        <RoleSelect value={role} onChange={setRole} />
+        {targetOf({ uuid: '', name: '' }).roleField(role, setRole)}
       </div>
-      {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
-    </RunDialog>
+    </GrantRunDialog>
   );
 };

@@ -15,7 +15,7 @@ import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
 import styles from './groups.module.css';
 import { SpaceGrantsGone } from './SpaceGrantsGone';
-import { useRoleNames } from './useRoleNames';
+import { useRoleNames } from '#/features/grants/target';
 
 type DeleteGroupModalProps = {
   group: { uuid: string; name: string };

@@ -12,7 +12,7 @@ import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
 import { AccessPreview } from '#/access/components/AccessPreview';
 import { RunDialog } from '#/ui/RunDialog';
-import { useRoleNames } from './useRoleNames';
+import { useRoleNames } from '#/features/grants/target';
 
 type RemoveMembersDialogProps = { group: Group; members: readonly Member[]; onClose: () => void };
 

@@ -5,7 +5,7 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import type { GroupRow } from '#/domain/groups';
-import { useRoleNames } from './useRoleNames';
+import { useRoleNames } from '#/features/grants/target';
 
 const NONE: readonly GroupGrant[] = [];
 

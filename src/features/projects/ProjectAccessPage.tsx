@@ -1,57 +1,90 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
+import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
+import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
+import { GrantsTable } from '#/features/grants/GrantsTable';
+import { useProjectTarget } from '#/features/grants/target';
+import type { AskedAbout } from '#/features/grants/WhyDialog';
+import { AccessAnswer } from '#/access/components/AccessAnswer';
+import { reasonOf } from '#/domain/permissions';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
+import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
+import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import type { GrantDialogKind } from './GrantMenu';
-import type { GrantRow } from './grants';
-import { GrantsTable } from './GrantsTable';
-import { ReachTable } from './ReachTable';
+import { effectOfGrant } from './grant-effect';
+import { REACH, reachRows } from './reach';
 import { useProject } from './useProject';
-import type { Why } from './WhyDialog';
 
-const GrantDialogs = lazy(() => import('./GrantDialogs'));
-const WhyDialog = lazy(() => import('./WhyDialog'));
+const GrantDialogs = lazy(async () => ({ default: (await import('#/features/grants/GrantDialogs')).GrantDialogs }));
+const GrantDialog = lazy(() => import('./GrantDialog'));
+const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Effective role' }, { header: 'Because of' }];
+
+type Open = OpenGrantDialog | { kind: 'grant' } | { kind: 'why'; who: AskedAbout; grant?: GrantRow };
 
 /** `/projects/:projectUuid/access`: everyone who reaches a project and why, and the grants on it (`?show=grants`). */
 export const ProjectAccessPage = () => {
   const { projectUuid = '' } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const access = useProject(projectUuid);
-  const [dialog, setDialog] = useState<{ kind: GrantDialogKind; grants: readonly GrantRow[] } | null>(null);
-  const [why, setWhy] = useState<Why | null>(null);
+  const { me, may, project, snapshot, model, everybody, groups, error, isMissing, retry } = useProject(projectUuid);
+  const [dialog, setDialog] = useState<Open | null>(null);
+  const targetOf = useProjectTarget();
+  const name = project?.name ?? 'the project';
+  const target = useMemo(() => targetOf({ uuid: projectUuid, name }), [targetOf, projectUuid, name]);
   const showsGrants = params.get('show') === 'grants';
-  const { project, snapshot, error } = access;
-  const [grants] = snapshot?.projects ?? [];
+  const [known] = snapshot?.projects ?? [];
   const size =
-    grants && grants.userGrants !== 'unknown' && grants.groupGrants !== 'unknown'
-      ? grants.userGrants.length + grants.groupGrants.length
+    known && known.userGrants !== 'unknown' && known.groupGrants !== 'unknown'
+      ? known.userGrants.length + known.groupGrants.length
       : null;
+
+  const grants = useMemo(
+    () =>
+      showsGrants && model && everybody && groups
+        ? grantsIn(model.snapshot, { projectUuid }).map((holder): GrantRow => {
+            const grant = grantOf(holder, holder.role, everybody, groups);
+            return {
+              ...grant,
+              roleName: target.nameRole(grant.role),
+              effect: effectOfGrant(model, projectUuid, grant),
+            };
+          })
+        : [],
+    [showsGrants, model, everybody, groups, projectUuid, target],
+  );
+  const people = useMemo(
+    () => (!showsGrants && model && everybody ? reachRows(model, everybody, projectUuid) : []),
+    [showsGrants, model, everybody, projectUuid],
+  );
 
   const back = { to: paths.projects(), label: 'Projects' };
 
-  if (access.isMissing || (error && !snapshot)) {
+  if (isMissing || (error && !snapshot)) {
     return (
       <Page title="Project" back={back}>
         <FailurePage
           problem={
-            access.isMissing
+            isMissing
               ? { title: 'Not found', message: 'There is no such project, or it is not open to you.', canRetry: false }
               : describeFailure(error)
           }
-          onRetry={access.retry}
+          onRetry={retry}
           action={<Button onClick={() => void navigate(paths.projects())}>All projects</Button>}
         />
       </Page>
     );
   }
+
+  const sees = may.readProjectAccess;
+  const close = () => setDialog(null);
+  const answer = dialog?.kind === 'why' && dialog.who.kind === 'user' && model?.project(dialog.who.uuid, projectUuid);
 
   return (
     <Page
@@ -69,32 +102,55 @@ export const ProjectAccessPage = () => {
         </Link>
       </nav>
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
-      {snapshot &&
-        (showsGrants ? (
-          <GrantsTable
-            access={access}
-            projectUuid={projectUuid}
-            onDialog={(kind, chosen) => setDialog({ kind, grants: chosen })}
-            onExplain={setWhy}
-          />
-        ) : (
-          <ReachTable access={access} projectUuid={projectUuid} onExplain={setWhy} />
-        ))}
-      {dialog && (
-        <Suspense>
-          <GrantDialogs {...dialog} access={access} projectUuid={projectUuid} onClose={() => setDialog(null)} />
-        </Suspense>
+      {snapshot && showsGrants && (
+        <GrantsTable
+          of="project"
+          grants={grants}
+          file={`grants of ${project?.name ?? 'project'}`}
+          manages={sees === true}
+          none={
+            <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
+              {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
+            </EmptyState>
+          }
+          actions={
+            <Button look="primary" reason={reasonOf(sees)} onClick={() => setDialog({ kind: 'grant' })}>
+              Grant access
+            </Button>
+          }
+          onDialog={setDialog}
+          onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}
+        />
       )}
-      {why && (
-        <Suspense>
-          <WhyDialog
-            why={why}
-            organization={access.me.organizationName}
-            project={project?.name ?? 'the project'}
-            onClose={() => setWhy(null)}
-          />
-        </Suspense>
+      {snapshot && !showsGrants && (
+        <PeopleTable
+          kind={REACH}
+          rows={people}
+          gives="Effective role"
+          hrefOf={({ userUuid }) => paths.member(userUuid)}
+          note={people.some(({ isOpen }) => isOpen) && 'Your role does not show the grants, so not all is known · '}
+          none={<EmptyState title="Nobody reaches this project" />}
+          file={`access to ${project?.name ?? 'project'}`}
+          onOpen={(row) => setDialog({ kind: 'why', who: { ...row, kind: 'user', uuid: row.userUuid } })}
+        />
       )}
+      <Suspense>
+        {dialog?.kind === 'grant' && <GrantDialog target={target} snapshot={snapshot} onClose={close} />}
+        {(dialog?.kind === 'change' || dialog?.kind === 'revoke') && (
+          <GrantDialogs dialog={dialog} target={target} onClose={close} />
+        )}
+        {dialog?.kind === 'why' && (
+          <WhyDialog who={dialog.who} where={name} grant={dialog.grant} onClose={close}>
+            {answer && (
+              <AccessAnswer
+                answer={answer}
+                subject={{ kind: 'person', name: dialog.who.name }}
+                names={{ organization: me.organizationName, project: name, space: null }}
+              />
+            )}
+          </WhyDialog>
+        )}
+      </Suspense>
     </Page>
   );
 };

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { warehouseName as nameOf } from '#/domain/warehouses';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { projectsQuery, type Project } from '#/data/projects';
@@ -24,7 +25,6 @@ import { Page, ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
-import { projectType, warehouseName } from './names';
 import styles from './projects.module.css';
 
 type Row = Project & { type: 'production' | 'preview'; people: number | null; groups: number | null };
@@ -52,6 +52,12 @@ const rowId = ({ uuid }: Row) => uuid;
 const rowName = ({ name }: Row) => name;
 const number = (value: number | null, done: boolean) =>
   value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : value.toLocaleString('en-GB');
+
+/** A kind of warehouse as its makers write it; an unknown one as the API does, a missing one as a dash. */
+const warehouseName = (warehouse: string | null): string => (warehouse === null ? '–' : nameOf(warehouse));
+
+/** A type of project in the product's words. */
+const projectType = (type: string): string => (type === 'preview' ? 'Preview' : 'Production');
 
 /** `/projects`: every project one can open, with how many hold a grant on it. */
 export const ProjectsPage = () => {

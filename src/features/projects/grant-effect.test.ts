@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildAccessModel, type AccessSnapshot } from '#/access/rules';
 import { effectOfGrant } from './grant-effect';
-import type { GrantRow } from './grants';
+import type { Grant } from '#/features/grants/grants';
 
 type Role = AccessSnapshot['members'][number]['role'];
 
@@ -32,7 +32,7 @@ const modelOf = (
     customRoles: [],
   });
 
-const group = (...userUuids: string[]): GrantRow => ({
+const group = (...userUuids: string[]): Grant => ({
   kind: 'group',
   uuid: 'g',
   name: 'Board',
@@ -41,7 +41,7 @@ const group = (...userUuids: string[]): GrantRow => ({
   role: 'editor',
   state: '',
 });
-const person = (uuid: string): GrantRow => ({
+const person = (uuid: string): Grant => ({
   kind: 'user',
   uuid,
   name: uuid,
@@ -101,14 +101,14 @@ describe('effectOfGrant', () => {
       ['a', 'b'],
       { a: { role: 'viewer', inGroup: true }, b: { role: 'editor', inGroup: true } },
       'Gives the effective role to 1 of 2 members',
-      'gives',
+      'counts',
     ],
   ] as const)('says what a grant to a group does: %s', (_, members, people, text, kind) => {
     expect(effectOfGrant(modelOf(people, 'editor'), 'p', group(...members))).toEqual({ text, kind });
   });
 
   it.each([
-    ['gives', { a: { role: 'viewer', granted: 'editor' } }, null, 'Gives the effective role', 'gives'],
+    ['gives', { a: { role: 'viewer', granted: 'editor' } }, null, 'Gives the effective role', 'counts'],
     [
       'ties with the organization role',
       { a: { role: 'editor', granted: 'editor' } },

@@ -1,17 +1,11 @@
 import type { AccessModel, PathStep } from '#/access/rules';
 import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
-import type { GrantRow } from './grants';
-
-/**
- * What a grant does. `gives`: without it somebody would have another role; `idle`: nothing would be different without it, be it
- * that others give more or as much; `open`: not everything could be read.
- */
-export type GrantEffect = { text: string; kind: 'gives' | 'idle' | 'open' };
+import type { Grant, GrantEffect } from '#/features/grants/grants';
 
 type Share = 'gives' | 'same' | 'less' | 'open';
 
-const isOf = (step: PathStep, { kind, uuid }: GrantRow): boolean =>
+const isOf = (step: PathStep, { kind, uuid }: Grant): boolean =>
   kind === 'user' ? step.kind === 'projectGrant' : step.kind === 'groupProjectGrant' && step.group.groupUuid === uuid;
 
 /** Where the same system role comes from besides; custom roles add up, so none of them is one too many for certain. */
@@ -20,7 +14,7 @@ const twinOf = (step: PathStep, path: readonly PathStep[]): PathStep | undefined
     ? path.find((other) => other !== step && other.effect === 'wins' && 'role' in other && other.role === step.role)
     : undefined;
 
-const shareOf = (path: readonly PathStep[], row: GrantRow): { share: Share; other: PathStep | undefined } => {
+const shareOf = (path: readonly PathStep[], row: Grant): { share: Share; other: PathStep | undefined } => {
   const step = path.find((each) => isOf(each, row));
   if (!step || step.effect === 'unknown') return { share: 'open', other: undefined };
   if (step.effect === 'none') return { share: 'less', other: path.find(({ effect }) => effect === 'wins') };
@@ -36,7 +30,7 @@ const sourceName = (step: PathStep | undefined): string => {
 
 const forPerson = (share: Share, other: PathStep | undefined): GrantEffect => {
   if (share === 'open') return { text: 'Not known: not everything could be read', kind: 'open' };
-  if (share === 'gives') return { text: 'Gives the effective role', kind: 'gives' };
+  if (share === 'gives') return { text: 'Gives the effective role', kind: 'counts' };
   if (share === 'same') return { text: `Same as what they have by ${sourceName(other)}`, kind: 'idle' };
   return {
     text: `Changes nothing: ${other?.kind === 'organizationRole' ? `the organization role is ${roleName(other.role).toLowerCase()}` : 'another grant gives more'}`,
@@ -52,7 +46,7 @@ const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }
   if (gives > 0)
     return {
       text: `Gives the effective role to ${gives.toLocaleString('en-GB')} of ${count(all, 'member', 'members')}`,
-      kind: 'gives',
+      kind: 'counts',
     };
   if (open > 0) return { text: 'Not known: not everything could be read', kind: 'open' };
   if (same.length === 0)
@@ -73,7 +67,7 @@ const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }
 };
 
 /** What a grant of a project does to those it concerns, by the access rules. In: a model that has the grant. */
-export const effectOfGrant = (model: Pick<AccessModel, 'project'>, projectUuid: string, row: GrantRow): GrantEffect => {
+export const effectOfGrant = (model: Pick<AccessModel, 'project'>, projectUuid: string, row: Grant): GrantEffect => {
   const shares = row.userUuids.map((userUuid) => shareOf(model.project(userUuid, projectUuid).path, row));
   if (row.kind === 'group') return forGroup(shares);
   const [own] = shares;

@@ -27,7 +27,7 @@ const OF_PROJECT = 'project';
 const CHOICES = ['csv', 'xlsx', 'image'] as const satisfies readonly ScheduleFormat[];
 
 const toEdit = (target: Target): TargetEdit =>
-  target.kind === 'msteams' ? { kind: 'msteams', uuid: target.uuid ?? '' } : target;
+  'masked' in target ? { kind: target.kind, uuid: target.uuid ?? '' } : target;
 
 const isUnchanged = (scheduler: Scheduler, edit: SchedulerEdit): boolean =>
   edit.name === scheduler.name &&

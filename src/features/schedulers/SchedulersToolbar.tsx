@@ -46,11 +46,9 @@ const optionsOf = (rows: readonly Row[], projects: readonly Project[]): Record<S
     format: (SCHEDULER_LIST.filters.format ?? [])
       .filter((value) => value !== 'pdf' || formats.has(value))
       .map((value) => ({ value, label: formatName(value), count: formats.get(value) ?? 0 })),
-    target: (['email', 'slack', 'msteams', 'gsheets'] as const).map((value) => ({
-      value,
-      label: TARGET_NAMES[value],
-      count: targets.get(value) ?? 0,
-    })),
+    target: (['email', 'slack', 'msteams', 'googlechat', 'gsheets'] as const)
+      .filter((value) => value !== 'googlechat' || targets.has(value))
+      .map((value) => ({ value, label: TARGET_NAMES[value], count: targets.get(value) ?? 0 })),
     owner: [...owners]
       .map(([value, label]) => ({ value, label, count: owned.get(value) ?? 0 }))
       .toSorted((a, b) => a.label.localeCompare(b.label)),

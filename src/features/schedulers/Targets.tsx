@@ -28,9 +28,9 @@ export const Targets = ({ scheduler, own }: { scheduler: Scheduler; own: OwnDoma
         </li>
       ))}
     </ul>
-    {scheduler.targets.some(({ kind }) => kind === 'msteams') && (
+    {scheduler.targets.some((target) => 'masked' in target) && (
       <p className={styles.note}>
-        The address of a Teams webhook is a secret; only its host and a mark to tell two apart are shown.
+        The address of a webhook is a secret; only its host and a mark to tell two apart are shown.
       </p>
     )}
     {own.source === 'members' && own.domains && scheduler.targets.some(({ kind }) => kind === 'email') && (

@@ -8,7 +8,8 @@ import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
 import { TARGET_NAMES, targetText } from './words';
 
-type Kind = TargetEdit['kind'];
+/** The kinds that can be added here; a Google Chat target that is there can be kept or taken away. */
+type Kind = 'email' | 'slack' | 'msteams';
 type TargetsFieldProps = {
   value: readonly TargetEdit[];
   onChange: (targets: TargetEdit[]) => void;

@@ -37,7 +37,7 @@ export const SCHEDULER_LIST: ListSchema<SchedulerFilter, SchedulerColumn> = {
     state: STATES,
     project: null,
     format: ['csv', 'xlsx', 'image', 'pdf', 'gsheets'],
-    target: ['email', 'slack', 'msteams', 'gsheets'],
+    target: ['email', 'slack', 'msteams', 'googlechat', 'gsheets'],
     owner: null,
     kind: ['delivery', 'alert'],
   },

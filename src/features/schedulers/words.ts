@@ -20,6 +20,7 @@ export const TARGET_NAMES: Readonly<Record<TargetKind, string>> = {
   email: 'E-mail',
   slack: 'Slack',
   msteams: 'Teams',
+  googlechat: 'Google Chat',
   gsheets: 'Google Sheets',
 };
 
@@ -57,12 +58,13 @@ const several: Readonly<Record<Target['kind'], [one: string, many: string]>> = {
   email: ['e-mail', 'e-mails'],
   slack: ['Slack channel', 'Slack channels'],
   msteams: ['Teams channel', 'Teams channels'],
+  googlechat: ['Google Chat room', 'Google Chat rooms'],
 };
 
 /** "2 e-mails and 1 Slack channel"; "nowhere" without targets. */
 export const targetsInWords = ({ format, targets }: Pick<Scheduler, 'format' | 'targets'>): string => {
   if (format === 'gsheets') return 'Google sheet';
-  const parts = (['email', 'slack', 'msteams'] as const).flatMap((kind) => {
+  const parts = (['email', 'slack', 'msteams', 'googlechat'] as const).flatMap((kind) => {
     const n = targets.filter((target) => target.kind === kind).length;
     return n > 0 ? count(n, ...several[kind]) : [];
   });

@@ -2,14 +2,31 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { deleteSpace, isSpaceGone, useSpacesChanged } from '#/data/space-writes';
-import { spacesQuery } from '#/data/spaces';
+import { spaceQuery, spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
-import { placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { accessOrigin, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
-import { GrantsGone } from './GrantsGone';
+import { grantsInWords, originName } from './words';
+
+/** The grants that go with a space, counted: an item of the list of what is lost. Read when the dialog opens. */
+const GrantsGone = ({ space }: { space: PlacedSpace }) => {
+  const { projectUuid, uuid } = space;
+  const detail = useQuery({ ...spaceQuery(projectUuid, uuid), staleTime: 0 });
+  const listed = useQuery(spacesQuery(projectUuid));
+  if (accessOrigin(space, space.ancestors).kind === 'top')
+    return <li>No grants: its access comes {originName(space).replace(/^From/, 'from')}, whose grants stay</li>;
+  const people =
+    listed.data?.find((each) => each.uuid === uuid)?.grantedUserUuids.length ?? space.grantedUserUuids.length;
+  if (detail.data) return <li>{grantsInWords(people, detail.data.groupGrants.length)}</li>;
+  return (
+    <li className={lists.reading}>
+      {detail.isError ? 'All grants on it; how many could not be read' : 'All grants on it. Reading how many'}
+    </li>
+  );
+};
 
 type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDeleted?: (() => void) | undefined };
 

@@ -1,10 +1,16 @@
 import type { AccessSnapshot } from '#/access/rules';
+import type { PlacedSpace } from '#/domain/spaces';
 import { CreateSpaceModal } from './CreateSpaceModal';
 import { DeleteSpaceModal } from './DeleteSpaceModal';
-import type { SpaceDialog } from './dialogs';
 import { GrantSpacesDialog } from './GrantSpacesDialog';
 import { PrivacyModal } from './PrivacyModal';
 import { RenameSpaceModal } from './RenameSpaceModal';
+
+/** Which dialog about whole spaces is open, and for which. */
+export type SpaceDialog =
+  | { kind: 'create'; projectUuid: string | null; parentUuid: string | null }
+  | { kind: 'rename' | 'privacy' | 'delete'; space: PlacedSpace }
+  | { kind: 'grant'; spaces: readonly PlacedSpace[] };
 
 type SpaceDialogsProps = {
   dialog: SpaceDialog;

@@ -4,7 +4,7 @@ import type { Permission } from '#/domain/permissions';
 import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
 import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
-import type { SpaceDialog } from './dialogs';
+import type { SpaceDialog } from './SpaceDialogs';
 import { originName } from './words';
 
 type SpaceMenuProps = { space: PlacedSpace; onDialog: (dialog: SpaceDialog) => void };

@@ -1,18 +1,24 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { AccessAnswer } from '#/access/components/AccessAnswer';
 import { describeFailure } from '#/api/core/sentences';
+import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
+import type { GrantRow } from '#/features/grants/grants';
+import { useSpaceTarget } from '#/features/grants/target';
+import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
+import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
+import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import type { AccessDialog } from './AccessDialogs';
-import type { SpaceDialog } from './dialogs';
-import { grantRows } from './grants';
-import { ReachTable } from './ReachTable';
+import { effectInWords, effectOfGrant, grantRows } from './grants';
+import { computedRows, REACH, statedRows } from './reach';
+import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
@@ -20,9 +26,12 @@ import { privacyName } from './words';
 
 // Who is there comes first; the other two views are for whoever goes to them.
 const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
-const GrantsTable = lazy(async () => ({ default: (await import('./GrantsTable')).GrantsTable }));
+const GrantsTable = lazy(async () => ({ default: (await import('#/features/grants/GrantsTable')).GrantsTable }));
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
-const AccessDialogs = lazy(() => import('./AccessDialogs'));
+const GrantDialogs = lazy(async () => ({ default: (await import('#/features/grants/GrantDialogs')).GrantDialogs }));
+const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
+
+type AccessDialog = OpenGrantDialog | { kind: 'why'; who: AskedAbout; grant?: GrantRow; text?: string };
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }];
 
@@ -36,12 +45,38 @@ export const SpacePage = () => {
   const [accessDialog, setAccessDialog] = useState<AccessDialog | null>(null);
   const { detail, space, project, root, may, me, everybody, groups, model } = data;
 
+  const shown = params.get('show');
+  const carrier = root?.uuid ?? spaceUuid;
+  const targetOf = useSpaceTarget();
+  const spaceName = detail?.name ?? '';
+  const target = useMemo(
+    () => targetOf({ projectUuid, uuid: carrier, name: spaceName }),
+    [targetOf, projectUuid, carrier, spaceName],
+  );
   const grants = useMemo(
     () =>
       detail
         ? grantRows(detail, data.listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids, everybody, groups)
         : [],
     [detail, data.listed, everybody, groups],
+  );
+  const rows = useMemo(
+    () =>
+      shown !== 'grants'
+        ? []
+        : grants.map((grant): GrantRow => {
+            const effect = model && effectOfGrant(model, carrier, grant, grant.userUuids);
+            return {
+              ...grant,
+              roleName: grant.role === 'unknown' ? 'Can’t be read' : target.nameRole(grant.role),
+              effect: effect ? { ...effect, text: effectInWords(effect) } : { text: '', kind: 'open' },
+            };
+          }),
+    [shown, grants, model, carrier, target],
+  );
+  const people = useMemo(
+    () => (model && everybody ? computedRows(model, everybody, spaceUuid) : statedRows(data.rows)),
+    [model, everybody, spaceUuid, data.rows],
   );
 
   if (!detail || !space) {
@@ -62,8 +97,7 @@ export const SpacePage = () => {
 
   const own = detail.access.filter(({ userUuid }) => userUuid === me.userUuid);
   const manage = may.manageSpace({ projectUuid, privacy: detail.privacy, access: own });
-  const shown = params.get('show');
-  const carrier = root?.uuid ?? spaceUuid;
+  const manages = manage === true && !root;
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
     { show: 'grants', name: 'Grants', size: grants.length },
@@ -75,6 +109,10 @@ export const SpacePage = () => {
   ];
   // Without the rules only an admin waits: everybody else gets the server's own list.
   const isComputing = may.readProjectAccess === true && !detail.isNewer && !(model && everybody);
+
+  const path = [...data.above, detail].map((each) => each.name).join(' / ');
+  const answer =
+    accessDialog?.kind === 'why' && accessDialog.who.kind === 'user' && model?.space(accessDialog.who.uuid, spaceUuid);
 
   return (
     <Page
@@ -155,16 +193,39 @@ export const SpacePage = () => {
       ) : shown === 'grants' ? (
         <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
           <GrantsTable
-            data={data}
-            grants={grants}
-            carrier={carrier}
-            manage={root ? { reason: `The grants are those of ${root.name}.` } : manage}
-            onExplain={(grant, effect) => setAccessDialog({ kind: 'effect', grant, effect })}
-            onAction={(kind, chosen) => setAccessDialog({ kind, grants: chosen })}
+            of="space"
+            grants={rows}
+            file={`grants of ${spaceName}`}
+            manages={manages}
+            none={
+              <EmptyState title="Nothing is granted here">
+                Whoever reaches this space does so through a role in the project.
+              </EmptyState>
+            }
+            onDialog={setAccessDialog}
+            onExplain={(grant) => setAccessDialog({ kind: 'why', who: grant, grant })}
           />
         </Suspense>
       ) : (
-        <ReachTable data={data} spaceUuid={spaceUuid} onExplain={(row) => setAccessDialog({ kind: 'path', row })} />
+        <PeopleTable
+          kind={REACH}
+          rows={people}
+          gives={model ? 'Can' : 'Role'}
+          hrefOf={({ userUuid }) => paths.member(userUuid)}
+          none={
+            <EmptyState title="Nobody can open this space">
+              Nobody has a role in the project that would let a grant count.
+            </EmptyState>
+          }
+          file={`access to ${spaceName}`}
+          onOpen={(row) =>
+            setAccessDialog({
+              kind: 'why',
+              who: { ...row, kind: 'user', uuid: row.userUuid },
+              text: `${row.gives}. ${row.because()}.`,
+            })
+          }
+        />
       )}
       <Suspense>
         {dialog && (
@@ -177,13 +238,26 @@ export const SpacePage = () => {
             }
           />
         )}
-        {accessDialog && (
-          <AccessDialogs
-            dialog={accessDialog}
-            data={data}
-            space={{ projectUuid, uuid: carrier, name: detail.name }}
+        {(accessDialog?.kind === 'change' || accessDialog?.kind === 'revoke') && (
+          <GrantDialogs dialog={accessDialog} target={target} onClose={() => setAccessDialog(null)} />
+        )}
+        {accessDialog?.kind === 'why' && (
+          <WhyDialog
+            who={accessDialog.who}
+            where={path}
+            grant={accessDialog.grant}
             onClose={() => setAccessDialog(null)}
-          />
+          >
+            {answer ? (
+              <AccessAnswer
+                answer={answer}
+                subject={{ kind: 'person', name: accessDialog.who.name }}
+                names={{ organization: me.organizationName, project: project?.name ?? 'Project', space: path }}
+              />
+            ) : (
+              accessDialog.text && <p>{accessDialog.text}</p>
+            )}
+          </WhyDialog>
         )}
       </Suspense>
     </Page>

@@ -1,41 +1,10 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { SpaceDetail } from '#/data/spaces';
-import {
-  explainEffect,
-  type AccessModel,
-  type AccessSnapshot,
-  type PathStep,
-  type SpaceRole,
-  type Unknown,
-} from '#/access/rules';
-import { statusName, type Member } from '#/domain/members';
-import { directGrantsOf, type SpaceGrantHolder } from '#/domain/space-grants';
+import { explainEffect, type AccessModel, type PathStep } from '#/access/rules';
+import { grantOf, type Grant, type GrantEffect, type Holder } from '#/features/grants/grants';
+import { directGrantsOf } from '#/domain/space-grants';
 import { count } from '#/lib/text';
-
-/** One grant of a space, to a person or a group, with the name of its holder. */
-export type GrantRow = SpaceGrantHolder & {
-  name: string;
-  email: string;
-  role: SpaceRole | Unknown;
-  /** Who it concerns: the person, or the members of the group. */
-  userUuids: readonly string[];
-  /** A word about a person who cannot sign in. */
-  state: string;
-};
-
-/**
- * What a grant does, in words. `idle`: nothing; `limited`: less than its role says, because the role in the project is too weak;
- * `open`: not everything could be read.
- */
-export type GrantEffect = { text: string; kind: 'counts' | 'limited' | 'idle' | 'open' };
-
-const membersOf = (everybody: MemberList | undefined, groupUuid: string): string[] =>
-  (everybody?.members ?? []).filter(({ groupUuids }) => groupUuids.includes(groupUuid)).map(({ userUuid }) => userUuid);
-
-/** Who a grant concerns: the person, or the members of the group. */
-export const concernedBy = ({ kind, uuid }: SpaceGrantHolder, everybody: MemberList | undefined): readonly string[] =>
-  kind === 'user' ? [uuid] : membersOf(everybody, uuid);
 
 /**
  * The grants of a space, groups first. In: the space; who holds one of their own, by the list of spaces (undefined where that was
@@ -46,38 +15,24 @@ export const grantRows = (
   holders: readonly string[] | undefined,
   everybody: MemberList | undefined,
   groups: Groups | undefined,
-): GrantRow[] => {
+): Grant[] => {
   const shown = holders ?? [
     ...new Set(detail.access.filter(({ hasDirectAccess }) => hasDirectAccess).map(({ userUuid }) => userUuid)),
   ];
   const direct = directGrantsOf(shown, detail.access);
   return [
-    ...detail.groupGrants.map(({ groupUuid, name, role }): GrantRow => ({
-      kind: 'group',
-      uuid: groupUuid,
-      name: groups?.get(groupUuid)?.name ?? name,
-      email: '',
-      role,
-      userUuids: membersOf(everybody, groupUuid),
-      state: '',
-    })),
-    ...(direct === 'unknown' ? [] : direct).map(({ userUuid, role }): GrantRow => {
-      const member: Pick<Member, 'name' | 'email' | 'status'> | undefined = everybody?.byUuid.get(userUuid);
+    ...detail.groupGrants.map(({ groupUuid, name, role }) =>
+      grantOf({ kind: 'group', uuid: groupUuid }, role, everybody, groups, { name }),
+    ),
+    ...(direct === 'unknown' ? [] : direct).map(({ userUuid, role }) => {
       const row = detail.access.find((each) => each.userUuid === userUuid);
-      return {
-        kind: 'user',
-        uuid: userUuid,
-        name: member?.name ?? row?.name ?? userUuid,
-        email: member?.email ?? row?.email ?? '',
-        role: detail.isNewer ? (row?.role ?? role) : role,
-        userUuids: [userUuid],
-        state: member && member.status !== 'active' ? statusName(member.status) : '',
-      };
+      const shownRole = detail.isNewer ? (row?.role ?? role) : role;
+      return grantOf({ kind: 'user', uuid: userUuid }, shownRole, everybody, groups, row);
     }),
   ];
 };
 
-const isStepOf = (step: PathStep, { kind, uuid }: SpaceGrantHolder): boolean =>
+const isStepOf = (step: PathStep, { kind, uuid }: Holder): boolean =>
   kind === 'user' ? step.kind === 'spaceGrant' : step.kind === 'groupSpaceGrant' && step.group.groupUuid === uuid;
 
 const commonest = (words: readonly string[]): string => {
@@ -93,7 +48,7 @@ const commonest = (words: readonly string[]): string => {
 export const effectOfGrant = (
   model: AccessModel,
   spaceUuid: string,
-  holder: SpaceGrantHolder,
+  holder: Holder,
   userUuids: readonly string[],
 ): GrantEffect => {
   if (userUuids.length === 0) return { text: 'Nobody is in the group', kind: 'idle' };
@@ -125,18 +80,4 @@ export const effectOfGrant = (
 export const effectInWords = ({ text, kind }: GrantEffect): string => {
   const flag = kind === 'idle' ? 'Without effect' : kind === 'limited' ? 'Limited' : null;
   return flag ? `${flag}: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
-};
-
-/** The grants of the space itself as the snapshot has them, for a comparison: by holder, the role. */
-export const presentRoles = (
-  snapshot: AccessSnapshot | null,
-  spaceUuid: string,
-): ReadonlyMap<string, SpaceRole | Unknown> => {
-  const space = snapshot?.spaces.find((each) => each.spaceUuid === spaceUuid);
-  const people = !space || space.directGrants === 'unknown' ? [] : space.directGrants;
-  const groups = !space || space.groupGrants === 'unknown' ? [] : space.groupGrants;
-  return new Map<string, SpaceRole | Unknown>([
-    ...people.map(({ userUuid, role }) => [userUuid, role] as const),
-    ...groups.map(({ groupUuid, role }) => [groupUuid, role] as const),
-  ]);
 };

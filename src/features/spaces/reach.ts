@@ -1,14 +1,15 @@
 import type { MemberList } from '#/data/members';
 import type { AccessRow } from '#/data/spaces';
-import type { AccessModel, PathStep, SpaceAccess, SpaceDecisions, SpaceRole } from '#/access/rules';
+import { describeSource, type AccessModel, type PathStep, type SpaceDecisions, type SpaceRole } from '#/access/rules';
 import { becauseOf, decisiveSteps, limits, powersInWords } from '#/access/words/words';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/once';
+import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 
 /** By what somebody has access. */
-export const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
-export type Way = (typeof WAYS)[number];
+const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
+type Way = (typeof WAYS)[number];
 
 const WAY_NAMES: Record<Way, string> = {
   direct: 'Granted here',
@@ -17,8 +18,6 @@ const WAY_NAMES: Record<Way, string> = {
   project: 'Through a role in the project',
   organization: 'Through the organization role',
 };
-
-export const wayName = (way: Way): string => WAY_NAMES[way];
 
 const WAY_OF: Partial<Record<PathStep['kind'], Way>> = {
   spaceGrant: 'direct',
@@ -30,40 +29,23 @@ const WAY_OF: Partial<Record<PathStep['kind'], Way>> = {
 };
 
 /** What a row can be filtered by: the most that it allows. */
-export const MAY = ['view', 'edit', 'manage'] as const;
-export type May = (typeof MAY)[number];
+const MAY = ['view', 'edit', 'manage'] as const;
+type May = (typeof MAY)[number];
 
 const MAY_NAMES: Record<May, string> = { view: 'View only', edit: 'Edit content', manage: 'Manage the space' };
-export const mayName = (may: May): string => MAY_NAMES[may];
 
-/** Somebody who reaches a space. What takes the path is made when it is first asked for. */
-export type ReachRow = {
-  userUuid: string;
-  name: string;
-  email: string;
-  /** A word about somebody who cannot sign in. */
-  state: string;
-  can: string;
-  may: readonly May[];
-  /** False where it depends on what was not read whether they reach it at all. */
-  isKnown: boolean;
-  because: () => string;
-  /** Why they can do less than the role there says; empty where they cannot. */
-  limit: () => string;
-  ways: () => readonly Way[];
-  /** How many sources are without effect. */
-  idle: () => number;
-  /** null where the server's own list is all there is. */
-  answer: () => SpaceAccess | null;
-};
+/** Somebody who reaches a space. */
+export type ReachRow = PeopleRow & { may: readonly May[]; ways: () => readonly Way[] };
 
-const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceDecisions): May[] => {
+const ranked = (may: readonly May[]) => ({ may, rank: MAY.findLastIndex((each) => may.includes(each)) });
+
+const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceDecisions) => {
   const edits = editDashboards === true || editCharts === true;
-  return [
+  return ranked([
     ...(view === true && !edits && manage !== true ? (['view'] as const) : []),
     ...(edits ? (['edit'] as const) : []),
     ...(manage === true ? (['manage'] as const) : []),
-  ];
+  ]);
 };
 
 const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const;
@@ -81,20 +63,20 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         name: member.name,
         email: member.email,
         state: member.status === 'active' ? '' : statusName(member.status),
-        can: powersInWords(decisions),
-        may: mayOf(decisions),
+        gives: powersInWords(decisions),
+        ...mayOf(decisions),
         // Some edit by its address what they cannot open (oracle, R8).
         isKnown: POWERS.some((power) => decisions[power] === true),
         because: once(() => becauseOf(answer())),
         limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
         ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(({ kind }) => WAY_OF[kind] ?? []))]),
-        idle: once(
-          () =>
-            answer().path.filter(
+        idle: once(() =>
+          answer()
+            .path.filter(
               (step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member'),
-            ).length,
+            )
+            .map(describeSource),
         ),
-        answer,
       },
     ];
   });
@@ -126,14 +108,28 @@ export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
       name,
       email,
       state: '',
-      can: roleName(role),
-      may: [MAY_OF[role]],
+      gives: roleName(role),
+      ...ranked([MAY_OF[role]]),
       isKnown: true,
-      because: () => ways.map(wayName).join('; '),
-      limit: () => '',
+      because: () => ways.map((way) => WAY_NAMES[way]).join('; '),
       ways: () => ways,
-      idle: () => 0,
-      answer: () => null,
     };
   });
 };
+
+const named = <Name extends string>(names: Readonly<Record<Name, string>>, order: readonly Name[]) =>
+  order.map((value) => ({ value, label: names[value] }));
+
+/** The list of everyone who reaches a space. */
+export const REACH = peopleKind<ReachRow, 'how' | 'may'>({
+  filters: {
+    how: { name: 'How', options: named(WAY_NAMES, WAYS), of: (row) => row.ways() },
+    may: { name: 'Can', options: named(MAY_NAMES, MAY), of: ({ may }) => may },
+  },
+  csv: [
+    { header: 'Can', value: ({ gives }) => gives },
+    { header: 'Because of', value: (row) => row.because() },
+    { header: 'Limit', value: (row) => row.limit?.() ?? '' },
+    { header: 'Sources without effect', value: (row) => row.idle?.().length ?? 0 },
+  ],
+});

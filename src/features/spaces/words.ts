@@ -1,4 +1,3 @@
-import type { SpaceRole } from '#/access/rules';
 import { count } from '#/lib/text';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
 
@@ -22,18 +21,6 @@ export const originName = (space: Pick<PlacedSpace, 'parentUuid' | 'inherits' | 
   if (origin.kind === 'own') return space.inherits === true ? 'From the project' : 'Its own';
   return origin.from ? `From ${origin.from.name}` : 'From a space you cannot see';
 };
-
-/** The roles of a space, weakest first. */
-export const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
-
-const ROLE_SENTENCES: Record<SpaceRole, string> = {
-  viewer: 'Opens the space and what is in it.',
-  editor: 'Also edits charts and dashboards in it, unless the role in the project is viewer.',
-  admin: 'Also renames, grants and deletes the space, unless the role in the project is viewer.',
-};
-
-/** What a role in a space allows (oracle, R8). */
-export const describeSpaceRole = (role: SpaceRole): string => ROLE_SENTENCES[role];
 
 /** How many grants a space has, in words: "Its grants, to 3 people and 1 group". */
 export const grantsInWords = (people: number, groups: number): string => {

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Button } from '#/ui/Button';
+import styles from '#/ui/AccessTables.module.css';
+import { Dialog } from '#/ui/Dialog';
+import { holderPath } from './GrantsTable';
+import type { GrantRow, Holder } from './grants';
+
+/** Whom is asked about. `email`: the address of a person, empty for a group; `state`: a word about a person who cannot sign in. */
+export type AskedAbout = Holder & { name: string; email: string; state: string };
+
+type WhyDialogProps = {
+  who: AskedAbout;
+  where: string;
+  /** Absent where nobody asked about a grant. */ grant?: GrantRow | undefined;
+  children?: ReactNode;
+  onClose: () => void;
+};
+
+/** Why somebody reaches a project or a space, or what a grant does there, in full: what a row of a list has no room for. */
+export const WhyDialog = ({ who, where, grant, children, onClose }: WhyDialogProps) => (
+  <Dialog title={`${who.name} in ${where}`} onClose={onClose} wide footer={<Button onClick={onClose}>Close</Button>}>
+    <p className={styles.soft}>
+      <Link to={holderPath(who)}>
+        <bdi>{who.email || 'Open the group'}</bdi>
+      </Link>
+      {who.state !== '' && ` · ${who.state}`}
+    </p>
+    {grant && (
+      <p>
+        <b>
+          Granted <bdi>{grant.roleName}</bdi> here.
+        </b>{' '}
+        {grant.effect.text !== '' && <bdi>{grant.effect.text}.</bdi>}
+      </p>
+    )}
+    {children}
+  </Dialog>
+);

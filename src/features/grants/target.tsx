@@ -1,0 +1,135 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, type ReactNode } from 'react';
+import type { AccessChange, SpaceRole } from '#/access/rules';
+import { projectGrantsChanged, spacesChanged } from '#/data/access-changed';
+import { replaceProjectGrant } from '#/data/group-grants';
+import { useMe } from '#/data/me';
+import { customRolesQuery, grantedRole, revokeProjectGrantOf, writeProjectGrant, type CustomRole } from '#/data/roles';
+import { grantSpace, isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
+import { isOrganizationRole, roleName } from '#/domain/roles';
+import { Field } from '#/ui/Field';
+import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
+import type { Grant, Holder } from './grants';
+
+type Addressee = Pick<Grant, 'kind' | 'uuid' | 'email'>;
+
+/** What grants are made on, a project or a space, as the dialogs about grants know it. All that writes or reads throws ApiFailure. */
+export type GrantTarget = {
+  uuid: string;
+  name: string;
+  about: { projectUuid: string; spaceUuid?: string };
+  nameRole: (role: string) => string;
+  roleField: (role: string, onChange: (role: string) => void) => ReactNode;
+  /** A grant as the access rules know it; `role` null: revoked. */
+  changeOf: (holder: Holder, role: string | null) => AccessChange;
+  /** Makes a grant, or changes one that is there. */
+  write: (to: Addressee, role: string, isNew: boolean) => Promise<void>;
+  /** Changes a grant, or makes one (`from` null), unless somebody else did so since it was read: then `conflict`. */
+  replace: (to: Addressee, from: string | null, role: string) => Promise<void>;
+  /** Takes a grant away; one that is gone already is no error. */
+  revoke: (holder: Holder) => Promise<void>;
+  /** Whether a grant is as it was wanted; `role` null asks whether it is gone. */
+  isGranted: (holder: Holder, role: string | null) => Promise<boolean>;
+  /** After writes: reads again what they made old. */
+  changed: () => Promise<void>;
+};
+
+const NO_ROLES: ReadonlyMap<string, CustomRole> = new Map();
+
+const useCustomRoles = (enabled = true): ReadonlyMap<string, CustomRole> => {
+  const { me } = useMe();
+  return useQuery({ ...customRolesQuery(me.organizationUuid), enabled }).data ?? NO_ROLES;
+};
+
+/**
+ * Roles of projects in words, custom ones by their name. In: the roles to be named, where custom roles are to be read only when
+ * there is one among them.
+ */
+export const useRoleNames = (roles?: readonly string[]): ((role: string) => string) => {
+  const custom = useCustomRoles(!roles || roles.some((role) => !isOrganizationRole(role)));
+  return useCallback(
+    (role: string) => (isOrganizationRole(role) ? roleName(role) : (custom.get(role)?.name ?? 'Custom role')),
+    [custom],
+  );
+};
+
+const ProjectRole = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
+  <ProjectRoleSelect value={role} customRoles={useCustomRoles()} onChange={onChange} />
+);
+
+const addresseeOf = ({ kind, uuid, email }: Addressee) => (kind === 'user' ? { kind, uuid, email } : { kind, uuid });
+
+/** Projects as targets of grants. Out: one for each project; the function stays the same as long as the custom roles do. */
+export const useProjectTarget = () => {
+  const queryClient = useQueryClient();
+  const nameRole = useRoleNames();
+  return useCallback(
+    ({ uuid: projectUuid, name }: { uuid: string; name: string }): GrantTarget => ({
+      uuid: projectUuid,
+      name,
+      about: { projectUuid },
+      nameRole,
+      roleField: (role, onChange) => <ProjectRole role={role} onChange={onChange} />,
+      changeOf: ({ kind, uuid }, role) => ({ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role }),
+      write: (to, role, isNew) => writeProjectGrant({ projectUuid, assignee: addresseeOf(to), role, isNew }),
+      replace: (to, from, role) =>
+        replaceProjectGrant(queryClient, { projectUuid, assignee: addresseeOf(to), from, to: role }),
+      revoke: (holder) => revokeProjectGrantOf(projectUuid, holder),
+      isGranted: async (holder, role) => (await grantedRole(queryClient, projectUuid, holder)) === role,
+      changed: () => projectGrantsChanged(queryClient, [projectUuid]),
+    }),
+    [queryClient, nameRole],
+  );
+};
+
+/** The roles a space can be granted with, weakest first, and what they allow (oracle, R8). */
+const SPACE_ROLES: Record<SpaceRole, string> = {
+  viewer: 'Opens the space and what is in it.',
+  editor: 'Also edits charts and dashboards in it, unless the role in the project is viewer.',
+  admin: 'Also renames, grants and deletes the space, unless the role in the project is viewer.',
+};
+
+const SpaceRoleSelect = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
+  <Field label="Role in the space" hint={SPACE_ROLES[role as SpaceRole]}>
+    {(control) => (
+      <select {...control} value={role} onChange={(event) => onChange(event.target.value)}>
+        {Object.keys(SPACE_ROLES).map((each) => (
+          <option key={each} value={each}>
+            {roleName(each)}
+          </option>
+        ))}
+      </select>
+    )}
+  </Field>
+);
+
+/** Spaces as targets of grants. Out: one for each space; the function stays the same. */
+export const useSpaceTarget = () => {
+  const queryClient = useQueryClient();
+  return useCallback(
+    (space: SpaceAddress & { name: string }): GrantTarget => {
+      const { projectUuid, uuid: spaceUuid, name } = space;
+      // The field offers roles of spaces only.
+      const write: GrantTarget['write'] = (to, role) => grantSpace(space, to, role as SpaceRole);
+      return {
+        uuid: spaceUuid,
+        name,
+        about: { projectUuid, spaceUuid },
+        nameRole: (role) => (role === 'unknown' ? 'A role that can’t be read' : roleName(role)),
+        roleField: (role, onChange) => <SpaceRoleSelect role={role} onChange={onChange} />,
+        changeOf: ({ kind, uuid }, role) => ({
+          kind: 'spaceGrant',
+          spaceUuid,
+          holder: { kind, uuid },
+          role: role as SpaceRole | null,
+        }),
+        write,
+        replace: (to, _from, role) => write(to, role, false),
+        revoke: (holder) => revokeSpace(space, holder),
+        isGranted: (holder, role) => isGranted(space, holder, role as SpaceRole | null),
+        changed: () => spacesChanged(queryClient, [projectUuid], [spaceUuid]),
+      };
+    },
+    [queryClient],
+  );
+};
