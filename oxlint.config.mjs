@@ -49,6 +49,30 @@ const elementOf = ([type, [pattern]]) => ({
 });
 
 const onlyPackages = (regex, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] });
+/** Newer than the browsers that vite.config.ts promises. Of the language itself, `lib` in tsconfig.json knows nothing newer. */
+const TOO_NEW = {
+  'no-restricted-properties': [
+    'error',
+    { object: 'URL', property: 'parse', message: 'Newer than our browsers: use parseUrl of lib/url.' },
+    {
+      object: 'AbortSignal',
+      property: 'any',
+      message: 'Newer than our browsers: use joinSignals of api/core/signals.',
+    },
+    ...[
+      'showPopover',
+      'hidePopover',
+      'togglePopover',
+      'startViewTransition',
+      'moveBefore',
+      'requestClose',
+      'setHTMLUnsafe',
+      'parseHTMLUnsafe',
+      'requestIdleCallback',
+      'cookieStore',
+    ].map((property) => ({ property, message: 'Newer than the browsers that vite.config.ts promises.' })),
+  ],
+};
 const SENDS = 'Only src/api/core/send.ts sends requests.';
 
 export default {
@@ -126,10 +150,11 @@ export default {
         'typescript/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       },
     },
+    { files: ['src/**'], rules: TOO_NEW },
     { files: ['src/api/core/send.ts'], rules: { 'no-restricted-globals': 'off' } },
     {
       files: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
-      rules: { 'boundaries/dependencies': 'off', 'no-restricted-imports': 'off' },
+      rules: { 'boundaries/dependencies': 'off', 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
     },
   ],
 };

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import { NOT_PASSED_ON } from './failure';
 
 /** What middlewares tell each other about a call. */
 export interface ServerEnv {
@@ -16,7 +17,7 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 /** What the console's fetch layer sends beyond the headers that need no permission. By name, since `*` leaves out Authorization. */
 const SENT = 'authorization, content-type, x-account-credential';
 /** What it reads beyond the headers that need no permission. */
-const READ = 'retry-after, lightdash-version, deprecation, sunset, warning';
+const READ = `retry-after, lightdash-version, deprecation, sunset, warning, ${NOT_PASSED_ON}`;
 /** How long a browser may remember our consent. */
 const REMEMBERED_SECONDS = 600;
 

@@ -12,6 +12,12 @@ const NAMES = {
   504: 'GatewayTimeoutError',
 } as const;
 
+/**
+ * Says that a refusal of ours came before the call was passed on: a write was certainly not carried out. The browser reads it
+ * (src/api/core/request.ts); it is taken off what the upstream answers (proxy-answer.ts).
+ */
+export const NOT_PASSED_ON = 'x-console-not-passed-on';
+
 /** An error in Lightdash's envelope, so that the browser reads our own refusals with the same eyes as the API's. */
 export function failure(status: keyof typeof NAMES, message: string, headers: Record<string, string> = {}): Response {
   return Response.json(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { rescopeCookie } from './cookies';
-import { failure } from './failure';
+import { failure, NOT_PASSED_ON } from './failure';
 import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
 import { HELD_AT_MOST, type Reader } from './readers';
 
@@ -21,6 +21,7 @@ const NOT_HANDED_BACK = [
   'sourcemap',
   'strict-transport-security',
   'x-powered-by',
+  NOT_PASSED_ON,
 ];
 
 /** Answers that have no body (Fetch standard, null body status). */

@@ -42,7 +42,7 @@ describe('more calls than the upstream should have at a time', () => {
       )
       .toBe(503);
     const refused = await send(port, '/api/v1/more');
-    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1', 'x-console-not-passed-on': '1' } });
     expect(JSON.parse(refused.text)).toMatchObject({
       error: { name: 'ServiceUnavailableError', message: 'Too many calls are waiting for Lightdash; try again.' },
     });

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import type { Backend } from './app';
 import { BodyLost, createBodies } from './body';
-import { failure } from './failure';
+import { failure, NOT_PASSED_ON } from './failure';
 import { createGate, type Gate } from './gate';
 import { namedByConnection } from './hop-by-hop';
 import { toResponse, unusable } from './proxy-answer';
@@ -185,7 +185,10 @@ function staysUnderApi(pathname: string): boolean {
 }
 
 function tooMany(): Response {
-  return failure(503, 'Too many calls are waiting for Lightdash; try again.', { 'retry-after': RETRY_AFTER_SECONDS });
+  return failure(503, 'Too many calls are waiting for Lightdash; try again.', {
+    'retry-after': RETRY_AFTER_SECONDS,
+    [NOT_PASSED_ON]: '1',
+  });
 }
 
 /** Whether the browser reached us over https, as the proxy before us says. */

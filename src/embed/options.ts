@@ -1,3 +1,4 @@
+import { parseUrl } from '#/lib/url';
 import { consolePath } from '#/paths';
 import type { MountOptions } from './console-types';
 import type { Theme } from './host';
@@ -26,7 +27,7 @@ const fail = (what: string): never => {
 
 const checkBase = (apiBase: unknown): string => {
   const url =
-    typeof apiBase === 'string' && /^(https?:\/\/|\/(?!\/))/.test(apiBase) ? URL.parse(apiBase, location.href) : null;
+    typeof apiBase === 'string' && /^(https?:\/\/|\/(?!\/))/.test(apiBase) ? parseUrl(apiBase, location.href) : null;
   if (!url)
     return fail('apiBase must be an http(s) address or a path, such as "https://console.example.com" or "/lightdash".');
   if (url.username || url.password || url.search || url.hash)

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect';
+import { parseUrl } from '../../lib/url';
 import { ApiFailure } from './failure';
 
 /** What a server or a proxy behind may still resolve into another path: encoded separators, dots and percent signs. */
@@ -20,7 +21,7 @@ export const addressOf = (
 ): URL => {
   const path = pathOf(call.url);
   const isInside = reach.some((prefix) => path.startsWith(prefix)) && !SMUGGLED.test(path);
-  const url = isInside ? URL.parse(base + call.url) : null;
+  const url = isInside ? parseUrl(base + call.url) : null;
   if (!url || url.origin + url.pathname !== base + path) {
     throw new ApiFailure({
       kind: 'blocked',

@@ -290,17 +290,24 @@ describe('a write', () => {
     expect(waits).toEqual([]);
   });
 
-  it.each(WRITES)('is sent once and known to be refused when the API says so: $method', async (write) => {
-    for (const reaction of [
-      json(403, { error: 'Forbidden' }),
-      json(429, { error: 'Slow' }, { 'retry-after': '0' }),
-      json(500, { error: 'Unexpected' }),
-    ]) {
-      const network = createNetwork(reaction);
-      expect(await failureOf(createTestRequester(network.send).request(write))).toMatchObject({ outcome: 'rejected' });
-      expect(network.sent).toHaveLength(1);
-    }
-  });
+  it.each(WRITES)(
+    'is sent once and known to be refused when the API says so, or our own server: $method',
+    async (write) => {
+      for (const reaction of [
+        json(403, { error: 'Forbidden' }),
+        json(429, { error: 'Slow' }, { 'retry-after': '0' }),
+        json(500, { error: 'Unexpected' }),
+        // Our own server had no room for it (server/proxy.ts).
+        json(503, { error: 'ServiceUnavailableError' }, { 'retry-after': '0', 'x-console-not-passed-on': '1' }),
+      ]) {
+        const network = createNetwork(reaction);
+        expect(await failureOf(createTestRequester(network.send).request(write))).toMatchObject({
+          outcome: 'rejected',
+        });
+        expect(network.sent).toHaveLength(1);
+      }
+    },
+  );
 });
 
 const failure = (method: string, kind: FailureKind, retryAfter: number | null) =>

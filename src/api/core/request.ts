@@ -7,6 +7,7 @@ import { addressOf, pathOf } from './reach';
 import { readRetryAfter, retryDelay } from './retry';
 import { createSemaphore, MAX_IN_FLIGHT, type Priority } from './semaphore';
 import { createSend, type SendOptions } from './send';
+import { joinSignals } from './signals';
 
 /** One call: what Orval's generated functions hand to a mutator. `params` with null or undefined values are left out. */
 export type ApiRequest = {
@@ -59,6 +60,8 @@ export type RequesterOptions = SendOptions & {
 
 /** Gateways answer these when the server behind them may have done the work all the same. */
 const GATEWAY = [502, 503, 504];
+/** Our own server puts it on a refusal of a call that it has not passed on (server/failure.ts). */
+const NOT_PASSED_ON = 'x-console-not-passed-on';
 
 /** The promise, or the signal's reason as soon as the caller gives up: others may go on waiting for it. */
 const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
@@ -153,7 +156,8 @@ export const createRequester = (options: RequesterOptions) => {
     }
     // A 5xx to which the API did not put the name of an error comes from something in between, which does not know.
     const isFromBetween = GATEWAY.includes(received.status) || (received.status >= 500 && !decoded.failure.code);
-    const lost = asked.method !== 'GET' && (isFromBetween || decoded.failure.kind === 'malformed');
+    const mayBeDone = isFromBetween || decoded.failure.kind === 'malformed';
+    const lost = asked.method !== 'GET' && mayBeDone && !received.headers.has(NOT_PASSED_ON);
     const failure = new ApiFailure({
       status: received.status,
       outcome: lost ? 'unknown' : 'rejected',
@@ -228,22 +232,18 @@ export const createRequester = (options: RequesterOptions) => {
 
   return async (request: ApiRequest): Promise<unknown> => {
     const { base, ended, onCall } = home();
+    const { signal, release } = joinSignals(ended, ...(request.signal ? [request.signal] : []));
     const report = (failure: ApiFailure | null) =>
       onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
     try {
-      const data = await perform(
-        {
-          ...request,
-          signal: request.signal ? AbortSignal.any([request.signal, ended]) : ended,
-          limits: limitsOf(ended),
-        },
-        base,
-      );
+      const data = await perform({ ...request, signal, limits: limitsOf(ended) }, base);
       report(null);
       return data;
     } catch (error) {
       if (error instanceof ApiFailure) report(error);
       throw error;
+    } finally {
+      release();
     }
   };
 };

@@ -1,5 +1,6 @@
 import type { Received } from './dialect';
 import { ApiFailure } from './failure';
+import { joinSignals } from './signals';
 
 /** One HTTP exchange. `method` is upper-case, `path` has no query. */
 export type Exchange = {
@@ -36,6 +37,7 @@ export const createSend =
       new ApiFailure({ kind, status, outcome: method === 'GET' ? 'rejected' : 'unknown', method, path, api });
     if (signal?.aborted) throw new ApiFailure({ kind: 'aborted', outcome: 'not-sent', method, path, api });
     const timeout = AbortSignal.timeout(timeoutMs);
+    const joined = joinSignals(timeout, ...(signal ? [signal] : []));
     try {
       const response = await send(url, {
         method,
@@ -46,7 +48,7 @@ export const createSend =
         redirect: 'manual',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: joined.signal,
       });
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         throw fail('malformed', response.status);
@@ -62,5 +64,7 @@ export const createSend =
       if (signal?.aborted) throw fail('aborted');
       if (timeout.aborted) throw fail('timeout');
       throw fail(isOnline() ? 'network' : 'offline');
+    } finally {
+      joined.release();
     }
   };

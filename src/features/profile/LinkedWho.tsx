@@ -1,4 +1,5 @@
 import type { Identity } from '#/domain/identity';
+import { parseUrl } from '#/lib/url';
 import { Avatar } from '#/ui/Avatar';
 import styles from './linked.module.css';
 
@@ -7,7 +8,7 @@ const ORGANIZATIONS_SHOWN = 4;
 
 /** The page's policy lets pictures of our own origin in, and data: what comes from elsewhere is not even asked for. */
 const isLoadable = (url: string): boolean =>
-  url.startsWith('data:image/') || URL.parse(url, location.origin)?.origin === location.origin;
+  url.startsWith('data:image/') || parseUrl(url, location.origin)?.origin === location.origin;
 
 /** Who one is at a linked account: picture or initials, name, what one signs in with, organizations. */
 export const LinkedWho = ({
