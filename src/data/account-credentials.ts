@@ -36,6 +36,12 @@ export const accountCredentials = (id: string, userUuid: string): CredentialStor
   return store;
 };
 
+/** The present credential of an account, without opening anything: null also where nobody has asked for it in this tab yet. */
+export const credentialIfOpen = (id: string, userUuid: string): Credential | null => {
+  const store = stores.get(id);
+  return store?.owner() === userUuid ? store.current() : null;
+};
+
 /** Forgets the connections of all linked accounts: nothing that one person has connected is there for the next. */
 export const forgetAccounts = (): void => {
   for (const store of stores.values()) store.replace(null);

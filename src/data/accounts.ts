@@ -1,5 +1,5 @@
 import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { AccountClient } from '../api/core/account';
 import {
   oauthCredential,
@@ -17,7 +17,7 @@ import { createZenmlClient, type ZenmlChanges } from '../api/zenml/client';
 import type { ZenmlUser } from '../api/zenml/gen/model/zenmlUser';
 import { getZenmlUser, updateZenmlUser } from '../api/zenml/gen/users/users';
 import { factsOf, identity, type Fact, type Identity } from '../domain/identity';
-import { accountCredentials, service, serviceSource } from './account-credentials';
+import { accountCredentials, credentialIfOpen, service, serviceSource } from './account-credentials';
 import type { AccountConfig } from './config';
 import { leaveToSignIn } from './oauth';
 import { revoke } from './revoke';
@@ -44,7 +44,7 @@ const ownClients = new WeakMap<CredentialSource, AccountClient>();
 const servedClients = new Map<string, AccountClient>();
 const MAKE = { workspace: createWorkspaceClient, zenml: createZenmlClient, katapult: createKatapultClient };
 
-/** One client an account and way of connecting: it remembers the pace that the API asked for. */
+/** One client an account and way of connecting: it remembers what the API has said about too many calls. */
 const clientOf = ({ id, api }: AccountConfig, by: 'own' | 'service', userUuid: string): AccountClient => {
   if (by === 'service') {
     const client = servedClients.get(id) ?? MAKE[api](id, serviceSource());
@@ -125,14 +125,19 @@ export const linkedAccountQuery = (account: AccountConfig, by: Connection['by'],
 
 /** How an account is connected now, and null where it is not. A new tab asks the others first. */
 export const useConnection = (account: AccountConfig, userUuid: string): Connection | null => {
-  const store = accountCredentials(account.id, userUuid);
-  const credential = useSyncExternalStore(store.subscribe, store.current);
+  // Opens a channel and a lock where it is the first to ask, so not while rendering: React subscribes after that.
+  const subscribe = useCallback(
+    (listener: () => void) => accountCredentials(account.id, userUuid).subscribe(listener),
+    [account.id, userUuid],
+  );
+  const credential = useSyncExternalStore(subscribe, () => credentialIfOpen(account.id, userUuid));
   const isServed = useSyncExternalStore(service.subscribe, () => service.isOn(account.id));
   useEffect(() => {
     const { oauth } = account;
+    const store = accountCredentials(account.id, userUuid);
     store.renewBy(oauth && ((rejected) => renewAccount(oauth, rejected)));
     void store.source.get({}).catch(() => null);
-  }, [account, store]);
+  }, [account, userUuid]);
   if (credential) {
     return {
       by: credential.kind === 'oauth' ? 'oauth' : 'token',
@@ -145,9 +150,7 @@ export const useConnection = (account: AccountConfig, userUuid: string): Connect
 
 /** Which accounts besides this one are connected by what only the memory of the open tabs holds: their names. */
 export const heldBeside = (account: AccountConfig, accounts: readonly AccountConfig[], userUuid: string): string[] =>
-  accounts
-    .filter(({ id }) => id !== account.id && accountCredentials(id, userUuid).current() !== null)
-    .map(({ name }) => name);
+  accounts.filter(({ id }) => id !== account.id && credentialIfOpen(id, userUuid) !== null).map(({ name }) => name);
 
 const renewAccount = async (
   client: NonNullable<AccountConfig['oauth']>,

@@ -15,7 +15,7 @@ export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'>;
 /**
  * Makes the client of one account: everything goes to our own server under `/accounts/<id>`, and nowhere else. In: the id of
  * the account, how its API speaks, where its credential comes from. Keep it as long as the account is there: it knows what
- * pace the API asked for.
+ * the API has said about too many calls.
  */
 export const createAccountClient = (
   accountId: string,

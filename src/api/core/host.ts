@@ -29,8 +29,6 @@ export type HostLinkOptions = { now?: () => number; patienceMs?: number };
 
 /** How long a host may take to answer. */
 const PATIENCE_MS = 10_000;
-/** For so long the host is not asked again ahead of time after it could not renew: the present credential still lives. */
-const QUIET_MS = 30_000;
 
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
@@ -63,7 +61,6 @@ export const createHostLink = (
 ): HostLink => {
   const ids = new WeakMap<Credential, string>();
   let open: Promise<Credential> | null = null;
-  let quietUntil = 0;
 
   const question = async (reason: TokenReason, old?: Credential): Promise<Credential> => {
     const tokenId = old && ids.get(old);
@@ -93,13 +90,6 @@ export const createHostLink = (
 
   return {
     first: () => ask('initial'),
-    renew: async (old, why) => {
-      if (why === 'dead') return ask('rejected', old).catch(() => null);
-      if (now() < quietUntil) throw noToken('The portal could not renew the token');
-      return ask('expiring', old).catch((error: unknown) => {
-        quietUntil = now() + QUIET_MS;
-        throw error;
-      });
-    },
+    renew: (old, why) => (why === 'dead' ? ask('rejected', old).catch(() => null) : ask('expiring', old)),
   };
 };

@@ -190,6 +190,23 @@ describe('a requester whose API refuses a call because there are too many', () =
     expect(waits).toEqual([1000]);
   });
 
+  it('sends nothing for a caller who gives up at the end of the pause', async () => {
+    const controller = new AbortController();
+    const network = createNetwork(json(429, { error: 'Slow' }), json(200, {}));
+    const clock = createClock();
+    const { request } = createTestRequester(network.send, {
+      now: clock.now,
+      wait: (ms) => {
+        controller.abort();
+        return clock.wait(ms);
+      },
+    });
+    await failureOf(request({ method: 'POST', url: '/api/v1/a' }));
+    const failure = await failureOf(request({ method: 'POST', url: '/api/v1/a', signal: controller.signal }));
+    expect(failure).toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
+    expect(network.sent).toHaveLength(1);
+  });
+
   it('is stopped while it waits for its turn', async () => {
     const controller = new AbortController();
     const network = createNetwork(json(429, { error: 'Slow' }), json(200, {}));

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
-import { cookieCredential, tokenCredential } from './credentials';
+import { describe, expect, it } from 'vitest';
+import { tokenCredential } from './credentials';
 import { isFailure } from './failure';
 import { addressOf } from './reach';
-import type { ApiRequest, RequesterOptions } from './request';
-import { createNetwork, createTestRequester, failureOf, fixedSource, json, ORIGIN, TOKEN } from './testing';
+import { createNetwork, createTestRequester, failureOf, json, ORIGIN, TOKEN } from './testing';
 
 const dialect = {
   name: 'Plain',
@@ -224,109 +223,6 @@ describe('the origin guard', () => {
   });
 });
 
-/** The one request that a call makes. */
-const sentBy = async (request: ApiRequest, options: Partial<RequesterOptions> = {}) => {
-  const network = createNetwork(json(200, {}));
-  await createTestRequester(network.send, options).request(request);
-  const [sent] = network.sent;
-  if (!sent || network.sent.length !== 1) throw new Error('expected one request');
-  return sent;
-};
-
-describe('what is sent', () => {
-  it('carries a token in its header and nowhere else', async () => {
-    const sent = await sentBy({
-      method: 'post',
-      url: '/api/v1/org/groups',
-      params: { a: 1 },
-      data: { name: 'Finance' },
-    });
-    expect(sent.headers).toMatchObject({ authorization: `ApiKey ${TOKEN}` });
-    expect(sent.url).not.toContain(TOKEN);
-    expect(sent.init.body).not.toContain(TOKEN);
-    expect(sent.method).toBe('POST');
-  });
-
-  it('does not let a caller replace the credential by a header', async () => {
-    const sent = await sentBy({
-      method: 'GET',
-      url: '/api/v1/user',
-      headers: { authorization: 'ApiKey other', 'x-extra': '1' },
-    });
-    expect(sent.headers).toMatchObject({ authorization: `ApiKey ${TOKEN}`, 'x-extra': '1' });
-  });
-
-  it.each([
-    { what: 'a token', credential: tokenCredential(TOKEN), expected: 'omit' },
-    { what: 'no credential', credential: null, expected: 'omit' },
-    { what: 'a session cookie', credential: cookieCredential('session'), expected: 'same-origin' },
-    { what: 'a demo identity', credential: cookieCredential('demo'), expected: 'same-origin' },
-  ])('lets the browser attach cookies only for a cookie credential: $what', async ({ credential, expected }) => {
-    const sent = await sentBy(
-      { method: 'GET', url: '/api/v1/user' },
-      { credentials: { get: () => Promise.resolve(credential) } },
-    );
-    expect(sent.init.credentials).toBe(expected);
-  });
-
-  it('follows no redirect, tells no referrer, and leaves nothing in the cache of the browser', async () => {
-    const sent = await sentBy({ method: 'GET', url: '/api/v1/user' });
-    expect(sent.init).toMatchObject({
-      redirect: 'manual',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      body: null,
-    });
-    expect(sent.headers).not.toHaveProperty('content-type');
-  });
-
-  it('sends each header once, however it is spelt', async () => {
-    const headers = { 'Content-Type': 'application/json', Accept: 'text/plain', AUTHORIZATION: 'ApiKey other' };
-    const sent = await sentBy({ method: 'POST', url: '/api/v1/org/groups', headers, data: {} });
-    expect(sent.headers).toEqual({
-      'content-type': 'application/json',
-      accept: 'application/json',
-      authorization: `ApiKey ${TOKEN}`,
-    });
-  });
-
-  it('sends a body as JSON', async () => {
-    const sent = await sentBy({ method: 'PATCH', url: '/api/v1/user/me', data: { firstName: 'Zoë' } });
-    expect(sent.headers).toMatchObject({ 'content-type': 'application/json', accept: 'application/json' });
-    expect(JSON.parse(String(sent.init.body))).toEqual({ firstName: 'Zoë' });
-  });
-
-  it('leaves out parameters without a value, repeats lists, and keeps 0, false and an empty text', async () => {
-    const params = {
-      none: null,
-      unset: undefined,
-      page: 0,
-      all: false,
-      q: '',
-      uuids: ['a', 'b', null, undefined],
-      empty: [],
-      odd: 'a&b=c#d',
-    };
-    const sent = await sentBy({ method: 'GET', url: '/api/v1/org/users', params });
-    expect([...new URL(sent.url).searchParams]).toEqual([
-      ['page', '0'],
-      ['all', 'false'],
-      ['q', ''],
-      ['uuids', 'a'],
-      ['uuids', 'b'],
-      ['odd', 'a&b=c#d'],
-    ]);
-  });
-
-  it('tries another credential for one request without touching the source', async () => {
-    const sent = await sentBy(
-      { method: 'GET', url: '/api/v1/user', credential: tokenCredential('ldpat_tried0000') },
-      { credentials: fixedSource() },
-    );
-    expect(sent.headers.authorization).toBe('ApiKey ldpat_tried0000');
-  });
-});
-
 describe('addressOf', () => {
   const reaching = {
     name: 'Plain',
@@ -353,69 +249,5 @@ describe('addressOf', () => {
     expect(() => addressOf(reaching, ORIGIN, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
       expect.objectContaining({ kind: 'blocked', outcome: 'not-sent', method: 'DELETE', path: '', api: 'Plain' }),
     );
-  });
-});
-
-describe('an answer that repeats the credential', () => {
-  it.each([tokenCredential(TOKEN), tokenCredential('katapult-canary-0123', 'Bearer')])(
-    'is read without it, as data and as a failure',
-    async (credential) => {
-      const secret = credential.headers.authorization?.split(' ')[1] ?? '';
-      const network = createNetwork(
-        json(200, { said: `You are ${secret}` }),
-        json(400, { error: `no such token ${secret}, ${secret}` }),
-        json(200, { ok: true }),
-      );
-      const { request } = createTestRequester(network.send, { credentials: fixedSource(credential) });
-      const call = { method: 'GET', url: '/api/v1/user' };
-      expect(await request(call)).toEqual({ said: 'You are •••' });
-      expect((await failureOf(request(call))).code).toBe('no such token •••, •••');
-      expect(await request(call)).toEqual({ ok: true });
-    },
-  );
-
-  it('is left as it is where the credential is a cookie', async () => {
-    const network = createNetwork(json(200, { said: 'hello' }));
-    const { request } = createTestRequester(network.send, { credentials: fixedSource(cookieCredential('session')) });
-    expect(await request({ method: 'GET', url: '/api/v1/user' })).toEqual({ said: 'hello' });
-  });
-});
-
-describe('an answer over which the dialect stumbles', () => {
-  const stumbling = { name: 'Plain', reach: ['/api/'], authorize: () => ({}), decode: () => JSON.parse('{') as never };
-
-  it('is one that it cannot read: never an error of the console', async () => {
-    const { request } = createTestRequester(createNetwork(json(200, {})).send, { dialect: stumbling });
-    expect(await failureOf(request({ method: 'GET', url: '/api/v1/x' }))).toMatchObject({
-      kind: 'malformed',
-      outcome: 'rejected',
-    });
-    expect(await failureOf(request({ method: 'POST', url: '/api/v1/x' }))).toMatchObject({
-      kind: 'malformed',
-      outcome: 'unknown',
-    });
-  });
-});
-
-describe('what an answer says beside its data', () => {
-  const notice = { kind: 'deprecated' as const, method: 'GET', path: '/api/v1/x', text: 'Gone in May' };
-  const telling = {
-    name: 'Plain',
-    reach: ['/api/'],
-    authorize: () => ({}),
-    decode: () => ({ ok: true as const, data: 1 }),
-  };
-
-  it('is passed on to whoever listens', async () => {
-    const onNotice = vi.fn();
-    const { request } = createTestRequester(createNetwork(json(200, {})).send, {
-      dialect: { ...telling, notices: () => [notice] },
-      onNotice,
-    });
-    expect(await request({ method: 'GET', url: '/api/v1/x' })).toBe(1);
-    expect(onNotice).toHaveBeenCalledExactlyOnceWith(notice);
-    const quiet = createTestRequester(createNetwork(json(200, {})).send, { dialect: telling, onNotice });
-    await quiet.request({ method: 'GET', url: '/api/v1/x' });
-    expect(onNotice).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,6 +4,9 @@
  */
 export type Priority = 'awaited' | 'background';
 
+/** Options of a request that is one of many and that nobody waits for by itself. */
+export const BACKGROUND = { priority: 'background' } as const;
+
 /** How many calls to one API may be in flight. The one place where that is decided: whoever has many calls to make, makes them. */
 export const MAX_IN_FLIGHT = 6;
 

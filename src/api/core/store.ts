@@ -6,6 +6,9 @@ type Renew = (old: Credential, why: 'due' | 'dead') => Promise<Credential | null
 
 type Ask = (rejected: Credential) => Promise<Credential | null>;
 
+/** A renewal ahead of time that failed is tried again after this, and each further time after twice as long. */
+const FIRST_BACK_OFF_MS = 30_000;
+
 /** What the store leans on. Without `tabs` this tab renews for itself. */
 export type StoreOptions = { tabs?: Tabs | undefined; now?: () => number };
 
@@ -46,6 +49,8 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   const spent = new WeakSet<Credential>();
   /** Each credential that died → the one that took its place for the same person; by id, because tabs speak of ids. */
   const heirs = new Map<string, string>();
+  /** After a renewal ahead of time that failed: of which credential, when to try again, and how long that is. */
+  let backOff: { credential: Credential; until: number; ms: number } | null = null;
 
   const listeners = new Set<() => void>();
 
@@ -124,7 +129,18 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     const { isDue, isOver } = ageOf(credential, now());
     if (isOver) return replaceDead(credential);
     if (!isDue || !renew || spent.has(credential)) return credential;
-    return (await renewAlone(credential, 'due').catch(() => null)) ?? current;
+    const failed = backOff?.credential === credential ? backOff : null;
+    if (failed && now() < failed.until) return credential;
+    try {
+      return (await renewAlone(credential, 'due')) ?? current;
+    } catch {
+      // Callers that waited for the same renewal all come here.
+      if (backOff === failed) {
+        const ms = failed ? failed.ms * 2 : FIRST_BACK_OFF_MS;
+        backOff = { credential, until: now() + ms, ms };
+      }
+      return current;
+    }
   };
 
   const askTabs = async (by: Tabs): Promise<Credential | null> => {
