@@ -64,12 +64,27 @@ describe('useGroupGrants', () => {
     await vi.waitFor(() => expect(result.current.done).toBe(true));
     role = 'admin';
     await act(() => projectGrantsChanged(queryClient, ['p1']));
-    act(() => result.current.again());
     expect(result.current.byGroup.get('g')).toHaveLength(2);
     await vi.waitFor(() =>
       expect(result.current.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
     );
     expect(server.lines().filter((line) => line === grantsOf('p1'))).toHaveLength(2);
+    expect(server.lines().filter((line) => line === grantsOf('p2'))).toHaveLength(1);
+  });
+
+  it('asks once more for what could not be read, and for nothing else', async () => {
+    let isDown = true;
+    const server = stubServer({
+      [PROJECTS]: ok([project('p1', 'Finance'), project('p2', 'Sales')]),
+      [grantsOf('p1')]: () => (isDown ? refusal(500, 'UnexpectedServerError') : ok([assignment('g', 'editor')])),
+      [grantsOf('p2')]: ok([assignment('g', 'viewer')]),
+    });
+    const { result } = setUp(() => useGroupGrants(true));
+    await vi.waitFor(() => expect(result.current).toMatchObject({ done: true, failed: 1 }));
+    isDown = false;
+    act(() => result.current.retry());
+    await vi.waitFor(() => expect(result.current).toMatchObject({ done: true, failed: 0 }));
+    expect(result.current.byGroup.get('g')).toHaveLength(2);
     expect(server.lines().filter((line) => line === grantsOf('p2'))).toHaveLength(1);
   });
 

@@ -8,15 +8,12 @@ import { useEachProject } from './useEachProject';
 /** A project granted to a group: `role` is the name of a system role or the uuid of a custom one. */
 export type GroupGrant = { project: Project; role: string };
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
-
 /**
  * The projects granted to each group, by the group's uuid, read project by project. In: whether they may be read at all
  * (admins of the organization). Out: what has come so far, and how far the reading is.
  */
 export const useGroupGrants = (enabled: boolean) => {
-  const each = useEachProject(readGrants, enabled);
+  const each = useEachProject(projectGrantsQuery, enabled);
   const { projects, read } = each;
   const byGroup = useMemo(() => {
     const grants = new Map<string, GroupGrant[]>();

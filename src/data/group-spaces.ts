@@ -1,6 +1,7 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
+import type { RequestOptions } from '../api/lightdash/client';
 import type { SpaceSummary } from '../api/lightdash/gen/model/spaceSummary';
 import { getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
 import { composedKey } from './keys';
@@ -16,50 +17,50 @@ type ProjectSpaceGrants = { grants: readonly SpaceGroupGrant[]; unread: number }
 const mayCarryGrants = ({ parentSpaceUuid, inheritParentPermissions }: SpaceSummary): boolean =>
   parentSpaceUuid === null || inheritParentPermissions !== undefined;
 
-const readSpaces = async (projectUuid: string, signal: AbortSignal): Promise<ProjectSpaceGrants> => {
-  const spaces = (await listSpaces(projectUuid, undefined, signal)).filter(mayCarryGrants);
-  const grants: SpaceGroupGrant[] = [];
+const readSpaces = async (
+  projectUuid: string,
+  request: RequestOptions | undefined,
+  signal: AbortSignal,
+): Promise<ProjectSpaceGrants> => {
+  const spaces = (await listSpaces(projectUuid, request, signal)).filter(mayCarryGrants);
   let unread = 0;
-  // One after another: several projects are under way at the same time.
-  for (const { uuid, name } of spaces) {
-    signal.throwIfAborted();
-    try {
-      const { groupsAccess } = await getSpace(projectUuid, uuid, undefined, signal);
-      grants.push(
-        ...groupsAccess.map(({ groupUuid, spaceRole }) => ({
+  const grants = await Promise.all(
+    spaces.map(async ({ uuid, name }): Promise<SpaceGroupGrant[]> => {
+      try {
+        const { groupsAccess } = await getSpace(projectUuid, uuid, request, signal);
+        return groupsAccess.map(({ groupUuid, spaceRole }) => ({
           spaceUuid: uuid,
           spaceName: name,
           groupUuid,
           role: spaceRole,
-        })),
-      );
-    } catch (error) {
-      // Deleted since the list was read: nothing to tell.
-      if (isFailure(error, 'unauthorized', 'aborted')) throw error;
-      if (!isFailure(error, 'not-found')) unread++;
-    }
-  }
-  return { grants, unread };
+        }));
+      } catch (error) {
+        if (isFailure(error, 'unauthorized', 'aborted')) throw error;
+        // Deleted since the list was read: it has no grants.
+        if (!isFailure(error, 'not-found')) unread++;
+        return [];
+      }
+    }),
+  );
+  return { grants: grants.flat(), unread };
 };
 
 /**
  * Which groups the spaces of a project are granted to. One call a space, because the list of spaces tells of people only
  * (ListSpacesInProject.ok): to be read when somebody asks. Throws ApiFailure.
  */
-const spaceGroupGrantsQuery = (projectUuid: string) =>
+const spaceGroupGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('spaceGroupGrants', projectUuid),
-    queryFn: ({ signal }) => readSpaces(projectUuid, signal),
+    queryFn: ({ signal }) => readSpaces(projectUuid, request, signal),
     staleTime: 60_000,
   });
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(spaceGroupGrantsQuery(projectUuid));
-
 /** The spaces granted to one group, read project by project. In: whose; whether somebody has asked. */
 export const useGroupSpaces = (groupUuid: string, enabled: boolean) => {
-  const each = useEachProject(readGrants, enabled);
-  const { projects, read } = each;
+  const each = useEachProject(spaceGroupGrantsQuery, enabled);
+  const { projects, read, retry } = each;
+  const queryClient = useQueryClient();
   const found = useMemo(() => {
     const all = projects.map((project) => ({ project, ...(read.get(project.uuid) ?? { grants: [], unread: 0 }) }));
     return {
@@ -69,5 +70,14 @@ export const useGroupSpaces = (groupUuid: string, enabled: boolean) => {
       unread: all.reduce((sum, { unread }) => sum + unread, 0),
     };
   }, [projects, read, groupUuid]);
-  return { ...each, ...found };
+  return {
+    ...each,
+    ...found,
+    /** Asks once more for what could not be read, single spaces among it. */
+    retry: () => {
+      retry();
+      for (const [uuid, { unread }] of read)
+        if (unread > 0) void queryClient.refetchQueries({ queryKey: spaceGroupGrantsQuery(uuid).queryKey });
+    },
+  };
 };

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { RequestOptions } from '../api/lightdash/client';
 import {
   getListProjectGrantsQueryKey,
   getListProjectsQueryKey,
@@ -27,9 +28,9 @@ export const projectsQuery = queryOptions({
  * The people granted access to a project directly, with their role there, as every role may read it (v2's list, in
  * data/roles.ts, is for admins). Source: GetProjectAccessList. Throws ApiFailure.
  */
-export const directGrantsQuery = (projectUuid: string) =>
+export const directGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getListProjectGrantsQueryKey(projectUuid),
     queryFn: async ({ signal }): Promise<DirectGrant[]> =>
-      (await listProjectGrants(projectUuid, undefined, signal)).map(({ userUuid, role }) => ({ userUuid, role })),
+      (await listProjectGrants(projectUuid, request, signal)).map(({ userUuid, role }) => ({ userUuid, role })),
   });

@@ -8,7 +8,7 @@ const V2 = 'POST /api/v2/orgs/org/roles/assignments/user/a';
 const V1 = 'PATCH /api/v1/org/users/a';
 const READ = 'GET /api/v1/org/users/a';
 
-// What a server can do is learnt once a page: each test starts without that knowledge.
+// What a server can do is learnt once a console: each test starts without that knowledge.
 let writeOrganizationRole: typeof WriteOrganizationRole;
 let changeRole: typeof ChangeRole;
 
@@ -43,6 +43,18 @@ describe('writeOrganizationRole', () => {
     await writeOrganizationRole('org', 'a', 'admin');
     expect(server.lines()).toEqual([V2, V1, V1]);
     expect(server.calls.map(({ body }) => body)).toEqual([{ roleId: 'editor' }, { role: 'editor' }, { role: 'admin' }]);
+  });
+
+  it('asks again for v2 in another console of the same page, which may have another server', async () => {
+    const { openHome } = await import('../api/core/home');
+    const base = 'http://localhost';
+    const close = openHome({ base, hasTabs: false });
+    const server = stubServer({ [V2]: noSuchOperation, [V1]: ok(wireMember('a')) });
+    await writeOrganizationRole('org', 'a', 'editor');
+    close();
+    openHome({ base, hasTabs: false });
+    await writeOrganizationRole('org', 'a', 'editor');
+    expect(server.lines()).toEqual([V2, V1, V2, V1]);
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
+import { currentHome } from '../api/core/home';
+import type { RequestOptions } from '../api/lightdash/client';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
 import {
@@ -25,18 +27,19 @@ import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
 import { composedKey } from './keys';
 
 /**
- * v2 roles where the server has them, v1 where it answers that there is no such operation. This module alone knows; the
- * answer of one server is learned from its first 404 and asked once.
+ * Consoles, by the signal that ends them, whose server has no v2 roles: learned from its first 404, and asked once. This module
+ * alone knows. The next console of the page may stand before another server.
  */
-let hasV2Roles = true;
+const withoutV2Roles = new WeakSet<AbortSignal>();
 
 const v2OrV1 = async <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> => {
-  if (!hasV2Roles) return v1();
+  const { ended } = currentHome();
+  if (withoutV2Roles.has(ended)) return v1();
   try {
     return await v2();
   } catch (error) {
     if (!isFailure(error, 'no-such-operation')) throw error;
-    hasV2Roles = false;
+    withoutV2Roles.add(ended);
     return v1();
   }
 };
@@ -89,13 +92,13 @@ export type ProjectGrants = {
  * All direct grants of one project, to people and to groups. One call with v2, two without; v1 shows custom roles as viewer
  * (oracle, "Format"). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
  */
-export const projectGrantsQuery = (projectUuid: string) =>
+export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectGrants', projectUuid),
     queryFn: ({ signal }): Promise<ProjectGrants> =>
       v2OrV1(
         async () => {
-          const all = await listProjectRoleAssignments(projectUuid, undefined, signal);
+          const all = await listProjectRoleAssignments(projectUuid, request, signal);
           return {
             users: all.flatMap(({ assigneeType, assigneeId, roleId }) =>
               assigneeType === 'user' ? [{ userUuid: assigneeId, role: roleId }] : [],
@@ -107,8 +110,8 @@ export const projectGrantsQuery = (projectUuid: string) =>
         },
         async () => {
           const [users, groups] = await Promise.all([
-            listProjectGrants(projectUuid, undefined, signal),
-            listProjectGroupGrants(projectUuid, undefined, signal),
+            listProjectGrants(projectUuid, request, signal),
+            listProjectGroupGrants(projectUuid, request, signal),
           ]);
           return {
             users: users.map(({ userUuid, role, roleUuid }) => ({ userUuid, role: roleUuid ?? role })),

@@ -1,5 +1,7 @@
 import { queryOptions, useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { BACKGROUND } from '../api/core/semaphore';
+import type { RequestOptions } from '../api/lightdash/client';
 import {
   getListScheduledJobsQueryKey,
   getListSchedulerLogsQueryKey,
@@ -10,7 +12,6 @@ import {
 import { foldRuns, runsByScheduler } from '../domain/schedule/runs';
 import type { LogRow, Run } from '../domain/schedule/types';
 import { toLogRow } from './scheduler-wire';
-import { projectLane } from './schedulers';
 
 /** The runs of the last seven days by scheduler, newest first. */
 export type Runs = ReadonlyMap<string, readonly Run[]>;
@@ -21,11 +22,16 @@ const PAGE_SIZE = 10_000;
 const LOOK_AGAIN = 4_000;
 const YOUNG = 10 * 60_000;
 
-const readRows = async (projectUuid: string, page: number, signal: AbortSignal): Promise<LogRow[]> => {
-  const { data, pagination } = await listSchedulerLogs(projectUuid, { page, pageSize: PAGE_SIZE }, undefined, signal);
+const readRows = async (
+  projectUuid: string,
+  page: number,
+  request: RequestOptions | undefined,
+  signal: AbortSignal,
+): Promise<LogRow[]> => {
+  const { data, pagination } = await listSchedulerLogs(projectUuid, { page, pageSize: PAGE_SIZE }, request, signal);
   const rows = data.logs.map(toLogRow);
   return page < (pagination?.totalPageCount ?? 1)
-    ? [...rows, ...(await readRows(projectUuid, page + 1, signal))]
+    ? [...rows, ...(await readRows(projectUuid, page + 1, request, signal))]
     : rows;
 };
 
@@ -35,11 +41,11 @@ const goesOn = (runs: Runs | undefined): boolean =>
   );
 
 /** What ran in a project. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
-export const projectRunsQuery = (projectUuid: string) =>
+export const projectRunsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getListSchedulerLogsQueryKey(projectUuid, { page: 1, pageSize: PAGE_SIZE }),
-    queryFn: ({ signal }): Promise<Runs> =>
-      projectLane(async () => runsByScheduler(foldRuns(await readRows(projectUuid, 1, signal))), signal),
+    queryFn: async ({ signal }): Promise<Runs> =>
+      runsByScheduler(foldRuns(await readRows(projectUuid, 1, request, signal))),
     staleTime: 60_000,
     structuralSharing: false,
   });
@@ -67,7 +73,7 @@ const combineLogs = (results: UseQueryResult<Runs>[]): Logs => ({
 /** The runs of these projects, one call a project. In: the projects, their identity stable, and whether to begin. */
 export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): AllRuns => {
   const { logs, failed, readAt } = useQueries({
-    queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid), enabled })),
+    queries: projectUuids.map((uuid) => ({ ...projectRunsQuery(uuid, BACKGROUND), enabled })),
     combine: combineLogs,
   });
   return useMemo(

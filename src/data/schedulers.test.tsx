@@ -121,6 +121,35 @@ describe('reading', () => {
   });
 });
 
+describe('schedulerProjectQuery', () => {
+  it('finds a scheduler that was made after the lists were read, and looks again for one that it did not find', async () => {
+    let made: object[] = [];
+    stubServer({
+      'GET /api/v1/org/projects': ok([{ projectUuid: 'p1', name: 'p1', type: 'DEFAULT', createdAt: '' }]),
+      'GET /api/v1/schedulers/p1/list': () => ok({ data: made }),
+    });
+    const queryClient = createTestClient();
+    const find = () => queryClient.fetchQuery(schedulerProjectQuery(UUID, queryClient));
+    await queryClient.fetchQuery(projectSchedulersQuery('p1'));
+    expect(await find()).toBeNull();
+    made = [wireScheduler(UUID)];
+    expect(await find()).toMatchObject({ uuid: 'p1' });
+    made = [];
+    expect(await find()).toMatchObject({ uuid: 'p1' });
+  });
+
+  it('tells why a project that may have it could not be read', async () => {
+    stubServer({
+      'GET /api/v1/org/projects': ok([{ projectUuid: 'p1', name: 'p1', type: 'DEFAULT', createdAt: '' }]),
+      'GET /api/v1/schedulers/p1/list': refusal(500, 'UnexpectedServerError'),
+    });
+    const queryClient = createTestClient();
+    await expect(queryClient.fetchQuery(schedulerProjectQuery(UUID, queryClient))).rejects.toMatchObject({
+      kind: 'server',
+    });
+  });
+});
+
 describe('commonDomain', () => {
   it('is where most members are, and null without any', () => {
     expect(commonDomain(['a@x.example', 'b@Y.example', 'c@y.example', 'no address'].map((email) => ({ email })))).toBe(

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure, isFailure } from '../api/core/failure';
+import { BACKGROUND } from '../api/core/semaphore';
+import type { RequestOptions } from '../api/lightdash/client';
 import { getGetProjectQueryKey, getProject } from '../api/lightdash/gen/projects/projects';
 import {
   getGetSchedulerQueryKey,
@@ -19,7 +21,6 @@ import {
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { permissions } from '../domain/permissions';
 import type { Scheduler } from '../domain/schedule/types';
-import { createLane } from '../lib/lane';
 import { invalidate } from './invalidate';
 import { meQuery, useMe } from './me';
 import { projectsQuery, type Project } from './projects';
@@ -32,12 +33,12 @@ export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; 
  * What one person owns in one project: it dies with their account. Throws ApiFailure; `forbidden` below developer.
  * Source: ListSchedulers, `createdByUserUuids`.
  */
-export const ownedSchedulersQuery = (projectUuid: string, userUuid: string) => {
+export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => {
   const params = { createdByUserUuids: userUuid, page: 1, pageSize: 500 };
   return queryOptions({
     queryKey: getListSchedulersQueryKey(projectUuid, params),
     queryFn: async ({ signal }): Promise<OwnedScheduler[]> => {
-      const { data } = await listSchedulers(projectUuid, params, undefined, signal);
+      const { data } = await listSchedulers(projectUuid, params, request, signal);
       return data
         .filter(({ createdBy }) => createdBy === userUuid)
         .map((scheduler) => ({
@@ -54,21 +55,16 @@ export const ownedSchedulersQuery = (projectUuid: string, userUuid: string) => {
 export const contentPath = (projectUuid: string, kind: 'chart' | 'dashboard', uuid: string): string =>
   `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
 
-const IN_FLIGHT = 6;
 const FRESH_FOR = 60_000;
 
-/** Whatever is read project by project goes through here, six at a time. */
-export const projectLane = createLane(IN_FLIGHT);
-
 /** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
-export const projectSchedulersQuery = (projectUuid: string) =>
+export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getListSchedulersQueryKey(projectUuid),
-    queryFn: ({ signal }): Promise<Scheduler[]> =>
-      projectLane(async () => {
-        const { data } = await listSchedulers(projectUuid, undefined, undefined, signal);
-        return data.map((scheduler) => toScheduler(scheduler, projectUuid));
-      }, signal),
+    queryFn: async ({ signal }): Promise<Scheduler[]> => {
+      const { data } = await listSchedulers(projectUuid, undefined, request, signal);
+      return data.map((scheduler) => toScheduler(scheduler, projectUuid));
+    },
     staleTime: FRESH_FOR,
   });
 
@@ -107,7 +103,10 @@ export const useAllSchedulers = (): AllSchedulers => {
   const { may } = useMe();
   const refusing = projects.filter(({ uuid }) => may.readSchedulersOf(uuid) !== true).map(({ uuid }) => uuid);
   const { lists, errors, done } = useQueries({
-    queries: projects.map(({ uuid }) => ({ ...projectSchedulersQuery(uuid), enabled: !refusing.includes(uuid) })),
+    queries: projects.map(({ uuid }) => ({
+      ...projectSchedulersQuery(uuid, BACKGROUND),
+      enabled: !refusing.includes(uuid),
+    })),
     combine: combineLists,
   });
   const refusals = refusing.join();
@@ -154,14 +153,14 @@ const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined):
   list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
 
 /**
- * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Reads lists only until it
- * is found, and none that is known to refuse; null where no list that the person may see has it. Throws ApiFailure when a
- * project that may have it cannot be read.
+ * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Lists that were read before
+ * are looked at first, then all are read anew, for it may have been made since; none that is known to refuse. Null where no list
+ * that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
  */
 export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryClient) =>
   queryOptions({
     queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
-    queryFn: async ({ signal }): Promise<Project | null> => {
+    queryFn: async (): Promise<Project | null> => {
       const me = queryClient.getQueryData(meQuery.queryKey);
       const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(
         ({ uuid }) => !me || permissions(me).readSchedulersOf(uuid) === true,
@@ -169,45 +168,40 @@ export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryC
       const known = projects.find(({ uuid }) =>
         isAmong(schedulerUuid, queryClient.getQueryData(projectSchedulersQuery(uuid).queryKey)),
       );
-      if (known) return known;
-      return findProject(projects, signal, async ({ uuid }) =>
-        isAmong(schedulerUuid, await queryClient.fetchQuery(projectSchedulersQuery(uuid))),
-      );
+      return known ?? findProject(schedulerUuid, projects, queryClient);
     },
-    staleTime: Infinity,
+    // A scheduler stays in its project. Where it was not found, it may be later.
+    staleTime: ({ state }) => (state.data ? Infinity : 0),
   });
 
-/** The first project that has it, six looked at at once, none begun after it was found. */
+/** The first project whose list has it. */
 const findProject = async (
+  schedulerUuid: string,
   projects: readonly Project[],
-  signal: AbortSignal,
-  has: (project: Project) => Promise<boolean>,
+  queryClient: QueryClient,
 ): Promise<Project | null> => {
-  let found: Project | null = null;
-  let failure: unknown = null;
-  const lane = createLane(IN_FLIGHT);
-  await Promise.all(
-    projects.map((project) =>
-      lane(async () => {
-        if (found || signal.aborted) return;
-        try {
-          if (await has(project)) found = project;
-        } catch (error) {
-          if (!isFailure(error, 'forbidden')) failure = error;
-        }
-      }),
-    ),
-  );
-  if (!found && failure) throw failure;
-  return found;
+  const looks = projects.map(async (project) => {
+    const list = await queryClient.fetchQuery({ ...projectSchedulersQuery(project.uuid), staleTime: 0 });
+    if (!isAmong(schedulerUuid, list)) throw NOT_HERE;
+    return project;
+  });
+  try {
+    return await Promise.any(looks);
+  } catch (error) {
+    const failures = error instanceof AggregateError ? error.errors : [error];
+    const failure: unknown = failures.find((each) => each !== NOT_HERE && !isFailure(each, 'forbidden'));
+    if (failure) throw failure;
+    return null;
+  }
 };
 
+const NOT_HERE = new Error('The list of this project does not have it');
+
 /** The time zone of schedulers without one of their own, by project. Source: GetProject.ok. Throws ApiFailure. */
-export const projectZoneQuery = (projectUuid: string) =>
+export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: [...getGetProjectQueryKey(projectUuid), 'schedulerTimezone'],
-    queryFn: ({ signal }): Promise<string> =>
-      projectLane(async () => (await getProject(projectUuid, undefined, signal)).schedulerTimezone, signal),
+    queryFn: async ({ signal }): Promise<string> => (await getProject(projectUuid, request, signal)).schedulerTimezone,
     staleTime: FRESH_FOR,
   });
 
@@ -220,7 +214,7 @@ const combineZones = (results: UseQueryResult<string>[]): Zones => results.map((
  */
 export const useProjectZones = (projectUuids: readonly string[], enabled: boolean): ReadonlyMap<string, string> => {
   const zones = useQueries({
-    queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid), enabled })),
+    queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid, BACKGROUND), enabled })),
     combine: combineZones,
   });
   return useMemo(

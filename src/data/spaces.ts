@@ -1,6 +1,7 @@
-import { queryOptions, useQueries, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure, isFailure } from '../api/core/failure';
+import type { RequestOptions } from '../api/lightdash/client';
 import type { ChildSpace } from '../api/lightdash/gen/model/childSpace';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import type { SpaceGrant } from '../api/lightdash/gen/model/spaceGrant';
@@ -28,11 +29,11 @@ const toSpace = (wire: ChildSpace): Space => ({
 });
 
 /** The spaces of a project that the signed-in person may see, nested ones among them. Throws ApiFailure. Source: ListSpacesInProject. */
-export const spacesQuery = (projectUuid: string) =>
+export const spacesQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getListSpacesQueryKey(projectUuid),
     queryFn: async ({ signal }): Promise<Space[]> => {
-      const spaces = await listSpaces(projectUuid, undefined, signal);
+      const spaces = await listSpaces(projectUuid, request, signal);
       if (!Array.isArray(spaces))
         throw new ApiFailure({
           kind: 'malformed',
@@ -45,22 +46,11 @@ export const spacesQuery = (projectUuid: string) =>
     staleTime: 60_000,
   });
 
-const readSpaces = (queryClient: QueryClient, projectUuid: string) => queryClient.fetchQuery(spacesQuery(projectUuid));
-
-const dataOf = (results: UseQueryResult<Space[]>[]) => results.map(({ data }) => data);
-
-/**
- * The spaces of all projects, one call each, six in flight, as far as they have come. Projects that have been read follow
- * what is written afterwards. In: whether to read them yet.
- */
+/** The spaces of all projects, one call each, as far as they have come. In: whether to read them yet. */
 export const useAllSpaces = (enabled = true): EachProject<Space[]> & { spaces: readonly Space[] } => {
-  const each = useEachProject(readSpaces, enabled);
-  // Not enabled before the pool has read a project: the queries would all be sent at once.
-  const current = useQueries({
-    queries: each.projects.map(({ uuid }) => ({ ...spacesQuery(uuid), enabled: each.read.has(uuid) })),
-    combine: dataOf,
-  });
-  const spaces = useMemo(() => current.flatMap((ofProject) => ofProject ?? []), [current]);
+  const each = useEachProject(spacesQuery, enabled);
+  const { projects, read } = each;
+  const spaces = useMemo(() => projects.flatMap(({ uuid }) => read.get(uuid) ?? []), [projects, read]);
   return { ...each, spaces };
 };
 
@@ -158,12 +148,12 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
  * One space with its contents and access. Throws ApiFailure; `not-found` also for an address that is no uuid, which the
  * server answers with a 500 (GetSpace.malformed-uuid). Source: GetSpace.
  */
-export const spaceQuery = (projectUuid: string, spaceUuid: string) =>
+export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getGetSpaceQueryKey(projectUuid, spaceUuid),
     queryFn: async ({ signal }): Promise<SpaceDetail> => {
       try {
-        const space = toDetail(await getSpace(projectUuid, spaceUuid, undefined, signal));
+        const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
         // The server judges by the project of the address, not by the space's own (oracle, "Seen besides").
         if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
         return space;

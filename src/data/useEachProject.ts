@@ -1,12 +1,19 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import {
+  useQueries,
+  useQuery,
+  type DefaultError,
+  type QueryKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { isFailure } from '../api/core/failure';
-import { runPool } from '../lib/pool';
+import { BACKGROUND } from '../api/core/semaphore';
 import { projectsQuery, type Project } from './projects';
 
 /**
  * What was read of each project so far. `forbidden` counts projects whose answer was 403, `failed` those that gave none;
- * `failure` is why the first of them did not.
+ * `failure` is why the first of them did not. `error`: the projects themselves could not be read.
  */
 export type EachProject<T> = {
   projects: readonly Project[];
@@ -16,61 +23,54 @@ export type EachProject<T> = {
   failure: unknown;
   done: boolean;
   error: Error | null;
-  /** Goes through the projects once more, after something was changed or failed; what was read stays until it is replaced. */
-  again: () => void;
+  /** Asks once more for what could not be read. */
+  retry: () => void;
 };
 
-const IN_FLIGHT = 6;
 const NO_PROJECTS: readonly Project[] = [];
 
-type Progress<T> = Pick<EachProject<T>, 'read' | 'forbidden' | 'failed' | 'failure' | 'done'>;
-const nothing = { read: new Map<string, never>(), forbidden: 0, failed: 0, failure: null, done: false };
-
 /**
- * Reads something project by project, six in flight, and hands out what has come so far; stops when the caller unmounts.
- * In: how to read one project through the cache, its identity stable (module level or useCallback); `enabled` to wait.
+ * Reads one thing of every project, one call each in the background, and hands out what has come so far; what has been read is
+ * kept up to date. In: the query of one project, which gets the options of its request, its identity stable (module level or
+ * useCallback); `enabled` to wait.
  */
-export const useEachProject = <T>(
-  read: (queryClient: QueryClient, projectUuid: string) => Promise<T>,
+export const useEachProject = <Wire, T, Key extends QueryKey>(
+  queryOf: (projectUuid: string, request: typeof BACKGROUND) => UseQueryOptions<Wire, DefaultError, T, Key>,
   enabled = true,
 ): EachProject<T> => {
-  const queryClient = useQueryClient();
-  const { data: projects, error, refetch } = useQuery({ ...projectsQuery, enabled });
-  const [progress, setProgress] = useState<Progress<T>>(nothing);
-  /** What a reading begins with, and which way of reading it came by; a new one begins another reading. */
-  const [former, setFormer] = useState({ read, values: progress.read });
-
-  useEffect(() => {
-    if (!projects || !enabled) return;
-    const stop = new AbortController();
-    const sum = {
-      read: new Map(former.read === read ? former.values : []),
-      forbidden: 0,
-      failed: 0,
-      failure: null as unknown,
-    };
-    const tell = (done: boolean) => {
-      if (!stop.signal.aborted) setProgress({ ...sum, read: new Map(sum.read), done });
-    };
-    const one = async (project: Project) => {
-      try {
-        sum.read.set(project.uuid, await read(queryClient, project.uuid));
-      } catch (reason) {
-        if (isFailure(reason, 'forbidden')) sum.forbidden++;
-        else {
-          sum.failed++;
-          sum.failure ??= reason;
-        }
+  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useQuery({ ...projectsQuery, enabled });
+  const combine = useCallback(
+    (results: UseQueryResult<unknown>[]) => {
+      const read = new Map<string, T>();
+      const failures: { failure: unknown; refetch: () => unknown }[] = [];
+      let forbidden = 0;
+      for (const [i, result] of results.entries()) {
+        const project = projects[i];
+        if (result.data !== undefined && project) read.set(project.uuid, result.data as T);
+        else if (isFailure(result.error, 'forbidden')) forbidden++;
+        else if (result.error) failures.push({ failure: result.error, refetch: result.refetch });
       }
-      tell(false);
-    };
-    void runPool(projects, one, { limit: IN_FLIGHT, signal: stop.signal }).then(() => tell(true));
-    return () => stop.abort();
-  }, [projects, enabled, read, queryClient, former]);
-
-  const again = () => {
-    if (error) void refetch();
-    setFormer({ read, values: progress.read });
+      const done = results.every(({ isPending }) => !isPending);
+      return { read, forbidden, failures, done };
+    },
+    [projects],
+  );
+  const { read, forbidden, failures, done } = useQueries({
+    // What is inferred for a query of unknown type is of no use: combine says of what it is.
+    queries: projects.map(({ uuid }) => ({ ...queryOf(uuid, BACKGROUND), enabled }) as unknown as UseQueryOptions),
+    combine,
+  });
+  return {
+    projects,
+    read,
+    forbidden,
+    failed: failures.length,
+    failure: failures[0]?.failure ?? null,
+    done: isSuccess && done,
+    error,
+    retry: () => {
+      if (error) void refetch();
+      for (const each of failures) void each.refetch();
+    },
   };
-  return { projects: projects ?? NO_PROJECTS, ...progress, error, again };
 };

@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
 import {
   chooseProjectCredentials,
@@ -9,6 +9,7 @@ import {
   listWarehouseCredentials,
   updateWarehouseCredentials,
 } from '../api/lightdash/gen/warehouse-credentials/warehouse-credentials';
+import type { RequestOptions } from '../api/lightdash/client';
 import type { WarehouseCredentials as WireCredentials } from '../api/lightdash/gen/model/warehouseCredentials';
 import type { WarehouseSecret } from '../api/lightdash/gen/model/warehouseSecret';
 import { readKeyfile, type WarehouseCredentials, type WarehouseCredentialsInput } from '../domain/warehouses';
@@ -81,18 +82,14 @@ export const removeWarehouseCredentials = (uuid: string): Promise<unknown> => de
 export const areCredentialsGone = async (uuid: string): Promise<boolean> =>
   !(await readCredentials()).some((each) => each.uuid === uuid);
 
-/** The uuid of one's own credentials that a project uses; null where it uses none. */
-const projectCredentialsQuery = (projectUuid: string) =>
+/** The uuid of one's own credentials that a project uses; null where it uses none. Throws ApiFailure. */
+export const projectCredentialsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectCredentials', projectUuid),
     // Without any there is no `results` at all (getUserWarehouseCredentialsPreference.none-set).
     queryFn: async ({ signal }): Promise<string | null> =>
-      (await getProjectCredentials(projectUuid, undefined, signal))?.uuid ?? null,
+      (await getProjectCredentials(projectUuid, request, signal))?.uuid ?? null,
   });
-
-/** Which of one's own credentials a project uses, for useEachProject: their uuid, or null. Throws ApiFailure. */
-export const readProjectCredentials = (queryClient: QueryClient, projectUuid: string): Promise<string | null> =>
-  queryClient.fetchQuery({ ...projectCredentialsQuery(projectUuid), staleTime: 30_000 });
 
 /** Uses credentials in a project instead of those it uses now. Throws ApiFailure. */
 export const assignCredentials = (projectUuid: string, uuid: string): Promise<unknown> =>

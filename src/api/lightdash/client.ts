@@ -27,14 +27,15 @@ export const lightdashSource: CredentialSource = { get: (asked) => credentials.s
 
 const request = createRequester({ dialect: lightdashDialect, credentials: lightdashSource, onNotice: hear });
 
+/** What the caller of a generated operation may say of its request; see ApiRequest. */
+export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'>;
+
 /**
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`.
  * Throws ApiFailure.
  */
-export const lightdash = <T>(
-  config: ApiRequest,
-  options?: Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'>,
-): Promise<Unwrap<T>> => request({ ...config, ...options }) as Promise<Unwrap<T>>;
+export const lightdash = <T>(config: ApiRequest, options?: RequestOptions): Promise<Unwrap<T>> =>
+  request({ ...config, ...options }) as Promise<Unwrap<T>>;
 
 /** The error type of every generated hook. */
 export type ErrorType<_Body> = ApiFailure;

@@ -139,7 +139,7 @@ export const MatrixPage = () => {
       {refusal === undefined && unread.length > 0 && (
         <p className={styles.unread} role="alert">
           <bdi>{unreadInWords(unread.map(({ name }) => name))}</bdi>{' '}
-          <Button look="quiet" onClick={each.again}>
+          <Button look="quiet" onClick={each.retry}>
             Try again
           </Button>
         </p>

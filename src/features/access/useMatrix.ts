@@ -1,22 +1,17 @@
-import { useQueries, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
-import { customRolesQuery, projectGrantsQuery, type ProjectGrants } from '#/data/roles';
+import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
 import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/access/rules';
 import { matrixOf } from '#/access/rules/matrix';
 import { accessNames } from '#/access/words/names';
 
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
-
-const dataOf = (results: UseQueryResult<ProjectGrants>[]) => results.map(({ data }) => data);
-
 /**
- * What a matrix of projects is made of: people, groups, roles, and the grants of each project, six in flight: 4 calls and one a
+ * What a matrix of projects is made of: people, groups, roles, and the grants of each project: 4 calls and one a
  * project (two without v2 roles), as a role in a project hangs on no space. Grants that were read follow what is written.
  */
 export const useMatrix = () => {
@@ -25,13 +20,8 @@ export const useMatrix = () => {
   const groups = useGroups();
   const roles = useQuery(customRolesQuery(me.organizationUuid));
   const projects = useQuery(projectsQuery);
-  const each = useEachProject(readGrants, may.readProjectAccess === true);
+  const each = useEachProject(projectGrantsQuery, may.readProjectAccess === true);
   const list = useMemo(() => each.projects.toSorted((a, b) => a.name.localeCompare(b.name)), [each.projects]);
-  // Not enabled before the pool has read a project: the queries would all be sent at once.
-  const grants = useQueries({
-    queries: list.map(({ uuid }) => ({ ...projectGrantsQuery(uuid), enabled: each.read.has(uuid) })),
-    combine: dataOf,
-  });
 
   const customRoles = roles.data;
   const snapshot = useMemo<AccessSnapshot | null>(() => {
@@ -44,14 +34,14 @@ export const useMatrix = () => {
         name,
         scopes,
       })),
-      projects: list.map(({ uuid }, place): AccessProject => ({
+      projects: list.map(({ uuid }): AccessProject => ({
         projectUuid: uuid,
-        userGrants: grants[place]?.users ?? 'unknown',
-        groupGrants: grants[place]?.groups ?? 'unknown',
+        userGrants: each.read.get(uuid)?.users ?? 'unknown',
+        groupGrants: each.read.get(uuid)?.groups ?? 'unknown',
       })),
       spaces: [],
     };
-  }, [everybody.data, groups.data, customRoles, roles.isError, list, grants]);
+  }, [everybody.data, groups.data, customRoles, roles.isError, list, each.read]);
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   const matrix = useMemo(() => model && matrixOf(model), [model]);
   const names = useMemo(

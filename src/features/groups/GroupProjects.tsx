@@ -84,7 +84,7 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
         {reading.done && reading.failed > 0 && ` ${count(reading.failed, 'project', 'projects')} could not be read.`}
         {reading.error && 'The projects could not be read; reload to try again.'}
       </p>
-      {reading.done && reading.failed > 0 && <Button onClick={reading.again}>Try again</Button>}
+      {reading.done && reading.failed > 0 && <Button onClick={reading.retry}>Try again</Button>}
       {dialog && (
         <Suspense>
           <GrantDialogs
@@ -93,7 +93,7 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
             size={size}
             grants={grants}
             projects={reading.projects}
-            onChanged={reading.again}
+            onChanged={reading.retry}
             onClose={() => setDialog(null)}
           />
         </Suspense>

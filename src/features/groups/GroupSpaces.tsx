@@ -52,7 +52,7 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
         {done && unread > 0 && ` ${count(unread, 'space', 'spaces')} could not be read.`}
         {isAsked && error && 'The projects could not be read; reload to try again.'}
       </p>
-      {done && missing > 0 && <Button onClick={reading.again}>Try again</Button>}
+      {done && missing > 0 && <Button onClick={reading.retry}>Try again</Button>}
     </section>
   );
 };

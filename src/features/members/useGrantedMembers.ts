@@ -1,11 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { directGrantsQuery } from '#/data/projects';
 import { useEachProject } from '#/data/useEachProject';
 import { count } from '#/lib/text';
-
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
  * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen, nothing
@@ -15,7 +11,7 @@ const readGrants = (queryClient: QueryClient, projectUuid: string) =>
  */
 export const useGrantedMembers = (chosen: boolean, seesGrants: boolean) => {
   const wanted = chosen && seesGrants;
-  const { read, projects, done, failed, forbidden, error } = useEachProject(readGrants, wanted);
+  const { read, projects, done, failed, forbidden, error } = useEachProject(directGrantsQuery, wanted);
   const granted = useMemo(
     () =>
       wanted ? new Set([...read.values()].flatMap((grants) => grants.map(({ userUuid }) => userUuid))) : undefined,

@@ -1,22 +1,18 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { BACKGROUND } from '#/api/core/semaphore';
 import { directGrantsQuery } from '#/data/projects';
 import { ownedSchedulersQuery } from '#/data/schedulers';
 import { useEachProject } from '#/data/useEachProject';
-
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 /**
  * What hangs on one member, read project by project: their direct project grants and the schedulers they own.
  * In: whose, and whether schedulers may be read at all (developers and up).
  */
 export const useMemberBelongings = (userUuid: string, maySeeSchedulers: boolean) => {
-  const grantsOf = useEachProject(readGrants);
+  const grantsOf = useEachProject(directGrantsQuery);
   const schedulersOf = useEachProject(
     useCallback(
-      (queryClient: QueryClient, projectUuid: string) =>
-        queryClient.fetchQuery(ownedSchedulersQuery(projectUuid, userUuid)),
+      (projectUuid: string, request: typeof BACKGROUND) => ownedSchedulersQuery(projectUuid, userUuid, request),
       [userUuid],
     ),
     maySeeSchedulers,

@@ -1,4 +1,4 @@
-import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
@@ -42,8 +42,6 @@ const some = (names: readonly string[]): string =>
   names.length <= SHOWN
     ? names.join(', ')
     : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`;
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(directGrantsQuery(projectUuid));
 
 const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
@@ -58,7 +56,7 @@ const checked = ({ id, names, found, fine, to, beside }: Finding): Check =>
 
 /**
  * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
- * (schedulers and their runs, spaces, grants) follows, six calls in flight. Of grants nothing is said to whom Lightdash shows
+ * (schedulers and their runs, spaces, grants) follows in the background. Of grants nothing is said to whom Lightdash shows
  * only some: what they do not see would look like what is not there.
  */
 export const useChecks = (): { checks: Check[]; asOf: string } => {
@@ -75,7 +73,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const runs = useAllRuns(withSchedulers, schedulers.done);
   const spaces = useAllSpaces();
   const lonely = useLonelySpaces(spaces.spaces, spaces.done && seesGrants);
-  const grants = useEachProject(readGrants, seesGrants);
+  const grants = useEachProject(directGrantsQuery, seesGrants);
 
   const members = everybody?.members ?? NOBODY;
   const ofMembers = (): Check[] => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useEachProject } from '#/data/useEachProject';
-import { readProjectCredentials, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
+import { projectCredentialsQuery, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { exactDate, relativeDate } from '#/lib/dates';
 import type { ListSchema } from '#/lib/list-view';
@@ -54,7 +54,7 @@ const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
-  const { data: all = NONE, dataUpdatedAt, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
+  const { data: all = NONE, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
   const {
     projects,
     read,
@@ -62,8 +62,7 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     failed,
     forbidden,
     error: projectsError,
-    again,
-  } = useEachProject(readProjectCredentials, all.length > 0);
+  } = useEachProject(projectCredentialsQuery, all.length > 0);
   const { view, change } = useListView(CREDENTIALS_LIST, all.length);
   const { warehouse: chosen } = view.filters;
   const rows = useMemo(
@@ -74,13 +73,6 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     [all, view.sort, chosen],
   );
   const types = [...new Set(all.map(({ type }) => type))].toSorted();
-  const lastRead = useRef(0);
-
-  // A change reads the list again; which project uses what may be another then.
-  useEffect(() => {
-    if (lastRead.current > 0 && lastRead.current !== dataUpdatedAt) again();
-    lastRead.current = dataUpdatedAt;
-  }, [dataUpdatedAt, again]);
 
   const isRead = !isPending && (!error || all !== NONE);
   const isWhole = done && failed + forbidden === 0 && projectsError === null;

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { warehouseName as nameOf } from '#/domain/warehouses';
@@ -46,8 +46,6 @@ const SORT_KEYS: Record<ProjectColumn, (row: Row) => string | number | null> = {
 };
 
 const NONE: readonly Project[] = [];
-const readGrants = (queryClient: QueryClient, projectUuid: string) =>
-  queryClient.fetchQuery(projectGrantsQuery(projectUuid));
 const rowId = ({ uuid }: Row) => uuid;
 const rowName = ({ name }: Row) => name;
 const number = (value: number | null, done: boolean) =>
@@ -66,7 +64,7 @@ export const ProjectsPage = () => {
   const list = useQuery(projectsQuery);
   const projects = list.data ?? NONE;
   const maySeeGrants = may.readProjectAccess === true;
-  const { read, forbidden, failed, done } = useEachProject(readGrants, maySeeGrants);
+  const { read, forbidden, failed, done } = useEachProject(projectGrantsQuery, maySeeGrants);
   const { view, search, onSearch, change } = useListView(PROJECT_LIST, projects.length);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
 

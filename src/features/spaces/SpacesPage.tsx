@@ -120,7 +120,7 @@ export const SpacesPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
-  const { spaces, projects, read, failed, failure, forbidden, done, error, again } = useAllSpaces();
+  const { spaces, projects, read, failed, failure, forbidden, done, error, retry } = useAllSpaces();
   const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
 
@@ -189,7 +189,7 @@ export const SpacesPage = () => {
       }
     >
       {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
-      {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={again} />}
+      {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={retry} />}
       {hasNone && seesAll && (
         <EmptyState
           title={projects.length === 0 ? 'This organization has no project yet' : 'This organization has no space yet'}
