@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** Answers of a real Lightdash, beside the checkout where the project was planned; elsewhere there are none. */
-const RECORDINGS = join(import.meta.dirname, '../../../shared/recordings/lightdash');
+/** Answers of real servers, by generation. */
+const RECORDINGS = join(import.meta.dirname, '../../recordings');
 const CONSOLE = join(import.meta.dirname, '../../dist/server/main.js');
 
-export const hasRecordings = existsSync(RECORDINGS);
+export type Generation = '0.2110' | '1.219';
 
-/** The shape of one recorded call; its file is called `<operation>.<name>.json`. */
+/** One recorded call; its file is called like its operation and has it under its name. */
 interface Recording {
   name: string;
   request: { method: string; path: string };
@@ -33,13 +33,13 @@ const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi;
 const pattern = (path: string) => path.replaceAll(UUID, '{}');
 
 /** Every read that was answered well, the preferred ones first. */
-function readRecordings(): Recording[] {
-  return readdirSync(RECORDINGS)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => ({
-      name: file.split('.').at(-2) ?? '',
-      ...(JSON.parse(readFileSync(join(RECORDINGS, file), 'utf8')) as Omit<Recording, 'name'>),
-    }))
+function readRecordings(generation: Generation): Recording[] {
+  const folder = join(RECORDINGS, generation);
+  return readdirSync(folder)
+    .flatMap((file) =>
+      Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Omit<Recording, 'name'>>),
+    )
+    .map(([name, recording]) => ({ name, ...recording }))
     .filter(({ request, response }) => request.method === 'GET' && response.status === 200)
     .toSorted((a, b) => rank(a) - rank(b));
 }
@@ -53,15 +53,17 @@ function findRecording(recordings: readonly Recording[], path: string): Recordin
 }
 
 /** The recorded results at a path: what the pages are expected to show. */
-export function recordedResults(path: string): unknown {
-  const body = findRecording(readRecordings(), path)?.response.body as { results: unknown } | undefined;
+export function recordedResults(generation: Generation, path: string): unknown {
+  const body = findRecording(readRecordings(generation), path)?.response.body as { results: unknown } | undefined;
   if (!body) throw new Error(`There is no recording of ${path}.`);
   return restore(body.results);
 }
 
 /** The paths that were recorded and match, such as those of single members. */
-export function recordedPaths(matching: RegExp): string[] {
-  return [...new Set(readRecordings().map(({ request }) => request.path))].filter((path) => matching.test(path));
+export function recordedPaths(generation: Generation, matching: RegExp): string[] {
+  return [...new Set(readRecordings(generation).map(({ request }) => request.path))].filter((path) =>
+    matching.test(path),
+  );
 }
 
 type Json = Record<string, unknown>;
@@ -118,8 +120,8 @@ async function startConsole(lightdash: string): Promise<{ url: string; stop: () 
 }
 
 /** Starts the built console, through its own proxy, in front of a Lightdash that reads its answers from the recordings. */
-export async function startRecordedServer(): Promise<RecordedServer> {
-  const recordings = readRecordings();
+export async function startRecordedServer(generation: Generation): Promise<RecordedServer> {
+  const recordings = readRecordings(generation);
   const unanswered: string[] = [];
   const { server, port } = await listen(({ method = '', url = '' }, answer) => {
     const { pathname } = new URL(url, 'http://localhost');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Generation, VERSIONS } from '../lightdash/generation';
@@ -7,12 +7,12 @@ import { newerErrors } from './newer';
 import { implementedOperations } from '../testing/operations';
 import { type TestIdentity, openTestSandbox } from '../testing/sandbox';
 
-/** Each generation, what was recorded of it, and where the recordings are at hand. */
+/** Each generation, and what was recorded of it. */
 const CASES = [
-  { generation: '0.2110', folder: 'lightdash', errors: RECORDED_ERRORS },
-  { generation: '1.219', folder: 'lightdash-1.219', errors: newerErrors(RECORDED_ERRORS) },
+  { generation: '0.2110', errors: RECORDED_ERRORS },
+  { generation: '1.219', errors: newerErrors(RECORDED_ERRORS) },
 ] as const;
-const folderOf = (name: string) => fileURLToPath(new URL(`../../../shared/recordings/${name}/`, import.meta.url));
+const folderOf = (generation: Generation) => fileURLToPath(new URL(`../../recordings/${generation}/`, import.meta.url));
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 type World = Awaited<ReturnType<typeof openTestSandbox>>;
@@ -122,49 +122,45 @@ describe.each(CASES)('answers errors as Lightdash $generation does', ({ generati
   });
 });
 
-for (const { generation, folder, errors } of CASES) {
-  const recordings = folderOf(folder);
-  describe.skipIf(!existsSync(recordings))(
-    `the list agrees with the recordings of ${generation} (skipped where they are absent)`,
-    () => {
-      type Recording = {
-        request: { method: string; path: string };
-        response: { status: number; body: string | { error: { name: string; message: string; data: unknown } } };
-      };
-      const read = (name: string) => JSON.parse(readFileSync(`${recordings}${name}.json`, 'utf8')) as Recording;
-
-      test.each(errors.map((error) => [error.recording, error] as const))('%s', (name, listed) => {
-        const { request, response } = read(name);
-        expect(`${request.method} ${request.path}`).toMatch(pattern(listed.call));
-        expect(response.status).toBe(listed.status);
-        if (typeof response.body === 'string') {
-          expect(listed).toMatchObject({ message: response.body });
-          expect(listed.name).toBeUndefined();
-          return;
-        }
-        expect(response.body.error.name).toBe(listed.name);
-        expect(response.body.error.message).toMatch(pattern(listed.message));
-        if (listed.data) expect(response.body.error.data).toEqual(listed.data);
-      });
-
-      test.runIf(generation === '0.2110')(
-        'no recorded error of an operation that the sandbox has is missing',
-        async () => {
-          const listed = new Set<string>(errors.map(({ recording }) => recording));
-          const patterns = implementedOperations(worlds[generation].sandbox.app).map(pattern);
-          const missing = readdirSync(recordings)
-            .filter((file) => file.endsWith('.json'))
-            .map((file) => file.slice(0, -'.json'.length))
-            // Forms with an envelope of their own: server/oauth.test.ts.
-            .filter((name) => !name.startsWith('OAuth'))
-            .filter((name) => {
-              const { request, response } = read(name);
-              const operation = `${request.method} ${request.path}`;
-              return response.status >= 400 && patterns.some((each) => each.test(operation)) && !listed.has(name);
-            });
-          expect(missing).toEqual([]);
-        },
-      );
-    },
+describe.each(CASES)('the list agrees with the recordings of $generation', ({ generation, errors }) => {
+  type Recording = {
+    request: { method: string; path: string };
+    response: { status: number; body: string | { error: { name: string; message: string; data: unknown } } };
+  };
+  const folder = folderOf(generation);
+  const recordings: Record<string, Recording> = Object.fromEntries(
+    readdirSync(folder).flatMap((file) => {
+      const cases = JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Record<string, Recording>;
+      return Object.entries(cases).map(([name, recorded]) => [file.replace('.json', `.${name}`), recorded]);
+    }),
   );
-}
+
+  test.each(errors.map((error) => [error.recording, error] as const))('%s', (name, listed) => {
+    const recording = recordings[name];
+    if (!recording) throw new Error(`recordings/${generation} has no ${name}`);
+    const { request, response } = recording;
+    expect(`${request.method} ${request.path}`).toMatch(pattern(listed.call));
+    expect(response.status).toBe(listed.status);
+    if (typeof response.body === 'string') {
+      expect(listed).toMatchObject({ message: response.body });
+      expect(listed.name).toBeUndefined();
+      return;
+    }
+    expect(response.body.error.name).toBe(listed.name);
+    expect(response.body.error.message).toMatch(pattern(listed.message));
+    if (listed.data) expect(response.body.error.data).toEqual(listed.data);
+  });
+
+  test.runIf(generation === '0.2110')('no recorded error of an operation that the sandbox has is missing', () => {
+    const listed = new Set<string>(errors.map(({ recording }) => recording));
+    const patterns = implementedOperations(worlds[generation].sandbox.app).map(pattern);
+    const missing = Object.entries(recordings)
+      // Forms with an envelope of their own: server/oauth.test.ts.
+      .filter(([name]) => !name.startsWith('OAuth'))
+      .filter(([name, { request, response }]) => {
+        const operation = `${request.method} ${request.path}`;
+        return response.status >= 400 && patterns.some((each) => each.test(operation)) && !listed.has(name);
+      });
+    expect(missing.map(([name]) => name)).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
+import { toJsonSchema } from '../../src/lib/openapi-schema';
 import type { AccountApi } from '../db/accounts-schema';
 import { type Generation, isNewer } from '../lightdash/generation';
 
@@ -20,19 +21,6 @@ type Api = 'lightdash' | AccountApi;
 type Contract = ReturnType<typeof readContract>;
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
-/** Of OpenAPI 3.0, unknown to JSON Schema. */
-const FOREIGN = new Set([
-  'nullable',
-  'example',
-  'discriminator',
-  'xml',
-  'externalDocs',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'format',
-]);
-
 const contracts = new Map<Api, Contract>();
 
 function contractOf(api: Api): Contract {
@@ -45,7 +33,7 @@ function readContract(api: Api) {
   const file = fileURLToPath(new URL(`../../src/api/${api}/openapi.yaml`, import.meta.url));
   const { paths, components } = parse(readFileSync(file, 'utf8')) as Document;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  ajv.addSchema({ $id: 'contract', components: toJsonSchema(components) as Schema });
+  ajv.addSchema({ $id: 'contract', components: toJsonSchema(components, 'contract') as Schema });
   const operations = Object.entries(paths)
     .flatMap(([path, methods]) =>
       METHODS.flatMap((method) => {
@@ -95,7 +83,7 @@ export function contractViolation(
   if (!/^application\/(\w+\+)?json$/.test(type)) return undefined;
   const schema = resolve(described, components).content?.[type]?.schema;
   if (!schema) return `${method} ${path}: ${status} is not described as JSON`;
-  const validate = validators.get(schema) ?? ajv.compile(toJsonSchema(schema) as Schema);
+  const validate = validators.get(schema) ?? ajv.compile(toJsonSchema(schema, 'contract') as Schema);
   validators.set(schema, validate);
   if (validate(JSON.parse(text))) return undefined;
   return `${method} ${path} ${status}: ${ajv.errorsText(validate.errors?.slice(0, 3))}`;
@@ -106,15 +94,4 @@ type Described = Operation['responses'][string];
 function resolve(described: Described, components: Document['components']): Described {
   const name = described.$ref?.split('/').pop();
   return name === undefined ? described : ((components.responses?.[name] ?? {}) as Described);
-}
-
-function toJsonSchema(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(toJsonSchema);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const converted: Schema = {};
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === '$ref') converted.$ref = `contract${String(value)}`;
-    else if (!FOREIGN.has(key) && !key.startsWith('x-')) converted[key] = toJsonSchema(value);
-  }
-  return 'nullable' in schema && schema.nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted;
 }
