@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The generations of Lightdash of which answers were recorded; each has a folder in recordings/. */
 export const GENERATIONS = ['0.2110', '1.219'] as const;
-export type Generation = (typeof GENERATIONS)[number];
+type Generation = (typeof GENERATIONS)[number];
 
 /** One recorded call and its answer. `name` is `<operation>.<case>`, by which comments cite it. */
 export interface Recording {
