@@ -37,7 +37,7 @@ const uuid = (kind: string, number: number) => `${kind}-0000-4000-8000-${String(
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 
 /** An organization in which every combination of grants occurs; a third of the spaces are nested. */
-export function organization(size: typeof SIZE, generation: 'older' | 'newer'): AccessSnapshot {
+export function organization(size: typeof SIZE, generation: 'A' | 'C'): AccessSnapshot {
   const below = numbers(size.members);
   const pick = <T>(values: readonly [T, ...T[]] | readonly T[]): T => values[below(values.length)] as T;
   const some = (kind: string, all: number, count: number) => [...new Set(times(count, () => uuid(kind, below(all))))];
@@ -298,12 +298,7 @@ function verdict({ clock, work }: Times, target: number | null): string {
 }
 
 /** Asks every question of one generation and tells how long each took. Out: whether every target was met. */
-export function bench(
-  size: typeof SIZE,
-  generation: 'older' | 'newer',
-  runs: number,
-  say: (line: string) => void,
-): boolean {
+export function bench(size: typeof SIZE, generation: 'A' | 'C', runs: number, say: (line: string) => void): boolean {
   let isMet = true;
   for (const { name, target, prepare, run, plain, plainRuns = 3 } of questions(organization(size, generation), size)) {
     // The first runs only warm the machine up, and are not counted.
@@ -327,7 +322,7 @@ function main(): void {
       .join(', ')}; Node ${process.version}, ` +
       `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, load ${loadavg()[0]?.toFixed(1)}; medians of ${RUNS} runs`,
   );
-  for (const generation of ['older', 'newer'] as const) {
+  for (const generation of ['A', 'C'] as const) {
     console.log(`\nRules of the ${generation} generation`);
     if (!bench(SIZE, generation, RUNS, console.log)) process.exitCode = 1;
   }

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { buildAccessModel } from '../src/access/rules';
 import {
   compareExplanations,
+  compareNamed,
+  compareOwnRows,
   compareProjects,
   compareRows,
   compareSpaces,
-  toSnapshot,
-  type OracleDecisions,
-  type OracleSnapshot,
 } from './access-oracle';
+import { toSnapshot, type OracleDecisions, type OracleSnapshot } from './access-oracle-files';
 
 const ORACLE = '../shared/oracle';
 const isThere = existsSync(`${ORACLE}/snapshot.json`) && existsSync(`${ORACLE}/decisions.json`);
@@ -52,6 +52,10 @@ describe('a disagreement', () => {
     expect(compareProjects(model, oracle, decisions)).toEqual({ agree: 1, disagreements: [] });
     expect(compareSpaces(model, oracle, decisions)).toEqual({ agree: 2, disagreements: [] });
     expect(compareRows(model, oracle)).toEqual({ agree: 2, disagreements: [] });
+    const [ana] = decisions.users;
+    const own = { users: ana ? [{ ...ana, access: [[0, [0], 0] as [number, number[], number]] }] : [] };
+    expect(compareOwnRows(model, oracle, own)).toEqual({ agree: 1, disagreements: [] });
+    expect(compareNamed(model, oracle)).toEqual({ agree: 0, disagreements: [] });
   });
 
   it('is an explanation that does not fit', () => {

@@ -1,10 +1,10 @@
 /**
- * Compares the access rules with what a real server decided.
+ * Compares the access rules with what a real server decided; it sees by the format which generation the server is of.
  *
- *     npx tsx scripts/access-oracle.ts ../shared/oracle/snapshot.json ../shared/oracle/decisions.json
+ *     npx tsx scripts/access-oracle.ts SNAPSHOT DECISIONS
  *
- * Compared are all decisions, one for each person and project and for each person and space, and the access rows that
- * the server showed of every member in every space (R6). `unknown` counts as a disagreement: the server knew.
+ * Compared are all decisions, one for each person and project and for each person and space, and all rows that lists of the
+ * server showed of people in spaces (A6, C7). `unknown` counts as a disagreement: the server knew.
  *
  * Also, for each of those decisions: that its explanation has a winner exactly where there is access, that this winner gives
  * the role that was decided, and that without all the sources which the explanation names nothing is left.
@@ -13,105 +13,35 @@ import { readFileSync } from 'node:fs';
 import {
   applyChanges,
   buildAccessModel,
-  directGrantRole,
+  namedHolders,
   removalOf,
   type AccessModel,
   type AccessSnapshot,
   type ProjectAccess,
   type SpaceAccess,
-  type SpaceRole,
   type SpaceRow,
-  type SystemRole,
 } from '../src/access/rules';
-import { memberStatus } from '../src/domain/members';
-import type { OrganizationRole } from '../src/domain/roles';
+import {
+  accessRows,
+  at,
+  generationOf,
+  listedSpace,
+  toSnapshot,
+  type Index,
+  type OracleDecisions,
+  type OracleSnapshot,
+  type Signature,
+} from './access-oracle-files';
 import { isStarted } from './run';
-
-/** Everything in the files is by index: a member is the number of a row, and so is a group, project, space or role. */
-type Index = number;
-
-/** [role, hasDirectAccess, inheritedRole, inheritedFrom, projectRole] */
-type Signature = [SpaceRole, boolean, SystemRole, SpaceRow['inheritedFrom'], SystemRole | null];
-
-type MemberRow = [string, string, string, string, OrganizationRole, 0 | 1, 0 | 1, Index[], Index[]];
-type ProjectRow = [string, string, string, Index | null, unknown, unknown, [Index, Index][], [Index, Index][]];
-/** The last: the access list as [signature, members…], or the space whose list is the same. */
-type SpaceListRow = [
-  string,
-  Index,
-  string,
-  boolean,
-  Index | null,
-  string,
-  Index[],
-  [Index, SpaceRole][],
-  [Index, Index[]][] | Index,
-];
-
-export type OracleSnapshot = {
-  members: { rows: MemberRow[] };
-  groups: { rows: [string, string, Index[]][] };
-  roles: { rows: [string, string, string, string[]][] };
-  projects: { rows: ProjectRow[] };
-  accessSignatures: { rows: Signature[] };
-  spaces: { rows: SpaceListRow[] };
-};
-
-export type OracleDecisions = {
-  users: { member: Index; listedProjects: Index[]; projects: [number, number][]; bits: number[] }[];
-};
 
 export type Comparison = { agree: number; disagreements: string[] };
 
 const BITS = { listed: 1, view: 2, manage: 4, editDashboards: 8, editCharts: 32 } as const;
 const CHART_PROBED = 16;
+const NOT_PROBED = 64;
 const ANY_ACCESS = Object.values(BITS).reduce((all, bit) => all | bit, 0);
 const DECISIONS = Object.keys(BITS) as (keyof typeof BITS)[];
 const SHOWN = 20;
-
-/** The snapshot as the rules want it. Roles of direct grants on spaces are those that the server let be seen (R6). */
-export function toSnapshot(oracle: OracleSnapshot): AccessSnapshot {
-  const member = (index: Index) => at(oracle.members.rows, index)[0];
-  const group = (index: Index) => at(oracle.groups.rows, index)[0];
-  const role = (index: Index) => at(oracle.roles.rows, index)[0];
-  return {
-    members: oracle.members.rows.map(([userUuid, , , , organizationRole, isActive, isPending, groups]) => ({
-      userUuid,
-      role: organizationRole,
-      status: memberStatus({ isActive: isActive === 1, isPending: isPending === 1 }),
-      groupUuids: groups.map(group),
-    })),
-    groups: oracle.groups.rows.map(([groupUuid, name]) => ({ groupUuid, name })),
-    customRoles: oracle.roles.rows
-      .filter(([, , owner]) => owner !== 'system')
-      .map(([roleUuid, name, , scopes]) => ({ roleUuid, name, scopes })),
-    projects: oracle.projects.rows.map(([projectUuid, , , , , , users, groups]) => ({
-      projectUuid,
-      userGrants: users.map(([user, granted]) => ({ userUuid: member(user), role: role(granted) })),
-      groupGrants: groups.map(([holder, granted]) => ({ groupUuid: group(holder), role: role(granted) })),
-    })),
-    spaces: oracle.spaces.rows.map(([spaceUuid, project, name, isPrivate, parent, , holders, groups], index) => {
-      const rows = accessRows(oracle, index);
-      const directRole = (holder: Index) =>
-        directGrantRole((rows.get(holder) ?? []).map(([shown, , inheritedRole]) => ({ role: shown, inheritedRole })));
-      // What the server shows of a nested space is its root's; its own is not shown, and without effect (R4).
-      const isNested = parent !== null;
-      return {
-        spaceUuid,
-        name,
-        projectUuid: at(oracle.projects.rows, project)[0],
-        parentSpaceUuid: isNested ? at(oracle.spaces.rows, parent)[0] : null,
-        isPrivate: isNested ? 'unknown' : isPrivate,
-        directGrants: isNested
-          ? 'unknown'
-          : holders.map((holder) => ({ userUuid: member(holder), role: directRole(holder) })),
-        groupGrants: isNested
-          ? 'unknown'
-          : groups.map(([holder, granted]) => ({ groupUuid: group(holder), role: granted })),
-      };
-    }),
-  };
-}
 
 /** Whether each person sees each project: GetProject, ListSpaces and ListOrganizationProjects. */
 export function compareProjects(model: AccessModel, oracle: OracleSnapshot, { users }: OracleDecisions): Comparison {
@@ -140,7 +70,9 @@ export function compareSpaces(model: AccessModel, oracle: OracleSnapshot, { user
   for (const { member, bits } of users) {
     bits.forEach((given, space) => {
       const access = model.space(at(oracle.members.rows, member)[0], at(oracle.spaces.rows, space)[0]);
-      const asked = DECISIONS.filter((decision) => decision !== 'editCharts' || given & CHART_PROBED);
+      const asked = DECISIONS.filter((decision) =>
+        given & NOT_PROBED ? decision === 'listed' : decision !== 'editCharts' || given & CHART_PROBED,
+      );
       const wrong = asked.filter((decision) => access[decision] !== Boolean(given & BITS[decision]));
       const words = wrong.map(
         (decision) => `${decision} is ${Boolean(given & BITS[decision])} there, ${access[decision]} here`,
@@ -151,7 +83,7 @@ export function compareSpaces(model: AccessModel, oracle: OracleSnapshot, { user
   return comparison;
 }
 
-/** The rows of every member in every space, as GetSpace lists them. */
+/** The rows of every member in every space, as the list of who has access shows them. */
 export function compareRows(model: AccessModel, oracle: OracleSnapshot): Comparison {
   const comparison: Comparison = { agree: 0, disagreements: [] };
   oracle.spaces.rows.forEach(([spaceUuid], space) => {
@@ -166,6 +98,44 @@ export function compareRows(model: AccessModel, oracle: OracleSnapshot): Compari
         `member ${member}, space ${space}: rows ${expected} there, ${actual} here`,
       );
     });
+  });
+  return comparison;
+}
+
+/** The own rows of people in the single space, in the list of spaces and in the access list of C, as far as each was asked. */
+export function compareOwnRows(model: AccessModel, oracle: OracleSnapshot, { users }: OracleDecisions): Comparison {
+  const comparison: Comparison = { agree: 0, disagreements: [] };
+  const signature = (index: Index) => at(oracle.accessSignatures.rows, index);
+  for (const { member, bits, access = [] } of users) {
+    for (const [space, inSpace, inList, inAccessList] of access) {
+      const { rows } = model.space(at(oracle.members.rows, member)[0], at(oracle.spaces.rows, space)[0]);
+      const own = rows === 'unknown' ? [] : rows;
+      // Whom nothing but the role of an admin lists is not told so in the list of spaces (C7).
+      const listed = own.filter(({ by }) => generationOf(oracle) === 'A' || by !== 'admin').map(signatureOf);
+      const given = [inSpace, inAccessList].flatMap((each) => (each ? [inWords(each.map(signature))] : []));
+      const inOrder = inWords(own.map(signatureOf));
+      // Where a space is not listed, nothing is said of it.
+      const isSilent = ((bits[space] ?? 0) & BITS.listed) === 0 || listed.length === 0;
+      const isIn = inList === null ? isSilent : listed.some((row) => inWords([row]) === inWords([signature(inList)]));
+      const agrees = given.every((each) => each === inOrder) && isIn;
+      count(
+        comparison,
+        agrees,
+        `member ${member}, space ${space}: own rows ${given.join('; ')} there, ${inOrder} here`,
+      );
+    }
+  }
+  return comparison;
+}
+
+/** Whom the list of spaces of C names as holding something on each space (C9). */
+export function compareNamed({ snapshot }: AccessModel, oracle: OracleSnapshot): Comparison {
+  const comparison: Comparison = { agree: 0, disagreements: [] };
+  if (generationOf(oracle) === 'A') return comparison;
+  const named = namedHolders(snapshot);
+  oracle.spaces.rows.forEach(([spaceUuid], space) => {
+    const there = listedSpace(oracle, space).named.toSorted().join();
+    count(comparison, there === named(spaceUuid).toSorted().join(), `space ${space}: others are named as holders`);
   });
   return comparison;
 }
@@ -187,6 +157,7 @@ export function compareExplanations(
       count(comparison, wrong.length === 0, `member ${member}, project ${project}: ${wrong.join('; ')}`);
     }
     for (const [space, given] of bits.entries()) {
+      if (given & NOT_PROBED) continue;
       const [spaceUuid, project] = at(oracle.spaces.rows, space);
       const answer = model.space(userUuid, spaceUuid);
       const rest = withoutSources(cut(userUuid, at(oracle.projects.rows, project)[0], spaceUuid), answer).space(
@@ -196,7 +167,7 @@ export function compareExplanations(
       const role = answer.projectRole === 'admin' ? 'admin' : answer.role;
       const wrong = flaws(
         answer,
-        (given & ANY_ACCESS) > 0,
+        (given & ANY_ACCESS) > 0 || (!(given & CHART_PROBED) && answer.editCharts === true),
         role,
         DECISIONS.every((decision) => rest[decision] === false),
       );
@@ -256,18 +227,6 @@ function excerpts(
   };
 }
 
-/** The rows of a space by member. */
-function accessRows(oracle: OracleSnapshot, space: Index): Map<Index, Signature[]> {
-  const [, , , , , , , , list] = at(oracle.spaces.rows, space);
-  if (typeof list === 'number') return accessRows(oracle, list);
-  const rows = new Map<Index, Signature[]>();
-  for (const [signature, members] of list) {
-    for (const member of members)
-      rows.set(member, [...(rows.get(member) ?? []), at(oracle.accessSignatures.rows, signature)]);
-  }
-  return rows;
-}
-
 function signatureOf({ role, hasDirectAccess, inheritedRole, inheritedFrom, projectRole }: SpaceRow): Signature {
   return [role, hasDirectAccess, inheritedRole, inheritedFrom, projectRole];
 }
@@ -287,12 +246,6 @@ function count(comparison: Comparison, agrees: boolean, words: string): void {
   else comparison.disagreements.push(words);
 }
 
-function at<T>(rows: readonly T[], index: Index): T {
-  const row = rows[index];
-  if (row === undefined) throw new Error(`There is no row ${index}.`);
-  return row;
-}
-
 function main(snapshotFile: string, decisionsFile: string): void {
   const oracle = JSON.parse(readFileSync(snapshotFile, 'utf8')) as OracleSnapshot;
   const decisions = JSON.parse(readFileSync(decisionsFile, 'utf8')) as OracleDecisions;
@@ -301,6 +254,8 @@ function main(snapshotFile: string, decisionsFile: string): void {
     projects: compareProjects(model, oracle, decisions),
     spaces: compareSpaces(model, oracle, decisions),
     'rows shown of members in spaces': compareRows(model, oracle),
+    'own rows': compareOwnRows(model, oracle, decisions),
+    'holders named in lists': compareNamed(model, oracle),
     'explanations of projects and spaces': compareExplanations(model, oracle, decisions),
   };
   for (const { disagreements } of Object.values(comparisons)) {

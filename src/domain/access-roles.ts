@@ -1,5 +1,5 @@
 import { roleRank, type OrganizationRole } from './roles';
-import type { Unknown } from '#/access/rules/unknown';
+import type { Unknown } from './unknown';
 
 /** The roles a project knows of itself, weakest first. `member` of an organization is none of them: it opens nothing (R1). */
 export type SystemRole = Exclude<OrganizationRole, 'member'>;

@@ -40,9 +40,6 @@ const notesOf = (answer: ProjectAccess | SpaceAccess, subject: Subject): string[
       : '',
     'root' in answer && answer.root && answer.root !== 'unknown' ? explainRoot(answer.root, answer.generation) : '',
     answer.unread.length > 0 ? `To say more, it would take ${listOf(answer.unread.map(describeUnread))}.` : '',
-    answer.proven
-      ? ''
-      : 'This server’s version decides by newer rules, which have not been compared with a real server.',
   ].filter(Boolean);
 };
 

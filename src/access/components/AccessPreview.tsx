@@ -75,12 +75,6 @@ export const AccessPreview = ({
         }
       >
         {children}
-        {after.snapshot.generation === 'newer' && (
-          <p>
-            Not proven: this server’s version decides about spaces by newer rules, which have not been compared with a
-            real server.
-          </p>
-        )}
       </Effect>
       <UnreadRest rest={rest} isReading={false} progress={progress} onRead={readRest} />
     </div>

@@ -30,6 +30,6 @@ export const useNewerSnapshot = (
   return useMemo(() => {
     if (!base || !own || !above) return null;
     const chain = [...above.filter((each) => each !== null), own];
-    return { ...base, generation: 'newer', spaces: chain.map((each) => newerSpaceOf(each, listed)) };
+    return { ...base, generation: 'C', spaces: chain.map((each) => newerSpaceOf(each, listed)) };
   }, [base, own, above, listed]);
 };

@@ -107,7 +107,7 @@ export const useOrganizationSnapshot = (enabled: boolean) => {
     const listOf = new Map(withSpaces.map(({ uuid }, place) => [uuid, listed[place] ?? []] as const));
     const detailOf = new Map(details.flatMap((detail) => (detail ? [[detail.uuid, detail] as const] : [])));
     return {
-      ...(spaces.some(({ inherits }) => inherits !== null) && { generation: 'newer' }),
+      ...(spaces.some(({ inherits }) => inherits !== null) && { generation: 'C' }),
       members: everybody.data.members,
       groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
       customRoles: [...(roles.data?.values() ?? [])].map(({ uuid, name, scopes }) => ({

@@ -1,10 +1,11 @@
 import { projectEffects, projectStanding, type ProjectStanding } from './project';
 import { spaceEffects } from './effects';
 import type { Facts } from './facts';
-import { knownNewerSources, newerWorldsOf, withoutNewerSources } from './newer/worlds';
-import { unreadNewerParts, type NewerFacts } from './newer/chain';
-import { newerEffects } from './newer/effects';
-import { newerStanding } from './newer/standing';
+import { knownChainSources, chainWorldsOf, withoutChainSources } from './chain-worlds';
+import { unreadChainParts, type ChainFacts } from './chain';
+import { chainEffects } from './chain-effects';
+import { chainRows } from './chain-rows';
+import { chainStanding } from './chain-standing';
 import { samePowers } from './powers';
 import { isCustom, type SpaceRole, type SystemRole } from '#/domain/access-roles';
 import type { SpaceRow } from './rows';
@@ -12,7 +13,7 @@ import { projectRoleOf, type Effect, type PathStep, type Source, type SpaceRef, 
 import type { Generation } from './snapshot';
 import { spaceStanding, type SpaceStanding } from './space';
 import { markSpare } from './spare';
-import { agreed, UNKNOWN, type Decision, type Unknown } from './unknown';
+import { agreed, UNKNOWN, type Decision, type Unknown } from '#/domain/unknown';
 import { unreadParts } from './unread';
 import { knownSources, withoutSources, worldsOf } from './worlds';
 
@@ -25,8 +26,6 @@ type Access = {
   unread: UnreadPart[];
   /** By which rules this was decided. */
   generation: Generation;
-  /** Whether those rules have been compared with a real server: only the older ones have. */
-  proven: boolean;
 };
 
 /** What a person is in a project. */
@@ -56,20 +55,17 @@ export type SpaceAccess = Access & {
   editDashboards: Decision;
   editCharts: Decision;
   /**
-   * The role of the best row (R7); null without a row, and without anything granted in the project (R3). In the newer
-   * generation: the highest grant of the chain, else what is inherited from the project.
+   * What the person is there: admin to an admin of the project, else the role of the best row (A7, C6). null without a row, and
+   * without anything granted in the project (A3, C3).
    */
   role: SpaceRole | null | Unknown;
   /** T of R1: what the person may do with the role in the space depends on it (R8). */
   projectRole: SystemRole | null | Unknown;
-  /** The rows of R5, as GetSpace lists them (R6): also those that open nothing. Unknown in the newer generation. */
+  /** As the server lists them (A6, C7): also those that open nothing, and in C with a lower role than an admin has. */
   rows: SpaceRow[] | Unknown;
-  /**
-   * The space it takes privacy and grants from (R4); null when these are its own. In the newer generation: the space up to
-   * which it inherits.
-   */
+  /** A: the space it takes privacy and grants from; null when these are its own. C: the space up to which it inherits. */
   root: RootRef | null | Unknown;
-  /** Whether it is private, a nested one by the space at its top (R4). Unknown in the newer generation, which has doors instead. */
+  /** Whether a role in the project does not open it. A: a nested one by the space at its top. C: it, or one above, does not inherit. */
   isPrivate: Decision;
 };
 
@@ -122,7 +118,7 @@ export function decideProject(facts: Facts): ProjectDecisions {
 /** The part of an answer about a space that follows from the rules; where it lies is the caller's to add. */
 export type SpaceAnswer = SpaceDecisions & Pick<SpaceAccess, 'rows' | 'path' | 'unread'>;
 
-/** The answer about a space, from what is known, by the older rules. */
+/** The answer about a space of A, from what is known. */
 export function answerSpace(facts: Facts): SpaceAnswer {
   const standings = map(worldsOf(facts), spaceStanding);
   const decisions = decisionsInSpace(standings);
@@ -141,30 +137,37 @@ export function answerSpace(facts: Facts): SpaceAnswer {
   };
 }
 
-/** The same by the newer rules. What the server lists as access there is not known, so there are no rows. */
-export function answerNewerSpace(facts: NewerFacts): SpaceAnswer {
-  const standings = map(newerWorldsOf(facts), newerStanding);
+/** The same by the rules of C. */
+export function answerChainSpace(facts: ChainFacts): SpaceAnswer {
+  const standings = map(chainWorldsOf(facts), chainStanding);
   const decisions = decisionsInSpace(standings);
-  const judging = { standing: newerStanding, without: withoutNewerSources, same: sameInSpace };
+  const judging = { standing: chainStanding, without: withoutChainSources, same: sameInSpace };
+  // Of a grant that is only supposed it is not known where it lies, so neither is the row.
+  const isGranted = standings.some(({ world }) => world.supposed !== null);
   return {
     ...decisions,
-    rows: UNKNOWN,
+    rows: isGranted ? UNKNOWN : agreed(map(standings, chainRows), sameRows),
     path: path(
-      knownNewerSources(facts),
-      map(standings, (standing) => markSpare(standing.world, newerEffects(standing), judging)),
+      knownChainSources(facts),
+      map(standings, (standing) => markSpare(standing.world, chainEffects(standing), judging)),
     ),
-    unread: isOpen(decisions) ? unreadNewerParts(facts) : [],
+    unread: isOpen(decisions) ? unreadChainParts(facts) : [],
   };
 }
 
-/** Only what is decided in a space, by the older rules. */
+/** Whether a space is closed to those who have only a role in the project (C4). */
+export function isClosed(facts: ChainFacts): Decision {
+  return agreed(map(chainWorldsOf(facts), ({ inherits }) => !inherits));
+}
+
+/** Only what is decided in a space of A. */
 export function decideSpace(facts: Facts): SpaceDecisions {
   return decisionsInSpace(map(worldsOf(facts), spaceStanding));
 }
 
-/** The same by the newer rules. */
-export function decideNewerSpace(facts: NewerFacts): SpaceDecisions {
-  return decisionsInSpace(map(newerWorldsOf(facts), newerStanding));
+/** Only what is decided in a space of C. */
+export function decideChainSpace(facts: ChainFacts): SpaceDecisions {
+  return decisionsInSpace(map(chainWorldsOf(facts), chainStanding));
 }
 
 function decisionsInProject(standings: AtLeastOne<ProjectStanding>): Pick<ProjectAccess, 'visible' | 'role'> {

@@ -16,7 +16,7 @@ import {
   type AccessChange,
   type AccessSnapshot,
 } from './index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 const analysts = { kind: 'group', uuid: 'analysts' } as const;
 const ana = { kind: 'user', uuid: 'ana' } as const;
@@ -142,7 +142,7 @@ describe('a change of a snapshot', () => {
     ]);
     const unread = {
       ...snapshot,
-      generation: 'newer' as const,
+      generation: 'C' as const,
       members: snapshot.members.map((each) => ({ ...each, groupUuids: UNKNOWN })),
     };
     expect(unreadChanges(unread, changes).map(({ unread: part }) => part.kind)).toEqual([

@@ -2,15 +2,17 @@ import type { OrganizationRole } from '#/domain/roles';
 import { draftsOf, type Drafts } from './drafts';
 import type { SpaceRole } from '#/domain/access-roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
+import { spacesBelow, withInheritance } from './inheritance';
 import type { UnreadPart } from './sources';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** Whom a grant is for. */
 export type GrantHolder = { kind: 'user' | 'group'; uuid: string };
 
 /** One change of who holds what. A grant is added, changed or, with `role` null, taken away by the same kind. */
 export type AccessChange =
-  | { kind: 'organizationRole'; userUuid: string; role: OrganizationRole }
+  /** A system role, or a custom one beside the placeholder `member`; it takes the place of all that are held. */
+  | { kind: 'organizationRole'; userUuid: string; role: OrganizationRole; roleUuid?: string | null }
   | { kind: 'memberAdded'; member: AccessMember }
   | { kind: 'memberRemoved'; userUuid: string }
   | { kind: 'groupMember'; groupUuid: string; userUuid: string; isMember: boolean }
@@ -18,9 +20,11 @@ export type AccessChange =
   /** `role`: a system role by its name, a custom one by its uuid. */
   | { kind: 'projectGrant'; projectUuid: string; holder: GrantHolder; role: string | null }
   | { kind: 'spaceGrant'; spaceUuid: string; holder: GrantHolder; role: SpaceRole | null }
-  /** In the newer generation: whether the space inherits from above. */
-  | { kind: 'spacePrivacy'; spaceUuid: string; isPrivate: boolean }
-  /** Newer generation: the grant on a space to everybody in the project. */
+  /** In C: whether the space inherits from above. `by`: who makes the change, for that person gets a grant there (C11). */
+  | { kind: 'spacePrivacy'; spaceUuid: string; isPrivate: boolean; by?: string }
+  /** With all spaces in it. */
+  | { kind: 'spaceDeleted'; spaceUuid: string }
+  /** C: the grant on a space to the members of its project. */
   | { kind: 'projectMembersGrant'; spaceUuid: string; role: SpaceRole | null };
 
 /** A change without effect on the snapshot, because what it would change has not been read: what it leads to is unknown. */
@@ -32,8 +36,13 @@ export type UnreadChange = { change: AccessChange; unread: UnreadPart };
  * is looked for everywhere). What has not been read stays so: `unreadChanges` tells which changes met that. Throws nothing.
  */
 export function applyChanges(snapshot: AccessSnapshot, changes: readonly AccessChange[]): AccessSnapshot {
-  const drafts = draftsOf(snapshot);
-  for (const change of changes) apply(drafts, change);
+  let drafts = draftsOf(snapshot);
+  for (const change of changes) {
+    if (change.kind === 'spacePrivacy' && snapshot.generation === 'C') {
+      // What closing a space writes depends on all that is granted above it, by the changes before as well.
+      drafts = draftsOf(withInheritance(drafts.finish(), change));
+    } else apply(drafts, change);
+  }
   return drafts.finish();
 }
 
@@ -41,7 +50,11 @@ function apply(drafts: Drafts, change: AccessChange): void {
   const { members, spaces } = drafts;
   switch (change.kind) {
     case 'organizationRole':
-      members.change(change.userUuid, (member) => ({ ...member, role: change.role }));
+      members.change(change.userUuid, ({ hasMoreRoles, roleUuid, ...member }) => ({
+        ...member,
+        role: change.role,
+        ...(change.roleUuid && { roleUuid: change.roleUuid }),
+      }));
       break;
     case 'memberAdded':
       members.put(change.member.userUuid, change.member);
@@ -62,11 +75,11 @@ function apply(drafts: Drafts, change: AccessChange): void {
       drafts.grantOnSpace(change.spaceUuid, change.holder, change.role);
       break;
     case 'spacePrivacy':
-      spaces.change(change.spaceUuid, (space) => ({
-        ...space,
-        isPrivate: change.isPrivate,
-        inheritsParent: !change.isPrivate,
-      }));
+      spaces.change(change.spaceUuid, (space) => ({ ...space, isPrivate: change.isPrivate }));
+      break;
+    case 'spaceDeleted':
+      for (const uuid of spacesBelow(spaces.list(), change.spaceUuid))
+        spaces.change(uuid, (space) => ({ ...space, isDeleted: true }));
       break;
     case 'projectMembersGrant':
       spaces.change(change.spaceUuid, (space) => ({ ...space, projectMemberRole: change.role }));
@@ -93,14 +106,14 @@ type Finders = {
 export function unreadChanges(snapshot: AccessSnapshot, changes: readonly AccessChange[]): UnreadChange[] {
   const { members, projects, spaces } = draftsOf(snapshot);
   const finders: Finders = { member: members.get, project: projects.get, space: spaces.get };
-  const isOlder = snapshot.generation !== 'newer';
+  const isOfA = (snapshot.generation ?? 'A') === 'A';
   return changes.flatMap((change) => {
-    const kind = unreadOf(change, finders, isOlder);
+    const kind = unreadOf(change, finders, isOfA);
     return kind ? [{ change, unread: { kind } }] : [];
   });
 }
 
-function unreadOf(change: AccessChange, find: Finders, isOlder: boolean): Exclude<UnreadPart['kind'], 'scopes'> | null {
+function unreadOf(change: AccessChange, find: Finders, isOfA: boolean): Exclude<UnreadPart['kind'], 'scopes'> | null {
   switch (change.kind) {
     case 'organizationRole':
     case 'memberRemoved':
@@ -118,12 +131,13 @@ function unreadOf(change: AccessChange, find: Finders, isOlder: boolean): Exclud
     case 'spaceGrant': {
       const space = find.space(change.spaceUuid);
       if (!space) return 'space';
-      // R4: whatever is stored on a nested space does not count.
-      if (isOlder && space.parentSpaceUuid !== null) return null;
+      // A4: whatever is stored on a nested space does not count.
+      if (isOfA && space.parentSpaceUuid !== null) return null;
       if (change.holder.kind === 'user') return space.directGrants === UNKNOWN ? 'spaceGrants' : null;
       return space.groupGrants === UNKNOWN ? 'groupSpaceGrants' : null;
     }
     case 'spacePrivacy':
+    case 'spaceDeleted':
     case 'projectMembersGrant':
       return find.space(change.spaceUuid) ? null : 'space';
     case 'memberAdded':

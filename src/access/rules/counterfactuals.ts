@@ -5,7 +5,7 @@ import type { Place, ProjectPlace, SpacePlace } from './places';
 import type { SpaceRole } from '#/domain/access-roles';
 import type { AccessMember, AccessSnapshot } from './snapshot';
 import type { PathStep } from './sources';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** Takes one grant away: "what remains if this goes?" */
 export function withoutGrant(snapshot: AccessSnapshot, holder: GrantHolder, place: Place): AccessSnapshot {
@@ -78,8 +78,7 @@ export function removalOf(step: PathStep, answer: ProjectAccess | SpaceAccess): 
 /** The space on which a source lies: the one that is asked about, or one above. */
 function carrierOf(step: PathStep, { spaceUuid, root, generation }: SpaceAccess): string | null {
   if (step.kind === 'nestedGrant') return spaceUuid;
-  if (generation === 'newer' && step.kind !== 'publicSpace')
-    return 'on' in step && step.on ? step.on.spaceUuid : spaceUuid;
+  if (generation === 'C' && step.kind !== 'publicSpace') return 'on' in step && step.on ? step.on.spaceUuid : spaceUuid;
   if (root === UNKNOWN) return null;
   return root?.spaceUuid ?? spaceUuid;
 }

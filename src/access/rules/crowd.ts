@@ -1,6 +1,6 @@
 import { roleRank } from '#/domain/roles';
 import type { AccessMember } from './snapshot';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** All members of an organization, numbered, so that a question about everyone needs no search for each of them. */
 export type Crowd = {
@@ -8,6 +8,8 @@ export type Crowd = {
   numbers: ReadonlyMap<string, number>;
   /** By number: the rank of the organization role. */
   ranks: Int8Array;
+  /** By number: custom roles in the organization, of those who hold any (see `customRolesOf`). */
+  customRoles: ReadonlyMap<number, string>;
   /** By number: in how many groups, or one of the two below. */
   groupCounts: Int32Array;
   /** By group: the numbers of its members. */
@@ -29,7 +31,11 @@ export function crowdOf(people: readonly AccessMember[]): Crowd {
   const ranks = new Int8Array(people.length);
   const groupCounts = new Int32Array(people.length);
   const inGroup = new Map<string, number[]>();
-  for (const [number, { userUuid, role, groupUuids, isRemoved }] of people.entries()) {
+  const customRoles = new Map<number, string>();
+  for (const [number, member] of people.entries()) {
+    const { userUuid, role, groupUuids, isRemoved } = member;
+    const custom = customRolesOf(member);
+    if (custom !== '') customRoles.set(number, custom);
     numbers.set(userUuid, number);
     ranks[number] = roleRank(role);
     groupCounts[number] = isRemoved ? REMOVED : groupUuids === UNKNOWN ? GROUPS_UNKNOWN : groupUuids.length;
@@ -40,5 +46,10 @@ export function crowdOf(people: readonly AccessMember[]): Crowd {
       else inGroup.set(groupUuid, [number]);
     }
   }
-  return { people, numbers, ranks, groupCounts, inGroup };
+  return { people, numbers, ranks, customRoles, groupCounts, inGroup };
+}
+
+/** The custom roles somebody holds in the organization, as a text: empty without any. */
+export function customRolesOf({ roleUuid, hasMoreRoles }: AccessMember): string {
+  return `${roleUuid ?? ''}${hasMoreRoles ? '+' : ''}`;
 }

@@ -6,7 +6,7 @@ import type { Place, ProjectPlace, SpacePlace } from './places';
 import { scopeOf, type AccessScope } from './scope';
 import type { AccessMember } from './snapshot';
 import { peopleOf } from './snapshot-index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 const POWERS = ['listed', 'view', 'manage', 'editDashboards', 'editCharts'] as const;
 

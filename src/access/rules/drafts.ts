@@ -1,7 +1,7 @@
 import type { GrantHolder } from './changes';
 import type { SpaceRole } from '#/domain/access-roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
-import { UNKNOWN, type Unknown } from './unknown';
+import { UNKNOWN, type Unknown } from '#/domain/unknown';
 
 /** A list that is about to be changed, found by key. Until something is, it stays the very same list. */
 type Draft<T> = {

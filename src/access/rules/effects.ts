@@ -1,4 +1,4 @@
-import { anyPower, powers, powersOfScopes, samePowers, VIEW_PROJECT, type Standing } from './powers';
+import { anyPower, powers, powersOfScopes, samePowers, showsProject, type Standing } from './powers';
 import { isBelow, weakerInProject } from './project';
 import { isCustom, type CustomRole } from '#/domain/access-roles';
 import { countsIn } from './rows';
@@ -41,7 +41,8 @@ function customRoleEffect(custom: CustomRole<never>, standing: SpaceStanding): E
   const beside = measure(standing, { scopes: new Set() });
   const together = measure(standing, { scopes });
   if (!samePowers(beside, together)) return anyPower(beside) ? CONTRIBUTES : WINS;
-  if (projectRole === null && standing.listed && scopes.has(VIEW_PROJECT)) return CONTRIBUTES;
+  if (projectRole === null && standing.listed && showsProject(custom.scopes, standing.world.generation))
+    return CONTRIBUTES;
   const { role: spaceRole, isPublic } = standing;
   return idle({ code: anyPower(powersOfScopes({ scopes, spaceRole, isPublic })) ? 'alreadyGiven' : 'noScope' });
 }

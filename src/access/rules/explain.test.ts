@@ -78,10 +78,10 @@ describe('a path in words', () => {
   });
 
   it('names where a nested space takes its access from', () => {
-    expect(explainRoot({ spaceUuid: 'finance', name: 'Finance' }, 'older')).toBe(
+    expect(explainRoot({ spaceUuid: 'finance', name: 'Finance' }, 'A')).toBe(
       'Nested: privacy and grants are those of Finance.',
     );
-    expect(explainRoot({ spaceUuid: 'finance' }, 'older')).toBe(
+    expect(explainRoot({ spaceUuid: 'finance' }, 'A')).toBe(
       'Nested: privacy and grants are those of the space at the top.',
     );
     expect(ofSpace({ organization: 'editor', spaceDirect: 'viewer', isNested: true })).toContain(

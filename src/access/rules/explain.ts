@@ -1,8 +1,8 @@
 import { roleName } from '#/domain/roles';
-import { isCustom, type ProjectRole } from '#/domain/access-roles';
+import { isCustom, type CustomRole, type ProjectRole } from '#/domain/access-roles';
 import type { Generation } from './snapshot';
 import type { GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** A step of a path in plain English: what the source is, and what it changes where that is not plain. */
 export function explain(step: PathStep): string {
@@ -14,7 +14,9 @@ export function explain(step: PathStep): string {
 export function describeSource(source: Source | NestedGrant): string {
   switch (source.kind) {
     case 'organizationRole':
-      return `${roleName(source.role)} in the organization`;
+      return isNamed(source.role)
+        ? `${roleName(source.role)} in the organization`
+        : `${source.role.name ?? 'A custom role'} in the organization`;
     case 'projectGrant':
       return `Granted ${nameOf(source.role)} in the project`;
     case 'groupProjectGrant':
@@ -26,7 +28,7 @@ export function describeSource(source: Source | NestedGrant): string {
     case 'groupSpaceGrant':
       return `In ${groupName(source.group)}, which is granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'projectMembersGrant':
-      return `Everybody in the project is granted ${nameOf(source.role)} ${where(source.on)}`;
+      return `Those with a role of their own in the project are granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'publicSpace':
       return 'Public: open to everyone with a role in the project';
     case 'nestedGrant': {
@@ -44,10 +46,10 @@ export function explainEffect(step: PathStep): string {
   return 'reason' in step && step.reason ? explainReason(step.reason) : '';
 }
 
-/** Where a nested space takes its access from (R4), or in the newer generation how far up it inherits. */
+/** Where a nested space takes its access from (A4), or in C how far up it inherits. */
 export function explainRoot({ name }: SpaceRef, generation: Generation): string {
   const above = name ?? 'the space at the top';
-  return generation === 'older'
+  return generation === 'A'
     ? `Nested: privacy and grants are those of ${above}.`
     : `Nested: what is granted above it counts here too, up to ${above}.`;
 }
@@ -69,6 +71,9 @@ const UNREAD: Record<Exclude<UnreadPart['kind'], 'scopes'>, string> = {
   spaceGrants: 'the grants to people on the space',
   spaceGrantRole: 'the role of their own grant on the space',
   groupSpaceGrants: 'the grants to groups on the space',
+  projectMembersGrant: 'whether it is granted to the members of the project',
+  moreRoles: 'their further custom roles, which this server does not tell',
+  previewCreator: 'who created the preview',
 };
 
 function explainReason(reason: Reason): string {
@@ -95,6 +100,8 @@ function explainReason(reason: Reason): string {
       return 'What its scopes give here is given already';
     case 'notAsked':
       return 'No scope of the custom roles in the project depends on it, so it changes nothing';
+    case 'notReached':
+      return 'It reaches those with a role of their own in the project or the organization, not those who are in by a group or a custom role';
     case 'closed':
       return 'A space below it does not inherit from it, so it changes nothing';
     case 'nested':
@@ -118,10 +125,14 @@ function stronger(source: Source): string {
     case 'groupSpaceGrant':
       return `the grant of ${groupName(source.group)}`;
     case 'projectMembersGrant':
-      return 'the grant to everybody in the project';
+      return 'the grant to the members of the project';
     case 'publicSpace':
       return 'what the public space gives';
   }
+}
+
+function isNamed<R extends string>(role: R | CustomRole): role is R {
+  return typeof role === 'string';
 }
 
 function nameOf(role: ProjectRole): string {

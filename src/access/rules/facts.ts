@@ -1,23 +1,37 @@
 import type { OrganizationRole } from '#/domain/roles';
-import type { ProjectRole, SpaceRole } from '#/domain/access-roles';
-import type { AccessMember } from './snapshot';
-import { groupRef, namedRole, type IndexedProject, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import type { CustomRole, ProjectRole, SpaceRole } from '#/domain/access-roles';
+import type { AccessMember, Generation } from './snapshot';
+import {
+  groupRef,
+  namedRole,
+  PROJECT_NOT_READ,
+  type IndexedProject,
+  type IndexedSpace,
+  type SnapshotIndex,
+} from './snapshot-index';
 import type { GroupRef } from './sources';
-import { UNKNOWN, type Decision, type Unknown } from './unknown';
+import { UNKNOWN, type Decision, type Unknown } from '#/domain/unknown';
 
 /** A group with its grants in the place in question. */
 export type GroupFacts = {
   group: GroupRef;
   projectRole: ProjectRole | null | Unknown;
+  /** Whether it is granted custom roles in the project besides, which ones is not known. */
+  hasMoreRoles: boolean;
   spaceRole: SpaceRole | null | Unknown;
 };
 
 /** What has been read about one person in one place: a project, or a space in it. The terms are those of R1 and R5. */
 export type Facts = {
+  generation: Generation;
   /** O */
-  organizationRole: OrganizationRole | Unknown;
+  organizationRole: OrganizationRole | CustomRole | Unknown;
   /** D */
   projectRole: ProjectRole | null | Unknown;
+  /** Whether there are custom roles beside O, and beside D, of which it is not known which. */
+  hasMoreRoles: { organization: boolean; project: boolean };
+  /** Whether the project is a preview that the person created. */
+  isOwnPreview: Decision;
   /** The person's groups, each with G and SG. */
   groups: readonly GroupFacts[] | Unknown;
   /** Where those are unknown: the groups that hold a grant here, for they could be the person's. */
@@ -46,7 +60,7 @@ export function spaceFacts(
   root: IndexedSpace | Unknown,
 ): Facts {
   const { space, directGrants, groupGrants } = root === UNKNOWN ? NOTHING_READ : root;
-  const isPrivate = space === UNKNOWN ? UNKNOWN : space.isPrivate;
+  const isPrivate = space === UNKNOWN ? UNKNOWN : (space.isPrivate ?? UNKNOWN);
   return {
     ...inProject(index, userUuid, project, groupGrants),
     groupSpaceGrantsRead: groupGrants !== UNKNOWN,
@@ -64,17 +78,24 @@ export function directRole(directGrants: IndexedSpace['directGrants'], userUuid:
 
 const NOTHING_READ = { space: UNKNOWN, directGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
 /** What is known of somebody who has been removed: that there is nothing. */
-const REMOVED = { organizationRole: 'member', projectRole: null, groups: [], candidates: [] } as const;
-const PROJECT_NOT_READ: IndexedProject = { userGrants: UNKNOWN, groupGrants: UNKNOWN };
+const REMOVED = {
+  organizationRole: 'member',
+  projectRole: null,
+  hasMoreRoles: { organization: false, project: false },
+  isOwnPreview: false,
+  groups: [],
+  candidates: [],
+} as const;
 
 function inProject(
   index: SnapshotIndex,
   userUuid: string,
-  { userGrants, groupGrants }: IndexedProject = PROJECT_NOT_READ,
+  { userGrants, groupGrants, moreRoles, previewCreator }: IndexedProject = PROJECT_NOT_READ,
   spaceGrants: ReadonlyMap<string, SpaceRole> | Unknown,
 ) {
+  const { generation } = index;
   const member: AccessMember | undefined = index.members.get(userUuid);
-  if (member?.isRemoved) return { ...REMOVED, groupProjectGrantsRead: groupGrants !== UNKNOWN };
+  if (member?.isRemoved) return { generation, ...REMOVED, groupProjectGrantsRead: groupGrants !== UNKNOWN };
   const granted = (grants: ReadonlyMap<string, string> | Unknown, holder: string) => {
     if (grants === UNKNOWN) return UNKNOWN;
     const role = grants.get(holder);
@@ -83,16 +104,26 @@ function inProject(
   const group = (groupUuid: string): GroupFacts => ({
     group: groupRef(index, groupUuid),
     projectRole: granted(groupGrants, groupUuid),
+    hasMoreRoles: moreRoles.has(groupUuid),
     spaceRole: spaceGrants === UNKNOWN ? UNKNOWN : (spaceGrants.get(groupUuid) ?? null),
   });
   const groupUuids = member?.groupUuids ?? UNKNOWN;
   return {
-    organizationRole: member?.role ?? UNKNOWN,
+    generation,
+    organizationRole: member ? organizationRole(index, member) : UNKNOWN,
     projectRole: granted(userGrants, userUuid),
+    hasMoreRoles: { organization: member?.hasMoreRoles ?? false, project: moreRoles.has(userUuid) },
+    isOwnPreview: previewCreator === UNKNOWN ? UNKNOWN : previewCreator === userUuid,
     groups: groupUuids === UNKNOWN ? UNKNOWN : groupUuids.map(group),
     candidates: groupUuids === UNKNOWN ? [...holders(groupGrants, spaceGrants)].map(group) : [],
     groupProjectGrantsRead: groupGrants !== UNKNOWN,
   };
+}
+
+/** O: a system role or, in C, the custom role beside the placeholder `member`. */
+function organizationRole({ customRoles }: SnapshotIndex, { role, roleUuid }: AccessMember): Facts['organizationRole'] {
+  if (!roleUuid) return role;
+  return customRoles.get(roleUuid) ?? { roleUuid, scopes: UNKNOWN };
 }
 
 function holders(...grants: (ReadonlyMap<string, unknown> | Unknown)[]): Set<string> {

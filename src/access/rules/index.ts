@@ -1,5 +1,5 @@
 /**
- * Who can reach what, why, and what if: the rules R1 to R10 of the access oracle, as pure functions over a snapshot.
+ * Who can reach what, why, and what if: the rules of RULES.md, as pure functions over a snapshot.
  *
  *     const model = buildAccessModel(snapshot);
  *     const { visible, role, path } = model.project(userUuid, projectUuid);
@@ -14,10 +14,9 @@
  *     diff.losing; // whose access shrinks; diff.projects and diff.spaces say what exactly
  *
  * What the snapshot does not say is never guessed: a decision is `true` or `false` only if it is so whatever has not been
- * read, else `'unknown'`, and then `unread` names what is missing. (R10, the only admin, is a matter of permissions.ts.)
+ * read, else `'unknown'`, and then `unread` names what is missing.
  *
- * Servers from February 2026 on decide otherwise. `snapshot.generation: 'newer'` chooses their rules behind the same
- * functions; as nobody has compared them with a server yet, every answer then says `proven: false`.
+ * `snapshot.generation` chooses between the access models of Lightdash (RULES.md, A and C) behind the same functions.
  */
 export { buildAccessModel, type AccessModel } from './model';
 export type { ProjectAccess, ProjectDecisions, RootRef, SpaceAccess, SpaceDecisions } from './answers';
@@ -25,6 +24,7 @@ export type { PersonReach, ReachedProject, ReachedSpace } from './reach';
 export type { Place, ProjectPlace, SpacePlace } from './places';
 export type {
   AccessCustomRole,
+  AccessGrant,
   AccessMember,
   AccessProject,
   AccessSnapshot,
@@ -59,5 +59,6 @@ export type { CustomRole, ProjectRole, SpaceRole, SystemRole } from '#/domain/ac
 export type { Effect, GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';
 export type { InheritedFrom, SpaceRow } from './rows';
 export { directGrantRole } from './rows';
+export { directGrantsFromLists, namedHolders, type ListedSpace } from './listed-grants';
 export { describeSource, describeUnread, explain, explainEffect, explainRoot } from './explain';
-export type { Decision, Unknown } from './unknown';
+export type { Decision, Unknown } from '#/domain/unknown';

@@ -25,7 +25,7 @@ export type MatrixSummary = {
 export const CUSTOM_ROLE = 'custom';
 export const NO_ROLE = 'none';
 
-type Person = Pick<AccessMember, 'userUuid' | 'role' | 'groupUuids'>;
+type Person = Pick<AccessMember, 'userUuid' | 'role' | 'roleUuid' | 'groupUuids'>;
 type Grants = { users: ReadonlyMap<string, string> | Unknown; groups: ReadonlyMap<string, string> | Unknown };
 
 const NONE: MatrixCell = { role: null, source: 'none', beside: [] };
@@ -55,9 +55,13 @@ export function matrixOf(model: AccessModel): Matrix {
     if (role === null) {
       const [first, ...others] = customRoles;
       if (first === undefined) return NONE;
+      const beside = (shown: string) => customRoles.filter((each) => each !== shown);
+      const { roleUuid } = person;
+      if (roleUuid && customRoles.includes(roleUuid))
+        return { role: roleUuid, source: 'organization', beside: beside(roleUuid) };
       const isOwn = own !== undefined && customRoles.includes(own);
       return isOwn
-        ? { role: own, source: 'direct', beside: customRoles.filter((each) => each !== own) }
+        ? { role: own, source: 'direct', beside: beside(own) }
         : { role: first, source: 'group', beside: others };
     }
     // To an admin of the project a custom role gives nothing (R8).
@@ -133,7 +137,8 @@ function membersIn(
   const summaries = new Map<string, MatrixSummary>();
   for (const member of members) {
     const summary = found.get(member) ?? { grants: 0, roles: new Set<string>() };
-    if (summary.grants < read.length) summary.roles.add(member.role === 'member' ? NO_ROLE : member.role);
+    const ofOrganization = member.roleUuid ?? (member.role === 'member' ? null : member.role);
+    if (summary.grants < read.length) summary.roles.add(roleKind(ofOrganization) ?? NO_ROLE);
     summaries.set(member.userUuid, summary);
   }
   return summaries;

@@ -1,21 +1,23 @@
 import {
-  answerNewerSpace,
+  answerChainSpace,
   answerProject,
   answerSpace,
-  decideNewerSpace,
+  decideChainSpace,
   decideProject,
   decideSpace,
   type Answers,
+  isClosed,
   type RootRef,
   type SpaceAccess,
+  type SpaceDecisions,
 } from './answers';
 import { projectFacts, spaceFacts } from './facts';
-import { newerFacts, spacesAbove } from './newer/chain';
+import { chainFacts, spacesAbove } from './chain';
 import { reachOver, type Reach } from './reach';
-import type { AccessSnapshot, Generation } from './snapshot';
+import type { AccessSnapshot } from './snapshot';
 import { canSignIn, groupRef, indexSnapshot, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
 import { idle, type NestedGrant, type PathStep, type UnreadPart } from './sources';
-import { UNKNOWN, type Unknown } from './unknown';
+import { UNKNOWN, type Unknown } from '#/domain/unknown';
 
 /** The access rules over one snapshot. Who or what is not in it is not an error: what depends on it is unknown. */
 export type AccessModel = Answers &
@@ -32,42 +34,55 @@ export type AccessModel = Answers &
  */
 export function buildAccessModel(snapshot: AccessSnapshot): AccessModel {
   const index = indexSnapshot(snapshot);
-  const rules = (over: SnapshotIndex) => answersOver(over, snapshot.generation ?? 'older');
-  return { snapshot, ...rules(index), ...reachOver(snapshot, index, rules) };
+  return { snapshot, ...answersOver(index), ...reachOver(snapshot, index, answersOver) };
 }
 
-function answersOver(index: SnapshotIndex, generation: Generation): Answers {
-  // The roles of projects are those of the older rules as far as is known, but nobody has compared them.
-  const common = { generation, proven: generation === 'older' };
+function answersOver(index: SnapshotIndex): Answers {
+  const { generation } = index;
   return {
     project: (userUuid, projectUuid) => ({
       userUuid,
       projectUuid,
       canSignIn: canSignIn(index, userUuid),
-      ...common,
+      generation,
       ...answerProject(projectFacts(index, userUuid, index.projects.get(projectUuid))),
     }),
     space: (userUuid, spaceUuid) => {
       const space = index.spaces.get(spaceUuid);
-      const judged = generation === 'older' ? olderSpace(index, userUuid, space) : newerSpace(index, userUuid, space);
       const projectUuid = space?.space.projectUuid ?? UNKNOWN;
-      return { userUuid, spaceUuid, projectUuid, canSignIn: canSignIn(index, userUuid), ...common, ...judged };
+      const common = { userUuid, spaceUuid, projectUuid, canSignIn: canSignIn(index, userUuid), generation };
+      if (space?.space.isDeleted)
+        return { ...common, ...NOTHING, rows: [], path: [], unread: [], root: null, isPrivate: true };
+      const judged = generation === 'A' ? spaceOfA(index, userUuid, space) : spaceOfC(index, userUuid, space);
+      return { ...common, ...judged };
     },
     decideProject: (userUuid, projectUuid) =>
       decideProject(projectFacts(index, userUuid, index.projects.get(projectUuid))),
     decideSpace: (userUuid, spaceUuid) => {
       const space = index.spaces.get(spaceUuid);
+      if (space?.space.isDeleted) return NOTHING;
       const project = space && index.projects.get(space.space.projectUuid);
-      if (generation === 'newer') return decideNewerSpace(newerFacts(index, userUuid, project, space));
+      if (generation === 'C') return decideChainSpace(chainFacts(index, userUuid, project, space));
       return decideSpace(spaceFacts(index, userUuid, project, space ? rootOf(index, space) : UNKNOWN));
     },
   };
 }
 
-type Judged = Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'projectUuid' | 'canSignIn' | 'generation' | 'proven'>;
+/** What anybody is and may do in a space that has been deleted. */
+const NOTHING = {
+  listed: false,
+  view: false,
+  manage: false,
+  editDashboards: false,
+  editCharts: false,
+  role: null,
+  projectRole: null,
+} as const satisfies SpaceDecisions;
 
-/** R4 to R8. */
-function olderSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
+type Judged = Omit<SpaceAccess, 'userUuid' | 'spaceUuid' | 'projectUuid' | 'canSignIn' | 'generation'>;
+
+/** A4 to A8. */
+function spaceOfA(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
   const root = space ? rootOf(index, space) : UNKNOWN;
   const project = space && index.projects.get(space.space.projectUuid);
   const answer = answerSpace(spaceFacts(index, userUuid, project, root));
@@ -76,14 +91,15 @@ function olderSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace 
     path: [...answer.path, ...nestedGrants(index, userUuid, space)],
     unread: named(answer.unread, space, root),
     root: rootRef(space, root),
-    isPrivate: root === UNKNOWN ? UNKNOWN : root.space.isPrivate,
+    isPrivate: root === UNKNOWN ? UNKNOWN : (root.space.isPrivate ?? UNKNOWN),
   };
 }
 
-function newerSpace(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
+/** C4 to C8. */
+function spaceOfC(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): Judged {
   const project = space && index.projects.get(space.space.projectUuid);
-  const answer = answerNewerSpace(newerFacts(index, userUuid, project, space));
-  return { ...answer, root: rootRef(space, endOfChain(index, space)), isPrivate: UNKNOWN };
+  const facts = chainFacts(index, userUuid, project, space);
+  return { ...answerChainSpace(facts), root: rootRef(space, endOfChain(index, space)), isPrivate: isClosed(facts) };
 }
 
 /** The first space above that does not inherit, or else the one at the top. */

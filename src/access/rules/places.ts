@@ -1,10 +1,11 @@
 import { once } from '#/lib/once';
 import { roleRank } from '#/domain/roles';
-import { spacesAbove } from './newer/chain';
+import { spacesAbove } from './chain';
 import { isSystemRole } from '#/domain/access-roles';
 import type { Generation } from './snapshot';
-import { rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
-import { UNKNOWN, type Unknown } from './unknown';
+import { customRolesOf } from './crowd';
+import { PROJECT_NOT_READ, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import { UNKNOWN, type Unknown } from '#/domain/unknown';
 
 export type ProjectPlace = { projectUuid: string };
 export type SpacePlace = { spaceUuid: string };
@@ -17,6 +18,8 @@ type ByHolder = ReadonlyMap<string, string> | Unknown;
 export type GroupRoles = {
   /** In the project; empty: nothing. */
   inProject: string;
+  /** Whether it is granted custom roles there besides. */
+  hasMoreRoles: boolean;
   /** On the spaces that count, in a text; empty: nothing on any. */
   onSpaces: string;
 };
@@ -28,6 +31,12 @@ export type PlaceTable = {
   common: string;
   /** The grants to people in the project. */
   inProject: ByHolder;
+  /** The people and groups that are granted custom roles in the project besides. */
+  moreRoles: ReadonlySet<string>;
+  /** Who created the project, where it is a preview. */
+  previewCreator: string | null | Unknown;
+  /** Whether something is granted to the members of the project, so that it matters who is one (C5). */
+  hasMembersGrant: boolean;
   /** The grants to people on each space that counts. */
   onSpaces: readonly ByHolder[];
   /** Whether there are rows for groups, and a rest row (R5): in spaces of the older generation. */
@@ -45,15 +54,18 @@ export function placeTable(index: SnapshotIndex, generation: Generation, place: 
   if ('projectUuid' in place) return table(index, place.projectUuid, place.projectUuid, 'project', []);
   const { spaceUuid } = place;
   const space = index.spaces.get(spaceUuid);
+  if (space?.space.isDeleted) return table(index, spaceUuid, undefined, 'deleted', []);
   const projectUuid = space?.space.projectUuid;
-  if (generation === 'older') {
+  if (generation === 'A') {
     const root = space ? rootOf(index, space) : UNKNOWN;
     const isPrivate = root === UNKNOWN ? UNKNOWN : root.space.isPrivate;
     return table(index, spaceUuid, projectUuid, `space ${isPrivate}`, [root === UNKNOWN ? NOTHING : root]);
   }
   const { spaces, isWhole } = spacesAbove(index, space);
   const doors = spaces.map((each) => `${each.space.inheritsParent} ${each.space.projectMemberRole}`);
-  return table(index, spaceUuid, projectUuid, `chain ${doors.join()} ${isWhole}`, spaces);
+  const common = `chain ${doors.join()} ${isWhole} ${space?.space.inheritsFromProject}`;
+  const hasMembersGrant = spaces.some((each) => each.space.projectMemberRole);
+  return { ...table(index, spaceUuid, projectUuid, common, spaces), hasMembersGrant };
 }
 
 /**
@@ -66,6 +78,10 @@ export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: str
   const granted = roleOf(place.inProject, userUuid);
   const rank = rankWith(member ? roleRank(member.role) : -1, granted);
   let text = `${place.common}|${member ? '' : 'unread'}|${rank}|${isSystemRole(granted) ? '' : granted}`;
+  if (member) text += `|${customRolesOf(member)}`;
+  if (place.moreRoles.has(userUuid)) text += '|more';
+  if (place.previewCreator === userUuid) text += '|creator';
+  if (place.hasMembersGrant && isProjectMember(member ? roleRank(member.role) : -1, granted)) text += '|member';
   for (const grants of place.onSpaces) text += `|${roleOf(grants, userUuid)}`;
   const groupUuids = member?.groupUuids ?? UNKNOWN;
   // Which groups they could be in differs from place to place.
@@ -87,6 +103,11 @@ export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: str
   return `${text}|${isInRest && !isRestKnown ? 'rest' : ''}|${roles.join('|')}`;
 }
 
+/** Whether grants to the members of a project reach somebody (C5). In: the rank in the organization, what is granted there. */
+export function isProjectMember(organizationRank: number, granted: string): boolean {
+  return organizationRank > 0 || granted !== '';
+}
+
 /** The rank of the highest system role that is a person's own, R1: in the organization or granted in the project. */
 export function rankWith(organizationRank: number, granted: string): number {
   return isSystemRole(granted) ? Math.max(organizationRank, roleRank(granted)) : organizationRank;
@@ -98,9 +119,9 @@ export function rankWith(organizationRank: number, granted: string): number {
  */
 export function countingRoles(roles: GroupRoles | undefined, rank: number): string {
   if (!roles) return '';
-  const { inProject, onSpaces } = roles;
-  const counts = !isSystemRole(inProject) || roleRank(inProject) > rank;
-  return counts ? inProject + onSpaces : onSpaces;
+  const { inProject, hasMoreRoles, onSpaces } = roles;
+  const counts = hasMoreRoles || !isSystemRole(inProject) || roleRank(inProject) > rank;
+  return counts ? `${inProject}${hasMoreRoles ? '+' : ''}${onSpaces}` : onSpaces;
 }
 
 function roleOf(grants: ByHolder, holder: string): string {
@@ -116,13 +137,17 @@ function table(
   common: string,
   spaces: readonly Pick<IndexedSpace, 'directGrants' | 'groupGrants'>[],
 ): PlaceTable {
-  const { userGrants, groupGrants } = (projectUuid && index.projects.get(projectUuid)) || PROJECT_NOT_READ;
+  const { userGrants, groupGrants, moreRoles, previewCreator } =
+    (projectUuid && index.projects.get(projectUuid)) || PROJECT_NOT_READ;
   const onSpaces = spaces.map((each) => each.groupGrants);
   const byGroup = [groupGrants, ...onSpaces];
-  const groups = once(() => rolesOfGroups(groupGrants, onSpaces));
+  const groups = once(() => rolesOfGroups(groupGrants, moreRoles, onSpaces));
   return {
     placeUuid,
-    common: `${common} ${byGroup.map((grants) => grants === UNKNOWN).join()}`,
+    common: `${common} ${previewCreator === UNKNOWN} ${byGroup.map((grants) => grants === UNKNOWN).join()}`,
+    moreRoles,
+    previewCreator,
+    hasMembersGrant: false,
     hasRows: common.startsWith('space'),
     isGroupsRead: !byGroup.includes(UNKNOWN),
     inProject: userGrants,
@@ -132,9 +157,11 @@ function table(
   };
 }
 
-const PROJECT_NOT_READ = { userGrants: UNKNOWN, groupGrants: UNKNOWN } as const;
-
-function rolesOfGroups(ofProject: ByHolder, ofSpaces: readonly ByHolder[]): ReadonlyMap<string, GroupRoles> {
+function rolesOfGroups(
+  ofProject: ByHolder,
+  moreRoles: ReadonlySet<string>,
+  ofSpaces: readonly ByHolder[],
+): ReadonlyMap<string, GroupRoles> {
   const roles = new Map<string, GroupRoles>();
   for (const grants of [ofProject, ...ofSpaces]) {
     if (grants === UNKNOWN) continue;
@@ -143,6 +170,7 @@ function rolesOfGroups(ofProject: ByHolder, ofSpaces: readonly ByHolder[]): Read
       const onSpaces = ofSpaces.map((each) => roleOf(each, groupUuid));
       roles.set(groupUuid, {
         inProject: ofProject === UNKNOWN ? '' : (ofProject.get(groupUuid) ?? ''),
+        hasMoreRoles: moreRoles.has(groupUuid),
         onSpaces: onSpaces.some((role) => role !== '') ? ` ${onSpaces.join()}` : '',
       });
     }

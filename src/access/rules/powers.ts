@@ -1,5 +1,6 @@
 import { roleRank } from '#/domain/roles';
 import type { SpaceRole, SystemRole } from '#/domain/access-roles';
+import type { Generation } from './snapshot';
 
 /** What somebody can do in a space, apart from finding it in the list. */
 export type Powers = {
@@ -22,8 +23,18 @@ export type Standing = {
 
 const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const satisfies (keyof Powers)[];
 
-/** The only scope that shows a project (R3). */
-export const VIEW_PROJECT = 'view:Project';
+const VIEW_PROJECT = 'view:Project';
+
+/** The scopes of which one shows a project (A3, C3). */
+const SHOWS_PROJECT: Record<Generation, readonly string[]> = { A: [VIEW_PROJECT], C: [VIEW_PROJECT, 'manage:Project'] };
+
+/** Whether a custom role with these scopes shows the project it is held in. */
+export function showsProject(scopes: readonly string[], generation: Generation): boolean {
+  return SHOWS_PROJECT[generation].some((scope) => scopes.includes(scope));
+}
+
+/** Those that count only in a preview which their holder created (C8). */
+export const SELF_SCOPES: readonly string[] = ['manage:Space@self', 'manage:Dashboard@self', 'manage:SavedChart@self'];
 
 /** Those of R8 that give the most: what a custom role whose scopes are not known may have. */
 export const ALL_SCOPES: readonly string[] = [
@@ -62,14 +73,18 @@ function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<Standing, 'scop
 
 /** The second table of R8. */
 export function powersOfScopes({ scopes, spaceRole, isPublic }: Omit<Standing, 'projectRole'>): Powers {
+  const isInside = isPublic || spaceRole !== null;
   const manages =
     scopes.has('manage:Space') ||
+    (scopes.has('manage:Space@self') && isInside) ||
     (scopes.has('manage:Space@public') && isPublic) ||
     (scopes.has('manage:Space@assigned') && spaceRole === 'admin');
   const edits = (content: string) =>
-    scopes.has(`manage:${content}`) || (scopes.has(`manage:${content}@space`) && isEditorOrAdmin(spaceRole));
+    scopes.has(`manage:${content}`) ||
+    (scopes.has(`manage:${content}@self`) && isInside) ||
+    (scopes.has(`manage:${content}@space`) && isEditorOrAdmin(spaceRole));
   return {
-    view: manages || (scopes.has('view:Space') && (isPublic || spaceRole !== null)),
+    view: manages || (scopes.has('view:Space') && isInside),
     manage: manages,
     editDashboards: edits('Dashboard'),
     editCharts: edits('SavedChart'),

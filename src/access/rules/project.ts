@@ -1,5 +1,5 @@
 import { roleRank } from '#/domain/roles';
-import { VIEW_PROJECT } from './powers';
+import { showsProject } from './powers';
 import { highest, isCustom, type CustomRole, type SystemRole } from '#/domain/access-roles';
 import { CONTRIBUTES, idle, projectRoleOf, WINS, type Effect, type Source } from './sources';
 import type { World } from './worlds';
@@ -26,7 +26,7 @@ export function projectStanding(world: World): ProjectStanding {
     if (isCustom(given)) customRoles.push(given);
     else role = highest([role, given]);
   }
-  const visible = role !== null || customRoles.some(({ scopes }) => scopes.includes(VIEW_PROJECT));
+  const visible = role !== null || customRoles.some(({ scopes }) => showsProject(scopes, world.generation));
   return { world, role, customRoles, visible, isOpen: role !== null || customRoles.length > 0 };
 }
 
@@ -36,12 +36,12 @@ export function projectEffects(standing: ProjectStanding): Effect[] {
 }
 
 function projectEffect(source: Source<never>, standing: ProjectStanding): Effect {
-  const { role } = standing;
+  const { role, world } = standing;
   const given = projectRoleOf(source);
   if (given === null) return idle({ code: 'member' });
   if (!isCustom(given)) return given === role ? WINS : idle(weakerInProject(standing));
   if (role === 'admin') return idle({ code: 'projectAdmin' });
-  if (role === null) return given.scopes.includes(VIEW_PROJECT) ? WINS : idle({ code: 'noViewProject' });
+  if (role === null) return showsProject(given.scopes, world.generation) ? WINS : idle({ code: 'noViewProject' });
   return given.scopes.length > 0 ? CONTRIBUTES : idle({ code: 'noScope' });
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ORGANIZATION_ROLES, roleRank } from '#/domain/roles';
 import type { PathStep, SpaceAccess, SpaceRole, SystemRole } from './index';
 import { completions, inProject, inSpace, PARTS, without, type Case, type CaseRole, type Part } from './testing';
-import { agreed, UNKNOWN } from './unknown';
+import { agreed, UNKNOWN } from '#/domain/unknown';
 
 /** organization.test.ts has more, of whole organizations. */
 const RUNS = { numRuns: 3_000 };

@@ -4,7 +4,7 @@ import { placeTable, situation, type Place, type PlaceTable, type ProjectPlace, 
 import { situations } from './situations';
 import type { AccessSnapshot } from './snapshot';
 import { canSignIn, mayEnter, type SnapshotIndex } from './snapshot-index';
-import { UNKNOWN, type Decision } from './unknown';
+import { UNKNOWN, type Decision } from '#/domain/unknown';
 
 type Reached<Decisions, Answer> = {
   userUuid: string;
@@ -64,7 +64,7 @@ export function reachOver(
   answersOver: (index: SnapshotIndex) => Answers,
 ): Reach {
   const { project, space, decideProject, decideSpace } = answersOver(index);
-  const generation = snapshot.generation ?? 'older';
+  const generation = snapshot.generation ?? 'A';
   const projectDecisions = new Map<string, ProjectDecisions>();
   const spaceDecisions = new Map<string, SpaceDecisions>();
   const projectTables = new Map<string, PlaceTable>();

@@ -1,16 +1,16 @@
 import { comparable, highest, type SpaceRole, type SystemRole } from '#/domain/access-roles';
 import { projectRoleOf, type ProjectSource } from './sources';
-import { UNKNOWN, type Unknown } from './unknown';
+import { UNKNOWN, type Unknown } from '#/domain/unknown';
 import type { World } from './worlds';
 
-/** Where the inherited role of a row comes from, in the order in which ties are settled: the later one is named (R6). */
-export type InheritedFrom = 'organization' | 'project' | 'group' | 'space_group';
+/** Where the inherited role of a row comes from, in the order in which ties are settled: the later one is named (A6, C7). */
+export type InheritedFrom = 'organization' | 'project' | 'group' | 'space_group' | 'parent_space';
 
-/** One of the rows a person has in a space (R5), with what Lightdash shows of it (R6). */
+/** One of the rows a person has in a space, in C the only one, as Lightdash lists it (A5 and A6, C6 and C7). */
 export type SpaceRow = {
   role: SpaceRole;
-  /** What decided about the role. */
-  by: 'admin' | 'spaceGrant' | 'groupSpaceGrant' | 'publicSpace';
+  /** What decided about the role. `admin` in C: no row of their own, listed as admin in the lists of who has access. */
+  by: 'admin' | 'spaceGrant' | 'groupSpaceGrant' | 'projectMembersGrant' | 'publicSpace';
   /** The group the row is for; null for the rest row, of all groups without a grant on the space. */
   groupUuid: string | null;
   hasDirectAccess: boolean;

@@ -5,7 +5,7 @@ import type { AccessModel } from './model';
 import { placeTable } from './places';
 import type { AccessSnapshot } from './snapshot';
 import { indexSnapshot, peopleOf } from './snapshot-index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** Whom a comparison is about, where. Those whom only a grant in a place names are compared in any case. */
 export type AccessScope = {
@@ -23,7 +23,7 @@ export type AccessScope = {
  */
 export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: readonly AccessChange[]): AccessScope {
   const { members, crowd } = peopleOf(snapshot.members);
-  const generation = snapshot.generation ?? 'older';
+  const generation = snapshot.generation ?? 'A';
   const index = once(() => indexSnapshot(snapshot));
   const places = once(() => placesOf(snapshot));
   const everywhere = new Set<string>();
@@ -86,6 +86,7 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
         onSpace(change.spaceUuid, concerned(change.holder));
         break;
       case 'spacePrivacy':
+      case 'spaceDeleted':
       case 'projectMembersGrant':
         for (const spaceUuid of below(places().inSpace, change.spaceUuid)) spaces.set(spaceUuid, 'everyone');
         break;

@@ -1,8 +1,8 @@
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import { GROUPS_UNKNOWN, REMOVED, type Crowd } from './crowd';
-import { countingRoles, rankWith, type PlaceTable } from './places';
+import { countingRoles, isProjectMember, rankWith, type PlaceTable } from './places';
 import { isSystemRole } from '#/domain/access-roles';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 const RANKS = ORGANIZATION_ROLES.length;
 
@@ -10,21 +10,28 @@ const RANKS = ORGANIZATION_ROLES.length;
  * By member: a number that is the same only for those in the same situation in a place (see `situation`). Everyone is looked
  * at once, and then only the grants of the place are walked along, to people and to members of groups.
  */
-export function situations(crowd: Crowd, { inProject, onSpaces, groups }: PlaceTable): Int32Array {
+export function situations(crowd: Crowd, place: PlaceTable): Int32Array {
+  const { inProject, moreRoles, previewCreator, hasMembersGrant, onSpaces, groups } = place;
   const { numbers, groupCounts, inGroup } = crowd;
   const ranks = crowd.ranks.slice();
-  const customRoles: [number, string][] = [];
+  const customRoles: [number, string][] = [...crowd.customRoles].map(([number, roles]) => [number, `all ${roles}`]);
+  const isMember = crowd.ranks.map((rank) => (isProjectMember(rank, '') ? 1 : 0));
   for (const [userUuid, role] of inProject === UNKNOWN ? [] : inProject) {
     const number = numbers.get(userUuid);
     if (number === undefined) continue;
+    isMember[number] = 1;
     ranks[number] = rankWith(ranks[number] ?? 0, role);
     if (!isSystemRole(role)) customRoles.push([number, role]);
+    if (moreRoles.has(userUuid)) customRoles.push([number, 'more']);
   }
 
   const walk = new Walk(ranks.length);
   for (let number = 0; number < ranks.length; number++)
     walk.start(number, ranks[number] ?? 0, groupCounts[number] ?? 0);
   for (const [number, role] of customRoles) walk.step(number, role);
+  const creator = numbers.get(previewCreator ?? '');
+  if (creator !== undefined) walk.step(creator, 'creator');
+  if (hasMembersGrant) for (const [number, is] of isMember.entries()) if (is) walk.step(number, 'member');
   for (const [level, grants] of onSpaces.entries()) {
     if (grants === UNKNOWN) continue;
     for (const [userUuid, role] of grants) {

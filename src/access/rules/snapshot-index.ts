@@ -1,15 +1,27 @@
 import { once } from '#/lib/once';
 import { crowdOf, type Crowd } from './crowd';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from '#/domain/access-roles';
-import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
+import type { AccessGrant, AccessMember, AccessProject, AccessSnapshot, AccessSpace, Generation } from './snapshot';
 import type { GroupRef } from './sources';
-import { UNKNOWN, type Decision, type Unknown } from './unknown';
+import { UNKNOWN, type Decision, type Unknown } from '#/domain/unknown';
 
 export type IndexedProject = {
   /** By person. */
   readonly userGrants: ReadonlyMap<string, string> | Unknown;
   /** By group. */
   readonly groupGrants: ReadonlyMap<string, string> | Unknown;
+  /** The people and groups that are granted custom roles besides, which ones is not known. */
+  readonly moreRoles: ReadonlySet<string>;
+  /** Who created it, where it is a preview. */
+  readonly previewCreator: string | null | Unknown;
+};
+
+/** What is known of a project that has not been read. */
+export const PROJECT_NOT_READ: IndexedProject = {
+  userGrants: UNKNOWN,
+  groupGrants: UNKNOWN,
+  moreRoles: new Set(),
+  previewCreator: UNKNOWN,
 };
 
 export type IndexedSpace = {
@@ -23,6 +35,7 @@ export type IndexedSpace = {
  * when it is first asked about: a what-if builds a model at each change, and touches a few places only.
  */
 export type SnapshotIndex = {
+  generation: Generation;
   members: ReadonlyMap<string, AccessMember>;
   /** The same people, for questions about everyone. */
   crowd: Crowd;
@@ -35,6 +48,7 @@ export type SnapshotIndex = {
 /** Sorts out who and what is in a snapshot, in one pass. */
 export function indexSnapshot(snapshot: AccessSnapshot): SnapshotIndex {
   return {
+    generation: snapshot.generation ?? 'A',
     ...peopleOf(snapshot.members),
     groupNames: new Map(snapshot.groups.map(({ groupUuid, name }) => [groupUuid, name])),
     customRoles: new Map(snapshot.customRoles.map((role) => [role.roleUuid, role])),
@@ -52,6 +66,7 @@ function indexedProject(project: AccessProject): IndexedProject {
   return remembered(knownProjects, project, () => {
     const userGrants = once(() => byHolder(project.userGrants, ({ userUuid }) => userUuid));
     const groupGrants = once(() => byHolder(project.groupGrants, ({ groupUuid }) => groupUuid));
+    const moreRoles = once(() => holdersOfMore(project));
     return {
       get userGrants() {
         return userGrants();
@@ -59,8 +74,20 @@ function indexedProject(project: AccessProject): IndexedProject {
       get groupGrants() {
         return groupGrants();
       },
+      get moreRoles() {
+        return moreRoles();
+      },
+      previewCreator: project.previewCreator ?? null,
     };
   });
+}
+
+function holdersOfMore({ userGrants, groupGrants }: AccessProject): ReadonlySet<string> {
+  const holders = new Set<string>();
+  const add = (uuid: string, { hasMoreRoles }: AccessGrant) => hasMoreRoles && holders.add(uuid);
+  for (const grant of userGrants === UNKNOWN ? [] : userGrants) add(grant.userUuid, grant);
+  for (const grant of groupGrants === UNKNOWN ? [] : groupGrants) add(grant.groupUuid, grant);
+  return holders;
 }
 
 function indexedSpace(space: AccessSpace): IndexedSpace {

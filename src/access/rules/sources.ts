@@ -1,6 +1,6 @@
 import type { OrganizationRole } from '#/domain/roles';
-import type { ProjectRole, SpaceRole, SystemRole } from '#/domain/access-roles';
-import type { Unknown } from './unknown';
+import type { CustomRole, ProjectRole, SpaceRole, SystemRole } from '#/domain/access-roles';
+import type { Unknown } from '#/domain/unknown';
 
 export type GroupRef = {
   groupUuid: string;
@@ -10,22 +10,22 @@ export type GroupRef = {
   size: number;
 };
 
-/** A space above the one in question, where a grant of the newer generation lies. */
+/** A space above the one in question, where a grant lies (C). */
 export type SpaceRef = { spaceUuid: string; name?: string | undefined };
 
-/** A source that gives a role in the project: O, D and G of R1. */
+/** A source that gives a role in the project: O, D and G of rule 1. */
 export type ProjectSource<U = Unknown> =
-  | { kind: 'organizationRole'; role: OrganizationRole }
+  | { kind: 'organizationRole'; role: OrganizationRole | CustomRole<U> }
   | { kind: 'projectGrant'; role: ProjectRole<U> }
   | { kind: 'groupProjectGrant'; group: GroupRef; role: ProjectRole<U> };
 
-/** A source that gives a role in the space: SU, SG and publicness of R5. `on`: a space above it, else the space itself. */
+/** A source that gives a role in the space: SU, SG, PM and inheritance. `on`: a space above it, else the space itself. */
 export type SpaceSource<U = Unknown> =
   | { kind: 'spaceGrant'; role: SpaceRole | U; on?: SpaceRef }
   | { kind: 'groupSpaceGrant'; group: GroupRef; role: SpaceRole; on?: SpaceRef }
-  /** Newer generation: a grant on a space to everybody in its project. */
+  /** C: a grant on a space to the members of its project. */
   | { kind: 'projectMembersGrant'; role: SpaceRole; on?: SpaceRef }
-  /** In the newer generation: all doors up to the project are open. */
+  /** A: the space is public. C: it inherits from the project, and so do all above it. */
   | { kind: 'publicSpace' };
 
 /** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (R4). */
@@ -60,7 +60,9 @@ export type Reason =
   | { code: 'notAsked' }
   /** R4: stored on a nested space. */
   | { code: 'nested' }
-  /** Newer generation: granted on a space above, below which a space does not inherit. */
+  /** C: the person is in the project by a group, or by a custom role in the organization: the grant does not reach them. */
+  | { code: 'notReached' }
+  /** C: granted on a space above, below which a space does not inherit. */
   | { code: 'closed' }
   /** Not without effect, but the role in the project allows less than the one in the space (R8). */
   | { code: 'limited'; by: SystemRole };
@@ -87,6 +89,8 @@ export type PathStep = (Source | NestedGrant) & Effect;
 export type UnreadPart =
   | { kind: 'member' | 'groupsOfMember' | 'projectGrants' | 'groupProjectGrants' }
   | { kind: 'space' | 'rootSpace' | 'privacy' | 'spaceGrants' | 'spaceGrantRole' | 'groupSpaceGrants' }
+  /** C: their further custom roles, in the organization, in the project, or of a group of theirs there. */
+  | { kind: 'moreRoles' | 'previewCreator' | 'projectMembersGrant' }
   | { kind: 'scopes'; roleUuid: string; name?: string | undefined };
 
 export const WINS: Effect = { effect: 'wins' };

@@ -1,4 +1,4 @@
-import { ORGANIZATION_ROLES, PROJECT_ROLES } from '#/domain/roles';
+import { ORGANIZATION_ROLES, PROJECT_ROLES, type OrganizationRole } from '#/domain/roles';
 import type {
   AccessChange,
   AccessSnapshot,
@@ -8,7 +8,7 @@ import type {
   SpacePlace,
   SpaceRole,
 } from './index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /**
  * Choices to make an organization of, one after the other; the first value when there are no more. Made of bytes, which
@@ -53,6 +53,9 @@ const SCOPES = [
   'manage:Dashboard@space',
   'manage:SavedChart',
   'manage:SavedChart@space',
+  'manage:Project',
+  'manage:Space@self',
+  'manage:Dashboard@self',
 ];
 const PROJECT = 'shop';
 const OTHER_PROJECT = 'lab';
@@ -64,16 +67,30 @@ const TREE = [
   ['other', OTHER_PROJECT, null],
 ] as const;
 
-/** A small organization in which any combination may occur; everything in it has been read. */
-export function organizationOf(choices: Choices, generation: Generation): AccessSnapshot {
+/** A role in the organization; in C a custom one stands beside the placeholder `member`. */
+const organizationRoleOf = (choices: Choices, generation: Generation) => {
+  const role = choices.pick<OrganizationRole>('member', 'member', 'member', ...ORGANIZATION_ROLES);
+  if (generation === 'A') return { role };
+  const roleUuid = role === 'member' ? choices.pick(null, null, ...ROLES) : null;
+  return { role, roleUuid };
+};
+
+/**
+ * A small organization in which any combination may occur. `isWhole`: everything in it has been read, also which custom roles
+ * are held beside others.
+ */
+export function organizationOf(choices: Choices, generation: Generation, isWhole = true): AccessSnapshot {
   const projectRole = () => choices.pick(null, ...PROJECT_ROLES, ...ROLES);
   const spaceRole = () => choices.pick(null, null, ...SPACE_ROLES);
   const users = [...PEOPLE, STRANGER];
+  const more = () =>
+    isWhole || generation === 'A' ? {} : { hasMoreRoles: choices.pick(false, false, false, false, true) };
   return {
     generation,
     members: PEOPLE.map((userUuid) => ({
       userUuid,
-      role: choices.pick('member', 'member', 'member', ...ORGANIZATION_ROLES),
+      ...organizationRoleOf(choices, generation),
+      ...more(),
       status: choices.pick('active', 'pending'),
       groupUuids: choices.some(GROUPS),
     })),
@@ -81,8 +98,9 @@ export function organizationOf(choices: Choices, generation: Generation): Access
     customRoles: ROLES.map((roleUuid) => ({ roleUuid, name: `Role ${roleUuid}`, scopes: choices.some(SCOPES) })),
     projects: [PROJECT, OTHER_PROJECT].map((projectUuid) => ({
       projectUuid,
-      userGrants: users.flatMap((userUuid) => given(projectRole(), (role) => ({ userUuid, role }))),
-      groupGrants: GROUPS.flatMap((groupUuid) => given(projectRole(), (role) => ({ groupUuid, role }))),
+      userGrants: users.flatMap((userUuid) => given(projectRole(), (role) => ({ userUuid, role, ...more() }))),
+      groupGrants: GROUPS.flatMap((groupUuid) => given(projectRole(), (role) => ({ groupUuid, role, ...more() }))),
+      ...(generation === 'C' && { previewCreator: choices.pick(null, null, ...PEOPLE) }),
     })),
     spaces: TREE.map(([spaceUuid, projectUuid, parentSpaceUuid]): AccessSpace => ({
       spaceUuid,
@@ -114,6 +132,7 @@ export function halfRead(snapshot: AccessSnapshot, choices: Choices): AccessSnap
         ...project,
         userGrants: unless(project.userGrants),
         groupGrants: unless(project.groupGrants),
+        ...(project.previewCreator !== undefined && { previewCreator: unless(project.previewCreator) }),
       })),
     spaces: snapshot.spaces
       .filter(() => !isLost())

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from '#/domain/roles';
 import { buildAccessModel, type AccessSnapshot, type PathStep, type SpaceRole, type SystemRole } from './index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** A project role in a case: a system role, or the scopes of a custom one. */
 export type CaseRole = SystemRole | readonly string[];

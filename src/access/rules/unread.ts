@@ -1,7 +1,8 @@
 import type { Facts } from './facts';
 import { isCustom } from '#/domain/access-roles';
+import { holdsMoreRoles, isPreviewOpen } from './worlds';
 import type { UnreadPart } from './sources';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 /** Everything about the person here that has not been read. */
 export function unreadParts(facts: Facts): UnreadPart[] {
@@ -16,6 +17,8 @@ export function unreadParts(facts: Facts): UnreadPart[] {
     facts.projectRole === UNKNOWN && { kind: 'projectGrants' },
     couldBeInOne && !groupProjectGrantsRead && { kind: 'groupProjectGrants' },
     ...unreadScopes(facts),
+    (holdsMoreRoles(facts) || candidates.some((each) => each.hasMoreRoles)) && { kind: 'moreRoles' },
+    isPreviewOpen(facts) && { kind: 'previewCreator' },
     facts.isPublic === UNKNOWN && { kind: 'privacy' },
     facts.spaceRole === UNKNOWN && { kind: 'spaceGrants' },
     facts.spaceRole === 'holder' && { kind: 'spaceGrantRole' },
@@ -24,10 +27,11 @@ export function unreadParts(facts: Facts): UnreadPart[] {
   return parts.filter((part) => part !== false);
 }
 
-function unreadScopes({ projectRole, groups, candidates }: Facts): UnreadPart[] {
+function unreadScopes({ organizationRole, projectRole, groups, candidates }: Facts): UnreadPart[] {
   const ofGroups = groups === UNKNOWN ? candidates : groups;
   const parts = new Map<string, UnreadPart>();
-  for (const role of [projectRole, ...ofGroups.map((each) => each.projectRole)]) {
+  const ofOrganization = typeof organizationRole === 'string' ? null : organizationRole;
+  for (const role of [ofOrganization, projectRole, ...ofGroups.map((each) => each.projectRole)]) {
     if (role === null || role === UNKNOWN || !isCustom(role) || role.scopes !== UNKNOWN) continue;
     parts.set(role.roleUuid, { kind: 'scopes', roleUuid: role.roleUuid, name: role.name });
   }

@@ -1,14 +1,16 @@
 import type { Facts, GroupFacts } from './facts';
-import { ALL_SCOPES } from './powers';
-import { isCustom, type ProjectRole, type SpaceRole } from '#/domain/access-roles';
-import type { GroupRef, Source } from './sources';
-import { UNKNOWN } from './unknown';
+import type { Generation } from './snapshot';
+import { ALL_SCOPES, SELF_SCOPES } from './powers';
+import { isCustom, type CustomRole, type ProjectRole, type SpaceRole } from '#/domain/access-roles';
+import { projectRoleOf, type GroupRef, type Source } from './sources';
+import { UNKNOWN } from '#/domain/unknown';
 
 /**
  * One way things may be, nothing left open: the rules are applied to worlds only. Where everything has been read there
  * is one; else a few that span all that what has not been read allows, and what holds in each of them is certain.
  */
 export type World = {
+  generation: Generation;
   /** First the known sources, in the order of `knownSources`; after them those that only this world supposes. */
   sources: readonly Source<never>[];
   /** The person's groups, those without any grant too: they make the rest row (R5). */
@@ -52,10 +54,14 @@ export function worldsOf(facts: Facts): [World, ...World[]] {
   for (const most of isOpenUpwards(facts, known) ? [false, true] : [false]) {
     for (const groups of possibleGroups(facts, most)) {
       for (const spaceRole of possibleSpaceRoles(facts)) {
-        const sources = known.map((source) => settled(source, spaceRole, most));
+        const sources = known.map((source) => settled(source, facts, spaceRole, most));
         if (most) sources.push(...possibleSources(facts));
         if (spaceRole !== null && facts.spaceRole === UNKNOWN) sources.push({ kind: 'spaceGrant', role: spaceRole });
-        worlds.push({ sources: [...sources, ...groups.supposed], groupUuids: groups.groupUuids });
+        worlds.push({
+          generation: facts.generation,
+          sources: [...sources, ...groups.supposed],
+          groupUuids: groups.groupUuids,
+        });
       }
     }
   }
@@ -77,13 +83,39 @@ function isOpenUpwards(facts: Facts, known: readonly Source[]): boolean {
     facts.isPublic === UNKNOWN ||
     (!facts.groupProjectGrantsRead && (facts.groups === UNKNOWN || facts.groups.length > 0)) ||
     known.some(hasUnreadScopes) ||
-    facts.candidates.some(({ projectRole }) => projectRole !== null && isUnread(projectRole))
+    holdsMoreRoles(facts) ||
+    isPreviewOpen(facts) ||
+    facts.candidates.some(
+      ({ projectRole, hasMoreRoles }) => hasMoreRoles || (projectRole !== null && isUnread(projectRole)),
+    )
   );
 }
 
+/** Custom roles beside those that are shown, at the most. */
+const MORE_ROLES: Source<never> = {
+  kind: 'groupProjectGrant',
+  group: SOME_GROUP,
+  role: { roleUuid: UNKNOWN, scopes: ALL_SCOPES },
+};
+
+/** Whether there are custom roles of which it is not known which (C10). */
+export function holdsMoreRoles({ hasMoreRoles, groups }: Facts): boolean {
+  const ofGroups = groups === UNKNOWN ? [] : groups;
+  return hasMoreRoles.organization || hasMoreRoles.project || ofGroups.some((group) => group.hasMoreRoles);
+}
+
+/** Whether scopes are held that count in an own preview only, and it is not known whether this is one (C8). */
+export function isPreviewOpen({ isOwnPreview, projectRole, groups, candidates }: Facts): boolean {
+  const ofGroups = groups === UNKNOWN ? candidates : groups;
+  const roles = [projectRole, ...ofGroups.map((each) => each.projectRole)];
+  return isOwnPreview === UNKNOWN && roles.some((role) => role !== null && hasSelfScope(role));
+}
+
 /** What a person could have beyond what is known; to be admin says it all. */
-function possibleSources({ organizationRole, projectRole, isPublic }: Facts): Source<never>[] {
+function possibleSources(facts: Facts): Source<never>[] {
+  const { organizationRole, projectRole, isPublic } = facts;
   return [
+    ...(holdsMoreRoles(facts) ? [MORE_ROLES] : []),
     ...(organizationRole === UNKNOWN ? [{ kind: 'organizationRole', role: 'admin' } as const] : []),
     ...(projectRole === UNKNOWN ? [{ kind: 'projectGrant', role: 'admin' } as const] : []),
     ...(isPublic === UNKNOWN ? [{ kind: 'publicSpace' } as const] : []),
@@ -99,10 +131,11 @@ type PossibleGroups = { groupUuids: string[]; supposed: Source<never>[] };
 
 function possibleGroups(facts: Facts, most: boolean): PossibleGroups[] {
   const { groups, groupSpaceGrantsRead } = facts;
-  if (groups === UNKNOWN) return possibleMemberships(facts).map((set) => suppose(set, most));
+  if (groups === UNKNOWN) return possibleMemberships(facts).map((set) => suppose(facts, set, most));
   const groupUuids = groups.map(({ group }) => group.groupUuid);
   const grants = (role: SpaceRole | null) =>
     suppose(
+      facts,
       groups.map((each) => ({ ...each, ...(each.projectRole !== UNKNOWN && NO_ROLE), spaceRole: role })),
       most,
     );
@@ -112,7 +145,7 @@ function possibleGroups(facts: Facts, most: boolean): PossibleGroups[] {
   return [grants(null), grants('viewer'), grants('admin')];
 }
 
-const NO_ROLE = { projectRole: null };
+const NO_ROLE = { projectRole: null, hasMoreRoles: false };
 
 /**
  * The sets of groups that give the least or the most. A single group with a grant can hold down, as it leaves no rest
@@ -121,40 +154,55 @@ const NO_ROLE = { projectRole: null };
 function possibleMemberships({ candidates, groupProjectGrantsRead, groupSpaceGrantsRead }: Facts): GroupFacts[][] {
   const projectRole = groupProjectGrantsRead ? null : UNKNOWN;
   if (!groupSpaceGrantsRead) {
-    const one: GroupFacts = { group: SOME_GROUP, projectRole, spaceRole: 'viewer' };
+    const one: GroupFacts = { group: SOME_GROUP, projectRole, hasMoreRoles: false, spaceRole: 'viewer' };
     return [[], [one], [...candidates, one].map((each) => ({ ...each, spaceRole: 'admin' as const }))];
   }
   const all = [...candidates];
-  if (!groupProjectGrantsRead) all.push({ group: SOME_GROUP, projectRole, spaceRole: null });
+  if (!groupProjectGrantsRead) all.push({ group: SOME_GROUP, projectRole, hasMoreRoles: false, spaceRole: null });
   const single = new Map<string, GroupFacts[]>();
   for (const each of candidates) if (each.spaceRole !== null) single.set(alike(each), [each]);
   return all.length === 0 ? [[]] : [[], ...single.values(), all];
 }
 
 /** The same for groups whose grants are the same: of those one is enough. */
-function alike({ projectRole, spaceRole }: GroupFacts): string {
+function alike({ projectRole, hasMoreRoles, spaceRole }: GroupFacts): string {
   const role = projectRole !== null && typeof projectRole !== 'string' ? projectRole.roleUuid : projectRole;
-  return `${spaceRole} ${role}`;
+  return `${spaceRole} ${role} ${hasMoreRoles}`;
 }
 
-function suppose(groups: readonly GroupFacts[], most: boolean): PossibleGroups {
+function countsSelf({ isOwnPreview }: Facts, most: boolean): boolean {
+  return isOwnPreview === true || (isOwnPreview === UNKNOWN && most);
+}
+
+function suppose(facts: Facts, groups: readonly GroupFacts[], most: boolean): PossibleGroups {
   const supposed: Source<never>[] = [];
-  for (const { group, projectRole, spaceRole } of groups) {
+  for (const { group, projectRole, hasMoreRoles, spaceRole } of groups) {
+    if (most && hasMoreRoles) supposed.push(MORE_ROLES);
     if (projectRole === UNKNOWN) {
       if (most) supposed.push({ kind: 'groupProjectGrant', group, role: 'admin' });
     } else if (projectRole !== null) {
-      supposed.push({ kind: 'groupProjectGrant', group, role: settledRole(projectRole, most) });
+      supposed.push({
+        kind: 'groupProjectGrant',
+        group,
+        role: settledRole(projectRole, most, countsSelf(facts, most)),
+      });
     }
     if (spaceRole !== null && spaceRole !== UNKNOWN) supposed.push({ kind: 'groupSpaceGrant', group, role: spaceRole });
   }
   return { groupUuids: groups.map(({ group }) => group.groupUuid), supposed };
 }
 
-function settled(source: Source, spaceRole: SpaceRole | null, most: boolean): Source<never> {
+function settled(source: Source, facts: Facts, spaceRole: SpaceRole | null, most: boolean): Source<never> {
+  const selfCounts = countsSelf(facts, most);
   switch (source.kind) {
+    case 'organizationRole':
+      return {
+        kind: source.kind,
+        role: typeof source.role === 'string' ? source.role : settledRole(source.role, most),
+      };
     case 'projectGrant':
     case 'groupProjectGrant':
-      return { ...source, role: settledRole(source.role, most) };
+      return { ...source, role: settledRole(source.role, most, selfCounts) };
     case 'spaceGrant':
       return { kind: 'spaceGrant', role: source.role === UNKNOWN ? (spaceRole ?? 'viewer') : source.role };
     default:
@@ -162,13 +210,23 @@ function settled(source: Source, spaceRole: SpaceRole | null, most: boolean): So
   }
 }
 
-function settledRole(role: ProjectRole, most: boolean): ProjectRole<never> {
+/** A role with its scopes settled; those that count in an own preview only are left out elsewhere (C8). */
+function settledRole(role: CustomRole, most: boolean, selfCounts?: boolean): CustomRole<never>;
+function settledRole(role: ProjectRole, most: boolean, selfCounts?: boolean): ProjectRole<never>;
+function settledRole(role: ProjectRole, most: boolean, selfCounts = false): ProjectRole<never> {
   if (!isCustom(role)) return role;
-  return { ...role, scopes: role.scopes === UNKNOWN ? (most ? ALL_SCOPES : []) : role.scopes };
+  const scopes = role.scopes === UNKNOWN ? (most ? ALL_SCOPES : []) : role.scopes;
+  return { ...role, scopes: selfCounts ? scopes : scopes.filter((scope) => !SELF_SCOPES.includes(scope)) };
 }
 
 function hasUnreadScopes(source: Source): boolean {
-  return (source.kind === 'projectGrant' || source.kind === 'groupProjectGrant') && isUnread(source.role);
+  const role = projectRoleOf(source);
+  return role !== null && isUnread(role);
+}
+
+function hasSelfScope(role: ProjectRole | 'unknown'): boolean {
+  if (role === UNKNOWN || !isCustom(role) || role.scopes === UNKNOWN) return false;
+  return role.scopes.some((scope) => SELF_SCOPES.includes(scope));
 }
 
 /** Whether a role could be any, or have any scopes. */

@@ -161,7 +161,7 @@ export const gather = (
     spaces.push(...inProject.spaces);
   }
   const snapshot: AccessSnapshot = {
-    ...(spaces.some(({ inheritsParent }) => inheritsParent !== undefined) && { generation: 'newer' }),
+    ...(spaces.some(({ inheritsParent }) => inheritsParent !== undefined) && { generation: 'C' }),
     members: members.members,
     groups: [...groups.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
     customRoles: [...(customRoles?.values() ?? [])].map(({ uuid, name, scopes }) => ({ roleUuid: uuid, name, scopes })),
@@ -175,7 +175,7 @@ export const gather = (
 export const concernedBy = (changes: readonly AccessChange[], { members }: MemberList): number | null => {
   const people = new Set<string>();
   for (const change of changes) {
-    if (change.kind === 'spacePrivacy' || change.kind === 'projectMembersGrant') return null;
+    if ('spaceUuid' in change && change.kind !== 'spaceGrant') return null;
     if (change.kind === 'memberAdded') people.add(change.member.userUuid);
     else if ('userUuid' in change) people.add(change.userUuid);
     else {

@@ -130,7 +130,7 @@ const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace:
   };
   switch (step.kind) {
     case 'organizationRole':
-      return ['they are ', { name: roleName(step.role) }, ' in the organization'];
+      return ['they are ', { name: anyRoleName(step.role) }, ' in the organization'];
     case 'projectGrant':
       return granted(null, { name: anyRoleName(step.role) }, [inProject]);
     case 'groupProjectGrant':
@@ -141,7 +141,7 @@ const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace:
       return granted(step.group, { name: anyRoleName(step.role) }, above(step.on) ?? onSpace);
     case 'projectMembersGrant':
       return [
-        'everybody in the project is granted ',
+        'those with a role of their own in the project are granted ',
         { name: anyRoleName(step.role) },
         ' ',
         ...(above(step.on) ?? onSpace),
@@ -156,9 +156,9 @@ const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace:
 const above = (on: { name?: string | undefined } | undefined): Phrase[] | null =>
   on ? ['on ', { name: on.name ?? 'a space above it' }] : null;
 
-/** In the older generation: the space that a nested one takes everything from, by name; null where it is its own. */
+/** In generation A: the space that a nested one takes everything from, by name; null where it is its own. */
 const rootOf = ({ root, generation }: Pick<SpaceAccess, 'root' | 'generation'>): string | null =>
-  generation === 'older' && root !== null && root !== 'unknown' ? (root.name ?? 'the space at the top') : null;
+  generation === 'A' && root !== null && root !== 'unknown' ? (root.name ?? 'the space at the top') : null;
 
 /** A stop on the way from a person to a place: what it is, its name, and what leads to it from the one before. */
 export type Stop = {

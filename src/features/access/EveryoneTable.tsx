@@ -145,13 +145,6 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
           </Button>
         )
       }
-      rest={
-        model?.snapshot.generation === 'newer' && (
-          <p className={styles.soft}>
-            Not proven: this server’s version decides by newer rules, which have not been compared with a real server.
-          </p>
-        )
-      }
       onOpen={(row) => void navigate(hrefOf(row))}
     />
   );

@@ -30,7 +30,7 @@ const changeHref = (step: PathStep, answer: ProjectAccess | SpaceAccess, who: st
   const grant = { show: 'grants', q: ('group' in step && step.group?.name) || who };
   if (isOfProject(step) || !('spaceUuid' in answer)) return paths.projectAccess(projectUuid, grant);
   const { spaceUuid, root, generation } = answer;
-  const top = root === 'unknown' || generation === 'newer' ? null : root;
+  const top = root === 'unknown' || generation === 'C' ? null : root;
   const carrier = 'on' in step && step.on ? step.on.spaceUuid : (top?.spaceUuid ?? spaceUuid);
   return paths.space(projectUuid, carrier, step.kind === 'publicSpace' ? {} : grant);
 };

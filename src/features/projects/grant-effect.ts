@@ -1,7 +1,7 @@
 import type { AccessModel, PathStep } from '#/access/rules';
-import { roleName } from '#/domain/roles';
 import { count } from '#/lib/text';
 import type { Grant, GrantEffect } from '#/features/grants/grants';
+import { nameOf } from './reach';
 
 type Share = 'gives' | 'same' | 'less' | 'open';
 
@@ -23,7 +23,7 @@ const shareOf = (path: readonly PathStep[], row: Grant): { share: Share; other: 
 };
 
 const sourceName = (step: PathStep | undefined): string => {
-  if (step?.kind === 'organizationRole') return `their organization role, ${roleName(step.role).toLowerCase()}`;
+  if (step?.kind === 'organizationRole') return `their organization role, ${nameOf(step.role)}`;
   if (step?.kind === 'groupProjectGrant') return `the grant of ${step.group.name ?? 'a group'}`;
   return 'another grant';
 };
@@ -33,7 +33,7 @@ const forPerson = (share: Share, other: PathStep | undefined): GrantEffect => {
   if (share === 'gives') return { text: 'Gives the effective role', kind: 'counts' };
   if (share === 'same') return { text: `Same as what they have by ${sourceName(other)}`, kind: 'idle' };
   return {
-    text: `Changes nothing: ${other?.kind === 'organizationRole' ? `the organization role is ${roleName(other.role).toLowerCase()}` : 'another grant gives more'}`,
+    text: `Changes nothing: ${other?.kind === 'organizationRole' ? `the organization role is ${nameOf(other.role)}` : 'another grant gives more'}`,
     kind: 'idle',
   };
 };

@@ -32,11 +32,11 @@ export type ReachRow = PeopleRow & {
   answer: () => ProjectAccess;
 };
 
-const nameOf = (role: Parameters<typeof anyRoleName>[0]): string =>
+export const nameOf = (role: Parameters<typeof anyRoleName>[0]): string =>
   typeof role === 'string' ? roleName(role).toLowerCase() : anyRoleName(role);
 
 const sourceName = (step: PathStep): string => {
-  if (step.kind === 'organizationRole') return `organization role ${roleName(step.role).toLowerCase()}`;
+  if (step.kind === 'organizationRole') return `organization role ${nameOf(step.role)}`;
   if (step.kind === 'projectGrant') return `granted here as ${nameOf(step.role)}`;
   if (step.kind === 'groupProjectGrant') return `${step.group.name ?? 'a group'}, granted ${nameOf(step.role)}`;
   return '';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildAccessModel, explain, type AccessSnapshot, type AccessSpace } from './index';
-import { UNKNOWN } from './unknown';
+import { UNKNOWN } from '#/domain/unknown';
 
 type Part = Partial<AccessSpace>;
 
@@ -28,7 +28,7 @@ const snapshotOf = (
   finance: Part,
   { projectRole = 'editor', role = 'member', spaces }: Around = {},
 ): AccessSnapshot => ({
-  generation: 'newer',
+  generation: 'C',
   members: [{ userUuid: 'ana', role, status: 'active', groupUuids: ['analysts'] }],
   groups: [{ groupUuid: 'analysts', name: 'Analysts' }],
   customRoles: [
@@ -53,15 +53,7 @@ const CLOSED: Part = { inheritsParent: false };
 const granted = (role: 'viewer' | 'editor' | 'admin'): Part => ({ directGrants: [{ userUuid: 'ana', role }] });
 const toGroup = (role: 'viewer' | 'editor' | 'admin'): Part => ({ groupGrants: [{ groupUuid: 'analysts', role }] });
 
-describe('the newer rules', () => {
-  it('are marked as not proven, in projects too, and only there', () => {
-    const model = buildAccessModel(snapshotOf({}, {}));
-    expect(model.space('ana', 'board')).toMatchObject({ generation: 'newer', proven: false, rows: UNKNOWN });
-    expect(model.project('ana', 'shop')).toMatchObject({ generation: 'newer', proven: false });
-    const older = buildAccessModel({ ...snapshotOf({}, {}), generation: 'older' });
-    expect(older.project('ana', 'shop')).toMatchObject({ generation: 'older', proven: true });
-  });
-
+describe('the rules of generation C', () => {
   it('give the project role where every door is open', () => {
     expect(inBoard({}, {})).toMatchObject({
       role: 'editor',
@@ -115,7 +107,9 @@ describe('the newer rules', () => {
   it('know a grant to everybody in the project, which opens nothing to others', () => {
     const open: Part = { ...CLOSED, projectMemberRole: 'editor' };
     expect(inBoard(open, CLOSED)).toMatchObject({ role: 'editor', editDashboards: true });
-    expect(inBoard(open, CLOSED).path.map(explain)).toContain('Everybody in the project is granted editor here.');
+    expect(inBoard(open, CLOSED).path.map(explain)).toContain(
+      'Those with a role of their own in the project are granted editor here.',
+    );
     expect(inBoard(open, CLOSED, { projectRole: '' })).toMatchObject({ role: null, view: false });
   });
 
@@ -136,7 +130,7 @@ describe('the newer rules', () => {
   });
 });
 
-describe('the newer rules over half a snapshot', () => {
+describe('the rules of generation C over half a snapshot', () => {
   it('leave open what a door decides that has not been read', () => {
     expect(inBoard({ inheritsParent: UNKNOWN }, {})).toMatchObject({
       view: UNKNOWN,

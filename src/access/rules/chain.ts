@@ -1,9 +1,9 @@
-import { directRole, projectFacts, type Facts } from '../facts';
+import { directRole, projectFacts, type Facts } from './facts';
 import type { SpaceRole } from '#/domain/access-roles';
-import { groupRef, type IndexedProject, type IndexedSpace, type SnapshotIndex } from '../snapshot-index';
-import type { GroupRef, SpaceRef, UnreadPart } from '../sources';
-import { UNKNOWN, type Decision, type Unknown } from '../unknown';
-import { unreadParts } from '../unread';
+import { groupRef, type IndexedProject, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
+import type { GroupRef, ProjectSource, SpaceRef, UnreadPart } from './sources';
+import { UNKNOWN, type Decision, type Unknown } from '#/domain/unknown';
+import { unreadParts } from './unread';
 
 /** One space of a chain, as far as it has been read about one person. */
 export type Link = {
@@ -18,15 +18,22 @@ export type Link = {
   everybody: SpaceRole | null | Unknown;
 };
 
-/** What has been read about one person in one space of the newer generation. */
-export type NewerFacts = {
+/** What has been read about one person in one space of generation C. */
+export type ChainFacts = {
   /** About the project that the space is in. */
   project: Facts;
   /** The space, then those above it, as far as they have been read: also those beyond a closed door. */
   chain: readonly Link[];
   /** Whether the last of them is the one at the top. */
   isWhole: boolean;
+  /** Whether all of them inherit, as the server says it of the space in question. */
+  inheritsFromProject: Decision;
 };
+
+/** Whether a source of a role makes its holder one of those whom a grant to the members of the project reaches (C5). */
+export function isOfProjectMembers({ kind, role }: ProjectSource): boolean {
+  return kind === 'projectGrant' || (kind === 'organizationRole' && typeof role === 'string' && role !== 'member');
+}
 
 /** The space and those above it, as far as they have been read. Empty: the space itself has not. */
 export function spacesAbove(
@@ -44,18 +51,19 @@ export function spacesAbove(
   return { spaces, isWhole: false };
 }
 
-/** What is known about a person in a space, for the newer rules (lightdash.md, last section). */
-export function newerFacts(
+/** What is known about a person in a space: C1 to C5. */
+export function chainFacts(
   index: SnapshotIndex,
   userUuid: string,
   project: IndexedProject | undefined,
   space: IndexedSpace | undefined,
-): NewerFacts {
+): ChainFacts {
   const { spaces, isWhole } = spacesAbove(index, space);
   return {
     project: projectFacts(index, userUuid, project),
     chain: spaces.map((each) => link(index, userUuid, each)),
     isWhole,
+    inheritsFromProject: space?.space.inheritsFromProject ?? UNKNOWN,
   };
 }
 
@@ -81,7 +89,7 @@ function link(index: SnapshotIndex, userUuid: string, { space, directGrants, gro
 }
 
 /** Everything about the person in the space that has not been read. */
-export function unreadNewerParts({ project, chain, isWhole }: NewerFacts): UnreadPart[] {
+export function unreadChainParts({ project, chain, isWhole }: ChainFacts): UnreadPart[] {
   const inProject = unreadParts(project);
   const isGroupsNamed = inProject.some(({ kind }) => kind === 'groupsOfMember');
   const mayBeInOne = project.organizationRole !== UNKNOWN && project.groups === UNKNOWN;
@@ -90,7 +98,8 @@ export function unreadNewerParts({ project, chain, isWhole }: NewerFacts): Unrea
     mayBeInOne && !isGroupsNamed && chain.some(({ groups }) => groups === UNKNOWN) && { kind: 'groupsOfMember' },
     chain.length === 0 ? { kind: 'space' } : !isWhole && { kind: 'rootSpace' },
     chain.some(({ inherits }) => inherits === UNKNOWN) && { kind: 'privacy' },
-    chain.some(({ direct, everybody }) => direct === UNKNOWN || everybody === UNKNOWN) && { kind: 'spaceGrants' },
+    chain.some(({ direct }) => direct === UNKNOWN) && { kind: 'spaceGrants' },
+    chain.some(({ everybody }) => everybody === UNKNOWN) && { kind: 'projectMembersGrant' },
     chain.some(({ direct }) => direct === 'holder') && { kind: 'spaceGrantRole' },
     chain.some(({ candidates }) => candidates === UNKNOWN) && { kind: 'groupSpaceGrants' },
   ];
