@@ -73,7 +73,7 @@ export function modelOf(
   spaces: readonly AccessSpace[] = [],
 ): AccessModel {
   return buildAccessModel({
-    generation: isNewer(generation) ? 'newer' : 'older',
+    generation: isNewer(generation) ? 'C' : 'A',
     members: [{ userUuid: user.uuid, role: user.role, status: 'active', groupUuids }],
     groups: [],
     customRoles,
