@@ -50,10 +50,11 @@ function apply(drafts: Drafts, change: AccessChange): void {
   const { members, spaces } = drafts;
   switch (change.kind) {
     case 'organizationRole':
-      members.change(change.userUuid, ({ hasMoreRoles, roleUuid, ...member }) => ({
+      members.change(change.userUuid, (member) => ({
         ...member,
         role: change.role,
-        ...(change.roleUuid && { roleUuid: change.roleUuid }),
+        roleUuid: change.roleUuid ?? null,
+        hasMoreRoles: false,
       }));
       break;
     case 'memberAdded':
