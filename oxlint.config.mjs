@@ -9,16 +9,19 @@ const LAYERS = {
   'api-core': ['src/api/core', ['lib']],
   api: ['src/api/*', ['api-core', 'gen', 'lib']],
   // What projects, spaces and groups share about grants: the one feature that others may import.
-  grants: ['src/features/grants', ['access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'paths']],
-  feature: ['src/features/*', ['grants', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'paths']],
-  app: ['src/app', ['feature', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'paths']],
+  grants: ['src/features/grants', ['access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
+  feature: [
+    'src/features/*',
+    ['grants', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes'],
+  ],
+  app: ['src/app', ['feature', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'routes']],
   'access-rules': ['src/access/rules', ['domain', 'lib']],
-  access: ['src/access', ['access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'gen', 'paths']],
+  access: ['src/access', ['access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'gen']],
   data: ['src/data', ['api', 'api-core', 'gen', 'access', 'access-rules', 'domain', 'lib']],
   domain: ['src/domain', ['access', 'access-rules', 'lib']],
   ui: ['src/ui', ['domain', 'access', 'access-rules', 'lib']],
   lib: ['src/lib', []],
-  embed: ['src/embed', ['app', 'api-core', 'lib', 'paths']],
+  embed: ['src/embed', ['app', 'api-core', 'lib']],
   src: ['src', []],
   sandbox: ['sandbox', ['access-rules', 'domain', 'lib', 'type:gen']],
   server: ['server', ['sandbox', 'lib']],
@@ -28,7 +31,11 @@ const LAYERS = {
 };
 
 /** Single files that are a layer of their own. */
-const FILES = { paths: ['src/paths.ts', []], main: ['src/main.tsx', ['app', 'api-core', 'lib']] };
+const FILES = {
+  // Link builders and places, of which features know each other's; the rest of a feature is its own.
+  routes: ['src/features/*/routes.ts', []],
+  main: ['src/main.tsx', ['app', 'api-core', 'lib']],
+};
 
 const targetOf = (layer) => (layer in FILES ? { file: { categories: layer } } : { element: { type: layer } });
 

@@ -13,7 +13,6 @@ let copy: string;
 
 const stubs = [
   'src/lib/a.ts',
-  'src/paths.ts',
   'src/domain/a.ts',
   'src/api/core/a.ts',
   'src/api/lightdash/a.ts',
@@ -23,6 +22,7 @@ const stubs = [
   'src/ui/a.ts',
   'src/features/members/a.ts',
   'src/features/groups/a.ts',
+  'src/features/groups/routes.ts',
   'src/app/a.ts',
   'sandbox/a.ts',
   'server/a.ts',
@@ -43,6 +43,7 @@ const forbidden: [file: string, statement: string][] = [
   ['src/ui/x2.ts', "import { a } from '../features/members/a';"],
   ['src/features/members/x.ts', "import { a } from '../groups/a';"],
   ['src/features/members/x2.ts', "import type { A } from '#/api/lightdash/gen/a';"],
+  ['src/ui/x3.ts', "import { a } from '#/features/groups/routes';"],
   ['src/features/members/x3.ts', "import { a } from '#/app/a';"],
   ['src/features/members/x4.ts', "export { a } from '#/api/lightdash/a';"],
   ['src/data/x.ts', "import { a } from '#/features/members/a';"],
@@ -61,7 +62,8 @@ const allowed: [file: string, statement: string][] = [
   ['src/data/y.ts', "import { a } from '../api/lightdash/gen/a';"],
   ['src/features/members/y.ts', "import { a } from '#/data/a';"],
   ['src/features/members/y2.ts', "import { a } from './a';"],
-  ['src/features/members/y3.ts', "import { a } from '#/paths';"],
+  ['src/features/members/y3.ts', "import { a } from '#/features/groups/routes';"],
+  ['src/features/members/routes.ts', "import { a } from '#/data/a';"],
   ['src/app/y.ts', "import { a } from '#/features/groups/a';"],
   ['src/main.tsx', "import { a } from './app/a';"],
   ['sandbox/y.ts', "import type { A } from '#/api/lightdash/gen/a';"],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { filesOf } from './budgets';
+import { placesIn, preloadsOf } from './places';
 
 const MANIFEST = {
   'index.html': { file: 'assets/index.js', imports: ['_shared.js'], css: ['assets/index.css'] },
@@ -24,5 +25,30 @@ it('counts what is imported statically, each file once', () => {
 it('does not overlook an entry that the build no longer has', () => {
   expect(() => filesOf(MANIFEST, ['index.html', 'src/Renamed.tsx'])).toThrow(
     'src/Renamed.tsx is not a chunk of the build',
+  );
+});
+
+const ROUTES = `
+export const page = {
+  path: '/page/:pageUuid',
+  title: 'Page',
+  load: async ({ read }) => {
+    read((await import('#/data/pages')).pagesQuery);
+  },
+  page: async () => (await import('./Page')).Page,
+} as const satisfies Place;
+`;
+
+it('reads the places of a feature, and the files of each beyond those of every page', () => {
+  const places = placesIn(ROUTES, 'src');
+  expect(places).toEqual([{ path: '/page/:pageUuid', module: 'src/Page.tsx' }]);
+  expect(preloadsOf(MANIFEST, places)).toEqual({
+    '/page/:pageUuid': ['assets/page.css', 'assets/page.js', 'assets/table.js'],
+  });
+});
+
+it('does not overlook a place that is written in another way', () => {
+  expect(() => placesIn(ROUTES.replace('async () => (await', 'async () => other(await'), 'src')).toThrow(
+    'src: 1 places, of which 0 could be read.',
   );
 });

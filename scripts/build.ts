@@ -1,9 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build as viteBuild } from 'vite';
 import { compress } from './compress';
 import { newestChange } from './files';
 import { gen } from './gen';
 import { buildLibrary } from './library';
+import type { Manifest } from './budgets';
+import { preloadsOf, readPlaces } from './places';
 import { isStarted } from './run';
 
 /** Written last, so that a build which was interrupted does not count. */
@@ -39,6 +41,8 @@ export async function build(): Promise<void> {
   rmSync(STAMP, { force: true });
   await gen();
   await viteBuild({ logLevel: 'warn' });
+  const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Manifest;
+  writeFileSync('dist/web/.vite/preloads.json', JSON.stringify(preloadsOf(manifest, readPlaces())));
   await compress('dist/web');
   await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesOf, type Manifest } from './budgets';
 import { brotli } from './compress';
+import { readPlaces } from './places';
 
 interface Budget {
   entries: string[];
@@ -19,7 +20,15 @@ const WEB = 'dist/web/.vite/manifest.json';
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const kib = (bytes: number) => (bytes / 1024).toFixed(1);
 
-const { routes } = readJson('budgets.json') as { routes: Record<string, Budget> };
+const { firstLoads, beyondShellKiB } = readJson('budgets.json') as {
+  firstLoads: Record<string, Budget>;
+  /** For the page of every other place. */
+  beyondShellKiB: number;
+};
+const pages = readPlaces().map(({ path, module }): [string, Budget] => [
+  path,
+  { entries: [module], beyond: ['index.html'], maxKiB: beyondShellKiB },
+]);
 const totals = new Map<string, number>();
 
 /** In bytes. */
@@ -33,7 +42,7 @@ async function sentBytes(file: string): Promise<number> {
   return Math.min(content.byteLength, (await brotli(content)).byteLength);
 }
 
-for (const [route, budget] of Object.entries(routes)) {
+for (const [route, budget] of Object.entries({ ...Object.fromEntries(pages), ...firstLoads })) {
   const { entries, beyond = [], manifest: name = WEB } = budget;
   const manifest = readJson(name) as Manifest;
   const present = new Set(filesOf(manifest, beyond));

@@ -87,8 +87,8 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
   app.all('/accounts/*', (c) => accounts(c.req.raw, c.env));
 
   if (web) {
-    const { html, frameHtml } = web;
-    const page = createPage({ name: 'index.html', html, config: shown });
+    const { html, frameHtml, preloads } = web;
+    const page = createPage({ name: 'index.html', html, config: shown, preloads });
     const frame =
       frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
     app.get('/embed.html', (c) => {
@@ -100,7 +100,7 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
       const { path } = c.req;
       if (isApi(path)) return c.notFound();
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return plainFailure(405, { allow: 'GET, HEAD' });
-      return isNavigation(path, c.req.header('accept')) ? page() : c.notFound();
+      return isNavigation(path, c.req.header('accept')) ? page(path) : c.notFound();
     });
   }
   return app;

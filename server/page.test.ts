@@ -60,6 +60,29 @@ describe('createPage', () => {
     expect(JSON.parse(block)).toEqual(tricky);
   });
 
+  it('has the browser fetch the scripts of the place that was asked for, and of no other', async () => {
+    const preloads = {
+      '/members': ['assets/Members-1.js', 'assets/Members-2.css'],
+      '/members/:userUuid': ['assets/Member-3.js'],
+      '/projects/:projectUuid/spaces/:spaceUuid': ['assets/Space-4.js'],
+    };
+    const page = createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads });
+    const asked = async (path: string) => {
+      const html = await page(path).text();
+      expect(html).not.toContain(NONCE_MARK);
+      return [...html.matchAll(/<link rel="modulepreload" href="([^"]+)" nonce="[^"]+">(?=.*<\/head>)/g)].map(
+        ([, file]) => file,
+      );
+    };
+    expect(await asked('/members')).toEqual(['/assets/Members-1.js']);
+    expect(await asked('/members/')).toEqual(['/assets/Members-1.js']);
+    expect(await asked('/members/a%2Fb')).toEqual(['/assets/Member-3.js']);
+    expect(await asked('/projects/p/spaces/s')).toEqual(['/assets/Space-4.js']);
+    for (const path of ['/', '/members/a/b', '/x/members', '/membersX', '/projects/p/spaces']) {
+      expect(await asked(path)).toEqual([]);
+    }
+  });
+
   it('refuses a page that lacks a mark', () => {
     expect(() => createPage({ name: 'index.html', html: PAGE.replace(CONFIG_MARK, ''), config: CONFIG })).toThrow(
       '<!--config-->',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RuntimeConfig } from './config';
 import { pagePolicy } from './headers';
+import type { Web } from './web';
 
 /** Vite writes it into every tag that needs a nonce; the same text stands in vite.config.ts (held together by a test). */
 export const NONCE_MARK = '__CSP_NONCE__';
@@ -15,23 +16,42 @@ interface PageOptions {
   config: Omit<RuntimeConfig, 'embedOrigins'>;
   /** The origins whose pages may frame it. */
   framedBy?: readonly string[];
+  /** What each place needs besides. */
+  preloads?: Web['preloads'];
 }
 
 /**
  * Prepares a page.
  *
- * @returns a function that makes one answer, with a nonce of its own.
+ * @returns a function that makes one answer, with a nonce of its own. In: the path that was asked for, so that the browser fetches
+ *   the code of its place at once, and not only when the console's own has come.
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
-export function createPage({ name, html, config, framedBy = [] }: PageOptions): () => Response {
+export function createPage({
+  name,
+  html,
+  config,
+  framedBy = [],
+  preloads = {},
+}: PageOptions): (path?: string) => Response {
   for (const mark of [NONCE_MARK, CONFIG_MARK]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
   // A function as replacement: in a string, `$&` and its like would be expanded.
   const template = html.replace(CONFIG_MARK, () => configBlock(config));
-  return () => {
+  const heads = Object.entries(preloads).map(([place, files]) => ({
+    // A parameter is any one part of a path.
+    pattern: new RegExp(`^${place.replace(/:\w+/g, '[^/]+')}/?$`),
+    links: files
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => `<link rel="modulepreload" href="/${file}" nonce="${NONCE_MARK}">`)
+      .join(''),
+  }));
+  return (path = '/') => {
     const nonce = randomBytes(18).toString('base64');
-    return new Response(template.replaceAll(NONCE_MARK, nonce), {
+    const links = heads.find(({ pattern }) => pattern.test(path))?.links ?? '';
+    const page = template.replace('</head>', `${links}</head>`);
+    return new Response(page.replaceAll(NONCE_MARK, nonce), {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy(nonce, framedBy) },
     });
   };

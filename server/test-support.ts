@@ -79,7 +79,7 @@ export function send(
 
 export const PAGE = `<!doctype html><html><head><!--config--><script type="module" src="/assets/index-abc.js" nonce="__CSP_NONCE__"></script></head></html>`;
 
-export const EMPTY_WEB: Web = { html: PAGE, frameHtml: PAGE, build: 'b1', files: new Map() };
+export const EMPTY_WEB: Web = { html: PAGE, frameHtml: PAGE, preloads: {}, build: 'b1', files: new Map() };
 
 const SANDBOX: RuntimeConfig = {
   backend: 'sandbox',

@@ -56,6 +56,8 @@ export interface Web {
   html: string;
   /** The page for frames; null in a build without it. */
   frameHtml: string | null;
+  /** By the path of a place (`/members/:userUuid`): the files that its page needs besides, as scripts/build.ts found them. */
+  preloads: Readonly<Record<string, readonly string[]>>;
   /** Names the build: another one has other pages. */
   build: string;
   files: ReadonlyMap<string, WebFile>;
@@ -74,7 +76,8 @@ export async function readWeb(webDir: string, libDir: string): Promise<Web> {
   if (html === null) throw new Error(`${join(webDir, 'index.html')} is missing; run \`npm run build\`.`);
   const frameHtml = await readText(join(webDir, 'embed.html'));
   const files = new Map([...(await readFolder(webDir, '/')), ...(await readFolder(libDir, '/lib/'))]);
-  return { html, frameHtml, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
+  const preloads = JSON.parse((await readText(join(webDir, '.vite/preloads.json'))) ?? '{}') as Web['preloads'];
+  return { html, frameHtml, preloads, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
 }
 
 async function readText(path: string): Promise<string | null> {

@@ -6,7 +6,8 @@ import type { RuntimeConfig } from '#/data/config';
 import { finishReturn } from '#/data/oauth';
 import { adoptCredential, trySignIn } from '#/data/session';
 import { takeWaiting, type Errand } from '#/data/waiting';
-import { paths, safeNext } from '#/paths';
+import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
+import { safeNext } from '#/lib/address';
 
 /** What the page of return shows when one came back without success: what did not happen, why, and where to try again. */
 export type FailedReturn = { title: string; message: string; again: { to: string; label: string } };
@@ -18,7 +19,7 @@ const placeOf = (errand: Errand | undefined, config: RuntimeConfig, returnTo: st
       client: config.oauth,
       name: 'Lightdash',
       title: 'You are not signed in',
-      again: { to: paths.signIn(returnTo), label: 'Back to the sign-in' },
+      again: { to: signInLink(returnTo), label: 'Back to the sign-in' },
     };
   const account = config.accounts.find(({ id }) => id === errand.id);
   const name = account?.name ?? errand.id;
@@ -47,7 +48,7 @@ export const oauthReturn =
   (queryClient: QueryClient, config: RuntimeConfig) =>
   async ({ request }: LoaderFunctionArgs): Promise<FailedReturn | Response> => {
     const query = new URL(request.url).searchParams;
-    history.replaceState(history.state, '', paths.oauthReturn());
+    history.replaceState(history.state, '', OAUTH_RETURN);
     const waiting = takeWaiting();
     const returnTo = safeNext(waiting?.returnTo ?? null);
     const { client, name, title, again } = placeOf(waiting?.errand, config, returnTo);

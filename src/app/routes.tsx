@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { ComponentType } from 'react';
 import {
   createBrowserRouter,
   createMemoryRouter,
@@ -9,37 +8,18 @@ import {
 } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import type { RuntimeConfig } from '#/data/config';
-import { groupsQuery } from '#/data/groups';
 import { meQuery } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { paths } from '#/paths';
+import { membersLink } from '#/features/members/routes';
+import { overviewLink } from '#/features/overview/routes';
+import { OAUTH_RETURN, signIn, signInLink } from '#/features/sign-in/routes';
+import type { Place } from '#/ui/place';
 import { ErrorPage } from './ErrorPage';
 import type { OnNavigate } from './host';
 import { HostWait } from './HostWait';
 import { NotFoundPage } from './NotFoundPage';
+import { placeLoader } from './place-loader';
+import { places } from './places';
 import { Shell } from './shell/Shell';
-
-/**
- * A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. The boundary is a route
- * around it, and there is always a loader: of a route whose code is missing the router shows no boundary, and without a loader it does
- * not even notice. In: what starts its requests, if it has any.
- */
-const place = (
-  path: string,
-  Component: () => Promise<ComponentType>,
-  loader: () => null = () => null,
-): RouteObject => ({
-  errorElement: <ErrorPage inside />,
-  children: [
-    {
-      path,
-      lazy: { Component },
-      loader,
-      // A filter in the address is no new visit.
-      shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
-    },
-  ],
-});
 
 /** Where the console's paths are: in the address of the page, below a path of it; or in memory, beginning with one. */
 export type Routing = { basename: string } | { initialPath: string };
@@ -59,38 +39,39 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
     } catch (error) {
       if (isHosted || !isFailure(error, 'unauthorized')) throw error;
       const { pathname, search } = new URL(request.url);
-      throw redirect(paths.signIn(pathname + search));
+      throw redirect(signInLink(pathname + search));
     }
   };
 
   /** Admins begin with what needs them, everybody else with the people. */
   const goHome = async () => {
     const me = await queryClient.ensureQueryData(meQuery);
-    return redirect(me.role === 'admin' ? paths.overview() : paths.members());
+    return redirect(me.role === 'admin' ? overviewLink() : membersLink());
   };
 
-  const readEverybody = () => {
-    void queryClient.prefetchQuery(membersQuery);
-    return null;
-  };
-
-  const readMembers = () => {
-    void queryClient.prefetchQuery(groupsQuery);
-    return readEverybody();
-  };
-
-  const signIn: RouteObject[] = [
-    {
-      path: '/sign-in',
-      errorElement: <ErrorPage />,
-      lazy: async () => {
-        const { SignInPage } = await import('#/features/sign-in/SignInPage');
-        return { element: <SignInPage hasDemo={config.backend === 'sandbox'} /> };
+  /**
+   * A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. The boundary is a
+   * route around it, and there is always a loader: of a route whose code is missing the router shows no boundary, and without a
+   * loader it does not even notice.
+   */
+  const routeOf = (place: Place): RouteObject => ({
+    errorElement: <ErrorPage inside />,
+    children: [
+      {
+        path: place.path,
+        handle: place,
+        lazy: { Component: place.page },
+        loader: placeLoader(place, queryClient),
+        // A filter in the address is no new visit.
+        shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
       },
-      hydrateFallbackElement: <></>,
-    },
+    ],
+  });
+
+  const outside: RouteObject[] = [
+    { path: signIn.path, errorElement: <ErrorPage />, lazy: { Component: signIn.page }, hydrateFallbackElement: <></> },
     {
-      path: paths.oauthReturn(),
+      path: OAUTH_RETURN,
       errorElement: <ErrorPage />,
       lazy: async () => {
         const [{ oauthReturn }, { ReturnPage }] = await Promise.all([import('./oauth-return'), import('./ReturnPage')]);
@@ -101,7 +82,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
   ];
 
   const routes: RouteObject[] = [
-    ...(isHosted ? [] : signIn),
+    ...(isHosted ? [] : outside),
     {
       element: <Shell />,
       errorElement: <ErrorPage />,
@@ -110,30 +91,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
       shouldRevalidate: () => queryClient.getQueryData(meQuery.queryKey) === undefined,
       children: [
         { index: true, loader: goHome, element: <></> },
-        place('/members', async () => (await import('#/features/members/MembersPage')).MembersPage, readMembers),
-        place('/members/:userUuid', async () => (await import('#/features/members/MemberPage')).MemberPage),
-        place('/groups', async () => (await import('#/features/groups/GroupsPage')).GroupsPage, readMembers),
-        place('/groups/:groupUuid', async () => (await import('#/features/groups/GroupPage')).GroupPage, readEverybody),
-        place('/projects', async () => (await import('#/features/projects/ProjectsPage')).ProjectsPage),
-        place(
-          '/projects/:projectUuid/access',
-          async () => (await import('#/features/projects/ProjectAccessPage')).ProjectAccessPage,
-        ),
-        place('/spaces', async () => (await import('#/features/spaces/SpacesPage')).SpacesPage),
-        place(
-          '/projects/:projectUuid/spaces/:spaceUuid',
-          async () => (await import('#/features/spaces/SpacePage')).SpacePage,
-        ),
-        place('/schedulers', async () => (await import('#/features/schedulers/SchedulersPage')).SchedulersPage),
-        place(
-          '/schedulers/:schedulerUuid',
-          async () => (await import('#/features/schedulers/SchedulerPage')).SchedulerPage,
-        ),
-        place('/access', async () => (await import('#/features/access/AccessPage')).AccessPage),
-        place('/access/matrix', async () => (await import('#/features/access/MatrixPage')).MatrixPage),
-        place('/access/what-if', async () => (await import('#/features/access/WhatIfPage')).WhatIfPage),
-        place('/profile', async () => (await import('#/features/profile/ProfilePage')).ProfilePage),
-        place('/overview', async () => (await import('#/features/overview/OverviewPage')).OverviewPage),
+        ...places.map(routeOf),
         { path: '*', element: <NotFoundPage /> },
       ],
     },

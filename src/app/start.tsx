@@ -4,7 +4,8 @@ import { openLightdash } from '#/api/lightdash/client';
 import { readBuild, readConfig, withoutRedirects } from '#/data/config';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
-import { consolePath, paths } from '#/paths';
+import { OAUTH_RETURN } from '#/features/sign-in/routes';
+import { consolePath } from '#/lib/address';
 import { Button } from '#/ui/Button';
 import { onPending, pending, type Pending } from '#/ui/pending';
 import { isOwnDocument, type Surface } from '#/ui/surface';
@@ -69,7 +70,7 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
   }
   startSession(config.oauth, config.accounts);
   // Who comes back from an authorization server in any other way has not signed in there.
-  if (location.pathname !== paths.oauthReturn()) takeWaiting();
+  if (location.pathname !== OAUTH_RETURN) takeWaiting();
   return config;
 };
 

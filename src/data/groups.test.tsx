@@ -3,7 +3,6 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetGroupQueryKey } from '../api/lightdash/gen/groups/groups';
-import { wrongAddress } from './address';
 import {
   groupsQuery,
   isGroupGone,
@@ -50,14 +49,6 @@ describe('groupsQuery', () => {
 });
 
 describe('useGroup', () => {
-  it('asks no server for an address that is no uuid', () => {
-    const server = stubServer({});
-    const { result } = setUp(() => useGroup('nope', true));
-    expect(result.current.isPending).toBe(true);
-    expect(server.lines()).toEqual([]);
-    expect(wrongAddress('nope')).toMatchObject({ kind: 'not-found' });
-  });
-
   it('shows what the list has told of a group until it is read itself', async () => {
     stubServer({ [`GET /api/v1/groups/${UUID}`]: ok(wireGroup(UUID, 'Council')) });
     let isAsked = false;

@@ -18,7 +18,6 @@ import type { Group as WireGroup } from '../api/lightdash/gen/model/group';
 import type { GroupMember } from '../api/lightdash/gen/model/groupMember';
 import type { GroupPage } from '../api/lightdash/gen/model/groupPage';
 import { memoized } from '../lib/memo';
-import { isUuid } from '../lib/uuid';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** One person in or out; what is so already is no error (addUserToGroup, removeUserFromGroup: 201 or 204). */
@@ -48,13 +47,16 @@ export const groupsQuery = { ...getListGroupsQueryOptions(), select: byUuid };
 /** The same for a component. In: whether to ask yet. */
 export const useGroups = (enabled = true) => useListGroups(undefined, { query: { select: byUuid, enabled } });
 
+/** One group. Throws ApiFailure. */
+export const groupQuery = (groupUuid: string) => getGetGroupQueryOptions(groupUuid);
+
 /** One group, with what the list of groups has told of it until it is read itself. In: whether groups may be read at all. */
 export const useGroup = (groupUuid: string, enabled: boolean) => {
   const queryClient = useQueryClient();
   return useGetGroup(groupUuid, undefined, {
     query: {
       select: toGroup,
-      enabled: enabled && isUuid(groupUuid),
+      enabled,
       placeholderData: () =>
         queryClient.getQueryData(groupsQuery.queryKey)?.data.find(({ uuid }) => uuid === groupUuid),
     },

@@ -14,7 +14,6 @@ import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
 import { runPool } from '../lib/pool';
-import { isUuid } from '../lib/uuid';
 import { composedKey } from './keys';
 import { writeOrganizationRole } from './roles';
 import { isMissing, stillCalled, unlessGone } from './still-called';
@@ -131,9 +130,6 @@ export const memberQuery = (userUuid: string) =>
       return { ...member, groupUuids: listed.groupUuids };
     },
   });
-
-/** The same for a component; an address that is no uuid is not asked for (data/address.ts). */
-export const useMember = (userUuid: string) => useQuery({ ...memberQuery(userUuid), enabled: isUuid(userUuid) });
 
 const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) => {
   queryClient.setQueryData(membersQuery.queryKey, (list) => {

@@ -61,12 +61,6 @@ describe('useSchedulersChanged', () => {
 });
 
 describe('reading', () => {
-  it('an address that is no uuid is not asked for', async () => {
-    const server = stubServer({});
-    await expect(createTestClient().fetchQuery(schedulerQuery('nope'))).rejects.toMatchObject({ kind: 'not-found' });
-    expect(server.calls).toEqual([]);
-  });
-
   it('runs are read page by page, each page once, and hold no webhook', async () => {
     const row = (jobId: string) => ({
       task: 'sendMsTeamsNotification',

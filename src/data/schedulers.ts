@@ -7,7 +7,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
 import { getGetProjectQueryKey, getProject } from '../api/lightdash/gen/projects/projects';
@@ -134,19 +134,14 @@ export const useAllSchedulers = (): AllSchedulers => {
   }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
 };
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /**
- * One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure; `not-found`
- * also for an address that is no uuid, to which the server answers 500 (getScheduler.malformed-uuid).
+ * One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure.
  */
 export const schedulerQuery = (schedulerUuid: string) =>
   queryOptions({
     queryKey: getGetSchedulerQueryKey(schedulerUuid),
-    queryFn: async ({ signal }): Promise<SchedulerDetails> => {
-      if (!UUID.test(schedulerUuid)) throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent' });
-      return toDetails(await getScheduler(schedulerUuid, undefined, signal));
-    },
+    queryFn: async ({ signal }): Promise<SchedulerDetails> =>
+      toDetails(await getScheduler(schedulerUuid, undefined, signal)),
   });
 
 const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined): boolean =>

@@ -76,11 +76,6 @@ describe('spaceQuery', () => {
     stubServer({ [ONE]: ok(one({ projectUuid: 'p2' })) });
     await expect(readOne()).rejects.toMatchObject({ kind: 'not-found' });
   });
-
-  it('calls an address that is no uuid not found, though the server fails over it', async () => {
-    stubServer({ 'GET /api/v1/projects/p1/spaces/nope': refusal(500, 'UnexpectedServerError') });
-    await expect(readOne('nope')).rejects.toMatchObject({ kind: 'not-found' });
-  });
 });
 
 describe('accessSpacesOf', () => {

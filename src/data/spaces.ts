@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { ApiFailure } from '../api/core/failure';
 import type { RequestOptions } from '../api/lightdash/client';
 import type { ChildSpace } from '../api/lightdash/gen/model/childSpace';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
@@ -145,24 +145,16 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
 };
 
 /**
- * One space with its contents and access. Throws ApiFailure; `not-found` also for an address that is no uuid, which the
- * server answers with a 500 (GetSpace.malformed-uuid). Source: GetSpace.
+ * One space with its contents and access. Throws ApiFailure; `not-found` also for a space of another project. Source: GetSpace.
  */
 export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getGetSpaceQueryKey(projectUuid, spaceUuid),
     queryFn: async ({ signal }): Promise<SpaceDetail> => {
-      try {
-        const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
-        // The server judges by the project of the address, not by the space's own (oracle, "Seen besides").
-        if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
-        return space;
-      } catch (error) {
-        if (isFailure(error, 'server') && !UUID.test(spaceUuid)) throw new ApiFailure({ ...error, kind: 'not-found' });
-        throw error;
-      }
+      const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
+      // The server judges by the project of the address, not by the space's own (oracle, "Seen besides").
+      if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
+      return space;
     },
     structuralSharing: false,
   });
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -1,5 +1,5 @@
+import { consolePath } from '#/lib/address';
 import { parseUrl } from '#/lib/url';
-import { consolePath } from '#/paths';
 import type { MountOptions } from './console-types';
 import type { Theme } from './host';
 

@@ -1,4 +1,4 @@
-import { consolePath } from '#/paths';
+import { consolePath } from '#/lib/address';
 import { isRecord, isText } from './checks';
 import type { ConsoleEvent, HostToken, Pending, Theme, TokenReason } from './host';
 import { faultOfToken } from './token';

@@ -1,11 +1,13 @@
 import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon } from './icons';
+import { usePlace } from './place';
 import { isOwnDocument, useSurface } from './surface';
 import styles from './Page.module.css';
 
 type PageProps = {
-  title: string;
+  /** The place's own if it is not said; null where what is shown has a name that is not known yet. */
+  title?: string | null | undefined;
   /** What the tab says, where it should differ from the title. */
   documentTitle?: string;
   /** Beside the title: "184 of 2,000". Announced politely when it changes. */
@@ -20,16 +22,19 @@ type PageProps = {
 };
 
 /** The frame of every place: title and count, one toolbar, the content, nothing else. Names the browser tab too, where that is the console's. */
-export const Page = ({ title, documentTitle = title, count, back, toolbar, isBare = false, children }: PageProps) => {
+export const Page = ({ title, documentTitle, count, back, toolbar, isBare = false, children }: PageProps) => {
   const surface = useSurface();
+  const place = usePlace();
+  const tab = documentTitle ?? title ?? place?.title;
+  const heading = title ?? place?.heading ?? place?.title;
   useEffect(() => {
-    if (isOwnDocument(surface)) document.title = `${documentTitle} · Lightdash Console`;
-  }, [surface, documentTitle]);
+    if (isOwnDocument(surface)) document.title = `${tab} · Lightdash Console`;
+  }, [surface, tab]);
   return (
     <div className={styles.page}>
       <div className={styles.head}>
         <h1 className={styles.title} tabIndex={-1}>
-          <bdi>{title}</bdi>
+          <bdi>{title === null ? ' ' : heading}</bdi>
         </h1>
         {count !== undefined && (
           <span className={styles.count} role="status">

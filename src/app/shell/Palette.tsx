@@ -11,11 +11,11 @@ import { useNavigate } from 'react-router';
 import { membersQuery } from '#/data/members';
 import { filterMembers, indexMembers } from '#/domain/members';
 import { roleName } from '#/domain/roles';
+import { memberLink } from '#/features/members/routes';
 import { fold } from '#/lib/text';
-import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
 import { useFocusReturn } from '#/ui/useFocusReturn';
-import { places, profilePlace } from './places';
+import { entries } from '../places';
 
 type PaletteProps = { opened: boolean; onClose: () => void };
 
@@ -36,11 +36,11 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
 
   const actions = useMemo(() => {
     const wanted = fold(query.trim());
-    const toPlaces = [...places, profilePlace]
-      .filter(({ name }) => fold(name).includes(wanted))
-      .map(({ name, path, icon }): SpotlightActionData => ({
+    const toPlaces = entries
+      .filter(({ title }) => fold(title).includes(wanted))
+      .map(({ title, path, icon }): SpotlightActionData => ({
         id: path,
-        label: name,
+        label: title,
         leftSection: <Icon name={icon} />,
         onClick: () => void navigate(path),
       }));
@@ -50,7 +50,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
       id: member.userUuid,
       label: member.name,
       description: `${member.email} · ${roleName(member.role)}`,
-      onClick: () => void navigate(paths.member(member.userUuid)),
+      onClick: () => void navigate(memberLink(member.userUuid)),
     }));
     return [
       { group: 'Places', actions: toPlaces },

@@ -1,9 +1,9 @@
 import { useConfig } from '#/data/config';
 import type { trySignIn } from '#/data/session';
+import { signInLink } from '#/features/sign-in/routes';
 import { SignInForms } from '#/features/sign-in/SignInForms';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
-import { paths } from '#/paths';
 
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 
@@ -26,7 +26,7 @@ const SessionDialog = ({
       {oauth && (
         <p>
           You can also{' '}
-          <a href={paths.signIn()} target="_blank" rel="noreferrer">
+          <a href={signInLink()} target="_blank" rel="noreferrer">
             sign in at Lightdash in a new tab
           </a>
           : this one goes on as soon as you have.

@@ -11,7 +11,7 @@ import {
   onStranger,
   type trySignIn,
 } from '#/data/session';
-import { paths } from '#/paths';
+import { signInLink } from '#/features/sign-in/routes';
 import { late } from '#/ui/late';
 import { toast } from '#/ui/toast';
 
@@ -46,7 +46,7 @@ export const SessionGate = () => {
   }, []);
 
   useEffect(() => {
-    onSignOutElsewhere(queryClient, async () => navigate(paths.signIn(), { replace: true }));
+    onSignOutElsewhere(queryClient, async () => navigate(signInLink(), { replace: true }));
     return () => onSignOutElsewhere(queryClient, null);
   }, [queryClient, navigate]);
 
@@ -57,7 +57,7 @@ export const SessionGate = () => {
         message: `What ${me.name} had begun was not sent.`,
         bad: true,
       };
-      void Promise.resolve(navigate(paths.home(), { replace: true })).then(() => toast(told));
+      void Promise.resolve(navigate('/', { replace: true })).then(() => toast(told));
     });
     return () => onStranger(null);
   }, [me.name, navigate]);
@@ -69,9 +69,7 @@ export const SessionGate = () => {
     if (!tried) {
       question.answer(null);
       // The page goes first: without its data it would ask for it again.
-      void Promise.resolve(navigate(paths.signIn(pathname + search), { replace: true })).then(() =>
-        queryClient.clear(),
-      );
+      void Promise.resolve(navigate(signInLink(pathname + search), { replace: true })).then(() => queryClient.clear());
       return;
     }
     const isSame = tried.me.userUuid === me.userUuid;

@@ -7,9 +7,10 @@ import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import { late } from '#/ui/late';
 import { PendingGuard } from '#/ui/PendingGuard';
+import { usePlace } from '#/ui/place';
 import { useKeys } from '#/ui/surface';
+import { entries } from '../places';
 import { SessionGate } from './SessionGate';
-import { isAt, places } from './places';
 import styles from './Shell.module.css';
 
 const Palette = late(() => import('./Palette'));
@@ -37,6 +38,7 @@ const Organization = ({ name }: { name: string }) => (
 export const Shell = () => {
   const { me } = useMe();
   const { pathname } = useLocation();
+  const here = usePlace();
   const isGoing = useNavigation().state !== 'idle';
   const [navOpen, setNavOpen] = useState(false);
   const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
@@ -112,17 +114,19 @@ export const Shell = () => {
           <Icon name="search" /> Find <kbd aria-hidden>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
         <ul className={styles.places}>
-          {places.map((place) => (
-            <li key={place.path}>
-              <Link
-                to={place.path}
-                className={styles.place ?? ''}
-                aria-current={isAt(place, pathname) ? 'page' : undefined}
-              >
-                <Icon name={place.icon} /> {place.name}
-              </Link>
-            </li>
-          ))}
+          {entries
+            .filter((entry) => entry.in === 'navigation')
+            .map(({ path, title, icon }) => (
+              <li key={path}>
+                <Link
+                  to={path}
+                  className={styles.place ?? ''}
+                  aria-current={path === (here?.within ?? here)?.path ? 'page' : undefined}
+                >
+                  <Icon name={icon} /> {title}
+                </Link>
+              </li>
+            ))}
         </ul>
         <div className={styles.gap} />
         {menu === 'unused' ? (

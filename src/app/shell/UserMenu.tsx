@@ -6,10 +6,11 @@ import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { useCredentialName, useMe } from '#/data/me';
 import { signOut } from '#/data/session';
-import { paths } from '#/paths';
+import { signInLink } from '#/features/sign-in/routes';
 import { Icon, type IconName } from '#/ui/icons';
 import { toast } from '#/ui/toast';
 import { useLateMenu } from '#/ui/useLateMenu';
+import { entries } from '../places';
 import styles from './UserMenu.module.css';
 
 type UserMenuProps = { target: ReactElement; opened: boolean; onOpened: (opened: boolean) => void };
@@ -33,7 +34,7 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
 
   const leave = async () => {
     // The shell goes first: nothing on it may ask again for what is being forgotten.
-    await navigate(paths.signIn());
+    await navigate(signInLink());
     if (!(await signOut(queryClient)).confirmed) {
       toast({
         title: 'Signed out here only',
@@ -62,9 +63,13 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
             {credential === undefined ? 'Credential: …' : `Credential: ${credential ?? 'not told by this server'}`}
           </span>
         </div>
-        <Menu.Item leftSection={<Icon name="person" />} onClick={() => void navigate(paths.profile())}>
-          Profile
-        </Menu.Item>
+        {entries
+          .filter((entry) => entry.in === 'menu')
+          .map(({ path, title, icon }) => (
+            <Menu.Item key={path} leftSection={<Icon name={icon} />} onClick={() => void navigate(path)}>
+              {title}
+            </Menu.Item>
+          ))}
         {!isHosted && (
           <>
             <Menu.Divider />

@@ -125,7 +125,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
 export const AccessPage = () => {
   const { question, ask } = useQuestion();
   return (
-    <Page title="Access">
+    <Page>
       <AccessTabs current="explorer" />
       <Suspense fallback={<div className={pickers.pickers} />}>
         <Pickers question={question} ask={ask} />

@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
-import { paths } from '#/paths';
 import details from '#/ui/Details.module.css';
+import { accessLink, matrixLink, whatIfLink } from './routes';
 
 export type AccessTab = 'explorer' | 'matrix' | 'what-if';
 
 const TABS: readonly { tab: AccessTab; name: string; to: string }[] = [
-  { tab: 'explorer', name: 'Explorer', to: paths.access() },
-  { tab: 'matrix', name: 'Matrix', to: paths.accessMatrix() },
-  { tab: 'what-if', name: 'What if', to: paths.accessWhatIf() },
+  { tab: 'explorer', name: 'Explorer', to: accessLink() },
+  { tab: 'matrix', name: 'Matrix', to: matrixLink() },
+  { tab: 'what-if', name: 'What if', to: whatIfLink() },
 ];
 
 /** The three views of access, as links with addresses of their own. */

@@ -5,7 +5,6 @@ import type { MemberList } from '#/data/members';
 import { personRows, type PersonRow } from '#/access/words/rows';
 import { WAYS, wayName, type Way } from '#/access/words/words';
 import { peopleInWords } from '#/lib/known';
-import { paths } from '#/paths';
 import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
 import styles from '#/ui/AccessTables.module.css';
 import { Button } from '#/ui/Button';
@@ -16,6 +15,7 @@ import { PersonName } from '#/ui/PersonName';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { exportReview } from './exports';
 import type { PlaceReading } from './PlaceReading';
+import { accessLink } from './routes';
 
 type PersonColumn = 'name' | 'email' | 'gives' | 'because' | 'role';
 
@@ -94,7 +94,7 @@ export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, plac
   if (!all) return <TableSkeleton label="Everyone with access" headers={SKELETON} narrow={false} />;
 
   const hrefOf = ({ userUuid }: PersonRow) =>
-    paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
+    accessLink({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
   const name = (row: PersonRow) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const columns: Column<PersonRow, PersonColumn>[] = [
     { id: 'name', header: 'Name', sortBy: 'name', width: '20%', cell: name },

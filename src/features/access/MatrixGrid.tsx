@@ -2,8 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Matrix } from '#/access/rules/matrix';
+import { groupLink } from '#/features/groups/routes';
+import { memberLink } from '#/features/members/routes';
 import { classes } from '#/lib/text';
-import { paths } from '#/paths';
 import styles from './Matrix.module.css';
 import { CellContent } from './MatrixMark';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixRow, type MatrixSort } from './matrixRows';
@@ -204,7 +205,7 @@ const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, ta
   <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
     <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>
       <Link
-        to={row.member ? paths.member(row.id) : paths.group(row.id)}
+        to={row.member ? memberLink(row.id) : groupLink(row.id)}
         data-at={`${index} 0`}
         tabIndex={tabStop === 0 ? 0 : -1}
         title={row.email || row.name}

@@ -90,8 +90,6 @@ export const MatrixPage = () => {
 
   return (
     <Page
-      title="Access"
-      documentTitle="Access matrix"
       count={
         matrix && refusal === undefined ? (
           <>

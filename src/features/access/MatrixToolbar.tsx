@@ -4,13 +4,13 @@ import type { Groups } from '#/data/groups';
 import { CUSTOM_ROLE, NO_ROLE } from '#/access/rules/matrix';
 import { roleName } from '#/domain/roles';
 import type { ListView } from '#/lib/list-view';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { FilterChip } from '#/ui/FilterChip';
 import { ToolbarActions } from '#/ui/Page';
 import { SearchBox } from '#/ui/SearchBox';
 import styles from './Matrix.module.css';
 import { MATRIX_LIST, type MatrixColumn, type MatrixFilter, type MatrixOf, type MatrixSort } from './matrixRows';
+import { matrixLink } from './routes';
 
 type MatrixToolbarProps = {
   of: MatrixOf;
@@ -49,10 +49,10 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
   return (
     <>
       <nav className={styles.switch} aria-label="Rows of the matrix">
-        <Link to={paths.accessMatrix(asked)} aria-current={of === 'groups'}>
+        <Link to={matrixLink(asked)} aria-current={of === 'groups'}>
           Groups
         </Link>
-        <Link to={paths.accessMatrix({ ...asked, show: 'members' })} aria-current={of === 'members'}>
+        <Link to={matrixLink({ ...asked, show: 'members' })} aria-current={of === 'members'}>
           Members
         </Link>
       </nav>

@@ -4,13 +4,16 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import type { PathStep, ProjectAccess, SpaceAccess } from '#/access/rules';
 import { isOfProject } from '#/access/words/words';
-import { paths } from '#/paths';
 import { AccessAnswer } from '#/access/components/AccessAnswer';
+import { memberLink } from '#/features/members/routes';
+import { projectAccessLink } from '#/features/projects/routes';
+import { spaceLink } from '#/features/spaces/routes';
 import { FailurePage } from '#/ui/FailureAlert';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
 import type { AccessNames } from '#/access/words/names';
 import type { PlaceReading } from './PlaceReading';
+import { accessLink } from './routes';
 import { Without } from './Without';
 
 type PairAnswerProps = {
@@ -25,14 +28,14 @@ type PairAnswerProps = {
 /** The page on which a source of access can be changed. In: what the person or group that is asked about is called. */
 const changeHref = (step: PathStep, answer: ProjectAccess | SpaceAccess, who: string): string | null => {
   const { userUuid, projectUuid } = answer;
-  if (step.kind === 'organizationRole') return paths.member(userUuid);
+  if (step.kind === 'organizationRole') return memberLink(userUuid);
   if (projectUuid === 'unknown') return null;
   const grant = { show: 'grants', q: ('group' in step && step.group?.name) || who };
-  if (isOfProject(step) || !('spaceUuid' in answer)) return paths.projectAccess(projectUuid, grant);
+  if (isOfProject(step) || !('spaceUuid' in answer)) return projectAccessLink(projectUuid, grant);
   const { spaceUuid, root, generation } = answer;
   const top = root === 'unknown' || generation === 'C' ? null : root;
   const carrier = 'on' in step && step.on ? step.on.spaceUuid : (top?.spaceUuid ?? spaceUuid);
-  return paths.space(projectUuid, carrier, step.kind === 'publicSpace' ? {} : grant);
+  return spaceLink(projectUuid, carrier, step.kind === 'publicSpace' ? {} : grant);
 };
 
 const SKELETON = [{ header: 'Source' }, { header: 'Gives' }, { header: 'Effect' }];
@@ -61,11 +64,11 @@ export const PairAnswer = ({ reading, who, projectUuid, spaceUuid, names, organi
       />
       {who.kind === 'person' && <Without model={model} answer={answer} name={name} />}
       <p className={styles.links}>
-        <Link to={who.kind === 'person' ? paths.access({ person: who.uuid }) : paths.access({ group: who.uuid })}>
+        <Link to={who.kind === 'person' ? accessLink({ person: who.uuid }) : accessLink({ group: who.uuid })}>
           Everything <bdi>{name}</bdi> reaches
         </Link>
         <Link
-          to={paths.access(spaceUuid === null ? { project: projectUuid } : { project: projectUuid, space: spaceUuid })}
+          to={accessLink(spaceUuid === null ? { project: projectUuid } : { project: projectUuid, space: spaceUuid })}
         >
           Everyone who reaches <bdi>{place}</bdi>
         </Link>

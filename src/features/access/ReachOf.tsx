@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
 import { placeRows, type PlaceRow } from '#/access/words/rows';
-import { paths } from '#/paths';
 import { PlaceTable } from '#/access/components/PlaceTable';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { UnreadRest } from '#/ui/UnreadRest';
+import { accessLink } from './routes';
 
 const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { header: 'Can' }, { header: 'Because of' }];
 
@@ -21,7 +21,7 @@ export const ReachOf = ({ who }: { who: { kind: 'person' | 'group'; uuid: string
   );
   const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
   const hrefOf = ({ projectUuid, spaceUuid }: PlaceRow) =>
-    paths.access({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
+    accessLink({ [who.kind]: who.uuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) });
   return (
     <>
       <ReadingBar {...access.bar} />

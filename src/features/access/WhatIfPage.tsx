@@ -34,11 +34,7 @@ export const WhatIfPage = () => {
   const preview = useMemo(() => (model && open.length > 0 ? previewChanges(model, open) : null), [model, open]);
 
   return (
-    <Page
-      title="Access"
-      documentTitle="What if"
-      count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}
-    >
+    <Page count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}>
       <AccessTabs current="what-if" />
       <div className={toolbar.bar}>
         <Button

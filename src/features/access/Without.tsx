@@ -13,8 +13,8 @@ import {
 import { isCounting } from '#/access/words/words';
 import { writeStaged, type StagedChange } from '#/access/what-if/staged';
 import { count, listOf } from '#/lib/text';
-import { paths } from '#/paths';
 import styles from './access.module.css';
+import { whatIfLink } from './routes';
 
 type WithoutProps = { model: AccessModel; answer: ProjectAccess | SpaceAccess; name: string };
 
@@ -38,7 +38,7 @@ const canBeTried = (change: AccessChange): change is StagedChange =>
 
 /** The address at which somebody can try out what some changes lead to. */
 const whatIf = (changes: readonly StagedChange[]): string =>
-  paths.accessWhatIf(writeStaged(new URLSearchParams(), changes) ?? {});
+  whatIfLink(writeStaged(new URLSearchParams(), changes) ?? {});
 
 /** What somebody would lose here if one source were gone, and how many others with them. */
 const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: PathStep): Loss | null => {

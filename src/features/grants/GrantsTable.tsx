@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { roleRank } from '#/domain/roles';
-import { paths } from '#/paths';
+import { groupLink } from '#/features/groups/routes';
+import { memberLink } from '#/features/members/routes';
 import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
 import styles from '#/ui/AccessTables.module.css';
 import { ActionMenu } from '#/ui/ActionMenu';
@@ -22,8 +23,7 @@ const EFFECTS: Record<GrantEffect['kind'], string> = {
 const UNREADABLE = 'The server does not show it: the holder is an admin of the project anyway, or has no role in it.';
 
 /** The page of a holder. */
-export const holderPath = ({ kind, uuid }: Holder): string =>
-  kind === 'user' ? paths.member(uuid) : paths.group(uuid);
+export const holderPath = ({ kind, uuid }: Holder): string => (kind === 'user' ? memberLink(uuid) : groupLink(uuid));
 
 /** What a grant does, and whether its holder can make use of it. */
 const effectInWords = ({ effect, state }: GrantRow): string =>

@@ -4,12 +4,12 @@ import { useNavigate } from 'react-router';
 import { findGroup, useCreateGroup, type Group } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
-import { paths } from '#/paths';
 import { FormModal } from '#/ui/FormModal';
 import { MultiPicker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import { GroupNameField } from './GroupNameField';
 import { memberOptions } from './memberOptions';
+import { groupLink } from './routes';
 import { useGroupName } from './useGroupName';
 
 /** Makes a group, perhaps with its first members, and goes to it. */
@@ -34,7 +34,7 @@ export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
     saved: () => {
       toast({ title: 'Group created', message: `${name.name} is there now.` });
       onClose();
-      if (created.current) void navigate(paths.group(created.current.uuid));
+      if (created.current) void navigate(groupLink(created.current.uuid));
     },
   });
 

@@ -7,9 +7,9 @@ import type { MemberList } from '#/data/members';
 import { MEMBER_STATUSES, statusName, type Member, type MemberColumn, type MemberFilter } from '#/domain/members';
 import { reasonOf, type Permission } from '#/domain/permissions';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import { memberLink } from '#/features/members/routes';
 import type { ListView } from '#/lib/list-view';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
@@ -118,7 +118,7 @@ export const GroupMembers = (props: GroupMembersProps) => {
   const [now] = useState(Date.now);
 
   const columns = useMemo(() => columnsAt(now), [now]);
-  const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
+  const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
 
   if (everybody.isError && !everybody.data)
     return <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />;

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import { wrongAddress } from '#/data/address';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
@@ -18,7 +17,6 @@ import { reasonOf } from '#/domain/permissions';
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
@@ -36,6 +34,7 @@ import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
 import type { OpenGroupDialog } from './GroupsPage';
 import type { OpenMembershipDialog } from './MembershipDialogs';
+import { group as place, groupLink, groupsLink } from './routes';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
 const MembershipDialogs = lazy(() => import('./MembershipDialogs'));
@@ -55,9 +54,8 @@ export const GroupPage = () => {
   const showsReach = params.get('show') === 'reach';
   const { may } = useMe();
   const navigate = useNavigate();
-  const hidden = reasonOf(may.readGroups);
-  const { data: group, error: unread, refetch } = useGroup(groupUuid, hidden === undefined);
-  const error = wrongAddress(groupUuid) ?? unread;
+  const hidden = reasonOf(place.allows(may));
+  const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
   const everybody = useQuery(membersQuery);
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
   const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
@@ -77,11 +75,11 @@ export const GroupPage = () => {
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
-  const back = { to: paths.groups(), label: 'Groups' };
+  const back = { to: groupsLink(), label: 'Groups' };
 
   if (hidden !== undefined || !group) {
     return (
-      <Page title={error || hidden ? 'Group' : ' '} documentTitle="Group" back={back}>
+      <Page title={error || hidden ? undefined : null} back={back}>
         {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
         {hidden === undefined && !error && (
           <div className={styles.columns}>
@@ -94,7 +92,7 @@ export const GroupPage = () => {
           <FailurePage
             problem={describeFailure(error)}
             onRetry={() => void refetch()}
-            action={<Button onClick={() => void navigate(paths.groups())}>All groups</Button>}
+            action={<Button onClick={() => void navigate(groupsLink())}>All groups</Button>}
           />
         )}
       </Page>
@@ -146,10 +144,10 @@ export const GroupPage = () => {
       }
     >
       <nav className={details.tabs} aria-label="Views of the group">
-        <Link to={paths.group(groupUuid)} aria-current={!showsReach}>
+        <Link to={groupLink(groupUuid)} aria-current={!showsReach}>
           Members {everybody.data && <small>{total}</small>}
         </Link>
-        <Link to={paths.group(groupUuid, { show: 'reach' })} aria-current={showsReach}>
+        <Link to={groupLink(groupUuid, { show: 'reach' })} aria-current={showsReach}>
           Reaches
         </Link>
       </nav>
@@ -188,11 +186,7 @@ export const GroupPage = () => {
       )}
       {dialog && (
         <Suspense>
-          <GroupDialogs
-            dialog={dialog}
-            onClose={() => setDialog(null)}
-            onDeleted={() => void navigate(paths.groups())}
-          />
+          <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(groupsLink())} />
         </Suspense>
       )}
       {membership && everybody.data && (

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { paths } from '#/paths';
 import { ReachedPlaces } from '#/access/components/ReachedPlaces';
+import { accessLink } from '#/features/access/routes';
 
 /** Everything that a group by itself gives its members: loaded and read when somebody asks. */
 const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }) => {
@@ -14,7 +14,7 @@ const GroupPageReach = ({ groupUuid, name }: { groupUuid: string; name: string }
       reach={reach}
       access={access}
       hrefOf={({ projectUuid, spaceUuid }) =>
-        paths.access({ group: groupUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
+        accessLink({ group: groupUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
       }
     />
   );

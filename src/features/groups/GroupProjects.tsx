@@ -4,9 +4,9 @@ import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
+import { projectAccessLink } from '#/features/projects/routes';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
@@ -52,7 +52,7 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
       <ul>
         {grants.map((grant) => (
           <li key={grant.project.uuid}>
-            <Link to={paths.projectAccess(grant.project.uuid)} title={grant.project.name}>
+            <Link to={projectAccessLink(grant.project.uuid)} title={grant.project.name}>
               <bdi>{grant.project.name}</bdi>
             </Link>
             <span className={styles.role}>{roleNameOf(grant.role)}</span>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useGroupSpaces } from '#/data/group-spaces';
 import { roleName } from '#/domain/roles';
+import { spaceLink } from '#/features/spaces/routes';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import styles from './GroupPage.module.css';
@@ -34,7 +34,7 @@ export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
       <ul>
         {spaces.map(({ spaceUuid, spaceName, role, project }) => (
           <li key={spaceUuid}>
-            <Link to={paths.space(project.uuid, spaceUuid)} title={`${spaceName} in ${project.name}`}>
+            <Link to={spaceLink(project.uuid, spaceUuid)} title={`${spaceName} in ${project.name}`}>
               <bdi>{spaceName}</bdi>
               <small className={styles.where}>
                 <bdi>{project.name}</bdi>

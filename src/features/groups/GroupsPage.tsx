@@ -13,9 +13,9 @@ import {
   type GroupRow,
 } from '#/domain/groups';
 import { reasonOf } from '#/domain/permissions';
+import { membersLink } from '#/features/members/routes';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
@@ -28,6 +28,7 @@ import { useListView } from '#/ui/useListView';
 import { CreatedCell, GroupNameCell, NarrowGroupCell, SizeCell, UsesCell } from './cells';
 import { exportGroups } from './exportGroups';
 import { GroupsToolbar } from './GroupsToolbar';
+import { groups as groupsPlace, groupLink } from './routes';
 import { useGroupRows } from './useGroupRows';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
@@ -88,14 +89,13 @@ export const GroupsPage = () => {
     ];
   }, [done, failed, forbidden, error, sizesFailed]);
 
-  const open = useCallback((group: GroupRow) => void navigate(paths.group(group.uuid)), [navigate]);
-  const hidden = reasonOf(may.readGroups);
+  const open = useCallback((group: GroupRow) => void navigate(groupLink(group.uuid)), [navigate]);
+  const hidden = reasonOf(groupsPlace.allows(may));
   const total = all.length.toLocaleString('en-GB');
 
   if (hidden !== undefined) {
     return (
       <Page
-        title="Groups"
         toolbar={
           <ToolbarActions>
             <Button look="primary" reason={reasonOf(may.createGroup)}>
@@ -117,7 +117,7 @@ export const GroupsPage = () => {
         { label: 'Open', onClick: () => open(group) },
         {
           label: 'Show its members in the list of members',
-          onClick: () => void navigate(paths.members({ group: group.uuid })),
+          onClick: () => void navigate(membersLink({ group: group.uuid })),
         },
         'rule',
         { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
@@ -174,7 +174,6 @@ export const GroupsPage = () => {
 
   return (
     <Page
-      title="Groups"
       isBare={all.length === 0 && !groups.isPending}
       count={
         groups.data && (

@@ -3,17 +3,18 @@ import type { EachProject } from '#/data/useEachProject';
 import type { GroupRow } from '#/domain/groups';
 import type { Member } from '#/domain/members';
 import { roleName } from '#/domain/roles';
+import { memberLink } from '#/features/members/routes';
 import { exactDate, shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { MemberStatus } from '#/ui/MemberStatus';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './groups.module.css';
+import { groupLink } from './routes';
 
 /** A group's name, leading to its page. */
 export const GroupNameCell = ({ group }: { group: GroupRow }) => (
   <span className={styles.name}>
-    <Link to={paths.group(group.uuid)} tabIndex={-1}>
+    <Link to={groupLink(group.uuid)} tabIndex={-1}>
       <bdi>{group.name}</bdi>
     </Link>
   </span>
@@ -78,7 +79,7 @@ export const NarrowGroupCell = ({ group, reading, failed }: { group: GroupRow; r
 /** A member of a group, leading to their page. */
 export const MemberNameCell = ({ member }: { member: Member }) => (
   <span className={styles.name}>
-    <Link to={paths.member(member.userUuid)} tabIndex={-1}>
+    <Link to={memberLink(member.userUuid)} tabIndex={-1}>
       <bdi>{member.name}</bdi>
     </Link>
   </span>

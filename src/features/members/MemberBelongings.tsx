@@ -3,9 +3,10 @@ import { Link } from 'react-router';
 import { useMe } from '#/data/me';
 import type { EachProject } from '#/data/useEachProject';
 import { roleName } from '#/domain/roles';
+import { projectAccessLink } from '#/features/projects/routes';
+import { schedulerLink } from '#/features/schedulers/routes';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import details from '#/ui/Details.module.css';
 import { useMemberBelongings } from './useMemberBelongings';
 
@@ -56,7 +57,7 @@ export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
       >
         {grants.map(({ project, role }) => (
           <li key={project.uuid}>
-            <Link to={paths.projectAccess(project.uuid)}>
+            <Link to={projectAccessLink(project.uuid)}>
               <bdi>{project.name}</bdi>
             </Link>
             <span>{roleName(role)}</span>
@@ -73,7 +74,7 @@ export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
       >
         {schedulers.map(({ project, scheduler }) => (
           <li key={scheduler.uuid}>
-            <Link to={paths.scheduler(scheduler.uuid)}>
+            <Link to={schedulerLink(scheduler.uuid)}>
               <bdi>{scheduler.name}</bdi>
             </Link>
             <span>

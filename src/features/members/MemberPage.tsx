@@ -5,13 +5,12 @@ import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { wrongAddress } from '#/data/address';
-import { membersQuery, useMember } from '#/data/members';
+import { memberQuery, membersQuery } from '#/data/members';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
+import { groupLink } from '#/features/groups/routes';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { classes } from '#/lib/text';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -20,6 +19,7 @@ import { Page, ToolbarActions } from '#/ui/Page';
 import { GROUPS_HIDDEN } from './cells';
 import { MemberBelongings } from './MemberBelongings';
 import type { OpenDialog } from './MembersPage';
+import { membersLink } from './routes';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 const MemberPageReach = lazy(() => import('./MemberPageReach'));
@@ -29,8 +29,7 @@ export const MemberPage = () => {
   const { userUuid = '' } = useParams();
   const { me, may } = useMe();
   const navigate = useNavigate();
-  const { data: member, error: unread, refetch } = useMember(userUuid);
-  const error = wrongAddress(userUuid) ?? unread;
+  const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
   const { data: everybody, isError: isEverybodyUnread } = useQuery({
     ...membersQuery,
     enabled: may.inviteMembers === true,
@@ -40,18 +39,18 @@ export const MemberPage = () => {
   const [isReachAsked, setReachAsked] = useState(false);
   const [now] = useState(Date.now);
 
-  const back = { to: paths.members(), label: 'Members' };
+  const back = { to: membersLink(), label: 'Members' };
 
   // Who was removed is still in the cache; the dialog that has done it closes by itself.
   const isGone = isFailure(error, 'not-found') && dialog === null;
   if (!member || isGone) {
     return (
-      <Page title={error ? 'Member' : ' '} documentTitle="Member" back={back}>
+      <Page title={error ? undefined : null} back={back}>
         {error && (
           <FailurePage
             problem={describeFailure(error)}
             onRetry={() => void refetch()}
-            action={<Button onClick={() => void navigate(paths.members())}>All members</Button>}
+            action={<Button onClick={() => void navigate(membersLink())}>All members</Button>}
           />
         )}
       </Page>
@@ -103,7 +102,7 @@ export const MemberPage = () => {
             </dd>
             <dt>Role</dt>
             <dd>
-              <Link to={paths.members({ role: member.role })}>{roleName(member.role)}</Link>
+              <Link to={membersLink({ role: member.role })}>{roleName(member.role)}</Link>
               <div className={details.note}>{describeRole(member.role)}</div>
             </dd>
             <dt>Status</dt>
@@ -132,7 +131,7 @@ export const MemberPage = () => {
             <ul className={details.list}>
               {member.groupUuids.map((uuid) => (
                 <li key={uuid}>
-                  <Link to={paths.group(uuid)}>
+                  <Link to={groupLink(uuid)}>
                     <bdi>
                       {groups?.get(uuid)?.name ??
                         (groups
@@ -170,7 +169,7 @@ export const MemberPage = () => {
             dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
             everybody={everybody?.members ?? [member]}
             onClose={() => setDialog(null)}
-            onRemoved={() => void navigate(paths.members())}
+            onRemoved={() => void navigate(membersLink())}
           />
         </Suspense>
       )}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { paths } from '#/paths';
 import { ReachedPlaces } from '#/access/components/ReachedPlaces';
+import { accessLink } from '#/features/access/routes';
 
 /** Everything that one person reaches, computed from the whole organization: loaded and read when somebody asks. */
 const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string }) => {
@@ -15,7 +15,7 @@ const MemberPageReach = ({ userUuid, name }: { userUuid: string; name: string })
       access={access}
       fit
       hrefOf={({ projectUuid, spaceUuid }) =>
-        paths.access({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
+        accessLink({ person: userUuid, project: projectUuid, ...(spaceUuid !== null && { space: spaceUuid }) })
       }
     />
   );

@@ -19,7 +19,6 @@ import { reasonOf } from '#/domain/permissions';
 import { ORGANIZATION_ROLES } from '#/domain/roles';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
 import { MemberStatus } from '#/ui/MemberStatus';
@@ -33,6 +32,7 @@ import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells'
 import styles from './cells.module.css';
 import { exportMembers } from './exportMembers';
 import { MembersToolbar, type ListedFilter } from './MembersToolbar';
+import { memberLink } from './routes';
 import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
@@ -125,13 +125,12 @@ export const MembersPage = () => {
     [me.userUuid, groups, groupsHidden, now],
   );
 
-  const open = useCallback((member: Member) => void navigate(paths.member(member.userUuid)), [navigate]);
+  const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
   const total = members.length.toLocaleString('en-GB');
   const missing = everybody.data?.missing ?? 0;
 
   return (
     <Page
-      title="Members"
       isBare={everybody.isError && !everybody.data}
       count={
         everybody.data && (

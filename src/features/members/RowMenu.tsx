@@ -1,10 +1,10 @@
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import type { Member } from '#/domain/members';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { toast } from '#/ui/toast';
 import type { OpenDialog } from './MembersPage';
+import { memberLink } from './routes';
 
 type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
 
@@ -23,7 +23,7 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
       inRow
       name={member.name}
       actions={() => [
-        { label: 'Open', onClick: () => void navigate(paths.member(member.userUuid)) },
+        { label: 'Open', onClick: () => void navigate(memberLink(member.userUuid)) },
         { label: 'Copy e-mail address', onClick: () => copy(member.email) },
         'rule',
         {

@@ -4,15 +4,15 @@ import type { Member } from '#/domain/members';
 import { roleName } from '#/domain/roles';
 import { exactDate, shortDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
-import { paths } from '#/paths';
 import { MemberStatus } from '#/ui/MemberStatus';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './cells.module.css';
+import { memberLink } from './routes';
 
 /** A member's name, leading to their page. */
 export const NameCell = ({ member, isMe }: { member: Member; isMe: boolean }) => (
   <span className={styles.name}>
-    <Link to={paths.member(member.userUuid)} tabIndex={-1}>
+    <Link to={memberLink(member.userUuid)} tabIndex={-1}>
       <bdi>{member.name}</bdi>
     </Link>
     {isMe && <span className={styles.you}>you</span>}

@@ -61,7 +61,6 @@ export const OverviewPage = () => {
   const sorted = checks.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   return (
     <Page
-      title="Overview"
       count={
         everybody.data &&
         (attention > 0

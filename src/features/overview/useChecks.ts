@@ -19,8 +19,10 @@ import {
   WITHOUT_ROLE_OR_GROUP,
 } from '#/domain/overview';
 import { reasonOf } from '#/domain/permissions';
+import { membersLink } from '#/features/members/routes';
+import { schedulersLink } from '#/features/schedulers/routes';
+import { spacesLink } from '#/features/spaces/routes';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 
 /** One thing that was looked at: what was found, in a sentence, and where to go for it. `items`: what to unfold. */
 export type Check = {
@@ -86,14 +88,14 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         names: pending.map(({ name }) => name),
         found: `${count(pending.length, 'invitation has', 'invitations have')} been waiting for more than a week`,
         fine: 'No invitation has been waiting for more than a week',
-        to: paths.members({ invitation: 'week' }),
+        to: membersLink({ invitation: 'week' }),
       }),
       checked({
         id: 'only-admin',
         names: admin ? [admin.name] : [],
         found: 'There is only one admin: nobody could take over',
         fine: 'There is more than one admin',
-        to: paths.members({ role: 'admin', status: 'active' }),
+        to: membersLink({ role: 'admin', status: 'active' }),
       }),
     ];
   };
@@ -146,21 +148,21 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         names: failing.map(({ name }) => name),
         found: `${count(failing.length, 'scheduler is', 'schedulers are')} failing, in full or in part`,
         fine: 'No scheduler is failing',
-        to: paths.schedulers({ state: 'failing,partly-failing' }),
+        to: schedulersLink({ state: 'failing,partly-failing' }),
       }),
       checked({
         id: 'silent',
         names: silent.map(({ name, ownerName }) => (ownerName ? `${name} (${ownerName})` : name)),
         found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to somebody who cannot sign in, so nothing is sent`,
         fine: 'Every live scheduler belongs to somebody who can sign in',
-        to: paths.schedulers({ state: 'silent' }),
+        to: schedulersLink({ state: 'silent' }),
       }),
       checked({
         id: 'off',
         names: off.map(({ name }) => name),
         found: `${count(off.length, 'scheduler was', 'schedulers were')} probably switched off by the server after an error`,
         fine: 'No scheduler was switched off by the server',
-        to: paths.schedulers({ state: 'switched-off' }),
+        to: schedulersLink({ state: 'switched-off' }),
       }),
       ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
@@ -200,7 +202,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       found: `${count(lonely.spaces.length, 'private space is', 'private spaces are')} shared with nobody`,
       beside: 'Besides their creators, only admins and holders of custom roles may open them.',
       fine: 'Every private space is shared with somebody',
-      to: paths.spaces({ sharing: 'nobody' }),
+      to: spacesLink({ sharing: 'nobody' }),
     });
   };
 
@@ -230,7 +232,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       names: idle.map(({ name }) => name),
       found: `${count(idle.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
       fine: 'Every member reaches some project',
-      to: paths.members({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
+      to: membersLink({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
     });
   };
 

@@ -4,8 +4,8 @@ import { useMe } from '#/data/me';
 import { emailStateQuery } from '#/data/profile';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
+import { membersLink } from '#/features/members/routes';
 import { classes } from '#/lib/text';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import details from '#/ui/Details.module.css';
@@ -76,7 +76,7 @@ export const AccountSection = ({ onDialog }: { onDialog: OnDialog }) => {
         </dd>
         <dt>Role</dt>
         <dd>
-          <Link to={paths.members({ role: me.role })}>{roleName(me.role)}</Link>
+          <Link to={membersLink({ role: me.role })}>{roleName(me.role)}</Link>
           <div className={styles.under}>{describeRole(me.role)}</div>
         </dd>
         <dt>User UUID</dt>

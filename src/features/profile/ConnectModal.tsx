@@ -6,15 +6,15 @@ import { useMe, type SignedIn } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
 import { hasSession } from '#/domain/permissions';
 import { listOf } from '#/lib/text';
-import { paths } from '#/paths';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
+import { profileLink } from './routes';
 
 type Way = AccountConfig['credentials'][number];
 
-const HERE = `${paths.profile()}#linked-accounts`;
+const HERE = `${profileLink()}#linked-accounts`;
 
 const WAYS: Record<Way, string> = {
   token: 'With an access token',

@@ -5,7 +5,7 @@ import { deleteAccount, isAccountGone } from '#/data/profile';
 import { signOut } from '#/data/session';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { paths } from '#/paths';
+import { signInLink } from '#/features/sign-in/routes';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
@@ -24,7 +24,7 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
     check: isAccountGone,
     saved: async () => {
       // The page goes first: drawn once more without what is dropped, it would ask who is there.
-      await navigate(paths.signIn(), { replace: true });
+      await navigate(signInLink(), { replace: true });
       await signOut(queryClient);
       toast({ title: 'Your account is deleted', message: 'You are signed out.' });
     },

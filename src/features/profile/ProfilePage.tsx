@@ -34,7 +34,7 @@ export const ProfilePage = () => {
   const [now] = useState(Date.now);
   const { accounts } = useConfig();
   return (
-    <Page title="Profile">
+    <Page>
       <div className={styles.columns}>
         <AccountSection onDialog={setDialog} />
         <SignInSection />

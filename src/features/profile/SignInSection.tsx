@@ -4,7 +4,7 @@ import { isFailure } from '#/api/core/failure';
 import { useCredentialName, useMe } from '#/data/me';
 import { signInWaysQuery } from '#/data/profile';
 import { signOut } from '#/data/session';
-import { paths } from '#/paths';
+import { signInLink } from '#/features/sign-in/routes';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
 import details from '#/ui/Details.module.css';
@@ -44,7 +44,7 @@ export const SignInSection = () => {
 
   const leave = async () => {
     // The page goes first: drawn once more without what is dropped, it would ask who is there.
-    await navigate(paths.signIn());
+    await navigate(signInLink());
     const { confirmed } = await signOut(queryClient);
     if (!confirmed) {
       toast({

@@ -8,7 +8,7 @@ import { useProjectTarget } from '#/features/grants/target';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { AccessAnswer } from '#/access/components/AccessAnswer';
 import { reasonOf } from '#/domain/permissions';
-import { paths } from '#/paths';
+import { memberLink } from '#/features/members/routes';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
@@ -18,6 +18,7 @@ import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectOfGrant } from './grant-effect';
 import { REACH, reachRows } from './reach';
+import { projectAccessLink, projectsLink } from './routes';
 import { useProject } from './useProject';
 
 const GrantDialogs = lazy(async () => ({ default: (await import('#/features/grants/GrantDialogs')).GrantDialogs }));
@@ -64,11 +65,11 @@ export const ProjectAccessPage = () => {
     [showsGrants, model, everybody, projectUuid],
   );
 
-  const back = { to: paths.projects(), label: 'Projects' };
+  const back = { to: projectsLink(), label: 'Projects' };
 
   if (isMissing || (error && !snapshot)) {
     return (
-      <Page title="Project" back={back}>
+      <Page back={back}>
         <FailurePage
           problem={
             isMissing
@@ -76,7 +77,7 @@ export const ProjectAccessPage = () => {
               : describeFailure(error)
           }
           onRetry={retry}
-          action={<Button onClick={() => void navigate(paths.projects())}>All projects</Button>}
+          action={<Button onClick={() => void navigate(projectsLink())}>All projects</Button>}
         />
       </Page>
     );
@@ -88,16 +89,16 @@ export const ProjectAccessPage = () => {
 
   return (
     <Page
-      title={project?.name ?? (error ? 'Project' : ' ')}
-      documentTitle={project ? `Access to ${project.name}` : 'Project'}
+      title={project?.name ?? (error ? undefined : null)}
+      {...(project && { documentTitle: `Access to ${project.name}` })}
       count={project?.isPreview ? 'Preview' : !project && error ? 'its name could not be read' : undefined}
       back={back}
     >
       <nav className={details.tabs} aria-label="Views of the project">
-        <Link to={paths.projectAccess(projectUuid)} aria-current={!showsGrants}>
+        <Link to={projectAccessLink(projectUuid)} aria-current={!showsGrants}>
           Everyone with access
         </Link>
-        <Link to={paths.projectAccess(projectUuid, { show: 'grants' })} aria-current={showsGrants}>
+        <Link to={projectAccessLink(projectUuid, { show: 'grants' })} aria-current={showsGrants}>
           Grants {size !== null && <small>{size.toLocaleString('en-GB')}</small>}
         </Link>
       </nav>
@@ -127,7 +128,7 @@ export const ProjectAccessPage = () => {
           kind={REACH}
           rows={people}
           gives="Effective role"
-          hrefOf={({ userUuid }) => paths.member(userUuid)}
+          hrefOf={({ userUuid }) => memberLink(userUuid)}
           note={people.some(({ isOpen }) => isOpen) && 'Your role does not show the grants, so not all is known · '}
           none={<EmptyState title="Nobody reaches this project" />}
           file={`access to ${project?.name ?? 'project'}`}

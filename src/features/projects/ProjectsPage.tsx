@@ -14,7 +14,6 @@ import { download } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
@@ -26,6 +25,7 @@ import { SearchBox } from '#/ui/SearchBox';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import styles from './projects.module.css';
+import { projectAccessLink } from './routes';
 
 type Row = Project & { type: 'production' | 'preview'; people: number | null; groups: number | null };
 type ProjectColumn = 'name' | 'type' | 'warehouse' | 'people' | 'groups' | 'created';
@@ -99,7 +99,7 @@ export const ProjectsPage = () => {
       header: 'Name',
       sortBy: 'name',
       cell: ({ uuid, name }) => (
-        <Link className={styles.name} to={paths.projectAccess(uuid)} tabIndex={-1}>
+        <Link className={styles.name} to={projectAccessLink(uuid)} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Link>
       ),
@@ -161,7 +161,6 @@ export const ProjectsPage = () => {
   const warehouses = [...new Set(projects.flatMap(({ warehouse }) => warehouse ?? []))].toSorted();
   return (
     <Page
-      title="Projects"
       isBare={all.length === 0 && !list.isPending}
       count={
         list.data && (
@@ -234,7 +233,7 @@ export const ProjectsPage = () => {
           narrow={narrow}
           narrowCell={(row) => (
             <div className={styles.narrow}>
-              <Link className={styles.name} to={paths.projectAccess(row.uuid)} tabIndex={-1}>
+              <Link className={styles.name} to={projectAccessLink(row.uuid)} tabIndex={-1}>
                 <bdi>{row.name}</bdi>
               </Link>
               <span>
@@ -246,7 +245,7 @@ export const ProjectsPage = () => {
           )}
           sort={view.sort}
           onSort={(sort) => change({ sort })}
-          onOpen={({ uuid }) => void navigate(paths.projectAccess(uuid))}
+          onOpen={({ uuid }) => void navigate(projectAccessLink(uuid))}
         />
       )}
     </Page>

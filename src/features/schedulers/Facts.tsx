@@ -6,10 +6,11 @@ import type { Project } from '#/data/projects';
 import { queuedRunsQuery } from '#/data/scheduler-runs';
 import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
 import { contentPath } from '#/data/schedulers';
+import { memberLink } from '#/features/members/routes';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { count, listOf } from '#/lib/text';
-import { paths } from '#/paths';
 import parts from '#/ui/Details.module.css';
+import { schedulersLink } from './routes';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
 import { formatName, ownerStatusName } from './words';
@@ -93,7 +94,7 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
         </Fact>
         <Fact name="Project">
           {project ? (
-            <Link to={paths.schedulers({ project: project.uuid })}>
+            <Link to={schedulersLink({ project: project.uuid })}>
               <bdi>{project.name}</bdi>
             </Link>
           ) : (
@@ -166,7 +167,7 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           {ownerStatus === 'gone' ? (
             <bdi>{scheduler.ownerName}</bdi>
           ) : (
-            <Link to={paths.member(scheduler.ownerUuid)}>
+            <Link to={memberLink(scheduler.ownerUuid)}>
               <bdi>{scheduler.ownerName}</bdi>
             </Link>
           )}

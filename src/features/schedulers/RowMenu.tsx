@@ -3,9 +3,9 @@ import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
 import { contentPath } from '#/data/schedulers';
 import type { Scheduler } from '#/domain/schedule/types';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
 import type { OpenDialog } from './dialogs';
+import { schedulerLink } from './routes';
 
 type RowMenuProps = { scheduler: Scheduler; onDialog: (dialog: OpenDialog) => void };
 
@@ -22,7 +22,7 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
       inRow
       name={name}
       actions={[
-        { label: 'Open', onClick: () => void navigate(paths.scheduler(uuid)) },
+        { label: 'Open', onClick: () => void navigate(schedulerLink(uuid)) },
         ...(href ? [{ label: `Open the ${content.kind} in Lightdash`, href }] : []),
         'rule',
         { label: 'Send now…', permission, onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }) },

@@ -11,13 +11,13 @@ import { projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedu
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run } from '#/domain/schedule/types';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { StateMark } from './cells';
 import type { OpenDialog } from './dialogs';
 import { Facts } from './Facts';
+import { schedulersLink } from './routes';
 import { rowOf, statesOf } from './rows';
 import { RunLog } from './RunLog';
 import styles from './SchedulerPage.module.css';
@@ -68,16 +68,16 @@ export const SchedulerPage = () => {
   const { details, place, runs, row, own, siblings, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
-  const back = { to: paths.schedulers(), label: 'Schedulers' };
+  const back = { to: schedulersLink(), label: 'Schedulers' };
 
   if (!row || !details.data) {
     return (
-      <Page title={details.error ? 'Scheduler' : ' '} documentTitle="Scheduler" back={back}>
+      <Page title={details.error ? undefined : null} back={back}>
         {details.error && (
           <FailurePage
             problem={describeFailure(details.error)}
             onRetry={() => void details.refetch()}
-            action={<Button onClick={() => void navigate(paths.schedulers())}>All schedulers</Button>}
+            action={<Button onClick={() => void navigate(schedulersLink())}>All schedulers</Button>}
           />
         )}
       </Page>
@@ -153,7 +153,7 @@ export const SchedulerPage = () => {
             projects={place.data ? [place.data] : []}
             schedulers={siblings ?? [scheduler]}
             onClose={() => setDialog(null)}
-            onDeleted={() => void navigate(paths.schedulers())}
+            onDeleted={() => void navigate(schedulersLink())}
           />
         </Suspense>
       )}

@@ -6,7 +6,6 @@ import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
 import { readListView } from '#/lib/list-view';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -17,6 +16,7 @@ import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
 import type { OpenDialog } from './dialogs';
+import { schedulerLink } from './routes';
 import { RowMenu } from './RowMenu';
 import {
   filterSchedulers,
@@ -110,7 +110,7 @@ export const SchedulersPage = () => {
     [isRead, now, medium],
   );
 
-  const open = useCallback((row: Row) => void navigate(paths.scheduler(row.scheduler.uuid)), [navigate]);
+  const open = useCallback((row: Row) => void navigate(schedulerLink(row.scheduler.uuid)), [navigate]);
   const total = unsorted.length.toLocaleString('en-GB');
   const isForbidden = isListed && all.projects.length > 0 && all.forbidden.length === all.projects.length;
   const isFailed = isListed && unsorted.length === 0 && all.failed.length > 0;
@@ -167,7 +167,6 @@ export const SchedulersPage = () => {
 
   return (
     <Page
-      title="Schedulers"
       isBare={isBare}
       count={
         isListed && !isForbidden && !isFailed

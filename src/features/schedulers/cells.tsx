@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
-import { paths } from '#/paths';
 import cells from '#/ui/NarrowCell.module.css';
 import { Health } from './Health';
+import { schedulerLink } from './routes';
 import { statesOf, type Row } from './rows';
 import styles from './schedulers.module.css';
 import { formatName, ownerStatusName, STATE_NAMES, targetsInWords, targetText, zonePlace, type State } from './words';
@@ -12,7 +12,7 @@ type Cell = { row: Row };
 
 const Name = ({ row: { scheduler } }: Cell) => (
   <span className={classes(styles.name, !scheduler.isEnabled && styles.offName)} title={scheduler.name}>
-    <Link to={paths.scheduler(scheduler.uuid)} tabIndex={-1}>
+    <Link to={schedulerLink(scheduler.uuid)} tabIndex={-1}>
       <bdi>{scheduler.name}</bdi>
     </Link>
     {scheduler.isAlert && <span className={styles.tag}>alert</span>}

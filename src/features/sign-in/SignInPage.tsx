@@ -4,7 +4,8 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useConfig } from '#/data/config';
 import { leaveToSignIn } from '#/data/oauth';
 import { adoptCredential, forgottenCredential } from '#/data/session';
-import { safeNext } from '#/paths';
+import { safeNext } from '#/lib/address';
+import { signIn } from './routes';
 import { SignInForms } from './SignInForms';
 import styles from './SignInPage.module.css';
 
@@ -15,15 +16,15 @@ const FORGOTTEN = {
 } as const;
 
 /** `/sign-in?next=…`: afterwards one lands at the address that was asked for. */
-export const SignInPage = ({ hasDemo }: { hasDemo: boolean }) => {
+export const SignInPage = () => {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [forgotten] = useState(forgottenCredential);
-  const { oauth } = useConfig();
+  const { oauth, backend } = useConfig();
   const next = safeNext(search.get('next'));
   useEffect(() => {
-    document.title = 'Sign in · Lightdash Console';
+    document.title = `${signIn.title} · Lightdash Console`;
   }, []);
   return (
     <main className={styles.page}>
@@ -36,7 +37,7 @@ export const SignInPage = ({ hasDemo }: { hasDemo: boolean }) => {
           </p>
         )}
         <SignInForms
-          hasDemo={hasDemo}
+          hasDemo={backend === 'sandbox'}
           startWith={forgotten === 'token' ? 'token' : 'password'}
           onLeave={oauth ? () => leaveToSignIn(oauth, { for: 'lightdash' }, next, null) : undefined}
           onSignedIn={(tried) => {

@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import { useLightdashLink } from '#/data/config';
 import type { Content, SpaceDetail } from '#/data/spaces';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import details from '#/ui/Details.module.css';
+import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 
 const Section = ({
@@ -48,7 +48,7 @@ export const Contents = ({ detail }: { detail: SpaceDetail }) => {
       <Section id="inside" title="Spaces inside" size={children.length} none="None.">
         {children.toSorted(byName).map((child) => (
           <li key={child.uuid}>
-            <Link to={paths.space(projectUuid, child.uuid)}>
+            <Link to={spaceLink(projectUuid, child.uuid)}>
               <bdi>{child.name}</bdi>
             </Link>
             <span>

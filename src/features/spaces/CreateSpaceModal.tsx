@@ -8,12 +8,12 @@ import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { pathOf, placeSpaces } from '#/domain/spaces';
-import { paths } from '#/paths';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import choice from './Choice.module.css';
+import { spaceLink } from './routes';
 import styles from './spaces.module.css';
 import { describePrivacy } from './words';
 
@@ -53,7 +53,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       await changed.spaces([space.projectUuid]);
       toast({ title: 'Space created', message: `“${space.name}” is there.` });
       onClose();
-      if (created.current !== null) void navigate(paths.space(space.projectUuid, created.current));
+      if (created.current !== null) void navigate(spaceLink(space.projectUuid, created.current));
     },
   });
 

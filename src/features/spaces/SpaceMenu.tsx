@@ -2,8 +2,8 @@ import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import type { Permission } from '#/domain/permissions';
 import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
-import { paths } from '#/paths';
 import { ActionMenu } from '#/ui/ActionMenu';
+import { spaceLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
 import { originName } from './words';
 
@@ -26,7 +26,7 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
       inRow
       name={name}
       actions={() => [
-        { label: 'Open', onClick: () => void navigate(paths.space(projectUuid, uuid)) },
+        { label: 'Open', onClick: () => void navigate(spaceLink(projectUuid, uuid)) },
         'rule',
         { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
         {

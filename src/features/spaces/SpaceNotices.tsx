@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { paths } from '#/paths';
+import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
 
@@ -12,7 +12,7 @@ export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUu
       {root && (
         <p className={styles.notice}>
           This space takes its visibility and its grants from{' '}
-          <Link to={paths.space(projectUuid, root.uuid, { show: 'grants' })}>
+          <Link to={spaceLink(projectUuid, root.uuid, { show: 'grants' })}>
             <bdi>{root.name}</bdi>
           </Link>
           , the space at the top. Change them there.

@@ -7,8 +7,8 @@ import type { GrantRow } from '#/features/grants/grants';
 import { useSpaceTarget } from '#/features/grants/target';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
+import { memberLink } from '#/features/members/routes';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
@@ -18,6 +18,7 @@ import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectInWords, effectOfGrant, grantRows } from './grants';
 import { computedRows, REACH, statedRows } from './reach';
+import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
@@ -81,12 +82,12 @@ export const SpacePage = () => {
 
   if (!detail || !space) {
     return (
-      <Page title={data.error ? 'Space' : ' '} documentTitle="Space">
+      <Page title={data.error ? undefined : null}>
         {data.error ? (
           <FailurePage
             problem={describeFailure(data.error)}
             onRetry={data.retry}
-            action={<Button onClick={() => void navigate(paths.spaces())}>All spaces</Button>}
+            action={<Button onClick={() => void navigate(spacesLink())}>All spaces</Button>}
           />
         ) : (
           <TableSkeleton label="Space" headers={SKELETON} narrow={false} />
@@ -128,14 +129,14 @@ export const SpacePage = () => {
       toolbar={
         <>
           <nav className={styles.crumbs} aria-label="Where the space is">
-            <Link to={paths.spaces()}>Spaces</Link> /{' '}
-            <Link to={paths.spaces({ project: projectUuid })}>
+            <Link to={spacesLink()}>Spaces</Link> /{' '}
+            <Link to={spacesLink({ project: projectUuid })}>
               <bdi>{project?.name ?? 'Project'}</bdi>
             </Link>
             {data.above.map(({ uuid, name }) => (
               <span key={uuid}>
                 /{' '}
-                <Link to={paths.space(projectUuid, uuid)}>
+                <Link to={spaceLink(projectUuid, uuid)}>
                   <bdi>{name}</bdi>
                 </Link>
               </span>
@@ -175,7 +176,7 @@ export const SpacePage = () => {
       <SpaceNotices data={data} projectUuid={projectUuid} />
       <nav className={details.tabs} aria-label="Views of the space">
         {parts.map(({ show, name, size }) => (
-          <Link key={name} to={paths.space(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
+          <Link key={name} to={spaceLink(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
             {name} {size !== null && <small>{size.toLocaleString('en-GB')}</small>}
           </Link>
         ))}
@@ -211,7 +212,7 @@ export const SpacePage = () => {
           kind={REACH}
           rows={people}
           gives={model ? 'Can' : 'Role'}
-          hrefOf={({ userUuid }) => paths.member(userUuid)}
+          hrefOf={({ userUuid }) => memberLink(userUuid)}
           none={
             <EmptyState title="Nobody can open this space">
               Nobody has a role in the project that would let a grant count.
@@ -234,7 +235,7 @@ export const SpacePage = () => {
             snapshot={data.snapshot}
             onClose={() => setDialog(null)}
             onDeleted={() =>
-              void navigate(detail.parentUuid ? paths.space(projectUuid, detail.parentUuid) : paths.spaces())
+              void navigate(detail.parentUuid ? spaceLink(projectUuid, detail.parentUuid) : spacesLink())
             }
           />
         )}

@@ -18,9 +18,9 @@ import {
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
+import { spaceLink } from './routes';
 import { originName, privacyName } from './words';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -150,7 +150,6 @@ export const SpacesPage = () => {
 
   return (
     <Page
-      title="Spaces"
       isBare={placed.length === 0 && (done || error !== null)}
       count={
         (placed.length > 0 || (done && !isUnread)) && (
@@ -228,7 +227,7 @@ export const SpacesPage = () => {
           onSort={(sort) => change({ sort })}
           selection={manages ? selection : undefined}
           rowMenu={manages ? (space) => <SpaceMenu space={space} onDialog={setDialog} /> : undefined}
-          onOpen={({ projectUuid, uuid }) => void navigate(paths.space(projectUuid, uuid))}
+          onOpen={({ projectUuid, uuid }) => void navigate(spaceLink(projectUuid, uuid))}
         />
       )}
       {manages && selection.size > 0 && (

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { accessOrigin, isNested, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
 import { count } from '#/lib/text';
-import { paths } from '#/paths';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
+import { spaceLink } from './routes';
 import styles from './spaces.module.css';
 import { describePrivacy, originName, privacyName } from './words';
 
@@ -21,7 +21,7 @@ export const SpaceNameCell = ({ space, indent = INDENT }: { space: SpaceRow; ind
         <bdi>{space.context}</bdi> /
       </span>
     )}
-    <Link to={paths.space(space.projectUuid, space.uuid)} tabIndex={-1} title={space.name}>
+    <Link to={spaceLink(space.projectUuid, space.uuid)} tabIndex={-1} title={space.name}>
       {space.depth > 0 && <span className="visually-hidden">Level {space.depth + 1}: </span>}
       <bdi>{space.name}</bdi>
     </Link>

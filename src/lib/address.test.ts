@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FOREIGN_ADDRESSES, OWN_ADDRESSES } from './lib/testing-addresses';
-import { paths, safeNext } from './paths';
+import { signInLink } from '#/features/sign-in/routes';
+import { safeNext } from '#/lib/address';
+import { FOREIGN_ADDRESSES, OWN_ADDRESSES } from './testing-addresses';
 
 const ORIGIN = 'https://console.example.com';
 
@@ -21,7 +22,7 @@ describe('safeNext', () => {
     expect(next).not.toMatch(/[\0-\x20\\]/);
     expect(safeNext(next)).toBe(next);
     // The way it takes through our own address.
-    const asked = new URL(paths.signIn(form), ORIGIN);
+    const asked = new URL(signInLink(form), ORIGIN);
     expect(asked.origin + asked.pathname).toBe(`${ORIGIN}/sign-in`);
     expect(safeNext(asked.searchParams.get('next'))).toBe(form === '/' ? '/' : next);
   });

@@ -1,0 +1,34 @@
+import { access, matrix, whatIf } from '#/features/access/routes';
+import { group, groups } from '#/features/groups/routes';
+import { member, members } from '#/features/members/routes';
+import { overview } from '#/features/overview/routes';
+import { profile } from '#/features/profile/routes';
+import { projectAccess, projects } from '#/features/projects/routes';
+import { scheduler, schedulers } from '#/features/schedulers/routes';
+import { space, spaces } from '#/features/spaces/routes';
+import type { Place } from '#/ui/place';
+
+/**
+ * Every place below the shell; those with an entry in the order of the navigation. From this list come the router, the
+ * navigation and the palette; the budgets and the server's preloads come from the same routes.ts files (scripts/places.ts).
+ */
+export const places: readonly Place[] = [
+  overview,
+  members,
+  member,
+  groups,
+  group,
+  projects,
+  projectAccess,
+  spaces,
+  space,
+  schedulers,
+  scheduler,
+  access,
+  matrix,
+  whatIf,
+  profile,
+];
+
+/** The places that can be gone to from everywhere. */
+export const entries = places.flatMap(({ path, title, entry }) => (entry ? [{ path, title, ...entry }] : []));

@@ -1,0 +1,42 @@
+import { groupsQuery } from '#/data/groups';
+import { membersQuery } from '#/data/members';
+import { address, type Filters } from '#/lib/address';
+import type { Place } from '#/ui/place';
+
+/** What every question about access begins with. */
+const load: Place['load'] = async ({ read }) => {
+  read(membersQuery);
+  read(groupsQuery);
+  read((await import('#/data/projects')).projectsQuery);
+};
+
+export const access = {
+  path: '/access',
+  title: 'Access',
+  entry: { in: 'navigation', icon: 'access' },
+  load,
+  page: async () => (await import('./AccessPage')).AccessPage,
+} as const satisfies Place;
+
+export const matrix = {
+  path: '/access/matrix',
+  title: 'Access matrix',
+  heading: access.title,
+  within: access,
+  load,
+  page: async () => (await import('./MatrixPage')).MatrixPage,
+} as const satisfies Place;
+
+export const whatIf = {
+  path: '/access/what-if',
+  title: 'What if',
+  heading: access.title,
+  within: access,
+  load,
+  page: async () => (await import('./WhatIfPage')).WhatIfPage,
+} as const satisfies Place;
+
+/** Who reaches what: `person` or `group`, `project` or `space`, in any combination; `q`, filters and `sort` for what is listed. */
+export const accessLink = (filters?: Filters): string => address(access.path, {}, filters);
+export const matrixLink = (filters?: Filters): string => address(matrix.path, {}, filters);
+export const whatIfLink = (filters?: Filters | URLSearchParams): string => address(whatIf.path, {}, filters);

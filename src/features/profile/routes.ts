@@ -1,0 +1,19 @@
+import { address } from '#/lib/address';
+import type { Place } from '#/ui/place';
+
+export const profile = {
+  path: '/profile',
+  title: 'Profile',
+  entry: { in: 'menu', icon: 'person' },
+  load: async ({ read }) => {
+    const [{ emailStateQuery, joinableOrganizationsQuery }, { tokensQuery }, { warehouseCredentialsQuery }] =
+      await Promise.all([import('#/data/profile'), import('#/data/tokens'), import('#/data/warehouse-credentials')]);
+    read(emailStateQuery);
+    read(tokensQuery);
+    read(warehouseCredentialsQuery);
+    read(joinableOrganizationsQuery);
+  },
+  page: async () => (await import('./ProfilePage')).ProfilePage,
+} as const satisfies Place;
+
+export const profileLink = (): string => address(profile.path, {});

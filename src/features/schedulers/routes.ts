@@ -1,0 +1,28 @@
+import { membersQuery } from '#/data/members';
+import { address, type Filters } from '#/lib/address';
+import type { Place } from '#/ui/place';
+
+export const schedulers = {
+  path: '/schedulers',
+  title: 'Schedulers',
+  entry: { in: 'navigation', icon: 'schedulers' },
+  load: async ({ read }) => {
+    read(membersQuery);
+    read((await import('#/data/projects')).projectsQuery);
+  },
+  page: async () => (await import('./SchedulersPage')).SchedulersPage,
+} as const satisfies Place;
+
+export const scheduler = {
+  path: '/schedulers/:schedulerUuid',
+  title: 'Scheduler',
+  within: schedulers,
+  load: async ({ read, params: { schedulerUuid = '' } }) => {
+    read(membersQuery);
+    read((await import('#/data/schedulers')).schedulerQuery(schedulerUuid));
+  },
+  page: async () => (await import('./SchedulerPage')).SchedulerPage,
+} as const satisfies Place;
+
+export const schedulersLink = (filters?: Filters): string => address(schedulers.path, {}, filters);
+export const schedulerLink = (schedulerUuid: string): string => address(scheduler.path, { schedulerUuid });

@@ -1,0 +1,34 @@
+import { groupsQuery } from '#/data/groups';
+import { membersQuery } from '#/data/members';
+import { address, type Filters } from '#/lib/address';
+import type { Place } from '#/ui/place';
+
+export const spaces = {
+  path: '/spaces',
+  title: 'Spaces',
+  entry: { in: 'navigation', icon: 'spaces' },
+  load: async ({ read }) => read((await import('#/data/projects')).projectsQuery),
+  page: async () => (await import('./SpacesPage')).SpacesPage,
+} as const satisfies Place;
+
+export const space = {
+  path: '/projects/:projectUuid/spaces/:spaceUuid',
+  title: 'Space',
+  within: spaces,
+  load: async ({ read, params: { projectUuid = '', spaceUuid = '' } }) => {
+    read(membersQuery);
+    read(groupsQuery);
+    const [{ projectsQuery }, { spaceQuery, spacesQuery }] = await Promise.all([
+      import('#/data/projects'),
+      import('#/data/spaces'),
+    ]);
+    read(spaceQuery(projectUuid, spaceUuid));
+    read(projectsQuery);
+    read(spacesQuery(projectUuid));
+  },
+  page: async () => (await import('./SpacePage')).SpacePage,
+} as const satisfies Place;
+
+export const spacesLink = (filters?: Filters): string => address(spaces.path, {}, filters);
+export const spaceLink = (projectUuid: string, spaceUuid: string, filters?: Filters): string =>
+  address(space.path, { projectUuid, spaceUuid }, filters);

@@ -1,0 +1,39 @@
+import type { FetchQueryOptions, QueryKey } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { useMatches } from 'react-router';
+import type { Permission, permissions } from '../domain/permissions';
+import type { IconName } from './icons';
+
+/** What the loader of a place goes by. */
+type Visit = {
+  /** The values of the path's parameters. */
+  params: Readonly<Record<string, string | undefined>>;
+  /** Starts a reading into the query cache, unless it is there. The place shows how it fares, also that it failed. */
+  read: <Data, Failure, Selected, Key extends QueryKey>(query: FetchQueryOptions<Data, Failure, Selected, Key>) => void;
+};
+
+/**
+ * A place of the console, as its feature's routes.ts describes it. All of them are loaded with the shell: what only the place
+ * needs, its page and most of the data layer, is imported when somebody goes there.
+ */
+export type Place = {
+  /** With parameters as the router has them; those that are called `…Uuid` are checked before anything is read. */
+  path: string;
+  /** Names the browser's tab, and the page until it knows a name of its own. */
+  title: string;
+  /** What stands above the page, where that is not its title. */
+  heading?: string;
+  /** Where it can be gone to from everywhere: a line of the navigation or of the menu under one's name, and one of the palette. */
+  entry?: { in: 'navigation' | 'menu'; icon: IconName };
+  /** The place whose line of the navigation is marked while one is here. */
+  within?: Place;
+  /** Who may see it. To everybody else it says why not, and nothing is read for it. */
+  allows?: (may: ReturnType<typeof permissions>) => Permission;
+  /** Starts the first readings, while the page's code is still on the way. */
+  load: (visit: Visit) => void | Promise<void>;
+  page: () => Promise<ComponentType>;
+};
+
+/** The place that is shown, if it is one. */
+export const usePlace = (): Place | undefined =>
+  useMatches().findLast(({ handle }) => handle !== undefined)?.handle as Place | undefined;
