@@ -112,7 +112,7 @@ export default {
       { name: 'localStorage', message: 'Keep secrets out of web storage; see lib or app/theme for preferences.' },
     ],
     'max-lines': ['error', { max: 500, skipBlankLines: false, skipComments: false }],
-    'import/no-cycle': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
     'typescript/consistent-type-imports': 'error',

@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { RuntimeConfig } from './config';
@@ -10,16 +9,8 @@ import { failure, plainFailure } from './failure';
 import { csrfGuard } from './guard';
 import { securityHeaders } from './headers';
 import { createPage } from './page';
-import { OAUTH_FORMS } from './proxy';
+import { type Backend, OAUTH_FORMS } from './proxy';
 import type { Web } from './web';
-
-/** What answers under /api: the sandbox, or the way to a real Lightdash. */
-export interface Backend {
-  fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
-  /** Whether calls would be answered at the moment. */
-  isReachable(): Promise<boolean>;
-  close(): Promise<void>;
-}
 
 interface AppOptions {
   config: RuntimeConfig;

@@ -1,7 +1,7 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
-import type { Backend } from './app';
 import { BodyLost, createBodies } from './body';
 import { failure, NOT_PASSED_ON } from './failure';
 import { createGate, type Gate } from './gate';
@@ -56,6 +56,14 @@ const SENT_ON: ReadonlySet<string> = new Set([
   'x-request-id',
 ]);
 const OF_LIGHTDASH = /^(x-)?lightdash-[a-z-]+$/;
+
+/** What answers under /api: the sandbox, or the way to a real Lightdash. */
+export interface Backend {
+  fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  /** Whether calls would be answered at the moment. */
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
 
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);

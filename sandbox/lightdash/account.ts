@@ -8,16 +8,8 @@ import { searchTextOf } from '../seed/people';
 import { abilityRulesForProjects } from '#/domain/project-rules';
 import { abilityRulesForRole } from '#/domain/role-rules';
 import { isTimezone } from '#/domain/schedule/cron';
-import {
-  type Caller,
-  type Organization,
-  type User,
-  adminOf,
-  callerOf,
-  closeSession,
-  openSession,
-  sessionCallerOf,
-} from './auth';
+import { adminOf, callerOf, closeSession, openSession, sessionCallerOf } from './auth';
+import type { Caller, Organization, User } from './identity';
 import { PlainError, deactivated, notAuthorized, parameterError } from './errors';
 import { type Generation, generationOf, isNewer } from './generation';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok } from './http';

@@ -2,41 +2,12 @@ import { eq, sql } from 'drizzle-orm';
 import { getCookie, setCookie } from 'hono/cookie';
 import { organizations, personalAccessTokens, roles, sessions, users } from '../db/schema';
 import { findAccessToken } from '../oauth/store';
-import {
-  type LightdashError,
-  type PlainError,
-  deactivated,
-  forbidden,
-  invalidUser,
-  notAuthorized,
-  unauthorized,
-} from './errors';
+import { deactivated, forbidden, invalidUser, notAuthorized, unauthorized } from './errors';
 import { generationOf, isNewer } from './generation';
 import type { ApiContext, Backend } from './http';
+import type { Caller, Identity } from './identity';
 import { digest, newSecret } from './secrets';
 import { scopesOf } from './system-roles';
-
-export type User = typeof users.$inferSelect;
-export type Organization = typeof organizations.$inferSelect;
-
-export type Caller = {
-  user: User;
-  organization: Organization;
-  /** `tokenCreatedAt`: GET /user shows it as the person's own date. */
-  credential:
-    | { type: 'session' }
-    | { type: 'pat'; tokenCreatedAt: string }
-    | { type: 'oauth'; token: string; scopes: string[] };
-  /**
-   * What the custom role of the organization allows, if the person has one (1.219). Then the role itself is a placeholder.
-   */
-  customScopes: readonly string[] | null;
-  /** The credential as sent: GET /user/account repeats it, as Lightdash does. */
-  source: string;
-};
-
-/** Who calls, or why nobody does. A refused caller may still be known: faults find the organization by it. */
-export type Identity = { caller?: Caller; refusal?: LightdashError | PlainError };
 
 const COOKIE = 'connect.sid';
 const SESSION_MS = 24 * 60 * 60 * 1000;

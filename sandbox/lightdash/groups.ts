@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { insertRows, selectJson } from '../db/bulk';
 import type { Reader, Transaction } from '../db/open';
 import { groupMembers, groups, users } from '../db/schema';
-import { type Caller, adminOf, callerOf } from './auth';
+import { adminOf, callerOf } from './auth';
+import type { Caller } from './identity';
 import { LightdashError, forbidden, notFound, parameterError, validateError } from './errors';
 import { isNewer } from './generation';
 import {

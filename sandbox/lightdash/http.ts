@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Database } from '../db/open';
-import type { Identity } from './auth';
+import type { Identity } from './identity';
 import { answer, paginationError, unexpected, validateError } from './errors';
 import type { Generation } from './generation';
 

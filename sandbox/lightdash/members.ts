@@ -4,7 +4,8 @@ import { selectJson } from '../db/bulk';
 import type { Reader, Transaction } from '../db/open';
 import { groupMembers, groups, inviteLinks, projectGroups, users } from '../db/schema';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '#/domain/roles';
-import { type Organization, adminOf, callerOf, requireDelegable } from './auth';
+import { adminOf, callerOf, requireDelegable } from './auth';
+import type { Organization } from './identity';
 import { forbidden, lastAdmin, notFound } from './errors';
 import { type Generation, isNewer } from './generation';
 import {

@@ -123,3 +123,9 @@ const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null
 export function sortMembers(members: readonly Member[], { column, descending }: MemberSort): Member[] {
   return sortRows(members, SORT_KEYS[column], descending);
 }
+
+/** People to choose from, by name and e-mail address, so that either finds them. */
+export const memberOptions = (members: readonly Member[]): { value: string; label: string }[] =>
+  members
+    .map(({ userUuid, name, email }) => ({ value: userUuid, label: name === email ? email : `${name} · ${email}` }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));

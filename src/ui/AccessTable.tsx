@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, type ReactNode } from 'react';
-import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '../lib/csv';
-import { download } from '../lib/download';
+import type { CsvColumn } from '../lib/csv';
+import { downloadCsv } from '../lib/download';
 import type { ListSchema } from '../lib/list-view';
 import { indexRows, matcher, sortRows } from '../lib/rows';
 import { count } from '../lib/text';
@@ -147,12 +147,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
         )}
         <ToolbarActions>
           {actions}
-          <ExportButton
-            rows={rows.length}
-            onClick={() =>
-              download(csvFileName(file, new Date()), CSV_BOM + toCsv(csv, rows), 'text/csv;charset=utf-8')
-            }
-          />
+          <ExportButton rows={rows.length} onClick={() => downloadCsv(file, csv, rows)} />
         </ToolbarActions>
       </div>
       {rest}

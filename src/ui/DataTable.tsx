@@ -2,21 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { classes } from '../lib/text';
 import styles from './DataTable.module.css';
-import { SortHeader } from './SortHeader';
+import { ColumnHeader, SortHeader, type Column, type Sort } from './SortHeader';
 import { useRowKeys } from './useRowKeys';
 import { useRowMemory } from './useRowMemory';
 import type { Selection } from './useSelection';
 
-/** One column. `sortBy` names the sort it stands for; `width` is a CSS width of the fixed layout. */
-export type Column<Row, SortBy extends string> = {
-  id: string;
-  header: string;
-  width?: string;
-  sortBy?: SortBy;
-  cell: (row: Row) => ReactNode;
-};
+export type { Column } from './SortHeader';
 
-export type DataTableProps<Row, SortBy extends string> = {
+type DataTableProps<Row, SortBy extends string> = {
   /** The table's name for a screen reader, such as "Members". */
   label: string;
   rows: readonly Row[];
@@ -30,8 +23,8 @@ export type DataTableProps<Row, SortBy extends string> = {
   /** Rows of two lines also where there are columns: for lists that say more of a row than one line holds. */
   tall?: boolean;
   /** Both absent where no column can be sorted by. */
-  sort?: { column: SortBy; descending: boolean };
-  onSort?: (sort: { column: SortBy; descending: boolean }) => void;
+  sort?: Sort<SortBy>;
+  onSort?: (sort: Sort<SortBy>) => void;
   /** Absent where nothing can be done with many rows. */
   selection?: Selection | undefined;
   /** Absent where rows lead nowhere; without a selection either, it is a plain table with nothing to move through. */
@@ -145,7 +138,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
             {narrow ? (
               <SortHeader columns={columns} sort={sort} onSort={onSort} />
             ) : (
-              columns.map((column) => <Header key={column.id} column={column} sort={sort} onSort={onSort} />)
+              columns.map((column) => <ColumnHeader key={column.id} column={column} sort={sort} onSort={onSort} />)
             )}
             {rowMenu && (
               <th className={styles.menu} scope="col">
@@ -200,38 +193,5 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
         </tbody>
       </table>
     </div>
-  );
-};
-
-type HeaderProps<Row, SortBy extends string> = {
-  column: Column<Row, SortBy>;
-  sort: DataTableProps<Row, SortBy>['sort'] | undefined;
-  onSort: DataTableProps<Row, SortBy>['onSort'] | undefined;
-};
-
-const Header = <Row, SortBy extends string>({ column, sort, onSort }: HeaderProps<Row, SortBy>) => {
-  const { sortBy } = column;
-  const width = column.width === undefined ? undefined : { width: column.width };
-  if (!sortBy) {
-    return (
-      <th scope="col" style={width}>
-        {column.header}
-      </th>
-    );
-  }
-  const isSorted = sort?.column === sortBy;
-  return (
-    <th scope="col" style={width} aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-      <button
-        type="button"
-        className={classes(styles.sort, isSorted && styles.sorted)}
-        onClick={() => onSort?.({ column: sortBy, descending: isSorted && !sort.descending })}
-      >
-        {column.header}
-        <span className={styles.arrow} aria-hidden>
-          {isSorted ? (sort.descending ? '↓' : '↑') : ''}
-        </span>
-      </button>
-    </th>
   );
 };

@@ -1,5 +1,5 @@
 import type { AbilityRule } from '#/domain/ability';
-import type { User } from '../auth';
+import type { User } from '../identity';
 import { ORGANIZATION_SCOPES, scopesOf } from '../system-roles';
 
 type Conditions = Record<string, unknown>;

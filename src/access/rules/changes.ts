@@ -1,13 +1,12 @@
 import type { OrganizationRole } from '#/domain/roles';
-import { draftsOf, type Drafts } from './drafts';
+import { draftsOf, type Drafts, type GrantHolder } from './drafts';
 import type { SpaceRole } from '#/domain/access-roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
 import { spacesBelow, withInheritance } from './inheritance';
 import type { UnreadPart } from './sources';
 import { UNKNOWN } from '#/domain/unknown';
 
-/** Whom a grant is for. */
-export type GrantHolder = { kind: 'user' | 'group'; uuid: string };
+export type { GrantHolder };
 
 /** One change of who holds what. A grant is added, changed or, with `role` null, taken away by the same kind. */
 export type AccessChange =

@@ -1,7 +1,9 @@
-import type { GrantHolder } from './changes';
 import type { SpaceRole } from '#/domain/access-roles';
 import type { AccessMember, AccessProject, AccessSnapshot, AccessSpace } from './snapshot';
 import { UNKNOWN, type Unknown } from '#/domain/unknown';
+
+/** Whom a grant is for. */
+export type GrantHolder = { kind: 'user' | 'group'; uuid: string };
 
 /** A list that is about to be changed, found by key. Until something is, it stays the very same list. */
 type Draft<T> = {

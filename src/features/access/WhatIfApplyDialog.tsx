@@ -16,7 +16,7 @@ import { stagedInWords } from '#/access/what-if/words';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './WhatIf.module.css';
-import { fullNames } from './whatIfNames';
+import { fullNames } from './useStaged';
 
 type WhatIfApplyDialogProps = {
   access: OrganizationAccess;

@@ -10,8 +10,7 @@ import {
   type DifferenceLine,
 } from '#/access/what-if/words';
 import type { StagedChange } from '#/access/what-if/staged';
-import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
-import { download } from '#/lib/download';
+import { downloadCsv } from '#/lib/download';
 import { count, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import type { AccessNames } from '#/access/words/names';
@@ -115,22 +114,18 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
     setParams(address, { replace: true, preventScrollReset: true });
   };
   const exportLines = () =>
-    download(
-      csvFileName('what if', new Date()),
-      CSV_BOM +
-        toCsv<DifferenceLine>(
-          [
-            { header: 'Person', value: ({ userUuid }) => names.person(userUuid) },
-            { header: 'E-mail', value: ({ userUuid }) => names.email(userUuid) },
-            { header: 'Kind', value: ({ place }) => place.kind },
-            { header: 'Place', value: (line) => placeName(line, names) },
-            { header: 'Outcome', value: (line) => outcomeOf(line)[1] },
-            { header: 'Before', value: ({ before }) => before },
-            { header: 'After', value: ({ after }) => after },
-          ],
-          lines,
-        ),
-      'text/csv;charset=utf-8',
+    downloadCsv<DifferenceLine>(
+      'what if',
+      [
+        { header: 'Person', value: ({ userUuid }) => names.person(userUuid) },
+        { header: 'E-mail', value: ({ userUuid }) => names.email(userUuid) },
+        { header: 'Kind', value: ({ place }) => place.kind },
+        { header: 'Place', value: (line) => placeName(line, names) },
+        { header: 'Outcome', value: (line) => outcomeOf(line)[1] },
+        { header: 'Before', value: ({ before }) => before },
+        { header: 'After', value: ({ after }) => after },
+      ],
+      lines,
     );
   const isOpen =
     diff.losing.length === 0 && diff.gaining.length === 0 && (diff.unknown.length > 0 || unread.length > 0);

@@ -10,11 +10,10 @@ import toolbar from '#/ui/Page.module.css';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { UnreadRest } from '#/ui/UnreadRest';
 import { AccessTabs } from './AccessTabs';
-import { useStaged } from './useStaged';
+import { fullNames, useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
 import styles from './WhatIf.module.css';
-import { fullNames } from './whatIfNames';
 
 const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
 

@@ -1,5 +1,4 @@
-import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
-import { download } from '#/lib/download';
+import { downloadCsv } from '#/lib/download';
 import type { Matrix } from '#/access/rules/matrix';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixOf, type MatrixRow } from './matrixRows';
 
@@ -15,7 +14,8 @@ type MatrixExport = {
 
 /** Hands out the rows that are shown, with a column a project: the role and what gives it. */
 export const exportMatrix = ({ of, rows, projects, matrix, nameRole, isPartial }: MatrixExport): void => {
-  const text = toCsv<MatrixRow>(
+  downloadCsv<MatrixRow>(
+    `access of ${of} to projects${isPartial ? ' partial' : ''}`,
     [
       { header: of === 'groups' ? 'Group' : 'Name', value: ({ name }) => name },
       ...(of === 'groups' ? [] : [{ header: 'E-mail', value: ({ email }: MatrixRow) => email }]),
@@ -27,10 +27,5 @@ export const exportMatrix = ({ of, rows, projects, matrix, nameRole, isPartial }
       { header: of === 'groups' ? 'Group UUID' : 'User UUID', value: ({ id }) => id },
     ],
     rows,
-  );
-  download(
-    csvFileName(`access of ${of} to projects${isPartial ? ' partial' : ''}`, new Date()),
-    CSV_BOM + text,
-    'text/csv;charset=utf-8',
   );
 };

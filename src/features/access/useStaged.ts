@@ -1,3 +1,4 @@
+import type { AccessNames } from '#/access/words/names';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { readStaged, writeStaged, type StagedChange } from '#/access/what-if/staged';
@@ -37,3 +38,12 @@ export const useStaged = () => {
     leaving: held && { stay, leave: () => held.proceed() },
   };
 };
+
+/** The same names, with the project before the name of each space: changes of several projects stand side by side. */
+export const fullNames = (names: AccessNames): AccessNames => ({
+  ...names,
+  space: (uuid) => {
+    const projectUuid = names.projectOf(uuid);
+    return projectUuid === undefined ? names.space(uuid) : `${names.project(projectUuid)} / ${names.space(uuid)}`;
+  },
+});

@@ -6,6 +6,7 @@ import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { useGroups } from '#/data/groups';
 import { membersQuery } from '#/data/members';
+import { memberOptions } from '#/domain/members';
 import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
@@ -86,10 +87,7 @@ export const useHolders = () => {
   const [chosenGroups, setChosenGroups] = useState<string[]>([]);
   const options = useMemo(
     () => ({
-      people: (everybody?.members ?? []).map(({ userUuid, name, email }) => ({
-        value: userUuid,
-        label: `${name} · ${email}`,
-      })),
+      people: memberOptions(everybody?.members ?? []),
       groups: [...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name })),
     }),
     [everybody, groups],

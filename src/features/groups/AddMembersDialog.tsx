@@ -7,7 +7,7 @@ import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { maxParallel } from '#/domain/bulk';
 import { planAdditions } from '#/domain/groups';
-import type { Member } from '#/domain/members';
+import { memberOptions, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { AccessPreview } from '#/access/components/AccessPreview';
@@ -15,7 +15,6 @@ import { Field } from '#/ui/Field';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
-import { memberOptions } from './memberOptions';
 
 type AddMembersDialogProps = { group: Group; everybody: readonly Member[]; onClose: () => void };
 

@@ -4,11 +4,11 @@ import { useNavigate } from 'react-router';
 import { findGroup, useCreateGroup, type Group } from '#/data/groups';
 import { membersQuery } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
+import { memberOptions } from '#/domain/members';
 import { FormModal } from '#/ui/FormModal';
 import { MultiPicker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import { GroupNameField } from './GroupNameField';
-import { memberOptions } from './memberOptions';
 import { groupLink } from './routes';
 import { useGroupName } from './useGroupName';
 

@@ -1,7 +1,9 @@
 import { CreateGroupModal } from './CreateGroupModal';
 import { DeleteGroupModal } from './DeleteGroupModal';
-import type { OpenGroupDialog } from './GroupsPage';
 import { RenameGroupModal } from './RenameGroupModal';
+
+/** Which dialog about a whole group is open, and for which. */
+export type OpenGroupDialog = { kind: 'create' } | { kind: 'rename' | 'delete'; group: { uuid: string; name: string } };
 
 type GroupDialogsProps = { dialog: OpenGroupDialog; onClose: () => void; onDeleted?: () => void };
 

@@ -32,7 +32,7 @@ import { GroupMembers, GroupMembersFilters, GroupMembersSkeleton } from './Group
 import styles from './GroupPage.module.css';
 import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
-import type { OpenGroupDialog } from './GroupsPage';
+import type { OpenGroupDialog } from './GroupDialogs';
 import type { OpenMembershipDialog } from './MembershipDialogs';
 import { group as place, groupLink, groupsLink } from './routes';
 

@@ -27,14 +27,12 @@ import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { CreatedCell, GroupNameCell, NarrowGroupCell, SizeCell, UsesCell } from './cells';
 import { exportGroups } from './exportGroups';
+import type { OpenGroupDialog } from './GroupDialogs';
 import { GroupsToolbar } from './GroupsToolbar';
 import { groups as groupsPlace, groupLink } from './routes';
 import { useGroupRows } from './useGroupRows';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
-
-/** Which dialog about a whole group is open, and for which. */
-export type OpenGroupDialog = { kind: 'create' } | { kind: 'rename' | 'delete'; group: { uuid: string; name: string } };
 
 /** What the address of the list may say. */
 const GROUP_LIST: ListSchema<GroupFilter, GroupColumn> = {

@@ -1,11 +1,8 @@
 import type { GroupRow } from '#/domain/groups';
 import { statusName, type Member } from '#/domain/members';
 import { roleName } from '#/domain/roles';
-import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
-import { download } from '#/lib/download';
-
-const save = <Row>(what: string, columns: readonly CsvColumn<Row>[], rows: readonly Row[]) =>
-  download(csvFileName(what, new Date()), CSV_BOM + toCsv(columns, rows), 'text/csv;charset=utf-8');
+import type { CsvColumn } from '#/lib/csv';
+import { downloadCsv } from '#/lib/download';
 
 /** Downloads groups as CSV, safe to open in a spreadsheet. In: the rows as shown, and whether their projects were all read. */
 export const exportGroups = (groups: readonly GroupRow[], projectsKnown: boolean): void => {
@@ -19,7 +16,7 @@ export const exportGroups = (groups: readonly GroupRow[], projectsKnown: boolean
     { header: 'Created', value: ({ createdAt }) => createdAt },
     { header: 'Group UUID', value: ({ uuid }) => uuid },
   ];
-  save('groups', columns, groups);
+  downloadCsv('groups', columns, groups);
 };
 
 /** Downloads members of a group as CSV. In: the group's name, the rows as shown. */
@@ -31,5 +28,5 @@ export const exportGroupMembers = (groupName: string, members: readonly Member[]
     { header: 'Status', value: ({ status }) => statusName(status) },
     { header: 'User UUID', value: ({ userUuid }) => userUuid },
   ];
-  save(`members-of-${groupName}`, columns, members);
+  downloadCsv(`members-of-${groupName}`, columns, members);
 };

@@ -3,8 +3,10 @@ import { AddToGroupDialog } from './AddToGroupDialog';
 import { ChangeRoleModal } from './ChangeRoleModal';
 import { ChangeRolesDialog } from './ChangeRolesDialog';
 import { InviteDialog } from './InviteDialog';
-import type { OpenDialog } from './MembersPage';
 import { RemoveMemberModal } from './RemoveMemberModal';
+
+/** Which dialog is open, and for whom. */
+export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
 
 type MemberDialogsProps = {
   dialog: OpenDialog;

@@ -18,8 +18,8 @@ import { MemberStatus } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { GROUPS_HIDDEN } from './cells';
 import { MemberBelongings } from './MemberBelongings';
-import type { OpenDialog } from './MembersPage';
 import { membersLink } from './routes';
+import type { OpenDialog } from './MemberDialogs';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 const MemberPageReach = lazy(() => import('./MemberPageReach'));

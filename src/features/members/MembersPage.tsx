@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import { useGroups } from '#/data/groups';
+import { useGroups, type Groups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
 import {
@@ -12,11 +12,14 @@ import {
   isLongPending,
   MEMBER_STATUSES,
   sortMembers,
+  statusName,
   type Member,
   type MemberColumn,
 } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { ORGANIZATION_ROLES } from '#/domain/roles';
+import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import type { CsvColumn } from '#/lib/csv';
+import { downloadCsv } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
 import { DataTable, type Column } from '#/ui/DataTable';
@@ -30,16 +33,13 @@ import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
 import styles from './cells.module.css';
-import { exportMembers } from './exportMembers';
 import { MembersToolbar, type ListedFilter } from './MembersToolbar';
 import { memberLink } from './routes';
+import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
-
-/** Which dialog is open, and for whom. */
-export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
 
 /** What the address of the list may say. */
 const MEMBER_LIST: ListSchema<ListedFilter, MemberColumn> = {
@@ -52,6 +52,28 @@ const NONE: readonly Member[] = [];
 const NOBODY: ReadonlyMap<string, Member> = new Map();
 const rowId = (member: Member) => member.userUuid;
 const rowName = (member: Member) => member.name;
+
+/**
+ * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, the groups, and whether group names are
+ * hidden from the person: then their number stands in the column.
+ */
+const exportMembers = (members: readonly Member[], groups: Groups | undefined, groupsHidden: boolean): void => {
+  const columns: CsvColumn<Member>[] = [
+    { header: 'Name', value: ({ name }) => name },
+    { header: 'E-mail', value: ({ email }) => email },
+    { header: 'Role', value: ({ role }) => roleName(role) },
+    {
+      header: groupsHidden ? 'Number of groups' : 'Groups',
+      value: ({ groupUuids }) =>
+        groupsHidden ? groupUuids.length : groupUuids.map((uuid) => groups?.get(uuid)?.name ?? uuid).join('; '),
+    },
+    { header: 'Status', value: ({ status }) => statusName(status) },
+    { header: 'Joined', value: ({ joinedAt }) => joinedAt },
+    { header: 'Invited', value: ({ invitedAt }) => invitedAt },
+    { header: 'User UUID', value: ({ userUuid }) => userUuid },
+  ];
+  downloadCsv('members', columns, members);
+};
 
 /** `/members`: everybody in the organization in one table. */
 export const MembersPage = () => {

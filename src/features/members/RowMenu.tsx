@@ -3,8 +3,8 @@ import { useMe } from '#/data/me';
 import type { Member } from '#/domain/members';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { toast } from '#/ui/toast';
-import type { OpenDialog } from './MembersPage';
 import { memberLink } from './routes';
+import type { OpenDialog } from './MemberDialogs';
 
 type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
 

@@ -10,7 +10,7 @@ import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
-import type { OnDialog } from './ProfilePage';
+import type { OnDialog } from './ProfileDialogs';
 import { ReadOnly, Section } from './Section';
 
 /** Whether the address is verified, and the way to verify it. Asked only where the credential allows. */

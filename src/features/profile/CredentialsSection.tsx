@@ -4,6 +4,8 @@ import { useEachProject } from '#/data/useEachProject';
 import { projectCredentialsQuery, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { exactDate, relativeDate } from '#/lib/dates';
+import type { CsvColumn } from '#/lib/csv';
+import { downloadCsv } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -15,9 +17,8 @@ import { NothingMatches } from '#/ui/NothingMatches';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import cells from '#/ui/NarrowCell.module.css';
-import { exportCredentials } from './exportCredentials';
 import styles from './profile.module.css';
-import type { OnDialog } from './ProfilePage';
+import type { OnDialog } from './ProfileDialogs';
 import { Section, SectionFailure } from './Section';
 
 type CredentialsColumn = 'name' | 'warehouse' | 'changed';
@@ -51,6 +52,25 @@ const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
     )}
   </span>
 );
+
+/**
+ * Downloads the list of warehouse credentials as CSV, safe to open in a spreadsheet; there are no secrets in it. In: the rows as
+ * shown, and the names of the projects that use one, null while not all are known.
+ */
+const exportCredentials = (
+  rows: readonly WarehouseCredentials[],
+  projectsUsing: (uuid: string) => readonly string[] | null,
+): void => {
+  const columns: CsvColumn<WarehouseCredentials>[] = [
+    { header: 'Name', value: ({ name }) => name },
+    { header: 'Warehouse', value: ({ type }) => warehouseName(type) },
+    { header: 'User', value: ({ user }) => user },
+    { header: 'Used in', value: ({ uuid }) => projectsUsing(uuid)?.join('; ') ?? 'Not known in full' },
+    { header: 'Changed', value: ({ updatedAt }) => updatedAt },
+    { header: 'Credentials UUID', value: ({ uuid }) => uuid },
+  ];
+  downloadCsv('warehouse-credentials', columns, rows);
+};
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {

@@ -5,7 +5,6 @@ import type { Permission } from '#/domain/permissions';
 import { hasSession, reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
-import type { OnDialog } from './ProfilePage';
 import { Section } from './Section';
 
 /** Whether one may delete one's own account; only of an admin it has to be known who else is one. */
@@ -22,14 +21,14 @@ export const useMayDeleteAccount = (): Permission => {
 };
 
 /** The end of one's own account, kept apart from everything else. */
-export const DeleteSection = ({ onDialog }: { onDialog: OnDialog }) => {
+export const DeleteSection = ({ onDelete }: { onDelete: () => void }) => {
   const may = useMayDeleteAccount();
   return (
     <Section id="delete" title="Delete account">
       <p className={styles.note}>Ends your access for good, with your tokens, grants and scheduled deliveries.</p>
       {may !== true && <p className={styles.soft}>{may.reason}</p>}
       <p className={styles.note}>
-        <Button reason={reasonOf(may)} onClick={() => onDialog({ kind: 'delete-account' })}>
+        <Button reason={reasonOf(may)} onClick={onDelete}>
           Delete my account…
         </Button>
       </p>

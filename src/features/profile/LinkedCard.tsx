@@ -10,7 +10,7 @@ import { Button } from '#/ui/Button';
 import { FailureAlert } from '#/ui/FailureAlert';
 import { Icon, type IconName } from '#/ui/icons';
 import { LinkedBy } from './LinkedBy';
-import type { LinkedDialog } from './LinkedSection';
+import type { LinkedDialog } from './LinkedDialogs';
 import { LinkedWho } from './LinkedWho';
 import styles from './linked.module.css';
 

@@ -1,8 +1,16 @@
+import type { Connection, LinkedAccount } from '#/data/accounts';
+import type { AccountConfig } from '#/data/config';
 import { ConnectModal } from './ConnectModal';
 import { DisconnectModal } from './DisconnectModal';
 import { EditAccountModal } from './EditAccountModal';
-import type { LinkedDialog } from './LinkedSection';
 import { RecordDialog } from './RecordDialog';
+
+/** Which dialog about a linked account is open. */
+export type LinkedDialog =
+  | { kind: 'connect'; account: AccountConfig }
+  | { kind: 'disconnect'; account: AccountConfig; by: Connection['by'] }
+  | { kind: 'edit'; account: AccountConfig; by: Connection['by']; read: LinkedAccount }
+  | { kind: 'record'; account: AccountConfig; read: LinkedAccount };
 
 /** The dialogs of the linked accounts, loaded together when the first is opened. */
 const LinkedDialogs = ({ dialog, onClose }: { dialog: LinkedDialog; onClose: () => void }) => {

@@ -1,17 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { Connection, LinkedAccount } from '#/data/accounts';
-import { useConfig, type AccountConfig } from '#/data/config';
+import { useConfig } from '#/data/config';
 import { LinkedCard } from './LinkedCard';
+import type { LinkedDialog } from './LinkedDialogs';
 import { LINKED_ID, LinkedFrame } from './LinkedFrame';
 
 const LinkedDialogs = lazy(() => import('./LinkedDialogs'));
-
-/** Which dialog about a linked account is open. */
-export type LinkedDialog =
-  | { kind: 'connect'; account: AccountConfig }
-  | { kind: 'disconnect'; account: AccountConfig; by: Connection['by'] }
-  | { kind: 'edit'; account: AccountConfig; by: Connection['by']; read: LinkedAccount }
-  | { kind: 'record'; account: AccountConfig; read: LinkedAccount };
 
 /** The accounts that one has in other systems; each is a card of its own, and fails by itself. */
 const LinkedSection = () => {

@@ -4,7 +4,7 @@ import { joinableOrganizationsQuery } from '#/data/profile';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
-import type { OnDialog } from './ProfilePage';
+import type { OnDialog } from './ProfileDialogs';
 import { Section, SectionFailure } from './Section';
 
 /** The organizations that accept one's own e-mail domain. Whoever is in one has to leave it first (JoinOrganization: 403). */

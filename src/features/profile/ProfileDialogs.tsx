@@ -1,3 +1,6 @@
+import type { JoinableOrganization } from '#/data/profile';
+import type { Token } from '#/domain/tokens';
+import type { WarehouseCredentials } from '#/domain/warehouses';
 import { AssignModal } from './AssignModal';
 import { CreateTokenModal } from './CreateTokenModal';
 import { CredentialsModal } from './CredentialsModal';
@@ -6,9 +9,18 @@ import { DeleteCredentialsModal } from './DeleteCredentialsModal';
 import { DeleteTokenModal } from './DeleteTokenModal';
 import { EditProfileModal } from './EditProfileModal';
 import { JoinModal } from './JoinModal';
-import type { OpenDialog } from './ProfilePage';
 import { RotateTokenModal } from './RotateTokenModal';
 import { VerifyEmailModal } from './VerifyEmailModal';
+
+/** Which dialog is open, and about what. */
+export type OpenDialog =
+  | { kind: 'edit' | 'verify' | 'create-token' | 'delete-account' }
+  | { kind: 'rotate-token' | 'delete-token'; token: Token }
+  | { kind: 'credentials'; present: WarehouseCredentials | null }
+  | { kind: 'assign' | 'delete-credentials'; credentials: WarehouseCredentials; usedIn: readonly string[] }
+  | { kind: 'join'; organization: JoinableOrganization };
+
+export type OnDialog = (dialog: OpenDialog) => void;
 
 /** The dialogs of the profile, loaded together when the first is opened. */
 const ProfileDialogs = ({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) => {

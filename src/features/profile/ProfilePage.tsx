@@ -1,9 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useConfig } from '#/data/config';
-import type { JoinableOrganization } from '#/data/profile';
-import type { Token } from '#/domain/tokens';
-import type { WarehouseCredentials } from '#/domain/warehouses';
 import { Page } from '#/ui/Page';
 import { AccountSection } from './AccountSection';
 import { CredentialsSection } from './CredentialsSection';
@@ -11,21 +8,12 @@ import { DeleteSection } from './DeleteSection';
 import { LinkedPlaceholder } from './LinkedFrame';
 import { OrganizationsSection } from './OrganizationsSection';
 import styles from './profile.module.css';
+import type { OpenDialog } from './ProfileDialogs';
 import { SignInSection } from './SignInSection';
 import { TokensSection } from './TokensSection';
 
 const LinkedSection = lazy(() => import('./LinkedSection'));
 const ProfileDialogs = lazy(() => import('./ProfileDialogs'));
-
-/** Which dialog is open, and about what. */
-export type OpenDialog =
-  | { kind: 'edit' | 'verify' | 'create-token' | 'delete-account' }
-  | { kind: 'rotate-token' | 'delete-token'; token: Token }
-  | { kind: 'credentials'; present: WarehouseCredentials | null }
-  | { kind: 'assign' | 'delete-credentials'; credentials: WarehouseCredentials; usedIn: readonly string[] }
-  | { kind: 'join'; organization: JoinableOrganization };
-
-export type OnDialog = (dialog: OpenDialog) => void;
 
 /** `/profile`: who one is, how one signs in, one's tokens and warehouse credentials, and the way out. */
 export const ProfilePage = () => {
@@ -46,7 +34,7 @@ export const ProfilePage = () => {
         <TokensSection narrow={narrow} now={now} onDialog={setDialog} />
         <CredentialsSection narrow={narrow} now={now} onDialog={setDialog} />
         <OrganizationsSection onDialog={setDialog} />
-        <DeleteSection onDialog={setDialog} />
+        <DeleteSection onDelete={() => setDialog({ kind: 'delete-account' })} />
       </div>
       {dialog && (
         <Suspense>

@@ -8,9 +8,8 @@ import { useMe } from '#/data/me';
 import { projectsQuery, type Project } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
-import { CSV_BOM, csvFileName, toCsv } from '#/lib/csv';
 import { exactDate, shortDate } from '#/lib/dates';
-import { download } from '#/lib/download';
+import { downloadCsv } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -140,22 +139,18 @@ export const ProjectsPage = () => {
   ];
 
   const exportRows = () =>
-    download(
-      csvFileName('projects', new Date()),
-      CSV_BOM +
-        toCsv<Row>(
-          [
-            { header: 'Name', value: rowName },
-            { header: 'Type', value: ({ type }) => projectType(type) },
-            { header: 'Warehouse', value: ({ warehouse }) => warehouseName(warehouse) },
-            { header: 'People granted', value: ({ people }) => people },
-            { header: 'Groups granted', value: ({ groups }) => groups },
-            { header: 'Created', value: ({ createdAt }) => createdAt },
-            { header: 'Project UUID', value: rowId },
-          ],
-          rows,
-        ),
-      'text/csv;charset=utf-8',
+    downloadCsv<Row>(
+      'projects',
+      [
+        { header: 'Name', value: rowName },
+        { header: 'Type', value: ({ type }) => projectType(type) },
+        { header: 'Warehouse', value: ({ warehouse }) => warehouseName(warehouse) },
+        { header: 'People granted', value: ({ people }) => people },
+        { header: 'Groups granted', value: ({ groups }) => groups },
+        { header: 'Created', value: ({ createdAt }) => createdAt },
+        { header: 'Project UUID', value: rowId },
+      ],
+      rows,
     );
 
   const warehouses = [...new Set(projects.flatMap(({ warehouse }) => warehouse ?? []))].toSorted();

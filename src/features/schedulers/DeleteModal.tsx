@@ -8,7 +8,7 @@ import type { Scheduler } from '#/domain/schedule/types';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
-import { projectsOf } from './dialogs';
+import { projectsOf } from './rows';
 import { targetsInWords } from './words';
 
 type DeleteModalProps = { scheduler: Scheduler; onClose: () => void; onDeleted?: (() => void) | undefined };

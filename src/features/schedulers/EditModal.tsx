@@ -15,7 +15,7 @@ import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
-import { projectsOf } from './dialogs';
+import { projectsOf } from './rows';
 import styles from './dialogs.module.css';
 import { TargetsField } from './TargetsField';
 import { formatName } from './words';

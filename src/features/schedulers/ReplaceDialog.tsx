@@ -11,7 +11,7 @@ import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
-import { projectsOf } from './dialogs';
+import { projectsOf } from './rows';
 
 type ReplaceDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
 

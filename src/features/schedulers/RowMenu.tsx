@@ -4,8 +4,8 @@ import { useMe } from '#/data/me';
 import { contentPath } from '#/data/schedulers';
 import type { Scheduler } from '#/domain/schedule/types';
 import { ActionMenu } from '#/ui/ActionMenu';
-import type { OpenDialog } from './dialogs';
 import { schedulerLink } from './routes';
+import type { OpenDialog } from './SchedulerDialogs';
 
 type RowMenuProps = { scheduler: Scheduler; onDialog: (dialog: OpenDialog) => void };
 

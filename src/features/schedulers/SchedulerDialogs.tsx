@@ -1,12 +1,17 @@
 import type { Project } from '#/data/projects';
 import type { Scheduler } from '#/domain/schedule/types';
 import { DeleteModal } from './DeleteModal';
-import type { OpenDialog } from './dialogs';
 import { EditModal } from './EditModal';
 import { ReplaceDialog } from './ReplaceDialog';
 import { SendDialog } from './SendDialog';
 import { SwitchDialog } from './SwitchDialog';
 import { ZoneModal } from './ZoneModal';
+
+/** Which dialog is open, and for what. */
+export type OpenDialog =
+  | { kind: 'enable' | 'disable' | 'send' | 'replace'; schedulers: readonly Scheduler[] }
+  | { kind: 'edit' | 'delete'; scheduler: Scheduler }
+  | { kind: 'zone'; projectUuid: string | null };
 
 type SchedulerDialogsProps = {
   dialog: OpenDialog;

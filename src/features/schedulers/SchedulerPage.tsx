@@ -15,7 +15,7 @@ import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { StateMark } from './cells';
-import type { OpenDialog } from './dialogs';
+import type { OpenDialog } from './SchedulerDialogs';
 import { Facts } from './Facts';
 import { schedulersLink } from './routes';
 import { rowOf, statesOf } from './rows';

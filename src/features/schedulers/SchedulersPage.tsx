@@ -11,12 +11,13 @@ import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
-import type { OpenDialog } from './dialogs';
 import { schedulerLink } from './routes';
+import type { OpenDialog } from './SchedulerDialogs';
 import { RowMenu } from './RowMenu';
 import {
   filterSchedulers,
@@ -30,7 +31,6 @@ import { SchedulersNote } from './SchedulersNote';
 import { SchedulersToolbar } from './SchedulersToolbar';
 import { useSchedulerRows } from './useSchedulerRows';
 
-const SchedulersSelection = lazy(() => import('./SchedulersSelection'));
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
 const rowId = ({ scheduler }: Row) => scheduler.uuid;
@@ -202,14 +202,13 @@ export const SchedulersPage = () => {
       )}
       {list()}
       {selection.size > 0 && (
-        <Suspense>
-          <SchedulersSelection
-            size={selection.size}
-            onClear={selection.clear}
-            onDo={openFor}
-            onExport={() => void exportRows(selectedRows())}
-          />
-        </Suspense>
+        <SelectionBar size={selection.size} one="scheduler" many="schedulers" onClear={selection.clear}>
+          <SelectionAction onClick={() => openFor('enable')}>Switch on</SelectionAction>
+          <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
+          <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
+          <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
+          <SelectionAction onClick={() => void exportRows(selectedRows())}>Export</SelectionAction>
+        </SelectionBar>
       )}
       {dialog && (
         <Suspense>

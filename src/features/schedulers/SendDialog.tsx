@@ -13,7 +13,7 @@ import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import type { WorkTools } from '#/ui/useRun';
-import { projectsOf } from './dialogs';
+import { projectsOf } from './rows';
 import { SendNotice } from './SendNotice';
 import { sendWarnings } from './send-warnings';
 import { targetsInWords } from './words';

@@ -9,7 +9,7 @@ import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
-import { projectsOf } from './dialogs';
+import { projectsOf } from './rows';
 
 type SwitchDialogProps = { on: boolean; schedulers: readonly Scheduler[]; onClose: () => void };
 

@@ -1,5 +1,5 @@
-import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
-import { download } from '#/lib/download';
+import type { CsvColumn } from '#/lib/csv';
+import { downloadCsv } from '#/lib/download';
 import { statesOf, type Row } from './rows';
 import { formatName, ownerStatusName, RUN_NAMES, STATE_NAMES, targetText } from './words';
 
@@ -39,5 +39,4 @@ const COLUMNS: CsvColumn<Row>[] = [
 ];
 
 /** Downloads schedulers as CSV, safe to open in a spreadsheet; webhooks stay masked. In: the rows as shown. */
-export const exportSchedulers = (rows: readonly Row[]): void =>
-  download(csvFileName('schedulers', new Date()), CSV_BOM + toCsv(COLUMNS, rows), 'text/csv;charset=utf-8');
+export const exportSchedulers = (rows: readonly Row[]): void => downloadCsv('schedulers', COLUMNS, rows);

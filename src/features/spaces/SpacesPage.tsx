@@ -15,8 +15,8 @@ import {
   type SpaceColumn,
   type SpaceRow,
 } from '#/domain/spaces';
-import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
-import { download } from '#/lib/download';
+import type { CsvColumn } from '#/lib/csv';
+import { downloadCsv } from '#/lib/download';
 import type { ListSchema } from '#/lib/list-view';
 import { spaceLink } from './routes';
 import { originName, privacyName } from './words';
@@ -112,8 +112,7 @@ const CSV: CsvColumn<PlacedSpace>[] = [
 ];
 
 /** Downloads spaces as CSV, safe to open in a spreadsheet. In: the rows as shown. */
-const exportSpaces = (rows: readonly PlacedSpace[]): void =>
-  download(csvFileName('spaces', new Date()), CSV_BOM + toCsv(CSV, rows), 'text/csv;charset=utf-8');
+const exportSpaces = (rows: readonly PlacedSpace[]): void => downloadCsv('spaces', CSV, rows);
 
 /** `/spaces`: the spaces of all projects in one table, as the tree of each project. */
 export const SpacesPage = () => {
