@@ -12,13 +12,15 @@ type WriteOptions = {
   check?: () => Promise<boolean>;
   /** After a refusal that shows that what is on the screen is old (conflict, not found). */
   outdated?: () => void;
+  /** Shows what the server says of single fields at them. Out: whether it found any. */
+  mark?: (fields: Readonly<Record<string, string>>) => boolean;
 };
 
 /**
  * One change made in a dialog: sends it once, keeps the dialog with what went wrong, and offers to check a change whose
  * answer was lost instead of sending it again. Out: `problem` to show, whether a `check` is due, and both actions.
  */
-export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
+export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [lost, setLost] = useState<unknown>(null);
@@ -30,7 +32,9 @@ export const useWrite = ({ work, saved, check, outdated }: WriteOptions) => {
     try {
       await act();
     } catch (error) {
-      setProblem(describeFailure(error));
+      const described = describeFailure(error);
+      const isMarked = isFailure(error) && Object.keys(error.fields).length > 0 && mark?.(error.fields) === true;
+      setProblem(isMarked ? { ...described, message: 'What is wrong stands at the fields.' } : described);
       if (isFailure(error) && error.outcome === 'unknown') setLost(error);
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();
     }

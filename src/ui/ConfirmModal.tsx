@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { Field } from './Field';
 import { FormModal } from './FormModal';
 import type { Problem } from './problem';
+import { TextField } from './TextField';
 
 type ConfirmModalProps = {
   title: string;
@@ -43,19 +43,14 @@ export const ConfirmModal = ({
     >
       {children}
       {type && (
-        <Field label={`Type the ${type.what} to confirm`} hint={<bdi>{type.text}</bdi>}>
-          {(control) => (
-            <input
-              {...control}
-              data-autofocus
-              type="text"
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={`Type the ${type.what} to confirm`}
+          hint={<bdi>{type.text}</bdi>}
+          first
+          spellCheck={false}
+          value={typed}
+          onChange={setTyped}
+        />
       )}
     </FormModal>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Field } from '#/ui/Field';
+import { TextField } from '#/ui/TextField';
 import styles from './groups.module.css';
 import type { useGroupName } from './useGroupName';
 
@@ -12,21 +12,16 @@ export const GroupNameField = ({ name }: { name: ReturnType<typeof useGroupName>
   }, [isRefused]);
   return (
     <>
-      <Field label="Name" error={error}>
-        {(control) => (
-          <input
-            {...control}
-            ref={input}
-            data-autofocus
-            type="text"
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onFocus={(event) => event.target.select()}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        error={error}
+        ref={input}
+        first
+        spellCheck={false}
+        value={typed}
+        onChange={setTyped}
+        onFocus={(event) => event.target.select()}
+      />
       {warning && (
         <p className={styles.warning} role="status">
           <bdi>{warning}</bdi>

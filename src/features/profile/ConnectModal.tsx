@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { connectByOAuth, connectByToken, connectService, heldBeside } from '#/data/accounts';
 import { useConfig, type AccountConfig } from '#/data/config';
 import { useMe, type SignedIn } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
 import { hasSession } from '#/domain/permissions';
 import { listOf } from '#/lib/text';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import { profileLink } from './routes';
 
@@ -38,8 +38,8 @@ const useForgotten = (account: AccountConfig, me: SignedIn): string | null => {
 export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onClose: () => void }) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
-  const [way, setWay] = useState<Way>(account.credentials[0] ?? 'token');
-  const [token, setToken] = useState('');
+  const form = useFields<{ way: Way; token: string }>({ way: account.credentials[0] ?? 'token', token: '' });
+  const { way, token } = form.values;
   const forgotten = useForgotten(account, me);
 
   const { busy, problem, submit } = useWrite({
@@ -72,14 +72,20 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
           <legend>How</legend>
           {account.credentials.map((each) => (
             <label key={each}>
-              <input type="radio" name="way" value={each} checked={way === each} onChange={() => setWay(each)} />{' '}
+              <input
+                type="radio"
+                name="way"
+                value={each}
+                checked={way === each}
+                onChange={() => form.set('way', each)}
+              />{' '}
               {WAYS[each]}
             </label>
           ))}
         </fieldset>
       )}
       {way === 'token' && (
-        <Field
+        <TextField
           label="Access token"
           hint={
             <>
@@ -92,19 +98,11 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
               )}
             </>
           }
-        >
-          {(control) => (
-            <input
-              {...control}
-              data-autofocus
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
-            />
-          )}
-        </Field>
+          first
+          type="password"
+          spellCheck={false}
+          {...form.field('token')}
+        />
       )}
       {way === 'oauth' && (
         <>

@@ -5,9 +5,10 @@ import { createToken, tokensQuery, useTokensChanged, wasTokenCreated } from '#/d
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { expiryAfter } from '#/domain/tokens';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import { LifetimeField, type Lifetime } from './LifetimeField';
 import { SecretDialog } from './SecretDialog';
 
@@ -16,19 +17,20 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const { may } = useMe();
   const changed = useTokensChanged();
   const { data: tokens } = useQuery(tokensQuery);
-  const [name, setName] = useState('');
-  const [days, setDays] = useState<Lifetime>(90);
+  const form = useFields<{ name: string; days: Lifetime }>({ name: '', days: 90 });
+  const { days } = form.values;
+  const name = form.values.name.trim();
   const [secret, setSecret] = useState<string | null>(null);
   const hasArrived = useRef(false);
   const [now] = useState(Date.now);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: async () => {
-      const made = await createToken(name.trim(), days === null ? null : expiryAfter(days, Date.now()));
+      const made = await createToken(name, days === null ? null : expiryAfter(days, Date.now()));
       hasArrived.current = true;
       setSecret(made);
     },
-    check: () => wasTokenCreated(name.trim(), tokens ?? []),
+    check: () => wasTokenCreated(name, tokens ?? []),
     saved: async () => {
       await changed();
       if (hasArrived.current) return;
@@ -39,10 +41,10 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
       });
       onClose();
     },
+    mark: form.mark,
   });
 
-  if (secret !== null)
-    return <SecretDialog title={`Copy the token “${name.trim()}” now`} secret={secret} onClose={onClose} />;
+  if (secret !== null) return <SecretDialog title={`Copy the token “${name}” now`} secret={secret} onClose={onClose} />;
 
   return (
     <FormModal
@@ -51,24 +53,18 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
       problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={reasonOf(may.createToken) ?? (name.trim() === '' ? 'Say what it is for first.' : undefined)}
+      reason={reasonOf(may.createToken) ?? (name === '' ? 'Say what it is for first.' : undefined)}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="What it is for" hint="Whoever has the token can do in Lightdash what you can.">
-        {(control) => (
-          <input
-            {...control}
-            data-autofocus
-            type="text"
-            autoComplete="off"
-            maxLength={255}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <LifetimeField value={days} now={now} endless onChange={setDays} />
+      <TextField
+        label="What it is for"
+        hint="Whoever has the token can do in Lightdash what you can."
+        first
+        maxLength={255}
+        {...form.field('name')}
+      />
+      <LifetimeField now={now} endless {...form.field('days')} />
     </FormModal>
   );
 };

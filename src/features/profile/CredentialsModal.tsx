@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   saveWarehouseCredentials,
   useWarehouseCredentialsChanged,
@@ -18,7 +17,9 @@ import {
 } from '#/domain/warehouses';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 
 type CredentialsModalProps = { present: WarehouseCredentials | null; onClose: () => void };
@@ -33,15 +34,17 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
   const changed = useWarehouseCredentialsChanged();
   const { data: known } = useQuery(warehouseCredentialsQuery);
   const isKnownType = present === null || isWarehouseType(present.type);
-  const [name, setName] = useState(present?.name ?? '');
-  const [type, setType] = useState<WarehouseType>(present && isWarehouseType(present.type) ? present.type : 'postgres');
-  const [user, setUser] = useState(present?.user ?? '');
-  const [secret, setSecret] = useState('');
-  const [fileProblem, setFileProblem] = useState<string | null>(null);
+  const form = useFields<{ name: string; type: WarehouseType; user: string; secret: string }>({
+    name: present?.name ?? '',
+    type: present && isWarehouseType(present.type) ? present.type : 'postgres',
+    user: present?.user ?? '',
+    secret: '',
+  });
+  const { name, type, user, secret } = form.values;
   const kind = loginKind(type);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => saveWarehouseCredentials(present?.uuid ?? null, { name, type, user, secret }),
+    work: () => saveWarehouseCredentials(present?.uuid ?? null, form.values),
     check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
     saved: async () => {
       await changed();
@@ -51,13 +54,14 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
       });
       onClose();
     },
+    mark: form.mark,
   });
 
   const readFile = async (file: File | undefined) => {
     const text = file && file.size <= KEYFILE_LIMIT ? await file.text() : '';
     const isKeyfile = readKeyfile(text) !== null;
-    setSecret(isKeyfile ? text : '');
-    setFileProblem(!file || isKeyfile ? null : `“${file.name}” is not the key file of a service account.`);
+    form.set('secret', isKeyfile ? text : '');
+    form.setProblem('secret', !file || isKeyfile ? null : `“${file.name}” is not the key file of a service account.`);
   };
 
   const missing = () => {
@@ -85,19 +89,7 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
       onClose={onClose}
     >
       <div className={styles.pair}>
-        <Field label="Name">
-          {(control) => (
-            <input
-              {...control}
-              data-autofocus
-              type="text"
-              autoComplete="off"
-              maxLength={255}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField label="Name" first maxLength={255} {...form.field('name')} />
         <Field label="Warehouse" hint={present ? 'For another warehouse, add other credentials.' : undefined}>
           {(control) => (
             <select
@@ -105,9 +97,8 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
               value={type}
               disabled={present !== null}
               onChange={(event) => {
-                setType(event.target.value as WarehouseType);
-                setSecret('');
-                setFileProblem(null);
+                form.set('type', event.target.value as WarehouseType);
+                form.set('secret', '');
               }}
             >
               {WAREHOUSE_TYPES.map((each) => (
@@ -119,26 +110,13 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
           )}
         </Field>
       </div>
-      {kind === 'password' && (
-        <Field label="User">
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autoComplete="off"
-              spellCheck={false}
-              value={user}
-              onChange={(event) => setUser(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {kind === 'password' && <TextField label="User" spellCheck={false} {...form.field('user')} />}
       {kind === 'keyfile' ? (
         <Field
           key="keyfile"
           label="Key file"
           hint="The JSON file of a service account, as Google Cloud hands it out."
-          error={fileProblem}
+          error={form.field('secret').error}
         >
           {(control) => (
             <input
@@ -150,7 +128,7 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
           )}
         </Field>
       ) : (
-        <Field
+        <TextField
           key="secret"
           label={kind === 'token' ? 'Personal access token of Databricks' : 'Password'}
           hint={
@@ -158,17 +136,10 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
               ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.'
               : 'Lightdash never shows it again.'
           }
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              value={secret}
-              onChange={(event) => setSecret(event.target.value)}
-            />
-          )}
-        </Field>
+          type="password"
+          autoComplete="new-password"
+          {...form.field('secret')}
+        />
       )}
     </FormModal>
   );

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import { ApiFailure } from '#/api/core/failure';
 import { useEditAccount, type Connection, type EditableAccount, type LinkedAccount } from '#/data/accounts';
 import type { AccountConfig } from '#/data/config';
 import { useMe } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
 import { editableProblems } from '#/domain/identity';
-import { classes } from '#/lib/text';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import linked from './linked.module.css';
 
@@ -40,56 +39,53 @@ const ROWS: readonly (readonly FormField[])[] = [
 ];
 const FIELDS = ROWS.flat();
 
+const NO_FIELDS: Fields = { name: '', company: '', job_title: '', avatar_url: '', username: '', email: '' };
+const isIn = (field: string): field is keyof Fields => field in NO_FIELDS;
+const trimmed = (typed: Fields) =>
+  Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, value.trim()])) as Fields;
+
 /** Changes one's own account at ZenML Pro. What the API says of a field stands at the field. */
 export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   const { me } = useMe();
   const { save, isSaved } = useEditAccount(account, by, me.userUuid);
   const [before] = useState(read.editable);
-  const [typed, setTyped] = useState<Fields | undefined>(before?.fields);
-  const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
-  const wanted =
-    typed && (Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, value.trim()])) as Fields);
+  const form = useFields<Fields>(before?.fields ?? NO_FIELDS, (typed) => {
+    if (!before) return {};
+    const to = trimmed(typed);
+    // What is as it was is the business of whoever let it be so.
+    const wrong = Object.entries(editableProblems(to, before.fields));
+    return Object.fromEntries(wrong.filter(([field]) => isIn(field) && to[field] !== before.fields[field]));
+  });
+  const wanted = trimmed(form.values);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: async () => {
-      if (!before || !wanted) return;
-      setRefused({});
-      await save(before.fields, wanted).catch((error: unknown) => {
-        if (error instanceof ApiFailure) setRefused(error.fields);
-        throw error;
-      });
-    },
-    check: async () => wanted !== undefined && isSaved(wanted),
+    work: async () => before && save(before.fields, wanted),
+    check: () => isSaved(wanted),
     saved: () => {
       toast({ title: `${account.name}: profile changed` });
       onClose();
     },
+    mark: form.mark,
   });
 
-  if (!before || !typed || !wanted) return null;
-  const isChanged = (field: string) => wanted[field as keyof Fields] !== before.fields[field as keyof Fields];
-  // What is as it was is the business of whoever let it be so.
-  const problems = Object.fromEntries(
-    Object.entries(editableProblems(wanted, before.fields)).filter(([field]) => isChanged(field)),
-  );
-  const isSame = !FIELDS.some(({ field }) => isChanged(field));
+  if (!before) return null;
+  const isSame = FIELDS.every(({ field }) => wanted[field] === before.fields[field]);
   const isOwned = (field: keyof Fields) => before.external !== null && (field === 'username' || field === 'email');
-  const isMarked = problem !== null && FIELDS.some(({ field }) => refused[field]);
   return (
     <FormModal
       title={`Edit ${account.name} profile`}
       submitLabel="Save"
-      problem={isMarked ? { ...problem, message: 'What is wrong stands at the fields.' } : problem}
+      problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={Object.values(problems)[0] ?? (isSame ? 'Nothing is changed yet.' : undefined)}
+      reason={form.problem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
       onSubmit={submit}
       onClose={onClose}
     >
       {ROWS.map((row) => (
         <div key={row[0]?.field} className={row.length > 1 ? styles.pair : undefined}>
           {row.map(({ field, label, type, purpose, hint }) => (
-            <Field
+            <TextField
               key={field}
               label={label}
               hint={
@@ -101,25 +97,14 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
                   hint
                 )
               }
-              error={problems[field] ?? refused[field] ?? null}
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  className={classes(control.className, linked.owned)}
-                  data-autofocus={field === 'name' || undefined}
-                  type={type}
-                  autoComplete={purpose}
-                  spellCheck={false}
-                  readOnly={isOwned(field)}
-                  value={typed[field]}
-                  onChange={(event) => {
-                    setTyped({ ...typed, [field]: event.target.value });
-                    setRefused((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== field)));
-                  }}
-                />
-              )}
-            </Field>
+              className={linked.owned}
+              first={field === 'name'}
+              type={type}
+              autoComplete={purpose}
+              spellCheck={false}
+              readOnly={isOwned(field)}
+              {...form.field(field)}
+            />
           ))}
         </div>
       ))}

@@ -4,9 +4,10 @@ import { isProfile, updateProfile, useProfileChanged, type Profile } from '#/dat
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { isAddress } from '#/lib/emails';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 
 /** WCAG 1.3.5 asks for these two; the linter does not know them. */
@@ -17,14 +18,12 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const { me, may } = useMe();
   const changed = useProfileChanged();
   const [before] = useState<Profile>({ firstName: me.firstName, lastName: me.lastName, email: me.email });
-  const [typed, setTyped] = useState(before);
-  const wanted: Profile = {
-    firstName: typed.firstName.trim(),
-    lastName: typed.lastName.trim(),
-    email: typed.email.trim(),
-  };
-  const set = (field: keyof Profile) => (event: { target: { value: string } }) =>
-    setTyped({ ...typed, [field]: event.target.value });
+  const form = useFields(before, ({ firstName, email }) => ({
+    firstName: firstName.trim() === '' ? 'Enter a first name.' : null,
+    email: isAddress(email.trim()) ? null : 'This is not an e-mail address.',
+  }));
+  const { firstName, lastName, email } = form.values;
+  const wanted: Profile = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: () => updateProfile(before, wanted),
@@ -34,11 +33,10 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
       toast({ title: 'Profile changed' });
       onClose();
     },
+    mark: form.mark,
   });
 
   const isSame = Object.entries(wanted).every(([field, value]) => value === before[field as keyof Profile]);
-  const nameProblem = wanted.firstName === '' ? 'Enter a first name.' : null;
-  const emailProblem = isAddress(wanted.email) ? null : 'This is not an e-mail address.';
   const isNewAddress = wanted.email.toLowerCase() !== before.email.toLowerCase();
 
   return (
@@ -48,52 +46,22 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
       problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={
-        reasonOf(may.updateProfile) ?? nameProblem ?? emailProblem ?? (isSame ? 'Nothing is changed yet.' : undefined)
-      }
+      reason={reasonOf(may.updateProfile) ?? form.problem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
       onSubmit={submit}
       onClose={onClose}
     >
       <div className={styles.pair}>
-        <Field label="First name" error={nameProblem}>
-          {(control) => (
-            <input
-              {...control}
-              data-autofocus
-              type="text"
-              autoComplete={PURPOSE.firstName}
-              maxLength={255}
-              value={typed.firstName}
-              onChange={set('firstName')}
-            />
-          )}
-        </Field>
-        <Field label="Last name">
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autoComplete={PURPOSE.lastName}
-              maxLength={255}
-              value={typed.lastName}
-              onChange={set('lastName')}
-            />
-          )}
-        </Field>
+        <TextField
+          label="First name"
+          first
+          autoComplete={PURPOSE.firstName}
+          maxLength={255}
+          {...form.field('firstName')}
+        />
+        <TextField label="Last name" autoComplete={PURPOSE.lastName} maxLength={255} {...form.field('lastName')} />
       </div>
-      <Field label="E-mail" error={emailProblem}>
-        {(control) => (
-          <input
-            {...control}
-            type="email"
-            autoComplete="email"
-            spellCheck={false}
-            value={typed.email}
-            onChange={set('email')}
-          />
-        )}
-      </Field>
-      {isNewAddress && !emailProblem && (
+      <TextField label="E-mail" type="email" autoComplete="email" spellCheck={false} {...form.field('email')} />
+      {isNewAddress && !form.field('email').error && (
         <p className={styles.warning}>
           From now on you sign in with this address. Check its spelling; it has to be verified again.
         </p>

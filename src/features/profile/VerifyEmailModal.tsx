@@ -6,8 +6,8 @@ import { useWrite } from '#/data/useWrite';
 import { cleanCode, explainWrongCode, isCodeOpen } from '#/domain/verification';
 import { exactDate, relativeDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
 
@@ -72,21 +72,17 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
             A code was sent to {address} {relativeDate(state.code.sentAt, now)}. It is good until{' '}
             {exactDate(state.code.expiresAt)}.
           </p>
-          <Field label="Code from the e-mail" error={refused}>
-            {(control) => (
-              <input
-                {...control}
-                ref={field}
-                data-autofocus
-                type="text"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={20}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Code from the e-mail"
+            error={refused}
+            ref={field}
+            first
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={20}
+            value={typed}
+            onChange={setTyped}
+          />
           <Button
             className={styles.again}
             reason={busy ? 'Wait for the answer first.' : undefined}

@@ -14,7 +14,9 @@ import { exactDate } from '#/lib/dates';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import { projectsOf } from './rows';
 import styles from './dialogs.module.css';
 import { TargetsField } from './TargetsField';
@@ -55,11 +57,25 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
   // What the form began with: the page behind it is read again while it is open.
   const [before] = useState(scheduler);
   const [now] = useState(() => new Date());
-  const [name, setName] = useState(before.name);
-  const [cron, setCron] = useState(before.cron);
-  const [timezone, setTimezone] = useState(before.timezone);
-  const [format, setFormat] = useState(before.format);
-  const [targets, setTargets] = useState<readonly TargetEdit[]>(() => before.targets.map(toEdit));
+  const isSheet = before.format === 'gsheets';
+  const form = useFields<SchedulerEdit>(
+    {
+      name: before.name,
+      cron: before.cron,
+      timezone: before.timezone,
+      format: before.format,
+      targets: before.targets.map(toEdit),
+    },
+    ({ name, cron, targets: wanted }) => {
+      const rule = checkCron(cron);
+      return {
+        name: name.trim() === '' ? 'Write a name first.' : null,
+        cron: rule === true ? null : rule.reason,
+        targets: !isSheet && wanted.length === 0 ? 'Add a target first, or delete the scheduler.' : null,
+      };
+    },
+  );
+  const { cron, timezone, format, targets } = form.values;
   const { domains } = useOwnDomains(true);
   const { data: projectZone } = useQuery({
     ...projectZoneQuery(before.projectUuid),
@@ -73,9 +89,7 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
     [projectZone],
   );
 
-  const isSheet = before.format === 'gsheets';
-  const edit: SchedulerEdit = { name: name.trim(), cron: cron.trim(), timezone, format, targets: [...targets] };
-  const cronCheck = checkCron(cron);
+  const edit: SchedulerEdit = { ...form.values, name: form.values.name.trim(), cron: cron.trim() };
   const change = { uuid: before.uuid, updatedAt: before.updatedAt, edit };
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
@@ -86,15 +100,9 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
       toast({ title: 'Scheduler saved', message: `${edit.name} is changed.` });
       onClose();
     },
+    mark: form.mark,
     outdated: () => void changed.schedulers(projectsOf([before])),
   });
-
-  const reason = () => {
-    if (edit.name === '') return 'Write a name first.';
-    if (cronCheck !== true) return cronCheck.reason;
-    if (!isSheet && targets.length === 0) return 'Add a target first, or delete the scheduler.';
-    return isUnchanged(before, edit) ? 'Nothing is changed yet.' : undefined;
-  };
 
   return (
     <FormModal
@@ -103,26 +111,19 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
       problem={problem}
       onCheck={checkIfSaved}
       busy={busy}
-      reason={reasonOf(may.changeScheduler(before)) ?? reason()}
+      reason={
+        reasonOf(may.changeScheduler(before)) ??
+        form.problem ??
+        (isUnchanged(before, edit) ? 'Nothing is changed yet.' : undefined)
+      }
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name">
-        {(control) => (
-          <input
-            {...control}
-            data-autofocus
-            type="text"
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField label="Name" first {...form.field('name')} />
+      <TextField
         label="Time rule (cron)"
         hint={
-          cronCheck === true && (
+          checkCron(cron) === true && (
             <Ahead
               cron={cron}
               zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null}
@@ -130,26 +131,16 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
             />
           )
         }
-        error={cronCheck === true ? null : cronCheck.reason}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className={`${control.className} ${styles.mono ?? ''}`}
-            type="text"
-            autoComplete="off"
-            spellCheck={false}
-            value={cron}
-            onChange={(event) => setCron(event.target.value)}
-          />
-        )}
-      </Field>
+        className={styles.mono}
+        spellCheck={false}
+        {...form.field('cron')}
+      />
       <Picker
         label="Time zone"
         placeholder="Choose a time zone"
         options={zones}
         value={timezone ?? OF_PROJECT}
-        onChange={(zone) => setTimezone(zone === null || zone === OF_PROJECT ? null : zone)}
+        onChange={(zone) => form.set('timezone', zone === null || zone === OF_PROJECT ? null : zone)}
       />
       <Field label="Format" hint={isSheet ? 'The sheet is chosen in Lightdash.' : undefined}>
         {(control) => (
@@ -157,7 +148,7 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
             {...control}
             disabled={isSheet}
             value={format}
-            onChange={(event) => setFormat(event.target.value as ScheduleFormat)}
+            onChange={(event) => form.set('format', event.target.value as ScheduleFormat)}
           >
             {[...new Set<ScheduleFormat>([...(isSheet ? [] : CHOICES), before.format])].map((each) => (
               <option key={each} value={each}>
@@ -167,7 +158,14 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
           </select>
         )}
       </Field>
-      {!isSheet && <TargetsField value={targets} onChange={setTargets} stored={before.targets} domains={domains} />}
+      {!isSheet && (
+        <TargetsField
+          value={targets}
+          onChange={(value) => form.set('targets', [...value])}
+          stored={before.targets}
+          domains={domains}
+        />
+      )}
     </FormModal>
   );
 };

@@ -8,9 +8,9 @@ import { reasonOf } from '#/domain/permissions';
 import type { Scheduler } from '#/domain/schedule/types';
 import { isAddress } from '#/lib/emails';
 import { count } from '#/lib/text';
-import { Field } from '#/ui/Field';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { TextField } from '#/ui/TextField';
 import { projectsOf } from './rows';
 
 type ReplaceDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
@@ -79,19 +79,15 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
         value={from}
         onChange={setFrom}
       />
-      <Field label="New address" error={isWrong ? 'This is no e-mail address.' : null}>
-        {(control) => (
-          <input
-            {...control}
-            type="email"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="ana@example.com"
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="New address"
+        error={isWrong ? 'This is no e-mail address.' : null}
+        type="email"
+        spellCheck={false}
+        placeholder="ana@example.com"
+        value={to}
+        onChange={setTo}
+      />
     </RunDialog>
   );
 };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { projectsQuery } from '#/data/projects';
@@ -8,14 +8,15 @@ import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { pathOf, placeSpaces } from '#/domain/spaces';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import choice from './Choice.module.css';
 import { spaceLink } from './routes';
 import styles from './spaces.module.css';
-import { describePrivacy } from './words';
+import { describePrivacy, privacyName } from './words';
 
 type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | null; onClose: () => void };
 
@@ -25,10 +26,18 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const navigate = useNavigate();
   const changed = useSpacesChanged();
   const { data: projects } = useQuery(projectsQuery);
-  const [project, setProject] = useState(projectUuid ?? (projects?.length === 1 ? (projects[0]?.uuid ?? null) : null));
-  const [parent, setParent] = useState(parentUuid);
-  const [name, setName] = useState('');
-  const [privacy, setPrivacy] = useState<'private' | 'public'>('private');
+  const form = useFields<{
+    name: string;
+    project: string | null;
+    parent: string | null;
+    privacy: 'private' | 'public';
+  }>({
+    name: '',
+    project: projectUuid ?? (projects?.length === 1 ? (projects[0]?.uuid ?? null) : null),
+    parent: parentUuid,
+    privacy: 'private',
+  });
+  const { name, project, parent, privacy } = form.values;
   const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: project !== null });
   const created = useRef<string | null>(null);
 
@@ -55,6 +64,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       onClose();
       if (created.current !== null) void navigate(spaceLink(space.projectUuid, created.current));
     },
+    mark: form.mark,
   });
 
   return (
@@ -72,26 +82,15 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name">
-        {(control) => (
-          <input
-            {...control}
-            data-autofocus
-            type="text"
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label="Name" first {...form.field('name')} />
       <Picker
         label="Project"
         placeholder="Choose a project"
         options={(projects ?? []).map((each) => ({ value: each.uuid, label: each.name }))}
         value={project}
         onChange={(value) => {
-          setProject(value);
-          setParent(null);
+          form.set('project', value);
+          form.set('parent', null);
         }}
       />
       <Picker
@@ -99,31 +98,26 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         placeholder={project === null ? 'Choose a project first' : 'At the top of the project'}
         hint="Leave it empty for a space at the top."
         options={parents}
-        value={parent}
-        onChange={setParent}
+        {...form.field('parent')}
       />
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
       {parent === null ? (
         <fieldset className={choice.choice}>
           <legend>Visibility</legend>
           <div className={choice.list}>
-            <label>
-              <input
-                type="radio"
-                name="privacy"
-                checked={privacy === 'private'}
-                onChange={() => setPrivacy('private')}
-              />
-              <span>
-                Private <small>{describePrivacy('private')}</small>
-              </span>
-            </label>
-            <label>
-              <input type="radio" name="privacy" checked={privacy === 'public'} onChange={() => setPrivacy('public')} />
-              <span>
-                Public <small>{describePrivacy('public')}</small>
-              </span>
-            </label>
+            {(['private', 'public'] as const).map((each) => (
+              <label key={each}>
+                <input
+                  type="radio"
+                  name="privacy"
+                  checked={privacy === each}
+                  onChange={() => form.set('privacy', each)}
+                />
+                <span>
+                  {privacyName(each)} <small>{describePrivacy(each)}</small>
+                </span>
+              </label>
+            ))}
           </div>
         </fieldset>
       ) : (

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { isNamed, renameSpace, useSpacesChanged } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
 import type { PlacedSpace } from '#/domain/spaces';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 
 /** Renames a space. */
@@ -34,19 +34,14 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name" hint="Links to the space stay as they are.">
-        {(control) => (
-          <input
-            {...control}
-            data-autofocus
-            type="text"
-            autoComplete="off"
-            value={name}
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        hint="Links to the space stay as they are."
+        first
+        value={name}
+        onFocus={(event) => event.target.select()}
+        onChange={setName}
+      />
     </FormModal>
   );
 };
