@@ -7,9 +7,9 @@ import { customRoleRoutes } from './custom-roles';
 import { groupRoutes } from './groups';
 import { announceRemoval } from './deprecations';
 import { inWordsOf } from './errors-of-generation';
-import { VERSIONS, generationOf, isNewer, onlyIn } from './generation';
+import { type Generation, VERSIONS, generationOf, isNewer } from './generation';
 import { healthRoutes } from './health';
-import type { ApiEnv, Backend } from './http';
+import type { ApiContext, ApiEnv, Backend } from './http';
 import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
 import { newerRoutes } from './newer/routes';
@@ -29,6 +29,15 @@ import { tokenRoutes } from './tokens';
 import { warehouseCredentialsRoutes } from './warehouse-credentials';
 import type { OAuthState } from '../oauth/state';
 import type { Trouble } from '../switches/trouble';
+
+/** Routes that one generation alone has: for the other they are not there, and the next that matches answers. */
+function onlyIn(generation: Generation, routes: Hono<ApiEnv>): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  for (const { method, path, handler } of routes.routes) {
+    app.on(method, path, (c: ApiContext, next) => (generationOf(c) === generation ? handler(c, next) : next()));
+  }
+  return app;
+}
 
 /**
  * Lightdash's API under /api. Each request passes: body read (unreadable JSON is refused before anything else,

@@ -1,7 +1,3 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
-import type { ApiContext, ApiEnv } from './http';
-
 /**
  * Which Lightdash is spoken: a property of the organization, read once per request (app.ts). Where nobody is known yet, as
  * for health, it is the one of the whole sandbox. What differs stands in three kinds of places: `newer/` has the operations
@@ -23,15 +19,6 @@ export function isNewer(generation: Generation): boolean {
 }
 
 /** The generation that this request is answered in. */
-export function generationOf(c: Context<ApiEnv>): Generation {
+export function generationOf(c: { get: (variable: 'generation') => Generation | undefined }): Generation {
   return c.get('generation') ?? DEFAULT_GENERATION;
-}
-
-/** Routes that one generation alone has: for the other they are not there, and the next that matches answers. */
-export function onlyIn(generation: Generation, routes: Hono<ApiEnv>): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
-  for (const { method, path, handler } of routes.routes) {
-    app.on(method, path, (c: ApiContext, next) => (generationOf(c) === generation ? handler(c, next) : next()));
-  }
-  return app;
 }
