@@ -108,7 +108,8 @@ describe('a page of a portal', () => {
         status: 200,
         headers: {
           'access-control-allow-origin': PORTAL,
-          'access-control-expose-headers': 'retry-after, lightdash-version, deprecation, sunset, warning',
+          'access-control-expose-headers':
+            'retry-after, lightdash-version, deprecation, sunset, warning, x-console-not-passed-on',
         },
       });
       expect(answer.headers.vary?.toLowerCase()).toBe('accept, origin');

@@ -67,6 +67,16 @@ export const COMPOSED = {
   spaceGrants: [],
   /** Which credentials a project uses: the server answers nothing at all for none, which a query cannot hold. */
   projectCredentials: ['getProjectCredentials'],
+  /** The schedulers of a project: where a webhook leads to is masked before it is kept. */
+  projectSchedulers: ['listSchedulers'],
+  /** Those of one person. */
+  ownedSchedulers: ['listSchedulers'],
+  /** One scheduler, its webhooks masked as well. */
+  scheduler: ['getScheduler'],
+  /** In which project a scheduler is, which only the lists of the projects tell. */
+  schedulerProject: ['getScheduler'],
+  /** The runs of a project's schedulers: all pages of its log, folded, without addresses. */
+  projectRuns: ['listSchedulerLogs'],
 } as const satisfies Record<string, readonly ReadName[]>;
 
 export type ComposedName = keyof typeof COMPOSED;

@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
 import {
-  getListScheduledJobsQueryKey,
-  getListSchedulerLogsQueryKey,
   getSchedulerJobStatus,
-  listScheduledJobs,
   listSchedulerLogs,
+  useListScheduledJobs,
 } from '../api/lightdash/gen/schedulers/schedulers';
+import type { ScheduledJob } from '../api/lightdash/gen/model/scheduledJob';
 import { foldRuns, runsByScheduler } from '../domain/schedule/runs';
 import type { LogRow, Run } from '../domain/schedule/types';
+import { composedKey } from './keys';
 import { toLogRow } from './scheduler-wire';
 
 /** The runs of the last seven days by scheduler, newest first. */
@@ -43,7 +43,7 @@ const goesOn = (runs: Runs | undefined): boolean =>
 /** What ran in a project. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
 export const projectRunsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
-    queryKey: getListSchedulerLogsQueryKey(projectUuid, { page: 1, pageSize: PAGE_SIZE }),
+    queryKey: composedKey('projectRuns', projectUuid),
     queryFn: async ({ signal }): Promise<Runs> =>
       runsByScheduler(foldRuns(await readRows(projectUuid, 1, request, signal))),
     staleTime: 60_000,
@@ -88,13 +88,11 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
   );
 };
 
-/** When a scheduler will still run today, soonest first, as ISO. Source: getScheduledJobs.ok. Throws ApiFailure. */
-export const queuedRunsQuery = (schedulerUuid: string) =>
-  queryOptions({
-    queryKey: getListScheduledJobsQueryKey(schedulerUuid),
-    queryFn: async ({ signal }): Promise<string[]> =>
-      (await listScheduledJobs(schedulerUuid, undefined, signal)).map(({ date }) => date).toSorted(),
-  });
+const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date).toSorted();
+
+/** When a scheduler will still run today, soonest first, as ISO. Source: getScheduledJobs.ok. */
+export const useQueuedRuns = (schedulerUuid: string) =>
+  useListScheduledJobs(schedulerUuid, { query: { select: datesOf } });
 
 /** How a job stands. `error` is the server's raw text. */
 export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { membersQuery } from './members';
 import { projectsQuery } from './projects';
 import { commonDomain } from './scheduler-domains';
-import { projectRunsQuery, queuedRunsQuery } from './scheduler-runs';
+import { getListScheduledJobsQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import { projectRunsQuery } from './scheduler-runs';
 import {
   ownedSchedulersQuery,
   projectSchedulersQuery,
@@ -27,7 +28,7 @@ const KEYS: Record<string, QueryKey> = {
   'runs p1': projectRunsQuery('p1').queryKey,
   'runs p2': projectRunsQuery('p2').queryKey,
   one: schedulerQuery('s1').queryKey,
-  queued: queuedRunsQuery('s1').queryKey,
+  queued: getListScheduledJobsQueryKey('s1'),
   'zone p1': projectZoneQuery('p1').queryKey,
   'zone p2': projectZoneQuery('p2').queryKey,
   projects: projectsQuery.queryKey,

@@ -10,7 +10,7 @@ import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
-import { getGetProjectQueryKey, getProject } from '../api/lightdash/gen/projects/projects';
+import { getGetProjectQueryKey, getGetProjectQueryOptions } from '../api/lightdash/gen/projects/projects';
 import {
   getGetSchedulerQueryKey,
   getListScheduledJobsQueryKey,
@@ -21,7 +21,8 @@ import {
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { permissions } from '../domain/permissions';
 import type { Scheduler } from '../domain/schedule/types';
-import { invalidate } from './invalidate';
+import { invalidate, invalidateOf } from './invalidate';
+import { composedKey } from './keys';
 import { meQuery, useMe } from './me';
 import { projectsQuery, type Project } from './projects';
 import { toDetails, toScheduler, type SchedulerDetails } from './scheduler-wire';
@@ -36,7 +37,7 @@ export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; 
 export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => {
   const params = { createdByUserUuids: userUuid, page: 1, pageSize: 500 };
   return queryOptions({
-    queryKey: getListSchedulersQueryKey(projectUuid, params),
+    queryKey: composedKey('ownedSchedulers', projectUuid, userUuid),
     queryFn: async ({ signal }): Promise<OwnedScheduler[]> => {
       const { data } = await listSchedulers(projectUuid, params, request, signal);
       return data
@@ -60,7 +61,7 @@ const FRESH_FOR = 60_000;
 /** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
 export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
-    queryKey: getListSchedulersQueryKey(projectUuid),
+    queryKey: composedKey('projectSchedulers', projectUuid),
     queryFn: async ({ signal }): Promise<Scheduler[]> => {
       const { data } = await listSchedulers(projectUuid, undefined, request, signal);
       return data.map((scheduler) => toScheduler(scheduler, projectUuid));
@@ -128,7 +129,7 @@ export const useAllSchedulers = (): AllSchedulers => {
       retry: () => {
         if (error) void refetch();
         for (const { uuid } of failed)
-          void queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) });
+          void queryClient.invalidateQueries({ queryKey: projectSchedulersQuery(uuid).queryKey });
       },
     };
   }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
@@ -139,7 +140,7 @@ export const useAllSchedulers = (): AllSchedulers => {
  */
 export const schedulerQuery = (schedulerUuid: string) =>
   queryOptions({
-    queryKey: getGetSchedulerQueryKey(schedulerUuid),
+    queryKey: composedKey('scheduler', schedulerUuid),
     queryFn: async ({ signal }): Promise<SchedulerDetails> =>
       toDetails(await getScheduler(schedulerUuid, undefined, signal)),
   });
@@ -154,7 +155,7 @@ const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined):
  */
 export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryClient) =>
   queryOptions({
-    queryKey: [...getGetSchedulerQueryKey(schedulerUuid), 'project'],
+    queryKey: composedKey('schedulerProject', schedulerUuid),
     queryFn: async (): Promise<Project | null> => {
       const me = queryClient.getQueryData(meQuery.queryKey);
       const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(
@@ -192,13 +193,13 @@ const findProject = async (
 
 const NOT_HERE = new Error('The list of this project does not have it');
 
+const zoneOf = ({ schedulerTimezone }: { schedulerTimezone: string }): string => schedulerTimezone;
+
 /** The time zone of schedulers without one of their own, by project. Source: GetProject.ok. Throws ApiFailure. */
-export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: [...getGetProjectQueryKey(projectUuid), 'schedulerTimezone'],
-    queryFn: async ({ signal }): Promise<string> => (await getProject(projectUuid, request, signal)).schedulerTimezone,
-    staleTime: FRESH_FOR,
-  });
+export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) => ({
+  ...getGetProjectQueryOptions(projectUuid, request && { request }),
+  select: zoneOf,
+});
 
 type Zones = (string | undefined)[];
 const combineZones = (results: UseQueryResult<string>[]): Zones => results.map(({ data }) => data);
@@ -224,7 +225,7 @@ export const readProjectZones = async (
   projectUuids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   const zones = await Promise.all(
-    projectUuids.map((uuid) => queryClient.ensureQueryData(projectZoneQuery(uuid)).catch(() => null)),
+    projectUuids.map((uuid) => queryClient.query(projectZoneQuery(uuid, BACKGROUND)).catch(() => null)),
   );
   return new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : [])));
 };
@@ -232,17 +233,12 @@ export const readProjectZones = async (
 /** What has to be read again after writes. Resolves when the lists on the screen are up to date; runs follow by themselves. */
 export const useSchedulersChanged = () => {
   const queryClient = useQueryClient();
-  const lists = (projectUuids: readonly string[]) =>
-    projectUuids.includes('')
-      ? invalidate(queryClient, getListSchedulersQueryKey)
-      : Promise.all(
-          projectUuids.map((uuid) => queryClient.invalidateQueries({ queryKey: getListSchedulersQueryKey(uuid) })),
-        );
+  // A scheduler's own page may act before it knows the project: then those of all are read again.
+  const ofProjects = (projectUuids: readonly string[], ...operations: Parameters<typeof invalidate>[1][]) =>
+    Promise.all(projectUuids.map((uuid) => invalidateOf(queryClient, uuid || null, ...operations)));
+  const lists = (projectUuids: readonly string[]) => ofProjects(projectUuids, getListSchedulersQueryKey);
   const runs = (projectUuids: readonly string[]) => {
-    // A scheduler's own page may act before it knows the project: then the logs of all are read again.
-    if (projectUuids.includes('')) void invalidate(queryClient, getListSchedulerLogsQueryKey);
-    for (const uuid of projectUuids)
-      void queryClient.invalidateQueries({ queryKey: getListSchedulerLogsQueryKey(uuid) });
+    void ofProjects(projectUuids, getListSchedulerLogsQueryKey);
     void invalidate(queryClient, getListScheduledJobsQueryKey);
   };
   return {
@@ -258,7 +254,7 @@ export const useSchedulersChanged = () => {
     zone: async (projectUuid: string) => {
       runs([projectUuid]);
       await Promise.all([
-        queryClient.invalidateQueries({ queryKey: getGetProjectQueryKey(projectUuid) }),
+        invalidateOf(queryClient, projectUuid, getGetProjectQueryKey),
         lists([projectUuid]),
         invalidate(queryClient, getGetSchedulerQueryKey),
       ]);

@@ -58,6 +58,6 @@ describe('useSpacesChanged', () => {
   it('deleted: the schedulers too, which go with the content', async () => {
     const { changed, stale } = setUp();
     await changed.deleted(['p2']);
-    expect(stale()).toEqual(['getSpace s2 p2', 'listSchedulers p1', 'listSpaces p2']);
+    expect(stale()).toEqual(['getSpace s2 p2', 'listSpaces p2', 'ownedSchedulers p1 ana']);
   });
 });

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useLightdashLink } from '#/data/config';
 import type { Project } from '#/data/projects';
-import { queuedRunsQuery } from '#/data/scheduler-runs';
+import { useQueuedRuns } from '#/data/scheduler-runs';
 import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
 import { contentPath } from '#/data/schedulers';
 import { memberLink } from '#/features/members/routes';
@@ -66,7 +65,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason, onZone }: FactsProps) => {
   const { scheduler, rule, zone, next, ownerStatus } = row;
   const lightdash = useLightdashLink();
-  const { data: queued, isError: isQueueUnread } = useQuery(queuedRunsQuery(scheduler.uuid));
+  const { data: queued, isError: isQueueUnread } = useQueuedRuns(scheduler.uuid);
   const { content } = scheduler;
   const extras = [
     details.filters > 0 && count(details.filters, 'filter set', 'filters set'),
