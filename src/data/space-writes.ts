@@ -108,7 +108,7 @@ export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: S
 };
 
 /**
- * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (oracle, R6).
+ * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (A6).
  * Throws ApiFailure.
  */
 export const grantedSpaceRole = async (

@@ -88,7 +88,7 @@ describe('accessSpacesOf', () => {
     ],
   };
 
-  it('gives privacy and grants of a nested space to the one at the top (R4)', async () => {
+  it('gives privacy and grants of a nested space to the one at the top (A4)', async () => {
     stubServer({ 'GET /api/v1/projects/p1/spaces/s2': ok(one(nested)), [LIST]: ok([summary(), summary(nested)]) });
     expect(accessSpacesOf(await readOne('s2'), await readList())).toEqual([
       {

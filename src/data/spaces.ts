@@ -54,7 +54,7 @@ export const useAllSpaces = (enabled = true): EachProject<Space[]> & { spaces: r
   return { ...each, spaces };
 };
 
-/** A person's row in the access list, as the server computed it (oracle, R6). A person may have several. */
+/** A person's row in the access list, as the server computed it (A6). A person may have several. */
 export type AccessRow = {
   userUuid: string;
   name: string;

@@ -1,13 +1,13 @@
 import { roleRank, type OrganizationRole } from './roles';
 import type { Unknown } from './unknown';
 
-/** The roles a project knows of itself, weakest first. `member` of an organization is none of them: it opens nothing (R1). */
+/** The roles a project knows of itself, weakest first. `member` of an organization is none of them: it opens nothing (A1). */
 export type SystemRole = Exclude<OrganizationRole, 'member'>;
 
-/** The roles of a space. Each is named like the project role it is read as where the two are compared (R5). */
+/** The roles of a space. Each is named like the project role it is read as where the two are compared (A5). */
 export type SpaceRole = 'viewer' | 'editor' | 'admin';
 
-/** A role made by an admin: what it allows are its scopes, and only they (R2). */
+/** A role made by an admin: what it allows are its scopes, and only they (A2). */
 export type CustomRole<U = Unknown> = {
   roleUuid: string;
   /** Missing where the role itself has not been read. */
@@ -28,7 +28,7 @@ export function isCustom<U>(role: ProjectRole<U>): role is CustomRole<U> {
   return typeof role !== 'string';
 }
 
-/** What a role counts as where roles are compared: a custom one as its placeholder, `viewer`, whatever its scopes (R2). */
+/** What a role counts as where roles are compared: a custom one as its placeholder, `viewer`, whatever its scopes (A2). */
 export function comparable(role: ProjectRole): SystemRole {
   return isCustom(role) ? 'viewer' : role;
 }

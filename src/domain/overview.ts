@@ -16,7 +16,7 @@ export const onlyAdmin = (members: readonly Member[]): Member | null => {
 /** Of the members, who has to be looked for among the grants: can sign in, and neither role nor group opens anything. */
 export const WITHOUT_ROLE_OR_GROUP = { role: ['member'], status: ['active'], group: [NO_GROUP] } as const;
 
-/** Members who can sign in and reach nothing: organization role `member`, in no group, granted no project (oracle, R1 and R3). */
+/** Members who can sign in and reach nothing: organization role `member`, in no group, granted no project (A1 and A3). */
 export const withoutAnything = (members: readonly Member[], grantedUserUuids: ReadonlySet<string>): Member[] =>
   filterMembers(members, { search: '', filters: WITHOUT_ROLE_OR_GROUP }).filter(
     ({ userUuid }) => !grantedUserUuids.has(userUuid),

@@ -54,7 +54,7 @@ describe('abilityRulesForProjects', () => {
     ).toEqual([]);
   });
 
-  it('limits rights to what a scope is about (oracle, R8)', () => {
+  it('limits rights to what a scope is about (A8)', () => {
     expect(allows('view:Space', 'view', 'Space', { isPrivate: false, access: [] })).toBe(true);
     expect(allows('view:Space', 'view', 'Space', { isPrivate: true, access: [] })).toBe(false);
     expect(allows('view:Space', 'view', 'Space', mine('viewer'))).toBe(true);

@@ -11,7 +11,7 @@ const CONTENT = new Set(['Space', 'Dashboard', 'SavedChart']);
  * The rules of a person's roles in projects. In: the scopes held in each project, of system and custom roles, in the words of
  * GetOrganizationRoles.ok, and whose they are. Out: rules that each name their projects, one rule for all projects in which it
  * holds, so that the answer stays small; what a wider rule of the same project says already is left out. A scope that is not
- * known gives nothing. Source: GetOrganizationRoles.ok (scopes), the oracle's R8 (what they are limited to).
+ * known gives nothing. Source: GetOrganizationRoles.ok (scopes), the oracle's A8 (what they are limited to).
  */
 export function abilityRulesForProjects(held: ReadonlyMap<string, Iterable<string>>, userUuid: string): AbilityRule[] {
   const found = new Map<string, { rule: Limited; projectUuids: string[] }>();

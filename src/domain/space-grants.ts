@@ -9,7 +9,7 @@ export type GrantEvidence = { userUuid: string; role: SpaceRole; inheritedRole: 
 
 /**
  * The grants of people on a space: who holds one is in the list of spaces, the role in the access list of the single space,
- * where it can be read at all (oracle, R6). In: the holders, or undefined where the list has not been read.
+ * where it can be read at all (A6). In: the holders, or undefined where the list has not been read.
  */
 export const directGrantsOf = (
   holders: readonly string[] | undefined,

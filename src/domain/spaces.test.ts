@@ -132,7 +132,7 @@ describe('accessOrigin', () => {
   it.each([
     ['at the top', { parentUuid: null, inherits: null }, { kind: 'own' }],
     [
-      'nested, up to 0.2110: in the one at the top (R4)',
+      'nested, up to 0.2110: in the one at the top (A4)',
       { parentUuid: 'middle', inherits: null },
       { kind: 'top', from: 'top' },
     ],

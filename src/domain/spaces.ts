@@ -20,7 +20,7 @@ export type Space = {
   inherits: boolean | null;
   charts: number;
   dashboards: number;
-  /** Who holds a grant of their own; on a nested space of generation A those of the space at the top (oracle, R6). */
+  /** Who holds a grant of their own; on a nested space of generation A those of the space at the top (A6). */
   grantedUserUuids: readonly string[];
   ownRows: readonly OwnRow[];
 };
@@ -87,7 +87,7 @@ export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboar
   charts + dashboards === 0;
 
 /**
- * Where access to a space is decided: in itself, in the one at the top of it (generation A, R4), or in the one above it and
+ * Where access to a space is decided: in itself, in the one at the top of it (generation A, A4), or in the one above it and
  * itself (generation B). In words of the caller; `from` is the space to go to, null when it cannot be seen.
  */
 export type AccessOrigin<S> = { kind: 'own' } | { kind: 'top' | 'parent'; from: S | null };

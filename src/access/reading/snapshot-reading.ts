@@ -35,7 +35,7 @@ const NOT_YET: Reading = {
   ...FREE,
 };
 
-/** Up to 0.2110 only a space at the top carries grants (R4); in the newer generation, where it says whether it inherits, each does. */
+/** Up to 0.2110 only a space at the top carries grants (A4); in the newer generation, where it says whether it inherits, each does. */
 const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid === null || inherits !== null;
 
 type Run = { controller: AbortController; state: 'running' | 'over' | 'stopped'; isDirty: boolean };

@@ -11,7 +11,7 @@ import { spaceQuery, spacesQuery, toAccessRow, type AccessRow, type SpaceDetail 
 
 /**
  * A space and those above it as the access rules want them: the one at the top with privacy and grants, which the server
- * reports on each nested one as well (oracle, R4 and R6); grants stored on a nested one are shown by nothing.
+ * reports on each nested one as well (A4 and A6); grants stored on a nested one are shown by nothing.
  */
 export const accessSpacesOf = (detail: SpaceDetail, listed: readonly Space[] | undefined): AccessSpace[] => {
   const holders = listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids;
@@ -37,7 +37,7 @@ export const accessSpacesOf = (detail: SpaceDetail, listed: readonly Space[] | u
 /**
  * One space of the newer generation as its rules want it: each has a door and grants of its own. Of the grants to people the
  * list of spaces tells who holds one; the role that the server states is the highest of all that count, so only the lowest
- * tells that of the grant (lightdash.md, last section; not proven).
+ * tells that of the grant.
  */
 export const newerSpaceOf = (detail: SpaceDetail, listed: readonly Space[] | undefined): AccessSpace => {
   const {
@@ -70,7 +70,7 @@ const PAGE_SIZE = 500;
 
 /**
  * Everybody with access to a space, as the newest servers list it in pages. null where the server has no such list: then the
- * space itself brings it. Throws ApiFailure. Source: ListSpaceAccess (lightdash.md, version C; not recorded).
+ * space itself brings it. Throws ApiFailure. Source: ListSpaceAccess (C7).
  */
 const accessListQuery = (projectUuid: string, spaceUuid: string) =>
   queryOptions({

@@ -18,7 +18,7 @@ import { unreadParts } from './unread';
 import { knownSources, withoutSources, worldsOf } from './worlds';
 
 type Access = {
-  /** False for who is invited or deactivated: the rest is what they would reach (R9). */
+  /** False for who is invited or deactivated: the rest is what they would reach (A9). */
   canSignIn: Decision;
   /** Every source that could matter, with what it does. */
   path: PathStep[];
@@ -32,9 +32,9 @@ type Access = {
 export type ProjectAccess = Access & {
   userUuid: string;
   projectUuid: string;
-  /** R3: in the list of projects, and opens. */
+  /** A3: in the list of projects, and opens. */
   visible: Decision;
-  /** T of R1: the highest system role. null: none, though custom roles on the path may still give their powers. */
+  /** T of A1: the highest system role. null: none, though custom roles on the path may still give their powers. */
   role: SystemRole | null | Unknown;
 };
 
@@ -47,7 +47,7 @@ export type SpaceAccess = Access & {
   spaceUuid: string;
   /** The project it is in. */
   projectUuid: string | Unknown;
-  /** Found in the list of spaces. Custom roles can let people open by address what is not listed (R8). */
+  /** Found in the list of spaces. Custom roles can let people open by address what is not listed (A8). */
   listed: Decision;
   view: Decision;
   /** Rename, privacy, grants, delete. */
@@ -59,7 +59,7 @@ export type SpaceAccess = Access & {
    * without anything granted in the project (A3, C3).
    */
   role: SpaceRole | null | Unknown;
-  /** T of R1: what the person may do with the role in the space depends on it (R8). */
+  /** T of A1: what the person may do with the role in the space depends on it (A8). */
   projectRole: SystemRole | null | Unknown;
   /** As the server lists them (A6, C7): also those that open nothing, and in C with a lower role than an admin has. */
   rows: SpaceRow[] | Unknown;
@@ -71,7 +71,7 @@ export type SpaceAccess = Access & {
 
 /** What is decided about a person in a project, without the path. */
 export type ProjectDecisions = Pick<ProjectAccess, 'visible' | 'role'> & {
-  /** The uuids of the custom roles held there, by any way: they give powers beside the role (R2). */
+  /** The uuids of the custom roles held there, by any way: they give powers beside the role (A2). */
   customRoles: readonly string[];
 };
 

@@ -75,7 +75,7 @@ function grantEffect(grant: ChainGrant, standing: ChainStanding): Effect {
   return isLimited ? { effect: 'wins', reason: { code: 'limited', by: project.role } } : WINS;
 }
 
-/** All doors up to the project are open: that gives a role where nothing is granted, and lets editors manage (R8). */
+/** All doors up to the project are open: that gives a role where nothing is granted, and lets editors manage (A8). */
 function inheritanceEffect(standing: ChainStanding): Effect {
   const { project, granted } = standing;
   if (!project.isOpen) return idle({ code: 'noProjectAccess' });

@@ -179,7 +179,7 @@ describe('what would become different', () => {
     });
   });
 
-  it('is unknown where it depends on the role of a grant that cannot be read (R6)', () => {
+  it('is unknown where it depends on the role of a grant that cannot be read (A6)', () => {
     const { diff } = preview({ kind: 'organizationRole', userUuid: 'ana', role: 'member' });
     expect(diff.unknown).toEqual(['ana']);
     const board = diff.spaces.find(({ spaceUuid }) => spaceUuid === 'board');
@@ -214,7 +214,7 @@ describe('what would become different', () => {
     });
   });
 
-  it('includes what two groups do only together: with the last group that holds no grant, the rest row goes (R5)', () => {
+  it('includes what two groups do only together: with the last group that holds no grant, the rest row goes (A5)', () => {
     const spaces = snapshot.spaces.map((space) => ({
       ...space,
       groupGrants: [{ groupUuid: 'crew', role: 'viewer' as const }],

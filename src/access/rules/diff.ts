@@ -50,7 +50,7 @@ export type ChangePreview = {
 /**
  * Who gains and who loses what between two models, exactly. In: what is to be compared, say `scopeOf` the changes; everyone
  * everywhere where it is missing. Unknown is told only where something that was read differs and an answer depends on what
- * was not, such as the role of a direct grant on a space (R6): what is unknown before and after for the same reasons stays
+ * was not, such as the role of a direct grant on a space (A6): what is unknown before and after for the same reasons stays
  * the same. Throws nothing.
  */
 export function diffAccess(before: AccessModel, after: AccessModel, scope?: AccessScope): AccessDiff {
@@ -162,7 +162,7 @@ function compareProjects(
   const compared: Compared<ProjectDecisions, ProjectDecision> = { before, after, gains: [], loses: [], unknown: [] };
   settle(compared, 'visible', before.visible, after.visible, isOpen, Number);
   settle(compared, 'role', before.role, after.role, isOpen, (role) => roleRank(role ?? ''));
-  // To an admin of the project a custom role gives nothing (R8).
+  // To an admin of the project a custom role gives nothing (A8).
   if (before.role !== 'admin' && !after.customRoles.every((role) => before.customRoles.includes(role)))
     compared.gains.push('customRoles');
   if (after.role !== 'admin' && !before.customRoles.every((role) => after.customRoles.includes(role)))

@@ -67,7 +67,7 @@ function rowMatters(standing: SpaceStanding): boolean {
   );
 }
 
-/** Publicness gives rows, and lets those who edit in the project manage the space (R8). */
+/** Publicness gives rows, and lets those who edit in the project manage the space (A8). */
 function publicEffect(standing: SpaceStanding): Effect {
   const givesBest = standing.bestRows.some(({ by }) => by === 'publicSpace');
   if (givesBest && standing.project.role !== null) return WINS;

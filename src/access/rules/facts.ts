@@ -21,7 +21,7 @@ export type GroupFacts = {
   spaceRole: SpaceRole | null | Unknown;
 };
 
-/** What has been read about one person in one place: a project, or a space in it. The terms are those of R1 and R5. */
+/** What has been read about one person in one place: a project, or a space in it. The terms are those of A1 and A5. */
 export type Facts = {
   generation: Generation;
   /** O */
@@ -39,7 +39,7 @@ export type Facts = {
   /** Whether it is known of each group what it is granted here. */
   groupProjectGrantsRead: boolean;
   groupSpaceGrantsRead: boolean;
-  /** SU; `holder`: there is a grant, but its role can't be read (R6). */
+  /** SU; `holder`: there is a grant, but its role can't be read (A6). */
   spaceRole: SpaceRole | null | 'holder' | Unknown;
   isPublic: Decision;
 };
@@ -52,7 +52,7 @@ export function projectFacts(index: SnapshotIndex, userUuid: string, project: In
   return { ...inProject(index, userUuid, project, new Map()), ...NO_SPACE };
 }
 
-/** What is known about a person in a space. In: the space at the top (R4), if it has been read. */
+/** What is known about a person in a space. In: the space at the top (A4), if it has been read. */
 export function spaceFacts(
   index: SnapshotIndex,
   userUuid: string,
@@ -69,7 +69,7 @@ export function spaceFacts(
   };
 }
 
-/** The own grant of a person on a space; `holder`: there is one, but its role can't be read (R6). */
+/** The own grant of a person on a space; `holder`: there is one, but its role can't be read (A6). */
 export function directRole(directGrants: IndexedSpace['directGrants'], userUuid: string): Facts['spaceRole'] {
   if (directGrants === UNKNOWN) return UNKNOWN;
   const role = directGrants.get(userUuid) ?? null;

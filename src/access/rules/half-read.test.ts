@@ -61,7 +61,7 @@ describe('scopes of a custom role that a group holds', () => {
   });
 });
 
-describe('the role of a direct grant that can’t be read (R6)', () => {
+describe('the role of a direct grant that can’t be read (A6)', () => {
   const holder: Case = { organization: 'member', spaceDirect: 'editor', isPrivate: true };
   const hidden: Part[] = ['spaceGrantRole'];
 
@@ -96,7 +96,7 @@ describe('what is unknown', () => {
     expect(nowhere.unread.map(({ kind }) => kind)).toEqual(['space', 'projectGrants', 'groupProjectGrants']);
   });
 
-  it('is an editor’s power where a group grant might hold down (R5)', () => {
+  it('is an editor’s power where a group grant might hold down (A5)', () => {
     const the: Case = { organization: 'editor', groups: [{}] };
     expect(inSpace(the, ['groupSpaceGrants'])).toMatchObject({ view: true, manage: true, editDashboards: 'unknown' });
     expect(inSpace({ organization: 'editor' }, ['groupSpaceGrants']).editDashboards).toBe(true);

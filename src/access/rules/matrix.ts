@@ -64,7 +64,7 @@ export function matrixOf(model: AccessModel): Matrix {
         ? { role: own, source: 'direct', beside: beside(own) }
         : { role: first, source: 'group', beside: others };
     }
-    // To an admin of the project a custom role gives nothing (R8).
+    // To an admin of the project a custom role gives nothing (A8).
     const beside = role === 'admin' ? [] : customRoles;
     return { role, source: role === person.role ? 'organization' : role === own ? 'direct' : 'group', beside };
   };

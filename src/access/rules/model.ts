@@ -125,7 +125,7 @@ function named(parts: UnreadPart[], space: IndexedSpace | undefined, root: Index
 
 const PARTS_OF_SPACE: readonly UnreadPart['kind'][] = ['privacy', 'spaceGrants', 'groupSpaceGrants'];
 
-/** R4: the grants that name the person on a nested space itself, where they are known. */
+/** A4: the grants that name the person on a nested space itself, where they are known. */
 function nestedGrants(index: SnapshotIndex, userUuid: string, space: IndexedSpace | undefined): PathStep[] {
   if (!space || space.space.parentSpaceUuid === null) return [];
   const { directGrants, groupGrants } = space;

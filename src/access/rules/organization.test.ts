@@ -5,10 +5,10 @@ import { applyChanges, buildAccessModel, diffAccess, previewChanges, removalOf, 
 import type { AccessChange, AccessModel, AccessSnapshot, Generation, Place, SpaceAccess, SpacePlace } from './index';
 import { isProjectSource } from './sources';
 import { changeOf, Choices, EVERYBODY, halfRead, organizationOf, PROJECTS, SPACES } from './testing-organization';
+import { RUNS } from './testing-runs';
 import { UNKNOWN } from '#/domain/unknown';
 
-const RUNS = { numRuns: 150 };
-/** These take ten seconds each, and minutes on a busy machine. */
+/** Ten thousand runs take minutes on a busy machine. */
 const LONG = { timeout: 600_000 };
 
 const anyChoices = fc.uint8Array({ minLength: 160, maxLength: 160 }).map((bytes) => new Choices(bytes));
@@ -25,10 +25,10 @@ const anyOrganization = (choices: Choices): AccessSnapshot => {
 /** What the rules say, one by one: what all questions about many have to agree with. */
 const plainAnswer = (model: AccessModel, userUuid: string, place: Place): Record<string, unknown> => {
   if ('projectUuid' in place) {
-    const { visible, role } = model.project(userUuid, place.projectUuid);
+    const { visible, role } = model.decideProject(userUuid, place.projectUuid);
     return { visible, role };
   }
-  const access = model.space(userUuid, place.spaceUuid);
+  const access = model.decideSpace(userUuid, place.spaceUuid);
   return Object.fromEntries(SPACE_ANSWERS.map((what) => [what, access[what]]));
 };
 
@@ -91,7 +91,8 @@ describe('questions about many', LONG, () => {
           .filter((place) => isReached(plainAnswer(model, userUuid, place)))
           .map(whereIs);
         expect([...projects, ...spaces].map(whereIs)).toEqual(expected);
-        for (const entry of [...projects, ...spaces])
+        const [first] = [...spaces, ...projects];
+        for (const entry of first ? [first] : [])
           expect(entry.answer()).toMatchObject({ userUuid, ...plainAnswer(model, userUuid, entry) });
       }),
       RUNS,
@@ -161,7 +162,7 @@ describe('a comparison', LONG, () => {
 
 describe('more', LONG, () => {
   it.each([
-    ['A', R5],
+    ['A', A5],
     ['C', 'a grant in the chain counts instead of what is inherited from the project'],
   ] as const)('never takes access away but by one rule of the %s generation: %s', (generation, _rule) => {
     fc.assert(
@@ -235,7 +236,7 @@ describe('half a snapshot of the generation C', LONG, () => {
   });
 });
 
-const R5 = 'R5, a grant on the space counts instead of what a group or publicness gives';
+const A5 = 'A5, a grant on the space counts instead of what a group or publicness gives';
 
 type InPlace = { userUuid: string; projectUuid?: string; spaceUuid?: string };
 

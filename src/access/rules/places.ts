@@ -39,7 +39,7 @@ export type PlaceTable = {
   hasMembersGrant: boolean;
   /** The grants to people on each space that counts. */
   onSpaces: readonly ByHolder[];
-  /** Whether there are rows for groups, and a rest row (R5): in spaces of the older generation. */
+  /** Whether there are rows for groups, and a rest row (A5): in spaces of the older generation. */
   hasRows: boolean;
   /** Whether it has been read what every group is granted here. */
   isGroupsRead: boolean;
@@ -98,7 +98,7 @@ export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: str
     if (given !== '' && !roles.includes(given)) roles.push(given);
   }
   if (roles.length > 1) roles.sort();
-  // R5: a rest row is there without any group too; one without grants there matters only beside those that have a row.
+  // A5: a rest row is there without any group too; one without grants there matters only beside those that have a row.
   const isRestKnown = place.isGroupsRead && !(place.hasRows && isOnSpaces);
   return `${text}|${isInRest && !isRestKnown ? 'rest' : ''}|${roles.join('|')}`;
 }
@@ -108,14 +108,14 @@ export function isProjectMember(organizationRank: number, granted: string): bool
   return organizationRank > 0 || granted !== '';
 }
 
-/** The rank of the highest system role that is a person's own, R1: in the organization or granted in the project. */
+/** The rank of the highest system role that is a person's own, A1: in the organization or granted in the project. */
 export function rankWith(organizationRank: number, granted: string): number {
   return isSystemRole(granted) ? Math.max(organizationRank, roleRank(granted)) : organizationRank;
 }
 
 /**
  * What of a group's roles can make a difference to somebody whose own role has a rank. A system role in the project that is
- * not higher never does: the own one counts wherever the group's does (R1, R5). In a text; empty for a group without grants.
+ * not higher never does: the own one counts wherever the group's does (A1, A5). In a text; empty for a group without grants.
  */
 export function countingRoles(roles: GroupRoles | undefined, rank: number): string {
   if (!roles) return '';

@@ -11,7 +11,7 @@ export type Powers = {
   editCharts: boolean;
 };
 
-/** What powers follow from: T and the scopes of R1 and R2, and what is true of the space. */
+/** What powers follow from: T and the scopes of A1 and A2, and what is true of the space. */
 export type Standing = {
   /** T: the highest system role in the project. */
   projectRole: SystemRole | null;
@@ -36,7 +36,7 @@ export function showsProject(scopes: readonly string[], generation: Generation):
 /** Those that count only in a preview which their holder created (C8). */
 export const SELF_SCOPES: readonly string[] = ['manage:Space@self', 'manage:Dashboard@self', 'manage:SavedChart@self'];
 
-/** Those of R8 that give the most: what a custom role whose scopes are not known may have. */
+/** Those of A8 that give the most: what a custom role whose scopes are not known may have. */
 export const ALL_SCOPES: readonly string[] = [
   VIEW_PROJECT,
   'view:Space',
@@ -45,7 +45,7 @@ export const ALL_SCOPES: readonly string[] = [
   'manage:SavedChart',
 ];
 
-/** R8: the powers of the project role, and those of the scopes added to them. */
+/** A8: the powers of the project role, and those of the scopes added to them. */
 export function powers(standing: Standing): Powers {
   const byRole = powersOfRole(standing);
   const byScopes = powersOfScopes(standing);
@@ -57,7 +57,7 @@ export function powers(standing: Standing): Powers {
   };
 }
 
-/** The first table of R8. */
+/** The first table of A8. */
 function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<Standing, 'scopes'>): Powers {
   const isAdmin = projectRole === 'admin';
   const interacts = projectRole !== null && roleRank(projectRole) >= roleRank('interactive_viewer');
@@ -71,7 +71,7 @@ function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<Standing, 'scop
   };
 }
 
-/** The second table of R8. */
+/** The second table of A8. */
 export function powersOfScopes({ scopes, spaceRole, isPublic }: Omit<Standing, 'projectRole'>): Powers {
   const isInside = isPublic || spaceRole !== null;
   const manages =

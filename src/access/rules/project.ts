@@ -7,16 +7,16 @@ import type { World } from './worlds';
 /** What a person is in a project, nothing left open. */
 export type ProjectStanding = {
   world: World;
-  /** T of R1: the highest system role; null without any. */
+  /** T of A1: the highest system role; null without any. */
   role: SystemRole | null;
   customRoles: CustomRole<never>[];
-  /** R3. */
+  /** A3. */
   visible: boolean;
-  /** Whether anything at all is granted in the project, if only by a custom role: the door to its spaces (R3). */
+  /** Whether anything at all is granted in the project, if only by a custom role: the door to its spaces (A3). */
   isOpen: boolean;
 };
 
-/** R1 to R3: grants add up; the highest system role counts, and custom roles beside it. */
+/** A1 to A3: grants add up; the highest system role counts, and custom roles beside it. */
 export function projectStanding(world: World): ProjectStanding {
   let role: SystemRole | null = null;
   const customRoles: CustomRole<never>[] = [];

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { ORGANIZATION_ROLES, roleRank } from '#/domain/roles';
 import type { PathStep, SpaceAccess, SpaceRole, SystemRole } from './index';
 import { completions, inProject, inSpace, PARTS, without, type Case, type CaseRole, type Part } from './testing';
+import { RUNS } from './testing-runs';
 import { agreed, UNKNOWN } from '#/domain/unknown';
 
-/** organization.test.ts has more, of whole organizations. */
-const RUNS = { numRuns: 3_000 };
-/** A busy machine needs more than the usual five seconds for so many. */
+/** A busy machine needs more than the usual for ten thousand runs. organization.test.ts has more, of whole organizations. */
 const LONG = { timeout: 240_000 };
 const DECISIONS = ['listed', 'view', 'manage', 'editDashboards', 'editCharts'] as const;
 
@@ -96,7 +95,7 @@ describe('grants in a project', LONG, () => {
     );
   });
 
-  it('while one of a group on a space can hold down: the exception of R5', () => {
+  it('while one of a group on a space can hold down: the exception of A5', () => {
     const the: Case = { organization: 'editor', groups: [{}] };
     expect(inSpace(the).editDashboards).toBe(true);
     expect(inSpace({ ...the, groups: [{ space: 'viewer' }] }).editDashboards).toBe(false);
@@ -228,7 +227,7 @@ describe('answers from half a snapshot', LONG, () => {
           expect({ decision, is: part[decision] }).toEqual({ decision, is: agreed([first, ...others]) });
         }
       }),
-      { numRuns: 300 },
+      RUNS,
     );
   });
 });

@@ -8,7 +8,7 @@ import { UNKNOWN, type Decision } from '#/domain/unknown';
 
 type Reached<Decisions, Answer> = {
   userUuid: string;
-  /** False for who is invited or deactivated (R9), unknown for who has not been read. */
+  /** False for who is invited or deactivated (A9), unknown for who has not been read. */
   canSignIn: Decision;
   decisions: Decisions;
   /** The whole answer with its path; made when it is asked for. */

@@ -32,7 +32,7 @@ type Grants = {
   isPublic: boolean;
 };
 
-/** R5: a row for each of the own groups that holds a grant on the space, and the rest row for all the others. */
+/** A5: a row for each of the own groups that holds a grant on the space, and the rest row for all the others. */
 export function spaceRows(world: World): SpaceRow[] {
   const grants = sortOut(world);
   const rest = world.groupUuids.filter((group) => !grants.spaceGroups.has(group));
@@ -53,7 +53,7 @@ export function countsIn(
 }
 
 /**
- * R6: the role of a direct grant on a space as the holder's own rows tell it. Lightdash states it nowhere, but it is the
+ * A6: the role of a direct grant on a space as the holder's own rows tell it. Lightdash states it nowhere, but it is the
  * role of any row that is not there through the admin role; where there is none, it stays unknown.
  */
 export function directGrantRole(rows: Iterable<Pick<SpaceRow, 'role' | 'inheritedRole'>>): SpaceRole | Unknown {
@@ -107,7 +107,7 @@ function spaceRow(
   );
 }
 
-/** R6: where the role comes from; the later one is named. */
+/** A6: where the role comes from; the later one is named. */
 function originOf(
   role: SystemRole,
   { direct }: Grants,
@@ -119,7 +119,7 @@ function originOf(
   return direct === role ? 'project' : 'organization';
 }
 
-/** The order of R5: admin, the direct grant, the group's grant, publicness. */
+/** The order of A5: admin, the direct grant, the group's grant, publicness. */
 function decide(
   { spaceDirect, isPublic }: Grants,
   inherited: SystemRole,

@@ -5,7 +5,7 @@ import { inProject, inSpace, snapshotOf, type Case } from './testing';
 const READS = ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart'];
 const CONTENT = [...READS, 'manage:Dashboard', 'manage:SavedChart'];
 
-/** The examples of the oracle's README: title, case, roles of the rows, powers. */
+/** Examples of A: title, case, roles of the rows, powers. */
 const EXAMPLES: [string, Case, string, string][] = [
   [
     '1 a lower direct role does not restrict',
@@ -180,7 +180,7 @@ const EXAMPLES: [string, Case, string, string][] = [
     'V D',
   ],
   [
-    'a group’s grant alone makes a row that opens nothing (R3)',
+    'a group’s grant alone makes a row that opens nothing (A3)',
     { organization: 'member', groups: [{ space: 'admin' }] },
     'admin',
     '',
@@ -211,7 +211,7 @@ function letters({ listed, view, manage, editDashboards, editCharts }: ReturnTyp
   return [listed && 'L', view && 'V', content, manage && 'M'].filter(Boolean).join(' ');
 }
 
-describe('the examples of the oracle', () => {
+describe('the examples of generation A', () => {
   it.each(EXAMPLES)('%s', (_, the, rows, powers) => {
     const access = inSpace(the);
     expect(letters(access)).toBe(powers);

@@ -44,7 +44,7 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
 
   /**
    * A group that goes touches its members where it holds a grant, and where it may hold one. Elsewhere it may have been all
-   * that made a rest row (R5), perhaps with others that go: where all groups that stay hold a grant on the space.
+   * that made a rest row (A5), perhaps with others that go: where all groups that stay hold a grant on the space.
    */
   const withoutGroup = (groupUuid: string, users: readonly string[]) => {
     const groupsOf = new Map(users.map((userUuid) => [userUuid, members.get(userUuid)?.groupUuids ?? UNKNOWN]));

@@ -124,7 +124,7 @@ export function peopleOf(list: readonly AccessMember[]): People {
   }));
 }
 
-/** R9: only who is active can sign in. */
+/** A9: only who is active can sign in. */
 export function canSignIn({ members }: SnapshotIndex, userUuid: string): Decision {
   const member = members.get(userUuid);
   return member ? mayEnter(member) : UNKNOWN;
@@ -145,7 +145,7 @@ export function namedRole({ customRoles }: SnapshotIndex, role: string): Project
   return isSystemRole(role) ? role : (customRoles.get(role) ?? { roleUuid: role, scopes: UNKNOWN });
 }
 
-/** The space whose privacy and grants count: the one at the top (R4). Unknown where the way there has not been read. */
+/** The space whose privacy and grants count: the one at the top (A4). Unknown where the way there has not been read. */
 export function rootOf({ spaces }: SnapshotIndex, space: IndexedSpace): IndexedSpace | Unknown {
   const passed = new Set<IndexedSpace>();
   let at = space;

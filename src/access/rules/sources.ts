@@ -28,7 +28,7 @@ export type SpaceSource<U = Unknown> =
   /** A: the space is public. C: it inherits from the project, and so do all above it. */
   | { kind: 'publicSpace' };
 
-/** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (R4). */
+/** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (A4). */
 export type NestedGrant = { kind: 'nestedGrant'; group: GroupRef | null; role: SpaceRole | Unknown };
 
 /** Anything that access can come from. `Source<never>` leaves nothing unknown. */
@@ -36,21 +36,21 @@ export type Source<U = Unknown> = ProjectSource<U> | SpaceSource<U>;
 
 /** Why a source is without effect, or with less than it seems. */
 export type Reason =
-  /** The organization role `member` opens nothing (R1). */
+  /** The organization role `member` opens nothing (A1). */
   | { code: 'member' }
   /** Another source gives more. */
   | { code: 'weaker'; than: Source }
-  /** R3: nothing in the project, so nothing in its spaces. */
+  /** A3: nothing in the project, so nothing in its spaces. */
   | { code: 'noProjectAccess' }
   /** An admin of the project can do everything anyway. */
   | { code: 'projectAdmin' }
   /** A role in the project does not open a private space. */
   | { code: 'privateSpace' }
-  /** The person's own grant on the space hides the group's (R5). */
+  /** The person's own grant on the space hides the group's (A5). */
   | { code: 'hidden' }
-  /** The space is public, but for this person its grants stand in for that (R5). */
+  /** The space is public, but for this person its grants stand in for that (A5). */
   | { code: 'replaced' }
-  /** The custom role lacks `view:Project`, which alone shows the project (R8). */
+  /** The custom role lacks `view:Project`, which alone shows the project (A8). */
   | { code: 'noViewProject' }
   /** None of the custom role's scopes gives anything here. */
   | { code: 'noScope' }
@@ -58,13 +58,13 @@ export type Reason =
   | { code: 'alreadyGiven' }
   /** There are only custom roles in the project, and none of their scopes asks for a role in the space. */
   | { code: 'notAsked' }
-  /** R4: stored on a nested space. */
+  /** A4: stored on a nested space. */
   | { code: 'nested' }
   /** C: the person is in the project by a group, or by a custom role in the organization: the grant does not reach them. */
   | { code: 'notReached' }
   /** C: granted on a space above, below which a space does not inherit. */
   | { code: 'closed' }
-  /** Not without effect, but the role in the project allows less than the one in the space (R8). */
+  /** Not without effect, but the role in the project allows less than the one in the space (A8). */
   | { code: 'limited'; by: SystemRole };
 
 /** That a source counts but is not needed: it is one of several that would each be enough, or only adds to what is enough. */

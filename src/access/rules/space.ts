@@ -8,19 +8,19 @@ import type { World } from './worlds';
 export type SpaceStanding = {
   world: World;
   project: ProjectStanding;
-  /** All that R5 gives, also where R3 lets none of them open anything. */
+  /** All that A5 gives, also where A3 lets none of them open anything. */
   rows: SpaceRow[];
-  /** The role of the best row (R7); null without a row, and where R3 denies everything. */
+  /** The role of the best row (A7); null without a row, and where A3 denies everything. */
   role: SpaceRole | null;
   bestRows: SpaceRow[];
   isPublic: boolean;
   scopes: ReadonlySet<string>;
   powers: Powers;
-  /** In the list of spaces: the project is visible, and so is the space (R8). */
+  /** In the list of spaces: the project is visible, and so is the space (A8). */
   listed: boolean;
 };
 
-/** R3 to R8 for one person in one space. */
+/** A3 to A8 for one person in one space. */
 export function spaceStanding(world: World): SpaceStanding {
   const project = projectStanding(world);
   const rows = spaceRows(world);

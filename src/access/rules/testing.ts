@@ -71,7 +71,7 @@ export function snapshotOf(the: Case, unread: readonly Part[] = []): AccessSnaps
       ? UNKNOWN
       : groups.flatMap(({ groupUuid, space }) => some(space, (role) => ({ groupUuid, role }))),
   };
-  // Its own privacy and grants would matter if it were not nested: that they don't is part of every test (R4).
+  // Its own privacy and grants would matter if it were not nested: that they don't is part of every test (A4).
   const nested = { ...root, spaceUuid: 'board', name: 'Board', parentSpaceUuid: 'finance', isPrivate: !the.isPrivate };
   const spaces = the.isNested ? (isUnread('rootSpace') ? [nested] : [root, nested]) : [root];
   const project: AccessSnapshot['projects'][number] = {

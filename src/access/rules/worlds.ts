@@ -13,7 +13,7 @@ export type World = {
   generation: Generation;
   /** First the known sources, in the order of `knownSources`; after them those that only this world supposes. */
   sources: readonly Source<never>[];
-  /** The person's groups, those without any grant too: they make the rest row (R5). */
+  /** The person's groups, those without any grant too: they make the rest row (A5). */
   groupUuids: readonly string[];
 };
 
@@ -43,9 +43,9 @@ export function knownSources(facts: Facts): Source[] {
 /**
  * The worlds that what has been read allows, at least one, the one that supposes least first.
  *
- * Why a few are enough: with the person's groups and the grants on the space settled, all else only adds (R1, R2, and a
+ * Why a few are enough: with the person's groups and the grants on the space settled, all else only adds (A1, A2, and a
  * public space gives no less than a private one), so the least and the most that can be mark both ends. Grants on the
- * space may also hold down (R5), so they are tried out: each role of the own grant, and for groups those sets that give
+ * space may also hold down (A5), so they are tried out: each role of the own grant, and for groups those sets that give
  * the worst and the best row.
  */
 export function worldsOf(facts: Facts): [World, ...World[]] {

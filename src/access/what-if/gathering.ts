@@ -64,7 +64,7 @@ const spacesIn = (
     const chain = chainOf(space, byUuid);
     const top = chain.at(-1);
     if (!top || top.parentUuid !== null) continue;
-    // Up to 0.2110 only the space at the top carries grants (R4); in the newer generation each does.
+    // Up to 0.2110 only the space at the top carries grants (A4); in the newer generation each does.
     const carriers = space.inherits === null ? [top] : chain;
     const unread = carriers.filter(({ uuid }) => !details.get(uuid));
     if (unread.length > 0) {

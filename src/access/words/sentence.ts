@@ -61,7 +61,7 @@ export const spaceSentence = (answer: SpaceAccess, subject: Subject, space: stri
 const isCustomGrant = (step: PathStep): boolean =>
   (step.kind === 'projectGrant' || step.kind === 'groupProjectGrant') && typeof step.role !== 'string';
 
-/** Why there is nothing in a project: no role, or only custom ones that do not show it (R8). */
+/** Why there is nothing in a project: no role, or only custom ones that do not show it (A8). */
 const lackInProject = ({ path }: Pick<ProjectAccess, 'path'>, subject: Subject, where: string): Phrase[] =>
   path.some(isCustomGrant)
     ? [`the custom roles ${where} do not allow it to `, themOf(subject)]

@@ -47,7 +47,7 @@ export const decisiveSteps = (path: readonly PathStep[]): PathStep[] => {
 
 /**
  * The decisive steps, and for a public space also the role in the project by which it is open: publicness alone opens it to
- * nobody (R5).
+ * nobody (A5).
  */
 export const givingSteps = (path: readonly PathStep[]): PathStep[] => {
   const decisive = decisiveSteps(path);
@@ -86,7 +86,7 @@ const isManaging = (step: PathStep): boolean => {
   return step.role.scopes !== 'unknown' && step.role.scopes.some((scope) => MANAGING_SCOPES.includes(scope));
 };
 
-/** In a public space whoever edits in the project manages it too (oracle, R8). */
+/** In a public space whoever edits in the project manages it too (A8). */
 const editsInProject = (step: PathStep): boolean =>
   isOfProject(step) &&
   'role' in step &&

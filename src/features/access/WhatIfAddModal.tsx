@@ -71,7 +71,7 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
     () => sorted((projects ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))),
     [projects],
   );
-  // Nested spaces follow the one at the top (R4): there is nothing of their own to change.
+  // Nested spaces follow the one at the top (A4): there is nothing of their own to change.
   const spaceOptions = useMemo(
     () =>
       sorted(

@@ -82,7 +82,7 @@ export const useProjectTarget = () => {
   );
 };
 
-/** The roles a space can be granted with, weakest first, and what they allow (oracle, R8). */
+/** The roles a space can be granted with, weakest first, and what they allow (A8). */
 const SPACE_ROLES: Record<SpaceRole, string> = {
   viewer: 'Opens the space and what is in it.',
   editor: 'Also edits charts and dashboards in it, unless the role in the project is viewer.',

@@ -65,7 +65,7 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         state: member.status === 'active' ? '' : statusName(member.status),
         gives: powersInWords(decisions),
         ...mayOf(decisions),
-        // Some edit by its address what they cannot open (oracle, R8).
+        // Some edit by its address what they cannot open (A8).
         isKnown: POWERS.some((power) => decisions[power] === true),
         because: once(() => becauseOf(answer())),
         limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
@@ -90,7 +90,7 @@ const FROM: Readonly<Record<string, Way>> = {
 
 const MAY_OF: Record<SpaceRole, May> = { viewer: 'view', editor: 'edit', admin: 'manage' };
 
-/** The server's own list, one row a person, the best one (oracle, R7): for servers and persons for which no rules can be computed. */
+/** The server's own list, one row a person, the best one (A7): for servers and persons for which no rules can be computed. */
 export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
   const best = new Map<string, AccessRow>();
   for (const row of rows) {

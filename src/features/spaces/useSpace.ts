@@ -53,7 +53,7 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
 
 export type SpaceData = ReturnType<typeof useSpace>;
 
-/** A space that opens by its address but is in no list, as some custom roles have it (oracle, R8). */
+/** A space that opens by its address but is in no list, as some custom roles have it (A8). */
 const unlisted = (
   detail: NonNullable<ReturnType<typeof useSpaceAccess>['detail']>,
   projectName: string,
