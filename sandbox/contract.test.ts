@@ -5,16 +5,10 @@ import { openTestSandbox } from './testing/sandbox';
 
 /** Of 1.219, and not made yet. */
 const NOT_YET = [
-  'GET /api/v1/schedulers/user-schedulers',
-  'GET /api/v1/org/user/{}/schedulers-summary',
-  'PATCH /api/v1/org/user/{}/reassign-schedulers',
   'GET /api/v2/orgs/{}/code/users',
   'GET /api/v1/projects/{}/code/spaces',
   'POST /api/v1/projects/{}/code/spaces',
   'PATCH /api/v1/projects/{}/hasDefaultUserSpaces',
-  'GET /api/v1/schedulers/{}/runs',
-  'GET /api/v1/schedulers/runs/{}/logs',
-  'PATCH /api/v1/schedulers/{}/reassign-owner',
   'GET /api/v1/projects/{}/spaces/{}/access',
   'GET /api/v1/projects/{}/spaces/{}/delete-impact',
 ];

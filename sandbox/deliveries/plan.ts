@@ -16,7 +16,9 @@ export type Plan = {
   };
   /** Its own time zone or the project's. */
   timezone: string;
-  targets: readonly { kind: TargetKind; value: string }[];
+  targets: readonly { uuid?: string | undefined; kind: TargetKind; value: string }[];
+  /** Whether all targets of a kind are one child, which tells of each (1.219). */
+  isBatched: boolean;
   /** What is wrong with the chart or dashboard, and since when. */
   fault: { error: string; since: string } | null;
   organizationUuid: string;
@@ -35,6 +37,12 @@ const CHILD_TASKS: Record<TargetKind | 'gsheets', string> = {
   msteams: 'sendMsTeamsNotification',
   googlechat: 'sendGoogleChatNotification',
   gsheets: 'uploadGsheets',
+};
+const CHANNELS: Record<TargetKind, string> = {
+  email: 'Email',
+  slack: 'Slack',
+  msteams: 'MsTeams',
+  googlechat: 'GoogleChat',
 };
 /** As many as `nextRuns` gives. */
 const MOST_AT_ONCE = 100;
@@ -107,6 +115,9 @@ function logsOf(plan: Plan, moment: Moment, queued: number, pace: Pace, nextJob:
   const broken = fault && time >= Date.parse(fault.since) ? fault.error : undefined;
   const error = moment.mishap ?? broken;
   if (error !== undefined) return [...begun, parent('error', time + pace.done, error)];
+  if (plan.isBatched && scheduler.format !== 'gsheets') {
+    return [...begun, parent('completed', time + pace.done), ...batchesOf(plan, nextJob, row, time, pace)];
+  }
   const children = receiversOf(scheduler, plan.targets).flatMap((receiver, i) => {
     const failure = failureOf(receiver, scheduler);
     const task = CHILD_TASKS[receiver.kind];
@@ -121,6 +132,47 @@ function logsOf(plan: Plan, moment: Moment, queued: number, pace: Pace, nextJob:
     ];
   });
   return [...begun, parent('completed', time + pace.done), ...children];
+}
+
+type RowOf = (task: string, jobId: string, status: RunStatus, at: number, more?: Partial<Log>) => Log;
+
+/**
+ * One child for all targets of a kind: it fails when all of them do, else it is completed, and only its details say which did
+ * not get it (getSchedulerLogs.after-real-send of 1.219).
+ */
+function batchesOf(
+  { scheduler, targets, organizationUuid }: Plan,
+  nextJob: () => string,
+  row: RowOf,
+  time: number,
+  pace: Pace,
+) {
+  const { projectUuid, createdBy } = scheduler;
+  const details = { projectUuid, organizationUuid, createdByUserUuid: createdBy };
+  const kinds = [...new Set(targets.map(({ kind }) => kind))];
+  return kinds.flatMap((kind, i) => {
+    const ofKind = targets.filter((target) => target.kind === kind);
+    const results = ofKind.map(({ uuid, value }) => {
+      const error = failureOf({ kind, value }, scheduler);
+      return { target: value, ...(uuid ? { targetUuid: uuid } : {}), success: !error, ...(error ? { error } : {}) };
+    });
+    const failed = results.filter(({ success }) => !success).length;
+    const batchResult = { type: kind, total: results.length, succeeded: results.length - failed, failed, results };
+    const hasFailed = failed === results.length;
+    const task = `send${CHANNELS[kind]}BatchNotification`;
+    const jobId = nextJob();
+    return [
+      row(task, jobId, 'started', time + pace.done + 100, { targetType: kind }),
+      row(task, jobId, hasFailed ? 'error' : 'completed', time + pace.sent + i * pace.perTarget, {
+        targetType: kind,
+        details: {
+          ...details,
+          ...(hasFailed ? { error: `All ${CHANNELS[kind]} deliveries failed` } : {}),
+          batchResult,
+        },
+      }),
+    ];
+  });
 }
 
 /** Numbers that no job has had: a run has more rows than jobs, so counting on from the rows never meets an old one. */

@@ -1,6 +1,18 @@
 import { type SQL, and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../db/open';
-import { charts, dashboards, projects, schedulerLogs, schedulerTargets, schedulers, users } from '../db/schema';
+import {
+  apps,
+  charts,
+  dashboards,
+  organizations,
+  projects,
+  schedulerLogs,
+  schedulerTargets,
+  schedulers,
+  sqlCharts,
+  users,
+} from '../db/schema';
+import { isNewer } from '../lightdash/generation';
 import type { Backend } from '../lightdash/http';
 import { type Plan, endOfDay, momentsBetween, planRuns } from './plan';
 
@@ -66,12 +78,16 @@ export async function readPlans(reader: Reader | Transaction, which: SQL | undef
       scheduler: schedulers,
       defaultTimezone: projects.schedulerTimezone,
       organizationUuid: projects.organizationUuid,
-      fault: sql<string | null>`coalesce(${charts.fault}, ${dashboards.fault})`,
-      since: sql<string>`coalesce(${charts.updatedAt}, ${dashboards.updatedAt})`,
+      generation: organizations.generation,
+      fault: sql<string | null>`coalesce(${charts.fault}, ${dashboards.fault}, ${sqlCharts.fault}, ${apps.fault})`,
+      since: sql<string>`coalesce(${charts.updatedAt}, ${dashboards.updatedAt}, ${sqlCharts.updatedAt}, ${apps.updatedAt})`,
     })
     .from(schedulers)
     .innerJoin(users, eq(users.uuid, schedulers.createdBy))
     .innerJoin(projects, eq(projects.uuid, schedulers.projectUuid))
+    .innerJoin(organizations, eq(organizations.uuid, projects.organizationUuid))
+    .leftJoin(sqlCharts, eq(sqlCharts.uuid, schedulers.savedSqlUuid))
+    .leftJoin(apps, eq(apps.uuid, schedulers.appUuid))
     .leftJoin(charts, eq(charts.uuid, schedulers.savedChartUuid))
     .leftJoin(dashboards, eq(dashboards.uuid, schedulers.dashboardUuid))
     .where(which);
@@ -84,13 +100,14 @@ export async function readPlans(reader: Reader | Transaction, which: SQL | undef
         rows.map(({ scheduler }) => scheduler.uuid),
       ),
     );
-  return rows.map(({ scheduler, defaultTimezone, organizationUuid, fault, since }) => {
+  return rows.map(({ scheduler, defaultTimezone, organizationUuid, generation, fault, since }) => {
     const plan: Plan = {
       scheduler,
       timezone: scheduler.timezone ?? defaultTimezone,
       targets: targets.filter(({ schedulerUuid }) => schedulerUuid === scheduler.uuid),
       fault: fault === null ? null : { error: fault, since },
       organizationUuid,
+      isBatched: isNewer(generation),
     };
     return { uuid: scheduler.uuid, plannedUntil: scheduler.plannedUntil, plan };
   });

@@ -4,6 +4,7 @@ import { selectJson } from '../db/bulk';
 import { charts, dashboards, schedulers, users } from '../db/schema';
 import { catchUp } from '../deliveries/queue';
 import { projectFor } from './access';
+import { generationOf } from './generation';
 import { type ApiContext, type ApiEnv, type Backend, ok, pageOf, paginationOf } from './http';
 import { readSchedulers } from './scheduler-rows';
 import { filtersOf } from './schedulers';
@@ -24,7 +25,11 @@ export function schedulerLogRoutes(backend: Backend): Hono<ApiEnv> {
     const page = pageOf(c) ?? DEFAULT_PAGE;
     const { project } = await projectFor(backend, c, 'update:Project');
     await catchUp(backend, project.uuid);
-    const found = await readSchedulers(db.read, and(eq(schedulers.projectUuid, project.uuid), ...filtersOf(c)));
+    const found = await readSchedulers(
+      db.read,
+      generationOf(c),
+      and(eq(schedulers.projectUuid, project.uuid), ...filtersOf(c)),
+    );
     const uuids = found.map(({ schedulerUuid }) => schedulerUuid);
     const logs = await selectJson<Log>(db.read, latest(uuids, statusesOf(c), now()));
     const shown = logs.slice((page.page - 1) * page.pageSize, page.page * page.pageSize);

@@ -3,22 +3,35 @@ import { Hono } from 'hono';
 import { projects, schedulers } from '../db/schema';
 import { minutesAhead, shiftCron } from '../deliveries/shift-cron';
 import { isTimezone } from '#/domain/schedule/cron';
-import { projectFor } from './access';
+import { type Project, projectFor } from './access';
 import { callerOf } from './auth';
 import { unexpected, validateError } from './errors';
+import { generationOf, isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done } from './http';
 
 /** The project's time zone for schedulers; those without one of their own get their time rule rewritten (lightdash.md). */
 export function schedulerSettingsRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
 
+  /** 1.219 takes each alone, and looks at none (failure-bad-contact). */
+  async function setFailureNotice({ uuid, failureNotice }: Project, body: Record<string, unknown>): Promise<void> {
+    const sent = Object.entries(body).filter(([key]) => key in failureNotice);
+    const changed = { ...failureNotice, ...Object.fromEntries(sent) };
+    await db.write((transaction) =>
+      transaction.update(projects).set({ failureNotice: changed }).where(eq(projects.uuid, uuid)),
+    );
+  }
+
   return new Hono<ApiEnv>().patch('/api/v1/projects/:projectUuid/schedulerSettings', async (c) => {
     callerOf(c);
+    const newer = isNewer(generationOf(c));
     const { schedulerTimezone } = bodyOf(c);
-    if (schedulerTimezone === undefined) {
+    if (schedulerTimezone === undefined && !newer) {
       throw validateError({ 'body.schedulerTimezone': { message: "'schedulerTimezone' is required" } });
     }
     const { project } = await projectFor(backend, c, 'update:Project');
+    if (newer) await setFailureNotice(project, bodyOf(c));
+    if (schedulerTimezone === undefined) return done();
     // updateSchedulerSettings.bad-timezone
     if (typeof schedulerTimezone !== 'string' || !isTimezone(schedulerTimezone)) throw unexpected();
     const shift = minutesAhead(schedulerTimezone, project.schedulerTimezone, now());

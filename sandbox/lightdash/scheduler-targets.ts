@@ -10,6 +10,7 @@ const KEYS: readonly { kind: TargetKind; value: string; uuid: string }[] = [
   { kind: 'email', value: 'recipient', uuid: 'schedulerEmailTargetUuid' },
   { kind: 'slack', value: 'channel', uuid: 'schedulerSlackTargetUuid' },
   { kind: 'msteams', value: 'webhook', uuid: 'schedulerMsTeamsTargetUuid' },
+  { kind: 'googlechat', value: 'googleChatWebhook', uuid: 'schedulerGoogleChatTargetUuid' },
 ];
 
 /** The targets of a body; one that is of no kind is 500. */
