@@ -20,6 +20,8 @@ export type Holdings = {
   own: Grant[];
   ofGroups: (Grant & { groupUuid: string })[];
   customRoles: AccessCustomRole[];
+  /** The preview projects that the person made: only there do `@self` scopes count (oracle, N8). */
+  previews: ReadonlyMap<string, string>;
 };
 
 /** Reads what a person holds: a handful of rows, however large the organization. */
@@ -53,9 +55,14 @@ export async function holdingsOf(
           .select({ roleUuid: roles.uuid, name: roles.name, scopes: roles.scopes })
           .from(roles)
           .where(and(eq(roles.organizationUuid, user.organizationUuid), inArray(roles.uuid, custom)));
+  const made = await reader
+    .select({ uuid: projects.uuid })
+    .from(projects)
+    .where(and(eq(projects.createdByUserUuid, user.uuid), eq(projects.type, 'PREVIEW')));
   return {
     user,
     generation,
+    previews: new Map(made.map(({ uuid }) => [uuid, user.uuid])),
     groupUuids: memberships.map(({ groupUuid }) => groupUuid),
     own: own.map(({ projectUuid, role, roleUuid }) => ({ projectUuid, role: roleUuid ?? role })),
     ofGroups: ofGroups.map(({ projectUuid, groupUuid, role, roleUuid }) => ({
@@ -67,15 +74,20 @@ export async function holdingsOf(
   };
 }
 
+/** Who made a project, where it is a preview. */
+export function previewCreatorOf({ type, createdByUserUuid }: Project): string | null {
+  return type === 'PREVIEW' ? createdByUserUuid : null;
+}
+
 /** The rules of the field over what one person holds; the spaces need only this person's grants in them. */
 export function modelOf(
-  { user, generation, groupUuids, own, ofGroups, customRoles }: Holdings,
+  { user, generation, groupUuids, own, ofGroups, customRoles, previews }: Holdings,
   projectUuids: readonly string[],
   spaces: readonly AccessSpace[] = [],
 ): AccessModel {
   return buildAccessModel({
     generation: isNewer(generation) ? 'C' : 'A',
-    members: [{ userUuid: user.uuid, role: user.role, status: 'active', groupUuids }],
+    members: [{ userUuid: user.uuid, role: user.role, roleUuid: user.roleUuid, status: 'active', groupUuids }],
     groups: [],
     customRoles,
     projects: projectUuids.map((projectUuid) => ({
@@ -84,6 +96,7 @@ export function modelOf(
         grant.projectUuid === projectUuid ? { userUuid: user.uuid, role: grant.role } : [],
       ),
       groupGrants: ofGroups.filter((grant) => grant.projectUuid === projectUuid),
+      previewCreator: previews.get(projectUuid) ?? null,
     })),
     spaces,
   });

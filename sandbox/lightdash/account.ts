@@ -15,6 +15,7 @@ import { type Generation, generationOf, isNewer } from './generation';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok } from './http';
 import { nextPosition, removeMember } from './members';
 import { newerAbilityRules } from './newer/ability-rules';
+import { makeOwnSpaces } from './newer/default-user-spaces';
 import { verifyPassword } from './secrets';
 import { scopesOf } from './system-roles';
 
@@ -39,6 +40,7 @@ export function accountRoutes(backend: Backend): Hono<ApiEnv> {
     if (!row.user.isActive) throw deactivated();
     c.set('generation', row.organization.generation);
     await openSession(backend, c, row.user.uuid);
+    await makeOwnSpaces(backend, row.user, row.organization);
     return ok(profile(row.user, row.organization, row.user.createdAt));
   });
 

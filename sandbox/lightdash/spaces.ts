@@ -16,6 +16,9 @@ import {
   requireOneOf,
   requireUuid,
 } from './http';
+import { generationOf, isNewer } from './generation';
+import { modelOfTree } from './newer/space-access';
+import { treeOf } from './newer/space-tree';
 import { newSuffix } from './secrets';
 import { pathLabelOf, slugOf } from './slugs';
 import { modelOfSpaces } from './space-access';
@@ -141,11 +144,16 @@ export async function spaceFor({ db }: Backend, c: ApiContext) {
 export async function canViewContent({ db }: Backend, c: ApiContext, spaceUuid: string): Promise<boolean> {
   const { user } = callerOf(c);
   const space = await readSpace(db.read, spaceUuid);
+  if (isNewer(generationOf(c))) {
+    const tree = await treeOf(db.read, space.projectUuid);
+    const judged = await modelOfTree(db.read, await holdingsOf(db.read, callerOf(c)), tree);
+    return judged.decideSpace(user.uuid, spaceUuid).view === true;
+  }
   const model = await modelOfSpaces(db.read, await holdingsOf(db.read, callerOf(c)), [space]);
   return model.space(user.uuid, spaceUuid).view === true;
 }
 
-function requireName(body: Record<string, unknown>): string {
+export function requireName(body: Record<string, unknown>): string {
   const { name } = body;
   if (typeof name === 'string') return name;
   const issue =
@@ -153,7 +161,7 @@ function requireName(body: Record<string, unknown>): string {
   throw validateError({ 'body.name': issue });
 }
 
-function firstGrants(access: unknown): { userUuid: string; role: SpaceRole }[] {
+export function firstGrants(access: unknown): { userUuid: string; role: SpaceRole }[] {
   if (!Array.isArray(access)) return [];
   return access.map((grant: { userUuid?: unknown; role?: unknown } | null, i) => ({
     userUuid: requireUuid(grant?.userUuid),
