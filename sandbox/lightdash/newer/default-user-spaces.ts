@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { projects, spaceMembers, spaces } from '../../db/schema';
 import { holdingsOf, projectFor, scopesIn } from '../access';
-import type { Organization, User } from '../auth';
+import type { Organization, User } from '../identity';
 import { isNewer } from '../generation';
 import { type ApiEnv, type Backend, bodyOf, done } from '../http';
 import { pathLabelOf } from '../slugs';
