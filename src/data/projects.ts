@@ -1,36 +1,42 @@
-import { queryOptions } from '@tanstack/react-query';
 import type { RequestOptions } from '../api/lightdash/client';
 import {
-  getListProjectGrantsQueryKey,
-  getListProjectsQueryKey,
-  listProjectGrants,
-  listProjects,
+  getListProjectGrantsQueryOptions,
+  getListProjectsQueryOptions,
+  useListProjects,
 } from '../api/lightdash/gen/projects/projects';
+import type { ProjectGrant } from '../api/lightdash/gen/model/projectGrant';
+import type { ProjectSummary } from '../api/lightdash/gen/model/projectSummary';
+import { memoized } from '../lib/memo';
 
 /** A project; `warehouse` is its kind as the API spells it, null where the server does not tell. `createdAt` is ISO. */
 export type Project = { uuid: string; name: string; isPreview: boolean; warehouse: string | null; createdAt: string };
 export type DirectGrant = { userUuid: string; role: string };
 
+const toProjects = memoized((projects: ProjectSummary[]): readonly Project[] =>
+  projects.map(({ projectUuid, name, type, warehouseType, createdAt }) => ({
+    uuid: projectUuid,
+    name,
+    isPreview: type === 'PREVIEW',
+    warehouse: warehouseType ?? null,
+    createdAt,
+  })),
+);
+
 /** The projects that the signed-in person can open. Source: ListOrganizationProjects. Throws ApiFailure. */
-export const projectsQuery = queryOptions({
-  queryKey: getListProjectsQueryKey(),
-  queryFn: async ({ signal }): Promise<Project[]> =>
-    (await listProjects(undefined, signal)).map(({ projectUuid, name, type, warehouseType, createdAt }) => ({
-      uuid: projectUuid,
-      name,
-      isPreview: type === 'PREVIEW',
-      warehouse: warehouseType ?? null,
-      createdAt,
-    })),
-});
+export const projectsQuery = { ...getListProjectsQueryOptions(), select: toProjects };
+
+/** The same for a component. In: whether to ask yet. */
+export const useProjects = (enabled = true) => useListProjects({ query: { select: toProjects, enabled } });
+
+const toDirectGrants = memoized((grants: ProjectGrant[]): readonly DirectGrant[] =>
+  grants.map(({ userUuid, role }) => ({ userUuid, role })),
+);
 
 /**
  * The people granted access to a project directly, with their role there, as every role may read it (v2's list, in
  * data/roles.ts, is for admins). Source: GetProjectAccessList. Throws ApiFailure.
  */
-export const directGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: getListProjectGrantsQueryKey(projectUuid),
-    queryFn: async ({ signal }): Promise<DirectGrant[]> =>
-      (await listProjectGrants(projectUuid, request, signal)).map(({ userUuid, role }) => ({ userUuid, role })),
-  });
+export const directGrantsQuery = (projectUuid: string, request?: RequestOptions) => ({
+  ...getListProjectGrantsQueryOptions(projectUuid, request && { request }),
+  select: toDirectGrants,
+});

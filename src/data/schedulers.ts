@@ -158,7 +158,7 @@ export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryC
     queryKey: composedKey('schedulerProject', schedulerUuid),
     queryFn: async (): Promise<Project | null> => {
       const me = queryClient.getQueryData(meQuery.queryKey);
-      const projects = (await queryClient.ensureQueryData(projectsQuery)).filter(
+      const projects = (await queryClient.query({ ...projectsQuery, staleTime: 'static' })).filter(
         ({ uuid }) => !me || permissions(me).readSchedulersOf(uuid) === true,
       );
       const known = projects.find(({ uuid }) =>

@@ -1,22 +1,22 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
 import {
-  chooseProjectCredentials,
-  createWarehouseCredentials,
-  deleteWarehouseCredentials,
-  getListWarehouseCredentialsQueryKey,
+  getListWarehouseCredentialsQueryOptions,
   getProjectCredentials,
   listWarehouseCredentials,
-  updateWarehouseCredentials,
+  useChooseProjectCredentials,
+  useCreateWarehouseCredentials,
+  useDeleteWarehouseCredentials,
+  useListWarehouseCredentials,
+  useUpdateWarehouseCredentials,
 } from '../api/lightdash/gen/warehouse-credentials/warehouse-credentials';
 import type { RequestOptions } from '../api/lightdash/client';
 import type { WarehouseCredentials as WireCredentials } from '../api/lightdash/gen/model/warehouseCredentials';
 import type { WarehouseSecret } from '../api/lightdash/gen/model/warehouseSecret';
 import { readKeyfile, type WarehouseCredentials, type WarehouseCredentialsInput } from '../domain/warehouses';
-import { madeOld } from './invalidation';
+import { memoized } from '../lib/memo';
 import { composedKey } from './keys';
 
-/** Field by field, so that a secret which a server should let slip gets no further. */
 const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials): WarehouseCredentials => ({
   uuid,
   name,
@@ -25,16 +25,17 @@ const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials):
   updatedAt,
 });
 
-const readCredentials = async (signal?: AbortSignal): Promise<WarehouseCredentials[]> =>
-  (await listWarehouseCredentials(undefined, signal))
-    .map(toCredentials)
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+const toList = memoized((credentials: WireCredentials[]): readonly WarehouseCredentials[] =>
+  credentials.map(toCredentials).toSorted((a, b) => a.name.localeCompare(b.name)),
+);
 
-/** One's own warehouse credentials by name, without secrets. Throws ApiFailure. Source: getWarehouseCredentials. */
-export const warehouseCredentialsQuery = queryOptions({
-  queryKey: getListWarehouseCredentialsQueryKey(),
-  queryFn: ({ signal }) => readCredentials(signal),
-});
+const readCredentials = async () => toList(await listWarehouseCredentials());
+
+/** One's own warehouse credentials by name; whatever secret an answer may carry is dropped by the client. Throws ApiFailure. Source: getWarehouseCredentials. */
+export const warehouseCredentialsQuery = { ...getListWarehouseCredentialsQueryOptions(), select: toList };
+
+/** The same for a component. */
+export const useWarehouseCredentials = () => useListWarehouseCredentials({ query: { select: toList } });
 
 const toSecret = ({ type, user, secret }: WarehouseCredentialsInput): WarehouseSecret => {
   if (type === 'databricks') return { type, personalAccessToken: secret };
@@ -53,12 +54,15 @@ const toSecret = ({ type, user, secret }: WarehouseCredentialsInput): WarehouseS
  * Stores credentials, or replaces stored ones whole: the secret has to be entered each time. In: `uuid` of those to replace, or
  * null. The server does not try them. Throws ApiFailure.
  */
-export const saveWarehouseCredentials = async (
-  uuid: string | null,
-  input: WarehouseCredentialsInput,
-): Promise<void> => {
-  const body = { name: input.name.trim(), credentials: toSecret(input) };
-  await (uuid === null ? createWarehouseCredentials(body) : updateWarehouseCredentials(uuid, body));
+export const useSaveWarehouseCredentials = (uuid: string | null) => {
+  const creation = useCreateWarehouseCredentials();
+  const update = useUpdateWarehouseCredentials();
+  return async (input: WarehouseCredentialsInput): Promise<void> => {
+    const data = { name: input.name.trim(), credentials: toSecret(input) };
+    // What was entered stays in no mutation.
+    if (uuid === null) await creation.mutateAsync({ data }).finally(creation.reset);
+    else await update.mutateAsync({ warehouseCredentialsUuid: uuid, data }).finally(update.reset);
+  };
 };
 
 /** Whether credentials were stored since these were read: new ones by that name, or a later change of those with the uuid. */
@@ -76,13 +80,16 @@ export const wereCredentialsSaved = async (
 };
 
 /** Deletes stored credentials. Throws ApiFailure. */
-export const removeWarehouseCredentials = (uuid: string): Promise<unknown> => deleteWarehouseCredentials(uuid);
+export const useDeleteCredentials = (uuid: string) => {
+  const { mutateAsync } = useDeleteWarehouseCredentials();
+  return () => mutateAsync({ warehouseCredentialsUuid: uuid });
+};
 
 /** Whether stored credentials are gone. Throws ApiFailure. */
 export const areCredentialsGone = async (uuid: string): Promise<boolean> =>
   !(await readCredentials()).some((each) => each.uuid === uuid);
 
-/** The uuid of one's own credentials that a project uses; null where it uses none. Throws ApiFailure. */
+/** The uuid of one's own credentials that a project uses; null where it uses none. By hand, because a query cannot hold no answer. */
 export const projectCredentialsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectCredentials', projectUuid),
@@ -92,15 +99,11 @@ export const projectCredentialsQuery = (projectUuid: string, request?: RequestOp
   });
 
 /** Uses credentials in a project instead of those it uses now. Throws ApiFailure. */
-export const assignCredentials = (projectUuid: string, uuid: string): Promise<unknown> =>
-  chooseProjectCredentials(projectUuid, uuid);
+export const useAssignCredentials = () => {
+  const { mutateAsync } = useChooseProjectCredentials();
+  return (projectUuid: string, uuid: string) => mutateAsync({ projectUuid, warehouseCredentialsUuid: uuid });
+};
 
 /** Whether a project uses these credentials now. Throws ApiFailure. */
 export const areCredentialsUsedIn = async (projectUuid: string, uuid: string): Promise<boolean> =>
   (await getProjectCredentials(projectUuid))?.uuid === uuid;
-
-/** Reads again what hangs on one's own credentials: the list, and which project uses which. */
-export const useWarehouseCredentialsChanged = (): (() => Promise<void>) => {
-  const queryClient = useQueryClient();
-  return () => madeOld(queryClient, 'deleteWarehouseCredentials', { warehouseCredentialsUuid: '' });
-};

@@ -5,6 +5,7 @@ import { createCredentialStore } from '../core/store';
 import { openTabs } from '../core/tabs';
 import { lightdashDialect } from './dialect';
 import { hear } from './notices';
+import { scrub } from './scrub';
 
 /** What a call answers: `results` where the body is the envelope, nothing where it has none. */
 type Unwrap<T> = 'results' extends keyof T ? T['results'] : T extends { status: string } ? void : T;
@@ -31,11 +32,11 @@ const request = createRequester({ dialect: lightdashDialect, credentials: lightd
 export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'>;
 
 /**
- * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`.
- * Throws ApiFailure.
+ * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`, without
+ * what nobody is to keep (scrub.ts). Throws ApiFailure.
  */
 export const lightdash = <T>(config: ApiRequest, options?: RequestOptions): Promise<Unwrap<T>> =>
-  request({ ...config, ...options }) as Promise<Unwrap<T>>;
+  request({ ...config, ...options }).then((results) => scrub(config, results)) as Promise<Unwrap<T>>;
 
 /** The error type of every generated hook. */
 export type ErrorType<_Body> = ApiFailure;

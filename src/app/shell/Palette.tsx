@@ -5,10 +5,9 @@ import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/spotlight/styles.layer.css';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { filterMembers, indexMembers } from '#/domain/members';
 import { roleName } from '#/domain/roles';
 import { memberLink } from '#/features/members/routes';
@@ -27,7 +26,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
   const navigate = useNavigate();
   useFocusReturn(opened);
   const [query, setQuery] = useState('');
-  const { data: list } = useQuery({ ...membersQuery, enabled: opened });
+  const { data: list } = useMembers(opened);
   const index = useMemo(() => indexMembers(list?.members ?? []), [list]);
 
   useEffect(() => {

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
 import { spacesQuery, useAllSpaces } from '#/data/spaces';
 import { partialSentence } from '#/access/words/words';
@@ -29,9 +29,9 @@ const SKELETON = [{ header: 'Answer' }];
 /** What everybody and everything that is asked about is called, from readings that the answers share. */
 const useNames = ({ project }: Question) => {
   const { me } = useMe();
-  const { data: members } = useQuery(membersQuery);
+  const { data: members } = useMembers();
   const { data: groups } = useGroups();
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: projects } = useProjects();
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
   const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: false });

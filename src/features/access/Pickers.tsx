@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useGroups } from '#/data/groups';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { spacesQuery, useAllSpaces } from '#/data/spaces';
 import { placeSpaces } from '#/domain/spaces';
 import { count } from '#/lib/text';
@@ -41,7 +41,7 @@ const withChosen = <Option extends { value: string; label: string }>(
 /** The spaces to choose from: those of the project that was chosen, else of all, which are read when somebody looks. */
 const SpacePicker = ({ question: { project, space }, ask }: { question: Question; ask: Ask }) => {
   const [isWanted, setWanted] = useState(false);
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: projects } = useProjects();
   const all = useAllSpaces(isWanted && project === null);
   const one = useQuery({ ...spacesQuery(project ?? ''), enabled: project !== null && (isWanted || space !== null) });
   const spaces = project === null ? all.spaces : one.data;
@@ -79,9 +79,9 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
 
 /** Somebody and a place to ask about, to be chosen in any order. Loaded after the page, because its fields are heavy. */
 const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: projects } = useProjects();
   const people = useMemo(
     () =>
       everybody?.members

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
 import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/access/rules';
@@ -16,10 +16,10 @@ import { accessNames } from '#/access/words/names';
  */
 export const useMatrix = () => {
   const { me, may } = useMe();
-  const everybody = useQuery(membersQuery);
+  const everybody = useMembers();
   const groups = useGroups();
   const roles = useQuery(customRolesQuery(me.organizationUuid));
-  const projects = useQuery(projectsQuery);
+  const projects = useProjects();
   const each = useEachProject(projectGrantsQuery, may.readProjectAccess === true);
   const list = useMemo(() => each.projects.toSorted((a, b) => a.name.localeCompare(b.name)), [each.projects]);
 

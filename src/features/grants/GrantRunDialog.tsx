@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { AccessPreview } from '#/access/components/AccessPreview';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
 import { useGroups } from '#/data/groups';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { memberOptions } from '#/domain/members';
 import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
@@ -81,7 +80,7 @@ export const GrantRunDialog = (props: GrantRunDialogProps) => {
 
 /** Groups and people to be chosen as holders of grants. Out: those chosen with their names, and the fields. */
 export const useHolders = () => {
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
   const [people, setPeople] = useState<string[]>([]);
   const [chosenGroups, setChosenGroups] = useState<string[]>([]);

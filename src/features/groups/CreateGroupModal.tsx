@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { findGroup, useCreateGroup, type Group } from '#/data/groups';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { memberOptions } from '#/domain/members';
 import { FormModal } from '#/ui/FormModal';
@@ -14,7 +13,7 @@ import { useGroupName } from './useGroupName';
 
 /** Makes a group, perhaps with its first members, and goes to it. */
 export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const create = useCreateGroup();
   const navigate = useNavigate();
   const name = useGroupName();

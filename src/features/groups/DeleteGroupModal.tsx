@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroupGrants } from '#/data/group-grants';
 import { isGroupGone, useDeleteGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { useAccessPreview } from '#/access/what-if/preview';
 import type { AccessChange } from '#/access/rules';
@@ -29,7 +28,7 @@ const SHOWN = 8;
 export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModalProps) => {
   const { may } = useMe();
   const remove = useDeleteGroup(group, onDeleted);
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const reading = useGroupGrants(may.readProjectAccess === true);
   const grants = reading.byGroup.get(group.uuid) ?? [];
   const roleNameOf = useRoleNames(grants.map(({ role }) => role));

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import {
   filterMembers,
   indexMembers,
@@ -56,7 +55,7 @@ export const GroupPage = () => {
   const navigate = useNavigate();
   const hidden = reasonOf(place.allows(may));
   const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
-  const everybody = useQuery(membersQuery);
+  const everybody = useMembers();
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
   const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
 

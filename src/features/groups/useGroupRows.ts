@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import type { GroupRow } from '#/domain/groups';
 import { useRoleNames } from '#/features/grants/target';
 
@@ -16,7 +15,7 @@ const NONE: readonly GroupGrant[] = [];
 export const useGroupRows = () => {
   const { may } = useMe();
   const groups = useGroups();
-  const everybody = useQuery(membersQuery);
+  const everybody = useMembers();
   // The projects come after the groups and their members, so that these are not held up.
   const hasContent = groups.data !== undefined && !everybody.isPending;
   const grants = useGroupGrants(hasContent && may.readGroups === true && may.readProjectAccess === true);

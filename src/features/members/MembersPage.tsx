@@ -1,11 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups, type Groups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import {
   filterMembers,
   indexMembers,
@@ -79,7 +78,7 @@ const exportMembers = (members: readonly Member[], groups: Groups | undefined, g
 export const MembersPage = () => {
   const { me, may } = useMe();
   const navigate = useNavigate();
-  const everybody = useQuery(membersQuery);
+  const everybody = useMembers();
   const { data: groups, isError: areGroupsUnread } = useGroups();
   const members = everybody.data?.members ?? NONE;
   const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);

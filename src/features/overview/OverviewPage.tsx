@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Icon } from '#/ui/icons';
 import { Page } from '#/ui/Page';
@@ -54,7 +53,7 @@ const Row = ({ check }: { check: Check }) => (
 /** `/overview`: what needs an admin today, each linked to where it can be mended; then what was looked at and is fine. */
 export const OverviewPage = () => {
   const { me } = useMe();
-  const everybody = useQuery(membersQuery);
+  const everybody = useMembers();
   const { checks, asOf } = useChecks();
   const attention = checks.filter(({ state }) => state === 'attention').length;
   const reading = checks.some(({ state }) => state === 'reading');

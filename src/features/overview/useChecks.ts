@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useNotices } from '#/data/notices';
 import { useLonelySpaces } from '#/data/overview';
 import { directGrantsQuery } from '#/data/projects';
@@ -66,7 +65,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const seesGrants = may.readProjectAccess === true;
   const notices = useNotices();
   const [now] = useState(() => new Date());
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const schedulers = useAllSchedulers();
   const withSchedulers = useMemo(
     () => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))],

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useMe } from '#/data/me';
-import { emailStateQuery } from '#/data/profile';
+import { useEmailState } from '#/data/profile';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole, roleName } from '#/domain/roles';
 import { membersLink } from '#/features/members/routes';
@@ -15,7 +14,7 @@ import { ReadOnly, Section } from './Section';
 
 /** Whether the address is verified, and the way to verify it. Asked only where the credential allows. */
 const Verification = ({ onVerify }: { onVerify: () => void }) => {
-  const { data: state, isError, refetch } = useQuery(emailStateQuery);
+  const { data: state, isError, refetch } = useEmailState();
   if (isError) {
     return (
       <span className={styles.soft} role="alert">

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { projectsQuery } from '#/data/projects';
+import { useProjects } from '#/data/projects';
 import { useWrite } from '#/data/useWrite';
-import { areCredentialsUsedIn, assignCredentials, useWarehouseCredentialsChanged } from '#/data/warehouse-credentials';
+import { areCredentialsUsedIn, useAssignCredentials } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
@@ -13,8 +12,8 @@ type AssignModalProps = { credentials: WarehouseCredentials; usedIn: readonly st
 
 /** Chooses a project that uses these credentials from now on, instead of others of one's own. */
 export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) => {
-  const changed = useWarehouseCredentialsChanged();
-  const { data: projects, error } = useQuery(projectsQuery);
+  const assign = useAssignCredentials();
+  const { data: projects, error } = useProjects();
   const [chosen, setChosen] = useState<string | null>(null);
   const fitting = projects?.filter(
     ({ uuid, warehouse }) => !usedIn.includes(uuid) && (warehouse === null || warehouse === credentials.type),
@@ -22,10 +21,9 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
   const project = projects?.find(({ uuid }) => uuid === chosen);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => assignCredentials(chosen ?? '', credentials.uuid),
+    work: () => assign(chosen ?? '', credentials.uuid),
     check: () => areCredentialsUsedIn(chosen ?? '', credentials.uuid),
-    saved: async () => {
-      await changed();
+    saved: () => {
       toast({
         title: 'Credentials in use',
         message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.`,

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useMe } from '#/data/me';
-import { createToken, tokensQuery, useTokensChanged, wasTokenCreated } from '#/data/tokens';
+import { useCreateToken, useTokens, wasTokenCreated } from '#/data/tokens';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { expiryAfter } from '#/domain/tokens';
@@ -15,8 +14,8 @@ import { SecretDialog } from './SecretDialog';
 /** Makes a token and shows it once: its secret is in this component's state and nowhere else. */
 export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const { may } = useMe();
-  const changed = useTokensChanged();
-  const { data: tokens } = useQuery(tokensQuery);
+  const create = useCreateToken();
+  const { data: tokens } = useTokens();
   const form = useFields<{ name: string; days: Lifetime }>({ name: '', days: 90 });
   const { days } = form.values;
   const name = form.values.name.trim();
@@ -26,13 +25,12 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: async () => {
-      const made = await createToken(name, days === null ? null : expiryAfter(days, Date.now()));
+      const made = await create(name, days === null ? null : expiryAfter(days, Date.now()));
       hasArrived.current = true;
       setSecret(made);
     },
     check: () => wasTokenCreated(name, tokens ?? []),
-    saved: async () => {
-      await changed();
+    saved: () => {
       if (hasArrived.current) return;
       toast({
         title: 'The token was created, but it was lost on the way',

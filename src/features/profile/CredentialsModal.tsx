@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import {
-  saveWarehouseCredentials,
-  useWarehouseCredentialsChanged,
-  warehouseCredentialsQuery,
+  useSaveWarehouseCredentials,
+  useWarehouseCredentials,
   wereCredentialsSaved,
 } from '#/data/warehouse-credentials';
 import { useWrite } from '#/data/useWrite';
@@ -31,8 +29,8 @@ const KEYFILE_LIMIT = 100_000;
  * again with every change, because the server replaces all of it.
  */
 export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) => {
-  const changed = useWarehouseCredentialsChanged();
-  const { data: known } = useQuery(warehouseCredentialsQuery);
+  const save = useSaveWarehouseCredentials(present?.uuid ?? null);
+  const { data: known } = useWarehouseCredentials();
   const isKnownType = present === null || isWarehouseType(present.type);
   const form = useFields<{ name: string; type: WarehouseType; user: string; secret: string }>({
     name: present?.name ?? '',
@@ -44,10 +42,9 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
   const kind = loginKind(type);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => saveWarehouseCredentials(present?.uuid ?? null, form.values),
+    work: () => save(form.values),
     check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
-    saved: async () => {
-      await changed();
+    saved: () => {
       toast({
         title: present ? 'Credentials changed' : 'Credentials added',
         message: `“${name.trim()}” is ready to be used in a project.`,

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useEachProject } from '#/data/useEachProject';
-import { projectCredentialsQuery, warehouseCredentialsQuery } from '#/data/warehouse-credentials';
+import { projectCredentialsQuery, useWarehouseCredentials } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { exactDate, relativeDate } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
@@ -74,7 +73,7 @@ const exportCredentials = (
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
 export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
-  const { data: all = NONE, isPending, error, refetch } = useQuery(warehouseCredentialsQuery);
+  const { data: all = NONE, isPending, error, refetch } = useWarehouseCredentials();
   const {
     projects,
     read,

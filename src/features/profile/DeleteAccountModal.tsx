@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
-import { deleteAccount, isAccountGone } from '#/data/profile';
+import { isAccountGone, useDeleteAccount } from '#/data/profile';
 import { signOut } from '#/data/session';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
@@ -17,10 +17,11 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
   const { me } = useMe();
   const may = useMayDeleteAccount();
   const queryClient = useQueryClient();
+  const remove = useDeleteAccount();
   const navigate = useNavigate();
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: deleteAccount,
+    work: remove,
     check: isAccountGone,
     saved: async () => {
       // The page goes first: drawn once more without what is dropped, it would ask who is there.

@@ -1,11 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { projectsQuery } from '#/data/projects';
+import { useProjects } from '#/data/projects';
 import { useWrite } from '#/data/useWrite';
-import {
-  areCredentialsGone,
-  removeWarehouseCredentials,
-  useWarehouseCredentialsChanged,
-} from '#/data/warehouse-credentials';
+import { areCredentialsGone, useDeleteCredentials } from '#/data/warehouse-credentials';
 import type { WarehouseCredentials } from '#/domain/warehouses';
 import { listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
@@ -19,14 +14,13 @@ type DeleteCredentialsModalProps = {
 
 /** Deletes warehouse credentials, after naming the projects that use them. */
 export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteCredentialsModalProps) => {
-  const changed = useWarehouseCredentialsChanged();
-  const { data: projects = [] } = useQuery(projectsQuery);
+  const remove = useDeleteCredentials(credentials.uuid);
+  const { data: projects = [] } = useProjects();
   const names = projects.filter(({ uuid }) => usedIn.includes(uuid)).map(({ name }) => name);
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => removeWarehouseCredentials(credentials.uuid),
+    work: remove,
     check: () => areCredentialsGone(credentials.uuid),
-    saved: async () => {
-      await changed();
+    saved: () => {
       toast({ title: 'Credentials deleted', message: `“${credentials.name}” is gone.` });
       onClose();
     },

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMe } from '#/data/me';
-import { adminsQuery } from '#/data/profile';
+import { useAdmins } from '#/data/profile';
 import type { Permission } from '#/domain/permissions';
 import { hasSession, reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
@@ -11,7 +10,7 @@ import { Section } from './Section';
 export const useMayDeleteAccount = (): Permission => {
   const { me, may } = useMe();
   const concerned = me.role === 'admin' && hasSession(me);
-  const { data: admins, isError } = useQuery({ ...adminsQuery, enabled: concerned });
+  const { data: admins, isError } = useAdmins(concerned);
   if (!concerned || admins) return may.deleteAccount({ members: admins ?? [] });
   return {
     reason: isError

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMe } from '#/data/me';
-import { deleteToken, isTokenGone, useTokensChanged } from '#/data/tokens';
+import { isTokenGone, useDeleteToken } from '#/data/tokens';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { describeExpiry, describeUse, type Token } from '#/domain/tokens';
@@ -11,13 +11,12 @@ import { toast } from '#/ui/toast';
 /** Deletes a token, after saying what stops with it. */
 export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
   const { may } = useMe();
-  const changed = useTokensChanged();
+  const remove = useDeleteToken(token.uuid);
   const [now] = useState(Date.now);
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => deleteToken(token.uuid),
+    work: remove,
     check: () => isTokenGone(token.uuid),
-    saved: async () => {
-      await changed();
+    saved: () => {
       toast({ title: 'Token deleted', message: `“${token.name}” opens nothing any more.` });
       onClose();
     },

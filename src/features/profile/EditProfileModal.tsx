@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMe } from '#/data/me';
-import { isProfile, updateProfile, useProfileChanged, type Profile } from '#/data/profile';
+import { isProfile, useUpdateProfile, type Profile } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { isAddress } from '#/lib/emails';
@@ -16,20 +16,19 @@ const PURPOSE = { firstName: 'given-name', lastName: 'family-name' };
 /** Changes one's own names and e-mail address. The server takes any text as an address, so it is checked here. */
 export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const { me, may } = useMe();
-  const changed = useProfileChanged();
   const [before] = useState<Profile>({ firstName: me.firstName, lastName: me.lastName, email: me.email });
   const form = useFields(before, ({ firstName, email }) => ({
     firstName: firstName.trim() === '' ? 'Enter a first name.' : null,
     email: isAddress(email.trim()) ? null : 'This is not an e-mail address.',
   }));
   const { firstName, lastName, email } = form.values;
+  const update = useUpdateProfile(before);
   const wanted: Profile = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => updateProfile(before, wanted),
+    work: () => update(wanted),
     check: () => isProfile(wanted),
-    saved: async () => {
-      await changed.profile();
+    saved: () => {
       toast({ title: 'Profile changed' });
       onClose();
     },

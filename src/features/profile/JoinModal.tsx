@@ -1,16 +1,15 @@
-import { isInOrganization, joinOrganization, useProfileChanged, type JoinableOrganization } from '#/data/profile';
+import { isInOrganization, useJoinOrganization, type JoinableOrganization } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 
 /** Joins an organization, after saying that one can be in one only. */
 export const JoinModal = ({ organization, onClose }: { organization: JoinableOrganization; onClose: () => void }) => {
-  const changed = useProfileChanged();
+  const join = useJoinOrganization();
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => joinOrganization(organization.uuid),
+    work: () => join(organization.uuid),
     check: () => isInOrganization(organization.uuid),
-    saved: async () => {
-      await changed.organization();
+    saved: () => {
       toast({ title: 'Organization joined', message: `You are a member of ${organization.name} now.` });
       onClose();
     },

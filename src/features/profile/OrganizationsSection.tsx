@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMe } from '#/data/me';
-import { joinableOrganizationsQuery } from '#/data/profile';
+import { useJoinableOrganizations } from '#/data/profile';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
@@ -10,7 +9,7 @@ import { Section, SectionFailure } from './Section';
 /** The organizations that accept one's own e-mail domain. Whoever is in one has to leave it first (JoinOrganization: 403). */
 export const OrganizationsSection = ({ onDialog }: { onDialog: OnDialog }) => {
   const { me } = useMe();
-  const { data: organizations, error, refetch } = useQuery(joinableOrganizationsQuery);
+  const { data: organizations, error, refetch } = useJoinableOrganizations();
   const reason = me.organizationUuid
     ? `You are in ${me.organizationName} already. Lightdash allows one organization a person.`
     : undefined;

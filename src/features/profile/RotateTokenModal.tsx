@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useMe } from '#/data/me';
-import { rotateToken, useTokensChanged, wasTokenRotated } from '#/data/tokens';
+import { useRotateToken, wasTokenRotated } from '#/data/tokens';
 import { useWrite } from '#/data/useWrite';
 import { describeUse, expiryAfter, type Token } from '#/domain/tokens';
 import { FormModal } from '#/ui/FormModal';
@@ -12,7 +12,7 @@ import { SecretDialog } from './SecretDialog';
 /** Replaces a token's secret and shows the new one once, as a new token is shown. */
 export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
   const { me } = useMe();
-  const changed = useTokensChanged();
+  const rotate = useRotateToken(token.uuid);
   const [days, setDays] = useState<Lifetime>(90);
   const [secret, setSecret] = useState<string | null>(null);
   const hasArrived = useRef(false);
@@ -20,13 +20,12 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: async () => {
-      const made = await rotateToken(token.uuid, expiryAfter(days ?? 0, Date.now()));
+      const made = await rotate(expiryAfter(days ?? 0, Date.now()));
       hasArrived.current = true;
       setSecret(made);
     },
     check: () => wasTokenRotated(token),
-    saved: async () => {
-      await changed();
+    saved: () => {
       if (hasArrived.current) return;
       toast({
         title: 'The token was rotated, but the new one was lost on the way',
@@ -35,7 +34,6 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
       });
       onClose();
     },
-    outdated: () => void changed(),
   });
 
   if (secret !== null)

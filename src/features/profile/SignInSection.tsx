@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { useCredentialName, useMe } from '#/data/me';
-import { signInWaysQuery } from '#/data/profile';
+import { useSignInWays } from '#/data/profile';
 import { signOut } from '#/data/session';
 import { signInLink } from '#/features/sign-in/routes';
 import { Button } from '#/ui/Button';
@@ -38,7 +38,7 @@ const KEPT = {
 export const SignInSection = () => {
   const { me } = useMe();
   const credential = useCredentialName(true);
-  const ways = useQuery(signInWaysQuery(me.email));
+  const ways = useSignInWays(me.email);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
 

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useMe } from '#/data/me';
-import { tokensQuery } from '#/data/tokens';
+import { useTokens } from '#/data/tokens';
 import { reasonOf } from '#/domain/permissions';
 import {
   describeExpiry,
@@ -103,7 +102,7 @@ const exportTokens = (tokens: readonly Token[], now: number): void => {
 /** One's own access tokens: they act in one's name until they end or are deleted. */
 export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
   const { may } = useMe();
-  const { data: tokens = NONE, isPending, error, refetch } = useQuery(tokensQuery);
+  const { data: tokens = NONE, isPending, error, refetch } = useTokens();
   const { view, change } = useListView(TOKEN_LIST, tokens.length);
   const rows = useMemo(() => sortTokens(tokens, view.sort), [tokens, view.sort]);
   const columns = useMemo(() => columnsAt(now), [now]);

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { emailStateQuery, sendEmailCode, tryEmailCode, useProfileChanged } from '#/data/profile';
+import { useEmailState, useSendEmailCode, useTryEmailCode } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
 import { cleanCode, explainWrongCode, isCodeOpen } from '#/domain/verification';
 import { exactDate, relativeDate } from '#/lib/dates';
@@ -13,8 +12,9 @@ import styles from './dialogs.module.css';
 
 /** Verifies one's own address: has a code sent, and takes it. A wrong code is an answer, not a failure. */
 export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
-  const { data: state, error, refetch } = useQuery(emailStateQuery);
-  const changed = useProfileChanged();
+  const { data: state, error, refetch } = useEmailState();
+  const sendCode = useSendEmailCode();
+  const tryCode = useTryEmailCode();
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const [now, setNow] = useState(Date.now);
@@ -31,7 +31,7 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
     work: async () => {
       setRefused(null);
       setTyped('');
-      await changed.email(await sendEmailCode());
+      await sendCode();
       setNow(Date.now());
     },
     // A code whose answer was lost may be on its way: the state tells.
@@ -41,9 +41,8 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
 
   const trying = useWrite({
     work: async () => {
-      const after = await tryEmailCode(code);
+      const after = await tryCode(code);
       setRefused(after.isVerified ? null : explainWrongCode(after));
-      await changed.email(after);
       setNow(Date.now());
       if (!after.isVerified) return;
       toast({ title: 'E-mail address verified' });

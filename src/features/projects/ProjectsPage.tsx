@@ -1,11 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { warehouseName as nameOf } from '#/domain/warehouses';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { projectsQuery, type Project } from '#/data/projects';
+import { useProjects, type Project } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
 import { exactDate, shortDate } from '#/lib/dates';
@@ -60,7 +59,7 @@ const projectType = (type: string): string => (type === 'preview' ? 'Preview' : 
 export const ProjectsPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
-  const list = useQuery(projectsQuery);
+  const list = useProjects();
   const projects = list.data ?? NONE;
   const maySeeGrants = may.readProjectAccess === true;
   const { read, forbidden, failed, done } = useEachProject(projectGrantsQuery, maySeeGrants);

@@ -1,18 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useProjectSnapshot } from '#/access/reading/project-snapshot';
 import { buildAccessModel } from '#/access/rules';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 
 /** Everything the access page of one project shows, from queries that other pages share, and the access rules over it. */
 export const useProject = (projectUuid: string) => {
   const { me, may } = useMe();
   const { snapshot, error, retry } = useProjectSnapshot(projectUuid);
-  const projects = useQuery(projectsQuery);
-  const { data: everybody } = useQuery(membersQuery);
+  const projects = useProjects();
+  const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   return {

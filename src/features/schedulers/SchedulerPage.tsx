@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { liveRunsQuery } from '#/data/scheduler-runs';
 import { projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery } from '#/data/schedulers';
@@ -39,7 +39,7 @@ const useScheduler = (schedulerUuid: string) => {
   const now = useMemo(() => new Date(Math.max(openedAt, runs.dataUpdatedAt)), [openedAt, runs.dataUpdatedAt]);
   const zone = useQuery({ ...projectZoneQuery(projectUuid), enabled: projectUuid !== '' });
   const { data: siblings } = useQuery({ ...projectSchedulersQuery(projectUuid), enabled: projectUuid !== '' });
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const own = useOwnDomains(true);
   const row = useMemo(() => {
     if (!details.data) return null;

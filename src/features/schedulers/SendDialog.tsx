@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { followJob, readJob, type Job } from '#/data/scheduler-runs';
 import { sendNow, wasSent } from '#/data/scheduler-writes';
@@ -47,7 +46,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const jobs = useRef(new Map<string, string>());
   const [first] = schedulers;
   const [openedAt] = useState(() => new Date());
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: everybody } = useMembers();
   const { domains } = useOwnDomains(true);
   const domainKey = domains?.join() ?? null;
   const warnings = useMemo(

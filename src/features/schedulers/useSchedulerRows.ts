@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useAllRuns } from '#/data/scheduler-runs';
 import { readProjectZones, useAllSchedulers, useProjectZones } from '#/data/schedulers';
@@ -40,7 +40,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   const judge = useAilmentsOf();
   const all = useAllSchedulers();
   const { schedulers, done } = all;
-  const { data: everybody, isError: areMembersUnread } = useQuery(membersQuery);
+  const { data: everybody, isError: areMembersUnread } = useMembers();
   const own = useOwnDomains(true);
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
   const withoutZone = useMemo(() => projectsWith(schedulers, (timezone) => !timezone), [schedulers]);

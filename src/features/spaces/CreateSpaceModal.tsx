@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
-import { projectsQuery } from '#/data/projects';
+import { useProjects } from '#/data/projects';
 import { createSpace, isCreated, useSpacesChanged } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
@@ -25,7 +25,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const { may } = useMe();
   const navigate = useNavigate();
   const changed = useSpacesChanged();
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: projects } = useProjects();
   const form = useFields<{
     name: string;
     project: string | null;

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { useSpaceAccess } from '#/access/reading/space-snapshot';
 import { useSpacesChanged } from '#/data/space-writes';
 import { buildAccessModel } from '#/access/rules';
@@ -13,8 +12,8 @@ import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domai
 export const useSpace = (projectUuid: string, spaceUuid: string) => {
   const { me, may } = useMe();
   const access = useSpaceAccess(projectUuid, spaceUuid);
-  const { data: projects } = useQuery(projectsQuery);
-  const { data: everybody } = useQuery(membersQuery);
+  const { data: projects } = useProjects();
+  const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
   const changed = useSpacesChanged();
   const { detail, listed } = access;

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestClient, ok, stubServer } from './testing';
+import { run } from './testing-hooks';
 import {
   areCredentialsGone,
   areCredentialsUsedIn,
   projectCredentialsQuery,
-  saveWarehouseCredentials,
+  useSaveWarehouseCredentials,
   warehouseCredentialsQuery,
   wereCredentialsSaved,
 } from './warehouse-credentials';
@@ -25,6 +26,9 @@ const wire = (
   credentials,
 });
 
+const save = (uuid: string | null, given: Parameters<ReturnType<typeof useSaveWarehouseCredentials>>[0]) =>
+  run(() => useSaveWarehouseCredentials(uuid), given);
+
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -36,18 +40,18 @@ it('reads them by name, and keeps no secret even where an answer had one', async
       wire('a', 'Ads', { type: 'bigquery' }),
     ]),
   });
-  expect(await createTestClient().fetchQuery(warehouseCredentialsQuery)).toEqual([
+  expect(await createTestClient().query(warehouseCredentialsQuery)).toEqual([
     { uuid: 'a', name: 'Ads', type: 'bigquery', user: null, updatedAt: '2026-11-20T19:49:22.205Z' },
     { uuid: 'b', name: 'My Postgres', type: 'postgres', user: 'demo', updatedAt: '2026-11-20T19:49:22.205Z' },
   ]);
 });
 
-describe('saveWarehouseCredentials', () => {
+describe('useSaveWarehouseCredentials', () => {
   const input = { name: ' Mine ', user: ' demo ', secret: SECRET };
 
   it('sends a name and a password to most warehouses', async () => {
     const server = stubServer({ [`POST ${ALL}`]: ok(wire('a', 'Mine')) });
-    await saveWarehouseCredentials(null, { ...input, type: 'trino' });
+    await save(null, { ...input, type: 'trino' });
     expect(server.calls[0]?.body).toEqual({
       name: 'Mine',
       credentials: { type: 'trino', user: 'demo', password: SECRET },
@@ -56,7 +60,7 @@ describe('saveWarehouseCredentials', () => {
 
   it('sends a token to Databricks, and replaces what has a uuid', async () => {
     const server = stubServer({ [`PATCH ${ALL}/a`]: ok(wire('a', 'Mine')) });
-    await saveWarehouseCredentials('a', { ...input, type: 'databricks' });
+    await save('a', { ...input, type: 'databricks' });
     expect(server.calls[0]?.body).toEqual({
       name: 'Mine',
       credentials: { type: 'databricks', personalAccessToken: SECRET },
@@ -65,11 +69,7 @@ describe('saveWarehouseCredentials', () => {
 
   it('sends the fields of a key file to BigQuery', async () => {
     const server = stubServer({ [`POST ${ALL}`]: ok(wire('a', 'Mine')) });
-    await saveWarehouseCredentials(null, {
-      ...input,
-      type: 'bigquery',
-      secret: '{"client_email":"a@b.example","private_key":"k"}',
-    });
+    await save(null, { ...input, type: 'bigquery', secret: '{"client_email":"a@b.example","private_key":"k"}' });
     expect(server.calls[0]?.body).toEqual({
       name: 'Mine',
       credentials: { type: 'bigquery', keyfileContents: { client_email: 'a@b.example', private_key: 'k' } },
@@ -78,7 +78,7 @@ describe('saveWarehouseCredentials', () => {
 
   it('sends nothing that is no key file', async () => {
     const server = stubServer({});
-    await expect(saveWarehouseCredentials(null, { ...input, type: 'bigquery' })).rejects.toMatchObject({
+    await expect(save(null, { ...input, type: 'bigquery' })).rejects.toMatchObject({
       kind: 'invalid',
       outcome: 'not-sent',
     });

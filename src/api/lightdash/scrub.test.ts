@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { scrub } from './scrub';
+
+const TOKENS = '/api/v1/user/me/personal-access-tokens';
+const CREDENTIALS = '/api/v1/user/warehouseCredentials';
+
+describe('scrub', () => {
+  it('keeps of listed tokens what is shown, and no secret', () => {
+    const answer = [{ uuid: 'a', description: 'CI', token: 'canary', tokenHash: 'canary' }];
+    expect(scrub({ method: 'GET', url: TOKENS }, answer)).toEqual([{ uuid: 'a', description: 'CI' }]);
+  });
+
+  it.each([CREDENTIALS, '/api/v1/projects/p/user-credentials'])('keeps no password of %s', (url) => {
+    const one = { uuid: 'a', name: 'DWH', credentials: { type: 'snowflake', user: 'ana', password: 'canary' } };
+    const answer = url === CREDENTIALS ? [one] : one;
+    expect(JSON.stringify(scrub({ method: 'GET', url }, answer))).not.toContain('canary');
+    expect(JSON.stringify(scrub({ method: 'GET', url }, answer))).toContain('"user":"ana"');
+  });
+
+  it('leaves what a write answers to the one who asked, and what is not about secrets as it is', () => {
+    const answer = { token: 'new' };
+    expect(scrub({ method: 'POST', url: TOKENS }, answer)).toBe(answer);
+    expect(scrub({ method: 'GET', url: '/api/v1/org/groups' }, answer)).toBe(answer);
+  });
+
+  it.each([undefined, null, 'text', [null]])('stands any answer: %j', (answer) => {
+    expect(scrub({ method: 'GET', url: TOKENS }, answer)).toEqual(answer);
+  });
+});
