@@ -22,7 +22,9 @@ describe('the nginx configurations', () => {
   });
 
   it('give the page the server’s policy, with a nonce for each answer', () => {
-    expect(headersIn(read('nginx/static.conf'))['content-security-policy']).toBe(pagePolicy('$request_id', []));
+    expect(headersIn(read('nginx/static.conf'))['content-security-policy']).toBe(
+      pagePolicy('$request_id', 'console.example.com', []),
+    );
   });
 
   it('forget no header where a block has one of its own', () => {

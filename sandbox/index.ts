@@ -23,6 +23,8 @@ export type SandboxOptions = {
   sizes?: Partial<SandboxSizes>;
   /** Which Lightdash the demo speaks, and organizations for tests that ask for nothing else. */
   generation?: Generation;
+  /** Whether there are switches under /sandbox: faults, organizations for tests. Never where others can reach them. */
+  hasSwitches?: boolean;
   now?: () => Date;
   log?: (line: string) => void;
 };
@@ -39,6 +41,7 @@ export async function createSandbox({
   dataDir,
   sizes,
   generation = DEFAULT_GENERATION,
+  hasSwitches = false,
   now = () => new Date(),
   log = () => {},
 }: SandboxOptions): Promise<Sandbox> {
@@ -69,7 +72,7 @@ export async function createSandbox({
   const app = new Hono();
   app.route('/', lightdashApp(backend, trouble, { app: lightdashOAuth(oauth), state }));
   const more = [oauthSwitches(backend, state), zenmlAuthorize(oauth), accountSwitches(backend, state)];
-  app.route('/', switchesApp({ backend, trouble, oauth: state, passwordHash, demo, more }));
+  app.route('/', switchesApp({ backend, trouble, oauth: state, passwordHash, demo, more, hasSwitches }));
   const accounts = accountApps({ backend, trouble }, zenmlOAuth(oauth));
   return { app, accounts, close: () => db.close() };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { plainPath } from './paths';
 
 /** Notes a request down once its answer has been sent, or nobody waits for it any more. */
 export type AccessLog = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
@@ -7,9 +8,12 @@ export type AccessLog = (incoming: IncomingMessage, outgoing: ServerResponse) =>
 const CLIENT_GONE = 499;
 const MASK = '***';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** `v1`, `groupAccesses`, `personal-access-tokens`, `config.json`, `42`, `ml-2`. */
+/** `groupAccesses`, `personal-access-tokens`, `config.json`. */
 const WORDS = /^(?=.{1,32}$)[a-z]+([-_.][a-z]+)*$/i;
-const SHORT = /^[\w.-]{1,12}$/;
+/** What an account is called in addresses (config-accounts.ts). */
+const ACCOUNT_ID = /^[a-z][a-z0-9-]{0,30}$/;
+/** `v1`, `42`. */
+const NUMBER = /^v?\d{1,9}$/;
 /** The names of files that a build has hashed. */
 const FILE = /^[\w.-]{1,80}\.[a-z0-9]{1,11}$/i;
 /** What follows these lets somebody in. */
@@ -42,7 +46,7 @@ export function createAccessLog(write: (line: string) => void): AccessLog {
 }
 
 /**
- * The path of a request target as it may be written down. Words, uuids and short names stay; whatever else could be a token,
+ * The path of a request target as it may be written down. Words, uuids and numbers stay; whatever else could be a token,
  * an invite code or an e-mail address becomes `***`.
  */
 export function loggedPath(target: string): string {
@@ -52,12 +56,19 @@ export function loggedPath(target: string): string {
   const isFolderOfFiles = segments[0] === 'assets' || segments[0] === 'lib';
   const shown = segments.map((segment, i) => {
     if (segment === '') return segment;
-    if (SECRET_AFTER.has(segments[i - 1]?.toLowerCase() ?? '')) return MASK;
+    if (SECRET_AFTER.has(before(segments, i))) return MASK;
+    if (i === 1 && segments[0] === 'accounts' && ACCOUNT_ID.test(segment)) return segment;
     const isKept =
-      UUID.test(segment) || WORDS.test(segment) || SHORT.test(segment) || (isFolderOfFiles && FILE.test(segment));
+      UUID.test(segment) || WORDS.test(segment) || NUMBER.test(segment) || (isFolderOfFiles && FILE.test(segment));
     return isKept ? segment : MASK;
   });
   return `/${shown.join('/')}`;
+}
+
+/** The segment before another one as a server may read it: decoded, in small letters, and past empty ones. */
+function before(segments: readonly string[], i: number): string {
+  const name = segments.slice(0, i).findLast((segment) => segment !== '') ?? '';
+  return (plainPath(name) ?? name).toLowerCase();
 }
 
 /** Writes lines to stdout, those of one turn of the event loop together. */

@@ -7,6 +7,7 @@ const STATUS = {
   request_too_large: 413,
   lightdash_unauthorized: 401,
   unexpected: 500,
+  too_many_calls: 503,
   upstream_unreachable: 502,
   upstream_redirected: 502,
   answer_too_large: 502,

@@ -7,6 +7,9 @@ export interface Limits {
   timeoutMs: number;
   maxRequestBytes: number;
   maxAnswerBytes: number;
+  /** How many calls may be on their way to one API at a time, and how many may wait for one of them to end. */
+  maxCalls: number;
+  maxWaiting: number;
 }
 
 /** An answer that is here as a whole. */
@@ -58,7 +61,7 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
 }
 
 /** Reads a body as a whole; null when it is larger than allowed, of which then no more is read. */
-export async function readBody(
+async function readBody(
   { headers, body }: Pick<Request, 'headers' | 'body'>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {

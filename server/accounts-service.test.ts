@@ -21,12 +21,14 @@ const asUser = (results: object, status = 200) => Response.json({ status: 'ok', 
 const admin = () => asUser({ role: 'admin', organizationUuid: ORGANIZATION });
 const lightdash = {
   url: new URL('https://bi.example.com'),
-  send: (request: Request) => {
+  delay: undefined as (() => Promise<void>) | undefined,
+  send: async (request: Request) => {
     expect({ method: request.method, url: request.url }).toEqual({
       method: 'GET',
       url: 'https://bi.example.com/api/v1/user',
     });
     asked.push(request.headers);
+    await lightdash.delay?.();
     return who.clone();
   },
 };
@@ -120,10 +122,36 @@ describe('the shared service account', () => {
     expect(upstream.seen).toEqual([]);
   });
 
-  it('asks Lightdash anew each time', async () => {
-    expect((await me()).status).toBe(200);
+  it('asks Lightdash once for all calls of five seconds, and then anew', async () => {
+    await Promise.all([me(), me(), me()]);
     who = asUser({ role: 'member', organizationUuid: ORGANIZATION });
-    expect((await me()).status).toBe(403);
+    expect([(await me()).status, asked.length]).toEqual([200, 1]);
+    clock += 5_001;
+    await Promise.all([me(), me(), me()]);
+    expect([(await me()).status, asked.length]).toEqual([403, 2]);
+    // Somebody else is somebody else.
+    who = admin();
+    expect((await me({ authorization: 'ApiKey other' })).status).toBe(200);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('forgets an answer that is none, and asks about a few callers at a time only', async () => {
+    who = new Response('', { status: 503 });
+    expect((await me()).status).toBe(502);
+    let most = 0;
+    let now = 0;
+    lightdash.delay = async () => {
+      most = Math.max(most, (now += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+    };
+    who = admin();
+    expect((await me()).status).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 400 }, (_, i) => me({ authorization: `ApiKey ${i}` })));
+    lightdash.delay = undefined;
+    expect(most).toBeLessThanOrEqual(16);
+    for (const { status } of answers) expect([200, 503]).toContain(status);
+    expect(answers.some(({ status }) => status === 200)).toBe(true);
   });
 
   it('changes nothing', async () => {

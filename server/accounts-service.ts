@@ -1,6 +1,8 @@
-import { AccountFailure } from './accounts-failure';
+import { createHash } from 'node:crypto';
+import { AccountFailure, type AccountProblem } from './accounts-failure';
 import type { Received } from './accounts-send';
 import type { ServiceSettings } from './config-service';
+import { createGate, inTurn } from './gate';
 
 /** Sends to the account's API within the limits; throws AccountFailure. */
 type Ask = (request: Request) => Promise<Received>;
@@ -20,16 +22,24 @@ interface ServiceToken {
 
 /** A token is not used in its last moments, for the call takes time too. */
 const MARGIN_MS = 30_000;
+/** How long an answer about a caller holds. Whoever loses the right keeps it so long. */
+const REMEMBERED_MS = 5_000;
+const MAX_REMEMBERED = 1_000;
+const REFUSALS: ReadonlySet<AccountProblem> = new Set(['lightdash_unauthorized', 'service_not_allowed']);
+const CREDENTIALS = ['authorization', 'cookie'];
+/** The question is everybody's: it goes on when one of them has gone. */
+const NEVER = new AbortController().signal;
 /** Where the token endpoint does not say (RFC 6749, section 5.1). */
 const DEFAULT_SECONDS = 300;
 
 /**
  * The shared service account of an API. Out: a function that makes the call with the account's own token, on behalf of a
- * caller whom Lightdash has confirmed as an admin of the configured organization, asked anew each time.
+ * caller whom Lightdash has confirmed as an admin of the configured organization a moment ago.
  *
  * Tokens are kept to their end, one for each organization; one is made at a time, however many callers wait for it.
  */
 export function createService({ name, settings, askLightdash, now }: ServiceOptions) {
+  const confirm = createConfirmations((caller) => confirmedOrganization(caller, settings, askLightdash), now);
   const tokens = new Map<string, Promise<ServiceToken>>();
 
   const tokenOf = async (organizationUuid: string, ask: Ask, rejected?: ServiceToken): Promise<ServiceToken> => {
@@ -77,7 +87,7 @@ export function createService({ name, settings, askLightdash, now }: ServiceOpti
    * @throws AccountFailure `service_not_allowed` for everybody but admins.
    */
   return async (caller: Headers, ask: Ask, requestWith: (authorization: string) => Request): Promise<Received> => {
-    const organizationUuid = await confirmedOrganization(caller, settings, askLightdash);
+    const organizationUuid = await confirm(caller);
     const first = await tokenOf(organizationUuid, ask);
     const answer = await ask(requestWith(`Bearer ${first.access}`));
     if (answer.status !== 401) return answer;
@@ -89,6 +99,37 @@ export function createService({ name, settings, askLightdash, now }: ServiceOpti
   };
 }
 
+/**
+ * Asks about a caller once for all the calls of a moment, whatever the answer. Few are asked about at a time: anybody can make up
+ * a credential, and each of them is a question to Lightdash.
+ *
+ * @returns a function that throws GateFull, and what `ask` throws.
+ */
+function createConfirmations(
+  ask: (caller: Headers) => Promise<string>,
+  now: () => number,
+): (caller: Headers) => Promise<string> {
+  const gate = createGate({ limit: 16, maxWaiting: 64 });
+  const answers = new Map<string, { organization: Promise<string>; until: number }>();
+  return (caller) => {
+    const key = createHash('sha256');
+    for (const name of CREDENTIALS) key.update(`${caller.get(name) ?? ''}\0`);
+    const id = key.digest('base64');
+    const known = answers.get(id);
+    if (known && known.until > now()) return known.organization;
+    for (const [old, { until }] of answers) if (until <= now() || answers.size > MAX_REMEMBERED) answers.delete(old);
+    const organization = inTurn(gate, NEVER, () => ask(caller));
+    const answer = { organization, until: Number.POSITIVE_INFINITY };
+    answers.set(id, answer);
+    const remember = (error?: unknown) => {
+      const isAnswer = error === undefined || (error instanceof AccountFailure && REFUSALS.has(error.problem));
+      answer.until = isAnswer ? now() + REMEMBERED_MS : 0;
+    };
+    organization.then(() => remember(), remember);
+    return organization;
+  };
+}
+
 /** The organization in whose name the caller may ask. Only what Lightdash itself says of exactly this credential counts. */
 async function confirmedOrganization(
   caller: Headers,
@@ -96,7 +137,7 @@ async function confirmedOrganization(
   askLightdash: ServiceOptions['askLightdash'],
 ): Promise<string> {
   const headers = new Headers({ accept: 'application/json' });
-  for (const name of ['authorization', 'cookie']) {
+  for (const name of CREDENTIALS) {
     const value = caller.get(name);
     if (value !== null) headers.set(name, value);
   }

@@ -2,9 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Sandbox } from '../sandbox/index';
 import { AccountFailure } from './accounts-failure';
 import { type Operation, operationsOf } from './accounts-routes';
-import { exchange, type Limits, readBody, type Received, type Send } from './accounts-send';
+import { exchange, type Limits, type Received, type Send } from './accounts-send';
 import { createService } from './accounts-service';
+import { type Bodies, BodyLost, createBodies } from './body';
 import type { AccountSettings } from './config-accounts';
+import { createGate, GateFull, inTurn } from './gate';
 
 /** What answers under /accounts. */
 export type Accounts = (request: Request, bindings: HttpBindings) => Promise<Response>;
@@ -15,12 +17,21 @@ interface AccountsOptions {
   apps: Sandbox['accounts'] | null;
   /** Lightdash, or the sandbox in its place: who is asked about the callers of shared service accounts. */
   lightdash: { url: URL; send: Send };
+  /** What holds the bodies that still arrive, for all upstreams. */
+  bodies?: Bodies;
   limits?: Partial<Limits>;
   now?: () => number;
   log: (line: string) => void;
 }
 
-const LIMITS: Limits = { timeoutMs: 15_000, maxRequestBytes: 64 * 1024, maxAnswerBytes: 1024 * 1024 };
+const LIMITS: Limits = {
+  timeoutMs: 15_000,
+  maxRequestBytes: 64 * 1024,
+  maxAnswerBytes: 1024 * 1024,
+  // As many as Lightdash gets, for each API.
+  maxCalls: 128,
+  maxWaiting: 512,
+};
 const SENT_ON = ['authorization', 'accept', 'content-type'];
 const HANDED_BACK = ['content-type', 'retry-after', 'deprecation', 'sunset', 'warning'];
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
@@ -30,9 +41,15 @@ const GRANT_TYPES = ['authorization_code', 'refresh_token'];
  * account: what is encoded, doubled or has a query is another path. On goes only its own credential, back come status, body and
  * a few headers. Neither cookies nor redirects pass in either direction. Nothing of a call is logged.
  */
-export function createAccounts({ accounts, apps, lightdash, limits, now = Date.now, log }: AccountsOptions): Accounts {
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { accounts, apps, lightdash, bodies = createBodies(), limits, now = Date.now, log } = options;
   const bounds = { ...LIMITS, ...limits };
-  const ways = accounts.map((account) => ({ account, operations: operationsOf(account), service: serviceOf(account) }));
+  const ways = accounts.map((account) => ({
+    account,
+    operations: operationsOf(account),
+    service: serviceOf(account),
+    gate: createGate({ limit: bounds.maxCalls, maxWaiting: bounds.maxWaiting }),
+  }));
 
   return async (request, bindings) => {
     try {
@@ -50,12 +67,13 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
       return handBack(await pass(way, operation, request, bindings));
     } catch (error) {
       if (error instanceof AccountFailure) return error.toResponse();
+      if (error instanceof GateFull || error instanceof BodyLost) return tooMany().toResponse();
       throw error;
     }
   };
 
   async function pass(
-    { account, service }: (typeof ways)[number],
+    { account, service, gate }: (typeof ways)[number],
     operation: Operation,
     request: Request,
     bindings: HttpBindings,
@@ -63,14 +81,16 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
     const { name } = account;
     const app = account.inSandbox ? apps?.[account.api] : undefined;
     const send: Send = app ? (one) => app.fetch(one, bindings) : fetch;
-    const ask = (one: Request) => exchange({ name, send, request: one, limits: bounds, log });
+    const ask = (one: Request) =>
+      inTurn(gate, request.signal, () => exchange({ name, send, request: one, limits: bounds, log }));
     if (request.headers.get('x-account-credential') === 'service' && operation.body !== 'form') {
       if (!service) throw new AccountFailure('service_not_allowed', `${name} has no shared service account.`);
       if (operation.method !== 'GET')
         throw new AccountFailure('service_not_allowed', 'The shared service account only reads.');
       return service(request.headers, ask, (authorization) => outgoing(account, operation, request, { authorization }));
     }
-    const body = operation.body === 'none' ? null : await readBody(request, bounds.maxRequestBytes);
+    const { incoming, outgoing: answering } = bindings;
+    const body = operation.body === 'none' ? null : await bodies.hold(incoming, answering, bounds.maxRequestBytes);
     if (!body && operation.body !== 'none') {
       throw new AccountFailure('request_too_large', `The request is larger than ${bounds.maxRequestBytes} bytes.`);
     }
@@ -78,7 +98,7 @@ export function createAccounts({ accounts, apps, lightdash, limits, now = Date.n
       const refusal = formRefusal(account, operation, new URLSearchParams(new TextDecoder().decode(body)));
       if (refusal) return Response.json({ error: refusal }, { status: 400 });
     }
-    return ask(outgoing(account, operation, request, { body }));
+    return ask(outgoing(account, operation, request, { body: body && new Uint8Array(body) }));
   }
 
   function serviceOf({ name, service }: AccountSettings) {
@@ -132,9 +152,13 @@ function formRefusal({ oauth }: AccountSettings, { target }: Operation, form: UR
   return isToken && !GRANT_TYPES.includes(form.get('grant_type') ?? '') ? 'unsupported_grant_type' : null;
 }
 
+function tooMany(): AccountFailure {
+  return new AccountFailure('too_many_calls', 'Too many calls are waiting; try again.', { 'retry-after': '1' });
+}
+
 function handBack(answer: Received | Response): Response {
   if (answer instanceof Response) return answer;
-  const headers = new Headers();
+  const headers = new Headers({ 'cache-control': 'private, no-store' });
   for (const name of HANDED_BACK) {
     const value = answer.headers.get(name);
     if (value !== null) headers.set(name, value);

@@ -25,6 +25,8 @@ interface AppOptions {
 }
 
 const ACCOUNT_FORM = /^\/accounts\/[a-z0-9-]+\/oauth\/(token|revoke)$/;
+/** Where Lightdash sends people away to sign in, and where they come back. */
+const SIGN_IN = /^\/api\/v1\/(login\/[\w-]+|oauth\/authorize|oauth\/redirect\/[\w-]+)$/;
 /** The pages of the sandbox's authorization servers, which work without a script. */
 const CONSENT_FORMS: ReadonlySet<string> = new Set([LIGHTDASH.authorizationPath, ZENML.authorizationPath]);
 
@@ -59,6 +61,7 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
   const guard = csrfGuard({
     takesForm: (path) => OAUTH_FORMS.has(path) || ACCOUNT_FORM.test(path) || (isSandbox && CONSENT_FORMS.has(path)),
     guardsReads: isAccount,
+    takesNavigation: (path) => SIGN_IN.test(path) || (isSandbox && CONSENT_FORMS.has(path)),
     refuse,
   });
   app.use('/config.json', portals);
@@ -85,13 +88,13 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
     app.get('/embed.html', (c) => {
       if (!frame) return c.notFound();
       c.set('isFramed', embedOrigins.length > 0);
-      return frame();
+      return frame(c.req.header('host') ?? '');
     });
     app.all('*', (c) => {
       const { path } = c.req;
       if (isApi(path)) return c.notFound();
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return plainFailure(405, { allow: 'GET, HEAD' });
-      return isNavigation(path, c.req.header('accept')) ? page(path) : c.notFound();
+      return isNavigation(path, c.req.header('accept')) ? page(c.req.header('host') ?? '', path) : c.notFound();
     });
   }
   return app;

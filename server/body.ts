@@ -3,33 +3,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** The body will not come: its client has gone, or others who were faster needed the memory. */
 export class BodyLost extends Error {}
 
-interface BodyLimits {
-  /** Larger ones are not held. */
-  maxBytes: number;
-  /** How much all of them may be together. */
-  maxBytesInAll: number;
-}
-
 export interface Bodies {
   /**
    * Waits until the whole body is here, and holds it until the answer has ended.
    *
+   * @param maxBytes larger ones are not held.
    * @returns null when it is too large for that: all of it can then still be read.
    * @throws BodyLost
    */
-  hold(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Buffer | null>;
+  hold(incoming: IncomingMessage, outgoing: ServerResponse, maxBytes: number): Promise<Buffer | null>;
 }
 
 /**
  * Collects the bodies of requests, so that who sends one slowly keeps nobody waiting but themselves. When they are too much
  * together, the one that has been arriving longest goes.
+ *
+ * @param maxBytesInAll how much all of them may be together, whatever upstream they are for.
  */
-export function createBodies({ maxBytes, maxBytesInAll }: BodyLimits): Bodies {
+export function createBodies(maxBytesInAll = 64 * 1024 * 1024): Bodies {
   /** How to give up those that are still arriving, the oldest first. */
   const arriving = new Set<() => void>();
   let inAll = 0;
   return {
-    async hold(incoming, outgoing) {
+    async hold(incoming, outgoing, maxBytes) {
       if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return null;
       if (incoming.destroyed) throw new BodyLost();
       const chunks: Buffer[] = [];

@@ -19,6 +19,7 @@ const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_(A
 /** Ours, too, though others' may begin alike. Short ones (HOST, PORT, DEMO) are not here: many a word is like them. */
 const OTHER_NAMES = [
   'ACCESS_LOG',
+  'ALLOWED_HOSTS',
   'DATA_DIR',
   'KEEP_ASSETS_DIR',
   'SANDBOX_GENERATION',
@@ -27,6 +28,7 @@ const OTHER_NAMES = [
   'SANDBOX_PROJECTS',
   'SANDBOX_SCHEDULERS',
   'SANDBOX_SPACES',
+  'SANDBOX_SWITCHES',
   'STOP_DELAY',
 ];
 /** As many slips of the finger are taken for a slip; what differs more is another word. */

@@ -4,6 +4,7 @@ import type { SandboxSizes } from '../sandbox/index';
 import { GENERATIONS, type Generation } from '../sandbox/lightdash/generation';
 import { type AccountConfig, accountConfig, type AccountSettings, readAccounts } from './config-accounts';
 import { readEmbedOrigins } from './config-embed';
+import { readAllowedHosts } from './config-hosts';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
 import { refuseUnknownNames } from './config-names';
 import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
@@ -36,9 +37,13 @@ export interface Settings {
   sizes: Partial<SandboxSizes>;
   /** Which Lightdash the sandbox speaks; its own choice where nothing is said. */
   generation: Generation | undefined;
+  /** Whether the sandbox has switches for tests. */
+  sandboxSwitches: boolean;
   oauth: OAuthClient | null;
   accounts: AccountSettings[];
   embedOrigins: string[];
+  /** The names under which browsers may ask for the console, beside addresses and localhost. */
+  allowedHosts: string[];
   /** Where the assets of former builds are kept; null where they are not. */
   keepAssetsDir: string | null;
   /** Whether each request is written to stdout. */
@@ -57,17 +62,20 @@ export function readSettings(env: Environment): Settings {
   const lightdashPublicUrl = readLightdashPublicUrl(env, lightdashUrl);
   const accounts = readAccounts(env, lightdashUrl);
   refuseUnknownNames(env, accounts);
+  const host = readHost(env);
   return {
-    host: readHost(env),
+    host,
     port: readInteger(env, 'PORT', 1, 65_535) ?? 4600,
     dataDir: readPath(env, 'DATA_DIR') ?? '.data',
     lightdashUrl,
     lightdashPublicUrl,
     sizes: readSizes(env),
     generation: readGeneration(env),
+    sandboxSwitches: readSwitch(env, 'SANDBOX_SWITCHES', { '1': true, '0': false }) ?? false,
     oauth: readLightdashOAuth(env, lightdashPublicUrl),
     accounts,
     embedOrigins: readEmbedOrigins(env),
+    allowedHosts: readAllowedHosts(env, host),
     keepAssetsDir: readPath(env, 'KEEP_ASSETS_DIR') ?? null,
     accessLog: readSwitch(env, 'ACCESS_LOG', { on: true, off: false }) ?? true,
     stopDelayMs: (readInteger(env, 'STOP_DELAY', 0, 300) ?? 0) * 1_000,

@@ -22,3 +22,11 @@ it.each([
 ])('turns %s into %s', (theirs, ours) => {
   expect(rescopeCookie(theirs, false)).toBe(ours);
 });
+
+it.each(['__Host-sid=1; Secure; Path=/', '__Secure-sid=1; Secure', '__host-sid=1'])(
+  'leaves %s out over http, where no browser takes it',
+  (cookie) => {
+    expect(rescopeCookie(cookie, false)).toBeNull();
+    expect(rescopeCookie(cookie, true)).toBe(cookie);
+  },
+);

@@ -3,9 +3,11 @@
  *
  * @param cookie one Set-Cookie value.
  * @param secure whether the browser reached us over https.
+ * @returns null for one that no browser would take: a name that promises https, over http.
  */
-export function rescopeCookie(cookie: string, secure: boolean): string {
+export function rescopeCookie(cookie: string, secure: boolean): string | null {
   const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
+  if (!secure && /^__(host|secure)-/i.test(pair)) return null;
   const kept = attributes.flatMap((attribute) => {
     const name = attribute.split('=', 1)[0]?.trim().toLowerCase();
     if (name === 'domain') return [];

@@ -17,6 +17,30 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+/**
+ * Why the sandbox can't use its folder, and what to do.
+ *
+ * @param error what making the folder or opening the database in it threw.
+ * @returns null when it has nothing to do with the folder.
+ */
+export function dataDirProblem(folder: string, error: unknown): string | null {
+  const code = codeOf(error);
+  if (!/^(SQLITE_|E[A-Z]+$)/.test(code)) return null;
+  const where = `DATA_DIR (${folder}) can't be used (${code})`;
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return `${where}: its database is damaged. Delete the folder, for it holds made-up data only, or set DATA_DIR to another one.`;
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code))
+    return `${where}: its disk is full. Make room, or set DATA_DIR to a folder on another disk.`;
+  return `${where}; set it to a folder that the server may write to.`;
+}
+
+/** The innermost code: a query that fails says its own only in its cause. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { cause, code } = error as NodeJS.ErrnoException;
+  return cause instanceof Error ? codeOf(cause) : (code ?? error.name);
+}
+
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }

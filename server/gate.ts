@@ -14,6 +14,38 @@ export interface Gate {
   enter(start: () => void): (() => void) | null;
 }
 
+/** Too many are waiting already. */
+export class GateFull extends Error {}
+
+/**
+ * Does some work when its turn has come.
+ *
+ * @throws GateFull, the reason of the signal when that came first, and whatever the work throws.
+ */
+export async function inTurn<T>(gate: Gate, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: admitted, resolve: admit, reject } = withResolvers();
+  const leave = gate.enter(admit);
+  if (!leave) throw new GateFull();
+  const giveUp = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', giveUp);
+  try {
+    await admitted;
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    leave();
+  }
+}
+
+/** As Promise.withResolvers, which Node 20 does not have. */
+function withResolvers() {
+  let resolve: () => void = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<void>((...both) => ([resolve, reject] = both));
+  return { promise, resolve, reject };
+}
+
 /** Lets a limited number in and a limited number wait, first come first served. */
 export function createGate({ limit, maxWaiting }: GateOptions): Gate {
   const inside = new Set<() => void>();

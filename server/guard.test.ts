@@ -88,7 +88,7 @@ describe('a read', () => {
     expect(await statusOf('GET', '/api/v1/org', { cookie })).toBe(200);
   });
 
-  it('with a broken address is no sign-out', async () => {
-    expect(await statusOf('GET', '/api/v1/%E0%A4%A', CROSS)).toBe(200);
+  it('with a broken address gets nowhere', async () => {
+    expect(await statusOf('GET', '/api/v1/%E0%A4%A', CROSS)).toBe(404);
   });
 });

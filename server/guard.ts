@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ServerEnv } from './cross-origin';
+import { plainPath } from './paths';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -8,6 +9,8 @@ interface GuardOptions {
   takesForm: (path: string) => boolean;
   /** Where reads, too, have to come from our own origin or a portal. Elsewhere people arrive by links and sign-in redirects. */
   guardsReads: (path: string) => boolean;
+  /** Where a browser goes with the whole page, to sign in. */
+  takesNavigation: (path: string) => boolean;
   /** Makes the answer. */
   refuse: (path: string, reason: string) => Response;
 }
@@ -19,9 +22,18 @@ interface GuardOptions {
  * from our own origin, and its body has to be JSON, which no form can send. The pages of portals come without cookies
  * (cross-origin.ts), and their bodies have to be JSON without exception.
  */
-export function csrfGuard({ takesForm, guardsReads, refuse }: GuardOptions): MiddlewareHandler<ServerEnv> {
+export function csrfGuard({
+  takesForm,
+  guardsReads,
+  takesNavigation,
+  refuse,
+}: GuardOptions): MiddlewareHandler<ServerEnv> {
   const refusal = (request: Request, path: string, isPortal: boolean): string | null => {
+    // An exception is for its own spelling only.
+    const written = new URL(request.url).pathname;
     const isChange = changesState(request, path);
+    if (!isCall(request.headers, takesNavigation(written)))
+      return 'Only a call of the console gets an answer here, not a page, a picture or a script.';
     if (!isChange && !guardsReads(path)) return null;
     if (!isPortal && !isFromOurOrigin(request.headers)) {
       return `A ${isChange ? 'change' : 'call'} has to be requested by the console itself, not by another site.`;
@@ -29,11 +41,12 @@ export function csrfGuard({ takesForm, guardsReads, refuse }: GuardOptions): Mid
     if (!isChange) return null;
     if (isLogout(path) && mayBeAnImage(request.headers))
       return 'Signing out needs Content-Type: application/json, which no other site can send.';
-    if (!isPortal && isForm(request.headers) && request.method === 'POST' && takesForm(path)) return null;
+    if (!isPortal && isForm(request.headers) && request.method === 'POST' && takesForm(written)) return null;
     return isJsonOrEmpty(request.headers) ? null : 'The body of a change has to be JSON.';
   };
   return async (c, next) => {
-    const path = new URL(c.req.url).pathname;
+    const path = plainPath(c.env.incoming.url ?? '');
+    if (path === null) return c.notFound();
     const reason = refusal(c.req.raw, path, c.get('portal') !== undefined);
     return reason ? refuse(path, reason) : next();
   };
@@ -43,13 +56,18 @@ function changesState({ method }: Request, path: string): boolean {
   return !READS.has(method) || isLogout(path);
 }
 
-/** Signing out is a GET in Lightdash, whose router ignores case, trailing slashes and percent-encoding. */
+/** Signing out is a GET in Lightdash, whose router ignores case and a slash at the end. */
 function isLogout(path: string): boolean {
-  try {
-    return decodeURIComponent(path).toLowerCase().replace(/\/+$/, '') === '/api/v1/logout';
-  } catch {
-    return false;
-  }
+  return /^\/api\/v1\/logout\/?$/i.test(path);
+}
+
+/**
+ * Browsers say in Sec-Fetch-Dest what an answer is for. Elements of a page (`image`, `script`, `iframe`…) can be put there by
+ * whoever writes one address into somebody's data, a picture for instance; calls of a script are `empty`.
+ */
+function isCall(headers: Headers, takesNavigation: boolean): boolean {
+  const dest = headers.get('sec-fetch-dest') ?? 'empty';
+  return dest === 'empty' || (dest === 'document' && takesNavigation);
 }
 
 /**

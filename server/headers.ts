@@ -29,18 +29,25 @@ const ALWAYS: Readonly<Record<string, string>> = {
 /** For answers that are no page of ours: should one be opened as a document, it can do nothing at all. */
 const INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
+/** What a policy can name with a path (CSP Level 3, 2.3.1 and 6.7.2.8): host names and 127.0.0.1, no other address. */
+const NAMEABLE_HOST = /^(127\.0\.0\.1|(?!\d+(\.\d+){3}(:|$))[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d+)?$/i;
+const SCRIPT_FOLDERS = ['/assets/', '/lib/'];
+
 /**
  * The policy of the console's page.
  *
+ * @param host what the browser asked for: Host.
  * @param framedBy the origins whose pages may frame it.
  *
- * Scripts: 'self' is there for browsers that do not hand a module's nonce on to its dynamic imports.
+ * Scripts: the folders of the build are there for browsers that do not hand a module's nonce on to its dynamic imports. Not all
+ * of our origin: what Lightdash answers under /api may be text that somebody else has written.
  * Styles: Mantine's inline `<style>` elements carry the nonce; no `unsafe-inline`, not even for attributes.
  */
-export function pagePolicy(nonce: string, framedBy: readonly string[]): string {
+export function pagePolicy(nonce: string, host: string, framedBy: readonly string[]): string {
+  const scripts = NAMEABLE_HOST.test(host) ? SCRIPT_FOLDERS.map((folder) => host + folder).join(' ') : "'self'";
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src ${scripts} 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",

@@ -9,6 +9,7 @@ import {
 import type { Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { AccessLog } from './access-log';
+import { isAllowedHost } from './config-hosts';
 import { sendFile } from './files';
 import { INERT_HEADERS } from './headers';
 import type { KeptAssets } from './kept-assets';
@@ -22,6 +23,8 @@ interface HttpOptions {
   kept: KeptAssets | null;
   /** The origins whose pages may load what is shared. */
   portals: readonly string[];
+  /** The names under which we are reached, beside addresses and localhost. */
+  allowedHosts: readonly string[];
   accessLog: AccessLog | null;
   /** Once it is true, every answer asks its connection to go elsewhere. */
   isStopping: () => boolean;
@@ -54,6 +57,7 @@ const MAX_TARGET_BYTES = 8 * 1024;
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Their bodies mean nothing (RFC 9110, 9.3), and what means nothing may hide a second request. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const UNKNOWN_HOST = 'The console is not known under this name; its ALLOWED_HOSTS has to hold it.\n';
 const TARGET = /^\/[!-~]*$/;
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
@@ -106,14 +110,16 @@ function createListener({
   web,
   kept,
   portals,
+  allowedHosts,
   accessLog,
   isStopping,
 }: Omit<HttpOptions, 'limits'>): RequestListener {
   const handOn = getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings));
   const sharedWith = new Set(portals);
+  const hosts = new Set(allowedHosts);
   return (incoming, outgoing) => {
     accessLog?.(incoming, outgoing);
-    const status = refusal(incoming);
+    const status = refusal(incoming, hosts);
     if (status !== null) return refuse(outgoing, status);
     if (isStopping()) outgoing.setHeader('connection', 'close');
     const path = isRead(incoming) ? pathOf(incoming) : '';
@@ -130,13 +136,18 @@ function createListener({
  * Why a request is not taken, as a status, or null. What passes has one host, a path of ours as its target, and a body only
  * where one belongs: nothing that somebody before or behind us could read in another way.
  */
-function refusal({ method = '', url = '', httpVersion, headers, rawHeaders }: IncomingMessage): number | null {
+function refusal(
+  { method = '', url = '', httpVersion, headers, rawHeaders }: IncomingMessage,
+  allowedHosts: ReadonlySet<string>,
+): number | null {
   if (url.length > MAX_TARGET_BYTES) return 414;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
+  const { host = '' } = headers;
   if (
-    !HOST.test(headers.host ?? '') ||
+    !HOST.test(host) ||
+    !URL.canParse(`http://${host}`) ||
     rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1
   )
     return 400;
@@ -145,7 +156,8 @@ function refusal({ method = '', url = '', httpVersion, headers, rawHeaders }: In
   if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked'))
     return 400;
   const hasBody = coding !== undefined || Number(length ?? 0) > 0;
-  return hasBody && BODILESS.has(method) ? 400 : null;
+  if (hasBody && BODILESS.has(method)) return 400;
+  return isAllowedHost(host, allowedHosts) ? null : 421;
 }
 
 /** The connection ends with it: what follows on it is not to be trusted. */
@@ -157,7 +169,7 @@ function refuse(outgoing: ServerResponse, status: number): void {
     connection: 'close',
     ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
   });
-  outgoing.end(`${STATUS_CODES[status]}\n`);
+  outgoing.end(status === 421 ? UNKNOWN_HOST : `${STATUS_CODES[status]}\n`);
 }
 
 function isRead({ method }: IncomingMessage): boolean {

@@ -3,10 +3,11 @@ import { createAccessLog, toStdout } from './access-log';
 import { announcement } from './announcement';
 import { type Accounts, createAccounts } from './accounts';
 import { createApp } from './app';
+import { createBodies } from './body';
 import type { Backend } from './proxy';
 import { readSettings, runtimeConfig, type Settings } from './config';
 import { ConfigError } from './config-values';
-import { makeFolder } from './folder';
+import { dataDirProblem, makeFolder } from './folder';
 import { createHttpServer } from './http';
 import { keepAssets } from './kept-assets';
 import { createProxy } from './proxy';
@@ -20,33 +21,37 @@ interface Behind {
   accounts: Accounts;
 }
 
-async function createBehind({ lightdashUrl, dataDir, sizes, generation, accounts }: Settings): Promise<Behind> {
+async function createBehind(settings: Settings): Promise<Behind> {
+  const { lightdashUrl, dataDir, sizes, generation, sandboxSwitches: hasSwitches, accounts } = settings;
+  const bodies = createBodies();
   if (lightdashUrl) {
     const lightdash = { url: lightdashUrl, send: fetch };
     return {
-      backend: createProxy(lightdashUrl, { log }),
-      accounts: createAccounts({ accounts, apps: null, lightdash, log }),
+      backend: createProxy(lightdashUrl, { bodies, log }),
+      accounts: createAccounts({ accounts, apps: null, lightdash, bodies, log }),
     };
   }
-  await makeFolder(dataDir).catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(
-      `DATA_DIR can't be used (${error.code ?? error.name}); set it to a folder that the server may write to.`,
-    );
-  });
+  const refuseFolder = (error: unknown): never => {
+    const problem = dataDirProblem(dataDir, error);
+    throw problem === null ? error : new ConfigError(problem);
+  };
+  await makeFolder(dataDir).catch(refuseFolder);
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
   const {
     app,
     accounts: apps,
     close,
-  } = await createSandbox({ dataDir, sizes, ...(generation ? { generation } : {}), log });
+  } = await createSandbox({ dataDir, sizes, ...(generation ? { generation } : {}), hasSwitches, log }).catch(
+    refuseFolder,
+  );
   const lightdash = {
     url: new URL('http://lightdash.sandbox.invalid'),
     send: (request: Request) => app.fetch(request),
   };
   return {
     backend: { fetch: (request, bindings) => app.fetch(request, bindings), isReachable: async () => true, close },
-    accounts: createAccounts({ accounts, apps, lightdash, log }),
+    accounts: createAccounts({ accounts, apps, lightdash, bodies, log }),
   };
 }
 
@@ -72,6 +77,7 @@ async function main(): Promise<void> {
     web,
     kept,
     portals: settings.embedOrigins,
+    allowedHosts: settings.allowedHosts,
     accessLog,
     isStopping,
   });

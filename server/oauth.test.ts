@@ -17,7 +17,12 @@ let origin: string;
 let later = 0;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL, now: () => new Date(Date.now() + later) });
+  sandbox = await createSandbox({
+    dataDir: folder.path,
+    sizes: SMALL,
+    hasSwitches: true,
+    now: () => new Date(Date.now() + later),
+  });
   const lightdash = {
     url: new URL('http://lightdash.sandbox.invalid'),
     send: (call: Request) => sandbox.app.fetch(call),

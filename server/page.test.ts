@@ -23,10 +23,12 @@ describe('createPage', () => {
     const page = createPage({ name: 'index.html', html: PAGE, config: CONFIG });
     const nonces = await Promise.all(
       Array.from({ length: 50 }, async () => {
-        const answer = page();
+        const answer = page('console.example.com');
         const html = await answer.text();
         const nonce = /nonce="([^"]+)"/.exec(html)?.[1] ?? '';
-        expect(answer.headers.get('content-security-policy')).toContain(`script-src 'self' 'nonce-${nonce}'`);
+        expect(answer.headers.get('content-security-policy')).toContain(
+          `script-src console.example.com/assets/ console.example.com/lib/ 'nonce-${nonce}'`,
+        );
         expect(html).not.toContain(NONCE_MARK);
         return nonce;
       }),
@@ -37,7 +39,9 @@ describe('createPage', () => {
 
   it('forbids whatever is not needed', () => {
     const policy =
-      createPage({ name: 'index.html', html: PAGE, config: CONFIG })().headers.get('content-security-policy') ?? '';
+      createPage({ name: 'index.html', html: PAGE, config: CONFIG })('127.0.0.1:4600').headers.get(
+        'content-security-policy',
+      ) ?? '';
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     for (const directive of [
       "default-src 'none'",
@@ -52,9 +56,21 @@ describe('createPage', () => {
     }
   });
 
+  it.each([
+    ['localhost:4600', 'localhost:4600/assets/ localhost:4600/lib/'],
+    ['127.0.0.1', '127.0.0.1/assets/ 127.0.0.1/lib/'],
+    // A policy can't name these with a path.
+    ['192.168.0.7:4600', "'self'"],
+    ['[::1]:4600', "'self'"],
+    ["x;script-src 'unsafe-inline'", "'self'"],
+  ])('lets scripts of the build run, and no others of our origin: asked for at %s', (host, sources) => {
+    const answer = createPage({ name: 'index.html', html: PAGE, config: CONFIG })(host);
+    expect(answer.headers.get('content-security-policy')).toContain(`; script-src ${sources} 'nonce-`);
+  });
+
   it('holds the configuration, whatever it contains', async () => {
     const tricky = { ...CONFIG, version: '</script><!--<script> $& $1 \u2028\u2029' };
-    const html = await createPage({ name: 'index.html', html: PAGE, config: tricky })().text();
+    const html = await createPage({ name: 'index.html', html: PAGE, config: tricky })('x').text();
     expect(html).not.toContain(CONFIG_MARK);
     const block = /<script type="application\/json" id="console-config">(.*?)<\/script>/.exec(html)?.[1] ?? '';
     expect(JSON.parse(block)).toEqual(tricky);

@@ -23,8 +23,8 @@ interface PageOptions {
 /**
  * Prepares a page.
  *
- * @returns a function that makes one answer, with a nonce of its own. In: the path that was asked for, so that the browser fetches
- *   the code of its place at once, and not only when the console's own has come.
+ * @returns a function that makes one answer, with a nonce of its own. In: the host and the path that were asked for; the path, so that
+ *   the browser fetches the code of its place at once, and not only when the console's own has come.
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
 export function createPage({
@@ -33,7 +33,7 @@ export function createPage({
   config,
   framedBy = [],
   preloads = {},
-}: PageOptions): (path?: string) => Response {
+}: PageOptions): (host: string, path?: string) => Response {
   for (const mark of [NONCE_MARK, CONFIG_MARK]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
@@ -47,12 +47,15 @@ export function createPage({
       .map((file) => `<link rel="modulepreload" href="/${file}" nonce="${NONCE_MARK}">`)
       .join(''),
   }));
-  return (path = '/') => {
+  return (host, path = '/') => {
     const nonce = randomBytes(18).toString('base64');
     const links = heads.find(({ pattern }) => pattern.test(path))?.links ?? '';
     const page = template.replace('</head>', `${links}</head>`);
     return new Response(page.replaceAll(NONCE_MARK, nonce), {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy(nonce, framedBy) },
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy(nonce, host, framedBy),
+      },
     });
   };
 }

@@ -20,6 +20,8 @@ const NOT_HANDED_BACK = [
   'set-cookie',
   'sourcemap',
   'strict-transport-security',
+  // A browser would ask for a name and a password by itself.
+  'www-authenticate',
   'x-powered-by',
   NOT_PASSED_ON,
 ];
@@ -39,12 +41,13 @@ interface AnswerOptions {
   outgoing: ServerResponse;
   /** The browser, as somebody who may be slow. */
   reader: Reader;
+  log: (line: string) => void;
 }
 
 /** Makes the upstream's answer ours: its redirects lead to us, its cookies are ours, its policies are gone. */
 export function toResponse(
   answer: IncomingMessage,
-  { target, secure, setsCookies, outgoing, reader }: AnswerOptions,
+  { target, secure, setsCookies, outgoing, reader, log }: AnswerOptions,
 ): Response {
   const { statusCode: status = 0 } = answer;
   // Neither the Fetch standard nor any client knows others; 1xx never gets here.
@@ -56,7 +59,13 @@ export function toResponse(
     for (const one of [value].flat()) headers.append(name, one);
   }
   const cookies = setsCookies ? (answer.headers['set-cookie'] ?? []) : [];
-  for (const cookie of cookies) headers.append('set-cookie', rescopeCookie(cookie, secure));
+  for (const cookie of cookies) {
+    const own = rescopeCookie(cookie, secure);
+    if (own === null) log('A cookie of Lightdash works over https only: serve the console over https.');
+    else headers.append('set-cookie', own);
+  }
+  // Somebody's data, whatever the upstream says of it.
+  headers.set('cache-control', 'private, no-store');
 
   if (answer.headers.location !== undefined) {
     const path = pathOnUpstream(answer.headers.location, target);
@@ -89,9 +98,11 @@ export function unusable(answer: IncomingMessage, message: string): Response {
  */
 function pathOnUpstream(location: string, asked: URL): string | null {
   if (!URL.canParse(location, asked.href)) return null;
-  const { origin, pathname, search, hash } = new URL(location, asked);
-  // "//elsewhere" as a path would be read as another host.
-  return origin === asked.origin && !pathname.startsWith('//') ? pathname + search + hash : null;
+  const { origin, protocol, pathname, search, hash } = new URL(location, asked);
+  // "blob:" has the origin of what follows it; "//elsewhere" as a path would be read as another host.
+  return protocol === asked.protocol && origin === asked.origin && !pathname.startsWith('//')
+    ? pathname + search + hash
+    : null;
 }
 
 /** Reads on only as the browser does, but for what may be held. What breaks off at the upstream breaks off at the browser. */

@@ -120,9 +120,15 @@ describe('the request', () => {
   });
 
   it('says https where the proxy before us does, and nothing else of it', async () => {
-    for (const proto of ['https', 'http', 'https, http', 'x'])
+    for (const proto of ['https', 'http', 'https, http', 'https,https', 'x'])
       await send(front.port, '/api/v1/org', { headers: { 'x-forwarded-proto': proto } });
-    expect(seen.map(({ headers }) => headers['x-forwarded-proto'])).toEqual(['https', undefined, undefined, undefined]);
+    expect(seen.map(({ headers }) => headers['x-forwarded-proto'])).toEqual([
+      'https',
+      undefined,
+      'https',
+      'https',
+      undefined,
+    ]);
   });
 
   it('loses what belongs to one connection', async () => {

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
-import { BodyLost, createBodies } from './body';
+import { type Bodies, BodyLost, createBodies } from './body';
 import { failure, NOT_PASSED_ON } from './failure';
 import { createGate, type Gate } from './gate';
 import { namedByConnection } from './hop-by-hop';
@@ -17,8 +17,8 @@ export interface ProxyOptions {
   /** How many calls may be on their way at a time, and how many may wait for one of them to end. */
   maxCalls?: number;
   maxWaiting?: number;
-  /** How much of the bodies that still arrive is held, in all. */
-  maxHeldBytes?: number;
+  /** What holds the bodies that still arrive. */
+  bodies?: Bodies;
   /** How long a browser may keep the upstream waiting by reading nothing. */
   stallMs?: number;
   log: (line: string) => void;
@@ -84,14 +84,13 @@ class TooSlow extends Error {}
  */
 export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   const { timeoutMs = 30_000, maxBodyBytes = MAX_BODY_BYTES, maxCalls = 128, maxWaiting = 512, log } = options;
-  const { maxHeldBytes = 64 * 1024 * 1024, stallMs = 30_000 } = options;
+  const { bodies = createBodies(), stallMs = 30_000 } = options;
   const isHttps = upstream.protocol === 'https:';
   const send = isHttps ? requestHttps : requestHttp;
   const agent = createUpstreamAgent(isHttps, maxCalls);
   const slow = Math.max(1, Math.floor(maxCalls / SLOW_SHARE));
   const gate = createGate({ limit: maxCalls, maxWaiting });
   const largeBodies = createGate({ limit: slow, maxWaiting: slow });
-  const bodies = createBodies({ maxBytes: Math.min(SMALL_BODY_BYTES, maxBodyBytes), maxBytesInAll: maxHeldBytes });
   const readerOf = createReaders({ maxStalled: slow, stallMs });
 
   const refuse = (error: NodeJS.ErrnoException): Response => {
@@ -132,10 +131,16 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
               setsCookies,
               outgoing,
               reader: readerOf(outgoing),
+              log,
             }),
           );
         });
         call.on('timeout', () => call.destroy(new TooSlow()));
+        // Who sends headers byte by byte is never silent.
+        call.once('finish', () => {
+          const late = setTimeout(() => call.destroy(new TooSlow()), timeoutMs);
+          call.once('response', () => clearTimeout(late)).once('close', () => clearTimeout(late));
+        });
         // Nobody asked for another protocol. Without a listener Node would end the call in silence.
         call.on('upgrade', (answer) => resolve(unusable(answer, 'Lightdash answered in another protocol.')));
         call.on('error', (error: NodeJS.ErrnoException) => {
@@ -172,11 +177,12 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   return {
     fetch: async (request, { incoming, outgoing }) => {
       const { pathname, search } = new URL(request.url);
-      if (!staysUnderApi(pathname)) return failure(404, 'There is no such address.');
+      if (!pathname.startsWith('/api/')) return failure(404, 'There is no such address.');
       if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(new TooLarge());
       const target = new URL(pathname + search, upstream);
       if (!hasBody(incoming)) return pass(incoming, outgoing, target, NO_BODY);
-      return bodies.hold(incoming, outgoing).then((body) => pass(incoming, outgoing, target, body), refuse);
+      const small = Math.min(SMALL_BODY_BYTES, maxBodyBytes);
+      return bodies.hold(incoming, outgoing, small).then((body) => pass(incoming, outgoing, target, body), refuse);
     },
     isReachable: () => {
       const now = performance.now();
@@ -185,11 +191,6 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
     },
     close: async () => agent.destroy(),
   };
-}
-
-/** Whether the upstream, however it decodes the path, stays below /api. */
-function staysUnderApi(pathname: string): boolean {
-  return pathname.startsWith('/api/') && !/(\/|\\|%2f|%5c)(\.|%2e){1,2}(\/|\\|%2f|%5c|;|$)/i.test(pathname);
 }
 
 function tooMany(): Response {
@@ -201,7 +202,8 @@ function tooMany(): Response {
 
 /** Whether the browser reached us over https, as the proxy before us says. */
 function isSecure({ headers }: IncomingMessage): boolean {
-  return headers['x-forwarded-proto'] === 'https';
+  // Of several proxies, the first one named is the browser's.
+  return String(headers['x-forwarded-proto']).split(',', 1)[0]?.trim().toLowerCase() === 'https';
 }
 
 function limit(maxBytes: number): Transform {

@@ -68,7 +68,7 @@ describe('our own addresses', () => {
   let sandbox: Sandbox;
   let front: Running;
   beforeAll(async () => {
-    sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL });
+    sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL, hasSwitches: true });
     const lightdash = {
       url: new URL('http://lightdash.sandbox.invalid'),
       send: (call: Request) => sandbox.app.fetch(call),
@@ -132,7 +132,8 @@ describe('the Host header', () => {
     '',
   ])('"%s" gets into no Location', async (host) => {
     const answer = await send(running.port, '/members', { headers: { host, accept: 'text/html' } });
-    expect([200, 400]).toContain(answer.status);
+    // Node's client puts a name of its own in the place of an empty one.
+    expect(host === '' ? [200] : [400, 421]).toContain(answer.status);
     expect(answer.headers.location).toBeUndefined();
     expect(answer.text).not.toContain('evil');
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBodies } from './body';
 import { type Running, send, startUpstream, startWithProxy } from './test-support';
 
 const KIB = 1024;
@@ -51,7 +52,7 @@ describe('bodies that arrive slowly', () => {
   });
 
   it('go, the oldest first, when they are too much together', async () => {
-    front = await startWithProxy(upstream.url, { maxHeldBytes: 100 * KIB });
+    front = await startWithProxy(upstream.url, { bodies: createBodies(100 * KIB) });
     const oldest = await begin(head(90 * KIB) + 'x'.repeat(60 * KIB));
     const next = await begin(head(60 * KIB) + `"${'x'.repeat(30 * KIB)}`);
     const cut = once(oldest, 'data');
@@ -66,7 +67,7 @@ describe('bodies that arrive slowly', () => {
   });
 
   it('are not taken while those that wait for Lightdash fill the memory', async () => {
-    front = await startWithProxy(upstream.url, { maxHeldBytes: 100 * KIB });
+    front = await startWithProxy(upstream.url, { bodies: createBodies(100 * KIB) });
     const answers: (() => void)[] = [];
     upstream.answerWith((_call, response) => void answers.push(() => response.end('{}')));
     const post = () =>

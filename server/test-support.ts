@@ -108,6 +108,7 @@ interface StartOptions {
   web?: Web | null;
   kept?: KeptAssets | null;
   accessLog?: AccessLog;
+  allowedHosts?: readonly string[];
   isStopping?: () => boolean;
   limits?: Parameters<typeof createHttpServer>[0]['limits'];
   log?: (line: string) => void;
@@ -120,6 +121,8 @@ export function startConsole(options: StartOptions): Promise<Running> {
     web = EMPTY_WEB,
     kept = null,
     accessLog = null,
+    // As in the smuggling cases.
+    allowedHosts = ['console', 'x'],
     isStopping = () => false,
     log = () => {},
   } = options;
@@ -128,7 +131,16 @@ export function startConsole(options: StartOptions): Promise<Running> {
   const app = createApp({ config, accounts, web, isStopping, log, backend });
   const portals = config.embedOrigins;
   return listenWith(
-    createHttpServer({ fetch: app.fetch, web, kept, portals, accessLog, isStopping, limits: options.limits ?? {} }),
+    createHttpServer({
+      fetch: app.fetch,
+      web,
+      kept,
+      portals,
+      allowedHosts,
+      accessLog,
+      isStopping,
+      limits: options.limits ?? {},
+    }),
   );
 }
 

@@ -110,6 +110,7 @@ export async function startConsoleServer(port: number, portal: string): Promise<
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       SANDBOX_MEMBERS: '25',
+      SANDBOX_SWITCHES: '1',
       LIGHTDASH_URL: '',
       EMBED_ORIGINS: portal,
     },

@@ -5,6 +5,7 @@ import type { AccountOptions } from './call';
 import { katapultApp } from './katapult/app';
 import { workspaceApp } from './workspace/app';
 import { zenmlApp } from './zenml/app';
+import { reportOf } from '../report';
 
 /** The linked APIs, each under its vendor's own paths. */
 export type AccountApps = Record<AccountApi, Pick<Hono<ApiEnv>, 'fetch'>>;
@@ -18,7 +19,7 @@ export function accountApps(options: AccountOptions, zenmlOAuth: Hono<ApiEnv>): 
   };
   for (const app of Object.values(apps)) {
     app.onError((error, c) => {
-      options.backend.log(`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+      options.backend.log(`${c.req.method} ${c.req.path}: ${reportOf(error)}`);
       return c.text('Internal Server Error', 500);
     });
   }

@@ -42,6 +42,9 @@ export async function openDatabase(
 
   const reader = await connect(file, patienceMs);
   const writer = await connect(file, patienceMs);
+  // Says of a damaged file, or one that can't be written to, what it is, before the first person finds out.
+  await reader.execute('select count(*) from sqlite_master');
+  await writer.batch(['select 1'], 'write');
   const db = drizzle(writer);
   const run = async <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
     try {

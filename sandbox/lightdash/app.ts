@@ -29,6 +29,7 @@ import { tokenRoutes } from './tokens';
 import { warehouseCredentialsRoutes } from './warehouse-credentials';
 import type { OAuthState } from '../oauth/state';
 import type { Trouble } from '../switches/trouble';
+import { reportOf } from '../report';
 
 /** Routes that one generation alone has: for the other they are not there, and the next that matches answers. */
 function onlyIn(generation: Generation, routes: Hono<ApiEnv>): Hono<ApiEnv> {
@@ -113,7 +114,7 @@ export function lightdashApp(
     if (error instanceof PlainError) return error.toResponse();
     if (error instanceof LightdashError) return inWordsOf(generationOf(c), error).toResponse();
     // Violated constraints end here, as they do in Lightdash.
-    backend.log(`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
+    backend.log(`${c.req.method} ${c.req.path}: ${reportOf(error)}`);
     return unexpected().toResponse();
   });
 

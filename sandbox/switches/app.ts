@@ -9,7 +9,8 @@ import type { OAuthState } from '../oauth/state';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, testAccounts } from '../seed/accounts';
 import { seedOrganization } from '../seed/organization';
 import type { Person } from '../seed/people';
-import { refusalOf } from './guard';
+import { reportOf } from '../report';
+import { OF_DEMO, refusalOf } from './guard';
 import { identitiesOf } from './identities';
 import { BadSwitch, countOf, faultOrderOf, generationOf, inputOf, textOf } from './input';
 import type { Trouble } from './trouble';
@@ -21,16 +22,29 @@ export type SwitchesOptions = {
   demo: { organizationUuid: string };
   /** Switches that live beside what they switch. They pass the same guard. */
   more: readonly Hono<ApiEnv>[];
+  /** Whether there are switches; without, only what the demo itself needs. */
+  hasSwitches: boolean;
   /** Of the demo password: all accounts of tests share it, so that making an organization costs no hashing. */
   passwordHash: string;
 };
 
+const NO_SWITCHES = 'There is no such switch; SANDBOX_SWITCHES=1 turns switches on.';
+
 /** What only a sandbox has, under /sandbox: who can be tried, organizations for tests, and trouble to order. */
-export function switchesApp({ backend, trouble, oauth, demo, more, passwordHash }: SwitchesOptions): Hono<ApiEnv> {
+export function switchesApp({
+  backend,
+  trouble,
+  oauth,
+  demo,
+  more,
+  hasSwitches,
+  passwordHash,
+}: SwitchesOptions): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();
 
   app.use('/sandbox/*', async (c, next) => {
+    if (!hasSwitches && !OF_DEMO.has(c.req.path)) return answer(404, { error: NO_SWITCHES });
     const refusal = refusalOf(c);
     if (refusal) return answer(403, { error: `The switches of the sandbox answer ${refusal}.` });
     await next();
@@ -123,7 +137,7 @@ export function switchesApp({ backend, trouble, oauth, demo, more, passwordHash 
 
   app.onError((error) => {
     if (error instanceof BadSwitch) return answer(400, { error: error.message });
-    backend.log(error.stack ?? error.message);
+    backend.log(reportOf(error));
     return answer(500, { error: 'The switch failed; the log says why.' });
   });
 

@@ -45,7 +45,7 @@ export function temporaryFolder() {
 /** A sandbox in a fresh folder, and the ways to use it. Every answer to /api is held against the contract. */
 export async function openTestSandbox(options: Partial<SandboxOptions> = {}) {
   const folder = temporaryFolder();
-  const sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL, ...options });
+  const sandbox = await createSandbox({ dataDir: folder.path, sizes: SMALL, hasSwitches: true, ...options });
   return {
     sandbox,
     ...clientOf(sandbox),

@@ -112,6 +112,18 @@ describe('the way back', () => {
     { what: 'another issuer', query: (state) => back(state, { iss: 'https://evil.example' }) },
     { what: 'no issuer although one is promised', query: (state) => new URLSearchParams({ code: 'abc', state }) },
     { what: 'an ID token that was not asked for', query: (state) => back(state, { id_token: 'eyJ' }) },
+    { what: 'no code', query: (state) => new URLSearchParams({ state, iss: client.issuer }) },
+    { what: 'an empty code', query: (state) => back(state, { code: '' }) },
+    {
+      what: 'two codes',
+      query: (state) =>
+        new URLSearchParams([
+          ['code', 'a'],
+          ['code', 'b'],
+          ['state', state],
+          ['iss', client.issuer],
+        ]),
+    },
     { what: 'nothing', query: () => new URLSearchParams() },
   ])('refuses an answer with $what, and sends nothing', async ({ query }) => {
     const { pending } = await beginSignIn(client, ORIGIN);

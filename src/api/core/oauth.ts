@@ -81,6 +81,8 @@ const tokensOf = async (
   return { access: answer.access_token, refresh: answer.refresh_token ?? null, expiresIn: answer.expires_in ?? null };
 };
 
+const NOT_OURS = 'The answer does not belong to this sign-in';
+
 /**
  * Begins a sign-in by authorization code with PKCE (RFC 7636, S256). Out: where to send the browser, and what to remember.
  * A nonce is only for servers that answer with an ID token.
@@ -122,9 +124,12 @@ export const finishSignIn = async (
     parameters = oauth.validateAuthResponse(server, self, query, pending.state);
   } catch (error) {
     const isDenied = error instanceof oauth.AuthorizationResponseError && error.error === 'access_denied';
-    const serverMessage = isDenied ? 'Access was not granted' : 'The answer does not belong to this sign-in';
+    const serverMessage = isDenied ? 'Access was not granted' : NOT_OURS;
     throw new ApiFailure({ kind: 'bad-credentials', outcome: 'rejected', serverMessage });
   }
+  // The library takes this for a mistake of ours.
+  if (parameters.getAll('code').filter(Boolean).length !== 1)
+    throw new ApiFailure({ kind: 'bad-credentials', outcome: 'rejected', serverMessage: NOT_OURS });
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     self,

@@ -27,6 +27,14 @@ describe('redact', () => {
     `password='a b ${SECRET}'`,
     `client_secret = ${SECRET}`,
     `lightdash-embed-token: ${SECRET}`,
+    `{"password":"a \\"quoted\\" ${SECRET}"}`,
+    `{"body":"{\\"token\\":\\"${SECRET}\\"}"}`,
+    `api_key=${SECRET}`,
+    `X-Api-Key: ${SECRET}`,
+    `apiKey: '${SECRET}'`,
+    `/oauth/callback?code=${SECRET}&state=1`,
+    `https://user:${SECRET}@warehouse.example.com/db`,
+    `postgres://${SECRET}@db`,
     `eyJhbGciOiJIUzI1NiJ9.eyJ${SECRET}.${SECRET}`,
   ])('masks %s', (text) => {
     const masked = redact(`before ${text} after`);
@@ -75,12 +83,23 @@ describe('redact', () => {
     'a',
     '"',
     "password='",
-  ])('does not backtrack over 100 kB of %j', (piece) => {
+    'zenpro',
+    'zenpro_',
+    'scim',
+    'a://',
+    'code=',
+    'token:"\\',
+    'token=\\"',
+    'api_key:',
+  ])('takes at most 50 ms for 100 kB of %j', (piece) => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    const start = performance.now();
-    redact(text);
-    // No measure of speed: a pattern that backtracks would take far longer than this on any machine.
-    expect(performance.now() - start).toBeLessThan(10_000);
+    // The best of several, for the machine may be busy.
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      redact(text);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });
 

@@ -21,6 +21,51 @@ afterEach(() => {
 });
 
 describe('tabs', () => {
+  it('take no notice of what is none of their messages', () => {
+    const { channel, locks } = createBrowser().open();
+    const heard: ((event: MessageEvent<unknown>) => void)[] = [];
+    const tabs = createTabs(
+      'console',
+      { ...channel, addEventListener: (_type: string, listen: never) => void heard.push(listen) },
+      locks,
+    );
+    const called = vi.fn(() => null);
+    tabs.listen({ onAsk: called, onTell: called, onEnd: called, onSpent: called });
+    const one = held('x');
+    const wanted = { not: [], owner: null };
+    for (const data of [
+      undefined,
+      null,
+      'ask',
+      42,
+      [],
+      {},
+      { type: 'constructor' },
+      { type: ['ask'] },
+      { type: 'ask' },
+      { type: 'ask', nonce: '1', wanted },
+      { type: 'ask', nonce: 1, wanted: null },
+      { type: 'ask', nonce: 1, wanted: { ...wanted, not: [1] } },
+      { type: 'ask', nonce: 1, wanted: { ...wanted, not: 'x' } },
+      { type: 'ask', nonce: 1, wanted: { not: [] } },
+      { type: 'answer', nonce: 1, held: {} },
+      { type: 'answer', nonce: '1', held: one },
+      { type: 'told' },
+      { type: 'told', held: { ...one, credential: null } },
+      { type: 'told', held: { ...one, credential: { headers: {} } } },
+      { type: 'told', held: { ...one, credential: { id: 'x' } } },
+      { type: 'told', held: { ...one, owner: 1 } },
+      { type: 'told', held: { ...one, replaces: null } },
+      { type: 'spent', id: 1 },
+      { type: 'ended' },
+    ])
+      heard.forEach((listen) => listen(new MessageEvent('message', { data })));
+    expect(heard).toHaveLength(1);
+    expect(called).not.toHaveBeenCalled();
+    heard[0]?.(new MessageEvent('message', { data: { type: 'told', held: one } }));
+    expect(called).toHaveBeenCalledOnce();
+  });
+
   it('do not wait where there is no other', async () => {
     const [only] = setUp(1, 1e9);
     expect(await only?.ask({ not: [], owner: null })).toBeNull();

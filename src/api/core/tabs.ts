@@ -1,4 +1,5 @@
 import type { Credential } from './credentials';
+import { isRecord } from './envelope';
 import { currentHome } from './home';
 
 /** A credential that some tab holds, whose it is, and the ids of those whose place it took. */
@@ -41,6 +42,31 @@ type Message =
   | { type: 'spent'; id: string }
   | { type: 'ended'; owner: string };
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isOwner = (value: unknown): boolean => value === null || isText(value);
+const isHeld = (value: unknown): boolean =>
+  isRecord(value) &&
+  isRecord(value.credential) &&
+  isText(value.credential.id) &&
+  isRecord(value.credential.headers) &&
+  isOwner(value.owner) &&
+  isTexts(value.replaces);
+
+/** What each message has to hold. Any page of our origin can speak here, and an older build of ours may say it otherwise. */
+const SHAPES: ReadonlyMap<unknown, (message: Record<string, unknown>) => boolean> = new Map(
+  Object.entries({
+    ask: ({ nonce, wanted }) =>
+      typeof nonce === 'number' && isRecord(wanted) && isTexts(wanted.not) && isOwner(wanted.owner),
+    answer: ({ nonce, held }) => typeof nonce === 'number' && isHeld(held),
+    told: ({ held }) => isHeld(held),
+    spent: ({ id }) => isText(id),
+    ended: ({ owner }) => isText(owner),
+  } satisfies Record<Message['type'], (message: Record<string, unknown>) => boolean>),
+);
+
+const isMessage = (data: unknown): data is Message => isRecord(data) && SHAPES.get(data.type)?.(data) === true;
+
 /** How long the others may take to answer. A busy tab is slow; one that is frozen does not answer at all. */
 const PATIENCE_MS = 1000;
 
@@ -81,8 +107,8 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
     tellSpent: (id) => post({ type: 'spent', id }),
     end: (owner) => post({ type: 'ended', owner }),
     listen: ({ onAsk, onTell, onEnd, onSpent }) =>
-      // Only pages of our own origin can speak here, and only the console uses this name.
-      channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (!isMessage(data)) return;
         switch (data.type) {
           case 'ask': {
             const held = onAsk(data.wanted);
