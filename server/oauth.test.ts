@@ -1,136 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../sandbox/index';
-import { LIGHTDASH, ZENML, type AuthorizationServer } from '../sandbox/oauth/servers';
-import { cookieOf, SMALL, temporaryFolder, type TestIdentity } from '../sandbox/testing/sandbox';
-import { readSettings } from './config';
-import { type Answer, type Running, send, startWithAccounts } from './test-support';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { LIGHTDASH, ZENML } from '../sandbox/oauth/servers';
+import { type Answer, send } from './test-support';
+import {
+  ask,
+  FORM,
+  consent,
+  front,
+  organization,
+  origin,
+  pkce,
+  post,
+  postJson,
+  question,
+  read,
+  refresh,
+  sentTo,
+  setLater,
+  signIn,
+  useOAuthConsole,
+} from './testing-oauth';
 
-const SAME = { 'sec-fetch-site': 'same-origin' };
-const FORM = { ...SAME, 'content-type': 'application/x-www-form-urlencoded' };
-const JSON_TYPE = { ...SAME, 'content-type': 'application/json' };
-
-const folder = temporaryFolder();
-let sandbox: Sandbox;
-let front: Running;
-let origin: string;
-let later = 0;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({
-    dataDir: folder.path,
-    sizes: SMALL,
-    hasSwitches: true,
-    now: () => new Date(Date.now() + later),
-  });
-  const lightdash = {
-    url: new URL('http://lightdash.sandbox.invalid'),
-    send: (call: Request) => sandbox.app.fetch(call),
-  };
-  front = await startWithAccounts({ accounts: readSettings({}).accounts, sandbox, lightdash });
-  origin = `http://127.0.0.1:${front.port}`;
-});
-afterAll(async () => {
-  await front.close();
-  await sandbox.close();
-  folder.remove();
-});
-
-const post = (path: string, body: Record<string, string>, headers: Record<string, string> = FORM) =>
-  send(front.port, path, { method: 'POST', headers, body: new URLSearchParams(body).toString() });
-const postJson = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  send(front.port, path, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
-// oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects by reading it
-const read = ({ text }: Answer): any => JSON.parse(text);
-const user = (headers: Record<string, string>) => send(front.port, '/api/v1/user', { headers });
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const sessionOf = ({ headers }: Answer) =>
-  cookieOf({
-    headers: new Headers([['set-cookie', headers['set-cookie']?.[0] ?? '']]),
-    status: 0,
-    text: '',
-    body: null,
-  });
-
-/** An organization of the test's own, and the cookie of its admin. */
-async function organization(options: object = {}) {
-  const made = read(await postJson('/sandbox/organizations', { ...SMALL, ...options }));
-  const { email, password, ...admin } = made.identities[0] as TestIdentity;
-  const cookie = sessionOf(await postJson('/api/v1/login', { email, password }));
-  return {
-    organizationUuid: made.organizationUuid as string,
-    admin: { ...admin, email },
-    identities: made.identities as TestIdentity[],
-    cookie,
-  };
-}
-
-function pkce() {
-  const verifier = randomBytes(32).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
-}
-
-function question(server: AuthorizationServer, challenge: string): Record<string, string> {
-  return {
-    response_type: 'code',
-    client_id: server.clientId,
-    redirect_uri: `${origin}/oauth/callback`,
-    scope: server.scopes.join(' '),
-    state: 'st&te',
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-  };
-}
-
-const ask = (server: AuthorizationServer, query: Record<string, string>, cookie = '') =>
-  send(front.port, `${server.authorizationPath}?${new URLSearchParams(query)}`, { headers: { ...SAME, cookie } });
-
-/** The query of the address that the browser is sent to. */
-function sentTo({ headers }: Answer): Record<string, string> {
-  const url = new URL(headers.location ?? '');
-  expect(url.origin + url.pathname).toBe(`${origin}/oauth/callback`);
-  return Object.fromEntries(url.searchParams);
-}
-
-/** Says yes as a person. Out: the code and what it takes to exchange it. */
-async function consent(
-  server: AuthorizationServer,
-  { cookie, admin }: { cookie: string; admin: { userUuid: string } },
-) {
-  const { verifier, challenge } = pkce();
-  const answer = await post(
-    server.authorizationPath,
-    { ...question(server, challenge), identity: admin.userUuid, decision: 'allow' },
-    { ...FORM, cookie },
-  );
-  expect(answer.status).toBe(303);
-  const { code = '', ...rest } = sentTo(answer);
-  expect(rest).toEqual({ state: 'st&te', iss: server.issuer });
-  const exchange = {
-    grant_type: 'authorization_code',
-    code,
-    client_id: server.clientId,
-    redirect_uri: `${origin}/oauth/callback`,
-    code_verifier: verifier,
-  };
-  return { code, exchange };
-}
-
-async function signIn(server: AuthorizationServer, person: Parameters<typeof consent>[1]) {
-  const { exchange } = await consent(server, person);
-  const answer = await post(server.tokenPath, exchange);
-  expect(answer.status).toBe(200);
-  return read(answer) as {
-    access_token: string;
-    refresh_token: string;
-    expires_in: number;
-    scope: string;
-    token_type: string;
-  };
-}
-
-const refresh = (server: AuthorizationServer, token: string) =>
-  post(server.tokenPath, { grant_type: 'refresh_token', refresh_token: token, client_id: server.clientId });
+useOAuthConsole();
 
 describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
   it('asks the signed-in person, under a policy of its own', async () => {
@@ -237,9 +128,9 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
 
   it('refuse a code after a minute', async () => {
     const { exchange } = await consent(server, await organization());
-    later = 61_000;
+    setLater(61_000);
     const answer = await post(server.tokenPath, exchange);
-    later = 0;
+    setLater(0);
     expect(errorOf(answer)).toEqual(refused(400, 'invalid_grant', 'Invalid grant: authorization code has expired'));
   });
 
@@ -268,9 +159,9 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
 
   it('let a refresh token live for two weeks', async () => {
     const { refresh_token } = await signIn(server, await organization());
-    later = 14 * 24 * 3600 * 1000 + 1;
+    setLater(14 * 24 * 3600 * 1000 + 1);
     const answer = await refresh(server, refresh_token);
-    later = 0;
+    setLater(0);
     expect(answer.status).toBe(400);
   });
 
@@ -289,139 +180,4 @@ describe.each([LIGHTDASH, ZENML])('the endpoints of $name', (server) => {
     await expect(refresh(server, refresh_token)).rejects.toThrow();
     expect((await refresh(server, refresh_token)).status).toBe(200);
   });
-});
-
-describe('Lightdash', () => {
-  it('answers token mistakes in its own words', async () => {
-    const wrong = (form: Record<string, string>) => post(LIGHTDASH.tokenPath, form);
-    expect(await wrong({ grant_type: 'password', client_id: LIGHTDASH.clientId })).toMatchObject({
-      status: 401,
-      text: '{"error":"Invalid client: cannot retrieve client credentials"}',
-    });
-    expect(await wrong({ grant_type: 'refresh_token', client_id: 'x' })).toMatchObject({
-      status: 401,
-      text: '{"error":"Invalid client: client is invalid"}',
-    });
-    expect(await wrong({ grant_type: 'refresh_token', client_id: LIGHTDASH.clientId })).toMatchObject({
-      status: 400,
-      text: '{"error":"Missing parameter: `refresh_token`"}',
-    });
-    expect((await postJson(LIGHTDASH.tokenPath, {})).text).toContain(
-      'content must be application/x-www-form-urlencoded',
-    );
-  });
-
-  it('describes itself', async () => {
-    const { text } = await send(front.port, '/.well-known/oauth-authorization-server');
-    expect(JSON.parse(text)).toMatchObject({
-      issuer: LIGHTDASH.issuer,
-      token_endpoint: `${origin}/api/v1/oauth/token`,
-      code_challenge_methods_supported: ['S256'],
-    });
-  });
-
-  it('takes a bearer everywhere when it is a newer one, and says whose it is', async () => {
-    const person = await organization();
-    const { access_token } = await signIn(LIGHTDASH, person);
-    expect(read(await user(bearer(access_token))).results).toMatchObject({ email: person.admin.email });
-    const { text } = await send(front.port, '/api/v1/user/account', { headers: bearer(access_token) });
-    expect(JSON.parse(text).results.authentication).toMatchObject({
-      type: 'oauth',
-      clientId: LIGHTDASH.clientId,
-      scopes: ['read', 'write'],
-    });
-    const headers = { ...JSON_TYPE, ...bearer(access_token) };
-    expect(
-      (await send(front.port, '/api/v1/user/me', { method: 'PATCH', headers, body: '{"firstName":"Zoë"}' })).status,
-    ).toBe(200);
-    expect(await user(bearer('ldapp_unknown'))).toMatchObject({ status: 401, text: 'Unauthorized' });
-  });
-
-  it.each(['as an option', 'by the switch'])(
-    'takes it for making tokens only when it is an older one (%s)',
-    async (how) => {
-      const person = await organization(how === 'as an option' ? { oauthBearer: false } : {});
-      const { access_token } = await signIn(LIGHTDASH, person);
-      if (how === 'by the switch')
-        await postJson('/sandbox/oauth/bearer', { oauthBearer: false }, { cookie: person.cookie });
-      expect(await user(bearer(access_token))).toMatchObject({ status: 401, text: 'Unauthorized' });
-      const wish = {
-        description: 'Console',
-        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-        autoGenerated: true,
-      };
-      const made = await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token));
-      expect((await user({ authorization: `ApiKey ${read(made).results.token}` })).status).toBe(200);
-      await postJson('/sandbox/oauth/expire', { api: 'lightdash', organizationUuid: person.organizationUuid });
-      expect((await postJson('/api/v1/user/me/personal-access-tokens', wish, bearer(access_token))).status).toBe(500);
-    },
-  );
-
-  it('lets tokens die at their hour, or when told', async () => {
-    const person = await organization();
-    const first = await signIn(LIGHTDASH, person);
-    later = 3_600_001;
-    expect(read(await user(bearer(first.access_token))).error.name).toBe('AuthorizationError');
-    later = 0;
-    expect(read(await postJson('/sandbox/oauth/expire', { api: 'lightdash' }, bearer(first.access_token)))).toEqual({
-      status: 'ok',
-      expired: 1,
-    });
-    expect((await user(bearer(first.access_token))).status).toBe(401);
-    const second = read(await refresh(LIGHTDASH, first.refresh_token));
-    expect((await user(bearer(second.access_token))).status).toBe(200);
-    await postJson('/sandbox/oauth/expire', { api: 'lightdash', refresh: true }, { cookie: person.cookie });
-    expect((await refresh(LIGHTDASH, second.refresh_token)).status).toBe(400);
-  });
-});
-
-describe('linked accounts in the sandbox', () => {
-  const me = (headers: Record<string, string>) => send(front.port, '/accounts/zenml/users/me', { headers });
-
-  it.each([
-    ['workspace', '/accounts/workspace/api/workspace/account/profile'],
-    ['katapult', '/accounts/katapult/users/current'],
-  ])('%s takes the token that its card hints at', async (id, path) => {
-    const hint = readSettings({}).accounts.find((account) => account.id === id)?.hint ?? '';
-    expect((await send(front.port, path, { headers: bearer(hint) })).status).toBe(200);
-    expect((await send(front.port, path)).status).toBeGreaterThanOrEqual(400);
-  });
-
-  it('ZenML takes its own bearer until that dies', async () => {
-    const person = await organization();
-    const { access_token } = await signIn(ZENML, person);
-    expect(read(await me(bearer(access_token)))).toMatchObject({
-      email: person.admin.email,
-      is_service_account: false,
-    });
-    await postJson('/sandbox/oauth/expire', { api: 'zenml' }, { cookie: person.cookie });
-    expect((await me(bearer(access_token))).status).toBe(401);
-  });
-
-  it('ZenML lends its service account to admins', async () => {
-    const { cookie, identities, organizationUuid } = await organization();
-    const service = { 'x-account-credential': 'service' };
-    expect(read(await me({ ...service, cookie }))).toMatchObject({ is_service_account: true });
-    const [admin, developer] = identities;
-    expect((await me({ ...service, authorization: `ApiKey ${admin?.token}` })).status).toBe(200);
-    expect((await me({ ...service, authorization: `ApiKey ${developer?.token}` })).status).toBe(403);
-    expect((await me(service)).status).toBe(401);
-    expect((await me({ cookie })).status).toBe(401);
-    const { text } = await send(front.port, `/sandbox/oauth/count?organizationUuid=${organizationUuid}`);
-    expect(JSON.parse(text).zenml.service).toBe(1);
-  });
-});
-
-it.each([
-  ['POST', '/sandbox/oauth/expire', { api: 'katapult' }],
-  ['POST', '/sandbox/oauth/expire', { api: 'zenml' }],
-  ['POST', '/sandbox/oauth/bearer', { oauthBearer: 'no', organizationUuid: 'x' }],
-  ['GET', '/sandbox/oauth/count', undefined],
-])('a switch that makes no sense is 400: %s %s %j', async (method, path, body) => {
-  const answer = await send(front.port, path, {
-    method,
-    headers: body ? JSON_TYPE : SAME,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  expect(answer.status).toBe(400);
 });

@@ -2,7 +2,7 @@
 const MAX_DEPTH = 8;
 /** Bytes that no UTF-8 text has; some decoders take them for a dot or a slash all the same. */
 const NO_UTF8 = /[\u00c0\u00c1\u00f5-\u00ff]/;
-const CONTROL = /[\0-\x1f\x7f]/;
+const CONTROL = /\p{Cc}/u;
 /** Segments that lead elsewhere, parameters of a segment, empty segments, and the other slash. */
 const AMBIGUOUS = /\/\.{1,2}(\/|$)|[;\\]|\/\//;
 const ENCODED_DOT = /%2e/i;
