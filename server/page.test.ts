@@ -84,7 +84,7 @@ describe('createPage', () => {
     };
     const page = createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads });
     const asked = async (path: string) => {
-      const html = await page(path).text();
+      const html = await page('x', path).text();
       expect(html).not.toContain(NONCE_MARK);
       return [...html.matchAll(/<link rel="modulepreload" href="([^"]+)" nonce="[^"]+">(?=.*<\/head>)/g)].map(
         ([, file]) => file,
