@@ -51,7 +51,7 @@ export const postJson = (path: string, body: unknown, headers: Record<string, st
 export const read = ({ text }: Answer): any => JSON.parse(text);
 export const user = (headers: Record<string, string>) => send(front.port, '/api/v1/user', { headers });
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-export const sessionOf = ({ headers }: Answer) =>
+const sessionOf = ({ headers }: Answer) =>
   cookieOf({
     headers: new Headers([['set-cookie', headers['set-cookie']?.[0] ?? '']]),
     status: 0,
