@@ -73,6 +73,25 @@ it('reads the spaces above one, as each has grants of its own', async () => {
   expect(ofSpaces.toSorted()).toEqual([path('leaf'), path('middle'), path('top')]);
 });
 
+it('takes nobody for a holder of a grant who is named because of a group', async () => {
+  const { result } = setUp({
+    'GET /api/v1/projects/p/spaces': ok([space('top', null, { access: ['ana', 'ana', 'bo'] }), CHAIN[1], CHAIN[2]]),
+    [path('top')]: ok({ ...detail(0, ['g']), access: [] }),
+  });
+  await vi.waitFor(() => expect(result.current?.spaces[0]?.directGrants).toHaveLength(2));
+  expect(result.current?.spaces[0]?.directGrants).toEqual([
+    { userUuid: 'ana', role: 'unknown' },
+    { userUuid: 'bo', role: 'unknown' },
+  ]);
+  const fewer = setUp({
+    'GET /api/v1/projects/p/spaces': ok([space('top', null, { access: ['ana', 'bo'] }), CHAIN[1], CHAIN[2]]),
+    [path('top')]: ok(detail(0, ['g'])),
+  });
+  await vi.waitFor(() =>
+    expect(fewer.result.current?.spaces[0]?.directGrants).toEqual([{ userUuid: 'bo', role: 'unknown' }]),
+  );
+});
+
 it('leaves unknown what hangs on a space above that may not be read', async () => {
   const { result } = setUp({ [path('top')]: refusal(403, 'ForbiddenError') });
   await vi.waitFor(() => expect(result.current?.spaces).toHaveLength(2));

@@ -4,7 +4,7 @@ import type { AccessSnapshot } from '../rules';
 import type { Space } from '#/domain/spaces';
 import { useProjectSnapshot } from './project-snapshot';
 import { spacePieceQuery } from './snapshot-pieces';
-import { newerSpaceOf } from './space-snapshot';
+import { newerSpaceOf, withListedGrants } from './space-snapshot';
 import type { SpaceDetail } from '#/data/spaces';
 
 const settled = (results: UseQueryResult<SpaceDetail>[]): (SpaceDetail | null)[] | null =>
@@ -30,6 +30,6 @@ export const useNewerSnapshot = (
   return useMemo(() => {
     if (!base || !own || !above) return null;
     const chain = [...above.filter((each) => each !== null), own];
-    return { ...base, generation: 'C', spaces: chain.map((each) => newerSpaceOf(each, listed)) };
+    return withListedGrants({ ...base, generation: 'C', spaces: chain.map(newerSpaceOf) }, listed ?? []);
   }, [base, own, above, listed]);
 };

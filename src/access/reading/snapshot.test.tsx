@@ -386,7 +386,7 @@ describe('useOrganizationSnapshot', () => {
     const { result } = start();
     await done(result);
     expect(result.current.snapshot?.generation).toBe('C');
-    // The role of a grant is known only where it can be no higher one.
+    // Lists do not tell the role of a grant.
     expect(result.current.snapshot?.spaces[0]).toMatchObject({
       inheritsParent: true,
       isPrivate: 'unknown',

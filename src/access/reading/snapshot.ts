@@ -10,7 +10,7 @@ import { projectsQuery, type Project } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 import { spacePieceQuery } from './snapshot-pieces';
 import { useSnapshotReading } from './snapshot-reading';
-import { accessSpacesOf, newerSpaceOf } from './space-snapshot';
+import { accessSpacesOf, newerSpaceOf, withListedGrants } from './space-snapshot';
 import { spacesQuery, type SpaceDetail } from '#/data/spaces';
 
 const NO_PROJECTS: readonly Project[] = [];
@@ -18,7 +18,7 @@ const NO_PROJECTS: readonly Project[] = [];
 const dataOf = <T>(results: { data: T | undefined }[]): (T | undefined)[] => results.map(({ data }) => data);
 
 const spaceOf = (space: Space, detail: SpaceDetail | undefined, listed: readonly Space[]): AccessSpace => {
-  if (detail?.isNewer) return newerSpaceOf(detail, listed);
+  if (detail?.isNewer) return newerSpaceOf(detail);
   const root = detail && accessSpacesOf(detail, listed).find(({ spaceUuid }) => spaceUuid === space.uuid);
   if (root) return root;
   const isPrivate = space.privacy === 'unknown' ? 'unknown' : space.privacy === 'private';
@@ -106,7 +106,7 @@ export const useOrganizationSnapshot = (enabled: boolean) => {
     const grantsOf = new Map(granted.map(({ uuid }, place) => [uuid, grants[place]] as const));
     const listOf = new Map(withSpaces.map(({ uuid }, place) => [uuid, listed[place] ?? []] as const));
     const detailOf = new Map(details.flatMap((detail) => (detail ? [[detail.uuid, detail] as const] : [])));
-    return {
+    const known: AccessSnapshot = {
       ...(spaces.some(({ inherits }) => inherits !== null) && { generation: 'C' }),
       members: everybody.data.members,
       groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
@@ -125,6 +125,7 @@ export const useOrganizationSnapshot = (enabled: boolean) => {
       }),
       spaces: spaces.map((space) => spaceOf(space, detailOf.get(space.uuid), listOf.get(space.projectUuid) ?? [])),
     };
+    return withListedGrants(known, spaces);
   }, [
     everybody.data,
     groups.data,

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { SpaceGrantPage } from '#/api/lightdash/gen/model/spaceGrantPage';
 import { getListSpaceAccessQueryKey, listSpaceAccess } from '#/api/lightdash/gen/spaces/spaces';
-import type { AccessSnapshot, AccessSpace } from '../rules';
+import { directGrantsFromLists, type AccessSnapshot, type AccessSpace, type SpaceRole } from '../rules';
 import { directGrantsOf } from '#/domain/space-grants';
 import type { Space } from '#/domain/spaces';
 import { useProjectSnapshot } from './project-snapshot';
@@ -35,35 +35,52 @@ export const accessSpacesOf = (detail: SpaceDetail, listed: readonly Space[] | u
 };
 
 /**
- * One space of the newer generation as its rules want it: each has a door and grants of its own. Of the grants to people the
- * list of spaces tells who holds one; the role that the server states is the highest of all that count, so only the lowest
- * tells that of the grant.
+ * One space of the newer generation as its rules want it: each has a door and grants of its own. Who of the people holds a
+ * grant is not in it: see `withListedGrants`.
  */
-export const newerSpaceOf = (detail: SpaceDetail, listed: readonly Space[] | undefined): AccessSpace => {
-  const {
-    uuid: spaceUuid,
-    name,
-    projectUuid,
-    parentUuid: parentSpaceUuid,
-    inherits,
-    everybody,
-    access,
-    groupGrants,
-  } = detail;
-  const holders = listed?.find(({ uuid }) => uuid === spaceUuid)?.grantedUserUuids;
-  const viewers = new Set(access.filter(({ role }) => role === 'viewer').map(({ userUuid }) => userUuid));
-  return {
-    spaceUuid,
-    name,
-    projectUuid,
-    parentSpaceUuid,
-    isPrivate: 'unknown',
-    inheritsParent: inherits ?? 'unknown',
-    projectMemberRole: everybody,
-    directGrants:
-      holders?.map((userUuid) => ({ userUuid, role: viewers.has(userUuid) ? 'viewer' : 'unknown' })) ?? 'unknown',
-    groupGrants: groupGrants.map(({ groupUuid, role }) => ({ groupUuid, role })),
-  };
+export const newerSpaceOf = ({
+  uuid: spaceUuid,
+  name,
+  projectUuid,
+  parentUuid: parentSpaceUuid,
+  inherits,
+  everybody,
+  groupGrants,
+}: SpaceDetail): AccessSpace => ({
+  spaceUuid,
+  name,
+  projectUuid,
+  parentSpaceUuid,
+  isPrivate: 'unknown',
+  inheritsParent: inherits ?? 'unknown',
+  projectMemberRole: everybody,
+  directGrants: 'unknown',
+  groupGrants: groupGrants.map(({ groupUuid, role }) => ({ groupUuid, role })),
+});
+
+const NO_ROWS: ReadonlyMap<string, SpaceRole> = new Map();
+
+/**
+ * Fills in who of the people holds a grant on spaces of the newer generation, counted from the list of spaces (C9), which names
+ * also those whom only a grant to a group or to the members of the project reaches. In: a snapshot, and the spaces as listed.
+ * Out: the same; grants stay unknown where what else is granted has not been read.
+ */
+export const withListedGrants = (snapshot: AccessSnapshot, listed: readonly Space[]): AccessSnapshot => {
+  const named = new Map(listed.map(({ uuid, grantedUserUuids }) => [uuid, grantedUserUuids]));
+  const unread = new Set(
+    snapshot.projects.flatMap(({ projectUuid, userGrants }) => (userGrants === 'unknown' ? projectUuid : [])),
+  );
+  const grantsOf = directGrantsFromLists(snapshot);
+  const spaces = snapshot.spaces.map((space): AccessSpace => {
+    const { spaceUuid, projectUuid, inheritsParent, projectMemberRole, directGrants, groupGrants } = space;
+    const people = named.get(spaceUuid);
+    const isCountable =
+      groupGrants !== 'unknown' &&
+      (!projectMemberRole || (projectMemberRole !== 'unknown' && !unread.has(projectUuid)));
+    if (inheritsParent === undefined || directGrants !== 'unknown' || !people || !isCountable) return space;
+    return { ...space, directGrants: grantsOf(spaceUuid, { named: people, roles: NO_ROWS }) };
+  });
+  return { ...snapshot, spaces };
 };
 
 const PAGE_SIZE = 500;

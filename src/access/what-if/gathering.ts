@@ -6,7 +6,7 @@ import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
 import { projectGrantsQuery, type CustomRole } from '#/data/roles';
 import { spacePieceQuery, stateOf, type Piece } from '../reading/snapshot-pieces';
-import { accessSpacesOf, newerSpaceOf } from '../reading/space-snapshot';
+import { accessSpacesOf, newerSpaceOf, withListedGrants } from '../reading/space-snapshot';
 import { spaceQuery, spacesQuery, type SpaceDetail } from '#/data/spaces';
 
 /** What a preview is about: one project, one space (the one that carries the grants), or what counts everywhere. */
@@ -72,7 +72,7 @@ const spacesIn = (
       continue;
     }
     const detail = details.get(space.uuid);
-    if (detail && space.inherits !== null) spaces.push(newerSpaceOf(detail, listed));
+    if (detail && space.inherits !== null) spaces.push(newerSpaceOf(detail));
     else if (detail && space === top)
       spaces.push(...accessSpacesOf(detail, listed).filter(({ spaceUuid }) => spaceUuid === space.uuid));
     else spaces.push(nestedSpace(space));
@@ -168,7 +168,8 @@ export const gather = (
     projects: found,
     spaces,
   };
-  return { snapshot, unread };
+  const listed = projects.flatMap(({ uuid }) => listedIn(queryClient, uuid));
+  return { snapshot: withListedGrants(snapshot, listed), unread };
 };
 
 /** How many people some changes are for; null: everybody there. */
