@@ -5,6 +5,7 @@ import { projects, schedulerTargets, schedulers } from '../db/schema';
 import { endOfDay, momentsBetween, planRuns } from '../deliveries/plan';
 import { readPlans } from '../deliveries/queue';
 import { DAY, before } from './dates';
+import type { NewerContent } from './newer';
 import type { Person } from './people';
 import type { Content } from './spaces';
 import type { Setting } from './structure';
@@ -63,7 +64,7 @@ export async function seedDeliveries(
   transaction: Transaction,
   setting: Setting,
   count: number,
-  content: { charts: Content[]; dashboards: Content[] },
+  content: { charts: Content[]; dashboards: Content[] } & NewerContent,
 ): Promise<void> {
   const { accounts, people, random, now, organizationUuid } = setting;
   const whole = {
@@ -91,6 +92,7 @@ export async function seedDeliveries(
     const scheduler = inventScheduler(setting, { i, trait, owner, item, onDashboard });
     rows.push(scheduler);
     if (scheduler.format !== 'gsheets') targets.push(...inventTargets(setting, scheduler, trait));
+    makeNewer(setting, content, i, scheduler, targets);
     if (trait === 'moody') moody.add(scheduler.uuid);
     if (trait === 'off' || trait === 'switched off') {
       const stop = new Date(now.getTime() - (trait === 'off' ? 2 + random.integer(3) : 1 + random.float()) * DAY);
@@ -125,6 +127,32 @@ export async function seedDeliveries(
     return { plan, moments };
   });
   await planRuns(transaction, runs, from);
+}
+
+/** On 1.219 some deliver a SQL chart or an app, some as PDF or plain text, and some to Google Chat. */
+function makeNewer(
+  { random }: Setting,
+  { sqlCharts, apps }: NewerContent,
+  i: number,
+  scheduler: Scheduler,
+  targets: Target[],
+): void {
+  if (sqlCharts.length === 0 || apps.length === 0) return;
+  const turn = i % ROUND;
+  const move = ({ uuid, projectUuid }: Content, key: 'savedSqlUuid' | 'appUuid') =>
+    Object.assign(scheduler, { projectUuid, savedChartUuid: null, dashboardUuid: null, [key]: uuid });
+  if (turn === 8) move(random.pick(sqlCharts), 'savedSqlUuid');
+  if (turn === 14) move(random.pick(apps), 'appUuid');
+  if (turn === 6) scheduler.plainTextEmail = true;
+  if (turn === 17 && scheduler.format !== 'gsheets') {
+    const value = `https://chat.example.test/v1/spaces/${100_000 + random.integer(899_999)}`;
+    const { uuid: schedulerUuid, createdAt, updatedAt } = scheduler;
+    targets.push({ uuid: random.uuid(), schedulerUuid, kind: 'googlechat', value, createdAt, updatedAt });
+  }
+  const own = targets.filter(({ schedulerUuid }) => schedulerUuid === scheduler.uuid);
+  if (turn === 15 && own.length > 0 && own.every(({ kind }) => kind === 'email' || kind === 'slack')) {
+    Object.assign(scheduler, { format: 'pdf', options: {} });
+  }
 }
 
 function inventScheduler(
@@ -176,6 +204,8 @@ function inventScheduler(
     plainTextEmail: false,
     savedChartUuid: onDashboard ? null : item.uuid,
     dashboardUuid: onDashboard ? item.uuid : null,
+    savedSqlUuid: null,
+    appUuid: null,
     createdBy: owner.uuid,
     createdAt: created,
     updatedAt: created,

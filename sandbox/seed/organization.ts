@@ -1,8 +1,9 @@
 import type { Transaction } from '../db/open';
 import { emailDomains, organizations } from '../db/schema';
-import type { Generation } from '../lightdash/generation';
+import { type Generation, isNewer } from '../lightdash/generation';
 import { DAY, before } from './dates';
 import { seedDeliveries } from './deliveries';
+import { NO_NEWER_CONTENT, seedNewer } from './newer';
 import { type Account, type Person, seedPeople } from './people';
 import { randomFrom } from './random';
 import { seedSpaces } from './spaces';
@@ -72,7 +73,8 @@ export async function seedOrganization(
   const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
   if (projectUuids.length === 0) return { organizationUuid, people };
   const content = await seedSpaces(transaction, setting, sizes.spaces, projectUuids, groupUuids);
-  await seedDeliveries(transaction, setting, sizes.schedulers, content);
+  const added = isNewer(generation) ? await seedNewer(transaction, setting, projectUuids) : NO_NEWER_CONTENT;
+  await seedDeliveries(transaction, setting, sizes.schedulers, { ...content, ...added });
   return { organizationUuid, people };
 }
 

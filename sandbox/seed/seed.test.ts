@@ -158,3 +158,43 @@ describe('the demo organization in its default size', () => {
     expect(failing.length + partly.length).toBeLessThan(schedulers.length / 3);
   });
 });
+
+describe('the demo organization of 1.219', () => {
+  let world: Awaited<ReturnType<typeof openTestSandbox>>;
+  beforeAll(async () => {
+    world = await openTestSandbox({ sizes: {}, generation: '1.219' });
+  });
+  afterAll(() => world.close());
+  const read = async (path: string) => (await world.call(`GET ${path}`, { token: DEMO_TOKEN })).body.results;
+
+  test('has holders of custom roles of the organization, doors, grants below the roots, and four kinds of deliveries', async () => {
+    const { data: members } = await read('/api/v1/org/users?includeGroups=5000');
+    const holders = members.filter(({ roleUuid }: { roleUuid?: string }) => roleUuid);
+    expect(members).toHaveLength(2000);
+    expect(holders.length).toBeGreaterThan(10);
+    expect(holders.every(({ role }: { role: string }) => role === 'member')).toBe(true);
+    const projects: { projectUuid: string }[] = await read('/api/v1/org/projects');
+    const all = await Promise.all(
+      projects.map(async ({ projectUuid }) => ({
+        spaces: await read(`/api/v1/projects/${projectUuid}/spaces`),
+        code: (await read(`/api/v1/projects/${projectUuid}/code/spaces`)).spaces,
+        schedulers: (await read(`/api/v1/schedulers/${projectUuid}/list?includeLatestRun=true`)).data,
+      })),
+    );
+    type Space = { parentSpaceUuid: string | null; inheritParentPermissions: boolean; path: string };
+    const spaces: Space[] = all.flatMap((each) => each.spaces);
+    const personal = spaces.filter(({ path }) => path.startsWith('default_user_spaces.'));
+    expect([spaces.length, personal.length]).toEqual([163, 12]);
+    const nested = spaces.filter((each) => each.parentSpaceUuid && !personal.includes(each));
+    expect(nested.filter((each) => !each.inheritParentPermissions).length).toBeGreaterThan(5);
+    type Code = { slug: string; access: { users: object[]; projectMemberAccessRole: string | null } };
+    const code: Code[] = all.flatMap((each) => each.code);
+    expect(code).toHaveLength(spaces.length - personal.length);
+    expect(code.filter(({ slug, access }) => slug.includes('/') && access.users.length > 0).length).toBeGreaterThan(10);
+    expect(code.some(({ access }) => access.projectMemberAccessRole)).toBe(true);
+    const schedulers: Record<string, unknown>[] = all.flatMap((each) => each.schedulers);
+    for (const key of ['savedChartUuid', 'dashboardUuid', 'savedSqlUuid', 'appUuid', 'latestRun']) {
+      expect(schedulers.filter((each) => each[key]).length, key).toBeGreaterThan(1);
+    }
+  });
+});
