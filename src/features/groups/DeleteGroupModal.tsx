@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useGroupGrants } from '#/data/group-grants';
 import { isGroupGone, useDeleteGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -27,7 +27,13 @@ const SHOWN = 8;
 /** Deletes a group, after naming the grants that go with it and having its name typed. */
 export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModalProps) => {
   const { may } = useMe();
-  const remove = useDeleteGroup(group, onDeleted);
+  // Its page is left once: before it is read again, or when it was gone or is found gone.
+  const hasLeft = useRef(false);
+  const leave = () => {
+    if (!hasLeft.current) onDeleted?.();
+    hasLeft.current = true;
+  };
+  const remove = useDeleteGroup(group, leave);
   const { data: everybody } = useMembers();
   const reading = useGroupGrants(may.readProjectAccess === true);
   const grants = reading.byGroup.get(group.uuid) ?? [];
@@ -41,6 +47,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
     work: remove,
     check: () => isGroupGone(group.uuid),
     saved: () => {
+      leave();
       toast({ title: 'Group deleted', message: `${group.name} is no longer there.` });
       onClose();
     },
