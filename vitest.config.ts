@@ -12,7 +12,7 @@ export default defineConfig({
       // What the project exists for: every branch of it is held by a test.
       include: [
         'src/api/core/**/*.ts',
-        'src/api/{lightdash,workspace,zenml,katapult}/{dialect,client,notices,oauth}.ts',
+        'src/api/{lightdash,workspace,zenml,katapult}/{dialect,client,notices,oauth,capabilities}.ts',
       ],
       exclude: ['**/*.test.ts', '**/testing*.ts', '**/gen/**'],
       reporter: ['text', 'json-summary'],

@@ -1,12 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-type Operation = { security?: unknown[]; 'x-session-only'?: boolean };
+type Operation = {
+  operationId: string;
+  summary: string;
+  security?: unknown[];
+  deprecated?: boolean;
+  'x-session-only'?: boolean;
+  'x-since'?: string;
+  'x-deprecated-since'?: string;
+  'x-sunset'?: string;
+  'x-replaced-by'?: string;
+  'x-needs'?: string;
+};
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 /**
- * Writes what the contract says about signing in, which Orval leaves out, for the dialect to read: the operations that need
- * no sign-in (`security: []`) and those that accept a session only (`x-session-only`).
+ * Writes what Orval leaves out of the contract, for the dialect and the capabilities to read: the operations that need no sign-in
+ * (`security: []`), those that accept a session only (`x-session-only`), and those of newer servers (`x-since`).
  * In: paths of the OpenAPI document and of the module to write. Each entry is "METHOD /path/{parameter}".
  */
 export const writeOperations = (contract: string, target: string): void => {
@@ -29,6 +40,8 @@ export const writeOperations = (contract: string, target: string): void => {
     target,
     `// Made from ${contract}; never edited.\n` +
       `export const PUBLIC_OPERATIONS: readonly string[] = ${list((o) => o.security?.length === 0)};\n` +
+      `/** The name of an operation. */\nexport type OperationName =\n  | ${all.map(({ name }) => `'${name}'`).join('\n  | ')};\n` +
+      `export const NEWER_OPERATIONS: readonly OperationName[] = ${list((o) => o['x-since'] !== undefined)};\n` +
       `export const SESSION_ONLY_OPERATIONS: readonly string[] = ${list((o) => o['x-session-only'] === true)};\n`,
   );
 };

@@ -12,8 +12,18 @@ export type Decoded =
   | { ok: true; data: unknown }
   | { ok: false; failure: Pick<FailureDetails, 'kind'> & Partial<FailureDetails> };
 
-/** What an answer said beside its data: that the operation goes away, or a warning of the server. `text` is masked. */
-export type Notice = { kind: 'deprecated' | 'warning'; method: string; path: string; text: string };
+/**
+ * What an answer said beside its data: that the operation goes away, or a warning of the server. `text` is masked. `since` and
+ * `until` are the days (YYYY-MM-DD) of a deprecation and of its end, where they were named.
+ */
+export type Notice = {
+  kind: 'deprecated' | 'warning';
+  method: string;
+  path: string;
+  text: string;
+  since?: string;
+  until?: string;
+};
 
 /** What an API must say of itself so that one fetch layer can speak to it. */
 export type Dialect = {

@@ -32,6 +32,8 @@ export type FailureKind =
   /** A proxy in between, or the server while it restarts. */
   | 'unavailable'
   | 'not-implemented'
+  /** The server knows the operation and does not offer it: for want of a `licence`, a `switch` or a `setting`, says `detail`. */
+  | 'not-available'
   | 'timeout'
   | 'network'
   | 'offline'

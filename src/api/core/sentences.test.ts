@@ -22,6 +22,7 @@ const EVERY_KIND: Record<FailureKind, true> = {
   server: true,
   unavailable: true,
   'not-implemented': true,
+  'not-available': true,
   timeout: true,
   network: true,
   offline: true,
@@ -255,4 +256,22 @@ describe('describeFailure', () => {
       { numRuns: 5000 },
     );
   });
+});
+
+describe('what a server does not offer', () => {
+  it.each([
+    [
+      'licence',
+      'Unable to initialize service',
+      'This needs an Enterprise licence of Lightdash, which the server does not have.',
+    ],
+    ['switch', 'User impersonation is not enabled', 'User impersonation is not enabled.'],
+    ['setting', '', 'Whoever runs the server has not switched it on.'],
+  ])('says why: %s', (detail, serverMessage, message) => {
+    expect(describeKind('not-available', { detail, serverMessage })).toMatchObject({ message, canRetry: false });
+  });
+});
+
+it('does not call a right lost where the thing itself may be gone', () => {
+  expect(describeKind('forbidden', { detail: 'or-gone' }).message).toMatch(/or it has been deleted meanwhile/);
 });

@@ -78,7 +78,14 @@ const problemOf = (failure: ApiFailure): Problem => {
         canRetry: false,
       };
     case 'forbidden':
-      return { title: 'Not allowed', message: said(failure, 'Your role does not allow this.'), canRetry: false };
+      return {
+        title: 'Not allowed',
+        message:
+          failure.detail === 'or-gone'
+            ? 'Your role does not allow this, or it has been deleted meanwhile. Reload and look again.'
+            : said(failure, 'Your role does not allow this.'),
+        canRetry: false,
+      };
     case 'deactivated':
       return {
         title: 'This account is deactivated',
@@ -149,6 +156,15 @@ const problemOf = (failure: ApiFailure): Problem => {
       };
     case 'not-implemented':
       return { title: 'Not available here', message: 'This server does not do this yet.', canRetry: false };
+    case 'not-available':
+      return {
+        title: 'Not available on this server',
+        message:
+          failure.detail === 'licence'
+            ? `This needs an Enterprise licence of ${api}, which the server does not have.`
+            : said(failure, 'Whoever runs the server has not switched it on.'),
+        canRetry: false,
+      };
     case 'timeout':
       return {
         title: 'No answer in time',

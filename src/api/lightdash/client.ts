@@ -3,6 +3,7 @@ import type { ApiFailure } from '../core/failure';
 import { createRequester, type ApiRequest } from '../core/request';
 import { createCredentialStore } from '../core/store';
 import { openTabs } from '../core/tabs';
+import { learnFrom } from './capabilities';
 import { lightdashDialect } from './dialect';
 import { hear } from './notices';
 import { scrub } from './scrub';
@@ -35,8 +36,17 @@ export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' |
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`, without
  * what nobody is to keep (scrub.ts). Throws ApiFailure.
  */
-export const lightdash = <T>(config: ApiRequest, options?: RequestOptions): Promise<Unwrap<T>> =>
-  request({ ...config, ...options }).then((results) => scrub(config, results)) as Promise<Unwrap<T>>;
+export const lightdash = async <T>(config: ApiRequest, options?: RequestOptions): Promise<Unwrap<T>> => {
+  const learn = learnFrom(config.method, config.url);
+  try {
+    const data = await request({ ...config, ...options });
+    learn({ data });
+    return scrub(config, data) as Unwrap<T>;
+  } catch (error) {
+    learn({ error });
+    throw error;
+  }
+};
 
 /** The error type of every generated hook. */
 export type ErrorType<_Body> = ApiFailure;

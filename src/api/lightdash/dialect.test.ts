@@ -47,6 +47,7 @@ describe('what Lightdash answers when something is wrong', () => {
       const decoded = dialect.decode(answerOf(answer), asking(answer.asked, answer.by));
       if (decoded.ok) throw new Error('decoded as a success');
       expect(decoded.failure.kind).toBe(answer.expected.kind);
+      if (answer.expected.detail !== undefined) expect(decoded.failure.detail).toBe(answer.expected.detail);
       if (answer.expected.fields) expect(decoded.failure.fields).toEqual(answer.expected.fields);
       if (answer.error)
         expect(decoded.failure).toMatchObject({ code: answer.error.name, serverMessage: answer.error.message });

@@ -41,7 +41,7 @@ const readable = (message: string): string =>
     .replace(/ Issues:.*/s, '')
     .slice(0, 200);
 
-/** Kinds by error name first, because Lightdash's status alone misleads (security.md, section 0.3). */
+/** Kinds by error name first, because Lightdash's status alone misleads (docs/lightdash/server.md#s2). */
 const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['DeactivatedAccountError', 'deactivated'],
   ['ValidateError', 'invalid'],
@@ -58,9 +58,30 @@ const unauthorizedKind = (asked: Asked): FailureKind => {
   return isSessionOnly(asked) && asked.credential?.cookies === false ? 'session-only' : 'unauthorized';
 };
 
+const NO_ACCESS = "You don't have access to this resource or action";
+
+/**
+ * What the kind of a failure leaves open. What a server knows and does not offer, it says by a licence, a switch or a setting that is
+ * missing; and a space that is gone gets the words of a missing right. Source: docs/lightdash/server.md#s5 and
+ * docs/lightdash/server.md#s6.
+ */
+const detailOf = ({ status }: Received, error: ErrorBody | null, { method, path }: Asked): string => {
+  if (!error) return '';
+  if (error.name === 'MissingConfigError')
+    return error.message.startsWith('Unable to initialize service') ? 'licence' : 'setting';
+  if (status !== 403) return '';
+  if (/\benterprise licen[cs]e\b/i.test(error.message)) return 'licence';
+  if (/\b(is|are) not enabled\b/.test(error.message)) return 'switch';
+  const isOfSpace = /^\/api\/v1\/projects\/[^/]+\/spaces\/[^/]+/.test(path);
+  return isOfSpace && (method !== 'GET' || path.endsWith('/delete-impact')) && error.message === NO_ACCESS
+    ? 'or-gone'
+    : '';
+};
+
 const failureKind = (received: Received, error: ErrorBody | null, asked: Asked): FailureKind => {
   const named = error && BY_NAME.get(error.name);
   if (named) return named;
+  if (['licence', 'switch', 'setting'].includes(detailOf(received, error, asked))) return 'not-available';
   if (received.status === 401) return unauthorizedKind(asked);
   if (isPublic(asked) && received.status === 400) return 'bad-credentials';
   if (received.status === 404 && error?.message === 'API endpoint not found') return 'no-such-operation';
@@ -69,7 +90,7 @@ const failureKind = (received: Received, error: ErrorBody | null, asked: Asked):
 
 /**
  * `GET /user/account` answers with the caller's own credential inside: the cookie header, the token, the OAuth bearer
- * (security.md, section 0.1). What identifies the kind stays; the rest is dropped before anything can keep it.
+ * (docs/lightdash/sign-in.md#a3). What identifies the kind stays; the rest is dropped before anything can keep it.
  */
 const withoutCredential = (data: unknown): unknown => {
   if (!isRecord(data) || !('authentication' in data)) return data;
@@ -95,6 +116,7 @@ const decode = (received: Received, asked: Asked): Decoded => {
     ok: false,
     failure: {
       kind: failureKind(received, error, asked),
+      detail: detailOf(received, error, asked),
       code: error?.name ?? '',
       serverMessage: error?.message ?? '',
       fields: fieldsOf(error?.data),
@@ -104,7 +126,7 @@ const decode = (received: Received, asked: Asked): Decoded => {
 
 /**
  * How Lightdash speaks: `Authorization: ApiKey` or the session cookie; `{status, results}` or `{status, error}`; plain-text
- * 401s; 204 without a body. Source: recordings/lightdash/INDEX.md.
+ * 401s; 204 without a body. Source: docs/lightdash/server.md#s1.
  */
 export const lightdashDialect: Dialect = {
   name: 'Lightdash',

@@ -13,7 +13,7 @@ const dayOf = (value: string): string => {
 
 /**
  * What the headers of an answer say beside its data: `Deprecation` (RFC 9745) with `Sunset` (RFC 8594), and `Warning: 299`. In:
- * the answer and its request. Out: notices, dates as YYYY-MM-DD, texts masked. Source: lightdash.md, trap 7.
+ * the answer and its request. Out: notices, dates as YYYY-MM-DD, texts masked. Source: docs/lightdash/server.md#s7.
  */
 export const noticesOf = ({ headers }: Pick<Received, 'headers'>, { method, path }: Asked): Notice[] => {
   const notices: Notice[] = [];
@@ -22,7 +22,14 @@ export const noticesOf = ({ headers }: Pick<Received, 'headers'>, { method, path
   if ((deprecation && deprecation !== 'false') || sunset) {
     const since = dayOf(deprecation ?? '');
     const text = [since && `Deprecated since ${since}.`, sunset && `Goes away on ${sunset}.`].filter(Boolean).join(' ');
-    notices.push({ kind: 'deprecated', method, path, text: text || 'Deprecated.' });
+    notices.push({
+      kind: 'deprecated',
+      method,
+      path,
+      text: text || 'Deprecated.',
+      ...(since && { since }),
+      ...(sunset && { until: sunset }),
+    });
   }
   const warning = WARNING.exec(headers.get('warning') ?? '')?.[1];
   if (warning)

@@ -1,7 +1,7 @@
 import { cookieCredential, tokenCredential, type Credential } from '../core/credentials';
 import type { FailureKind } from '../core/failure';
 
-/** One answer of a real Lightdash 0.2110, as facts: what was asked, by which credential, and what came back. */
+/** One answer of a real Lightdash of either generation, as facts: what was asked, by which credential, and what came back. */
 export type RecordedAnswer = {
   what: string;
   asked: string;
@@ -12,7 +12,8 @@ export type RecordedAnswer = {
   /** The error of the envelope, or a body that is not the envelope. */
   error?: { statusCode?: number; name: string; message: string; data?: unknown };
   text?: string;
-  expected: { kind: FailureKind; fields?: Record<string, string> };
+  /** `detail`: what the kind leaves open. */
+  expected: { kind: FailureKind; fields?: Record<string, string>; detail?: string };
 };
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -282,8 +283,85 @@ export const RECORDED_ERRORS: readonly RecordedAnswer[] = [
     asked: 'GET /api/v1/org',
     by: PAT,
     status: 422,
-    error: { name: 'MissingConfigError', message: "Unable to initialize service 'x'" },
-    expected: { kind: 'invalid' },
+    error: { name: 'MissingConfigError', message: "Unable to initialize service 'x' - no factory or provider." },
+    expected: { kind: 'not-available', detail: 'licence' },
+  },
+  {
+    what: 'roles that want a licence, for an admin as well',
+    asked: `GET /api/v2/orgs/${UUID}/roles/assignments/user/${UUID}/set`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: 'Custom roles require a Lightdash Enterprise license' },
+    expected: { kind: 'not-available', detail: 'licence' },
+  },
+  {
+    what: 'a feature that is switched off',
+    asked: `GET /api/v1/groups/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: 'Group service is not enabled' },
+    expected: { kind: 'not-available', detail: 'switch' },
+  },
+  {
+    what: 'a service that is not set up',
+    asked: 'POST /api/v1/schedulers/send',
+    by: PAT,
+    status: 422,
+    error: { name: 'MissingConfigError', message: 'Slack is not configured' },
+    expected: { kind: 'not-available', detail: 'setting' },
+  },
+  {
+    what: 'a space that is gone, to a write of 1.219',
+    asked: `DELETE /api/v1/projects/${UUID}/spaces/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: 'or-gone' },
+  },
+  {
+    what: 'what goes with a space that is gone',
+    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}/delete-impact`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: 'or-gone' },
+  },
+  {
+    what: 'a space that one may not open',
+    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: '' },
+  },
+  {
+    what: 'something unknown, by its name of 1.219',
+    asked: `GET /api/v1/projects/${UUID}`,
+    by: PAT,
+    status: 404,
+    error: { name: 'NotFoundError', message: `Cannot find project with id: ${UUID}` },
+    expected: { kind: 'not-found', detail: '' },
+  },
+  {
+    what: 'a refused body with a text of 1.219',
+    asked: `PATCH /api/v1/org/users/${UUID}`,
+    by: PAT,
+    status: 422,
+    error: {
+      name: 'ValidateError',
+      message: "body.role: 'role' is required",
+      data: { 'body.role': { message: "'role' is required" } },
+    },
+    expected: { kind: 'invalid', fields: { role: "'role' is required" } },
+  },
+  {
+    what: 'a session that ended with the change of its password',
+    asked: 'GET /api/v1/user',
+    by: COOKIE,
+    status: 401,
+    contentType: null,
+    text: 'Unauthorized',
+    expected: { kind: 'unauthorized' },
   },
   {
     what: 'a status that nobody uses, in the envelope',

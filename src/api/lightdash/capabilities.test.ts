@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiFailure } from '../core/failure';
+import { openHome } from '../core/home';
+import { firstThat, isPastSunset, learnFrom, subscribeToCapabilities, supports } from './capabilities';
+import { lightdashDialect } from './dialect';
+import { forgetNotices, hear } from './notices';
+import { PAT } from './recorded-answers';
+
+type Recording = {
+  request: { method: string; path: string };
+  response: { status: number; headers: Record<string, string>; body: unknown };
+};
+const files = import.meta.glob<Record<string, Recording>>('../../../recordings/*/*.json', {
+  import: 'default',
+  eager: true,
+});
+const recorded = (generation: string, name: string): Recording => {
+  const [operation, ...of] = name.split('.');
+  const found = files[`../../../recordings/${generation}/${operation}.json`]?.[of.join('.')];
+  if (!found) throw new Error(`recordings/${generation} has no ${name}`);
+  return found;
+};
+
+/** Lets the console learn from a recorded answer, as the mutator does. */
+const hearAnswer = (generation: string, name: string): void => {
+  const { request, response } = recorded(generation, name);
+  const { status, headers, body } = response;
+  const received = {
+    status,
+    contentType: headers['content-type'] ?? '',
+    text: JSON.stringify(body),
+    headers: new Headers(headers),
+  };
+  const asked = { ...request, credential: PAT };
+  const decoded = lightdashDialect.decode(received, asked);
+  const learn = learnFrom(request.method, request.path);
+  learn(
+    decoded.ok
+      ? { data: decoded.data }
+      : { error: new ApiFailure({ outcome: 'rejected', ...asked, ...decoded.failure }) },
+  );
+  for (const notice of lightdashDialect.notices?.(received, asked) ?? []) hear(notice);
+};
+
+const RUNS = 'GET /api/v1/schedulers/{projectUuid}/runs';
+const LOGS = 'GET /api/v1/schedulers/{projectUuid}/logs';
+const absent = (method: string, path: string) =>
+  new ApiFailure({ kind: 'no-such-operation', outcome: 'rejected', method, path });
+
+beforeEach(() => {
+  openHome({ base: 'http://localhost', hasTabs: false });
+  forgetNotices();
+});
+
+describe('what a server can do', () => {
+  it('is unknown before anything came back', () => {
+    expect(supports(RUNS)).toBeUndefined();
+    expect(supports('inheritance')).toBeUndefined();
+    expect(supports('licence')).toBeUndefined();
+  });
+
+  it.each([
+    ['Health.ok', { licence: false, [RUNS]: true, inheritance: true }],
+    ['ListSpacesInProject.ok', { inheritance: true, [RUNS]: true, organizationRoles: undefined }],
+    ['GetSpace.ok', { inheritance: true, [RUNS]: true }],
+    ['GetOrganizationRoles.ok', { organizationRoles: true, [RUNS]: undefined }],
+    ['ListOrganizationMembers.paged', { organizationRoles: true }],
+    ['getSchedulerRuns.ok', { [RUNS]: true, inheritance: undefined }],
+    ['getSchedulerRuns.as-editor', { [RUNS]: true }],
+    ['GetMyOrganization.ok', { [RUNS]: undefined }],
+  ])('is learned from %s of 1.219', (name, expected) => {
+    hearAnswer('1.219', name);
+    for (const [feature, can] of Object.entries(expected))
+      expect([feature, supports(feature as 'licence')]).toEqual([feature, can]);
+  });
+
+  it.each([
+    ['Health.ok', { licence: undefined, [RUNS]: undefined }],
+    ['ListSpacesInProject.ok', { inheritance: false, [RUNS]: false }],
+    ['GetSpace.ok', { inheritance: false, [RUNS]: false }],
+    ['GetOrganizationRoles.ok', { organizationRoles: false }],
+    ['ListOrganizationMembers.paged', { organizationRoles: false }],
+  ])('is learned from %s of 0.2110', (name, expected) => {
+    hearAnswer('0.2110', name);
+    for (const [feature, can] of Object.entries(expected))
+      expect([feature, supports(feature as 'licence')]).toEqual([feature, can]);
+  });
+
+  it('is told by "no such operation", whatever the form of other answers says', () => {
+    hearAnswer('1.219', 'Health.ok');
+    learnFrom('get', '/api/v1/schedulers/p1/runs')({ error: absent('GET', '/api/v1/schedulers/p1/runs') });
+    expect(supports(RUNS)).toBe(false);
+    learnFrom('GET', '/api/v1/schedulers/p1/runs')({ error: new Error('lost') });
+    expect(supports(RUNS)).toBe(false);
+    learnFrom('PATCH', '/api/v1/projects/p1/hasDefaultUserSpaces')({ data: undefined });
+    expect(supports('PATCH /api/v1/projects/{projectUuid}/hasDefaultUserSpaces')).toBe(true);
+  });
+
+  it('is not read from answers of other forms', () => {
+    learnFrom('GET', '/api/v1/projects/p1/spaces')({ data: [] });
+    learnFrom('GET', '/api/v1/projects/p1/spaces')({ data: [{}] });
+    learnFrom('GET', '/api/v1/org/users')({ data: 7 });
+    learnFrom('GET', '/api/v1/health')({ data: { license: 'gold' } });
+    expect(supports('inheritance')).toBeUndefined();
+    expect(supports('licence')).toBeUndefined();
+  });
+
+  it('is that of the server that was asked, and goes with the console', () => {
+    const learn = learnFrom('GET', '/api/v1/schedulers/p1/runs');
+    openHome({ base: 'http://elsewhere', hasTabs: false });
+    learn({ data: [] });
+    expect(supports(RUNS)).toBeUndefined();
+  });
+
+  it('is told to whoever listens', () => {
+    const listener = vi.fn();
+    const stop = subscribeToCapabilities(listener);
+    hearAnswer('1.219', 'Health.ok');
+    expect(listener).toHaveBeenCalledOnce();
+    stop();
+    hearAnswer('1.219', 'Health.ok');
+    expect(listener).toHaveBeenCalledOnce();
+  });
+});
+
+describe('firstThat', () => {
+  const routes = (fails?: unknown) => {
+    const newer = vi.fn(async () => {
+      if (fails) throw fails;
+      return 'newer';
+    });
+    const older = vi.fn(async () => 'older');
+    return { newer, older, both: () => firstThat({ operation: RUNS, run: newer }, { operation: LOGS, run: older }) };
+  };
+
+  it('takes the new route, and the old one where the server has no such operation, of which it is asked once', async () => {
+    expect(await routes().both()).toBe('newer');
+    const { newer, both } = routes(absent('GET', '/api/v1/schedulers/p1/runs'));
+    expect([await both(), await both()]).toEqual(['older', 'older']);
+    expect(newer).toHaveBeenCalledOnce();
+  });
+
+  it('asks again where another call of the route is what the server lacks', async () => {
+    const { newer, both } = routes(absent('GET', '/api/v1/other'));
+    expect([await both(), await both()]).toEqual(['older', 'older']);
+    expect(newer).toHaveBeenCalledTimes(2);
+  });
+
+  it('throws what else goes wrong', async () => {
+    const failure = new ApiFailure({ kind: 'forbidden', outcome: 'rejected' });
+    const { older, both } = routes(failure);
+    await expect(both()).rejects.toBe(failure);
+    expect(older).not.toHaveBeenCalled();
+  });
+
+  it('never begins with a route whose end has passed while the other’s has not', async () => {
+    const end = (path: string, until: string) => hear({ kind: 'deprecated', method: 'GET', path, text: '', until });
+    end('/api/v1/schedulers/p1/runs', '2026-01-01');
+    expect(isPastSunset(RUNS)).toBe(true);
+    expect(isPastSunset(RUNS, Date.parse('2025-01-01'))).toBe(false);
+    expect(await routes().both()).toBe('older');
+    end('/api/v1/schedulers/p1/logs', '2026-01-01');
+    expect(await routes().both()).toBe('newer');
+  });
+
+  it('knows the ends that a real server announces', () => {
+    expect(isPastSunset(LOGS)).toBe(false);
+    hearAnswer('1.219', 'getSchedulerLogs.paged');
+    expect(isPastSunset(LOGS, Date.parse('2026-09-09'))).toBe(false);
+    expect(isPastSunset(LOGS, Date.parse('2026-09-11'))).toBe(true);
+  });
+});

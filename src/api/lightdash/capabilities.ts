@@ -1,0 +1,120 @@
+import { isRecord } from '../core/envelope';
+import { isFailure } from '../core/failure';
+import { currentHome } from '../core/home';
+import { NEWER_OPERATIONS, type OperationName } from './gen/operations';
+import { notices } from './notices';
+
+/**
+ * What shows in the form of answers: `inheritance`, spaces have a door towards what is above instead of being private or public;
+ * `organizationRoles`, custom roles have a level and can be given in the organization; `licence`, the server has a valid one.
+ */
+type Habit = 'inheritance' | 'organizationRoles' | 'licence';
+
+/** What a server may be able to do: one operation, or one habit. */
+type Feature = OperationName | Habit;
+
+/** What has been learned about one server. `isNewer`: it is of the generation of 1.219. */
+type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined };
+
+/** By the console that learned it, known by the signal that ends it: the next one may stand before another server. */
+const learnedByConsole = new WeakMap<AbortSignal, Learned>();
+const listeners = new Set<() => void>();
+
+const learnedHere = (): Learned => {
+  const { ended } = currentHome();
+  const known = learnedByConsole.get(ended) ?? { features: new Map(), isNewer: undefined };
+  learnedByConsole.set(ended, known);
+  return known;
+};
+
+const patternOf = (operation: string) =>
+  new RegExp(`^${operation.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`);
+
+const NEWER = NEWER_OPERATIONS.map((operation) => ({ operation, pattern: patternOf(operation) }));
+
+const firstOf = (data: unknown): unknown =>
+  Array.isArray(data) ? data[0] : isRecord(data) ? firstOf(data.data) : undefined;
+
+/** Reads what the form of an answer says. In: its path and data. */
+const learnFromShape = (learned: Learned, path: string, data: unknown): void => {
+  const { features } = learned;
+  if (path === '/api/v1/health' && isRecord(data) && isRecord(data.license)) {
+    learned.isNewer = true;
+    features.set('licence', data.license.valid === true);
+  }
+  if (/^\/api\/v1\/projects\/[^/]+\/spaces(\/[^/]+)?$/.test(path)) {
+    const space = Array.isArray(data) ? data[0] : data;
+    if (!isRecord(space)) return;
+    if ('inheritsFromOrgOrProject' in space) learned.isNewer = true;
+    else if ('isPrivate' in space) learned.isNewer = false;
+    if ('inheritParentPermissions' in space || 'isPrivate' in space)
+      features.set('inheritance', 'inheritParentPermissions' in space);
+  }
+  const first = firstOf(data);
+  if (!isRecord(first)) return;
+  if (/^\/api\/v2\/orgs\/[^/]+\/roles$/.test(path)) features.set('organizationRoles', 'level' in first);
+  if (path === '/api/v1/org/users') features.set('organizationRoles', 'hasMultipleRoles' in first);
+};
+
+/**
+ * Learns from an answer what the server can do; what it learns is the server's own word and form, never its version. In: the
+ * request, and how it ended. To be called before the request is sent: what comes back is told to the console that asked.
+ */
+export const learnFrom = (method: string, path: string): ((ended: { data: unknown } | { error: unknown }) => void) => {
+  const learned = learnedHere();
+  return (ended) => {
+    const asked = `${method.toUpperCase()} ${path}`;
+    const newer = NEWER.find(({ pattern }) => pattern.test(asked))?.operation;
+    if ('data' in ended) {
+      if (method.toUpperCase() === 'GET') learnFromShape(learned, path, ended.data);
+      if (newer) learned.features.set(newer, true);
+    } else if (newer && isFailure(ended.error, 'no-such-operation', 'forbidden', 'not-available'))
+      learned.features.set(newer, !isFailure(ended.error, 'no-such-operation'));
+    for (const listener of listeners) listener();
+  };
+};
+
+/** Whether the server can do something: true, false, or undefined as long as nothing has been learned that tells. */
+export const supports = (feature: Feature): boolean | undefined => {
+  const { features, isNewer } = learnedHere();
+  const known = features.get(feature);
+  if (known !== undefined) return known;
+  return NEWER.some(({ operation }) => operation === feature) || feature === 'inheritance' ? isNewer : undefined;
+};
+
+/** How to be told of what is learned. Out: how to stop. */
+export const subscribeToCapabilities = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** Whether the server announced an end of an operation that has passed. */
+export const isPastSunset = (operation: OperationName, now = Date.now()): boolean => {
+  const pattern = patternOf(operation);
+  return notices
+    .current()
+    .some(({ method, path, until }) => until && Date.parse(until) < now && pattern.test(`${method} ${path}`));
+};
+
+/** One way to a result: the operation it needs, and how to walk it. */
+type Route<T> = { operation: OperationName; run: () => Promise<T> };
+
+/**
+ * The result of the new route, or of the old one where the server does not have the operation of the new one; that is asked for
+ * once a console. A route whose end has passed is never the first choice while the other's has not. Throws ApiFailure of the
+ * route that was walked.
+ */
+export const firstThat = async <T>(newer: Route<T>, older: Route<T>): Promise<T> => {
+  const isOlderFirst = isPastSunset(newer.operation) && !isPastSunset(older.operation);
+  const [first, second] = isOlderFirst ? [older, newer] : [newer, older];
+  if (supports(first.operation) === false) return second.run();
+  const { features } = learnedHere();
+  try {
+    return await first.run();
+  } catch (error) {
+    if (!isFailure(error, 'no-such-operation')) throw error;
+    // A route of several calls may lack another of them: then this says nothing about its operation.
+    if (patternOf(first.operation).test(`${error.method} ${error.path}`)) features.set(first.operation, false);
+    return second.run();
+  }
+};
