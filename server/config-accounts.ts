@@ -24,7 +24,7 @@ export interface AccountSettings extends Omit<AccountConfig, 'oauth'> {
   /** The API, with the prefix of its paths; in the sandbox a name only, since its own app answers. */
   url: URL;
   inSandbox: boolean;
-  /** The bearer is moved into `access_token` on the way to the API (seed 002). */
+  /** The bearer is moved into `access_token` on the way to the API (src/api/workspace/openapi.yaml). */
   tokenInQuery: boolean;
   oauth: OAuthSettings | null;
   service: ServiceSettings | null;

@@ -67,7 +67,7 @@ const HURRY = 15;
 const TOO_LONG = 2_000;
 
 /**
- * The eighteen faults of security.md, target 1. A server that is too slow comes last: it needs a page in a hurry.
+ * The eighteen faults that every place has to bear. A server that is too slow comes last: it needs a page in a hurry.
  *
  * @param wait How many seconds to wait a refusal for too many calls asks for. For as many as by default nobody waits: the
  * person is told at once.

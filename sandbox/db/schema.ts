@@ -176,7 +176,7 @@ const projectUuid = () =>
   text('project_uuid')
     .notNull()
     .references(() => projects.uuid, { onDelete: 'cascade' });
-/** A custom role stands beside its placeholder `viewer`, as Lightdash stores it (oracle, R2). */
+/** A custom role stands beside its placeholder `viewer`, as Lightdash stores it (RULES.md A2). */
 const customRole = () => text('role_uuid').references(() => roles.uuid);
 
 export const projectMembers = sqliteTable(
@@ -217,7 +217,7 @@ export const spaces = sqliteTable(
     path: text('path').notNull(),
     /**
      * The door: whether access also comes from the parent, for a root from the project. In 0.2110 a root is private when it is
-     * closed, and nested spaces are as their root is (oracle, R4).
+     * closed, and nested spaces are as their root is (RULES.md A4).
      */
     inheritsParent: flag('inherits_parent'),
     /** A grant to everybody in the project (1.219: `projectMemberAccessRole`). */

@@ -54,7 +54,7 @@ export async function catchUp({ db, now }: Backend, projectUuid: string): Promis
   });
 }
 
-/** Drops the runs of a scheduler that lie ahead, and queues those of today anew if it is to run (lightdash.md, Schedulers). */
+/** Drops the runs of a scheduler that lie ahead, and queues those of today anew if it is to run (docs/lightdash/schedulers.md#d7). */
 export async function requeue(transaction: Transaction, schedulerUuid: string, at: Date): Promise<void> {
   await transaction
     .delete(schedulerLogs)

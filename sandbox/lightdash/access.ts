@@ -20,7 +20,7 @@ export type Holdings = {
   own: Grant[];
   ofGroups: (Grant & { groupUuid: string })[];
   customRoles: AccessCustomRole[];
-  /** The preview projects that the person made: only there do `@self` scopes count (oracle, N8). */
+  /** The preview projects that the person made: only there do `@self` scopes count (RULES.md C8). */
   previews: ReadonlyMap<string, string>;
 };
 
@@ -102,7 +102,7 @@ export function modelOf(
   });
 }
 
-/** What a person may do in a project: the scopes of the highest system role and of every custom one (oracle, R1 and R2). */
+/** What a person may do in a project: the scopes of the highest system role and of every custom one (RULES.md A1 and A2). */
 export function scopesIn(holdings: Holdings, projectUuid: string): Set<string> {
   const { role } = modelOf(holdings, [projectUuid]).project(holdings.user.uuid, projectUuid);
   const system = PROJECT_ROLES.find((each) => each === role);
@@ -116,7 +116,7 @@ export function scopesIn(holdings: Holdings, projectUuid: string): Set<string> {
   ]);
 }
 
-/** Whether a scope is held in a project. Since 1.219 who manages a project sees it too (oracle, N3). */
+/** Whether a scope is held in a project. Since 1.219 who manages a project sees it too (RULES.md C3). */
 function mayIn(holdings: Holdings, projectUuid: string, scope: string): boolean {
   const scopes = scopesIn(holdings, projectUuid);
   return (
@@ -126,7 +126,7 @@ function mayIn(holdings: Holdings, projectUuid: string, scope: string): boolean 
 
 /**
  * The project of the path, for a caller with the scope in it. Throws 404 `NotExistsError` when there is no such project,
- * 403 in the words given when the caller lacks the scope (R3: `view:Project` to see it), 500 for a malformed uuid.
+ * 403 in the words given when the caller lacks the scope (RULES.md A3: `view:Project` to see it), 500 for a malformed uuid.
  */
 export async function projectFor(
   { db }: Backend,

@@ -164,7 +164,7 @@ async function sessionUser(reader: Reader, { user, organization, customScopes, c
   };
 }
 
-/** The scopes of every grant that a person holds, alone or through groups, by project. A custom role counts by its own (oracle, R2). */
+/** The scopes of every grant that a person holds, alone or through groups, by project. A custom role counts by its own (RULES.md A2). */
 async function scopesInProjects(
   reader: Reader,
   userUuid: string,
@@ -196,7 +196,7 @@ function accountUser<T extends { userUuid: string }>(c: ApiContext, user: T) {
   return { ...user, type: 'registered', id: user.userUuid, requestContext, impersonation: null };
 }
 
-/** What GET /user/account adds for an OAuth caller: the secret once more (seed 000, OauthAuth). */
+/** What GET /user/account adds for an OAuth caller: the secret once more (docs/lightdash/sign-in.md#a3). */
 function oauthDetails({ token, scopes }: { token: string; scopes: string[] }) {
   return { token, clientId: LIGHTDASH.clientId, scopes };
 }

@@ -19,7 +19,7 @@ const BEARER = /^Bearer (ldapp_[\w-]+)$/;
 const TOKEN_CREATION = 'POST /api/v1/user/me/personal-access-tokens';
 
 /**
- * Finds out who calls. A live session goes before a token. Refusals (recordings GetAuthenticatedUser.401-*, oracle R9):
+ * Finds out who calls. A live session goes before a token. Refusals (recordings GetAuthenticatedUser.401-none and its like, RULES.md A9):
  * no or dead cookie, or another scheme than exactly `ApiKey `: plain 401; unknown or expired token, token of a deactivated
  * person: 401 JSON; session of a removed person: 401 `InvalidUser`; of a deactivated one: 403. An OAuth bearer is taken where
  * `takesBearer` says that the organization's Lightdash is a newer one; else plain 401 (GetAuthenticatedUser.oauth-bearer), but

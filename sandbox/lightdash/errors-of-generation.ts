@@ -3,7 +3,7 @@ import { type Generation, isNewer } from './generation';
 
 /**
  * An error in the words of a generation. 1.219 has one name for everything that is not there, and says in the message of a
- * refused body what its data say (INDEX of its recordings, "General behaviour").
+ * refused body what its data say (docs/lightdash/server.md#s3).
  */
 export function inWordsOf(generation: Generation, error: LightdashError): LightdashError {
   if (!isNewer(generation)) return error;

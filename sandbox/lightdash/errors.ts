@@ -65,7 +65,7 @@ export const deactivated = () =>
     'DeactivatedAccountError',
     'Your account has been deactivated. Please contact your organization administrator.',
   );
-/** HTTP says 401, the body 404: how a session ends whose person was removed (INDEX, GetAuthenticatedUser). */
+/** HTTP says 401, the body 404: how a session ends whose person was removed (docs/lightdash/server.md#s2). */
 export const invalidUser = (userUuid: string) =>
   new LightdashError(404, 'InvalidUser', `Cannot find user with uuid ${userUuid}`, { httpStatus: 401 });
 export const notFound = (message: string) => new LightdashError(404, 'NotFoundError', message);

@@ -63,7 +63,7 @@ export function groupRoutes(backend: Backend): Hono<ApiEnv> {
   app.get('/api/v1/groups/:groupUuid', async (c) => {
     const group = await readGroup(backend, c);
     const limit = queryNumber(c, 'includeMembers');
-    // Here the number is a limit, unlike in the list (INDEX, getGroup).
+    // Here the number is a limit, unlike in the list (docs/lightdash/members.md#m10).
     if (!limit) return ok(toGroup(group));
     return ok(await withMembers(db.read, group, limit, queryNumber(c, 'offset') ?? 0));
   });

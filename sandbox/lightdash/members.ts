@@ -73,7 +73,7 @@ export function memberRoutes(backend: Backend): Hono<ApiEnv> {
 /**
  * Gives a member another role; false when there is no such member. A custom role of the organization stays unless one is
  * named, and then goes on counting (1.219, UpdateOrganizationMember.had-custom-role).
- * Throws 403 when the member is the only admin, even for the role held already (oracle, R10).
+ * Throws 403 when the member is the only admin, even for the role held already (docs/lightdash/members.md#m4).
  */
 export async function changeRole(
   transaction: Transaction,

@@ -27,7 +27,7 @@ export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
     });
   });
 
-  // Every role may read them, a token may not (ListOrganizationEmailDomains.viewer; lightdash.md, trap 10).
+  // Every role may read them, a token may not (ListOrganizationEmailDomains.viewer; docs/lightdash/sign-in.md#a2).
   app.get('/api/v1/org/allowedEmailDomains', async (c) => {
     const { organization } = sessionCallerOf(c);
     const [row] = await db.read.select().from(emailDomains).where(eq(emailDomains.organizationUuid, organization.uuid));

@@ -117,7 +117,7 @@ describe('the e-mail address', () => {
       projects: [],
     });
     expect(domains.body.results.emailDomains).toContain(identity('viewer').email.split('@')[1]);
-    // Session only (INDEX).
+    // Session only (docs/lightdash/sign-in.md#a2).
     for (const operation of [
       'GET /api/v1/org/allowedEmailDomains',
       'GET /api/v1/user/me/email/status',

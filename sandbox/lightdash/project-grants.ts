@@ -100,7 +100,7 @@ export function projectGrantRoutes(backend: Backend): Hono<ApiEnv> {
     const group = await readGroup(backend, c);
     const { project } = await projectFor(backend, c, 'update:Project');
     const which = grantOfGroup(project.uuid, group.uuid);
-    // A custom role stays and goes on counting in 1.219 (lightdash.md of 1.219, 3).
+    // A custom role stays and goes on counting in 1.219 (docs/lightdash/roles.md#o4).
     const custom = isNewer(generationOf(c)) ? {} : { roleUuid: null };
     const { rowsAffected } = await db.write((transaction) =>
       transaction
@@ -183,7 +183,7 @@ const required = (field: string) => validateError({ [`body.${field}`]: { message
 
 type DirectGrant = Awaited<ReturnType<typeof directGrants>>[number];
 
-/** A custom role shows as its placeholder, with its uuid beside it (oracle, Format). */
+/** A custom role shows as its placeholder, with its uuid beside it (docs/lightdash/roles.md#o3). */
 function toAccess(
   { projectUuid, userUuid, role, roleUuid, email, firstName, lastName }: DirectGrant,
   generation: Generation,

@@ -8,7 +8,7 @@ import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, pathUuid,
 import { directGrants, grantOfGroup, grantOfUser, groupGrants } from './project-grants';
 import { PROJECT_ROLES } from './system-roles';
 
-/** A system role, or the placeholder of a custom one beside its uuid (oracle, R2). */
+/** A system role, or the placeholder of a custom one beside its uuid (RULES.md A2). */
 type GivenRole = { role: ProjectRole; roleUuid: string | null; roleName: string | null };
 type AssigneeType = 'user' | 'group';
 
@@ -30,7 +30,7 @@ export function projectRoleRoutes(backend: Backend): Hono<ApiEnv> {
     assigneeId: string,
     assigneeName: string,
   ) => {
-    // The dates are those of the answer (lightdash.md, trap 6).
+    // The dates are those of the answer (docs/lightdash/roles.md#o2).
     const at = now().toISOString();
     return {
       roleId: given.roleUuid ?? given.role,

@@ -7,7 +7,7 @@ import { type ApiContext, type ApiEnv, type Backend, bodyOf, ok, pathUuid } from
 import { changeRole } from './members';
 import { PROJECT_ROLES, scopesOf } from './system-roles';
 
-/** Roles of the organization by the v2 endpoints: for its admins only (GetOrganizationRoles.other-org, INDEX). */
+/** Roles of the organization by the v2 endpoints: for its admins only (GetOrganizationRoles.other-org). */
 export function roleRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();
@@ -30,7 +30,7 @@ export function roleRoutes(backend: Backend): Hono<ApiEnv> {
       .from(users)
       .where(eq(users.organizationUuid, organization.uuid))
       .orderBy(users.position);
-    // No name here, unlike in the answer to a change (SPEC-DIFFERENCES).
+    // No name here, unlike in the answer to a change (docs/lightdash/roles.md#o2).
     return ok(members.map(({ uuid, role, createdAt }) => assignment(organization.uuid, uuid, role, createdAt)));
   });
 

@@ -16,7 +16,7 @@ type Log = { [key: string]: unknown; details: string; schedulerUuid: string };
 
 /**
  * What ran in the last seven days and is queued for today: the latest status of each task of each job group. Only the rows
- * are paged; every page repeats what they refer to, of all the project's schedulers (INDEX, getSchedulerLogs).
+ * are paged; every page repeats what they refer to, of all the project's schedulers (docs/lightdash/schedulers.md#d3).
  */
 export function schedulerLogRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;

@@ -9,7 +9,7 @@ import { unexpected, validateError } from './errors';
 import { generationOf, isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done } from './http';
 
-/** The project's time zone for schedulers; those without one of their own get their time rule rewritten (lightdash.md). */
+/** The project's time zone for schedulers; those without one of their own get their time rule rewritten (docs/lightdash/schedulers.md#d6). */
 export function schedulerSettingsRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
 

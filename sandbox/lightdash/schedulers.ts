@@ -136,7 +136,7 @@ export async function schedulerFor({ db }: Backend, c: ApiContext) {
   return { scheduler: scheduler.schedulers, user, organization };
 }
 
-/** The same for who may change it: editors and up, owners their own; sheets need a power of their own (lightdash.md). */
+/** The same for who may change it: editors and up, owners their own; sheets need a power of their own (docs/lightdash/schedulers.md#d4). */
 export async function managedSchedulerFor(backend: Backend, c: ApiContext) {
   const found = await schedulerFor(backend, c);
   const { scheduler, user } = found;

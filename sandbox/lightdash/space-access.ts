@@ -7,7 +7,7 @@ import type { OrganizationRole } from '#/domain/roles';
 import { type Holdings, modelOf } from './access';
 import { groupGrants } from './project-grants';
 
-/** What decides about a space: the project in which it is judged, its root, and the privacy and grants of that root (R4). */
+/** What decides about a space: the project in which it is judged, its root, and the privacy and grants of that root (RULES.md A4). */
 export type JudgedSpace = { uuid: string; projectUuid: string; rootSpaceUuid: string; isPrivate: boolean };
 type Person = [
   userUuid: string,
@@ -43,7 +43,7 @@ export async function modelOfSpaces(
 }
 
 /**
- * Everybody with access to a space, a row for each way (oracle, R5 and R6): also who cannot sign in, or not enter the
+ * Everybody with access to a space, a row for each way (RULES.md A5 and A6): also who cannot sign in, or not enter the
  * project.
  */
 export async function everybodyInSpace(reader: Reader, organizationUuid: string, space: JudgedSpace) {
@@ -96,7 +96,7 @@ export async function everybodyInSpace(reader: Reader, organizationUuid: string,
   );
 }
 
-/** The rows of a person in a space, as the API sends them; the project role is left out when there is none (R6). */
+/** The rows of a person in a space, as the API sends them; the project role is left out when there is none (RULES.md A6). */
 export function rowsIn(model: AccessModel, userUuid: string, spaceUuid: string) {
   const { rows } = model.space(userUuid, spaceUuid);
   return rows === 'unknown' ? [] : rows.map(toRow);

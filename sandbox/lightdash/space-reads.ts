@@ -22,7 +22,7 @@ export async function visibleSpaces(reader: Reader, holdings: Holdings, projectU
   const model = await modelOfSpaces(reader, holdings, rows);
   const visible = rows.filter(({ uuid }) => model.space(userUuid, uuid).listed === true);
   return (await toSummaries(reader, visible)).map((summary) => {
-    // One of the own rows, not the best one (oracle, R6).
+    // One of the own rows, not the best one (RULES.md A6).
     const [own] = rowsIn(model, userUuid, summary.uuid);
     return own ? { ...summary, userAccess: { userUuid, firstName, lastName, email, ...own } } : summary;
   });
@@ -70,7 +70,7 @@ function readSpaces(reader: Reader, which: SQL) {
       path: spaces.path,
       parentSpaceUuid: spaces.parentSpaceUuid,
       rootSpaceUuid: spaces.rootSpaceUuid,
-      // Privacy is that of the root (oracle, R4).
+      // Privacy is that of the root (RULES.md A4).
       isPrivate:
         sql<boolean>`(select not root.inherits_parent from ${spaces} as root where root.uuid = spaces.root_space_uuid)`.mapWith(
           Boolean,
@@ -100,7 +100,7 @@ async function toSummaries(reader: Reader, rows: readonly Space[]) {
     access: direct.flatMap(({ spaceUuid, userUuid }) => (spaceUuid === space.rootSpaceUuid ? userUuid : [])),
     pinnedListUuid: null,
     pinnedListOrder: null,
-    // Counts are texts (SPEC-DIFFERENCES).
+    // Counts are texts (docs/lightdash/server.md#s11).
     chartCount: String(space.chartCount),
     dashboardCount: String(space.dashboardCount),
     slug: space.slug,

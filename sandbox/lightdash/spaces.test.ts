@@ -163,7 +163,7 @@ describe('a nested space', () => {
       slug: 'recorder-space',
       childSpaces: [{ isPrivate: false }],
     });
-    // An editor's grant on the child is without effect (oracle, Seen besides).
+    // An editor's grant on the child is without effect (docs/lightdash/spaces.md#p1).
     await call('admin', `PATCH ${path}`, { name: 'Closed', isPrivate: true });
     const foreign = await call('editor', `POST ${spaces}`, { name: 'Below', parentSpaceUuid: space.uuid });
     expect(foreign.status).toBe(200);

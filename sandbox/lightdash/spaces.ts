@@ -26,7 +26,7 @@ import { fullSpace, readSpace, spacesBelow, visibleSpaces } from './space-reads'
 
 export const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
 
-/** Spaces of a project. Each operation judges by what the person may do in the space (oracle, R3 to R8). */
+/** Spaces of a project. Each operation judges by what the person may do in the space (RULES.md A3 to A8). */
 export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();
@@ -36,7 +36,7 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     return ok(await visibleSpaces(db.read, holdings, project.uuid));
   });
 
-  // Below another space it takes privacy and access from the root; a creator's grant there is without effect (R4).
+  // Below another space it takes privacy and access from the root; a creator's grant there is without effect (RULES.md A4).
   app.post('/api/v1/projects/:projectUuid/spaces', async (c) => {
     const body = bodyOf(c);
     const name = requireName(body);
@@ -71,7 +71,7 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
       }
       return row;
     });
-    // CreateSpaceInProject.ok-*: no organization, no breadcrumbs, and none of the grants just made.
+    // CreateSpaceInProject.ok-private: no organization, no breadcrumbs, and none of the grants just made.
     return ok({
       name,
       queries: [],
@@ -90,7 +90,7 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     });
   });
 
-  // Judged as if it lay in the project of the path, which it need not (oracle, Seen besides).
+  // Judged as if it lay in the project of the path, which it need not (docs/lightdash/spaces.md#p9).
   app.get('/api/v1/projects/:projectUuid/spaces/:spaceUuid', async (c) => {
     const { user, organization } = callerOf(c);
     const space = await readSpace(db.read, pathUuid(c, 'spaceUuid'), 'space');

@@ -29,7 +29,7 @@ const ADDED: Record<Generation, Record<ProjectRole, string>> = {
   },
 };
 
-/** Weakest first. `member` is not among them (INDEX, GetOrganizationRoles). */
+/** Weakest first. `member` is not among them (docs/lightdash/roles.md#o1). */
 export const PROJECT_ROLES = ['viewer', 'interactive_viewer', 'editor', 'developer', 'admin'] as const;
 
 /** All scopes of a system role. An admin's are all that there are. */

@@ -19,7 +19,7 @@ export type AuthorizationServer = {
   refreshPrefix: string;
 };
 
-/** Lightdash's: prefixes and lives as in security.md, section 1. */
+/** Lightdash's: prefixes and lives as in docs/lightdash/sign-in.md#a4. */
 export const LIGHTDASH: AuthorizationServer = {
   api: 'lightdash',
   name: 'Lightdash',

@@ -63,7 +63,7 @@ export async function issueTokens(
 
 /**
  * Exchanges a refresh token for a new pair; the old one is spent, the old access token lives on to its end, as in Lightdash
- * (security.md, section 1). Out: undefined when it is unknown, spent, revoked or over.
+ * (docs/lightdash/sign-in.md#a4). Out: undefined when it is unknown, spent, revoked or over.
  */
 export async function rotate(
   { db, now }: Backend,

@@ -49,7 +49,7 @@ export function tokenRoutes({ backend, trouble, state, server, paths }: Options)
     const token = new URLSearchParams(await c.req.text()).get('token') ?? '';
     const organizationUuid = await organizationOf(backend, api, token);
     if (organizationUuid) state.count(api, organizationUuid, 'revoked');
-    // Lightdash ends refresh tokens only (security.md, section 1).
+    // Lightdash ends refresh tokens only (docs/lightdash/sign-in.md#a4).
     await (api === 'lightdash' ? revokeRefresh : revokePair)(backend, api, token);
     return new Response(null);
   });

@@ -26,7 +26,7 @@ type User = typeof users.$inferInsert;
 export type Person = { uuid: string; role: OrganizationRole; isActive: boolean; isPending: boolean; email: string };
 
 const SUBDOMAINS = ['', '', '', 'emea.', 'apac.', 'contractors.', 'partner-agency.'];
-/** Shares of the roles among invented people, as in the organization of the oracle. */
+/** Shares of the roles among invented people, as in the organization that was recorded. */
 const ROLE_SHARES: readonly (readonly [OrganizationRole, number])[] = [
   ['member', 0.548],
   ['viewer', 0.22],

@@ -68,7 +68,7 @@ const opaqueRedirect = () =>
     text: () => Promise.resolve(''),
   }) as unknown as Response;
 
-/** The eighteen faults of security.md, target 1. */
+/** The eighteen faults that every operation has to bear. */
 const FAULTS: Fault[] = [
   refusing(400, 'invalid'),
   refusing(401, 'unauthorized'),

@@ -65,7 +65,7 @@ export const endAccounts = (accounts: readonly AccountConfig[]): void => {
 };
 
 /**
- * For an account that our server speaks for (client credentials, seed 003): it confirms first, by the caller's own Lightdash
+ * For an account that our server speaks for (client credentials, src/api/zenml/openapi.yaml): it confirms first, by the caller's own Lightdash
  * credential, that an admin is asking. So that credential goes along, and is renewed, as it is on any call to Lightdash.
  */
 export const serviceSource = (source: CredentialSource = lightdashSource): CredentialSource => {

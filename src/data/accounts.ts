@@ -31,7 +31,7 @@ export type LinkedAccount = {
   editable: EditableAccount | null;
 };
 
-/** The fields of an account that a person may change (seed 003). `external` names the provider that owns username and e-mail. */
+/** The fields of an account that a person may change (src/api/zenml/openapi.yaml). `external` names the provider that owns username and e-mail. */
 export type EditableAccount = { fields: Required<{ [Field in keyof ZenmlChanges]: string }>; external: string | null };
 
 /**
@@ -234,7 +234,7 @@ export const disconnect = async (
 
 /**
  * Changes one's own account at ZenML: only what differs is sent, an emptied field as null. Throws ApiFailure with `fields`
- * where it says which input is wrong. Source: seed 003, PATCH /users/me.
+ * where it says which input is wrong. Source: PATCH /users/me in src/api/zenml/openapi.yaml.
  */
 export const useEditAccount = (account: AccountConfig, by: Connection['by'], userUuid: string) => {
   const queryClient = useQueryClient();

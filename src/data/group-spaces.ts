@@ -13,7 +13,7 @@ type SpaceGroupGrant = { spaceUuid: string; spaceName: string; groupUuid: string
 /** The grants of one project's spaces; `unread` counts spaces that gave no answer. */
 type ProjectSpaceGrants = { grants: readonly SpaceGroupGrant[]; unread: number };
 
-/** Up to 0.2110 only root spaces carry grants; where spaces inherit, each may (lightdash.md, versions A and B). */
+/** Up to 0.2110 only root spaces carry grants; where spaces inherit, each may (docs/lightdash/spaces.md#p1). */
 const mayCarryGrants = ({ parentSpaceUuid, inheritParentPermissions }: SpaceSummary): boolean =>
   parentSpaceUuid === null || inheritParentPermissions !== undefined;
 

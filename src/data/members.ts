@@ -22,14 +22,14 @@ import { isMissing, stillCalled, unlessGone } from './still-called';
 export type MemberList = { members: readonly Member[]; byUuid: ReadonlyMap<string, Member>; missing: number };
 
 const PAGE_SIZE = 5000;
-/** The server takes it as a limit on members, not on groups (lightdash.md, trap 1): above any organization's size. */
+/** The server takes it as a limit on members, not on groups (docs/lightdash/members.md#m1): above any organization's size. */
 const INCLUDE_GROUPS = 1_000_000;
 const PAGES_IN_FLIGHT = 4;
 
 const malformed = () =>
   new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
 
-/** A member as the wire has it → ours. Group names are left behind: paired with the wrong uuids (lightdash.md, trap 2). */
+/** A member as the wire has it → ours. Group names are left behind: paired with the wrong uuids (docs/lightdash/members.md#m2). */
 export const toMember = (wire: WireMember): Member => {
   if (typeof wire?.userUuid !== 'string' || typeof wire.email !== 'string') throw malformed();
   const status = memberStatus(wire);

@@ -90,7 +90,7 @@ export type ProjectGrants = {
 
 /**
  * All direct grants of one project, to people and to groups. One call with v2, two without; v1 shows custom roles as viewer
- * (oracle, "Format"). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
+ * (docs/lightdash/roles.md#o3). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
  */
 export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({

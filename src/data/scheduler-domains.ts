@@ -36,7 +36,7 @@ export const commonDomain = (members: readonly Pick<Member, 'email'>[]): string 
 };
 
 /**
- * By which domains recipients are judged. The setting can be read with a session only (lightdash.md, trap 10); with a token, a
+ * By which domains recipients are judged. The setting can be read with a session only (docs/lightdash/sign-in.md#a2); with a token, a
  * refusal or nothing set, it is the domain that most members have. Asked only when `enabled`.
  */
 export const useOwnDomains = (enabled: boolean): OwnDomains => {

@@ -18,7 +18,7 @@ import { spacesChanged } from './access-changed';
 import { invalidate } from './invalidate';
 import { deleteIfStillCalled } from './still-called';
 
-/** A space by its address: a wrong project in it would be judged wrongly (oracle, "Seen besides"). */
+/** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
 export type SpaceAddress = { projectUuid: string; uuid: string };
 
 export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isPrivate: boolean };

@@ -14,7 +14,7 @@ import { useEachProject, type EachProject } from './useEachProject';
 const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy =>
   isPrivate === undefined ? 'unknown' : isPrivate ? 'private' : 'public';
 
-/** A space as lists have it → ours. Counts are texts on the wire (SPEC-DIFFERENCES.md). */
+/** A space as lists have it → ours. Counts are texts on the wire (docs/lightdash/server.md#s11). */
 const toSpace = (wire: ChildSpace): Space => ({
   uuid: wire.uuid,
   projectUuid: wire.projectUuid,
@@ -152,7 +152,7 @@ export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: Req
     queryKey: getGetSpaceQueryKey(projectUuid, spaceUuid),
     queryFn: async ({ signal }): Promise<SpaceDetail> => {
       const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
-      // The server judges by the project of the address, not by the space's own (oracle, "Seen besides").
+      // The server judges by the project of the address, not by the space's own (docs/lightdash/spaces.md#p9).
       if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
       return space;
     },

@@ -110,7 +110,7 @@ type EditableFields = Readonly<Record<'name' | 'username' | 'email' | 'company' 
 
 /**
  * What is wrong with the fields of an account that are to be saved. In: the fields, trimmed, and as they were. Out: field →
- * sentence. Source: seed 003: 1 to 50 characters, a user name of letters, digits and `_-@.`; no address means: leave it.
+ * sentence. Source: src/api/zenml/openapi.yaml: 1 to 50 characters, a user name of letters, digits and `_-@.`; no address means: leave it.
  */
 export const editableProblems = (fields: EditableFields, before: EditableFields): Readonly<Record<string, string>> => {
   const problems: Record<string, string> = {};

@@ -23,7 +23,7 @@ export type Me = {
 type Person = Pick<Member, 'userUuid' | 'role' | 'status'> & { name?: string };
 type Others = { members: readonly Person[] };
 
-/** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (security.md, section 1). */
+/** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (docs/lightdash/sign-in.md#a2). */
 export const hasSession = ({ credential }: Pick<Me, 'credential'>): boolean =>
   credential === 'session' || credential === 'demo';
 
@@ -94,7 +94,7 @@ export function permissions(me: Me) {
     },
     /**
      * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
-     * needs the right to write to such (lightdash.md, "Schedulers"; updateSchedulerEnabled.viewer-403).
+     * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403).
      */
     changeScheduler({
       ownerUuid,
@@ -195,7 +195,7 @@ export function selfWarning(
     : 'This is you. You lose access at once, and only an admin can invite you again.';
 }
 
-/** What Lightdash does for a signed-in session only: a token gets 401 or 500 there (lightdash.md, trap 10). */
+/** What Lightdash does for a signed-in session only: a token gets 401 or 500 there (docs/lightdash/sign-in.md#a2). */
 function sessionOnly(me: Pick<Me, 'credential'>, what: string, deed: string): Permission {
   return hasSession(me) || { reason: `${what} with an access token. Sign in with e-mail and password to ${deed}.` };
 }

@@ -49,7 +49,7 @@ function rulesOf(scope: string, userUuid: string): Limited[] {
   if (limit === 'space') return [rule(granted({ $in: ['editor', 'admin'] }))];
   if (limit !== '') return [];
   if (action === 'view' && CONTENT.has(subject)) return [rule(isPublic), rule(granted())];
-  // Who may make deliveries may change those of their own (lightdash.md, "Schedulers").
+  // Who may make deliveries may change those of their own (docs/lightdash/schedulers.md#d4).
   if (scope === 'create:ScheduledDeliveries') return [rule(), rule({ userUuid }, 'manage')];
   // Only previews of the project may be made, and those of one's own deleted (`@self`), about which nobody asks.
   return scope === 'create:Project' ? [] : [rule()];

@@ -8,7 +8,7 @@ const ADDRESS = '203.0.113.7';
 const SCOPE = 'users:read';
 const PER_MINUTE = 60;
 
-/** Katapult: who a token belongs to (seed 004). */
+/** Katapult: who a token belongs to (src/api/katapult/openapi.yaml). */
 export function katapultApp(options: AccountOptions): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 

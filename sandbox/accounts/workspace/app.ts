@@ -15,7 +15,7 @@ const WARNING = {
   Severity: 1,
 };
 
-/** The workspace: who a token belongs to (seed 002). */
+/** The workspace: who a token belongs to (src/api/workspace/openapi.yaml). */
 export function workspaceApp(options: AccountOptions): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
@@ -71,7 +71,7 @@ function failed(status: number, code: string, message: string): Response {
   return json(status, { Errors: [error], Warnings: null, Success: false });
 }
 
-/** A problem document (RFC 7807). The one for 403 comes as plain JSON (seed 002). */
+/** A problem document (RFC 7807). The one for 403 comes as plain JSON (src/api/workspace/openapi.yaml). */
 function problem(status: number, title: string, detail?: string, headers: Record<string, string> = {}): Response {
   const body = { type: `https://httpstatuses.invalid/${status}`, title, status, ...(detail ? { detail } : {}) };
   return json(status, body, {

@@ -4,7 +4,7 @@ import { type AccountOptions, bearerOf, carryOut, json } from '../call';
 import { type ZenmlUser, findBearer, isTaken, updateUser, userOf, wireOf } from './users';
 import { readChange } from './validate';
 
-/** ZenML Pro: the user that a token belongs to (seed 003), and the endpoints of its authorization server. */
+/** ZenML Pro: the user that a token belongs to (src/api/zenml/openapi.yaml), and the endpoints of its authorization server. */
 export function zenmlApp(options: AccountOptions, oauth: Hono<ApiEnv>): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.route('/', oauth);

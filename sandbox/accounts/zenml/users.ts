@@ -65,7 +65,7 @@ export async function updateUser({ db }: Backend, user: ZenmlUser, changes: Part
   return { ...user, ...changes };
 }
 
-/** The user in the words of the API (seed 003). Nobody's password is ever told. */
+/** The user in the words of the API (src/api/zenml/openapi.yaml). Nobody's password is ever told. */
 export function wireOf(user: ZenmlUser) {
   const isOAuth = user.kind === 'oauth';
   const isService = user.kind === 'service';
@@ -97,7 +97,7 @@ async function person(options: AccountOptions, userUuid: string, kind: ZenmlKind
   return {
     id: crypto.randomUUID(),
     organizationUuid: organization.uuid,
-    // An account of another provider is named by its address (seed 003).
+    // An account of another provider is named by its address (src/api/zenml/openapi.yaml).
     username: kind === 'oauth' ? user.email : `local-${user.email.split('@')[0] ?? ''}`,
     email: user.email,
     name: `${user.firstName} ${user.lastName}`.trim(),

@@ -49,7 +49,7 @@ const email: Rule = (value) => {
   return { type: 'value_error', msg: `value is not a valid email address: ${reason}`, ctx: { reason } };
 };
 
-/** The model of a change (seed 003). Every field may be null or left out; unknown ones are ignored. */
+/** The model of a change (src/api/zenml/openapi.yaml). Every field may be null or left out; unknown ones are ignored. */
 const MODEL: Readonly<Record<string, Rule>> = {
   password: text,
   password_expired: flag,

@@ -96,7 +96,7 @@ export function newerSchedulerRoutes(backend: Backend): Hono<ApiEnv> {
       .where(and(eq(schedulerLogs.jobGroup, runId), eq(projects.organizationUuid, caller.organization.uuid)))
       .limit(1);
     const run = job && (await readRunLogs(db.read, runId, now()));
-    // Of an app's deliveries there is none (lightdash.md of 1.219, 7).
+    // Of an app's deliveries there is none (docs/lightdash/schedulers.md#d3).
     if (!job || !run || run.resourceType === 'app') throw notFound(`Run with ID ${runId} not found`);
     if (!manages(await holdingsOf(db.read, caller), job)) throw forbidden();
     return ok(run);
@@ -128,7 +128,7 @@ export function newerSchedulerRoutes(backend: Backend): Hono<ApiEnv> {
   });
 
   // Both know charts and dashboards only: deliveries of SQL charts and apps are neither counted nor moved, and go with their
-  // owner (lightdash.md of 1.219, 7).
+  // owner (docs/lightdash/members.md#m5).
   app.get('/api/v1/org/user/:userUuid/schedulers-summary', async (c) => {
     const { uuid } = await memberOf(c, pathUuid(c, 'userUuid'));
     const own = await ownedBy(uuid);
@@ -238,7 +238,7 @@ function requireFields(c: ApiContext, fields: readonly string[]): Record<string,
   );
 }
 
-/** Deliveries of SQL charts and apps cannot be asked for (lightdash.md of 1.219, 7). */
+/** Deliveries of SQL charts and apps cannot be asked for (docs/lightdash/schedulers.md#d11). */
 function requireResourceType(c: ApiContext): void {
   const value = c.req.query('resourceType');
   if (value === undefined || value === 'chart' || value === 'dashboard') return;

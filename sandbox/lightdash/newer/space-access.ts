@@ -40,7 +40,7 @@ export async function modelOfTree(
   return modelOf(holdings, first ? [first.projectUuid] : [], accessSpaces([...tree.spaces.values()], direct, byGroup));
 }
 
-/** Everybody with a row in a space, also who can't sign in, or has nothing in the project (oracle, N7). */
+/** Everybody with a row in a space, also who can't sign in, or has nothing in the project (RULES.md C7). */
 export async function everybodyIn(reader: Reader, tree: SpaceTree, space: TreeSpace) {
   const { organizationUuid, projectUuid } = space;
   const chain = tree.chainOf(space);
@@ -102,7 +102,7 @@ export async function everybodyIn(reader: Reader, tree: SpaceTree, space: TreeSp
   });
 }
 
-/** The one row of a person in a space, admins without one of their own included (oracle, N6 and N7). */
+/** The one row of a person in a space, admins without one of their own included (RULES.md C6 and C7). */
 export function rowIn(model: AccessModel, userUuid: string, spaceUuid: string): SpaceRow | undefined {
   const { rows } = model.space(userUuid, spaceUuid);
   return rows === 'unknown' ? undefined : rows[0];
@@ -130,7 +130,7 @@ export function groupsOn(reader: Reader, spaceUuid: string) {
 
 /**
  * `access[]` of ListSpaces, by space: whoever is reached by a grant on that very space, once for each way: directly, through
- * each granted group, as a member of the project. No list of direct grants (oracle, N9).
+ * each granted group, as a member of the project. No list of direct grants (RULES.md C9).
  */
 export async function reachedBySpace(reader: Reader, projectUuid: string): Promise<Map<string, string[]>> {
   const pairs = await selectJson<[spaceUuid: string, userUuid: string]>(

@@ -10,7 +10,7 @@ export type Closer = { userUuid: string; role: SpaceRole | undefined };
 /**
  * What closing a space that inherits leaves behind: the grants of all spaces above, as far as they count there, are written onto
  * it, for each holder the highest of those above, over what the holder had there. The grant to the members of the project is
- * not. Opening again takes nothing back (oracle, "Seen besides").
+ * not. Opening again takes nothing back (RULES.md C11).
  */
 export async function copyGrantsFromAbove(
   transaction: Transaction,

@@ -107,7 +107,7 @@ export function newerSpaceSharingRoutes(backend: Backend): Hono<ApiEnv> {
     return done();
   });
 
-  // The one place that says the role of a direct grant. Personal spaces are left out (oracle, N9).
+  // The one place that says the role of a direct grant. Personal spaces are left out (RULES.md C9).
   app.on(
     'GET',
     ['/api/v1/projects/:projectUuid/code/spaces', '/api/v1/projects/:projectUuid/spaces/code'],

@@ -15,7 +15,7 @@ import { copyGrantsFromAbove } from './space-door';
 import { deleteImpact, fullSpace, listedSpaces } from './space-rows';
 import { type TreeSpace, treeOf } from './space-tree';
 
-/** Spaces of 1.219: each has a door and grants of its own, nested ones too (oracle, N4 to N8). */
+/** Spaces of 1.219: each has a door and grants of its own, nested ones too (RULES.md C4 to C8). */
 export function newerSpaceRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();

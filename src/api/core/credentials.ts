@@ -36,7 +36,7 @@ export const cookieCredential = (kind: 'session' | 'demo'): Credential => ({
 });
 
 /**
- * A personal access token. In: the token, and the scheme of its API: Lightdash wants `ApiKey` (lightdash.md, trap 11), the
+ * A personal access token. In: the token, and the scheme of its API: Lightdash wants `ApiKey` (docs/lightdash/sign-in.md#a1), the
  * linked accounts `Bearer` (seeds 002 and 004).
  */
 export const tokenCredential = (token: string, scheme: 'ApiKey' | 'Bearer' = 'ApiKey'): Credential => ({
@@ -74,7 +74,7 @@ export const oauthCredential = ({ access, refresh, expiresIn }: Tokens, askedAt:
   ...(refresh === null ? {} : { refresh }),
 });
 
-/** Renewal begins this long before the end, or a tenth of the life where that is longer (security.md, section 2). */
+/** Renewal begins this long before the end, or a tenth of the life where that is longer. */
 const AHEAD_MS = 60_000;
 
 /**

@@ -63,7 +63,7 @@ const isCutOff = ({ contentType, text }: Received): boolean =>
 /**
  * The failure of a linked account whose answer is not an error in its own shape: our server may have answered in its place, or
  * something in between. In: the answer, its body as a value. A refusal that was cut off says nothing, for the status alone may
- * mislead (a refused token of seed 004 is 403).
+ * mislead (a refused token of Katapult is 403).
  */
 export const strangeFailure = (received: Received, body: unknown): Extract<Decoded, { ok: false }>['failure'] => {
   const word = serverWord(body, received.status);

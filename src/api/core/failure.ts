@@ -13,13 +13,13 @@ export type FailureKind =
   | 'bad-credentials'
   | 'forbidden'
   | 'deactivated'
-  /** The credential is good and nobody's: no person belongs to it (seed 004). */
+  /** The credential is good and nobody's: no person belongs to it (src/api/katapult/openapi.yaml). */
   | 'no-identity'
-  /** The credential is good, but not from this network; `detail` is the address (seed 004). */
+  /** The credential is good, but not from this network; `detail` is the address (src/api/katapult/openapi.yaml). */
   | 'address-refused'
-  /** The credential lacks a permission; `detail` names it (seed 004). */
+  /** The credential lacks a permission; `detail` names it (src/api/katapult/openapi.yaml). */
   | 'scope-missing'
-  /** The operation is for people, and the credential is that of a service account (seed 002). */
+  /** The operation is for people, and the credential is that of a service account (src/api/workspace/openapi.yaml). */
   | 'service-account-refused'
   | 'not-found'
   /** The server has no such operation: an older or newer version. */

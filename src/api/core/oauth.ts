@@ -59,7 +59,7 @@ const wayOut = (client: OAuthClient, { origin, ...send }: OAuthOptions) => {
   };
 };
 
-/** What a refusal of the token endpoint means. Its words are free text on some servers (security.md, section 1): only the status counts. */
+/** What a refusal of the token endpoint means. Its words are free text on some servers (docs/lightdash/sign-in.md#a4): only the status counts. */
 const kindOf = (status: number): FailureKind => {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'unavailable';

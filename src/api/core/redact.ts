@@ -19,7 +19,7 @@ const SECRETS: readonly [RegExp, string][] = [
 
 /**
  * Masks credentials in a text that came from outside before a person or a log can see it.
- * In: any text. Out: the same text, or its beginning, with tokens, cookies and passwords replaced by "•••" (security.md, rule 5 of its targets).
+ * In: any text. Out: the same text, or its beginning, with tokens, cookies and passwords replaced by "•••".
  */
 export const redact = (text: string): string =>
   SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text.slice(0, LONGEST));

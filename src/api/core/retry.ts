@@ -24,14 +24,14 @@ export const readRetryAfter = (value: string | null, now: number): number | null
 /**
  * How long to wait before sending a GET again: full jitter over a doubling bound, never less than Retry-After.
  * In: the failure, the number of sends so far (1 = the first failed), a random number in [0, 1).
- * Out: milliseconds, or null when it should not be sent again. A write is never sent again (security.md, target 9).
+ * Out: milliseconds, or null when it should not be sent again. A write is never sent again (docs/lightdash/server.md#s2).
  */
 export const retryDelay = (failure: ApiFailure, sends: number, random: number): number | null => {
   if (failure.method !== 'GET' || sends >= MAX_ATTEMPTS || !PASSING.includes(failure.kind)) return null;
   const { retryAfter, permittedPerMinute } = failure;
   if (retryAfter !== null && retryAfter > LONGEST_WAIT_S) return null;
   const jitter = random * Math.min(CAP_MS, BASE_MS * 2 ** sends);
-  // Who names no time but a number of calls a minute has named a time all the same (seed 004, total_permitted).
+  // Who names no time but a number of calls a minute has named a time all the same (`total_permitted` in src/api/katapult/openapi.yaml).
   const least = retryAfter ?? 60 / (permittedPerMinute || Infinity);
   return Math.max(jitter, least * 1000);
 };

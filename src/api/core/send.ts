@@ -21,7 +21,7 @@ export type SendOptions = {
   isOnline?: (() => boolean) | undefined;
 };
 
-/** Nobody looks at a page that only says that it is reading for longer (security.md, section 2). */
+/** Nobody looks at a page that only says that it is reading for longer. */
 const TIMEOUT_MS = 15_000;
 
 /**

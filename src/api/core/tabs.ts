@@ -71,7 +71,7 @@ const isMessage = (data: unknown): data is Message => isRecord(data) && SHAPES.g
 const PATIENCE_MS = 1000;
 
 /**
- * Tabs of one origin, over a BroadcastChannel and under Web Locks (security.md, section 2). Nothing is stored: what a tab
+ * Tabs of one origin, over a BroadcastChannel and under Web Locks. Nothing is stored: what a tab
  * holds is told to those that are open, and to one that asks. In: a name for the credential, the channel, the locks. Locks
  * also say whether there is another tab at all: each holds a shared one as long as it lives.
  */

@@ -188,7 +188,7 @@ const isPlain = (value: unknown): boolean => {
 
 /**
  * Decodes an answer and makes a failure and its sentence of it, as the console does. Out: what was decoded. Throws where the
- * dialect does, where a secret is left in a sentence, or where anything has touched a prototype (security.md, target 2).
+ * dialect does, where a secret is left in a sentence, or where anything has touched a prototype.
  */
 export const digest = (dialect: Dialect, received: Received, asked: Asked): Decoded => {
   const decoded = dialect.decode(received, asked);

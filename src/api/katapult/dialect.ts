@@ -3,7 +3,7 @@ import { isRecord, kindByStatus, parse, strangeFailure, textOf } from '../core/e
 import type { FailureDetails, FailureKind } from '../core/failure';
 import { redact } from '../core/redact';
 
-/** What an error means is in its code, whatever the status (security.md, section 0.3). */
+/** What an error means is in its code, whatever the status. */
 const BY_CODE: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['missing_api_token', 'unauthorized'],
   ['invalid_api_token', 'unauthorized'],
@@ -19,7 +19,7 @@ const BY_CODE: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
 const ADDRESS = /^[\da-f.:]{2,45}$/i;
 const SCOPE = /^[\w.:*/-]{1,60}$/;
 
-/** The texts in a `detail`, in lists or not: seed 004 does not say how they are called. */
+/** The texts in a `detail`, in lists or not: its description does not say how they are called. */
 const textsIn = (detail: unknown): string[] =>
   isRecord(detail)
     ? Object.values(detail)
@@ -60,7 +60,7 @@ const decode = (received: Received): Decoded => {
 
 /**
  * How Katapult speaks: `{code, description, detail}` for errors, plain data, a bearer token. In: the path below which the
- * account is reached. Source: seed 004.
+ * account is reached. Source: src/api/katapult/openapi.yaml.
  */
 export const katapultDialect = (prefix: string): Dialect => ({
   name: 'Katapult',

@@ -14,6 +14,7 @@ import {
 } from '../core/testing';
 import { lightdashDialect } from './dialect';
 import { COOKIE, JSON_TYPE, PAT, RECORDED_ERRORS, type RecordedAnswer } from './recorded-answers';
+import { NEWER_RECORDED_ERRORS } from './recorded-answers-newer';
 
 const dialect = lightdashDialect;
 
@@ -41,20 +42,22 @@ const decodeOk = (operation: string, results: unknown) => {
 };
 
 describe('what Lightdash answers when something is wrong', () => {
-  it.each(RECORDED_ERRORS.map((answer) => ({ ...answer, label: `${answer.status} ${answer.asked}` })))(
-    '$label, $what',
-    (answer) => {
-      const decoded = dialect.decode(answerOf(answer), asking(answer.asked, answer.by));
-      if (decoded.ok) throw new Error('decoded as a success');
-      expect(decoded.failure.kind).toBe(answer.expected.kind);
-      if (answer.expected.detail !== undefined) expect(decoded.failure.detail).toBe(answer.expected.detail);
-      if (answer.expected.fields) expect(decoded.failure.fields).toEqual(answer.expected.fields);
-      if (answer.error)
-        expect(decoded.failure).toMatchObject({ code: answer.error.name, serverMessage: answer.error.message });
-      // A raw body is no sentence.
-      else expect(decoded.failure.serverMessage ?? '').toBe('');
-    },
-  );
+  it.each(
+    [...RECORDED_ERRORS, ...NEWER_RECORDED_ERRORS].map((answer) => ({
+      ...answer,
+      label: `${answer.status} ${answer.asked}`,
+    })),
+  )('$label, $what', (answer) => {
+    const decoded = dialect.decode(answerOf(answer), asking(answer.asked, answer.by));
+    if (decoded.ok) throw new Error('decoded as a success');
+    expect(decoded.failure.kind).toBe(answer.expected.kind);
+    if (answer.expected.detail !== undefined) expect(decoded.failure.detail).toBe(answer.expected.detail);
+    if (answer.expected.fields) expect(decoded.failure.fields).toEqual(answer.expected.fields);
+    if (answer.error)
+      expect(decoded.failure).toMatchObject({ code: answer.error.name, serverMessage: answer.error.message });
+    // A raw body is no sentence.
+    else expect(decoded.failure.serverMessage ?? '').toBe('');
+  });
 
   it('leaves the values that a person typed out of the fields', () => {
     const answer = RECORDED_ERRORS.find(({ what }) => what === 'a bad field');

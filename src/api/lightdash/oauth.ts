@@ -4,13 +4,13 @@ import { refreshTokens, type OAuthClient, type OAuthOptions } from '../core/oaut
 import { getSignedInUser } from './gen/account/account';
 import { createPersonalAccessToken } from './gen/tokens/tokens';
 
-/** As long as an access token of Lightdash lives (security.md, section 1); the server may have a shorter limit, not a longer one. */
+/** As long as an access token of Lightdash lives (docs/lightdash/sign-in.md#a4); the server may have a shorter limit, not a longer one. */
 const MINTED_FOR_MS = 3_600_000;
 
 const isMinted = ({ headers }: Credential): boolean => headers.authorization?.startsWith('ApiKey ') === true;
 
 /**
- * Older servers take an OAuth token for one thing only: making a personal access token (security.md, section 0.2). In: the
+ * Older servers take an OAuth token for one thing only: making a personal access token (docs/lightdash/sign-in.md#a5). In: the
  * OAuth credential. Out: a credential of such a token that lives an hour at most and is renewed as the other would be.
  */
 const mint = async (bearer: Credential, askedAt: number): Promise<Credential> => {

@@ -20,8 +20,8 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 export const COOKIE = cookieCredential('session');
 export const PAT = tokenCredential('ldpat_canary0123456789abcdef');
 
-const UUID = '00000000-0000-4000-8000-000000000000';
-const NO_ACCESS = "You don't have access to this resource or action";
+export const UUID = '00000000-0000-4000-8000-000000000000';
+export const NO_ACCESS = "You don't have access to this resource or action";
 const unexpected = { name: 'UnexpectedServerError', message: 'Something went wrong.' };
 
 /** A union's message carries JSON: what a person can read comes before it. */
@@ -285,83 +285,6 @@ export const RECORDED_ERRORS: readonly RecordedAnswer[] = [
     status: 422,
     error: { name: 'MissingConfigError', message: "Unable to initialize service 'x' - no factory or provider." },
     expected: { kind: 'not-available', detail: 'licence' },
-  },
-  {
-    what: 'roles that want a licence, for an admin as well',
-    asked: `GET /api/v2/orgs/${UUID}/roles/assignments/user/${UUID}/set`,
-    by: PAT,
-    status: 403,
-    error: { name: 'ForbiddenError', message: 'Custom roles require a Lightdash Enterprise license' },
-    expected: { kind: 'not-available', detail: 'licence' },
-  },
-  {
-    what: 'a feature that is switched off',
-    asked: `GET /api/v1/groups/${UUID}`,
-    by: PAT,
-    status: 403,
-    error: { name: 'ForbiddenError', message: 'Group service is not enabled' },
-    expected: { kind: 'not-available', detail: 'switch' },
-  },
-  {
-    what: 'a service that is not set up',
-    asked: 'POST /api/v1/schedulers/send',
-    by: PAT,
-    status: 422,
-    error: { name: 'MissingConfigError', message: 'Slack is not configured' },
-    expected: { kind: 'not-available', detail: 'setting' },
-  },
-  {
-    what: 'a space that is gone, to a write of 1.219',
-    asked: `DELETE /api/v1/projects/${UUID}/spaces/${UUID}`,
-    by: PAT,
-    status: 403,
-    error: { name: 'ForbiddenError', message: NO_ACCESS },
-    expected: { kind: 'forbidden', detail: 'or-gone' },
-  },
-  {
-    what: 'what goes with a space that is gone',
-    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}/delete-impact`,
-    by: PAT,
-    status: 403,
-    error: { name: 'ForbiddenError', message: NO_ACCESS },
-    expected: { kind: 'forbidden', detail: 'or-gone' },
-  },
-  {
-    what: 'a space that one may not open',
-    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}`,
-    by: PAT,
-    status: 403,
-    error: { name: 'ForbiddenError', message: NO_ACCESS },
-    expected: { kind: 'forbidden', detail: '' },
-  },
-  {
-    what: 'something unknown, by its name of 1.219',
-    asked: `GET /api/v1/projects/${UUID}`,
-    by: PAT,
-    status: 404,
-    error: { name: 'NotFoundError', message: `Cannot find project with id: ${UUID}` },
-    expected: { kind: 'not-found', detail: '' },
-  },
-  {
-    what: 'a refused body with a text of 1.219',
-    asked: `PATCH /api/v1/org/users/${UUID}`,
-    by: PAT,
-    status: 422,
-    error: {
-      name: 'ValidateError',
-      message: "body.role: 'role' is required",
-      data: { 'body.role': { message: "'role' is required" } },
-    },
-    expected: { kind: 'invalid', fields: { role: "'role' is required" } },
-  },
-  {
-    what: 'a session that ended with the change of its password',
-    asked: 'GET /api/v1/user',
-    by: COOKIE,
-    status: 401,
-    contentType: null,
-    text: 'Unauthorized',
-    expected: { kind: 'unauthorized' },
   },
   {
     what: 'a status that nobody uses, in the envelope',

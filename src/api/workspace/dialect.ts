@@ -31,7 +31,7 @@ const fieldsOf = (errors: readonly Warning[]): Record<string, string> =>
 /** A success says nothing of why it is none; a server that fails without a word has failed. */
 const kindOf = (received: Received, errors: readonly Warning[]): FailureKind => {
   if (received.status === 401) return 'unauthorized';
-  // The code alone says that it is the person who is missing, not the page (seed 002 names no codes).
+  // The code alone says that it is the person who is missing, not the page (its description names no codes).
   if (received.status === 404 && errors.some(({ code }) => /user/i.test(code))) return 'no-identity';
   if (received.status >= 300) return kindByStatus(received, true);
   return errors.length > 0 ? 'invalid' : 'server';
@@ -85,7 +85,7 @@ const decode = (received: Received): Decoded => {
 
 /**
  * How the workspace API speaks: `{Data, Errors, Warnings, Success}`, problem documents for refusals, a bearer token. Its data
- * arrives as `{data, warnings}`. In: the path below which the account is reached. Source: seed 002.
+ * arrives as `{data, warnings}`. In: the path below which the account is reached. Source: src/api/workspace/openapi.yaml.
  */
 export const workspaceDialect = (prefix: string): Dialect => ({
   name: 'Workspace',

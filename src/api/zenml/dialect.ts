@@ -71,7 +71,7 @@ const authorize = ({ credential }: Asked): Readonly<Record<string, string>> => (
 
 /**
  * How ZenML Pro speaks: plain data, FastAPI's `detail` for errors, a bearer token, or our server's own service account. In: the
- * path below which the account is reached. Source: seed 003.
+ * path below which the account is reached. Source: src/api/zenml/openapi.yaml.
  */
 export const zenmlDialect = (prefix: string): Dialect => ({
   name: 'ZenML Pro',

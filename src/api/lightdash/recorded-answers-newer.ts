@@ -1,0 +1,82 @@
+import { COOKIE, NO_ACCESS, PAT, UUID, type RecordedAnswer } from './recorded-answers';
+
+/** What 1.219 answers in other words than 0.2110, or for other reasons. Source: docs/lightdash/server.md. */
+export const NEWER_RECORDED_ERRORS: readonly RecordedAnswer[] = [
+  {
+    what: 'roles that want a licence, for an admin as well',
+    asked: `GET /api/v2/orgs/${UUID}/roles/assignments/user/${UUID}/set`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: 'Custom roles require a Lightdash Enterprise license' },
+    expected: { kind: 'not-available', detail: 'licence' },
+  },
+  {
+    what: 'a feature that is switched off',
+    asked: `GET /api/v1/groups/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: 'Group service is not enabled' },
+    expected: { kind: 'not-available', detail: 'switch' },
+  },
+  {
+    what: 'a service that is not set up',
+    asked: 'POST /api/v1/schedulers/send',
+    by: PAT,
+    status: 422,
+    error: { name: 'MissingConfigError', message: 'Slack is not configured' },
+    expected: { kind: 'not-available', detail: 'setting' },
+  },
+  {
+    what: 'a space that is gone, to a write of 1.219',
+    asked: `DELETE /api/v1/projects/${UUID}/spaces/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: 'or-gone' },
+  },
+  {
+    what: 'what goes with a space that is gone',
+    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}/delete-impact`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: 'or-gone' },
+  },
+  {
+    what: 'a space that one may not open',
+    asked: `GET /api/v1/projects/${UUID}/spaces/${UUID}`,
+    by: PAT,
+    status: 403,
+    error: { name: 'ForbiddenError', message: NO_ACCESS },
+    expected: { kind: 'forbidden', detail: '' },
+  },
+  {
+    what: 'something unknown, by its name of 1.219',
+    asked: `GET /api/v1/projects/${UUID}`,
+    by: PAT,
+    status: 404,
+    error: { name: 'NotFoundError', message: `Cannot find project with id: ${UUID}` },
+    expected: { kind: 'not-found', detail: '' },
+  },
+  {
+    what: 'a refused body with a text of 1.219',
+    asked: `PATCH /api/v1/org/users/${UUID}`,
+    by: PAT,
+    status: 422,
+    error: {
+      name: 'ValidateError',
+      message: "body.role: 'role' is required",
+      data: { 'body.role': { message: "'role' is required" } },
+    },
+    expected: { kind: 'invalid', fields: { role: "'role' is required" } },
+  },
+  {
+    what: 'a session that ended with the change of its password',
+    asked: 'GET /api/v1/user',
+    by: COOKIE,
+    status: 401,
+    contentType: null,
+    text: 'Unauthorized',
+    expected: { kind: 'unauthorized' },
+  },
+];
