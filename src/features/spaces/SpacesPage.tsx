@@ -57,7 +57,7 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
     id: 'project',
     header: 'Project',
     sortBy: 'project',
-    width: '17%',
+    width: '13%',
     cell: ({ projectName, isFirst }) => (
       <bdi className={isFirst ? undefined : styles.faint} title={projectName}>
         {projectName}
@@ -71,7 +71,7 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
     width: '104px',
     cell: ({ privacy }) => <PrivacyCell privacy={privacy} />,
   },
-  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '17%', cell: (space) => <OriginCell space={space} /> },
+  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '13%', cell: (space) => <OriginCell space={space} /> },
   {
     id: 'charts',
     header: 'Charts',
@@ -121,7 +121,7 @@ export const SpacesPage = () => {
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
   const { spaces, projects, read, failed, failure, forbidden, done, error, retry } = useAllSpaces();
   const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 1160px)', false, { getInitialValueInEffect: false });
 
   const backwards = view.sort.column === 'name' && view.sort.descending;
   const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
