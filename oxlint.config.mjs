@@ -9,23 +9,20 @@ const LAYERS = {
   'api-core': ['src/api/core', ['lib']],
   api: ['src/api/*', ['api-core', 'gen', 'lib']],
   // What projects, spaces and groups share about grants: the one feature that others may import.
-  grants: ['src/features/grants', ['access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
-  feature: [
-    'src/features/*',
-    ['grants', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes'],
-  ],
-  app: ['src/app', ['feature', 'access', 'access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'routes']],
+  grants: ['src/features/grants', ['access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
+  feature: ['src/features/*', ['grants', 'access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
+  app: ['src/app', ['feature', 'access-door', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'routes']],
   'access-rules': ['src/access/rules', ['domain', 'lib']],
   access: ['src/access', ['access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'gen']],
-  data: ['src/data', ['api', 'api-core', 'gen', 'access', 'access-rules', 'domain', 'lib']],
-  domain: ['src/domain', ['access', 'access-rules', 'lib']],
-  ui: ['src/ui', ['domain', 'access', 'access-rules', 'lib']],
+  data: ['src/data', ['api', 'api-core', 'gen', 'domain', 'lib']],
+  domain: ['src/domain', ['lib']],
+  ui: ['src/ui', ['domain', 'lib']],
   lib: ['src/lib', []],
   embed: ['src/embed', ['app', 'api-core', 'lib']],
   src: ['src', []],
-  sandbox: ['sandbox', ['access-rules', 'domain', 'lib', 'type:gen']],
+  sandbox: ['sandbox', ['rules-door', 'domain', 'lib', 'type:gen']],
   server: ['server', ['sandbox', 'lib']],
-  scripts: ['scripts', ['access-rules', 'domain', 'lib']],
+  scripts: ['scripts', ['rules-door', 'domain', 'lib']],
   deploy: ['deploy', ['server']],
   e2e: ['e2e', ['type:sandbox']],
 };
@@ -34,6 +31,9 @@ const LAYERS = {
 const FILES = {
   // Link builders and places, of which features know each other's; the rest of a feature is its own.
   routes: ['src/features/*/routes.ts', []],
+  // The front doors: all that others see of the folders behind them.
+  'access-door': ['src/access/index.ts', []],
+  'rules-door': ['src/access/rules/index.ts', []],
   main: ['src/main.tsx', ['app', 'api-core', 'lib']],
 };
 

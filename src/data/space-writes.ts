@@ -12,7 +12,7 @@ import {
   unshareSpaceWithUser,
   updateSpace,
 } from '../api/lightdash/gen/spaces/spaces';
-import type { SpaceRole } from '#/access/rules';
+import type { SpaceRole } from '../domain/access-roles';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
 import { spacesChanged } from './access-changed';
 import { invalidate } from './invalidate';

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accessSpacesOf } from '#/access/reading/space-snapshot';
 import { createSpace, deleteSpace, isCreated, isGranted, isSpaceGone, renameSpace, setPrivacy } from './space-writes';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -75,46 +74,6 @@ describe('spaceQuery', () => {
   it('takes no answer for a space of another project (the server judges by the address)', async () => {
     stubServer({ [ONE]: ok(one({ projectUuid: 'p2' })) });
     await expect(readOne()).rejects.toMatchObject({ kind: 'not-found' });
-  });
-});
-
-describe('accessSpacesOf', () => {
-  const nested = {
-    uuid: 's2',
-    parentSpaceUuid: 's1',
-    breadcrumbs: [
-      { uuid: 's1', name: 'Finance' },
-      { uuid: 's2', name: 'Board' },
-    ],
-  };
-
-  it('gives privacy and grants of a nested space to the one at the top (A4)', async () => {
-    stubServer({ 'GET /api/v1/projects/p1/spaces/s2': ok(one(nested)), [LIST]: ok([summary(), summary(nested)]) });
-    expect(accessSpacesOf(await readOne('s2'), await readList())).toEqual([
-      {
-        spaceUuid: 's1',
-        name: 'Finance',
-        projectUuid: 'p1',
-        parentSpaceUuid: null,
-        isPrivate: true,
-        directGrants: [{ userUuid: 'ana', role: 'viewer' }],
-        groupGrants: [{ groupUuid: 'g1', role: 'editor' }],
-      },
-      {
-        spaceUuid: 's2',
-        name: 'Board',
-        projectUuid: 'p1',
-        parentSpaceUuid: 's1',
-        isPrivate: true,
-        directGrants: 'unknown',
-        groupGrants: 'unknown',
-      },
-    ]);
-  });
-
-  it('does not take the rows for the grants where the list of spaces was not read', async () => {
-    stubServer({ [ONE]: ok(one()) });
-    expect(accessSpacesOf(await readOne(), undefined)).toMatchObject([{ directGrants: 'unknown' }]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { directGrantRole, type AccessSpace, type SpaceRole, type Unknown } from '#/access/rules';
-import { isSystemRole } from './access-roles';
+import { isSystemRole, type SpaceRole, type SystemRole } from './access-roles';
+import { UNKNOWN, type Unknown } from './unknown';
 
 /** Whom a grant on a space is for. */
 export type SpaceGrantHolder = { kind: 'user' | 'group'; uuid: string };
@@ -14,12 +14,21 @@ export type GrantEvidence = { userUuid: string; role: SpaceRole; inheritedRole: 
 export const directGrantsOf = (
   holders: readonly string[] | undefined,
   rows: readonly GrantEvidence[],
-): AccessSpace['directGrants'] => {
-  if (!holders) return 'unknown';
+): { userUuid: string; role: SpaceRole | Unknown }[] | Unknown => {
+  if (!holders) return UNKNOWN;
   const byUser = new Map<string, GrantEvidence[]>();
   for (const row of rows) byUser.set(row.userUuid, [...(byUser.get(row.userUuid) ?? []), row]);
   return holders.map((userUuid) => ({ userUuid, role: readRole(byUser.get(userUuid) ?? []) }));
 };
+
+/**
+ * A6: the role of a direct grant on a space as the holder's own rows tell it. Lightdash states it nowhere, but it is the
+ * role of any row that is not there through the admin role; where there is none, it stays unknown.
+ */
+export function directGrantRole(rows: Iterable<{ role: SpaceRole; inheritedRole: SystemRole }>): SpaceRole | Unknown {
+  for (const { role, inheritedRole } of rows) if (inheritedRole !== 'admin') return role;
+  return UNKNOWN;
+}
 
 /** Rows that do not say what is inherited tell nothing about a grant. */
 const readRole = (rows: readonly GrantEvidence[]): SpaceRole | Unknown =>

@@ -4,7 +4,7 @@ import { limits } from '../words/words';
 import { listOf } from '#/lib/text';
 import styles from './AccessAnswer.module.css';
 import { AccessSteps } from './AccessSteps';
-import { Phrases } from '#/ui/Phrases';
+import { Phrases } from './Phrases';
 
 type AccessAnswerProps = {
   answer: ProjectAccess | SpaceAccess;

@@ -58,7 +58,7 @@ export { scopeOf, type AccessScope } from './scope';
 export type { CustomRole, ProjectRole, SpaceRole, SystemRole } from '#/domain/access-roles';
 export type { Effect, GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';
 export type { InheritedFrom, SpaceRow } from './rows';
-export { directGrantRole } from './rows';
+export { directGrantRole } from '#/domain/space-grants';
 export { directGrantsFromLists, namedHolders, type ListedSpace } from './listed-grants';
 export { describeSource, describeUnread, explain, explainEffect, explainRoot } from './explain';
 export type { Decision, Unknown } from '#/domain/unknown';

@@ -1,6 +1,5 @@
 import { comparable, highest, type SpaceRole, type SystemRole } from '#/domain/access-roles';
 import { projectRoleOf, type ProjectSource } from './sources';
-import { UNKNOWN, type Unknown } from '#/domain/unknown';
 import type { World } from './worlds';
 
 /** Where the inherited role of a row comes from, in the order in which ties are settled: the later one is named (A6, C7). */
@@ -50,15 +49,6 @@ export function countsIn(
   if (source.kind !== 'groupProjectGrant') return true;
   const { groupUuid } = source.group;
   return row.groupUuid === null ? !hasRowOfItsOwn(groupUuid) : row.groupUuid === groupUuid;
-}
-
-/**
- * A6: the role of a direct grant on a space as the holder's own rows tell it. Lightdash states it nowhere, but it is the
- * role of any row that is not there through the admin role; where there is none, it stays unknown.
- */
-export function directGrantRole(rows: Iterable<Pick<SpaceRow, 'role' | 'inheritedRole'>>): SpaceRole | Unknown {
-  for (const { role, inheritedRole } of rows) if (inheritedRole !== 'admin') return role;
-  return UNKNOWN;
 }
 
 function sortOut({ sources }: World): Grants {

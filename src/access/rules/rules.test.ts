@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildAccessModel, directGrantRole } from './index';
+import { buildAccessModel } from './index';
 import { inProject, inSpace, snapshotOf, type Case } from './testing';
 
 const READS = ['view:Project', 'view:Space', 'view:Dashboard', 'view:SavedChart'];
@@ -288,17 +288,6 @@ describe('rows as the server shows them', () => {
         projectRole: 'editor',
       },
     ]);
-  });
-
-  it('tells the role of a direct grant but for admins and people without a row', () => {
-    expect(
-      directGrantRole([
-        { role: 'admin', inheritedRole: 'admin' },
-        { role: 'viewer', inheritedRole: 'editor' },
-      ]),
-    ).toBe('viewer');
-    expect(directGrantRole([{ role: 'admin', inheritedRole: 'admin' }])).toBe('unknown');
-    expect(directGrantRole([])).toBe('unknown');
   });
 });
 

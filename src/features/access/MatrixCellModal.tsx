@@ -1,13 +1,17 @@
 import { useMemo, useState } from 'react';
-import { useStagedWrites } from '#/access/what-if/writes';
-import { useAccessPreview } from '#/access/what-if/preview';
+import {
+  AccessPreview,
+  AccessSteps,
+  describeUnread,
+  presentOf,
+  type ProjectAccess,
+  type StagedChange,
+  useAccessPreview,
+  useStagedWrites,
+} from '#/access';
 import { useWrite } from '#/data/useWrite';
-import { describeUnread, type ProjectAccess } from '#/access/rules';
 import { reasonOf } from '#/domain/permissions';
-import { presentOf, type StagedChange } from '#/access/what-if/staged';
 import { listOf } from '#/lib/text';
-import { AccessPreview } from '#/access/components/AccessPreview';
-import { AccessSteps } from '#/access/components/AccessSteps';
 import { FormModal } from '#/ui/FormModal';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { Matrix } from '#/access/rules/matrix';
+import type { Matrix } from '#/access';
 import { groupLink } from '#/features/groups/routes';
 import { memberLink } from '#/features/members/routes';
 import { classes } from '#/lib/text';

@@ -1,4 +1,4 @@
-import type { MatrixCell, MatrixSource } from '#/access/rules/matrix';
+import type { MatrixCell, MatrixSource } from '#/access';
 import styles from './Matrix.module.css';
 import { roleInWords, SOURCES } from './matrixRows';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
-import { CUSTOM_ROLE, NO_ROLE } from '#/access/rules/matrix';
+import { CUSTOM_ROLE, NO_ROLE } from '#/access';
 import { roleName } from '#/domain/roles';
 import type { ListView } from '#/lib/list-view';
 import { Button } from '#/ui/Button';

@@ -2,16 +2,20 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import type { PathStep, ProjectAccess, SpaceAccess } from '#/access/rules';
-import { isOfProject } from '#/access/words/words';
-import { AccessAnswer } from '#/access/components/AccessAnswer';
+import {
+  AccessAnswer,
+  type AccessNames,
+  isOfProject,
+  type PathStep,
+  type ProjectAccess,
+  type SpaceAccess,
+} from '#/access';
 import { memberLink } from '#/features/members/routes';
 import { projectAccessLink } from '#/features/projects/routes';
 import { spaceLink } from '#/features/spaces/routes';
 import { FailurePage } from '#/ui/FailureAlert';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
-import type { AccessNames } from '#/access/words/names';
 import type { PlaceReading } from './PlaceReading';
 import { accessLink } from './routes';
 import { Without } from './Without';

@@ -8,7 +8,7 @@ import { placeSpaces } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import styles from './Pickers.module.css';
-import { spacePath } from '#/access/words/names';
+import { spacePath } from '#/access';
 import type { Part, Question } from './useQuestion';
 
 type Ask = (changed: Partial<Question>) => void;

@@ -1,8 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useProjectSnapshot } from '#/access/reading/project-snapshot';
-import { useNewerSnapshot } from '#/access/reading/newer-snapshot';
-import { useSpaceAccess } from '#/access/reading/space-snapshot';
-import { buildAccessModel, type AccessModel } from '#/access/rules';
+import { type AccessModel, buildAccessModel, useNewerSnapshot, useProjectSnapshot, useSpaceAccess } from '#/access';
 
 /** What is known for a question about one place: the rules over it, or why there are none (yet). */
 export type PlaceReading = {

@@ -1,8 +1,6 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { placeRows, type PlaceRow } from '#/access/words/rows';
-import { PlaceTable } from '#/access/components/PlaceTable';
+import { type PlaceRow, placeRows, PlaceTable, useOrganizationAccess } from '#/access';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { UnreadRest } from '#/ui/UnreadRest';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { partialSentence } from '#/access/words/words';
+import { partialSentence } from '#/access';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
 import type { MatrixData } from './useMatrix';

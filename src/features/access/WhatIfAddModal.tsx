@@ -1,8 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import type { GrantHolder, SpaceRole } from '#/access/rules';
+import { type GrantHolder, isAlready, type OrganizationAccess, type SpaceRole, type StagedChange } from '#/access';
 import { isOrganizationRole, ORGANIZATION_ROLES, roleName } from '#/domain/roles';
-import { isAlready, type StagedChange } from '#/access/what-if/staged';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';

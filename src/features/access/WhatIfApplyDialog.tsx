@@ -1,18 +1,18 @@
 import { useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { useStagedWrites } from '#/access/what-if/writes';
-import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
-import { reasonOf, selfWarning } from '#/domain/permissions';
 import {
   orderStaged,
+  type OrganizationAccess,
+  type Present,
   presentOf,
   roleChangesOf,
-  writeChange,
-  type Present,
   type StagedChange,
-} from '#/access/what-if/staged';
-import { stagedInWords } from '#/access/what-if/words';
+  stagedInWords,
+  useStagedWrites,
+  writeChange,
+} from '#/access';
+import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { reasonOf, selfWarning } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './WhatIf.module.css';

@@ -1,5 +1,4 @@
-import type { OrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import type { StagedChange } from '#/access/what-if/staged';
+import type { OrganizationAccess, StagedChange } from '#/access';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { WhatIfAddModal } from './WhatIfAddModal';
 import { WhatIfApplyDialog } from './WhatIfApplyDialog';

@@ -1,19 +1,20 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MemberList } from '#/data/members';
-import { describeUnread, type ChangePreview } from '#/access/rules';
 import {
-  differenceLines,
-  groupLines,
-  stagedInWords,
+  type AccessNames,
+  type ChangePreview,
+  describeUnread,
   type DifferenceGroup,
   type DifferenceLine,
-} from '#/access/what-if/words';
-import type { StagedChange } from '#/access/what-if/staged';
+  differenceLines,
+  groupLines,
+  type StagedChange,
+  stagedInWords,
+} from '#/access';
 import { downloadCsv } from '#/lib/download';
 import { count, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import type { AccessNames } from '#/access/words/names';
 import styles from './WhatIf.module.css';
 
 type WhatIfDifferenceProps = {

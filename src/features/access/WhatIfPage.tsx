@@ -1,7 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { previewChanges } from '#/access/rules';
-import { isAlready, isUnlisted, stage, unstage } from '#/access/what-if/staged';
+import { isAlready, isUnlisted, previewChanges, stage, unstage, useOrganizationAccess } from '#/access';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';

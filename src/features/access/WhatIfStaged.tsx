@@ -1,9 +1,15 @@
-import type { AccessSnapshot } from '#/access/rules';
-import { isUnlisted, presentOf, wantedBy, writeChange, type StagedChange } from '#/access/what-if/staged';
-import { stagedInWords } from '#/access/what-if/words';
+import {
+  type AccessNames,
+  type AccessSnapshot,
+  isUnlisted,
+  presentOf,
+  type StagedChange,
+  stagedInWords,
+  wantedBy,
+  writeChange,
+} from '#/access';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
-import type { AccessNames } from '#/access/words/names';
 import styles from './WhatIf.module.css';
 
 type WhatIfStagedProps = {

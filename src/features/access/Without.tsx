@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import {
-  describeSource,
-  previewChanges,
-  removalOf,
   type AccessChange,
   type AccessModel,
+  describeSource,
+  isCounting,
   type PathStep,
+  previewChanges,
   type ProjectAccess,
+  removalOf,
   type SpaceAccess,
-} from '#/access/rules';
-import { isCounting } from '#/access/words/words';
-import { writeStaged, type StagedChange } from '#/access/what-if/staged';
+  type StagedChange,
+  writeStaged,
+} from '#/access';
 import { count, listOf } from '#/lib/text';
 import styles from './access.module.css';
 import { whatIfLink } from './routes';

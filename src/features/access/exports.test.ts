@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { buildAccessModel } from '#/access/rules';
-import { personRows } from '#/access/words/rows';
+import { buildAccessModel, personRows } from '#/access';
 import { download } from '#/lib/download';
 import { exportReview } from './exports';
 import { unreadInWords } from './matrixRows';

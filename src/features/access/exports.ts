@@ -1,6 +1,4 @@
-import { describeSource, type AccessModel } from '#/access/rules';
-import { personRows, type PersonRow } from '#/access/words/rows';
-import { effectInWords } from '#/access/words/words';
+import { type AccessModel, describeSource, effectInWords, type PersonRow, personRows } from '#/access';
 import { statusName, type Member } from '#/domain/members';
 import { CSV_BOM, csvFileName, toCsv, type CsvColumn } from '#/lib/csv';
 import { download } from '#/lib/download';

@@ -1,5 +1,5 @@
 import { downloadCsv } from '#/lib/download';
-import type { Matrix } from '#/access/rules/matrix';
+import type { Matrix } from '#/access';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixOf, type MatrixRow } from './matrixRows';
 
 type MatrixExport = {

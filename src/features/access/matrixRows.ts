@@ -1,14 +1,7 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
-import {
-  CUSTOM_ROLE,
-  NO_ROLE,
-  type Matrix,
-  type MatrixCell,
-  type MatrixSource,
-  type MatrixSummary,
-} from '#/access/rules/matrix';
+import { CUSTOM_ROLE, type Matrix, type MatrixCell, type MatrixSource, type MatrixSummary, NO_ROLE } from '#/access';
 import { statusName, type Member } from '#/domain/members';
 import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
 import type { ListSchema, ListView } from '#/lib/list-view';

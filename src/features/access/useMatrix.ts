@@ -6,9 +6,7 @@ import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
-import { buildAccessModel, type AccessProject, type AccessSnapshot } from '#/access/rules';
-import { matrixOf } from '#/access/rules/matrix';
-import { accessNames } from '#/access/words/names';
+import { accessNames, type AccessProject, type AccessSnapshot, buildAccessModel, matrixOf } from '#/access';
 
 /**
  * What a matrix of projects is made of: people, groups, roles, and the grants of each project: 4 calls and one a

@@ -1,7 +1,6 @@
-import type { AccessNames } from '#/access/words/names';
+import { type AccessNames, readStaged, type StagedChange, writeStaged } from '#/access';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { readStaged, writeStaged, type StagedChange } from '#/access/what-if/staged';
 import { usePending, type Held } from '#/ui/pending';
 
 /**

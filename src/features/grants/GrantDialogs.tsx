@@ -1,8 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { AccessPreview } from '#/access/components/AccessPreview';
-import { useAccessPreview, type AccessPreviewState } from '#/access/what-if/preview';
-import { because, powersInWords } from '#/access/words/words';
+import { AccessPreview, type AccessPreviewState, because, powersInWords, useAccessPreview } from '#/access';
 import { useMe } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
 import { maxParallel } from '#/domain/bulk';

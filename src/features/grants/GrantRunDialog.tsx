@@ -1,8 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { AccessPreview } from '#/access/components/AccessPreview';
-import { useAccessPreview } from '#/access/what-if/preview';
-import type { AccessChange } from '#/access/rules';
+import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { useGroups } from '#/data/groups';
 import { useMembers } from '#/data/members';
 import { memberOptions } from '#/domain/members';

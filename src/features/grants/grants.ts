@@ -1,6 +1,6 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
-import type { AccessSnapshot } from '#/access/rules';
+import type { AccessSnapshot } from '#/access';
 import { statusName } from '#/domain/members';
 import type { SpaceGrantHolder } from '#/domain/space-grants';
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, type ReactNode } from 'react';
-import type { AccessChange, SpaceRole } from '#/access/rules';
+import type { AccessChange, SpaceRole } from '#/access';
 import { projectGrantsChanged, spacesChanged } from '#/data/access-changed';
 import { replaceProjectGrant } from '#/data/group-grants';
 import { useMe } from '#/data/me';

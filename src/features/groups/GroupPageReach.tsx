@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { useOrganizationAccess } from '#/access/reading/useOrganizationAccess';
-import { ReachedPlaces } from '#/access/components/ReachedPlaces';
+import { ReachedPlaces, useOrganizationAccess } from '#/access';
 import { accessLink } from '#/features/access/routes';
 
 /** Everything that a group by itself gives its members: loaded and read when somebody asks. */

@@ -4,13 +4,11 @@ import { useGroupGrants } from '#/data/group-grants';
 import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { useAccessPreview } from '#/access/what-if/preview';
-import type { AccessChange } from '#/access/rules';
+import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
-import { AccessPreview } from '#/access/components/AccessPreview';
 import { RunDialog } from '#/ui/RunDialog';
 import { useRoleNames } from '#/features/grants/target';
 

@@ -2,12 +2,10 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useGroups, isInGroup } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
-import { useAccessPreview } from '#/access/what-if/preview';
-import type { AccessChange } from '#/access/rules';
+import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { count } from '#/lib/text';
-import { AccessPreview } from '#/access/components/AccessPreview';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 

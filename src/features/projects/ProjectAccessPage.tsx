@@ -6,7 +6,7 @@ import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
 import { GrantsTable } from '#/features/grants/GrantsTable';
 import { useProjectTarget } from '#/features/grants/target';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
-import { AccessAnswer } from '#/access/components/AccessAnswer';
+import { AccessAnswer } from '#/access';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { Button } from '#/ui/Button';

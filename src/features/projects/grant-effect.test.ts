@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildAccessModel, type AccessSnapshot } from '#/access/rules';
+import { type AccessSnapshot, buildAccessModel } from '#/access';
 import { effectOfGrant } from './grant-effect';
 import type { Grant } from '#/features/grants/grants';
 

@@ -1,4 +1,4 @@
-import type { AccessModel, PathStep } from '#/access/rules';
+import type { AccessModel, PathStep } from '#/access';
 import { count } from '#/lib/text';
 import type { Grant, GrantEffect } from '#/features/grants/grants';
 import { nameOf } from './reach';

@@ -1,6 +1,5 @@
 import type { MemberList } from '#/data/members';
-import type { AccessModel, PathStep, ProjectAccess } from '#/access/rules';
-import { anyRoleName } from '#/access/words/sentence';
+import { type AccessModel, anyRoleName, type PathStep, type ProjectAccess } from '#/access';
 import { statusName } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/once';

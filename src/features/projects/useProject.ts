@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { useProjectSnapshot } from '#/access/reading/project-snapshot';
-import { buildAccessModel } from '#/access/rules';
+import { buildAccessModel, useProjectSnapshot } from '#/access';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { applyChanges, buildAccessModel, type AccessSnapshot } from '#/access/rules';
+import { type AccessSnapshot, applyChanges, buildAccessModel } from '#/access';
 import { useSpacesChanged } from '#/data/space-writes';
 import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { concernedBy, grantsIn } from '#/features/grants/grants';

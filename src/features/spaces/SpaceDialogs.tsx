@@ -1,4 +1,4 @@
-import type { AccessSnapshot } from '#/access/rules';
+import type { AccessSnapshot } from '#/access';
 import type { PlacedSpace } from '#/domain/spaces';
 import { CreateSpaceModal } from './CreateSpaceModal';
 import { DeleteSpaceModal } from './DeleteSpaceModal';

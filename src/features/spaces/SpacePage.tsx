@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { AccessAnswer } from '#/access/components/AccessAnswer';
+import { AccessAnswer } from '#/access';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import type { GrantRow } from '#/features/grants/grants';

@@ -1,7 +1,7 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { SpaceDetail } from '#/data/spaces';
-import { explainEffect, type AccessModel, type PathStep } from '#/access/rules';
+import { type AccessModel, explainEffect, type PathStep } from '#/access';
 import { grantOf, type Grant, type GrantEffect, type Holder } from '#/features/grants/grants';
 import { directGrantsOf } from '#/domain/space-grants';
 import { count } from '#/lib/text';

@@ -1,7 +1,16 @@
 import type { MemberList } from '#/data/members';
 import type { AccessRow } from '#/data/spaces';
-import { describeSource, type AccessModel, type PathStep, type SpaceDecisions, type SpaceRole } from '#/access/rules';
-import { becauseOf, decisiveSteps, limits, powersInWords } from '#/access/words/words';
+import {
+  type AccessModel,
+  becauseOf,
+  decisiveSteps,
+  describeSource,
+  limits,
+  type PathStep,
+  powersInWords,
+  type SpaceDecisions,
+  type SpaceRole,
+} from '#/access';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/once';

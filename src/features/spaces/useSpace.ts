@@ -3,9 +3,8 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
-import { useSpaceAccess } from '#/access/reading/space-snapshot';
+import { buildAccessModel, useSpaceAccess } from '#/access';
 import { useSpacesChanged } from '#/data/space-writes';
-import { buildAccessModel } from '#/access/rules';
 import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
 
 /** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. */

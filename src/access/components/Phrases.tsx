@@ -1,4 +1,4 @@
-import type { Phrase } from '#/access/words/sentence';
+import type { Phrase } from '../words/sentence';
 
 /** A sentence with its names set apart, each in its own direction of writing. */
 export const Phrases = ({ of }: { of: readonly Phrase[] }) => (
