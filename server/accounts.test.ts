@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createBodies } from './body';
 import { readSettings } from './config';
 import { listen, type Running, send, startUpstream, startWithAccounts } from './test-support';
 
@@ -51,6 +53,52 @@ beforeEach(() => {
 
 const get = (path: string, headers: Record<string, string> = BEARER) => send(front.port, path, { headers });
 const codeOf = (text: string) => (JSON.parse(text) as { code: string }).code;
+
+describe('too many calls', () => {
+  const limits = { timeoutMs: 5_000, maxCalls: 2, maxWaiting: 2 };
+
+  it('wait for their turn, and beyond are sent away', async () => {
+    const own = await startWithAccounts({ accounts: accountsAt(upstream.url.origin), lightdash, limits, log });
+    let [inside, most] = [0, 0];
+    upstream.answerWith((_call, response) => {
+      most = Math.max(most, (inside += 1));
+      setImmediate(() => response.end('{}', () => (inside -= 1)));
+    });
+    const path = '/accounts/ml/users/me';
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send(own.port, path, { headers: BEARER })));
+    expect(most).toBeLessThanOrEqual(2);
+    for (const { status, headers, text } of answers) {
+      expect([200, 503]).toContain(status);
+      if (status === 503) expect([headers['retry-after'], codeOf(text)]).toEqual(['1', 'too_many_calls']);
+    }
+    // Every place is free again.
+    expect((await send(own.port, path, { headers: BEARER })).status).toBe(200);
+    await own.close();
+  });
+
+  it('have their bodies cut when those that still arrive fill the memory', async () => {
+    const own = await startWithAccounts({
+      accounts: accountsAt(upstream.url.origin),
+      lightdash,
+      bodies: createBodies(10_000),
+      log,
+    });
+    const sockets = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const head = `PATCH /accounts/ml/users/me HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n`;
+        const taken = once(own.server, 'request');
+        const socket = connect(own.port, '127.0.0.1', () => void socket.write(head + 'x'.repeat(2_000)));
+        await taken;
+        return socket;
+      }),
+    );
+    expect(String(await Promise.race(sockets.map(async (socket) => (await once(socket, 'data'))[0])))).toContain(
+      ' 503 ',
+    );
+    for (const socket of sockets) socket.on('error', () => {}).destroy();
+    await own.close();
+  });
+});
 
 describe('a call that is on the list', () => {
   it.each([

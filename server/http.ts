@@ -66,6 +66,8 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
   const { headersTimeoutMs, requestTimeoutMs, silenceMs, checkEveryMs, keepAliveMs } = { ...LIMITS, ...limits };
   const server = createServer(
     {
+      // A request without Host is ours to refuse: behind Node's own refusal, what follows on the connection would be carried out.
+      requireHostHeader: false,
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,

@@ -2,10 +2,40 @@ import { describe, expect, it } from 'vitest';
 import { plainPath } from './paths';
 
 const PIECES = [
-  ...['..', '.', '...', '%2e%2e', '.%2E', '%252e%252e', '%25252e%25252e', '%c0%ae%c0%ae', '..%00', '%u002e%u002e'],
-  ...['..;', '..;x=1', '%2e%2e%3b', '..%3b', '..%253b', '.;'],
-  ...['logout', 'LogOut', 'log%6fut', 'log%256fut', 'logout;x', 'logout%3bx', 'logout%20', 'logout%2f', 'logout.'],
-  ...['v1', 'V1', 'api', 'org', 'x', '%', '%zz', '%0d%0a', 'admin'],
+  '..',
+  '.',
+  '...',
+  '%2e%2e',
+  '.%2E',
+  '%252e%252e',
+  '%25252e%25252e',
+  '%c0%ae%c0%ae',
+  '..%00',
+  '%u002e%u002e',
+  '..;',
+  '..;x=1',
+  '%2e%2e%3b',
+  '..%3b',
+  '..%253b',
+  '.;',
+  'logout',
+  'LogOut',
+  'log%6fut',
+  'log%256fut',
+  'logout;x',
+  'logout%3bx',
+  'logout%20',
+  'logout%2f',
+  'logout.',
+  'v1',
+  'V1',
+  'api',
+  'org',
+  'x',
+  '%',
+  '%zz',
+  '%0d%0a',
+  'admin',
 ];
 const SEPARATORS = ['/', '//', '%2f', '%2F', '%252f', '\\', '%5c', '%255c', '/./', ';/', '/%2f'];
 const ENDS = ['', '/?x=/..'];
@@ -58,7 +88,7 @@ describe('plainPath', () => {
       if (plain === null) continue;
       passed.push(form);
       for (const reading of readings(form)) {
-        if (!/^\/api\//.test(reading) || (isLogout(reading) && !isLogout(plain)))
+        if (!reading.startsWith('/api/') || (isLogout(reading) && !isLogout(plain)))
           expect.fail(`${form} is ${plain} to us and ${reading} to others`);
       }
     }

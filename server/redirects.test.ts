@@ -55,6 +55,11 @@ describe('a redirect of the upstream', () => {
     });
   });
 
+  it.each(['blob:', 'filesystem:', 'view-source:'])('to a %s of its own origin leads nowhere else', async (scheme) => {
+    redirectTo(`${scheme}${upstream.url.origin}/x`);
+    expect((await send(front.port, '/api/v1/start')).headers.location).toBeUndefined();
+  });
+
   it.each(OWN_ADDRESSES)('to %s stays', async (address) => {
     redirectTo(address);
     expect(await send(front.port, '/api/v1/start')).toMatchObject({ status: 302, headers: { location: address } });
@@ -136,5 +141,40 @@ describe('the Host header', () => {
     expect(host === '' ? [200] : [400, 421]).toContain(answer.status);
     expect(answer.headers.location).toBeUndefined();
     expect(answer.text).not.toContain('evil');
+  });
+});
+
+describe('the name in the Host header', () => {
+  let running: Running;
+  beforeAll(
+    async () =>
+      (running = await startWithProxy(new URL('http://127.0.0.1:9'), {}, { allowedHosts: ['bi.example.com'] })),
+  );
+  afterAll(() => running.close());
+
+  it.each([
+    ...[
+      'bi.example.com',
+      'BI.example.com:443',
+      'localhost',
+      'x.localhost:4600',
+      '127.0.0.1',
+      '10.1.2.3:80',
+      '[::1]:4600',
+    ].map((host) => [host, 200] as const),
+    // What a page of another site could have resolve to us (DNS rebinding).
+    ...[
+      'evil.example',
+      'bi.example.com.evil.example',
+      'xbi.example.com',
+      'localhost.evil.example',
+      'bi.example.com.',
+    ].map((host) => [host, 421] as const),
+    // What looks like a name and is none.
+    ...['xn--a', '999.999.999.999', '1.2.3.4.5', 'x:99999', '[::g]', '[1:2]'].map((host) => [host, 400] as const),
+  ])('%s is answered %i', async (host, status) => {
+    const answer = await send(running.port, '/healthz', { headers: { host } });
+    // A form of an address that URL takes for a whole one is that address.
+    expect(answer.status).toBe(status);
   });
 });

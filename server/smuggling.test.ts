@@ -93,4 +93,17 @@ describe('nothing is smuggled to the upstream', () => {
       }
     },
   );
+
+  it.each(SMUGGLING_CASES.map((one) => [one.name, one.bytes] as const))(
+    '%s: nor is what follows a refusal carried out',
+    async (_name, bytes) => {
+      const next = 'GET /api/v1/next HTTP/1.1\r\nHost: console\r\nCookie: connect.sid=victim\r\n\r\n';
+      const said = await speak(front.port, bytes + next);
+      const messages = upstream.take().flatMap(completeOf);
+      for (const { start } of messages) expect(start).toMatch(/^[A-Z]+ \/api\/v1\/(outer|next)[!-~]* HTTP\/1\.1$/);
+      // Ours end the connection; a refusal of the guard's, of a request that is read in one way only, does not.
+      if (/^HTTP\/1\.1 4\d\d [^]*?\r\nconnection: close\r\n/i.test(said))
+        expect(messages.filter(({ start }) => start.includes('/next'))).toEqual([]);
+    },
+  );
 });
