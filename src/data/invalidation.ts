@@ -59,12 +59,16 @@ const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
 const grantsTo = (uuid: string) => [
   every(...REACH),
   naming(uuid, ...GRANTS, 'listSpaces', 'getSpace', 'spaceGrants', 'spaceGroupGrants'),
+  // Names holders by address and name, not by uuid.
+  every('listSpacesAsCode'),
 ];
 const projectGrant: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, ...GRANTS, ...REACH)];
 /** Nested spaces follow the one at the top; no space takes access from another project. */
-const spacesOf: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, 'listSpaces', ...REACH)];
+const spacesOf: Rule<{ projectUuid: string }> = ({ projectUuid }) => [
+  of(projectUuid, 'listSpaces', 'listSpacesAsCode', ...REACH),
+];
 const space = (variables: { projectUuid: string; spaceUuid: string }) => [
-  of(variables.projectUuid, 'listSpaces', ...REACH),
+  of(variables.projectUuid, 'listSpaces', 'listSpacesAsCode', ...REACH),
   of(variables.spaceUuid, 'getSpace', 'spaceGrants'),
 ];
 const RUNS = later(every('listSchedulerLogs', 'listScheduledJobs'));
@@ -92,7 +96,7 @@ const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
   // The first members come with it; nothing is granted to it yet.
   createGroup: () => [every('listGroups'), MEMBERS],
   updateGroup: ({ groupUuid, data }) => [
-    every('listGroups'),
+    every('listGroups', 'listSpacesAsCode'),
     of(groupUuid, 'getGroup'),
     ...(data.members ? [MEMBERS, every(...REACH), of(groupUuid, 'listGroupMembers')] : []),
   ],
@@ -133,7 +137,7 @@ const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
   shareSpaceWithGroup: space,
   unshareSpaceWithGroup: space,
   // By path, so which space it is is not said.
-  upsertSpaceAsCode: ({ projectUuid }) => [of(projectUuid, 'listSpaces', 'spaceGrants', ...REACH)],
+  upsertSpaceAsCode: ({ projectUuid }) => [of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'spaceGrants', ...REACH)],
   setDefaultUserSpaces: spacesOf,
 
   updateScheduler: scheduler,

@@ -41,6 +41,8 @@ export const toMember = (wire: WireMember): Member => {
     name: memberName(wire.firstName, wire.lastName, wire.email),
     email: wire.email,
     role: isOrganizationRole(wire.role) ? wire.role : 'member',
+    ...(wire.roleUuid && { roleUuid: wire.roleUuid }),
+    ...(wire.hasMultipleRoles && { hasMoreRoles: true }),
     status,
     joinedAt: hasJoined ? wire.userCreatedAt : null,
     invitedAt: hasJoined ? null : wire.userCreatedAt,

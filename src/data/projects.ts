@@ -9,16 +9,25 @@ import type { ProjectSummary } from '../api/lightdash/gen/model/projectSummary';
 import { memoized } from '../lib/memo';
 
 /** A project; `warehouse` is its kind as the API spells it, null where the server does not tell. `createdAt` is ISO. */
-export type Project = { uuid: string; name: string; isPreview: boolean; warehouse: string | null; createdAt: string };
+export type Project = {
+  uuid: string;
+  name: string;
+  isPreview: boolean;
+  warehouse: string | null;
+  createdAt: string;
+  /** Who made it; null or missing where the server does not say. */
+  createdBy?: string | null;
+};
 export type DirectGrant = { userUuid: string; role: string };
 
 const toProjects = memoized((projects: ProjectSummary[]): readonly Project[] =>
-  projects.map(({ projectUuid, name, type, warehouseType, createdAt }) => ({
+  projects.map(({ projectUuid, name, type, warehouseType, createdAt, createdByUserUuid }) => ({
     uuid: projectUuid,
     name,
     isPreview: type === 'PREVIEW',
     warehouse: warehouseType ?? null,
     createdAt,
+    createdBy: createdByUserUuid ?? null,
   })),
 );
 

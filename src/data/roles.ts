@@ -84,9 +84,14 @@ export const customRolesQuery = (organizationUuid: string) =>
 
 /** Who a project is granted to: `role` is the name of a system role or the uuid of a custom one. */
 export type ProjectGrants = {
-  users: readonly { userUuid: string; role: string }[];
-  groups: readonly { groupUuid: string; role: string }[];
+  users: readonly ({ userUuid: string } & Granted)[];
+  groups: readonly ({ groupUuid: string } & Granted)[];
 };
+/** `hasMoreRoles`: others are granted beside this one, and the server does not say which. Since 1.219. */
+type Granted = { role: string; hasMoreRoles?: boolean };
+
+const granted = (role: string, hasMultipleRoles: boolean | undefined): Granted =>
+  hasMultipleRoles ? { role, hasMoreRoles: true } : { role };
 
 /**
  * All direct grants of one project, to people and to groups. One call with v2, two without; v1 shows custom roles as viewer
@@ -100,11 +105,11 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
         async () => {
           const all = await listProjectRoleAssignments(projectUuid, request, signal);
           return {
-            users: all.flatMap(({ assigneeType, assigneeId, roleId }) =>
-              assigneeType === 'user' ? [{ userUuid: assigneeId, role: roleId }] : [],
+            users: all.flatMap(({ assigneeType, assigneeId, roleId, hasMultipleRoles }) =>
+              assigneeType === 'user' ? [{ userUuid: assigneeId, ...granted(roleId, hasMultipleRoles) }] : [],
             ),
-            groups: all.flatMap(({ assigneeType, assigneeId, roleId }) =>
-              assigneeType === 'group' ? [{ groupUuid: assigneeId, role: roleId }] : [],
+            groups: all.flatMap(({ assigneeType, assigneeId, roleId, hasMultipleRoles }) =>
+              assigneeType === 'group' ? [{ groupUuid: assigneeId, ...granted(roleId, hasMultipleRoles) }] : [],
             ),
           };
         },
@@ -114,7 +119,10 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
             listProjectGroupGrants(projectUuid, request, signal),
           ]);
           return {
-            users: users.map(({ userUuid, role, roleUuid }) => ({ userUuid, role: roleUuid ?? role })),
+            users: users.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
+              userUuid,
+              ...granted(roleUuid ?? role, hasMultipleRoles),
+            })),
             groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
           };
         },

@@ -22,6 +22,9 @@ const toSpace = (wire: ChildSpace): Space => ({
   parentUuid: wire.parentSpaceUuid ?? null,
   privacy: privacyOf(wire.isPrivate),
   inherits: wire.inheritParentPermissions ?? null,
+  inheritsFromProject: wire.inheritsFromOrgOrProject ?? null,
+  everybody: wire.projectMemberAccessRole ?? null,
+  ...(wire.path && { path: wire.path }),
   charts: Number(wire.chartCount) || 0,
   dashboards: Number(wire.dashboardCount) || 0,
   grantedUserUuids: wire.access ?? [],
@@ -79,6 +82,8 @@ export type SpaceDetail = {
   parentUuid: string | null;
   privacy: SpacePrivacy;
   inherits: boolean | null;
+  /** Whether it and all above it inherit; null before 1.219. */
+  inheritsFromProject: boolean | null;
   isNewer: boolean;
   /** Newer generation: what everybody with a role in the project is granted here; null for nothing. */
   everybody: SpaceRole | null;
@@ -129,6 +134,7 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
     parentUuid: wire.parentSpaceUuid ?? null,
     privacy: privacyOf(wire.isPrivate),
     inherits: wire.inheritParentPermissions ?? null,
+    inheritsFromProject: wire.inheritsFromOrgOrProject ?? null,
     isNewer: wire.isPrivate === undefined || wire.inheritParentPermissions !== undefined,
     everybody: wire.projectMemberAccessRole ?? null,
     breadcrumbs: (wire.breadcrumbs ?? [wire]).map(toContent),
@@ -144,17 +150,25 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
   };
 };
 
+/** Reads one space. Throws ApiFailure; `not-found` also for a space of another project. */
+export const readSpace = async (
+  projectUuid: string,
+  spaceUuid: string,
+  request?: RequestOptions,
+  signal?: AbortSignal,
+): Promise<SpaceDetail> => {
+  const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
+  // The server judges by the project of the address, not by the space's own (docs/lightdash/spaces.md#p9).
+  if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
+  return space;
+};
+
 /**
  * One space with its contents and access. Throws ApiFailure; `not-found` also for a space of another project. Source: GetSpace.
  */
 export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: getGetSpaceQueryKey(projectUuid, spaceUuid),
-    queryFn: async ({ signal }): Promise<SpaceDetail> => {
-      const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
-      // The server judges by the project of the address, not by the space's own (docs/lightdash/spaces.md#p9).
-      if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
-      return space;
-    },
+    queryFn: ({ signal }) => readSpace(projectUuid, spaceUuid, request, signal),
     structuralSharing: false,
   });

@@ -16,6 +16,10 @@ export type Member = {
   name: string;
   email: string;
   role: OrganizationRole;
+  /** The custom role in the organization, which counts instead of `role`; null or missing for none. Since 1.219. */
+  roleUuid?: string | null | undefined;
+  /** More roles are held beside this one, and the server does not say which. Since 1.219. */
+  hasMoreRoles?: boolean | undefined;
   status: MemberStatus;
   /** ISO; null as long as the invitation is not accepted. */
   joinedAt: string | null;

@@ -18,6 +18,12 @@ export type Space = {
   privacy: SpacePrivacy;
   /** Whether what is granted above it counts here; null where the server's version has nested spaces always inherit. */
   inherits: boolean | null;
+  /** Whether it and all above it inherit; null or missing before 1.219. */
+  inheritsFromProject?: boolean | null;
+  /** Since 1.219: what the members of the project are granted here; null for nothing. */
+  everybody?: SpaceRole | null;
+  /** The slugs from the top to this one, joined by dots: the only name by which it is found in spaces as code. */
+  path?: string;
   charts: number;
   dashboards: number;
   /** Who holds a grant of their own; on a nested space of generation A those of the space at the top (A6). */

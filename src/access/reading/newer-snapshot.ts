@@ -1,35 +1,50 @@
-import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { AccessSnapshot } from '../rules';
-import type { Space } from '#/domain/spaces';
-import { useProjectSnapshot } from './project-snapshot';
-import { spacePieceQuery } from './snapshot-pieces';
-import { newerSpaceOf, withListedGrants } from './space-snapshot';
+import { useCallback, useMemo } from 'react';
+import { useGroups } from '#/data/groups';
+import { useMembers } from '#/data/members';
 import type { SpaceDetail } from '#/data/spaces';
+import type { Space } from '#/domain/spaces';
+import type { AccessSnapshot } from '../rules';
+import { composeSpaces } from './compose';
+import { useProjectSnapshot } from './project-snapshot';
+import { useSpaceParts, type Holders } from './snapshot-reading';
+import { newerSpaceOf, withListedGrants } from './access-spaces';
 
-const settled = (results: UseQueryResult<SpaceDetail>[]): (SpaceDetail | null)[] | null =>
-  results.every(({ isPending }) => !isPending) ? results.map(({ data }) => data ?? null) : null;
+const NOTHING_LISTED: ReadonlyMap<string, readonly Space[]> = new Map();
 
 /**
  * What the rules of the newer generation need about one space: besides its project and itself those above it, each with a door
- * and grants of its own, one call each. In: the space; undefined, or one of the older generation: nothing is read. Out: null
- * while it is read. A space above that may not be read stays out, and what depends on it unknown.
+ * and grants of its own. At 1.219 one call tells all grants of the project; what it leaves out, and all on servers before, is one
+ * call each. In: the space; undefined, or one of the older generation: nothing is read. Its project's spaces; none where they
+ * may not be listed. Out: null while it is read. What may not be read is unknown, and what depends on it.
  */
 export const useNewerSnapshot = (
   projectUuid: string,
   detail: SpaceDetail | undefined,
   listed: readonly Space[] | undefined,
 ): AccessSnapshot | null => {
-  const queryClient = useQueryClient();
   const { snapshot: base } = useProjectSnapshot(projectUuid);
+  const { data: members } = useMembers();
+  const { data: groups } = useGroups();
+  const holders = useMemo<Holders | undefined>(() => members && groups && { members, groups }, [members, groups]);
   const own = detail?.isNewer ? detail : undefined;
-  const above = useQueries({
-    queries: (own?.breadcrumbs.slice(0, -1) ?? []).map(({ uuid }) => spacePieceQuery(queryClient, projectUuid, uuid)),
-    combine: settled,
-  });
+  const chain = useMemo(() => new Set(own?.breadcrumbs.map(({ uuid }) => uuid)), [own]);
+  const isWanted = useCallback(({ uuid }: Space) => chain.has(uuid), [chain]);
+  const byProject = useMemo(
+    () => (own && listed && holders ? new Map([[projectUuid, listed]]) : NOTHING_LISTED),
+    [own, listed, holders, projectUuid],
+  );
+  const { codes, exact, details, unread } = useSpaceParts(byProject, isWanted, holders, 'reading');
+  const isOpen = unread.length > 0 && (codes.isFetching || details.isFetching);
+
   return useMemo(() => {
-    if (!base || !own || !above) return null;
-    const chain = [...above.filter((each) => each !== null), own];
-    return withListedGrants({ ...base, generation: 'C', spaces: chain.map(newerSpaceOf) }, listed ?? []);
-  }, [base, own, above, listed]);
+    if (!base || !own || !listed || isOpen) return null;
+    const spaces = composeSpaces(listed.filter(isWanted), {
+      listed: byProject,
+      exact,
+      details: new Map([...details.read, [own.uuid, own]]),
+    });
+    const isListed = spaces.some(({ spaceUuid }) => spaceUuid === own.uuid);
+    const whole = isListed ? spaces : [...spaces, newerSpaceOf(own)];
+    return withListedGrants({ ...base, generation: 'C', spaces: whole }, listed);
+  }, [base, own, listed, isOpen, isWanted, byProject, exact, details.read]);
 };

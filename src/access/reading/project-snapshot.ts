@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
-import type { AccessProject, AccessSnapshot } from '../rules/snapshot';
+import type { AccessSnapshot } from '../rules';
+import { peopleOf, previewCreatorOf } from './compose';
 import { groupsQuery } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { membersQuery } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 
 /** What is known about who reaches one project: the input of the access rules. `error` is the first failure that counts. */
@@ -20,6 +22,7 @@ export const useProjectSnapshot = (projectUuid: string): ProjectSnapshot => {
   const everybody = useQuery(membersQuery);
   const groups = useQuery(groupsQuery);
   const roles = useQuery(customRolesQuery(me.organizationUuid));
+  const { data: projects } = useProjects();
   const grants = useQuery(projectGrantsQuery(projectUuid));
   const hidden = isFailure(grants.error, 'forbidden');
 
@@ -27,23 +30,20 @@ export const useProjectSnapshot = (projectUuid: string): ProjectSnapshot => {
     if (!everybody.data || !groups.data || (!grants.data && !hidden)) return null;
     // Where custom roles may not be read, whoever holds one has powers that are not known.
     if (!roles.data && !roles.isError) return null;
-    const project: AccessProject = {
-      projectUuid,
-      userGrants: grants.data?.users ?? 'unknown',
-      groupGrants: grants.data?.groups ?? 'unknown',
-    };
+    const project = projects?.find(({ uuid }) => uuid === projectUuid);
     return {
-      members: everybody.data.members,
-      groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
-      customRoles: [...(roles.data?.values() ?? [])].map(({ uuid, name, scopes }) => ({
-        roleUuid: uuid,
-        name,
-        scopes,
-      })),
-      projects: [project],
+      ...peopleOf({ members: everybody.data, groups: groups.data, customRoles: roles.data }),
+      projects: [
+        {
+          projectUuid,
+          userGrants: grants.data?.users ?? 'unknown',
+          groupGrants: grants.data?.groups ?? 'unknown',
+          previewCreator: project ? previewCreatorOf(project) : 'unknown',
+        },
+      ],
       spaces: [],
     };
-  }, [everybody.data, groups.data, roles.data, roles.isError, grants.data, hidden, projectUuid]);
+  }, [everybody.data, groups.data, roles.data, roles.isError, grants.data, hidden, projectUuid, projects]);
 
   const queries = [everybody, groups, grants];
   return {

@@ -1,20 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import { isFailure } from '#/api/core/failure';
-import type { Space } from '#/domain/spaces';
-import { runPool } from '#/lib/pool';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Cost, Meter } from '#/data/call-meter';
+import type { Groups } from '#/data/groups';
+import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
-import { keyOf, mayBePiece, readPiece, stateOf, unreadIn, type Piece, type Unread } from './snapshot-pieces';
-import { spacesQuery } from '#/data/spaces';
+import type { ProjectGrants } from '#/data/roles';
+import type { SpaceDetail } from '#/data/spaces';
+import type { Space } from '#/domain/spaces';
+import { usePart, type Part, type Piece } from './parts';
+import { exactGrants, type ExactGrants } from './space-code';
+import {
+  carriesGrants,
+  codePiece,
+  grantsPiece,
+  isInCode,
+  spacePiece,
+  spacesPiece,
+  type Unread,
+} from './snapshot-pieces';
 
-const IN_FLIGHT = 6;
-/** How often progress is told, and how often what has come is handed out, for which the rules are laid out anew. In milliseconds. */
+/** How often costs are told, and how often what has come is handed out, for which the rules are laid out anew. In milliseconds. */
 const TELL = 200;
 const HAND_OUT = 1_000;
 
 /** How far the reading has come. `unread` counts the places known of that are not read, `failed` the parts that gave no answer. */
-export type Reading = Cost & {
+type Reading = Cost & {
   state: 'idle' | 'running' | 'stopped' | 'done';
   read: number;
   all: number;
@@ -24,163 +33,186 @@ export type Reading = Cost & {
   asOf: number | null;
 };
 
-const FREE: Cost = { calls: 0, bytes: 0 };
-const NOT_YET: Reading = {
-  state: 'idle',
-  read: 0,
-  all: 0,
-  unread: { projects: 0, unlisted: 0, spaces: 0 },
-  failed: 0,
-  asOf: null,
-  ...FREE,
+/** What has been read of the places of an organization. */
+export type ReadPlaces = {
+  /** By project. */
+  grants: ReadonlyMap<string, ProjectGrants>;
+  /** By project. */
+  listed: ReadonlyMap<string, readonly Space[]>;
+  /** By space: the grants on it, from the one call for a whole project. */
+  exact: ReadonlyMap<string, ExactGrants>;
+  /** By space: those that were read by themselves. */
+  details: ReadonlyMap<string, SpaceDetail>;
 };
 
-/** Up to 0.2110 only a space at the top carries grants (A4); in the newer generation, where it says whether it inherits, each does. */
-const carriesGrants = ({ parentUuid, inherits }: Space): boolean => parentUuid === null || inherits !== null;
+/** The lists that people and groups are found in by their names. */
+export type Holders = { members: MemberList; groups: Groups };
 
-type Run = { controller: AbortController; state: 'running' | 'over' | 'stopped'; isDirty: boolean };
-
-/** A set in place of another, unless they are equal: then what hangs on it is not made anew. */
-const replaced = (before: ReadonlySet<string>, after: ReadonlySet<string>): ReadonlySet<string> =>
-  before.size === after.size && [...after].every((key) => before.has(key)) ? before : after;
+const NONE: readonly never[] = [];
+const FREE: Cost = { calls: 0, bytes: 0 };
 
 /**
- * Reads grants and spaces of all projects into the cache, six in flight, beginning with what is missing there; goes on when
- * something that was read is written to. In: the projects (undefined: wait), whether grants may be read, and what counts
- * calls. Out: how far it is, `has` for what has come, and how to stop, go on and begin again from nothing.
+ * The grants on spaces: in the newer generation one call a project, and the single spaces that it leaves out; else the single
+ * spaces. In: the lists of spaces, by project; of which spaces it is wanted.
+ */
+export const useSpaceParts = (
+  listed: ReadonlyMap<string, readonly Space[]>,
+  isWanted: (space: Space) => boolean,
+  holders: Holders | undefined,
+  mode: 'reading' | 'stopped' | 'watching',
+) => {
+  const codes = usePart(
+    useMemo(
+      () => [...listed].flatMap(([uuid, spaces]) => (isInCode(spaces) && spaces.some(isWanted) ? codePiece(uuid) : [])),
+      [listed, isWanted],
+    ),
+    mode,
+  );
+  const exact = useMemo(
+    () => (holders ? exactGrants(codes.read, listed, holders.members, holders.groups) : new Map<string, ExactGrants>()),
+    [codes.read, listed, holders],
+  );
+  const carriers = useMemo(
+    () => [...listed.values()].flatMap((spaces) => spaces.filter((space) => carriesGrants(space) && isWanted(space))),
+    [listed, isWanted],
+  );
+  const single = useMemo(
+    () =>
+      carriers.filter(
+        ({ uuid, projectUuid }) =>
+          !exact.has(uuid) &&
+          (!isInCode(listed.get(projectUuid) ?? []) || codes.read.has(projectUuid) || codes.refused.has(projectUuid)),
+      ),
+    [carriers, exact, listed, codes.read, codes.refused],
+  );
+  const details = usePart(
+    useMemo(() => single.map(spacePiece), [single]),
+    mode,
+  );
+  const unread = useMemo(
+    () => carriers.filter(({ uuid }) => !exact.has(uuid) && !details.read.has(uuid) && !details.refused.has(uuid)),
+    [carriers, exact, details.read, details.refused],
+  );
+  return {
+    codes,
+    exact,
+    details,
+    /** Spaces whose grants have not been read. */
+    unread,
+    /** How many calls there are, as far as it is known. */
+    all: codes.all + details.all,
+  };
+};
+
+const isOpen = ({ uuid }: Project, { read, refused }: Part<unknown>): boolean => !read.has(uuid) && !refused.has(uuid);
+
+/** What is not read. In: the projects, their grants (null: not for us), the lists of their spaces, and the spaces not read. */
+export const unreadOf = (
+  projects: readonly Project[],
+  grants: Part<ProjectGrants> | null,
+  listed: Part<Space[]>,
+  spaces: readonly Space[],
+): Unread => {
+  const withoutGrants = new Set(grants ? projects.filter((project) => isOpen(project, grants)) : []);
+  return {
+    projects: withoutGrants.size,
+    unlisted: projects.filter((project) => isOpen(project, listed) && !withoutGrants.has(project)).length,
+    spaces: spaces.length,
+  };
+};
+
+/** Hands on what flows in, a second apart; at once when it has stopped flowing. */
+const useHandedOut = <T>(value: T, isFlowing: boolean): T => {
+  const [held, setHeld] = useState(value);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  useEffect(() => {
+    if (!isFlowing) return;
+    const timer = setInterval(() => setHeld(latest.current), HAND_OUT);
+    return () => clearInterval(timer);
+  }, [isFlowing]);
+  if (!isFlowing && held !== value) setHeld(value);
+  return isFlowing ? held : value;
+};
+
+/** What was fetched since the present run began; the first begins with the meter. */
+const useCost = (meter: RefObject<Meter | null>, isRunning: boolean): Cost => {
+  const [cost, setCost] = useState(FREE);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isRunning) return;
+    const before = isFirst.current ? FREE : (meter.current?.read() ?? FREE);
+    isFirst.current = false;
+    const tell = () => {
+      const { calls, bytes } = meter.current?.read() ?? before;
+      setCost({ calls: calls - before.calls, bytes: bytes - before.bytes });
+    };
+    const timer = setInterval(tell, TELL);
+    return () => {
+      clearInterval(timer);
+      tell();
+    };
+  }, [isRunning, meter]);
+  return cost;
+};
+
+const ALL = () => true;
+
+/**
+ * Reads grants and spaces of all projects into the cache, as far as they are missing there; what a write makes old is read
+ * again. In: the projects (undefined: wait), whether grants may be read, everybody and all groups, and what counts calls. Out:
+ * how far it is, what has come, and how to stop, go on and begin again from nothing.
  */
 export const useSnapshotReading = (
   projects: readonly Project[] | undefined,
   readsGrants: boolean,
+  holders: Holders | undefined,
   meter: RefObject<Meter | null>,
 ) => {
-  const queryClient = useQueryClient();
-  const [reading, setReading] = useState<Reading>(NOT_YET);
-  /** What is handed out, by key. What is not has no observer, so that its coming draws nothing. */
-  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
-  const run = useRef<Run | null>(null);
-  /** What was read before this moment is not good enough. */
-  const since = useRef(0);
+  const [isStopped, setStopped] = useState(false);
+  const mode = isStopped ? 'stopped' : 'reading';
+  const list: readonly Project[] = projects ?? NONE;
+  const grants = usePart(
+    useMemo<readonly Piece<ProjectGrants>[]>(() => (readsGrants ? list.map(grantsPiece) : NONE), [list, readsGrants]),
+    mode,
+  );
+  const listed = usePart(
+    useMemo(() => list.map(spacesPiece), [list]),
+    mode,
+  );
+  const { codes, exact, details, unread, all } = useSpaceParts(listed.read, ALL, holders, mode);
+  const parts = [grants, listed, codes, details];
+  const isRunning = !isStopped && parts.some(({ isFetching }) => isFetching);
 
-  const read = useCallback(async (): Promise<boolean> => {
-    if (!projects) return false;
-    const isFirst = run.current === null;
-    run.current?.controller.abort();
-    const mine: Run = { controller: new AbortController(), state: 'running', isDirty: false };
-    run.current = mine;
-    const { signal } = mine.controller;
-    const before = isFirst ? FREE : (meter.current?.read() ?? FREE);
-    const pieces = projects.flatMap(({ uuid: projectUuid }): Piece[] => [
-      ...(readsGrants ? [{ kind: 'grants', projectUuid } as const] : []),
-      { kind: 'spaces', projectUuid },
-    ]);
-    const sum = { read: 0, failed: 0 };
-    /** What is still to be read, and what gave no answer. */
-    const open = new Set(pieces);
-    let told = 0;
-    let handedOut = 0;
-
-    const tell = (state: Reading['state']) => {
-      const now = Date.now();
-      if (run.current !== mine || (state === 'running' && now - told < TELL)) return;
-      told = now;
-      if (state !== 'running' || now - handedOut >= HAND_OUT) {
-        handedOut = now;
-        const come = new Set(
-          pieces
-            .map(keyOf)
-            .flatMap((key) => (queryClient.getQueryData(key) === undefined ? [] : [JSON.stringify(key)])),
-        );
-        setHeld((former) => replaced(former, come));
-      }
-      const spent = meter.current?.read() ?? before;
-      const moments = pieces.flatMap((piece) => queryClient.getQueryState(keyOf(piece))?.dataUpdatedAt || []);
-      setReading({
-        state,
-        ...sum,
-        all: pieces.length,
-        unread: unreadIn([...open]),
-        calls: spent.calls - before.calls,
-        bytes: spent.bytes - before.bytes,
-        asOf: moments.length > 0 ? Math.min(...moments) : null,
-      });
-    };
-    const one = async (piece: Piece) => {
-      const isMissing = stateOf(queryClient, piece, since.current) === 'missing';
-      // What may not be read is unknown to the rules; what could not be read is told besides.
-      const hasAnswer =
-        !isMissing ||
-        (await readPiece(queryClient, piece).then(
-          () => true,
-          (error: unknown) => isFailure(error, 'forbidden', 'not-found'),
-        ));
-      if (hasAnswer) open.delete(piece);
-      else sum.failed += 1;
-      sum.read += 1;
-      tell('running');
-    };
-
-    tell('running');
-    await runPool([...pieces], one, { limit: IN_FLIGHT, signal });
-    const roots = projects.flatMap(
-      ({ uuid }) => queryClient.getQueryData(spacesQuery(uuid).queryKey)?.filter(carriesGrants) ?? [],
-    );
-    const ofSpaces = roots.map(({ uuid: spaceUuid, projectUuid }): Piece => ({
-      kind: 'space',
-      spaceUuid,
-      projectUuid,
-    }));
-    pieces.push(...ofSpaces);
-    for (const piece of ofSpaces) open.add(piece);
-    await runPool(ofSpaces, one, { limit: IN_FLIGHT, signal });
-    if (mine.state === 'running') mine.state = 'over';
-    tell(signal.aborted ? 'stopped' : 'done');
-    return mine.isDirty && !signal.aborted;
-  }, [projects, readsGrants, queryClient, meter]);
-
-  /** Reads until nothing was written meanwhile. */
-  const settle = useCallback(async () => {
-    while (await read());
-  }, [read]);
-
-  useEffect(() => {
-    if (run.current?.state !== 'stopped') void settle();
-    return () => run.current?.controller.abort();
-  }, [settle]);
-
-  useEffect(() => {
-    let isAwaited = false;
-    return queryClient.getQueryCache().subscribe((event) => {
-      const present = run.current;
-      if (event.type !== 'updated' || event.action.type !== 'invalidate' || !mayBePiece(event.query.queryKey)) return;
-      if (!present || present.state === 'stopped' || isAwaited) return;
-      if (present.state === 'running') {
-        present.isDirty = true;
-        return;
-      }
-      isAwaited = true;
-      // One write makes many pieces old in one go.
-      queueMicrotask(() => {
-        isAwaited = false;
-        void settle();
-      });
-    });
-  }, [queryClient, settle]);
+  const places = useMemo<ReadPlaces>(
+    () => ({ grants: grants.read, listed: listed.read, exact, details: details.read }),
+    [grants.read, listed.read, exact, details.read],
+  );
+  const moments = parts.flatMap(({ asOf }) => asOf ?? []);
+  const reading: Reading = {
+    state: projects === undefined ? 'idle' : isStopped ? 'stopped' : isRunning ? 'running' : 'done',
+    read: parts.reduce((sum, { settled }) => sum + settled, 0),
+    all: list.length * (readsGrants ? 2 : 1) + all,
+    unread: unreadOf(list, readsGrants ? grants : null, listed, unread),
+    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+    asOf: moments.length > 0 ? Math.min(...moments) : null,
+    ...useCost(meter, isRunning),
+  };
 
   return {
     reading,
-    has: useCallback((piece: Piece) => held.has(JSON.stringify(keyOf(piece))), [held]),
-    stop: () => {
-      if (run.current?.state !== 'running') return;
-      run.current.state = 'stopped';
-      run.current.controller.abort();
-      setReading((now) => ({ ...now, state: 'stopped' }));
+    places: useHandedOut(places, isRunning),
+    stop: useCallback(() => setStopped(true), []),
+    resume: () => {
+      setStopped(false);
+      for (const { retry } of parts) retry();
     },
-    resume: () => void settle(),
     /** Everything once more, whatever the cache has. */
     again: () => {
-      since.current = Date.now();
-      void settle();
+      setStopped(false);
+      for (const { again } of parts) again();
     },
   };
 };

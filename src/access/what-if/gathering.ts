@@ -1,111 +1,54 @@
-import type { QueryClient } from '@tanstack/react-query';
-import type { AccessChange, AccessSnapshot, AccessSpace } from '../rules';
-import type { Space } from '#/domain/spaces';
-import type { Groups } from '#/data/groups';
-import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
-import { projectGrantsQuery, type CustomRole } from '#/data/roles';
-import { spacePieceQuery, stateOf, type Piece } from '../reading/snapshot-pieces';
-import { accessSpacesOf, newerSpaceOf, withListedGrants } from '../reading/space-snapshot';
-import { spaceQuery, spacesQuery, type SpaceDetail } from '#/data/spaces';
+import type { MemberList } from '#/data/members';
+import type { Space } from '#/domain/spaces';
+import { composeSnapshot, type Lists } from '../reading/compose';
+import { carriesGrants } from '../reading/snapshot-pieces';
+import type { ReadPlaces } from '../reading/snapshot-reading';
+import type { AccessChange, AccessSnapshot } from '../rules';
 
 /** What a preview is about: one project, one space (the one that carries the grants), or what counts everywhere. */
 export type PreviewOf = { projectUuid: string; spaceUuid?: string } | 'everywhere';
 
-/** The lists of which every preview is made. */
-export type PreviewBase = {
-  members: MemberList;
-  groups: Groups;
-  customRoles: ReadonlyMap<string, CustomRole> | undefined;
-  projects: readonly Project[];
-};
-
-/** Everything the cache holds about access, and the pieces that are missing of what the changes may touch. */
-export type Gathered = { snapshot: AccessSnapshot; unread: Piece[] };
-
-const isRead = (queryClient: QueryClient, piece: Piece): boolean => stateOf(queryClient, piece, 0) !== 'missing';
-
-const listedIn = (queryClient: QueryClient, projectUuid: string): readonly Space[] =>
-  queryClient.getQueryData(spacesQuery(projectUuid).queryKey) ?? [];
-
-/** A space as its page or a snapshot read it, whichever is the newer; not what was written to since. */
-const detailOf = (queryClient: QueryClient, projectUuid: string, spaceUuid: string): SpaceDetail | undefined => {
-  const states = [spaceQuery(projectUuid, spaceUuid), spacePieceQuery(queryClient, projectUuid, spaceUuid)].map(
-    ({ queryKey }) => queryClient.getQueryState<SpaceDetail>(queryKey),
-  );
-  const good = states.filter((state) => state?.data !== undefined && !state.isInvalidated);
-  return good.toSorted((a, b) => (b?.dataUpdatedAt ?? 0) - (a?.dataUpdatedAt ?? 0))[0]?.data;
-};
+type Listed = ReadonlyMap<string, readonly Space[]>;
 
 /** The space and those above it, as far as they are listed. */
-const chainOf = (space: Space, listed: ReadonlyMap<string, Space>): Space[] => {
+const chainOf = (space: Space, byUuid: ReadonlyMap<string, Space>): Space[] => {
   const chain = new Set<Space>();
   for (
     let at: Space | undefined = space;
     at && !chain.has(at);
-    at = at.parentUuid === null ? undefined : listed.get(at.parentUuid)
+    at = at.parentUuid === null ? undefined : byUuid.get(at.parentUuid)
   )
     chain.add(at);
   return [...chain];
 };
 
-/** The spaces of a project as far as they have been read, each with all that decides about it, and what is missing of the others. */
-const spacesIn = (
-  queryClient: QueryClient,
-  projectUuid: string,
-  isTouched: (spaceUuid: string) => boolean,
-): { spaces: AccessSpace[]; unread: Piece[] } => {
-  const listed = listedIn(queryClient, projectUuid);
-  const byUuid = new Map(listed.map((space) => [space.uuid, space]));
-  const details = new Map(listed.map(({ uuid }) => [uuid, detailOf(queryClient, projectUuid, uuid)]));
-  const spaces: AccessSpace[] = [];
-  const missing = new Set<string>();
-  for (const space of listed) {
-    const chain = chainOf(space, byUuid);
-    const top = chain.at(-1);
-    if (!top || top.parentUuid !== null) continue;
-    // Up to 0.2110 only the space at the top carries grants (A4); in the newer generation each does.
-    const carriers = space.inherits === null ? [top] : chain;
-    const unread = carriers.filter(({ uuid }) => !details.get(uuid));
-    if (unread.length > 0) {
-      if (chain.some(({ uuid }) => isTouched(uuid))) for (const { uuid } of unread) missing.add(uuid);
-      continue;
-    }
-    const detail = details.get(space.uuid);
-    if (detail && space.inherits !== null) spaces.push(newerSpaceOf(detail));
-    else if (detail && space === top)
-      spaces.push(...accessSpacesOf(detail, listed).filter(({ spaceUuid }) => spaceUuid === space.uuid));
-    else spaces.push(nestedSpace(space));
-  }
-  const pieces = [...missing].map((spaceUuid): Piece => ({ kind: 'space', projectUuid, spaceUuid }));
-  return { spaces, unread: pieces.filter((piece) => !isRead(queryClient, piece)) };
+const byUuidIn = (listed: Listed): Map<string, Space> =>
+  new Map([...listed.values()].flatMap((spaces) => spaces.map((space) => [space.uuid, space] as const)));
+
+/**
+ * Every listed space that depends on some: they and those below. In: null for any. Out: all spaces that carry what is granted
+ * on one of these, by uuid.
+ */
+export const carriersAround = (listed: Listed, touched: ReadonlySet<string> | null): ReadonlySet<string> => {
+  const byUuid = byUuidIn(listed);
+  const chains = [...byUuid.values()].map((space) => chainOf(space, byUuid));
+  const around = touched ? chains.filter((chain) => chain.some(({ uuid }) => touched.has(uuid))) : chains;
+  return new Set(around.flatMap((chain) => chain.filter(carriesGrants).map(({ uuid }) => uuid)));
 };
 
-const nestedSpace = ({
-  uuid: spaceUuid,
-  name,
-  projectUuid,
-  parentUuid: parentSpaceUuid,
-  privacy,
-}: Space): AccessSpace => ({
-  spaceUuid,
-  name,
-  projectUuid,
-  parentSpaceUuid,
-  isPrivate: privacy === 'unknown' ? privacy : privacy === 'private',
-  directGrants: 'unknown',
-  groupGrants: 'unknown',
-});
+/** The spaces that carry what counts on one: itself and those above it, as far as they are listed. */
+export const carriersOf = (listed: Listed, spaceUuid: string): ReadonlySet<string> => {
+  const byUuid = byUuidIn(listed);
+  const space = byUuid.get(spaceUuid);
+  return new Set((space ? chainOf(space, byUuid) : []).filter(carriesGrants).map(({ uuid }) => uuid));
+};
 
 /** What some changes can touch: projects and spaces by uuid; null: any. */
-type Touched = { projects: ReadonlySet<string> | null; spaces: ReadonlySet<string> | null };
+export type Touched = { projects: ReadonlySet<string> | null; spaces: ReadonlySet<string> | null };
 
-const touchedBy = (
-  queryClient: QueryClient,
-  changes: readonly AccessChange[],
-  of: PreviewOf,
-  projects: readonly Project[],
-): Touched => {
+/** In: the changes, what they are about, and the lists of spaces that have been read. */
+export const touchedBy = (changes: readonly AccessChange[], of: PreviewOf, listed: Listed): Touched => {
   const places = changes.map((change) =>
     'projectUuid' in change
       ? { projectUuid: change.projectUuid }
@@ -121,55 +64,35 @@ const touchedBy = (
       spaces: of.spaceUuid === undefined ? ofSpaces : new Set([...spaces, of.spaceUuid]),
     };
   if (changes.length === 0 || places.includes(null)) return { projects: null, spaces: null };
-  const around = projects.filter(({ uuid }) => listedIn(queryClient, uuid).some((space) => spaces.has(space.uuid)));
+  const around = [...listed].flatMap(([uuid, ofProject]) =>
+    ofProject.some((each) => spaces.has(each.uuid)) ? uuid : [],
+  );
   return {
     projects: new Set([
       ...places.flatMap((place) => (place && 'projectUuid' in place ? [place.projectUuid] : [])),
-      ...around.map(({ uuid }) => uuid),
+      ...around,
     ]),
     spaces: ofSpaces,
   };
 };
 
-/** Puts together for a preview what has been read, without reading anything. In: the changes and what they are about. */
-export const gather = (
-  queryClient: QueryClient,
-  { members, groups, customRoles, projects }: PreviewBase,
-  changes: readonly AccessChange[],
-  of: PreviewOf,
-): Gathered => {
-  const touched = touchedBy(queryClient, changes, of, projects);
-  const unread: Piece[] = [];
-  const found: AccessSnapshot['projects'][number][] = [];
-  const spaces: AccessSpace[] = [];
-  for (const { uuid: projectUuid } of projects) {
-    if (touched.projects && !touched.projects.has(projectUuid)) continue;
-    for (const kind of ['grants', 'spaces'] as const)
-      if (!isRead(queryClient, { kind, projectUuid })) unread.push({ kind, projectUuid });
-    const inProject = spacesIn(
-      queryClient,
-      projectUuid,
-      (spaceUuid) => touched.spaces === null || touched.spaces.has(spaceUuid),
-    );
-    unread.push(...inProject.unread);
-    const grants = isRead(queryClient, { kind: 'grants', projectUuid })
-      ? queryClient.getQueryData(projectGrantsQuery(projectUuid).queryKey)
-      : undefined;
-    // What is not read stays out: it is named as unread, so that nothing about it has to be called unknown person by person.
-    if (!grants) continue;
-    found.push({ projectUuid, userGrants: grants.users, groupGrants: grants.groups });
-    spaces.push(...inProject.spaces);
-  }
-  const snapshot: AccessSnapshot = {
-    ...(spaces.some(({ inheritsParent }) => inheritsParent !== undefined) && { generation: 'C' }),
-    members: members.members,
-    groups: [...groups.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
-    customRoles: [...(customRoles?.values() ?? [])].map(({ uuid, name, scopes }) => ({ roleUuid: uuid, name, scopes })),
-    projects: found,
-    spaces,
+/**
+ * Puts together for a preview what has been read. What is not read stays out: it is named as unread, so that nothing about it
+ * has to be called unknown person by person. In: the projects that the changes may touch.
+ */
+export const gather = (lists: Lists, projects: readonly Project[], places: ReadPlaces): AccessSnapshot => {
+  const known = projects.filter(({ uuid }) => places.grants.has(uuid));
+  const listed = new Map(known.map(({ uuid }) => [uuid, places.listed.get(uuid) ?? []]));
+  const snapshot = composeSnapshot({ ...lists, projects: known }, { ...places, listed });
+  const byUuid = byUuidIn(listed);
+  const isRead = (spaceUuid: string): boolean => {
+    const space = byUuid.get(spaceUuid);
+    const chain = space ? chainOf(space, byUuid) : [];
+    // One below a space that is not listed does not say what counts there.
+    if (chain.at(-1)?.parentUuid !== null) return false;
+    return chain.filter(carriesGrants).every(({ uuid }) => places.exact.has(uuid) || places.details.has(uuid));
   };
-  const listed = projects.flatMap(({ uuid }) => listedIn(queryClient, uuid));
-  return { snapshot: withListedGrants(snapshot, listed), unread };
+  return { ...snapshot, spaces: snapshot.spaces.filter(({ spaceUuid }) => isRead(spaceUuid)) };
 };
 
 /** How many people some changes are for; null: everybody there. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { spaceQuery, spacesQuery } from '#/data/spaces';
 import { createTestClient, ok, stubServer } from '#/data/testing';
-import { accessSpacesOf } from './space-snapshot';
+import { accessSpacesOf } from './access-spaces';
 
 const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
