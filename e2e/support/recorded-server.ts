@@ -54,9 +54,10 @@ function findRecording(recordings: readonly Recording[], path: string): Recordin
 
 /** The recorded results at a path: what the pages are expected to show. */
 export function recordedResults(generation: Generation, path: string): unknown {
-  const body = findRecording(readRecordings(generation), path)?.response.body as { results: unknown } | undefined;
-  if (!body) throw new Error(`There is no recording of ${path}.`);
-  return restore(body.results);
+  const recordings = readRecordings(generation);
+  const recording = findRecording(recordings, path);
+  if (!recording) throw new Error(`There is no recording of ${path}.`);
+  return (bodyOf(recordings, recording) as { results: unknown }).results;
 }
 
 /** The paths that were recorded and match, such as those of single members. */
@@ -82,6 +83,23 @@ function restore(value: unknown): unknown {
   if (Array.isArray(data) && pagination)
     rest.pagination = { ...pagination, totalPageCount: 1, totalResults: data.length };
   return Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, restore(inner)]));
+}
+
+/**
+ * What to answer with. Whoever was read singly was in the list of members too, before it was cut: their pages look for them there.
+ */
+function bodyOf(recordings: readonly Recording[], { request, response }: Recording): unknown {
+  const body = restore(response.body);
+  if (request.path !== '/api/v1/org/users') return body;
+  const { results } = body as { results: { data: Json[]; pagination?: Json } };
+  const known = new Set(results.data.map(({ userUuid }) => userUuid));
+  const others = recordings
+    .filter(({ request: { path } }) => pattern(path) === '/api/v1/org/users/{}')
+    .map((single) => (restore(single.response.body) as { results: Json }).results)
+    .filter(({ userUuid }) => !known.has(userUuid) && known.add(userUuid));
+  const data = [...results.data, ...others.map((person) => ({ groups: [], ...person }))];
+  const pagination = results.pagination && { ...results.pagination, totalResults: data.length };
+  return { ...(body as Json), results: { ...results, data, ...(pagination && { pagination }) } };
 }
 
 async function listen(listener: RequestListener): Promise<{ server: Server; port: number }> {
@@ -132,7 +150,9 @@ export async function startRecordedServer(generation: Generation): Promise<Recor
       return;
     }
     const { status, headers, body } = recording.response;
-    answer.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(restore(body)));
+    answer
+      .writeHead(status, headers)
+      .end(typeof body === 'string' ? body : JSON.stringify(bodyOf(recordings, recording)));
   });
   const lightdashConsole = await startConsole(`http://127.0.0.1:${port}`);
   return {
