@@ -24,8 +24,7 @@ export default defineConfig({
   // Generous, because machines are shared: what is slow is seen in the benches, what never comes fails here all the same.
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // Once more for what a busy machine has upset; the list names every such test.
-  retries: 1,
+  retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {

@@ -342,53 +342,6 @@ test('a frame that is loaded anew goes on where it was, with a new token', async
   expect(await steps(page)).toBe(before);
 });
 
-test('the example of the guide works as it stands there', async ({ page, enterPortal }) => {
-  await enterPortal('/framed/');
-  await page.goto('/analytics/members');
-  const shown = inConsole(page, 'framed');
-  await expect(grid(shown, 'Members')).toBeVisible();
-  await goTo(shown, 'Groups');
-  await expect(page).toHaveURL('/analytics/groups');
-  await page.goBack();
-  await expect(grid(shown, 'Members')).toBeVisible();
-  await page.reload();
-  await expect(grid(shown, 'Members')).toBeVisible();
-});
-
-for (const address of ['/analytics', '/analytics?utm=1']) {
-  test(`the example of the guide begins at the front page at ${address}`, async ({ page, enterPortal }) => {
-    await enterPortal('/framed/');
-    await page.goto(address);
-    await expect(inConsole(page, 'framed').getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
-    await expect(page).toHaveURL('/analytics/overview');
-  });
-}
-
-test('the example of the guide shows the console for what is no place of it, also by Back', async ({
-  page,
-  enterPortal,
-}) => {
-  await enterPortal('/framed/');
-  await page.goto('/analytics//x');
-  const shown = inConsole(page, 'framed');
-  await goTo(shown, 'Members');
-  await expect(grid(shown, 'Members')).toBeVisible();
-  await page.goBack();
-  await expect(grid(shown, 'Members')).toHaveCount(0);
-  await expect(shown.getByRole('navigation', { name: 'Places' })).toBeVisible();
-});
-
-test('the example of the guide for mounting works as it stands there', async ({ page, enterPortal }) => {
-  await enterPortal('/mounted/');
-  await page.goto('/analytics-mounted/members');
-  const shown = page.locator('#console');
-  await expect(grid(shown, 'Members')).toBeVisible();
-  await goTo(shown, 'Groups');
-  await expect(page).toHaveURL('/analytics-mounted/groups');
-  await page.goBack();
-  await expect(grid(shown, 'Members')).toBeVisible();
-});
-
 test.describe('a portal that is not listed', () => {
   test.use({
     expectedErrors: [

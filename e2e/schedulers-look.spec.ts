@@ -1,20 +1,8 @@
-import type { Page } from '@playwright/test';
 import { dialog, selectionBar } from './support/pages';
+import { open, table, TALL } from './support/schedulers';
 import { expect, test } from './support/test';
 
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
-
-const table = (page: Page) => page.getByRole('grid', { name: 'Schedulers' });
-
-/** Room for every row of the list, of which only those in sight are in the document. */
-const TALL = { width: 1280, height: 1800 };
-
-/** Opens the list and waits until it is there, pictures of the week included. */
-const open = async (page: Page, search = '') => {
-  await page.goto(`/schedulers${search}`);
-  await expect(table(page)).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Reading the runs' })).toHaveCount(0);
-};
 
 test('many at once name those that are silent and those that leave the organization', async ({ page, signInAs }) => {
   await page.setViewportSize(TALL);

@@ -1,5 +1,7 @@
 import { identityOf } from './support/api';
+import { signInByToken } from './support/pages';
 import { expect, test } from './support/test';
+import { wireOf, found } from './support/schedulers';
 
 interface Project {
   projectUuid: string;
@@ -66,4 +68,45 @@ test('a viewer who is developer in one project sees its schedulers, and why the 
   await expect(unseen).toContainText('Lightdash shows them to developers and admins of a project.');
   await expect(unseen).not.toContainText(seen?.project.name ?? '');
   expect(refused).toEqual([]);
+});
+
+test.describe('with schedulers in three projects', () => {
+  test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
+
+  test('a viewer hears calmly why there is nothing to see; an editor reads one without its runs', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
+    const { schedulerUuid, name } = found(
+      await wireOf(request, identityOf(organization, 'admin')).all(),
+      ({ targets }) => targets.length > 0,
+    );
+    await signInAs('viewer');
+    await page.goto('/schedulers');
+    await expect(page.getByRole('heading', { name: 'Your role does not show schedulers' })).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.goto(`/schedulers/${schedulerUuid}`);
+    await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled();
+    await signInAs('editor');
+    await page.goto(`/schedulers/${schedulerUuid}`);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.getByText('Lightdash shows runs to developers and admins of the project only.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeEnabled();
+  });
+
+  test('with a token, and with a project that gives no answer, the page says by what it judges', async ({
+    page,
+    organization,
+    faults,
+  }) => {
+    await page.goto('/sign-in');
+    await signInByToken(page, identityOf(organization, 'developer').token);
+    await expect(page.getByRole('grid')).toBeVisible();
+    await faults({ method: 'GET', path: '/logs$', fault: { kind: 'status', status: 500 } });
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Schedulers' }).click();
+    await expect(page.getByText('the domain of most members')).toBeVisible();
+    await expect(page.getByText('The runs of 1 project could not be read')).toBeVisible();
+  });
 });

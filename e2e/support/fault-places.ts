@@ -41,13 +41,11 @@ export const PLACES: Place[] = [
     ready: grid('Members'),
     beside: { '/org/groups': /the names of groups could not be read/ },
   },
-  // An address that is no uuid is refused as invalid: to a person it is a wrong one.
   {
     name: '/members/:id',
     at: ({ viewer }) => `/members/${viewer.userUuid}`,
     main: '^/api/v1/org/users/',
     ready: region('Profile'),
-    says: { invalid: 'Not found' },
     beside: {
       '/org/users': 'An answer we cannot read',
       '/org/groups': null,

@@ -4,6 +4,7 @@ import { tokenCredential } from './credentials';
 import { isFailure } from './failure';
 import { addressOf } from './reach';
 import { createNetwork, createTestRequester, failureOf, json, ORIGIN, TOKEN } from './testing';
+import { RUNS } from '#/lib/testing-runs';
 
 const dialect = {
   name: 'Plain',
@@ -183,7 +184,7 @@ describe('the origin guard', () => {
         const last = decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
         return url.pathname.split('/').length === 6 && last === segment && !/[/\\]|^\.\.?$/.test(last);
       }),
-      { numRuns: 2000 },
+      RUNS,
     );
   });
 
@@ -218,7 +219,7 @@ describe('the origin guard', () => {
           return isFailure(error, 'blocked');
         }
       }),
-      { numRuns: 5000 },
+      RUNS,
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiFailure, type FailureKind } from './failure';
 import { describeFailure, explainRow } from './sentences';
+import { RUNS } from '#/lib/testing-runs';
 
 /** Every kind once: a new one does not compile until it is listed here. */
 const EVERY_KIND: Record<FailureKind, true> = {
@@ -253,7 +254,7 @@ describe('describeFailure', () => {
           expect(problem.message).toMatch(/[.!?…]$/);
         },
       ),
-      { numRuns: 5000 },
+      RUNS,
     );
   });
 });

@@ -4,6 +4,7 @@ import { digest, fuzzedOperations } from '../core/testing-contract';
 import { lightdashDialect } from './dialect';
 import contract from './openapi.yaml?raw';
 import { COOKIE } from './recorded-answers';
+import { RUNS } from '#/lib/testing-runs';
 
 const dialect = lightdashDialect;
 const operations = fuzzedOperations(contract);
@@ -15,7 +16,7 @@ it.each(operations)(
       fc.property(answers, (received) => {
         digest(dialect, received, { method, path, credential: COOKIE });
       }),
-      { numRuns: 1000 },
+      RUNS,
     );
   },
 );

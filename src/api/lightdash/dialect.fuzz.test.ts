@@ -5,6 +5,7 @@ import { ApiFailure } from '../core/failure';
 import { describeFailure } from '../core/sentences';
 import { lightdashDialect } from './dialect';
 import { COOKIE, PAT } from './recorded-answers';
+import { RUNS } from '#/lib/testing-runs';
 
 const dialect = lightdashDialect;
 
@@ -127,7 +128,7 @@ describe('decode', () => {
         expect(typeof problem.title === 'string' && typeof problem.message === 'string').toBe(true);
         expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined();
       }),
-      { numRuns: 5000 },
+      RUNS,
     );
     expect(
       [Object.prototype, Array.prototype, String.prototype].map((prototype) => Reflect.ownKeys(prototype).length),

@@ -4,6 +4,7 @@ import { tokenCredential } from '../core/credentials';
 import { digest, fuzzedOperations } from '../core/testing-contract';
 import { zenmlDialect } from './dialect';
 import contract from './openapi.yaml?raw';
+import { RUNS } from '#/lib/testing-runs';
 
 const dialect = zenmlDialect('/accounts/zenml');
 const credential = tokenCredential('canary', 'Bearer');
@@ -18,7 +19,7 @@ describe('whatever comes back', () => {
           const decoded = digest(dialect, received, { method, path: `/accounts/zenml${path}`, credential });
           ended[decoded.ok ? 'data' : 'failure']++;
         }),
-        { numRuns: 1000 },
+        RUNS,
       );
       // Both ways are gone often enough to mean something.
       expect(Math.min(ended.data, ended.failure)).toBeGreaterThan(20);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorInWords } from './errors';
+import { RUNS } from '#/lib/testing-runs';
 
 const words = (raw: string, task?: string) => errorInWords(raw, task === undefined ? {} : { task }).sentence;
 
@@ -125,7 +126,7 @@ describe('unknown errors', () => {
         expect(sentence).toMatch(/[.?…]$/);
         expect(sentence.length).toBeLessThanOrEqual(170);
       }),
-      { numRuns: 500 },
+      RUNS,
     );
   });
 

@@ -1,0 +1,55 @@
+import type { Locator } from '@playwright/test';
+import { expect, inConsole, test } from './support/embed';
+
+const grid = (shown: Locator, name: string) => shown.getByRole('grid', { name });
+
+/** Goes there by the console's own navigation. */
+const goTo = (shown: Locator, place: string) =>
+  shown.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+
+test('the example of the guide works as it stands there', async ({ page, enterPortal }) => {
+  await enterPortal('/framed/');
+  await page.goto('/analytics/members');
+  const shown = inConsole(page, 'framed');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await goTo(shown, 'Groups');
+  await expect(page).toHaveURL('/analytics/groups');
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.reload();
+  await expect(grid(shown, 'Members')).toBeVisible();
+});
+
+for (const address of ['/analytics', '/analytics?utm=1']) {
+  test(`the example of the guide begins at the front page at ${address}`, async ({ page, enterPortal }) => {
+    await enterPortal('/framed/');
+    await page.goto(address);
+    await expect(inConsole(page, 'framed').getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+    await expect(page).toHaveURL('/analytics/overview');
+  });
+}
+
+test('the example of the guide shows the console for what is no place of it, also by Back', async ({
+  page,
+  enterPortal,
+}) => {
+  await enterPortal('/framed/');
+  await page.goto('/analytics//x');
+  const shown = inConsole(page, 'framed');
+  await goTo(shown, 'Members');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toHaveCount(0);
+  await expect(shown.getByRole('navigation', { name: 'Places' })).toBeVisible();
+});
+
+test('the example of the guide for mounting works as it stands there', async ({ page, enterPortal }) => {
+  await enterPortal('/mounted/');
+  await page.goto('/analytics-mounted/members');
+  const shown = page.locator('#console');
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await goTo(shown, 'Groups');
+  await expect(page).toHaveURL('/analytics-mounted/groups');
+  await page.goBack();
+  await expect(grid(shown, 'Members')).toBeVisible();
+});
