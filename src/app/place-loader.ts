@@ -14,9 +14,11 @@ export const placeLoader =
   ({ allows, load }: Place, queryClient: QueryClient) =>
   async ({ params }: Pick<LoaderFunctionArgs, 'params'>): Promise<null> => {
     if (!hasUuids(params)) throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent' });
-    // On a first visit nobody knows yet who is there; then the server decides.
-    const me = queryClient.getQueryData(meQuery.queryKey);
-    if (allows && me && allows(permissions(me)) !== true) return null;
+    if (allows) {
+      // Why nobody can be told is shown in place of the shell.
+      const me = await queryClient.ensureQueryData(meQuery).catch(() => null);
+      if (!me || allows(permissions(me)) !== true) return null;
+    }
     await load({ params, read: (query) => void queryClient.prefetchQuery(query) });
     return null;
   };

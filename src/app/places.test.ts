@@ -143,7 +143,7 @@ describe('the loader of a place', () => {
     if (!place) throw new Error(`There is no ${path}.`);
     const client = createTestClient();
     const read = vi.spyOn(client, 'prefetchQuery').mockResolvedValue();
-    if (me) client.setQueryData(meQuery.queryKey, me as SignedIn);
+    client.setQueryData(meQuery.queryKey, { ...meAs('admin'), ...me } as SignedIn);
     await placeLoader(place, client)({ params });
     return read.mock.calls.map(([{ queryKey }]) => queryKey);
   };
