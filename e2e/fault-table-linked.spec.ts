@@ -8,6 +8,7 @@ import {
   hurryAfterLoad,
   loadDice,
   SAYS,
+  timeFor,
   type Kind,
 } from './support/fault-table';
 import { dialog } from './support/pages';
@@ -36,6 +37,7 @@ test.describe('linked accounts', () => {
     faults,
     endFaults,
   }) => {
+    test.setTimeout(timeFor(3 * FOR_EACH_ACCOUNT.length));
     const { token } = accountSwitches(request, organization);
     await signInAs('admin');
     secrets.push(await token('workspace'), await token('katapult'));
@@ -81,6 +83,7 @@ test.describe('linked accounts', () => {
     faults,
     endFaults,
   }) => {
+    test.setTimeout(timeFor(3 * FOR_EACH_ACCOUNT.length));
     const { token } = accountSwitches(request, organization);
     await signInAs('admin');
     const headers = { authorization: `Bearer ${await token('zenml')}` };

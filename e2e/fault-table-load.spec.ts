@@ -1,5 +1,14 @@
 import { PLACES } from './support/fault-places';
-import { Count, expectCalm, faultsOf, FOR_EACH_PAGE, hurryAfterLoad, loadDice, SAYS } from './support/fault-table';
+import {
+  Count,
+  expectCalm,
+  faultsOf,
+  FOR_EACH_PAGE,
+  hurryAfterLoad,
+  loadDice,
+  SAYS,
+  timeFor,
+} from './support/fault-table';
 import { dialog, signIn } from './support/pages';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
@@ -25,6 +34,7 @@ test.describe('loading', () => {
       const faced = faultsOf('lightdash').filter(
         ({ name: what }) => name === '/members' || FOR_EACH_PAGE.includes(what),
       );
+      test.setTimeout(timeFor(faced.length));
       for (const { name: what, kind, fault, passing } of faced) {
         const cell = `${name}, ${what}`;
         await test.step(what, async () => {
@@ -67,6 +77,7 @@ test.describe('loading', () => {
     await signInAs('admin');
     await loadDice(page);
     const met = faultsOf('lightdash').filter(({ name: what }) => what === '401' || FOR_EACH_PAGE.includes(what));
+    test.setTimeout(timeFor(met.length));
     for (const { name: what, kind, fault, passing } of met) {
       const cell = `who one is, ${what}`;
       await test.step(what, async () => {

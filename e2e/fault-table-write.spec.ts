@@ -1,5 +1,14 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { Count, expectCalm, faultsOf, FOR_EACH_WRITE, hurry, SAYS, type TableFault } from './support/fault-table';
+import {
+  Count,
+  expectCalm,
+  faultsOf,
+  FOR_EACH_WRITE,
+  hurry,
+  SAYS,
+  timeFor,
+  type TableFault,
+} from './support/fault-table';
 import { WRITES, type Write } from './support/fault-writes';
 import { dialog, result, signIn } from './support/pages';
 import { expect, test } from './support/test';
@@ -57,6 +66,7 @@ test.describe('writing', () => {
       const faced = faultsOf('lightdash', { wait: 1 }).filter(
         ({ name: what }) => write === WRITES[0] || FOR_EACH_WRITE.includes(what),
       );
+      test.setTimeout(timeFor(faced.length));
       for (const each of faced) {
         const { name: what, kind, fault, isLost } = each;
         const cell = `${write.name}, ${what}`;

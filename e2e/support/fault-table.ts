@@ -138,6 +138,9 @@ export const FOR_EACH_ACCOUNT: readonly string[] = [
   'no answer in time',
 ];
 
+/** For a test that meets so many faults one after the other, on a machine that has more to do. In milliseconds. */
+export const timeFor = (faults: number): number => faults * 20_000;
+
 /** Lets the page give up waiting for answers sooner, from its next load on. */
 export const hurryAfterLoad = (page: Page): Promise<unknown> => page.addInitScript(speedUp, HURRY);
 
