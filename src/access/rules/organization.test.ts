@@ -5,7 +5,7 @@ import { applyChanges, buildAccessModel, diffAccess, previewChanges, removalOf, 
 import type { AccessChange, AccessModel, AccessSnapshot, Generation, Place, SpaceAccess, SpacePlace } from './index';
 import { isProjectSource } from './sources';
 import { changeOf, Choices, EVERYBODY, halfRead, organizationOf, PROJECTS, SPACES } from './testing-organization';
-import { RUNS } from './testing-runs';
+import { RUNS } from '#/lib/testing-runs';
 import { UNKNOWN } from '#/domain/unknown';
 
 /** Ten thousand runs take minutes on a busy machine. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ORGANIZATION_ROLES, roleRank } from '#/domain/roles';
 import type { PathStep, SpaceAccess, SpaceRole, SystemRole } from './index';
 import { completions, inProject, inSpace, PARTS, without, type Case, type CaseRole, type Part } from './testing';
-import { RUNS } from './testing-runs';
+import { RUNS } from '#/lib/testing-runs';
 import { agreed, UNKNOWN } from '#/domain/unknown';
 
 /** A busy machine needs more than the usual for ten thousand runs. organization.test.ts has more, of whole organizations. */
