@@ -6,7 +6,7 @@ type EffectProps = {
   /** What happens, and to whom; lines without names are left out. */
   lines: readonly (readonly [title: string, names: readonly string[]])[];
   /** What is said where nothing happens to anybody. */
-  idle: string;
+  none: string;
   /** What is said of the others where something happens; null where there are none. */
   others: string | null;
   /** Of how many it is not known. */
@@ -22,8 +22,8 @@ const inWords = (names: readonly string[]): string =>
     : `${names.slice(0, SHOWN).join(', ')} and ${count(names.length - SHOWN, 'other', 'others')}`;
 
 /** What a change of access does to the people it concerns, beside the form that makes it. Announced politely when it changes. */
-export const Effect = ({ lines, idle, others, unknown, children }: EffectProps) => {
-  const isIdle = lines.every(([, names]) => names.length === 0) && unknown === 0;
+export const Effect = ({ lines, none, others, unknown, children }: EffectProps) => {
+  const isWithoutEffect = lines.every(([, names]) => names.length === 0) && unknown === 0;
   return (
     <div className={styles.effect} role="status">
       {lines.map(
@@ -37,9 +37,9 @@ export const Effect = ({ lines, idle, others, unknown, children }: EffectProps) 
             </p>
           ),
       )}
-      {isIdle && <p>{idle}</p>}
+      {isWithoutEffect && <p>{none}</p>}
       {children}
-      {!isIdle && others !== null && <p>{others}</p>}
+      {!isWithoutEffect && others !== null && <p>{others}</p>}
       {unknown > 0 && <p>For {count(unknown, 'person', 'people')} it is not known: not everything could be read.</p>}
     </div>
   );

@@ -26,7 +26,12 @@ type AccessPreviewProps = {
 };
 
 /** What is said where nobody gains or loses. In: how many are concerned, whether anything has been read, whether all has. */
-const idleInWords = (about: PreviewAbout, concerned: number | null, isAnyRead: boolean, isAllRead: boolean): string => {
+const noEffectInWords = (
+  about: PreviewAbout,
+  concerned: number | null,
+  isAnyRead: boolean,
+  isAllRead: boolean,
+): string => {
   if (concerned === 0) return 'This changes nothing for anybody: it concerns nobody.';
   if (!isAnyRead && !isAllRead) return 'What this leads to is not known: no project has been read yet.';
   const isOfSpace = about !== 'everywhere' && 'spaceUuid' in about;
@@ -63,7 +68,7 @@ export const AccessPreview = ({
     <div className={styles.preview}>
       <Effect
         lines={previewLines(diff, about, names)}
-        idle={idleInWords(about, concerned, after.snapshot.projects.length > 0, isAllRead)}
+        none={noEffectInWords(about, concerned, after.snapshot.projects.length > 0, isAllRead)}
         others={
           others > 0
             ? `For ${count(others, 'other person', 'others')} nothing changes${isAllRead ? '' : ' as far as it has been read'}.`

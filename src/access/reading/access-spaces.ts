@@ -30,7 +30,7 @@ export const accessSpacesOf = (detail: SpaceDetail, listed: readonly Space[] | u
 };
 
 /**
- * One space of the newer generation as its rules want it: each has a door and grants of its own. In: the space as listed with
+ * One space of the newer generation as its rules want it: each has an inheritance and grants of its own. In: the space as listed with
  * all grants on it, where they are known, or as read by itself: then who of the people holds a grant is not in it (see
  * `withListedGrants`).
  */

@@ -181,8 +181,8 @@ describe('useOrganizationSnapshot on 1.219', () => {
   });
 
   it('does not mistake a holder who is not known by the address: such a space is read by itself', async () => {
-    const stranger = { ...CODE, spaces: [inCode('a', [{ email: 'nobody@jaffle.example', role: 'editor' }])] };
-    const { server, done, space } = setUp({ [codeOf('p1')]: ok(stranger) });
+    const unknownHolder = { ...CODE, spaces: [inCode('a', [{ email: 'nobody@jaffle.example', role: 'editor' }])] };
+    const { server, done, space } = setUp({ [codeOf('p1')]: ok(unknownHolder) });
     await done();
     expect(server.lines()).toContain(spaceOf('p1-a'));
     expect(space('p1-a')).toMatchObject({ directGrants: [], groupGrants: [] });

@@ -1,21 +1,21 @@
-import { projectEffects, projectStanding, type ProjectStanding } from './project';
+import { projectEffects, projectOutcome, type ProjectOutcome } from './project';
 import { spaceEffects } from './effects';
 import type { Facts } from './facts';
-import { knownChainSources, chainWorldsOf, withoutChainSources } from './chain-worlds';
+import { knownChainSources, chainCompletionsOf, withoutChainSources } from './chain-completions';
 import { unreadChainParts, type ChainFacts } from './chain';
 import { chainEffects } from './chain-effects';
 import { chainRows } from './chain-rows';
-import { chainStanding } from './chain-standing';
+import { chainOutcome } from './chain-outcome';
 import { samePowers } from './powers';
 import { isCustom, type SpaceRole, type SystemRole } from '#/domain/access-roles';
 import type { SpaceRow } from './rows';
 import { projectRoleOf, type Effect, type PathStep, type Source, type SpaceRef, type UnreadPart } from './sources';
 import type { Generation } from './snapshot';
-import { spaceStanding, type SpaceStanding } from './space';
-import { markSpare } from './spare';
+import { spaceOutcome, type SpaceOutcome } from './space';
+import { markRedundant } from './redundant';
 import { agreed, UNKNOWN, type Decision, type Unknown } from '#/domain/unknown';
 import { unreadParts } from './unread';
-import { knownSources, withoutSources, worldsOf } from './worlds';
+import { knownSources, withoutSources, completionsOf } from './completions';
 
 type Access = {
   /** False for who is invited or deactivated: the rest is what they would reach (A9). */
@@ -94,15 +94,15 @@ export type Answers = {
 
 /** The answer about a project, from what is known. */
 export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'role' | 'path' | 'unread'> {
-  const standings = map(worldsOf(facts), projectStanding);
-  const { visible, role } = decisionsInProject(standings);
-  const judging = { standing: projectStanding, without: withoutSources, same: sameInProject };
+  const outcomes = map(completionsOf(facts), projectOutcome);
+  const { visible, role } = decisionsInProject(outcomes);
+  const judging = { outcome: projectOutcome, without: withoutSources, same: sameInProject };
   return {
     visible,
     role,
     path: path(
       knownSources(facts),
-      map(standings, (standing) => markSpare(standing.world, projectEffects(standing), judging)),
+      map(outcomes, (outcome) => markRedundant(outcome.completion, projectEffects(outcome), judging)),
     ),
     unread: visible === UNKNOWN || role === UNKNOWN ? unreadParts(facts) : [],
   };
@@ -112,7 +112,7 @@ export function answerProject(facts: Facts): Pick<ProjectAccess, 'visible' | 'ro
 export function decideProject(facts: Facts): ProjectDecisions {
   const roles = knownSources(facts).map(projectRoleOf);
   const customRoles = new Set(roles.flatMap((role) => (role !== null && isCustom(role) ? [role.roleUuid] : [])));
-  return { ...decisionsInProject(map(worldsOf(facts), projectStanding)), customRoles: [...customRoles].toSorted() };
+  return { ...decisionsInProject(map(completionsOf(facts), projectOutcome)), customRoles: [...customRoles].toSorted() };
 }
 
 /** The part of an answer about a space that follows from the rules; where it lies is the caller's to add. */
@@ -120,18 +120,18 @@ export type SpaceAnswer = SpaceDecisions & Pick<SpaceAccess, 'rows' | 'path' | '
 
 /** The answer about a space of A, from what is known. */
 export function answerSpace(facts: Facts): SpaceAnswer {
-  const standings = map(worldsOf(facts), spaceStanding);
-  const decisions = decisionsInSpace(standings);
-  const judging = { standing: spaceStanding, without: withoutSources, same: sameInSpace };
+  const outcomes = map(completionsOf(facts), spaceOutcome);
+  const decisions = decisionsInSpace(outcomes);
+  const judging = { outcome: spaceOutcome, without: withoutSources, same: sameInSpace };
   return {
     ...decisions,
     rows: agreed(
-      map(standings, (standing) => standing.rows),
+      map(outcomes, (outcome) => outcome.rows),
       sameRows,
     ),
     path: path(
       knownSources(facts),
-      map(standings, (standing) => markSpare(standing.world, spaceEffects(standing), judging)),
+      map(outcomes, (outcome) => markRedundant(outcome.completion, spaceEffects(outcome), judging)),
     ),
     unread: isOpen(decisions) ? unreadParts(facts) : [],
   };
@@ -139,17 +139,17 @@ export function answerSpace(facts: Facts): SpaceAnswer {
 
 /** The same by the rules of C. */
 export function answerChainSpace(facts: ChainFacts): SpaceAnswer {
-  const standings = map(chainWorldsOf(facts), chainStanding);
-  const decisions = decisionsInSpace(standings);
-  const judging = { standing: chainStanding, without: withoutChainSources, same: sameInSpace };
+  const outcomes = map(chainCompletionsOf(facts), chainOutcome);
+  const decisions = decisionsInSpace(outcomes);
+  const judging = { outcome: chainOutcome, without: withoutChainSources, same: sameInSpace };
   // Of a grant that is only supposed it is not known where it lies, so neither is the row.
-  const isGranted = standings.some(({ world }) => world.supposed !== null);
+  const isGranted = outcomes.some(({ completion }) => completion.supposed !== null);
   return {
     ...decisions,
-    rows: isGranted ? UNKNOWN : agreed(map(standings, chainRows), sameRows),
+    rows: isGranted ? UNKNOWN : agreed(map(outcomes, chainRows), sameRows),
     path: path(
       knownChainSources(facts),
-      map(standings, (standing) => markSpare(standing.world, chainEffects(standing), judging)),
+      map(outcomes, (outcome) => markRedundant(outcome.completion, chainEffects(outcome), judging)),
     ),
     unread: isOpen(decisions) ? unreadChainParts(facts) : [],
   };
@@ -157,42 +157,42 @@ export function answerChainSpace(facts: ChainFacts): SpaceAnswer {
 
 /** Whether a space is closed to those who have only a role in the project (C4). */
 export function isClosed(facts: ChainFacts): Decision {
-  return agreed(map(chainWorldsOf(facts), ({ inherits }) => !inherits));
+  return agreed(map(chainCompletionsOf(facts), ({ inherits }) => !inherits));
 }
 
 /** Only what is decided in a space of A. */
 export function decideSpace(facts: Facts): SpaceDecisions {
-  return decisionsInSpace(map(worldsOf(facts), spaceStanding));
+  return decisionsInSpace(map(completionsOf(facts), spaceOutcome));
 }
 
 /** Only what is decided in a space of C. */
 export function decideChainSpace(facts: ChainFacts): SpaceDecisions {
-  return decisionsInSpace(map(chainWorldsOf(facts), chainStanding));
+  return decisionsInSpace(map(chainCompletionsOf(facts), chainOutcome));
 }
 
-function decisionsInProject(standings: AtLeastOne<ProjectStanding>): Pick<ProjectAccess, 'visible' | 'role'> {
+function decisionsInProject(outcomes: AtLeastOne<ProjectOutcome>): Pick<ProjectAccess, 'visible' | 'role'> {
   return {
-    visible: agreed(map(standings, (standing) => standing.visible)),
-    role: agreed(map(standings, (standing) => standing.role)),
+    visible: agreed(map(outcomes, (outcome) => outcome.visible)),
+    role: agreed(map(outcomes, (outcome) => outcome.role)),
   };
 }
 
 /** In: what both generations of rules say of a person in a space. */
 function decisionsInSpace(
-  standings: AtLeastOne<Pick<SpaceStanding, 'listed' | 'powers' | 'role' | 'project'>>,
+  outcomes: AtLeastOne<Pick<SpaceOutcome, 'listed' | 'powers' | 'role' | 'project'>>,
 ): SpaceDecisions {
-  const [only, ...others] = standings;
+  const [only, ...others] = outcomes;
   // Almost always everything has been read.
   if (others.length === 0)
     return { listed: only.listed, ...only.powers, role: only.role, projectRole: only.project.role };
   return {
-    listed: agreed(map(standings, (standing) => standing.listed)),
-    view: agreed(map(standings, (standing) => standing.powers.view)),
-    manage: agreed(map(standings, (standing) => standing.powers.manage)),
-    editDashboards: agreed(map(standings, (standing) => standing.powers.editDashboards)),
-    editCharts: agreed(map(standings, (standing) => standing.powers.editCharts)),
-    role: agreed(map(standings, (standing) => standing.role)),
-    projectRole: agreed(map(standings, (standing) => standing.project.role)),
+    listed: agreed(map(outcomes, (outcome) => outcome.listed)),
+    view: agreed(map(outcomes, (outcome) => outcome.powers.view)),
+    manage: agreed(map(outcomes, (outcome) => outcome.powers.manage)),
+    editDashboards: agreed(map(outcomes, (outcome) => outcome.powers.editDashboards)),
+    editCharts: agreed(map(outcomes, (outcome) => outcome.powers.editCharts)),
+    role: agreed(map(outcomes, (outcome) => outcome.role)),
+    projectRole: agreed(map(outcomes, (outcome) => outcome.project.role)),
   };
 }
 
@@ -206,7 +206,7 @@ function map<A, B>([first, ...others]: AtLeastOne<A>, change: (value: A) => B): 
   return [change(first), ...others.map(change)];
 }
 
-/** The known sources with what they do in every world. A world lists them first, in the same order. */
+/** The known sources with what they do in every completion. A completion lists them first, in the same order. */
 function path(known: readonly Source[], effects: AtLeastOne<Effect[]>): PathStep[] {
   return known.map((source, position) => {
     const effect = agreed(
@@ -217,7 +217,7 @@ function path(known: readonly Source[], effects: AtLeastOne<Effect[]>): PathStep
       ...source,
       ...(effect === UNKNOWN
         ? OPEN
-        : agreedOnSpare(
+        : agreedOnRedundancy(
             effect,
             map(effects, (each) => each[position] ?? OPEN),
           )),
@@ -226,25 +226,22 @@ function path(known: readonly Source[], effects: AtLeastOne<Effect[]>): PathStep
 }
 
 /** Where it depends on what has not been read whether a source is needed, it is only said that it counts. */
-function agreedOnSpare(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
-  const spare = agreed(map(everywhere, (each) => ('spare' in each ? each.spare : undefined)));
-  return spare === UNKNOWN && (effect.effect === 'wins' || effect.effect === 'contributes')
-    ? { ...effect, spare: 'more' }
+function agreedOnRedundancy(effect: Effect, everywhere: AtLeastOne<Effect>): Effect {
+  const redundant = agreed(map(everywhere, (each) => ('redundant' in each ? each.redundant : undefined)));
+  return redundant === UNKNOWN && (effect.effect === 'wins' || effect.effect === 'contributes')
+    ? { ...effect, redundant: 'more' }
     : effect;
 }
 
-function sameInProject(a: ProjectStanding, b: ProjectStanding): boolean {
+function sameInProject(a: ProjectOutcome, b: ProjectOutcome): boolean {
   return a.visible === b.visible && a.role === b.role && scopesOf(a) === scopesOf(b);
 }
 
-function scopesOf({ customRoles }: ProjectStanding): string {
+function scopesOf({ customRoles }: ProjectOutcome): string {
   return [...new Set(customRoles.flatMap((custom) => custom.scopes))].toSorted().join();
 }
 
-function sameInSpace(
-  a: Pick<SpaceStanding, 'listed' | 'powers'>,
-  b: Pick<SpaceStanding, 'listed' | 'powers'>,
-): boolean {
+function sameInSpace(a: Pick<SpaceOutcome, 'listed' | 'powers'>, b: Pick<SpaceOutcome, 'listed' | 'powers'>): boolean {
   return a.listed === b.listed && samePowers(a.powers, b.powers);
 }
 

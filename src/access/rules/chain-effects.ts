@@ -2,95 +2,98 @@ import { anyPower, powersOfScopes, samePowers, showsProject } from './powers';
 import { isBelow, weakerInProject } from './project';
 import { isCustom, type CustomRole } from '#/domain/access-roles';
 import { isOfProjectMembers } from './chain';
-import { CONTRIBUTES, idle, isProjectSource, projectRoleOf, WINS, type Effect, type Source } from './sources';
-import { chainStanding, countingGrants, isInChain, suppose, type ChainStanding } from './chain-standing';
-import { reaches, type ChainGrant } from './chain-worlds';
+import { CONTRIBUTES, withoutEffect, isProjectSource, projectRoleOf, WINS, type Effect, type Source } from './sources';
+import { chainOutcome, countingGrants, isInChain, suppose, type ChainOutcome } from './chain-outcome';
+import { reaches, type ChainGrant } from './chain-completions';
 
 /** What each source that has been read does for the powers in a space, in the order of `knownChainSources`. */
-export function chainEffects(standing: ChainStanding): Effect[] {
-  const { project, knownInProject, grants, isInheritanceKnown } = standing.world;
+export function chainEffects(outcome: ChainOutcome): Effect[] {
+  const { project, knownInProject, grants, isInheritanceKnown } = outcome.completion;
   return [
-    ...project.sources.slice(0, knownInProject).map((source) => projectSourceEffect(source, standing)),
-    ...grants.map((grant) => grantEffect(grant, standing)),
-    ...(isInheritanceKnown ? [inheritanceEffect(standing)] : []),
+    ...project.sources.slice(0, knownInProject).map((source) => projectSourceEffect(source, outcome)),
+    ...grants.map((grant) => grantEffect(grant, outcome)),
+    ...(isInheritanceKnown ? [inheritanceEffect(outcome)] : []),
   ];
 }
 
-function projectSourceEffect(source: Source<never>, standing: ChainStanding): Effect {
-  const effect = roleEffect(source, standing);
-  const isEnough = effect.effect !== 'none' || standing.project.role === 'admin';
-  return isEnough || !letsReach(source, standing) ? effect : CONTRIBUTES;
+function projectSourceEffect(source: Source<never>, outcome: ChainOutcome): Effect {
+  const effect = roleEffect(source, outcome);
+  const isEnough = effect.effect !== 'none' || outcome.project.role === 'admin';
+  return isEnough || !letsReach(source, outcome) ? effect : CONTRIBUTES;
 }
 
-function roleEffect(source: Source<never>, standing: ChainStanding): Effect {
-  const { project } = standing;
+function roleEffect(source: Source<never>, outcome: ChainOutcome): Effect {
+  const { project } = outcome;
   const given = projectRoleOf(source);
-  if (given === null) return idle({ code: 'member' });
-  if (isCustom(given)) return customRoleEffect(given, standing);
-  if (project.role === 'admin') return given === 'admin' ? WINS : idle(weakerInProject(project));
-  if (isBelow(given, project.role)) return idle(weakerInProject(project));
-  return standing.role !== null || standing.listed ? CONTRIBUTES : idle({ code: 'privateSpace' });
+  if (given === null) return withoutEffect({ code: 'member' });
+  if (isCustom(given)) return customRoleEffect(given, outcome);
+  if (project.role === 'admin') return given === 'admin' ? WINS : withoutEffect(weakerInProject(project));
+  if (isBelow(given, project.role)) return withoutEffect(weakerInProject(project));
+  return outcome.role !== null || outcome.listed ? CONTRIBUTES : withoutEffect({ code: 'privateSpace' });
 }
 
 /** Whether a source lets a grant to the members of the project reach the person, and that makes a difference (C5). */
-function letsReach(source: Source<never>, standing: ChainStanding): boolean {
-  const { world, role, powers } = standing;
+function letsReach(source: Source<never>, outcome: ChainOutcome): boolean {
+  const { completion, role, powers } = outcome;
   if (!isProjectSource(source) || !isOfProjectMembers(source)) return false;
-  const grants = world.grants.filter((grant) => grant.source.kind !== 'projectMembersGrant');
-  if (grants.length === world.grants.length) return false;
-  const without = chainStanding({ ...world, grants });
+  const grants = completion.grants.filter((grant) => grant.source.kind !== 'projectMembersGrant');
+  if (grants.length === completion.grants.length) return false;
+  const without = chainOutcome({ ...completion, grants });
   return without.role !== role || !samePowers(without.powers, powers);
 }
 
-function customRoleEffect(custom: CustomRole<never>, standing: ChainStanding): Effect {
-  const { project, granted, role, listed, powers, world } = standing;
-  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+function customRoleEffect(custom: CustomRole<never>, outcome: ChainOutcome): Effect {
+  const { project, granted, role, listed, powers, completion } = outcome;
+  if (project.role === 'admin') return withoutEffect({ code: 'projectAdmin' });
   const withRoles = (customRoles: readonly CustomRole<never>[]) =>
-    suppose(project, { customRoles, granted, inherits: world.inherits });
+    suppose(project, { customRoles, granted, inherits: completion.inherits });
   const beside = withRoles([]);
   const together = withRoles([custom]);
   if (!samePowers(beside.powers, together.powers)) return anyPower(beside.powers) ? CONTRIBUTES : WINS;
   const others = withRoles(project.customRoles.filter((each) => each !== custom));
   if (!samePowers(others.powers, powers) || (others.role !== role && anyPower(powers))) return CONTRIBUTES;
   const scopes = new Set(custom.scopes);
-  if (project.role === null && listed && showsProject(custom.scopes, world.project.generation)) return CONTRIBUTES;
-  const alone = powersOfScopes({ scopes, spaceRole: role, isPublic: world.inherits });
-  return idle({ code: anyPower(alone) ? 'alreadyGiven' : 'noScope' });
+  if (project.role === null && listed && showsProject(custom.scopes, completion.project.generation)) return CONTRIBUTES;
+  const alone = powersOfScopes({ scopes, spaceRole: role, isPublic: completion.inherits });
+  return withoutEffect({ code: anyPower(alone) ? 'alreadyGiven' : 'noScope' });
 }
 
-function grantEffect(grant: ChainGrant, standing: ChainStanding): Effect {
-  const { project, granted, world, powers } = standing;
+function grantEffect(grant: ChainGrant, outcome: ChainOutcome): Effect {
+  const { project, granted, completion, powers } = outcome;
   const { source } = grant;
-  if (!project.isOpen) return idle({ code: 'noProjectAccess' });
-  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
-  if (!isInChain(grant, world)) return idle({ code: 'closed' });
-  if (source.kind === 'projectMembersGrant' && !reaches(world.project)) return idle({ code: 'notReached' });
+  if (!project.isOpen) return withoutEffect({ code: 'noProjectAccess' });
+  if (project.role === 'admin') return withoutEffect({ code: 'projectAdmin' });
+  if (!isInChain(grant, completion)) return withoutEffect({ code: 'closed' });
+  if (source.kind === 'projectMembersGrant' && !reaches(completion.project))
+    return withoutEffect({ code: 'notReached' });
   if (source.role !== granted) {
-    const than = countingGrants(world).find((other) => other.source.role === granted);
-    // Where only a supposed grant is stronger, the effect differs from world to world, and so is told as unknown.
-    return idle(than ? { code: 'weaker', than: than.source } : { code: 'replaced' });
+    const than = countingGrants(completion).find((other) => other.source.role === granted);
+    // Where only a supposed grant is stronger, the effect differs from completion to completion, and so is told as unknown.
+    return withoutEffect(than ? { code: 'weaker', than: than.source } : { code: 'replaced' });
   }
-  if (project.role === null) return matters(standing, { granted: null }) ? CONTRIBUTES : idle({ code: 'notAsked' });
+  if (project.role === null)
+    return matters(outcome, { granted: null }) ? CONTRIBUTES : withoutEffect({ code: 'notAsked' });
   const isLimited = project.role === 'viewer' && source.role !== 'viewer' && !powers.editDashboards;
   return isLimited ? { effect: 'wins', reason: { code: 'limited', by: project.role } } : WINS;
 }
 
-/** All doors up to the project are open: that gives a role where nothing is granted, and lets editors manage (A8). */
-function inheritanceEffect(standing: ChainStanding): Effect {
-  const { project, granted } = standing;
-  if (!project.isOpen) return idle({ code: 'noProjectAccess' });
-  if (project.role === 'admin') return idle({ code: 'projectAdmin' });
+/** Every space up to the project inherits: that gives a role where nothing is granted, and lets editors manage (A8). */
+function inheritanceEffect(outcome: ChainOutcome): Effect {
+  const { project, granted } = outcome;
+  if (!project.isOpen) return withoutEffect({ code: 'noProjectAccess' });
+  if (project.role === 'admin') return withoutEffect({ code: 'projectAdmin' });
   if (granted === null && project.role !== null) return WINS;
-  if (matters(standing, { inherits: false })) return CONTRIBUTES;
-  return idle({ code: granted === null ? 'notAsked' : 'replaced' });
+  if (matters(outcome, { inherits: false })) return CONTRIBUTES;
+  return withoutEffect({ code: granted === null ? 'notAsked' : 'replaced' });
 }
 
 /** Whether powers would differ if something did. */
-function matters(standing: ChainStanding, change: { granted?: null; inherits?: false }): boolean {
-  const { project, granted, world } = standing;
-  // Of two sources that give the same, one is called idle, not each because of the other: first custom roles, then open doors.
+function matters(outcome: ChainOutcome, change: { granted?: null; inherits?: false }): boolean {
+  const { project, granted, completion } = outcome;
+  // Of two sources that give the same, only one is called without effect: first
+  // custom roles, then inheritance.
   return [project.customRoles, []].some((customRoles) =>
-    [world.inherits, false].some((inherits) => {
+    [completion.inherits, false].some((inherits) => {
       const now = { customRoles, granted, inherits };
       return !samePowers(suppose(project, now).powers, suppose(project, { ...now, ...change }).powers);
     }),

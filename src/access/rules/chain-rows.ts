@@ -1,5 +1,5 @@
-import { countsAs, countingGrants, type ChainStanding } from './chain-standing';
-import type { ChainGrant } from './chain-worlds';
+import { countsAs, countingGrants, type ChainOutcome } from './chain-outcome';
+import type { ChainGrant } from './chain-completions';
 import type { SpaceRow } from './rows';
 import { highest, type SystemRole } from '#/domain/access-roles';
 import { isProjectSource, projectRoleOf } from './sources';
@@ -13,9 +13,9 @@ const ORIGINS = { organizationRole: 'organization', projectGrant: 'project', gro
  * C6 and C7: the row that the server lists for a person, also where it opens nothing (C3); none where there is none. An admin
  * without a row is listed all the same (`by: 'admin'`): in the lists of who has access, not in `userAccess`.
  */
-export function chainRows({ world, granted }: ChainStanding): SpaceRow[] {
-  const grants = countingGrants(world);
-  const origins = originsOf(world.project.sources, grants);
+export function chainRows({ completion, granted }: ChainOutcome): SpaceRow[] {
+  const grants = countingGrants(completion);
+  const origins = originsOf(completion.project.sources, grants);
   const projectRole = highest([origins.organization, origins.project]);
   const inheritedRole = highest(Object.values(origins));
   if (inheritedRole === null) return [];
@@ -36,7 +36,7 @@ export function chainRows({ world, granted }: ChainStanding): SpaceRow[] {
       },
     ];
   }
-  if (world.inherits) {
+  if (completion.inherits) {
     const edits = inheritedRole === 'editor' || inheritedRole === 'developer';
     const role = inheritedRole === 'admin' ? 'admin' : edits ? 'editor' : 'viewer';
     return [{ ...inherited, role, by: 'publicSpace', hasDirectAccess: false, inheritedFrom }];
@@ -47,7 +47,7 @@ export function chainRows({ world, granted }: ChainStanding): SpaceRow[] {
   return [{ ...isAdmin, by: 'admin', groupUuid: null, hasDirectAccess: false, inheritedFrom: from }];
 }
 
-function originsOf(sources: ChainStanding['world']['project']['sources'], grants: readonly ChainGrant[]): Origins {
+function originsOf(sources: ChainOutcome['completion']['project']['sources'], grants: readonly ChainGrant[]): Origins {
   const origins: Origins = { organization: null, project: null, group: null, space_group: null };
   const add = (origin: keyof Origins, role: SystemRole) => {
     origins[origin] = highest([origins[origin], role]);

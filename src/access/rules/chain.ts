@@ -22,7 +22,7 @@ export type Link = {
 export type ChainFacts = {
   /** About the project that the space is in. */
   project: Facts;
-  /** The space, then those above it, as far as they have been read: also those beyond a closed door. */
+  /** The space, then those above it, as far as they have been read: also those above one that does not inherit. */
   chain: readonly Link[];
   /** Whether the last of them is the one at the top. */
   isWhole: boolean;

@@ -124,13 +124,13 @@ function peopleIn(
   place: Place,
 ): Compare {
   const { members } = before.snapshot;
-  const strangers = [...before.strangersIn(place), ...after.strangersIn(place)];
+  const unreadHolders = [...before.unreadHoldersIn(place), ...after.unreadHoldersIn(place)];
   if (!scope || inPlace === 'everyone') {
-    if (members === after.snapshot.members) return { everyone: members, some: new Set(strangers) };
+    if (members === after.snapshot.members) return { everyone: members, some: new Set(unreadHolders) };
     const all = [...members, ...after.snapshot.members].map(({ userUuid }) => userUuid);
-    return { everyone: null, some: new Set([...all, ...strangers]) };
+    return { everyone: null, some: new Set([...all, ...unreadHolders]) };
   }
-  const people = new Set(strangers);
+  const people = new Set(unreadHolders);
   // Somebody who has not been read and whom no grant names could be anybody: nothing is told of them.
   const models = [before, after].map(({ snapshot }) => peopleOf(snapshot.members).members);
   for (const users of [scope.everywhere, inPlace ?? []]) {

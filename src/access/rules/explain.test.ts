@@ -39,7 +39,7 @@ describe('a path in words', () => {
     ]);
   });
 
-  it('tells why grants are idle', () => {
+  it('tells why grants are without effect', () => {
     expect(ofSpace({ organization: 'member', spaceDirect: 'editor', isPrivate: true })).toContain(
       'Granted editor here. No access to the project, so this opens nothing.',
     );

@@ -54,7 +54,7 @@ const granted = (role: 'viewer' | 'editor' | 'admin'): Part => ({ directGrants: 
 const toGroup = (role: 'viewer' | 'editor' | 'admin'): Part => ({ groupGrants: [{ groupUuid: 'analysts', role }] });
 
 describe('the rules of generation C', () => {
-  it('give the project role where every door is open', () => {
+  it('give the project role where every space up to it inherits', () => {
     expect(inBoard({}, {})).toMatchObject({
       role: 'editor',
       view: true,
@@ -131,7 +131,7 @@ describe('the rules of generation C', () => {
 });
 
 describe('the rules of generation C over half a snapshot', () => {
-  it('leave open what a door decides that has not been read', () => {
+  it('leave open what an inheritance that has not been read decides', () => {
     expect(inBoard({ inheritsParent: UNKNOWN }, {})).toMatchObject({
       view: UNKNOWN,
       unread: [{ kind: 'privacy' }],
@@ -144,7 +144,7 @@ describe('the rules of generation C over half a snapshot', () => {
     });
   });
 
-  it('leave open what lies above a space that has not been read, unless the door is closed', () => {
+  it('leave open what lies above a space that has not been read, unless it does not inherit', () => {
     const spaces = (part: Part) => ({ spaces: [space('board', 'finance', part)] });
     expect(inBoard({}, {}, spaces({}))).toMatchObject({ view: UNKNOWN, unread: [{ kind: 'rootSpace' }] });
     expect(inBoard({}, {}, spaces({ ...CLOSED, ...granted('editor') }))).toMatchObject({ role: 'editor', unread: [] });

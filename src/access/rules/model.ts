@@ -16,7 +16,7 @@ import { chainFacts, spacesAbove } from './chain';
 import { reachOver, type Reach } from './reach';
 import type { AccessSnapshot } from './snapshot';
 import { canSignIn, groupRef, indexSnapshot, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
-import { idle, type NestedGrant, type PathStep, type UnreadPart } from './sources';
+import { withoutEffect, type NestedGrant, type PathStep, type UnreadPart } from './sources';
 import { UNKNOWN, type Unknown } from '#/domain/unknown';
 
 /** The access rules over one snapshot. Who or what is not in it is not an error: what depends on it is unknown. */
@@ -141,5 +141,5 @@ function nestedGrants(index: SnapshotIndex, userUuid: string, space: IndexedSpac
       if (role) grants.push({ kind: 'nestedGrant', group: groupRef(index, groupUuid), role });
     }
   }
-  return grants.map((grant) => ({ ...grant, ...idle({ code: 'nested' }) }));
+  return grants.map((grant) => ({ ...grant, ...withoutEffect({ code: 'nested' }) }));
 }

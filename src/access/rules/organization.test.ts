@@ -53,9 +53,9 @@ const hasAll = (decisions: object, answer: Record<string, unknown>) => {
   return Object.keys(answer).every((what) => said[what] === answer[what]);
 };
 
-const peopleIn = ({ snapshot, strangersIn }: AccessModel, place: Place): string[] => [
+const peopleIn = ({ snapshot, unreadHoldersIn }: AccessModel, place: Place): string[] => [
   ...snapshot.members.map(({ userUuid }) => userUuid),
-  ...strangersIn(place),
+  ...unreadHoldersIn(place),
 ];
 
 const placesOf = ({ projects, spaces }: AccessSnapshot): Place[] => [
@@ -188,7 +188,7 @@ describe('more', LONG, () => {
 
 describe('an explanation', LONG, () => {
   it.each<Generation>(['A', 'C'])(
-    'by the %s rules has the winners that the decision follows from, and what it calls idle is',
+    'by the %s rules has the winners that the decision follows from, and what it calls without effect is',
     (generation) => {
       fc.assert(
         fc.property(anyChoices, (choices) => {
@@ -206,8 +206,8 @@ describe('an explanation', LONG, () => {
               expect(winner).toMatchObject({ role: { scopes: expect.anything() } });
             else expect(winner).toMatchObject({ role: access.role });
           }
-          const idle = access.path.filter(({ effect }) => effect === 'none');
-          const rest = buildAccessModel(withoutSteps(snapshot, access, idle)).space('ana', spaceUuid);
+          const withoutEffect = access.path.filter(({ effect }) => effect === 'none');
+          const rest = buildAccessModel(withoutSteps(snapshot, access, withoutEffect)).space('ana', spaceUuid);
           for (const power of POWERS) expect([power, rest[power]]).toEqual([power, access[power]]);
           const none = buildAccessModel(withoutSteps(snapshot, access, access.path)).space('ana', spaceUuid);
           expect(POWERS.filter((power) => none[power] !== false)).toEqual([]);
@@ -249,7 +249,7 @@ function worth(value: unknown): number {
   return typeof value === 'boolean' ? Number(value) : roleRank(String(value));
 }
 
-/** Whether a change only adds: a grant where there was none or a lower one, a group, a higher role, an open door. */
+/** Whether a change only adds: a grant where there was none or a lower one, a group, a higher role, an inheritance. */
 function isMore(snapshot: AccessSnapshot, change: AccessChange): boolean {
   const isHigher = (before: string | undefined, after: string | null) =>
     after !== null && (before === undefined || (roleRank(before) > 0 && roleRank(after) >= roleRank(before)));

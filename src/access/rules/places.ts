@@ -3,7 +3,7 @@ import { roleRank } from '#/domain/roles';
 import { spacesAbove } from './chain';
 import { isSystemRole } from '#/domain/access-roles';
 import type { Generation } from './snapshot';
-import { customRolesOf } from './crowd';
+import { customRolesOf } from './member-index';
 import { PROJECT_NOT_READ, rootOf, type IndexedSpace, type SnapshotIndex } from './snapshot-index';
 import { UNKNOWN, type Unknown } from '#/domain/unknown';
 
@@ -24,10 +24,10 @@ export type GroupRoles = {
   onSpaces: string;
 };
 
-/** The grants of a place, laid out so that the situation of one person in it is a short text. */
+/** The grants of a place, laid out so that the profile of one person in it is a short text. */
 export type PlaceTable = {
   placeUuid: string;
-  /** What is the same for everybody: privacy, open doors, what has not been read. */
+  /** What is the same for everybody: privacy, inheritance, what has not been read. */
   common: string;
   /** The grants to people in the project. */
   inProject: ByHolder;
@@ -62,17 +62,17 @@ export function placeTable(index: SnapshotIndex, generation: Generation, place: 
     return table(index, spaceUuid, projectUuid, `space ${isPrivate}`, [root === UNKNOWN ? NOTHING : root]);
   }
   const { spaces, isWhole } = spacesAbove(index, space);
-  const doors = spaces.map((each) => `${each.space.inheritsParent} ${each.space.projectMemberRole}`);
-  const common = `chain ${doors.join()} ${isWhole} ${space?.space.inheritsFromProject}`;
+  const inheritance = spaces.map((each) => `${each.space.inheritsParent} ${each.space.projectMemberRole}`);
+  const common = `chain ${inheritance.join()} ${isWhole} ${space?.space.inheritsFromProject}`;
   const hasMembersGrant = spaces.some((each) => each.space.projectMemberRole);
   return { ...table(index, spaceUuid, projectUuid, common, spaces), hasMembersGrant };
 }
 
 /**
  * Everything that decides about one person in one place, as a text: whoever has the same one gets the same decisions, in any
- * place. That is what makes an answer about thousands of people cheap: the rules are applied to each situation once.
+ * place. That is what makes an answer about thousands of people cheap: the rules are applied to each profile once.
  */
-export function situation(index: SnapshotIndex, place: PlaceTable, userUuid: string): string {
+export function profileOf(index: SnapshotIndex, place: PlaceTable, userUuid: string): string {
   const member = index.members.get(userUuid);
   if (member?.isRemoved) return 'removed';
   const granted = roleOf(place.inProject, userUuid);

@@ -12,7 +12,7 @@ export type Powers = {
 };
 
 /** What powers follow from: T and the scopes of A1 and A2, and what is true of the space. */
-export type Standing = {
+export type PowerInput = {
   /** T: the highest system role in the project. */
   projectRole: SystemRole | null;
   scopes: ReadonlySet<string>;
@@ -46,9 +46,9 @@ export const ALL_SCOPES: readonly string[] = [
 ];
 
 /** A8: the powers of the project role, and those of the scopes added to them. */
-export function powers(standing: Standing): Powers {
-  const byRole = powersOfRole(standing);
-  const byScopes = powersOfScopes(standing);
+export function powers(input: PowerInput): Powers {
+  const byRole = powersOfRole(input);
+  const byScopes = powersOfScopes(input);
   return {
     view: byRole.view || byScopes.view,
     manage: byRole.manage || byScopes.manage,
@@ -58,7 +58,7 @@ export function powers(standing: Standing): Powers {
 }
 
 /** The first table of A8. */
-function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<Standing, 'scopes'>): Powers {
+function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<PowerInput, 'scopes'>): Powers {
   const isAdmin = projectRole === 'admin';
   const interacts = projectRole !== null && roleRank(projectRole) >= roleRank('interactive_viewer');
   const edits = projectRole !== null && roleRank(projectRole) >= roleRank('editor');
@@ -72,7 +72,7 @@ function powersOfRole({ projectRole, spaceRole, isPublic }: Omit<Standing, 'scop
 }
 
 /** The second table of A8. */
-export function powersOfScopes({ scopes, spaceRole, isPublic }: Omit<Standing, 'projectRole'>): Powers {
+export function powersOfScopes({ scopes, spaceRole, isPublic }: Omit<PowerInput, 'projectRole'>): Powers {
   const isInside = isPublic || spaceRole !== null;
   const manages =
     scopes.has('manage:Space') ||

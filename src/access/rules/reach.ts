@@ -1,7 +1,7 @@
 import type { Answers, ProjectAccess, ProjectDecisions, SpaceAccess, SpaceDecisions } from './answers';
-import type { Crowd } from './crowd';
-import { placeTable, situation, type Place, type PlaceTable, type ProjectPlace, type SpacePlace } from './places';
-import { situations } from './situations';
+import type { MemberIndex } from './member-index';
+import { placeTable, profileOf, type Place, type PlaceTable, type ProjectPlace, type SpacePlace } from './places';
+import { profilesOf } from './profiles';
 import type { AccessSnapshot } from './snapshot';
 import { canSignIn, mayEnter, type SnapshotIndex } from './snapshot-index';
 import { UNKNOWN, type Decision } from '#/domain/unknown';
@@ -38,7 +38,7 @@ export type Reach = {
   decideAll(place: ProjectPlace): ProjectDecisions[];
   decideAll(place: SpacePlace): SpaceDecisions[];
   /** Those who have not been read, but whom a grant to people names that counts in a place. */
-  strangersIn(place: Place): string[];
+  unreadHoldersIn(place: Place): string[];
   /** What has been read about a person in a place, as a text. Where it is the same twice, so is all that is unknown. */
   evidence(userUuid: string, place: Place): string;
 };
@@ -55,7 +55,7 @@ type Kind<Decisions, Entry> = {
 const POWERS = ['listed', 'view', 'manage', 'editDashboards', 'editCharts'] as const;
 
 /**
- * The questions about many over one snapshot. In: the rules, for an index; they are asked once for each situation that
+ * The questions about many over one snapshot. In: the rules, for an index; they are asked once for each profile that
  * occurs, however many people are in it. Out: functions that remember what they have been asked.
  */
 export function reachOver(
@@ -75,9 +75,9 @@ export function reachOver(
     return remember(tables, uuid, () => placeTable(index, generation, place));
   };
   const inProject = (userUuid: string, table: PlaceTable): ProjectDecisions =>
-    remember(projectDecisions, situation(index, table, userUuid), () => decideProject(userUuid, table.placeUuid));
+    remember(projectDecisions, profileOf(index, table, userUuid), () => decideProject(userUuid, table.placeUuid));
   const inSpace = (userUuid: string, table: PlaceTable): SpaceDecisions =>
-    remember(spaceDecisions, situation(index, table, userUuid), () => decideSpace(userUuid, table.placeUuid));
+    remember(spaceDecisions, profileOf(index, table, userUuid), () => decideSpace(userUuid, table.placeUuid));
 
   const projectKind: Kind<ProjectDecisions, ReachedProject> = {
     decide: inProject,
@@ -112,18 +112,18 @@ export function reachOver(
   function whoCanReach(place: SpacePlace): ReachedSpace[];
   function whoCanReach(place: Place): ReachedProject[] | ReachedSpace[] {
     const table = tableOf(place);
-    const strange = strangersIn(place);
+    const unreadHolders = unreadHoldersIn(place);
     return 'projectUuid' in place
-      ? [...everyone(table, projectKind), ...strange.flatMap((userUuid) => one(userUuid, table, projectKind))]
-      : [...everyone(table, spaceKind), ...strange.flatMap((userUuid) => one(userUuid, table, spaceKind))];
+      ? [...everyone(table, projectKind), ...unreadHolders.flatMap((userUuid) => one(userUuid, table, projectKind))]
+      : [...everyone(table, spaceKind), ...unreadHolders.flatMap((userUuid) => one(userUuid, table, spaceKind))];
   }
 
   const everyone = <D, E>(table: PlaceTable, { decide: ask, isReached, entry }: Kind<D, E>): E[] => {
-    const crowd = index.crowd;
-    const decisions = eachOf(crowd, table, ask);
+    const memberIndex = index.memberIndex;
+    const decisions = eachOf(memberIndex, table, ask);
     const reaching = new Map<D, boolean>();
     const entries: E[] = [];
-    for (const [number, member] of crowd.people.entries()) {
+    for (const [number, member] of memberIndex.people.entries()) {
       const decided = decisions[number];
       if (decided === undefined || !remember(reaching, decided, () => isReached(decided))) continue;
       entries.push(entry(member.userUuid, mayEnter(member), table.placeUuid, decided));
@@ -146,11 +146,11 @@ export function reachOver(
     return { ...index, members: new Map([[groupUuid, somebody]]) };
   };
 
-  const strangersAmong = new Map<unknown, readonly string[]>();
-  const strangersIn = (place: Place): string[] => {
+  const unreadHoldersAmong = new Map<unknown, readonly string[]>();
+  const unreadHoldersIn = (place: Place): string[] => {
     const { inProject: ofProject, onSpaces } = tableOf(place);
     const named = [ofProject, ...onSpaces].flatMap((grants) =>
-      remember(strangersAmong, grants, () =>
+      remember(unreadHoldersAmong, grants, () =>
         grants === UNKNOWN ? [] : [...grants.keys()].filter((uuid) => !index.members.has(uuid)),
       ),
     );
@@ -161,8 +161,8 @@ export function reachOver(
   function decideAll(place: SpacePlace): SpaceDecisions[];
   function decideAll(place: Place): ProjectDecisions[] | SpaceDecisions[] {
     const table = tableOf(place);
-    const crowd = index.crowd;
-    return 'projectUuid' in place ? eachOf(crowd, table, inProject) : eachOf(crowd, table, inSpace);
+    const memberIndex = index.memberIndex;
+    return 'projectUuid' in place ? eachOf(memberIndex, table, inProject) : eachOf(memberIndex, table, inSpace);
   }
 
   return {
@@ -172,20 +172,20 @@ export function reachOver(
     reachOf,
     reachOfGroup: (groupUuid) => reachOver(snapshot, alone(groupUuid), answersOver).reachOf(groupUuid),
     ofGroup: (groupUuid) => answersOver(alone(groupUuid)),
-    strangersIn,
+    unreadHoldersIn,
     evidence: (userUuid, place) => {
       const isOpen = (index.members.get(userUuid)?.groupUuids ?? UNKNOWN) === UNKNOWN;
-      const text = situation(index, tableOf(place), userUuid);
+      const text = profileOf(index, tableOf(place), userUuid);
       return isOpen ? `${text}|${tableOf(place).candidates()}` : text;
     },
   };
 }
 
-/** The decisions about each member, asked once for each situation. */
-function eachOf<D>(crowd: Crowd, table: PlaceTable, ask: (userUuid: string, table: PlaceTable) => D): D[] {
+/** The decisions about each member, asked once for each profile. */
+function eachOf<D>(memberIndex: MemberIndex, table: PlaceTable, ask: (userUuid: string, table: PlaceTable) => D): D[] {
   const decided: (D | undefined)[] = [];
-  const situated = situations(crowd, table);
-  return crowd.people.map(({ userUuid }, number) => (decided[situated[number] ?? 0] ??= ask(userUuid, table)));
+  const profiles = profilesOf(memberIndex, table);
+  return memberIndex.people.map(({ userUuid }, number) => (decided[profiles[number] ?? 0] ??= ask(userUuid, table)));
 }
 
 function remember<K, T>(known: Map<K, T>, key: K, make: () => T): T {

@@ -1,6 +1,6 @@
 import { comparable, highest, type SpaceRole, type SystemRole } from '#/domain/access-roles';
 import { projectRoleOf, type ProjectSource } from './sources';
-import type { World } from './worlds';
+import type { Completion } from './completions';
 
 /** Where the inherited role of a row comes from, in the order in which ties are settled: the later one is named (A6, C7). */
 export type InheritedFrom = 'organization' | 'project' | 'group' | 'space_group' | 'parent_space';
@@ -32,9 +32,9 @@ type Grants = {
 };
 
 /** A5: a row for each of the own groups that holds a grant on the space, and the rest row for all the others. */
-export function spaceRows(world: World): SpaceRow[] {
-  const grants = sortOut(world);
-  const rest = world.groupUuids.filter((group) => !grants.spaceGroups.has(group));
+export function spaceRows(completion: Completion): SpaceRow[] {
+  const grants = sortOut(completion);
+  const rest = completion.groupUuids.filter((group) => !grants.spaceGroups.has(group));
   const rows = [...grants.spaceGroups].map(([group, role]) => spaceRow(grants, group, [group], role));
   if (rest.length > 0 || grants.spaceGroups.size === 0) rows.push(spaceRow(grants, null, rest, null));
   return rows.filter((row) => row !== null);
@@ -51,7 +51,7 @@ export function countsIn(
   return row.groupUuid === null ? !hasRowOfItsOwn(groupUuid) : row.groupUuid === groupUuid;
 }
 
-function sortOut({ sources }: World): Grants {
+function sortOut({ sources }: Completion): Grants {
   const grants: Grants = {
     organization: null,
     direct: null,

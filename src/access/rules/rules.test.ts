@@ -382,7 +382,7 @@ describe('what contributes', () => {
 });
 
 describe('nested spaces', () => {
-  it('names the space at the top, through any depth, and calls its own grants idle', () => {
+  it('names the space at the top, through any depth, and calls its own grants without effect', () => {
     const snapshot = snapshotOf({ organization: 'editor', groups: [{}], isPrivate: true, isNested: true });
     const model = buildAccessModel({
       ...snapshot,

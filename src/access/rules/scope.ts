@@ -1,6 +1,6 @@
 import { once } from '#/lib/once';
 import type { AccessChange, GrantHolder } from './changes';
-import { isInUnknownGroups, type Crowd } from './crowd';
+import { isInUnknownGroups, type MemberIndex } from './member-index';
 import type { AccessModel } from './model';
 import { placeTable } from './places';
 import type { AccessSnapshot } from './snapshot';
@@ -22,7 +22,7 @@ export type AccessScope = {
  * changes. Out: for `diffAccess`. What can't be touched is not looked at, so a preview costs as much as the change is wide.
  */
 export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: readonly AccessChange[]): AccessScope {
-  const { members, crowd } = peopleOf(snapshot.members);
+  const { members, memberIndex } = peopleOf(snapshot.members);
   const generation = snapshot.generation ?? 'A';
   const index = once(() => indexSnapshot(snapshot));
   const places = once(() => placesOf(snapshot));
@@ -32,7 +32,9 @@ export function scopeOf({ snapshot }: Pick<AccessModel, 'snapshot'>, changes: re
   const joining = joined(changes);
   const deleted = new Set(changes.flatMap((change) => (change.kind === 'groupDeleted' ? [change.groupUuid] : [])));
   const concerned = (holder: GrantHolder): readonly string[] =>
-    holder.kind === 'user' ? [holder.uuid] : [...inGroup(crowd, holder.uuid), ...(joining.get(holder.uuid) ?? [])];
+    holder.kind === 'user'
+      ? [holder.uuid]
+      : [...inGroup(memberIndex, holder.uuid), ...(joining.get(holder.uuid) ?? [])];
 
   const inProject = (projectUuid: string, users: readonly string[]) => {
     add(projects, projectUuid, users);
@@ -108,10 +110,10 @@ function joined(changes: readonly AccessChange[]): Map<string, string[]> {
 }
 
 /** The members of a group, and all who could be for what has been read. */
-function inGroup(crowd: Crowd, groupUuid: string): string[] {
-  const numbers = [...(crowd.inGroup.get(groupUuid) ?? [])];
-  for (const number of crowd.people.keys()) if (isInUnknownGroups(crowd, number)) numbers.push(number);
-  return numbers.flatMap((number) => crowd.people[number]?.userUuid ?? []);
+function inGroup(memberIndex: MemberIndex, groupUuid: string): string[] {
+  const numbers = [...(memberIndex.inGroup.get(groupUuid) ?? [])];
+  for (const number of memberIndex.people.keys()) if (isInUnknownGroups(memberIndex, number)) numbers.push(number);
+  return numbers.flatMap((number) => memberIndex.people[number]?.userUuid ?? []);
 }
 
 type Places = { inProject: Map<string, string[]>; inSpace: Map<string, string[]> };

@@ -1,5 +1,5 @@
 import { once } from '#/lib/once';
-import { crowdOf, type Crowd } from './crowd';
+import { indexMembers, type MemberIndex } from './member-index';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from '#/domain/access-roles';
 import type { AccessGrant, AccessMember, AccessProject, AccessSnapshot, AccessSpace, Generation } from './snapshot';
 import type { GroupRef } from './sources';
@@ -38,7 +38,7 @@ export type SnapshotIndex = {
   generation: Generation;
   members: ReadonlyMap<string, AccessMember>;
   /** The same people, for questions about everyone. */
-  crowd: Crowd;
+  memberIndex: MemberIndex;
   groupNames: ReadonlyMap<string, string>;
   customRoles: ReadonlyMap<string, CustomRole>;
   projects: ReadonlyMap<string, IndexedProject>;
@@ -114,13 +114,13 @@ function remembered<K extends WeakKey, V>(known: WeakMap<K, V>, key: K, make: ()
   return made;
 }
 
-type People = Pick<SnapshotIndex, 'members' | 'crowd'>;
+type People = Pick<SnapshotIndex, 'members' | 'memberIndex'>;
 
-/** The members of a list by uuid, and as a crowd. The same list is sorted out once. */
+/** The members of a list by uuid, and as an index. The same list is sorted out once. */
 export function peopleOf(list: readonly AccessMember[]): People {
   return remembered(knownPeople, list, () => ({
     members: new Map(list.map((member) => [member.userUuid, member])),
-    crowd: crowdOf(list),
+    memberIndex: indexMembers(list),
   }));
 }
 
@@ -136,8 +136,8 @@ export function mayEnter({ status, isRemoved }: AccessMember): boolean {
 }
 
 /** A group with its name, if that has been read, and its size. */
-export function groupRef({ groupNames, crowd }: SnapshotIndex, groupUuid: string): GroupRef {
-  return { groupUuid, name: groupNames.get(groupUuid), size: crowd.inGroup.get(groupUuid)?.length ?? 0 };
+export function groupRef({ groupNames, memberIndex }: SnapshotIndex, groupUuid: string): GroupRef {
+  return { groupUuid, name: groupNames.get(groupUuid), size: memberIndex.inGroup.get(groupUuid)?.length ?? 0 };
 }
 
 /** The role a grant names, by the name of a system role or the uuid of a custom one. */

@@ -28,7 +28,7 @@ export type SpaceSource<U = Unknown> =
   /** A: the space is public. C: it inherits from the project, and so do all above it. */
   | { kind: 'publicSpace' };
 
-/** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always idle (A4). */
+/** A grant on a nested space itself, to the person (`group` null) or to one of the person's groups. Always without effect (A4). */
 export type NestedGrant = { kind: 'nestedGrant'; group: GroupRef | null; role: SpaceRole | Unknown };
 
 /** Anything that access can come from. `Source<never>` leaves nothing unknown. */
@@ -68,16 +68,16 @@ export type Reason =
   | { code: 'limited'; by: SystemRole };
 
 /** That a source counts but is not needed: it is one of several that would each be enough, or only adds to what is enough. */
-export type Spare = 'enough' | 'more';
+export type Redundancy = 'enough' | 'more';
 
 /**
  * What a source does for the answer. Those that win give the effective role (or, where there is none, the custom roles
- * that give the powers); those that contribute count beside them. Each of both is needed, unless it is `spare`. Without the
+ * that give the powers); those that contribute count beside them. Each of both is needed, unless it is `redundant`. Without the
  * others the answer is the same.
  */
 export type Effect =
-  | { effect: 'wins'; reason?: Extract<Reason, { code: 'limited' }>; spare?: Spare }
-  | { effect: 'contributes'; spare?: Spare }
+  | { effect: 'wins'; reason?: Extract<Reason, { code: 'limited' }>; redundant?: Redundancy }
+  | { effect: 'contributes'; redundant?: Redundancy }
   | { effect: 'none'; reason: Reason }
   /** Depends on what has not been read. */
   | { effect: Unknown };
@@ -97,7 +97,7 @@ export const WINS: Effect = { effect: 'wins' };
 export const CONTRIBUTES: Effect = { effect: 'contributes' };
 
 /** "Without effect, because …" */
-export function idle(reason: Reason): Effect {
+export function withoutEffect(reason: Reason): Effect {
   return { effect: 'none', reason };
 }
 

@@ -40,7 +40,7 @@ export class Choices {
 const GROUPS = ['analysts', 'board', 'crew'] as const;
 const PEOPLE = ['ana', 'ben', 'cem'] as const;
 /** Named by grants, but not among the members. */
-const STRANGER = 'zoe';
+const UNREAD_PERSON = 'zoe';
 const SPACE_ROLES = ['viewer', 'editor', 'admin'] as const;
 const ROLES = ['role-0', 'role-1'] as const;
 const SCOPES = [
@@ -82,7 +82,7 @@ const organizationRoleOf = (choices: Choices, generation: Generation) => {
 export function organizationOf(choices: Choices, generation: Generation, isWhole = true): AccessSnapshot {
   const projectRole = () => choices.pick(null, ...PROJECT_ROLES, ...ROLES);
   const spaceRole = () => choices.pick(null, null, ...SPACE_ROLES);
-  const users = [...PEOPLE, STRANGER];
+  const users = [...PEOPLE, UNREAD_PERSON];
   const more = () =>
     isWhole || generation === 'A' ? {} : { hasMoreRoles: choices.pick(false, false, false, false, true) };
   return {
@@ -152,7 +152,7 @@ export function halfRead(snapshot: AccessSnapshot, choices: Choices): AccessSnap
 }
 
 /** Everybody and everywhere one can be asked about. */
-export const EVERYBODY = [...PEOPLE, STRANGER] as const;
+export const EVERYBODY = [...PEOPLE, UNREAD_PERSON] as const;
 export const PROJECTS = [{ projectUuid: PROJECT }, { projectUuid: OTHER_PROJECT }] as const;
 export const SPACES = [
   { spaceUuid: 'top' },
@@ -179,7 +179,7 @@ export function changeOf(choices: Choices): AccessChange {
     () => ({
       kind: 'memberAdded',
       member: {
-        userUuid: choices.pick('dan', STRANGER),
+        userUuid: choices.pick('dan', UNREAD_PERSON),
         role: choices.pick(...ORGANIZATION_ROLES),
         status: 'pending',
         groupUuids: choices.some(GROUPS),

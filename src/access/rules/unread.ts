@@ -1,6 +1,6 @@
 import type { Facts } from './facts';
 import { isCustom } from '#/domain/access-roles';
-import { holdsMoreRoles, isPreviewOpen } from './worlds';
+import { holdsMoreRoles, isPreviewOpen } from './completions';
 import type { UnreadPart } from './sources';
 import { UNKNOWN } from '#/domain/unknown';
 

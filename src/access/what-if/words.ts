@@ -106,10 +106,10 @@ type ProjectChange = 'gone' | 'come' | 'less' | 'more';
 
 function changeOf(
   { gains, loses }: { gains: readonly string[]; loses: readonly string[] },
-  door: string,
+  visibility: string,
 ): ProjectChange | null {
-  if (loses.includes(door)) return 'gone';
-  if (gains.includes(door)) return 'come';
+  if (loses.includes(visibility)) return 'gone';
+  if (gains.includes(visibility)) return 'come';
   if (loses.length > 0) return 'less';
   return gains.length > 0 ? 'more' : null;
 }
@@ -136,14 +136,14 @@ function byPerson(diff: AccessDiff, about: PreviewAbout, names: AccessNames): Pr
   const nameIn = (each: ProjectDifference) =>
     about === 'everywhere' ? names.person(each.userUuid) : withRole(names.person(each.userUuid), each, names);
   const projects = sorted(diff.projects, 'visible', nameIn);
-  const doorOf = new Set(
+  const reachChanges = new Set(
     diff.projects
       .filter((each) => ['gone', 'come'].includes(changeOf(each, 'visible') ?? ''))
       .map(({ userUuid }) => userUuid),
   );
   // Nested spaces follow the one at the top: of one space only itself is told.
   const inSpaces = diff.spaces.filter(({ userUuid, spaceUuid }) =>
-    isOneSpace ? spaceUuid === about.spaceUuid : !doorOf.has(userUuid),
+    isOneSpace ? spaceUuid === about.spaceUuid : !reachChanges.has(userUuid),
   );
   const spaces = sorted(inSpaces, 'view', ({ userUuid }) => names.person(userUuid));
   const [open, allowed] = isOneSpace
@@ -165,7 +165,7 @@ function byPerson(diff: AccessDiff, about: PreviewAbout, names: AccessNames): Pr
 
 function sorted<D extends ProjectDifference | SpaceDifference>(
   differences: readonly D[],
-  door: string,
+  visibility: string,
   nameOf: (difference: D) => string,
 ): Record<ProjectChange, string[]> {
   const sets: Record<ProjectChange, Set<string>> = {
@@ -175,7 +175,7 @@ function sorted<D extends ProjectDifference | SpaceDifference>(
     more: new Set(),
   };
   for (const each of differences) {
-    const change = changeOf(each, door);
+    const change = changeOf(each, visibility);
     if (change) sets[change].add(nameOf(each));
   }
   return { gone: [...sets.gone], come: [...sets.come], less: [...sets.less], more: [...sets.more] };

@@ -93,8 +93,8 @@ const themOf = ({ kind }: Subject): Phrase => (kind === 'person' ? 'them' : 'the
 const reasonsOf = (steps: readonly PathStep[], subject: Subject, inProject: string, ...onSpace: Phrase[]): Phrase[] => {
   const clauses = (some: readonly PathStep[]) => some.map((step) => reasonOf(step, subject, inProject, onSpace));
   const reasons = (some: readonly PathStep[]): Phrase[] => {
-    const [first, ...others] = some.filter(isSpare);
-    const together = first ? some.filter((step) => step === first || !isSpare(step)) : some;
+    const [first, ...others] = some.filter(isRedundant);
+    const together = first ? some.filter((step) => step === first || !isRedundant(step)) : some;
     return [
       ...joined(clauses(together)),
       ...clauses(others).flatMap((clause) => [', and equally because ', ...clause]),
@@ -108,7 +108,7 @@ const reasonsOf = (steps: readonly PathStep[], subject: Subject, inProject: stri
   return grants.length === 0 ? ofPublic : [' because ', ...reasons(grants), ', and', ...ofPublic];
 };
 
-const isSpare = (step: PathStep): boolean => 'spare' in step && step.spare !== undefined;
+const isRedundant = (step: PathStep): boolean => 'redundant' in step && step.redundant !== undefined;
 
 /** Clauses as one phrase: "a, b and c". One that ends with "which …" is closed by a comma. */
 const joined = (clauses: readonly Phrase[][]): Phrase[] => {

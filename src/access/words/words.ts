@@ -35,8 +35,8 @@ export const isCounting = ({ effect }: PathStep): boolean => effect === 'wins' |
 export const effectInWords = (step: PathStep): string => {
   if (step.effect !== 'contributes')
     return { wins: 'Decides', unknown: 'Not known', none: 'Without effect' }[step.effect];
-  if (step.spare === undefined) return 'Is needed for it';
-  return step.spare === 'enough' ? 'Would be enough by itself' : 'Counts too';
+  if (step.redundant === undefined) return 'Is needed for it';
+  return step.redundant === 'enough' ? 'Would be enough by itself' : 'Counts too';
 };
 
 /** The steps of a path that give what is given; where none wins by itself, those that contribute. */

@@ -2,27 +2,27 @@ import type { CustomRole, SpaceRole } from '#/domain/access-roles';
 import { ALL_SCOPES } from './powers';
 import { isProjectSource, type Source, type SpaceRef, type SpaceSource } from './sources';
 import { UNKNOWN } from '#/domain/unknown';
-import { knownSources, worldsOf, type World } from './worlds';
+import { knownSources, completionsOf, type Completion } from './completions';
 import { isOfProjectMembers, type ChainFacts, type Link } from './chain';
 
 /** A grant on a space of the chain, and how far up that space is: 0 is the one in question. */
 export type ChainGrant<U = never> = { source: Exclude<SpaceSource<U>, { kind: 'publicSpace' }>; level: number };
 
 /** One way things may be in generation C, nothing left open. */
-export type ChainWorld = {
+export type ChainCompletion = {
   /** What gives roles in the project. */
-  project: World;
+  project: Completion;
   /** How many of those sources have been read; they come first. */
   knownInProject: number;
   /** The grants on spaces that have been read. */
   grants: readonly ChainGrant[];
   /** How many spaces of the chain count: up to and including the first that does not inherit. */
   levels: number;
-  /** Whether all doors are open up to the project. */
+  /** Whether every space up to the project inherits. */
   inherits: boolean;
-  /** Whether that has been read, and is so in every world. */
+  /** Whether that has been read, and is so in every completion. */
   isInheritanceKnown: boolean;
-  /** The best of the grants that this world supposes. */
+  /** The best of the grants that this completion supposes. */
   supposed: SpaceRole | null;
 };
 
@@ -38,21 +38,21 @@ export function knownChainSources(facts: ChainFacts): Source[] {
 }
 
 /**
- * The worlds that what has been read allows. Of the project the least and the most are enough, for there grants only add, but
+ * The completions that what has been read allows. Of the project the least and the most are enough, for grants only add there, but
  * for whom a grant to its members reaches, which can hold down: so both with it and without. Of the grants in the chain only
  * the best counts, so each role it could be is tried out, at each end the chain could have.
  */
-export function chainWorldsOf(facts: ChainFacts): [ChainWorld, ...ChainWorld[]] {
+export function chainCompletionsOf(facts: ChainFacts): [ChainCompletion, ...ChainCompletion[]] {
   const known = knownGrants(facts);
-  const worlds: ChainWorld[] = [];
-  for (const project of projectWorldsOf(facts)) {
+  const completions: ChainCompletion[] = [];
+  for (const project of projectCompletionsOf(facts)) {
     const isReached = reaches(project);
     for (const end of endsOf(facts)) {
       const inReach = facts.chain.slice(0, end.levels);
       const hasHolder = inReach.some(({ direct }) => direct === 'holder');
       for (const hidden of hasHolder ? ANY_ROLE : ANY_ROLE.slice(0, 1)) {
         for (const supposed of possibleRoles(inReach, end.isBeyond, isReached)) {
-          worlds.push({
+          completions.push({
             project,
             knownInProject: knownSources(facts.project).length,
             grants: known.map((grant) => settled(grant, hidden)),
@@ -65,49 +65,52 @@ export function chainWorldsOf(facts: ChainFacts): [ChainWorld, ...ChainWorld[]] 
       }
     }
   }
-  const [first, ...others] = worlds;
-  if (!first) throw new Error('There is always a world.');
+  const [first, ...others] = completions;
+  if (!first) throw new Error('There is always a completion.');
   return [first, ...others];
 }
 
 /** Whether grants to the members of the project reach the person (C5). */
-export function reaches({ sources }: World): boolean {
+export function reaches({ sources }: Completion): boolean {
   return sources.some((source) => isProjectSource(source) && isOfProjectMembers(source));
 }
 
 /** No scopes at all: the least that makes somebody a member of a project. */
 const NO_SCOPES: CustomRole<never> = { roleUuid: UNKNOWN, scopes: [] };
 
-function projectWorldsOf({ project, chain }: ChainFacts): World[] {
-  const worlds = worldsOf(project);
+function projectCompletionsOf({ project, chain }: ChainFacts): Completion[] {
+  const completions = completionsOf(project);
   const { organizationRole, projectRole } = project;
   const isOpen = organizationRole === UNKNOWN || projectRole === UNKNOWN;
-  if (!isOpen || chain.every(({ everybody }) => everybody === null)) return worlds;
-  return worlds.flatMap((world) => {
-    const known = world.sources.slice(0, knownSources(project).length);
-    const isReachedAnyway = reaches({ ...world, sources: known });
-    if (isReachedAnyway) return [world];
-    const without = world.sources.filter((source) => !isProjectSource(source) || !isOfProjectMembers(source));
-    const isMost = without.length < world.sources.length;
+  if (!isOpen || chain.every(({ everybody }) => everybody === null)) return completions;
+  return completions.flatMap((completion) => {
+    const known = completion.sources.slice(0, knownSources(project).length);
+    const isReachedAnyway = reaches({ ...completion, sources: known });
+    if (isReachedAnyway) return [completion];
+    const without = completion.sources.filter((source) => !isProjectSource(source) || !isOfProjectMembers(source));
+    const isMost = without.length < completion.sources.length;
     const outside: Source<never> = { kind: 'organizationRole', role: { roleUuid: UNKNOWN, scopes: ALL_SCOPES } };
     const least: Source<never> =
       projectRole === UNKNOWN
         ? { kind: 'projectGrant', role: NO_SCOPES }
         : { kind: 'organizationRole', role: 'viewer' };
     return [
-      world,
+      completion,
       isMost
-        ? { ...world, sources: organizationRole === UNKNOWN ? [...without, outside] : without }
-        : { ...world, sources: [...world.sources, least] },
+        ? { ...completion, sources: organizationRole === UNKNOWN ? [...without, outside] : without }
+        : { ...completion, sources: [...completion.sources, least] },
     ];
   });
 }
 
-/** A world without some of its known sources, by their places in `knownChainSources`. */
-export function withoutChainSources(world: ChainWorld, keeps: (position: number) => boolean): ChainWorld {
-  const { project, knownInProject, grants, inherits, isInheritanceKnown } = world;
+/** A completion without some of its known sources, by their places in `knownChainSources`. */
+export function withoutChainSources(
+  completion: ChainCompletion,
+  keeps: (position: number) => boolean,
+): ChainCompletion {
+  const { project, knownInProject, grants, inherits, isInheritanceKnown } = completion;
   return {
-    ...world,
+    ...completion,
     project: {
       ...project,
       sources: project.sources.filter((_, position) => position >= knownInProject || keeps(position)),

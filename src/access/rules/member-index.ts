@@ -3,7 +3,7 @@ import type { AccessMember } from './snapshot';
 import { UNKNOWN } from '#/domain/unknown';
 
 /** All members of an organization, numbered, so that a question about everyone needs no search for each of them. */
-export type Crowd = {
+export type MemberIndex = {
   people: readonly AccessMember[];
   numbers: ReadonlyMap<string, number>;
   /** By number: the rank of the organization role. */
@@ -17,7 +17,7 @@ export type Crowd = {
 };
 
 /** Whether it has been read in which groups somebody is. */
-export function isInUnknownGroups({ groupCounts }: Crowd, number: number): boolean {
+export function isInUnknownGroups({ groupCounts }: MemberIndex, number: number): boolean {
   return groupCounts[number] === GROUPS_UNKNOWN;
 }
 
@@ -26,7 +26,7 @@ export const GROUPS_UNKNOWN = -1;
 export const REMOVED = -2;
 
 /** Numbers the members of a snapshot and turns their groups round. One pass. */
-export function crowdOf(people: readonly AccessMember[]): Crowd {
+export function indexMembers(people: readonly AccessMember[]): MemberIndex {
   const numbers = new Map<string, number>();
   const ranks = new Int8Array(people.length);
   const groupCounts = new Int32Array(people.length);

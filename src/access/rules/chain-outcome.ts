@@ -1,5 +1,5 @@
 import { powers, type Powers } from './powers';
-import { projectStanding, type ProjectStanding } from './project';
+import { projectOutcome, type ProjectOutcome } from './project';
 import {
   highest,
   isCustom,
@@ -8,12 +8,12 @@ import {
   type SpaceRole,
   type SystemRole,
 } from '#/domain/access-roles';
-import { reaches, type ChainGrant, type ChainWorld } from './chain-worlds';
+import { reaches, type ChainGrant, type ChainCompletion } from './chain-completions';
 
 /** What a person is in a space of generation C and may do there, nothing left open. */
-export type ChainStanding = {
-  world: ChainWorld;
-  project: ProjectStanding;
+export type ChainOutcome = {
+  completion: ChainCompletion;
+  project: ProjectOutcome;
   /** The best role of the grants in the chain, as far as it counts; null without any. */
   granted: SpaceRole | null;
   role: SpaceRole | null;
@@ -22,42 +22,42 @@ export type ChainStanding = {
   listed: boolean;
 };
 
-/** What is compared when something about a standing were different. */
+/** What is compared when something about an outcome was different. */
 type Supposition = { customRoles: readonly CustomRole<never>[]; granted: SpaceRole | null; inherits: boolean };
 
 /** C3 to C8 for one person in one space. */
-export function chainStanding(world: ChainWorld): ChainStanding {
-  const project = projectStanding(world.project);
-  const roles = countingGrants(world).map(({ source }) => source.role);
-  const granted = highest([...roles, world.supposed]);
-  const given = suppose(project, { customRoles: project.customRoles, granted, inherits: world.inherits });
-  return { world, project, granted, ...given, listed: project.visible && given.powers.view };
+export function chainOutcome(completion: ChainCompletion): ChainOutcome {
+  const project = projectOutcome(completion.project);
+  const roles = countingGrants(completion).map(({ source }) => source.role);
+  const granted = highest([...roles, completion.supposed]);
+  const given = suppose(project, { customRoles: project.customRoles, granted, inherits: completion.inherits });
+  return { completion, project, granted, ...given, listed: project.visible && given.powers.view };
 }
 
 /** The grants of the chain that reach the person (C4, C5). */
-export function countingGrants(world: ChainWorld): ChainGrant[] {
-  const isReached = reaches(world.project);
-  return world.grants.filter(
-    (grant) => isInChain(grant, world) && (isReached || grant.source.kind !== 'projectMembersGrant'),
+export function countingGrants(completion: ChainCompletion): ChainGrant[] {
+  const isReached = reaches(completion.project);
+  return completion.grants.filter(
+    (grant) => isInChain(grant, completion) && (isReached || grant.source.kind !== 'projectMembersGrant'),
   );
 }
 
 /** Role and powers from the role in the project and what is supposed beside it. */
 export function suppose(
-  project: ProjectStanding,
+  project: ProjectOutcome,
   { customRoles, granted, inherits }: Supposition,
-): Pick<ChainStanding, 'role' | 'powers'> {
+): Pick<ChainOutcome, 'role' | 'powers'> {
   const role = project.isOpen ? roleIn(project, { customRoles, granted, inherits }) : null;
   const scopes = new Set(customRoles.flatMap((custom) => custom.scopes));
   return { role, powers: powers({ projectRole: project.role, scopes, spaceRole: role, isPublic: inherits }) };
 }
 
 /** Whether a grant lies below, or on, the first space that does not inherit (C4). */
-export function isInChain({ level }: Pick<ChainGrant, 'level'>, { levels }: ChainWorld): boolean {
+export function isInChain({ level }: Pick<ChainGrant, 'level'>, { levels }: ChainCompletion): boolean {
   return level < levels;
 }
 
-function roleIn({ role }: ProjectStanding, { customRoles, granted, inherits }: Supposition): SpaceRole | null {
+function roleIn({ role }: ProjectOutcome, { customRoles, granted, inherits }: Supposition): SpaceRole | null {
   if (role === 'admin') return 'admin';
   if (granted) return granted;
   if (!inherits) return null;

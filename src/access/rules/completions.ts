@@ -6,12 +6,12 @@ import { projectRoleOf, type GroupRef, type Source } from './sources';
 import { UNKNOWN } from '#/domain/unknown';
 
 /**
- * One way things may be, nothing left open: the rules are applied to worlds only. Where everything has been read there
+ * One way things may be, nothing left open: the rules are applied to completions only. Where everything has been read there
  * is one; else a few that span all that what has not been read allows, and what holds in each of them is certain.
  */
-export type World = {
+export type Completion = {
   generation: Generation;
-  /** First the known sources, in the order of `knownSources`; after them those that only this world supposes. */
+  /** First the known sources, in the order of `knownSources`; after them those that only this completion supposes. */
   sources: readonly Source<never>[];
   /** The person's groups, those without any grant too: they make the rest row (A5). */
   groupUuids: readonly string[];
@@ -41,23 +41,23 @@ export function knownSources(facts: Facts): Source[] {
 }
 
 /**
- * The worlds that what has been read allows, at least one, the one that supposes least first.
+ * The completions that what has been read allows, at least one, the one that supposes least first.
  *
  * Why a few are enough: with the person's groups and the grants on the space settled, all else only adds (A1, A2, and a
  * public space gives no less than a private one), so the least and the most that can be mark both ends. Grants on the
  * space may also hold down (A5), so they are tried out: each role of the own grant, and for groups those sets that give
  * the worst and the best row.
  */
-export function worldsOf(facts: Facts): [World, ...World[]] {
+export function completionsOf(facts: Facts): [Completion, ...Completion[]] {
   const known = knownSources(facts);
-  const worlds: World[] = [];
+  const completions: Completion[] = [];
   for (const most of isOpenUpwards(facts, known) ? [false, true] : [false]) {
     for (const groups of possibleGroups(facts, most)) {
       for (const spaceRole of possibleSpaceRoles(facts)) {
         const sources = known.map((source) => settled(source, facts, spaceRole, most));
         if (most) sources.push(...possibleSources(facts));
         if (spaceRole !== null && facts.spaceRole === UNKNOWN) sources.push({ kind: 'spaceGrant', role: spaceRole });
-        worlds.push({
+        completions.push({
           generation: facts.generation,
           sources: [...sources, ...groups.supposed],
           groupUuids: groups.groupUuids,
@@ -65,14 +65,14 @@ export function worldsOf(facts: Facts): [World, ...World[]] {
       }
     }
   }
-  const [first, ...others] = worlds;
-  if (!first) throw new Error('There is always a world.');
+  const [first, ...others] = completions;
+  if (!first) throw new Error('There is always a completion.');
   return [first, ...others];
 }
 
-/** A world without some of its sources, by their places. */
-export function withoutSources(world: World, keeps: (position: number) => boolean): World {
-  return { ...world, sources: world.sources.filter((_, position) => keeps(position)) };
+/** A completion without some of its sources, by their places. */
+export function withoutSources(completion: Completion, keeps: (position: number) => boolean): Completion {
+  return { ...completion, sources: completion.sources.filter((_, position) => keeps(position)) };
 }
 
 /** Whether something that could only add has not been read. */

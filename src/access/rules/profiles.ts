@@ -1,5 +1,5 @@
 import { ORGANIZATION_ROLES } from '#/domain/roles';
-import { GROUPS_UNKNOWN, REMOVED, type Crowd } from './crowd';
+import { GROUPS_UNKNOWN, REMOVED, type MemberIndex } from './member-index';
 import { countingRoles, isProjectMember, rankWith, type PlaceTable } from './places';
 import { isSystemRole } from '#/domain/access-roles';
 import { UNKNOWN } from '#/domain/unknown';
@@ -7,15 +7,18 @@ import { UNKNOWN } from '#/domain/unknown';
 const RANKS = ORGANIZATION_ROLES.length;
 
 /**
- * By member: a number that is the same only for those in the same situation in a place (see `situation`). Everyone is looked
+ * By member: a number that is the same only for those of the same profile in a place (see `profileOf`). Everyone is looked
  * at once, and then only the grants of the place are walked along, to people and to members of groups.
  */
-export function situations(crowd: Crowd, place: PlaceTable): Int32Array {
+export function profilesOf(memberIndex: MemberIndex, place: PlaceTable): Int32Array {
   const { inProject, moreRoles, previewCreator, hasMembersGrant, onSpaces, groups } = place;
-  const { numbers, groupCounts, inGroup } = crowd;
-  const ranks = crowd.ranks.slice();
-  const customRoles: [number, string][] = [...crowd.customRoles].map(([number, roles]) => [number, `all ${roles}`]);
-  const isMember = crowd.ranks.map((rank) => (isProjectMember(rank, '') ? 1 : 0));
+  const { numbers, groupCounts, inGroup } = memberIndex;
+  const ranks = memberIndex.ranks.slice();
+  const customRoles: [number, string][] = [...memberIndex.customRoles].map(([number, roles]) => [
+    number,
+    `all ${roles}`,
+  ]);
+  const isMember = memberIndex.ranks.map((rank) => (isProjectMember(rank, '') ? 1 : 0));
   for (const [userUuid, role] of inProject === UNKNOWN ? [] : inProject) {
     const number = numbers.get(userUuid);
     if (number === undefined) continue;
@@ -41,7 +44,7 @@ export function situations(crowd: Crowd, place: PlaceTable): Int32Array {
   }
 
   const counted = new Int32Array(ranks.length);
-  // In the order of their roles: whoever holds the same ones comes to the same situation, whichever groups give them.
+  // In the order of their roles: whoever holds the same ones comes to the same profile, whichever groups give them.
   const inOrder = [...groups()].map(([groupUuid, roles]) => ({ groupUuid, roles, text: countingRoles(roles, -1) }));
   for (const { groupUuid, roles } of inOrder.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))) {
     const texts = ORGANIZATION_ROLES.map((_, rank) => countingRoles(roles, rank));
@@ -58,16 +61,16 @@ export function situations(crowd: Crowd, place: PlaceTable): Int32Array {
   return walk.at;
 }
 
-/** More situations than this do not occur in one place: there are fewer people. */
+/** More profiles than this do not occur in one place: there are fewer people. */
 const MOST = 2 ** 26;
 
-/** Leads people from one situation to another by what they are granted: the same way always ends in the same one. */
+/** Leads people from one profile to another by what they are granted: the same way always ends in the same one. */
 class Walk {
-  /** By person: the situation so far. */
+  /** By person: the profile so far. */
   readonly at: Int32Array;
   /** By where one comes from and what is granted: where that leads. */
   readonly #next = new Map<number, number>();
-  /** By situation: what was granted last. */
+  /** By profile: what was granted last. */
   readonly #last: number[] = [];
   readonly #symbols = new Map<string, number>();
   #count = 3 * RANKS;
