@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { AccessPreview, type AccessPreviewState, because, powersInWords, useAccessPreview } from '#/access';
 import { useMe } from '#/data/me';
+import type { SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
 import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
@@ -11,7 +12,7 @@ import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
 import type { Grant } from './grants';
 import styles from './grants.module.css';
-import type { GrantTarget } from './target';
+import { useProjectTarget, useSpaceTarget, type GrantTarget } from './target';
 
 /** Which dialog about grants that are there is open, and about which. */
 export type OpenGrantDialog = { kind: 'change' | 'revoke'; grants: readonly Grant[] };
@@ -185,11 +186,27 @@ const RevokeManyDialog = ({
 
 type GrantDialogsProps = { dialog: OpenGrantDialog; target: GrantTarget; onClose: () => void };
 
-/** The dialogs about the grants that a project or a space has, loaded together when the first is opened. */
-export const GrantDialogs = ({ dialog: { kind, grants }, target, onClose }: GrantDialogsProps) => {
+const GrantDialogs = ({ dialog: { kind, grants }, target, onClose }: GrantDialogsProps) => {
   const [grant] = grants;
   if (!grant) return null;
   if (kind === 'change') return <ChangeGrantModal target={target} grant={grant} onClose={onClose} />;
   if (grants.length > 1) return <RevokeManyDialog target={target} grants={grants} onClose={onClose} />;
   return <RevokeGrantModal target={target} grant={grant} onClose={onClose} />;
+};
+
+type Opened = Omit<GrantDialogsProps, 'target'>;
+
+/** The dialogs about the grants of a project, loaded together when the first is opened. */
+export const ProjectGrantDialogs = ({ project, ...opened }: Opened & { project: { uuid: string; name: string } }) => {
+  const targetOf = useProjectTarget();
+  const { uuid, name } = project;
+  return <GrantDialogs target={useMemo(() => targetOf({ uuid, name }), [targetOf, uuid, name])} {...opened} />;
+};
+
+/** The same of a space. */
+export const SpaceGrantDialogs = ({ space, ...opened }: Opened & { space: SpaceAddress & { name: string } }) => {
+  const targetOf = useSpaceTarget();
+  const { projectUuid, uuid, name } = space;
+  const target = useMemo(() => targetOf({ projectUuid, uuid, name }), [targetOf, projectUuid, uuid, name]);
+  return <GrantDialogs target={target} {...opened} />;
 };

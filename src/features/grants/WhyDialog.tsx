@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
+import { AccessAnswer } from '#/access';
 import { Button } from '#/ui/Button';
 import styles from '#/ui/AccessTables.module.css';
 import { Dialog } from '#/ui/Dialog';
@@ -12,13 +13,16 @@ export type AskedAbout = Holder & { name: string; email: string; state: string }
 type WhyDialogProps = {
   who: AskedAbout;
   where: string;
-  /** Absent where nobody asked about a grant. */ grant?: GrantRow | undefined;
-  children?: ReactNode;
+  /** Absent where nobody asked about a grant. */
+  grant?: GrantRow | undefined;
+  /** What the person reaches by the rules; absent where it is not known, then `text` says what is. */
+  answer?: Pick<ComponentProps<typeof AccessAnswer>, 'answer' | 'names'> | undefined;
+  text?: string | undefined;
   onClose: () => void;
 };
 
 /** Why somebody reaches a project or a space, or what a grant does there, in full: what a row of a list has no room for. */
-export const WhyDialog = ({ who, where, grant, children, onClose }: WhyDialogProps) => (
+export const WhyDialog = ({ who, where, grant, answer, text, onClose }: WhyDialogProps) => (
   <Dialog title={`${who.name} in ${where}`} onClose={onClose} wide footer={<Button onClick={onClose}>Close</Button>}>
     <p className={styles.soft}>
       <Link to={holderPath(who)}>
@@ -34,6 +38,6 @@ export const WhyDialog = ({ who, where, grant, children, onClose }: WhyDialogPro
         {grant.effect.text !== '' && <bdi>{grant.effect.text}.</bdi>}
       </p>
     )}
-    {children}
+    {answer ? <AccessAnswer {...answer} subject={{ kind: 'person', name: who.name }} /> : text && <p>{text}</p>}
   </Dialog>
 );

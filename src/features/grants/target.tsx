@@ -1,15 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, type ReactNode } from 'react';
 import type { AccessChange, SpaceRole } from '#/access';
 import { projectGrantsChanged, spacesChanged } from '#/data/access-changed';
 import { replaceProjectGrant } from '#/data/group-grants';
-import { useMe } from '#/data/me';
-import { customRolesQuery, grantedRole, revokeProjectGrantOf, writeProjectGrant, type CustomRole } from '#/data/roles';
+import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/roles';
 import { grantSpace, isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
-import { isOrganizationRole, roleName } from '#/domain/roles';
+import { roleName } from '#/domain/roles';
 import { Field } from '#/ui/Field';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import type { Grant, Holder } from './grants';
+import { spaceRoleName, useCustomRoles, useRoleNames } from './role-names';
 
 type Addressee = Pick<Grant, 'kind' | 'uuid' | 'email'>;
 
@@ -32,25 +32,6 @@ export type GrantTarget = {
   isGranted: (holder: Holder, role: string | null) => Promise<boolean>;
   /** After writes: reads again what they made old. */
   changed: () => Promise<void>;
-};
-
-const NO_ROLES: ReadonlyMap<string, CustomRole> = new Map();
-
-const useCustomRoles = (enabled = true): ReadonlyMap<string, CustomRole> => {
-  const { me } = useMe();
-  return useQuery({ ...customRolesQuery(me.organizationUuid), enabled }).data ?? NO_ROLES;
-};
-
-/**
- * Roles of projects in words, custom ones by their name. In: the roles to be named, where custom roles are to be read only when
- * there is one among them.
- */
-export const useRoleNames = (roles?: readonly string[]): ((role: string) => string) => {
-  const custom = useCustomRoles(!roles || roles.some((role) => !isOrganizationRole(role)));
-  return useCallback(
-    (role: string) => (isOrganizationRole(role) ? roleName(role) : (custom.get(role)?.name ?? 'Custom role')),
-    [custom],
-  );
 };
 
 const ProjectRole = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
@@ -115,7 +96,7 @@ export const useSpaceTarget = () => {
         uuid: spaceUuid,
         name,
         about: { projectUuid, spaceUuid },
-        nameRole: (role) => (role === 'unknown' ? 'A role that can’t be read' : roleName(role)),
+        nameRole: spaceRoleName,
         roleField: (role, onChange) => <SpaceRoleSelect role={role} onChange={onChange} />,
         changeOf: ({ kind, uuid }, role) => ({
           kind: 'spaceGrant',

@@ -1,14 +1,20 @@
 import { useMemo, useState } from 'react';
 import { grantsIn } from '#/features/grants/grants';
 import { GrantRunDialog, useHolders } from '#/features/grants/GrantRunDialog';
-import type { GrantTarget } from '#/features/grants/target';
+import { useProjectTarget } from '#/features/grants/target';
 import { roleName, roleRank } from '#/domain/roles';
 import type { ProjectAccess } from './useProject';
 
-type GrantDialogProps = { target: GrantTarget; snapshot: ProjectAccess['snapshot']; onClose: () => void };
+type GrantDialogProps = {
+  project: { uuid: string; name: string };
+  snapshot: ProjectAccess['snapshot'];
+  onClose: () => void;
+};
 
 /** Grants a project to many people and groups at once, with one role; says where that changes nothing. */
-const GrantDialog = ({ target, snapshot, onClose }: GrantDialogProps) => {
+const GrantDialog = ({ project, snapshot, onClose }: GrantDialogProps) => {
+  const targetOf = useProjectTarget();
+  const target = useMemo(() => targetOf(project), [targetOf, project]);
   const { everybody, holders, fields, reason } = useHolders();
   const [role, setRole] = useState('viewer');
   // What the run began with: the grants behind the dialog are read again while it runs.

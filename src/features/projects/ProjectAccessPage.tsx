@@ -3,10 +3,8 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
-import { GrantsTable } from '#/features/grants/GrantsTable';
-import { useProjectTarget } from '#/features/grants/target';
+import { useRoleNames } from '#/features/grants/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
-import { AccessAnswer } from '#/access';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { Button } from '#/ui/Button';
@@ -21,7 +19,10 @@ import { REACH, reachRows } from './reach';
 import { projectAccessLink, projectsLink } from './routes';
 import { useProject } from './useProject';
 
-const GrantDialogs = lazy(async () => ({ default: (await import('#/features/grants/GrantDialogs')).GrantDialogs }));
+const GrantsTable = lazy(async () => ({ default: (await import('#/features/grants/GrantsTable')).GrantsTable }));
+const GrantDialogs = lazy(async () => ({
+  default: (await import('#/features/grants/GrantDialogs')).ProjectGrantDialogs,
+}));
 const GrantDialog = lazy(() => import('./GrantDialog'));
 const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
 
@@ -36,9 +37,9 @@ export const ProjectAccessPage = () => {
   const navigate = useNavigate();
   const { me, may, project, snapshot, model, everybody, groups, error, isMissing, retry } = useProject(projectUuid);
   const [dialog, setDialog] = useState<Open | null>(null);
-  const targetOf = useProjectTarget();
+  const nameRole = useRoleNames();
   const name = project?.name ?? 'the project';
-  const target = useMemo(() => targetOf({ uuid: projectUuid, name }), [targetOf, projectUuid, name]);
+  const named = useMemo(() => ({ uuid: projectUuid, name }), [projectUuid, name]);
   const showsGrants = params.get('show') === 'grants';
   const [known] = snapshot?.projects ?? [];
   const size =
@@ -51,14 +52,10 @@ export const ProjectAccessPage = () => {
       showsGrants && model && everybody && groups
         ? grantsIn(model.snapshot, { projectUuid }).map((holder): GrantRow => {
             const grant = grantOf(holder, holder.role, everybody, groups);
-            return {
-              ...grant,
-              roleName: target.nameRole(grant.role),
-              effect: effectOfGrant(model, projectUuid, grant),
-            };
+            return { ...grant, roleName: nameRole(grant.role), effect: effectOfGrant(model, projectUuid, grant) };
           })
         : [],
-    [showsGrants, model, everybody, groups, projectUuid, target],
+    [showsGrants, model, everybody, groups, projectUuid, nameRole],
   );
   const people = useMemo(
     () => (!showsGrants && model && everybody ? reachRows(model, everybody, projectUuid) : []),
@@ -104,24 +101,26 @@ export const ProjectAccessPage = () => {
       </nav>
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
       {snapshot && showsGrants && (
-        <GrantsTable
-          of="project"
-          grants={grants}
-          file={`grants of ${project?.name ?? 'project'}`}
-          manages={sees === true}
-          none={
-            <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
-              {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
-            </EmptyState>
-          }
-          actions={
-            <Button look="primary" reason={reasonOf(sees)} onClick={() => setDialog({ kind: 'grant' })}>
-              Grant access
-            </Button>
-          }
-          onDialog={setDialog}
-          onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}
-        />
+        <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
+          <GrantsTable
+            of="project"
+            grants={grants}
+            file={`grants of ${project?.name ?? 'project'}`}
+            manages={sees === true}
+            none={
+              <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
+                {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
+              </EmptyState>
+            }
+            actions={
+              <Button look="primary" reason={reasonOf(sees)} onClick={() => setDialog({ kind: 'grant' })}>
+                Grant access
+              </Button>
+            }
+            onDialog={setDialog}
+            onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}
+          />
+        </Suspense>
       )}
       {snapshot && !showsGrants && (
         <PeopleTable
@@ -136,20 +135,20 @@ export const ProjectAccessPage = () => {
         />
       )}
       <Suspense>
-        {dialog?.kind === 'grant' && <GrantDialog target={target} snapshot={snapshot} onClose={close} />}
+        {dialog?.kind === 'grant' && <GrantDialog project={named} snapshot={snapshot} onClose={close} />}
         {(dialog?.kind === 'change' || dialog?.kind === 'revoke') && (
-          <GrantDialogs dialog={dialog} target={target} onClose={close} />
+          <GrantDialogs dialog={dialog} project={named} onClose={close} />
         )}
         {dialog?.kind === 'why' && (
-          <WhyDialog who={dialog.who} where={name} grant={dialog.grant} onClose={close}>
-            {answer && (
-              <AccessAnswer
-                answer={answer}
-                subject={{ kind: 'person', name: dialog.who.name }}
-                names={{ organization: me.organizationName, project: name, space: null }}
-              />
-            )}
-          </WhyDialog>
+          <WhyDialog
+            who={dialog.who}
+            where={name}
+            grant={dialog.grant}
+            answer={
+              answer ? { answer, names: { organization: me.organizationName, project: name, space: null } } : undefined
+            }
+            onClose={close}
+          />
         )}
       </Suspense>
     </Page>

@@ -1,10 +1,9 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { AccessAnswer } from '#/access';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import type { GrantRow } from '#/features/grants/grants';
-import { useSpaceTarget } from '#/features/grants/target';
+import { spaceRoleName } from '#/features/grants/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
@@ -29,7 +28,9 @@ import { privacyName } from './words';
 const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
 const GrantsTable = lazy(async () => ({ default: (await import('#/features/grants/GrantsTable')).GrantsTable }));
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
-const GrantDialogs = lazy(async () => ({ default: (await import('#/features/grants/GrantDialogs')).GrantDialogs }));
+const GrantDialogs = lazy(async () => ({
+  default: (await import('#/features/grants/GrantDialogs')).SpaceGrantDialogs,
+}));
 const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
 
 type AccessDialog = OpenGrantDialog | { kind: 'why'; who: AskedAbout; grant?: GrantRow; text?: string };
@@ -48,12 +49,6 @@ export const SpacePage = () => {
 
   const shown = params.get('show');
   const carrier = root?.uuid ?? spaceUuid;
-  const targetOf = useSpaceTarget();
-  const spaceName = detail?.name ?? '';
-  const target = useMemo(
-    () => targetOf({ projectUuid, uuid: carrier, name: spaceName }),
-    [targetOf, projectUuid, carrier, spaceName],
-  );
   const grants = useMemo(
     () =>
       detail
@@ -69,11 +64,11 @@ export const SpacePage = () => {
             const effect = model && effectOfGrant(model, carrier, grant, grant.userUuids);
             return {
               ...grant,
-              roleName: grant.role === 'unknown' ? 'Can’t be read' : target.nameRole(grant.role),
+              roleName: grant.role === 'unknown' ? 'Can’t be read' : spaceRoleName(grant.role),
               effect: effect ? { ...effect, text: effectInWords(effect) } : { text: '', kind: 'open' },
             };
           }),
-    [shown, grants, model, carrier, target],
+    [shown, grants, model, carrier],
   );
   const people = useMemo(
     () => (model && everybody ? computedRows(model, everybody, spaceUuid) : statedRows(data.rows)),
@@ -196,7 +191,7 @@ export const SpacePage = () => {
           <GrantsTable
             of="space"
             grants={rows}
-            file={`grants of ${spaceName}`}
+            file={`grants of ${detail.name}`}
             manages={manages}
             none={
               <EmptyState title="Nothing is granted here">
@@ -218,7 +213,7 @@ export const SpacePage = () => {
               Nobody has a role in the project that would let a grant count.
             </EmptyState>
           }
-          file={`access to ${spaceName}`}
+          file={`access to ${detail.name}`}
           onOpen={(row) =>
             setAccessDialog({
               kind: 'why',
@@ -240,25 +235,28 @@ export const SpacePage = () => {
           />
         )}
         {(accessDialog?.kind === 'change' || accessDialog?.kind === 'revoke') && (
-          <GrantDialogs dialog={accessDialog} target={target} onClose={() => setAccessDialog(null)} />
+          <GrantDialogs
+            dialog={accessDialog}
+            space={{ projectUuid, uuid: carrier, name: detail.name }}
+            onClose={() => setAccessDialog(null)}
+          />
         )}
         {accessDialog?.kind === 'why' && (
           <WhyDialog
             who={accessDialog.who}
             where={path}
             grant={accessDialog.grant}
+            answer={
+              answer
+                ? {
+                    answer,
+                    names: { organization: me.organizationName, project: project?.name ?? 'Project', space: path },
+                  }
+                : undefined
+            }
+            text={accessDialog.text}
             onClose={() => setAccessDialog(null)}
-          >
-            {answer ? (
-              <AccessAnswer
-                answer={answer}
-                subject={{ kind: 'person', name: accessDialog.who.name }}
-                names={{ organization: me.organizationName, project: project?.name ?? 'Project', space: path }}
-              />
-            ) : (
-              accessDialog.text && <p>{accessDialog.text}</p>
-            )}
-          </WhyDialog>
+          />
         )}
       </Suspense>
     </Page>
