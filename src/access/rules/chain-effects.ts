@@ -32,14 +32,22 @@ function roleEffect(source: Source<never>, outcome: ChainOutcome): Effect {
   return outcome.role !== null || outcome.listed ? CONTRIBUTES : withoutEffect({ code: 'privateSpace' });
 }
 
-/** Whether a source lets a grant to the members of the project reach the person, and that makes a difference (C5). */
+/**
+ * Whether a source lets a grant to the members of the project reach the person, and that makes a difference (C5), also one
+ * that a custom role makes no longer: of the two, it is the role that is called without effect.
+ */
 function letsReach(source: Source<never>, outcome: ChainOutcome): boolean {
-  const { completion, role, powers } = outcome;
+  const { completion, project, granted } = outcome;
   if (!isProjectSource(source) || !isOfProjectMembers(source)) return false;
   const grants = completion.grants.filter((grant) => grant.source.kind !== 'projectMembersGrant');
   if (grants.length === completion.grants.length) return false;
-  const without = chainOutcome({ ...completion, grants });
-  return without.role !== role || !samePowers(without.powers, powers);
+  const without = chainOutcome({ ...completion, grants }).granted;
+  return [project.customRoles, []].some((customRoles) => {
+    const beside = { customRoles, inherits: completion.inherits };
+    const now = suppose(project, { ...beside, granted });
+    const then = suppose(project, { ...beside, granted: without });
+    return now.role !== then.role || !samePowers(now.powers, then.powers);
+  });
 }
 
 function customRoleEffect(custom: CustomRole<never>, outcome: ChainOutcome): Effect {

@@ -4,7 +4,6 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
 import { buildAccessModel, useSpaceAccess } from '#/access';
-import { useSpacesChanged } from '#/data/space-writes';
 import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
 
 /** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. */
@@ -14,7 +13,6 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
   const { data: projects } = useProjects();
   const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
-  const changed = useSpacesChanged();
   const { detail, listed } = access;
   // Below admin, project grants stay unread and nearly every answer would be open: the server's own list says more.
   const snapshot = may.readProjectAccess === true ? access.snapshot : null;
@@ -45,7 +43,6 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
     above: breadcrumbs,
     /** The space that carries privacy and grants of this one; null when these are its own. */
     root: origin?.kind === 'top' ? origin.from : null,
-    changed: () => changed.spaces([projectUuid], [spaceUuid]),
   };
 };
 
