@@ -23,6 +23,7 @@ let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let front: Running;
 let stop: ReturnType<typeof prepareStop>;
 let logged: string[];
+let troubles: string[];
 /** Calls that the upstream has and that nobody has given up. */
 let open: () => number;
 
@@ -30,6 +31,7 @@ beforeEach(async () => {
   let calls = 0;
   open = () => calls;
   logged = [];
+  troubles = [];
   upstream = await startUpstream();
   upstream.answerWith(({ url }, response) => {
     calls += 1;
@@ -38,7 +40,11 @@ beforeEach(async () => {
     else if (url !== '/api/v1/silent') response.end('{}');
   });
   const accessLog = createAccessLog((line) => logged.push(line));
-  front = await startWithProxy(upstream.url, { maxCalls: 16, maxWaiting: 16 }, { accessLog });
+  front = await startWithProxy(
+    upstream.url,
+    { maxCalls: 16, maxWaiting: 16, log: (line) => troubles.push(line) },
+    { accessLog },
+  );
   front.server.setMaxListeners(0);
   stop = prepareStop(front.server);
 });
@@ -70,6 +76,7 @@ describe('a client that goes while its answer waits behind another one of its co
     const begin = performance.now();
     expect((await send(front.port, '/api/v1/org')).status).toBe(200);
     expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(troubles).toEqual([]);
     // Each line says how one request ended, and no request is left without one.
     await expect.poll(() => logged.at(-1)).toContain('"/api/v1/org"');
   });

@@ -147,7 +147,8 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
           // The upstream has closed a kept connection just when it was used again: it has not seen the call.
           const isStale = call.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
           if (isStale && !isLast && method === 'GET' && !outgoing.destroyed) attempt(true);
-          else resolve(refuse(error));
+          // Whoever has gone was not sent away by Lightdash, and reads no answer.
+          else resolve(outgoing.destroyed ? unread() : refuse(error));
         });
         outgoing.on('close', () => call.destroy());
         if (body) return void (body.byteLength > 0 ? call.end(body) : call.end());
@@ -191,6 +192,11 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
     },
     close: async () => agent.destroy(),
   };
+}
+
+/** For a client that has gone. */
+function unread(): Response {
+  return new Response(null, { status: 502 });
 }
 
 function tooMany(): Response {
