@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { requireBrowser } from './scripts/browser';
 
-const PORT = '4610';
+/** Two runs on one machine need two. */
+const PORT = process.env.E2E_PORT ?? '4610';
 
 /** The sandbox's data folder. Each worker reads this file too, but only the first process starts the server. */
 function freshDataDir(): string {
