@@ -151,12 +151,15 @@ describe.each(CASES)('the list agrees with the recordings of $generation', ({ ge
     if (listed.data) expect(response.body.error.data).toEqual(listed.data);
   });
 
-  test.runIf(generation === '0.2110')('no recorded error of an operation that the sandbox has is missing', () => {
+  if (generation === '1.219') return;
+  test('no recorded error of an operation that the sandbox has is missing', () => {
     const listed = new Set<string>(errors.map(({ recording }) => recording));
     const patterns = implementedOperations(worlds[generation].sandbox.app).map(pattern);
     const missing = Object.entries(recordings)
       // Forms with an envelope of their own: server/oauth.test.ts.
       .filter(([name]) => !name.startsWith('OAuth'))
+      // What only newer servers have, the sandbox has behind a switch.
+      .filter(([, { response }]) => !JSON.stringify(response.body).includes('API endpoint not found'))
       .filter(([name, { request, response }]) => {
         const operation = `${request.method} ${request.path}`;
         return response.status >= 400 && patterns.some((each) => each.test(operation)) && !listed.has(name);
