@@ -73,7 +73,7 @@ function readVitest(file: string): Counts {
 
 function readPlaywright(file: string): Counts {
   const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<string, number> };
-  return { passed: stats.expected ?? 0, failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0) };
+  return { passed: (stats.expected ?? 0) + (stats.flaky ?? 0), failed: stats.unexpected ?? 0 };
 }
 
 async function runStep({ name, command: [program, ...args], env = {}, count, live = false }: Step): Promise<Counts> {
