@@ -68,7 +68,7 @@ const toEmailState = ({ email, isVerified, otp }: EmailStatus): EmailState => ({
 });
 
 /** Whether one's own address is verified, and the code under way. Session only. Throws ApiFailure. Source: GetEmailVerificationStatus. */
-export const emailStateQuery = { ...getGetEmailStatusQueryOptions(), select: toEmailState };
+const emailStateQuery = { ...getGetEmailStatusQueryOptions(), select: toEmailState };
 
 /** The same for a component. */
 export const useEmailState = () => useGetEmailStatus(undefined, { query: { select: toEmailState } });

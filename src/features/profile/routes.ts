@@ -6,9 +6,12 @@ export const profile = {
   title: 'Profile',
   entry: { in: 'menu', icon: 'person' },
   load: async ({ read }) => {
-    const [{ emailStateQuery, joinableOrganizationsQuery }, { tokensQuery }, { warehouseCredentialsQuery }] =
-      await Promise.all([import('#/data/profile'), import('#/data/tokens'), import('#/data/warehouse-credentials')]);
-    read(emailStateQuery);
+    // Not the state of the e-mail address, which only a session may ask for: the page knows whether there is one.
+    const [{ joinableOrganizationsQuery }, { tokensQuery }, { warehouseCredentialsQuery }] = await Promise.all([
+      import('#/data/profile'),
+      import('#/data/tokens'),
+      import('#/data/warehouse-credentials'),
+    ]);
     read(tokensQuery);
     read(warehouseCredentialsQuery);
     read(joinableOrganizationsQuery);
