@@ -31,7 +31,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
-    trace: 'retain-on-failure',
+    // Not of every first try: recording costs half as much again as the tests themselves. `--trace on` records one at hand.
+    trace: 'on-first-retry',
     // Playwright itself adds --no-sandbox and switches the browser's own calls off. No --disable-features here: it would
     // replace Playwright's list rather than add to it.
     launchOptions: { executablePath: requireBrowser(), args: ['--disable-quic'] },

@@ -52,14 +52,14 @@ test('the page of one counts the runs that have begun, as its timeline does', as
     .getByRole('link')
     .click();
   const heading = page.getByRole('heading', { name: /^Runs of the last seven days/ });
-  const [begun = 0, toCome = 0] = [...(await heading.innerText()).matchAll(/(\d+)/g)].map(([, digits]) =>
-    Number(digits),
-  );
+  await expect(heading, 'the log has been read').toHaveText(/days\s*\d/);
+  const [, begun, toCome = '0'] = /days\s+([\d,]+)(?:, and ([\d,]+) to come)?/.exec(await heading.innerText()) ?? [];
+  const [past, future] = [begun, toCome].map((digits) => Number(digits?.replaceAll(',', '')));
   const items = page
     .getByRole('region', { name: /^Runs of the last seven days/ })
     .getByRole('list')
     .first()
     .locator(':scope > li');
-  await expect(items.filter({ hasText: 'To come' })).toHaveCount(toCome);
-  await expect(items).toHaveCount(Math.min(20, begun + toCome));
+  await expect(items.filter({ hasText: 'To come' })).toHaveCount(future ?? NaN);
+  await expect(items).toHaveCount(Math.min(20, (past ?? NaN) + (future ?? NaN)));
 });
