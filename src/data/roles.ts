@@ -1,6 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { isFailure } from '../api/core/failure';
-import { currentHome } from '../api/core/home';
+import { firstThat, type Route } from '../api/lightdash/capabilities';
 import type { RequestOptions } from '../api/lightdash/client';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
@@ -23,26 +22,27 @@ import {
   upsertProjectGroupRole,
   upsertProjectUserRole,
 } from '../api/lightdash/gen/roles/roles';
+import type { OperationName } from '../api/lightdash/gen/operations';
 import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
 import { composedKey } from './keys';
+import { unlessGone } from './still-called';
 
-/**
- * Consoles, by the signal that ends them, whose server has no v2 roles: learned from its first 404, and asked once. This module
- * alone knows. The next console of the page may stand before another server.
- */
-const withoutV2Roles = new WeakSet<AbortSignal>();
+/** v2 of roles as servers have had it from the start: all of it or none, which is learned from the first that is not there. */
+const V2_ROLES = [
+  'GET /api/v2/orgs/{organizationUuid}/roles',
+  'POST /api/v2/orgs/{organizationUuid}/roles/assignments/user/{userUuid}',
+  'GET /api/v2/projects/{projectUuid}/roles/assignments',
+  'POST /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}',
+  'DELETE /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}',
+  'POST /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}',
+  'DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}',
+] as const satisfies readonly OperationName[];
 
-const v2OrV1 = async <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> => {
-  const { ended } = currentHome();
-  if (withoutV2Roles.has(ended)) return v1();
-  try {
-    return await v2();
-  } catch (error) {
-    if (!isFailure(error, 'no-such-operation')) throw error;
-    withoutV2Roles.add(ended);
-    return v1();
-  }
-};
+const v2 = <T>(operation: (typeof V2_ROLES)[number], run: () => Promise<T>): Route<T> => ({
+  operation,
+  together: V2_ROLES,
+  run,
+});
 
 /**
  * Writes a member's organization role; `member` always by v1, because it is not among v2's roles (GetOrganizationRoles.ok).
@@ -55,7 +55,13 @@ export const writeOrganizationRole = async (
 ): Promise<void> => {
   const v1 = () => updateMemberRole(userUuid, { role });
   if (role === 'member') await v1();
-  else await v2OrV1<unknown>(() => upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role }), v1);
+  else
+    await firstThat<unknown>(
+      v2('POST /api/v2/orgs/{organizationUuid}/roles/assignments/user/{userUuid}', () =>
+        upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role }),
+      ),
+      { operation: 'PATCH /api/v1/org/users/{userUuid}', run: v1 },
+    );
 };
 
 /** A role made by the organization: it gives exactly its scopes. */
@@ -66,9 +72,11 @@ export const customRolesQuery = (organizationUuid: string) =>
   queryOptions({
     queryKey: composedKey('customRoles', organizationUuid),
     queryFn: async ({ signal }): Promise<ReadonlyMap<string, CustomRole>> => {
-      const roles = await v2OrV1(
-        () => listRoles(organizationUuid, { load: 'scopes' }, undefined, signal),
-        () => Promise.resolve([]),
+      const roles = await firstThat(
+        v2('GET /api/v2/orgs/{organizationUuid}/roles', () =>
+          listRoles(organizationUuid, { load: 'scopes' }, undefined, signal),
+        ),
+        { run: () => Promise.resolve([]) },
       );
       const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
       return new Map(
@@ -101,8 +109,8 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
   queryOptions({
     queryKey: composedKey('projectGrants', projectUuid),
     queryFn: ({ signal }): Promise<ProjectGrants> =>
-      v2OrV1(
-        async () => {
+      firstThat(
+        v2('GET /api/v2/projects/{projectUuid}/roles/assignments', async () => {
           const all = await listProjectRoleAssignments(projectUuid, request, signal);
           return {
             users: all.flatMap(({ assigneeType, assigneeId, roleId, hasMultipleRoles }) =>
@@ -112,19 +120,22 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
               assigneeType === 'group' ? [{ groupUuid: assigneeId, ...granted(roleId, hasMultipleRoles) }] : [],
             ),
           };
-        },
-        async () => {
-          const [users, groups] = await Promise.all([
-            listProjectGrants(projectUuid, request, signal),
-            listProjectGroupGrants(projectUuid, request, signal),
-          ]);
-          return {
-            users: users.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
-              userUuid,
-              ...granted(roleUuid ?? role, hasMultipleRoles),
-            })),
-            groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
-          };
+        }),
+        {
+          operation: 'GET /api/v1/projects/{projectUuid}/access',
+          run: async () => {
+            const [users, groups] = await Promise.all([
+              listProjectGrants(projectUuid, request, signal),
+              listProjectGroupGrants(projectUuid, request, signal),
+            ]);
+            return {
+              users: users.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
+                userUuid,
+                ...granted(roleUuid ?? role, hasMultipleRoles),
+              })),
+              groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
+            };
+          },
         },
       ),
   });
@@ -139,39 +150,61 @@ export type ProjectGrantChange = { projectUuid: string; assignee: Assignee; role
 export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: ProjectGrantChange): Promise<void> => {
   // v1 takes system roles only; custom ones exist only where v2 does.
   const systemRole = role as ProjectRole;
-  if (assignee.kind === 'user') {
-    await v2OrV1<unknown>(
-      () => upsertProjectUserRole(projectUuid, assignee.uuid, { roleId: role, sendEmail: false }),
-      () =>
-        isNew
-          ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
-          : updateProjectGrant(projectUuid, assignee.uuid, { role: systemRole }),
+  const { kind, uuid } = assignee;
+  if (kind === 'user')
+    await firstThat<unknown>(
+      v2('POST /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}', () =>
+        upsertProjectUserRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
+      ),
+      {
+        operation: 'POST /api/v1/projects/{projectUuid}/access',
+        run: () =>
+          isNew
+            ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
+            : updateProjectGrant(projectUuid, uuid, { role: systemRole }),
+      },
     );
-    return;
-  }
-  await v2OrV1<unknown>(
-    () => upsertProjectGroupRole(projectUuid, assignee.uuid, { roleId: role, sendEmail: false }),
-    () =>
-      isNew
-        ? grantProjectToGroup(assignee.uuid, projectUuid, { role: systemRole })
-        : updateProjectGroupGrant(assignee.uuid, projectUuid, { role: systemRole }),
-  );
+  else
+    await firstThat<unknown>(
+      v2('POST /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}', () =>
+        upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
+      ),
+      {
+        operation: 'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}',
+        run: () =>
+          isNew
+            ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
+            : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole }),
+      },
+    );
 };
 
 /** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
 export const revokeProjectGrantOf = async (
   projectUuid: string,
-  assignee: Pick<Assignee, 'kind' | 'uuid'>,
+  { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>,
 ): Promise<void> => {
-  await v2OrV1<unknown>(
-    () => (assignee.kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, assignee.uuid),
-    () =>
-      assignee.kind === 'user'
-        ? revokeProjectGrant(projectUuid, assignee.uuid)
-        : revokeProjectGroupGrant(assignee.uuid, projectUuid),
-  ).catch((error: unknown) => {
-    if (!isFailure(error, 'not-found')) throw error;
-  });
+  const revocation =
+    kind === 'user'
+      ? firstThat<unknown>(
+          v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}', () =>
+            deleteProjectUserRole(projectUuid, uuid),
+          ),
+          {
+            operation: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
+            run: () => revokeProjectGrant(projectUuid, uuid),
+          },
+        )
+      : firstThat<unknown>(
+          v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}', () =>
+            deleteProjectGroupRole(projectUuid, uuid),
+          ),
+          {
+            operation: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',
+            run: () => revokeProjectGroupGrant(uuid, projectUuid),
+          },
+        );
+  await unlessGone(revocation);
 };
 
 /** The role that a person or group is granted in a project now, or null: for a write of which no answer came. Throws ApiFailure. */

@@ -146,6 +146,16 @@ describe('firstThat', () => {
     expect(newer).toHaveBeenCalledTimes(2);
   });
 
+  it('does not ask for an operation that a server lacks together with one that was asked for', async () => {
+    const list = 'GET /api/v2/orgs/{organizationUuid}/roles';
+    const newer = vi.fn(() => Promise.reject<string>(absent('GET', '/api/v2/orgs/o/roles')));
+    const older = { run: async () => 'older' };
+    expect(await firstThat({ operation: list, together: [RUNS], run: newer }, older)).toBe('older');
+    expect(supports(RUNS)).toBe(false);
+    expect(await firstThat({ operation: RUNS, run: newer }, older)).toBe('older');
+    expect(newer).toHaveBeenCalledOnce();
+  });
+
   it('throws what else goes wrong', async () => {
     const failure = new ApiFailure({ kind: 'forbidden', outcome: 'rejected' });
     const { older, both } = routes(failure);

@@ -96,8 +96,11 @@ export const isPastSunset = (operation: OperationName, now = Date.now()): boolea
     .some(({ method, path, until }) => until && Date.parse(until) < now && pattern.test(`${method} ${path}`));
 };
 
-/** One way to a result: the operation it needs, and how to walk it. */
-type Route<T> = { operation: OperationName; run: () => Promise<T> };
+/**
+ * One way to a result: the operation it needs (missing where it asks nothing), those that a server has or lacks together with it,
+ * and how to walk it.
+ */
+export type Route<T> = { operation?: OperationName; together?: readonly OperationName[]; run: () => Promise<T> };
 
 /**
  * The result of the new route, or of the old one where the server does not have the operation of the new one; that is asked for
@@ -105,16 +108,18 @@ type Route<T> = { operation: OperationName; run: () => Promise<T> };
  * route that was walked.
  */
 export const firstThat = async <T>(newer: Route<T>, older: Route<T>): Promise<T> => {
-  const isOlderFirst = isPastSunset(newer.operation) && !isPastSunset(older.operation);
-  const [first, second] = isOlderFirst ? [older, newer] : [newer, older];
-  if (supports(first.operation) === false) return second.run();
+  const isPast = ({ operation }: Route<T>) => operation !== undefined && isPastSunset(operation);
+  const [first, second] = isPast(newer) && !isPast(older) ? [older, newer] : [newer, older];
+  if (first.operation && supports(first.operation) === false) return second.run();
   const { features } = learnedHere();
   try {
     return await first.run();
   } catch (error) {
     if (!isFailure(error, 'no-such-operation')) throw error;
+    const operations = [...(first.operation ? [first.operation] : []), ...(first.together ?? [])];
     // A route of several calls may lack another of them: then this says nothing about its operation.
-    if (patternOf(first.operation).test(`${error.method} ${error.path}`)) features.set(first.operation, false);
+    if (operations.some((operation) => patternOf(operation).test(`${error.method} ${error.path}`)))
+      for (const operation of operations) features.set(operation, false);
     return second.run();
   }
 };
