@@ -3,7 +3,7 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getGetSpaceQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { projectGrantsChanged } from './access-changed';
+import { madeOld } from './invalidation';
 import { replaceProjectGrant, useGroupGrants } from './group-grants';
 import { useGroupSpaces } from './group-spaces';
 import { projectGrantsQuery } from './roles';
@@ -63,7 +63,7 @@ describe('useGroupGrants', () => {
     queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, staleTime: 30_000 } });
     await vi.waitFor(() => expect(result.current.done).toBe(true));
     role = 'admin';
-    await act(() => projectGrantsChanged(queryClient, ['p1']));
+    await act(() => madeOld(queryClient, 'upsertProjectUserRole', { projectUuid: 'p1' }));
     expect(result.current.byGroup.get('g')).toHaveLength(2);
     await vi.waitFor(() =>
       expect(result.current.byGroup.get('g')?.map((grant) => grant.role)).toEqual(['admin', 'viewer']),
@@ -123,7 +123,7 @@ describe('replaceProjectGrant', () => {
     const queryClient = createTestClient();
     const keys = [projectGrantsQuery('p1').queryKey, projectGrantsQuery('p2').queryKey, getGetSpaceQueryKey('p1', 's')];
     for (const key of keys) queryClient.setQueryData(key, {} as never);
-    await projectGrantsChanged(queryClient, ['p1']);
+    await madeOld(queryClient, 'upsertProjectUserRole', { projectUuid: 'p1' });
     expect(keys.map((key) => queryClient.getQueryState(key)?.isInvalidated)).toEqual([true, false, true]);
   });
 });

@@ -86,7 +86,7 @@ const credentials = () => [every('listWarehouseCredentials', 'getProjectCredenti
 const tokens = () => [every('listPersonalAccessTokens')];
 
 /** What every write makes old, by its generated mutation key. A write without an entry, or a wrong name, does not compile. */
-const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
+const MAKES_OLD = {
   createInviteLink: () => [MEMBERS],
   updateMemberRole: roleOf,
   upsertOrganizationUserRole: roleOf,
@@ -183,7 +183,15 @@ const MAKES_OLD: { readonly [Write in WriteName]: Rule<VariablesOf<Write>> } = {
   deleteMyAccount: NOTHING,
   login: NOTHING,
   logout: NOTHING,
-};
+} satisfies { readonly [Write in WriteName]: Rule<VariablesOf<Write>> };
+
+/** What one has to know of a write to say what it makes old. */
+export type AboutOf<Write extends WriteName> = (typeof MAKES_OLD)[Write] extends (
+  about: infer About,
+  ...rest: never[]
+) => unknown
+  ? About
+  : never;
 
 const isWrite = (name: unknown): name is WriteName => typeof name === 'string' && Object.hasOwn(MAKES_OLD, name);
 
@@ -207,8 +215,8 @@ const apply = async (
   isDone: boolean,
 ): Promise<void> => {
   const me = queryClient.getQueryData<{ userUuid: string }>(composedKey('me'));
-  const rule = MAKES_OLD[write] as Rule<unknown>;
-  const olds = all.map((variables) => rule(variables, (userUuid) => me?.userUuid === userUuid));
+  const rule: Rule<never> = MAKES_OLD[write];
+  const olds = all.map((variables) => rule(variables as never, (userUuid) => me?.userUuid === userUuid));
   if (olds.includes(EVERYTHING)) return queryClient.invalidateQueries();
   const by = (how: Old['how']) =>
     picks(olds.flatMap((old) => (old === EVERYTHING ? [] : old)).filter((old) => old.how === how));
@@ -220,19 +228,32 @@ const apply = async (
 
 /**
  * Has everything read again that writes have made old, for runs of many writes that call the plain functions. In: the
- * operation, and what each was called with. Resolves when the page shows it.
+ * operation, and about what each was. Resolves when the page shows it.
  */
 export const madeOld = <Write extends WriteName>(
   queryClient: QueryClient,
   write: Write,
-  ...variables: VariablesOf<Write>[]
-): Promise<void> => apply(queryClient, write, variables, true);
+  ...about: AboutOf<Write>[]
+): Promise<void> => apply(queryClient, write, about, true);
 
 /** The same for a dialog. */
 export const useMadeOld = () => {
   const queryClient = useQueryClient();
-  return <Write extends WriteName>(write: Write, ...variables: VariablesOf<Write>[]): Promise<void> =>
-    madeOld(queryClient, write, ...variables);
+  return <Write extends WriteName>(write: Write, ...about: AboutOf<Write>[]): Promise<void> =>
+    madeOld(queryClient, write, ...about);
+};
+
+/**
+ * For what is read to make up a write: a conflict, or something that is not there any more, shows that what is on the screen is
+ * old. Out: does such a reading, and throws what it throws.
+ */
+export const useReadFirst = <Write extends WriteName>(write: Write, about: AboutOf<Write>) => {
+  const queryClient = useQueryClient();
+  return <T>(reading: Promise<T>): Promise<T> =>
+    reading.catch((error: unknown) => {
+      if (isFailure(error, 'conflict', 'not-found')) void apply(queryClient, write, [about], false);
+      throw error;
+    });
 };
 
 const lost = new WeakMap<object, () => Promise<void>>();

@@ -3,8 +3,7 @@ import { renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Space } from '../domain/spaces';
-import { getGetSpaceQueryKey } from '../api/lightdash/gen/spaces/spaces';
-import { invalidate } from './invalidate';
+import { madeOld } from './invalidation';
 import { useLonelySpaces } from './overview';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 
@@ -75,6 +74,6 @@ it('looks again after a grant was written', async () => {
   rerender({ enabled: true });
   await waitFor(() => expect(result.current?.spaces).toHaveLength(1));
   groups = [GROUP];
-  await invalidate(queryClient, getGetSpaceQueryKey);
+  await madeOld(queryClient, 'shareSpaceWithGroup', { projectUuid: 'p1', spaceUuid: 'alone' });
   await waitFor(() => expect(result.current?.spaces).toEqual([]));
 });

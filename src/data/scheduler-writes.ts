@@ -2,18 +2,20 @@ import { ApiFailure, isFailure } from '../api/core/failure';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
 import type { SchedulerUpdate } from '../api/lightdash/gen/model/schedulerUpdate';
 import {
-  deleteScheduler,
   getScheduler,
   listSchedulerLogs,
   sendScheduler,
   sendUnsavedScheduler,
   setSchedulerEnabled,
   updateScheduler,
-  updateSchedulerSettings,
+  useDeleteScheduler,
+  useUpdateScheduler,
+  useUpdateSchedulerSettings,
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { getProject } from '../api/lightdash/gen/projects/projects';
 import { replaceRecipient } from '../domain/schedule/recipients';
-import { deleteIfStillCalled } from './still-called';
+import { useReadFirst } from './invalidation';
+import { isMissing, stillCalled, unlessGone } from './still-called';
 import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
 
 /** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
@@ -24,25 +26,22 @@ export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unk
 export const isOn = async (schedulerUuid: string): Promise<boolean> => (await getScheduler(schedulerUuid)).enabled;
 
 /**
- * Deletes a scheduler for good, by the name that was typed; one that is gone already is what was wanted. Throws ApiFailure;
- * `conflict` when it has another name now. Source: deleteScheduler.again.
+ * Deletes a scheduler for good, by the name that was typed; one that is gone already is what was wanted. In: the scheduler, and
+ * what to do before what showed it is read again: its page has to be left. Throws ApiFailure; `conflict` when it has another name
+ * now. Source: deleteScheduler.again.
  */
-export const removeScheduler = ({ uuid, name }: { uuid: string; name: string }): Promise<void> =>
-  deleteIfStillCalled(
-    async () => (await getScheduler(uuid)).name,
-    name,
-    () => deleteScheduler(uuid),
-  );
+export const useRemoveScheduler = ({ uuid, name }: { uuid: string; name: string }, onRemoved?: () => void) => {
+  const { mutateAsync } = useDeleteScheduler({
+    mutation: {
+      onMutate: () => stillCalled(async () => (await getScheduler(uuid)).name, name),
+      onSuccess: () => onRemoved?.(),
+    },
+  });
+  return () => unlessGone(mutateAsync({ schedulerUuid: uuid }));
+};
 
 /** Whether there is no such scheduler any more. Throws ApiFailure. */
-export const isRemoved = (schedulerUuid: string): Promise<boolean> =>
-  getScheduler(schedulerUuid).then(
-    () => false,
-    (error: unknown) => {
-      if (isFailure(error, 'not-found')) return true;
-      throw error;
-    },
-  );
+export const isRemoved = (schedulerUuid: string): Promise<boolean> => isMissing(getScheduler(schedulerUuid));
 
 const unsaved = (wire: WireScheduler) => ({
   ...toUpdate(wire),
@@ -86,20 +85,27 @@ export const wasSent = async (
 /** The scheduler as it was when it was put on the screen, and what it shall be. */
 export type SchedulerChange = { uuid: string; updatedAt: string; edit: SchedulerEdit };
 
+const readUnchanged = async (uuid: string, updatedAt: string): Promise<WireScheduler> => {
+  const present = await getScheduler(uuid);
+  if (present.updatedAt === updatedAt) return present;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'not-sent',
+    serverMessage: 'Somebody has changed this scheduler meanwhile. Close this, look at it again, and then edit it',
+  });
+};
+
 /**
  * Writes an edit, keeping everything that was not edited: the update wants the whole object, and deletes targets that are not
  * listed. Throws ApiFailure: `conflict` when somebody changed it since it was read. Source: updateScheduler.ok.
  */
-export const saveScheduler = async ({ uuid, updatedAt, edit }: SchedulerChange): Promise<void> => {
-  const present = await getScheduler(uuid);
-  if (present.updatedAt !== updatedAt) {
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'not-sent',
-      serverMessage: 'Somebody has changed this scheduler meanwhile. Close this, look at it again, and then edit it',
-    });
-  }
-  await updateScheduler(uuid, withEdit(present, edit));
+export const useSaveScheduler = ({ uuid: schedulerUuid, updatedAt, edit }: SchedulerChange) => {
+  const { mutateAsync } = useUpdateScheduler();
+  const readFirst = useReadFirst('updateScheduler', { schedulerUuid });
+  return async () => {
+    const present = await readFirst(readUnchanged(schedulerUuid, updatedAt));
+    return mutateAsync({ schedulerUuid, data: withEdit(present, edit) });
+  };
 };
 
 /** Whether an edit is in place: for a write of which no answer came. Throws ApiFailure. */
@@ -129,8 +135,10 @@ export const isReplaced = async (schedulerUuid: string, from: string, to: string
 };
 
 /** Sets the time zone of a project's schedulers that have none of their own. Throws ApiFailure. Source: updateSchedulerSettings.ok. */
-export const setProjectZone = (projectUuid: string, schedulerTimezone: string): Promise<unknown> =>
-  updateSchedulerSettings(projectUuid, { schedulerTimezone });
+export const useSetProjectZone = () => {
+  const { mutateAsync } = useUpdateSchedulerSettings();
+  return (projectUuid: string, schedulerTimezone: string) => mutateAsync({ projectUuid, data: { schedulerTimezone } });
+};
 
 /** Whether a project has a time zone: for a write of which no answer came. Throws ApiFailure. */
 export const hasProjectZone = async (projectUuid: string, zone: string): Promise<boolean> =>

@@ -10,18 +10,10 @@ import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
-import { getGetProjectQueryKey, getGetProjectQueryOptions } from '../api/lightdash/gen/projects/projects';
-import {
-  getGetSchedulerQueryKey,
-  getListScheduledJobsQueryKey,
-  getListSchedulerLogsQueryKey,
-  getListSchedulersQueryKey,
-  getScheduler,
-  listSchedulers,
-} from '../api/lightdash/gen/schedulers/schedulers';
+import { getGetProjectQueryOptions } from '../api/lightdash/gen/projects/projects';
+import { getScheduler, listSchedulers } from '../api/lightdash/gen/schedulers/schedulers';
 import { permissions } from '../domain/permissions';
 import type { Scheduler } from '../domain/schedule/types';
-import { invalidate, invalidateOf } from './invalidate';
 import { composedKey } from './keys';
 import { meQuery, useMe } from './me';
 import { projectsQuery, type Project } from './projects';
@@ -228,36 +220,4 @@ export const readProjectZones = async (
     projectUuids.map((uuid) => queryClient.query(projectZoneQuery(uuid, BACKGROUND)).catch(() => null)),
   );
   return new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : [])));
-};
-
-/** What has to be read again after writes. Resolves when the lists on the screen are up to date; runs follow by themselves. */
-export const useSchedulersChanged = () => {
-  const queryClient = useQueryClient();
-  // A scheduler's own page may act before it knows the project: then those of all are read again.
-  const ofProjects = (projectUuids: readonly string[], ...operations: Parameters<typeof invalidate>[1][]) =>
-    Promise.all(projectUuids.map((uuid) => invalidateOf(queryClient, uuid || null, ...operations)));
-  const lists = (projectUuids: readonly string[]) => ofProjects(projectUuids, getListSchedulersQueryKey);
-  const runs = (projectUuids: readonly string[]) => {
-    void ofProjects(projectUuids, getListSchedulerLogsQueryKey);
-    void invalidate(queryClient, getListScheduledJobsQueryKey);
-  };
-  return {
-    /**
-     * Settings, state or existence of schedulers in these projects, and what was sent: after a failure, or an alert that is
-     * sent once, the server switches it off. A change drops what was queued, so the runs as well.
-     */
-    schedulers: async (projectUuids: readonly string[]) => {
-      runs(projectUuids);
-      await Promise.all([lists(projectUuids), invalidate(queryClient, getGetSchedulerQueryKey)]);
-    },
-    /** The time zone of a project, which rewrites the time rules of its schedulers. */
-    zone: async (projectUuid: string) => {
-      runs([projectUuid]);
-      await Promise.all([
-        invalidateOf(queryClient, projectUuid, getGetProjectQueryKey),
-        lists([projectUuid]),
-        invalidate(queryClient, getGetSchedulerQueryKey),
-      ]);
-    },
-  };
 };

@@ -1,9 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { ApiFailure, isFailure } from '../api/core/failure';
-import { getListSchedulersQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import { ApiFailure } from '../api/core/failure';
 import {
-  createSpace as sendSpace,
-  deleteSpace as sendDeletion,
   getSpace,
   listSpaces,
   shareSpaceWithGroup,
@@ -11,12 +7,14 @@ import {
   unshareSpaceWithGroup,
   unshareSpaceWithUser,
   updateSpace,
+  useCreateSpace as useCreateSpaceOnServer,
+  useDeleteSpace as useDeleteSpaceOnServer,
+  useUpdateSpace,
 } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '../domain/access-roles';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
-import { spacesChanged } from './access-changed';
-import { invalidate } from './invalidate';
-import { deleteIfStillCalled } from './still-called';
+import { useReadFirst } from './invalidation';
+import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
 export type SpaceAddress = { projectUuid: string; uuid: string };
@@ -24,9 +22,13 @@ export type SpaceAddress = { projectUuid: string; uuid: string };
 export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isPrivate: boolean };
 
 /** Makes a space; a nested one has no privacy of its own. Out: its uuid. Throws ApiFailure. Source: CreateSpaceInProject. */
-export const createSpace = async ({ projectUuid, name, parentUuid, isPrivate }: NewSpace): Promise<string> =>
-  (await sendSpace(projectUuid, parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid }))
-    .uuid;
+export const useCreateSpace = () => {
+  const { mutateAsync } = useCreateSpaceOnServer();
+  return async ({ projectUuid, name, parentUuid, isPrivate }: NewSpace): Promise<string> => {
+    const data = parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid };
+    return (await mutateAsync({ projectUuid, data })).uuid;
+  };
+};
 
 /** Whether there is a space of this name and place that was not there before: names may occur twice. Throws ApiFailure. */
 export const isCreated = async (
@@ -40,17 +42,22 @@ export const isCreated = async (
 const present = ({ projectUuid, uuid }: SpaceAddress) => getSpace(projectUuid, uuid);
 
 /** Renames a space, unless somebody else did so since it was read: `conflict` then. Throws ApiFailure. Source: UpdateSpace. */
-export const renameSpace = async (space: SpaceAddress & { name: string }, name: string): Promise<void> => {
-  const { name: now } = await present(space);
-  if (now === name) return;
-  if (now !== space.name) {
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'not-sent',
-      serverMessage: `Somebody else has renamed this space to “${now}” meanwhile. Look again before you change it`,
-    });
-  }
-  await updateSpace(space.projectUuid, space.uuid, { name });
+export const useRenameSpace = (space: SpaceAddress & { name: string }) => {
+  const { projectUuid, uuid: spaceUuid } = space;
+  const { mutateAsync } = useUpdateSpace({
+    mutation: {
+      onMutate: async ({ data }) => {
+        const { name: now } = await present(space);
+        if (now !== space.name && now !== data.name)
+          throw new ApiFailure({
+            kind: 'conflict',
+            outcome: 'not-sent',
+            serverMessage: `Somebody else has renamed this space to “${now}” meanwhile. Look again before you change it`,
+          });
+      },
+    },
+  });
+  return (name: string) => mutateAsync({ projectUuid, spaceUuid, data: { name } });
 };
 
 /** Whether a space has a name now. Throws ApiFailure. */
@@ -67,30 +74,38 @@ export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promi
   await updateSpace(space.projectUuid, space.uuid, { name, isPrivate });
 };
 
+/** The same from a dialog. */
+export const useSetPrivacy = (space: SpaceAddress) => {
+  const { projectUuid, uuid: spaceUuid } = space;
+  const { mutateAsync } = useUpdateSpace();
+  const readFirst = useReadFirst('updateSpace', { projectUuid, spaceUuid });
+  return async (isPrivate: boolean) => {
+    const { name } = await readFirst(present(space));
+    return mutateAsync({ projectUuid, spaceUuid, data: { name, isPrivate } });
+  };
+};
+
 /** Whether a space is private, or public, now. Throws ApiFailure. */
 export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> =>
   (await present(space)).isPrivate === isPrivate;
 
 /**
- * Deletes a space with all that is in it, by the name that was typed; one that is gone already is no error. Throws ApiFailure;
- * `conflict` when it has another name now. Source: DeleteSpace.
+ * Deletes a space with all that is in it, by the name that was typed; one that is gone already is no error. In: the space, and
+ * what to do before what showed it is read again: its page has to be left. Throws ApiFailure; `conflict` when it has another name
+ * now. Source: DeleteSpace.
  */
-export const deleteSpace = ({ projectUuid, uuid, name }: SpaceAddress & { name: string }): Promise<void> =>
-  deleteIfStillCalled(
-    async () => (await getSpace(projectUuid, uuid)).name,
-    name,
-    () => sendDeletion(projectUuid, uuid),
-  );
+export const useDeleteSpace = (space: SpaceAddress & { name: string }, onDeleted?: () => void) => {
+  const { mutateAsync } = useDeleteSpaceOnServer({
+    mutation: {
+      onMutate: () => stillCalled(async () => (await present(space)).name, space.name),
+      onSuccess: () => onDeleted?.(),
+    },
+  });
+  return () => unlessGone(mutateAsync({ projectUuid: space.projectUuid, spaceUuid: space.uuid }));
+};
 
 /** Whether a space is gone. Throws ApiFailure. */
-export const isSpaceGone = (space: SpaceAddress): Promise<boolean> =>
-  present(space).then(
-    () => false,
-    (error: unknown) => {
-      if (isFailure(error, 'not-found')) return true;
-      throw error;
-    },
-  );
+export const isSpaceGone = (space: SpaceAddress): Promise<boolean> => isMissing(present(space));
 
 /** Grants a space or changes the role of a grant. Throws ApiFailure; `forbidden` on a nested space. Sources: AddSpaceUserAccess, AddSpaceGroupAccess. */
 export const grantSpace = async (
@@ -141,21 +156,4 @@ export const isGranted = async (
     });
   }
   return now === role;
-};
-
-/** What has to be read again after writes to spaces. Resolves when the page shows it. */
-export const useSpacesChanged = () => {
-  const queryClient = useQueryClient();
-  return {
-    /** Spaces of some projects were made, or those named renamed, granted, made private or public. */
-    spaces: (projectUuids: readonly string[], spaceUuids: readonly string[] = []) =>
-      spacesChanged(queryClient, projectUuids, spaceUuids),
-    /** Spaces were deleted, and with the content its scheduled deliveries. */
-    deleted: async (projectUuids: readonly string[]) => {
-      await Promise.all([
-        spacesChanged(queryClient, projectUuids, []),
-        invalidate(queryClient, getListSchedulersQueryKey),
-      ]);
-    },
-  };
 };

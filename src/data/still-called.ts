@@ -30,10 +30,3 @@ export const isMissing = (reading: Promise<unknown>): Promise<boolean> =>
       throw error;
     },
   );
-
-/** Both for plain functions: deletes something unless it is called otherwise by now. Throws ApiFailure. */
-export const deleteIfStillCalled = (
-  readName: () => Promise<string>,
-  confirmed: string,
-  remove: () => Promise<unknown>,
-): Promise<void> => unlessGone(stillCalled(readName, confirmed).then(remove));

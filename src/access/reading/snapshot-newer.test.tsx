@@ -198,7 +198,7 @@ describe('useOrganizationSnapshot on 1.219', () => {
     const { server, queryClient, done } = setUp();
     await done();
     const before = server.calls.length;
-    await madeOld(queryClient, 'unshareSpaceWithUser', { projectUuid: 'p1', spaceUuid: 'p1-a', userUuid: 'di' });
+    await madeOld(queryClient, 'unshareSpaceWithUser', { projectUuid: 'p1', spaceUuid: 'p1-a' });
     await done();
     expect(server.lines().slice(before).toSorted()).toEqual([codeOf('p1'), 'GET /api/v1/projects/p1/spaces']);
   });

@@ -7,7 +7,6 @@ import { buildAccessModel } from '../rules';
 import { madeOld } from '#/data/invalidation';
 import { composedKey } from '#/data/keys';
 import { meQuery, type SignedIn } from '#/data/me';
-import { projectGrantsChanged } from '#/data/access-changed';
 import { useOrganizationSnapshot } from './snapshot';
 import { createTestClient, noSuchOperation, ok, refusal, stubServer, wireMember } from '#/data/testing';
 
@@ -245,7 +244,7 @@ describe('useOrganizationSnapshot', () => {
     const before = server.calls.length;
     const spaces = result.current.snapshot?.spaces;
     isGranted = true;
-    await act(() => projectGrantsChanged(queryClient, ['p2']));
+    await act(() => madeOld(queryClient, 'upsertProjectUserRole', { projectUuid: 'p2' }));
     await vi.waitFor(() =>
       expect(result.current.snapshot?.projects[1]).toMatchObject({
         userGrants: [{ userUuid: 'bo', role: 'developer' }],
@@ -274,7 +273,7 @@ describe('useOrganizationSnapshot', () => {
     const { result } = start();
     await done(result);
     const before = server.calls.length;
-    await act(() => madeOld(queryClient, 'addGroupMember', { groupUuid: 'g', userUuid: 'bo' }));
+    await act(() => madeOld(queryClient, 'addGroupMember', { groupUuid: 'g' }));
     await done(result);
     expect(server.lines().slice(before)).toEqual(['GET /api/v1/org/users']);
   });

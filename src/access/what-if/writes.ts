@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '#/api/core/failure';
 import { isOrganizationRole, roleName } from '#/domain/roles';
 import type { Present, StagedChange } from './staged';
-import { projectGrantsChanged } from '#/data/access-changed';
 import { madeOld } from '#/data/invalidation';
 import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -15,7 +14,6 @@ import {
   isGranted,
   revokeSpace,
   setPrivacy,
-  useSpacesChanged,
   type SpaceAddress,
 } from '#/data/space-writes';
 
@@ -45,7 +43,6 @@ const checkUnchanged = (present: Present, from: Present): void => {
 export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undefined) => {
   const { me } = useMe();
   const queryClient = useQueryClient();
-  const spaces = useSpacesChanged();
 
   const person = (userUuid: string) => queryClient.getQueryData(membersQuery.queryKey)?.byUuid.get(userUuid);
   const assignee = ({ kind, uuid }: { kind: 'user' | 'group'; uuid: string }): Assignee =>
@@ -134,22 +131,15 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     changed: async (changes: readonly StagedChange[]): Promise<void> => {
       const of = <K extends StagedChange['kind']>(kind: K) =>
         changes.filter((change): change is Extract<StagedChange, { kind: K }> => change.kind === kind);
-      const roles = of('organizationRole');
-      const projects = of('projectGrant');
-      const onSpaces = [...of('spaceGrant'), ...of('spacePrivacy')];
+      const spaces = [...of('spaceGrant'), ...of('spacePrivacy')].flatMap(({ spaceUuid }) => {
+        const projectUuid = projectOf(spaceUuid);
+        return projectUuid === undefined ? [] : { projectUuid, spaceUuid };
+      });
       await Promise.all([
-        madeOld(queryClient, 'updateMemberRole', ...roles.map(({ userUuid, role }) => ({ userUuid, data: { role } }))),
+        madeOld(queryClient, 'updateMemberRole', ...of('organizationRole')),
         madeOld(queryClient, 'addGroupMember', ...of('groupMember')),
-        projects.length > 0 &&
-          projectGrantsChanged(
-            queryClient,
-            projects.map(({ projectUuid }) => projectUuid),
-          ),
-        onSpaces.length > 0 &&
-          spaces.spaces(
-            onSpaces.flatMap(({ spaceUuid }) => projectOf(spaceUuid) ?? []),
-            onSpaces.map(({ spaceUuid }) => spaceUuid),
-          ),
+        madeOld(queryClient, 'upsertProjectUserRole', ...of('projectGrant')),
+        madeOld(queryClient, 'updateSpace', ...spaces),
       ]);
     },
   };

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, type ReactNode } from 'react';
 import type { AccessChange, SpaceRole } from '#/access';
-import { projectGrantsChanged, spacesChanged } from '#/data/access-changed';
 import { replaceProjectGrant } from '#/data/group-grants';
+import { madeOld } from '#/data/invalidation';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/roles';
 import { grantSpace, isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
 import { roleName } from '#/domain/roles';
@@ -57,7 +57,7 @@ export const useProjectTarget = () => {
         replaceProjectGrant(queryClient, { projectUuid, assignee: addresseeOf(to), from, to: role }),
       revoke: (holder) => revokeProjectGrantOf(projectUuid, holder),
       isGranted: async (holder, role) => (await grantedRole(queryClient, projectUuid, holder)) === role,
-      changed: () => projectGrantsChanged(queryClient, [projectUuid]),
+      changed: () => madeOld(queryClient, 'upsertProjectUserRole', { projectUuid }),
     }),
     [queryClient, nameRole],
   );
@@ -108,7 +108,7 @@ export const useSpaceTarget = () => {
         replace: (to, _from, role) => write(to, role, false),
         revoke: (holder) => revokeSpace(space, holder),
         isGranted: (holder, role) => isGranted(space, holder, role as SpaceRole | null),
-        changed: () => spacesChanged(queryClient, [projectUuid], [spaceUuid]),
+        changed: () => madeOld(queryClient, 'shareSpaceWithUser', { projectUuid, spaceUuid }),
       };
     },
     [queryClient],

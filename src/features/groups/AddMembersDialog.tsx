@@ -69,7 +69,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
       }}
       explain={explainRow}
       check={check}
-      onSettled={() => madeOld('addGroupMember', { groupUuid: group.uuid, userUuid: '' })}
+      onSettled={() => madeOld('addGroupMember', { groupUuid: group.uuid })}
       onClose={onClose}
     >
       <MultiPicker

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { useGroupGrants } from '#/data/group-grants';
 import { isGroupGone, useDeleteGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -6,6 +6,7 @@ import { useMembers } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { reasonOf } from '#/domain/permissions';
+import { once } from '#/lib/once';
 import { count, isMixedScript } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
@@ -26,11 +27,7 @@ const SHOWN = 8;
 export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModalProps) => {
   const { may } = useMe();
   // Its page is left once: before it is read again, or when it was gone or is found gone.
-  const hasLeft = useRef(false);
-  const leave = () => {
-    if (!hasLeft.current) onDeleted?.();
-    hasLeft.current = true;
-  };
+  const [leave] = useState(() => once(() => onDeleted?.()));
   const remove = useDeleteGroup(group, leave);
   const { data: everybody } = useMembers();
   const reading = useGroupGrants(may.readProjectAccess === true);

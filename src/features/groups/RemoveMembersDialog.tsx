@@ -50,7 +50,7 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
       }}
       explain={explainRow}
       check={async (id) => !(await isIn(id))}
-      onSettled={() => madeOld('removeGroupMember', { groupUuid: group.uuid, userUuid: '' })}
+      onSettled={() => madeOld('removeGroupMember', { groupUuid: group.uuid })}
       onClose={onClose}
     >
       <p>

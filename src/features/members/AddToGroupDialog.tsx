@@ -57,7 +57,7 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
       }}
       explain={explainRow}
       check={(id) => (group === null ? Promise.resolve(false) : isInGroup(group, id))}
-      onSettled={() => madeOld('addGroupMember', { groupUuid: group ?? '', userUuid: '' })}
+      onSettled={() => madeOld('addGroupMember', { groupUuid: group ?? '' })}
       onClose={onClose}
     >
       <Picker

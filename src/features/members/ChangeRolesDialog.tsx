@@ -72,12 +72,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       }}
       explain={explainRow}
       check={(id) => (to === null ? Promise.resolve(false) : hasRole(id, to))}
-      onSettled={() =>
-        madeOld(
-          'updateMemberRole',
-          ...[...targets.keys()].map((userUuid) => ({ userUuid, data: { role: to ?? 'member' } })),
-        )
-      }
+      onSettled={() => madeOld('updateMemberRole', ...[...targets.keys()].map((userUuid) => ({ userUuid })))}
       onClose={onClose}
     >
       <RoleChoice legend="New role" value={to} onChange={setTo} />

@@ -96,7 +96,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     const groupUuids = new Set(rows.flatMap(groupsOf));
     await Promise.all([
       madeOld('createInviteLink', { data: { email: '', role, expiresAt: '' } }),
-      madeOld('addGroupMember', ...[...groupUuids].map((groupUuid) => ({ groupUuid, userUuid: '' }))),
+      madeOld('addGroupMember', ...[...groupUuids].map((groupUuid) => ({ groupUuid }))),
     ]);
   };
 

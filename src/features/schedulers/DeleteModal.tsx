@@ -1,14 +1,14 @@
+import { useState } from 'react';
 import { useMe } from '#/data/me';
-import { isRemoved, removeScheduler } from '#/data/scheduler-writes';
-import { useSchedulersChanged } from '#/data/schedulers';
+import { isRemoved, useRemoveScheduler } from '#/data/scheduler-writes';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
+import { once } from '#/lib/once';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
-import { projectsOf } from './rows';
 import { targetsInWords } from './words';
 
 type DeleteModalProps = { scheduler: Scheduler; onClose: () => void; onDeleted?: (() => void) | undefined };
@@ -16,18 +16,17 @@ type DeleteModalProps = { scheduler: Scheduler; onClose: () => void; onDeleted?:
 /** Deletes a scheduler, after saying what goes with it and having its name typed. */
 export const DeleteModal = ({ scheduler, onClose, onDeleted }: DeleteModalProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
+  // Its page is left once: before it is read again, or when it was gone or is found gone.
+  const [leave] = useState(() => once(() => onDeleted?.()));
+  const remove = useRemoveScheduler(scheduler, leave);
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => removeScheduler(scheduler),
+    work: remove,
     check: () => isRemoved(scheduler.uuid),
-    saved: async () => {
-      // The page of what is gone would read it once more, and find nothing.
-      onDeleted?.();
-      await changed.schedulers(projectsOf([scheduler]));
+    saved: () => {
+      leave();
       toast({ title: 'Scheduler deleted', message: `${scheduler.name} is gone.` });
       onClose();
     },
-    outdated: () => void changed.schedulers(projectsOf([scheduler])),
   });
   return (
     <ConfirmModal

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-update';
-import { isSaved, saveScheduler } from '#/data/scheduler-writes';
-import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
+import { isSaved, useSaveScheduler } from '#/data/scheduler-writes';
+import { projectZoneQuery } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
@@ -17,7 +17,6 @@ import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
-import { projectsOf } from './rows';
 import styles from './dialogs.module.css';
 import { TargetsField } from './TargetsField';
 import { formatName } from './words';
@@ -53,7 +52,6 @@ const Ahead = ({ cron, zone, now }: { cron: string; zone: string | null; now: Da
 /** Edits name, times, time zone, format and targets of a scheduler; everything else of it stays as it is. */
 export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
   // What the form began with: the page behind it is read again while it is open.
   const [before] = useState(scheduler);
   const [now] = useState(() => new Date());
@@ -91,17 +89,16 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
 
   const edit: SchedulerEdit = { ...form.values, name: form.values.name.trim(), cron: cron.trim() };
   const change = { uuid: before.uuid, updatedAt: before.updatedAt, edit };
+  const save = useSaveScheduler(change);
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => saveScheduler(change),
+    work: save,
     check: () => isSaved(change),
-    saved: async () => {
-      await changed.schedulers(projectsOf([before]));
+    saved: () => {
       toast({ title: 'Scheduler saved', message: `${edit.name} is changed.` });
       onClose();
     },
     mark: form.mark,
-    outdated: () => void changed.schedulers(projectsOf([before])),
   });
 
   return (

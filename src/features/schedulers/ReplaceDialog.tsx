@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isReplaced, replaceInScheduler } from '#/data/scheduler-writes';
-import { useSchedulersChanged } from '#/data/schedulers';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import type { Scheduler } from '#/domain/schedule/types';
@@ -11,7 +11,6 @@ import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { TextField } from '#/ui/TextField';
-import { projectsOf } from './rows';
 
 type ReplaceDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
 
@@ -21,7 +20,7 @@ const recipientsOf = ({ targets }: Scheduler): string[] =>
 /** Puts one e-mail address in the place of another in many schedulers; everything else of them stays. */
 export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
+  const madeOld = useMadeOld();
   const [targets] = useState(schedulers);
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState('');
@@ -69,7 +68,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
       }
       explain={explainRow}
       check={(id) => isReplaced(id, from ?? '', address)}
-      onSettled={() => changed.schedulers(projectsOf(targets))}
+      onSettled={() => madeOld('updateScheduler', ...targets.map(({ uuid }) => ({ schedulerUuid: uuid })))}
       onClose={onClose}
     >
       <Picker

@@ -1,18 +1,17 @@
 import { useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { followJob, readJob, type Job } from '#/data/scheduler-runs';
 import { sendNow, wasSent } from '#/data/scheduler-writes';
-import { useSchedulersChanged } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { errorInWords } from '#/domain/schedule/errors';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import type { WorkTools } from '#/ui/useRun';
-import { projectsOf } from './rows';
 import { SendNotice } from './SendNotice';
 import { sendWarnings } from './send-warnings';
 import { targetsInWords } from './words';
@@ -40,7 +39,7 @@ const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Li
 /** Sends schedulers now and follows each job to its end; closing the dialog does not stop what is under way. */
 export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
+  const madeOld = useMadeOld();
   const [targets] = useState(() => new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])));
   const sentAt = useRef(new Map<string, number>());
   const jobs = useRef(new Map<string, string>());
@@ -113,7 +112,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
       work={work}
       explain={explain}
       check={check}
-      onSettled={() => changed.schedulers(projectsOf([...targets.values()]))}
+      onSettled={() => madeOld('sendScheduler', ...[...targets.keys()].map((schedulerUuid) => ({ schedulerUuid })))}
       onClose={onClose}
     >
       <p>

@@ -1,22 +1,21 @@
 import { useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isOn, setEnabled } from '#/data/scheduler-writes';
-import { useSchedulersChanged } from '#/data/schedulers';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
-import { projectsOf } from './rows';
 
 type SwitchDialogProps = { on: boolean; schedulers: readonly Scheduler[]; onClose: () => void };
 
 /** Switches schedulers on or off, one call each. */
 export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
+  const madeOld = useMadeOld();
   const [targets] = useState(schedulers);
   const [first] = targets;
   const verb = on ? 'Switch on' : 'Switch off';
@@ -49,7 +48,7 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
       }}
       explain={explainRow}
       check={async (id) => (await isOn(id)) === on}
-      onSettled={() => changed.schedulers(projectsOf(targets))}
+      onSettled={() => madeOld('setSchedulerEnabled', ...targets.map(({ uuid }) => ({ schedulerUuid: uuid })))}
       onClose={onClose}
     >
       <p>

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
-import { hasProjectZone, setProjectZone } from '#/data/scheduler-writes';
-import { projectZoneQuery, useSchedulersChanged } from '#/data/schedulers';
+import { hasProjectZone, useSetProjectZone } from '#/data/scheduler-writes';
+import { projectZoneQuery } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { timezones } from '#/domain/schedule/cron-check';
@@ -53,7 +53,7 @@ const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
 /** Sets the time zone of a project, after saying which schedulers it rewrites. */
 export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneModalProps) => {
   const { may } = useMe();
-  const changed = useSchedulersChanged();
+  const setProjectZone = useSetProjectZone();
   const [project, setProject] = useState<string | null>(
     projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
   );
@@ -69,8 +69,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
       if (project !== null && wanted !== null) await setProjectZone(project, wanted);
     },
     check: () => (project !== null && wanted !== null ? hasProjectZone(project, wanted) : Promise.resolve(false)),
-    saved: async () => {
-      if (project !== null) await changed.zone(project);
+    saved: () => {
       toast({
         title: 'Time zone set',
         message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.`,

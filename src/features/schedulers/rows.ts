@@ -173,8 +173,3 @@ export const filterSchedulers = (
       matches(i),
   );
 };
-
-/** The projects that schedulers are in, each once; empty for one that is not known yet. */
-export const projectsOf = (schedulers: readonly Scheduler[]): string[] => [
-  ...new Set(schedulers.map(({ projectUuid }) => projectUuid)),
-];

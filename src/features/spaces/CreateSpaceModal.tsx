@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { useProjects } from '#/data/projects';
-import { createSpace, isCreated, useSpacesChanged } from '#/data/space-writes';
+import { isCreated, useCreateSpace } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
@@ -24,7 +24,7 @@ type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | 
 export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpaceModalProps) => {
   const { may } = useMe();
   const navigate = useNavigate();
-  const changed = useSpacesChanged();
+  const create = useCreateSpace();
   const { data: projects } = useProjects();
   const form = useFields<{
     name: string;
@@ -55,11 +55,10 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
     work: async () => {
-      created.current = await createSpace(space);
+      created.current = await create(space);
     },
     check: () => isCreated(space, new Set(spaces?.map(({ uuid }) => uuid))),
-    saved: async () => {
-      await changed.spaces([space.projectUuid]);
+    saved: () => {
       toast({ title: 'Space created', message: `“${space.name}” is there.` });
       onClose();
       if (created.current !== null) void navigate(spaceLink(space.projectUuid, created.current));

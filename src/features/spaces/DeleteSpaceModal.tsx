@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { deleteSpace, isSpaceGone, useSpacesChanged } from '#/data/space-writes';
+import { isSpaceGone, useDeleteSpace } from '#/data/space-writes';
 import { spaceQuery, spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { accessOrigin, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { once } from '#/lib/once';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
@@ -33,7 +34,9 @@ type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDelete
 /** Deletes a space, after saying all that goes with it and having its name typed: the server itself does not ask. */
 export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModalProps) => {
   const [before] = useState(space);
-  const changed = useSpacesChanged();
+  // Its page is left once: before it is read again, or when it was gone or is found gone.
+  const [leave] = useState(() => once(() => onDeleted?.()));
+  const remove = useDeleteSpace(before, leave);
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
   const listed = useQuery({ ...spacesQuery(before.projectUuid), staleTime: 0 });
   const gone = useMemo(
@@ -45,15 +48,13 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
     [listed.data, before],
   );
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => deleteSpace(before),
+    work: remove,
     check: () => isSpaceGone(before),
-    saved: async () => {
-      onDeleted?.();
-      await changed.deleted([before.projectUuid]);
+    saved: () => {
+      leave();
       toast({ title: 'Space deleted', message: `“${before.name}” and what was in it are gone.` });
       onClose();
     },
-    outdated: () => void changed.spaces([before.projectUuid], [before.uuid]),
   });
   return (
     <ConfirmModal

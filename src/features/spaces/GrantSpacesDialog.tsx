@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { type AccessSnapshot, applyChanges, buildAccessModel } from '#/access';
-import { useSpacesChanged } from '#/data/space-writes';
+import { useMadeOld } from '#/data/invalidation';
 import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { concernedBy, grantsIn } from '#/features/grants/grants';
 import { GrantRunDialog, useHolders, type Wanted } from '#/features/grants/GrantRunDialog';
@@ -19,7 +19,7 @@ type GrantSpacesDialogProps = {
 /** Grants one or many spaces to many people and groups, with one role; says where that changes nothing. */
 export const GrantSpacesDialog = ({ spaces: given, snapshot: known = null, onClose }: GrantSpacesDialogProps) => {
   const { everybody, holders, fields, reason } = useHolders();
-  const changed = useSpacesChanged();
+  const madeOld = useMadeOld();
   const targetOf = useSpaceTarget();
   const [role, setRole] = useState('viewer');
   // What the run began with: what is behind the dialog is read again while it runs.
@@ -72,10 +72,7 @@ export const GrantSpacesDialog = ({ spaces: given, snapshot: known = null, onClo
       about={only ? only.target.about : 'everywhere'}
       reason={reason}
       onSettled={() =>
-        changed.spaces(
-          spaces.map(({ projectUuid }) => projectUuid),
-          spaces.map(({ uuid }) => uuid),
-        )
+        madeOld('shareSpaceWithUser', ...spaces.map(({ projectUuid, uuid }) => ({ projectUuid, spaceUuid: uuid })))
       }
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { hasPrivacy, setPrivacy, useSpacesChanged } from '#/data/space-writes';
+import { hasPrivacy, useSetPrivacy } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
@@ -15,7 +15,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   const [before] = useState(space);
   const { projectUuid, uuid: spaceUuid } = before;
   const { data: listed } = useQuery(spacesQuery(projectUuid));
-  const changed = useSpacesChanged();
+  const setPrivacy = useSetPrivacy(before);
   const to = before.privacy === 'private' ? 'public' : 'private';
   const isPrivate = to === 'private';
   const inside = withDescendants(
@@ -29,14 +29,12 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
 
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => setPrivacy(before, isPrivate),
+    work: () => setPrivacy(isPrivate),
     check: () => hasPrivacy(before, isPrivate),
-    saved: async () => {
-      await changed.spaces([before.projectUuid], [before.uuid]);
+    saved: () => {
       toast({ title: `Space made ${to}`, message: `${before.name} is now ${to}.` });
       onClose();
     },
-    outdated: () => void changed.spaces([before.projectUuid], [before.uuid]),
   });
 
   return (

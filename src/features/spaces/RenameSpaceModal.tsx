@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isNamed, renameSpace, useSpacesChanged } from '#/data/space-writes';
+import { isNamed, useRenameSpace } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
 import type { PlacedSpace } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
@@ -8,20 +8,18 @@ import { toast } from '#/ui/toast';
 
 /** Renames a space. */
 export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
-  const changed = useSpacesChanged();
   // What was on the screen when the dialog opened: the list behind it may be read again.
   const [before] = useState(space);
+  const rename = useRenameSpace(before);
   const [name, setName] = useState(space.name);
   const to = name.trim();
   const { busy, problem, submit, checkIfSaved } = useWrite({
-    work: () => renameSpace(before, to),
+    work: () => rename(to),
     check: () => isNamed(before, to),
-    saved: async () => {
-      await changed.spaces([before.projectUuid], [before.uuid]);
+    saved: () => {
       toast({ title: 'Space renamed', message: `It is now called “${to}”.` });
       onClose();
     },
-    outdated: () => void changed.spaces([before.projectUuid], [before.uuid]),
   });
   return (
     <FormModal

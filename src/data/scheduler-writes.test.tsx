@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { followJob } from './scheduler-runs';
-import { isRemoved, removeScheduler, replaceInScheduler, saveScheduler, sendNow, wasSent } from './scheduler-writes';
-import { noSuchOperation, ok, refusal, stubServer } from './testing';
+import {
+  isRemoved,
+  replaceInScheduler,
+  sendNow,
+  useRemoveScheduler,
+  useSaveScheduler,
+  wasSent,
+} from './scheduler-writes';
+import { getGetSchedulerQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
+import { createTestClient, noSuchOperation, ok, refusal, stubServer } from './testing';
+import { renderDataHook, run } from './testing-hooks';
 import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
 const ONE = '/api/v1/schedulers/s1';
@@ -19,10 +28,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('saveScheduler', () => {
+describe('useSaveScheduler', () => {
   it('sends the whole object, as it was just read', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok(present), [`PATCH ${ONE}`]: ok(present) });
-    await saveScheduler({ uuid: 's1', updatedAt: present.updatedAt, edit });
+    await run(() => useSaveScheduler({ uuid: 's1', updatedAt: present.updatedAt, edit }));
     expect(server.lines()).toEqual([`GET ${ONE}`, `PATCH ${ONE}`]);
     expect(server.calls[1]?.body).toEqual({
       name: 'Daily',
@@ -34,13 +43,16 @@ describe('saveScheduler', () => {
     });
   });
 
-  it('writes nothing over what somebody else has changed', async () => {
+  it('writes nothing over what somebody else has changed, and has it read again', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok({ ...present, updatedAt: '2026-11-03T00:00:00.000Z' }) });
-    await expect(saveScheduler({ uuid: 's1', updatedAt: present.updatedAt, edit })).rejects.toMatchObject({
-      kind: 'conflict',
-      outcome: 'not-sent',
-    });
+    const queryClient = createTestClient();
+    const shown = getGetSchedulerQueryKey('s1');
+    queryClient.setQueryData(shown, present);
+    const change = { uuid: 's1', updatedAt: present.updatedAt, edit };
+    const { result } = renderDataHook(() => useSaveScheduler(change), queryClient);
+    await expect(result.current()).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
     expect(server.lines()).toEqual([`GET ${ONE}`]);
+    expect(queryClient.getQueryState(shown)?.isInvalidated).toBe(true);
   });
 });
 
@@ -66,24 +78,26 @@ describe('replaceInScheduler', () => {
   });
 });
 
-describe('removeScheduler', () => {
+describe('useRemoveScheduler', () => {
   it('takes what is gone already for done', async () => {
     stubServer({
       [`DELETE ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'),
       [`GET ${ONE}`]: refusal(404, 'NotFoundError', 'Scheduler not found'),
     });
-    await expect(removeScheduler({ uuid: 's1', name: 'Weekly' })).resolves.toBeUndefined();
+    await expect(run(() => useRemoveScheduler({ uuid: 's1', name: 'Weekly' }))).resolves.toBeUndefined();
     await expect(isRemoved('s1')).resolves.toBe(true);
   });
 
   it('passes a refusal on', async () => {
     stubServer({ [`DELETE ${ONE}`]: refusal(403, 'ForbiddenError'), [`GET ${ONE}`]: ok(present) });
-    await expect(removeScheduler({ uuid: 's1', name: present.name })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(run(() => useRemoveScheduler({ uuid: 's1', name: present.name }))).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
   });
 
   it('deletes nothing that has another name by now', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok(present) });
-    await expect(removeScheduler({ uuid: 's1', name: 'Another name' })).rejects.toMatchObject({
+    await expect(run(() => useRemoveScheduler({ uuid: 's1', name: 'Another name' }))).rejects.toMatchObject({
       kind: 'conflict',
       outcome: 'not-sent',
     });

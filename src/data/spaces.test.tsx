@@ -1,7 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createSpace, deleteSpace, isCreated, isGranted, isSpaceGone, renameSpace, setPrivacy } from './space-writes';
+import {
+  isCreated,
+  isGranted,
+  isSpaceGone,
+  setPrivacy,
+  useCreateSpace,
+  useDeleteSpace,
+  useRenameSpace,
+  useSetPrivacy,
+} from './space-writes';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
+import { run } from './testing-hooks';
 
 const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
@@ -80,8 +90,8 @@ describe('spaceQuery', () => {
 describe('writes', () => {
   it('sends no privacy for a nested space', async () => {
     const server = stubServer({ 'POST /api/v1/projects/p1/spaces': ok(one()) });
-    await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: 's1', isPrivate: false });
-    await createSpace({ projectUuid: 'p1', name: 'Board', parentUuid: null, isPrivate: false });
+    await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: 's1', isPrivate: false });
+    await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: null, isPrivate: false });
     expect(server.calls.map(({ body }) => body)).toEqual([
       { name: 'Board', parentSpaceUuid: 's1' },
       { name: 'Board', isPrivate: false },
@@ -97,14 +107,18 @@ describe('writes', () => {
 
   it('does not rename what somebody else has renamed meanwhile', async () => {
     const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
-    await expect(renameSpace({ ...ADDRESS, name: 'Finance' }, 'Money')).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(run(() => useRenameSpace({ ...ADDRESS, name: 'Finance' }), 'Money')).rejects.toMatchObject({
+      kind: 'conflict',
+    });
     expect(server.lines()).toEqual([ONE]);
   });
 
   it('keeps the present name when it changes the privacy', async () => {
     const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })), [PATCH]: ok(one()) });
     await setPrivacy(ADDRESS, false);
-    expect(server.calls.at(-1)?.body).toEqual({ name: 'Controlling', isPrivate: false });
+    await run(() => useSetPrivacy(ADDRESS), false);
+    expect(server.lines()).toEqual([ONE, PATCH, ONE, PATCH]);
+    for (const place of [1, 3]) expect(server.calls[place]?.body).toEqual({ name: 'Controlling', isPrivate: false });
   });
 
   it('takes a space that is gone already for deleted', async () => {
@@ -112,13 +126,13 @@ describe('writes', () => {
       'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'),
       [ONE]: refusal(404, 'NotFoundError'),
     });
-    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).resolves.toBeUndefined();
+    await expect(run(() => useDeleteSpace({ ...ADDRESS, name: 'Finance' }))).resolves.toBeUndefined();
     expect(await isSpaceGone(ADDRESS)).toBe(true);
   });
 
   it('deletes no space that has another name by now', async () => {
     const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
-    await expect(deleteSpace({ ...ADDRESS, name: 'Finance' })).rejects.toMatchObject({
+    await expect(run(() => useDeleteSpace({ ...ADDRESS, name: 'Finance' }))).rejects.toMatchObject({
       kind: 'conflict',
       outcome: 'not-sent',
     });

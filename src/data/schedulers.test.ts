@@ -1,66 +1,13 @@
-import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
-import { renderHook } from '@testing-library/react';
-import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { membersQuery } from './members';
-import { projectsQuery } from './projects';
 import { commonDomain } from './scheduler-domains';
-import { getListScheduledJobsQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
 import { projectRunsQuery } from './scheduler-runs';
-import {
-  ownedSchedulersQuery,
-  projectSchedulersQuery,
-  projectZoneQuery,
-  schedulerProjectQuery,
-  schedulerQuery,
-  useSchedulersChanged,
-} from './schedulers';
+import { projectSchedulersQuery, schedulerProjectQuery } from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
 afterEach(() => vi.unstubAllGlobals());
 
 const UUID = '00000000-0000-4000-8000-000000000001';
-const KEYS: Record<string, QueryKey> = {
-  'list p1': projectSchedulersQuery('p1').queryKey,
-  'list p2': projectSchedulersQuery('p2').queryKey,
-  'owned p1': ownedSchedulersQuery('p1', 'ana').queryKey,
-  'runs p1': projectRunsQuery('p1').queryKey,
-  'runs p2': projectRunsQuery('p2').queryKey,
-  one: schedulerQuery('s1').queryKey,
-  queued: getListScheduledJobsQueryKey('s1'),
-  'zone p1': projectZoneQuery('p1').queryKey,
-  'zone p2': projectZoneQuery('p2').queryKey,
-  projects: projectsQuery.queryKey,
-  members: membersQuery.queryKey,
-};
-
-const setUp = () => {
-  const queryClient = createTestClient();
-  for (const key of Object.values(KEYS)) queryClient.setQueryData(key, {});
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-  );
-  const { result } = renderHook(() => useSchedulersChanged(), { wrapper });
-  const stale = () =>
-    Object.entries(KEYS).flatMap(([name, key]) => (queryClient.getQueryState(key)?.isInvalidated ? name : []));
-  return { changed: result.current, stale };
-};
-
-describe('useSchedulersChanged', () => {
-  it('schedulers: lists and runs of their projects only, and what is shown of single ones', async () => {
-    const { changed, stale } = setUp();
-    await changed.schedulers(['p1']);
-    expect(stale()).toEqual(['list p1', 'owned p1', 'runs p1', 'one', 'queued']);
-  });
-
-  it('zone: the project, and the time rules that it rewrites', async () => {
-    const { changed, stale } = setUp();
-    await changed.zone('p1');
-    expect(stale()).toEqual(['list p1', 'owned p1', 'runs p1', 'one', 'queued', 'zone p1']);
-  });
-});
-
 describe('reading', () => {
   it('runs are read page by page, each page once, and hold no webhook', async () => {
     const row = (jobId: string) => ({
