@@ -48,7 +48,7 @@ export async function openDatabase(
   const db = drizzle(writer);
   const run = async <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
     try {
-      return await db.transaction(work);
+      return await transact(db, work);
     } catch (error) {
       if (isBusy(error)) await renew(writer, patienceMs);
       throw error;
@@ -82,7 +82,7 @@ async function build(folder: string, file: string, fill: (transaction: Transacti
     const [draft, ready] = [join(site, 'draft.sqlite'), join(site, 'ready.sqlite')];
     const client = await connect(draft, 0);
     await client.execute('pragma journal_mode = wal');
-    await drizzle(client).transaction(fill);
+    await transact(drizzle(client), fill);
     const { rows } = await client.execute('pragma wal_checkpoint(truncate)');
     client.close();
     if (rows[0]?.busy !== 0) throw new Error('the draft is not whole in its file');
@@ -93,6 +93,22 @@ async function build(folder: string, file: string, fill: (transaction: Transacti
   } finally {
     await rm(site, { recursive: true, force: true });
   }
+}
+
+/**
+ * On a full disk SQLite ends a transaction by itself. Drizzle rolls it back all the same, which then fails, and would say so
+ * instead of what the work has thrown.
+ */
+async function transact<T>(db: LibSQLDatabase, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  let thrown: unknown;
+  const noting = (transaction: Transaction) =>
+    work(transaction).catch((error: unknown) => {
+      thrown = error;
+      throw error;
+    });
+  return db.transaction(noting).catch((error: unknown) => {
+    throw thrown ?? error;
+  });
 }
 
 /** What killed processes were building. */
