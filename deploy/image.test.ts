@@ -17,6 +17,12 @@ describe('the image', () => {
     for (const install of installs) expect(install).toMatch(/^npm ci --ignore-scripts/);
   });
 
+  it('and every clone run no script of a package, and take no release of the last week', () => {
+    const lines = read('../.npmrc').split('\n');
+    expect(lines).toContain('ignore-scripts=true');
+    expect(Number(/^min-release-age=(\d+)$/m.exec(lines.join('\n'))?.[1])).toBeGreaterThanOrEqual(7);
+  });
+
   it('holds nothing of the build but its result', () => {
     expect(instruction('COPY')).toEqual([
       'LICENSE package.json ./',

@@ -11,7 +11,34 @@ describe('readSettings', () => {
       dataDir: '.data',
       lightdashUrl: null,
       sizes: {},
+      sandboxSwitches: false,
+      allowedHosts: [],
     });
+  });
+
+  it.each([
+    [{}, []],
+    [{ HOST: '0.0.0.0' }, []],
+    [{ HOST: 'Console.example.com' }, ['console.example.com']],
+    [{ ALLOWED_HOSTS: 'a.example.com, B.example.com' }, ['a.example.com', 'b.example.com']],
+    [{ HOST: 'console', ALLOWED_HOSTS: 'a.example.com' }, ['a.example.com']],
+    [{ HOST: 'console', ALLOWED_HOSTS: ' ' }, ['console']],
+  ])('is known under the names that %j says', (env, names) => {
+    expect(readSettings(env).allowedHosts).toEqual(names);
+  });
+
+  it.each([
+    '*',
+    '*.example.com',
+    'a.example.com:443',
+    'https://a.example.com',
+    'a.example.com,,b',
+    'a b',
+    '.',
+    '-a',
+    'a_b',
+  ])('takes no "%s" for the name of a host', (text) => {
+    expect(() => readSettings({ ALLOWED_HOSTS: text })).toThrow(/^ALLOWED_HOSTS holds ".*", which is no host name;/);
   });
 
   it('takes what is set, and counts an empty variable as absent', () => {

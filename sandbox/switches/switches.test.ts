@@ -50,6 +50,17 @@ describe('the switches refuse', () => {
   test('pages of other sites, and proxies', async () => {
     expect(await status({ 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await status({ 'x-forwarded-for': '203.0.113.5' })).toBe(403);
+    for (const name of [
+      'forwarded',
+      'via',
+      'x-forwarded-for',
+      'x-forwarded-host',
+      'x-forwarded-proto',
+      'x-forwarded-server',
+      'x-real-ip',
+    ])
+      expect(await status({ [name]: '' }), name).toBe(403);
+    expect(await status({ 'x-forwarded-for': '', forwarded: 'for=203.0.113.5' })).toBe(403);
     expect(await status({ 'sec-fetch-site': 'same-origin' })).toBe(200);
   });
 
@@ -76,6 +87,33 @@ describe('the switches refuse', () => {
       expect((await world.call(`POST /sandbox/${call}`, { body })).status).toBe(400);
     }
     expect((await world.call('POST /sandbox/nothing')).status).toBe(404);
+  });
+});
+
+describe('without SANDBOX_SWITCHES', () => {
+  test('there are none, on this machine neither; what the demo needs is there', async () => {
+    const demo = await openTestSandbox({ hasSwitches: false });
+    for (const call of [
+      'POST /sandbox/organizations',
+      'POST /sandbox/faults',
+      'DELETE /sandbox/faults',
+      'POST /sandbox/latency',
+      'POST /sandbox/chaos',
+      'POST /sandbox/oauth/bearer',
+      'POST /sandbox/nothing',
+    ])
+      expect(await demo.call(call, { body: {} }), call).toMatchObject({
+        status: 404,
+        body: { error: 'There is no such switch; SANDBOX_SWITCHES=1 turns switches on.' },
+      });
+    const { status, body } = await demo.call('GET /sandbox/identities');
+    expect(status).toBe(200);
+    const [{ id }] = body.identities;
+    expect((await demo.call('POST /sandbox/sign-in', { body: { identity: id } })).status).toBe(200);
+    const viaProxy = { 'x-forwarded-for': '203.0.113.5' };
+    expect((await demo.call('GET /sandbox/identities', { headers: viaProxy })).status).toBe(403);
+    expect((await demo.call('POST /sandbox/sign-in', { headers: viaProxy, body: { identity: id } })).status).toBe(403);
+    await demo.close();
   });
 });
 
