@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox/index';
 import { SMALL, temporaryFolder } from '../sandbox/testing/sandbox';
-import { type Running, send, startConsole } from '../server/test-support';
-import { read } from './test-support';
+import { type Running, send, startConsole } from './test-support';
 
-const FRONT = read('nginx/front.conf');
+const FRONT = readFileSync(new URL('../deploy/nginx/front.conf', import.meta.url), 'utf8');
 const LOCATION = /location \/sandbox\/ \{[^}]*\}/;
 const ADDRESS = 'proxy_set_header X-Forwarded-For $remote_addr;';
 /** What the demo needs and what tests need, and spellings of it. */
