@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkGroupName, filterGroups, NO_PROJECT, planAdditions, sortGroups, type GroupRow } from './groups';
+import { narrowRows } from '../lib/rows';
+import { checkGroupName, GROUP_RULES, NO_PROJECT, planAdditions, type GroupRow } from './groups';
 import type { Member } from './members';
 
 const group = (name: string, more: Partial<GroupRow> = {}): GroupRow => ({
@@ -17,11 +18,14 @@ const groups = [
   group('Board', { members: 0 }),
   group('Analysts EMEA', { members: null, uses: [{ ...sales, projectUuid: 'p2' }] }),
 ];
-const everything = { search: '', filters: { members: [], project: [] } };
+const everything: { search: string; filters: Record<'members' | 'project', string[]> } = {
+  search: '',
+  filters: { members: [], project: [] },
+};
 const names = (rows: GroupRow[]) => rows.map(({ name }) => name);
 
-describe('filterGroups', () => {
-  it.each<[string, Parameters<typeof filterGroups>[1], string[]]>([
+describe('the list of groups, narrowed to', () => {
+  it.each<[string, typeof everything, string[]]>([
     ['all', everything, names(groups)],
     ['every word of the search', { ...everything, search: 'ANALYSTS united' }, ['Ünited analysts']],
     ['those with members', { search: '', filters: { members: ['filled'], project: [] } }, ['Ünited analysts']],
@@ -30,18 +34,18 @@ describe('filterGroups', () => {
     ['no project', { search: '', filters: { members: [], project: [NO_PROJECT] } }, ['Board']],
     ['either', { search: '', filters: { members: [], project: [NO_PROJECT, 'p1'] } }, ['Ünited analysts', 'Board']],
   ])('%s', (_, narrowing, expected) => {
-    expect(names(filterGroups(groups, narrowing))).toEqual(expected);
+    expect(names(narrowRows(groups, GROUP_RULES, narrowing))).toEqual(expected);
   });
 });
 
-describe('sortGroups', () => {
+describe('the list of groups, sorted', () => {
   it('puts what is not known last, whichever the direction', () => {
-    expect(names(sortGroups(groups, { column: 'members', descending: false }))).toEqual([
+    expect(names(GROUP_RULES.sort(groups, { column: 'members', descending: false }))).toEqual([
       'Board',
       'Ünited analysts',
       'Analysts EMEA',
     ]);
-    expect(names(sortGroups(groups, { column: 'members', descending: true }))).toEqual([
+    expect(names(GROUP_RULES.sort(groups, { column: 'members', descending: true }))).toEqual([
       'Ünited analysts',
       'Board',
       'Analysts EMEA',
@@ -49,7 +53,7 @@ describe('sortGroups', () => {
   });
 
   it('sorts by name', () => {
-    expect(names(sortGroups(groups, { column: 'name', descending: false }))).toEqual([
+    expect(names(GROUP_RULES.sort(groups, { column: 'name', descending: false }))).toEqual([
       'Analysts EMEA',
       'Board',
       'Ünited analysts',

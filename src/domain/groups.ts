@@ -1,5 +1,5 @@
 import { addressesIn, isAddress } from '../lib/emails';
-import { indexRows, matcher, sortRows, type RowIndex } from '../lib/rows';
+import { sortedBy, type ListRules } from '../lib/rows';
 import { fold } from '../lib/text';
 import type { Member } from './members';
 
@@ -15,55 +15,38 @@ export type GroupRow = {
   uses: readonly GroupUse[];
 };
 
-/** Whether a group has anybody in it. */
-export const GROUP_SIZES = ['filled', 'empty'] as const;
-
-export type GroupFilter = 'members' | 'project';
-export type GroupColumn = 'name' | 'members' | 'projects' | 'created';
-type GroupSort = { column: GroupColumn; descending: boolean };
-type GroupNarrowing = { search: string; filters: Readonly<Record<GroupFilter, readonly string[]>> };
-
 /** In the filter by project: groups that are granted none. */
 export const NO_PROJECT = 'none';
 
-/** What a search compares, made once for a list of groups. */
-export function indexGroups(groups: readonly Pick<GroupRow, 'name'>[]): RowIndex {
-  return indexRows(groups, ({ name }) => name);
-}
+export type GroupColumn = 'name' | 'members' | 'projects' | 'created';
 
 /**
- * The groups that have every word of the search in their name, are empty or not as asked, and are granted one of the
- * projects. Keeps the order and the input. A group whose members are not known passes no filter by size.
+ * What the list of groups is searched by, sorted by and narrowed by. What is not known comes last; a group whose members are
+ * not known passes no filter by size.
  */
-export function filterGroups(
-  groups: readonly GroupRow[],
-  { search, filters }: GroupNarrowing,
-  index: RowIndex = indexGroups(groups),
-): GroupRow[] {
-  const matches = matcher(search, index);
-  const projects = new Set(filters.project);
-  const sizeOf = ({ members }: GroupRow) => (members === null ? '' : members > 0 ? 'filled' : 'empty');
-  return groups.filter(
-    (group, i) =>
-      (filters.members.length === 0 || filters.members.includes(sizeOf(group))) &&
-      (projects.size === 0 ||
-        group.uses.some(({ projectUuid }) => projects.has(projectUuid)) ||
-        (projects.has(NO_PROJECT) && group.uses.length === 0)) &&
-      matches(i),
-  );
-}
-
-const SORT_KEYS: Record<GroupColumn, (group: GroupRow) => string | number | null> = {
-  name: ({ name }) => name,
-  members: ({ members }) => members,
-  projects: ({ uses }) => uses.length,
-  created: ({ createdAt }) => Date.parse(createdAt) || null,
-};
-
-/** A sorted copy, stable in both directions; what is not known comes last. */
-export function sortGroups(groups: readonly GroupRow[], { column, descending }: GroupSort): GroupRow[] {
-  return sortRows(groups, SORT_KEYS[column], descending);
-}
+export const GROUP_RULES = {
+  textOf: ({ name }: GroupRow) => name,
+  ...sortedBy<GroupRow, GroupColumn>({
+    name: ({ name }) => name,
+    members: ({ members }) => members,
+    projects: ({ uses }) => uses.length,
+    created: ({ createdAt }) => Date.parse(createdAt) || null,
+  }),
+  filters: {
+    members: {
+      name: 'Members',
+      options: [
+        { value: 'filled', label: 'With members' },
+        { value: 'empty', label: 'Empty' },
+      ],
+      of: ({ members }) => (members === null ? [] : [members > 0 ? 'filled' : 'empty']),
+    },
+    project: {
+      name: 'Project',
+      of: ({ uses }) => (uses.length > 0 ? uses.map(({ projectUuid }) => projectUuid) : [NO_PROJECT]),
+    },
+  },
+} satisfies ListRules<GroupRow, 'members' | 'project', GroupColumn>;
 
 /** Ours, so that a name fits where it is shown: Lightdash itself has no limit. */
 const GROUP_NAME_LENGTH = 255;

@@ -2,18 +2,20 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   activeAdmins,
-  filterMembers,
-  indexMembers,
+  MEMBER_RULES,
   MEMBER_STATUSES,
   memberName,
   memberStatus,
-  sortMembers,
   statusName,
   type Member,
   type MemberColumn,
-  type MemberNarrowing,
 } from './members';
+import { indexRows, narrowRows } from '../lib/rows';
 import { ORGANIZATION_ROLES, roleRank } from './roles';
+
+type MemberNarrowing = { search: string; filters: Record<'role' | 'status' | 'group', readonly string[]> };
+const filterMembers = (members: Member[], view: MemberNarrowing, index?: readonly string[]) =>
+  narrowRows(members, MEMBER_RULES, view, index);
 
 const everybody: MemberNarrowing = { search: '', filters: { role: [], status: [], group: [] } };
 const narrowed = (filters: Partial<MemberNarrowing['filters']>): MemberNarrowing => ({
@@ -40,7 +42,7 @@ function person(name: string, more: Partial<Member> = {}): Member {
 const names = (members: Member[]) => members.map(({ name }) => name);
 
 const sorted = (members: Member[], column: MemberColumn, descending = false) =>
-  names(sortMembers(members, { column, descending }));
+  names(MEMBER_RULES.sort(members, { column, descending }));
 
 const anyMember: fc.Arbitrary<Member> = fc
   .record({
@@ -78,7 +80,7 @@ it('calls people by name, and by address as long as they have none', () => {
   expect(memberName('', ' ', 'ana@shop.example')).toBe('ana@shop.example');
 });
 
-describe('filterMembers', () => {
+describe('the list of members, narrowed', () => {
   const members = [
     person('Łukasz Strauß', { role: 'admin', groupUuids: ['g1', 'g2'] }),
     person('İpek Yılmaz', { role: 'editor', groupUuids: ['g2'] }),
@@ -117,7 +119,7 @@ describe('filterMembers', () => {
   it('gives the same with an index as without, keeps the order, and never finds more with more words', () => {
     fc.assert(
       fc.property(fc.array(anyMember), fc.string({ unit: 'grapheme' }), fc.string(), (some, first, second) => {
-        const one = filterMembers(some, { ...everybody, search: first }, indexMembers(some));
+        const one = filterMembers(some, { ...everybody, search: first }, indexRows(some, MEMBER_RULES.textOf));
         expect(one).toEqual(filterMembers(some, { ...everybody, search: first }));
         expect(some.filter((member) => one.includes(member))).toEqual(one);
         const both = filterMembers(some, { ...everybody, search: `${first} ${second}` });
@@ -137,7 +139,7 @@ describe('filterMembers', () => {
   });
 });
 
-describe('sortMembers', () => {
+describe('the list of members, sorted', () => {
   it('sorts names as people do, not as computers do', () => {
     const members = ['Zoë', 'ana', 'Åse', 'Émile', 'Bob'].map((name) => person(name));
     expect(sorted(members, 'name')).toEqual(['ana', 'Åse', 'Bob', 'Émile', 'Zoë']);
@@ -172,11 +174,11 @@ describe('sortMembers', () => {
     fc.assert(
       fc.property(fc.array(anyMember), column, fc.boolean(), (members, by, descending) => {
         const before = [...members];
-        const after = sortMembers(members, { column: by, descending });
+        const after = MEMBER_RULES.sort(members, { column: by, descending });
         expect(members).toEqual(before);
         expect(new Set(after)).toEqual(new Set(before));
-        expect(sortMembers(after, { column: by, descending })).toEqual(after);
-        const roles = sortMembers(members, { column: 'role', descending });
+        expect(MEMBER_RULES.sort(after, { column: by, descending })).toEqual(after);
+        const roles = MEMBER_RULES.sort(members, { column: 'role', descending });
         roles.slice(1).forEach((member, i) => {
           const previous = roles[i] as Member;
           const step = roleRank(member.role) - roleRank(previous.role);

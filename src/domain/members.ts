@@ -1,5 +1,5 @@
-import { indexRows, matcher, sortRows, type RowIndex } from '../lib/rows';
-import { roleRank, type OrganizationRole } from './roles';
+import { optionsOf, sortedBy, type ListRules } from '../lib/rows';
+import { ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
 
 /** An invitation that has waited longer than this needs somebody to ask, or to be taken back. In milliseconds. */
 const LONG_PENDING = 7 * 86_400_000;
@@ -29,14 +29,8 @@ export type Member = {
   updatedAt?: string;
 };
 
-/** What a list of members can be narrowed by: organization role, status, membership of a group (or of none). */
-export type MemberFilter = 'role' | 'status' | 'group';
 /** The value of the group filter for those in no group; no uuid is spelled like that. */
 export const NO_GROUP = 'none';
-/** A search, and the chosen values of each filter; none lets everybody pass. */
-export type MemberNarrowing = { search: string; filters: Readonly<Record<MemberFilter, readonly string[]>> };
-export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';
-export type MemberSort = { column: MemberColumn; descending: boolean };
 
 const STATUS_NAMES: Record<MemberStatus, string> = {
   active: 'Active',
@@ -78,55 +72,25 @@ export function isLongPending({ status, invitedAt }: Pick<Member, 'status' | 'in
   );
 }
 
-/** What a search compares, made once for a list of members, so that a keystroke costs only the comparison. */
-export function indexMembers(members: readonly Pick<Member, 'name' | 'email'>[]): RowIndex {
-  return indexRows(members, ({ name, email }) => `${name}\n${email}`);
-}
+export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';
 
-/**
- * The members that have every word of the search in name or e-mail (whatever case and accents), one of the roles, one
- * of the statuses and one of the groups, `none` being in none; an empty filter lets everybody pass. Keeps the order and
- * the input.
- */
-export function filterMembers(
-  members: readonly Member[],
-  { search, filters }: MemberNarrowing,
-  index: RowIndex = indexMembers(members),
-): Member[] {
-  const matches = matcher(search, index);
-  const groups = new Set(filters.group);
-  return members.filter(
-    (member, i) =>
-      passes(filters.role, member.role) &&
-      passes(filters.status, member.status) &&
-      (groups.size === 0 ||
-        (member.groupUuids.length === 0 ? groups.has(NO_GROUP) : member.groupUuids.some((uuid) => groups.has(uuid)))) &&
-      matches(i),
-  );
-}
-
-function passes(wanted: readonly string[], value: string): boolean {
-  return wanted.length === 0 || wanted.includes(value);
-}
-
-/** What a column sorts by. Without a date there is nothing to compare: null. */
-const SORT_KEYS: Record<MemberColumn, (member: Member) => string | number | null> = {
-  name: (member) => member.name,
-  email: (member) => member.email,
-  role: (member) => roleRank(member.role),
-  groups: (member) => member.groupUuids.length,
-  status: (member) => MEMBER_STATUSES.indexOf(member.status),
-  joined: (member) => Date.parse(member.joinedAt ?? '') || null,
-};
-
-/**
- * A sorted copy. Stable in both directions: equal members keep their order. Members without a date come last,
- * whichever the direction. As filterMembers keeps the order, sort first and filter the sorted list: a keystroke then
- * sorts nothing.
- */
-export function sortMembers(members: readonly Member[], { column, descending }: MemberSort): Member[] {
-  return sortRows(members, SORT_KEYS[column], descending);
-}
+/** What every list of members is searched by, sorted by and narrowed by. */
+export const MEMBER_RULES = {
+  textOf: ({ name, email }: Pick<Member, 'name' | 'email'>) => `${name}\n${email}`,
+  ...sortedBy<Member, MemberColumn>({
+    name: ({ name }) => name,
+    email: ({ email }) => email,
+    role: ({ role }) => roleRank(role),
+    groups: ({ groupUuids }) => groupUuids.length,
+    status: ({ status }) => MEMBER_STATUSES.indexOf(status),
+    joined: ({ joinedAt }) => Date.parse(joinedAt ?? '') || null,
+  }),
+  filters: {
+    role: { name: 'Role', options: optionsOf(ORGANIZATION_ROLES, roleName), of: ({ role }) => [role] },
+    status: { name: 'Status', options: optionsOf(MEMBER_STATUSES, statusName), of: ({ status }) => [status] },
+    group: { name: 'Group', of: ({ groupUuids }) => (groupUuids.length > 0 ? groupUuids : [NO_GROUP]) },
+  },
+} satisfies ListRules<Member, 'role' | 'status' | 'group', MemberColumn>;
 
 /** People to choose from, by name and e-mail address, so that either finds them. */
 export const memberOptions = (members: readonly Member[]): { value: string; label: string }[] =>

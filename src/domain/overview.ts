@@ -1,4 +1,5 @@
-import { activeAdmins, filterMembers, isLongPending, NO_GROUP, type Member } from './members';
+import { activeAdmins, isLongPending, MEMBER_RULES, NO_GROUP, type Member } from './members';
+import { narrowRows } from '../lib/rows';
 import { ailmentsOf } from './schedule/ailments';
 import type { AilmentKind } from './schedule/pain';
 import type { OwnerStatus, Run, Scheduler } from './schedule/types';
@@ -18,7 +19,7 @@ export const WITHOUT_ROLE_OR_GROUP = { role: ['member'], status: ['active'], gro
 
 /** Members who can sign in and reach nothing: organization role `member`, in no group, granted no project (A1 and A3). */
 export const withoutAnything = (members: readonly Member[], grantedUserUuids: ReadonlySet<string>): Member[] =>
-  filterMembers(members, { search: '', filters: WITHOUT_ROLE_OR_GROUP }).filter(
+  narrowRows(members, MEMBER_RULES, { search: '', filters: WITHOUT_ROLE_OR_GROUP }).filter(
     ({ userUuid }) => !grantedUserUuids.has(userUuid),
   );
 

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   accessOrigin,
-  listRows,
   placeSpaces,
   seeminglyLonely,
+  SPACE_RULES,
+  treeRows,
   withDescendants,
   type Space,
-  type SpaceListView,
+  type SpaceColumn,
 } from './spaces';
+import { narrowRows, type RowSort } from '../lib/rows';
+
+type SpaceListView = {
+  search: string;
+  filters: Record<'project' | 'privacy' | 'level' | 'content', string[]>;
+  sort: RowSort<SpaceColumn>;
+};
 
 const space = (uuid: string, fields: Partial<Space> = {}): Space => ({
   uuid,
@@ -44,9 +52,10 @@ const view = (fields: Partial<SpaceListView> = {}): SpaceListView => ({
 });
 const filtered = (filters: Partial<SpaceListView['filters']>) => view({ filters: { ...view().filters, ...filters } });
 const shown = (spaceView: SpaceListView, placed = placeSpaces(SPACES, PROJECTS)) =>
-  listRows(placed, spaceView).map(
-    ({ name, depth, context }) => `${'>'.repeat(depth)}${context && `${context} / `}${name}`,
-  );
+  treeRows(
+    narrowRows(SPACE_RULES.sort(placed, spaceView.sort), SPACE_RULES, spaceView),
+    spaceView.sort.column === 'name',
+  ).map(({ name, depth, context }) => `${'>'.repeat(depth)}${context && `${context} / `}${name}`);
 
 describe('placeSpaces', () => {
   it('puts projects, and in them spaces, in the order of their names, each below its parent', () => {
@@ -80,7 +89,7 @@ describe('placeSpaces', () => {
   });
 });
 
-describe('listRows', () => {
+describe('the list of spaces', () => {
   it('sorted by name is the tree', () => {
     expect(shown(view())).toEqual(['Board', 'Inventory', '>Returns', '>>Audit', 'Zebra']);
   });

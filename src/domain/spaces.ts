@@ -1,4 +1,4 @@
-import { indexRows, matcher, sortRows } from '../lib/rows';
+import { optionsOf, sortRows, sortedBy, type ListRules } from '../lib/rows';
 import type { SpaceRole } from './access-roles';
 
 /** Who may open a space without a grant on it: `unknown` where the server does not say so any more (generation B). */
@@ -40,13 +40,7 @@ export type PlacedSpace = Space & { projectName: string; ancestors: readonly Spa
  */
 export type SpaceRow = PlacedSpace & { depth: number; context: string; isFirst: boolean };
 
-export type SpaceFilter = 'project' | 'privacy' | 'level' | 'content';
 export type SpaceColumn = 'name' | 'project' | 'privacy' | 'inherits' | 'charts' | 'dashboards' | 'granted';
-export type SpaceListView = {
-  search: string;
-  filters: Readonly<Record<SpaceFilter, readonly string[]>>;
-  sort: { column: SpaceColumn; descending: boolean };
-};
 
 /**
  * Puts the spaces of all projects into tree order: projects by name, below each its spaces by name, below each space those
@@ -108,35 +102,56 @@ export function accessOrigin<S>(
   return { kind: 'top', from: ancestors[0] ?? null };
 }
 
-const SORT_KEYS: Record<Exclude<SpaceColumn, 'name'>, (space: PlacedSpace) => string | number | null> = {
+const PRIVACY_NAMES: Record<SpacePrivacy, string> = { public: 'Public', private: 'Private', unknown: 'Not stated' };
+
+/** The privacy in a word. */
+export const privacyName = (privacy: SpacePrivacy): string => PRIVACY_NAMES[privacy];
+
+const flatSort = sortedBy<PlacedSpace, SpaceColumn>({
+  name: ({ name }) => name,
   project: ({ projectName }) => projectName,
   privacy: ({ privacy }) => SPACE_PRIVACIES.indexOf(privacy),
   inherits: (space) => Number(accessOrigin(space, space.ancestors).kind !== 'own'),
   charts: ({ charts }) => charts,
   dashboards: ({ dashboards }) => dashboards,
   granted: ({ grantedUserUuids }) => grantedUserUuids.length,
-};
+});
 
 /**
- * The rows of the list for a view. Sorted by name it is the tree, with what does not match left out; by anything else a flat
- * list in which each space is shown with its path. In: spaces in tree order, of the same direction as the view.
+ * What the list of spaces is searched by, sorted by and narrowed by. By name it keeps the order of the tree: its rows come in
+ * that, of the same direction as the view.
  */
-export function listRows(placed: readonly PlacedSpace[], { search, filters, sort }: SpaceListView): SpaceRow[] {
-  const isTree = sort.column === 'name';
-  const sorted = sort.column === 'name' ? placed : sortRows(placed, SORT_KEYS[sort.column], sort.descending);
-  const matches = matcher(
-    search,
-    indexRows(sorted, (space) => `${pathOf(space)} ${space.name}`),
-  );
-  const passes = (name: SpaceFilter, value: string) => filters[name].length === 0 || filters[name].includes(value);
-  const found = sorted.filter(
-    (space, place) =>
-      matches(place) &&
-      passes('project', space.projectUuid) &&
-      passes('privacy', space.privacy) &&
-      passes('level', isNested(space) ? 'nested' : 'top') &&
-      passes('content', isEmpty(space) ? 'empty' : 'some'),
-  );
+export const SPACE_RULES = {
+  textOf: (space: PlacedSpace) => `${pathOf(space)} ${space.name}`,
+  sorts: flatSort.sorts,
+  sort: (rows, by) => (by.column === 'name' ? [...rows] : flatSort.sort(rows, by)),
+  filters: {
+    project: { name: 'Project', of: ({ projectUuid }) => [projectUuid] },
+    privacy: { name: 'Visibility', options: optionsOf(SPACE_PRIVACIES, privacyName), of: ({ privacy }) => [privacy] },
+    level: {
+      name: 'Level',
+      options: [
+        { value: 'top', label: 'At the top' },
+        { value: 'nested', label: 'Inside another space' },
+      ],
+      of: (space) => [isNested(space) ? 'nested' : 'top'],
+    },
+    content: {
+      name: 'Content',
+      options: [
+        { value: 'empty', label: 'Empty' },
+        { value: 'some', label: 'With charts or dashboards' },
+      ],
+      of: (space) => [isEmpty(space) ? 'empty' : 'some'],
+    },
+  },
+} satisfies ListRules<PlacedSpace, 'project' | 'privacy' | 'level' | 'content', SpaceColumn>;
+
+/**
+ * The rows of the list: in the tree each space stands in below the one above it, where that is listed; what is not listed above
+ * it, and everything in a flat list, is said in its path. In: the spaces that are listed, and whether they are in tree order.
+ */
+export function treeRows(found: readonly PlacedSpace[], isTree: boolean): SpaceRow[] {
   const depths = new Map<string, number>();
   return found.map((space, place) => {
     const above = space.ancestors.at(-1);

@@ -4,7 +4,7 @@ import {
   describeUse,
   expiryAfter,
   rotationRefusal,
-  sortTokens,
+  TOKEN_SORTS,
   tokenState,
   type Token,
 } from './tokens';
@@ -67,7 +67,7 @@ it('counts a lifetime from now', () => {
   expect(expiryAfter(30, NOW)).toBe('2026-12-20T12:00:00.000Z');
 });
 
-describe('sortTokens', () => {
+describe('tokens, sorted', () => {
   const tokens = [
     token({ uuid: 'endless', name: 'b' }),
     token({ uuid: 'late', name: 'c', expiresAt: inDays(9) }),
@@ -79,6 +79,6 @@ describe('sortTokens', () => {
     ['name', false, ['first', 'endless', 'late']],
     ['used', true, ['first', 'endless', 'late']],
   ] as const)('by %s, descending: %s', (column, descending, order) => {
-    expect(sortTokens(tokens, { column, descending }).map(({ uuid }) => uuid)).toEqual(order);
+    expect(TOKEN_SORTS.sort(tokens, { column, descending }).map(({ uuid }) => uuid)).toEqual(order);
   });
 });

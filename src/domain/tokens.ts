@@ -1,5 +1,5 @@
 import { relativeDate } from '../lib/dates';
-import { sortRows } from '../lib/rows';
+import { sortedBy } from '../lib/rows';
 
 /** A personal access token, without its secret. Dates are ISO; null: never. */
 export type Token = {
@@ -11,9 +11,8 @@ export type Token = {
   expiresAt: string | null;
 };
 
-export type TokenState = 'expired' | 'soon' | 'valid' | 'endless';
 export type TokenColumn = 'name' | 'expires' | 'used' | 'created';
-export type TokenSort = { column: TokenColumn; descending: boolean };
+export type TokenState = 'expired' | 'soon' | 'valid' | 'endless';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -70,14 +69,12 @@ export function expiryAfter(days: number, now: number): string {
   return new Date(now + days * DAY).toISOString();
 }
 
-const SORT_KEYS: Record<TokenColumn, (token: Token) => string | number | null> = {
-  name: ({ name }) => name,
-  expires: ({ expiresAt }) => (expiresAt === null ? null : Date.parse(expiresAt)),
-  used: ({ lastUsedAt }) => (lastUsedAt === null ? null : Date.parse(lastUsedAt)),
-  created: ({ createdAt }) => Date.parse(createdAt),
-};
+const time = (date: string | null): number | null => (date === null ? null : Date.parse(date));
 
-/** A sorted copy; tokens without a date in the column come last, whichever the direction. */
-export function sortTokens(tokens: readonly Token[], { column, descending }: TokenSort): Token[] {
-  return sortRows(tokens, SORT_KEYS[column], descending);
-}
+/** What tokens are sorted by; those without a date in the column come last, whichever the direction. */
+export const TOKEN_SORTS = sortedBy<Token, TokenColumn>({
+  name: ({ name }) => name,
+  expires: ({ expiresAt }) => time(expiresAt),
+  used: ({ lastUsedAt }) => time(lastUsedAt),
+  created: ({ createdAt }) => time(createdAt),
+});

@@ -3,6 +3,9 @@ import { fold } from './text';
 /** For each row, at the same place, the text that a search looks at. */
 export type RowIndex = readonly string[];
 
+/** What a row is sorted by; null: nothing to compare, last. */
+type SortKey<Row> = (row: Row) => string | number | null;
+
 /** Hyphens, quotes and brackets at the beginning of a name don't bring it to the top. */
 const collator = new Intl.Collator(undefined, { ignorePunctuation: true, numeric: true });
 
@@ -20,11 +23,7 @@ export const matcher = (search: string, index: RowIndex): ((place: number) => bo
  * A sorted copy, stable in both directions: equal rows keep their order. Rows without a key (null) come last, whichever the
  * direction. As filtering keeps the order, sort first and filter the sorted rows: a keystroke then sorts nothing.
  */
-export const sortRows = <Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string | number | null,
-  descending: boolean,
-): Row[] => {
+export const sortRows = <Row>(rows: readonly Row[], keyOf: SortKey<Row>, descending: boolean): Row[] => {
   const sign = descending ? -1 : 1;
   return rows
     .map((row) => ({ row, key: keyOf(row) }))
@@ -33,4 +32,59 @@ export const sortRows = <Row>(
       return sign * (typeof a.key === 'number' ? a.key - Number(b.key) : collator.compare(a.key, String(b.key)));
     })
     .map(({ row }) => row);
+};
+
+export type RowSort<Column extends string> = { column: Column; descending: boolean };
+
+/**
+ * One filter of a list: its name, what can be chosen (absent where that is known only while the list is shown: then the address
+ * may name any identifier), and what of it a row is (absent where it takes more than the row to tell: then whoever shows the
+ * list looks).
+ */
+type RowFilter<Row> = {
+  name: string;
+  options?: readonly { value: string; label: string }[];
+  of?: (row: Row) => readonly string[];
+};
+
+/** How the rows of a list are sorted, searched and filtered: a constant. */
+export type ListRules<Row, Filter extends string, Column extends string> = {
+  sorts: readonly Column[];
+  sort: (rows: readonly Row[], by: RowSort<Column>) => Row[];
+  /** What the search looks at. */
+  textOf: (row: Row) => string;
+  filters: Readonly<Record<Filter, RowFilter<Row>>>;
+};
+
+/** Sorting by the key of each column, as sortRows does. */
+export const sortedBy = <Row, Column extends string>(
+  keys: Readonly<Record<Column, SortKey<Row>>>,
+): Pick<ListRules<Row, never, Column>, 'sorts' | 'sort'> => ({
+  sorts: Object.keys(keys) as Column[],
+  sort: (rows, { column, descending }) => sortRows(rows, keys[column], descending),
+});
+
+/** Values with their names, as a filter offers them. */
+export const optionsOf = <Value extends string>(values: readonly Value[], nameOf: (value: Value) => string) =>
+  values.map((value) => ({ value, label: nameOf(value) }));
+
+/**
+ * The rows that have every word of the search in their text and one of the chosen values of each filter; where nothing is
+ * chosen, all pass. Keeps the order and the input.
+ */
+export const narrowRows = <Row, Filter extends string>(
+  rows: readonly Row[],
+  { textOf, filters }: Pick<ListRules<Row, Filter, never>, 'textOf' | 'filters'>,
+  view: { search: string; filters: Readonly<Record<Filter, readonly string[]>> },
+  index: RowIndex = indexRows(rows, textOf),
+): Row[] => {
+  const matches = matcher(view.search, index);
+  // What nobody filters by is not asked of a row: it may take a while to make.
+  const chosen = (Object.keys(filters) as Filter[]).flatMap((name) => {
+    const { of } = filters[name];
+    return of && view.filters[name].length > 0 ? [{ of, wanted: new Set(view.filters[name]) }] : [];
+  });
+  return rows.filter(
+    (row, place) => matches(place) && chosen.every(({ of, wanted }) => of(row).some((value) => wanted.has(value))),
+  );
 };

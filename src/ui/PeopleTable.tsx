@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { peopleInWords } from '../lib/known';
 import type { CsvColumn } from '../lib/csv';
-import { AccessTable, type AccessTableKind } from './AccessTable';
+import { sortedBy } from '../lib/rows';
+import { AccessTable } from './AccessTable';
 import styles from './AccessTables.module.css';
 import type { Column } from './DataTable';
 import { PersonName, Reason } from './PersonName';
+import { listKind, type ListKind } from './useList';
 
 /** Somebody who has access to something. What takes the path is made when it is first asked for. */
 export type PeopleRow = {
@@ -28,7 +30,7 @@ export type PeopleRow = {
 type Sort = 'name' | 'email' | 'gives' | 'because' | 'role';
 
 type PeopleKindOptions<Row, Filter extends string> = {
-  filters: AccessTableKind<Row, Filter, Sort>['filters'];
+  filters: ListKind<Row, Filter, Sort>['filters'];
   /** The organization role as a column, where the rows have it: in words, and for sorting. */
   role?: { name: (row: Row) => string; rank: (row: Row) => string | number };
   csv: readonly CsvColumn<Row>[];
@@ -40,31 +42,24 @@ export const peopleKind = <Row extends PeopleRow, Filter extends string>({
   role,
   csv,
 }: PeopleKindOptions<Row, Filter>) => ({
-  label: 'Everyone with access',
-  list: {
-    filters: Object.fromEntries(
-      (Object.keys(filters) as Filter[]).map((name) => [name, filters[name].options.map(({ value }) => value)]),
-    ) as unknown as Record<Filter, readonly string[]>,
-    sorts: ['name', 'email', 'gives', 'because', ...(role ? (['role'] as const) : [])] as readonly Sort[],
-    defaultSort: { column: 'name' as const, descending: false },
-  },
-  sortKeys: {
-    name: ({ name }: Row) => name,
-    email: ({ email }: Row) => email,
-    gives: ({ rank }: Row) => rank,
-    because: (row: Row) => row.because() || null,
-    role: (row: Row) => role?.rank(row) ?? null,
-  },
-  rowId: ({ userUuid }: Row) => userUuid,
-  rowName: ({ name }: Row) => name,
-  search: {
-    label: 'Search by name or e-mail',
-    looksAt: 'name or e-mail',
-    textOf: ({ name, email }: Row) => `${name}\n${email}`,
-  },
-  filters,
   role,
-  nothing: 'Nobody matches',
+  kind: listKind<Row, Filter, Sort>({
+    label: 'Everyone with access',
+    noun: ['row', 'rows'],
+    nothing: 'Nobody matches',
+    searched: 'name or e-mail',
+    rowId: ({ userUuid }) => userUuid,
+    rowName: ({ name }) => name,
+    textOf: ({ name, email }) => `${name}\n${email}`,
+    ...sortedBy<Row, Sort>({
+      name: ({ name }) => name,
+      email: ({ email }) => email,
+      gives: ({ rank }) => rank,
+      because: (row) => row.because() || null,
+      ...(role && { role: role.rank }),
+    } as Record<Sort, (row: Row) => string | number | null>),
+    filters,
+  }),
   csv: [
     { header: 'Name', value: ({ name }: Row) => name },
     { header: 'E-mail', value: ({ email }: Row) => email },
@@ -75,7 +70,7 @@ export const peopleKind = <Row extends PeopleRow, Filter extends string>({
 });
 
 type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
-  kind: ReturnType<typeof peopleKind<Row, Filter>>;
+  of: ReturnType<typeof peopleKind<Row, Filter>>;
   rows: readonly Row[];
   /** What the column is called that says what they may do. */
   gives: string;
@@ -91,8 +86,8 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
 
 /** Everyone who has access to something, with what they may do there and why. */
 export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props: PeopleTableProps<Row, Filter>) => {
-  const { kind, rows, gives, hrefOf, note, none, file, actions, rest, onOpen } = props;
-  const { role } = kind;
+  const { of, rows, gives, hrefOf, note, none, file, actions, rest, onOpen } = props;
+  const { kind, csv, role } = of;
   const name = (row: Row) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const because = (row: Row) => {
     const idle = row.idle?.() ?? [];
@@ -146,6 +141,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
   return (
     <AccessTable
       kind={kind}
+      csv={csv}
       rows={rows}
       columns={columns}
       narrowCell={(row) => ({ name: name(row), gives: row.gives, because: row.because() })}

@@ -15,7 +15,7 @@ const ADDRESS_LAG = 250;
  */
 export const useListView = <Filter extends string, Sort extends string>(
   schema: ListSchema<Filter, Sort>,
-  rowCount: number,
+  rowCount = 0,
 ) => {
   const [params, setParams] = useSearchParams();
   const read = useMemo(() => readListView(schema, params), [schema, params]);

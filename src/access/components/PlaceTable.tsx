@@ -2,37 +2,36 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { PlaceRow } from '../words/rows';
 import { WAYS, wayName } from '../words/words';
+import type { CsvColumn } from '#/lib/csv';
+import { optionsOf, sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
-import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
+import { AccessTable } from '#/ui/AccessTable';
 import styles from '#/ui/AccessTables.module.css';
 import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { Icon } from '#/ui/icons';
+import { listKind } from '#/ui/useList';
 
 type PlaceColumn = 'name' | 'project' | 'gives' | 'because';
 
-const KIND: AccessTableKind<PlaceRow, 'kind' | 'how', PlaceColumn> = {
+const PLACES = listKind<PlaceRow, 'kind' | 'how', PlaceColumn>({
   label: 'Everything they reach',
-  list: {
-    filters: { kind: ['project', 'space'], how: WAYS },
-    sorts: ['name', 'project', 'gives', 'because'],
-    defaultSort: { column: 'project', descending: false },
-    prefix: 'reach-',
-  },
-  sortKeys: {
+  noun: ['row', 'rows'],
+  nothing: 'Nothing matches',
+  searched: 'project or space',
+  searchLabel: 'Search projects and spaces',
+  rowId: ({ id }) => id,
+  rowName: ({ name }) => name,
+  textOf: ({ name, inside }) => `${name}\n${inside}`,
+  ...sortedBy<PlaceRow, PlaceColumn>({
     name: ({ name }) => name,
     // A project stands before the spaces in it.
     project: ({ kind, name, inside }) => (kind === 'project' ? `${name}\u0000` : `${inside}\u0001${name}`),
     gives: ({ rank }) => rank,
     because: (row) => row.because() || null,
-  },
-  rowId: ({ id }) => id,
-  rowName: ({ name }) => name,
-  search: {
-    label: 'Search projects and spaces',
-    looksAt: 'project or space',
-    textOf: ({ name, inside }) => `${name}\n${inside}`,
-  },
+  }),
+  defaultSort: { column: 'project', descending: false },
+  prefix: 'reach-',
   filters: {
     kind: {
       name: 'Kind',
@@ -42,19 +41,19 @@ const KIND: AccessTableKind<PlaceRow, 'kind' | 'how', PlaceColumn> = {
       ],
       of: ({ kind }) => [kind],
     },
-    how: { name: 'How', options: WAYS.map((way) => ({ value: way, label: wayName(way) })), of: (row) => row.ways() },
+    how: { name: 'How', options: optionsOf(WAYS, wayName), of: (row) => row.ways() },
   },
-  nothing: 'Nothing matches',
-  csv: [
-    { header: 'Kind', value: ({ kind }) => (kind === 'project' ? 'Project' : 'Space') },
-    { header: 'Project', value: ({ kind, name, inside }) => (kind === 'project' ? name : inside) },
-    { header: 'Space', value: ({ kind, name }) => (kind === 'space' ? name : null) },
-    { header: 'Can', value: ({ gives }) => gives },
-    { header: 'Because of', value: (row) => row.because() },
-    { header: 'Project UUID', value: ({ projectUuid }) => projectUuid },
-    { header: 'Space UUID', value: ({ spaceUuid }) => spaceUuid },
-  ],
-};
+});
+
+const CSV: CsvColumn<PlaceRow>[] = [
+  { header: 'Kind', value: ({ kind }) => (kind === 'project' ? 'Project' : 'Space') },
+  { header: 'Project', value: ({ kind, name, inside }) => (kind === 'project' ? name : inside) },
+  { header: 'Space', value: ({ kind, name }) => (kind === 'space' ? name : null) },
+  { header: 'Can', value: ({ gives }) => gives },
+  { header: 'Because of', value: (row) => row.because() },
+  { header: 'Project UUID', value: ({ projectUuid }) => projectUuid },
+  { header: 'Space UUID', value: ({ spaceUuid }) => spaceUuid },
+];
 
 /** "2 projects, 14 spaces; of 3 more it is not known"; "at least" where some are not shown. */
 const placesInWords = (rows: readonly PlaceRow[], isPartial: boolean): string => {
@@ -110,7 +109,8 @@ export const PlaceTable = ({ who, rows, none, isPartial, hrefOf, onOpen, rest, f
   ];
   return (
     <AccessTable
-      kind={KIND}
+      kind={PLACES}
+      csv={CSV}
       rows={rows}
       columns={columns}
       narrowCell={(row) => ({ name: name(row), gives: row.gives, because: row.because() })}

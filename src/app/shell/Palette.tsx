@@ -8,9 +8,10 @@ import '@mantine/spotlight/styles.layer.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMembers } from '#/data/members';
-import { filterMembers, indexMembers } from '#/domain/members';
+import { MEMBER_RULES } from '#/domain/members';
 import { roleName } from '#/domain/roles';
 import { memberLink } from '#/features/members/routes';
+import { indexRows, matcher } from '#/lib/rows';
 import { fold } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import { useFocusReturn } from '#/ui/useFocusReturn';
@@ -19,7 +20,6 @@ import { entries } from '../places';
 type PaletteProps = { opened: boolean; onClose: () => void };
 
 const MEMBERS_SHOWN = 8;
-const ANY = { filters: { role: [], status: [], group: [] } };
 
 /** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
 const Palette = ({ opened, onClose }: PaletteProps) => {
@@ -27,7 +27,7 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
   useFocusReturn(opened);
   const [query, setQuery] = useState('');
   const { data: list } = useMembers(opened);
-  const index = useMemo(() => indexMembers(list?.members ?? []), [list]);
+  const index = useMemo(() => indexRows(list?.members ?? [], MEMBER_RULES.textOf), [list]);
 
   useEffect(() => {
     if (opened) spotlight.open();
@@ -43,14 +43,16 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
         leftSection: <Icon name={icon} />,
         onClick: () => void navigate(path),
       }));
-    const found =
-      wanted === '' ? [] : filterMembers(list?.members ?? [], { search: query, ...ANY }, index).slice(0, MEMBERS_SHOWN);
-    const toMembers = found.map((member): SpotlightActionData => ({
-      id: member.userUuid,
-      label: member.name,
-      description: `${member.email} · ${roleName(member.role)}`,
-      onClick: () => void navigate(memberLink(member.userUuid)),
-    }));
+    const matches = matcher(query, index);
+    const found = wanted === '' ? [] : (list?.members.filter((_, place) => matches(place)) ?? []);
+    const toMembers = found
+      .slice(0, MEMBERS_SHOWN)
+      .map((member): SpotlightActionData => ({
+        id: member.userUuid,
+        label: member.name,
+        description: `${member.email} · ${roleName(member.role)}`,
+        onClick: () => void navigate(memberLink(member.userUuid)),
+      }));
     return [
       { group: 'Places', actions: toPlaces },
       { group: 'Members', actions: toMembers },

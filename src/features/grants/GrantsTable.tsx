@@ -3,11 +3,14 @@ import { Link, useNavigate } from 'react-router';
 import { roleRank } from '#/domain/roles';
 import { groupLink } from '#/features/groups/routes';
 import { memberLink } from '#/features/members/routes';
-import { AccessTable, type AccessTableKind } from '#/ui/AccessTable';
+import type { CsvColumn } from '#/lib/csv';
+import { optionsOf, sortedBy } from '#/lib/rows';
+import { AccessTable } from '#/ui/AccessTable';
 import styles from '#/ui/AccessTables.module.css';
 import { ActionMenu } from '#/ui/ActionMenu';
 import type { Column } from '#/ui/DataTable';
 import { SelectionAction } from '#/ui/SelectionBar';
+import { listKind } from '#/ui/useList';
 import type { OpenGrantDialog } from './GrantDialogs';
 import type { GrantEffect, GrantRow, Holder } from './grants';
 
@@ -29,55 +32,48 @@ export const holderPath = ({ kind, uuid }: Holder): string => (kind === 'user' ?
 const effectInWords = ({ effect, state }: GrantRow): string =>
   [effect.text, state && `cannot sign in: ${state.toLowerCase()}`].filter(Boolean).join(' · ');
 
-const kindOf = (effects: readonly GrantEffect['kind'][]): AccessTableKind<GrantRow, 'to' | 'effect', GrantColumn> => ({
-  label: 'Grants',
-  list: {
-    filters: { to: ['group', 'user'], effect: effects },
-    sorts: ['kind', 'name', 'role', 'effect'],
-    defaultSort: { column: 'kind', descending: false },
-  },
-  sortKeys: {
-    kind: ({ kind }) => kind,
-    name: ({ name }) => name,
-    role: ({ role }) => roleRank(role),
-    effect: ({ effect }) => `${effect.kind} ${effect.text}`,
-  },
-  rowId: ({ uuid }) => uuid,
-  rowName: ({ name }) => name,
-  search: {
-    label: 'Search by name or e-mail',
-    looksAt: 'name or e-mail',
+const kindOf = (effects: readonly GrantEffect['kind'][]) =>
+  listKind<GrantRow, 'to' | 'effect', GrantColumn>({
+    label: 'Grants',
+    noun: ['grant', 'grants'],
+    nothing: 'No grant matches',
+    searched: 'name or e-mail',
+    rowId: ({ uuid }) => uuid,
+    rowName: ({ name }) => name,
     textOf: ({ name, email }) => `${name}\n${email}`,
-  },
-  filters: {
-    to: {
-      name: 'To',
-      options: [
-        { value: 'group', label: 'Groups' },
-        { value: 'user', label: 'People' },
-      ],
-      of: ({ kind }) => [kind],
+    ...sortedBy<GrantRow, GrantColumn>({
+      kind: ({ kind }) => kind,
+      name: ({ name }) => name,
+      role: ({ role }) => roleRank(role),
+      effect: ({ effect }) => `${effect.kind} ${effect.text}`,
+    }),
+    filters: {
+      to: {
+        name: 'To',
+        options: [
+          { value: 'group', label: 'Groups' },
+          { value: 'user', label: 'People' },
+        ],
+        of: ({ kind }) => [kind],
+      },
+      effect: {
+        name: 'Effect',
+        options: optionsOf(effects, (kind) => EFFECTS[kind]),
+        of: ({ effect }) => [effect.kind],
+      },
     },
-    effect: {
-      name: 'Effect',
-      options: effects.map((value) => ({ value, label: EFFECTS[value] })),
-      of: ({ effect }) => [effect.kind],
-      isOffered: (rows) => rows.some(({ effect }) => effect.text !== ''),
-    },
-  },
-  nothing: 'No grant matches',
-  noun: ['grant', 'grants'],
-  csv: [
-    { header: 'Name', value: ({ name }) => name },
-    { header: 'E-mail', value: ({ email }) => email },
-    { header: 'To', value: ({ kind }) => KINDS[kind] },
-    { header: 'Role', value: ({ roleName }) => roleName },
-    { header: 'Effect', value: ({ effect }) => effect.text },
-    { header: 'State', value: ({ state }) => state },
-    { header: 'People concerned', value: ({ userUuids }) => userUuids.length },
-    { header: 'UUID', value: ({ uuid }) => uuid },
-  ],
-});
+  });
+
+const CSV: CsvColumn<GrantRow>[] = [
+  { header: 'Name', value: ({ name }) => name },
+  { header: 'E-mail', value: ({ email }) => email },
+  { header: 'To', value: ({ kind }) => KINDS[kind] },
+  { header: 'Role', value: ({ roleName }) => roleName },
+  { header: 'Effect', value: ({ effect }) => effect.text },
+  { header: 'State', value: ({ state }) => state },
+  { header: 'People concerned', value: ({ userUuids }) => userUuids.length },
+  { header: 'UUID', value: ({ uuid }) => uuid },
+];
 
 const OF = { project: kindOf(['counts', 'idle']), space: kindOf(['counts', 'limited', 'idle']) };
 
@@ -140,6 +136,8 @@ export const GrantsTable = ({ of, grants, file, manages, none, actions, onDialog
     <AccessTable
       kind={OF[of]}
       rows={grants}
+      csv={CSV}
+      offered={{ effect: grants.some(({ effect }) => effect.text !== '') }}
       columns={COLUMNS}
       narrowCell={(row) => ({
         name: <bdi>{row.name}</bdi>,

@@ -1,86 +1,47 @@
-import { useMediaQuery } from '@mantine/hooks';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
-import { MEMBER_STATUSES, statusName, type Member, type MemberColumn, type MemberFilter } from '#/domain/members';
+import { MEMBER_RULES, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf, type Permission } from '#/domain/permissions';
-import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import { roleName } from '#/domain/roles';
 import { memberLink } from '#/features/members/routes';
-import type { ListView } from '#/lib/list-view';
-import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
-import { DataTable, type Column } from '#/ui/DataTable';
+import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
-import { FilterChip } from '#/ui/FilterChip';
+import { ListTable } from '#/ui/ListTable';
 import { MemberStatus } from '#/ui/MemberStatus';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { SearchBox } from '#/ui/SearchBox';
-import { TableSkeleton } from '#/ui/TableSkeleton';
+import { listKind, type List } from '#/ui/useList';
 import type { Selection } from '#/ui/useSelection';
 import { MemberNameCell, NarrowMemberCell } from './cells';
 import styles from './groups.module.css';
 
-type Filter = Exclude<MemberFilter, 'group'>;
-type Filters = Readonly<Record<Filter, readonly string[]>>;
-type View = ListView<Filter, MemberColumn>;
+const { role, status } = MEMBER_RULES.filters;
 
-type GroupMembersFiltersProps = {
-  members: readonly Member[];
-  search: string;
-  onSearch: (text: string) => void;
-  filters: Filters;
-  onFilters: (filters: Partial<Filters>) => void;
-};
-
-/** Search and filters of the members of a group. */
-export const GroupMembersFilters = ({ members, search, onSearch, filters, onFilters }: GroupMembersFiltersProps) => {
-  const tally = (is: (member: Member) => boolean) => members.filter(is).length;
-  return (
-    <>
-      <SearchBox label="Search by name or e-mail" value={search} onChange={onSearch} />
-      <FilterChip
-        name="Role"
-        options={ORGANIZATION_ROLES.map((role) => ({
-          value: role,
-          label: roleName(role),
-          count: tally((member) => member.role === role),
-        }))}
-        chosen={filters.role}
-        onChange={(role) => onFilters({ role })}
-      />
-      <FilterChip
-        name="Status"
-        options={MEMBER_STATUSES.map((status) => ({
-          value: status,
-          label: statusName(status),
-          count: tally((member) => member.status === status),
-        }))}
-        chosen={filters.status}
-        onChange={(status) => onFilters({ status })}
-      />
-    </>
-  );
-};
+/** The list of a group's members. */
+export const GROUP_MEMBERS = listKind({
+  ...MEMBER_RULES,
+  filters: { role, status },
+  label: 'Members',
+  noun: ['member', 'members'],
+  nothing: 'Nobody matches',
+  searched: 'name or e-mail',
+  rowId: ({ userUuid }) => userUuid,
+  rowName: ({ name }) => name,
+});
 
 type GroupMembersProps = {
-  everybody: UseQueryResult<MemberList>;
-  /** All members of the group, and those of them that are looked for. */
-  members: readonly Member[];
-  rows: readonly Member[];
-  view: View;
-  onChange: (part: Partial<Omit<View, 'filters'>> & { filters?: Partial<Filters> }) => void;
+  /** Absent while the group itself is being read. */
+  everybody?: UseQueryResult<MemberList>;
+  list: List<Member, 'role' | 'status', MemberColumn>;
   selection: Selection | undefined;
   mayChange: Permission;
   onAdd: () => void;
   onRemove: (member: Member) => void;
 };
-
-const rowId = (member: Member) => member.userUuid;
-const rowName = (member: Member) => member.name;
 
 const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
   { id: 'name', header: 'Name', sortBy: 'name', width: '25%', cell: (member) => <MemberNameCell member={member} /> },
@@ -104,62 +65,36 @@ const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
   },
 ];
 
-/** The table of a group's members as long as the group itself is being read. */
-export const GroupMembersSkeleton = () => {
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
-  return <TableSkeleton label="Members" headers={columnsAt(0)} narrow={narrow} leading />;
-};
-
-/** The table of a group's members. */
-export const GroupMembers = (props: GroupMembersProps) => {
-  const { everybody, members, rows, view, onChange, selection, mayChange, onAdd, onRemove } = props;
+/** The table of a group's members; as long as the group itself is being read, an empty one. */
+export const GroupMembers = ({ everybody, list, selection, mayChange, onAdd, onRemove }: GroupMembersProps) => {
   const navigate = useNavigate();
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
-
   const columns = useMemo(() => columnsAt(now), [now]);
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
-
-  if (everybody.isError && !everybody.data)
-    return <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />;
-  if (!everybody.data)
-    return <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={selection !== undefined} />;
-  if (members.length === 0) {
-    return (
-      <EmptyState
-        title="Nobody is in this group"
-        action={
-          <Button reason={reasonOf(mayChange)} onClick={onAdd}>
-            Add members
-          </Button>
-        }
-      >
-        What it is granted takes effect for whoever is added.
-      </EmptyState>
-    );
-  }
-  if (rows.length === 0) {
-    return (
-      <NothingMatches
-        title="Nobody matches"
-        view={view}
-        searched="name or e-mail"
-        showAll={`Show all ${count(members.length, 'member', 'members')}`}
-        onClear={onChange}
-      />
-    );
-  }
   return (
-    <DataTable
-      label="Members"
-      rows={rows}
-      rowId={rowId}
-      rowName={rowName}
+    <ListTable
+      list={list}
+      failure={
+        everybody?.isError &&
+        !everybody.data && (
+          <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
+        )
+      }
+      isReading={!everybody?.data}
+      none={
+        <EmptyState
+          title="Nobody is in this group"
+          action={
+            <Button reason={reasonOf(mayChange)} onClick={onAdd}>
+              Add members
+            </Button>
+          }
+        >
+          What it is granted takes effect for whoever is added.
+        </EmptyState>
+      }
       columns={columns}
-      narrow={narrow}
       narrowCell={(member) => <NarrowMemberCell member={member} now={now} />}
-      sort={view.sort}
-      onSort={(sort) => onChange({ sort })}
       selection={selection}
       onOpen={open}
       rowMenu={(member) => (

@@ -4,17 +4,8 @@ import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
-import {
-  filterMembers,
-  indexMembers,
-  MEMBER_STATUSES,
-  sortMembers,
-  type MemberColumn,
-  type MemberFilter,
-} from '#/domain/members';
+import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { ORGANIZATION_ROLES } from '#/domain/roles';
-import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
@@ -22,12 +13,13 @@ import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { ListFilters, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
-import { useListView } from '#/ui/useListView';
+import { useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
 import { exportGroupMembers } from './exportGroups';
-import { GroupMembers, GroupMembersFilters, GroupMembersSkeleton } from './GroupMembers';
+import { GROUP_MEMBERS, GroupMembers } from './GroupMembers';
 import styles from './GroupPage.module.css';
 import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
@@ -38,13 +30,6 @@ import { group as place, groupLink, groupsLink } from './routes';
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
 const MembershipDialogs = lazy(() => import('./MembershipDialogs'));
 const GroupPageReach = lazy(() => import('./GroupPageReach'));
-
-/** What the address of the list of a group's members may say. */
-const MEMBER_LIST: ListSchema<Exclude<MemberFilter, 'group'>, MemberColumn> = {
-  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES },
-  sorts: ['name', 'email', 'role', 'status'],
-  defaultSort: { column: 'name', descending: false },
-};
 
 /** `/groups/:groupUuid`: one group, who is in it, what it is granted, and all that it opens (`?show=reach`). */
 export const GroupPage = () => {
@@ -64,15 +49,17 @@ export const GroupPage = () => {
     [everybody.data, groupUuid],
   );
   const byUuid = useMemo(() => new Map(members.map((member) => [member.userUuid, member])), [members]);
-  const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
-  const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
-  const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const rows = useMemo(
-    () => filterMembers(sorted, { search: view.search, filters: { ...view.filters, group: [] } }, index),
-    [sorted, view, index],
-  );
+  const list = useList(GROUP_MEMBERS, members);
+  const { rows } = list;
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
+
+  const managing = {
+    selection: may.addToGroup === true ? selection : undefined,
+    mayChange: may.addToGroup,
+    onAdd: () => setMembership({ kind: 'add' }),
+    onRemove: (member: Member) => setMembership({ kind: 'remove', members: [member] }),
+  };
 
   const back = { to: groupsLink(), label: 'Groups' };
 
@@ -83,7 +70,7 @@ export const GroupPage = () => {
         {hidden === undefined && !error && (
           <div className={styles.columns}>
             <div className={styles.members}>
-              <GroupMembersSkeleton />
+              <GroupMembers list={list} {...managing} />
             </div>
           </div>
         )}
@@ -107,23 +94,12 @@ export const GroupPage = () => {
       title={group.name}
       isBare={everybody.data !== undefined && members.length === 0}
       count={
-        everybody.data &&
-        (rows.length === members.length
-          ? count(members.length, 'member', 'members')
-          : `${rows.length.toLocaleString('en-GB')} of ${total}`)
+        everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : shownOf(list))
       }
       back={back}
       toolbar={
         <>
-          {!showsReach && (
-            <GroupMembersFilters
-              members={members}
-              search={search}
-              onSearch={onSearch}
-              filters={view.filters}
-              onFilters={(filters) => change({ filters })}
-            />
-          )}
+          {!showsReach && <ListFilters list={list} />}
           <ToolbarActions>
             {!showsReach && (
               <ExportButton rows={rows.length} reason={waiting} onClick={() => exportGroupMembers(group.name, rows)} />
@@ -157,17 +133,7 @@ export const GroupPage = () => {
               <GroupPageReach groupUuid={group.uuid} name={group.name} />
             </Suspense>
           ) : (
-            <GroupMembers
-              everybody={everybody}
-              members={members}
-              rows={rows}
-              view={view}
-              onChange={change}
-              selection={mayChange === undefined ? selection : undefined}
-              mayChange={may.addToGroup}
-              onAdd={() => setMembership({ kind: 'add' })}
-              onRemove={(member) => setMembership({ kind: 'remove', members: [member] })}
-            />
+            <GroupMembers everybody={everybody} list={list} {...managing} />
           )}
         </div>
         <aside className={styles.aside} aria-label="Access">

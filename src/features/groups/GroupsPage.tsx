@@ -1,61 +1,45 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import {
-  filterGroups,
-  GROUP_SIZES,
-  indexGroups,
-  sortGroups,
-  type GroupColumn,
-  type GroupFilter,
-  type GroupRow,
-} from '#/domain/groups';
+import { GROUP_RULES, NO_PROJECT, type GroupColumn, type GroupRow } from '#/domain/groups';
 import { reasonOf } from '#/domain/permissions';
 import { membersLink } from '#/features/members/routes';
-import type { ListSchema } from '#/lib/list-view';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
-import { DataTable, type Column } from '#/ui/DataTable';
+import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
-import { NothingMatches } from '#/ui/NothingMatches';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
-import { TableSkeleton } from '#/ui/TableSkeleton';
-import { useListView } from '#/ui/useListView';
+import { listKind, useList } from '#/ui/useList';
 import { CreatedCell, GroupNameCell, NarrowGroupCell, SizeCell, UsesCell } from './cells';
 import { exportGroups } from './exportGroups';
 import type { OpenGroupDialog } from './GroupDialogs';
-import { GroupsToolbar } from './GroupsToolbar';
 import { groups as groupsPlace, groupLink } from './routes';
 import { useGroupRows } from './useGroupRows';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
 
-/** What the address of the list may say. */
-const GROUP_LIST: ListSchema<GroupFilter, GroupColumn> = {
-  filters: { members: GROUP_SIZES, project: null },
-  sorts: ['name', 'members', 'projects', 'created'],
-  defaultSort: { column: 'name', descending: false },
-};
-
-const rowId = (group: GroupRow) => group.uuid;
-const rowName = (group: GroupRow) => group.name;
+const GROUPS = listKind({
+  ...GROUP_RULES,
+  label: 'Groups',
+  noun: ['group', 'groups'],
+  nothing: 'No group matches',
+  searched: 'name',
+  rowId: ({ uuid }) => uuid,
+  rowName: ({ name }) => name,
+});
 
 /** `/groups`: all groups of the organization in one table. */
 export const GroupsPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const { groups, everybody, grants, rows: all } = useGroupRows();
-  const { view, search, onSearch, change } = useListView(GROUP_LIST, all.length);
+  const list = useList(GROUPS, all);
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
-
-  const sorted = useMemo(() => sortGroups(all, view.sort), [all, view.sort]);
-  const index = useMemo(() => indexGroups(sorted), [sorted]);
-  const rows = useMemo(() => filterGroups(sorted, view, index), [sorted, view, index]);
 
   const { done, failed, forbidden, error } = grants;
   const sizesFailed = everybody.isError && !everybody.data;
@@ -89,7 +73,6 @@ export const GroupsPage = () => {
 
   const open = useCallback((group: GroupRow) => void navigate(groupLink(group.uuid)), [navigate]);
   const hidden = reasonOf(groupsPlace.allows(may));
-  const total = all.length.toLocaleString('en-GB');
 
   if (hidden !== undefined) {
     return (
@@ -124,59 +107,13 @@ export const GroupsPage = () => {
     />
   );
 
-  const table = () => {
-    if (groups.isError && !groups.data)
-      return <FailurePage problem={describeFailure(groups.error)} onRetry={() => void groups.refetch()} />;
-    if (!groups.data) return <TableSkeleton label="Groups" headers={columns} narrow={narrow} />;
-    if (all.length === 0) {
-      return (
-        <EmptyState
-          title="There are no groups yet"
-          action={
-            <Button look="primary" reason={reasonOf(may.createGroup)} onClick={() => setDialog({ kind: 'create' })}>
-              Create the first group
-            </Button>
-          }
-        >
-          A group gives many people access to projects and spaces at once.
-        </EmptyState>
-      );
-    }
-    if (rows.length === 0) {
-      return (
-        <NothingMatches
-          title="No group matches"
-          view={view}
-          searched="name"
-          showAll={`Show all ${count(all.length, 'group', 'groups')}`}
-          onClear={change}
-        />
-      );
-    }
-    return (
-      <DataTable
-        label="Groups"
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        columns={columns}
-        narrow={narrow}
-        narrowCell={(group) => <NarrowGroupCell group={group} reading={grants} failed={sizesFailed} />}
-        sort={view.sort}
-        onSort={(sort) => change({ sort })}
-        onOpen={open}
-        rowMenu={actionsFor}
-      />
-    );
-  };
-
   return (
     <Page
       isBare={all.length === 0 && !groups.isPending}
       count={
         groups.data && (
           <>
-            {rows.length === all.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {shownOf(list)}
             {sizesFailed && ' · how many members they have could not be read'}
             {(error || (done && unread > 0)) &&
               ` · ${error ? 'the projects' : count(unread, 'project', 'projects')} could not be read`}
@@ -184,21 +121,49 @@ export const GroupsPage = () => {
         )
       }
       toolbar={
-        <GroupsToolbar
-          search={search}
-          onSearch={onSearch}
-          filters={view.filters}
-          onFilters={(filters) => change({ filters })}
-          rows={all}
-          listed={rows.length}
-          projects={grants.projects}
-          createReason={reasonOf(may.createGroup)}
-          onCreate={() => setDialog({ kind: 'create' })}
-          onExport={() => exportGroups(rows, done && unread === 0)}
-        />
+        <>
+          <ListFilters
+            list={list}
+            options={{
+              project: [
+                { value: NO_PROJECT, label: 'In no project' },
+                ...grants.projects.map(({ uuid, name }) => ({ value: uuid, label: name })),
+              ],
+            }}
+          />
+          <ToolbarActions>
+            <ExportButton rows={list.rows.length} onClick={() => exportGroups(list.rows, done && unread === 0)} />
+            <Button look="primary" reason={reasonOf(may.createGroup)} onClick={() => setDialog({ kind: 'create' })}>
+              Create group
+            </Button>
+          </ToolbarActions>
+        </>
       }
     >
-      {table()}
+      <ListTable
+        list={list}
+        failure={
+          groups.isError &&
+          !groups.data && <FailurePage problem={describeFailure(groups.error)} onRetry={() => void groups.refetch()} />
+        }
+        isReading={!groups.data}
+        none={
+          <EmptyState
+            title="There are no groups yet"
+            action={
+              <Button look="primary" reason={reasonOf(may.createGroup)} onClick={() => setDialog({ kind: 'create' })}>
+                Create the first group
+              </Button>
+            }
+          >
+            A group gives many people access to projects and spaces at once.
+          </EmptyState>
+        }
+        columns={columns}
+        narrowCell={(group) => <NarrowGroupCell group={group} reading={grants} failed={sizesFailed} />}
+        onOpen={open}
+        rowMenu={actionsFor}
+      />
       {dialog && (
         <Suspense>
           <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} />

@@ -1,38 +1,26 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups, type Groups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
-import {
-  filterMembers,
-  indexMembers,
-  isLongPending,
-  MEMBER_STATUSES,
-  sortMembers,
-  statusName,
-  type Member,
-  type MemberColumn,
-} from '#/domain/members';
+import { isLongPending, MEMBER_RULES, NO_GROUP, statusName, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import { roleName } from '#/domain/roles';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
-import type { ListSchema } from '#/lib/list-view';
-import { count } from '#/lib/text';
-import { DataTable, type Column } from '#/ui/DataTable';
+import { Button } from '#/ui/Button';
+import type { Column } from '#/ui/DataTable';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { MemberStatus } from '#/ui/MemberStatus';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { Page } from '#/ui/Page';
+import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
-import { TableSkeleton } from '#/ui/TableSkeleton';
-import { useListView } from '#/ui/useListView';
+import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
 import styles from './cells.module.css';
-import { MembersToolbar, type ListedFilter } from './MembersToolbar';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
@@ -40,17 +28,28 @@ import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 
-/** What the address of the list may say. */
-const MEMBER_LIST: ListSchema<ListedFilter, MemberColumn> = {
-  filters: { role: ORGANIZATION_ROLES, status: MEMBER_STATUSES, group: null, invitation: ['week'], grants: ['none'] },
-  sorts: ['name', 'email', 'role', 'groups', 'status', 'joined'],
-  defaultSort: { column: 'name', descending: false },
-};
+const MEMBERS = listKind({
+  ...MEMBER_RULES,
+  label: 'Members',
+  noun: ['member', 'members'],
+  nothing: 'Nobody matches',
+  searched: 'name or e-mail',
+  rowId: ({ userUuid }) => userUuid,
+  rowName: ({ name }) => name,
+  filters: {
+    ...MEMBER_RULES.filters,
+    invitation: {
+      name: 'Invitation',
+      options: [{ value: 'week', label: 'Over a week old' }],
+      of: (member) => (isLongPending(member, Date.now()) ? ['week'] : []),
+    },
+    // Who holds a grant is read when somebody asks by this filter.
+    grants: { name: 'Grants', options: [{ value: 'none', label: 'No project' }] },
+  },
+});
 
 const NONE: readonly Member[] = [];
 const NOBODY: ReadonlyMap<string, Member> = new Map();
-const rowId = (member: Member) => member.userUuid;
-const rowName = (member: Member) => member.name;
 
 /**
  * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, the groups, and whether group names are
@@ -81,20 +80,17 @@ export const MembersPage = () => {
   const everybody = useMembers();
   const { data: groups, isError: areGroupsUnread } = useGroups();
   const members = everybody.data?.members ?? NONE;
-  const { view, search, onSearch, change } = useListView(MEMBER_LIST, members.length);
+  const list = useList(MEMBERS, members);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
   const seesGrants = may.readProjectAccess === true;
 
-  const sorted = useMemo(() => sortMembers(members, view.sort), [members, view.sort]);
-  const index = useMemo(() => indexMembers(sorted), [sorted]);
-  const { granted, isReading, note } = useGrantedMembers(view.filters.grants.length > 0, seesGrants);
-  const rows = useMemo(() => {
-    const isWanted = (member: Member) =>
-      (view.filters.invitation.length === 0 || isLongPending(member, now)) && !granted?.has(member.userUuid);
-    return filterMembers(sorted, view, index).filter(isWanted);
-  }, [sorted, view, index, now, granted]);
+  const { granted, isReading, note } = useGrantedMembers(list.view.filters.grants.length > 0, seesGrants);
+  const rows = useMemo(
+    () => (granted ? list.rows.filter(({ userUuid }) => !granted.has(userUuid)) : list.rows),
+    [list.rows, granted],
+  );
+  const shown = { ...list, rows };
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
   const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
 
@@ -147,7 +143,6 @@ export const MembersPage = () => {
   );
 
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
-  const total = members.length.toLocaleString('en-GB');
   const missing = everybody.data?.missing ?? 0;
 
   return (
@@ -156,7 +151,7 @@ export const MembersPage = () => {
       count={
         everybody.data && (
           <>
-            {rows.length === members.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {shownOf(shown)}
             {note}
             {!groups && areGroupsUnread && !groupsHidden && ' · the names of groups could not be read'}
             {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
@@ -164,57 +159,45 @@ export const MembersPage = () => {
         )
       }
       toolbar={
-        <MembersToolbar
-          search={search}
-          onSearch={onSearch}
-          filters={view.filters}
-          onFilters={(filters) => change({ filters })}
-          members={members}
-          listed={rows.length}
-          groups={groupsHidden ? undefined : groups}
-          now={now}
-          looksAfter={manages}
-          seesGrants={seesGrants}
-          inviteReason={reasonOf(may.inviteMembers)}
-          onInvite={() => setDialog({ kind: 'invite' })}
-          onExport={() => exportMembers(rows, groups, groupsHidden)}
-        />
+        <>
+          <ListFilters
+            list={list}
+            options={{
+              group: [
+                { value: NO_GROUP, label: 'In no group' },
+                ...[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name })),
+              ],
+            }}
+            offered={{
+              group: groups !== undefined && !groupsHidden,
+              invitation: manages,
+              grants: manages && seesGrants,
+            }}
+          />
+          <ToolbarActions>
+            <ExportButton rows={rows.length} onClick={() => exportMembers(rows, groups, groupsHidden)} />
+            <Button look="primary" reason={reasonOf(may.inviteMembers)} onClick={() => setDialog({ kind: 'invite' })}>
+              Invite members
+            </Button>
+          </ToolbarActions>
+        </>
       }
     >
-      {(everybody.isPending || (everybody.data && isReading)) && (
-        <TableSkeleton label="Members" headers={columns} narrow={narrow} leading={manages} />
-      )}
-      {everybody.isError && !everybody.data && (
-        <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
-      )}
-      {everybody.data &&
-        !isReading &&
-        (rows.length === 0 ? (
-          <NothingMatches
-            title="Nobody matches"
-            view={view}
-            searched="name or e-mail"
-            showAll={`Show all ${count(members.length, 'member', 'members')}`}
-            onClear={change}
-          />
-        ) : (
-          <DataTable
-            label="Members"
-            rows={rows}
-            rowId={rowId}
-            rowName={rowName}
-            columns={columns}
-            narrow={narrow}
-            narrowCell={(member) => <NarrowCell member={member} isMe={member.userUuid === me.userUuid} now={now} />}
-            sort={view.sort}
-            onSort={(sort) => change({ sort })}
-            selection={manages ? selection : undefined}
-            onOpen={open}
-            rowMenu={
-              manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined
-            }
-          />
-        ))}
+      <ListTable
+        list={shown}
+        failure={
+          everybody.isError &&
+          !everybody.data && (
+            <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
+          )
+        }
+        isReading={everybody.isPending || isReading}
+        columns={columns}
+        narrowCell={(member) => <NarrowCell member={member} isMe={member.userUuid === me.userUuid} now={now} />}
+        selection={manages ? selection : undefined}
+        onOpen={open}
+        rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
+      />
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
           <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>

@@ -5,16 +5,13 @@ import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { exactDate, relativeDate } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
-import type { ListSchema } from '#/lib/list-view';
-import { sortRows } from '#/lib/rows';
+import { optionsOf, sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
-import { DataTable, type Column } from '#/ui/DataTable';
-import { FilterChip } from '#/ui/FilterChip';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { TableSkeleton } from '#/ui/TableSkeleton';
-import { useListView } from '#/ui/useListView';
+import type { Column } from '#/ui/DataTable';
+import { ListFilters, ListTable } from '#/ui/ListTable';
+import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
@@ -22,23 +19,24 @@ import { Section, SectionFailure } from './Section';
 
 type CredentialsColumn = 'name' | 'warehouse' | 'changed';
 
-/** What the address may say about the credentials; the names without a prefix are those of the tokens. */
-const CREDENTIALS_LIST: ListSchema<'warehouse', CredentialsColumn> = {
+/** One's own warehouse credentials; in the address the names without a prefix are those of the tokens. */
+const CREDENTIALS = listKind({
+  label: 'Warehouse credentials',
   prefix: 'credentials-',
-  filters: { warehouse: null },
-  sorts: ['name', 'warehouse', 'changed'],
-  defaultSort: { column: 'name', descending: false },
-};
-
-const SORT_KEYS: Record<CredentialsColumn, (row: WarehouseCredentials) => string | number> = {
-  name: ({ name }) => name,
-  warehouse: ({ type, user }) => `${warehouseName(type)} ${user ?? ''}`,
-  changed: ({ updatedAt }) => Date.parse(updatedAt),
-};
+  noun: ['credentials', 'credentials'],
+  nothing: 'No credentials match',
+  rowId: ({ uuid }) => uuid,
+  rowName: ({ name }) => name,
+  textOf: ({ name }) => name,
+  ...sortedBy<WarehouseCredentials, CredentialsColumn>({
+    name: ({ name }) => name,
+    warehouse: ({ type, user }) => `${warehouseName(type)} ${user ?? ''}`,
+    changed: ({ updatedAt }) => Date.parse(updatedAt),
+  }),
+  filters: { warehouse: { name: 'Warehouse', of: ({ type }) => [type] } },
+});
 
 const NONE: readonly WarehouseCredentials[] = [];
-const rowId = ({ uuid }: WarehouseCredentials) => uuid;
-const rowName = ({ name }: WarehouseCredentials) => name;
 
 const Warehouse = ({ of }: { of: WarehouseCredentials }) => (
   <span className={styles.soft}>
@@ -72,7 +70,7 @@ const exportCredentials = (
 };
 
 /** One's own warehouse credentials, and the projects that use them: those are asked one by one, only where there is something to find. */
-export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
+export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: OnDialog }) => {
   const { data: all = NONE, isPending, error, refetch } = useWarehouseCredentials();
   const {
     projects,
@@ -82,15 +80,8 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
     forbidden,
     error: projectsError,
   } = useEachProject(projectCredentialsQuery, all.length > 0);
-  const { view, change } = useListView(CREDENTIALS_LIST, all.length);
-  const { warehouse: chosen } = view.filters;
-  const rows = useMemo(
-    () =>
-      sortRows(all, SORT_KEYS[view.sort.column], view.sort.descending).filter(
-        ({ type }) => chosen.length === 0 || chosen.includes(type),
-      ),
-    [all, view.sort, chosen],
-  );
+  const list = useList(CREDENTIALS, all);
+  const { rows } = list;
   const types = [...new Set(all.map(({ type }) => type))].toSorted();
 
   const isRead = !isPending && (!error || all !== NONE);
@@ -170,18 +161,11 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
       ruled={rows.length === 0 && !isPending}
       actions={
         <>
-          {(types.length > 1 || chosen.length > 0) && (
-            <FilterChip
-              name="Warehouse"
-              options={types.map((type) => ({
-                value: type,
-                label: warehouseName(type),
-                count: all.filter((row) => row.type === type).length,
-              }))}
-              chosen={chosen}
-              onChange={(warehouse) => change({ filters: { warehouse } })}
-            />
-          )}
+          <ListFilters
+            list={list}
+            options={{ warehouse: optionsOf(types, warehouseName) }}
+            offered={{ warehouse: types.length > 1 }}
+          />
           {rows.length > 0 && (
             <Button
               onClick={() => exportCredentials(rows, (uuid) => (isWhole ? usedIn(uuid).map(({ name }) => name) : null))}
@@ -193,50 +177,34 @@ export const CredentialsSection = ({ narrow, now, onDialog }: { narrow: boolean;
         </>
       }
     >
-      {isPending && <TableSkeleton label="Warehouse credentials" headers={columns} narrow={narrow} rows={2} />}
-      {error && all === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
-      {isRead && all.length > 0 && rows.length === 0 && (
-        <NothingMatches
-          title="No credentials match"
-          view={view}
-          searched="name"
-          showAll="Show all credentials"
-          onClear={change}
-        />
-      )}
-      {isRead && all.length === 0 && (
-        <p className={styles.note}>
-          You have none. Projects that ask everybody for credentials of their own use these to query the warehouse in
-          your name.
-        </p>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          label="Warehouse credentials"
-          rows={rows}
-          rowId={rowId}
-          rowName={rowName}
-          columns={columns}
-          narrow={narrow}
-          narrowCell={(row) => (
-            <div className={cells.narrow}>
-              <div>
-                <bdi className={styles.name}>{row.name}</bdi>
-              </div>
-              <div>
-                <Warehouse of={row} />
-                <span>
-                  {done && count([...read.values()].filter((uuid) => uuid === row.uuid).length, 'project', 'projects')}
-                </span>
-              </div>
+      <ListTable
+        list={list}
+        failure={error && all === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+        isReading={isPending}
+        expected={2}
+        none={
+          <p className={styles.note}>
+            You have none. Projects that ask everybody for credentials of their own use these to query the warehouse in
+            your name.
+          </p>
+        }
+        columns={columns}
+        narrowCell={(row) => (
+          <div className={cells.narrow}>
+            <div>
+              <bdi className={styles.name}>{row.name}</bdi>
             </div>
-          )}
-          sort={view.sort}
-          onSort={(sort) => change({ sort })}
-          rowMenu={menuOf}
-          fit
-        />
-      )}
+            <div>
+              <Warehouse of={row} />
+              <span>
+                {done && count([...read.values()].filter((uuid) => uuid === row.uuid).length, 'project', 'projects')}
+              </span>
+            </div>
+          </div>
+        )}
+        rowMenu={menuOf}
+        fit
+      />
     </Section>
   );
 };

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useConfig } from '#/data/config';
 import { Page } from '#/ui/Page';
@@ -18,7 +17,6 @@ const ProfileDialogs = lazy(() => import('./ProfileDialogs'));
 /** `/profile`: who one is, how one signs in, one's tokens and warehouse credentials, and the way out. */
 export const ProfilePage = () => {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [now] = useState(Date.now);
   const { accounts } = useConfig();
   return (
@@ -31,8 +29,8 @@ export const ProfilePage = () => {
             <LinkedSection />
           </Suspense>
         )}
-        <TokensSection narrow={narrow} now={now} onDialog={setDialog} />
-        <CredentialsSection narrow={narrow} now={now} onDialog={setDialog} />
+        <TokensSection now={now} onDialog={setDialog} />
+        <CredentialsSection now={now} onDialog={setDialog} />
         <OrganizationsSection onDialog={setDialog} />
         <DeleteSection onDelete={() => setDialog({ kind: 'delete-account' })} />
       </div>

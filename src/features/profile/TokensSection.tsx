@@ -6,7 +6,7 @@ import {
   describeExpiry,
   describeUse,
   rotationRefusal,
-  sortTokens,
+  TOKEN_SORTS,
   tokenState,
   type Token,
   type TokenColumn,
@@ -14,29 +14,32 @@ import {
 import { exactDate, shortDate } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
-import type { ListSchema } from '#/lib/list-view';
 import { classes } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
-import { DataTable, type Column } from '#/ui/DataTable';
+import type { Column } from '#/ui/DataTable';
 import { Icon } from '#/ui/icons';
-import { TableSkeleton } from '#/ui/TableSkeleton';
-import { useListView } from '#/ui/useListView';
+import { ListTable } from '#/ui/ListTable';
+import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
 import { ReadOnly, Section, SectionFailure } from './Section';
 
-/** What the address may say about the tokens. Those that end first come first. */
-const TOKEN_LIST: ListSchema<never, TokenColumn> = {
-  filters: {},
-  sorts: ['name', 'expires', 'used', 'created'],
+/** One's own tokens. Those that end first come first. */
+const TOKENS = listKind({
+  label: 'Personal access tokens',
+  noun: ['token', 'tokens'],
+  nothing: 'No token matches',
+  rowId: ({ uuid }) => uuid,
+  rowName: ({ name }) => name,
+  textOf: ({ name }) => name,
+  ...TOKEN_SORTS,
   defaultSort: { column: 'expires', descending: false },
-};
+  filters: {},
+});
 
 const NONE: readonly Token[] = [];
-const rowId = (token: Token) => token.uuid;
-const rowName = (token: Token) => token.name;
 
 const MARKS = { endless: styles.faint, valid: styles.soft, soon: styles.soon, expired: styles.expired };
 
@@ -100,11 +103,11 @@ const exportTokens = (tokens: readonly Token[], now: number): void => {
 };
 
 /** One's own access tokens: they act in one's name until they end or are deleted. */
-export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now: number; onDialog: OnDialog }) => {
+export const TokensSection = ({ now, onDialog }: { now: number; onDialog: OnDialog }) => {
   const { may } = useMe();
   const { data: tokens = NONE, isPending, error, refetch } = useTokens();
-  const { view, change } = useListView(TOKEN_LIST, tokens.length);
-  const rows = useMemo(() => sortTokens(tokens, view.sort), [tokens, view.sort]);
+  const list = useList(TOKENS, tokens);
+  const { rows } = list;
   const columns = useMemo(() => columnsAt(now), [now]);
   const isRead = !isPending && (!error || tokens !== NONE);
 
@@ -142,38 +145,31 @@ export const TokensSection = ({ narrow, now, onDialog }: { narrow: boolean; now:
       }
     >
       {may.createToken !== true && <ReadOnly>{may.createToken.reason}</ReadOnly>}
-      {isPending && <TableSkeleton label="Personal access tokens" headers={columns} narrow={narrow} rows={3} />}
-      {error && tokens === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
-      {isRead && rows.length === 0 && (
-        <p className={styles.note}>
-          You have no tokens. With one, a script or another program uses Lightdash in your name.
-        </p>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          label="Personal access tokens"
-          rows={rows}
-          rowId={rowId}
-          rowName={rowName}
-          columns={columns}
-          narrow={narrow}
-          narrowCell={(token) => (
-            <div className={cells.narrow}>
-              <div>
-                <bdi className={styles.name}>{token.name}</bdi>
-              </div>
-              <div>
-                <Expiry token={token} now={now} />
-                <Use token={token} now={now} />
-              </div>
+      <ListTable
+        list={list}
+        failure={error && tokens === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+        isReading={isPending}
+        expected={3}
+        none={
+          <p className={styles.note}>
+            You have no tokens. With one, a script or another program uses Lightdash in your name.
+          </p>
+        }
+        columns={columns}
+        narrowCell={(token) => (
+          <div className={cells.narrow}>
+            <div>
+              <bdi className={styles.name}>{token.name}</bdi>
             </div>
-          )}
-          sort={view.sort}
-          onSort={(sort) => change({ sort })}
-          rowMenu={menuOf}
-          fit
-        />
-      )}
+            <div>
+              <Expiry token={token} now={now} />
+              <Use token={token} now={now} />
+            </div>
+          </div>
+        )}
+        rowMenu={menuOf}
+        fit
+      />
     </Section>
   );
 };

@@ -124,7 +124,7 @@ export const ProjectAccessPage = () => {
       )}
       {snapshot && !showsGrants && (
         <PeopleTable
-          kind={REACH}
+          of={REACH}
           rows={people}
           gives="Effective role"
           hrefOf={({ userUuid }) => memberLink(userUuid)}

@@ -1,46 +1,36 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
-import { readListView } from '#/lib/list-view';
-import { count } from '#/lib/text';
-import { DataTable, type Column } from '#/ui/DataTable';
+import { Button } from '#/ui/Button';
+import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { Page } from '#/ui/Page';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
+import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
-import { TableSkeleton } from '#/ui/TableSkeleton';
+import { useListOf } from '#/ui/useList';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
 import { schedulerLink } from './routes';
 import type { OpenDialog } from './SchedulerDialogs';
 import { RowMenu } from './RowMenu';
-import {
-  filterSchedulers,
-  indexSchedulers,
-  SCHEDULER_LIST,
-  sortSchedulers,
-  type Row,
-  type SchedulerColumn,
-} from './rows';
+import { SCHEDULERS, type Row, type SchedulerColumn } from './rows';
+import styles from './schedulers.module.css';
 import { SchedulersNote } from './SchedulersNote';
-import { SchedulersToolbar } from './SchedulersToolbar';
 import { useSchedulerRows } from './useSchedulerRows';
 
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
-
-const rowId = ({ scheduler }: Row) => scheduler.uuid;
-const rowName = ({ scheduler }: Row) => scheduler.name;
 
 /** `/schedulers`: every scheduled delivery and alert of every project in one table, what hurts first. */
 export const SchedulersPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
-  const [params] = useSearchParams();
+  const held = useListView(SCHEDULERS.schema);
   const [wantsZones, setWantsZones] = useState(false);
   // Whoever sorts by the next run wants to know it of all.
   const {
@@ -54,25 +44,39 @@ export const SchedulersPage = () => {
     complete,
     areMembersUnread,
     zonesUnread,
-  } = useSchedulerRows(wantsZones || readListView(SCHEDULER_LIST, params).sort.column === 'next');
-  const { view, search, onSearch, change } = useListView(SCHEDULER_LIST, unsorted.length);
+  } = useSchedulerRows(wantsZones || held.view.sort.column === 'next');
+  const list = useListOf(SCHEDULERS, unsorted, held);
+  const { rows } = list;
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const narrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false });
   // The first column to go: the filters and the page of a scheduler say the same.
   const medium = useMediaQuery('(max-width: 1400px)', false, { getInitialValueInEffect: false });
 
-  const sorted = useMemo(() => sortSchedulers(unsorted, view.sort), [unsorted, view.sort]);
-  const index = useMemo(() => indexSchedulers(sorted), [sorted]);
-  const rows = useMemo(() => filterSchedulers(sorted, view, index), [sorted, view, index]);
   const selection = useSelection(all.byUuid);
   const selected = () => selection.ids().flatMap((uuid) => all.byUuid.get(uuid) ?? []);
-  const selectedRows = () => sorted.filter(({ scheduler }) => selection.has(scheduler.uuid));
+  const selectedRows = () =>
+    SCHEDULERS.sort(unsorted, list.view.sort).filter(({ scheduler }) => selection.has(scheduler.uuid));
   /** What writes the file comes with the first export, and so do the time zones that the list does without. */
   const exportRows = async (wanted: readonly Row[]) => {
     const [{ exportSchedulers }, completed] = await Promise.all([import('./exportSchedulers'), complete(wanted)]);
     exportSchedulers(completed);
   };
   const openFor = (kind: 'enable' | 'disable' | 'send' | 'replace') => setDialog({ kind, schedulers: selected() });
+
+  const options = useMemo(() => {
+    const { format, target } = SCHEDULERS.filters;
+    const owners = new Map(unsorted.map(({ scheduler }) => [scheduler.ownerUuid, scheduler.ownerName]));
+    // What is new in Lightdash is offered where there is some of it.
+    const offered = ({ options: known = [], of = () => [] }: typeof format, isNew: string) => {
+      const values = new Set(unsorted.flatMap(of));
+      return known.filter(({ value }) => value !== isNew || values.has(value));
+    };
+    return {
+      project: all.projects.map(({ uuid, name }) => ({ value: uuid, label: name })),
+      format: offered(format, 'pdf'),
+      target: offered(target, 'googlechat'),
+      owner: [...owners].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label)),
+    };
+  }, [unsorted, all.projects]);
 
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
@@ -111,15 +115,13 @@ export const SchedulersPage = () => {
   );
 
   const open = useCallback((row: Row) => void navigate(schedulerLink(row.scheduler.uuid)), [navigate]);
-  const total = unsorted.length.toLocaleString('en-GB');
   const isForbidden = isListed && all.projects.length > 0 && all.forbidden.length === all.projects.length;
   const isFailed = isListed && unsorted.length === 0 && all.failed.length > 0;
   const isBare = (isListed || (all.error !== null && all.projects.length === 0)) && unsorted.length === 0;
 
-  const list = () => {
+  const failure = () => {
     if (all.error && all.projects.length === 0)
       return <FailurePage problem={describeFailure(all.error)} onRetry={all.retry} />;
-    if (!isListed) return <TableSkeleton label="Schedulers" headers={columns} narrow={narrow} tall leading />;
     if (isForbidden) {
       return (
         <EmptyState title="Your role does not show schedulers">
@@ -128,66 +130,26 @@ export const SchedulersPage = () => {
         </EmptyState>
       );
     }
-    if (isFailed) return <FailurePage problem={describeFailure(all.failure)} onRetry={all.retry} />;
-    if (all.schedulers.length === 0)
-      return (
-        <EmptyState title="No schedulers yet">
-          Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
-        </EmptyState>
-      );
-    if (rows.length === 0) {
-      return (
-        <NothingMatches
-          title="No scheduler matches"
-          view={view}
-          searched="name, content, owner or recipient"
-          showAll={`Show all ${count(unsorted.length, 'scheduler', 'schedulers')}`}
-          onClear={change}
-        />
-      );
-    }
-    return (
-      <DataTable
-        label="Schedulers"
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        columns={columns}
-        narrow={narrow}
-        tall
-        narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
-        sort={view.sort}
-        onSort={(sort) => change({ sort })}
-        selection={selection}
-        onOpen={open}
-        rowMenu={(row) => <RowMenu scheduler={row.scheduler} onDialog={setDialog} />}
-      />
-    );
+    return isFailed && <FailurePage problem={describeFailure(all.failure)} onRetry={all.retry} />;
   };
 
   return (
     <Page
       isBare={isBare}
-      count={
-        isListed && !isForbidden && !isFailed
-          ? rows.length === unsorted.length
-            ? total
-            : `${rows.length.toLocaleString('en-GB')} of ${total}`
-          : undefined
-      }
+      count={isListed && !isForbidden && !isFailed ? shownOf(list) : undefined}
       toolbar={
-        <SchedulersToolbar
-          search={search}
-          onSearch={onSearch}
-          filters={view.filters}
-          onFilters={(filters) => change({ filters })}
-          rows={unsorted}
-          listed={rows.length}
-          projects={all.projects}
-          zoneReason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
-          onZone={() => setDialog({ kind: 'zone', projectUuid: null })}
-          onExport={() => void exportRows(rows)}
-        />
+        <>
+          <ListFilters list={list} options={options} className={styles.chips} />
+          <ToolbarActions>
+            <Button
+              reason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
+              onClick={() => setDialog({ kind: 'zone', projectUuid: null })}
+            >
+              Project time zone
+            </Button>
+            <ExportButton rows={rows.length} onClick={() => void exportRows(rows)} />
+          </ToolbarActions>
+        </>
       }
     >
       {isListed && unsorted.length > 0 && (
@@ -200,7 +162,23 @@ export const SchedulersPage = () => {
           onZones={() => setWantsZones(true)}
         />
       )}
-      {list()}
+      <ListTable
+        list={list}
+        failure={failure()}
+        isReading={!isListed}
+        none={
+          <EmptyState title="No schedulers yet">
+            Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
+          </EmptyState>
+        }
+        columns={columns}
+        narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
+        narrowBelow={1080}
+        tall
+        selection={selection}
+        onOpen={open}
+        rowMenu={(row) => <RowMenu scheduler={row.scheduler} onDialog={setDialog} />}
+      />
       {selection.size > 0 && (
         <SelectionBar size={selection.size} one="scheduler" many="schedulers" onClear={selection.clear}>
           <SelectionAction onClick={() => openFor('enable')}>Switch on</SelectionAction>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run, Scheduler } from '#/domain/schedule/types';
 import { readListView } from '#/lib/list-view';
-import { filterSchedulers, rowOf, SCHEDULER_LIST, sortSchedulers, statesOf, type RowContext } from './rows';
+import { narrowRows } from '#/lib/rows';
+import { rowOf, SCHEDULERS, statesOf, type RowContext } from './rows';
 
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 
@@ -51,7 +52,7 @@ const context = (fields: Partial<RowContext> = {}): RowContext => ({
   ...fields,
 });
 
-const view = (search: string) => readListView(SCHEDULER_LIST, new URLSearchParams(search));
+const view = (search: string) => readListView(SCHEDULERS.schema, new URLSearchParams(search));
 
 describe('rowOf', () => {
   it('shows the next three runs, and none of what is off or silent', () => {
@@ -119,18 +120,18 @@ describe('the list', () => {
   const uuids = (list: readonly { scheduler: Scheduler }[]) => list.map((row) => row.scheduler.uuid);
 
   it('puts what hurts first and what is quietly off last', () => {
-    expect(uuids(sortSchedulers(rows, view('').sort))).toEqual(['failing', 'outside', 'well', 'off']);
-    expect(uuids(sortSchedulers(rows, view('sort=-pain').sort))).toEqual(['off', 'well', 'outside', 'failing']);
+    expect(uuids(SCHEDULERS.sort(rows, view('').sort))).toEqual(['failing', 'outside', 'well', 'off']);
+    expect(uuids(SCHEDULERS.sort(rows, view('sort=-pain').sort))).toEqual(['off', 'well', 'outside', 'failing']);
   });
 
   it('sorts by what a column shows, rows without it last', () => {
-    expect(uuids(sortSchedulers(rows, view('sort=name').sort))).toEqual(['off', 'failing', 'outside', 'well']);
-    expect(uuids(sortSchedulers(rows, view('sort=-last').sort))[0]).toBe('failing');
-    expect(uuids(sortSchedulers(rows, view('sort=next').sort)).at(-1)).toBe('off');
+    expect(uuids(SCHEDULERS.sort(rows, view('sort=name').sort))).toEqual(['off', 'failing', 'outside', 'well']);
+    expect(uuids(SCHEDULERS.sort(rows, view('sort=-last').sort))[0]).toBe('failing');
+    expect(uuids(SCHEDULERS.sort(rows, view('sort=next').sort)).at(-1)).toBe('off');
   });
 
   it('filters by state, format, kind of target, owner and kind', () => {
-    const fit = (search: string) => uuids(filterSchedulers(rows, view(search)));
+    const fit = (search: string) => uuids(narrowRows(rows, SCHEDULERS, view(search)));
     expect(fit('state=failing,off')).toEqual(['off', 'failing']);
     expect(fit('state=well')).toEqual(['well']);
     expect(fit('format=gsheets')).toEqual(['off']);
@@ -142,7 +143,7 @@ describe('the list', () => {
   });
 
   it('searches name, content, project, owner and recipients', () => {
-    const found = (search: string) => uuids(filterSchedulers(rows, view(`q=${search}`)));
+    const found = (search: string) => uuids(narrowRows(rows, SCHEDULERS, view(`q=${search}`)));
     expect(found('audit')).toEqual(['outside']);
     expect(found('bo+li')).toEqual(['failing']);
     expect(found('revenue+shop')).toHaveLength(4);

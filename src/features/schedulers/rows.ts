@@ -4,9 +4,9 @@ import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { health, type DayHealth } from '#/domain/schedule/health';
 import { compareByPain, type Ailment } from '#/domain/schedule/pain';
 import type { OwnerStatus, Run, Scheduler } from '#/domain/schedule/types';
-import type { ListSchema, ListView } from '#/lib/list-view';
-import { indexRows, matcher, sortRows } from '#/lib/rows';
-import { STATES, targetKinds, targetText, type State } from './words';
+import { optionsOf, sortedBy, type RowSort } from '#/lib/rows';
+import { listKind } from '#/ui/useList';
+import { formatName, STATE_NAMES, STATES, TARGET_NAMES, targetKinds, targetText, type State } from './words';
 
 /** A scheduler with everything that its row shows. What is not known yet is null, and is not guessed. */
 export type Row = {
@@ -28,22 +28,7 @@ export type Row = {
   isJudged: boolean;
 };
 
-export type SchedulerFilter = 'state' | 'project' | 'format' | 'target' | 'owner' | 'kind';
 export type SchedulerColumn = 'pain' | 'name' | 'next' | 'owner' | 'last';
-
-/** What the address of the list may say. */
-export const SCHEDULER_LIST: ListSchema<SchedulerFilter, SchedulerColumn> = {
-  filters: {
-    state: STATES,
-    project: null,
-    format: ['csv', 'xlsx', 'image', 'pdf', 'gsheets'],
-    target: ['email', 'slack', 'msteams', 'googlechat', 'gsheets'],
-    owner: null,
-    kind: ['delivery', 'alert'],
-  },
-  sorts: ['pain', 'name', 'next', 'owner', 'last'],
-  defaultSort: { column: 'pain', descending: false },
-};
 
 /** How many runs ahead are shown. */
 const AHEAD = 3;
@@ -121,19 +106,16 @@ export const statesOf = ({
   return kinds.length > 0 ? kinds : [isJudged ? 'well' : 'on'];
 };
 
-const KEYS: Record<Exclude<SchedulerColumn, 'pain'>, (row: Row) => string | number | null> = {
+const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'pain'>>({
   name: ({ scheduler }) => scheduler.name,
   next: ({ next }) => next[0]?.getTime() ?? null,
   owner: ({ scheduler }) => scheduler.ownerName,
   last: ({ last }) => (last ? Date.parse(last.scheduledFor) : null),
-};
+});
 
 /** A sorted copy. By pain: what hurts most first, then what is on, then what is off. */
-export const sortSchedulers = (
-  rows: readonly Row[],
-  { column, descending }: ListView<SchedulerFilter, SchedulerColumn>['sort'],
-): Row[] => {
-  if (column !== 'pain') return sortRows(rows, KEYS[column], descending);
+const sort = (rows: readonly Row[], { column, descending }: RowSort<SchedulerColumn>): Row[] => {
+  if (column !== 'pain') return byColumn.sort(rows, { column, descending });
   const isQuietlyOff = ({ scheduler, ailments }: Row) => Number(!scheduler.isEnabled && ailments.length === 0);
   const patient = ({ scheduler, ailments }: Row) => ({ name: scheduler.name, ailments });
   const sorted = rows.toSorted((a, b) => isQuietlyOff(a) - isQuietlyOff(b) || compareByPain(patient(a), patient(b)));
@@ -149,27 +131,38 @@ const textOf = ({ scheduler, projectName }: Row): string =>
     ...scheduler.targets.map(targetText),
   ].join('\n');
 
-/** What a search compares, made once for a list. */
-export const indexSchedulers = (rows: readonly Row[]) => indexRows(rows, textOf);
-
-const passes = (wanted: readonly string[], values: readonly string[]): boolean =>
-  wanted.length === 0 || values.some((value) => wanted.includes(value));
-
-/** The rows that fit the search and every filter; an empty filter lets all pass. Keeps the order. */
-export const filterSchedulers = (
-  rows: readonly Row[],
-  { search, filters }: Pick<ListView<SchedulerFilter, SchedulerColumn>, 'search' | 'filters'>,
-  index = indexSchedulers(rows),
-): Row[] => {
-  const matches = matcher(search, index);
-  return rows.filter(
-    (row, i) =>
-      passes(filters.state, statesOf(row)) &&
-      passes(filters.project, [row.scheduler.projectUuid]) &&
-      passes(filters.format, [row.scheduler.format]) &&
-      passes(filters.target, targetKinds(row.scheduler)) &&
-      passes(filters.owner, [row.scheduler.ownerUuid]) &&
-      passes(filters.kind, [row.scheduler.isAlert ? 'alert' : 'delivery']) &&
-      matches(i),
-  );
-};
+/** The list of schedulers. */
+export const SCHEDULERS = listKind<Row, 'state' | 'project' | 'format' | 'target' | 'owner' | 'kind', SchedulerColumn>({
+  label: 'Schedulers',
+  noun: ['scheduler', 'schedulers'],
+  nothing: 'No scheduler matches',
+  searched: 'name, content, owner or recipient',
+  rowId: ({ scheduler }) => scheduler.uuid,
+  rowName: ({ scheduler }) => scheduler.name,
+  sorts: ['pain', ...byColumn.sorts],
+  sort,
+  textOf,
+  filters: {
+    state: { name: 'State', options: optionsOf(STATES, (state) => STATE_NAMES[state]), of: statesOf },
+    project: { name: 'Project', of: ({ scheduler }) => [scheduler.projectUuid] },
+    format: {
+      name: 'Format',
+      options: optionsOf(['csv', 'xlsx', 'image', 'pdf', 'gsheets'], formatName),
+      of: ({ scheduler }) => [scheduler.format],
+    },
+    target: {
+      name: 'To',
+      options: optionsOf(['email', 'slack', 'msteams', 'googlechat', 'gsheets'] as const, (kind) => TARGET_NAMES[kind]),
+      of: ({ scheduler }) => targetKinds(scheduler),
+    },
+    owner: { name: 'Owner', of: ({ scheduler }) => [scheduler.ownerUuid] },
+    kind: {
+      name: 'Kind',
+      options: [
+        { value: 'delivery', label: 'Delivery' },
+        { value: 'alert', label: 'Alert' },
+      ],
+      of: ({ scheduler }) => [scheduler.isAlert ? 'alert' : 'delivery'],
+    },
+  },
+});

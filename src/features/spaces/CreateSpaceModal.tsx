@@ -7,7 +7,7 @@ import { isCreated, useCreateSpace } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { pathOf, placeSpaces } from '#/domain/spaces';
+import { pathOf, placeSpaces, privacyName } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -16,7 +16,7 @@ import { useFields } from '#/ui/useFields';
 import choice from './Choice.module.css';
 import { spaceLink } from './routes';
 import styles from './spaces.module.css';
-import { describePrivacy, privacyName } from './words';
+import { describePrivacy } from './words';
 
 type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | null; onClose: () => void };
 

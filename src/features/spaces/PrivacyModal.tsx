@@ -4,11 +4,11 @@ import { hasPrivacy, useSetPrivacy } from '#/data/space-writes';
 import { spacesQuery } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { placeSpaces, privacyName, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { describePrivacy, privacyName } from './words';
+import { describePrivacy } from './words';
 
 /** Makes a space private or public, after saying who gains and who loses by it. */
 export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {

@@ -22,7 +22,7 @@ import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
-import { privacyName } from './words';
+import { privacyName } from '#/domain/spaces';
 
 // Who is there comes first; the other two views are for whoever goes to them.
 const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
@@ -204,7 +204,7 @@ export const SpacePage = () => {
         </Suspense>
       ) : (
         <PeopleTable
-          kind={REACH}
+          of={REACH}
           rows={people}
           gives={model ? 'Can' : 'Role'}
           hrefOf={({ userUuid }) => memberLink(userUuid)}

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
@@ -7,49 +6,52 @@ import { useLonelySpaces } from '#/data/overview';
 import { useAllSpaces } from '#/data/spaces';
 import { reasonOf } from '#/domain/permissions';
 import {
-  listRows,
   pathOf,
   placeSpaces,
-  SPACE_PRIVACIES,
+  privacyName,
+  SPACE_RULES,
+  treeRows,
   type PlacedSpace,
   type SpaceColumn,
   type SpaceRow,
 } from '#/domain/spaces';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
-import type { ListSchema } from '#/lib/list-view';
 import { spaceLink } from './routes';
-import { originName, privacyName } from './words';
+import { originName } from './words';
 import { count } from '#/lib/text';
-import { DataTable, type Column } from '#/ui/DataTable';
+import { Button } from '#/ui/Button';
+import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
-import { NothingMatches } from '#/ui/NothingMatches';
-import { Page } from '#/ui/Page';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
+import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
-import { TableSkeleton } from '#/ui/TableSkeleton';
+import { listKind, useListOf } from '#/ui/useList';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { GrantedCell, NarrowCell, NumberCell, OriginCell, PrivacyCell, SpaceNameCell } from './cells';
 import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
-import { SpacesToolbar, type ListedFilter } from './SpacesToolbar';
 
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
-/** What the address of the list may say. */
-const SPACE_LIST: ListSchema<ListedFilter, SpaceColumn> = {
+const SPACES = listKind({
+  ...SPACE_RULES,
+  label: 'Spaces',
+  noun: ['space', 'spaces'],
+  nothing: 'No space matches',
+  searched: 'name or path',
+  rowId: ({ uuid }) => uuid,
+  rowName: ({ name }) => name,
   filters: {
-    project: null,
-    privacy: SPACE_PRIVACIES,
-    level: ['top', 'nested'],
-    content: ['empty', 'some'],
-    sharing: ['nobody'],
+    ...SPACE_RULES.filters,
+    // Whether somebody is granted a private space is read when somebody asks by this filter.
+    sharing: { name: 'Sharing', options: [{ value: 'nobody', label: 'Private, granted to nobody' }] },
   },
-  sorts: ['name', 'project', 'privacy', 'inherits', 'charts', 'dashboards', 'granted'],
-  defaultSort: { column: 'name', descending: false },
-};
+});
 
 const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
   { id: 'name', header: 'Space', sortBy: 'name', cell: (space) => <SpaceNameCell space={space} /> },
@@ -95,9 +97,6 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
   },
 ];
 
-const rowId = ({ uuid }: SpaceRow) => uuid;
-const rowName = ({ name }: SpaceRow) => name;
-
 const CSV: CsvColumn<PlacedSpace>[] = [
   { header: 'Project', value: ({ projectName }) => projectName },
   { header: 'Inside', value: pathOf },
@@ -120,8 +119,8 @@ export const SpacesPage = () => {
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
   const { spaces, projects, read, failed, failure, forbidden, done, error, retry } = useAllSpaces();
-  const { view, search, onSearch, change } = useListView(SPACE_LIST, spaces.length);
-  const narrow = useMediaQuery('(max-width: 1160px)', false, { getInitialValueInEffect: false });
+  const held = useListView(SPACES.schema, spaces.length);
+  const { view } = held;
 
   const backwards = view.sort.column === 'name' && view.sort.descending;
   const placed = useMemo(() => placeSpaces(spaces, projects, backwards), [spaces, projects, backwards]);
@@ -129,19 +128,22 @@ export const SpacesPage = () => {
   // To whom only a part is shown, a space with no other grant in sight is no finding.
   const grantedToNobody = seesGrants && view.filters.sharing.length > 0;
   const lonely = useLonelySpaces(spaces, done && grantedToNobody);
-  const wanted = useMemo(() => {
-    if (!grantedToNobody) return placed;
-    const uuids = new Set(lonely?.spaces.map(({ uuid }) => uuid));
-    return placed.filter(({ uuid }) => uuids.has(uuid));
-  }, [placed, grantedToNobody, lonely]);
-  const rows = useMemo(() => listRows(wanted, view), [wanted, view]);
+  const list = useListOf(SPACES, placed, held);
+  const rows = useMemo(() => {
+    const wanted = grantedToNobody ? new Set(lonely?.spaces.map(({ uuid }) => uuid)) : null;
+    return treeRows(wanted ? list.rows.filter(({ uuid }) => wanted.has(uuid)) : list.rows, view.sort.column === 'name');
+  }, [list.rows, view.sort, grantedToNobody, lonely]);
+  const shown = { ...list, rows };
   const isReading = !error && ((placed.length === 0 && !done) || (grantedToNobody && !lonely && placed.length > 0));
   const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
   const selection = useSelection(byId);
   const selected = () => placed.filter(({ uuid }) => selection.has(uuid));
   const manages = may.manageSomeSpaces === true;
+  const privacies = useMemo(() => {
+    const found = new Set(placed.map(({ privacy }) => privacy));
+    return SPACE_RULES.filters.privacy.options.filter(({ value }) => value !== 'unknown' || found.has(value));
+  }, [placed]);
 
-  const total = placed.length.toLocaleString('en-GB');
   const hasNone = done && placed.length === 0 && failed === 0;
   /** Whether what was not answered cannot hide anything. */
   const seesAll = seesGrants && forbidden === 0;
@@ -153,7 +155,7 @@ export const SpacesPage = () => {
       count={
         (placed.length > 0 || (done && !isUnread)) && (
           <>
-            {rows.length === placed.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`}
+            {shownOf(shown)}
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
             {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
             {lonely &&
@@ -165,28 +167,31 @@ export const SpacesPage = () => {
         )
       }
       toolbar={
-        <SpacesToolbar
-          search={search}
-          onSearch={onSearch}
-          filters={view.filters}
-          onFilters={(filters) => change({ filters })}
-          spaces={placed}
-          listed={rows.length}
-          seesGrants={seesGrants}
-          projects={projects}
-          createReason={reasonOf(may.createSpaces)}
-          onCreate={() =>
-            setDialog({
-              kind: 'create',
-              projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
-              parentUuid: null,
-            })
-          }
-          onExport={() => exportSpaces(rows)}
-        />
+        <>
+          <ListFilters
+            list={list}
+            options={{ project: projects.map(({ uuid, name }) => ({ value: uuid, label: name })), privacy: privacies }}
+            offered={{ sharing: seesGrants }}
+          />
+          <ToolbarActions>
+            <ExportButton rows={rows.length} onClick={() => exportSpaces(rows)} />
+            <Button
+              look="primary"
+              reason={reasonOf(may.createSpaces)}
+              onClick={() =>
+                setDialog({
+                  kind: 'create',
+                  projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
+                  parentUuid: null,
+                })
+              }
+            >
+              New space
+            </Button>
+          </ToolbarActions>
+        </>
       }
     >
-      {isReading && <TableSkeleton label="Spaces" headers={COLUMNS} narrow={narrow} leading={manages} />}
       {(error || isUnread) && <FailurePage problem={describeFailure(error ?? failure)} onRetry={retry} />}
       {hasNone && seesAll && (
         <EmptyState
@@ -204,31 +209,16 @@ export const SpacesPage = () => {
             : 'Spaces that are made or granted to you will be listed here.'}
         </EmptyState>
       )}
-      {placed.length > 0 && rows.length === 0 && !isReading && (
-        <NothingMatches
-          title="No space matches"
-          view={view}
-          searched="name or path"
-          showAll={`Show all ${count(placed.length, 'space', 'spaces')}`}
-          onClear={change}
-        />
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          label="Spaces"
-          rows={rows}
-          rowId={rowId}
-          rowName={rowName}
-          columns={COLUMNS}
-          narrow={narrow}
-          narrowCell={(space) => <NarrowCell space={space} />}
-          sort={view.sort}
-          onSort={(sort) => change({ sort })}
-          selection={manages ? selection : undefined}
-          rowMenu={manages ? (space) => <SpaceMenu space={space} onDialog={setDialog} /> : undefined}
-          onOpen={({ projectUuid, uuid }) => void navigate(spaceLink(projectUuid, uuid))}
-        />
-      )}
+      <ListTable
+        list={shown}
+        isReading={isReading}
+        columns={COLUMNS}
+        narrowCell={(space) => <NarrowCell space={space} />}
+        narrowBelow={1160}
+        selection={manages ? selection : undefined}
+        rowMenu={manages ? (space) => <SpaceMenu space={space} onDialog={setDialog} /> : undefined}
+        onOpen={({ projectUuid, uuid }) => void navigate(spaceLink(projectUuid, uuid))}
+      />
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="space" many="spaces" onClear={selection.clear}>
           <SelectionAction onClick={() => setDialog({ kind: 'grant', spaces: selected() })}>

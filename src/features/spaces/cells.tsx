@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { accessOrigin, isNested, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
+import { accessOrigin, isNested, privacyName, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
 import { spaceLink } from './routes';
 import styles from './spaces.module.css';
-import { describePrivacy, originName, privacyName } from './words';
+import { describePrivacy, originName } from './words';
 
 const INDENT = 20;
 

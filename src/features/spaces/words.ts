@@ -1,11 +1,6 @@
 import { count } from '#/lib/text';
 import { accessOrigin, type PlacedSpace, type Space, type SpacePrivacy } from '#/domain/spaces';
 
-const PRIVACY: Record<SpacePrivacy, string> = { public: 'Public', private: 'Private', unknown: 'Not stated' };
-
-/** The privacy in a word. */
-export const privacyName = (privacy: SpacePrivacy): string => PRIVACY[privacy];
-
 const PRIVACY_SENTENCES: Record<SpacePrivacy, string> = {
   public: 'Everybody who has a role in the project can open it.',
   private: 'Only people and groups with a grant, and admins of the project, can open it.',

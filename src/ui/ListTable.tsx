@@ -1,0 +1,154 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo, type ReactNode } from 'react';
+import { once } from '../lib/once';
+import { count } from '../lib/text';
+import { DataTable, type Column } from './DataTable';
+import { FilterChip, type FilterOption } from './FilterChip';
+import { NothingMatches } from './NothingMatches';
+import { SearchBox } from './SearchBox';
+import { TableSkeleton } from './TableSkeleton';
+import type { List, ListKind } from './useList';
+import type { Selection } from './useSelection';
+
+type ListFiltersProps<Row, Filter extends string, SortBy extends string> = {
+  list: List<Row, Filter, SortBy>;
+  /** What can be chosen where that is known only now. */
+  options?: Partial<Record<Filter, readonly FilterOption[]>>;
+  /** False for a filter that is of no use now; it is shown all the same while something is chosen by it. */
+  offered?: Partial<Record<Filter, boolean>>;
+  /** Around the filters, where there are so many that they wrap in a way of their own. */
+  className?: string | undefined;
+};
+
+/** How many rows have each value of a filter: counted when it is first asked. */
+const tallyOf = <Row,>(rows: readonly Row[], of: (row: Row) => readonly string[]) =>
+  once(() => {
+    const counts = new Map<string, number>();
+    for (const row of rows) for (const value of new Set(of(row))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  });
+
+/** The search and the filters of a list, each with how many rows it would leave. */
+export const ListFilters = <Row, Filter extends string, SortBy extends string>({
+  list: { kind, all, view, search, onSearch, change },
+  options = {},
+  offered = {},
+  className,
+}: ListFiltersProps<Row, Filter, SortBy>) => {
+  const names = Object.keys(kind.filters) as Filter[];
+  const tallies = useMemo(
+    () =>
+      new Map(
+        (Object.keys(kind.filters) as Filter[]).map((key) => {
+          const { of } = kind.filters[key];
+          return [key, of && tallyOf(all, of)] as const;
+        }),
+      ),
+    [kind, all],
+  );
+  const chips = names.map((key) => {
+    if (offered[key] === false && view.filters[key].length === 0) return null;
+    const { name, options: known = [] } = kind.filters[key];
+    const tally = tallies.get(key);
+    return (
+      <FilterChip
+        key={key}
+        name={name}
+        options={(options[key] ?? known).map((option) => ({
+          ...option,
+          ...(tally && { count: () => tally().get(option.value) ?? 0 }),
+        }))}
+        chosen={view.filters[key]}
+        onChange={(values) =>
+          change({ filters: { [key]: values } as unknown as Partial<Record<Filter, readonly string[]>> })
+        }
+      />
+    );
+  });
+  return (
+    <>
+      {kind.searched !== undefined && (
+        <SearchBox label={kind.searchLabel ?? `Search by ${kind.searched}`} value={search} onChange={onSearch} />
+      )}
+      {className === undefined ? chips : <div className={className}>{chips}</div>}
+    </>
+  );
+};
+
+/** How many rows are shown of how many: "2,000", "184 of 2,000". */
+export const shownOf = ({ rows, all }: { rows: readonly unknown[]; all: readonly unknown[] }): string => {
+  const total = all.length.toLocaleString('en-GB');
+  return rows.length === all.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`;
+};
+
+type ListTableProps<Row, Filter extends string, SortBy extends string> = {
+  list: Pick<List<Row, Filter, SortBy>, 'view' | 'change' | 'rows'> & {
+    kind: Pick<ListKind<Row, Filter, SortBy>, 'label' | 'rowId' | 'rowName' | 'noun' | 'nothing' | 'searched'>;
+    all: readonly unknown[];
+  };
+  columns: readonly Column<Row, SortBy>[];
+  narrowCell: (row: Row) => ReactNode;
+  /** Below this width of the window, in pixels, there is room for one column. */
+  narrowBelow?: number;
+  tall?: boolean;
+  fit?: boolean;
+  /** Why the rows could not be read: stands in their place. */
+  failure?: ReactNode;
+  isReading?: boolean;
+  /** How many rows a table has that is being read. */
+  expected?: number;
+  /** What stands in place of the rows where there are none at all. */
+  none?: ReactNode;
+  selection?: Selection | undefined;
+  onOpen?: (row: Row) => void;
+  rowMenu?: ((row: Row) => ReactNode) | undefined;
+};
+
+/** The rows of a list, or why there are none: they could not be read, are being read, do not exist, or do not match. */
+export const ListTable = <Row, Filter extends string, SortBy extends string>({
+  list: { kind, all, rows, view, change },
+  narrowBelow = 900,
+  failure,
+  isReading = false,
+  expected,
+  none,
+  ...table
+}: ListTableProps<Row, Filter, SortBy>) => {
+  const narrow = useMediaQuery(`(max-width: ${narrowBelow}px)`, false, { getInitialValueInEffect: false });
+  const { label, rowId, rowName, noun, nothing, searched = 'name' } = kind;
+  if (failure) return failure;
+  if (isReading)
+    return (
+      <TableSkeleton
+        label={label}
+        headers={table.columns}
+        narrow={narrow}
+        tall={table.tall ?? false}
+        leading={table.selection !== undefined}
+        {...(expected !== undefined && { rows: expected })}
+      />
+    );
+  if (all.length === 0) return none;
+  if (rows.length === 0)
+    return (
+      <NothingMatches
+        title={nothing}
+        view={view}
+        searched={searched}
+        showAll={`Show all ${count(all.length, ...noun)}`}
+        onClear={change}
+      />
+    );
+  return (
+    <DataTable
+      label={label}
+      rows={rows}
+      rowId={rowId}
+      rowName={rowName}
+      narrow={narrow}
+      sort={view.sort}
+      onSort={(sort) => change({ sort })}
+      {...table}
+    />
+  );
+};

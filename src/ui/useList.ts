@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import type { ListSchema, ListView } from '../lib/list-view';
+import { indexRows, narrowRows, type ListRules, type RowSort } from '../lib/rows';
+import { useListView } from './useListView';
+
+/** What a list is, whatever its rows: a constant. */
+export type ListKind<Row, Filter extends string, SortBy extends string> = ListRules<Row, Filter, SortBy> & {
+  /** The table's name for a screen reader, such as "Members". */
+  label: string;
+  rowId: (row: Row) => string;
+  /** What a row is called in its own controls, such as a person's name. */
+  rowName: (row: Row) => string;
+  /** What one row and many are called. */
+  noun: readonly [one: string, many: string];
+  /** "Nobody matches". */
+  nothing: string;
+  /** What the search looks at, in words: "name or e-mail". Absent where there is no search. */
+  searched?: string;
+  /** What the search is called, where it is not “Search by” that. */
+  searchLabel?: string;
+  /** What the address may say. */
+  schema: ListSchema<Filter, SortBy>;
+};
+
+type ListKindOptions<Row, Filter extends string, SortBy extends string> = Omit<
+  ListKind<Row, Filter, SortBy>,
+  'schema'
+> & {
+  /** The first column, ascending, where it is not said. */
+  defaultSort?: RowSort<NoInfer<SortBy>>;
+  prefix?: string;
+};
+
+/** A kind of list; what its address may say follows from its columns and filters. */
+export const listKind = <Row, Filter extends string, SortBy extends string>({
+  defaultSort,
+  prefix = '',
+  ...kind
+}: ListKindOptions<Row, Filter, SortBy>): ListKind<Row, Filter, SortBy> => {
+  const [first] = kind.sorts;
+  if (first === undefined) throw new TypeError('A list is sorted by something.');
+  const names = Object.keys(kind.filters) as Filter[];
+  return {
+    ...kind,
+    schema: {
+      filters: Object.fromEntries(
+        names.map((name) => [name, kind.filters[name].options?.map(({ value }) => value) ?? null]),
+      ) as unknown as ListSchema<Filter, SortBy>['filters'],
+      sorts: kind.sorts,
+      defaultSort: defaultSort ?? { column: first, descending: false },
+      prefix,
+    },
+  };
+};
+
+/** The view of a list as its address has it, and how to change it. */
+type HeldView<Filter extends string, SortBy extends string> = ReturnType<typeof useListView<Filter, SortBy>>;
+
+/** A list as it is looked at. `all`: its rows before search and filters; `rows`: those left, sorted. */
+export type List<Row, Filter extends string, SortBy extends string> = HeldView<Filter, SortBy> & {
+  kind: ListKind<Row, Filter, SortBy>;
+  all: readonly Row[];
+  rows: readonly Row[];
+};
+
+/** A list whose view is known already, because its rows depend on it. */
+export const useListOf = <Row, Filter extends string, SortBy extends string>(
+  kind: ListKind<Row, Filter, SortBy>,
+  all: readonly Row[],
+  held: HeldView<Filter, SortBy>,
+): List<Row, Filter, SortBy> => {
+  const { search, filters, sort }: ListView<Filter, SortBy> = held.view;
+  const sorted = useMemo(() => kind.sort(all, sort), [kind, all, sort]);
+  const index = useMemo(() => indexRows(sorted, kind.textOf), [sorted, kind]);
+  const rows = useMemo(
+    () => narrowRows(sorted, kind, { search: kind.searched === undefined ? '' : search, filters }, index),
+    [sorted, kind, search, filters, index],
+  );
+  return { ...held, kind, all, rows };
+};
+
+/** A list with search, filters and sort in the address. In: what it is, and all of its rows, their identity stable. */
+export const useList = <Row, Filter extends string, SortBy extends string>(
+  kind: ListKind<Row, Filter, SortBy>,
+  all: readonly Row[],
+): List<Row, Filter, SortBy> => useListOf(kind, all, useListView(kind.schema, all.length));
