@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { FormModal } from './FormModal';
-import type { Problem } from './problem';
+import { FormModal, type Write } from './FormModal';
 import { TextField } from './TextField';
 
 type ConfirmModalProps = {
@@ -10,26 +9,15 @@ type ConfirmModalProps = {
   confirmLabel: string;
   /** What has to be typed first, and what it is called: "e-mail address". Absent for losses that can be made good. */
   type?: { text: string; what: string };
-  problem: Problem | null;
-  onCheck?: (() => void) | null;
-  busy: boolean;
+  write: Write;
   reason?: string | undefined;
-  onConfirm: () => void;
   onClose: () => void;
 };
 
 const same = (a: string, b: string) => a.trim().normalize().toLowerCase() === b.trim().normalize().toLowerCase();
 
 /** Asks before something is lost: says what, and for what cannot be undone has its name typed. The only red button. */
-export const ConfirmModal = ({
-  title,
-  children,
-  confirmLabel,
-  type,
-  reason,
-  onConfirm,
-  ...rest
-}: ConfirmModalProps) => {
+export const ConfirmModal = ({ title, children, confirmLabel, type, reason, ...rest }: ConfirmModalProps) => {
   const [typed, setTyped] = useState('');
   const matches = !type || same(typed, type.text);
   return (
@@ -38,7 +26,6 @@ export const ConfirmModal = ({
       submitLabel={confirmLabel}
       danger
       reason={reason ?? (matches ? undefined : `Type the ${type.what} first.`)}
-      onSubmit={onConfirm}
       {...rest}
     >
       {children}

@@ -4,30 +4,36 @@ import { Dialog } from './Dialog';
 import { FailureAlert } from './FailureAlert';
 import type { Problem } from './problem';
 
+/** A change as a dialog shows it; useWrite in data makes one. */
+export type Write = {
+  busy: boolean;
+  /** Required, so that no form forgets to show why it failed. The input stays as it is. */
+  problem: Problem | null;
+  submit: () => void;
+  /** Finds out what became of a change whose answer was lost; null while there is none. */
+  checkIfSaved?: (() => void) | null;
+};
+
 type FormModalProps = {
   title: string;
   children: ReactNode;
   submitLabel: string;
-  /** Required, so that no form forgets to show why it failed. The input stays as it is. */
-  problem: Problem | null;
-  /** Finds out what became of a change whose answer was lost; null while there is none. */
-  onCheck?: (() => void) | null;
-  busy: boolean;
+  write: Write;
   /** Why it cannot be submitted yet. */
   reason?: string | undefined;
   /** What is typed into such a form only confirms: it may be lost without a question. */
   danger?: boolean;
-  onSubmit: () => void;
   onClose: () => void;
 };
 
 /** A form in a dialog: up to six fields, one confirming button, its failure in place. Red only when `danger`. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, children, submitLabel, problem, onCheck, busy, reason, danger = false, onSubmit, onClose } = props;
+  const { title, children, submitLabel, write, reason, danger = false, onClose } = props;
+  const { busy, problem, checkIfSaved } = write;
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && reason === undefined) onSubmit();
+    if (!busy && reason === undefined) write.submit();
   };
   return (
     <Dialog
@@ -48,7 +54,9 @@ export const FormModal = (props: FormModalProps) => {
       <form id={id} onSubmit={submit} noValidate style={{ display: 'contents' }}>
         {children}
       </form>
-      {problem && <FailureAlert problem={problem} action={onCheck && <Button onClick={onCheck}>Check</Button>} />}
+      {problem && (
+        <FailureAlert problem={problem} action={checkIfSaved && <Button onClick={checkIfSaved}>Check</Button>} />
+      )}
     </Dialog>
   );
 };

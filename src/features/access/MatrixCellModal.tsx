@@ -58,7 +58,7 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
   const preview = useAccessPreview(changes, about);
   const writes = useStagedWrites(() => undefined);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => writes.apply({ change, from }),
     check: () => writes.isApplied(change),
     saved: async () => {
@@ -88,11 +88,8 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
       title={`${row.name} in ${project.name}`}
       submitLabel={role === '' && present !== '' ? 'Revoke the grant' : present === '' ? 'Grant' : 'Change the grant'}
       danger={role === '' && present !== ''}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reason}
-      onSubmit={submit}
       onClose={onClose}
     >
       {matrix && (

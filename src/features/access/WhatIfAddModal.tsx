@@ -106,12 +106,14 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
     <FormModal
       title="Add a change"
       submitLabel="Stage"
-      problem={null}
-      busy={false}
       reason={change === null ? 'Choose all of it first.' : already ? 'It is like that already.' : undefined}
-      onSubmit={() => {
-        if (change) onStage(change);
-        onClose();
+      write={{
+        busy: false,
+        problem: null,
+        submit: () => {
+          if (change) onStage(change);
+          onClose();
+        },
       }}
       onClose={onClose}
     >

@@ -21,9 +21,7 @@ const WhatIfDialogs = ({ dialog, access, staged, onStage, onApplied, leaving, on
       <ConfirmModal
         title="Leave without the staged changes"
         confirmLabel="Leave"
-        problem={null}
-        busy={false}
-        onConfirm={leaving.leave}
+        write={{ busy: false, problem: null, submit: leaving.leave }}
         onClose={leaving.stay}
       >
         <p>

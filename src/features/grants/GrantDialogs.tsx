@@ -53,7 +53,7 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
     await target.changed();
     onChanged?.();
   };
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => target.replace(grant, grant.role, role),
     check: () => target.isGranted(grant, role),
     saved: async () => {
@@ -68,11 +68,8 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
     <FormModal
       title={words?.title ?? `Change the grant of ${grant.name}`}
       submitLabel={words?.submit ?? 'Change grant'}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reason ?? (role === grant.role ? 'Choose another role first.' : undefined)}
-      onSubmit={submit}
       onClose={onClose}
     >
       {target.roleField(role, setRole)}
@@ -103,7 +100,7 @@ export const RevokeGrantModal = (props: RevokeGrantModalProps) => {
   const { target, grant, words, reason, children, onChanged, onClose } = props;
   const changes = useMemo(() => [target.changeOf(grant, null)], [target, grant]);
   const preview = useAccessPreview(changes, target.about);
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => target.revoke(grant),
     check: () => target.isGranted(grant, null),
     saved: async () => {
@@ -120,11 +117,8 @@ export const RevokeGrantModal = (props: RevokeGrantModalProps) => {
     <ConfirmModal
       title={words?.title ?? `Revoke the grant of ${grant.name}`}
       confirmLabel={words?.submit ?? 'Revoke'}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reason}
-      onConfirm={submit}
       onClose={onClose}
     >
       {children}

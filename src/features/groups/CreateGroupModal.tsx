@@ -21,7 +21,7 @@ export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
   const created = useRef<Group | undefined>(undefined);
   const options = useMemo(() => memberOptions(everybody?.members ?? []), [everybody]);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () =>
       name.send(async (wanted) => {
         created.current = await create(wanted, members);
@@ -41,11 +41,8 @@ export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
     <FormModal
       title="Create a group"
       submitLabel="Create group"
-      problem={name.problemUnlessTaken(problem)}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={{ ...write, problem: name.problemUnlessTaken(write.problem) }}
       reason={name.reason}
-      onSubmit={submit}
       onClose={onClose}
     >
       <GroupNameField name={name} />

@@ -38,7 +38,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
   const changes = useMemo<AccessChange[]>(() => [{ kind: 'groupDeleted', groupUuid: group.uuid }], [group.uuid]);
   const preview = useAccessPreview(changes, 'everywhere');
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => isGroupGone(group.uuid),
     saved: () => {
@@ -53,11 +53,8 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
       title={`Delete ${group.name}`}
       confirmLabel="Delete group"
       type={{ text: group.name, what: 'name of the group' }}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may.deleteGroup)}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. With the group go:</p>

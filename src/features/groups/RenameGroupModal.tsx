@@ -12,7 +12,7 @@ export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
   const rename = useRenameGroup(group.uuid);
   const name = useGroupName(group);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => name.send(rename),
     check: () => isCalled(group.uuid, name.name),
     saved: () => {
@@ -25,11 +25,8 @@ export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
     <FormModal
       title={`Rename ${group.name}`}
       submitLabel="Rename"
-      problem={name.problemUnlessTaken(problem)}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={{ ...write, problem: name.problemUnlessTaken(write.problem) }}
       reason={name.name === group.name ? 'Type another name first.' : name.reason}
-      onSubmit={submit}
       onClose={onClose}
     >
       <GroupNameField name={name} />

@@ -48,7 +48,7 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   );
   const preview = useAccessPreview(changes, 'everywhere');
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => change(to),
     check: () => hasRole(member.userUuid, to),
     saved: () => {
@@ -61,11 +61,8 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
     <FormModal
       title={`Change the role of ${member.name}`}
       submitLabel="Change role"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={permission === true ? (to === member.role ? 'Choose another role first.' : undefined) : permission.reason}
-      onSubmit={submit}
       onClose={onClose}
     >
       {isMixedScript(member.name) && (

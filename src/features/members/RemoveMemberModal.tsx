@@ -56,7 +56,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
   const warning = selfWarning(me, member, 'removeMember');
   const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => isGone(member.userUuid),
     saved: () => {
@@ -72,11 +72,8 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
       title={`Remove ${member.name} from the organization`}
       confirmLabel="Remove member"
       type={{ text: member.email, what: 'e-mail address' }}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(permission)}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. With the account go:</p>

@@ -20,7 +20,7 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
   );
   const project = projects?.find(({ uuid }) => uuid === chosen);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => assign(chosen ?? '', credentials.uuid),
     check: () => areCredentialsUsedIn(chosen ?? '', credentials.uuid),
     saved: () => {
@@ -36,11 +36,8 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
     <FormModal
       title={`Use “${credentials.name}” in a project`}
       submitLabel="Use here"
-      problem={problem ?? (error && describeFailure(error))}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={{ ...write, problem: write.problem ?? (error && describeFailure(error)) }}
       reason={chosen === null ? 'Choose a project first.' : undefined}
-      onSubmit={submit}
       onClose={onClose}
     >
       <p>Your own queries in the project go to the warehouse with these credentials, instead of others of yours.</p>

@@ -42,7 +42,7 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
   const { way, token } = form.values;
   const forgotten = useForgotten(account, me);
 
-  const { busy, problem, submit } = useWrite({
+  const write = useWrite({
     work: async () => {
       if (way === 'token') return connectByToken(queryClient, account, me.userUuid, token);
       if (way === 'service') return connectService(queryClient, account, me.userUuid);
@@ -61,10 +61,8 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
     <FormModal
       title={`Connect ${account.name}`}
       submitLabel={way === 'oauth' ? `Go to ${account.name}` : 'Connect'}
-      problem={problem}
-      busy={busy}
+      write={write}
       reason={refusal ?? (way === 'token' && token.trim() === '' ? 'Enter the token first.' : undefined)}
-      onSubmit={submit}
       onClose={onClose}
     >
       {account.credentials.length > 1 && (

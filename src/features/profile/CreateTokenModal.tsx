@@ -23,7 +23,7 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const hasArrived = useRef(false);
   const [now] = useState(Date.now);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: async () => {
       const made = await create(name, days === null ? null : expiryAfter(days, Date.now()));
       hasArrived.current = true;
@@ -48,11 +48,8 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
     <FormModal
       title="Create a personal access token"
       submitLabel="Create token"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may.createToken) ?? (name === '' ? 'Say what it is for first.' : undefined)}
-      onSubmit={submit}
       onClose={onClose}
     >
       <TextField

@@ -41,7 +41,7 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
   const { name, type, user, secret } = form.values;
   const kind = loginKind(type);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => save(form.values),
     check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
     saved: () => {
@@ -78,11 +78,8 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
     <FormModal
       title={present ? `Edit the credentials “${present.name}”` : 'Add warehouse credentials'}
       submitLabel={present ? 'Save' : 'Add credentials'}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={missing()}
-      onSubmit={submit}
       onClose={onClose}
     >
       <div className={styles.pair}>

@@ -20,7 +20,7 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
   const remove = useDeleteAccount();
   const navigate = useNavigate();
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: isAccountGone,
     saved: async () => {
@@ -36,11 +36,8 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
       title="Delete your account"
       confirmLabel="Delete my account"
       type={{ text: me.email, what: 'e-mail address' }}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may)}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. With your account go:</p>

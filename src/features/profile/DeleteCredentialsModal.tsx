@@ -17,7 +17,7 @@ export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteC
   const remove = useDeleteCredentials(credentials.uuid);
   const { data: projects = [] } = useProjects();
   const names = projects.filter(({ uuid }) => usedIn.includes(uuid)).map(({ name }) => name);
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => areCredentialsGone(credentials.uuid),
     saved: () => {
@@ -29,10 +29,7 @@ export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteC
     <ConfirmModal
       title={`Delete the credentials “${credentials.name}”`}
       confirmLabel="Delete credentials"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
-      onConfirm={submit}
+      write={write}
       onClose={onClose}
     >
       <p>This cannot be undone. To use them again you have to enter the secret again.</p>

@@ -13,7 +13,7 @@ export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: ()
   const { may } = useMe();
   const remove = useDeleteToken(token.uuid);
   const [now] = useState(Date.now);
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => isTokenGone(token.uuid),
     saved: () => {
@@ -25,11 +25,8 @@ export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: ()
     <ConfirmModal
       title={`Delete the token “${token.name}”`}
       confirmLabel="Delete token"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may.deleteToken)}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. Whatever signs in with it is refused from now on.</p>

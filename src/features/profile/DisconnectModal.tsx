@@ -47,9 +47,7 @@ export const DisconnectModal = ({
     <ConfirmModal
       title={`Disconnect ${account.name}`}
       confirmLabel="Disconnect"
-      problem={null}
-      busy={busy}
-      onConfirm={() => void leave()}
+      write={{ busy, problem: null, submit: () => void leave() }}
       onClose={onClose}
     >
       <p>{MEANING[by](<bdi>{account.name}</bdi>)}</p>

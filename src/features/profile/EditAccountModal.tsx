@@ -58,7 +58,7 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   });
   const wanted = trimmed(form.values);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: async () => before && save(before.fields, wanted),
     check: () => isSaved(wanted),
     saved: () => {
@@ -75,11 +75,8 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
     <FormModal
       title={`Edit ${account.name} profile`}
       submitLabel="Save"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={form.problem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
-      onSubmit={submit}
       onClose={onClose}
     >
       {ROWS.map((row) => (

@@ -25,7 +25,7 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const update = useUpdateProfile(before);
   const wanted: Profile = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => update(wanted),
     check: () => isProfile(wanted),
     saved: () => {
@@ -42,11 +42,8 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
     <FormModal
       title="Edit profile"
       submitLabel="Save"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may.updateProfile) ?? form.problem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
-      onSubmit={submit}
       onClose={onClose}
     >
       <div className={styles.pair}>

@@ -6,7 +6,7 @@ import { toast } from '#/ui/toast';
 /** Joins an organization, after saying that one can be in one only. */
 export const JoinModal = ({ organization, onClose }: { organization: JoinableOrganization; onClose: () => void }) => {
   const join = useJoinOrganization();
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => join(organization.uuid),
     check: () => isInOrganization(organization.uuid),
     saved: () => {
@@ -15,15 +15,7 @@ export const JoinModal = ({ organization, onClose }: { organization: JoinableOrg
     },
   });
   return (
-    <FormModal
-      title={`Join ${organization.name}`}
-      submitLabel="Join"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormModal title={`Join ${organization.name}`} submitLabel="Join" write={write} onClose={onClose}>
       <p>
         You become a member of <bdi>{organization.name}</bdi>, and its members see your name and e-mail address. You can
         be in one organization only, and only an admin can take you out again.

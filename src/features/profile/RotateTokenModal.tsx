@@ -18,7 +18,7 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
   const hasArrived = useRef(false);
   const [now] = useState(Date.now);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: async () => {
       const made = await rotate(expiryAfter(days ?? 0, Date.now()));
       hasArrived.current = true;
@@ -40,15 +40,7 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
     return <SecretDialog title={`Copy the new token “${token.name}” now`} secret={secret} onClose={onClose} />;
 
   return (
-    <FormModal
-      title={`Rotate the token “${token.name}”`}
-      submitLabel="Rotate token"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormModal title={`Rotate the token “${token.name}”`} submitLabel="Rotate token" write={write} onClose={onClose}>
       <p>
         You get a new token in place of this one, which ends at once. What uses it stops working until it has the new
         one. {token.lastUsedAt !== null && `It was last used ${describeUse(token, now)}.`}

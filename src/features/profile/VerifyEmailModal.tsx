@@ -58,11 +58,13 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
     <FormModal
       title="Verify your e-mail address"
       submitLabel={isOpen ? 'Verify' : 'Send a code'}
-      problem={sending.problem ?? trying.problem ?? (error && describeFailure(error))}
-      onCheck={sending.checkIfSaved}
-      busy={busy}
+      write={{
+        busy,
+        problem: sending.problem ?? trying.problem ?? (error && describeFailure(error)),
+        submit: isOpen ? trying.submit : sending.submit,
+        checkIfSaved: sending.checkIfSaved,
+      }}
       reason={isOpen && code === '' ? 'Enter the code first.' : undefined}
-      onSubmit={isOpen ? trying.submit : sending.submit}
       onClose={onClose}
     >
       {isOpen && state?.code ? (

@@ -19,7 +19,7 @@ export const DeleteModal = ({ scheduler, onClose, onDeleted }: DeleteModalProps)
   // Its page is left once: before it is read again, or when it was gone or is found gone.
   const [leave] = useState(() => once(() => onDeleted?.()));
   const remove = useRemoveScheduler(scheduler, leave);
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => isRemoved(scheduler.uuid),
     saved: () => {
@@ -33,11 +33,8 @@ export const DeleteModal = ({ scheduler, onClose, onDeleted }: DeleteModalProps)
       title={`Delete ${scheduler.name}`}
       confirmLabel="Delete scheduler"
       type={{ text: scheduler.name, what: 'name' }}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={reasonOf(may.changeScheduler(scheduler))}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. The chart or dashboard stays. With the scheduler go:</p>

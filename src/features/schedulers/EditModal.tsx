@@ -91,7 +91,7 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
   const change = { uuid: before.uuid, updatedAt: before.updatedAt, edit };
   const save = useSaveScheduler(change);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: save,
     check: () => isSaved(change),
     saved: () => {
@@ -105,15 +105,12 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
     <FormModal
       title={`Edit ${before.name}`}
       submitLabel="Save"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={
         reasonOf(may.changeScheduler(before)) ??
         form.problem ??
         (isUnchanged(before, edit) ? 'Nothing is changed yet.' : undefined)
       }
-      onSubmit={submit}
       onClose={onClose}
     >
       <TextField label="Name" first {...form.field('name')} />

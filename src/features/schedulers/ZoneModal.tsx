@@ -64,7 +64,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
   const concerned = schedulers.filter((scheduler) => scheduler.projectUuid === project && !scheduler.timezone);
   const name = projects.find(({ uuid }) => uuid === project)?.name ?? '';
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: async () => {
       if (project !== null && wanted !== null) await setProjectZone(project, wanted);
     },
@@ -87,11 +87,8 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
     <FormModal
       title="Time zone of a project"
       submitLabel="Set time zone"
-      problem={problem ?? (present.isError ? describeFailure(present.error) : null)}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={{ ...write, problem: write.problem ?? (present.isError ? describeFailure(present.error) : null) }}
       reason={reasonOf(may.setProjectZone(project === null ? projects.map(({ uuid }) => uuid) : [project])) ?? reason()}
-      onSubmit={submit}
       onClose={onClose}
     >
       <Picker

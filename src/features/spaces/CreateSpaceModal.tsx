@@ -53,7 +53,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isPrivate: privacy === 'private' };
   const permission = project === null ? true : may.createSpace(project);
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: async () => {
       created.current = await create(space);
     },
@@ -70,15 +70,12 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
     <FormModal
       title="New space"
       submitLabel="Create space"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={
         project === null
           ? 'Choose a project first.'
           : (reasonOf(permission) ?? (space.name === '' ? 'Give it a name first.' : undefined))
       }
-      onSubmit={submit}
       onClose={onClose}
     >
       <TextField label="Name" first {...form.field('name')} />

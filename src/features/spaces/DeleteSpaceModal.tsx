@@ -47,7 +47,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       ),
     [listed.data, before],
   );
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: remove,
     check: () => isSpaceGone(before),
     saved: () => {
@@ -61,11 +61,8 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       title={`Delete ${before.name}`}
       confirmLabel="Delete space"
       type={{ text: before.name, what: 'name of the space' }}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={listed.isFetching ? 'Counting what goes with it.' : undefined}
-      onConfirm={submit}
       onClose={onClose}
     >
       <p>This cannot be undone. With the space go:</p>

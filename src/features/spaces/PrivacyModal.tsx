@@ -28,7 +28,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   );
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
 
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => setPrivacy(isPrivate),
     check: () => hasPrivacy(before, isPrivate),
     saved: () => {
@@ -41,11 +41,8 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
     <FormModal
       title={`Make ${before.name} ${to}`}
       submitLabel={`Make ${to}`}
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       danger={isPrivate}
-      onSubmit={submit}
       onClose={onClose}
     >
       <p>

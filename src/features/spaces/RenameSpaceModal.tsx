@@ -13,7 +13,7 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
   const rename = useRenameSpace(before);
   const [name, setName] = useState(space.name);
   const to = name.trim();
-  const { busy, problem, submit, checkIfSaved } = useWrite({
+  const write = useWrite({
     work: () => rename(to),
     check: () => isNamed(before, to),
     saved: () => {
@@ -25,11 +25,8 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
     <FormModal
       title={`Rename ${before.name}`}
       submitLabel="Rename"
-      problem={problem}
-      onCheck={checkIfSaved}
-      busy={busy}
+      write={write}
       reason={to === '' ? 'Give it a name first.' : to === before.name ? 'Type another name first.' : undefined}
-      onSubmit={submit}
       onClose={onClose}
     >
       <TextField
