@@ -19,12 +19,10 @@ import type { Selection } from '#/ui/useSelection';
 import { MemberNameCell, NarrowMemberCell } from './cells';
 import styles from './groups.module.css';
 
-const { role, status } = MEMBER_RULES.filters;
-
 /** The list of a group's members. */
 export const GROUP_MEMBERS = listKind({
   ...MEMBER_RULES,
-  filters: { role, status },
+  filters: { role: MEMBER_RULES.filters.role, status: MEMBER_RULES.filters.status },
   label: 'Members',
   noun: ['member', 'members'],
   nothing: 'Nobody matches',

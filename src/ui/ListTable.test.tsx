@@ -1,0 +1,112 @@
+import { MantineProvider } from '@mantine/core';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ComponentProps } from 'react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, describe, expect, it } from 'vitest';
+import { optionsOf, sortedBy } from '../lib/rows';
+import { ListFilters, ListTable, shownOf } from './ListTable';
+import { listKind, useList } from './useList';
+
+afterEach(cleanup);
+
+type Row = { id: string; name: string; role: string };
+const ROWS: readonly Row[] = [
+  { id: '1', name: 'Bo', role: 'viewer' },
+  { id: '2', name: 'Ana', role: 'admin' },
+  { id: '3', name: 'Cy', role: 'viewer' },
+];
+const PEOPLE = listKind({
+  label: 'People',
+  noun: ['person', 'people'],
+  nothing: 'Nobody matches',
+  searched: 'name',
+  rowId: ({ id }) => id,
+  rowName: ({ name }) => name,
+  textOf: ({ name }) => name,
+  ...sortedBy<Row, 'name'>({ name: ({ name }) => name }),
+  filters: {
+    role: { name: 'Role', options: optionsOf(['admin', 'viewer'], (role) => role), of: ({ role }) => [role] },
+    grants: { name: 'Grants', options: [{ value: 'none', label: 'None' }] },
+  },
+});
+
+type Shown = Partial<Pick<ComponentProps<typeof ListTable>, 'failure' | 'isReading' | 'none'>> & {
+  rows?: readonly Row[];
+  offered?: { grants: boolean };
+};
+
+const People = ({ rows = ROWS, offered, ...state }: Shown) => {
+  const list = useList(PEOPLE, rows);
+  return (
+    <>
+      <output>{`${shownOf(list)}: ${list.rows.map(({ name }) => name).join(' ')}`}</output>
+      <ListFilters list={list} {...(offered && { offered })} />
+      <ListTable
+        list={list}
+        columns={[{ id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => name }]}
+        narrowCell={({ name }) => name}
+        {...state}
+      />
+    </>
+  );
+};
+
+const open = (address: string, shown: Shown = {}) => {
+  const router = createMemoryRouter([{ path: '*', element: <People {...shown} /> }], { initialEntries: [address] });
+  render(
+    <MantineProvider>
+      <RouterProvider router={router} />
+    </MantineProvider>,
+  );
+  return screen.getByRole('status', { name: '' }).textContent;
+};
+
+describe('a list follows its address', () => {
+  it.each([
+    ['sorted by its first column', '/', '3: Ana Bo Cy'],
+    ['sorted the other way', '/?sort=-name', '3: Cy Bo Ana'],
+    ['narrowed by a filter', '/?role=viewer', '2 of 3: Bo Cy'],
+    ['searched', '/?q=an', '1 of 3: Ana'],
+    ['left alone by a filter that only its page can apply', '/?grants=none', '3: Ana Bo Cy'],
+  ])('%s', (_, address, shown) => {
+    expect(open(address)).toBe(shown);
+  });
+});
+
+describe('what stands in place of rows', () => {
+  it('says that nothing matches, and shows all again', () => {
+    open('/?q=nobody');
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 3 people' }));
+    expect(screen.getByText('3: Ana Bo Cy')).toBeDefined();
+  });
+
+  it.each<[string, Shown, string]>([
+    ['a failure before anything else', { failure: <p>Failed</p>, isReading: true, rows: [] }, 'Failed'],
+    ['why there is none at all', { rows: [], none: <p>No people yet</p> }, 'No people yet'],
+  ])('is %s', (_, shown, text) => {
+    open('/', shown);
+    expect(screen.getByText(text)).toBeDefined();
+  });
+
+  it('is a skeleton while the rows are read', () => {
+    open('/', { isReading: true, rows: [] });
+    expect(screen.getByRole('status', { name: 'Reading people' })).toBeDefined();
+  });
+});
+
+describe('filters', () => {
+  it('count the rows that they would leave, where the rows can tell', async () => {
+    open('/');
+    fireEvent.click(screen.getByRole('button', { name: /^Role/ }));
+    const choices = await screen.findByRole('group', { name: 'Filter by role' });
+    expect(choices.textContent).toBe('Filter by roleadmin1viewer2');
+  });
+
+  it('are hidden where they are of no use, unless something is chosen by them', () => {
+    open('/', { offered: { grants: false } });
+    expect(screen.queryByRole('button', { name: /^Grants/ })).toBeNull();
+    cleanup();
+    open('/?grants=none', { offered: { grants: false } });
+    expect(screen.getByRole('button', { name: /^Grants/ })).toBeDefined();
+  });
+});
