@@ -2,7 +2,7 @@ import { optionsOf, sortRows, sortedBy, type ListRules } from '../lib/rows';
 import type { SpaceRole } from './access-roles';
 
 /** Who may open a space without a grant on it: `unknown` where the server does not say so any more (generation B). */
-export const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
+const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
 export type SpacePrivacy = (typeof SPACE_PRIVACIES)[number];
 
 /** One's own row in the access list of a space, as far as permissions ask for it. */
@@ -83,8 +83,7 @@ export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
   );
 
 /** Nothing in the space itself; what is in spaces below it does not count. */
-export const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean =>
-  charts + dashboards === 0;
+const isEmpty = ({ charts, dashboards }: Pick<Space, 'charts' | 'dashboards'>): boolean => charts + dashboards === 0;
 
 /**
  * Where access to a space is decided: in itself, in the one at the top of it (generation A, A4), or in the one above it and
