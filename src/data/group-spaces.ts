@@ -46,8 +46,8 @@ const readSpaces = async (
 };
 
 /**
- * Which groups the spaces of a project are granted to. One call a space, because the list of spaces tells of people only
- * (ListSpacesInProject.ok): to be read when somebody asks. Throws ApiFailure.
+ * Which groups the spaces of a project are granted to, by hand because it takes one call a space: the list of spaces tells of
+ * people only (ListSpacesInProject.ok). To be read when somebody asks. Throws ApiFailure.
  */
 const spaceGroupGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({

@@ -18,6 +18,7 @@ import {
   getListSpaceAccessQueryKey,
   getListSpacesQueryKey,
 } from '../api/lightdash/gen/spaces/spaces';
+import { getGetProjectCredentialsQueryKey } from '../api/lightdash/gen/warehouse-credentials/warehouse-credentials';
 import { foundSaved, madeOld, type Patch } from './invalidation';
 import { composedKey, type VariablesOf, type WriteName } from './keys';
 import { act, renderHook } from '@testing-library/react';
@@ -54,8 +55,8 @@ const HELD: [key: readonly unknown[], data: unknown][] = [
   [getListSchedulersQueryKey('p2'), [{ schedulerUuid: 'd2' }]],
   [getGetSchedulerQueryKey('d1'), {}],
   [getListSchedulerLogsQueryKey('p1'), {}],
-  [composedKey('projectCredentials', 'p1'), { uuid: null }],
-  [composedKey('projectCredentials', 'p2'), { uuid: null }],
+  [getGetProjectCredentialsQueryKey('p1'), null],
+  [getGetProjectCredentialsQueryKey('p2'), null],
 ];
 
 const MEMBERS = ['getMember bo', 'listMembers …', 'member bo', 'members'];
@@ -130,7 +131,7 @@ const ROWS = [
     'spaceGrants p1 s1',
   ]),
   row('deleteScheduler', { schedulerUuid: 'd1' }, ['getScheduler d1', 'listSchedulerLogs p1', 'listSchedulers p1']),
-  row('chooseProjectCredentials', { projectUuid: 'p1', warehouseCredentialsUuid: 'w' }, ['projectCredentials p1']),
+  row('chooseProjectCredentials', { projectUuid: 'p1', warehouseCredentialsUuid: 'w' }, ['getProjectCredentials p1']),
   row('login', { data: { email: '', password: '' } }, []),
 ];
 

@@ -65,14 +65,8 @@ export const COMPOSED = {
   spaceGroupGrants: ['listSpaces'],
   /** Privacy and grants of one space, without what the server computes of who reaches it. */
   spaceGrants: [],
-  /** Which credentials a project uses: the server answers nothing at all for none, which a query cannot hold. */
-  projectCredentials: ['getProjectCredentials'],
-  /** The schedulers of a project: where a webhook leads to is masked before it is kept. */
-  projectSchedulers: ['listSchedulers'],
-  /** Those of one person. */
-  ownedSchedulers: ['listSchedulers'],
-  /** One scheduler, its webhooks masked as well. */
-  scheduler: ['getScheduler'],
+  /** All pages of who has access to a space; null where the server has no such list. */
+  spaceAccess: ['listSpaceAccess'],
   /** In which project a scheduler is, which only the lists of the projects tell. */
   schedulerProject: ['getScheduler'],
   /** The runs of a project's schedulers: all pages of its log, folded, without addresses. */

@@ -1,6 +1,7 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
-import { getAccount, getGetAccountQueryKey, getSignedInUser } from '../api/lightdash/gen/account/account';
+import { getSignedInUser, useGetAccount } from '../api/lightdash/gen/account/account';
+import type { Account } from '../api/lightdash/gen/model/account';
 import { isFailure } from '../api/core/failure';
 import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
@@ -40,7 +41,7 @@ export const readMe = async (options: { credential?: Credential; signal?: AbortS
   };
 };
 
-/** The signed-in person; read once and kept until sign-out or a change of the own role. */
+/** The signed-in person, by hand because it says by which credential as well; read once and kept until sign-out or a change of the own role. */
 export const meQuery = queryOptions({
   queryKey: composedKey('me'),
   queryFn: async ({ signal }) => {
@@ -68,18 +69,14 @@ const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {
   jwt: 'Embedding token',
 };
 
+const toCredentialName = ({ authentication: { type } }: Account): string => CREDENTIAL_NAMES[type] ?? type;
+
 /**
  * By which kind of credential the server recognized us, or that this could not be read, in words; undefined while it is asked,
  * null where the server is too old to say (GetAccount is missing before 0.2000). Read only when somebody looks.
  */
 export const useCredentialName = (enabled: boolean): string | null | undefined => {
-  const { data, error } = useQuery({
-    queryKey: getGetAccountQueryKey(),
-    queryFn: ({ signal }) => getAccount({ signal }),
-    select: (account) => CREDENTIAL_NAMES[account.authentication.type] ?? account.authentication.type,
-    staleTime: Infinity,
-    enabled,
-  });
+  const { data, error } = useGetAccount({ query: { select: toCredentialName, enabled } });
   if (!error || data) return data;
   return isFailure(error, 'no-such-operation', 'not-found') ? null : 'Could not be read';
 };

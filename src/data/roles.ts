@@ -67,7 +67,7 @@ export const writeOrganizationRole = async (
 /** A role made by the organization: it gives exactly its scopes. */
 export type CustomRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
 
-/** The organization's custom roles by uuid; empty where the server has none. Source: GetOrganizationRoles.load-scopes. */
+/** The organization's custom roles by uuid, by hand because an older server has none: then it is empty. Source: GetOrganizationRoles.load-scopes. */
 export const customRolesQuery = (organizationUuid: string) =>
   queryOptions({
     queryKey: composedKey('customRoles', organizationUuid),
@@ -102,7 +102,7 @@ const granted = (role: string, hasMultipleRoles: boolean | undefined): Granted =
   hasMultipleRoles ? { role, hasMoreRoles: true } : { role };
 
 /**
- * All direct grants of one project, to people and to groups. One call with v2, two without; v1 shows custom roles as viewer
+ * All direct grants of one project, to people and to groups, by hand because it is v2 or v1. One call with v2, two without; v1 shows custom roles as viewer
  * (docs/lightdash/roles.md#o3). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
  */
 export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions) =>

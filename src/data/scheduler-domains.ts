@@ -1,13 +1,10 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import {
-  getAllowedEmailDomains,
-  getGetAllowedEmailDomainsQueryKey,
-} from '../api/lightdash/gen/organization/organization';
+import type { AllowedEmailDomains } from '../api/lightdash/gen/model/allowedEmailDomains';
+import { useGetAllowedEmailDomains } from '../api/lightdash/gen/organization/organization';
 import type { Member } from '../domain/members';
 import { hasSession } from '../domain/permissions';
 import { domainOf } from '../domain/schedule/recipients';
 import { useMe } from './me';
-import { membersQuery } from './members';
+import { useMembers } from './members';
 
 /**
  * The organization's own e-mail domains, and how they are known: set in Lightdash, or taken from the addresses of the members.
@@ -16,14 +13,8 @@ import { membersQuery } from './members';
 export type OwnDomains = { domains: readonly string[] | null; source: 'settings' | 'members' };
 
 /** What is set in Lightdash; the server takes any text, so what can't be a domain is left out (UpdateOrganizationEmailDomains.bad-domain). */
-const allowedDomainsQuery = queryOptions({
-  queryKey: getGetAllowedEmailDomainsQueryKey(),
-  queryFn: async ({ signal }): Promise<string[]> =>
-    (await getAllowedEmailDomains(undefined, signal)).emailDomains.flatMap(
-      (name) => domainOf(`a@${name.trim().replace(/^@/, '')}`) ?? [],
-    ),
-  staleTime: Infinity,
-});
+const toDomains = ({ emailDomains }: AllowedEmailDomains): string[] =>
+  emailDomains.flatMap((name) => domainOf(`a@${name.trim().replace(/^@/, '')}`) ?? []);
 
 /** The domain that most members have their address at; null without members. The first of equals, by the alphabet. */
 export const commonDomain = (members: readonly Pick<Member, 'email'>[]): string | null => {
@@ -42,8 +33,8 @@ export const commonDomain = (members: readonly Pick<Member, 'email'>[]): string 
 export const useOwnDomains = (enabled: boolean): OwnDomains => {
   const { me } = useMe();
   const maySee = hasSession(me);
-  const set = useQuery({ ...allowedDomainsQuery, enabled: enabled && maySee });
-  const { data: everybody } = useQuery({ ...membersQuery, enabled });
+  const set = useGetAllowedEmailDomains({ query: { select: toDomains, enabled: enabled && maySee } });
+  const { data: everybody } = useMembers(enabled);
   if (set.data && set.data.length > 0) return { domains: set.data, source: 'settings' };
   const isUnset = !maySee || set.isError || set.data !== undefined;
   const common = isUnset && everybody ? commonDomain(everybody.members) : null;

@@ -40,7 +40,7 @@ const goesOn = (runs: Runs | undefined): boolean =>
     own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG),
   );
 
-/** What ran in a project. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
+/** What ran in a project, by hand because it is all pages merged. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
 export const projectRunsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectRuns', projectUuid),

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
-import { maskWebhook } from '../domain/schedule/recipients';
+import { scrub } from '../api/lightdash/scrub';
+import { maskWebhook } from '../lib/webhook';
 import { toDetails, toLogRow, toScheduler } from './scheduler-wire';
 import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
-const wire = (fields: Partial<WireScheduler> = {}): WireScheduler => ({ ...wireScheduler('s1'), ...fields });
+const wire = (fields: Partial<WireScheduler> = {}): WireScheduler => ({
+  ...(scrub({ method: 'GET', url: '/api/v1/schedulers/s1' }, wireScheduler('s1')) as WireScheduler),
+  ...fields,
+});
 
 describe('what leaves the data layer', () => {
   it('never holds a webhook: not the list, not the details, not the log', () => {

@@ -3,7 +3,7 @@ import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/sche
 import type { SchedulerLog } from '../api/lightdash/gen/model/schedulerLog';
 import type { SchedulerOptions } from '../api/lightdash/gen/model/schedulerOptions';
 import type { SchedulerTarget } from '../api/lightdash/gen/model/schedulerTarget';
-import { maskWebhook } from '../domain/schedule/recipients';
+import { maskWebhook } from '../lib/webhook';
 import type { LogRow, Scheduler, Target } from '../domain/schedule/types';
 
 /** How a delivery is made, as far as a person may want to know. */
@@ -31,17 +31,13 @@ export type SchedulerDetails = Omit<Scheduler, 'projectUuid'> & {
 const malformed = () =>
   new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/schedulers' });
 
-/** The address of a webhook is the key to its channel: only a mask of it goes on from here. */
+/** Of a webhook the client leaves a mask only (scrub.ts). */
 const toTarget = (wire: SchedulerTarget): Target => {
   if ('recipient' in wire) return { kind: 'email', uuid: wire.schedulerEmailTargetUuid, recipient: wire.recipient };
   if ('channel' in wire) return { kind: 'slack', uuid: wire.schedulerSlackTargetUuid, channel: wire.channel };
   if ('googleChatWebhook' in wire)
-    return {
-      kind: 'googlechat',
-      uuid: wire.schedulerGoogleChatTargetUuid,
-      masked: maskWebhook(wire.googleChatWebhook),
-    };
-  return { kind: 'msteams', uuid: wire.schedulerMsTeamsTargetUuid, masked: maskWebhook(wire.webhook) };
+    return { kind: 'googlechat', uuid: wire.schedulerGoogleChatTargetUuid, masked: wire.googleChatWebhook };
+  return { kind: 'msteams', uuid: wire.schedulerMsTeamsTargetUuid, masked: wire.webhook };
 };
 
 const contentOf = (wire: WireScheduler): Scheduler['content'] => {

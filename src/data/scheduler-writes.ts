@@ -18,6 +18,9 @@ import { useReadFirst } from './invalidation';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
 
+/** A scheduler with where its webhooks lead to: an update wants the whole object. */
+const readWhole = (schedulerUuid: string): Promise<WireScheduler> => getScheduler(schedulerUuid, { whole: true });
+
 /** Switches a scheduler on or off. What was queued for today is dropped or made anew. Throws ApiFailure. */
 export const setEnabled = (schedulerUuid: string, enabled: boolean): Promise<unknown> =>
   setSchedulerEnabled(schedulerUuid, { enabled });
@@ -60,7 +63,7 @@ export const sendNow = async (schedulerUuid: string): Promise<string> => {
     return (await sendScheduler(schedulerUuid)).jobId;
   } catch (error) {
     if (!isFailure(error, 'no-such-operation')) throw error;
-    return (await sendUnsavedScheduler(unsaved(await getScheduler(schedulerUuid)))).jobId;
+    return (await sendUnsavedScheduler(unsaved(await readWhole(schedulerUuid)))).jobId;
   }
 };
 
@@ -86,7 +89,7 @@ export const wasSent = async (
 export type SchedulerChange = { uuid: string; updatedAt: string; edit: SchedulerEdit };
 
 const readUnchanged = async (uuid: string, updatedAt: string): Promise<WireScheduler> => {
-  const present = await getScheduler(uuid);
+  const present = await readWhole(uuid);
   if (present.updatedAt === updatedAt) return present;
   throw new ApiFailure({
     kind: 'conflict',
@@ -110,7 +113,7 @@ export const useSaveScheduler = ({ uuid: schedulerUuid, updatedAt, edit }: Sched
 
 /** Whether an edit is in place: for a write of which no answer came. Throws ApiFailure. */
 export const isSaved = async ({ uuid, edit }: SchedulerChange): Promise<boolean> => {
-  const present = await getScheduler(uuid);
+  const present = await readWhole(uuid);
   return isAsWanted(present, withEdit(present, edit));
 };
 
@@ -121,7 +124,7 @@ const withReplaced = (present: WireScheduler, from: string, to: string): Schedul
 
 /** Puts one e-mail recipient in the place of another. Out: whether there was anything to replace. Throws ApiFailure. */
 export const replaceInScheduler = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
-  const present = await getScheduler(schedulerUuid);
+  const present = await readWhole(schedulerUuid);
   const wanted = withReplaced(present, from, to);
   if (isAsWanted(present, wanted)) return false;
   await updateScheduler(schedulerUuid, wanted);
@@ -130,7 +133,7 @@ export const replaceInScheduler = async (schedulerUuid: string, from: string, to
 
 /** Whether a recipient is no longer among the targets: for a replacement of which no answer came. Throws ApiFailure. */
 export const isReplaced = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
-  const present = await getScheduler(schedulerUuid);
+  const present = await readWhole(schedulerUuid);
   return isAsWanted(present, withReplaced(present, from, to));
 };
 

@@ -1,65 +1,54 @@
-import {
-  queryOptions,
-  useQueries,
-  useQuery,
-  useQueryClient,
-  type QueryClient,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { queryOptions, useQueries, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
-import { getGetProjectQueryOptions } from '../api/lightdash/gen/projects/projects';
-import { getScheduler, listSchedulers } from '../api/lightdash/gen/schedulers/schedulers';
+import type { SchedulerPage } from '../api/lightdash/gen/model/schedulerPage';
+import { getGetProjectQueryOptions, useGetProject } from '../api/lightdash/gen/projects/projects';
+import {
+  getGetSchedulerQueryOptions,
+  getListSchedulersQueryOptions,
+  useGetScheduler,
+  useListSchedulers,
+} from '../api/lightdash/gen/schedulers/schedulers';
 import { permissions } from '../domain/permissions';
 import type { Scheduler } from '../domain/schedule/types';
+import { memoized, memoizedBy } from '../lib/memo';
 import { composedKey } from './keys';
 import { meQuery, useMe } from './me';
-import { projectsQuery, type Project } from './projects';
-import { toDetails, toScheduler, type SchedulerDetails } from './scheduler-wire';
+import { projectsQuery, useProjects, type Project } from './projects';
+import { toDetails as toSchedulerDetails, toScheduler } from './scheduler-wire';
 
-/** A scheduled delivery, or an alert, as lists of other places show it. */
-export type OwnedScheduler = { uuid: string; name: string; projectUuid: string; isEnabled: boolean };
+const toSchedulers = memoizedBy(({ data }: SchedulerPage, projectUuid): readonly Scheduler[] =>
+  data.map((scheduler) => toScheduler(scheduler, projectUuid)),
+);
 
 /**
- * What one person owns in one project: it dies with their account. Throws ApiFailure; `forbidden` below developer.
- * Source: ListSchedulers, `createdByUserUuids`.
+ * What one person owns in one project: it dies with their account. An old server lists what others own beside it. Throws
+ * ApiFailure; `forbidden` below developer. Source: ListSchedulers, `createdByUserUuids`.
  */
-export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => {
-  const params = { createdByUserUuids: userUuid, page: 1, pageSize: 500 };
-  return queryOptions({
-    queryKey: composedKey('ownedSchedulers', projectUuid, userUuid),
-    queryFn: async ({ signal }): Promise<OwnedScheduler[]> => {
-      const { data } = await listSchedulers(projectUuid, params, request, signal);
-      return data
-        .filter(({ createdBy }) => createdBy === userUuid)
-        .map((scheduler) => ({
-          uuid: scheduler.schedulerUuid,
-          name: scheduler.name,
-          projectUuid,
-          isEnabled: scheduler.enabled,
-        }));
-    },
-  });
-};
+export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => ({
+  ...getListSchedulersQueryOptions(
+    projectUuid,
+    { createdByUserUuids: userUuid, page: 1, pageSize: 500 },
+    request && { request },
+  ),
+  select: toSchedulers(projectUuid),
+});
 
 /** Where Lightdash itself shows a chart or a dashboard: a path for useLightdashLink. */
 export const contentPath = (projectUuid: string, kind: 'chart' | 'dashboard', uuid: string): string =>
   `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
 
-const FRESH_FOR = 60_000;
-
 /** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
-export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: composedKey('projectSchedulers', projectUuid),
-    queryFn: async ({ signal }): Promise<Scheduler[]> => {
-      const { data } = await listSchedulers(projectUuid, undefined, request, signal);
-      return data.map((scheduler) => toScheduler(scheduler, projectUuid));
-    },
-    staleTime: FRESH_FOR,
-  });
+export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) => ({
+  ...getListSchedulersQueryOptions(projectUuid, undefined, request && { request }),
+  select: toSchedulers(projectUuid),
+});
+
+/** The same for a component. In: whether to ask yet. */
+export const useProjectSchedulers = (projectUuid: string, enabled: boolean) =>
+  useListSchedulers(projectUuid, undefined, { query: { select: toSchedulers(projectUuid), enabled } });
 
 /** What all projects have answered so far. `failed` and `forbidden` are the projects that give no list. */
 export type AllSchedulers = {
@@ -79,7 +68,7 @@ export type AllSchedulers = {
 const NO_PROJECTS: readonly Project[] = [];
 
 type Lists = { lists: (readonly Scheduler[] | undefined)[]; errors: (Error | null)[]; done: boolean };
-const combineLists = (results: UseQueryResult<Scheduler[]>[]): Lists => ({
+const combineLists = (results: UseQueryResult<readonly Scheduler[]>[]): Lists => ({
   lists: results.map(({ data }) => data),
   errors: results.map(({ data, error }) => (data ? null : error)),
   // What is not asked for stays pending, but is never waited for.
@@ -92,7 +81,7 @@ const combineLists = (results: UseQueryResult<Scheduler[]>[]): Lists => ({
  */
 export const useAllSchedulers = (): AllSchedulers => {
   const queryClient = useQueryClient();
-  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useQuery(projectsQuery);
+  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useProjects();
   const { may } = useMe();
   const refusing = projects.filter(({ uuid }) => may.readSchedulersOf(uuid) !== true).map(({ uuid }) => uuid);
   const { lists, errors, done } = useQueries({
@@ -127,21 +116,20 @@ export const useAllSchedulers = (): AllSchedulers => {
   }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
 };
 
-/**
- * One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure.
- */
-export const schedulerQuery = (schedulerUuid: string) =>
-  queryOptions({
-    queryKey: composedKey('scheduler', schedulerUuid),
-    queryFn: async ({ signal }): Promise<SchedulerDetails> =>
-      toDetails(await getScheduler(schedulerUuid, undefined, signal)),
-  });
+/** One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure. */
+export const schedulerQuery = (schedulerUuid: string) => getGetSchedulerQueryOptions(schedulerUuid);
 
-const isAmong = (schedulerUuid: string, list: readonly Scheduler[] | undefined): boolean =>
-  list?.some(({ uuid }) => uuid === schedulerUuid) ?? false;
+const toDetails = memoized(toSchedulerDetails);
+
+/** The same for a component. */
+export const useSchedulerDetails = (schedulerUuid: string) =>
+  useGetScheduler(schedulerUuid, { query: { select: toDetails } });
+
+const isAmong = (schedulerUuid: string, list: SchedulerPage | undefined): boolean =>
+  list?.data.some((scheduler) => scheduler.schedulerUuid === schedulerUuid) ?? false;
 
 /**
- * The project that a scheduler is in, which its own reading does not say: the one whose list has it. Lists that were read before
+ * The project that a scheduler is in, by hand because its own reading does not say it: the one whose list has it. Lists that were read before
  * are looked at first, then all are read anew, for it may have been made since; none that is known to refuse. Null where no list
  * that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
  */
@@ -169,7 +157,7 @@ const findProject = async (
   queryClient: QueryClient,
 ): Promise<Project | null> => {
   const looks = projects.map(async (project) => {
-    const list = await queryClient.fetchQuery({ ...projectSchedulersQuery(project.uuid), staleTime: 0 });
+    const list = await queryClient.query({ ...getListSchedulersQueryOptions(project.uuid), staleTime: 0 });
     if (!isAmong(schedulerUuid, list)) throw NOT_HERE;
     return project;
   });
@@ -192,6 +180,10 @@ export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) 
   ...getGetProjectQueryOptions(projectUuid, request && { request }),
   select: zoneOf,
 });
+
+/** The same for a component. In: whether to ask yet. */
+export const useProjectZone = (projectUuid: string, enabled: boolean) =>
+  useGetProject(projectUuid, { query: { select: zoneOf, enabled } });
 
 type Zones = (string | undefined)[];
 const combineZones = (results: UseQueryResult<string>[]): Zones => results.map(({ data }) => data);

@@ -50,8 +50,8 @@ const one = (fields: object = {}) => ({
   ...fields,
 });
 
-const readList = () => createTestClient().fetchQuery(spacesQuery('p1'));
-const readOne = (spaceUuid = 's1') => createTestClient().fetchQuery(spaceQuery('p1', spaceUuid));
+const readList = () => createTestClient().query(spacesQuery('p1'));
+const readOne = (spaceUuid = 's1') => createTestClient().query(spaceQuery('p1', spaceUuid));
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,14 +1,20 @@
-import { queryOptions } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure } from '../api/core/failure';
 import type { RequestOptions } from '../api/lightdash/client';
 import type { ChildSpace } from '../api/lightdash/gen/model/childSpace';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import type { SpaceGrant } from '../api/lightdash/gen/model/spaceGrant';
-import { getGetSpaceQueryKey, getListSpacesQueryKey, getSpace, listSpaces } from '../api/lightdash/gen/spaces/spaces';
+import type { SpaceSummary } from '../api/lightdash/gen/model/spaceSummary';
+import {
+  getGetSpaceQueryOptions,
+  getListSpacesQueryOptions,
+  useGetSpace,
+  useListSpaces,
+} from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '#/domain/access-roles';
 import { memberName } from '../domain/members';
 import type { Space, SpacePrivacy } from '../domain/spaces';
+import { memoized, memoizedBy } from '../lib/memo';
 import { useEachProject, type EachProject } from './useEachProject';
 
 const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy =>
@@ -31,26 +37,25 @@ const toSpace = (wire: ChildSpace): Space => ({
   ownRows: wire.userAccess ? [{ userUuid: wire.userAccess.userUuid, role: wire.userAccess.role }] : [],
 });
 
+const malformed = (path: string) => new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path });
+
+const toSpaces = memoized((spaces: SpaceSummary[]): readonly Space[] => {
+  if (!Array.isArray(spaces)) throw malformed('/api/v1/projects/…/spaces');
+  return spaces.map(toSpace);
+});
+
 /** The spaces of a project that the signed-in person may see, nested ones among them. Throws ApiFailure. Source: ListSpacesInProject. */
-export const spacesQuery = (projectUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: getListSpacesQueryKey(projectUuid),
-    queryFn: async ({ signal }): Promise<Space[]> => {
-      const spaces = await listSpaces(projectUuid, request, signal);
-      if (!Array.isArray(spaces))
-        throw new ApiFailure({
-          kind: 'malformed',
-          outcome: 'rejected',
-          method: 'GET',
-          path: '/api/v1/projects/…/spaces',
-        });
-      return spaces.map(toSpace);
-    },
-    staleTime: 60_000,
-  });
+export const spacesQuery = (projectUuid: string, request?: RequestOptions) => ({
+  ...getListSpacesQueryOptions(projectUuid, request && { request }),
+  select: toSpaces,
+});
+
+/** The same for a component. In: the project, null for none yet. */
+export const useSpaces = (projectUuid: string | null, query: { enabled?: boolean; staleTime?: number } = {}) =>
+  useListSpaces(projectUuid ?? '', { query: { enabled: projectUuid !== null, ...query, select: toSpaces } });
 
 /** The spaces of all projects, one call each, as far as they have come. In: whether to read them yet. */
-export const useAllSpaces = (enabled = true): EachProject<Space[]> & { spaces: readonly Space[] } => {
+export const useAllSpaces = (enabled = true): EachProject<readonly Space[]> & { spaces: readonly Space[] } => {
   const each = useEachProject(spacesQuery, enabled);
   const { projects, read } = each;
   const spaces = useMemo(() => projects.flatMap(({ uuid }) => read.get(uuid) ?? []), [projects, read]);
@@ -119,14 +124,11 @@ export const toAccessRow = ({
 
 const toContent = ({ uuid, name }: Content): Content => ({ uuid, name });
 
-const toDetail = (wire: WireSpace): SpaceDetail => {
-  if (typeof wire?.uuid !== 'string')
-    throw new ApiFailure({
-      kind: 'malformed',
-      outcome: 'rejected',
-      method: 'GET',
-      path: '/api/v1/projects/…/spaces/…',
-    });
+/** A space as the wire has it → ours. In: in which project it was asked for. Throws ApiFailure; `not-found` for one of another. */
+export const toSpaceDetail = memoizedBy((wire: WireSpace, projectUuid): SpaceDetail => {
+  if (typeof wire?.uuid !== 'string') throw malformed('/api/v1/projects/…/spaces/…');
+  // The server judges by the project of the address, not by the space's own (docs/lightdash/spaces.md#p9).
+  if (wire.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
   return {
     uuid: wire.uuid,
     projectUuid: wire.projectUuid,
@@ -148,27 +150,16 @@ const toDetail = (wire: WireSpace): SpaceDetail => {
     charts: (wire.queries ?? []).map(toContent),
     dashboards: (wire.dashboards ?? []).map(toContent),
   };
-};
-
-/** Reads one space. Throws ApiFailure; `not-found` also for a space of another project. */
-export const readSpace = async (
-  projectUuid: string,
-  spaceUuid: string,
-  request?: RequestOptions,
-  signal?: AbortSignal,
-): Promise<SpaceDetail> => {
-  const space = toDetail(await getSpace(projectUuid, spaceUuid, request, signal));
-  // The server judges by the project of the address, not by the space's own (docs/lightdash/spaces.md#p9).
-  if (space.projectUuid !== projectUuid) throw new ApiFailure({ kind: 'not-found', outcome: 'rejected' });
-  return space;
-};
+});
 
 /**
  * One space with its contents and access. Throws ApiFailure; `not-found` also for a space of another project. Source: GetSpace.
  */
-export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: getGetSpaceQueryKey(projectUuid, spaceUuid),
-    queryFn: ({ signal }) => readSpace(projectUuid, spaceUuid, request, signal),
-    structuralSharing: false,
-  });
+export const spaceQuery = (projectUuid: string, spaceUuid: string, request?: RequestOptions) => ({
+  ...getGetSpaceQueryOptions(projectUuid, spaceUuid, request && { request }),
+  select: toSpaceDetail(projectUuid),
+});
+
+/** The same for a component. */
+export const useSpace = (projectUuid: string, spaceUuid: string, query: { staleTime?: number } = {}) =>
+  useGetSpace(projectUuid, spaceUuid, { query: { ...query, select: toSpaceDetail(projectUuid) } });

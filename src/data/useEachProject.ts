@@ -1,6 +1,5 @@
 import {
   useQueries,
-  useQuery,
   type DefaultError,
   type QueryKey,
   type UseQueryOptions,
@@ -9,7 +8,7 @@ import {
 import { useCallback } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
-import { projectsQuery, type Project } from './projects';
+import { useProjects, type Project } from './projects';
 
 /**
  * What was read of each project so far. `forbidden` counts projects whose answer was 403, `failed` those that gave none;
@@ -38,7 +37,7 @@ export const useEachProject = <Wire, T, Key extends QueryKey>(
   queryOf: (projectUuid: string, request: typeof BACKGROUND) => UseQueryOptions<Wire, DefaultError, T, Key>,
   enabled = true,
 ): EachProject<T> => {
-  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useQuery({ ...projectsQuery, enabled });
+  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useProjects(enabled);
   const combine = useCallback(
     (results: UseQueryResult<unknown>[]) => {
       const read = new Map<string, T>();

@@ -107,8 +107,8 @@ it('a project without any answers no results at all: null, not a failure', async
     'GET /api/v1/projects/p/user-credentials': ok(),
     'GET /api/v1/projects/q/user-credentials': ok(wire('a', 'Mine')),
   });
-  expect(await createTestClient().fetchQuery(projectCredentialsQuery('p'))).toBeNull();
-  expect(await createTestClient().fetchQuery(projectCredentialsQuery('q'))).toBe('a');
+  expect(await createTestClient().query(projectCredentialsQuery('p'))).toBeNull();
+  expect(await createTestClient().query(projectCredentialsQuery('q'))).toBe('a');
   expect(await areCredentialsUsedIn('p', 'a')).toBe(false);
   expect(await areCredentialsUsedIn('q', 'a')).toBe(true);
 });

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
 import {
+  getGetProjectCredentialsQueryOptions,
   getListWarehouseCredentialsQueryOptions,
   getProjectCredentials,
   listWarehouseCredentials,
@@ -15,7 +15,6 @@ import type { WarehouseCredentials as WireCredentials } from '../api/lightdash/g
 import type { WarehouseSecret } from '../api/lightdash/gen/model/warehouseSecret';
 import { readKeyfile, type WarehouseCredentials, type WarehouseCredentialsInput } from '../domain/warehouses';
 import { memoized } from '../lib/memo';
-import { composedKey } from './keys';
 
 const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials): WarehouseCredentials => ({
   uuid,
@@ -89,14 +88,13 @@ export const useDeleteCredentials = (uuid: string) => {
 export const areCredentialsGone = async (uuid: string): Promise<boolean> =>
   !(await readCredentials()).some((each) => each.uuid === uuid);
 
-/** The uuid of one's own credentials that a project uses; null where it uses none. By hand, because a query cannot hold no answer. */
-export const projectCredentialsQuery = (projectUuid: string, request?: RequestOptions) =>
-  queryOptions({
-    queryKey: composedKey('projectCredentials', projectUuid),
-    // Without any there is no `results` at all (getUserWarehouseCredentialsPreference.none-set).
-    queryFn: async ({ signal }): Promise<string | null> =>
-      (await getProjectCredentials(projectUuid, request, signal))?.uuid ?? null,
-  });
+const toUuid = (credentials: WireCredentials | null): string | null => credentials?.uuid ?? null;
+
+/** The uuid of one's own credentials that a project uses; null where it uses none (getUserWarehouseCredentialsPreference.none-set). Throws ApiFailure. */
+export const projectCredentialsQuery = (projectUuid: string, request?: RequestOptions) => ({
+  ...getGetProjectCredentialsQueryOptions(projectUuid, request && { request }),
+  select: toUuid,
+});
 
 /** Uses credentials in a project instead of those it uses now. Throws ApiFailure. */
 export const useAssignCredentials = () => {

@@ -7,3 +7,15 @@ export const memoized = <From extends object, To>(map: (from: From) => To): ((fr
     return known.value;
   };
 };
+
+/** The same for a mapping that has to know of what the object is: one select for each such thing, of a name. */
+export const memoizedBy = <From extends object, To>(
+  map: (from: From, of: string) => To,
+): ((of: string) => (from: From) => To) => {
+  const selects = new Map<string, (from: From) => To>();
+  return (of) => {
+    const known = selects.get(of) ?? memoized((from: From) => map(from, of));
+    selects.set(of, known);
+    return known;
+  };
+};

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { AccessSnapshot } from '../rules';
 import { peopleOf, previewCreatorOf } from './compose';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
+import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 
@@ -19,8 +19,8 @@ export type ProjectSnapshot = { snapshot: AccessSnapshot | null; error: Error | 
  */
 export const useProjectSnapshot = (projectUuid: string): ProjectSnapshot => {
   const { me } = useMe();
-  const everybody = useQuery(membersQuery);
-  const groups = useQuery(groupsQuery);
+  const everybody = useMembers();
+  const groups = useGroups();
   const roles = useQuery(customRolesQuery(me.organizationUuid));
   const { data: projects } = useProjects();
   const grants = useQuery(projectGrantsQuery(projectUuid));

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { BACKGROUND } from '#/api/core/semaphore';
-import { getListSpacesAsCodeQueryOptions } from '#/api/lightdash/gen/spaces/spaces';
+import { getListSpacesAsCodeQueryOptions, getSpace } from '#/api/lightdash/gen/spaces/spaces';
 import type { Space } from '#/domain/spaces';
 import { composedKey } from '#/data/keys';
 import { projectGrantsQuery } from '#/data/roles';
-import { readSpace, spaceQuery, spacesQuery, type SpaceDetail } from '#/data/spaces';
+import { spaceQuery, spacesQuery, toSpaceDetail, type SpaceDetail } from '#/data/spaces';
 import { piece } from './parts';
 
 /** How many places have not been read: projects, projects of which only the spaces are not listed, and single spaces. */
@@ -20,17 +20,17 @@ const trimmed = (detail: SpaceDetail): SpaceDetail => ({
 });
 
 /**
- * One space, as far as it decides about access; data/invalidation.ts says what makes it old. Taken from its page where that has
+ * One space, as far as it decides about access, by hand because the rest of it is too much to keep; data/invalidation.ts says what makes it old. Taken from its page where that has
  * just been read. Throws ApiFailure.
  */
 const spaceGrantsQuery = (projectUuid: string, spaceUuid: string) =>
   queryOptions({
     queryKey: composedKey('spaceGrants', projectUuid, spaceUuid),
     queryFn: async ({ client, signal }): Promise<SpaceDetail> => {
-      const ofPage = client.getQueryState<SpaceDetail>(spaceQuery(projectUuid, spaceUuid).queryKey);
-      if (ofPage?.data && !ofPage.isInvalidated && Date.now() - ofPage.dataUpdatedAt < FRESH)
-        return trimmed(ofPage.data);
-      return trimmed(await readSpace(projectUuid, spaceUuid, BACKGROUND, signal));
+      const ofPage = client.getQueryState(spaceQuery(projectUuid, spaceUuid).queryKey);
+      const isFresh = ofPage && !ofPage.isInvalidated && Date.now() - ofPage.dataUpdatedAt < FRESH;
+      const wire = (isFresh && ofPage.data) || (await getSpace(projectUuid, spaceUuid, BACKGROUND, signal));
+      return trimmed(toSpaceDetail(projectUuid)(wire));
     },
   });
 

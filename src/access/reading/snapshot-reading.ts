@@ -110,7 +110,7 @@ const isOpen = ({ uuid }: Project, { read, refused }: Part<unknown>): boolean =>
 export const unreadOf = (
   projects: readonly Project[],
   grants: Part<ProjectGrants> | null,
-  listed: Part<Space[]>,
+  listed: Part<readonly Space[]>,
   spaces: readonly Space[],
 ): Unread => {
   const withoutGrants = new Set(grants ? projects.filter((project) => isOpen(project, grants)) : []);

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { startMeter, type Meter } from '#/data/call-meter';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
 import { composeSnapshot, type Lists } from './compose';
 import { useSnapshotReading } from './snapshot-reading';
@@ -30,10 +30,10 @@ export const useOrganizationSnapshot = (enabled: boolean) => {
     return started.stop;
   }, [enabled]);
 
-  const everybody = useQuery({ ...membersQuery, enabled });
-  const groups = useQuery({ ...groupsQuery, enabled });
+  const everybody = useMembers(enabled);
+  const groups = useGroups(enabled);
   const roles = useQuery({ ...customRolesQuery(me.organizationUuid), enabled });
-  const projects = useQuery({ ...projectsQuery, enabled });
+  const projects = useProjects(enabled);
   const lists = useMemo<Lists | null>(
     () =>
       everybody.data && groups.data && projects.data && (roles.data || roles.isError)

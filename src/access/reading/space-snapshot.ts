@@ -2,21 +2,22 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { SpaceGrantPage } from '#/api/lightdash/gen/model/spaceGrantPage';
-import { getListSpaceAccessQueryKey, listSpaceAccess } from '#/api/lightdash/gen/spaces/spaces';
+import { listSpaceAccess } from '#/api/lightdash/gen/spaces/spaces';
 import type { AccessSnapshot } from '../rules';
 import { accessSpacesOf } from './access-spaces';
 import { useProjectSnapshot } from './project-snapshot';
-import { spaceQuery, spacesQuery, toAccessRow, type AccessRow } from '#/data/spaces';
+import { composedKey } from '#/data/keys';
+import { toAccessRow, useSpace, useSpaces, type AccessRow } from '#/data/spaces';
 
 const PAGE_SIZE = 500;
 
 /**
- * Everybody with access to a space, as the newest servers list it in pages. null where the server has no such list: then the
+ * Everybody with access to a space, by hand because the newest servers list it in pages, which are merged. null where the server has no such list: then the
  * space itself brings it. Throws ApiFailure. Source: ListSpaceAccess (C7).
  */
 const accessListQuery = (projectUuid: string, spaceUuid: string) =>
   queryOptions({
-    queryKey: getListSpaceAccessQueryKey(projectUuid, spaceUuid),
+    queryKey: composedKey('spaceAccess', projectUuid, spaceUuid),
     queryFn: async ({ signal }): Promise<AccessRow[] | null> => {
       const rows: AccessRow[] = [];
       try {
@@ -44,8 +45,8 @@ const accessListQuery = (projectUuid: string, spaceUuid: string) =>
  * it is read, and where the server is of a generation that they do not cover (`detail.isNewer`).
  */
 export const useSpaceAccess = (projectUuid: string, spaceUuid: string) => {
-  const space = useQuery(spaceQuery(projectUuid, spaceUuid));
-  const listed = useQuery(spacesQuery(projectUuid));
+  const space = useSpace(projectUuid, spaceUuid);
+  const listed = useSpaces(projectUuid);
   const project = useProjectSnapshot(projectUuid);
   const detail = space.data;
   const list = useQuery({ ...accessListQuery(projectUuid, spaceUuid), enabled: detail?.isNewer === true });

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { roleName } from '#/domain/roles';
 import type { Space } from '#/domain/spaces';
-import { groupsQuery } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { membersQuery } from '#/data/members';
-import { projectsQuery } from '#/data/projects';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
 import type { Lists } from '../reading/compose';
 import { usePart, type Part } from '../reading/parts';
@@ -44,10 +44,10 @@ export type AccessPreviewState = {
 export const useAccessPreview = (changes: readonly AccessChange[], of: PreviewOf): AccessPreviewState => {
   const { me, may } = useMe();
   const enabled = may.readProjectAccess === true;
-  const everybody = useQuery({ ...membersQuery, enabled });
-  const groups = useQuery({ ...groupsQuery, enabled });
+  const everybody = useMembers(enabled);
+  const groups = useGroups(enabled);
   const roles = useQuery({ ...customRolesQuery(me.organizationUuid), enabled });
-  const projects = useQuery({ ...projectsQuery, enabled });
+  const projects = useProjects(enabled);
   const lists = useMemo<Lists | null>(
     () =>
       everybody.data && groups.data && projects.data && (roles.data || roles.isError)

@@ -3,12 +3,14 @@ import { tokenCredential } from '../core/credentials';
 import { credentials, lightdash, openLightdash } from './client';
 
 const sent: RequestInit[] = [];
+let results: unknown;
 
 beforeEach(() => {
   sent.length = 0;
+  results = 1;
   vi.stubGlobal('fetch', async (_url: URL, init: RequestInit) => {
     sent.push(init);
-    return new Response('{"status":"ok","results":1}', { headers: { 'content-type': 'application/json' } });
+    return new Response(JSON.stringify({ status: 'ok', results }), { headers: { 'content-type': 'application/json' } });
   });
 });
 
@@ -35,4 +37,18 @@ it('knows nothing of a former console', async () => {
   former.adopt(tokenCredential('ldpat_late000000'), 'ana');
   await read();
   expect(new Headers(sent[0]?.headers).get('authorization')).toBeNull();
+});
+
+it('answers null where there are no results, which a query can hold', async () => {
+  openLightdash({ isHosted: true });
+  results = undefined;
+  expect(await read()).toBeNull();
+});
+
+it('gives the whole with its secrets only to whoever has to send it back', async () => {
+  openLightdash({ isHosted: true });
+  results = { webhook: 'https://teams.example/secret' };
+  const request = { method: 'GET', url: '/api/v1/schedulers/s' };
+  expect(JSON.stringify(await lightdash(request))).not.toContain('secret');
+  expect(await lightdash(request, { whole: true })).toEqual(results);
 });

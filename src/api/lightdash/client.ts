@@ -8,8 +8,14 @@ import { lightdashDialect } from './dialect';
 import { hear } from './notices';
 import { scrub } from './scrub';
 
-/** What a call answers: `results` where the body is the envelope, nothing where it has none. */
-type Unwrap<T> = 'results' extends keyof T ? T['results'] : T extends { status: string } ? void : T;
+/** What a call answers: `results` where the body is the envelope (null where it may be missing and is), nothing where it has none. */
+type Unwrap<T> = 'results' extends keyof T
+  ? undefined extends T['results']
+    ? Exclude<T['results'], undefined> | null
+    : T['results']
+  : T extends { status: string }
+    ? void
+    : T;
 
 /** The credential of the running console. */
 export let credentials = createCredentialStore(null);
@@ -30,18 +36,25 @@ export const lightdashSource: CredentialSource = { get: (asked) => credentials.s
 const request = createRequester({ dialect: lightdashDialect, credentials: lightdashSource, onNotice: hear });
 
 /** What the caller of a generated operation may say of its request; see ApiRequest. */
-export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'>;
+export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'> & {
+  /** Secrets included: for a write that has to send the whole of it back, never for a query. */
+  whole?: true;
+};
 
 /**
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`, without
  * what nobody is to keep (scrub.ts). Throws ApiFailure.
  */
-export const lightdash = async <T>(config: ApiRequest, options?: RequestOptions): Promise<Unwrap<T>> => {
+export const lightdash = async <T>(
+  config: ApiRequest,
+  { whole, ...options }: RequestOptions = {},
+): Promise<Unwrap<T>> => {
   const learn = learnFrom(config.method, config.url);
   try {
     const data = await request({ ...config, ...options });
     learn({ data });
-    return scrub(config, data) as Unwrap<T>;
+    // A query cannot hold undefined.
+    return ((whole ? data : scrub(config, data)) ?? null) as Unwrap<T>;
   } catch (error) {
     learn({ error });
     throw error;

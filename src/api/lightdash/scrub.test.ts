@@ -17,6 +17,27 @@ describe('scrub', () => {
     expect(JSON.stringify(scrub({ method: 'GET', url }, answer))).toContain('"user":"ana"');
   });
 
+  it.each([
+    ['/api/v1/schedulers/p/list', (one: object) => ({ data: [one], pagination: { page: 1 } })],
+    ['/api/v1/schedulers/s', (one: object) => one],
+  ])('masks where the webhooks of %s lead to', (url, answer) => {
+    const targets = [
+      { webhook: 'https://teams.example/canary' },
+      { googleChatWebhook: 'https://chat.example/canary' },
+      { recipient: 'ana@x.example' },
+    ];
+    expect(scrub({ method: 'GET', url }, answer({ schedulerUuid: 's', targets }))).toEqual(
+      answer({
+        schedulerUuid: 's',
+        targets: [
+          { webhook: expect.stringMatching(/^teams\.example, [0-9a-f]{4}$/) },
+          { googleChatWebhook: expect.stringMatching(/^chat\.example, [0-9a-f]{4}$/) },
+          { recipient: 'ana@x.example' },
+        ],
+      }),
+    );
+  });
+
   it('leaves what a write answers to the one who asked, and what is not about secrets as it is', () => {
     const answer = { token: 'new' };
     expect(scrub({ method: 'POST', url: TOKENS }, answer)).toBe(answer);

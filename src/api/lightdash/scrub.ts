@@ -1,3 +1,4 @@
+import { maskWebhook } from '../../lib/webhook';
 import type { ApiRequest } from '../core/request';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -27,14 +28,31 @@ const CREDENTIALS: Keep = [
   ['credentials', ['type', 'user']],
 ];
 
-/** The reads whose answers are about secrets, by path. */
-const KEPT: readonly [path: RegExp, keep: Keep][] = [
+const WEBHOOKS: ReadonlySet<string> = new Set(['webhook', 'googleChatWebhook']);
+
+/** Whoever knows a webhook can write to its channel: only a mask of it goes on, wherever in an answer it stands. */
+const masked = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(masked);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, each]) => [
+      field,
+      WEBHOOKS.has(field) && typeof each === 'string' ? maskWebhook(each) : masked(each),
+    ]),
+  );
+};
+
+const keeping = (keep: Keep) => (answer: unknown) => only(keep, answer);
+
+/** The reads whose answers hold secrets, by path, and what is left of those. */
+const SCRUBBED: readonly [path: RegExp, left: (answer: unknown) => unknown][] = [
   [
     /^\/api\/v1\/user\/me\/personal-access-tokens$/,
-    ['uuid', 'description', 'createdAt', 'rotatedAt', 'lastUsedAt', 'expiresAt'],
+    keeping(['uuid', 'description', 'createdAt', 'rotatedAt', 'lastUsedAt', 'expiresAt']),
   ],
-  [/^\/api\/v1\/user\/warehouseCredentials$/, CREDENTIALS],
-  [/^\/api\/v1\/projects\/[^/]+\/user-credentials$/, CREDENTIALS],
+  [/^\/api\/v1\/user\/warehouseCredentials$/, keeping(CREDENTIALS)],
+  [/^\/api\/v1\/projects\/[^/]+\/user-credentials$/, keeping(CREDENTIALS)],
+  [/^\/api\/v1\/schedulers\/[^/]+(\/list)?$/, masked],
 ];
 
 /**
@@ -42,6 +60,6 @@ const KEPT: readonly [path: RegExp, keep: Keep][] = [
  * write answers, such as a new token, goes to the one who asked, and no further.
  */
 export const scrub = ({ method, url }: Pick<ApiRequest, 'method' | 'url'>, answer: unknown): unknown => {
-  const kept = method === 'GET' ? KEPT.find(([path]) => path.test(url)) : undefined;
-  return kept ? only(kept[1], answer) : answer;
+  const left = method === 'GET' ? SCRUBBED.find(([path]) => path.test(url))?.[1] : undefined;
+  return left ? left(answer) : answer;
 };

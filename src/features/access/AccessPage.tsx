@@ -5,7 +5,7 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
-import { spacesQuery, useAllSpaces } from '#/data/spaces';
+import { useAllSpaces, useSpaces } from '#/data/spaces';
 import { accessNames, partialSentence } from '#/access';
 import { readingInWords } from '#/lib/reading';
 import { EmptyState } from '#/ui/EmptyState';
@@ -33,7 +33,7 @@ const useNames = ({ project }: Question) => {
   const { data: projects } = useProjects();
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
-  const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: false });
+  const { data: spaces } = useSpaces(project, { enabled: false });
   return {
     members,
     groups,

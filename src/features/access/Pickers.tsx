@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
-import { spacesQuery, useAllSpaces } from '#/data/spaces';
+import { useAllSpaces, useSpaces } from '#/data/spaces';
 import { placeSpaces } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
@@ -43,7 +42,7 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
   const [isWanted, setWanted] = useState(false);
   const { data: projects } = useProjects();
   const all = useAllSpaces(isWanted && project === null);
-  const one = useQuery({ ...spacesQuery(project ?? ''), enabled: project !== null && (isWanted || space !== null) });
+  const one = useSpaces(project, { enabled: project !== null && (isWanted || space !== null) });
   const spaces = project === null ? all.spaces : one.data;
   const isReading = isWanted && (project === null ? !all.done && !all.error : one.isPending);
   const placed = useMemo(() => placeSpaces(spaces ?? [], projects ?? []), [spaces, projects]);

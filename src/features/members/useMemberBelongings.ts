@@ -22,7 +22,9 @@ export const useMemberBelongings = (userUuid: string, maySeeSchedulers: boolean)
     return grant ? [{ project, role: grant.role }] : [];
   });
   const schedulers = schedulersOf.projects.flatMap((project) =>
-    (schedulersOf.read.get(project.uuid) ?? []).map((scheduler) => ({ project, scheduler })),
+    (schedulersOf.read.get(project.uuid) ?? []).flatMap((scheduler) =>
+      scheduler.ownerUuid === userUuid ? { project, scheduler } : [],
+    ),
   );
   return { grants, grantsOf, schedulers, schedulersOf };
 };

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-update';
 import { isSaved, useSaveScheduler } from '#/data/scheduler-writes';
-import { projectZoneQuery } from '#/data/schedulers';
+import { useProjectZone } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
@@ -75,10 +74,7 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
   );
   const { cron, timezone, format, targets } = form.values;
   const { domains } = useOwnDomains(true);
-  const { data: projectZone } = useQuery({
-    ...projectZoneQuery(before.projectUuid),
-    enabled: timezone === null && before.projectUuid !== '',
-  });
+  const { data: projectZone } = useProjectZone(before.projectUuid, timezone === null && before.projectUuid !== '');
   const zones = useMemo(
     () => [
       { value: OF_PROJECT, label: projectZone ? `That of the project (${projectZone})` : 'That of the project' },

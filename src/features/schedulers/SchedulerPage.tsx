@@ -7,7 +7,7 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { liveRunsQuery } from '#/data/scheduler-runs';
-import { projectSchedulersQuery, projectZoneQuery, schedulerProjectQuery, schedulerQuery } from '#/data/schedulers';
+import { schedulerProjectQuery, useProjectSchedulers, useProjectZone, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run } from '#/domain/schedule/types';
@@ -31,14 +31,14 @@ const NO_RUNS: ReadonlyMap<string, readonly Run[]> = new Map();
 const useScheduler = (schedulerUuid: string) => {
   const queryClient = useQueryClient();
   const [openedAt] = useState(Date.now);
-  const details = useQuery(schedulerQuery(schedulerUuid));
+  const details = useSchedulerDetails(schedulerUuid);
   const place = useQuery({ ...schedulerProjectQuery(schedulerUuid, queryClient), enabled: details.data !== undefined });
   const projectUuid = place.data?.uuid ?? '';
   const runs = useQuery({ ...liveRunsQuery(projectUuid), enabled: projectUuid !== '' });
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.dataUpdatedAt)), [openedAt, runs.dataUpdatedAt]);
-  const zone = useQuery({ ...projectZoneQuery(projectUuid), enabled: projectUuid !== '' });
-  const { data: siblings } = useQuery({ ...projectSchedulersQuery(projectUuid), enabled: projectUuid !== '' });
+  const zone = useProjectZone(projectUuid, projectUuid !== '');
+  const { data: siblings } = useProjectSchedulers(projectUuid, projectUuid !== '');
   const { data: everybody } = useMembers();
   const own = useOwnDomains(true);
   const row = useMemo(() => {

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
 import { hasProjectZone, useSetProjectZone } from '#/data/scheduler-writes';
-import { projectZoneQuery } from '#/data/schedulers';
+import { useProjectZone } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { timezones } from '#/domain/schedule/cron-check';
@@ -58,7 +57,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
     projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
   );
   const [zone, setZone] = useState<string | null>(null);
-  const present = useQuery({ ...projectZoneQuery(project ?? ''), enabled: project !== null });
+  const present = useProjectZone(project ?? '', project !== null);
   const wanted = zone ?? present.data ?? null;
   const options = useMemo(() => timezones().map((name) => ({ value: name, label: name })), []);
   const concerned = schedulers.filter((scheduler) => scheduler.projectUuid === project && !scheduler.timezone);

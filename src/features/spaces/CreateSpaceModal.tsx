@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { useProjects } from '#/data/projects';
 import { isCreated, useCreateSpace } from '#/data/space-writes';
-import { spacesQuery } from '#/data/spaces';
+import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { pathOf, placeSpaces, privacyName } from '#/domain/spaces';
@@ -38,7 +37,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
     privacy: 'private',
   });
   const { name, project, parent, privacy } = form.values;
-  const { data: spaces } = useQuery({ ...spacesQuery(project ?? ''), enabled: project !== null });
+  const { data: spaces } = useSpaces(project);
   const created = useRef<string | null>(null);
 
   const parents = useMemo(

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { isSpaceGone, useDeleteSpace } from '#/data/space-writes';
-import { spaceQuery, spacesQuery } from '#/data/spaces';
+import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { accessOrigin, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { once } from '#/lib/once';
@@ -15,8 +14,8 @@ import { grantsInWords, originName } from './words';
 /** The grants that go with a space, counted: an item of the list of what is lost. Read when the dialog opens. */
 const GrantsGone = ({ space }: { space: PlacedSpace }) => {
   const { projectUuid, uuid } = space;
-  const detail = useQuery({ ...spaceQuery(projectUuid, uuid), staleTime: 0 });
-  const listed = useQuery(spacesQuery(projectUuid));
+  const detail = useSpace(projectUuid, uuid, { staleTime: 0 });
+  const listed = useSpaces(projectUuid);
   if (accessOrigin(space, space.ancestors).kind === 'top')
     return <li>No grants: its access comes {originName(space).replace(/^From/, 'from')}, whose grants stay</li>;
   const people =
@@ -38,7 +37,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   const [leave] = useState(() => once(() => onDeleted?.()));
   const remove = useDeleteSpace(before, leave);
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
-  const listed = useQuery({ ...spacesQuery(before.projectUuid), staleTime: 0 });
+  const listed = useSpaces(before.projectUuid, { staleTime: 0 });
   const gone = useMemo(
     () =>
       withDescendants(

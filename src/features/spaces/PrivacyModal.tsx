@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { hasPrivacy, useSetPrivacy } from '#/data/space-writes';
-import { spacesQuery } from '#/data/spaces';
+import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { placeSpaces, privacyName, withDescendants, type PlacedSpace } from '#/domain/spaces';
@@ -14,7 +13,7 @@ import { describePrivacy } from './words';
 export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
   const [before] = useState(space);
   const { projectUuid, uuid: spaceUuid } = before;
-  const { data: listed } = useQuery(spacesQuery(projectUuid));
+  const { data: listed } = useSpaces(projectUuid);
   const setPrivacy = useSetPrivacy(before);
   const to = before.privacy === 'private' ? 'public' : 'private';
   const isPrivate = to === 'private';
