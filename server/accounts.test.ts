@@ -13,6 +13,8 @@ const BEARER = { authorization: 'Bearer canary-token' };
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let front: Running;
+/** Waits for no API that is slow. */
+let hasty: Running;
 let logged: string[] = [];
 const log = (line: string) => void logged.push(line);
 const lightdash = { url: new URL('http://lightdash.invalid'), send: () => new Response(null, { status: 500 }) };
@@ -36,11 +38,13 @@ function accountsAt(url: string) {
 
 beforeAll(async () => {
   upstream = await startUpstream();
-  const limits = { timeoutMs: 300, maxRequestBytes: 2_000, maxAnswerBytes: 5_000 };
-  front = await startWithAccounts({ accounts: accountsAt(upstream.url.origin), lightdash, limits, log });
+  const limits = { maxRequestBytes: 2_000, maxAnswerBytes: 5_000 };
+  const accounts = accountsAt(upstream.url.origin);
+  front = await startWithAccounts({ accounts, lightdash, limits, log });
+  hasty = await startWithAccounts({ accounts, lightdash, limits: { timeoutMs: 300 }, log });
 });
 afterAll(async () => {
-  await front.close();
+  await Promise.all([front.close(), hasty.close()]);
   await upstream.close();
 });
 beforeEach(() => {
@@ -308,7 +312,7 @@ describe('the answer', () => {
     ['never ends', (response: { write(text: string): void }) => response.write('{')],
   ])('that %s is given up on', async (_what, begin) => {
     upstream.answerWith((_call, response) => begin(response));
-    const { status, text } = await get('/accounts/vm/users/current');
+    const { status, text } = await send(hasty.port, '/accounts/vm/users/current', { headers: BEARER });
     expect({ status, code: codeOf(text) }).toEqual({ status: 504, code: 'upstream_timeout' });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startRawUpstream, type RawUpstream } from './testing-raw';
+import { sendAgain, startRawUpstream, type RawUpstream } from './testing-raw';
 import { type Running, send, startWithProxy } from './test-support';
 
 let upstream: RawUpstream;
@@ -9,7 +9,7 @@ let logged: string[];
 beforeEach(async () => {
   logged = [];
   upstream = await startRawUpstream();
-  front = await startWithProxy(upstream.url, { maxCalls: 1, timeoutMs: 150, log: (line) => logged.push(line) });
+  front = await startWithProxy(upstream.url, { log: (line) => logged.push(line) });
 });
 afterEach(async () => {
   await front.close();
@@ -88,9 +88,11 @@ describe('an upstream that sends its headers byte by byte', () => {
       const drip = setInterval(() => (left-- > 0 ? socket.write('a') : socket.destroy()), 10);
       socket.on('close', () => clearInterval(drip));
     });
-    const dripped = send(front.port, '/api/v1/dripped');
-    const next = send(front.port, '/api/v1/next');
+    const hasty = await startWithProxy(upstream.url, { maxCalls: 1, timeoutMs: 150 });
+    const dripped = send(hasty.port, '/api/v1/dripped');
+    const next = sendAgain(hasty.port, '/api/v1/next');
     expect((await dripped).status).toBe(504);
     expect((await next).status).toBe(200);
+    await hasty.close();
   });
 });

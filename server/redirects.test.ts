@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox/index';
 import { LIGHTDASH, ZENML } from '../sandbox/oauth/servers';
 import { SMALL, temporaryFolder } from '../sandbox/testing/sandbox';
@@ -34,6 +34,18 @@ describe('a redirect of the upstream', () => {
     await Promise.all([front.close(), accounts.close()]);
     await upstream.close();
   });
+  afterAll(() => {
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    process.stdout.write(
+      `${all} redirects: ${counts.inside} stay, ${counts.refused} refused, ${counts.outside} lead elsewhere\n`,
+    );
+  });
+  const counts = { inside: 0, refused: 0, outside: 0 };
+  const count = (answer: Answer): Answer => {
+    const to = leadsTo(answer, front.port);
+    counts[to === null ? 'refused' : to === `http://127.0.0.1:${front.port}` ? 'inside' : 'outside'] += 1;
+    return answer;
+  };
   const redirectTo = (location: string) =>
     upstream.answerWith((_message, socket) =>
       socket.end(
@@ -43,7 +55,7 @@ describe('a redirect of the upstream', () => {
 
   it.each(FORMS)('to %s leads nowhere else', async (_shown, form) => {
     redirectTo(form);
-    const answer = await send(front.port, '/api/v1/start');
+    const answer = count(await send(front.port, '/api/v1/start'));
     expect([302, 502]).toContain(answer.status);
     expect(leadsTo(answer, front.port) ?? `http://127.0.0.1:${front.port}`).toBe(`http://127.0.0.1:${front.port}`);
     if (answer.headers.location !== undefined) expect(answer.headers.location).toMatch(/^\/(?![/\\])[!-~]*$/);
@@ -57,14 +69,20 @@ describe('a redirect of the upstream', () => {
 
   it.each(['blob:', 'filesystem:', 'view-source:'])('to a %s of its own origin leads nowhere else', async (scheme) => {
     redirectTo(`${scheme}${upstream.url.origin}/x`);
-    expect((await send(front.port, '/api/v1/start')).headers.location).toBeUndefined();
+    expect(count(await send(front.port, '/api/v1/start')).headers.location).toBeUndefined();
   });
 
   it.each(OWN_ADDRESSES)('to %s stays', async (address) => {
     redirectTo(address);
-    expect(await send(front.port, '/api/v1/start')).toMatchObject({ status: 302, headers: { location: address } });
+    expect(count(await send(front.port, '/api/v1/start'))).toMatchObject({
+      status: 302,
+      headers: { location: address },
+    });
     redirectTo(upstream.url.origin + address);
-    expect(await send(front.port, '/api/v1/start')).toMatchObject({ status: 302, headers: { location: address } });
+    expect(count(await send(front.port, '/api/v1/start'))).toMatchObject({
+      status: 302,
+      headers: { location: address },
+    });
   });
 });
 
@@ -152,29 +170,119 @@ describe('the name in the Host header', () => {
   );
   afterAll(() => running.close());
 
-  it.each([
+  /** Each with the answer that it gets. */
+  const NAMES: readonly (readonly [host: string, status: number])[] = [
     ...[
       'bi.example.com',
       'BI.example.com:443',
+      'bi.example.com:1',
       'localhost',
+      'LOCALHOST:80',
       'x.localhost:4600',
+      'a.b-c.localhost',
       '127.0.0.1',
       '10.1.2.3:80',
+      '0.0.0.0',
+      // What URL takes for an address is that address, however it is written.
+      '127.1',
+      '0x7f.1',
+      '2130706433',
+      '0177.0.0.1',
       '[::1]:4600',
+      '[fe80::1]',
     ].map((host) => [host, 200] as const),
     // What a page of another site could have resolve to us (DNS rebinding).
     ...[
       'evil.example',
+      'evil.example:4600',
       'bi.example.com.evil.example',
       'xbi.example.com',
+      'x.bi.example.com',
+      'bi.example.co',
+      'bi-example.com',
       'localhost.evil.example',
+      'xlocalhost',
       'bi.example.com.',
+      'localhost.',
+      '127.0.0.1.evil.example',
+      '127.0.0.1.nip.io',
+      '10-1-2-3.evil.example',
+      'console',
+      'lightdash',
+      '_x',
+      'a_b.evil.example',
+      'xn--bcher-kva.example',
     ].map((host) => [host, 421] as const),
     // What looks like a name and is none.
-    ...['xn--a', '999.999.999.999', '1.2.3.4.5', 'x:99999', '[::g]', '[1:2]'].map((host) => [host, 400] as const),
-  ])('%s is answered %i', async (host, status) => {
-    const answer = await send(running.port, '/healthz', { headers: { host } });
-    // A form of an address that URL takes for a whole one is that address.
-    expect(answer.status).toBe(status);
+    ...[
+      'xn--a',
+      'xn--',
+      '999.999.999.999',
+      '1.2.3.4.5',
+      '127.0.0.1.1',
+      '256.1',
+      '4294967296',
+      '0x100000000',
+      '1.2.3.08',
+      'x:99999',
+      'x:-1',
+      'x:80:80',
+      'x:8o',
+      '[::g]',
+      '[1:2]',
+      // No browser writes it so.
+      '[::ffff:127.0.0.1]',
+      '[::1',
+      '::1',
+      '[::1]x',
+      '[::1%25lo]',
+      '[v1.x]',
+      'a b',
+      'a,b',
+      'bi.example.com,evil.example',
+      'bi.example.com/',
+      'bi.example.com@evil.example',
+      'evil.example@bi.example.com',
+      'bi.example.com?',
+      'bi.example.com#',
+      'bi.example.com\\',
+      'bi.example.com%00',
+      'http://bi.example.com',
+      '*',
+      '"',
+      '<x>',
+      `${'a'.repeat(5_000)}!`,
+    ].map((host) => [host, 400] as const),
+  ];
+
+  it('is one of ours, or an address, or none that is answered', async () => {
+    const counts = new Map<number, number>();
+    const unexpected: string[] = [];
+    for (const [host, expected] of NAMES) {
+      const { status } = await send(running.port, '/healthz', { headers: { host } });
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+      if (status !== expected) unexpected.push(`${host}: ${status} instead of ${expected}`);
+    }
+    const each = [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
+    process.stdout.write(`${NAMES.length} names of the host: ${each}; ${unexpected.length} unexpected\n`);
+    expect(unexpected).toEqual([]);
   });
+
+  it.each([...new Set(NAMES.map(([, status]) => status))])(
+    'with an answer of %i, nothing is written to stderr',
+    async (status) => {
+      const lines: string[] = [];
+      const own = await startWithProxy(
+        new URL('http://127.0.0.1:9'),
+        { log: (line) => lines.push(line) },
+        { allowedHosts: ['bi.example.com'] },
+      );
+      const error = vi.spyOn(console, 'error').mockImplementation((line: unknown) => void lines.push(String(line)));
+      for (const [host] of NAMES.filter((one) => one[1] === status))
+        await send(own.port, '/members', { headers: { host, accept: 'text/html' } });
+      expect(lines).toEqual([]);
+      error.mockRestore();
+      await own.close();
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IMPATIENT, type RawUpstream, speak, startRawUpstream } from './testing-raw';
+import { IMPATIENT, type RawUpstream, sendAgain, speak, startRawUpstream } from './testing-raw';
 import { SMUGGLING_CASES } from './testing-smuggling';
-import { type Running, send, startWithProxy } from './test-support';
+import { type Running, startWithProxy } from './test-support';
 
 let upstream: RawUpstream;
 let front: Running;
@@ -77,7 +77,7 @@ describe('nothing is smuggled to the upstream', () => {
     async (_name, _source, bytes) => {
       await speak(front.port, bytes);
       // Somebody else's call comes right behind it, and may share the connection to the upstream.
-      const victim = await send(front.port, '/api/v1/victim', { headers: { authorization: 'ApiKey victim' } });
+      const victim = await sendAgain(front.port, '/api/v1/victim', { headers: { authorization: 'ApiKey victim' } });
       expect({ status: victim.status, text: victim.text }).toEqual({ status: 200, text: '{}' });
 
       const messages = upstream.take().flatMap(completeOf);

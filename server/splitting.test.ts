@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { IMPATIENT, type RawUpstream, speak, startRawUpstream } from './testing-raw';
-import { type Running, send, startWithProxy } from './test-support';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RawUpstream, sendAgain, speak, startRawUpstream } from './testing-raw';
+import { type Running, startWithProxy } from './test-support';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 const POISON = 'HTTP/1.1 200 OK\r\nX-Injected: 1\r\nContent-Length: 6\r\n\r\npoison';
@@ -126,11 +126,7 @@ let logged: string[];
 beforeEach(async () => {
   logged = [];
   upstream = await startRawUpstream();
-  front = await startWithProxy(
-    upstream.url,
-    { log: (line) => logged.push(line), timeoutMs: 200 },
-    { limits: IMPATIENT },
-  );
+  front = await startWithProxy(upstream.url, { log: (line) => logged.push(line), timeoutMs: 200 });
 });
 afterEach(async () => {
   await front.close();
@@ -149,10 +145,16 @@ function answerFirst(bytes: string, ends: boolean): void {
 }
 
 async function expectNextCallIsFine(): Promise<void> {
-  expect(await send(front.port, '/api/v1/victim')).toMatchObject({ status: 200, text: '{}' });
+  expect(await sendAgain(front.port, '/api/v1/victim')).toMatchObject({ status: 200, text: '{}' });
 }
 
 describe('an answer of the upstream', () => {
+  const counts = { handedOn: 0, refused: 0 };
+  afterAll(() => {
+    const all = counts.handedOn + counts.refused;
+    process.stdout.write(`${all} answers of evil upstreams: ${counts.handedOn} handed on, ${counts.refused} refused\n`);
+  });
+
   it.each(
     ANSWERS.flatMap(([name, bytes, source]) =>
       [true, false].map((ends) => [name, ends ? 'and hangs up' : 'and stays', source, bytes, ends] as const),
@@ -190,6 +192,7 @@ describe('an answer of the upstream', () => {
     expect(said).not.toContain('poison');
     expect(logged.join('\n')).not.toMatch(/poison|injected/i);
     await expectNextCallIsFine();
+    counts[/^HTTP\/1\.1 50\d /.test(said) ? 'refused' : 'handedOn'] += 1;
   });
 
   it(`nobody asked for is nobody's (${QUEUE})`, async () => {

@@ -45,7 +45,7 @@ describe('a server that is told to stop', () => {
   it('is not ready at once, yet answers until the delay is over', async () => {
     expect(await send(running.port, '/readyz')).toMatchObject({ status: 200, text: '{"status":"ready"}' });
     stopping = true;
-    const stopped = stop({ delayMs: 300, graceMs: 10_000 });
+    const stopped = stop({ delayMs: 1_000, graceMs: 10_000 });
     const answer = await send(running.port, '/readyz', { headers: { connection: 'keep-alive' } });
     expect(answer).toMatchObject({ status: 503, text: '{"status":"stopping"}', headers: { connection: 'close' } });
     expect((await send(running.port, '/healthz')).status).toBe(200);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type Answer, send } from './test-support';
 
 /** An upstream that speaks in bytes, for what no HTTP library would say. */
 export interface RawUpstream {
@@ -59,7 +60,7 @@ function isComplete(message: string): boolean {
   return body.length >= Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
 }
 
-/** A server that soon closes a connection on which nothing goes on, so that `speak` ends. */
+/** A server that soon closes a connection on which nothing goes on, so that `speak` ends. On a busy machine it may answer 408. */
 export const IMPATIENT = { headersTimeoutMs: 100, requestTimeoutMs: 100, checkEveryMs: 10, keepAliveMs: 20 };
 
 /**
@@ -75,4 +76,10 @@ export async function speak(port: number, bytes: string): Promise<string> {
   socket.write(Buffer.from(bytes, 'latin1'));
   await once(socket, 'close');
   return said;
+}
+
+/** Sends a call, again when an impatient server, or one before an impatient upstream, has not waited for it. */
+export async function sendAgain(...call: Parameters<typeof send>): Promise<Answer> {
+  const answer = await send(...call);
+  return answer.status === 408 || answer.status === 504 ? sendAgain(...call) : answer;
 }
