@@ -24,7 +24,7 @@ const toSchedulers = memoizedBy(({ data }: SchedulerPage, projectUuid): readonly
 );
 
 /**
- * What one person owns in one project: it dies with their account. An old server lists what others own beside it. Throws
+ * What one person owns in one project, for it dies with their account; what others own may be listed beside it. Throws
  * ApiFailure; `forbidden` below developer. Source: ListSchedulers, `createdByUserUuids`.
  */
 export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => ({
@@ -129,9 +129,9 @@ const isAmong = (schedulerUuid: string, list: SchedulerPage | undefined): boolea
   list?.data.some((scheduler) => scheduler.schedulerUuid === schedulerUuid) ?? false;
 
 /**
- * The project that a scheduler is in, by hand because its own reading does not say it: the one whose list has it. Lists that were read before
- * are looked at first, then all are read anew, for it may have been made since; none that is known to refuse. Null where no list
- * that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
+ * The project that a scheduler is in, by hand because its own reading does not say it: the one whose list has it. Lists that
+ * were read before are looked at first, then all are read anew, for it may have been made since; none that is known to refuse.
+ * Null where no list that the person may see has it. Throws ApiFailure when a project that may have it cannot be read.
  */
 export const schedulerProjectQuery = (schedulerUuid: string, queryClient: QueryClient) =>
   queryOptions({

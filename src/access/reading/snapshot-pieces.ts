@@ -20,8 +20,8 @@ const trimmed = (detail: SpaceDetail): SpaceDetail => ({
 });
 
 /**
- * One space, as far as it decides about access, by hand because the rest of it is too much to keep; data/invalidation.ts says what makes it old. Taken from its page where that has
- * just been read. Throws ApiFailure.
+ * One space, as far as it decides about access, by hand because the rest of it is too much to keep. Taken from its page where
+ * that has just been read; data/invalidation.ts says what makes it old. Throws ApiFailure.
  */
 const spaceGrantsQuery = (projectUuid: string, spaceUuid: string) =>
   queryOptions({

@@ -12,8 +12,8 @@ import { toAccessRow, useSpace, useSpaces, type AccessRow } from '#/data/spaces'
 const PAGE_SIZE = 500;
 
 /**
- * Everybody with access to a space, by hand because the newest servers list it in pages, which are merged. null where the server has no such list: then the
- * space itself brings it. Throws ApiFailure. Source: ListSpaceAccess (C7).
+ * Everybody with access to a space, by hand because it is all pages merged. null where the server has no such list, as before
+ * the newest: then the space itself brings it. Throws ApiFailure. Source: ListSpaceAccess (C7).
  */
 const accessListQuery = (projectUuid: string, spaceUuid: string) =>
   queryOptions({
