@@ -30,7 +30,7 @@ const READS = operations('Query');
 const WRITES = operations('Mutation');
 const isReadName = (name: string) => READS.has(name.charAt(0).toUpperCase() + name.slice(1));
 
-type Node = { type: string; start: number } & Record<string, unknown>;
+type Node = { type: string; start: number; end: number } & Record<string, unknown>;
 const as = (node: unknown): Node | null =>
   typeof node === 'object' && node !== null && 'type' in node ? (node as Node) : null;
 const isNamed = (node: unknown, name: string): boolean => as(node)?.name === name;
@@ -81,6 +81,7 @@ const survey = (file: string, text: string, into: Survey): void => {
       if (hook && WRITES.has(hook)) into.mutationHooks.add(hook);
       if (READS.has(read)) into.generated.add(read);
       if (READS.has(read) && call.typeArguments) no(call, 'says by hand of what shape an answer is');
+      if (READS.has(read) && /\bwhole\b/.test(text.slice(call.start, call.end))) no(call, 'would keep secrets');
       const method = nameOf(as(call.callee)?.property);
       if (method !== 'setQueryData' && method !== 'setQueriesData') return;
       const [key, data] = listOf(call.arguments);
@@ -158,6 +159,7 @@ describe('under a generated key', () => {
     'useListGroups(undefined, { query: { queryFn: async () => new Map() } })',
     'const q = getListGroupsQueryOptions(); q.queryFn = async () => new Map()',
     'useListGroups<Map<string, string>>()',
+    'useListGroups(undefined, { request: { whole: true } })',
     'client.setQueryData(getListGroupsQueryKey(), new Map())',
     "client.setQueryData(['listGroups'], new Map())",
     'client.setQueriesData({ queryKey: getListGroupsQueryKey() }, new Map())',
