@@ -50,9 +50,9 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
   };
 
   /**
-   * A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. The boundary is a
-   * route around it, and there is always a loader: of a route whose code is missing the router shows no boundary, and without a
-   * loader it does not even notice.
+   * A place below the shell: its code is loaded when it is gone to, its own failures leave the shell standing. The error boundary
+   * is on a route around it, because the router does not use a route's own boundary when loading that route's code has failed. There is always a
+   * loader, because without one the router does not report that failure at all.
    */
   const routeOf = (place: Place): RouteObject => ({
     errorElement: <ErrorPage inside />,

@@ -244,8 +244,8 @@ export const useMadeOld = () => {
 };
 
 /**
- * For what is read to make up a write: a conflict, or something that is not there any more, shows that what is on the screen is
- * old. Out: does such a reading, and throws what it throws.
+ * For a reading that a write is prepared from. Out: a function that waits for the reading and throws what it throws; when that is
+ * a conflict or "not found", what is on the screen is out of date, so it is read again as after the write itself.
  */
 export const useReadFirst = <Write extends WriteName>(write: Write, about: AboutOf<Write>) => {
   const queryClient = useQueryClient();

@@ -39,7 +39,7 @@ export const kindByStatus = (
   { status, contentType }: Pick<Received, 'status' | 'contentType'>,
   isOwn: boolean,
 ): FailureKind => {
-  // A sign-in page or a proxy's own page with an error status says nothing about the operation; that it wants patience, it does.
+  // An HTML page comes from a proxy or a sign-in in between and says nothing about the operation, unless its status asks to wait.
   const isPatience = status === 408 || status === 429;
   if (!isOwn && /html/i.test(contentType) && status < 500 && !isPatience) return 'malformed';
   const kind = byStatus(status);

@@ -80,12 +80,12 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
 };
 
 /** Said to whom revokes their own grant and is no admin, who would get in anyway. */
-const SelfWarning = ({ grants }: { grants: readonly Grant[] }) => {
+const SelfWarning = ({ grants, target }: { grants: readonly Grant[]; target: GrantTarget }) => {
   const { me } = useMe();
   if (me.role === 'admin' || !grants.some(({ uuid }) => uuid === me.userUuid)) return null;
   return (
     <p className={styles.warning}>
-      This is your own grant. Without it you may not be able to change this space any more.
+      This is your own grant. Without it you may not be able to change {target.name} any more.
     </p>
   );
 };
@@ -130,7 +130,7 @@ export const RevokeGrantModal = (props: RevokeGrantModalProps) => {
       ) : (
         <Preview target={target} grant={grant} preview={preview} />
       )}
-      <SelfWarning grants={[grant]} />
+      <SelfWarning grants={[grant]} target={target} />
     </ConfirmModal>
   );
 };
@@ -173,7 +173,7 @@ const RevokeManyDialog = ({
       onClose={onClose}
     >
       <AccessPreview about={target.about} {...preview} />
-      <SelfWarning grants={grants} />
+      <SelfWarning grants={grants} target={target} />
     </RunDialog>
   );
 };

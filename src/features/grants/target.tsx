@@ -30,7 +30,7 @@ export type GrantTarget = {
   revoke: (holder: Holder) => Promise<void>;
   /** Whether a grant is as it was wanted; `role` null asks whether it is gone. */
   isGranted: (holder: Holder, role: string | null) => Promise<boolean>;
-  /** After writes: reads again what they made old. */
+  /** After any of these: reads again what they made old, which is the same for all of them. */
   changed: () => Promise<void>;
 };
 
