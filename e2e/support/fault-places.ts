@@ -44,10 +44,9 @@ export const PLACES: Place[] = [
   {
     name: '/members/:id',
     at: ({ viewer }) => `/members/${viewer.userUuid}`,
-    main: '^/api/v1/org/users/',
+    main: '^/api/v1/org/users$',
     ready: region('Profile'),
     beside: {
-      '/org/users': 'An answer we cannot read',
       '/org/groups': null,
       '/org/projects': /Some projects could not be read/,
       '/access': /Some projects could not be read/,

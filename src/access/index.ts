@@ -45,6 +45,7 @@ export {
   isAlready,
   isUnlisted,
   orderStaged,
+  organizationRoleChange,
   type Present,
   presentOf,
   readStaged,

@@ -6,7 +6,7 @@ import {
   getListGroupMembersQueryKey,
   getListGroupsQueryKey,
 } from '../api/lightdash/gen/groups/groups';
-import { getGetMemberQueryKey, getListMembersQueryKey } from '../api/lightdash/gen/members/members';
+import { getListMembersQueryKey } from '../api/lightdash/gen/members/members';
 import { getListProjectsQueryKey, getListProjectGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
 import {
   getGetSchedulerQueryKey,
@@ -31,8 +31,6 @@ const HELD: [key: readonly unknown[], data: unknown][] = [
   [composedKey('me'), { userUuid: 'ana' }],
   [composedKey('members'), {}],
   [getListMembersQueryKey({ searchQuery: 'admin' }), {}],
-  [getGetMemberQueryKey('bo'), {}],
-  [composedKey('member', 'bo'), {}],
   [getListGroupsQueryKey(), {}],
   [getGetGroupQueryKey('g'), {}],
   [getGetGroupQueryKey('h'), {}],
@@ -59,7 +57,7 @@ const HELD: [key: readonly unknown[], data: unknown][] = [
   [getGetProjectCredentialsQueryKey('p2'), null],
 ];
 
-const MEMBERS = ['getMember bo', 'listMembers …', 'member bo', 'members'];
+const MEMBERS = ['listMembers …', 'members'];
 const REACH_P1 = ['getSpace s1 p1', 'listSpaceAccess s1 p1'];
 const REACH = ['getSpace s2 p2', ...REACH_P1];
 const GRANTS_P1 = ['listProjectGrants p1', 'projectGrants p1'];

@@ -42,7 +42,7 @@ type Rule<Variables> = (
 ) => readonly Old[] | typeof EVERYTHING;
 
 const NOTHING = () => [];
-const MEMBERS = every('listMembers', 'getMember');
+const MEMBERS = every('listMembers');
 const GRANTS = ['listProjectRoleAssignments', 'listProjectGrants', 'listProjectGroupGrants'] as const;
 /** Who reaches a space, as the server computes it from roles, memberships and grants; what is granted on it stays. */
 const REACH = ['getSpace', 'listSpaceAccess'] as const;

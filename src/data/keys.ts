@@ -55,8 +55,6 @@ export const COMPOSED = {
   me: ['getSignedInUser'],
   /** All pages of the members, merged. */
   members: ['listMembers'],
-  /** One member, with the groups that only the list tells of. */
-  member: ['getMember', 'listMembers'],
   /** The custom roles; none where the server has no roles of its own. */
   customRoles: ['listRoles'],
   /** To whom a project is granted: one call to servers with v2 roles, two to others. */

@@ -31,6 +31,7 @@ export const readMe = async (options: { credential?: Credential; signal?: AbortS
     organizationUuid: user.organizationUuid ?? '',
     organizationName: user.organizationName ?? '',
     role: isOrganizationRole(user.role ?? '') ? (user.role as Me['role']) : 'member',
+    ...(user.roleUuid && { roleUuid: user.roleUuid }),
     // An old server may leave the rules out although the contract promises them.
     abilityRules: user.abilityRules as Me['abilityRules'],
     credential: kind,

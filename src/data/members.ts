@@ -2,16 +2,17 @@ import { queryOptions, useMutation, useQuery, type QueryClient } from '@tanstack
 import { ApiFailure } from '../api/core/failure';
 import {
   createInviteLink,
-  getMember,
-  getUpdateMemberRoleMutationKey,
   listMembers,
   useDeleteMember,
   type DeleteMemberMutationVariables,
-  type UpdateMemberRoleMutationVariables,
 } from '../api/lightdash/gen/members/members';
+import {
+  getUpsertOrganizationUserRoleMutationKey,
+  type UpsertOrganizationUserRoleMutationVariables,
+} from '../api/lightdash/gen/roles/roles';
 import type { ListMembersParams } from '../api/lightdash/gen/model/listMembersParams';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
-import { memberName, memberStatus, type Member } from '../domain/members';
+import { heldRole, holding, memberName, memberStatus, type Member } from '../domain/members';
 import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
 import { runPool } from '../lib/pool';
 import { composedKey } from './keys';
@@ -95,9 +96,6 @@ export const membersQuery = queryOptions({
 /** The same for a component. In: whether to ask yet. */
 export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enabled });
 
-const readMember = async (userUuid: string, signal?: AbortSignal): Promise<Member> =>
-  toMember(await getMember(userUuid, undefined, signal));
-
 /**
  * The first of the members found by a search for an address that is wanted. The search is for a part of any field, so that an
  * address which is part of many others may stand on a later page; undefined where it is on none.
@@ -116,75 +114,86 @@ const findByAddress = async (
   return undefined;
 };
 
-/**
- * One member with the groups, by hand because the single read leaves those out: a search for the address brings them, and where
- * that fails the list of everybody. Throws ApiFailure; `malformed` rather than saying that somebody is in no group.
- */
-export const memberQuery = (userUuid: string) =>
-  queryOptions({
-    queryKey: composedKey('member', userUuid),
-    queryFn: async ({ client, signal }): Promise<Member> => {
-      const member = await readMember(userUuid, signal);
-      const listed =
-        (await findByAddress(member.email, (each) => each.userUuid === userUuid, signal)) ??
-        (await client.query({ ...membersQuery, staleTime: 0 })).byUuid.get(userUuid);
-      if (!listed) throw malformed();
-      return { ...member, groupUuids: listed.groupUuids };
-    },
-  });
+const notFound = () =>
+  new ApiFailure({ kind: 'not-found', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
 
-const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) => {
+/**
+ * One member as they are now, by a search for the address, and among everybody where that finds them no more: the single
+ * reading is about to go (docs/lightdash/server.md#s7). Throws ApiFailure; `not-found` for who is no member any more.
+ */
+const readMember = async ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<Member> => {
+  const member =
+    (await findByAddress(email, (each) => each.userUuid === userUuid)) ??
+    (await readEverybody(new AbortController().signal)).byUuid.get(userUuid);
+  if (!member) throw notFound();
+  return member;
+};
+
+/** One of everybody, for a component: `error` is `not-found` for who is not among them. */
+export const useMember = (userUuid: string) => {
+  const { data, error, refetch } = useMembers();
+  const member = data?.byUuid.get(userUuid);
+  return {
+    member,
+    members: data?.members,
+    error: error ?? (data && !member ? (data.missing > 0 ? malformed() : notFound()) : null),
+    refetch,
+  };
+};
+
+const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) =>
   queryClient.setQueryData(membersQuery.queryKey, (list) => {
     if (!list) return list;
     const members = list.members.flatMap((member) => (member.userUuid === userUuid ? (patch(member) ?? []) : member));
     return { ...list, members, byUuid: new Map(members.map((member) => [member.userUuid, member])) };
   });
-  queryClient.setQueryData(memberQuery(userUuid).queryKey, (member) => member && (patch(member) ?? member));
-};
 
-/** A change of a role: from what was on the screen, to what is wanted. */
+/** A change of a role, as `heldRole` gives it: from what was on the screen, to what is wanted. */
 export type RoleChangeRequest = {
   organizationUuid: string;
-  member: Pick<Member, 'userUuid' | 'name'>;
-  from: OrganizationRole;
-  to: OrganizationRole;
+  member: Pick<Member, 'userUuid' | 'email'>;
+  from: string;
+  to: string;
 };
 
 /**
- * Changes a member's role, unless somebody else changed it since it was read. Throws ApiFailure: `conflict` then, with the
- * present role in the sentence; `forbidden` for the only admin; `unknown` outcome when the answer was lost.
+ * Changes a member's role, unless somebody else changed it since it was read. Throws ApiFailure: `conflict` then, or where the
+ * server reports success and the role is another one; `forbidden` for the only admin, and for a role that allows more than the
+ * own one; `unknown` outcome when the answer was lost.
  */
 export const changeRole = async ({ organizationUuid, member, from, to }: RoleChangeRequest): Promise<void> => {
-  const present = await readMember(member.userUuid);
-  if (present.role === to) return;
-  if (present.role !== from) {
+  const present = heldRole(await readMember(member));
+  if (present === to) return;
+  if (present !== from) {
+    const what = isOrganizationRole(present)
+      ? `made this person ${roleName(present).toLowerCase()}`
+      : 'given this person a custom role';
     throw new ApiFailure({
       kind: 'conflict',
       outcome: 'not-sent',
-      serverMessage: `Somebody else has made this person ${roleName(present.role).toLowerCase()} meanwhile. Look again before you change it`,
+      serverMessage: `Somebody else has ${what} meanwhile. Look again before you change it`,
     });
   }
   await writeOrganizationRole(organizationUuid, member.userUuid, to);
 };
 
-/** Whether a member has a role now: for a write of which no answer came. Throws ApiFailure. */
-export const hasRole = async (userUuid: string, role: OrganizationRole): Promise<boolean> =>
-  (await readMember(userUuid)).role === role;
+/** Whether a member has a role now, a custom one by its uuid: for a write of which no answer came. Throws ApiFailure. */
+export const hasRole = async (member: Pick<Member, 'userUuid' | 'email'>, role: string): Promise<boolean> =>
+  heldRole(await readMember(member)) === role;
 
-const patchRole = (queryClient: QueryClient, { userUuid, data }: UpdateMemberRoleMutationVariables) => {
-  const { role } = data;
-  if (isOrganizationRole(role)) patchMember(queryClient, userUuid, (member) => ({ ...member, role }));
-};
+const patchRole = (queryClient: QueryClient, { userUuid, data }: UpsertOrganizationUserRoleMutationVariables) =>
+  // Whatever was held beside it is dropped with any single write (docs/lightdash/members.md#m8).
+  patchMember(queryClient, userUuid, (member) => ({ ...member, ...holding(data.roleId), hasMoreRoles: false }));
 
 /** The same from a dialog, whose row shows the new role at once. By hand because it is written by v2 or by v1. */
 export const useChangeRole = ({ organizationUuid, member, from }: Omit<RoleChangeRequest, 'to'>) => {
   const { mutateAsync } = useMutation({
-    mutationKey: getUpdateMemberRoleMutationKey(),
-    mutationFn: ({ data: { role } }: UpdateMemberRoleMutationVariables) =>
-      changeRole({ organizationUuid, member, from, to: role }),
+    mutationKey: getUpsertOrganizationUserRoleMutationKey(),
+    mutationFn: ({ data: { roleId } }: UpsertOrganizationUserRoleMutationVariables) =>
+      changeRole({ organizationUuid, member, from, to: roleId }),
     meta: { patch: patchRole },
   });
-  return (to: OrganizationRole) => mutateAsync({ userUuid: member.userUuid, data: { role: to } });
+  return (to: string) => mutateAsync({ organizationUuid, userUuid: member.userUuid, data: { roleId: to } });
 };
 
 const dropMember = (queryClient: QueryClient, { userUuid }: DeleteMemberMutationVariables) =>
@@ -198,14 +207,14 @@ export const useRemoveMember = ({ userUuid, email }: Pick<Member, 'userUuid' | '
   const { mutateAsync } = useDeleteMember({
     mutation: {
       meta: { patch: dropMember },
-      onMutate: () => stillCalled(async () => (await readMember(userUuid)).email, email),
+      onMutate: () => stillCalled(async () => (await readMember({ userUuid, email })).email, email),
     },
   });
   return () => unlessGone(mutateAsync({ userUuid }));
 };
 
 /** Whether somebody is no member any more. Throws ApiFailure. */
-export const isGone = (userUuid: string): Promise<boolean> => isMissing(readMember(userUuid));
+export const isGone = (member: Pick<Member, 'userUuid' | 'email'>): Promise<boolean> => isMissing(readMember(member));
 
 /** How long an invitation is good for, as in Lightdash's own dialog. */
 const INVITATION_DAYS = 3;

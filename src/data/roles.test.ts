@@ -1,20 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OrganizationRole } from '../domain/roles';
 import type { changeRole as ChangeRole } from './members';
-import type { writeOrganizationRole as WriteOrganizationRole } from './roles';
+import type { revokeProjectGrantOf as Revoke, writeOrganizationRole as WriteOrganizationRole } from './roles';
 import { noSuchOperation, ok, refusal, stubServer, wireMember } from './testing';
+
+/** v1 as it writes a system role. */
+const v1Takes = ({ body }: { body: unknown }) => ok(wireMember('a', body as { role: string }));
 
 const V2 = 'POST /api/v2/orgs/org/roles/assignments/user/a';
 const V1 = 'PATCH /api/v1/org/users/a';
-const READ = 'GET /api/v1/org/users/a';
+const READ = 'GET /api/v1/org/users';
 
 // What a server can do is learnt once a console: each test starts without that knowledge.
 let writeOrganizationRole: typeof WriteOrganizationRole;
 let changeRole: typeof ChangeRole;
+let revokeProjectGrantOf: typeof Revoke;
 
 beforeEach(async () => {
   vi.resetModules();
-  ({ writeOrganizationRole } = await import('./roles'));
+  ({ writeOrganizationRole, revokeProjectGrantOf } = await import('./roles'));
   ({ changeRole } = await import('./members'));
 });
 
@@ -30,15 +33,38 @@ describe('writeOrganizationRole', () => {
     expect(server.calls[0]?.body).toEqual({ roleId: 'editor' });
   });
 
-  it('writes `member` by v1, because v2 does not know it', async () => {
-    const server = stubServer({ [V2]: ok({}), [V1]: ok(wireMember('a')) });
+  it('writes `member` by v1 on servers whose v2 does not know it', async () => {
+    const server = stubServer({ [V2]: ok({}), [V1]: ok(wireMember('a', { role: 'member' })) });
     await writeOrganizationRole('org', 'a', 'member');
     expect(server.lines()).toEqual([V1]);
     expect(server.calls[0]?.body).toEqual({ role: 'member' });
   });
 
+  it('writes `member` and custom roles by v2 on servers that have roles of the organization', async () => {
+    const { learnFrom } = await import('../api/lightdash/capabilities');
+    learnFrom('GET', '/api/v1/org/users')({ data: { data: [wireMember('a', { hasMultipleRoles: false })] } });
+    const server = stubServer({ [V2]: ({ body }) => ok(body) });
+    await writeOrganizationRole('org', 'a', 'member');
+    await writeOrganizationRole('org', 'a', 'role-of-auditors');
+    expect(server.calls.map(({ body }) => body)).toEqual([{ roleId: 'member' }, { roleId: 'role-of-auditors' }]);
+  });
+
+  it.each([
+    [
+      'v1, which leaves a custom role in force',
+      { [V2]: noSuchOperation, [V1]: ok(wireMember('a', { role: 'editor', roleUuid: 'auditor' })) },
+    ],
+    ['v2, which took another one', { [V2]: ok({ roleId: 'viewer' }) }],
+  ])('does not take 200 for a change: %s', async (_what, answers) => {
+    stubServer(answers);
+    await expect(writeOrganizationRole('org', 'a', 'editor')).rejects.toMatchObject({
+      kind: 'conflict',
+      outcome: 'rejected',
+    });
+  });
+
   it('writes by v1 where the server has no v2, and asks for that once', async () => {
-    const server = stubServer({ [V2]: noSuchOperation, [V1]: ok(wireMember('a')) });
+    const server = stubServer({ [V2]: noSuchOperation, [V1]: v1Takes });
     await writeOrganizationRole('org', 'a', 'editor');
     await writeOrganizationRole('org', 'a', 'admin');
     expect(server.lines()).toEqual([V2, V1, V1]);
@@ -49,7 +75,7 @@ describe('writeOrganizationRole', () => {
     const { openHome } = await import('../api/core/home');
     const base = 'http://localhost';
     const close = openHome({ base, hasTabs: false });
-    const server = stubServer({ [V2]: noSuchOperation, [V1]: ok(wireMember('a')) });
+    const server = stubServer({ [V2]: noSuchOperation, [V1]: v1Takes });
     await writeOrganizationRole('org', 'a', 'editor');
     close();
     openHome({ base, hasTabs: false });
@@ -73,35 +99,69 @@ describe('writeOrganizationRole', () => {
   });
 });
 
-const change = (from: OrganizationRole, to: OrganizationRole) =>
-  changeRole({ organizationUuid: 'org', member: { userUuid: 'a', name: 'Ana' }, from, to });
+const change = (from: string, to: string) =>
+  changeRole({ organizationUuid: 'org', member: { userUuid: 'a', email: 'a@jaffle.example' }, from, to });
+const listed = (fields: Record<string, unknown>) => ok({ data: [wireMember('a', fields)] });
+const took = ({ body }: { body: unknown }) => ok(body);
 
 describe('changeRole', () => {
   it('looks first and writes then', async () => {
-    const server = stubServer({ [READ]: ok(wireMember('a', { role: 'viewer' })), [V2]: ok({}) });
+    const server = stubServer({ [READ]: listed({ role: 'viewer' }), [V2]: took });
     await change('viewer', 'editor');
     expect(server.lines()).toEqual([READ, V2]);
+    expect(server.calls[0]?.query.searchQuery).toBe('a@jaffle.example');
   });
 
-  it('writes nothing over what somebody else has changed meanwhile, and says what it is now', async () => {
-    const server = stubServer({ [READ]: ok(wireMember('a', { role: 'developer' })), [V2]: ok({}) });
+  it.each([
+    ['a system role', { role: 'developer' }, 'developer'],
+    ['a custom role', { role: 'viewer', roleUuid: 'auditor' }, 'a custom role'],
+  ])('writes nothing over what somebody else has changed meanwhile: %s', async (_what, now, said) => {
+    const server = stubServer({ [READ]: listed(now), [V2]: took });
     await expect(change('viewer', 'editor')).rejects.toMatchObject({
       kind: 'conflict',
       outcome: 'not-sent',
-      serverMessage: expect.stringContaining('developer'),
+      serverMessage: expect.stringContaining(said),
     });
     expect(server.lines()).toEqual([READ]);
   });
 
+  it('takes a custom role from who has the placeholder beside it already', async () => {
+    const server = stubServer({
+      [READ]: listed({ role: 'member', roleUuid: 'auditor', hasMultipleRoles: false }),
+      [V2]: took,
+    });
+    await change('auditor', 'member');
+    expect(server.lines()).toEqual([READ, V2]);
+    expect(server.calls[1]?.body).toEqual({ roleId: 'member' });
+  });
+
   it('writes nothing when it is so already', async () => {
-    const server = stubServer({ [READ]: ok(wireMember('a', { role: 'editor' })), [V2]: ok({}) });
+    const server = stubServer({ [READ]: listed({ role: 'editor' }), [V2]: took });
     await change('viewer', 'editor');
     expect(server.lines()).toEqual([READ]);
   });
 
-  it('writes nothing when it cannot look', async () => {
-    const server = stubServer({ [READ]: refusal(404, 'NotFoundError', 'Cannot find user'), [V2]: ok({}) });
+  it('writes nothing for who is no member any more', async () => {
+    const server = stubServer({ [READ]: ok({ data: [] }), [V2]: took });
     await expect(change('viewer', 'editor')).rejects.toMatchObject({ kind: 'not-found' });
-    expect(server.lines()).toEqual([READ]);
+    expect(server.lines()).toEqual([READ, READ]);
+  });
+});
+
+describe('revokeProjectGrantOf', () => {
+  const grant = { kind: 'user', uuid: 'a' } as const;
+  const REVOKE_V2 = 'DELETE /api/v2/projects/p/roles/assignments/user/a';
+  const REVOKE_V1 = 'DELETE /api/v1/projects/p/access/a';
+
+  it('takes a grant away by v1 where v2 is for admins of the organization', async () => {
+    const server = stubServer({ [REVOKE_V2]: refusal(403, 'ForbiddenError'), [REVOKE_V1]: ok() });
+    await revokeProjectGrantOf('p', grant);
+    expect(server.lines()).toEqual([REVOKE_V2, REVOKE_V1]);
+  });
+
+  it('does not try v1 after another failure', async () => {
+    const server = stubServer({ [REVOKE_V2]: refusal(500, 'UnexpectedServerError'), [REVOKE_V1]: ok() });
+    await expect(revokeProjectGrantOf('p', grant)).rejects.toMatchObject({ kind: 'server' });
+    expect(server.lines()).toEqual([REVOKE_V2]);
   });
 });

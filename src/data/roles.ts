@@ -1,7 +1,9 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { firstThat, type Route } from '../api/lightdash/capabilities';
+import { ApiFailure, isFailure } from '../api/core/failure';
+import { firstThat, supports, type Route } from '../api/lightdash/capabilities';
 import type { RequestOptions } from '../api/lightdash/client';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
+import type { RoleAssignment } from '../api/lightdash/gen/model/roleAssignment';
 import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
 import {
   grantProjectAccess,
@@ -24,7 +26,10 @@ import {
 } from '../api/lightdash/gen/roles/roles';
 import type { OperationName } from '../api/lightdash/gen/operations';
 import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
+import { permissions } from '../domain/permissions';
+import { UNKNOWN, type Unknown } from '../domain/unknown';
 import { composedKey } from './keys';
+import { meQuery } from './me';
 import { unlessGone } from './still-called';
 
 /** v2 of roles as servers have had it from the start: all of it or none, which is learned from the first that is not there. */
@@ -45,44 +50,80 @@ const v2 = <T>(operation: (typeof V2_ROLES)[number], run: () => Promise<T>): Rou
 });
 
 /**
- * Writes a member's organization role; `member` always by v1, because it is not among v2's roles (GetOrganizationRoles.ok).
- * Throws ApiFailure.
+ * Writes a member's organization role, as `heldRole` gives it: by v2, which alone gives and takes custom roles; by v1 where the
+ * server has no v2, and for `member` on servers without custom roles in the organization, whose v2 does not know it
+ * (docs/lightdash/roles.md#o1). Throws ApiFailure; `conflict` where the server answers 200 and another role counts afterwards:
+ * v1 leaves a custom role in force (docs/lightdash/roles.md#o4).
  */
 export const writeOrganizationRole = async (
   organizationUuid: string,
   userUuid: string,
-  role: OrganizationRole,
+  role: string,
 ): Promise<void> => {
-  const v1 = () => updateMemberRole(userUuid, { role });
-  if (role === 'member') await v1();
-  else
-    await firstThat<unknown>(
-      v2('POST /api/v2/orgs/{organizationUuid}/roles/assignments/user/{userUuid}', () =>
-        upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role }),
-      ),
-      { operation: 'PATCH /api/v1/org/users/{userUuid}', run: v1 },
-    );
+  const v1 = async () => {
+    // A custom role stays out of the type; there are none where v1 is all there is.
+    const written = await updateMemberRole(userUuid, { role: role as OrganizationRole });
+    return written.roleUuid ?? written.role;
+  };
+  const isByV1 = role === 'member' && supports('organizationRoles') !== true;
+  const written = isByV1
+    ? await v1()
+    : await firstThat(
+        v2('POST /api/v2/orgs/{organizationUuid}/roles/assignments/user/{userUuid}', async () => {
+          const { roleId } = await upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role });
+          return roleId;
+        }),
+        { operation: 'PATCH /api/v1/org/users/{userUuid}', run: v1 },
+      );
+  if (written === role) return;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'rejected',
+    serverMessage:
+      'The server reported success, but this person holds another role now. Reload and look again before you go on',
+  });
 };
 
 /** A role made by the organization: it gives exactly its scopes. */
-export type CustomRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
+export type CustomRole = {
+  uuid: string;
+  name: string;
+  description: string;
+  /** Shown to admins of the organization only. */
+  scopes: readonly string[] | Unknown;
+  /** Where it can be given; null before 1.219, where there are roles of projects only. */
+  level: 'project' | 'organization' | null;
+};
 
-/** The organization's custom roles by uuid, by hand because an older server has none: then it is empty. Source: GetOrganizationRoles.load-scopes. */
+/**
+ * The organization's custom roles by uuid, by hand because an older server has none: then it is empty. What they allow is told to admins of the organization,
+ * the roles themselves to those of any project; nobody else is sent into a refusal. Throws ApiFailure. Source:
+ * GetOrganizationRoles.load-scopes.
+ */
 export const customRolesQuery = (organizationUuid: string) =>
   queryOptions({
     queryKey: composedKey('customRoles', organizationUuid),
-    queryFn: async ({ signal }): Promise<ReadonlyMap<string, CustomRole>> => {
+    queryFn: async ({ client, signal }): Promise<ReadonlyMap<string, CustomRole>> => {
+      const me = client.getQueryData(meQuery.queryKey);
+      if (me && permissions(me).readRoles !== true) throw foreseen();
+      const isTold = !me || permissions(me).readScopes === true;
       const roles = await firstThat(
         v2('GET /api/v2/orgs/{organizationUuid}/roles', () =>
-          listRoles(organizationUuid, { load: 'scopes' }, undefined, signal),
+          listRoles(organizationUuid, isTold ? { load: 'scopes' } : {}, undefined, signal),
         ),
         { run: () => Promise.resolve([]) },
       );
       const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
       return new Map(
-        custom.map(({ roleUuid, name, description, scopes }) => [
+        custom.map(({ roleUuid, name, description, scopes, level }) => [
           roleUuid,
-          { uuid: roleUuid, name, description: description ?? '', scopes: scopes ?? [] },
+          {
+            uuid: roleUuid,
+            name,
+            description: description ?? '',
+            scopes: scopes ?? (isTold ? [] : UNKNOWN),
+            level: level ?? null,
+          },
         ]),
       );
     },
@@ -90,16 +131,28 @@ export const customRolesQuery = (organizationUuid: string) =>
     structuralSharing: false,
   });
 
+const foreseen = () =>
+  new ApiFailure({ kind: 'forbidden', outcome: 'not-sent', method: 'GET', path: '/api/v2/orgs/…/roles' });
+
 /** Who a project is granted to: `role` is the name of a system role or the uuid of a custom one. */
 export type ProjectGrants = {
   users: readonly ({ userUuid: string } & Granted)[];
   groups: readonly ({ groupUuid: string } & Granted)[];
 };
-/** `hasMoreRoles`: others are granted beside this one, and the server does not say which. Since 1.219. */
-type Granted = { role: string; hasMoreRoles?: boolean };
+/**
+ * `hasMoreRoles`: others are granted beside this one, and the server does not say which. Since 1.219. `name` and `roleName`: what
+ * v2 calls the holder and a custom role, for whom neither the lists of groups nor of roles are shown.
+ */
+type Granted = { role: string; hasMoreRoles?: boolean; name?: string; roleName?: string };
 
 const granted = (role: string, hasMultipleRoles: boolean | undefined): Granted =>
   hasMultipleRoles ? { role, hasMoreRoles: true } : { role };
+
+const assigned = ({ roleId, roleName, ownerType, assigneeName, hasMultipleRoles }: RoleAssignment): Granted => ({
+  ...granted(roleId, hasMultipleRoles),
+  ...(assigneeName && { name: assigneeName }),
+  ...(ownerType === 'user' && { roleName }),
+});
 
 /**
  * All direct grants of one project, to people and to groups, by hand because it is v2 or v1. One call with v2, two without; v1 shows custom roles as viewer
@@ -113,11 +166,11 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
         v2('GET /api/v2/projects/{projectUuid}/roles/assignments', async () => {
           const all = await listProjectRoleAssignments(projectUuid, request, signal);
           return {
-            users: all.flatMap(({ assigneeType, assigneeId, roleId, hasMultipleRoles }) =>
-              assigneeType === 'user' ? [{ userUuid: assigneeId, ...granted(roleId, hasMultipleRoles) }] : [],
+            users: all.flatMap((each) =>
+              each.assigneeType === 'user' ? [{ userUuid: each.assigneeId, ...assigned(each) }] : [],
             ),
-            groups: all.flatMap(({ assigneeType, assigneeId, roleId, hasMultipleRoles }) =>
-              assigneeType === 'group' ? [{ groupUuid: assigneeId, ...granted(roleId, hasMultipleRoles) }] : [],
+            groups: all.flatMap((each) =>
+              each.assigneeType === 'group' ? [{ groupUuid: each.assigneeId, ...assigned(each) }] : [],
             ),
           };
         }),
@@ -179,6 +232,17 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
     );
 };
 
+/**
+ * v2 takes grants away for admins of the organization only; v1 does so for those of the project too (docs/lightdash/roles.md#o6).
+ * In: v1. Throws the ApiFailure of v2 for any other reason, and that of v1.
+ */
+const refusedToProjectAdmin =
+  (v1: () => Promise<unknown>) =>
+  (error: unknown): Promise<unknown> => {
+    if (!isFailure(error, 'forbidden')) throw error;
+    return v1();
+  };
+
 /** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
 export const revokeProjectGrantOf = async (
   projectUuid: string,
@@ -188,7 +252,9 @@ export const revokeProjectGrantOf = async (
     kind === 'user'
       ? firstThat<unknown>(
           v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}', () =>
-            deleteProjectUserRole(projectUuid, uuid),
+            deleteProjectUserRole(projectUuid, uuid).catch(
+              refusedToProjectAdmin(() => revokeProjectGrant(projectUuid, uuid)),
+            ),
           ),
           {
             operation: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
@@ -197,7 +263,9 @@ export const revokeProjectGrantOf = async (
         )
       : firstThat<unknown>(
           v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}', () =>
-            deleteProjectGroupRole(projectUuid, uuid),
+            deleteProjectGroupRole(projectUuid, uuid).catch(
+              refusedToProjectAdmin(() => revokeProjectGroupGrant(uuid, projectUuid)),
+            ),
           ),
           {
             operation: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',

@@ -1,8 +1,9 @@
-import { activeAdmins, type Member } from './members';
+import { heldRole, type Member } from './members';
 import type { Permission } from './permissions';
-import { isPromotion, type OrganizationRole } from './roles';
+import { isPromotion } from './roles';
 
-export type RoleChange = { userUuid: string; from: OrganizationRole; to: OrganizationRole };
+/** Roles of the organization: names of system roles, or uuids of custom ones. */
+export type RoleChange = { userUuid: string; from: string; to: string };
 
 /** How many writes may be under way at once: enough to be quick, few enough for a small server. */
 export const maxParallel = 6;
@@ -30,13 +31,14 @@ export function orderRoleChanges<C extends RoleChange>(
 
 /** Whether an admin who can sign in is left after the changes: true, or the sentence that says why not. */
 export function checkAdminsRemain(
-  members: readonly Pick<Member, 'userUuid' | 'role' | 'status'>[],
+  members: readonly Pick<Member, 'userUuid' | 'role' | 'roleUuid' | 'status'>[],
   changes: readonly RoleChange[],
 ): Permission {
   if (!changes.some(losesAdmin)) return true;
   const roles = new Map(changes.map(({ userUuid, to }) => [userUuid, to]));
-  const after = members.map((member) => ({ ...member, role: roles.get(member.userUuid) ?? member.role }));
-  if (activeAdmins(after).length > 0) return true;
+  const isAdmin = (member: (typeof members)[number]) =>
+    (roles.get(member.userUuid) ?? heldRole(member)) === 'admin' && member.status === 'active';
+  if (members.some(isAdmin)) return true;
   return { reason: 'Nobody would be left as an admin. Keep an active admin, or make somebody else one first.' };
 }
 

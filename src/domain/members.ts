@@ -1,5 +1,5 @@
 import { optionsOf, sortedBy, type ListRules } from '../lib/rows';
-import { ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
+import { HELD_ROLE, isOrganizationRole, ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
 
 /** An invitation that has waited longer than this needs somebody to ask, or to be taken back. In milliseconds. */
 const LONG_PENDING = 7 * 86_400_000;
@@ -38,6 +38,19 @@ const STATUS_NAMES: Record<MemberStatus, string> = {
   expired: 'Invitation expired',
   deactivated: 'Deactivated',
 };
+
+/**
+ * The role that counts in the organization: the name of a system role, or the uuid of a custom one, beside which the server
+ * says `member` (docs/lightdash/members.md#m8).
+ */
+export function heldRole({ role, roleUuid }: Pick<Member, 'role' | 'roleUuid'>): string {
+  return roleUuid ?? role;
+}
+
+/** The same the other way round: how a member holds a role. */
+export function holding(role: string): Pick<Member, 'role'> & { roleUuid: string | null } {
+  return isOrganizationRole(role) ? { role, roleUuid: null } : { role: 'member', roleUuid: role };
+}
 
 /** The three flags of Lightdash as one status. A deactivated person stays so, invited or not: they can't sign in. */
 export function memberStatus(flags: {
@@ -80,13 +93,19 @@ export const MEMBER_RULES = {
   ...sortedBy<Member, MemberColumn>({
     name: ({ name }) => name,
     email: ({ email }) => email,
-    role: ({ role }) => roleRank(role),
+    // Custom roles stand together, after `member`: what they allow has no rank.
+    role: ({ role, roleUuid }) => (roleUuid ? 0.5 : roleRank(role)),
     groups: ({ groupUuids }) => groupUuids.length,
     status: ({ status }) => MEMBER_STATUSES.indexOf(status),
     joined: ({ joinedAt }) => Date.parse(joinedAt ?? '') || null,
   }),
   filters: {
-    role: { name: 'Role', options: optionsOf(ORGANIZATION_ROLES, roleName), of: ({ role }) => [role] },
+    role: {
+      name: 'Role',
+      options: optionsOf(ORGANIZATION_ROLES, roleName),
+      form: HELD_ROLE,
+      of: (member) => [heldRole(member)],
+    },
     status: { name: 'Status', options: optionsOf(MEMBER_STATUSES, statusName), of: ({ status }) => [status] },
     group: { name: 'Group', of: ({ groupUuids }) => (groupUuids.length > 0 ? groupUuids : [NO_GROUP]) },
   },

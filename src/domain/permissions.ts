@@ -16,6 +16,8 @@ export type Me = {
   userUuid: string;
   organizationUuid: string;
   role: OrganizationRole;
+  /** The custom role in the organization, which counts instead of `role`. Since 1.219. */
+  roleUuid?: string | null | undefined;
   abilityRules?: AbilityRule[] | undefined;
   credential: 'session' | 'token' | 'demo' | 'oauth' | 'service' | 'host';
 };
@@ -57,6 +59,17 @@ export function permissions(me: Me) {
     get deleteGroup() {
       return ask('delete', 'Group', 'delete groups');
     },
+    /** The custom roles by name: admins of the organization and of any project (GetOrganizationRoles.as-editor). */
+    get readRoles(): Permission {
+      return (
+        can(rules, 'manage', 'Organization', { organizationUuid: me.organizationUuid }) ||
+        can(rules, 'manage', 'Project') || { reason: refusal(me, 'see custom roles', 'admin') }
+      );
+    },
+    /** What custom roles allow. */
+    get readScopes() {
+      return ask('manage', 'Organization', 'see what custom roles allow');
+    },
     /** Who has access to a project, groups included. */
     get readProjectAccess() {
       return ask('manage', 'Project', 'see who has access to a project');
@@ -64,6 +77,11 @@ export function permissions(me: Me) {
     /** Grants of projects to people and groups. */
     get changeProjectAccess() {
       return ask('manage', 'Project', 'change who has access to a project');
+    },
+    /** The same of one project, of which somebody may be an admin who is none of the organization. */
+    changeAccessTo(projectUuid: string): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid };
+      return can(rules, 'manage', 'Project', facts) || ask('manage', 'Project', 'change who has access to a project');
     },
     /** The scheduled deliveries of whole projects, and their runs. */
     get readSchedulers() {
@@ -202,6 +220,7 @@ function sessionOnly(me: Pick<Me, 'credential'>, what: string, deed: string): Pe
 
 /** "Only admins can change roles. You are a viewer." Where the role would do, it explains nothing and is left out. */
 function refusal(me: Me, deed: string, who: OrganizationRole): string {
+  if (me.roleUuid) return `Your custom role does not let you ${deed}.`;
   if (roleRank(me.role) >= roleRank(who)) return `Lightdash does not let you ${deed} with this sign-in.`;
   const allowed = listOf(ORGANIZATION_ROLES.slice(roleRank(who)).map((each) => `${roleName(each).toLowerCase()}s`));
   const role = roleName(me.role).toLowerCase();

@@ -53,6 +53,17 @@ export function roleName(role: string): string {
   return isOrganizationRole(role) ? (role[0]?.toUpperCase() + role.slice(1)).replace('_', ' ') : role;
 }
 
+/** A role made by the organization, as far as it says where it can be given. `level` is null before 1.219. */
+type LevelledRole = { level: 'project' | 'organization' | null; scopes: readonly string[] | 'unknown' };
+
+/**
+ * Whether a custom role can be given in projects, or in the organization: only at its level, and on servers that have levels
+ * only if it has a scope (docs/lightdash/roles.md#o5).
+ */
+export function canBeGiven({ level, scopes }: LevelledRole, where: 'project' | 'organization'): boolean {
+  return (level ?? 'project') === where && (level === null || scopes.length > 0);
+}
+
 /** 0 for member up to 5 for admin; -1 for a role we don't know, which therefore never counts as more than another. */
 export function roleRank(role: string): number {
   return (ORGANIZATION_ROLES as readonly string[]).indexOf(role);

@@ -1,5 +1,10 @@
 import { isSystemRole, type SpaceRole, type SystemRole } from './access-roles';
+import { roleName } from './roles';
 import { UNKNOWN, type Unknown } from './unknown';
+
+/** A role of a space in words. In: its name on the wire, or `unknown`. */
+export const spaceRoleName = (role: string): string =>
+  role === UNKNOWN ? 'A role that can’t be read' : roleName(role);
 
 /** Whom a grant on a space is for. */
 export type SpaceGrantHolder = { kind: 'user' | 'group'; uuid: string };

@@ -3,7 +3,7 @@ import { count } from '../lib/text';
 import { Field } from './Field';
 
 /** A role made by the organization: it gives exactly its scopes. */
-type OwnRole = { uuid: string; name: string; description: string; scopes: readonly string[] };
+type OwnRole = { uuid: string; name: string; description: string; scopes: readonly string[] | 'unknown' };
 
 type ProjectRoleSelectProps = {
   /** Empty: no grant, where that can be chosen. */
@@ -15,6 +15,14 @@ type ProjectRoleSelectProps = {
   none?: string;
 };
 
+/** What a role made by the organization is for, or how much it allows. In: nothing where it is not known. */
+export const describeOwnRole = (role: Pick<OwnRole, 'description' | 'scopes'> | undefined): string => {
+  if (role?.description) return role.description;
+  return !role || role.scopes === 'unknown'
+    ? 'A role made by your organization.'
+    : `Gives exactly its ${count(role.scopes.length, 'scope', 'scopes')}.`;
+};
+
 /** The roles a project can be granted with: the system's, and the organization's own where the server has them. */
 export const ProjectRoleSelect = ({
   value,
@@ -24,9 +32,7 @@ export const ProjectRoleSelect = ({
   none,
 }: ProjectRoleSelectProps) => {
   const own = customRoles.get(value);
-  const ownHint = own
-    ? own.description || `Gives exactly its ${count(own.scopes.length, 'scope', 'scopes')}.`
-    : 'A role made by your organization.';
+  const ownHint = describeOwnRole(own);
   return (
     <Field
       label={label}

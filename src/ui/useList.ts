@@ -44,8 +44,14 @@ export const listKind = <Row, Filter extends string, SortBy extends string>({
     ...kind,
     schema: {
       filters: Object.fromEntries(
-        names.map((name) => [name, kind.filters[name].options?.map(({ value }) => value) ?? null]),
+        names.map((name) => {
+          const { options, form } = kind.filters[name];
+          return [name, form ? null : (options?.map(({ value }) => value) ?? null)];
+        }),
       ) as unknown as ListSchema<Filter, SortBy>['filters'],
+      forms: Object.fromEntries(
+        names.flatMap((name) => (kind.filters[name].form ? [[name, kind.filters[name].form]] : [])),
+      ) as NonNullable<ListSchema<Filter, SortBy>['forms']>,
       sorts: kind.sorts,
       defaultSort: defaultSort ?? { column: first, descending: false },
       prefix,

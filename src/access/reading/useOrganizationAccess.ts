@@ -31,7 +31,7 @@ export const useOrganizationAccess = () => {
     bar: {
       reading,
       problem: error && describeFailure(error),
-      partial: partialSentence(me.role),
+      partial: partialSentence(me),
       onRetry: retry,
       onStop: stop,
       onResume: resume,

@@ -42,6 +42,7 @@ const snapshot: AccessSnapshot = {
 const group = { kind: 'group', uuid: 'g1' } as const;
 const cy = { kind: 'user', uuid: 'cy' } as const;
 const every: [string, StagedChange, unknown][] = [
+  ['role.bo.4f-auditor', { kind: 'organizationRole', userUuid: 'bo', role: 'member', roleUuid: '4f-auditor' }, 'admin'],
   ['role.cy.editor', { kind: 'organizationRole', userUuid: 'cy', role: 'editor' }, 'viewer'],
   ['join.g1.bo', { kind: 'groupMember', groupUuid: 'g1', userUuid: 'bo', isMember: true }, false],
   ['leave.g1.cy', { kind: 'groupMember', groupUuid: 'g1', userUuid: 'cy', isMember: false }, 'unknown'],

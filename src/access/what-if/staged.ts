@@ -1,5 +1,6 @@
 import type { AccessChange, AccessSnapshot, GrantHolder } from '../rules';
 import { orderRoleChanges, type RoleChange } from '#/domain/bulk';
+import { heldRole, holding } from '#/domain/members';
 import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
 
 /** A change that somebody thinks about; none of them is made before all are applied. */
@@ -36,14 +37,23 @@ function subjectOf(change: StagedChange): string {
 export function wantedBy(change: StagedChange): Present {
   if (change.kind === 'groupMember') return change.isMember;
   if (change.kind === 'spacePrivacy') return change.isPrivate;
-  return change.role;
+  return change.kind === 'organizationRole' ? heldRole(change) : change.role;
+}
+
+/** The change of what somebody is in the organization. In: a system role by its name, a custom one by its uuid. */
+export function organizationRoleChange(
+  userUuid: string,
+  role: string,
+): Extract<StagedChange, { kind: 'organizationRole' }> {
+  const { roleUuid, ...held } = holding(role);
+  return { kind: 'organizationRole', userUuid, ...held, ...(roleUuid && { roleUuid }) };
 }
 
 /** How that is now what a change is about, as far as it has been read. In: a snapshot without the change. */
 export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Present {
   switch (change.kind) {
     case 'organizationRole':
-      return snapshot.members.find(({ userUuid }) => userUuid === change.userUuid)?.role ?? 'unknown';
+      return heldBefore(snapshot, change.userUuid);
     case 'groupMember': {
       const groups = snapshot.members.find(({ userUuid }) => userUuid === change.userUuid)?.groupUuids ?? 'unknown';
       return groups === 'unknown' ? groups : groups.includes(change.groupUuid);
@@ -59,6 +69,11 @@ export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Prese
     case 'spacePrivacy':
       return snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid)?.isPrivate ?? 'unknown';
   }
+}
+
+function heldBefore({ members }: AccessSnapshot, userUuid: string): string {
+  const member = members.find((each) => each.userUuid === userUuid);
+  return member ? heldRole(member) : 'unknown';
 }
 
 function heldBy(
@@ -117,7 +132,7 @@ export function unstage(changes: readonly StagedChange[], change: StagedChange):
 export function writeChange(change: StagedChange): string {
   switch (change.kind) {
     case 'organizationRole':
-      return `role.${change.userUuid}.${change.role}`;
+      return `role.${change.userUuid}.${heldRole(change)}`;
     case 'groupMember':
       return `${change.isMember ? 'join' : 'leave'}.${change.groupUuid}.${change.userUuid}`;
     case 'projectGrant':
@@ -133,8 +148,8 @@ export function readChange(word: string): StagedChange | null {
   const [kind = '', ...parts] = word.split('.');
   if (!parts.every((part) => /^[\w-]+$/.test(part))) return null;
   const [a = '', b = '', c = '', d = ''] = parts;
-  if (kind === 'role' && parts.length === 2 && isOrganizationRole(b))
-    return { kind: 'organizationRole', userUuid: a, role: b };
+  if (kind === 'role' && parts.length === 2 && (isOrganizationRole(b) || b.includes('-')))
+    return organizationRoleChange(a, b);
   if ((kind === 'join' || kind === 'leave') && parts.length === 2)
     return { kind: 'groupMember', groupUuid: a, userUuid: b, isMember: kind === 'join' };
   if ((kind === 'private' || kind === 'public') && parts.length === 1)
@@ -176,8 +191,8 @@ export function writeStaged(params: URLSearchParams, changes: readonly StagedCha
 export function roleChangesOf(snapshot: AccessSnapshot, changes: readonly StagedChange[]): RoleChange[] {
   return changes.flatMap((change) => {
     const from = change.kind === 'organizationRole' ? presentOf(snapshot, change) : null;
-    return change.kind === 'organizationRole' && typeof from === 'string' && isOrganizationRole(from)
-      ? [{ userUuid: change.userUuid, from, to: change.role }]
+    return change.kind === 'organizationRole' && typeof from === 'string' && from !== 'unknown'
+      ? [{ userUuid: change.userUuid, from, to: heldRole(change) }]
       : [];
   });
 }
@@ -211,5 +226,6 @@ function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {
   if (change.kind === 'groupMember') return change.isMember;
   if (change.kind === 'spacePrivacy') return !change.isPrivate;
   const from = presentOf(snapshot, change);
-  return change.role !== null && (from === null || (typeof from === 'string' && isPromotion(from, change.role)));
+  const to = wantedBy(change);
+  return typeof to === 'string' && (from === null || (typeof from === 'string' && isPromotion(from, to)));
 }

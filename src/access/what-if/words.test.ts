@@ -126,7 +126,7 @@ describe('staged changes in words', () => {
       { kind: 'organizationRole', userUuid: 'ana', role: 'editor' },
       'member',
       'ana',
-      'Member → Editor in the organization',
+      'member → editor in the organization',
     ],
     [{ kind: 'groupMember', groupUuid: 'g', userUuid: 'ana', isMember: false }, true, 'ana', 'leaves g'],
     [{ kind: 'projectGrant', projectUuid: 'p', holder: group, role: null }, 'c-1', 'g', 'Reader → no grant in p'],

@@ -1,4 +1,5 @@
 import type { AccessDiff, ProjectDecisions, ProjectDifference, SpaceDecisions, SpaceDifference } from '../rules';
+import { heldRole } from '#/domain/members';
 import { roleName } from '#/domain/roles';
 import type { Present, StagedChange } from './staged';
 import { listOf } from '#/lib/text';
@@ -197,7 +198,7 @@ export function stagedInWords(
     case 'organizationRole':
       return {
         label: names.person(change.userUuid),
-        detail: `${fromTo(present, change.role, roleName)} in the organization`,
+        detail: `${fromTo(present, heldRole(change), names.role)} in the organization`,
       };
     case 'groupMember':
       return {

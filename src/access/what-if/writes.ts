@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '#/api/core/failure';
-import { isOrganizationRole, roleName } from '#/domain/roles';
+import { heldRole } from '#/domain/members';
 import type { Present, StagedChange } from './staged';
 import { madeOld } from '#/data/invalidation';
 import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
@@ -87,14 +87,14 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     apply: async ({ change, from }: Written): Promise<void> => {
       switch (change.kind) {
         case 'organizationRole': {
-          if (typeof from !== 'string' || !isOrganizationRole(from))
+          if (typeof from !== 'string' || from === 'unknown')
             throw conflict('The present role is not known. Read the members again');
-          const { userUuid, role } = change;
+          const { userUuid } = change;
           await changeRole({
             organizationUuid: me.organizationUuid,
-            member: { userUuid, name: person(userUuid)?.name ?? roleName(role) },
+            member: { userUuid, email: person(userUuid)?.email ?? '' },
             from,
-            to: role,
+            to: heldRole(change),
           });
           break;
         }
@@ -116,7 +116,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     isApplied: async (change: StagedChange): Promise<boolean> => {
       switch (change.kind) {
         case 'organizationRole':
-          return hasRole(change.userUuid, change.role);
+          return hasRole({ userUuid: change.userUuid, email: person(change.userUuid)?.email ?? '' }, heldRole(change));
         case 'groupMember':
           return (await isInGroup(change.groupUuid, change.userUuid)) === change.isMember;
         case 'projectGrant':

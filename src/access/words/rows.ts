@@ -1,7 +1,7 @@
 import { once } from '#/lib/once';
 import type { PersonReach, ProjectAccess, ReachedProject, ReachedSpace, SpaceAccess } from '../rules';
 import { becauseInShort, limits, powersInWords, waysOf, type Way } from './words';
-import { statusName, type Member, type MemberStatus } from '#/domain/members';
+import { heldRole, statusName, type Member, type MemberStatus } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 
 /** What a row of either list says about the access itself. What takes the path is made when it is first asked for. */
@@ -117,10 +117,14 @@ export const placeRows = ({ projects, spaces }: PersonReach, names: PlaceNames):
   }),
 ];
 
-/** Everybody who reaches a place, as rows with the reason in short. In: what the rules found, and who everybody is. */
+/**
+ * Everybody who reaches a place, as rows with the reason in short. In: what the rules found, who everybody is, and
+ * what roles are called.
+ */
 export const personRows = (
   entries: readonly (ReachedProject | ReachedSpace)[],
   members: ReadonlyMap<string, Member>,
+  nameRole: (role: string) => string,
 ): PersonRow[] =>
   entries.map((entry): PersonRow => {
     const { userUuid } = entry;
@@ -132,7 +136,7 @@ export const personRows = (
       email: member?.email ?? '',
       status: member?.status ?? null,
       state: !member || member.status === 'active' ? '' : statusName(member.status),
-      role: member ? roleName(member.role) : '',
+      role: member ? nameRole(heldRole(member)) : '',
       ...access,
     };
   });

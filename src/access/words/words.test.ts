@@ -3,6 +3,7 @@ import { buildAccessModel, type AccessMember, type AccessSnapshot } from '../rul
 import { accessNames } from './names';
 import { personRows, placeRows } from './rows';
 import { chainsOf, projectSentence, spaceSentence, type Phrase, type Subject } from './sentence';
+import { roleName } from '#/domain/roles';
 import { effectInWords, partialSentence, waysOf } from './words';
 import type { Member } from '#/domain/members';
 import type { Space } from '#/domain/spaces';
@@ -288,7 +289,7 @@ describe('rows', () => {
   });
 
   it('of everybody who reaches a place, those who cannot sign in marked', () => {
-    const rows = personRows(model.whoCanReach({ projectUuid: 'sales' }), members);
+    const rows = personRows(model.whoCanReach({ projectUuid: 'sales' }), members, roleName);
     expect(rows.map(({ name, state, isKnown, ways }) => [name, state, isKnown, ways().join()])).toContainEqual([
       'CY',
       'Pending',
@@ -308,7 +309,7 @@ describe('rows', () => {
         return entry.answer();
       },
     }));
-    const rows = personRows(entries, members);
+    const rows = personRows(entries, members, roleName);
     expect(rows.map(({ name, gives, rank, isKnown }) => [name, gives, rank, isKnown])).toEqual([
       ['ANA', 'View and edit', 3, true],
       ['BO', 'View, edit and manage', 4, true],
@@ -355,10 +356,11 @@ it('ways name a grant in a project as one there, and as one in its project for a
 });
 
 it('says what a role does not show', () => {
-  expect(partialSentence('admin')).toBeNull();
-  expect(partialSentence('editor')).toMatch(/^Seen as an editor: private spaces/);
-  expect(partialSentence('developer')).toMatch(/^Seen as a developer: private spaces/);
-  expect(partialSentence('member')).toBe(
+  expect(partialSentence({ role: 'admin' })).toBeNull();
+  expect(partialSentence({ role: 'editor' })).toMatch(/^Seen as an editor: private spaces/);
+  expect(partialSentence({ role: 'developer' })).toMatch(/^Seen as a developer: private spaces/);
+  expect(partialSentence({ role: 'member' })).toBe(
     'Seen as a member: projects and private spaces you are not in are missing, and so are the grants on projects.',
   );
+  expect(partialSentence({ role: 'member', roleUuid: 'auditor' })).toMatch(/^Seen with a custom role: projects and/);
 });

@@ -1,5 +1,6 @@
 import { listOf } from '#/lib/text';
 import { describeSource, explainEffect, type PathStep, type ProjectAccess, type SpaceAccess } from '../rules';
+import type { Member } from '#/domain/members';
 import { roleName, type OrganizationRole } from '#/domain/roles';
 
 /**
@@ -167,10 +168,10 @@ export const waysOf = (path: readonly PathStep[], place: 'project' | 'space'): W
   return [...new Set(ways.filter((way) => way !== null))];
 };
 
-/** What somebody who is no admin does not see of access, as a sentence; null for an admin. In: their role. */
-export const partialSentence = (role: OrganizationRole): string | null =>
+/** What somebody who is no admin does not see of access, as a sentence; null for an admin. In: who they are. */
+export const partialSentence = ({ role, roleUuid }: Pick<Member, 'role' | 'roleUuid'>): string | null =>
   role === 'admin'
     ? null
-    : `Seen as ${article(role)} ${roleName(role).toLowerCase()}: ${role === 'member' ? 'projects and ' : ''}private spaces you are not in are missing, and so are the grants on projects.`;
+    : `Seen ${roleUuid ? 'with a custom role' : `as ${article(role)} ${roleName(role).toLowerCase()}`}: ${role === 'member' ? 'projects and ' : ''}private spaces you are not in are missing, and so are the grants on projects.`;
 
 const article = (role: OrganizationRole): string => (/^[aeiou]/.test(role) ? 'an' : 'a');

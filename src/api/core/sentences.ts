@@ -13,6 +13,10 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
     "You don't have access to this resource or action",
     'Your role does not allow this. An admin of the organization can do it or change your role.',
   ],
+  [
+    'Cannot grant permissions exceeding your own',
+    'This role allows more than your own role does, so you cannot give it. Somebody who is allowed all of it can.',
+  ],
   ['Group name already exists', 'A group with this name exists already. Choose another name.'],
   ['Email is already used by a user in your organization', 'This person is already a member of the organization.'],
   ['Email and password not recognized', 'The e-mail or the password is not right.'],

@@ -8,8 +8,8 @@ import '@mantine/spotlight/styles.layer.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMembers } from '#/data/members';
-import { MEMBER_RULES } from '#/domain/members';
-import { roleName } from '#/domain/roles';
+import { useMemberRoles } from '#/data/role-names';
+import { MEMBER_RULES, type Member } from '#/domain/members';
 import { memberLink } from '#/features/members/routes';
 import { indexRows, matcher } from '#/lib/rows';
 import { fold } from '#/lib/text';
@@ -20,6 +20,7 @@ import { entries } from '../places';
 type PaletteProps = { opened: boolean; onClose: () => void };
 
 const MEMBERS_SHOWN = 8;
+const NOBODY: readonly Member[] = [];
 
 /** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
 const Palette = ({ opened, onClose }: PaletteProps) => {
@@ -27,7 +28,9 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
   useFocusReturn(opened);
   const [query, setQuery] = useState('');
   const { data: list } = useMembers(opened);
-  const index = useMemo(() => indexRows(list?.members ?? [], MEMBER_RULES.textOf), [list]);
+  const members = list?.members ?? NOBODY;
+  const roleOf = useMemberRoles(members);
+  const index = useMemo(() => indexRows(members, MEMBER_RULES.textOf), [members]);
 
   useEffect(() => {
     if (opened) spotlight.open();
@@ -44,20 +47,20 @@ const Palette = ({ opened, onClose }: PaletteProps) => {
         onClick: () => void navigate(path),
       }));
     const matches = matcher(query, index);
-    const found = wanted === '' ? [] : (list?.members.filter((_, place) => matches(place)) ?? []);
+    const found = wanted === '' ? [] : members.filter((_, place) => matches(place));
     const toMembers = found
       .slice(0, MEMBERS_SHOWN)
       .map((member): SpotlightActionData => ({
         id: member.userUuid,
         label: member.name,
-        description: `${member.email} · ${roleName(member.role)}`,
+        description: `${member.email} · ${roleOf(member)}`,
         onClick: () => void navigate(memberLink(member.userUuid)),
       }));
     return [
       { group: 'Places', actions: toPlaces },
       { group: 'Members', actions: toMembers },
     ].filter(({ actions: some }) => some.length > 0);
-  }, [query, list, index, navigate]);
+  }, [query, members, index, roleOf, navigate]);
 
   return (
     <Spotlight

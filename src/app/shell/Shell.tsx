@@ -1,7 +1,8 @@
 import { startTransition, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { useMe } from '#/data/me';
-import { roleName } from '#/domain/roles';
+import { useRoleNames } from '#/data/role-names';
+import { heldRole } from '#/domain/members';
 import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
@@ -37,6 +38,7 @@ const Organization = ({ name }: { name: string }) => (
 /** What stands around every place: where one can go, who one is, the palette, and the dialog that renews a lost session. */
 export const Shell = () => {
   const { me } = useMe();
+  const nameRole = useRoleNames([heldRole(me)]);
   const { pathname } = useLocation();
   const here = usePlace();
   const isGoing = useNavigation().state !== 'idle';
@@ -74,7 +76,7 @@ export const Shell = () => {
           <bdi>{me.name}</bdi>
         </b>
         <span>
-          {roleName(me.role)} · {BY[me.credential]}
+          {nameRole(heldRole(me))} · {BY[me.credential]}
         </span>
       </div>
     </button>

@@ -87,7 +87,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
       </EmptyState>
     );
   }
-  const partial = partialSentence(me.role);
+  const partial = partialSentence(me);
   const answer = (reading: PlaceReading) => (
     <>
       {partial !== null && <p className={styles.partial}>{partial}</p>}

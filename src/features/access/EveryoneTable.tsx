@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
+import { useRoleNames } from '#/data/role-names';
 import { type PersonRow, personRows, type Way, wayName, WAYS } from '#/access';
 import { optionsOf } from '#/lib/rows';
 import { Button } from '#/ui/Button';
@@ -48,15 +49,17 @@ type EveryoneProps = {
 export const EveryoneTable = ({ reading, projectUuid, spaceUuid, everybody, placeName, partial }: EveryoneProps) => {
   const { model, error, retry } = reading;
   const navigate = useNavigate();
+  const nameRole = useRoleNames();
   const all = useMemo(
     () =>
       model && everybody
         ? personRows(
             spaceUuid === null ? model.whoCanReach({ projectUuid }) : model.whoCanReach({ spaceUuid }),
             everybody.byUuid,
+            nameRole,
           )
         : null,
-    [model, everybody, projectUuid, spaceUuid],
+    [model, everybody, projectUuid, spaceUuid, nameRole],
   );
 
   if (error) return <FailurePage problem={describeFailure(error)} onRetry={retry} />;

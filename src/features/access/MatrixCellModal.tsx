@@ -9,6 +9,7 @@ import {
   useAccessPreview,
   useStagedWrites,
 } from '#/access';
+import { useGivableRoles } from '#/data/role-names';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { listOf } from '#/lib/text';
@@ -20,8 +21,6 @@ import { cellInWords, cellOf, type MatrixColumn, type MatrixRow } from './matrix
 import type { MatrixData } from './useMatrix';
 
 type MatrixCellModalProps = { data: MatrixData; row: MatrixRow; project: MatrixColumn; onClose: () => void };
-
-const NONE = new Map<string, never>();
 
 const Path = ({ answer }: { answer: ProjectAccess }) => (
   <>
@@ -106,7 +105,7 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
         label={row.member ? 'Grant to this person in the project' : 'Grant to this group in the project'}
         none="No grant"
         value={role}
-        customRoles={data.customRoles ?? NONE}
+        customRoles={useGivableRoles('project')}
         onChange={setChosen}
       />
       {isChanged && <AccessPreview about={about} {...preview} />}

@@ -52,8 +52,8 @@ export const MatrixPage = () => {
   const [opened, setOpened] = useState<{ row: MatrixRow; project: MatrixColumn } | null>(null);
 
   const all = useMemo(
-    () => (everybody && groups ? matrixRows(of, everybody, groups) : NO_ROWS),
-    [of, everybody, groups],
+    () => (everybody && groups ? matrixRows(of, everybody, groups, names.role) : NO_ROWS),
+    [of, everybody, groups, names],
   );
   const { view, search, onSearch, change } = useListView(MATRIX_LIST, all.length);
   const chosen = projects.find(({ uuid }) => uuid === params.get('project'));

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { partialSentence } from '#/access';
+import { useRoleNames } from '#/data/role-names';
 import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
 import type { MatrixData } from './useMatrix';
 
 /** Exports every project for an auditor, in one archive; says how far it is, as that can take a while. */
 export const ReviewButton = ({ data: { me, model, everybody, projects, each } }: { data: MatrixData }) => {
+  const nameRole = useRoleNames();
   const [done, setDone] = useState<number | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
@@ -25,8 +27,9 @@ export const ReviewButton = ({ data: { me, model, everybody, projects, each } }:
       await exportReviews({
         model,
         members: everybody.byUuid,
+        nameRole,
         projects,
-        partial: partialSentence(me.role),
+        partial: partialSentence(me),
         onProgress: setDone,
         signal,
       });

@@ -1,6 +1,14 @@
 import { useMemo, useState } from 'react';
-import { type GrantHolder, isAlready, type OrganizationAccess, type SpaceRole, type StagedChange } from '#/access';
-import { isOrganizationRole, ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import {
+  type GrantHolder,
+  isAlready,
+  type OrganizationAccess,
+  organizationRoleChange,
+  type SpaceRole,
+  type StagedChange,
+} from '#/access';
+import { useGivableRoles } from '#/data/role-names';
+import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
@@ -19,7 +27,6 @@ const KINDS: Record<Kind, string> = {
 };
 
 const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
-const NONE = new Map<string, never>();
 const COLLATOR = new Intl.Collator();
 
 type Options = readonly { value: string; label: string }[];
@@ -34,7 +41,9 @@ const holderOf = (value: string): GrantHolder => {
 
 /** Adds one change to those that are thought about: what, of whom, where, and what it becomes. Nothing is sent. */
 export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps) => {
-  const { model, members, groups, projects, names, customRoles } = access;
+  const { model, members, groups, projects, names } = access;
+  const projectRoles = useGivableRoles('project');
+  const organizationRoles = useGivableRoles('organization');
   const [kind, setKind] = useState<Kind>('organizationRole');
   const [person, setPerson] = useState<string | null>(null);
   const [group, setGroup] = useState<string | null>(null);
@@ -83,7 +92,7 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
   const change = ((): StagedChange | null => {
     switch (kind) {
       case 'organizationRole':
-        return person !== null && isOrganizationRole(to) ? { kind, userUuid: person, role: to } : null;
+        return person !== null && to !== '' ? organizationRoleChange(person, to) : null;
       case 'groupMember':
         return person !== null && group !== null
           ? { kind, userUuid: person, groupUuid: group, isMember: to !== '' }
@@ -170,12 +179,17 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
         <Picker label="Space" placeholder="Search by name" options={spaceOptions} value={space} onChange={setSpace} />
       )}
       {kind === 'projectGrant' ? (
-        <ProjectRoleSelect none="No grant" value={to} customRoles={customRoles ?? NONE} onChange={setTo} />
+        <ProjectRoleSelect none="No grant" value={to} customRoles={projectRoles} onChange={setTo} />
       ) : (
         <Field label="Becomes">
           {(control) => (
             <select {...control} value={to} onChange={(event) => setTo(event.target.value)}>
-              {choicesOf(kind).map(([value, name]) => (
+              {[
+                ...choicesOf(kind),
+                ...(kind === 'organizationRole'
+                  ? [...organizationRoles.values()].map(({ uuid, name }) => [uuid, name] as const)
+                  : []),
+              ].map(([value, name]) => (
                 <option key={value} value={value}>
                   {name}
                 </option>

@@ -19,7 +19,7 @@ const model = buildAccessModel({
 });
 
 const exported = (partial: string | null) => {
-  exportReview(personRows(model.whoCanReach({ projectUuid: 'p' }), new Map()), 'Finance', partial);
+  exportReview(personRows(model.whoCanReach({ projectUuid: 'p' }), new Map(), String), 'Finance', partial);
   const [name = '', text = ''] = vi.mocked(download).mock.lastCall ?? [];
   return { name, lines: String(text).split('\r\n') };
 };

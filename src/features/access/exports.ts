@@ -66,6 +66,7 @@ const unique = (name: string, taken: Set<string>): string => {
 type Reviews = {
   model: AccessModel;
   members: ReadonlyMap<string, Member>;
+  nameRole: (role: string) => string;
   projects: readonly { uuid: string; name: string }[];
   /** Why there may be more than is seen; null where not. */
   partial: string | null;
@@ -81,6 +82,7 @@ type Reviews = {
 export const exportReviews = async ({
   model,
   members,
+  nameRole,
   projects,
   partial,
   onProgress,
@@ -95,7 +97,7 @@ export const exportReviews = async ({
     if (signal.aborted) return;
     files.push({
       name: unique(fileOf(name, partial, now), taken),
-      text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members), partial),
+      text: reviewOf(personRows(model.whoCanReach({ projectUuid }), members, nameRole), partial),
     });
     onProgress(files.length);
   }

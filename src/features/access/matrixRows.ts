@@ -2,8 +2,8 @@ import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { Project } from '#/data/projects';
 import { CUSTOM_ROLE, type Matrix, type MatrixCell, type MatrixSource, type MatrixSummary, NO_ROLE } from '#/access';
-import { statusName, type Member } from '#/domain/members';
-import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
+import { heldRole, statusName, type Member } from '#/domain/members';
+import { PROJECT_ROLES, roleRank } from '#/domain/roles';
 import type { ListSchema, ListView } from '#/lib/list-view';
 import { indexRows, matcher, sortRows } from '#/lib/rows';
 import { count, listOf } from '#/lib/text';
@@ -31,15 +31,20 @@ export type MatrixRow = {
 };
 
 /** Everybody, or every group, as rows. Who can't sign in is marked as such. */
-export const matrixRows = (of: MatrixOf, everybody: MemberList, groups: Groups): MatrixRow[] => {
+export const matrixRows = (
+  of: MatrixOf,
+  everybody: MemberList,
+  groups: Groups,
+  nameRole: (role: string) => string,
+): MatrixRow[] => {
   if (of === 'members') {
     return everybody.members.map((member) => ({
       id: member.userUuid,
       name: member.name,
       detail:
         member.status === 'active'
-          ? roleName(member.role)
-          : `${roleName(member.role)} · ${statusName(member.status).toLowerCase()}`,
+          ? nameRole(heldRole(member))
+          : `${nameRole(heldRole(member))} · ${statusName(member.status).toLowerCase()}`,
       email: member.email,
       member,
     }));

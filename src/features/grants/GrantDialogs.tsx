@@ -43,6 +43,8 @@ const Preview = ({ target, grant, preview }: { target: GrantTarget; grant: Grant
   );
 };
 
+const MORE_ROLES = 'Several roles are granted here at once, and the server does not say which.';
+
 /** Changes the role of one grant, after saying who gains and who loses by it. */
 export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onClose }: OneGrantProps) => {
   const isHidden = grant.role === 'unknown';
@@ -73,6 +75,7 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
       onClose={onClose}
     >
       {target.roleField(role, setRole)}
+      {grant.hasMoreRoles && <p className={styles.warning}>{MORE_ROLES} Only the one chosen remains.</p>}
       {isHidden && <p>The server does not show the present role. What you choose replaces it.</p>}
       {role !== grant.role && <Preview target={target} grant={grant} preview={preview} />}
     </FormModal>
@@ -122,6 +125,7 @@ export const RevokeGrantModal = (props: RevokeGrantModalProps) => {
       onClose={onClose}
     >
       {children}
+      {grant.hasMoreRoles && <p className={styles.warning}>{MORE_ROLES} All of them go.</p>}
       {preview.isRefused && target.about.spaceUuid !== undefined ? (
         <p>
           What access remains can only be computed for admins: a role in the project or another group may still open the

@@ -15,6 +15,8 @@ export type Grant = Holder & {
   /** Who it concerns: the person, or the members of the group. */
   userUuids: readonly string[];
   role: string;
+  /** Others are granted beside this one, and the server does not say which. */
+  hasMoreRoles?: boolean | undefined;
   /** A word about a person who cannot sign in. */
   state: string;
 };
@@ -36,7 +38,7 @@ export const concernedBy = ({ kind, uuid }: Holder, everybody: MemberList | unde
 
 /** A grant with the name of its holder. In: what the server calls a holder who is in no list; otherwise it keeps the uuid. */
 export const grantOf = (
-  holder: Holder,
+  holder: Holder & { hasMoreRoles?: boolean | undefined },
   role: string,
   everybody: MemberList | undefined,
   groups: Groups | undefined,
@@ -51,6 +53,7 @@ export const grantOf = (
     email: member?.email ?? listed.email ?? '',
     userUuids: concernedBy(holder, everybody),
     role,
+    hasMoreRoles: holder.hasMoreRoles,
     state: member && member.status !== 'active' ? statusName(member.status) : '',
   };
 };
@@ -59,7 +62,7 @@ export const grantOf = (
 export const grantsIn = (
   snapshot: Pick<AccessSnapshot, 'projects' | 'spaces'> | null,
   { projectUuid, spaceUuid }: { projectUuid: string; spaceUuid?: string },
-): (Holder & { role: string })[] => {
+): (Holder & { role: string; hasMoreRoles?: boolean | undefined })[] => {
   const space = snapshot?.spaces.find((each) => each.spaceUuid === spaceUuid);
   const project = snapshot?.projects.find((each) => each.projectUuid === projectUuid);
   const [people, groups] =
@@ -67,9 +70,11 @@ export const grantsIn = (
   return [
     ...(!groups || groups === 'unknown'
       ? []
-      : groups.map(({ groupUuid, role }) => ({ kind: 'group' as const, uuid: groupUuid, role }))),
+      : groups.map((grant) => ({ ...held(grant), kind: 'group' as const, uuid: grant.groupUuid }))),
     ...(!people || people === 'unknown'
       ? []
-      : people.map(({ userUuid, role }) => ({ kind: 'user' as const, uuid: userUuid, role }))),
+      : people.map((grant) => ({ ...held(grant), kind: 'user' as const, uuid: grant.userUuid }))),
   ];
 };
+
+const held = ({ role, hasMoreRoles }: { role: string; hasMoreRoles?: boolean | undefined }) => ({ role, hasMoreRoles });

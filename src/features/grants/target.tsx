@@ -5,11 +5,12 @@ import { replaceProjectGrant } from '#/data/group-grants';
 import { madeOld } from '#/data/invalidation';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/roles';
 import { grantSpace, isGranted, revokeSpace, type SpaceAddress } from '#/data/space-writes';
+import { useGivableRoles, useRoleNames } from '#/data/role-names';
 import { roleName } from '#/domain/roles';
+import { spaceRoleName } from '#/domain/space-grants';
 import { Field } from '#/ui/Field';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import type { Grant, Holder } from './grants';
-import { spaceRoleName, useCustomRoles, useRoleNames } from './role-names';
 
 type Addressee = Pick<Grant, 'kind' | 'uuid' | 'email'>;
 
@@ -35,7 +36,7 @@ export type GrantTarget = {
 };
 
 const ProjectRole = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
-  <ProjectRoleSelect value={role} customRoles={useCustomRoles()} onChange={onChange} />
+  <ProjectRoleSelect value={role} customRoles={useGivableRoles('project')} onChange={onChange} />
 );
 
 const addresseeOf = ({ kind, uuid, email }: Addressee) => (kind === 'user' ? { kind, uuid, email } : { kind, uuid });

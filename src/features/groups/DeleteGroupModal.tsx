@@ -13,7 +13,7 @@ import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
 import styles from './groups.module.css';
 import { SpaceGrantsGone } from './SpaceGrantsGone';
-import { useRoleNames } from '#/features/grants/role-names';
+import { useRoleNames } from '#/data/role-names';
 
 type DeleteGroupModalProps = {
   group: { uuid: string; name: string };

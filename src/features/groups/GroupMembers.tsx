@@ -3,9 +3,9 @@ import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
+import { useMemberRoles } from '#/data/role-names';
 import { MEMBER_RULES, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf, type Permission } from '#/domain/permissions';
-import { roleName } from '#/domain/roles';
 import { memberLink } from '#/features/members/routes';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
@@ -41,7 +41,7 @@ type GroupMembersProps = {
   onRemove: (member: Member) => void;
 };
 
-const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
+const columnsAt = (now: number, roleOf: (member: Member) => string): Column<Member, MemberColumn>[] => [
   { id: 'name', header: 'Name', sortBy: 'name', width: '25%', cell: (member) => <MemberNameCell member={member} /> },
   {
     id: 'email',
@@ -53,7 +53,13 @@ const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
       </bdi>
     ),
   },
-  { id: 'role', header: 'Role', sortBy: 'role', width: '156px', cell: ({ role }) => roleName(role) },
+  {
+    id: 'role',
+    header: 'Role',
+    sortBy: 'role',
+    width: '156px',
+    cell: (member) => <span title={roleOf(member)}>{roleOf(member)}</span>,
+  },
   {
     id: 'status',
     header: 'Status',
@@ -67,7 +73,8 @@ const columnsAt = (now: number): Column<Member, MemberColumn>[] => [
 export const GroupMembers = ({ everybody, list, selection, mayChange, onAdd, onRemove }: GroupMembersProps) => {
   const navigate = useNavigate();
   const [now] = useState(Date.now);
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const roleOf = useMemberRoles(list.all);
+  const columns = useMemo(() => columnsAt(now, roleOf), [now, roleOf]);
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
   return (
     <ListTable
@@ -92,7 +99,7 @@ export const GroupMembers = ({ everybody, list, selection, mayChange, onAdd, onR
         </EmptyState>
       }
       columns={columns}
-      narrowCell={(member) => <NarrowMemberCell member={member} now={now} />}
+      narrowCell={(member) => <NarrowMemberCell member={member} role={roleOf(member)} now={now} />}
       selection={selection}
       onOpen={open}
       rowMenu={(member) => (

@@ -4,6 +4,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
+import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
@@ -49,7 +50,9 @@ export const GroupPage = () => {
     [everybody.data, groupUuid],
   );
   const byUuid = useMemo(() => new Map(members.map((member) => [member.userUuid, member])), [members]);
+  const roleOf = useMemberRoles(members);
   const list = useList(GROUP_MEMBERS, members);
+  const roles = useRoleOptions(members, list.view.filters.role);
   const { rows } = list;
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
@@ -99,10 +102,14 @@ export const GroupPage = () => {
       back={back}
       toolbar={
         <>
-          {!showsReach && <ListFilters list={list} />}
+          {!showsReach && <ListFilters list={list} options={{ role: roles }} />}
           <ToolbarActions>
             {!showsReach && (
-              <ExportButton rows={rows.length} reason={waiting} onClick={() => exportGroupMembers(group.name, rows)} />
+              <ExportButton
+                rows={rows.length}
+                reason={waiting}
+                onClick={() => exportGroupMembers(group.name, rows, roleOf)}
+              />
             )}
             <ActionMenu
               name={group.name}
@@ -146,7 +153,7 @@ export const GroupPage = () => {
           <SelectionAction reason={mayChange} onClick={() => setMembership({ kind: 'remove', members: selected() })}>
             Remove from the group
           </SelectionAction>
-          <SelectionAction onClick={() => exportGroupMembers(group.name, selected())}>Export</SelectionAction>
+          <SelectionAction onClick={() => exportGroupMembers(group.name, selected(), roleOf)}>Export</SelectionAction>
         </SelectionBar>
       )}
       {dialog && (

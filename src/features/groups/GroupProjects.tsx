@@ -12,7 +12,7 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import type { OpenGrantDialog } from './GrantDialogs';
 import styles from './GroupPage.module.css';
-import { useRoleNames } from '#/features/grants/role-names';
+import { useRoleNames } from '#/data/role-names';
 
 const GrantDialogs = lazy(() => import('./GrantDialogs'));
 

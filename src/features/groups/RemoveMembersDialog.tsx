@@ -10,7 +10,7 @@ import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
-import { useRoleNames } from '#/features/grants/role-names';
+import { useRoleNames } from '#/data/role-names';
 
 type RemoveMembersDialogProps = { group: Group; members: readonly Member[]; onClose: () => void };
 

@@ -2,7 +2,6 @@ import { Link } from 'react-router';
 import type { EachProject } from '#/data/useEachProject';
 import type { GroupRow } from '#/domain/groups';
 import type { Member } from '#/domain/members';
-import { roleName } from '#/domain/roles';
 import { memberLink } from '#/features/members/routes';
 import { exactDate, shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
@@ -86,11 +85,11 @@ export const MemberNameCell = ({ member }: { member: Member }) => (
 );
 
 /** A member of a group where there is room for one column. */
-export const NarrowMemberCell = ({ member, now }: { member: Member; now: number }) => (
+export const NarrowMemberCell = ({ member, role, now }: { member: Member; role: string; now: number }) => (
   <div className={cells.narrow}>
     <div>
       <MemberNameCell member={member} />
-      <span>{roleName(member.role)}</span>
+      <span>{role}</span>
     </div>
     <div>
       <bdi>{member.email}</bdi>

@@ -1,6 +1,5 @@
 import type { GroupRow } from '#/domain/groups';
 import { statusName, type Member } from '#/domain/members';
-import { roleName } from '#/domain/roles';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 
@@ -19,12 +18,16 @@ export const exportGroups = (groups: readonly GroupRow[], projectsKnown: boolean
   downloadCsv('groups', columns, groups);
 };
 
-/** Downloads members of a group as CSV. In: the group's name, the rows as shown. */
-export const exportGroupMembers = (groupName: string, members: readonly Member[]): void => {
+/** Downloads members of a group as CSV. In: the group's name, the rows as shown, what their roles are called. */
+export const exportGroupMembers = (
+  groupName: string,
+  members: readonly Member[],
+  roleOf: (member: Member) => string,
+): void => {
   const columns: CsvColumn<Member>[] = [
     { header: 'Name', value: ({ name }) => name },
     { header: 'E-mail', value: ({ email }) => email },
-    { header: 'Role', value: ({ role }) => roleName(role) },
+    { header: 'Role', value: roleOf },
     { header: 'Status', value: ({ status }) => statusName(status) },
     { header: 'User UUID', value: ({ userUuid }) => userUuid },
   ];

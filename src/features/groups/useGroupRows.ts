@@ -4,7 +4,7 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import type { GroupRow } from '#/domain/groups';
-import { useRoleNames } from '#/features/grants/role-names';
+import { useRoleNames } from '#/data/role-names';
 
 const NONE: readonly GroupGrant[] = [];
 

@@ -2,10 +2,11 @@ import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
 import { hasRole, useChangeRole } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
-import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import type { Member } from '#/domain/members';
+import { useMemberRoles, useRoleNames } from '#/data/role-names';
+import { type AccessChange, AccessPreview, organizationRoleChange, useAccessPreview } from '#/access';
+import { heldRole, type Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
-import { describeRoleChange, roleName, type OrganizationRole } from '#/domain/roles';
+import { describeRoleChange, isOrganizationRole } from '#/domain/roles';
 import { isMixedScript, listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
@@ -14,10 +15,21 @@ import styles from './RoleChoice.module.css';
 
 type ChangeRoleModalProps = { member: Member; everybody: readonly Member[]; onClose: () => void };
 
-const Effect = ({ from, to }: { from: OrganizationRole; to: OrganizationRole }) => {
+const Effect = ({ from, to, nameRole }: { from: string; to: string; nameRole: (role: string) => string }) => {
   const { gains, losses } = describeRoleChange(from, to);
   return (
     <div className={styles.change} role="status">
+      {!isOrganizationRole(from) && (
+        <p>
+          <b>Takes away the custom role</b> {nameRole(from)}, and with it all that it allows in every project.
+        </p>
+      )}
+      {!isOrganizationRole(to) && (
+        <p>
+          <b>Gives exactly what</b> {nameRole(to)} allows, in every project
+          {isOrganizationRole(from) && from !== 'member' && `, in place of ${nameRole(from)}`}.
+        </p>
+      )}
       {gains.length > 0 && (
         <p>
           <b>Will be able to</b> {listOf(gains)}.
@@ -37,22 +49,25 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const { me, may } = useMe();
   // After a conflict everybody is read again: from then on it is the present role that is changed.
   const member = everybody.find(({ userUuid }) => userUuid === chosen.userUuid) ?? chosen;
-  const change = useChangeRole({ organizationUuid: me.organizationUuid, member, from: member.role });
-  const [to, setTo] = useState<OrganizationRole>(member.role);
+  const from = heldRole(member);
+  const change = useChangeRole({ organizationUuid: me.organizationUuid, member, from });
+  const [to, setTo] = useState(from);
+  const nameRole = useRoleNames();
+  const rolesOf = useMemberRoles(everybody);
   const permission = may.changeRole(member, { members: everybody });
-  const warning = to === member.role ? null : selfWarning(me, member, 'changeRole');
+  const warning = to === from ? null : selfWarning(me, member, 'changeRole');
 
-  const changes = useMemo<AccessChange[]>(
-    () => [{ kind: 'organizationRole', userUuid: member.userUuid, role: to }],
-    [member.userUuid, to],
-  );
+  const changes = useMemo<AccessChange[]>(() => [organizationRoleChange(member.userUuid, to)], [member.userUuid, to]);
   const preview = useAccessPreview(changes, 'everywhere');
 
   const write = useWrite({
     work: () => change(to),
-    check: () => hasRole(member.userUuid, to),
+    check: () => hasRole(member, to),
     saved: () => {
-      toast({ title: 'Role changed', message: `${member.name} is now ${roleName(to).toLowerCase()}.` });
+      toast({
+        title: 'Role changed',
+        message: `${member.name} is now ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}.`,
+      });
       onClose();
     },
   });
@@ -62,7 +77,7 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
       title={`Change the role of ${member.name}`}
       submitLabel="Change role"
       write={write}
-      reason={permission === true ? (to === member.role ? 'Choose another role first.' : undefined) : permission.reason}
+      reason={permission === true ? (to === from ? 'Choose another role first.' : undefined) : permission.reason}
       onClose={onClose}
     >
       {isMixedScript(member.name) && (
@@ -70,10 +85,16 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
           This name mixes alphabets, so it may imitate another one. The address is {member.email}.
         </p>
       )}
-      <RoleChoice legend="Role in the organization" value={to} present={member.role} onChange={setTo} />
+      <RoleChoice legend="Role in the organization" value={to} present={from} onChange={setTo} />
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
-      {to !== member.role && <Effect from={member.role} to={to} />}
-      {to !== member.role && permission === true && <AccessPreview about="everywhere" {...preview} />}
+      {to !== from && <Effect from={from} to={to} nameRole={nameRole} />}
+      {member.hasMoreRoles && (
+        <p className={styles.warning}>
+          {rolesOf(member)}: this person holds several roles at once, and the server does not say which. Any change here
+          leaves only the one chosen.
+        </p>
+      )}
+      {to !== from && permission === true && <AccessPreview about="everywhere" {...preview} />}
       {warning && <p className={styles.warning}>{warning}</p>}
     </FormModal>
   );

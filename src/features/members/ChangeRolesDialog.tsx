@@ -3,11 +3,12 @@ import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole } from '#/data/members';
-import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
+import { useRoleNames } from '#/data/role-names';
+import { type AccessChange, AccessPreview, organizationRoleChange, useAccessPreview } from '#/access';
 import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';
-import type { Member } from '#/domain/members';
+import { heldRole, type Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
-import { roleName, type OrganizationRole } from '#/domain/roles';
+import { isOrganizationRole } from '#/domain/roles';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { RoleChoice } from './RoleChoice';
@@ -19,11 +20,15 @@ type ChangeRolesDialogProps = { members: readonly Member[]; everybody: readonly 
 export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDialogProps) => {
   const { me } = useMe();
   const madeOld = useMadeOld();
-  const [to, setTo] = useState<OrganizationRole | null>(null);
+  const [to, setTo] = useState<string | null>(null);
+  const nameRole = useRoleNames();
   // What the run began with: the table behind the dialog is read again while it runs.
   const [targets] = useState(() => new Map(members.map((member) => [member.userUuid, member])));
 
-  const changes = to === null ? [] : [...targets.values()].map(({ userUuid, role }) => ({ userUuid, from: role, to }));
+  const changes =
+    to === null
+      ? []
+      : [...targets.values()].map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to }));
   const admins = checkAdminsRemain(everybody, changes);
   const warning =
     to === null || to === me.role
@@ -31,8 +36,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       : [...targets.values()].map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
 
   const previewed = useMemo<AccessChange[]>(
-    () =>
-      to === null ? [] : [...targets.keys()].map((userUuid) => ({ kind: 'organizationRole', userUuid, role: to })),
+    () => (to === null ? [] : [...targets.keys()].map((userUuid) => organizationRoleChange(userUuid, to))),
     [targets, to],
   );
   const preview = useAccessPreview(previewed, 'everywhere');
@@ -40,8 +44,13 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
   const items = [...targets.values()].map((member): RunItem => ({
     id: member.userUuid,
     label: member.name,
-    detail: to === null ? roleName(member.role) : `${roleName(member.role)} → ${roleName(to)}`,
-    blocked: to === member.role ? 'Has this role already.' : null,
+    detail: to === null ? nameRole(heldRole(member)) : `${nameRole(heldRole(member))} → ${nameRole(to)}`,
+    blocked: to === heldRole(member) ? 'Has this role already.' : null,
+    note: member.hasMoreRoles
+      ? 'Holds several roles, and the server does not say which; only this one remains.'
+      : member.roleUuid
+        ? 'Loses the custom role.'
+        : null,
   }));
 
   return (
@@ -52,7 +61,9 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       many="members"
       doneWord="changed"
       startLabel={(n) =>
-        to === null ? 'Change roles' : `Make ${n.toLocaleString('en-GB')} ${roleName(to).toLowerCase()}`
+        to === null
+          ? 'Change roles'
+          : `Make ${n.toLocaleString('en-GB')} ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}`
       }
       reason={to === null ? 'Choose a role first.' : admins === true ? undefined : admins.reason}
       limit={maxParallel}
@@ -67,11 +78,14 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       work={async (id) => {
         const member = targets.get(id);
         if (!member || to === null) return '';
-        await changeRole({ organizationUuid: me.organizationUuid, member, from: member.role, to });
+        await changeRole({ organizationUuid: me.organizationUuid, member, from: heldRole(member), to });
         return '';
       }}
       explain={explainRow}
-      check={(id) => (to === null ? Promise.resolve(false) : hasRole(id, to))}
+      check={async (id) => {
+        const member = targets.get(id);
+        return member !== undefined && to !== null && hasRole(member, to);
+      }}
       onSettled={() => madeOld('updateMemberRole', ...[...targets.keys()].map((userUuid) => ({ userUuid })))}
       onClose={onClose}
     >

@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { memberQuery, membersQuery } from '#/data/members';
+import { useMember } from '#/data/members';
+import { useMemberRoles } from '#/data/role-names';
+import { heldRole, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { describeRole, roleName } from '#/domain/roles';
+import { describeRole } from '#/domain/roles';
 import { groupLink } from '#/features/groups/routes';
 import { exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { classes } from '#/lib/text';
@@ -24,16 +24,15 @@ import type { OpenDialog } from './MemberDialogs';
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 const MemberPageReach = lazy(() => import('./MemberPageReach'));
 
+const NOBODY: readonly Member[] = [];
+
 /** `/members/:userUuid`: one person, with everything that hangs on them. */
 export const MemberPage = () => {
   const { userUuid = '' } = useParams();
   const { me, may } = useMe();
   const navigate = useNavigate();
-  const { data: member, error, refetch } = useQuery(memberQuery(userUuid));
-  const { data: everybody, isError: isEverybodyUnread } = useQuery({
-    ...membersQuery,
-    enabled: may.inviteMembers === true,
-  });
+  const { member: found, members = NOBODY, error, refetch } = useMember(userUuid);
+  const roleOf = useMemberRoles(members);
   const { data: groups, isError: areGroupsUnread } = useGroups();
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [isReachAsked, setReachAsked] = useState(false);
@@ -41,9 +40,11 @@ export const MemberPage = () => {
 
   const back = { to: membersLink(), label: 'Members' };
 
-  // Who was removed is still in the cache; the dialog that has done it closes by itself.
-  const isGone = isFailure(error, 'not-found') && dialog === null;
-  if (!member || isGone) {
+  // Who was removed is gone from the list at once; the dialog that has done it closes by itself.
+  const [last, setLast] = useState(found);
+  if (found && found !== last) setLast(found);
+  const member = found ?? (dialog === null ? undefined : last);
+  if (!member) {
     return (
       <Page title={error ? undefined : null} back={back}>
         {error && (
@@ -57,18 +58,6 @@ export const MemberPage = () => {
     );
   }
 
-  // Until everybody has been read nobody can say who is the only admin.
-  const waiting = {
-    reason: isEverybodyUnread
-      ? 'Who else is an admin could not be read; reload to try again.'
-      : 'Still reading who else is an admin.',
-  };
-  const ask = (permission: typeof may.changeRole) =>
-    everybody
-      ? permission(member, { members: everybody.members })
-      : may.inviteMembers === true
-        ? waiting
-        : permission(member, { members: [] });
   const joined = member.joinedAt ?? member.invitedAt;
 
   return (
@@ -81,10 +70,14 @@ export const MemberPage = () => {
           <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
             Add to a group
           </Button>
-          <Button reason={reasonOf(ask(may.removeMember))} onClick={() => setDialog('remove')}>
+          <Button reason={reasonOf(may.removeMember(member, { members }))} onClick={() => setDialog('remove')}>
             Remove
           </Button>
-          <Button look="primary" reason={reasonOf(ask(may.changeRole))} onClick={() => setDialog('role')}>
+          <Button
+            look="primary"
+            reason={reasonOf(may.changeRole(member, { members }))}
+            onClick={() => setDialog('role')}
+          >
             Change role
           </Button>
         </ToolbarActions>
@@ -102,8 +95,13 @@ export const MemberPage = () => {
             </dd>
             <dt>Role</dt>
             <dd>
-              <Link to={membersLink({ role: member.role })}>{roleName(member.role)}</Link>
-              <div className={details.note}>{describeRole(member.role)}</div>
+              <Link to={membersLink({ role: heldRole(member) })}>{roleOf(member)}</Link>
+              <div className={details.note}>
+                {member.roleUuid
+                  ? 'A custom role of the organization: it gives exactly what it allows, in every project.'
+                  : describeRole(member.role)}
+                {member.hasMoreRoles && ' Other roles are held beside it; the server does not say which.'}
+              </div>
             </dd>
             <dt>Status</dt>
             <dd>
@@ -167,7 +165,7 @@ export const MemberPage = () => {
         <Suspense>
           <MemberDialogs
             dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
-            everybody={everybody?.members ?? [member]}
+            everybody={members}
             onClose={() => setDialog(null)}
             onRemoved={() => void navigate(membersLink())}
           />

@@ -4,9 +4,9 @@ import { describeFailure } from '#/api/core/sentences';
 import { useGroups, type Groups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
+import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import { isLongPending, MEMBER_RULES, NO_GROUP, statusName, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { roleName } from '#/domain/roles';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { Button } from '#/ui/Button';
@@ -52,14 +52,19 @@ const NONE: readonly Member[] = [];
 const NOBODY: ReadonlyMap<string, Member> = new Map();
 
 /**
- * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, the groups, and whether group names are
+ * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, what their roles are called, the groups, and whether group names are
  * hidden from the person: then their number stands in the column.
  */
-const exportMembers = (members: readonly Member[], groups: Groups | undefined, groupsHidden: boolean): void => {
+const exportMembers = (
+  members: readonly Member[],
+  roleOf: (member: Member) => string,
+  groups: Groups | undefined,
+  groupsHidden: boolean,
+): void => {
   const columns: CsvColumn<Member>[] = [
     { header: 'Name', value: ({ name }) => name },
     { header: 'E-mail', value: ({ email }) => email },
-    { header: 'Role', value: ({ role }) => roleName(role) },
+    { header: 'Role', value: roleOf },
     {
       header: groupsHidden ? 'Number of groups' : 'Groups',
       value: ({ groupUuids }) =>
@@ -81,6 +86,8 @@ export const MembersPage = () => {
   const { data: groups, isError: areGroupsUnread } = useGroups();
   const members = everybody.data?.members ?? NONE;
   const list = useList(MEMBERS, members);
+  const roleOf = useMemberRoles(members);
+  const roles = useRoleOptions(members, list.view.filters.role);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [now] = useState(Date.now);
   const seesGrants = may.readProjectAccess === true;
@@ -117,7 +124,13 @@ export const MembersPage = () => {
           </bdi>
         ),
       },
-      { id: 'role', header: 'Role', sortBy: 'role', width: '11%', cell: (member) => <RoleCell member={member} /> },
+      {
+        id: 'role',
+        header: 'Role',
+        sortBy: 'role',
+        width: '11%',
+        cell: (member) => <RoleCell member={member} role={roleOf(member)} />,
+      },
       {
         id: 'groups',
         header: 'Groups',
@@ -139,7 +152,7 @@ export const MembersPage = () => {
         cell: (member) => <JoinedCell member={member} />,
       },
     ],
-    [me.userUuid, groups, groupsHidden, now],
+    [me.userUuid, groups, groupsHidden, now, roleOf],
   );
 
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
@@ -163,6 +176,7 @@ export const MembersPage = () => {
           <ListFilters
             list={list}
             options={{
+              role: roles,
               group: [
                 { value: NO_GROUP, label: 'In no group' },
                 ...[...(groups?.values() ?? [])].map(({ uuid, name }) => ({ value: uuid, label: name })),
@@ -175,7 +189,7 @@ export const MembersPage = () => {
             }}
           />
           <ToolbarActions>
-            <ExportButton rows={rows.length} onClick={() => exportMembers(rows, groups, groupsHidden)} />
+            <ExportButton rows={rows.length} onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)} />
             <Button look="primary" reason={reasonOf(may.inviteMembers)} onClick={() => setDialog({ kind: 'invite' })}>
               Invite members
             </Button>
@@ -193,7 +207,9 @@ export const MembersPage = () => {
         }
         isReading={everybody.isPending || isReading}
         columns={columns}
-        narrowCell={(member) => <NarrowCell member={member} isMe={member.userUuid === me.userUuid} now={now} />}
+        narrowCell={(member) => (
+          <NarrowCell member={member} role={roleOf(member)} isMe={member.userUuid === me.userUuid} now={now} />
+        )}
         selection={manages ? selection : undefined}
         onOpen={open}
         rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
@@ -209,7 +225,9 @@ export const MembersPage = () => {
           >
             Add to a group
           </SelectionAction>
-          <SelectionAction onClick={() => exportMembers(selected(), groups, groupsHidden)}>Export</SelectionAction>
+          <SelectionAction onClick={() => exportMembers(selected(), roleOf, groups, groupsHidden)}>
+            Export
+          </SelectionAction>
         </SelectionBar>
       )}
       {dialog && (

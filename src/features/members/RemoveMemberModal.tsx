@@ -58,7 +58,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
 
   const write = useWrite({
     work: remove,
-    check: () => isGone(member.userUuid),
+    check: () => isGone(member),
     saved: () => {
       toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
       // Its own page is left before it is read again.

@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
 import type { Member } from '#/domain/members';
-import { roleName } from '#/domain/roles';
 import { exactDate, shortDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { MemberStatus } from '#/ui/MemberStatus';
@@ -19,8 +18,11 @@ export const NameCell = ({ member, isMe }: { member: Member; isMe: boolean }) =>
   </span>
 );
 
-export const RoleCell = ({ member }: { member: Member }) => (
-  <span className={classes(member.role === 'admin' && styles.admin)}>{roleName(member.role)}</span>
+/** A member's role in the organization. In: what it is called. */
+export const RoleCell = ({ member, role }: { member: Member; role: string }) => (
+  <span className={classes(member.role === 'admin' && styles.admin)} title={role}>
+    {role}
+  </span>
 );
 
 /** Why group names may be missing: the server gives them to admins only (ListGroupsInOrganization.as-viewer). */
@@ -62,11 +64,21 @@ export const JoinedCell = ({ member }: { member: Member }) =>
   );
 
 /** A member where there is room for one column: name and role, e-mail and status. */
-export const NarrowCell = ({ member, isMe, now }: { member: Member; isMe: boolean; now: number }) => (
+export const NarrowCell = ({
+  member,
+  role,
+  isMe,
+  now,
+}: {
+  member: Member;
+  role: string;
+  isMe: boolean;
+  now: number;
+}) => (
   <div className={cells.narrow}>
     <div>
       <NameCell member={member} isMe={isMe} />
-      <RoleCell member={member} />
+      <RoleCell member={member} role={role} />
     </div>
     <div>
       <bdi>{member.email}</bdi>

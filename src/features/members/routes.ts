@@ -1,5 +1,5 @@
 import { groupsQuery } from '#/data/groups';
-import { memberQuery, membersQuery } from '#/data/members';
+import { membersQuery } from '#/data/members';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
@@ -18,8 +18,8 @@ export const member = {
   path: '/members/:userUuid',
   title: 'Member',
   within: members,
-  load: ({ read, params: { userUuid = '' } }) => {
-    read(memberQuery(userUuid));
+  load: ({ read }) => {
+    read(membersQuery);
     read(groupsQuery);
   },
   page: async () => (await import('./MemberPage')).MemberPage,

@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
 import { useMe } from '#/data/me';
 import { useEmailState } from '#/data/profile';
+import { useRoleNames } from '#/data/role-names';
+import { heldRole } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { describeRole, roleName } from '#/domain/roles';
+import { describeRole } from '#/domain/roles';
 import { membersLink } from '#/features/members/routes';
 import { classes } from '#/lib/text';
 import { Button } from '#/ui/Button';
@@ -48,6 +50,7 @@ const Verification = ({ onVerify }: { onVerify: () => void }) => {
 /** Who one is: names, address, role, organization. */
 export const AccountSection = ({ onDialog }: { onDialog: OnDialog }) => {
   const { me, may } = useMe();
+  const nameRole = useRoleNames([heldRole(me)]);
   return (
     <Section
       id="account"
@@ -75,8 +78,10 @@ export const AccountSection = ({ onDialog }: { onDialog: OnDialog }) => {
         </dd>
         <dt>Role</dt>
         <dd>
-          <Link to={membersLink({ role: me.role })}>{roleName(me.role)}</Link>
-          <div className={styles.under}>{describeRole(me.role)}</div>
+          <Link to={membersLink({ role: heldRole(me) })}>{nameRole(heldRole(me))}</Link>
+          <div className={styles.under}>
+            {me.roleUuid ? 'A custom role of the organization.' : describeRole(me.role)}
+          </div>
         </dd>
         <dt>User UUID</dt>
         <dd className={styles.mono}>{me.userUuid}</dd>

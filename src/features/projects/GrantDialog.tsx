@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { grantsIn } from '#/features/grants/grants';
 import { GrantRunDialog, useHolders } from '#/features/grants/GrantRunDialog';
 import { useProjectTarget } from '#/features/grants/target';
+import { heldRole } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 import type { ProjectAccess } from './useProject';
 
@@ -23,7 +24,8 @@ const GrantDialog = ({ project, snapshot, onClose }: GrantDialogProps) => {
 
   const noteOf = ({ kind, uuid }: (typeof holders)[number]): string | null => {
     if (kind === 'group') return 'A group';
-    const own = everybody?.byUuid.get(uuid)?.role ?? 'member';
+    const member = everybody?.byUuid.get(uuid);
+    const own = member ? heldRole(member) : 'member';
     return own !== 'member' && roleRank(role) >= 0 && roleRank(role) <= roleRank(own)
       ? `Changes nothing: the organization role, ${roleName(own).toLowerCase()}, gives as much or more.`
       : null;

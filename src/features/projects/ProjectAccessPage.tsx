@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
-import { useRoleNames } from '#/features/grants/role-names';
+import { useRoleNames } from '#/data/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
@@ -35,7 +35,8 @@ export const ProjectAccessPage = () => {
   const { projectUuid = '' } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const { me, may, project, snapshot, model, everybody, groups, error, isMissing, retry } = useProject(projectUuid);
+  const { me, may, project, snapshot, model, everybody, groups, called, error, isMissing, retry } =
+    useProject(projectUuid);
   const [dialog, setDialog] = useState<Open | null>(null);
   const nameRole = useRoleNames();
   const name = project?.name ?? 'the project';
@@ -51,15 +52,21 @@ export const ProjectAccessPage = () => {
     () =>
       showsGrants && model && everybody && groups
         ? grantsIn(model.snapshot, { projectUuid }).map((holder): GrantRow => {
-            const grant = grantOf(holder, holder.role, everybody, groups);
-            return { ...grant, roleName: nameRole(grant.role), effect: effectOfGrant(model, projectUuid, grant) };
+            const listed = called.get(holder.uuid);
+            const grant = grantOf(holder, holder.role, everybody, groups, listed);
+            const roleName = listed?.roleName ?? nameRole(grant.role);
+            return {
+              ...grant,
+              roleName: grant.hasMoreRoles ? `${roleName} and more` : roleName,
+              effect: effectOfGrant(model, projectUuid, grant),
+            };
           })
         : [],
-    [showsGrants, model, everybody, groups, projectUuid, nameRole],
+    [showsGrants, model, everybody, groups, projectUuid, nameRole, called],
   );
   const people = useMemo(
-    () => (!showsGrants && model && everybody ? reachRows(model, everybody, projectUuid) : []),
-    [showsGrants, model, everybody, projectUuid],
+    () => (!showsGrants && model && everybody ? reachRows(model, everybody, projectUuid, nameRole) : []),
+    [showsGrants, model, everybody, projectUuid, nameRole],
   );
 
   const back = { to: projectsLink(), label: 'Projects' };
@@ -80,7 +87,7 @@ export const ProjectAccessPage = () => {
     );
   }
 
-  const sees = may.readProjectAccess;
+  const sees = may.changeAccessTo(projectUuid);
   const close = () => setDialog(null);
   const answer = dialog?.kind === 'why' && dialog.who.kind === 'user' && model?.project(dialog.who.uuid, projectUuid);
 

@@ -1,6 +1,6 @@
 import type { MemberList } from '#/data/members';
 import { type AccessModel, anyRoleName, type PathStep, type ProjectAccess } from '#/access';
-import { statusName } from '#/domain/members';
+import { heldRole, statusName } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/once';
 import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
@@ -21,8 +21,9 @@ const VIA_OF: Readonly<Record<string, Via>> = {
 
 /** Somebody who reaches a project. */
 export type ReachRow = PeopleRow & {
-  /** Their role in the organization. */
+  /** Their role in the organization, and what it is called. */
   role: string;
+  roleName: string;
   /** The effective system role, or null where only custom roles give access. */
   effective: string | null;
   /** Whether it is open if they reach it, or with which role. */
@@ -57,7 +58,12 @@ const idleSources = ({ path }: ProjectAccess): string[] =>
     .map(sourceName);
 
 /** Everybody of the organization who reaches a project, or may for all that is known. */
-export const reachRows = (model: AccessModel, everybody: MemberList, projectUuid: string): ReachRow[] =>
+export const reachRows = (
+  model: AccessModel,
+  everybody: MemberList,
+  projectUuid: string,
+  nameRole: (role: string) => string,
+): ReachRow[] =>
   model.whoCanReach({ projectUuid }).flatMap((entry): ReachRow[] => {
     const member = everybody.byUuid.get(entry.userUuid);
     if (!member) return [];
@@ -70,7 +76,8 @@ export const reachRows = (model: AccessModel, everybody: MemberList, projectUuid
         userUuid: member.userUuid,
         name: member.name,
         email: member.email,
-        role: member.role,
+        role: heldRole(member),
+        roleName: nameRole(heldRole(member)),
         effective,
         gives: isOpen ? 'Not known' : effective ? roleName(effective) : 'Custom role',
         rank: roleRank(effective ?? ''),
@@ -108,11 +115,11 @@ export const REACH = peopleKind<ReachRow, 'via' | 'role' | 'signIn'>({
       of: ({ state }) => [state === '' ? 'can' : 'cannot'],
     },
   },
-  role: { name: ({ role }) => roleName(role), rank: ({ role }) => roleRank(role) },
+  role: { name: (row) => row.roleName, rank: ({ role }) => roleRank(role) },
   csv: [
     { header: 'Effective role', value: ({ gives }) => gives },
     { header: 'Because of', value: (row) => row.because() },
     { header: 'Without effect', value: (row) => row.idle?.().join('; ') ?? '' },
-    { header: 'Organization role', value: ({ role }) => roleName(role) },
+    { header: 'Organization role', value: (row) => row.roleName },
   ],
 });

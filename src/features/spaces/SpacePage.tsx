@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import type { GrantRow } from '#/features/grants/grants';
-import { spaceRoleName } from '#/features/grants/role-names';
+import { spaceRoleName } from '#/domain/space-grants';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
