@@ -1,6 +1,9 @@
 /** The roles a person can have in an organization, weakest first: each may do all that the ones before it may. */
 export const ORGANIZATION_ROLES = ['member', 'viewer', 'interactive_viewer', 'editor', 'developer', 'admin'] as const;
 
+/** How a role that somebody holds is named in an address: a system role by its name, a custom one by its uuid. */
+export const HELD_ROLE = new RegExp(`^(${ORGANIZATION_ROLES.join('|')}|[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12})$`);
+
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 
 /**

@@ -1,6 +1,8 @@
 /** What an address may say about a list: which filters with which values (null: any identifiers), which sorts, and the default. */
 export type ListSchema<Filter extends string, Sort extends string> = {
   filters: Readonly<Record<Filter, readonly string[] | null>>;
+  /** Which identifiers, where not any. */
+  forms?: Partial<Readonly<Record<Filter, RegExp>>>;
   sorts: readonly Sort[];
   defaultSort: ListSort<Sort>;
   /** Before each name in the address, where a page has more than one list: `credentials-sort`. */
@@ -21,19 +23,22 @@ export type ListView<Filter extends string, Sort extends string> = {
  * default, what is unknown or repeated is left out.
  */
 export const readListView = <Filter extends string, Sort extends string>(
-  { filters, sorts, defaultSort, prefix = '' }: ListSchema<Filter, Sort>,
+  { filters, forms = {}, sorts, defaultSort, prefix = '' }: ListSchema<Filter, Sort>,
   params: URLSearchParams,
 ): ListView<Filter, Sort> => {
-  const chosen = (name: string, known: readonly string[] | null): string[] => {
+  const chosen = (name: string, known: readonly string[] | null, form?: RegExp): string[] => {
     const wanted = (params.get(prefix + name) ?? '').split(',');
     return known
       ? known.filter((value) => wanted.includes(value))
-      : [...new Set(wanted.filter((word) => /^[\w-]+$/.test(word)))];
+      : [...new Set(wanted.filter((word) => (form ?? /^[\w-]+$/).test(word)))];
   };
   const order = params.get(`${prefix}sort`) ?? '';
   const descending = order.startsWith('-');
   const column = sorts.find((each) => each === order.slice(Number(descending)));
-  const entries = Object.entries<readonly string[] | null>(filters).map(([name, known]) => [name, chosen(name, known)]);
+  const entries = Object.entries<readonly string[] | null>(filters).map(([name, known]) => [
+    name,
+    chosen(name, known, forms[name as Filter]),
+  ]);
   return {
     search: params.get(`${prefix}q`) ?? '',
     filters: Object.fromEntries(entries) as ListView<Filter, Sort>['filters'],
