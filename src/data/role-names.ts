@@ -9,7 +9,7 @@ import { customRolesQuery, type CustomRole } from './roles';
 const NO_ROLES: ReadonlyMap<string, CustomRole> = new Map();
 
 /** The roles that admins have made, by uuid; none until they are read, or where they are not shown. In: whether to read them. */
-export const useCustomRoles = (enabled = true): ReadonlyMap<string, CustomRole> => {
+const useCustomRoles = (enabled = true): ReadonlyMap<string, CustomRole> => {
   const { me, may } = useMe();
   return (
     useQuery({ ...customRolesQuery(me.organizationUuid), enabled: enabled && may.readRoles === true }).data ?? NO_ROLES
