@@ -23,6 +23,7 @@ export {
   describeUnread,
   explainEffect,
   type GrantHolder,
+  grantsByClosing,
   type PathStep,
   previewChanges,
   type ProjectAccess,

@@ -1,4 +1,6 @@
 import { ApiFailure } from '../api/core/failure';
+import { supports } from '../api/lightdash/capabilities';
+import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import {
   getSpace,
   listSpaces,
@@ -19,14 +21,43 @@ import { isMissing, stillCalled, unlessGone } from './still-called';
 /** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
 export type SpaceAddress = { projectUuid: string; uuid: string };
 
-export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isPrivate: boolean };
+/** `isClosed`: private; inside another space (only since 1.219 is that its own choice) that it takes no access from there. */
+export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isClosed: boolean };
 
-/** Makes a space; a nested one has no privacy of its own. Out: its uuid. Throws ApiFailure. Source: CreateSpaceInProject. */
+/** Whether each space of this server says for itself if it takes access from above; undefined where no space has been seen yet. */
+const haveDoors = () => supports('inheritance');
+
+/** Whether a space is closed by itself; undefined for a nested one up to 0.2110, for which the top decides. */
+const closedOf = (wire: Pick<WireSpace, 'isPrivate' | 'inheritParentPermissions' | 'parentSpaceUuid'>) => {
+  if (wire.inheritParentPermissions !== undefined) return !wire.inheritParentPermissions;
+  return (wire.parentSpaceUuid ?? null) === null ? wire.isPrivate : undefined;
+};
+
+/** Opens or closes, in the words of the server; where these are not known, in both: the one that it does not know it ignores. */
+const doorIn = (isClosed: boolean, isInheriting: boolean | undefined) => ({
+  ...(isInheriting !== false && { inheritParentPermissions: !isClosed }),
+  ...(isInheriting !== true && { isPrivate: isClosed }),
+});
+
+/**
+ * Makes a space. Out: its uuid, and whether it is open or closed as was asked, by the server's answer: what it does not know it
+ * ignores without a word (CreateSpaceInProject.isPrivate-false). Throws ApiFailure. Source: CreateSpaceInProject.
+ */
 export const useCreateSpace = () => {
   const { mutateAsync } = useCreateSpaceOnServer();
-  return async ({ projectUuid, name, parentUuid, isPrivate }: NewSpace): Promise<string> => {
-    const data = parentUuid === null ? { name, isPrivate } : { name, parentSpaceUuid: parentUuid };
-    return (await mutateAsync({ projectUuid, data })).uuid;
+  return async ({
+    projectUuid,
+    name,
+    parentUuid,
+    isClosed,
+  }: NewSpace): Promise<{ uuid: string; isAsAsked: boolean }> => {
+    const doors = haveDoors();
+    const data =
+      parentUuid === null
+        ? { name, ...doorIn(isClosed, doors) }
+        : { name, parentSpaceUuid: parentUuid, ...(doors !== false && { inheritParentPermissions: !isClosed }) };
+    const made = await mutateAsync({ projectUuid, data });
+    return { uuid: made.uuid, isAsAsked: (closedOf(made) ?? isClosed) === isClosed };
   };
 };
 
@@ -64,30 +95,77 @@ export const useRenameSpace = (space: SpaceAddress & { name: string }) => {
 export const isNamed = async (space: SpaceAddress, name: string): Promise<boolean> =>
   (await present(space)).name === name;
 
+/** Throws `conflict` where an answer shows that a change was ignored: the server says 200 to what it does not know. */
+const unlessIgnored = (isDone: boolean): void => {
+  if (isDone) return;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'rejected',
+    serverMessage: 'Lightdash answered that all is well, and left the space as it was',
+  });
+};
+
+/** What to send to open or close a space, with the name that it has, which the server demands. */
+const doorOf = ({ name, inheritParentPermissions: door }: WireSpace, isClosed: boolean) => ({
+  name,
+  ...doorIn(isClosed, door !== undefined),
+});
+
 /**
- * Makes a space private or public, unless it is so by now. The name, which the server demands, is read first so that it stays.
- * Throws ApiFailure.
+ * Closes or opens a space, unless it is so by now: at the top that makes it private or public; on 1.219 it can be done inside
+ * others, and closing copies grants from above (C11). Throws ApiFailure; `conflict` where the server did nothing.
  */
-export const setPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<void> => {
-  const { name, isPrivate: now } = await present(space);
-  if (now === isPrivate) return;
-  await updateSpace(space.projectUuid, space.uuid, { name, isPrivate });
+export const setClosed = async (space: SpaceAddress, isClosed: boolean): Promise<void> => {
+  const now = await present(space);
+  if (closedOf(now) === isClosed) return;
+  unlessIgnored(closedOf(await updateSpace(space.projectUuid, space.uuid, doorOf(now, isClosed))) === isClosed);
 };
 
 /** The same from a dialog. */
-export const useSetPrivacy = (space: SpaceAddress) => {
+export const useSetClosed = (space: SpaceAddress) => {
   const { projectUuid, uuid: spaceUuid } = space;
   const { mutateAsync } = useUpdateSpace();
   const readFirst = useReadFirst('updateSpace', { projectUuid, spaceUuid });
-  return async (isPrivate: boolean) => {
-    const { name } = await readFirst(present(space));
-    return mutateAsync({ projectUuid, spaceUuid, data: { name, isPrivate } });
+  return async (isClosed: boolean): Promise<void> => {
+    const data = doorOf(await readFirst(present(space)), isClosed);
+    unlessIgnored(closedOf(await mutateAsync({ projectUuid, spaceUuid, data })) === isClosed);
   };
 };
 
-/** Whether a space is private, or public, now. Throws ApiFailure. */
-export const hasPrivacy = async (space: SpaceAddress, isPrivate: boolean): Promise<boolean> =>
-  (await present(space)).isPrivate === isPrivate;
+/** Whether a space is closed, or open, now. Throws ApiFailure. */
+export const hasClosed = async (space: SpaceAddress, isClosed: boolean): Promise<boolean> =>
+  closedOf(await present(space)) === isClosed;
+
+const membersRoleOf = ({ projectMemberAccessRole: role }: WireSpace): SpaceRole | null => role ?? null;
+
+/**
+ * Grants a space to the members of its project (C5), changes that grant, or takes it away (null), since 1.219. In: the space, and
+ * the grant that was shown. Throws ApiFailure; `conflict` where somebody else was quicker, or the server did nothing.
+ */
+export const useGrantMembers = (space: SpaceAddress, from: SpaceRole | null) => {
+  const { projectUuid, uuid: spaceUuid } = space;
+  const { mutateAsync } = useUpdateSpace();
+  const readFirst = useReadFirst('updateSpace', { projectUuid, spaceUuid });
+  return async (role: SpaceRole | null): Promise<void> => {
+    const now = await readFirst(
+      present(space).then((wire) => {
+        const held = membersRoleOf(wire);
+        if (held === from || held === role) return wire;
+        throw new ApiFailure({
+          kind: 'conflict',
+          outcome: 'not-sent',
+          serverMessage: 'Somebody else has changed this grant meanwhile. Look again before you change it',
+        });
+      }),
+    );
+    const data = { name: now.name, projectMemberAccessRole: role };
+    unlessIgnored(membersRoleOf(await mutateAsync({ projectUuid, spaceUuid, data })) === role);
+  };
+};
+
+/** Whether the members of the project are granted this on a space now. Throws ApiFailure. */
+export const areMembersGranted = async (space: SpaceAddress, role: SpaceRole | null): Promise<boolean> =>
+  membersRoleOf(await present(space)) === role;
 
 /**
  * Deletes a space with all that is in it, by the name that was typed; one that is gone already is no error. In: the space, and

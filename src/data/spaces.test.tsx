@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  areMembersGranted,
+  hasClosed,
   isCreated,
   isGranted,
   isSpaceGone,
-  setPrivacy,
+  setClosed,
   useCreateSpace,
   useDeleteSpace,
   useRenameSpace,
-  useSetPrivacy,
+  useGrantMembers,
+  useSetClosed,
 } from './space-writes';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -15,6 +18,7 @@ import { run } from './testing-hooks';
 
 const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
+const POST = 'POST /api/v1/projects/p1/spaces';
 const PATCH = 'PATCH /api/v1/projects/p1/spaces/s1';
 const ADDRESS = { projectUuid: 'p1', uuid: 's1' };
 
@@ -65,9 +69,17 @@ describe('spacesQuery', () => {
     ]);
   });
 
-  it('does not guess the privacy where a newer server leaves it out', async () => {
-    stubServer({ [LIST]: ok([summary({ isPrivate: undefined, inheritParentPermissions: true })]) });
-    expect(await readList()).toMatchObject([{ privacy: 'unknown', inherits: true }]);
+  it.each([
+    ['up to 0.2110', { isPrivate: false }, 'public'],
+    ['1.219, all doors open', { inheritParentPermissions: true, inheritsFromOrgOrProject: true }, 'public'],
+    ['1.219, below a closed one', { inheritParentPermissions: true, inheritsFromOrgOrProject: false }, 'private'],
+    ['1.219, closed', { inheritParentPermissions: false, inheritsFromOrgOrProject: false }, 'private'],
+    ['between, at the top', { inheritParentPermissions: true }, 'public'],
+    ['between, closed inside another', { inheritParentPermissions: false, parentSpaceUuid: 's0' }, 'private'],
+    ['between, inheriting inside another', { inheritParentPermissions: true, parentSpaceUuid: 's0' }, 'unknown'],
+  ])('tells who may open a space: %s', async (_, fields, privacy) => {
+    stubServer({ [LIST]: ok([summary({ isPrivate: undefined, ...fields })]) });
+    expect(await readList()).toMatchObject([{ privacy }]);
   });
 });
 
@@ -88,19 +100,41 @@ describe('spaceQuery', () => {
 });
 
 describe('writes', () => {
-  it('sends no privacy for a nested space', async () => {
-    const server = stubServer({ 'POST /api/v1/projects/p1/spaces': ok(one()) });
-    await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: 's1', isPrivate: false });
-    await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: null, isPrivate: false });
-    expect(server.calls.map(({ body }) => body)).toEqual([
-      { name: 'Board', parentSpaceUuid: 's1' },
-      { name: 'Board', isPrivate: false },
-    ]);
+  it.each([
+    [
+      'up to 0.2110: nothing for a nested one',
+      { isPrivate: false },
+      [
+        { name: 'Board', parentSpaceUuid: 's1' },
+        { name: 'Board', isPrivate: false },
+      ],
+    ],
+    [
+      '1.219: always, and never isPrivate',
+      { isPrivate: undefined, inheritParentPermissions: true, inheritsFromOrgOrProject: true },
+      [
+        { name: 'Board', parentSpaceUuid: 's1', inheritParentPermissions: true },
+        { name: 'Board', inheritParentPermissions: true },
+      ],
+    ],
+  ])('says whether a new space is closed: %s', async (_, fields, bodies) => {
+    const server = stubServer({ [LIST]: ok([summary(fields)]), [POST]: ok(one(fields)) });
+    await readList();
+    await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: 's1', isClosed: false });
+    const made = await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: null, isClosed: false });
+    expect(server.calls.slice(1).map(({ body }) => body)).toEqual(bodies);
+    expect(made).toEqual({ uuid: 's1', isAsAsked: true });
+  });
+
+  it('tells that a new space is not what was asked for (CreateSpaceInProject.isPrivate-false)', async () => {
+    stubServer({ [POST]: ok(one({ isPrivate: undefined, inheritParentPermissions: false })) });
+    const made = await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: null, isClosed: false });
+    expect(made.isAsAsked).toBe(false);
   });
 
   it('finds out whether a space was made although others have its name', async () => {
     stubServer({ [LIST]: ok([summary(), summary({ uuid: 's9' })]) });
-    const space = { projectUuid: 'p1', name: 'Finance', parentUuid: null, isPrivate: true };
+    const space = { projectUuid: 'p1', name: 'Finance', parentUuid: null, isClosed: true };
     expect(await isCreated(space, new Set(['s1']))).toBe(true);
     expect(await isCreated(space, new Set(['s1', 's9']))).toBe(false);
   });
@@ -114,11 +148,41 @@ describe('writes', () => {
   });
 
   it('keeps the present name when it changes the privacy', async () => {
-    const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })), [PATCH]: ok(one()) });
-    await setPrivacy(ADDRESS, false);
-    await run(() => useSetPrivacy(ADDRESS), false);
+    const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })), [PATCH]: ok(one({ isPrivate: false })) });
+    await setClosed(ADDRESS, false);
+    await run(() => useSetClosed(ADDRESS), false);
     expect(server.lines()).toEqual([ONE, PATCH, ONE, PATCH]);
     for (const place of [1, 3]) expect(server.calls[place]?.body).toEqual({ name: 'Controlling', isPrivate: false });
+  });
+
+  it('opens and closes on 1.219 by what a space inherits, also inside others', async () => {
+    const fields = { isPrivate: undefined, parentSpaceUuid: 's0', inheritsFromOrgOrProject: false };
+    const before = one({ ...fields, inheritParentPermissions: true });
+    const server = stubServer({ [ONE]: ok(before), [PATCH]: ok(one({ ...fields, inheritParentPermissions: false })) });
+    await run(() => useSetClosed(ADDRESS), true);
+    expect(server.calls[1]?.body).toEqual({ name: 'Finance', inheritParentPermissions: false });
+    expect(await hasClosed(ADDRESS, true)).toBe(false);
+  });
+
+  it('does not say that a space was opened that the server left closed (UpdateSpace.make-public)', async () => {
+    const closed = one({ isPrivate: undefined, inheritParentPermissions: false });
+    stubServer({ [ONE]: ok(closed), [PATCH]: ok(closed) });
+    const ignored = { kind: 'conflict', outcome: 'rejected' };
+    await expect(setClosed(ADDRESS, false)).rejects.toMatchObject(ignored);
+    await expect(run(() => useSetClosed(ADDRESS), false)).rejects.toMatchObject(ignored);
+  });
+
+  it('grants a space to the members of the project, unless somebody else was quicker', async () => {
+    const fields = { isPrivate: undefined, inheritParentPermissions: false, projectMemberAccessRole: 'viewer' };
+    const server = stubServer({
+      [ONE]: ok(one(fields)),
+      [PATCH]: ok(one({ ...fields, projectMemberAccessRole: null })),
+    });
+    await run(() => useGrantMembers(ADDRESS, 'viewer'), null);
+    expect(server.calls[1]?.body).toEqual({ name: 'Finance', projectMemberAccessRole: null });
+    expect(await areMembersGranted(ADDRESS, 'viewer')).toBe(true);
+    await expect(run(() => useGrantMembers(ADDRESS, null), 'editor')).rejects.toMatchObject({ outcome: 'not-sent' });
+    await expect(run(() => useGrantMembers(ADDRESS, 'viewer'), 'editor')).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   it('takes a space that is gone already for deleted', async () => {

@@ -17,8 +17,22 @@ import type { Space, SpacePrivacy } from '../domain/spaces';
 import { memoized, memoizedBy } from '../lib/memo';
 import { useEachProject, type EachProject } from './useEachProject';
 
-const privacyOf = (isPrivate: boolean | undefined): SpacePrivacy =>
-  isPrivate === undefined ? 'unknown' : isPrivate ? 'private' : 'public';
+type Openness = Pick<
+  WireSpace,
+  'isPrivate' | 'inheritParentPermissions' | 'inheritsFromOrgOrProject' | 'parentSpaceUuid'
+>;
+
+/**
+ * Who may open a space without a grant: said up to 0.2110 by `isPrivate`, on 1.219 by whether it and all above inherit. A space that
+ * alone says whether it inherits is private when it does not, and open at the top when it does; of a nested one those above decide.
+ */
+const privacyOf = (wire: Openness): SpacePrivacy => {
+  const { isPrivate, inheritParentPermissions: inherits, inheritsFromOrgOrProject, parentSpaceUuid } = wire;
+  const isOpen =
+    inheritsFromOrgOrProject ??
+    (isPrivate !== undefined ? !isPrivate : inherits && (parentSpaceUuid ?? null) !== null ? undefined : inherits);
+  return isOpen === undefined ? 'unknown' : isOpen ? 'public' : 'private';
+};
 
 /** A space as lists have it → ours. Counts are texts on the wire (docs/lightdash/server.md#s11). */
 const toSpace = (wire: ChildSpace): Space => ({
@@ -26,7 +40,7 @@ const toSpace = (wire: ChildSpace): Space => ({
   projectUuid: wire.projectUuid,
   name: wire.name,
   parentUuid: wire.parentSpaceUuid ?? null,
-  privacy: privacyOf(wire.isPrivate),
+  privacy: privacyOf(wire),
   inherits: wire.inheritParentPermissions ?? null,
   inheritsFromProject: wire.inheritsFromOrgOrProject ?? null,
   everybody: wire.projectMemberAccessRole ?? null,
@@ -134,7 +148,7 @@ export const toSpaceDetail = memoizedBy((wire: WireSpace, projectUuid): SpaceDet
     projectUuid: wire.projectUuid,
     name: wire.name,
     parentUuid: wire.parentSpaceUuid ?? null,
-    privacy: privacyOf(wire.isPrivate),
+    privacy: privacyOf(wire),
     inherits: wire.inheritParentPermissions ?? null,
     inheritsFromProject: wire.inheritsFromOrgOrProject ?? null,
     isNewer: wire.isPrivate === undefined || wire.inheritParentPermissions !== undefined,

@@ -153,8 +153,11 @@ export function permissions(me: Me) {
       privacy: SpacePrivacy;
       access: readonly OwnRow[];
     }): Permission {
-      const isPrivate = privacy === 'unknown' ? undefined : privacy === 'private';
-      const facts = { organizationUuid: me.organizationUuid, projectUuid, isPrivate, access };
+      const isOpen = privacy === 'unknown' ? undefined : privacy === 'public';
+      const isPrivate = isOpen === undefined ? undefined : !isOpen;
+      // The rules of 1.219 name what up to 0.2110 is called `isPrivate` by its opposite.
+      const openness = { isPrivate, inheritsFromOrgOrProject: isOpen };
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access };
       if (can(rules, 'manage', 'Space', facts)) return true;
       if (!can(rules, 'manage', 'Space')) return { reason: refusal(me, 'change spaces', 'editor') };
       const own = access.map(({ role }) => roleName(role).toLowerCase());

@@ -1,7 +1,7 @@
 import { optionsOf, sortRows, sortedBy, type ListRules } from '../lib/rows';
 import type { SpaceRole } from './access-roles';
 
-/** Who may open a space without a grant on it: `unknown` where the server does not say so any more (generation B). */
+/** Who may open a space without a grant on it: `unknown` where servers between 0.2110 and 1.219 do not say it of a nested one. */
 const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
 export type SpacePrivacy = (typeof SPACE_PRIVACIES)[number];
 
@@ -72,6 +72,17 @@ export function placeSpaces(
 /** The names from the top down to the parent: "Finance / Board"; empty at the top. */
 export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string =>
   ancestors.map(({ name }) => name).join(' / ');
+
+/** Whether each space says for itself if it takes access from above, nested ones too (since 1.219): up to 0.2110 the top decides. */
+export const hasOwnDoor = ({ inherits }: Pick<Space, 'inherits'>): boolean => inherits !== null;
+
+/** Whether nothing from above reaches a space: on 1.219 its own door is closed, before the space at the top is private. */
+export const isClosed = ({ privacy, inherits }: Pick<Space, 'privacy' | 'inherits'>): boolean =>
+  inherits === null ? privacy === 'private' : !inherits;
+
+/** Above the personal spaces of a project's members, or one of them: 1.219 tells that by the path alone. */
+export const isDefaultUserSpace = ({ path }: Pick<Space, 'path'>): boolean =>
+  path !== undefined && /^default_user_spaces(\.|$)/.test(path);
 
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
 

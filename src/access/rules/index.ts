@@ -31,6 +31,7 @@ export type {
   AccessSpace,
   Generation,
 } from './snapshot';
+export { grantsByClosing } from './inheritance';
 export { applyChanges, unreadChanges, type AccessChange, type GrantHolder, type UnreadChange } from './changes';
 export {
   removalOf,

@@ -1,3 +1,4 @@
+import type { GrantHolder } from './drafts';
 import { buildAccessModel } from './model';
 import { highest, type SpaceRole } from '#/domain/access-roles';
 import type { AccessSnapshot, AccessSpace } from './snapshot';
@@ -31,6 +32,37 @@ export function withInheritance(snapshot: AccessSnapshot, change: InheritanceCha
       spaces.set(uuid, { ...each, inheritsFromProject: isPrivate ? false : UNKNOWN });
   }
   return { ...snapshot, spaces: [...spaces.values()] };
+}
+
+/** A grant that closing a space writes onto it. `from`: what the holder had on it; null for nothing. */
+export type CopiedGrant = { holder: GrantHolder; from: SpaceRole | Unknown | null; to: SpaceRole | Unknown };
+
+/**
+ * What closing a space changes among the grants on it (C11). Out: the grants that are new there or have another role, groups first;
+ * `unknown` where some that matter have not been read. Opening changes none.
+ */
+export function grantsByClosing(snapshot: AccessSnapshot, change: InheritanceChange): CopiedGrant[] | Unknown {
+  const find = ({ spaces }: AccessSnapshot) => spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
+  const before = find(snapshot);
+  const after = find(withInheritance(snapshot, change));
+  if (!before || !after) return UNKNOWN;
+  const users = differing(before.directGrants, after.directGrants, 'user', ({ userUuid }) => userUuid);
+  const groups = differing(before.groupGrants, after.groupGrants, 'group', ({ groupUuid }) => groupUuid);
+  return users === UNKNOWN || groups === UNKNOWN ? UNKNOWN : [...groups, ...users];
+}
+
+function differing<Grant extends { role: SpaceRole | Unknown }>(
+  before: readonly Grant[] | Unknown,
+  after: readonly Grant[] | Unknown,
+  kind: GrantHolder['kind'],
+  uuidOf: (grant: Grant) => string,
+): CopiedGrant[] | Unknown {
+  if (before === UNKNOWN || after === UNKNOWN) return UNKNOWN;
+  const held = new Map(before.map((grant) => [uuidOf(grant), grant.role]));
+  return after.flatMap((grant) => {
+    const from = held.get(uuidOf(grant)) ?? null;
+    return from === grant.role ? [] : [{ holder: { kind, uuid: uuidOf(grant) }, from, to: grant.role }];
+  });
 }
 
 /** A space and all in it. */

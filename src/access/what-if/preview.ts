@@ -11,7 +11,7 @@ import type { Lists } from '../reading/compose';
 import { usePart, type Part } from '../reading/parts';
 import { grantsPiece, spacesPiece, type Unread } from '../reading/snapshot-pieces';
 import { unreadOf, useSpaceParts } from '../reading/snapshot-reading';
-import { buildAccessModel, previewChanges, type AccessChange, type ChangePreview } from '../rules';
+import { buildAccessModel, previewChanges, type AccessChange, type AccessSnapshot, type ChangePreview } from '../rules';
 import { carriersAround, carriersOf, concernedBy, gather, touchedBy, type PreviewOf } from './gathering';
 import type { AccessNames } from './words';
 
@@ -23,6 +23,8 @@ const isAwaited = ({ settled, all }: Part<unknown>): boolean => settled < all;
 export type AccessPreviewState = {
   /** null while what is in question has not been read, and where it can't be. */
   preview: ChangePreview | null;
+  /** What the preview starts from; null before the lists have been read. */
+  before: AccessSnapshot | null;
   names: AccessNames;
   /** How many people the changes are for, whether or not they make a difference; null: everybody there. */
   concerned: number | null;
@@ -121,6 +123,7 @@ export const useAccessPreview = (changes: readonly AccessChange[], of: PreviewOf
 
   return {
     preview,
+    before: gathered,
     names,
     concerned: lists && concernedBy(changes, lists.members),
     isReading: enabled && (lists === null || isOpen) && ![everybody, groups, projects].some(({ isError }) => isError),

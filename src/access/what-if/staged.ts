@@ -66,8 +66,12 @@ export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Prese
       const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
       return space ? heldBy(change.holder, space.directGrants, space.groupGrants) : 'unknown';
     }
-    case 'spacePrivacy':
-      return snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid)?.isPrivate ?? 'unknown';
+    case 'spacePrivacy': {
+      const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
+      // In C a space is private, or takes nothing from above, when it does not inherit.
+      if (space?.inheritsParent === undefined) return space?.isPrivate ?? 'unknown';
+      return space.inheritsParent === 'unknown' ? 'unknown' : !space.inheritsParent;
+    }
   }
 }
 

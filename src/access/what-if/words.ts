@@ -10,6 +10,8 @@ export type AccessNames = {
   group: (groupUuid: string) => string;
   project: (projectUuid: string) => string;
   space: (spaceUuid: string) => string;
+  /** Whether a space is inside another one. */
+  isNested?: (spaceUuid: string) => boolean;
   /** A role of a project: a system role or the uuid of a custom one. */
   role: (role: string) => string;
 };
@@ -216,8 +218,17 @@ export function stagedInWords(
         detail: `${fromTo(present, change.role, roleName)} on ${names.space(change.spaceUuid)}`,
       };
     case 'spacePrivacy':
-      return { label: names.space(change.spaceUuid), detail: change.isPrivate ? 'becomes private' : 'becomes public' };
+      return {
+        label: names.space(change.spaceUuid),
+        detail: privacyInWords(change, names.isNested?.(change.spaceUuid)),
+      };
   }
+}
+
+/** Closing copies what is granted above (C11), which opening does not take back. */
+function privacyInWords({ isPrivate }: { isPrivate: boolean }, isNested: boolean | undefined): string {
+  if (!isNested) return isPrivate ? 'becomes private' : 'becomes public';
+  return isPrivate ? 'stops inheriting; grants from above are written onto it, for good' : 'inherits access from above';
 }
 
 function holderName({ kind, uuid }: { kind: 'user' | 'group'; uuid: string }, names: AccessNames): string {

@@ -10,10 +10,10 @@ import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } f
 import {
   grantedSpaceRole,
   grantSpace,
-  hasPrivacy,
+  hasClosed,
   isGranted,
   revokeSpace,
-  setPrivacy,
+  setClosed,
   type SpaceAddress,
 } from '#/data/space-writes';
 
@@ -108,7 +108,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
           await applySpaceGrant({ change, from });
           break;
         case 'spacePrivacy':
-          await setPrivacy(address(change.spaceUuid), change.isPrivate);
+          await setClosed(address(change.spaceUuid), change.isPrivate);
           break;
       }
     },
@@ -124,7 +124,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
         case 'spaceGrant':
           return isGranted(address(change.spaceUuid), change.holder, change.role);
         case 'spacePrivacy':
-          return hasPrivacy(address(change.spaceUuid), change.isPrivate);
+          return hasClosed(address(change.spaceUuid), change.isPrivate);
       }
     },
 

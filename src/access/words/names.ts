@@ -34,6 +34,8 @@ export const accessNames = ({ members, groups, projects, spaces, customRoles }: 
     },
     /** The project a space is in, where it is known. */
     projectOf: (spaceUuid: string): string | undefined => bySpace.get(spaceUuid)?.projectUuid,
+    /** Whether a space is inside another one. */
+    isNested: (spaceUuid: string): boolean => (bySpace.get(spaceUuid)?.parentUuid ?? null) !== null,
     /** A role that is granted in a project: a system one by its name, a custom one by the uuid. */
     role: (role: string): string =>
       customRoles?.get(role)?.name ?? (role.includes('-') ? 'Custom role' : roleName(role)),

@@ -8,6 +8,7 @@ import {
   type StagedChange,
 } from '#/access';
 import { useGivableRoles } from '#/data/role-names';
+import { hasOwnDoor, isNested, pathOf } from '#/domain/spaces';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
@@ -78,13 +79,16 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
     () => sorted((projects ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))),
     [projects],
   );
-  // Nested spaces follow the one at the top (A4): there is nothing of their own to change.
+  // Up to 0.2110 nested spaces follow the one at the top (A4): there is nothing of their own to change.
   const spaceOptions = useMemo(
     () =>
       sorted(
         names.placed
-          .filter(({ parentUuid }) => parentUuid === null)
-          .map(({ uuid, projectName, name }) => ({ value: uuid, label: `${projectName} / ${name}` })),
+          .filter((each) => !isNested(each) || hasOwnDoor(each))
+          .map((each) => ({
+            value: each.uuid,
+            label: [each.projectName, pathOf(each), each.name].filter(Boolean).join(' / '),
+          })),
       ),
     [names],
   );
@@ -185,7 +189,7 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
           {(control) => (
             <select {...control} value={to} onChange={(event) => setTo(event.target.value)}>
               {[
-                ...choicesOf(kind),
+                ...choicesOf(kind, space !== null && names.isNested(space)),
                 ...(kind === 'organizationRole'
                   ? [...organizationRoles.values()].map(({ uuid, name }) => [uuid, name] as const)
                   : []),
@@ -203,17 +207,22 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
 };
 
 /** What a change can lead to, by value; the value empty is that of what is taken away. */
-const choicesOf = (kind: Kind): readonly (readonly [value: string, name: string])[] => {
+const choicesOf = (kind: Kind, isInside: boolean): readonly (readonly [value: string, name: string])[] => {
   if (kind === 'groupMember')
     return [
       ['viewer', 'In the group'],
       ['', 'Not in the group'],
     ];
   if (kind === 'spacePrivacy')
-    return [
-      ['viewer', 'Private'],
-      ['', 'Public'],
-    ];
+    return isInside
+      ? [
+          ['viewer', 'Takes no access from above'],
+          ['', 'Inherits access from above'],
+        ]
+      : [
+          ['viewer', 'Private'],
+          ['', 'Public'],
+        ];
   if (kind === 'spaceGrant') return [['', 'No grant'], ...SPACE_ROLES.map((role) => [role, roleName(role)] as const)];
   return ORGANIZATION_ROLES.map((role) => [role, roleName(role)] as const);
 };

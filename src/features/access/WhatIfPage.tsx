@@ -20,7 +20,12 @@ export const WhatIfPage = () => {
   const access = useOrganizationAccess();
   const { model } = access;
   const names = useMemo(() => fullNames(access.names), [access.names]);
-  const { staged, isInMemory, setStaged, leaving } = useStaged();
+  const { staged: inAddress, isInMemory, setStaged, leaving } = useStaged();
+  // Whoever closes a space gets a grant there.
+  const staged = useMemo(
+    () => inAddress.map((change) => (change.kind === 'spacePrivacy' ? { ...change, by: access.me.userUuid } : change)),
+    [inAddress, access.me.userUuid],
+  );
   const [dialog, setDialog] = useState<'add' | 'apply' | null>(null);
 
   const open = useMemo(

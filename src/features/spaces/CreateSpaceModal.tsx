@@ -6,7 +6,7 @@ import { isCreated, useCreateSpace } from '#/data/space-writes';
 import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { pathOf, placeSpaces, privacyName } from '#/domain/spaces';
+import { hasOwnDoor, pathOf, placeSpaces, privacyName } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -25,20 +25,15 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const navigate = useNavigate();
   const create = useCreateSpace();
   const { data: projects } = useProjects();
-  const form = useFields<{
-    name: string;
-    project: string | null;
-    parent: string | null;
-    privacy: 'private' | 'public';
-  }>({
+  const form = useFields<{ name: string; project: string | null; parent: string | null; access: 'open' | 'closed' }>({
     name: '',
     project: projectUuid ?? (projects?.length === 1 ? (projects[0]?.uuid ?? null) : null),
     parent: parentUuid,
-    privacy: 'private',
+    access: parentUuid === null ? 'closed' : 'open',
   });
-  const { name, project, parent, privacy } = form.values;
+  const { name, project, parent, access } = form.values;
   const { data: spaces } = useSpaces(project);
-  const created = useRef<string | null>(null);
+  const created = useRef<{ uuid: string; isAsAsked: boolean } | null>(null);
 
   const parents = useMemo(
     () =>
@@ -49,7 +44,9 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
     [spaces, projects],
   );
   const above = spaces?.find(({ uuid }) => uuid === parent);
-  const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isPrivate: privacy === 'private' };
+  const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isClosed: access === 'closed' };
+  const choices =
+    parent === null ? AT_THE_TOP : above && !hasOwnDoor(above) ? null : inside(above?.name ?? 'the space above');
   const permission = project === null ? true : may.createSpace(project);
 
   const write = useWrite({
@@ -58,9 +55,16 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
     },
     check: () => isCreated(space, new Set(spaces?.map(({ uuid }) => uuid))),
     saved: () => {
-      toast({ title: 'Space created', message: `“${space.name}” is there.` });
+      const { uuid, isAsAsked = true } = created.current ?? {};
+      if (isAsAsked) toast({ title: 'Space created', message: `“${space.name}” is there.` });
+      else
+        toast({
+          title: 'Space created, but not as you chose',
+          message: `“${space.name}” is there. Lightdash made it ${space.isClosed ? 'open' : 'closed'} all the same: change that on its page.`,
+          bad: true,
+        });
       onClose();
-      if (created.current !== null) void navigate(spaceLink(space.projectUuid, created.current));
+      if (uuid !== undefined) void navigate(spaceLink(space.projectUuid, uuid));
     },
     mark: form.mark,
   });
@@ -93,23 +97,27 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         placeholder={project === null ? 'Choose a project first' : 'At the top of the project'}
         hint="Leave it empty for a space at the top."
         options={parents}
-        {...form.field('parent')}
+        value={parent}
+        onChange={(value) => {
+          form.set('parent', value);
+          form.set('access', value === null ? 'closed' : 'open');
+        }}
       />
       {permission !== true && <p className={styles.warning}>{permission.reason}</p>}
-      {parent === null ? (
+      {choices ? (
         <fieldset className={choice.choice}>
-          <legend>Visibility</legend>
+          <legend>{parent === null ? 'Visibility' : 'Access'}</legend>
           <div className={choice.list}>
-            {(['private', 'public'] as const).map((each) => (
-              <label key={each}>
+            {choices.map(({ value, title, text }) => (
+              <label key={value}>
                 <input
                   type="radio"
-                  name="privacy"
-                  checked={privacy === each}
-                  onChange={() => form.set('privacy', each)}
+                  name="access"
+                  checked={access === value}
+                  onChange={() => form.set('access', value)}
                 />
                 <span>
-                  {privacyName(each)} <small>{describePrivacy(each)}</small>
+                  {title} <small>{text}</small>
                 </span>
               </label>
             ))}
@@ -117,12 +125,25 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         </fieldset>
       ) : (
         <p className={styles.note}>
-          {above?.inherits === null
-            ? 'It takes visibility and grants from the space at the top of '
-            : 'It begins with the access of '}
-          <bdi>{above?.name}</bdi>.
+          It takes visibility and grants from the space at the top of <bdi>{above?.name}</bdi>.
         </p>
       )}
     </FormModal>
   );
 };
+
+type Choice = { value: 'open' | 'closed'; title: string; text: string };
+
+const AT_THE_TOP: readonly Choice[] = [
+  { value: 'closed', title: privacyName('private'), text: describePrivacy('private') },
+  { value: 'open', title: privacyName('public'), text: describePrivacy('public') },
+];
+
+const inside = (name: string): readonly Choice[] => [
+  {
+    value: 'open',
+    title: `From ${name}`,
+    text: `Whoever has access to ${name} has it here too, now and when that changes.`,
+  },
+  { value: 'closed', title: 'Its own', text: 'Only you, admins of the project, and whom you grant it.' },
+];

@@ -1,53 +1,80 @@
 import { useMemo, useState } from 'react';
-import { hasPrivacy, useSetPrivacy } from '#/data/space-writes';
+import { useMe } from '#/data/me';
+import { hasClosed, useSetClosed } from '#/data/space-writes';
 import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { placeSpaces, privacyName, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { hasOwnDoor, isClosed, isNested, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { describePrivacy } from './words';
+import { CopiedGrants } from './CopiedGrants';
+import { describePrivacy, doorWords } from './words';
 
-/** Makes a space private or public, after saying who gains and who loses by it. */
+/** Closes or opens a space, at the top private or public, after saying who gains and who loses by it and what it copies. */
 export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
+  const { me } = useMe();
   const [before] = useState(space);
   const { projectUuid, uuid: spaceUuid } = before;
   const { data: listed } = useSpaces(projectUuid);
-  const setPrivacy = useSetPrivacy(before);
-  const to = before.privacy === 'private' ? 'public' : 'private';
-  const isPrivate = to === 'private';
+  const setClosed = useSetClosed(before);
+  const closes = !isClosed(before);
+  const words = doorWords(before);
   const inside = withDescendants(
     spaceUuid,
     placeSpaces(listed ?? [], [{ uuid: projectUuid, name: before.projectName }]),
   ).spaces;
-  const changes = useMemo<AccessChange[]>(
-    () => [{ kind: 'spacePrivacy', spaceUuid, isPrivate }],
-    [spaceUuid, isPrivate],
+  const change = useMemo(
+    () => ({ kind: 'spacePrivacy' as const, spaceUuid, isPrivate: closes, by: me.userUuid }),
+    [spaceUuid, closes, me.userUuid],
   );
+  const changes = useMemo<AccessChange[]>(() => [change], [change]);
   const preview = useAccessPreview(changes, { projectUuid, spaceUuid });
 
   const write = useWrite({
-    work: () => setPrivacy(isPrivate),
-    check: () => hasPrivacy(before, isPrivate),
+    work: () => setClosed(closes),
+    check: () => hasClosed(before, closes),
     saved: () => {
-      toast({ title: `Space made ${to}`, message: `${before.name} is now ${to}.` });
+      toast({ title: words.saved, message: words.savedAs });
       onClose();
     },
   });
+  const parent = before.ancestors.at(-1)?.name ?? 'the space above';
 
   return (
-    <FormModal
-      title={`Make ${before.name} ${to}`}
-      submitLabel={`Make ${to}`}
-      write={write}
-      danger={isPrivate}
-      onClose={onClose}
-    >
-      <p>
-        {privacyName(to)}: {describePrivacy(to).charAt(0).toLowerCase() + describePrivacy(to).slice(1)}
-        {inside > 0 && ` This goes for the ${count(inside, 'space', 'spaces')} inside it as well.`}
-      </p>
+    <FormModal title={words.title} submitLabel={words.submit} write={write} danger={closes} onClose={onClose}>
+      {isNested(before) ? (
+        <p>
+          {closes ? (
+            <>
+              What is granted on <bdi>{parent}</bdi> and above no longer counts here by itself, nor does a role in the
+              project.
+            </>
+          ) : (
+            <>
+              Whoever has access to <bdi>{parent}</bdi> gets it here too. The grants on this space stay, and count
+              beside those above.
+            </>
+          )}
+        </p>
+      ) : (
+        <p>
+          {describePrivacy(closes ? 'private' : 'public')}
+          {inside > 0 &&
+            (hasOwnDoor(before)
+              ? ` This goes for the spaces inside it that take their access from it as well.`
+              : ` This goes for the ${count(inside, 'space', 'spaces')} inside it as well.`)}
+        </p>
+      )}
+      {hasOwnDoor(before) && closes && (
+        <CopiedGrants
+          change={change}
+          snapshot={preview.preview && preview.before}
+          isNested={isNested(before)}
+          isRefused={preview.isRefused}
+          names={preview.names}
+        />
+      )}
       <AccessPreview about={{ spaceUuid }} {...preview} />
     </FormModal>
   );

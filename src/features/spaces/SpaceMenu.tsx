@@ -5,7 +5,7 @@ import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { spaceLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
-import { originName } from './words';
+import { doorWords, originName } from './words';
 
 type SpaceMenuProps = { space: PlacedSpace; onDialog: (dialog: SpaceDialog) => void };
 
@@ -15,12 +15,11 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
   const navigate = useNavigate();
   const { projectUuid, uuid, name, privacy } = space;
   const manage = may.manageSpace({ projectUuid, privacy, access: space.ownRows });
-  // The server refuses both on a nested space (AddSpaceUserAccess.on-nested-space).
+  // Up to 0.2110 the server refuses both on a nested space (AddSpaceUserAccess.on-nested-space).
   const own: Permission =
     accessOrigin(space, space.ancestors).kind === 'top'
       ? { reason: `It takes its access from another space. ${originName(space)}.` }
       : manage;
-  const visible: Permission = privacy === 'unknown' ? { reason: 'This server’s version does not have it.' } : own;
   return (
     <ActionMenu
       inRow
@@ -29,11 +28,7 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
         { label: 'Open', onClick: () => void navigate(spaceLink(projectUuid, uuid)) },
         'rule',
         { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
-        {
-          label: privacy === 'private' ? 'Make public…' : 'Make private…',
-          permission: visible,
-          onClick: () => onDialog({ kind: 'privacy', space }),
-        },
+        { label: doorWords(space).menu, permission: own, onClick: () => onDialog({ kind: 'privacy', space }) },
         {
           label: 'New space inside…',
           permission: may.createSpace(projectUuid),

@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
+import { isDefaultUserSpace } from '#/domain/spaces';
 import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
+import { isPersonal } from './words';
 
 /** What has to be known before the access to a space is read: where it comes from, and what cannot be computed. */
 export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUuid: string }) => {
@@ -16,6 +18,18 @@ export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUu
             <bdi>{root.name}</bdi>
           </Link>
           , the space at the top. Change them there.
+        </p>
+      )}
+      {data.space && isPersonal(data.space) && (
+        <p className={styles.notice}>
+          Lightdash made this space for one member, who holds it as admin. Nobody else has access, but for admins of the
+          project and whoever it is granted to.
+        </p>
+      )}
+      {data.space && isDefaultUserSpace(data.space) && !isPersonal(data.space) && (
+        <p className={styles.notice}>
+          Lightdash made this space to keep the personal spaces of members in. It is open to everybody in the project,
+          the personal ones are not.
         </p>
       )}
       {data.isUnlisted && (

@@ -23,6 +23,7 @@ import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
 import { privacyName } from '#/domain/spaces';
+import { canOpenAndClose, doorWords } from './words';
 
 // Who is there comes first; the other two views are for whoever goes to them.
 const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
@@ -144,9 +145,9 @@ export const SpacePage = () => {
             >
               New space inside
             </Button>
-            {!root && detail.privacy !== 'unknown' && (
+            {canOpenAndClose(space) && (
               <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'privacy', space })}>
-                {detail.privacy === 'private' ? 'Make public' : 'Make private'}
+                {doorWords(space).submit}
               </Button>
             )}
             <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'rename', space })}>
