@@ -35,7 +35,7 @@ export function withInheritance(snapshot: AccessSnapshot, change: InheritanceCha
 }
 
 /** A grant that closing a space writes onto it. `from`: what the holder had on it; null for nothing. */
-export type CopiedGrant = { holder: GrantHolder; from: SpaceRole | Unknown | null; to: SpaceRole | Unknown };
+type CopiedGrant = { holder: GrantHolder; from: SpaceRole | Unknown | null; to: SpaceRole | Unknown };
 
 /**
  * What closing a space changes among the grants on it (C11). Out: the grants that are new there or have another role, groups first;

@@ -18,6 +18,9 @@ const SHOWN = 12;
 const GENERAL =
   'Closing it writes the grants from the spaces above onto this one, in place of what the same people and groups hold here. They stay when it is opened again.';
 
+const wordOf = (role: string): string =>
+  role === 'unknown' ? 'a role that can’t be read' : roleName(role).toLowerCase();
+
 /** Which grants closing a space inside others writes onto it (C11): from nothing, or over what is there, also downwards. */
 export const CopiedGrants = ({ change, snapshot, isNested, isRefused, names }: CopiedGrantsProps) => {
   const copied = snapshot ? grantsByClosing(snapshot, change) : 'unknown';
@@ -25,11 +28,10 @@ export const CopiedGrants = ({ change, snapshot, isNested, isRefused, names }: C
     return isNested && (snapshot || isRefused) ? <p className={styles.note}>{GENERAL}</p> : null;
   if (copied.length === 0)
     return isNested && <p className={styles.note}>Nothing is granted above that would be copied onto it.</p>;
-  const role = (name: string) => (name === 'unknown' ? 'a role that can’t be read' : roleName(name).toLowerCase());
   const rows = copied.map(({ holder, from, to }) => ({
     uuid: holder.uuid,
     name: holder.kind === 'group' ? `${names.group(holder.uuid)} (group)` : names.person(holder.uuid),
-    roles: from === null ? role(to) : `${role(from)} → ${role(to)}`,
+    roles: from === null ? wordOf(to) : `${wordOf(from)} → ${wordOf(to)}`,
     sinks: from !== null && from !== 'unknown' && to !== 'unknown' && roleRank(to) < roleRank(from),
   }));
   const sinking = rows.filter(({ sinks }) => sinks).length;
