@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
-import { expectNoAxeViolations } from './support/axe';
+import { expectNoAxeViolationsIn } from './support/axe';
 import { expect, test } from './support/mounted';
 import {
   dialog,
@@ -132,7 +132,7 @@ test('keys act while the focus is in the console, and only then', async ({ page 
 });
 
 test('the theme is the portal’s, in dialogs too', async ({ page, portal, organization }) => {
-  await expectNoAxeViolations(page, { scheme: 'light', within: '#console' });
+  await expectNoAxeViolationsIn(page, 'light', { within: '#console' });
   await portal.setTheme('dark');
   const background = () =>
     page
@@ -141,7 +141,7 @@ test('the theme is the portal’s, in dialogs too', async ({ page, portal, organ
   await expect.poll(background).toBe('rgb(21, 21, 20)');
   await openRowDialog(page, await firstName(page), 'Change role…');
   expect(await dialog(page).evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(27, 27, 26)');
-  await expectNoAxeViolations(page, { scheme: 'dark', within: '#console' });
+  await expectNoAxeViolationsIn(page, 'dark', { within: '#console' });
   expect(
     await page.evaluate(() => [
       JSON.stringify({ ...localStorage }),
