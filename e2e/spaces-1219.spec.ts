@@ -131,7 +131,7 @@ test.describe('an admin', () => {
     await expect(dialog(page)).toContainText('Closing it writes 2 grants onto this space');
     await expect(dialog(page)).toContainText(`${nameOf(organization, 'viewer')}: admin → viewer (less)`);
     await expect(dialog(page)).toContainText(`${nameOf(organization, 'developer')}: editor`);
-    await expectNoAxeViolations(page, { scheme: 'light' });
+    await expectNoAxeViolations(page);
     await dialog(page).getByRole('button', { name: 'Stop inheriting' }).click();
     await expect(toast(page, 'Branch has only its own grants now.')).toBeVisible();
     const held = await grantsOf(page, projectUuid, 'trunk/branch');
