@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { ApiFailure, isFailure } from '../api/core/failure';
-import { firstThat, supports, type Route } from '../api/lightdash/capabilities';
+import { firstThat, supports } from '../api/lightdash/capabilities';
 import type { RequestOptions } from '../api/lightdash/client';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { RoleAssignment } from '../api/lightdash/gen/model/roleAssignment';
@@ -43,11 +43,8 @@ const V2_ROLES = [
   'DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}',
 ] as const satisfies readonly OperationName[];
 
-const v2 = <T>(operation: (typeof V2_ROLES)[number], run: () => Promise<T>): Route<T> => ({
-  operation,
-  together: V2_ROLES,
-  run,
-});
+const v2OrV1 = <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> =>
+  firstThat({ operation: V2_ROLES[0], together: V2_ROLES, run: v2 }, { run: v1 });
 
 /**
  * Writes a member's organization role, as `heldRole` gives it: by v2, which alone gives and takes custom roles; by v1 where the
@@ -68,13 +65,10 @@ export const writeOrganizationRole = async (
   const isByV1 = role === 'member' && supports('organizationRoles') !== true;
   const written = isByV1
     ? await v1()
-    : await firstThat(
-        v2('POST /api/v2/orgs/{organizationUuid}/roles/assignments/user/{userUuid}', async () => {
-          const { roleId } = await upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role });
-          return roleId;
-        }),
-        { operation: 'PATCH /api/v1/org/users/{userUuid}', run: v1 },
-      );
+    : await v2OrV1(async () => {
+        const { roleId } = await upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role });
+        return roleId;
+      }, v1);
   if (written === role) return;
   throw new ApiFailure({
     kind: 'conflict',
@@ -96,9 +90,9 @@ export type CustomRole = {
 };
 
 /**
- * The organization's custom roles by uuid, by hand because an older server has none: then it is empty. What they allow is told to admins of the organization,
- * the roles themselves to those of any project; nobody else is sent into a refusal. Throws ApiFailure. Source:
- * GetOrganizationRoles.load-scopes.
+ * The organization's custom roles by uuid, by hand because an older server has none: then it is empty. What they allow is told
+ * to admins of the organization, the roles themselves to those of any project; nobody else is sent into a refusal. Throws
+ * ApiFailure. Source: GetOrganizationRoles.load-scopes.
  */
 export const customRolesQuery = (organizationUuid: string) =>
   queryOptions({
@@ -107,11 +101,9 @@ export const customRolesQuery = (organizationUuid: string) =>
       const me = client.getQueryData(meQuery.queryKey);
       if (me && permissions(me).readRoles !== true) throw foreseen();
       const isTold = !me || permissions(me).readScopes === true;
-      const roles = await firstThat(
-        v2('GET /api/v2/orgs/{organizationUuid}/roles', () =>
-          listRoles(organizationUuid, isTold ? { load: 'scopes' } : {}, undefined, signal),
-        ),
-        { run: () => Promise.resolve([]) },
+      const roles = await v2OrV1(
+        () => listRoles(organizationUuid, isTold ? { load: 'scopes' } : {}, undefined, signal),
+        () => Promise.resolve([]),
       );
       const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
       return new Map(
@@ -155,15 +147,15 @@ const assigned = ({ roleId, roleName, ownerType, assigneeName, hasMultipleRoles 
 });
 
 /**
- * All direct grants of one project, to people and to groups, by hand because it is v2 or v1. One call with v2, two without; v1 shows custom roles as viewer
- * (docs/lightdash/roles.md#o3). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
+ * All direct grants of one project, to people and to groups, by hand because it is v2 or v1. One call with v2, two without; v1
+ * shows custom roles as viewer (docs/lightdash/roles.md#o3). Throws ApiFailure; `forbidden` below admin. Sources: GetProjectRoleAssignments, GetProjectAccessList.
  */
 export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectGrants', projectUuid),
     queryFn: ({ signal }): Promise<ProjectGrants> =>
-      firstThat(
-        v2('GET /api/v2/projects/{projectUuid}/roles/assignments', async () => {
+      v2OrV1(
+        async () => {
           const all = await listProjectRoleAssignments(projectUuid, request, signal);
           return {
             users: all.flatMap((each) =>
@@ -173,22 +165,19 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
               each.assigneeType === 'group' ? [{ groupUuid: each.assigneeId, ...assigned(each) }] : [],
             ),
           };
-        }),
-        {
-          operation: 'GET /api/v1/projects/{projectUuid}/access',
-          run: async () => {
-            const [users, groups] = await Promise.all([
-              listProjectGrants(projectUuid, request, signal),
-              listProjectGroupGrants(projectUuid, request, signal),
-            ]);
-            return {
-              users: users.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
-                userUuid,
-                ...granted(roleUuid ?? role, hasMultipleRoles),
-              })),
-              groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
-            };
-          },
+        },
+        async () => {
+          const [users, groups] = await Promise.all([
+            listProjectGrants(projectUuid, request, signal),
+            listProjectGroupGrants(projectUuid, request, signal),
+          ]);
+          return {
+            users: users.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
+              userUuid,
+              ...granted(roleUuid ?? role, hasMultipleRoles),
+            })),
+            groups: groups.map(({ groupUuid, role }) => ({ groupUuid, role })),
+          };
         },
       ),
   });
@@ -205,74 +194,39 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
   const systemRole = role as ProjectRole;
   const { kind, uuid } = assignee;
   if (kind === 'user')
-    await firstThat<unknown>(
-      v2('POST /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}', () =>
-        upsertProjectUserRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
-      ),
-      {
-        operation: 'POST /api/v1/projects/{projectUuid}/access',
-        run: () =>
-          isNew
-            ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
-            : updateProjectGrant(projectUuid, uuid, { role: systemRole }),
-      },
+    await v2OrV1<unknown>(
+      () => upsertProjectUserRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
+      () =>
+        isNew
+          ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
+          : updateProjectGrant(projectUuid, uuid, { role: systemRole }),
     );
   else
-    await firstThat<unknown>(
-      v2('POST /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}', () =>
-        upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
-      ),
-      {
-        operation: 'POST /api/v1/groups/{groupUuid}/projects/{projectUuid}',
-        run: () =>
-          isNew
-            ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
-            : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole }),
-      },
+    await v2OrV1<unknown>(
+      () => upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
+      () =>
+        isNew
+          ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
+          : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole }),
     );
 };
 
 /**
- * v2 takes grants away for admins of the organization only; v1 does so for those of the project too (docs/lightdash/roles.md#o6).
- * In: v1. Throws the ApiFailure of v2 for any other reason, and that of v1.
+ * Takes a grant away. One that is gone already is no error. v2 does so for admins of the organization only, v1 for those of the
+ * project too (docs/lightdash/roles.md#o6). Throws ApiFailure.
  */
-const refusedToProjectAdmin =
-  (v1: () => Promise<unknown>) =>
-  (error: unknown): Promise<unknown> => {
-    if (!isFailure(error, 'forbidden')) throw error;
-    return v1();
-  };
-
-/** Takes a grant away. One that is gone already is no error. Throws ApiFailure. */
 export const revokeProjectGrantOf = async (
   projectUuid: string,
   { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>,
 ): Promise<void> => {
-  const revocation =
-    kind === 'user'
-      ? firstThat<unknown>(
-          v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/user/{userUuid}', () =>
-            deleteProjectUserRole(projectUuid, uuid).catch(
-              refusedToProjectAdmin(() => revokeProjectGrant(projectUuid, uuid)),
-            ),
-          ),
-          {
-            operation: 'DELETE /api/v1/projects/{projectUuid}/access/{userUuid}',
-            run: () => revokeProjectGrant(projectUuid, uuid),
-          },
-        )
-      : firstThat<unknown>(
-          v2('DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}', () =>
-            deleteProjectGroupRole(projectUuid, uuid).catch(
-              refusedToProjectAdmin(() => revokeProjectGroupGrant(uuid, projectUuid)),
-            ),
-          ),
-          {
-            operation: 'DELETE /api/v1/groups/{groupUuid}/projects/{projectUuid}',
-            run: () => revokeProjectGroupGrant(uuid, projectUuid),
-          },
-        );
-  await unlessGone(revocation);
+  const v1 = () =>
+    kind === 'user' ? revokeProjectGrant(projectUuid, uuid) : revokeProjectGroupGrant(uuid, projectUuid);
+  const v2 = () =>
+    (kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, uuid).catch((error: unknown) => {
+      if (!isFailure(error, 'forbidden')) throw error;
+      return v1();
+    });
+  await unlessGone(v2OrV1<unknown>(v2, v1));
 };
 
 /** The role that a person or group is granted in a project now, or null: for a write of which no answer came. Throws ApiFailure. */

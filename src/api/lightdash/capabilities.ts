@@ -96,30 +96,31 @@ export const isPastSunset = (operation: OperationName, now = Date.now()): boolea
     .some(({ method, path, until }) => until && Date.parse(until) < now && pattern.test(`${method} ${path}`));
 };
 
-/**
- * One way to a result: the operation it needs (missing where it asks nothing), those that a server has or lacks together with it,
- * and how to walk it.
- */
-export type Route<T> = { operation?: OperationName; together?: readonly OperationName[]; run: () => Promise<T> };
+/** One way to a result: the operation it needs, those that a server has or lacks together with it, and how to walk it. */
+export type Route<T> = { operation: OperationName; together?: readonly OperationName[]; run: () => Promise<T> };
+
+/** The way of a server that lacks the newer operation. Without its operation it is taken then only. */
+type OlderRoute<T> = { operation?: OperationName; run: () => Promise<T> };
 
 /**
  * The result of the new route, or of the old one where the server does not have the operation of the new one; that is asked for
  * once a console. A route whose end has passed is never the first choice while the other's has not. Throws ApiFailure of the
  * route that was walked.
  */
-export const firstThat = async <T>(newer: Route<T>, older: Route<T>): Promise<T> => {
-  const isPast = ({ operation }: Route<T>) => operation !== undefined && isPastSunset(operation);
-  const [first, second] = isPast(newer) && !isPast(older) ? [older, newer] : [newer, older];
+export const firstThat = async <T>(newer: Route<T>, older: OlderRoute<T>): Promise<T> => {
+  const { operation, together = [] } = newer;
+  const isNewerLast = older.operation && isPastSunset(operation) && !isPastSunset(older.operation);
+  const [first, second] = isNewerLast ? [older, newer] : [newer, older];
   if (first.operation && supports(first.operation) === false) return second.run();
   const { features } = learnedHere();
   try {
     return await first.run();
   } catch (error) {
     if (!isFailure(error, 'no-such-operation')) throw error;
-    const operations = [...(first.operation ? [first.operation] : []), ...(first.together ?? [])];
+    const needed = first === newer ? [operation, ...together] : older.operation ? [older.operation] : [];
     // A route of several calls may lack another of them: then this says nothing about its operation.
-    if (operations.some((operation) => patternOf(operation).test(`${error.method} ${error.path}`)))
-      for (const operation of operations) features.set(operation, false);
+    if (needed.some((each) => patternOf(each).test(`${error.method} ${error.path}`)))
+      for (const each of needed) features.set(each, false);
     return second.run();
   }
 };
