@@ -1,3 +1,9 @@
+/** The same value whenever it is asked for, made when it first is. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Maps an object once: the same object gives the same result. For selects that several observers share. */
 export const memoized = <From extends object, To>(map: (from: From) => To): ((from: From) => To) => {
   const made = new WeakMap<From, { value: To }>();

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, type ReactNode } from 'react';
-import { once } from '../lib/once';
+import { once } from '../lib/memo';
 import { count } from '../lib/text';
 import { DataTable, type Column } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';

@@ -1,4 +1,4 @@
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { isSystemRole } from '#/domain/access-roles';
 import type { AccessMember, AccessModel, AccessSnapshot, Unknown } from '.';
 

@@ -1,4 +1,4 @@
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { roleRank } from '#/domain/roles';
 import { spacesAbove } from './chain';
 import { isSystemRole } from '#/domain/access-roles';

@@ -1,4 +1,4 @@
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import type { AccessChange, GrantHolder } from './changes';
 import { isInUnknownGroups, type MemberIndex } from './member-index';
 import type { AccessModel } from './model';

@@ -1,4 +1,4 @@
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { indexMembers, type MemberIndex } from './member-index';
 import { isSystemRole, type CustomRole, type ProjectRole, type SpaceRole } from '#/domain/access-roles';
 import type { AccessGrant, AccessMember, AccessProject, AccessSnapshot, AccessSpace, Generation } from './snapshot';

@@ -1,4 +1,4 @@
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import type { PersonReach, ProjectAccess, ReachedProject, ReachedSpace, SpaceAccess } from '../rules';
 import { becauseInShort, limits, powersInWords, waysOf, type Way } from './words';
 import { heldRole, statusName, type Member, type MemberStatus } from '#/domain/members';

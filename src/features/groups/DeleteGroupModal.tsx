@@ -6,7 +6,7 @@ import { useMembers } from '#/data/members';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { reasonOf } from '#/domain/permissions';
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { count, isMixedScript } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';

@@ -2,7 +2,7 @@ import type { MemberList } from '#/data/members';
 import { type AccessModel, anyRoleName, type PathStep, type ProjectAccess } from '#/access';
 import { heldRole, statusName } from '#/domain/members';
 import { ORGANIZATION_ROLES, roleName, roleRank } from '#/domain/roles';
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 
 /** By what somebody reaches a project. */

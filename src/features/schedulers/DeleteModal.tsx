@@ -5,7 +5,7 @@ import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';

@@ -4,7 +4,7 @@ import { isSpaceGone, useDeleteSpace } from '#/data/space-writes';
 import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { accessOrigin, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';

@@ -13,7 +13,7 @@ import {
 } from '#/access';
 import { statusName } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
-import { once } from '#/lib/once';
+import { once } from '#/lib/memo';
 import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 
 /** By what somebody has access. */
