@@ -6,7 +6,6 @@ export { AccessAnswer } from './components/AccessAnswer';
 export { AccessPreview } from './components/AccessPreview';
 export { AccessSteps } from './components/AccessSteps';
 export { PlaceTable } from './components/PlaceTable';
-export { ReachedPlaces } from './components/ReachedPlaces';
 export { useNewerSnapshot } from './reading/newer-snapshot';
 export { useProjectSnapshot } from './reading/project-snapshot';
 export { useSpaceAccess } from './reading/space-snapshot';

@@ -32,7 +32,7 @@ export const HOST_REFUSED: Problem = {
 };
 
 /** Calls a listener of the host's. One that fails is the host's own error, and reported as such. */
-export const told =
+export const safeNotify =
   <Args extends unknown[]>(listener: ((...args: Args) => void) | undefined) =>
   (...args: Args): void => {
     if (listener) queueMicrotask(() => listener(...args));

@@ -11,7 +11,7 @@ import { onPending, pending, type Pending } from '#/ui/pending';
 import { isOwnDocument, type Surface } from '#/ui/surface';
 import { App } from './App';
 import { forgetEverything } from './forget';
-import { eventOf, told, type Host } from './host';
+import { eventOf, safeNotify, type Host } from './host';
 import { watchHost } from './host-wait';
 import { createQueryClient, dropQueries } from './query-client';
 import { createRouter, onPath, type Routing } from './routes';
@@ -62,7 +62,7 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
   const config = await readConfig();
   if (host) {
     const { startHostSession } = await import('#/data/host-session');
-    const tell = told(host.onEvent);
+    const tell = safeNotify(host.onEvent);
     startHostSession(queryClient, host.getToken, ({ userUuid, organizationUuid }) =>
       tell({ type: 'signed-in', userUuid, organizationUuid }),
     );
@@ -94,7 +94,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   const host = options.host && { ...options.host, ...watchHost(options.host.getToken) };
   const surface = container.getRootNode() as Surface;
   const schemes = host && createSchemes(theme);
-  const tell = told(host?.onEvent);
+  const tell = safeNotify(host?.onEvent);
   const endHome = openHome({
     base: apiBase,
     hasTabs: !host,
@@ -127,7 +127,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOver) return;
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
-      onPath(router, told(host?.onNavigate));
+      onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);
     } catch {

@@ -11,7 +11,7 @@ type Work = { state: () => Pending; onHeld: (held: Held) => void };
 
 const works = new Set<Work>();
 const listeners = new Set<(now: Pending) => void>();
-let told: Pending = 'nothing';
+let announced: Pending = 'nothing';
 
 const ALL: readonly Pending[] = ['running', 'unsaved'];
 
@@ -24,8 +24,8 @@ export const pending = (): Pending => {
 /** Tells those who listen, if it has changed. Whoever registered work calls this when its state may be another one. */
 export const pendingChanged = (): void => {
   const now = pending();
-  if (now === told) return;
-  told = now;
+  if (now === announced) return;
+  announced = now;
   for (const listener of listeners) listener(now);
 };
 

@@ -1,5 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildAccessModel, explain, type AccessSnapshot, type AccessSpace } from './index';
+import { roleRank } from '#/domain/roles';
+import { RUNS } from '#/lib/testing-runs';
+import { buildAccessModel, explain, previewChanges, type AccessSnapshot, type AccessSpace } from './index';
+import { Choices, EVERYBODY, organizationOf, PROJECTS } from './testing-organization';
 import { UNKNOWN } from '#/domain/unknown';
 
 type Part = Partial<AccessSpace>;
@@ -166,5 +170,70 @@ describe('the rules of generation C over half a snapshot', () => {
   it('name the spaces that lie in each other as not read', () => {
     const spaces = [space('finance', 'board', {}), space('board', 'finance', {})];
     expect(inBoard({}, {}, { spaces })).toMatchObject({ root: UNKNOWN, unread: [{ kind: 'rootSpace' }] });
+  });
+});
+
+describe('closing a space', () => {
+  const NAMES = ['one', 'two', 'three', 'four', 'five', 'six'] as const;
+
+  /** An organization whose spaces lie in each other in any way; each may be in one that was named before it. */
+  const anyTree = (choices: Choices): AccessSnapshot => {
+    const base = organizationOf(choices, 'C');
+    const spaces = NAMES.map((spaceUuid, at): AccessSpace => {
+      const like = choices.pick(...(base.spaces as [AccessSpace, ...AccessSpace[]]));
+      return {
+        ...like,
+        spaceUuid,
+        projectUuid: PROJECTS[0].projectUuid,
+        parentSpaceUuid: choices.pick(null, ...NAMES.slice(0, at)),
+        inheritsParent: choices.pick(true, true, false),
+      };
+    });
+    return { ...base, spaces };
+  };
+
+  /** The same tree with the space closed, written down step by step as RULES.md C11 says it, without anything of the rules. */
+  const closedByHand = (snapshot: AccessSnapshot, spaceUuid: string): AccessSnapshot => {
+    const find = (uuid: string | null) => snapshot.spaces.find((each) => each.spaceUuid === uuid);
+    const closing = find(spaceUuid);
+    if (!closing || closing.inheritsParent === false) return snapshot;
+    const above: AccessSpace[] = [];
+    for (let at = find(closing.parentSpaceUuid); at; at = at.inheritsParent ? find(at.parentSpaceUuid) : undefined)
+      above.push(at);
+    const merged = <Grant extends { role: string }>(grantsOf: (each: AccessSpace) => Grant[], holder: keyof Grant) => {
+      const from = above.flatMap(grantsOf).toSorted((a, b) => roleRank(a.role) - roleRank(b.role));
+      return [...new Map([...grantsOf(closing), ...from].map((grant) => [grant[holder], grant])).values()];
+    };
+    const read = <Grant>(grants: readonly Grant[] | typeof UNKNOWN) => (grants === UNKNOWN ? [] : [...grants]);
+    const closed: AccessSpace = {
+      ...closing,
+      inheritsParent: false,
+      directGrants: merged((each) => read(each.directGrants) as { userUuid: string; role: 'viewer' }[], 'userUuid'),
+      groupGrants: merged((each) => read(each.groupGrants), 'groupUuid'),
+    };
+    return { ...snapshot, spaces: snapshot.spaces.map((each) => (each === closing ? closed : each)) };
+  };
+
+  it('is previewed as it turns out, for everybody in every space of any tree', { timeout: 600_000 }, () => {
+    const anyChoices = fc.uint8Array({ minLength: 200, maxLength: 200 }).map((bytes) => new Choices(bytes));
+    fc.assert(
+      fc.property(anyChoices, fc.constantFrom(...NAMES), (choices, spaceUuid) => {
+        const snapshot = anyTree(choices);
+        const before = buildAccessModel(snapshot);
+        const result = buildAccessModel(closedByHand(snapshot, spaceUuid));
+        const { after, diff } = previewChanges(before, [{ kind: 'spacePrivacy', spaceUuid, isPrivate: true }]);
+        const different = new Set(diff.spaces.map((each) => `${each.userUuid} ${each.spaceUuid}`));
+        for (const userUuid of EVERYBODY)
+          for (const place of NAMES) {
+            const { role: wasRole, projectRole: wasProjectRole, ...was } = before.decideSpace(userUuid, place);
+            const { role, projectRole, ...is } = result.decideSpace(userUuid, place);
+            expect(after.decideSpace(userUuid, place)).toEqual({ ...is, role, projectRole });
+            const isSame = (Object.keys(is) as (keyof typeof is)[]).every((power) => is[power] === was[power]);
+            if (isSame) expect(different).not.toContain(`${userUuid} ${place}`);
+            else expect(different).toContain(`${userUuid} ${place}`);
+          }
+      }),
+      RUNS,
+    );
   });
 });

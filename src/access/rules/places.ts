@@ -69,15 +69,15 @@ export function placeTable(index: SnapshotIndex, generation: Generation, place: 
 }
 
 /**
- * Everything that decides about one person in one place, as a text: whoever has the same one gets the same decisions, in any
- * place. That is what makes an answer about thousands of people cheap: the rules are applied to each profile once.
+ * Everything that decides about one person in one place, as a text: whoever has the same one gets the same decisions, in all
+ * places that have the same in common. That is what makes an answer about thousands of people cheap: the rules are applied to each profile once.
  */
 export function profileOf(index: SnapshotIndex, place: PlaceTable, userUuid: string): string {
   const member = index.members.get(userUuid);
   if (member?.isRemoved) return 'removed';
   const granted = roleOf(place.inProject, userUuid);
   const rank = rankWith(member ? roleRank(member.role) : -1, granted);
-  let text = `${place.common}|${member ? '' : 'unread'}|${rank}|${isSystemRole(granted) ? '' : granted}`;
+  let text = `${member ? '' : 'unread'}|${rank}|${isSystemRole(granted) ? '' : granted}`;
   if (member) text += `|${customRolesOf(member)}`;
   if (place.moreRoles.has(userUuid)) text += '|more';
   if (place.previewCreator === userUuid) text += '|creator';
@@ -109,7 +109,7 @@ export function isProjectMember(organizationRank: number, granted: string): bool
 }
 
 /** The rank of the highest system role that is a person's own, A1: in the organization or granted in the project. */
-export function rankWith(organizationRank: number, granted: string): number {
+function rankWith(organizationRank: number, granted: string): number {
   return isSystemRole(granted) ? Math.max(organizationRank, roleRank(granted)) : organizationRank;
 }
 
@@ -117,7 +117,7 @@ export function rankWith(organizationRank: number, granted: string): number {
  * What of a group's roles can make a difference to somebody whose own role has a rank. A system role in the project that is
  * not higher never does: the own one counts wherever the group's does (A1, A5). In a text; empty for a group without grants.
  */
-export function countingRoles(roles: GroupRoles | undefined, rank: number): string {
+function countingRoles(roles: GroupRoles | undefined, rank: number): string {
   if (!roles) return '';
   const { inProject, hasMoreRoles, onSpaces } = roles;
   const counts = hasMoreRoles || !isSystemRole(inProject) || roleRank(inProject) > rank;

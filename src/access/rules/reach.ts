@@ -1,7 +1,5 @@
 import type { Answers, ProjectAccess, ProjectDecisions, SpaceAccess, SpaceDecisions } from './answers';
-import type { MemberIndex } from './member-index';
 import { placeTable, profileOf, type Place, type PlaceTable, type ProjectPlace, type SpacePlace } from './places';
-import { profilesOf } from './profiles';
 import type { AccessSnapshot } from './snapshot';
 import { canSignIn, mayEnter, type SnapshotIndex } from './snapshot-index';
 import { UNKNOWN, type Decision } from '#/domain/unknown';
@@ -65,8 +63,9 @@ export function reachOver(
 ): Reach {
   const { project, space, decideProject, decideSpace } = answersOver(index);
   const generation = snapshot.generation ?? 'A';
-  const projectDecisions = new Map<string, ProjectDecisions>();
-  const spaceDecisions = new Map<string, SpaceDecisions>();
+  // By what is the same for everybody in a place, then by profile.
+  const projectDecisions = new Map<string, Map<string, ProjectDecisions>>();
+  const spaceDecisions = new Map<string, Map<string, SpaceDecisions>>();
   const projectTables = new Map<string, PlaceTable>();
   const spaceTables = new Map<string, PlaceTable>();
 
@@ -75,9 +74,17 @@ export function reachOver(
     return remember(tables, uuid, () => placeTable(index, generation, place));
   };
   const inProject = (userUuid: string, table: PlaceTable): ProjectDecisions =>
-    remember(projectDecisions, profileOf(index, table, userUuid), () => decideProject(userUuid, table.placeUuid));
+    remember(
+      remember(projectDecisions, table.common, () => new Map()),
+      profileOf(index, table, userUuid),
+      () => decideProject(userUuid, table.placeUuid),
+    );
   const inSpace = (userUuid: string, table: PlaceTable): SpaceDecisions =>
-    remember(spaceDecisions, profileOf(index, table, userUuid), () => decideSpace(userUuid, table.placeUuid));
+    remember(
+      remember(spaceDecisions, table.common, () => new Map()),
+      profileOf(index, table, userUuid),
+      () => decideSpace(userUuid, table.placeUuid),
+    );
 
   const projectKind: Kind<ProjectDecisions, ReachedProject> = {
     decide: inProject,
@@ -119,13 +126,11 @@ export function reachOver(
   }
 
   const everyone = <D, E>(table: PlaceTable, { decide: ask, isReached, entry }: Kind<D, E>): E[] => {
-    const memberIndex = index.memberIndex;
-    const decisions = eachOf(memberIndex, table, ask);
     const reaching = new Map<D, boolean>();
     const entries: E[] = [];
-    for (const [number, member] of memberIndex.people.entries()) {
-      const decided = decisions[number];
-      if (decided === undefined || !remember(reaching, decided, () => isReached(decided))) continue;
+    for (const member of index.memberIndex.people) {
+      const decided = ask(member.userUuid, table);
+      if (!remember(reaching, decided, () => isReached(decided))) continue;
       entries.push(entry(member.userUuid, mayEnter(member), table.placeUuid, decided));
     }
     return entries;
@@ -161,8 +166,10 @@ export function reachOver(
   function decideAll(place: SpacePlace): SpaceDecisions[];
   function decideAll(place: Place): ProjectDecisions[] | SpaceDecisions[] {
     const table = tableOf(place);
-    const memberIndex = index.memberIndex;
-    return 'projectUuid' in place ? eachOf(memberIndex, table, inProject) : eachOf(memberIndex, table, inSpace);
+    const { people } = index.memberIndex;
+    return 'projectUuid' in place
+      ? people.map(({ userUuid }) => inProject(userUuid, table))
+      : people.map(({ userUuid }) => inSpace(userUuid, table));
   }
 
   return {
@@ -175,17 +182,11 @@ export function reachOver(
     unreadHoldersIn,
     evidence: (userUuid, place) => {
       const isOpen = (index.members.get(userUuid)?.groupUuids ?? UNKNOWN) === UNKNOWN;
-      const text = profileOf(index, tableOf(place), userUuid);
-      return isOpen ? `${text}|${tableOf(place).candidates()}` : text;
+      const table = tableOf(place);
+      const text = `${table.common}|${profileOf(index, table, userUuid)}`;
+      return isOpen ? `${text}|${table.candidates()}` : text;
     },
   };
-}
-
-/** The decisions about each member, asked once for each profile. */
-function eachOf<D>(memberIndex: MemberIndex, table: PlaceTable, ask: (userUuid: string, table: PlaceTable) => D): D[] {
-  const decided: (D | undefined)[] = [];
-  const profiles = profilesOf(memberIndex, table);
-  return memberIndex.people.map(({ userUuid }, number) => (decided[profiles[number] ?? 0] ??= ask(userUuid, table)));
 }
 
 function remember<K, T>(known: Map<K, T>, key: K, make: () => T): T {

@@ -1,6 +1,6 @@
 import { once } from '#/lib/memo';
 import type { AccessChange, GrantHolder } from './changes';
-import { isInUnknownGroups, type MemberIndex } from './member-index';
+import type { MemberIndex } from './member-index';
 import type { AccessModel } from './model';
 import { placeTable } from './places';
 import type { AccessSnapshot } from './snapshot';
@@ -110,10 +110,8 @@ function joined(changes: readonly AccessChange[]): Map<string, string[]> {
 }
 
 /** The members of a group, and all who could be for what has been read. */
-function inGroup(memberIndex: MemberIndex, groupUuid: string): string[] {
-  const numbers = [...(memberIndex.inGroup.get(groupUuid) ?? [])];
-  for (const number of memberIndex.people.keys()) if (isInUnknownGroups(memberIndex, number)) numbers.push(number);
-  return numbers.flatMap((number) => memberIndex.people[number]?.userUuid ?? []);
+function inGroup({ inGroup: members, inUnknownGroups }: MemberIndex, groupUuid: string): string[] {
+  return [...(members.get(groupUuid) ?? []), ...inUnknownGroups];
 }
 
 type Places = { inProject: Map<string, string[]>; inSpace: Map<string, string[]> };

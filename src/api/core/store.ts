@@ -48,7 +48,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   /** Credentials that nothing renews by itself any more. */
   const spent = new WeakSet<Credential>();
   /** Each credential that died → the one that took its place for the same person; by id, because tabs speak of ids. */
-  const heirs = new Map<string, string>();
+  const replacedBy = new Map<string, string>();
   /** After a renewal ahead of time that failed: of which credential, when to try again, and how long that is. */
   let backOff: { credential: Credential; until: number; ms: number } | null = null;
 
@@ -59,20 +59,20 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     for (const listener of listeners) listener();
   };
 
-  const heirOf = ({ id }: Credential): Credential | null => {
-    let heir: string | undefined = id;
-    while (heir !== undefined && heir !== current?.id) heir = heirs.get(heir);
-    return heir === undefined || heir === id ? null : current;
+  const replacementOf = ({ id }: Credential): Credential | null => {
+    let latest: string | undefined = id;
+    while (latest !== undefined && latest !== current?.id) latest = replacedBy.get(latest);
+    return latest === undefined || latest === id ? null : current;
   };
 
   const succeed = (rejected: Credential, next: Credential): Credential => {
-    if (next.id !== rejected.id) heirs.set(rejected.id, next.id);
+    if (next.id !== rejected.id) replacedBy.set(rejected.id, next.id);
     become(next);
     return next;
   };
 
   const share = (credential: Credential): Credential => {
-    tabs?.tell({ credential, owner, replaces: [...heirs.keys()] });
+    tabs?.tell({ credential, owner, replaces: [...replacedBy.keys()] });
     return credential;
   };
 
@@ -81,9 +81,9 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
 
   /** What takes the place of a dead credential without asking the person: another tab has it, or it can be renewed. */
   const successor = async (rejected: Credential, why: 'due' | 'dead'): Promise<Credential | null> => {
-    if (isPast(rejected)) return heirOf(rejected);
-    const held = await tabs?.ask({ not: [rejected.id, ...heirs.keys()], owner });
-    if (isPast(rejected)) return heirOf(rejected);
+    if (isPast(rejected)) return replacementOf(rejected);
+    const held = await tabs?.ask({ not: [rejected.id, ...replacedBy.keys()], owner });
+    if (isPast(rejected)) return replacementOf(rejected);
     if (held) {
       owner ??= held.owner;
       return succeed(rejected, held.credential);
@@ -94,7 +94,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       spent.add(rejected);
       tabs?.tellSpent(rejected.id);
     }
-    if (isPast(rejected)) return heirOf(rejected);
+    if (isPast(rejected)) return replacementOf(rejected);
     return next && share(succeed(rejected, next));
   };
 
@@ -120,7 +120,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
 
   const replaceDead = async (rejected: Credential): Promise<Credential | null> => {
     const renewed = await renewAlone(rejected, 'dead');
-    if (renewed || isPast(rejected) || !ask || isDeclined) return renewed ?? heirOf(rejected);
+    if (renewed || isPast(rejected) || !ask || isDeclined) return renewed ?? replacementOf(rejected);
     return asking(() => question(rejected));
   };
 
@@ -171,8 +171,8 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
         });
       }
       // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
-      // sign-in of its own, has no heir: what one person began is not finished as another.
-      return isPast(rejected) ? heirOf(rejected) : replaceDead(rejected);
+      // sign-in of its own, is replaced by nothing: what one person began is not finished as another.
+      return isPast(rejected) ? replacementOf(rejected) : replaceDead(rejected);
     },
   };
 
@@ -196,7 +196,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     onAsk: ({ not, owner: whose }) => {
       // A cookie is every tab's already: there is nothing to hand over.
       if (!current || current.cookies || not.includes(current.id) || ageOf(current, now()).isOver) return null;
-      return whose === null || isMine(whose) ? { credential: current, owner, replaces: [...heirs.keys()] } : null;
+      return whose === null || isMine(whose) ? { credential: current, owner, replaces: [...replacedBy.keys()] } : null;
     },
     onTell: ({ credential, owner: whose, replaces }: Held) => {
       // A browser has one cookie: what would go out with it from here now goes out as somebody else.

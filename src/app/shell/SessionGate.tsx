@@ -52,12 +52,12 @@ export const SessionGate = () => {
 
   useEffect(() => {
     onStranger((now) => {
-      const told = {
+      const notice = {
         title: `You are signed in as ${now.name} now`,
         message: `What ${me.name} had begun was not sent.`,
         bad: true,
       };
-      void Promise.resolve(navigate('/', { replace: true })).then(() => toast(told));
+      void Promise.resolve(navigate('/', { replace: true })).then(() => toast(notice));
     });
     return () => onStranger(null);
   }, [me.name, navigate]);

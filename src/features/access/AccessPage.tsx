@@ -21,7 +21,7 @@ const Pickers = lazy(() => import('./Pickers'));
 // Each question needs one of them: the page does not wait for the others.
 const EveryoneTable = lazy(async () => ({ default: (await import('./EveryoneTable')).EveryoneTable }));
 const PairAnswer = lazy(async () => ({ default: (await import('./PairAnswer')).PairAnswer }));
-const ReachOf = lazy(async () => ({ default: (await import('./ReachOf')).ReachOf }));
+const Reach = lazy(() => import('#/features/grants/Reach'));
 
 const SKELETON = [{ header: 'Answer' }];
 
@@ -79,7 +79,10 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
   if (space && !project)
     return <SpaceSearch spaceUuid={space} onFound={(found) => ask({ project: found, space }, { replace: true })} />;
   if (!project) {
-    if (who) return <ReachOf who={who} />;
+    if (who) {
+      const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
+      return <Reach who={{ ...who, name }} isPage />;
+    }
     return (
       <EmptyState title="Who reaches what, and why">
         Choose somebody and a place to learn why they can reach it, somebody alone for everything they reach, or a place

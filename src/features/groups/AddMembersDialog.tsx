@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { addToGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { addToGroup, useMembershipCheck } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
@@ -14,7 +14,11 @@ import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './groups.module.css';
 
-type AddMembersDialogProps = { group: Group; everybody: readonly Member[]; onClose: () => void };
+type AddMembersDialogProps = {
+  group: { uuid: string; name: string };
+  everybody: readonly Member[];
+  onClose: () => void;
+};
 
 /** Adds people to a group, picked or pasted as a list of addresses: one call each, several in flight, a result per row. */
 export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialogProps) => {

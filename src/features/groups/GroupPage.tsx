@@ -25,12 +25,10 @@ import styles from './GroupPage.module.css';
 import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
 import type { OpenGroupDialog } from './GroupDialogs';
-import type { OpenMembershipDialog } from './MembershipDialogs';
 import { group as place, groupLink, groupsLink } from './routes';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
-const MembershipDialogs = lazy(() => import('./MembershipDialogs'));
-const GroupPageReach = lazy(() => import('./GroupPageReach'));
+const Reach = lazy(() => import('#/features/grants/Reach'));
 
 /** `/groups/:groupUuid`: one group, who is in it, what it is granted, and all that it opens (`?show=reach`). */
 export const GroupPage = () => {
@@ -43,7 +41,6 @@ export const GroupPage = () => {
   const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
   const everybody = useMembers();
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
-  const [membership, setMembership] = useState<OpenMembershipDialog | null>(null);
 
   const members = useMemo(
     () => everybody.data?.members.filter(({ groupUuids }) => groupUuids.includes(groupUuid)) ?? [],
@@ -57,11 +54,13 @@ export const GroupPage = () => {
   const selection = useSelection(byUuid);
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
+  const remove = (some: readonly Member[]) => group && setDialog({ kind: 'remove', group, members: some });
+  const add = () => group && setDialog({ kind: 'add', group, everybody: everybody.data?.members ?? [] });
   const managing = {
     selection: may.addToGroup === true ? selection : undefined,
     mayChange: may.addToGroup,
-    onAdd: () => setMembership({ kind: 'add' }),
-    onRemove: (member: Member) => setMembership({ kind: 'remove', members: [member] }),
+    onAdd: add,
+    onRemove: (member: Member) => remove([member]),
   };
 
   const back = { to: groupsLink(), label: 'Groups' };
@@ -118,7 +117,7 @@ export const GroupPage = () => {
                 { label: 'Delete…', permission: may.deleteGroup, onClick: () => setDialog({ kind: 'delete', group }) },
               ]}
             />
-            <Button look="primary" reason={mayChange ?? waiting} onClick={() => setMembership({ kind: 'add' })}>
+            <Button look="primary" reason={mayChange ?? waiting} onClick={add}>
               Add members
             </Button>
           </ToolbarActions>
@@ -137,7 +136,7 @@ export const GroupPage = () => {
         <div className={styles.members}>
           {showsReach ? (
             <Suspense>
-              <GroupPageReach groupUuid={group.uuid} name={group.name} />
+              <Reach who={{ kind: 'group', uuid: group.uuid, name: group.name }} />
             </Suspense>
           ) : (
             <GroupMembers everybody={everybody} list={list} {...managing} />
@@ -150,7 +149,7 @@ export const GroupPage = () => {
       </div>
       {!showsReach && selection.size > 0 && (
         <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
-          <SelectionAction reason={mayChange} onClick={() => setMembership({ kind: 'remove', members: selected() })}>
+          <SelectionAction reason={mayChange} onClick={() => remove(selected())}>
             Remove from the group
           </SelectionAction>
           <SelectionAction onClick={() => exportGroupMembers(group.name, selected(), roleOf)}>Export</SelectionAction>
@@ -159,16 +158,6 @@ export const GroupPage = () => {
       {dialog && (
         <Suspense>
           <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(groupsLink())} />
-        </Suspense>
-      )}
-      {membership && everybody.data && (
-        <Suspense>
-          <MembershipDialogs
-            dialog={membership}
-            group={group}
-            everybody={everybody.data.members}
-            onClose={() => setMembership(null)}
-          />
         </Suspense>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useGroupGrants } from '#/data/group-grants';
-import { removeFromGroup, useMembershipCheck, type Group } from '#/data/groups';
+import { removeFromGroup, useMembershipCheck } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
@@ -12,7 +12,11 @@ import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import { useRoleNames } from '#/data/role-names';
 
-type RemoveMembersDialogProps = { group: Group; members: readonly Member[]; onClose: () => void };
+type RemoveMembersDialogProps = {
+  group: { uuid: string; name: string };
+  members: readonly Member[];
+  onClose: () => void;
+};
 
 /** Takes people out of a group, after saying what they lose with it: one call each, several in flight, a result per row. */
 export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDialogProps) => {

@@ -22,7 +22,7 @@ import { membersLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
-const MemberPageReach = lazy(() => import('./MemberPageReach'));
+const Reach = lazy(() => import('#/features/grants/Reach'));
 
 const NOBODY: readonly Member[] = [];
 
@@ -149,7 +149,7 @@ export const MemberPage = () => {
           <h2 id="reaches">Reaches</h2>
           {isReachAsked ? (
             <Suspense fallback={<p className={details.note}>Reading the organization</p>}>
-              <MemberPageReach userUuid={member.userUuid} name={member.name} />
+              <Reach who={{ kind: 'person', uuid: member.userUuid, name: member.name }} fit />
             </Suspense>
           ) : (
             <>
