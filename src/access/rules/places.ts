@@ -15,7 +15,7 @@ export type Place = ProjectPlace | SpacePlace;
 type ByHolder = ReadonlyMap<string, string> | Unknown;
 
 /** What a group is granted in a place. */
-export type GroupRoles = {
+type GroupRoles = {
   /** In the project; empty: nothing. */
   inProject: string;
   /** Whether it is granted custom roles there besides. */
