@@ -1,10 +1,10 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { AbilityRule } from '../domain/ability';
 import { meQuery } from './me';
-import { schedulerProjectQuery, useAllSchedulers } from './schedulers';
+import { ownedSchedulersQuery, schedulerProjectQuery, useAllSchedulers } from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { wireScheduler } from './testing-schedulers';
 
@@ -65,4 +65,21 @@ it('looks for the project of a scheduler only where one may look', async () => {
   const { queryClient, server } = signedIn(DEVELOPER_OF_P1);
   expect(await queryClient.fetchQuery(schedulerProjectQuery('nowhere', queryClient))).toBeNull();
   expect(server.lines()).toEqual(['GET /api/v1/org/projects', 'GET /api/v1/schedulers/p1/list']);
+});
+
+it('knows all that one person owns in a project, however many', async () => {
+  const { wrapper } = signedIn(DEVELOPER_OF_P1);
+  const owned = Array.from({ length: 600 }, (_, n) => wireScheduler(`s${n}`));
+  // As Lightdash does: all at once, or the page that is asked for.
+  stubServer({
+    'GET /api/v1/schedulers/p1/list': ({ query: { page, pageSize, createdByUserUuids } }) =>
+      ok({
+        data: (createdByUserUuids === 'ana' ? owned : []).slice(
+          (Number(page ?? 1) - 1) * Number(pageSize ?? 0),
+          Number(page ?? 1) * Number(pageSize ?? owned.length),
+        ),
+      }),
+  });
+  const { result } = renderHook(() => useQuery(ownedSchedulersQuery('p1', 'ana')), { wrapper });
+  await waitFor(() => expect(result.current.data).toHaveLength(600));
 });

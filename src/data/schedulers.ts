@@ -28,11 +28,8 @@ const toSchedulers = memoizedBy(({ data }: SchedulerPage, projectUuid): readonly
  * ApiFailure; `forbidden` below developer. Source: ListSchedulers, `createdByUserUuids`.
  */
 export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, request?: RequestOptions) => ({
-  ...getListSchedulersQueryOptions(
-    projectUuid,
-    { createdByUserUuids: userUuid, page: 1, pageSize: 500 },
-    request && { request },
-  ),
+  // Without a page all of them come at once: of an owner of many none is left out of what is lost.
+  ...getListSchedulersQueryOptions(projectUuid, { createdByUserUuids: userUuid }, request && { request }),
   select: toSchedulers(projectUuid),
 });
 
