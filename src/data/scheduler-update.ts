@@ -34,33 +34,50 @@ const toInput = (wire: SchedulerTarget): SchedulerTargetInput => {
   return { schedulerMsTeamsTargetUuid: wire.schedulerMsTeamsTargetUuid, webhook: wire.webhook };
 };
 
+/** What only the server sets, or sets by other calls. */
+const TOLD: ReadonlySet<string> = new Set<keyof WireScheduler>([
+  'schedulerUuid',
+  'slug',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'createdByName',
+  'enabled',
+  'latestRun',
+  'savedChartUuid',
+  'savedChartName',
+  'dashboardUuid',
+  'dashboardName',
+  'savedSqlUuid',
+  'savedSqlName',
+  'projectUuid',
+  'projectName',
+  'projectSchedulerTimezone',
+]);
+/** Newer servers want these said, if only as null. */
+const WANTED_AS_NULL: ReadonlySet<string> = new Set<keyof WireScheduler>(['appUuid', 'appName']);
+
 /**
  * A scheduler as the server has it, as the whole object that an update wants: what is left out is lost, and so are targets
- * that are not listed. Source: updateScheduler.ok.
+ * that are not listed. So all goes back that was read, also what servers add after this was written. Source: updateScheduler.ok.
  */
-export const toUpdate = (wire: WireScheduler): SchedulerUpdate => ({
-  name: wire.name,
-  cron: wire.cron,
-  format: wire.format,
-  options: wire.options,
-  includeLinks: wire.includeLinks,
-  targets: wire.targets.map(toInput),
-  ...(wire.message ? { message: wire.message } : {}),
-  ...(wire.timezone ? { timezone: wire.timezone } : {}),
-  ...(wire.thresholds ? { thresholds: wire.thresholds } : {}),
-  ...(wire.notificationFrequency ? { notificationFrequency: wire.notificationFrequency } : {}),
-  ...(wire.filters ? { filters: wire.filters } : {}),
-  ...(wire.parameters ? { parameters: wire.parameters } : {}),
-  ...(wire.customViewportWidth ? { customViewportWidth: wire.customViewportWidth } : {}),
-  ...(wire.selectedTabs ? { selectedTabs: wire.selectedTabs } : {}),
-});
+export const toUpdate = ({ targets, ...wire }: WireScheduler): SchedulerUpdate => {
+  const kept = Object.entries(wire).filter(
+    ([field, value]) => !TOLD.has(field) && (WANTED_AS_NULL.has(field) || (value !== null && value !== undefined)),
+  );
+  return { ...(Object.fromEntries(kept) as Omit<SchedulerUpdate, 'targets'>), targets: targets.map(toInput) };
+};
 
 const isFile = (format: ScheduleFormat) => format === 'csv' || format === 'xlsx';
+
+const isPage = (format: ScheduleFormat) => format === 'image' || format === 'pdf';
 
 /** The options of the former format where they fit the new one, else the ones that Lightdash's own form begins with. */
 const optionsFor = (wire: WireScheduler, format: ScheduleFormat): SchedulerOptions => {
   if (wire.format === format || (isFile(wire.format) && isFile(format))) return wire.options;
-  return isFile(format) ? { formatted: true, limit: 'table' } : { withPdf: false };
+  if (isFile(format)) return { formatted: true, limit: 'table' };
+  const pages = isPage(wire.format) && 'pagePerTab' in wire.options ? { pagePerTab: wire.options.pagePerTab } : {};
+  return format === 'image' ? { withPdf: false, ...pages } : pages;
 };
 
 const targetFor = (edit: TargetEdit, present: readonly SchedulerTarget[]): SchedulerTargetInput[] => {
@@ -100,7 +117,9 @@ const place = (target: object): string =>
       ? String(target.channel)
       : 'webhook' in target
         ? String(target.webhook)
-        : '';
+        : 'googleChatWebhook' in target
+          ? String(target.googleChatWebhook)
+          : '';
 
 /** Whether a scheduler is as an update wanted it: for an update of which no answer came. */
 export const isAsWanted = (wire: WireScheduler, wanted: SchedulerUpdate): boolean =>

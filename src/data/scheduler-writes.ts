@@ -51,6 +51,7 @@ const unsaved = (wire: WireScheduler) => ({
   enabled: true,
   savedChartUuid: wire.savedChartUuid,
   dashboardUuid: wire.dashboardUuid,
+  ...(wire.savedSqlUuid === undefined ? {} : { savedSqlUuid: wire.savedSqlUuid }),
   createdBy: wire.createdBy,
 });
 
