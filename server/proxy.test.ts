@@ -7,12 +7,7 @@ import { sendAgain } from './testing-raw';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-interface Seen {
-  method: string;
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
+type Seen = Record<'method' | 'url' | 'body', string> & { headers: IncomingHttpHeaders };
 
 let seen: Seen[];
 let upstream: Running;

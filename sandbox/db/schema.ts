@@ -6,16 +6,13 @@ import type { Generation } from '../lightdash/generation';
 export type ProjectRole = Exclude<OrganizationRole, 'member'>;
 export type SpaceRole = 'viewer' | 'editor' | 'admin';
 export type RoleLevel = 'project' | 'organization';
-/** `googlechat` since 1.219 only. */
-export type TargetKind = 'email' | 'slack' | 'msteams' | 'googlechat';
-export type RunStatus = 'scheduled' | 'started' | 'completed' | 'error';
 
 // Dates are ISO texts, as the API sends them: they sort by time, and nobody converts them.
-const uuid = () => text('uuid').primaryKey();
-const createdAt = () => text('created_at').notNull();
-const updatedAt = () => text('updated_at').notNull();
-const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull();
-const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
+export const uuid = () => text('uuid').primaryKey();
+export const createdAt = () => text('created_at').notNull();
+export const updatedAt = () => text('updated_at').notNull();
+export const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull();
+export const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
 
 export const organizations = sqliteTable('organizations', {
   uuid: uuid(),
@@ -66,7 +63,7 @@ export const users = sqliteTable(
   ],
 );
 
-const userUuid = (name = 'user_uuid') =>
+export const userUuid = (name = 'user_uuid') =>
   text(name)
     .notNull()
     .references(() => users.uuid, { onDelete: 'cascade' });
@@ -172,7 +169,7 @@ export const projects = sqliteTable(
   (table) => [index('projects_organization').on(table.organizationUuid)],
 );
 
-const projectUuid = () =>
+export const projectUuid = () =>
   text('project_uuid')
     .notNull()
     .references(() => projects.uuid, { onDelete: 'cascade' });
@@ -279,97 +276,6 @@ export const sqlCharts = sqliteTable('sql_charts', content(), (table) => [
 ]);
 
 export const apps = sqliteTable('apps', content(), (table) => [index('apps_space').on(table.spaceUuid)]);
-
-export type Threshold = {
-  fieldId: string;
-  operator: 'greaterThan' | 'lessThan' | 'increasedBy' | 'decreasedBy';
-  value: number;
-};
-
-export const schedulers = sqliteTable(
-  'schedulers',
-  {
-    uuid: uuid(),
-    projectUuid: projectUuid(),
-    name: text('name').notNull(),
-    message: text('message'),
-    cron: text('cron').notNull(),
-    timezone: text('timezone'),
-    format: text('format').$type<'csv' | 'xlsx' | 'image' | 'pdf' | 'gsheets'>().notNull(),
-    options: json<Record<string, unknown>>('options').notNull(),
-    thresholds: json<Threshold[]>('thresholds'),
-    notificationFrequency: text('notification_frequency').$type<'always' | 'once'>(),
-    enabled: flag('enabled'),
-    includeLinks: flag('include_links'),
-    plainTextEmail: flag('plain_text_email'),
-    /** Each as it was sent; 0.2110 has them for dashboards only. */
-    filters: json<unknown>('filters'),
-    appState: json<unknown>('app_state'),
-    parameters: json<Record<string, unknown>>('parameters'),
-    customViewportWidth: integer('custom_viewport_width'),
-    selectedTabs: json<string[]>('selected_tabs'),
-    savedChartUuid: text('saved_chart_uuid').references(() => charts.uuid, { onDelete: 'cascade' }),
-    dashboardUuid: text('dashboard_uuid').references(() => dashboards.uuid, { onDelete: 'cascade' }),
-    savedSqlUuid: text('saved_sql_uuid').references(() => sqlCharts.uuid, { onDelete: 'cascade' }),
-    appUuid: text('app_uuid').references(() => apps.uuid, { onDelete: 'cascade' }),
-    createdBy: userUuid('created_by'),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
-    /** Up to when its runs have been written. */
-    plannedUntil: text('planned_until').notNull(),
-  },
-  (table) => [
-    index('schedulers_project').on(table.projectUuid),
-    index('schedulers_owner').on(table.createdBy),
-    index('schedulers_chart').on(table.savedChartUuid),
-    index('schedulers_dashboard').on(table.dashboardUuid),
-  ],
-);
-
-const schedulerUuid = () =>
-  text('scheduler_uuid')
-    .notNull()
-    .references(() => schedulers.uuid, { onDelete: 'cascade' });
-
-export const schedulerTargets = sqliteTable(
-  'scheduler_targets',
-  {
-    uuid: uuid(),
-    schedulerUuid: schedulerUuid(),
-    kind: text('kind').$type<TargetKind>().notNull(),
-    /** An address, a channel id or a webhook. */
-    value: text('value').notNull(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
-  },
-  (table) => [index('scheduler_targets_scheduler').on(table.schedulerUuid)],
-);
-
-/**
- * A run is all rows of one job group: the parent task and one child a target, each with a row a status. A run is written
- * as a whole when it is planned; what is dated later than now has not happened yet.
- */
-export const schedulerLogs = sqliteTable(
-  'scheduler_logs',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    /** Null for a delivery sent without being stored. */
-    schedulerUuid: text('scheduler_uuid').references(() => schedulers.uuid, { onDelete: 'cascade' }),
-    task: text('task').notNull(),
-    jobId: text('job_id').notNull(),
-    jobGroup: text('job_group').notNull(),
-    scheduledTime: text('scheduled_time').notNull(),
-    createdAt: createdAt(),
-    status: text('status').$type<RunStatus>().notNull(),
-    target: text('target'),
-    targetType: text('target_type').$type<TargetKind | 'gsheets'>(),
-    details: json<Record<string, unknown>>('details').notNull(),
-  },
-  (table) => [
-    index('scheduler_logs_scheduler').on(table.schedulerUuid, table.scheduledTime),
-    index('scheduler_logs_job').on(table.jobId),
-  ],
-);
 
 /** The one-time passcode that was asked for last; it is always the same one (account-email.ts). */
 export const emailPasscodes = sqliteTable('email_passcodes', {

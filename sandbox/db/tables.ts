@@ -16,9 +16,6 @@ import {
   projectMembers,
   projects,
   roles,
-  schedulerLogs,
-  schedulerTargets,
-  schedulers,
   sessions,
   spaceGroups,
   spaceMembers,
@@ -27,6 +24,7 @@ import {
   users,
   warehouseCredentials,
 } from './schema';
+import { schedulerLogs, schedulerTargets, schedulers } from './schedulers-schema';
 
 /** Every table, those that are referred to first: the order in which they are created. */
 export const TABLES = [

@@ -1,4 +1,4 @@
-import type { TargetKind, schedulers } from '../db/schema';
+import type { TargetKind, schedulers } from '../db/schedulers-schema';
 
 type Delivery = Pick<typeof schedulers.$inferSelect, 'format' | 'options'>;
 type Receiver = { kind: TargetKind | 'gsheets'; value: string | null };

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { insertRows } from '../db/bulk';
 import type { Transaction } from '../db/open';
-import { type RunStatus, type TargetKind, schedulerLogs, type schedulers } from '../db/schema';
+import { type RunStatus, type TargetKind, schedulerLogs, type schedulers } from '../db/schedulers-schema';
 import { nextRuns } from '#/domain/schedule/cron';
 import { failureOf, receiversOf } from './outcome';
 

@@ -1,17 +1,7 @@
 import { type SQL, and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../db/open';
-import {
-  apps,
-  charts,
-  dashboards,
-  organizations,
-  projects,
-  schedulerLogs,
-  schedulerTargets,
-  schedulers,
-  sqlCharts,
-  users,
-} from '../db/schema';
+import { apps, charts, dashboards, organizations, projects, sqlCharts, users } from '../db/schema';
+import { schedulerLogs, schedulerTargets, schedulers } from '../db/schedulers-schema';
 import { isNewer } from '../lightdash/generation';
 import type { Backend } from '../lightdash/http';
 import { type Plan, endOfDay, momentsBetween, planRuns } from './plan';

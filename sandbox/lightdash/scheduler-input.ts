@@ -1,4 +1,4 @@
-import type { TargetKind, schedulers } from '../db/schema';
+import type { TargetKind, schedulers } from '../db/schedulers-schema';
 import { isTimezone } from '#/domain/schedule/cron';
 import { parseCron } from '#/domain/schedule/cron-fields';
 import { parameterError, unexpected } from './errors';

@@ -1,7 +1,8 @@
 import { type SQL, and, eq, inArray, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { selectJson } from '../db/bulk';
-import { charts, dashboards, schedulers, users } from '../db/schema';
+import { charts, dashboards, users } from '../db/schema';
+import { schedulers } from '../db/schedulers-schema';
 import { catchUp } from '../deliveries/queue';
 import { projectFor } from './access';
 import { generationOf } from './generation';

@@ -1,6 +1,7 @@
 import { type SQL, eq, inArray, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../db/open';
-import { apps, charts, dashboards, projects, schedulerTargets, schedulers, sqlCharts, users } from '../db/schema';
+import { apps, charts, dashboards, projects, sqlCharts, users } from '../db/schema';
+import { schedulerTargets, schedulers } from '../db/schedulers-schema';
 import { type Generation, isNewer } from './generation';
 import { slugOf } from './slugs';
 

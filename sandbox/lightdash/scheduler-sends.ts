@@ -1,6 +1,7 @@
 import { type SQL, and, desc, eq, lte, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { apps, charts, dashboards, projects, schedulerLogs, schedulers, spaces, sqlCharts } from '../db/schema';
+import { apps, charts, dashboards, projects, spaces, sqlCharts } from '../db/schema';
+import { schedulerLogs, schedulers } from '../db/schedulers-schema';
 import { type Plan, runNow } from '../deliveries/plan';
 import { readPlans } from '../deliveries/queue';
 import { holdingsOf, scopesIn } from './access';

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { projects, schedulers } from '../db/schema';
+import { projects } from '../db/schema';
+import { schedulers } from '../db/schedulers-schema';
 import { minutesAhead, shiftCron } from '../deliveries/shift-cron';
 import { isTimezone } from '#/domain/schedule/cron';
 import { type Project, projectFor } from './access';

@@ -1,6 +1,6 @@
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Transaction } from '../db/open';
-import { type TargetKind, schedulerTargets } from '../db/schema';
+import { type TargetKind, schedulerTargets } from '../db/schedulers-schema';
 import { unexpected } from './errors';
 
 export type TargetInput = { uuid: string | undefined; kind: TargetKind; value: string };

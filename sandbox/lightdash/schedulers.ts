@@ -1,6 +1,7 @@
 import { type SQL, and, asc, desc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { projects, schedulerLogs, schedulerTargets, schedulers } from '../db/schema';
+import { projects } from '../db/schema';
+import { schedulerLogs, schedulerTargets, schedulers } from '../db/schedulers-schema';
 import { catchUp, requeue } from '../deliveries/queue';
 import { holdingsOf, projectFor, scopesIn } from './access';
 import { callerOf } from './auth';

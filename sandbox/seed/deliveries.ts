@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../db/open';
 import { insertRows } from '../db/bulk';
-import { projects, schedulerTargets, schedulers } from '../db/schema';
+import { projects } from '../db/schema';
+import { schedulerTargets, schedulers } from '../db/schedulers-schema';
 import { endOfDay, momentsBetween, planRuns } from '../deliveries/plan';
 import { readPlans } from '../deliveries/queue';
 import { DAY, before } from './dates';

@@ -1,7 +1,7 @@
 import { type SQL, eq, sql } from 'drizzle-orm';
 import { selectJson } from '../../db/bulk';
 import type { Reader } from '../../db/open';
-import { type RunStatus, schedulers } from '../../db/schema';
+import { type RunStatus, schedulers } from '../../db/schedulers-schema';
 import { readSchedulers } from '../scheduler-rows';
 
 export const RUN_STATUSES = ['completed', 'partial_failure', 'failed', 'running', 'scheduled'] as const;

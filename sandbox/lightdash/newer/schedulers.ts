@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { projects, schedulerLogs, schedulers, users } from '../../db/schema';
+import { projects, users } from '../../db/schema';
+import { schedulerLogs, schedulers } from '../../db/schedulers-schema';
 import { catchUp } from '../../deliveries/queue';
 import { type Holdings, holdingsOf, projectFor, scopesIn } from '../access';
 import { callerOf } from '../auth';

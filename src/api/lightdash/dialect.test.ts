@@ -15,6 +15,7 @@ import {
 import { lightdashDialect } from './dialect';
 import { COOKIE, JSON_TYPE, PAT, RECORDED_ERRORS, type RecordedAnswer } from './recorded-answers';
 import { NEWER_RECORDED_ERRORS } from './recorded-answers-newer';
+import { RECORDED_OUTAGES } from './recorded-outages';
 
 const dialect = lightdashDialect;
 
@@ -43,7 +44,7 @@ const decodeOk = (operation: string, results: unknown) => {
 
 describe('what Lightdash answers when something is wrong', () => {
   it.each(
-    [...RECORDED_ERRORS, ...NEWER_RECORDED_ERRORS].map((answer) => ({
+    [...RECORDED_ERRORS, ...RECORDED_OUTAGES, ...NEWER_RECORDED_ERRORS].map((answer) => ({
       ...answer,
       label: `${answer.status} ${answer.asked}`,
     })),
@@ -174,7 +175,7 @@ describe('the credential', () => {
   });
 
   it('is not asked for anew when an operation is for sessions only, a password is wrong or a warehouse has lost its sign-in', async () => {
-    const harmless = RECORDED_ERRORS.filter(
+    const harmless = [...RECORDED_ERRORS, ...RECORDED_OUTAGES].filter(
       ({ status, expected }) => status === 401 && expected.kind !== 'unauthorized',
     );
     expect(harmless.map(({ expected }) => expected.kind)).toEqual([
