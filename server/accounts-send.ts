@@ -1,4 +1,6 @@
 import { AccountFailure } from './accounts-failure';
+import { codeOf } from './failure';
+import { abortable } from './gate';
 
 /** Something that answers requests: the network, or an app of the sandbox. */
 export type Send = (request: Request) => Response | Promise<Response>;
@@ -37,6 +39,7 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
   try {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.timeoutMs)]);
     const bounded = new Request(request, { signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' });
+    // An app that answers in this process does not watch the signal.
     const answer = await abortable(send(bounded), signal);
     if (answer.status >= 300 && answer.status < 400) {
       await answer.body?.cancel();
@@ -55,7 +58,7 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
       throw new AccountFailure('upstream_timeout', `${name} did not answer within ${limits.timeoutMs / 1000} seconds.`);
     }
     // Nobody waits for the answer any more.
-    if (!request.signal.aborted) log(`${name} could not be reached: ${reasonOf(error)}.`);
+    if (!request.signal.aborted) log(`${name} could not be reached: ${codeOf(error)}.`);
     throw new AccountFailure('upstream_unreachable', `${name} could not be reached.`);
   }
 }
@@ -78,26 +81,4 @@ async function readBody(
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
-}
-
-/** An app that answers in this process does not watch the signal. */
-async function abortable<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-/** The code of what went wrong on the network, never its text: that may repeat the address, which may hold a token. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code, cause } = error as NodeJS.ErrnoException;
-  return cause instanceof Error ? reasonOf(cause) : (code ?? error.name);
 }

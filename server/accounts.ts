@@ -67,7 +67,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return handBack(await pass(way, operation, request, bindings));
     } catch (error) {
       if (error instanceof AccountFailure) return error.toResponse();
-      if (error instanceof GateFull || error instanceof BodyLost) return tooMany().toResponse();
+      if (error instanceof GateFull || error instanceof BodyLost)
+        return new AccountFailure('too_many_calls', 'Too many calls are waiting; try again.', {
+          'retry-after': '1',
+        }).toResponse();
       throw error;
     }
   };
@@ -150,10 +153,6 @@ function formRefusal({ oauth }: AccountSettings, { target }: Operation, form: UR
   if (form.get('client_id') !== oauth?.client.clientId || form.has('client_secret')) return 'invalid_client';
   const isToken = target === oauth?.tokenUrl;
   return isToken && !GRANT_TYPES.includes(form.get('grant_type') ?? '') ? 'unsupported_grant_type' : null;
-}
-
-function tooMany(): AccountFailure {
-  return new AccountFailure('too_many_calls', 'Too many calls are waiting; try again.', { 'retry-after': '1' });
 }
 
 function handBack(answer: Received | Response): Response {

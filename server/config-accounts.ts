@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { serviceClient } from '../sandbox/oauth/servers';
 import { type OAuthClient, type OAuthSettings, readAccountOAuth, sandboxZenml } from './config-oauth';
 import { readService, type ServiceSettings } from './config-service';
-import { ConfigError, type Environment, httpUrl, isSecret } from './config-values';
+import { type Environment, httpUrl, isSecret, refuse } from './config-values';
 
 export type AccountApi = 'workspace' | 'zenml' | 'katapult';
 type AccountCredential = 'token' | 'oauth' | 'service';
@@ -30,13 +30,9 @@ export interface AccountSettings extends Omit<AccountConfig, 'oauth'> {
   service: ServiceSettings | null;
 }
 
-interface Trait {
-  name: string;
-  credentials: readonly AccountCredential[];
-  sandboxHint: string | null;
-}
-
-const APIS: Readonly<Record<AccountApi, Trait>> = {
+const APIS: Readonly<
+  Record<AccountApi, { name: string; credentials: readonly AccountCredential[]; sandboxHint: string | null }>
+> = {
   workspace: { name: 'Workspace', credentials: ['token'], sandboxHint: 'workspace-demo-token' },
   zenml: { name: 'ZenML Pro', credentials: ['oauth', 'service'], sandboxHint: null },
   katapult: { name: 'Katapult', credentials: ['token'], sandboxHint: 'katapult-demo-token' },
@@ -57,8 +53,7 @@ export function readAccounts(env: Environment, lightdashUrl: URL | null): Accoun
   const accounts = written.entries.map((entry, i) => readAccount(env, written.variable, entry, i + 1));
   const ids = accounts.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined)
-    throw new ConfigError(`${written.variable} has the id "${twice}" twice; give each account its own.`);
+  if (twice !== undefined) refuse(`${written.variable} has the id "${twice}" twice; give each account its own.`);
   return accounts;
 }
 
@@ -94,17 +89,16 @@ function sandboxAccount(api: AccountApi): AccountSettings {
 function readWritten(env: Environment): { variable: string; entries: unknown[] } | null {
   const file = env.ACCOUNTS_FILE?.trim();
   const variable = file ? 'ACCOUNTS_FILE' : 'ACCOUNTS';
-  if (file && env.ACCOUNTS?.trim())
-    throw new ConfigError('ACCOUNTS and ACCOUNTS_FILE are both set; leave one of them out.');
+  if (file && env.ACCOUNTS?.trim()) refuse('ACCOUNTS and ACCOUNTS_FILE are both set; leave one of them out.');
   const text = file ? readFile(file) : env.ACCOUNTS?.trim();
   if (!text) return null;
   let entries: unknown;
   try {
     entries = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${variable} is not JSON; write it like ${EXAMPLE}.`);
+    refuse(`${variable} is not JSON; write it like ${EXAMPLE}.`);
   }
-  if (!Array.isArray(entries)) throw new ConfigError(`${variable} is not a JSON array; write it like ${EXAMPLE}.`);
+  if (!Array.isArray(entries)) refuse(`${variable} is not a JSON array; write it like ${EXAMPLE}.`);
   return { variable, entries };
 }
 
@@ -114,73 +108,63 @@ function readFile(path: string): string {
     return readFileSync(path, 'utf8') || ' ';
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new ConfigError(`ACCOUNTS_FILE can't be read (${code}); set it to the path of a JSON file.`);
+    refuse(`ACCOUNTS_FILE can't be read (${code}); set it to the path of a JSON file.`);
   }
 }
 
 function readAccount(env: Environment, variable: string, value: unknown, position: number): AccountSettings {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigError(`${variable}: entry ${position} is no object; write it like those of ${EXAMPLE}.`);
-  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    refuse(`${variable}: entry ${position} is no object; write it like those of ${EXAMPLE}.`);
   const entry = value as Record<string, unknown>;
   const { id } = entry;
-  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,30}$/.test(id)) {
-    throw new ConfigError(
+  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,30}$/.test(id))
+    refuse(
       `${variable}: entry ${position} has no usable id; an id is a small letter and up to 30 small letters, digits and hyphens after it.`,
     );
-  }
   const what = `${variable}: "${id}"`;
   const foreign = Object.keys(entry).find((key) => !KEYS.includes(key));
-  if (foreign !== undefined) {
-    throw new ConfigError(
+  if (foreign !== undefined)
+    refuse(
       `${what} has "${foreign}", which is unknown; an account has ${KEYS.join(', ')}, and secrets are in variables of their own.`,
     );
-  }
   const api = NAMES.find((name) => name === entry.api);
-  if (!api) throw new ConfigError(`${what} has no known api; set it to ${either(NAMES)}.`);
+  if (!api) refuse(`${what} has no known api; set it to ${either(NAMES)}.`);
   const credentials = readCredentials(what, api, entry.credentials);
   const { tokenInQuery = false, name = APIS[api].name } = entry;
-  if (typeof name !== 'string' || !/^\P{Cc}{1,60}$/u.test(name) || name.trim() === '') {
-    throw new ConfigError(`${what} has a name that can't be shown; write up to 60 characters.`);
-  }
-  if (typeof tokenInQuery !== 'boolean')
-    throw new ConfigError(`${what} has a tokenInQuery that is neither true nor false.`);
+  if (typeof name !== 'string' || !/^\P{Cc}{1,60}$/u.test(name) || name.trim() === '')
+    refuse(`${what} has a name that can't be shown; write up to 60 characters.`);
+  if (typeof tokenInQuery !== 'boolean') refuse(`${what} has a tokenInQuery that is neither true nor false.`);
   if (tokenInQuery && api !== 'workspace')
-    throw new ConfigError(`${what} has tokenInQuery, which the workspace API alone knows; leave it out.`);
+    refuse(`${what} has tokenInQuery, which the workspace API alone knows; leave it out.`);
   const url = readUrl(what, entry.url, entry.allowHttp);
   const oauth = entry.oauth === undefined ? null : readAccountOAuth(what, id, entry.oauth);
-  if (credentials.includes('oauth') && !oauth) {
-    throw new ConfigError(
+  if (credentials.includes('oauth') && !oauth)
+    refuse(
       `${what} takes oauth but does not say where; add "oauth" with clientId, issuer, authorizationEndpoint and tokenEndpoint.`,
     );
-  }
   const service = credentials.includes('service') ? readService(env, what, id, oauth) : null;
   return { id, api, name, credentials, url, inSandbox: false, tokenInQuery, oauth, service, hint: null };
 }
 
 function readCredentials(what: string, api: AccountApi, value: unknown): AccountCredential[] {
   const possible = APIS[api].credentials;
-  if (!Array.isArray(value) || value.length === 0) {
-    throw new ConfigError(`${what} has no credentials; name at least one of ${possible.join(', ')}.`);
-  }
+  if (!Array.isArray(value) || value.length === 0)
+    refuse(`${what} has no credentials; name at least one of ${possible.join(', ')}.`);
   return [...new Set(value as unknown[])].map((wanted) => {
     const found = possible.find((kind) => kind === wanted);
-    if (!found)
-      throw new ConfigError(`${what} names a credential that the ${api} API does not take; use ${either(possible)}.`);
+    if (!found) refuse(`${what} names a credential that the ${api} API does not take; use ${either(possible)}.`);
     return found;
   });
 }
 
 function readUrl(what: string, value: unknown, allowHttp: unknown = false): URL {
   const url = httpUrl(`${what}: url`, value, 'https://api.example.com/v1');
-  if (url.search || url.hash)
-    throw new ConfigError(`${what}: url has more than an origin and a path; leave out what follows.`);
-  if (typeof allowHttp !== 'boolean') throw new ConfigError(`${what} has an allowHttp that is neither true nor false.`);
-  if (!allowHttp && !isSecret(url)) {
-    throw new ConfigError(
+  if (url.search || url.hash) refuse(`${what}: url has more than an origin and a path; leave out what follows.`);
+  if (typeof allowHttp !== 'boolean') refuse(`${what} has an allowHttp that is neither true nor false.`);
+  if (!allowHttp && !isSecret(url))
+    refuse(
       `${what}: url is http to another machine, where tokens can be read on the way; set it to an https address, or add "allowHttp": true.`,
     );
-  }
   return url;
 }
 

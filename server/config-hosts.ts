@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ConfigError, type Environment } from './config-values';
+import { type Environment, refuse } from './config-values';
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const LOCAL = /^([\w-]+\.)*localhost$/;
@@ -15,7 +15,7 @@ export function readAllowedHosts(env: Environment, host: string): string[] {
   return text.split(',').map((entry) => {
     const name = entry.trim().toLowerCase();
     if (!NAME.test(name))
-      throw new ConfigError(
+      refuse(
         `ALLOWED_HOSTS holds "${entry.trim()}", which is no host name; write names without a port or *, such as console.example.com.`,
       );
     return name;

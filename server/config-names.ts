@@ -1,6 +1,6 @@
 import type { AccountSettings } from './config-accounts';
 import { variablePrefix } from './config-service';
-import { ConfigError, type Environment } from './config-values';
+import { type Environment, refuse } from './config-values';
 
 /** All variables that begin like ours and are ours. */
 const NAMES = [
@@ -31,12 +31,11 @@ const OTHER_NAMES = [
   'SANDBOX_SWITCHES',
   'STOP_DELAY',
 ];
-/** As many slips of the finger are taken for a slip; what differs more is another word. */
-const MAX_SLIPS = 3;
-
 /**
  * Refuses variables that begin like ours, or look like one of ours, and are not: a misspelt one would be ignored in silence. Empty
  * ones count as absent.
+ *
+ * What begins like ours may differ by three letters from what was meant; other long names by two, short ones by one.
  *
  * @throws ConfigError with the name that may have been meant. It never repeats the value.
  */
@@ -48,28 +47,23 @@ export function refuseUnknownNames(env: Environment, accounts: readonly AccountS
   for (const [name, value] of Object.entries(env)) {
     if (!value || SERVICE_LINK.test(name) || known.includes(name) || OTHER_NAMES.includes(name)) continue;
     const beginsLikeOurs = LIKE_OURS.test(name);
-    const meant = beginsLikeOurs ? closest(name.toUpperCase(), known) : mistaken(name.toUpperCase());
+    const meant = beginsLikeOurs
+      ? nearest(name, known, () => 3)
+      : nearest(name, [...NAMES, ...OTHER_NAMES], ({ length }) => (length < 10 ? 1 : 2));
     if (!beginsLikeOurs && !meant) continue;
     const advice = meant ? `did you mean ${meant}?` : 'leave it out, or look it up in docs/configuration.md.';
-    throw new ConfigError(
+    refuse(
       `${name} is not a variable of the console${name.startsWith('ACCOUNT_') ? ' or of any account that takes service' : ''}; ${advice}`,
     );
   }
 }
 
-function closest(name: string, known: readonly string[]): string | null {
-  const [best] = known
-    .map((candidate) => ({ candidate, slips: slipsBetween(name, candidate) }))
-    .sort((a, b) => a.slips - b.slips);
-  return best && best.slips <= MAX_SLIPS ? best.candidate : null;
-}
-
-/** The variable of which this is a slip: two letters of a long name, one of a shorter. */
-function mistaken(name: string): string | null {
-  const maxSlips = (candidate: string) => (candidate.length < 10 ? 1 : 2);
-  const isNear = (candidate: string) =>
-    Math.abs(candidate.length - name.length) <= 2 && slipsBetween(name, candidate) <= maxSlips(candidate);
-  return [...NAMES, ...OTHER_NAMES].find(isNear) ?? null;
+/** The candidate from which a name differs least, if that is little enough for a slip. */
+function nearest(name: string, candidates: string[], maxSlips: (candidate: string) => number): string | undefined {
+  return candidates
+    .map((candidate) => ({ candidate, slips: slipsBetween(name.toUpperCase(), candidate) }))
+    .filter(({ candidate, slips }) => slips <= maxSlips(candidate))
+    .sort((a, b) => a.slips - b.slips)[0]?.candidate;
 }
 
 /** How many letters have to be put in, left out or exchanged (Levenshtein). */

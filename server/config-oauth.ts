@@ -1,5 +1,5 @@
 import { LIGHTDASH, ZENML, type AuthorizationServer } from '../sandbox/oauth/servers';
-import { ConfigError, type Environment, httpUrl, isSecret } from './config-values';
+import { type Environment, httpUrl, isSecret, refuse } from './config-values';
 
 /**
  * A public client of an authorization server, as the browser is told of it. The browser goes to `authorizationEndpoint` with
@@ -47,21 +47,16 @@ const KEYS = [
 export function readLightdashOAuth(env: Environment, publicUrl: URL | null): OAuthClient | null {
   const clientId = env.LIGHTDASH_OAUTH_CLIENT_ID?.trim();
   if (!publicUrl) {
-    if (clientId)
-      throw new ConfigError('LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.');
+    if (clientId) refuse('LIGHTDASH_OAUTH_CLIENT_ID needs LIGHTDASH_URL; the sandbox has a client of its own.');
     return sandboxClient(LIGHTDASH);
   }
   if (!clientId) return null;
-  if (!CLIENT_ID.test(clientId)) {
-    throw new ConfigError(
-      'LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.',
-    );
-  }
-  if (!isSecret(publicUrl)) {
-    throw new ConfigError(
+  if (!CLIENT_ID.test(clientId))
+    refuse('LIGHTDASH_OAUTH_CLIENT_ID is no client id; copy the one that Lightdash has registered for the console.');
+  if (!isSecret(publicUrl))
+    refuse(
       'LIGHTDASH_OAUTH_CLIENT_ID needs a LIGHTDASH_URL (or LIGHTDASH_PUBLIC_URL) with https; over http everybody on the way could sign in.',
     );
-  }
   return {
     clientId,
     issuer: publicUrl.origin,
@@ -86,28 +81,24 @@ export function sandboxZenml(endpoint: (path: string) => URL): OAuthSettings {
  * @throws ConfigError
  */
 export function readAccountOAuth(what: string, id: string, value: unknown): OAuthSettings {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigError(
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    refuse(
       `${what} has an oauth that is no object; write it as {"clientId": …, "issuer": …, "authorizationEndpoint": …, "tokenEndpoint": …}.`,
     );
-  }
   const oauth = value as Record<string, unknown>;
   const foreign = Object.keys(oauth).find((key) => !KEYS.includes(key));
-  if (foreign !== undefined) {
-    throw new ConfigError(
+  if (foreign !== undefined)
+    refuse(
       `${what} has "${foreign}" in its oauth, which is unknown; a client of a browser has no secret, and only ${KEYS.join(', ')}.`,
     );
-  }
   const { clientId, issuer, scopes = [], issPromised = false, revocationEndpoint } = oauth;
-  if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId)) {
-    throw new ConfigError(`${what} has no oauth.clientId; copy the one that was registered for the console.`);
-  }
+  if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId))
+    refuse(`${what} has no oauth.clientId; copy the one that was registered for the console.`);
   const endpoint = (name: string): URL => {
     if (oauth[name] === undefined)
-      throw new ConfigError(`${what} has no oauth.${name}; it is in the metadata of its authorization server.`);
+      refuse(`${what} has no oauth.${name}; it is in the metadata of its authorization server.`);
     const url = httpUrl(`${what}: oauth.${name}`, oauth[name], 'https://login.example.com/oauth/token');
-    if (!isSecret(url))
-      throw new ConfigError(`${what}: oauth.${name} is http to another machine; set it to an https address.`);
+    if (!isSecret(url)) refuse(`${what}: oauth.${name} is http to another machine; set it to an https address.`);
     return url;
   };
   // Compared as a text (RFC 8414, section 3.3): kept as it was written.
@@ -116,9 +107,8 @@ export function readAccountOAuth(what: string, id: string, value: unknown): OAut
   const tokenUrl = endpoint('tokenEndpoint');
   const revocationUrl = revocationEndpoint === undefined ? null : endpoint('revocationEndpoint');
   if (!isScopes(scopes))
-    throw new ConfigError(`${what} has oauth.scopes that are no list of scopes; write them as ["read", "write"].`);
-  if (typeof issPromised !== 'boolean')
-    throw new ConfigError(`${what} has an oauth.issPromised that is neither true nor false.`);
+    refuse(`${what} has oauth.scopes that are no list of scopes; write them as ["read", "write"].`);
+  if (typeof issPromised !== 'boolean') refuse(`${what} has an oauth.issPromised that is neither true nor false.`);
   return {
     client: {
       clientId,

@@ -1,5 +1,5 @@
 import type { OAuthSettings } from './config-oauth';
-import { ConfigError, type Environment, httpUrl, isSecret } from './config-values';
+import { type Environment, httpUrl, isSecret, refuse } from './config-values';
 
 /** Client credentials of our own, and who may use them. */
 export interface ServiceSettings {
@@ -23,22 +23,17 @@ export function readService(env: Environment, what: string, id: string, oauth: O
   const prefix = variablePrefix(id);
   const secret = (name: string): string => {
     const value = env[prefix + name];
-    if (!value)
-      throw new ConfigError(
-        `${what} takes service, which needs ${prefix}${name}; set it to what its API has given you.`,
-      );
+    if (!value) refuse(`${what} takes service, which needs ${prefix}${name}; set it to what its API has given you.`);
     return value;
   };
   const client = { clientId: secret('CLIENT_ID'), clientSecret: secret('CLIENT_SECRET') };
   const organizationUuid = env.LIGHTDASH_ORGANIZATION?.trim();
-  if (!organizationUuid) {
-    throw new ConfigError(
+  if (!organizationUuid)
+    refuse(
       `${what} takes service, which needs LIGHTDASH_ORGANIZATION; set it to the uuid of the organization whose admins may use it.`,
     );
-  }
-  if (!UUID.test(organizationUuid)) {
-    throw new ConfigError('LIGHTDASH_ORGANIZATION is no uuid; copy the one that Lightdash shows of the organization.');
-  }
+  if (!UUID.test(organizationUuid))
+    refuse('LIGHTDASH_ORGANIZATION is no uuid; copy the one that Lightdash shows of the organization.');
   return {
     organizationUuid: organizationUuid.toLowerCase(),
     tokenUrl: readTokenUrl(env, what, `${prefix}TOKEN_ENDPOINT`, oauth),
@@ -55,11 +50,9 @@ function readTokenUrl(env: Environment, what: string, name: string, oauth: OAuth
   const text = env[name]?.trim();
   if (!text) {
     if (oauth) return oauth.tokenUrl;
-    throw new ConfigError(
-      `${what} takes service, but nothing says where tokens are made; set ${name}, or add "oauth".`,
-    );
+    refuse(`${what} takes service, but nothing says where tokens are made; set ${name}, or add "oauth".`);
   }
   const url = httpUrl(name, text, 'https://login.example.com/oauth/token');
-  if (!isSecret(url)) throw new ConfigError(`${name} is http to another machine; set it to an https address.`);
+  if (!isSecret(url)) refuse(`${name} is http to another machine; set it to an https address.`);
   return url;
 }

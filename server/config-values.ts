@@ -6,6 +6,11 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** Refuses a setting. @throws ConfigError */
+export function refuse(sentence: string): never {
+  throw new ConfigError(sentence);
+}
+
 const LOOPBACK = /^(localhost|([\w-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
@@ -17,9 +22,7 @@ export function readInteger(env: Environment, name: string, min: number, max: nu
   const text = env[name]?.trim();
   if (!text) return undefined;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= min && value <= max)) {
-    throw new ConfigError(`${name} is "${text}"; set it to a whole number from ${min} to ${max}.`);
-  }
+  if (!(value >= min && value <= max)) refuse(`${name} is "${text}"; set it to a whole number from ${min} to ${max}.`);
   return value;
 }
 
@@ -31,8 +34,7 @@ export function readInteger(env: Environment, name: string, min: number, max: nu
 export function readSwitch<T>(env: Environment, name: string, values: Readonly<Record<string, T>>): T | undefined {
   const text = env[name]?.trim();
   if (!text) return undefined;
-  if (!Object.hasOwn(values, text))
-    throw new ConfigError(`${name} is "${text}"; set it to ${Object.keys(values).join(' or ')}.`);
+  if (!Object.hasOwn(values, text)) refuse(`${name} is "${text}"; set it to ${Object.keys(values).join(' or ')}.`);
   return values[text];
 }
 
@@ -45,12 +47,10 @@ export function readSwitch<T>(env: Environment, name: string, values: Readonly<R
  */
 export function httpUrl(what: string, text: unknown, example: string): URL {
   const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new ConfigError(`${what} is not an http(s) address; set it to something like ${example}.`);
-  }
-  if (url.username || url.password) {
-    throw new ConfigError(`${what} holds a user name or password; leave them out, everybody signs in as themselves.`);
-  }
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    refuse(`${what} is not an http(s) address; set it to something like ${example}.`);
+  if (url.username || url.password)
+    refuse(`${what} holds a user name or password; leave them out, everybody signs in as themselves.`);
   return url;
 }
 

@@ -7,7 +7,7 @@ import { readEmbedOrigins } from './config-embed';
 import { readAllowedHosts } from './config-hosts';
 import { type OAuthClient, readLightdashOAuth } from './config-oauth';
 import { refuseUnknownNames } from './config-names';
-import { ConfigError, type Environment, httpUrl, readInteger, readSwitch } from './config-values';
+import { type Environment, httpUrl, readInteger, readSwitch, refuse } from './config-values';
 
 /** What the browser is told at start: in the page itself, or as /config.json. Holds no secret. */
 export interface RuntimeConfig {
@@ -98,17 +98,16 @@ export function runtimeConfig(settings: Settings, build: string): RuntimeConfig 
 function readHost(env: Environment): string {
   const host = env.HOST?.trim() || '127.0.0.1';
   const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host);
-  if (isIP(host) === 0 && !isName) {
-    throw new ConfigError(
+  if (isIP(host) === 0 && !isName)
+    refuse(
       `HOST is "${host}", which is neither an IP address nor a host name; use 127.0.0.1 for this machine only or 0.0.0.0 for every network.`,
     );
-  }
   return host;
 }
 
 function readPath(env: Environment, name: string): string | undefined {
   const path = env[name] || undefined;
-  if (path?.includes('\0')) throw new ConfigError(`${name} holds a NUL character; set it to the path of a folder.`);
+  if (path?.includes('\0')) refuse(`${name} holds a NUL character; set it to the path of a folder.`);
   return path;
 }
 
@@ -126,21 +125,18 @@ function readSizes(env: Environment): Partial<SandboxSizes> {
 function readGeneration(env: Environment): Generation | undefined {
   const asked = env.SANDBOX_GENERATION || undefined;
   const found = GENERATIONS.find((generation) => generation === asked);
-  if (asked && !found) {
-    throw new ConfigError(`SANDBOX_GENERATION is "${asked}"; set it to one of ${GENERATIONS.join(', ')}.`);
-  }
+  if (asked && !found) refuse(`SANDBOX_GENERATION is "${asked}"; set it to one of ${GENERATIONS.join(', ')}.`);
   return found;
 }
 
 function readLightdashUrl(env: Environment): URL | null {
   const url = readOrigin(env, 'LIGHTDASH_URL', 'https://app.lightdash.cloud, or leave it out for the sandbox');
   const isDemo = readSwitch(env, 'DEMO', { '1': true, '0': false });
-  if (!url && isDemo === false) {
-    throw new ConfigError(
+  if (!url && isDemo === false)
+    refuse(
       'LIGHTDASH_URL is missing; set it to the origin of your Lightdash, or set DEMO=1 to try the console on made-up data.',
     );
-  }
-  if (url && isDemo) throw new ConfigError('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
+  if (url && isDemo) refuse('DEMO is 1 and LIGHTDASH_URL is set; leave one of them out.');
   return url;
 }
 
@@ -151,8 +147,7 @@ function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL
     'LIGHTDASH_PUBLIC_URL',
     'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL',
   );
-  if (url && !lightdashUrl)
-    throw new ConfigError('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
+  if (url && !lightdashUrl) refuse('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
   return url ?? lightdashUrl;
 }
 
@@ -160,8 +155,7 @@ function readOrigin(env: Environment, name: string, example: string): URL | null
   const text = env[name]?.trim();
   if (!text) return null;
   const url = httpUrl(name, text, example);
-  if (url.pathname !== '/' || url.search || url.hash) {
-    throw new ConfigError(`${name} has more than an origin; set it to ${url.origin}.`);
-  }
+  if (url.pathname !== '/' || url.search || url.hash)
+    refuse(`${name} has more than an origin; set it to ${url.origin}.`);
   return url;
 }

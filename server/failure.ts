@@ -33,3 +33,10 @@ export function plainFailure(status: 404 | 405 | 500, headers: Record<string, st
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   });
 }
+
+/** The innermost code of an error, never its text: that may repeat an address or a statement, which may hold a secret. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { cause, code } = error as NodeJS.ErrnoException;
+  return cause instanceof Error ? codeOf(cause) : (code ?? error.name);
+}

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './failure';
 
 /**
  * Makes a folder and those above it, where they are missing. Not by Node's `recursive`, which tries for ever where a system says of
@@ -32,13 +33,6 @@ export function dataDirProblem(folder: string, error: unknown): string | null {
   if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code))
     return `${where}: its disk is full. Make room, or set DATA_DIR to a folder on another disk.`;
   return `${where}; set it to a folder that the server may write to.`;
-}
-
-/** The innermost code: a query that fails says its own only in its cause. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause, code } = error as NodeJS.ErrnoException;
-  return cause instanceof Error ? codeOf(cause) : (code ?? error.name);
 }
 
 async function isFolder(path: string): Promise<boolean> {

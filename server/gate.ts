@@ -24,26 +24,31 @@ export class GateFull extends Error {}
  */
 export async function inTurn<T>(gate: Gate, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
-  const { promise: admitted, resolve: admit, reject } = withResolvers();
+  let admit = () => {};
+  const admitted = new Promise<void>((resolve) => (admit = resolve));
   const leave = gate.enter(admit);
   if (!leave) throw new GateFull();
-  const giveUp = () => reject(signal.reason as Error);
-  signal.addEventListener('abort', giveUp);
   try {
-    await admitted;
+    await abortable(admitted, signal);
     return await work();
   } finally {
-    signal.removeEventListener('abort', giveUp);
     leave();
   }
 }
 
-/** As Promise.withResolvers, which Node 20 does not have. */
-function withResolvers() {
-  let resolve: () => void = () => {};
-  let reject: (reason: Error) => void = () => {};
-  const promise = new Promise<void>((...both) => ([resolve, reject] = both));
-  return { promise, resolve, reject };
+/** Waits for some work, though no longer than until the signal is given, whose reason it then throws. */
+export async function abortable<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Lets a limited number in and a limited number wait, first come first served. */

@@ -22,12 +22,8 @@ interface GuardOptions {
  * from our own origin, and its body has to be JSON, which no form can send. The pages of portals come without cookies
  * (cross-origin.ts), and their bodies have to be JSON without exception.
  */
-export function csrfGuard({
-  takesForm,
-  guardsReads,
-  takesNavigation,
-  refuse,
-}: GuardOptions): MiddlewareHandler<ServerEnv> {
+export function csrfGuard(options: GuardOptions): MiddlewareHandler<ServerEnv> {
+  const { takesForm, guardsReads, takesNavigation, refuse } = options;
   const refusal = (request: Request, path: string, isPortal: boolean): string | null => {
     // An exception is for its own spelling only.
     const written = new URL(request.url).pathname;

@@ -107,24 +107,18 @@ function oneAtATime(listener: RequestListener): RequestListener {
   };
 }
 
-function createListener({
-  fetch,
-  web,
-  kept,
-  portals,
-  allowedHosts,
-  accessLog,
-  isStopping,
-}: Omit<HttpOptions, 'limits'>): RequestListener {
+function createListener(options: Omit<HttpOptions, 'limits'>): RequestListener {
+  const { fetch, web, kept, accessLog, isStopping } = options;
   const handOn = getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings));
-  const sharedWith = new Set(portals);
-  const hosts = new Set(allowedHosts);
+  const sharedWith = new Set(options.portals);
+  const hosts = new Set(options.allowedHosts);
   return (incoming, outgoing) => {
     accessLog?.(incoming, outgoing);
     const status = refusal(incoming, hosts);
     if (status !== null) return refuse(outgoing, status);
     if (isStopping()) outgoing.setHeader('connection', 'close');
-    const path = isRead(incoming) ? pathOf(incoming) : '';
+    const { method, url = '' } = incoming;
+    const path = method === 'GET' || method === 'HEAD' ? (url.split('?', 1)[0] ?? '') : '';
     const file = web?.files.get(path);
     if (file) return sendFile(file, incoming, outgoing, sharedWith);
     if (!kept || !HASHED.test(path)) return void handOn(incoming, outgoing);
@@ -147,12 +141,8 @@ function refusal(
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
   const { host = '' } = headers;
-  if (
-    !HOST.test(host) ||
-    !URL.canParse(`http://${host}`) ||
-    rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1
-  )
-    return 400;
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length > 1 || !HOST.test(host) || !URL.canParse(`http://${host}`)) return 400;
   const { 'transfer-encoding': coding, 'content-length': length } = headers;
   // RFC 9112, 6.1: two framings, a coding that is unknown, or one that its protocol does not know.
   if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked'))
@@ -172,13 +162,4 @@ function refuse(outgoing: ServerResponse, status: number): void {
     ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
   });
   outgoing.end(status === 421 ? UNKNOWN_HOST : `${STATUS_CODES[status]}\n`);
-}
-
-function isRead({ method }: IncomingMessage): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
-function pathOf({ url = '' }: IncomingMessage): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }

@@ -38,13 +38,8 @@ async function createBehind(settings: Settings): Promise<Behind> {
   await makeFolder(dataDir).catch(refuseFolder);
   // Loaded only here: before a real Lightdash nobody needs the database's native module.
   const { createSandbox } = await import('../sandbox/index');
-  const {
-    app,
-    accounts: apps,
-    close,
-  } = await createSandbox({ dataDir, sizes, ...(generation ? { generation } : {}), hasSwitches, log }).catch(
-    refuseFolder,
-  );
+  const options = { dataDir, sizes, ...(generation ? { generation } : {}), hasSwitches, log };
+  const { app, accounts: apps, close } = await createSandbox(options).catch(refuseFolder);
   const lightdash = {
     url: new URL('http://lightdash.sandbox.invalid'),
     send: (request: Request) => app.fetch(request),

@@ -27,13 +27,8 @@ interface PageOptions {
  *   the browser fetches the code of its place at once, and not only when the console's own has come.
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
-export function createPage({
-  name,
-  html,
-  config,
-  framedBy = [],
-  preloads = {},
-}: PageOptions): (host: string, path?: string) => Response {
+export function createPage(options: PageOptions): (host: string, path?: string) => Response {
+  const { name, html, config, framedBy = [], preloads = {} } = options;
   for (const mark of [NONCE_MARK, CONFIG_MARK]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }

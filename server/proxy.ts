@@ -68,8 +68,6 @@ export interface Backend {
 /** Forms that name their client and carry their own secret: the person's session has no business there. */
 export const OAUTH_FORMS: ReadonlySet<string> = new Set(['/api/v1/oauth/token', '/api/v1/oauth/revoke']);
 
-/** Whoever is told that too many wait may ask again after this. */
-const RETRY_AFTER_SECONDS = '1';
 /** A readiness probe asks the upstream itself at most this often, and waits no longer. */
 const PROBE_MS = 2_000;
 
@@ -148,7 +146,7 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
           const isStale = call.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
           if (isStale && !isLast && method === 'GET' && !outgoing.destroyed) attempt(true);
           // Whoever has gone was not sent away by Lightdash, and reads no answer.
-          else resolve(outgoing.destroyed ? unread() : refuse(error));
+          else resolve(outgoing.destroyed ? new Response(null, { status: 502 }) : refuse(error));
         });
         outgoing.on('close', () => call.destroy());
         if (body) return void (body.byteLength > 0 ? call.end(body) : call.end());
@@ -194,14 +192,9 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   };
 }
 
-/** For a client that has gone. */
-function unread(): Response {
-  return new Response(null, { status: 502 });
-}
-
 function tooMany(): Response {
   return failure(503, 'Too many calls are waiting for Lightdash; try again.', {
-    'retry-after': RETRY_AFTER_SECONDS,
+    'retry-after': '1',
     [NOT_PASSED_ON]: '1',
   });
 }
