@@ -179,13 +179,14 @@ async function measureStart(): Promise<void> {
 
 const PARTS = { static: measureStatic, latency: measureLatency, memory: measureMemory, start: measureStart };
 
-await requirePrograms('nginx', 'wrk');
 const asked = process.argv.slice(2);
+const isAsked = (part: string) => asked.length === 0 || asked.includes(part);
+await requirePrograms('nginx', ...(isAsked('static') ? ['wrk'] : []));
 const load = loadavg()[0]?.toFixed(1);
 console.log(
   `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, load ${load} at the start; medians of ${ROUNDS} rounds\n`,
 );
 row('', 'ours', 'nginx', 'ours / nginx');
 row('---', '---', '---', '---');
-for (const [name, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await measure();
+for (const [name, measure] of Object.entries(PARTS)) if (isAsked(name)) await measure();
 console.log(`\nload ${loadavg()[0]?.toFixed(1)} at the end`);
