@@ -4,20 +4,28 @@
  *     npm run attack:readers           200 clients for 20 seconds
  *     npm run attack:readers -- 500 60
  */
-import { createServer, get } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startConsole } from './bench-servers';
+import { requirePrograms, startConsole, startNginx, temporaryFolder } from './bench-servers';
 
 const clients = Number(process.argv[2] ?? 200);
 const seconds = Number(process.argv[3] ?? 20);
-const LARGE = Buffer.alloc(16 * 1024 * 1024);
-
-const upstream = createServer(({ url }, response) => void response.end(url === '/api/v1/large' ? LARGE : '{}'));
-await new Promise<void>((done) => upstream.listen(0, '127.0.0.1', done));
-const { port: upstreamPort } = upstream.address() as AddressInfo;
-const ours = await startConsole({ LIGHTDASH_URL: `http://127.0.0.1:${upstreamPort}` });
+const folder = temporaryFolder();
+writeFileSync(join(folder, 'large'), Buffer.alloc(16 * 1024 * 1024));
+await requirePrograms('nginx');
+// A process of its own, so that what it writes keeps nobody here from looking at the clock.
+const upstream = await startNginx(`
+  access_log off;
+  server {
+    listen PORT;
+    location = /api/v1/large { alias ${folder}/large; }
+    location / { default_type application/json; return 200 '{}'; }
+  }`);
+const ours = await startConsole({ LIGHTDASH_URL: `http://127.0.0.1:${upstream.port}` });
 
 const until = performance.now() + seconds * 1_000;
 const isOver = () => performance.now() > until;
@@ -75,6 +83,4 @@ for (const [path, { times, failed }] of [
   );
 }
 console.log(`load ${load()} at the end`);
-await ours.stop('SIGTERM');
-upstream.closeAllConnections();
-upstream.close();
+await Promise.all([ours.stop(), upstream.stop()]);

@@ -1,4 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toResponse } from './proxy-answer';
 import { sendAgain, startRawUpstream, type RawUpstream } from './testing-raw';
 import { type Running, send, startWithProxy } from './test-support';
 
@@ -95,4 +98,33 @@ describe('an upstream that sends its headers byte by byte', () => {
     expect((await next).status).toBe(200);
     await hasty.close();
   });
+});
+
+it('a large answer lets others have their turn between its pieces', async () => {
+  const pieces = Array.from({ length: 32 }, () => Buffer.alloc(64 * 1024));
+  const answer = Object.assign(Readable.from(pieces, { highWaterMark: 32 }), { statusCode: 200, headers: {} });
+  let [inTurn, most, isOver] = [0, 0, false];
+  const turn = () => {
+    inTurn = 0;
+    if (!isOver) setImmediate(turn);
+  };
+  turn();
+  const holds = () => {
+    most = Math.max(most, (inTurn += 1));
+    return true;
+  };
+  const { body } = toResponse(answer as unknown as IncomingMessage, {
+    target: new URL('http://upstream'),
+    secure: false,
+    setsCookies: false,
+    outgoing: {} as ServerResponse,
+    reader: { holds, stalls: () => {}, moves: () => {} },
+    log: () => {},
+  });
+  let size = 0;
+  for await (const piece of body ?? []) size += piece.byteLength;
+  isOver = true;
+  expect(size).toBe(32 * 64 * 1024);
+  // Each piece is counted when it comes and when it is taken.
+  expect(most).toBeLessThanOrEqual(4);
 });

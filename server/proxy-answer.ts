@@ -109,14 +109,16 @@ function pathOnUpstream(location: string, asked: URL): string | null {
 function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Reader): ReadableStream<Uint8Array> {
   const held = ({ desiredSize }: ReadableStreamDefaultController): number =>
     HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
+  let isStalled = false;
+  let due: NodeJS.Immediate | undefined;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         answer.on('data', (chunk: Buffer) => {
           controller.enqueue(chunk);
-          if (reader.holds(held(controller))) return;
           answer.pause();
-          reader.stalls();
+          isStalled = !reader.holds(held(controller));
+          if (isStalled) reader.stalls();
         });
         answer.on('end', () => controller.close());
         answer.on('error', () => outgoing.destroy());
@@ -125,7 +127,12 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
       pull(controller) {
         reader.holds(held(controller));
         reader.moves();
-        answer.resume();
+        isStalled = false;
+        // A piece a turn: of a fast upstream many would come one after another before anybody else is heard.
+        due ??= setImmediate(() => {
+          due = undefined;
+          if (!isStalled) answer.resume();
+        });
       },
       cancel: () => void answer.destroy(),
     },
