@@ -28,6 +28,36 @@ describe('what leaves the data layer', () => {
     expect(toScheduler(wire(), 'p1').targets[2]).toEqual({ kind: 'msteams', uuid: 't3', masked: maskWebhook(WEBHOOK) });
   });
 
+  it('holds no webhook of a batch either, and takes a failed recipient for one though it is told without an error', () => {
+    const row = toLogRow({
+      task: 'sendGoogleChatBatchNotification',
+      jobId: '2',
+      scheduledTime: '2026-11-20T10:00:00.000Z',
+      createdAt: '2026-11-20T10:00:00.000Z',
+      status: 'completed',
+      target: null,
+      targetType: 'googlechat',
+      details: {
+        batchResult: {
+          total: 2,
+          succeeded: 1,
+          failed: 1,
+          results: [
+            { target: WEBHOOK, success: true },
+            { target: WEBHOOK, success: false },
+          ],
+        },
+        partialFailures: [{ chartName: 'Revenue', error: `GET ${WEBHOOK} failed` }],
+      },
+    });
+    expect(JSON.stringify(row)).not.toContain('very-secret');
+    expect(row.recipients).toEqual([
+      { target: maskWebhook(WEBHOOK), error: null },
+      { target: maskWebhook(WEBHOOK), error: '' },
+    ]);
+    expect(row.parts).toEqual([{ name: 'Revenue', error: 'GET teams.example.test failed' }]);
+  });
+
   it('is an alert when it has thresholds, and of a dashboard when it has one', () => {
     expect(toScheduler(wire(), 'p1')).toMatchObject({
       isAlert: false,

@@ -1,5 +1,6 @@
 import { ApiFailure } from '../api/core/failure';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
+import type { RunLog } from '../api/lightdash/gen/model/runLog';
 import type { SchedulerLog } from '../api/lightdash/gen/model/schedulerLog';
 import type { SchedulerOptions } from '../api/lightdash/gen/model/schedulerOptions';
 import type { SchedulerTarget } from '../api/lightdash/gen/model/schedulerTarget';
@@ -90,8 +91,12 @@ export const toDetails = (wire: WireScheduler): SchedulerDetails => ({
 const withoutAddresses = (text: string): string =>
   text.replace(/\bhttps?:\/\/[^\s"'<>)]+/gi, (address) => maskWebhook(address).split(',', 1)[0] ?? '');
 
-/** A row of the log → ours, without webhooks. Source: getSchedulerLogs.after-real-send. */
-export const toLogRow = (wire: SchedulerLog): LogRow => ({
+const withoutSecrets = (error: string | undefined): string | null => (error ? withoutAddresses(error) : null);
+
+const toPlace = (target: string): string => (/^https?:/i.test(target) ? maskWebhook(target) : target);
+
+/** A row of the log, or of the log of one run → ours, without webhooks. Sources: getSchedulerLogs.after-real-send, getRunLogs.ok. */
+export const toLogRow = (wire: Omit<SchedulerLog, 'target' | 'targetType' | 'details'> & LooseLog): LogRow => ({
   task: wire.task,
   schedulerUuid: wire.schedulerUuid ?? null,
   jobId: wire.jobId,
@@ -99,7 +104,18 @@ export const toLogRow = (wire: SchedulerLog): LogRow => ({
   scheduledTime: wire.scheduledTime,
   createdAt: wire.createdAt,
   status: wire.status,
-  target: wire.target ? (/^https?:/i.test(wire.target) ? maskWebhook(wire.target) : wire.target) : null,
+  target: wire.target ? toPlace(wire.target) : null,
   targetType: wire.targetType ?? null,
-  error: wire.details?.error ? withoutAddresses(wire.details.error) : null,
+  error: withoutSecrets(wire.details?.error),
+  recipients: wire.details?.batchResult?.results.map(({ target, success, error }) => ({
+    target: toPlace(target),
+    error: success ? null : (withoutSecrets(error) ?? ''),
+  })),
+  parts: wire.details?.partialFailures?.map(({ chartName, error }) => ({
+    name: chartName ?? null,
+    error: withoutSecrets(error),
+  })),
 });
+
+/** What the log of one run sends as null, and that of a project leaves out. */
+type LooseLog = Partial<Pick<RunLog, 'target' | 'targetType' | 'details'>>;

@@ -18,6 +18,7 @@ const run = (status: RunStatus, more: Partial<Run> = {}): Run => ({
   duration: 1,
   error: null,
   results: [],
+  parts: [],
   ...more,
 });
 const result = (status: LogStatus, error: string | null = null, task = 'sendSlackNotification') => ({
@@ -50,6 +51,17 @@ describe('ailmentsOf', () => {
     expect(ailments({ targets: to('x@other.example') }, { domains: null, ownerStatus: null })).toEqual([]);
     expect(ailments({}, { runs: [run('completed'), run('failed')] })).toEqual([]);
     expect(ailments({ isEnabled: false }, { ownerStatus: 'deactivated', runs: [run('completed')] })).toEqual([]);
+  });
+
+  it('names what was missing, and whom a run did not reach by whom it told of', () => {
+    const parts = [{ name: 'Revenue', error: 'Query timed out' }];
+    expect(ailments({}, { runs: [run('partial', { parts })] })[0]).toMatchObject({
+      kind: 'partly-failing',
+      sentence: expect.stringContaining('was sent without the chart “Revenue”.'),
+    });
+    expect(ailments({}, { runs: [run('partial')] })[0]?.sentence).toMatch(/did not reach all targets\.$/);
+    const unreached = run('failed', { results: [result('error', 'not_in_channel', 'sendSlackBatchNotification')] });
+    expect(ailments({}, { runs: [unreached] })[0]?.sentence).toContain('not a member of the Slack channel');
   });
 
   it('says why the last run failed', () => {

@@ -40,18 +40,37 @@ export function ailmentsOf(
 
 function failing(last: Run | undefined, now: Date): Ailment | null {
   if (last?.status === 'failed') {
-    const { sentence, advice } = errorInWords(last.error ?? '');
+    // Of one that reached nobody the recipients tell why.
+    const { sentence, advice } = (last.error === null && targetErrors(last, true)[0]) || errorInWords(last.error ?? '');
     return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };
   }
   if (last?.status !== 'partial') return null;
   const errors = targetErrors(last, true);
   const [first] = errors;
+  if (!first && last.parts.length > 0) {
+    const { sentence, advice } = errorInWords(last.parts[0]?.error ?? '');
+    const missing = `The last run, ${when(last, now)}, was sent without ${partsInWords(last.parts)}.`;
+    return { kind: 'partly-failing', sentence: `${missing} ${sentence}`, advice };
+  }
+  // The server counts the failures of a run before it tells which.
+  if (!first)
+    return {
+      kind: 'partly-failing',
+      sentence: `The last run, ${when(last, now)}, did not reach all targets.`,
+      advice: null,
+    };
   const share = `${errors.length} of ${count(last.results.length, 'target', 'targets')}`;
   return {
     kind: 'partly-failing',
     sentence: `The last run, ${when(last, now)}, did not reach ${share}. ${first?.sentence ?? ''}`.trim(),
     advice: first?.advice ?? null,
   };
+}
+
+/** "the chart “Revenue”", "3 parts". */
+export function partsInWords(parts: Run['parts']): string {
+  const [only] = parts;
+  return parts.length === 1 && only?.name ? `the chart “${only.name}”` : count(parts.length, 'part', 'parts');
 }
 
 /** Between the end of a run and the server's switching off may lie a message to the owner, and two clocks. */

@@ -31,6 +31,47 @@ const only = (...rows: LogRow[]) => {
   return runs[0];
 };
 
+describe('a batch', () => {
+  const batch = (errors: (string | null)[], more: Partial<LogRow> = {}) =>
+    email({
+      task: 'sendEmailBatchNotification',
+      target: null,
+      recipients: errors.map((error, i) => ({ target: `r${i}@shop.example`, error })),
+      ...more,
+    });
+
+  it('that completed without reaching somebody makes the run a partial one, and one without anybody a failed one', () => {
+    expect(only(row(), batch([null, null]))).toMatchObject({ status: 'completed' });
+    expect(only(row(), batch([null, 'Mailbox full']))).toMatchObject({
+      status: 'partial',
+      results: [
+        { status: 'completed', target: 'r0@shop.example', error: null },
+        { status: 'error', target: 'r1@shop.example', error: 'Mailbox full' },
+      ],
+    });
+    expect(only(row(), batch(['Mailbox full', '']))).toMatchObject({ status: 'failed', error: null });
+    expect(only(row(), batch([null]), slack({ status: 'error' }))).toMatchObject({ status: 'partial' });
+    expect(only(batch(['Mailbox full', null]))).toMatchObject({ status: 'partial' });
+  });
+
+  it('is told once, though its recipients are logged under its job as well', () => {
+    const failed = { jobId: '27', status: 'error' as const, error: 'All failed' };
+    const run = only(row(), email({ ...failed, error: 'Mailbox full' }), batch(['Mailbox full'], failed));
+    expect(run).toMatchObject({ status: 'partial', results: [{ target: 'r0@shop.example', error: 'Mailbox full' }] });
+    expect(run?.results).toHaveLength(1);
+  });
+
+  it('is a target without a name as long as it goes on', () => {
+    const run = only(row(), batch([], { status: 'started', recipients: undefined }));
+    expect(run).toMatchObject({ status: 'completed', results: [{ status: 'started', target: null }] });
+  });
+
+  it('says nothing of parts of a dashboard that are missing: the parent does', () => {
+    const parts = [{ name: 'Revenue', error: 'Query timed out' }];
+    expect(only(row({ parts }), batch([null]))).toMatchObject({ status: 'partial', parts });
+  });
+});
+
 describe('the status of a run', () => {
   it.each<[LogStatus | null, LogStatus[], RunStatus]>([
     ['error', [], 'failed'],
@@ -68,6 +109,7 @@ describe('foldRuns', () => {
     expect(run).toEqual({
       id: '25',
       schedulerUuid: 's1',
+      parts: [],
       status: 'partial',
       scheduledFor: scheduledTime,
       startedAt: scheduledTime,

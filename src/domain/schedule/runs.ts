@@ -1,4 +1,4 @@
-import { LOG_STATUSES, type LogRow, type Run, type RunStatus, type TargetResult } from './types';
+import { LOG_STATUSES, type LogRow, type RecipientResult, type Run, type RunStatus, type TargetResult } from './types';
 
 /** The job that makes a delivery; all other jobs of its group bring it to one target each. */
 const PARENT = 'handleScheduledDelivery';
@@ -64,9 +64,10 @@ function rank({ status }: LogRow): number {
 
 function runOf({ id, jobs }: Group): Run {
   const all = [...jobs.values()];
-  const children = all.filter((job) => !isParent(job));
+  const children = withoutDoubles(all.filter((job) => !isParent(job)));
   const parent = all.find(isParent);
-  const status = statusOf(parent, children);
+  const parts = parent?.latest.parts ?? [];
+  const status = statusOf(parent, children, parts.length > 0);
   const first = parent ?? children[0];
   const isOver = status === 'failed' || status === 'partial' || status === 'completed';
   const scheduledFor = first?.latest.scheduledTime ?? '';
@@ -82,8 +83,19 @@ function runOf({ id, jobs }: Group): Run {
     endedAt: iso(endedAt),
     duration: startedAt !== null && endedAt !== null ? Math.max(0, endedAt - startedAt) : null,
     error: parent?.latest.status === 'error' ? parent.latest.error : null,
-    results: children.map(resultOf).sort((a, b) => compare(a.task, b.task) || compare(a.jobId, b.jobId)),
+    results: children.flatMap(resultsOf).sort((a, b) => compare(a.task, b.task) || compare(a.jobId, b.jobId)),
+    parts,
   };
+}
+
+/** A batch logs its recipients as tasks of their own, too, under its own job (getSchedulerLogs.after-real-send of 1.219). */
+function withoutDoubles(jobs: Job[]): Job[] {
+  const batches = new Set(jobs.filter(isBatch).map(({ latest }) => latest.jobId));
+  return jobs.filter((job) => isBatch(job) || !batches.has(job.latest.jobId));
+}
+
+function isBatch({ latest }: Job): boolean {
+  return latest.task.includes('Batch');
 }
 
 /** A job without a group has nobody above it. */
@@ -92,17 +104,25 @@ function isParent({ latest }: Job): boolean {
 }
 
 /**
- * As Lightdash itself folds since 2026: the parent decides, a failed target makes a completed run a partial one. Where
- * the parent is not in the log, it counts as completed as soon as every target has come to an end.
+ * As Lightdash itself folds since 2026: the parent decides, a failed target makes a completed run a partial one, and a
+ * batch that completed without reaching anybody a failed one. Where the parent is not in the log, it counts as completed
+ * as soon as every target has come to an end.
  */
-function statusOf(parent: Job | undefined, children: readonly Job[]): RunStatus {
+function statusOf(parent: Job | undefined, children: readonly Job[], isIncomplete: boolean): RunStatus {
   const own = parent?.latest.status;
   if (own === 'error') return 'failed';
   if (own === 'completed' || (!parent && children.every(hasEnded))) {
-    return children.some(({ latest }) => latest.status === 'error') ? 'partial' : 'completed';
+    if (children.some(({ latest }) => latest.status === 'error')) return 'partial';
+    const batches = children.flatMap(({ latest }) => (latest.recipients?.length ? [latest.recipients] : []));
+    if (batches.some((recipients) => recipients.every(hasFailed))) return 'failed';
+    return isIncomplete || batches.some((recipients) => recipients.some(hasFailed)) ? 'partial' : 'completed';
   }
   const isUnderWay = children.some(({ latest }) => latest.status === 'started' || latest.status === 'scheduled');
   return own === 'started' || isUnderWay ? 'running' : 'scheduled';
+}
+
+function hasFailed({ error }: RecipientResult): boolean {
+  return error !== null;
 }
 
 function hasEnded({ latest }: Job): boolean {
@@ -116,15 +136,21 @@ function startOf(jobs: readonly Job[]): number | null {
   }, null);
 }
 
-function resultOf({ latest, target }: Job): TargetResult {
-  return {
-    jobId: latest.jobId,
-    task: latest.task,
-    kind: latest.targetType,
-    target,
-    status: latest.status,
-    error: latest.status === 'error' ? latest.error : null,
-  };
+/** One for each recipient, where the server tells of each. */
+function resultsOf({ latest, target }: Job): TargetResult[] {
+  const { jobId, task, targetType: kind, recipients } = latest;
+  if (recipients?.length) {
+    return recipients.map((each) => ({
+      jobId,
+      task,
+      kind,
+      target: each.target,
+      status: each.error === null ? 'completed' : 'error',
+      error: each.error,
+    }));
+  }
+  const error = latest.status === 'error' ? latest.error : null;
+  return [{ jobId, task, kind, target, status: latest.status, error }];
 }
 
 function compare(a: string, b: string): number {

@@ -57,7 +57,17 @@ export type LogRow = {
   target: string | null;
   targetType: TargetKind | null;
   error: string | null;
+  /** Of a task for all targets of a kind (1.219): how each fared. It may report completed though some failed. */
+  recipients?: readonly RecipientResult[] | undefined;
+  /** What is missing in what was sent (1.219). */
+  parts?: readonly MissingPart[] | undefined;
 };
+
+/** How one recipient of a batch fared. A webhook in `target` has to be masked before. */
+export type RecipientResult = { target: string; error: string | null };
+
+/** A part that failed though the rest was sent; a chart of a dashboard has a name. */
+type MissingPart = { name: string | null; error: string | null };
 
 /** Worst first. */
 export const RUN_STATUSES = ['failed', 'partial', 'running', 'completed', 'scheduled'] as const;
@@ -92,4 +102,6 @@ export type Run = {
   /** What the server says went wrong before anything could be sent. Show it by errorInWords only. */
   error: string | null;
   results: TargetResult[];
+  /** What was missing in what was sent. */
+  parts: readonly MissingPart[];
 };

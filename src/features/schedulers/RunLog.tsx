@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
+import { partsInWords } from '#/domain/schedule/ailments';
 import { errorInWords } from '#/domain/schedule/errors';
 import { ofTheseDays } from '#/domain/schedule/health';
 import type { Run, TargetResult } from '#/domain/schedule/types';
@@ -46,14 +47,18 @@ const Result = ({ result, isOn }: { result: TargetResult; isOn: boolean }) => {
 };
 
 const first = (run: Run): string => {
+  if (!hasFailed(run)) return '';
   const failed = run.results.find(({ status }) => status === 'error');
+  if (failed && run.error === null) return errorInWords(failed.error ?? '', { task: failed.task }).sentence;
   if (run.status === 'failed') return errorInWords(run.error ?? '', { task: 'handleScheduledDelivery' }).sentence;
-  return run.status === 'partial' && failed ? errorInWords(failed.error ?? '', { task: failed.task }).sentence : '';
+  return run.parts.length > 0 ? `Sent without ${partsInWords(run.parts)}.` : '';
 };
 
 const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => {
   const advice =
-    run.status === 'failed' ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice : null;
+    run.status === 'failed' && run.error !== null
+      ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice
+      : null;
   return (
     <li>
       <details className={styles.run} data-status={run.status}>
@@ -68,10 +73,16 @@ const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => 
           <span className={styles.error}>{first(run)}</span>
         </summary>
         {advice && <p className={styles.advice}>{advice}</p>}
+        {run.parts.map(({ name, error }, i) => (
+          <p key={`${name ?? ''} ${i}`} className={styles.advice}>
+            {name ? `Without the chart “${name}”. ` : 'Without a part. '}
+            {errorInWords(error ?? '', { isOn }).sentence}
+          </p>
+        ))}
         {run.results.length > 0 ? (
           <ul className={styles.results}>
             {run.results.map((result) => (
-              <Result key={`${result.task} ${result.jobId}`} result={result} isOn={isOn} />
+              <Result key={`${result.task} ${result.jobId} ${result.target ?? ''}`} result={result} isOn={isOn} />
             ))}
           </ul>
         ) : (
@@ -131,10 +142,12 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
           {shown.length < wanted.length && (
             <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>
           )}
-          <p className={styles.note}>
-            Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one
-            only.
-          </p>
+          {!runs.some(({ results }) => results.some(({ task }) => task.includes('Batch'))) && (
+            <p className={styles.note}>
+              Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one
+              only.
+            </p>
+          )}
         </>
       )}
     </section>

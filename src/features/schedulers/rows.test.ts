@@ -36,6 +36,7 @@ const run = (schedulerUuid: string, status: Run['status']): Run => ({
   duration: null,
   error: status === 'failed' ? 'Query timed out' : null,
   results: [],
+  parts: [],
 });
 
 const context = (fields: Partial<RowContext> = {}): RowContext => ({
