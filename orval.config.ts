@@ -10,6 +10,7 @@ const LIGHTDASH = {
   logout: { query: { useQuery: false, useMutation: true } },
   getAccount: fresh(Infinity),
   getAllowedEmailDomains: fresh(Infinity),
+  getHealth: fresh(5 * MINUTE),
   getLoginOptions: fresh(Infinity),
   getProject: fresh(MINUTE),
   listSchedulers: fresh(MINUTE),

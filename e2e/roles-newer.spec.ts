@@ -120,7 +120,7 @@ test('nobody gives a role that allows more than the own one, and is told so', as
   const clerk = await makeRole(request, organization, {
     name: 'Clerk',
     level: 'organization',
-    scopes: [...READS, 'manage:OrganizationMemberProfile', 'manage:Organization'],
+    scopes: [...READS, 'manage:OrganizationMemberProfile', 'manage:Organization', 'manage:InviteLink'],
   });
   const viewer = identityOf(organization, 'viewer');
   const editor = identityOf(organization, 'editor');

@@ -64,7 +64,7 @@ export async function createSandbox({
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);
   };
   const db = await openDatabase(dataDir, fill, { generation });
-  const backend: Backend = { db, now, log, generation };
+  const backend: Backend = { db, now, log, generation, withoutEmail: new Set() };
   const trouble = createTrouble(backend);
   const state = createOAuthState();
   const demo = { organizationUuid: DEMO_UUID, name: DEMO_ORGANIZATION };

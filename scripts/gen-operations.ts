@@ -18,9 +18,10 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 /**
  * Writes what Orval leaves out of the contract, for the dialect and the capabilities to read: the operations that need no sign-in
  * (`security: []`), those that accept a session only (`x-session-only`), and those of newer servers (`x-since`).
- * In: paths of the OpenAPI document and of the module to write. Each entry is "METHOD /path/{parameter}".
+ * In: paths of the OpenAPI document and of the modules to write: the names, as "METHOD /path/{parameter}", and apart from them
+ * what is told of each operation, which is only for the page that shows it.
  */
-export const writeOperations = (contract: string, target: string): void => {
+export const writeOperations = (contract: string, target: string, factsTarget: string): void => {
   const { paths } = parse(readFileSync(contract, 'utf8')) as {
     paths: Record<string, Partial<Record<string, Operation>>>;
   };
@@ -36,6 +37,21 @@ export const writeOperations = (contract: string, target: string): void => {
       null,
       2,
     );
+  const nameOf = new Map(all.map(({ name, operation }) => [operation.operationId, name]));
+  const facts = all.map(({ name, operation: o }) => ({
+    name,
+    summary: o.summary,
+    since: o['x-since'],
+    deprecatedSince: o['x-deprecated-since'],
+    sunset: o['x-sunset'],
+    replacedBy: nameOf.get(o['x-replaced-by'] ?? ''),
+    needs: o['x-needs'],
+    isSessionOnly: o['x-session-only'],
+  }));
+  writeFileSync(
+    factsTarget,
+    `// Made from ${contract}; never edited.\nexport const OPERATION_FACTS = ${JSON.stringify(facts, null, 2)} as const;\n`,
+  );
   writeFileSync(
     target,
     `// Made from ${contract}; never edited.\n` +

@@ -17,7 +17,9 @@ const stampOf = (api: string) => join(API, api, 'gen', '.stamp');
  */
 export async function gen(): Promise<void> {
   const stale = contracts().filter(
-    (api) => newestChange([stampOf(api)]) < newestChange([join(API, api, 'openapi.yaml'), CONFIG, 'package-lock.json']),
+    (api) =>
+      newestChange([stampOf(api)]) <
+      newestChange([join(API, api, 'openapi.yaml'), CONFIG, 'scripts/gen-operations.ts', 'package-lock.json']),
   );
   if (stale.length === 0) return;
   for (const api of stale) rmSync(stampOf(api), { force: true });
@@ -26,7 +28,8 @@ export async function gen(): Promise<void> {
   const { code, output } = await run(process.execPath, command, { capture: true });
   if (code !== 0) throw new Error(`Orval failed:\n${output}`);
   for (const api of stale) {
-    writeOperations(join(API, api, 'openapi.yaml'), join(API, api, 'gen', 'operations.ts'));
+    const made = (name: string) => join(API, api, 'gen', name);
+    writeOperations(join(API, api, 'openapi.yaml'), made('operations.ts'), made('operation-facts.ts'));
     writeFileSync(stampOf(api), '');
   }
   console.log(`Generated from ${stale.map((api) => join(API, api, 'openapi.yaml')).join(', ')}.`);

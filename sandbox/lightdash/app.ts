@@ -85,7 +85,7 @@ export function lightdashApp(
     passwordRoutes(backend),
     tokenRoutes(backend),
     warehouseCredentialsRoutes(backend),
-    healthRoutes(),
+    healthRoutes(backend),
     organizationRoutes(backend),
     memberRoutes(backend),
     inviteRoutes(backend),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { VERSIONS, generationOf, isNewer } from './generation';
-import { type ApiEnv, ok } from './http';
+import { type ApiEnv, type Backend, ok } from './http';
 
 /** What 1.219 says besides: no licence, custom roles and comments on, the trash off (Health.ok of 1.219). */
 const NEWER_SETTINGS = {
@@ -26,7 +26,7 @@ const NEWER_SETTINGS = {
 const SIGN_IN = (name: string) => ({ loginPath: `/login/${name}`, enabled: false });
 
 /** Open to everybody: the settings of an installation without any integration (Health.ok), and that one signs in by e-mail. */
-export function healthRoutes(): Hono<ApiEnv> {
+export function healthRoutes({ withoutEmail }: Backend): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
   // getLoginOptions.ok, with-email
@@ -70,7 +70,7 @@ export function healthRoutes(): Hono<ApiEnv> {
         pat: {},
         snowflake: { enabled: false },
       },
-      hasEmailClient: true,
+      hasEmailClient: !withoutEmail?.has(identity?.caller?.organization.uuid ?? ''),
       hasHeadlessBrowser: true,
       hasExtendedUsageAnalytics: true,
       hasCacheAutocompleResults: false,

@@ -12,6 +12,8 @@ export type Backend = {
   log: (line: string) => void;
   /** What is spoken where the organization is not known yet, and by organizations that ask for nothing else. */
   generation: Generation;
+  /** Organizations for tests whose server has no way to send e-mail. */
+  withoutEmail?: Set<string>;
 };
 
 /** The node bindings are absent when the app is called directly, as in tests. */

@@ -100,6 +100,7 @@ export function switchesApp({
         now: now(),
       }),
     );
+    if (input.hasEmailClient === false) backend.withoutEmail?.add(organizationUuid);
     // An older Lightdash, which takes an OAuth bearer for making tokens only.
     if (input.oauthBearer === false) oauth.setBearer(organizationUuid, false);
     const identities = accounts.map(({ firstName, lastName, email, role, token }, i) => {

@@ -8,6 +8,7 @@ import { groupLink, groupsLink } from '#/features/groups/routes';
 import { memberLink, membersLink } from '#/features/members/routes';
 import { overviewLink } from '#/features/overview/routes';
 import { profileLink } from '#/features/profile/routes';
+import { serverLink } from '#/features/server/routes';
 import { projectAccessLink, projectsLink } from '#/features/projects/routes';
 import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
 import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
@@ -34,6 +35,7 @@ const LINKS: Readonly<Record<string, string>> = {
   '/access/matrix': matrixLink(),
   '/access/what-if': whatIfLink(),
   '/profile': profileLink(),
+  '/server': serverLink(),
 };
 
 describe('links', () => {
@@ -54,6 +56,7 @@ describe('links', () => {
         "/projects/:projectUuid/spaces/:spaceUuid": "/projects/00000000-0000-4000-8000-00000000000a/spaces/00000000-0000-4000-8000-00000000000b",
         "/schedulers": "/schedulers",
         "/schedulers/:schedulerUuid": "/schedulers/00000000-0000-4000-8000-00000000000a",
+        "/server": "/server",
         "/spaces": "/spaces",
       }
     `);
@@ -124,6 +127,7 @@ describe('places', () => {
       'Schedulers',
       'Access',
       'Profile',
+      'This server',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { overview } from '#/features/overview/routes';
 import { profile } from '#/features/profile/routes';
 import { projectAccess, projects } from '#/features/projects/routes';
 import { scheduler, schedulers } from '#/features/schedulers/routes';
+import { server } from '#/features/server/routes';
 import { space, spaces } from '#/features/spaces/routes';
 import type { Place } from '#/ui/place';
 
@@ -28,6 +29,7 @@ export const places: readonly Place[] = [
   matrix,
   whatIf,
   profile,
+  server,
 ];
 
 /** The places that can be gone to from everywhere. */

@@ -222,7 +222,10 @@ const INVITATION_DAYS = 3;
 /** A link by which an invited person joins; valid until `expiresAt` (ISO). */
 export type Invitation = { userUuid: string; email: string; inviteUrl: string; expiresAt: string };
 
-/** Invites one person: an e-mail is sent and a pending member made. Inviting again replaces the link. Throws ApiFailure. */
+/**
+ * Invites one person: a pending member is made, and an e-mail sent where the server can. Inviting again replaces the link. Its
+ * end is the server's word, which may be sooner than asked for (docs/lightdash/members.md#m6). Throws ApiFailure.
+ */
 export const invite = async (email: string, role: OrganizationRole): Promise<Invitation> => {
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000).toISOString();
   const { userUuid, inviteUrl, expiresAt: until } = await createInviteLink({ email, role, expiresAt });

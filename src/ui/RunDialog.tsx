@@ -20,6 +20,8 @@ type RunDialogProps = {
   startLabel: (items: number) => string;
   /** What a finished change is called: "changed", "invited". */
   doneWord: string;
+  /** What a run has brought, such as links to hand on; shown from its start. */
+  outcome?: ReactNode;
   reason?: string | undefined;
   order?: (ids: readonly string[]) => RunOrder;
   work: (id: string, tools: WorkTools) => Promise<string>;
@@ -62,7 +64,7 @@ const Item = ({ item, state }: { item: RunItem; state: ItemState | undefined }) 
  * for another try, and a check of those whose answer was lost.
  */
 export const RunDialog = (props: RunDialogProps) => {
-  const { title, children, items, one, many, startLabel, doneWord, reason, onClose, check } = props;
+  const { title, children, items, one, many, startLabel, doneWord, outcome, reason, onClose, check } = props;
   const order = props.order ?? ((ids) => ({ parallel: ids, serial: [] }));
   const run = useRun(props);
   const headingId = useId();
@@ -142,6 +144,7 @@ export const RunDialog = (props: RunDialogProps) => {
           </span>
         </div>
       )}
+      {started && outcome}
       {items.length > 0 && (
         <>
           <h3 id={headingId} className="visually-hidden">

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../core/failure';
 import { openHome } from '../core/home';
-import { firstThat, isPastSunset, learnFrom, subscribeToCapabilities, supports } from './capabilities';
+import {
+  aboutOperation,
+  firstThat,
+  isPastSunset,
+  learnedSoFar,
+  learnFrom,
+  subscribeToCapabilities,
+  supports,
+} from './capabilities';
 import { lightdashDialect } from './dialect';
 import { forgetNotices, hear } from './notices';
 import { PAT } from './recorded-answers';
@@ -120,6 +128,39 @@ describe('what a server can do', () => {
     stop();
     hearAnswer('1.219', 'Health.ok');
     expect(listener).toHaveBeenCalledOnce();
+  });
+});
+
+describe('how operations fared', () => {
+  const id = '00000000-0000-4000-8000-00000000000a';
+  const failing = (kind: ConstructorParameters<typeof ApiFailure>[0]['kind'], detail = '') => ({
+    error: new ApiFailure({ kind, detail, outcome: 'rejected', method: 'GET', path: '/x' }),
+  });
+
+  it('is kept once an operation, and by what came back last', () => {
+    learnFrom('GET', `/api/v1/schedulers/${id}/runs`)(failing('no-such-operation'));
+    expect(aboutOperation(learnedSoFar().seen, RUNS)).toBe('absent');
+    const before = learnedSoFar().seen;
+    learnFrom('get', `/api/v1/schedulers/${id}/runs`)({ data: {} });
+    expect(aboutOperation(learnedSoFar().seen, RUNS)).toBe('works');
+    expect(before).not.toBe(learnedSoFar().seen);
+    expect(learnedSoFar().seen.size).toBe(1);
+  });
+
+  it.each([
+    ['not-available', 'licence', 'licence'],
+    ['not-available', 'switch', 'switched-off'],
+    ['session-only', '', 'session-only'],
+    ['forbidden', '', undefined],
+    ['network', '', undefined],
+  ] as const)('tells %s %s', (kind, detail, seen) => {
+    learnFrom('GET', `/api/v1/schedulers/${id}/runs`)(failing(kind, detail));
+    expect(aboutOperation(learnedSoFar().seen, RUNS)).toBe(seen);
+  });
+
+  it('is found for paths without uuids', () => {
+    learnFrom('GET', '/api/v2/feature-flag/some-flag')({ data: {} });
+    expect(aboutOperation(learnedSoFar().seen, 'GET /api/v2/feature-flag/{featureFlagId}')).toBe('works');
   });
 });
 

@@ -13,8 +13,11 @@ type Habit = 'inheritance' | 'organizationRoles' | 'licence';
 /** What a server may be able to do: one operation, or one habit. */
 type Feature = OperationName | Habit;
 
-/** What has been learned about one server. `isNewer`: it is of the generation of 1.219. */
-type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined };
+/** How an operation fared when it was called last; a failure that says nothing of the server is none of these. */
+export type Seen = 'works' | 'absent' | 'licence' | 'switched-off' | 'session-only';
+
+/** What has been learned about one server. `seen`: by operation, as `METHOD /path` with `…` for uuids, replaced when it changes. `isNewer`: it is of the generation of 1.219. */
+type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined; seen: ReadonlyMap<string, Seen> };
 
 /** By the console that learned it, known by the signal that ends it: the next one may stand before another server. */
 const learnedByConsole = new WeakMap<AbortSignal, Learned>();
@@ -22,9 +25,22 @@ const listeners = new Set<() => void>();
 
 const learnedHere = (): Learned => {
   const { ended } = currentHome();
-  const known = learnedByConsole.get(ended) ?? { features: new Map(), isNewer: undefined };
+  const known = learnedByConsole.get(ended) ?? { features: new Map(), isNewer: undefined, seen: new Map() };
   learnedByConsole.set(ended, known);
   return known;
+};
+
+/** An operation that was called, without the uuids of things. */
+const calledName = (method: string, path: string): string =>
+  `${method.toUpperCase()} ${path.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '…')}`;
+
+const seenBy = (ended: { data: unknown } | { error: unknown }): Seen | null => {
+  if ('data' in ended) return 'works';
+  if (!isFailure(ended.error)) return null;
+  if (ended.error.kind === 'no-such-operation') return 'absent';
+  if (ended.error.kind === 'session-only') return 'session-only';
+  if (ended.error.kind !== 'not-available') return null;
+  return ended.error.detail === 'licence' ? 'licence' : 'switched-off';
 };
 
 const patternOf = (operation: string) =>
@@ -64,6 +80,9 @@ export const learnFrom = (method: string, path: string): ((ended: { data: unknow
   const learned = learnedHere();
   return (ended) => {
     const asked = `${method.toUpperCase()} ${path}`;
+    const called = calledName(method, path);
+    const seen = seenBy(ended);
+    if (seen && learned.seen.get(called) !== seen) learned.seen = new Map(learned.seen).set(called, seen);
     const newer = NEWER.find(({ pattern }) => pattern.test(asked))?.operation;
     if ('data' in ended) {
       if (method.toUpperCase() === 'GET') learnFromShape(learned, path, ended.data);
@@ -80,6 +99,18 @@ export const supports = (feature: Feature): boolean | undefined => {
   const known = features.get(feature);
   if (known !== undefined) return known;
   return NEWER.some(({ operation }) => operation === feature) || feature === 'inheritance' ? isNewer : undefined;
+};
+
+/** How operations fared so far, and whether the server is of the generation of 1.219; undefined where nothing has told. */
+export const learnedSoFar = (): Pick<Learned, 'seen' | 'isNewer'> => learnedHere();
+
+/** The entry of what was seen or announced that is about an operation. In: entries by `METHOD /path`, `…` for uuids. */
+export const aboutOperation = <T>(entries: ReadonlyMap<string, T>, operation: OperationName): T | undefined => {
+  const exact = entries.get(operation.replace(/\{[^}]+\}/g, '…'));
+  if (exact !== undefined) return exact;
+  const pattern = patternOf(operation);
+  for (const [called, entry] of entries) if (pattern.test(called)) return entry;
+  return undefined;
 };
 
 /** How to be told of what is learned. Out: how to stop. */

@@ -4,7 +4,7 @@ import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useGroups } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { invite, isKnownAddress } from '#/data/members';
+import { invite, isKnownAddress, type Invitation } from '#/data/members';
 import { maxParallel } from '#/domain/bulk';
 import { parseInvitationRows, parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
@@ -14,6 +14,7 @@ import { Button } from '#/ui/Button';
 import { Field } from '#/ui/Field';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { InvitationLinks, useMailWords } from './InvitationLinks';
 import styles from './InviteDialog.module.css';
 
 type InviteDialogProps = { everybody: readonly Member[]; onClose: () => void };
@@ -43,6 +44,8 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const [chosen, setChosen] = useState<string[]>([]);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
+  const [links, setLinks] = useState<readonly Invitation[]>([]);
+  const mail = useMailWords();
   const invited = useRef(new Map<string, string>());
   const existing = useMemo(
     () => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])),
@@ -85,11 +88,13 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     // A second try after the groups failed must not send the e-mail again.
     let userUuid = invited.current.get(id);
     if (userUuid === undefined) {
-      ({ userUuid } = await invite(row.email, row.role));
+      const invitation = await invite(row.email, row.role);
+      ({ userUuid } = invitation);
       invited.current.set(id, userUuid);
+      setLinks((before) => [...before, invitation]);
     }
     for (const group of groupsOf(row)) await addToGroup(group, userUuid);
-    return 'Invited; an e-mail is on its way.';
+    return mail.after;
   };
 
   const readAgain = async () => {
@@ -122,9 +127,11 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
       work={work}
       explain={explainRow}
       check={(id) => isKnownAddress(byId.get(id)?.email ?? '')}
+      outcome={<InvitationLinks invitations={links} />}
       onSettled={readAgain}
       onClose={onClose}
     >
+      {mail.before && <p>{mail.before}</p>}
       <Field
         label="E-mail addresses"
         hint="One or many, in any form. A CSV may have the columns email, role and groups; several groups are separated by semicolons."

@@ -2,11 +2,14 @@ import type { Member } from '#/domain/members';
 import { AddToGroupDialog } from './AddToGroupDialog';
 import { ChangeRoleModal } from './ChangeRoleModal';
 import { ChangeRolesDialog } from './ChangeRolesDialog';
+import { InviteAgainModal } from './InviteAgainModal';
 import { InviteDialog } from './InviteDialog';
 import { RemoveMemberModal } from './RemoveMemberModal';
 
 /** Which dialog is open, and for whom. */
-export type OpenDialog = { kind: 'invite' } | { kind: 'role' | 'group' | 'remove'; members: readonly Member[] };
+export type OpenDialog =
+  | { kind: 'invite' }
+  | { kind: 'role' | 'group' | 'remove' | 'again'; members: readonly Member[] };
 
 type MemberDialogsProps = {
   dialog: OpenDialog;
@@ -22,6 +25,7 @@ const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsP
   const [first] = members;
   if (!first) return null;
   if (kind === 'group') return <AddToGroupDialog members={members} onClose={onClose} />;
+  if (kind === 'again') return <InviteAgainModal member={first} onClose={onClose} />;
   if (kind === 'remove')
     return <RemoveMemberModal member={first} everybody={everybody} onClose={onClose} onRemoved={onRemoved} />;
   if (members.length > 1) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;

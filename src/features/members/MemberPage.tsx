@@ -67,6 +67,11 @@ export const MemberPage = () => {
       back={back}
       toolbar={
         <ToolbarActions>
+          {member.joinedAt === null && member.status !== 'deactivated' && (
+            <Button reason={reasonOf(may.inviteMembers)} onClick={() => setDialog('again')}>
+              Invite again
+            </Button>
+          )}
           <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
             Add to a group
           </Button>

@@ -31,6 +31,15 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
           permission: may.changeRole(member, { members }),
           onClick: () => onDialog({ kind: 'role', members: [member] }),
         },
+        ...(member.joinedAt === null && member.status !== 'deactivated'
+          ? [
+              {
+                label: 'Invite again…',
+                permission: may.inviteMembers,
+                onClick: () => onDialog({ kind: 'again', members: [member] }),
+              },
+            ]
+          : []),
         {
           label: 'Add to a group…',
           permission: may.addToGroup,

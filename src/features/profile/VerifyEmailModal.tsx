@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useEmailState, useSendEmailCode, useTryEmailCode } from '#/data/profile';
+import { useHealth } from '#/data/server';
 import { useWrite } from '#/data/useWrite';
 import { cleanCode, explainWrongCode, isCodeOpen } from '#/domain/verification';
 import { exactDate, relativeDate } from '#/lib/dates';
@@ -10,9 +11,12 @@ import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
 
+const NO_MAIL = 'This server sends no e-mail, so no code would arrive. Whoever runs it can set up an e-mail server.';
+
 /** Verifies one's own address: has a code sent, and takes it. A wrong code is an answer, not a failure. */
 export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
   const { data: state, error, refetch } = useEmailState();
+  const sendsMail = useHealth().data?.hasEmailClient !== false;
   const sendCode = useSendEmailCode();
   const tryCode = useTryEmailCode();
   const [typed, setTyped] = useState('');
@@ -64,14 +68,14 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
         submit: isOpen ? trying.submit : sending.submit,
         checkIfSaved: sending.checkIfSaved,
       }}
-      reason={isOpen && code === '' ? 'Enter the code first.' : undefined}
+      reason={isOpen ? (code === '' ? 'Enter the code first.' : undefined) : sendsMail ? undefined : NO_MAIL}
       onClose={onClose}
     >
       {isOpen && state?.code ? (
         <>
           <p>
-            A code was sent to {address} {relativeDate(state.code.sentAt, now)}. It is good until{' '}
-            {exactDate(state.code.expiresAt)}.
+            {sendsMail ? 'A code was sent to' : 'A code was made, though this server sends no e-mail, for'} {address}{' '}
+            {relativeDate(state.code.sentAt, now)}. It is good until {exactDate(state.code.expiresAt)}.
           </p>
           <TextField
             label="Code from the e-mail"
@@ -86,7 +90,7 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
           />
           <Button
             className={styles.again}
-            reason={busy ? 'Wait for the answer first.' : undefined}
+            reason={busy ? 'Wait for the answer first.' : sendsMail ? undefined : NO_MAIL}
             onClick={sending.submit}
           >
             Send a new code
@@ -99,7 +103,7 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
               {refused}
             </p>
           )}
-          <p>Lightdash sends a code to {address}. It is good for 15 minutes.</p>
+          <p>{sendsMail ? <>Lightdash sends a code to {address}. It is good for 15 minutes.</> : NO_MAIL}</p>
         </>
       )}
     </FormModal>

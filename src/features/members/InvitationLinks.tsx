@@ -1,0 +1,67 @@
+import { useHealth } from '#/data/server';
+import type { Invitation } from '#/data/members';
+import { exactDate } from '#/lib/dates';
+import { Button } from '#/ui/Button';
+import { toast } from '#/ui/toast';
+import styles from './InviteDialog.module.css';
+
+const copy = (text: string, what: string) =>
+  void navigator.clipboard.writeText(text).then(
+    () => toast({ title: `${what} copied` }),
+    () => toast({ title: 'Not copied', message: 'The browser did not allow it.', bad: true }),
+  );
+
+/** What is known of how an invitation reaches somebody: the server says whether it can send e-mail at all. */
+export const useMailWords = () => {
+  const { data: health } = useHealth();
+  return {
+    sendsMail: health?.hasEmailClient,
+    before:
+      health?.hasEmailClient === false
+        ? 'This server sends no e-mail: hand the links on that you get afterwards.'
+        : null,
+    after:
+      health?.hasEmailClient === true
+        ? 'Invited; an e-mail is on its way.'
+        : health?.hasEmailClient === false
+          ? 'Invited; no e-mail was sent.'
+          : 'Invited.',
+  };
+};
+
+/** The links of people who were just invited, each with its end as the server says it, to be copied. */
+export const InvitationLinks = ({ invitations }: { invitations: readonly Invitation[] }) => {
+  if (invitations.length === 0) return null;
+  return (
+    <section className={styles.links} aria-label="Invitation links">
+      <p>
+        Whoever has a link can join with it; keep it to the one it is for.{' '}
+        {invitations.length > 1 && (
+          <Button
+            onClick={() =>
+              copy(invitations.map(({ email, inviteUrl }) => `${email}\t${inviteUrl}`).join('\n'), 'Links')
+            }
+          >
+            Copy all
+          </Button>
+        )}
+      </p>
+      <dl>
+        {invitations.map(({ email, inviteUrl, expiresAt }) => (
+          <div key={email}>
+            <dt>
+              <bdi>{email}</bdi>
+            </dt>
+            <dd>
+              <code>{inviteUrl}</code>
+              <small>Good until {exactDate(expiresAt)}</small>
+              <Button aria-label={`Copy the link of ${email}`} onClick={() => copy(inviteUrl, 'Link')}>
+                Copy
+              </Button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,14 @@
+import { address } from '#/lib/address';
+import type { Place } from '#/ui/place';
+
+export const server = {
+  path: '/server',
+  title: 'This server',
+  entry: { in: 'menu', icon: 'info' },
+  load: async ({ read }) => {
+    read((await import('#/data/server')).healthQuery);
+  },
+  page: async () => (await import('./ServerPage')).ServerPage,
+} as const satisfies Place;
+
+export const serverLink = (): string => address(server.path, {});
