@@ -14,7 +14,7 @@ type Habit = 'inheritance' | 'organizationRoles' | 'licence';
 type Feature = OperationName | Habit;
 
 /** How an operation fared when it was called last; a failure that says nothing of the server is none of these. */
-export type Seen = 'works' | 'absent' | 'licence' | 'switched-off' | 'session-only';
+type Seen = 'works' | 'absent' | 'licence' | 'switched-off' | 'session-only';
 
 /** What has been learned about one server. `seen`: by operation, as `METHOD /path` with `…` for uuids, replaced when it changes. `isNewer`: it is of the generation of 1.219. */
 type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined; seen: ReadonlyMap<string, Seen> };
