@@ -140,4 +140,116 @@ test.describe('an admin', () => {
     await page.getByRole('button', { name: 'Inherit access' }).click();
     await expect(dialog(page)).toContainText('The grants on this space stay');
   });
+
+  test('lists the grants that are there and no others, and grants everybody in the project', async ({
+    page,
+    organization,
+  }) => {
+    const projectUuid = await firstProject(page);
+    const uuid = await make(page, projectUuid, { name: 'Acorn', inheritParentPermissions: false });
+    const viewer = nameOf(organization, 'viewer');
+    await share(page, projectUuid, uuid, uuidOf(organization, 'viewer'), 'editor');
+    const { data: groups } = await api<{ data: { uuid: string; name: string }[] }>(page, 'GET /org/groups');
+    const group = groups[0] ?? { uuid: '', name: '' };
+    await api(page, `POST /projects/${projectUuid}/spaces/${uuid}/group/share`, {
+      groupUuid: group.uuid,
+      spaceRole: 'viewer',
+    });
+    await page.goto(`/projects/${projectUuid}/spaces/${uuid}?show=grants`);
+    // The group, the viewer, and who made the space.
+    await expect(page.getByRole('link', { name: 'Grants 3' })).toBeVisible();
+    await expect(row(page, viewer)).toContainText('Editor');
+    await expect(row(page, group.name)).toContainText('Viewer');
+
+    await page.getByRole('button', { name: 'Everybody in the project' }).click();
+    await dialog(page).getByLabel('Everybody in the project').selectOption({ label: 'Viewer' });
+    await expect(dialog(page)).toContainText('Will be able to open it:');
+    await dialog(page).getByRole('button', { name: 'Grant to everybody' }).click();
+    await expect(toast(page, 'Everybody in the project is granted viewer on Acorn.')).toBeVisible();
+    await expect(page.getByText('Everybody in the project is granted viewer here.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Grants 3' })).toBeVisible();
+
+    await page.getByRole('button', { name: `Actions for ${viewer}` }).click();
+    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+    await expect(toast(page, `${viewer} no longer holds a grant on Acorn.`)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Grants 2' })).toBeVisible();
+    await page.getByRole('link', { name: 'Everyone with access' }).click();
+    await expect(row(page, viewer)).toContainText('everybody');
+    await page.goto('/spaces?privacy=private');
+    await expect(row(page, 'Acorn')).toBeVisible();
+  });
+
+  test('deletes a space after hearing from the server what goes with it, and does not read it again', async ({
+    page,
+  }) => {
+    const projectUuid = await firstProject(page);
+    const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
+    await make(page, projectUuid, { name: 'Branch', parentSpaceUuid: root, inheritParentPermissions: false });
+    const after: string[] = [];
+    let isDeleted = false;
+    page.on('response', (response) => {
+      if (response.request().method() === 'DELETE') isDeleted = true;
+      else if (isDeleted && response.url().includes(root)) after.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(`/projects/${projectUuid}/spaces/${root}`);
+    const impact = page.waitForResponse((response) => response.url().endsWith('/delete-impact'));
+    await page.getByRole('button', { name: 'Delete' }).click();
+    expect((await impact).ok()).toBe(true);
+    await expect(dialog(page)).toContainText('1 space inside it');
+    await dialog(page).getByLabel(/Type/).fill('Trunk');
+    await dialog(page).getByRole('button', { name: 'Delete space' }).click();
+    await expect(toast(page, '“Trunk” and what was in it are gone.')).toBeVisible();
+    await expect(page).toHaveURL(/\/spaces$/);
+    await expect(row(page, 'Trunk')).toHaveCount(0);
+    expect(after).toEqual([]);
+  });
+
+  test('shows a personal space as what it is', async ({ page, organization }) => {
+    const projectUuid = await firstProject(page);
+    await api(page, `PATCH /projects/${projectUuid}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
+    const { email, password } = identityOf(organization, 'editor');
+    await page.request.post('/api/v1/login', { data: { email, password } });
+    const admin = identityOf(organization, 'admin');
+    await page.request.post('/api/v1/login', { data: { email: admin.email, password: admin.password } });
+    await page.goto('/spaces');
+    const name = nameOf(organization, 'editor');
+    await expect(row(page, `Level 2: ${name}`)).toContainText('Its own: personal');
+    await row(page, `Level 2: ${name}`).getByRole('link').click();
+    await expect(page.getByText('Lightdash made this space for one member')).toBeVisible();
+  });
+});
+
+test.describe('with 2,000 members', () => {
+  test.use({ organizationOptions: { generation: '1.219', members: 2_000 } });
+
+  test('shows the first page of people after three calls and 150 KB, then everybody by the rules', async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs('admin');
+    const projectUuid = await firstProject(page);
+    const uuid = await make(page, projectUuid, { name: 'Acorn', inheritParentPermissions: true });
+    // Whatever else is read waits until the first page has been seen.
+    let release = () => {};
+    const seen = new Promise<void>((resolve) => (release = resolve));
+    const early = /\/spaces\/[\w-]+(\/access)?$|\/org\/projects$/;
+    const answered: { path: string; bytes: number }[] = [];
+    await page.route(/\/api\/v[12]\/(projects|org|orgs|groups)(\/|$)/, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (!early.test(pathname) && !/\/api\/v1\/org$/.test(pathname)) await seen;
+      const answer = await route.fetch();
+      const body = await answer.body();
+      if (early.test(pathname)) answered.push({ path: pathname, bytes: body.length });
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
+    await expect(page.getByRole('grid').getByRole('row').nth(20)).toBeVisible();
+    await expect(page.getByText(/The first of [\d,]+ whom Lightdash lists/)).toBeVisible();
+    expect(answered.length).toBeLessThanOrEqual(3);
+    expect(answered.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(150_000);
+    release();
+    await expect(page.getByText(/The first of/)).toHaveCount(0);
+    await expect(page.getByRole('columnheader', { name: 'Can' })).toBeVisible();
+  });
 });

@@ -6,7 +6,6 @@ export { AccessAnswer } from './components/AccessAnswer';
 export { AccessPreview } from './components/AccessPreview';
 export { AccessSteps } from './components/AccessSteps';
 export { PlaceTable } from './components/PlaceTable';
-export { useNewerSnapshot } from './reading/newer-snapshot';
 export { useProjectSnapshot } from './reading/project-snapshot';
 export { useSpaceAccess } from './reading/space-snapshot';
 export { type OrganizationAccess, useOrganizationAccess } from './reading/useOrganizationAccess';
@@ -15,6 +14,7 @@ export {
   type AccessModel,
   type AccessProject,
   type AccessSnapshot,
+  type AccessSpace,
   applyChanges,
   buildAccessModel,
   type ChangePreview,

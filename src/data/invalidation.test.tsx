@@ -1,5 +1,5 @@
-import { useMutation, type QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { QueryObserver, useMutation, type QueryClient } from '@tanstack/react-query';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../api/core/failure';
 import {
   getGetGroupQueryKey,
@@ -124,10 +124,7 @@ const ROWS = [
   row('unshareSpaceWithUser', { projectUuid: 'p1', spaceUuid: 's1', userUuid: 'bo' }, SPACES_P1, REACH_P1, [
     'spaceGrants p1 s1',
   ]),
-  row('deleteSpace', { projectUuid: 'p1', spaceUuid: 's1' }, SPACES_P1, REACH_P1, [
-    'listSchedulers p1',
-    'spaceGrants p1 s1',
-  ]),
+  row('deleteSpace', { projectUuid: 'p1', spaceUuid: 's1' }, SPACES_P1, ['listSchedulers p1']),
   row('deleteScheduler', { schedulerUuid: 'd1' }, ['getScheduler d1', 'listSchedulerLogs p1', 'listSchedulers p1']),
   row('chooseProjectCredentials', { projectUuid: 'p1', warehouseCredentialsUuid: 'w' }, ['getProjectCredentials p1']),
   row('login', { data: { email: '', password: '' } }, []),
@@ -144,6 +141,18 @@ describe('what a write makes old', () => {
     const { queryClient, old } = setUp();
     await madeOld(queryClient, 'deleteMember', { userUuid: 'bo' }, { userUuid: 'ana' });
     expect(old()).toHaveLength(HELD.length);
+  });
+
+  it('is nothing of a deleted space, which is not there to be read again, also where a page still shows it', async () => {
+    const { queryClient, gone, old } = setUp();
+    const read = vi.fn();
+    const queryKey = getGetSpaceQueryKey('p1', 's1');
+    const leave = new QueryObserver(queryClient, { queryKey, queryFn: read, staleTime: Infinity }).subscribe(() => {});
+    await madeOld(queryClient, 'deleteSpace', { projectUuid: 'p1', spaceUuid: 's1' });
+    expect(gone()).toEqual(['listSpaceAccess s1 p1', 'spaceGrants p1 s1']);
+    expect(old()).toContain('getSpace s1 p1');
+    expect(read).not.toHaveBeenCalled();
+    leave();
   });
 
   it('is found also when nobody is known to be signed in', async () => {

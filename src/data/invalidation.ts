@@ -32,6 +32,11 @@ const naming = (uuid: string, ...names: Name[]): Old => ({
 });
 /** Nobody waits for these. */
 const later = (old: Old): Old => ({ ...old, how: 'later' });
+/** Without those about something that does not exist any more. */
+const but = (uuid: string, old: Old): Old => ({
+  ...old,
+  isMeant: (query) => !query.key.includes(uuid, 1) && old.isMeant(query),
+});
 /** What does not exist any more is not asked for again. */
 const gone = (old: Old): Old => ({ ...old, how: 'gone' });
 
@@ -131,7 +136,10 @@ const MAKES_OLD = {
   createSpace: spacesOf,
   updateSpace: space,
   // With the content its scheduled deliveries.
-  deleteSpace: (variables) => [...space(variables), of(variables.projectUuid, 'listSchedulers')],
+  deleteSpace: ({ projectUuid, spaceUuid }) => [
+    gone(of(spaceUuid, 'getSpace', 'spaceGrants', 'listSpaceAccess', 'spaceAccess', 'getSpaceDeleteImpact')),
+    but(spaceUuid, of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'listSchedulers', ...REACH)),
+  ],
   shareSpaceWithUser: space,
   unshareSpaceWithUser: space,
   shareSpaceWithGroup: space,
@@ -220,8 +228,11 @@ const apply = async (
   if (olds.includes(EVERYTHING)) return queryClient.invalidateQueries();
   const by = (how: Old['how']) =>
     picks(olds.flatMap((old) => (old === EVERYTHING ? [] : old)).filter((old) => old.how === how));
-  if (isDone) queryClient.removeQueries({ predicate: by('gone') });
-  else void queryClient.invalidateQueries({ predicate: by('gone') });
+  if (isDone) {
+    // What a page still shows that is about to be left is not asked for again, nor kept as if it were true.
+    queryClient.removeQueries({ predicate: by('gone'), type: 'inactive' });
+    void queryClient.invalidateQueries({ predicate: by('gone'), refetchType: 'none' });
+  } else void queryClient.invalidateQueries({ predicate: by('gone') });
   void queryClient.invalidateQueries({ predicate: by('later') });
   await queryClient.invalidateQueries({ predicate: by('awaited') });
 };

@@ -1,5 +1,4 @@
 import { ApiFailure } from '../api/core/failure';
-import { supports } from '../api/lightdash/capabilities';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import {
   getSpace,
@@ -14,8 +13,9 @@ import {
   useUpdateSpace,
 } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '../domain/access-roles';
-import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
+import type { SpaceGrantHolder } from '../domain/space-grants';
 import { useReadFirst } from './invalidation';
+import { haveDoors } from './spaces';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
@@ -23,9 +23,6 @@ export type SpaceAddress = { projectUuid: string; uuid: string };
 
 /** `isClosed`: private; inside another space (only since 1.219 is that its own choice) that it takes no access from there. */
 export type NewSpace = { projectUuid: string; name: string; parentUuid: string | null; isClosed: boolean };
-
-/** Whether each space of this server says for itself if it takes access from above; undefined where no space has been seen yet. */
-const haveDoors = () => supports('inheritance');
 
 /** Whether a space is closed by itself; undefined for a nested one up to 0.2110, for which the top decides. */
 const closedOf = (wire: Pick<WireSpace, 'isPrivate' | 'inheritParentPermissions' | 'parentSpaceUuid'>) => {
@@ -198,40 +195,4 @@ export const grantSpace = async (
 /** Takes a grant away; one that is gone already is no error (RevokeSpaceAccessForUser.again). Throws ApiFailure. */
 export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: SpaceGrantHolder): Promise<void> => {
   await (holder.kind === 'user' ? unshareSpaceWithUser : unshareSpaceWithGroup)(projectUuid, uuid, holder.uuid);
-};
-
-/**
- * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (A6).
- * Throws ApiFailure.
- */
-export const grantedSpaceRole = async (
-  space: SpaceAddress,
-  holder: SpaceGrantHolder,
-): Promise<SpaceRole | 'unknown' | null> => {
-  const { access, groupsAccess } = await present(space);
-  if (holder.kind === 'group')
-    return groupsAccess.find(({ groupUuid }) => groupUuid === holder.uuid)?.spaceRole ?? null;
-  const holders = (await listSpaces(space.projectUuid)).find(({ uuid }) => uuid === space.uuid)?.access;
-  const grants = directGrantsOf(
-    holders,
-    access.map(({ userUuid, role, inheritedRole }) => ({ userUuid, role, inheritedRole: inheritedRole ?? null })),
-  );
-  return grants === 'unknown' ? grants : (grants.find(({ userUuid }) => userUuid === holder.uuid)?.role ?? null);
-};
-
-/** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
-export const isGranted = async (
-  space: SpaceAddress,
-  holder: SpaceGrantHolder,
-  role: SpaceRole | null,
-): Promise<boolean> => {
-  const now = await grantedSpaceRole(space, holder);
-  if (now === 'unknown' && role !== null) {
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'rejected',
-      serverMessage: 'The server does not show the role of this grant. To grant it again does no harm',
-    });
-  }
-  return now === role;
 };

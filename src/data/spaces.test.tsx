@@ -3,7 +3,6 @@ import {
   areMembersGranted,
   hasClosed,
   isCreated,
-  isGranted,
   isSpaceGone,
   setClosed,
   useCreateSpace,
@@ -12,6 +11,7 @@ import {
   useGrantMembers,
   useSetClosed,
 } from './space-writes';
+import { isGranted } from './space-grants';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { run } from './testing-hooks';
@@ -211,6 +211,39 @@ describe('writes', () => {
   ] as const)('checks a grant: %s', async (_, holder, role, expected) => {
     stubServer({ [ONE]: ok(one()), [LIST]: ok([summary()]) });
     expect(await isGranted(ADDRESS, holder, role)).toBe(expected);
+  });
+
+  describe('where spaces inherit', () => {
+    const CODE = 'GET /api/v1/projects/p1/code/spaces';
+    const fields = { isPrivate: undefined, inheritParentPermissions: false, path: 'top.finance' };
+    const code = (users: object[]) =>
+      ok({ spaces: [{ contentType: 'space', slug: 'top/finance', access: { users, groups: [] } }], skipped: [] });
+    const ana = { kind: 'user', uuid: 'ana', email: 'ana@x.example' } as const;
+    const setUp = (more: Parameters<typeof stubServer>[0]) =>
+      // Ana is named for a grant of one of her groups.
+      stubServer({ [ONE]: ok(one(fields)), [LIST]: ok([summary(fields)]), ...more });
+
+    it('takes nobody for a holder whom only a grant to a group reaches', async () => {
+      setUp({ [CODE]: code([]) });
+      expect(await isGranted(ADDRESS, ana, null)).toBe(true);
+      expect(await isGranted(ADDRESS, ana, 'viewer')).toBe(false);
+    });
+
+    it('reads the role of a grant where alone it is stated, by the address of who holds it', async () => {
+      setUp({
+        [CODE]: code([{ email: 'Ana@X.example', role: 'editor' }]),
+        'GET /api/v1/projects/p1/spaces/s1/access': ok({ data: [row('ana')] }),
+      });
+      expect(await isGranted(ADDRESS, ana, 'editor')).toBe(true);
+      expect(await isGranted(ADDRESS, { kind: 'user', uuid: 'ana' }, 'editor')).toBe(true);
+    });
+
+    it('claims neither that a grant is there nor that it is gone where nothing tells', async () => {
+      setUp({ [CODE]: refusal(403, 'ForbiddenError') });
+      await expect(isGranted(ADDRESS, ana, 'viewer')).rejects.toMatchObject({ kind: 'conflict' });
+      await expect(isGranted(ADDRESS, ana, null)).rejects.toMatchObject({ kind: 'conflict' });
+      expect(await isGranted(ADDRESS, { kind: 'user', uuid: 'bo' }, null)).toBe(true);
+    });
   });
 
   it('does not say that a grant was saved whose role nothing shows', async () => {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { ApiFailure } from '../api/core/failure';
+import { supports } from '../api/lightdash/capabilities';
 import type { RequestOptions } from '../api/lightdash/client';
 import type { ChildSpace } from '../api/lightdash/gen/model/childSpace';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
@@ -16,6 +17,9 @@ import { memberName } from '../domain/members';
 import type { Space, SpacePrivacy } from '../domain/spaces';
 import { memoized, memoizedBy } from '../lib/memo';
 import { useEachProject, type EachProject } from './useEachProject';
+
+/** Whether each space of this server says for itself if it takes access from above; undefined where no space has been seen yet. */
+export const haveDoors = () => supports('inheritance');
 
 type Openness = Pick<
   WireSpace,

@@ -134,6 +134,23 @@ describe('seeminglyLonely', () => {
     ];
     expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone']);
   });
+
+  it('names closed ones inside others too where spaces inherit, but no personal ones, nor what everybody is granted', () => {
+    const closed = {
+      privacy: 'private',
+      inherits: false,
+      parentUuid: 'top',
+      grantedUserUuids: ['ana', 'ana'],
+    } as const;
+    const spaces = [
+      space('alone', closed),
+      space('below', { ...closed, inherits: true }),
+      space('everybody', { ...closed, everybody: 'viewer' }),
+      space('personal', { ...closed, path: 'default_user_spaces.ana' }),
+      space('likewise', { ...closed, path: 'default_user_spaces_of_old' }),
+    ];
+    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone', 'likewise']);
+  });
 });
 
 describe('accessOrigin', () => {

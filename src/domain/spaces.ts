@@ -26,7 +26,10 @@ export type Space = {
   path?: string;
   charts: number;
   dashboards: number;
-  /** Who holds a grant of their own; on a nested space of generation A those of the space at the top (A6). */
+  /**
+   * Who holds a grant of their own; on a nested space of generation A those of the space at the top (A6). Since spaces inherit: who
+   * is reached by a grant on it, once for each (C9).
+   */
   grantedUserUuids: readonly string[];
   ownRows: readonly OwnRow[];
 };
@@ -86,11 +89,20 @@ export const isDefaultUserSpace = ({ path }: Pick<Space, 'path'>): boolean =>
 
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
 
-/** Private spaces at the top with at most one person granted: whether a group is granted too, only the single read tells. */
+/** How many people are granted a space: up to 0.2110 directly; where spaces inherit the list names also those whom a grant on it reaches. */
+export const peopleGranted = ({ grantedUserUuids }: Pick<Space, 'grantedUserUuids'>): number =>
+  new Set(grantedUserUuids).size;
+
+/**
+ * Private spaces with grants of their own, to at most one person: whether a group is granted too, only the single read tells.
+ * Personal ones are meant to be so.
+ */
 export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
   spaces.filter(
-    ({ privacy, parentUuid, grantedUserUuids }) =>
-      privacy === 'private' && parentUuid === null && grantedUserUuids.length <= 1,
+    (space) =>
+      space.privacy === 'private' &&
+      (hasOwnDoor(space) ? isClosed(space) && !space.everybody && !isDefaultUserSpace(space) : !isNested(space)) &&
+      peopleGranted(space) <= 1,
   );
 
 /** Nothing in the space itself; what is in spaces below it does not count. */
@@ -124,7 +136,7 @@ const flatSort = sortedBy<PlacedSpace, SpaceColumn>({
   inherits: (space) => Number(accessOrigin(space, space.ancestors).kind !== 'own'),
   charts: ({ charts }) => charts,
   dashboards: ({ dashboards }) => dashboards,
-  granted: ({ grantedUserUuids }) => grantedUserUuids.length,
+  granted: peopleGranted,
 });
 
 /**

@@ -15,18 +15,19 @@ const NOTHING_LISTED: ReadonlyMap<string, readonly Space[]> = new Map();
  * What the rules of the newer generation need about one space: besides its project and itself those above it, each with grants
  * and an inheritance of its own. At 1.219 one call tells all grants of the project; what it leaves out, and all on servers before, is one
  * call each. In: the space; undefined, or one of the older generation: nothing is read. Its project's spaces; none where they
- * may not be listed. Out: null while it is read. What may not be read is unknown, and what depends on it.
+ * may not be listed; whether to read at all. Out: null while it is read. What may not be read is unknown, and what depends on it.
  */
 export const useNewerSnapshot = (
   projectUuid: string,
   detail: SpaceDetail | undefined,
   listed: readonly Space[] | undefined,
+  enabled: boolean,
 ): AccessSnapshot | null => {
-  const { snapshot: base } = useProjectSnapshot(projectUuid);
-  const { data: members } = useMembers();
-  const { data: groups } = useGroups();
+  const own = enabled && detail?.isNewer ? detail : undefined;
+  const { snapshot: base } = useProjectSnapshot(projectUuid, own !== undefined);
+  const { data: members } = useMembers(own !== undefined);
+  const { data: groups } = useGroups(own !== undefined);
   const holders = useMemo<Holders | undefined>(() => members && groups && { members, groups }, [members, groups]);
-  const own = detail?.isNewer ? detail : undefined;
   const chain = useMemo(() => new Set(own?.breadcrumbs.map(({ uuid }) => uuid)), [own]);
   const isWanted = useCallback(({ uuid }: Space) => chain.has(uuid), [chain]);
   const byProject = useMemo(

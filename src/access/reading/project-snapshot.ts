@@ -15,15 +15,15 @@ export type ProjectSnapshot = { snapshot: AccessSnapshot | null; error: Error | 
 /**
  * Reads what the access rules need to decide about one project, in four calls of which three are shared with other pages
  * (members, groups, custom roles). Grants that may not be read (403) are `unknown`, not an error. Spaces are left empty:
- * the spaces pages add theirs.
+ * the spaces pages add theirs. In: whether to read at all.
  */
-export const useProjectSnapshot = (projectUuid: string): ProjectSnapshot => {
+export const useProjectSnapshot = (projectUuid: string, enabled = true): ProjectSnapshot => {
   const { me } = useMe();
-  const everybody = useMembers();
-  const groups = useGroups();
-  const roles = useQuery(customRolesQuery(me.organizationUuid));
-  const { data: projects } = useProjects();
-  const grants = useQuery(projectGrantsQuery(projectUuid));
+  const everybody = useMembers(enabled);
+  const groups = useGroups(enabled);
+  const roles = useQuery({ ...customRolesQuery(me.organizationUuid), enabled });
+  const { data: projects } = useProjects(enabled);
+  const grants = useQuery({ ...projectGrantsQuery(projectUuid), enabled });
   const hidden = isFailure(grants.error, 'forbidden');
 
   const snapshot = useMemo<AccessSnapshot | null>(() => {

@@ -2,13 +2,16 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { SpaceGrantPage } from '#/api/lightdash/gen/model/spaceGrantPage';
-import { listSpaceAccess } from '#/api/lightdash/gen/spaces/spaces';
+import { listSpaceAccess, useListSpaceAccess } from '#/api/lightdash/gen/spaces/spaces';
 import type { AccessSnapshot } from '../rules';
 import { accessSpacesOf } from './access-spaces';
+import { useNewerSnapshot } from './newer-snapshot';
 import { useProjectSnapshot } from './project-snapshot';
 import { composedKey } from '#/data/keys';
 import { toAccessRow, useSpace, useSpaces, type AccessRow } from '#/data/spaces';
 
+/** So many people are shown before anything else is read. */
+const FIRST = { page: 1, pageSize: 50 };
 const PAGE_SIZE = 500;
 
 /**
@@ -40,41 +43,74 @@ const accessListQuery = (projectUuid: string, spaceUuid: string) =>
     },
   });
 
+const NO_ROWS: readonly AccessRow[] = [];
+
+/** What of one space is wanted besides itself. */
+type Wanted = {
+  /** The server's own list of who has access: its first page, which then comes before all else, or all of it. */
+  list?: 'first' | 'all' | 'none';
+  /** What the access rules need. */
+  rules?: boolean;
+};
+
 /**
- * Everything about one space that its page and its dialogs ask for. `snapshot` holds the space for the access rules; null while
- * it is read, and where the server is of a generation that they do not cover (`detail.isNewer`).
+ * Everything about one space that its page and its dialogs ask for. `snapshot` holds the space for the access rules, and since
+ * spaces inherit those above it; null while it is read. In: what is wanted; only the rules where nothing is said.
  */
-export const useSpaceAccess = (projectUuid: string, spaceUuid: string) => {
+export const useSpaceAccess = (
+  projectUuid: string,
+  spaceUuid: string,
+  { list: wantsList = 'none', rules: wantsRules = true }: Wanted = {},
+) => {
   const space = useSpace(projectUuid, spaceUuid);
-  const listed = useSpaces(projectUuid);
-  const project = useProjectSnapshot(projectUuid);
-  const detail = space.data;
-  const list = useQuery({ ...accessListQuery(projectUuid, spaceUuid), enabled: detail?.isNewer === true });
+  // Deleted meanwhile: what was read of it before is not true any more.
+  const detail = isFailure(space.error, 'not-found') ? undefined : space.data;
+  const isNewer = detail?.isNewer === true;
+  const first = useListSpaceAccess(projectUuid, spaceUuid, FIRST, {
+    query: { enabled: isNewer && wantsList !== 'none' },
+  });
+  // People first: what the rules need of a large organization is a hundred times as much.
+  const isFirstShown = detail !== undefined && (!isNewer || wantsList === 'none' || !first.isPending);
+  const total = first.data?.pagination?.totalResults ?? 0;
+  const whole = useQuery({
+    ...accessListQuery(projectUuid, spaceUuid),
+    enabled: isNewer && wantsList === 'all' && total > FIRST.pageSize,
+  });
+  const listed = useSpaces(isFirstShown ? projectUuid : null);
+  const project = useProjectSnapshot(projectUuid, isFirstShown && (wantsRules || !isNewer));
+  const newer = useNewerSnapshot(projectUuid, detail, listed.data, isFirstShown && wantsRules);
   const base = project.snapshot;
   const isListed = listed.data !== undefined || listed.isError;
 
-  const snapshot = useMemo<AccessSnapshot | null>(
+  const older = useMemo<AccessSnapshot | null>(
     () =>
       base && detail && !detail.isNewer && isListed ? { ...base, spaces: accessSpacesOf(detail, listed.data) } : null,
     [base, detail, isListed, listed.data],
   );
+  const firstRows = useMemo(() => first.data?.data?.map(toAccessRow), [first.data]);
 
   return {
     detail,
     error: space.error,
     retry: () => void space.refetch(),
+    /** Whether the space, and the first page of people, are there. */
+    isFirstShown,
     /** The spaces of the project, for what lies above and below; undefined while they are read. */
     listed: listed.data,
     /** They could not be read: then it is not known for certain who holds a grant of their own. */
     isUnlisted: listed.isError && !listed.data,
-    snapshot,
+    snapshot: older ?? newer,
     /** Why nothing can be computed, although the space could be read. */
-    accessError: project.error ?? list.error,
+    accessError: project.error ?? (isFailure(first.error, 'no-such-operation') ? null : first.error) ?? whole.error,
     retryAccess: () => {
       project.retry();
-      if (list.isError) void list.refetch();
+      for (const query of [first, whole]) if (query.isError) void query.refetch();
     },
-    /** The access list in the server's own words. */
-    rows: list.data ?? detail?.access ?? [],
+    /** The access list in the server's own words, as far as it has come, and how long it is. */
+    rows:
+      whole.data ??
+      firstRows ??
+      (isNewer && first.isPending && wantsList !== 'none' ? NO_ROWS : (detail?.access ?? NO_ROWS)),
+    total,
   };
 };

@@ -7,15 +7,8 @@ import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { changeRole, hasRole, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
-import {
-  grantedSpaceRole,
-  grantSpace,
-  hasClosed,
-  isGranted,
-  revokeSpace,
-  setClosed,
-  type SpaceAddress,
-} from '#/data/space-writes';
+import { grantedSpaceRole, isGranted } from '#/data/space-grants';
+import { grantSpace, hasClosed, revokeSpace, setClosed, type SpaceAddress } from '#/data/space-writes';
 
 /** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
 export type Written = { change: StagedChange; from: Present };
@@ -76,7 +69,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     from: Present;
   }) => {
     const space = address(spaceUuid);
-    const present = await grantedSpaceRole(space, holder);
+    const present = await grantedSpaceRole(space, assignee(holder));
     if (present === role) return;
     checkUnchanged(present, from);
     if (role === null) await revokeSpace(space, holder);
@@ -122,7 +115,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
         case 'projectGrant':
           return (await grantedRole(queryClient, change.projectUuid, change.holder)) === change.role;
         case 'spaceGrant':
-          return isGranted(address(change.spaceUuid), change.holder, change.role);
+          return isGranted(address(change.spaceUuid), assignee(change.holder), change.role);
         case 'spacePrivacy':
           return hasClosed(address(change.spaceUuid), change.isPrivate);
       }

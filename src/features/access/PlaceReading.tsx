@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { type AccessModel, buildAccessModel, useNewerSnapshot, useProjectSnapshot, useSpaceAccess } from '#/access';
+import { type AccessModel, buildAccessModel, useProjectSnapshot, useSpaceAccess } from '#/access';
 
 /** What is known for a question about one place: the rules over it, or why there are none (yet). */
 export type PlaceReading = {
@@ -25,17 +25,7 @@ export const SpaceReading = ({
   spaceUuid,
   children,
 }: Reading & { projectUuid: string; spaceUuid: string }) => {
-  const {
-    detail,
-    listed,
-    error,
-    retry,
-    snapshot: older,
-    accessError,
-    retryAccess,
-  } = useSpaceAccess(projectUuid, spaceUuid);
-  const newer = useNewerSnapshot(projectUuid, detail, listed);
-  const snapshot = older ?? newer;
+  const { detail, error, retry, snapshot, accessError, retryAccess } = useSpaceAccess(projectUuid, spaceUuid);
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   return children({
     model,

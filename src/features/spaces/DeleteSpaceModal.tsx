@@ -1,9 +1,17 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
+import { useGetSpaceDeleteImpact } from '#/api/lightdash/gen/spaces/spaces';
 import { isSpaceGone, useDeleteSpace } from '#/data/space-writes';
 import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
-import { accessOrigin, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import {
+  accessOrigin,
+  hasOwnDoor,
+  peopleGranted,
+  placeSpaces,
+  withDescendants,
+  type PlacedSpace,
+} from '#/domain/spaces';
 import { once } from '#/lib/memo';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
@@ -18,8 +26,12 @@ const GrantsGone = ({ space }: { space: PlacedSpace }) => {
   const listed = useSpaces(projectUuid);
   if (accessOrigin(space, space.ancestors).kind === 'top')
     return <li>No grants: its access comes {originName(space).replace(/^From/, 'from')}, whose grants stay</li>;
-  const people =
-    listed.data?.find((each) => each.uuid === uuid)?.grantedUserUuids.length ?? space.grantedUserUuids.length;
+  const people = peopleGranted(listed.data?.find((each) => each.uuid === uuid) ?? space);
+  // Where spaces inherit, the list does not tell grants from those whom they reach.
+  if (detail.data && hasOwnDoor(space))
+    return (
+      <li>All grants on it{detail.data.groupGrants.length > 0 && `, ${groups(detail.data.groupGrants.length)}`}</li>
+    );
   if (detail.data) return <li>{grantsInWords(people, detail.data.groupGrants.length)}</li>;
   return (
     <li className={lists.reading}>
@@ -27,6 +39,8 @@ const GrantsGone = ({ space }: { space: PlacedSpace }) => {
     </li>
   );
 };
+
+const groups = (many: number): string => `${many.toLocaleString('en-GB')} of them to groups`;
 
 type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDeleted?: (() => void) | undefined };
 
@@ -38,13 +52,27 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   const remove = useDeleteSpace(before, leave);
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
   const listed = useSpaces(before.projectUuid, { staleTime: 0 });
+  // Where the server says it itself, also of spaces inside that are not shown to the person.
+  const impact = useGetSpaceDeleteImpact(before.projectUuid, before.uuid, {
+    query: { enabled: hasOwnDoor(before), staleTime: 0 },
+  });
   const gone = useMemo(
     () =>
-      withDescendants(
-        before.uuid,
-        placeSpaces(listed.data ?? [before], [{ uuid: before.projectUuid, name: before.projectName }]),
-      ),
-    [listed.data, before],
+      impact.data
+        ? {
+            spaces: impact.data.spaces.filter(({ uuid }) => uuid !== before.uuid).length,
+            charts: impact.data.chartCount,
+            dashboards: impact.data.dashboardCount,
+            apps: impact.data.appCount ?? 0,
+          }
+        : {
+            ...withDescendants(
+              before.uuid,
+              placeSpaces(listed.data ?? [before], [{ uuid: before.projectUuid, name: before.projectName }]),
+            ),
+            apps: 0,
+          },
+    [impact.data, listed.data, before],
   );
   const write = useWrite({
     work: remove,
@@ -61,13 +89,14 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       confirmLabel="Delete space"
       type={{ text: before.name, what: 'name of the space' }}
       write={write}
-      reason={listed.isFetching ? 'Counting what goes with it.' : undefined}
+      reason={listed.isFetching || impact.isFetching ? 'Counting what goes with it.' : undefined}
       onClose={onClose}
     >
       <p>This cannot be undone. With the space go:</p>
       <ul className={lists.facts}>
         <li>{count(gone.charts, 'chart', 'charts')}</li>
         <li>{count(gone.dashboards, 'dashboard', 'dashboards')}</li>
+        {gone.apps > 0 && <li>{count(gone.apps, 'data app', 'data apps')}</li>}
         <li>
           {gone.spaces === 0
             ? 'No spaces inside it'

@@ -1,8 +1,9 @@
-import type { AccessSnapshot } from '#/access';
+import type { AccessSnapshot, SpaceRole } from '#/access';
 import type { PlacedSpace } from '#/domain/spaces';
 import { CreateSpaceModal } from './CreateSpaceModal';
 import { DeleteSpaceModal } from './DeleteSpaceModal';
 import { GrantSpacesDialog } from './GrantSpacesDialog';
+import { MembersGrantModal } from './MembersGrantModal';
 import { PrivacyModal } from './PrivacyModal';
 import { RenameSpaceModal } from './RenameSpaceModal';
 
@@ -10,6 +11,7 @@ import { RenameSpaceModal } from './RenameSpaceModal';
 export type SpaceDialog =
   | { kind: 'create'; projectUuid: string | null; parentUuid: string | null }
   | { kind: 'rename' | 'privacy' | 'delete'; space: PlacedSpace }
+  | { kind: 'everybody'; space: PlacedSpace; role: SpaceRole | null }
   | { kind: 'grant'; spaces: readonly PlacedSpace[] };
 
 type SpaceDialogsProps = {
@@ -28,6 +30,8 @@ const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProp
       return <RenameSpaceModal space={dialog.space} onClose={onClose} />;
     case 'privacy':
       return <PrivacyModal space={dialog.space} onClose={onClose} />;
+    case 'everybody':
+      return <MembersGrantModal space={dialog.space} role={dialog.role} onClose={onClose} />;
     case 'delete':
       return <DeleteSpaceModal space={dialog.space} onClose={onClose} onDeleted={onDeleted} />;
     case 'grant':

@@ -1,14 +1,19 @@
 import { Link } from 'react-router';
+import { roleName } from '#/domain/roles';
 import { isDefaultUserSpace } from '#/domain/spaces';
 import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
-import { isPersonal } from './words';
+import { isPersonal, MEMBERS_REACHED } from './words';
+
+type SpaceNoticesProps = { data: SpaceData; projectUuid: string; showsGrants: boolean };
 
 /** What has to be known before the access to a space is read: where it comes from, and what cannot be computed. */
-export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUuid: string }) => {
-  const { root, detail, may, rows, me } = data;
-  const holdsOnlyMe = rows.every(({ userUuid }) => userUuid === me.userUuid);
+export const SpaceNotices = ({ data, projectUuid, showsGrants }: SpaceNoticesProps) => {
+  const { root, detail, may, granted } = data;
+  const direct = granted?.directGrants ?? 'unknown';
+  const people =
+    direct === 'unknown' ? 'hidden' : direct.some(({ role }) => role === 'unknown') ? 'without role' : 'known';
   return (
     <>
       {root && (
@@ -38,15 +43,22 @@ export const SpaceNotices = ({ data, projectUuid }: { data: SpaceData; projectUu
           to try again.
         </p>
       )}
-      {detail?.isNewer && (
+      {showsGrants && detail?.everybody && (
         <p className={styles.notice}>
-          This server has the newer access model, which the console does not compute yet.{' '}
-          {holdsOnlyMe ? 'It lists nobody but you here.' : 'Roles are shown as the server states them.'}
+          Everybody in the project is granted {roleName(detail.everybody).toLowerCase()} here. {MEMBERS_REACHED}
         </p>
       )}
-      {detail?.isNewer === false && may.readProjectAccess !== true && (
+      {showsGrants && detail?.isNewer && granted && people !== 'known' && (
         <p className={styles.notice}>
-          Roles are shown as the server states them. Only admins see in full where access comes from.
+          {people === 'hidden'
+            ? 'Which people hold a grant of their own here is not shown to you: only grants to groups are listed.'
+            : 'Of some grants the role is not told by this server. Who holds one is.'}
+        </p>
+      )}
+      {detail && may.readProjectAccess !== true && (
+        <p className={styles.notice}>
+          Roles are shown as the server states them. Only admins see in full where access comes from
+          {detail.isNewer && ', and who is listed but holds nothing in the project, and so cannot open the space'}.
         </p>
       )}
     </>

@@ -15,7 +15,7 @@ import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { effectInWords, effectOfGrant, grantRows } from './grants';
+import { effectInWords, effectOfGrant, exactGrantRows, grantRows } from './grants';
 import { computedRows, REACH, statedRows } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
@@ -36,6 +36,7 @@ const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/
 
 type AccessDialog = OpenGrantDialog | { kind: 'why'; who: AskedAbout; grant?: GrantRow; text?: string };
 
+const NOT_READ = { directGrants: 'unknown', groupGrants: 'unknown' } as const;
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }];
 
 /** `/projects/:projectUuid/spaces/:spaceUuid`: everyone who reaches a space and why, its grants, what is in it (`?show=…`). */
@@ -43,19 +44,26 @@ export const SpacePage = () => {
   const { projectUuid = '', spaceUuid = '' } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const data = useSpace(projectUuid, spaceUuid);
+  const shown = params.get('show');
+  const data = useSpace(projectUuid, spaceUuid, shown === 'grants');
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
   const [accessDialog, setAccessDialog] = useState<AccessDialog | null>(null);
   const { detail, space, project, root, may, me, everybody, groups, model } = data;
 
-  const shown = params.get('show');
   const carrier = root?.uuid ?? spaceUuid;
   const grants = useMemo(
     () =>
-      detail
-        ? grantRows(detail, data.listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids, everybody, groups)
-        : [],
-    [detail, data.listed, everybody, groups],
+      detail?.isNewer
+        ? exactGrantRows(data.granted ?? NOT_READ, detail, everybody, groups)
+        : detail
+          ? grantRows(
+              detail,
+              data.listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids,
+              everybody,
+              groups,
+            )
+          : [],
+    [detail, data.granted, data.listed, everybody, groups],
   );
   const rows = useMemo(
     () =>
@@ -72,11 +80,11 @@ export const SpacePage = () => {
     [shown, grants, model, carrier],
   );
   const people = useMemo(
-    () => (model && everybody ? computedRows(model, everybody, spaceUuid) : statedRows(data.rows)),
-    [model, everybody, spaceUuid, data.rows],
+    () => (model && everybody ? computedRows(model, everybody, spaceUuid) : statedRows(data.rows, detail?.isNewer)),
+    [model, everybody, spaceUuid, data.rows, detail?.isNewer],
   );
 
-  if (!detail || !space) {
+  if (!detail || !space || !data.isFirstShown) {
     return (
       <Page title={data.error ? undefined : null}>
         {data.error ? (
@@ -97,7 +105,7 @@ export const SpacePage = () => {
   const manages = manage === true && !root;
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
-    { show: 'grants', name: 'Grants', size: grants.length },
+    { show: 'grants', name: 'Grants', size: detail.isNewer && !data.granted ? null : grants.length },
     {
       show: 'contents',
       name: 'Contents',
@@ -105,7 +113,9 @@ export const SpacePage = () => {
     },
   ];
   // Without the rules only an admin waits: everybody else gets the server's own list.
-  const isComputing = may.readProjectAccess === true && !detail.isNewer && !(model && everybody);
+  const waits = may.readProjectAccess === true && !(model && everybody);
+  const isComputing = detail.isNewer ? shown === 'grants' && !data.granted && waits : waits;
+  const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
   const answer =
@@ -169,7 +179,7 @@ export const SpacePage = () => {
         </>
       }
     >
-      <SpaceNotices data={data} projectUuid={projectUuid} />
+      <SpaceNotices data={data} projectUuid={projectUuid} showsGrants={shown === 'grants'} />
       <nav className={details.tabs} aria-label="Views of the space">
         {parts.map(({ show, name, size }) => (
           <Link key={name} to={spaceLink(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
@@ -194,9 +204,21 @@ export const SpacePage = () => {
             grants={rows}
             file={`grants of ${detail.name}`}
             manages={manages}
+            actions={
+              detail.isNewer && (
+                <Button
+                  reason={reasonOf(manage)}
+                  onClick={() => setDialog({ kind: 'everybody', space, role: detail.everybody })}
+                >
+                  Everybody in the project
+                </Button>
+              )
+            }
             none={
               <EmptyState title="Nothing is granted here">
-                Whoever reaches this space does so through a role in the project.
+                {detail.isNewer && data.above.length > 0
+                  ? 'Whoever reaches this space does so through a grant on a space above or a role in the project.'
+                  : 'Whoever reaches this space does so through a role in the project.'}
               </EmptyState>
             }
             onDialog={setAccessDialog}
@@ -208,6 +230,10 @@ export const SpacePage = () => {
           of={REACH}
           rows={people}
           gives={model ? 'Can' : 'Role'}
+          note={
+            isFirstPage &&
+            `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; reading the others · `
+          }
           hrefOf={({ userUuid }) => memberLink(userUuid)}
           none={
             <EmptyState title="Nobody can open this space">

@@ -7,6 +7,7 @@ import { useAllSpaces } from '#/data/spaces';
 import { reasonOf } from '#/domain/permissions';
 import {
   pathOf,
+  peopleGranted,
   placeSpaces,
   privacyName,
   SPACE_RULES,
@@ -105,7 +106,7 @@ const CSV: CsvColumn<PlacedSpace>[] = [
   { header: 'Access', value: originName },
   { header: 'Charts', value: ({ charts }) => charts },
   { header: 'Dashboards', value: ({ dashboards }) => dashboards },
-  { header: 'People granted directly', value: ({ grantedUserUuids }) => grantedUserUuids.length },
+  { header: 'People granted', value: peopleGranted },
   { header: 'Project UUID', value: ({ projectUuid }) => projectUuid },
   { header: 'Space UUID', value: ({ uuid }) => uuid },
 ];

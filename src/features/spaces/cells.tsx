@@ -1,5 +1,13 @@
 import { Link } from 'react-router';
-import { accessOrigin, isNested, privacyName, type SpaceRow, type SpacePrivacy } from '#/domain/spaces';
+import {
+  hasOwnDoor,
+  peopleGranted,
+  accessOrigin,
+  isNested,
+  privacyName,
+  type SpaceRow,
+  type SpacePrivacy,
+} from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
@@ -50,14 +58,16 @@ export const NumberCell = ({ value }: { value: number }) => (
   <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>
 );
 
-/** How many people hold a grant of their own. A nested space shows those of the one it takes its access from. */
+/** How many people are granted a space. A nested one up to 0.2110 shows those of the one it takes its access from. */
 export const GrantedCell = ({ space }: { space: SpaceRow }) =>
   isNested(space) && space.inherits === null ? (
     <span className={styles.faint} title={`The grants are those of the space at the top. ${originName(space)}.`}>
-      {space.grantedUserUuids.length.toLocaleString('en-GB')}
+      {peopleGranted(space).toLocaleString('en-GB')}
     </span>
   ) : (
-    <NumberCell value={space.grantedUserUuids.length} />
+    <span title={hasOwnDoor(space) ? 'Whom grants on this space reach, by a group or the project too.' : undefined}>
+      <NumberCell value={peopleGranted(space)} />
+    </span>
   );
 
 /** A space where there is room for one column. */

@@ -1,13 +1,35 @@
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { SpaceDetail } from '#/data/spaces';
-import { type AccessModel, explainEffect, type PathStep } from '#/access';
+import { type AccessModel, type AccessSpace, explainEffect, type PathStep } from '#/access';
 import { grantOf, type Grant, type GrantEffect, type Holder } from '#/features/grants/grants';
 import { directGrantsOf } from '#/domain/space-grants';
 import { count } from '#/lib/text';
 
 /**
- * The grants of a space, groups first. In: the space; who holds one of their own, by the list of spaces (undefined where that was
+ * The grants of a space on a server where spaces inherit, as the rules know them: exactly those on the space itself. Out: groups
+ * first; people are missing where who of them holds one is not known.
+ */
+export const exactGrantRows = (
+  { directGrants, groupGrants }: Pick<AccessSpace, 'directGrants' | 'groupGrants'>,
+  detail: SpaceDetail,
+  everybody: MemberList | undefined,
+  groups: Groups | undefined,
+): Grant[] => {
+  const names = new Map(detail.groupGrants.map(({ groupUuid, name }) => [groupUuid, name]));
+  const ofGroups = groupGrants === 'unknown' ? detail.groupGrants : groupGrants;
+  return [
+    ...ofGroups.map(({ groupUuid, role }) =>
+      grantOf({ kind: 'group', uuid: groupUuid }, role, everybody, groups, { name: names.get(groupUuid) }),
+    ),
+    ...(directGrants === 'unknown' ? [] : directGrants).map(({ userUuid, role }) =>
+      grantOf({ kind: 'user', uuid: userUuid }, role, everybody, groups),
+    ),
+  ];
+};
+
+/**
+ * The grants of a space up to 0.2110, groups first. In: the space; who holds one of their own, by the list of spaces (undefined where that was
  * not read: then only those whom the access list shows). Holders who cannot be read keep the name that the server sends.
  */
 export const grantRows = (
@@ -26,14 +48,15 @@ export const grantRows = (
     ),
     ...(direct === 'unknown' ? [] : direct).map(({ userUuid, role }) => {
       const row = detail.access.find((each) => each.userUuid === userUuid);
-      const shownRole = detail.isNewer ? (row?.role ?? role) : role;
-      return grantOf({ kind: 'user', uuid: userUuid }, shownRole, everybody, groups, row);
+      return grantOf({ kind: 'user', uuid: userUuid }, role, everybody, groups, row);
     }),
   ];
 };
 
 const isStepOf = (step: PathStep, { kind, uuid }: Holder): boolean =>
-  kind === 'user' ? step.kind === 'spaceGrant' : step.kind === 'groupSpaceGrant' && step.group.groupUuid === uuid;
+  // Grants on spaces above are steps of the same kinds.
+  !('on' in step && step.on) &&
+  (kind === 'user' ? step.kind === 'spaceGrant' : step.kind === 'groupSpaceGrant' && step.group.groupUuid === uuid);
 
 const commonest = (words: readonly string[]): string => {
   const tally = new Map<string, number>();

@@ -17,20 +17,25 @@ import { once } from '#/lib/memo';
 import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 
 /** By what somebody has access. */
-const WAYS = ['direct', 'group', 'public', 'project', 'organization'] as const;
+const WAYS = ['direct', 'group', 'everybody', 'above', 'public', 'project', 'organization'] as const;
 type Way = (typeof WAYS)[number];
 
 const WAY_NAMES: Record<Way, string> = {
   direct: 'Granted here',
   group: 'Through a group granted here',
+  everybody: 'Granted to everybody in the project',
+  above: 'Granted on a space above',
   public: 'Because the space is public',
   project: 'Through a role in the project',
   organization: 'Through the organization role',
 };
 
+const wayOf = (step: PathStep): Way | [] => ('on' in step && step.on ? 'above' : (WAY_OF[step.kind] ?? []));
+
 const WAY_OF: Partial<Record<PathStep['kind'], Way>> = {
   spaceGrant: 'direct',
   groupSpaceGrant: 'group',
+  projectMembersGrant: 'everybody',
   publicSpace: 'public',
   projectGrant: 'project',
   groupProjectGrant: 'project',
@@ -78,7 +83,7 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         isKnown: POWERS.some((power) => decisions[power] === true),
         because: once(() => becauseOf(answer())),
         limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
-        ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(({ kind }) => WAY_OF[kind] ?? []))]),
+        ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(wayOf))]),
         idle: once(() =>
           answer()
             .path.filter(
@@ -95,23 +100,25 @@ const FROM: Readonly<Record<string, Way>> = {
   project: 'project',
   group: 'project',
   space_group: 'group',
+  parent_space: 'above',
 };
 
 const MAY_OF: Record<SpaceRole, May> = { viewer: 'view', editor: 'edit', admin: 'manage' };
 
-/** The server's own list, one row a person, the best one (A7): for servers and persons for which no rules can be computed. */
-export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
+/**
+ * The server's own list, one row a person, the best one (A7, C7): before the rules can be computed, and for persons for whom they
+ * cannot. In: the rows; whether spaces of the server inherit: then a direct grant in a row may also be a group's, or the one to
+ * everybody in the project, and who holds nothing in the project cannot open the space although it is listed.
+ */
+export const statedRows = (rows: readonly AccessRow[], isNewer = false): ReachRow[] => {
   const best = new Map<string, AccessRow>();
   for (const row of rows) {
     const known = best.get(row.userUuid);
     if (!known || roleRank(row.role) > roleRank(known.role)) best.set(row.userUuid, row);
   }
-  return [...best.values()].map(({ userUuid, name, email, role, hasDirectAccess, inheritedFrom }): ReachRow => {
-    const from = FROM[inheritedFrom ?? ''];
-    const ways: Way[] = [
-      ...(hasDirectAccess ? (['direct'] as const) : []),
-      ...(!hasDirectAccess && from ? [from] : []),
-    ];
+  return [...best.values()].map((row): ReachRow => {
+    const { userUuid, name, email, role } = row;
+    const ways = isNewer ? newerWays(row) : olderWays(row);
     return {
       userUuid,
       name,
@@ -120,10 +127,46 @@ export const statedRows = (rows: readonly AccessRow[]): ReachRow[] => {
       gives: roleName(role),
       ...ranked([MAY_OF[role]]),
       isKnown: true,
-      because: () => ways.map((way) => WAY_NAMES[way]).join('; '),
+      because: () => (isNewer ? newerBecause(row) : ways.map((way) => WAY_NAMES[way]).join('; ')),
       ways: () => ways,
     };
   });
+};
+
+const olderWays = ({ hasDirectAccess, inheritedFrom }: AccessRow): readonly Way[] => {
+  if (hasDirectAccess) return ['direct'];
+  const from = FROM[inheritedFrom ?? ''];
+  return from ? [from] : [];
+};
+
+const newerWays = ({ hasDirectAccess, inheritedFrom }: AccessRow): readonly Way[] => {
+  if (inheritedFrom === 'parent_space') return ['above'];
+  if (hasDirectAccess)
+    return inheritedFrom === 'space_group' ? ['group', 'everybody'] : ['direct', 'group', 'everybody'];
+  const from = FROM[inheritedFrom ?? ''];
+  return from ? [from] : [];
+};
+
+/** What a row says for certain. */
+const newerBecause = (row: AccessRow): string => {
+  const { hasDirectAccess, inheritedFrom, inheritedRole } = row;
+  const only = inheritedFrom === 'space_group' || inheritedFrom === 'parent_space';
+  const grant =
+    inheritedFrom === 'parent_space'
+      ? 'Granted on a space above, to them or a group'
+      : hasDirectAccess
+        ? inheritedFrom === 'space_group'
+          ? 'Granted here to a group or to everybody in the project'
+          : 'Granted here, to them or a group'
+        : '';
+  const role = inheritedRole ? `${roleName(inheritedRole)} ${ROLE_FROM[inheritedFrom ?? ''] ?? ''}`.trim() : '';
+  return [grant, ...(only || grant !== '' ? [] : [role])].filter(Boolean).join('; ');
+};
+
+const ROLE_FROM: Readonly<Record<string, string>> = {
+  organization: 'in the organization',
+  project: 'in the project',
+  group: 'in the project, by a group',
 };
 
 const named = <Name extends string>(names: Readonly<Record<Name, string>>, order: readonly Name[]) =>

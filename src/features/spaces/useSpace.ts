@@ -6,16 +6,19 @@ import { useProjects } from '#/data/projects';
 import { buildAccessModel, useSpaceAccess } from '#/access';
 import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
 
-/** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. */
-export const useSpace = (projectUuid: string, spaceUuid: string) => {
+/** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. In: whether its grants are shown. */
+export const useSpace = (projectUuid: string, spaceUuid: string, showsGrants: boolean) => {
   const { me, may } = useMe();
-  const access = useSpaceAccess(projectUuid, spaceUuid);
+  const seesAll = may.readProjectAccess === true;
+  const rules = seesAll || showsGrants;
+  const access = useSpaceAccess(projectUuid, spaceUuid, { list: seesAll ? 'first' : 'all', rules });
+  const { detail, listed, isFirstShown } = access;
   const { data: projects } = useProjects();
-  const { data: everybody } = useMembers();
-  const { data: groups } = useGroups();
-  const { detail, listed } = access;
+  const reads = isFirstShown && (rules || detail?.isNewer === false);
+  const { data: everybody } = useMembers(reads);
+  const { data: groups } = useGroups(reads);
   // Below admin, project grants stay unread and nearly every answer would be open: the server's own list says more.
-  const snapshot = may.readProjectAccess === true ? access.snapshot : null;
+  const snapshot = seesAll ? access.snapshot : null;
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
 
   const project = projects?.find(({ uuid }) => uuid === projectUuid);
@@ -32,6 +35,8 @@ export const useSpace = (projectUuid: string, spaceUuid: string) => {
     me,
     may,
     snapshot,
+    /** The grants on it as far as they can be read; on servers where spaces inherit the rules alone know them. */
+    granted: access.snapshot?.spaces.find((each) => each.spaceUuid === spaceUuid),
     model,
     everybody,
     groups,
