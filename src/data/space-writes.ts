@@ -9,6 +9,7 @@ import {
   unshareSpaceWithUser,
   updateSpace,
   useCreateSpace as useCreateSpaceOnServer,
+  useGetSpaceDeleteImpact,
   useDeleteSpace as useDeleteSpaceOnServer,
   useUpdateSpace,
 } from '../api/lightdash/gen/spaces/spaces';
@@ -178,6 +179,10 @@ export const useDeleteSpace = (space: SpaceAddress & { name: string }, onDeleted
   });
   return () => unlessGone(mutateAsync({ projectUuid: space.projectUuid, spaceUuid: space.uuid }));
 };
+
+/** What goes with a space when it is deleted, by the server's own count, always anew. Source: GetSpaceDeleteImpact (since 1.219). */
+export const useDeleteImpact = ({ projectUuid, uuid }: SpaceAddress, enabled: boolean) =>
+  useGetSpaceDeleteImpact(projectUuid, uuid, { query: { enabled, staleTime: 0 } });
 
 /** Whether a space is gone. Throws ApiFailure. */
 export const isSpaceGone = (space: SpaceAddress): Promise<boolean> => isMissing(present(space));

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { useGetSpaceDeleteImpact } from '#/api/lightdash/gen/spaces/spaces';
-import { isSpaceGone, useDeleteSpace } from '#/data/space-writes';
+import { isSpaceGone, useDeleteImpact, useDeleteSpace } from '#/data/space-writes';
 import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import {
@@ -53,9 +52,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
   const listed = useSpaces(before.projectUuid, { staleTime: 0 });
   // Where the server says it itself, also of spaces inside that are not shown to the person.
-  const impact = useGetSpaceDeleteImpact(before.projectUuid, before.uuid, {
-    query: { enabled: hasOwnDoor(before), staleTime: 0 },
-  });
+  const impact = useDeleteImpact(before, hasOwnDoor(before));
   const gone = useMemo(
     () =>
       impact.data

@@ -114,7 +114,12 @@ export const SpacePage = () => {
   ];
   // Without the rules only an admin waits: everybody else gets the server's own list.
   const waits = may.readProjectAccess === true && !(model && everybody);
-  const isComputing = detail.isNewer ? shown === 'grants' && !data.granted && waits : waits;
+  // Where people can be listed page by page, the first page stands until the rules know better.
+  const isComputing = !detail.isNewer
+    ? waits
+    : shown === 'grants'
+      ? waits && !data.granted
+      : !model && data.rows.length === 0;
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
@@ -232,7 +237,7 @@ export const SpacePage = () => {
           gives={model ? 'Can' : 'Role'}
           note={
             isFirstPage &&
-            `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; reading the others · `
+            `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
           }
           hrefOf={({ userUuid }) => memberLink(userUuid)}
           none={
