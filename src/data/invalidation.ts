@@ -76,7 +76,7 @@ const space = (variables: { projectUuid: string; spaceUuid: string }) => [
   of(variables.projectUuid, 'listSpaces', 'listSpacesAsCode', ...REACH),
   of(variables.spaceUuid, 'getSpace', 'spaceGrants'),
 ];
-const RUNS = later(every('listSchedulerLogs', 'listScheduledJobs'));
+const RUNS = later(every('listSchedulerRuns', 'listSchedulerLogs', 'getRunLogs', 'listScheduledJobs'));
 /** A change drops what was queued, so the runs as well; after a failure the server switches a scheduler off. */
 const scheduler: Rule<{ schedulerUuid: string }> = ({ schedulerUuid }) => [
   naming(schedulerUuid, 'listSchedulers'),

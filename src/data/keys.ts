@@ -68,7 +68,11 @@ export const COMPOSED = {
   /** In which project a scheduler is, which only the lists of the projects tell. */
   schedulerProject: ['getScheduler'],
   /** The runs of a project's schedulers: all pages of its log, folded, without addresses. */
-  projectRuns: ['listSchedulerLogs'],
+  projectRuns: ['listSchedulerRuns', 'listSchedulerLogs'],
+  /** The runs of one scheduler, where the server can tell them apart. */
+  schedulerRuns: ['listSchedulerRuns', 'listSchedulerLogs'],
+  /** How each target of one run fared. */
+  runDetails: ['getRunLogs'],
 } as const satisfies Record<string, readonly ReadName[]>;
 
 export type ComposedName = keyof typeof COMPOSED;

@@ -34,9 +34,9 @@ export const useOwnDomains = (enabled: boolean): OwnDomains => {
   const { me } = useMe();
   const maySee = hasSession(me);
   const set = useGetAllowedEmailDomains({ query: { select: toDomains, enabled: enabled && maySee } });
-  const { data: everybody } = useMembers(enabled);
+  const isUnset = !maySee || set.isError || set.data?.length === 0;
+  const { data: everybody } = useMembers(enabled && isUnset);
   if (set.data && set.data.length > 0) return { domains: set.data, source: 'settings' };
-  const isUnset = !maySee || set.isError || set.data !== undefined;
   const common = isUnset && everybody ? commonDomain(everybody.members) : null;
   return { domains: common ? [common] : null, source: 'members' };
 };

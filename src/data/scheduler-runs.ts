@@ -1,26 +1,34 @@
 import { queryOptions, useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { firstThat, supports } from '../api/lightdash/capabilities';
+import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
 import {
+  getRunLogs,
   getSchedulerJobStatus,
   listSchedulerLogs,
+  listSchedulerRuns,
   useListScheduledJobs,
 } from '../api/lightdash/gen/schedulers/schedulers';
 import type { ScheduledJob } from '../api/lightdash/gen/model/scheduledJob';
 import { foldRuns, runsByScheduler } from '../domain/schedule/runs';
 import type { LogRow, Run } from '../domain/schedule/types';
 import { composedKey } from './keys';
-import { toLogRow } from './scheduler-wire';
+import { toLogRow, toRun } from './scheduler-wire';
 
 /** The runs of the last seven days by scheduler, newest first. */
 export type Runs = ReadonlyMap<string, readonly Run[]>;
+
+const RUNS = 'GET /api/v1/schedulers/{projectUuid}/runs';
+const LOGS = 'GET /api/v1/schedulers/{projectUuid}/logs';
 
 /** Every page repeats all schedulers, people, charts and dashboards of the project: so one page, if it can be. */
 const PAGE_SIZE = 10_000;
 /** A job that goes on is looked at again this often, but only while it is this young: a lost one never ends. */
 const LOOK_AGAIN = 4_000;
 const YOUNG = 10 * 60_000;
+const JUST_NOW = 60_000;
 
 const readRows = async (
   projectUuid: string,
@@ -40,22 +48,76 @@ const goesOn = (runs: Runs | undefined): boolean =>
     own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG),
   );
 
-/** What ran in a project, by hand because it is all pages merged. Throws ApiFailure; `forbidden` below developer. Source: getSchedulerLogs. */
+/** Newest first. In: the scheduler, or all of the project. */
+const readOutcomes = async (
+  projectUuid: string,
+  schedulerUuids: string | undefined,
+  request: RequestOptions | undefined,
+  signal: AbortSignal,
+): Promise<Runs> => {
+  const { data } = await listSchedulerRuns(projectUuid, schedulerUuids ? { schedulerUuids } : {}, request, signal);
+  return runsByScheduler(data.map(toRun));
+};
+
+/**
+ * What ran in a project: the outcomes alone where the server has them (1.219), else its log, all pages merged and folded. Throws
+ * ApiFailure; `forbidden` below developer. Sources: getSchedulerRuns.ok, getSchedulerLogs.
+ */
 export const projectRunsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({
     queryKey: composedKey('projectRuns', projectUuid),
     queryFn: async ({ signal }): Promise<Runs> =>
-      runsByScheduler(foldRuns(await readRows(projectUuid, 1, request, signal))),
-    staleTime: 60_000,
+      firstThat<Runs>(
+        { operation: RUNS, run: () => readOutcomes(projectUuid, undefined, request, signal) },
+        {
+          operation: LOGS,
+          run: async () => runsByScheduler(foldRuns(await readRows(projectUuid, 1, request, signal))),
+        },
+      ),
+    staleTime: JUST_NOW,
     structuralSharing: false,
   });
 
-/** The same, read again while something runs: for the page of one scheduler. */
-export const liveRunsQuery = (projectUuid: string) => ({
-  ...projectRunsQuery(projectUuid),
+/**
+ * The runs of one scheduler, read again while something runs; where the server cannot tell them apart, out of those of its
+ * project, which may have been read just now. Throws ApiFailure.
+ */
+export const liveRunsQuery = (projectUuid: string, schedulerUuid: string) => ({
+  ...queryOptions({
+    queryKey: composedKey('schedulerRuns', projectUuid, schedulerUuid),
+    queryFn: ({ signal, client, queryKey }) =>
+      firstThat<Runs>(
+        { operation: RUNS, run: () => readOutcomes(projectUuid, schedulerUuid, undefined, signal) },
+        {
+          operation: LOGS,
+          run: () =>
+            client.query({ ...projectRunsQuery(projectUuid), staleTime: client.getQueryData(queryKey) ? 0 : JUST_NOW }),
+        },
+      ),
+    staleTime: JUST_NOW,
+    structuralSharing: false,
+  }),
   refetchInterval: ({ state }: { state: { data: Runs | undefined } }) =>
     goesOn(state.data) ? LOOK_AGAIN : (false as const),
 });
+
+/**
+ * How each target of a run fared, of which only the outcome is known; null where the server does not tell, as of data apps. Throws
+ * ApiFailure; `forbidden` for whom the scheduler is not theirs and who is no admin of the project. Source: getRunLogs.ok.
+ */
+export const runDetailsQuery = (runId: string) =>
+  queryOptions({
+    queryKey: composedKey('runDetails', runId),
+    queryFn: async ({ signal }): Promise<Run | null> => {
+      try {
+        const { logs } = await getRunLogs(runId, undefined, signal);
+        return foldRuns(logs.map(toLogRow))[0] ?? null;
+      } catch (error) {
+        if (isFailure(error, 'not-found')) return null;
+        throw error;
+      }
+    },
+  });
 
 /**
  * The runs of many projects as far as they have come: which projects have been read, how many could not be, how many are
@@ -90,9 +152,12 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
 
 const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date).toSorted();
 
-/** When a scheduler will still run today, soonest first, as ISO. Source: getScheduledJobs.ok. */
+/**
+ * When a scheduler will still run today, soonest first, as ISO; not asked of servers that have announced to tell it no longer.
+ * Source: getScheduledJobs.ok.
+ */
 export const useQueuedRuns = (schedulerUuid: string) =>
-  useListScheduledJobs(schedulerUuid, { query: { select: datesOf } });
+  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled: supports(RUNS) !== true } });
 
 /** How a job stands. `error` is the server's raw text. */
 export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };

@@ -1,32 +1,38 @@
 import { ApiFailure } from '../api/core/failure';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
 import type { RunLog } from '../api/lightdash/gen/model/runLog';
+import type { SchedulerRun as WireRun } from '../api/lightdash/gen/model/schedulerRun';
 import type { SchedulerLog } from '../api/lightdash/gen/model/schedulerLog';
 import type { SchedulerOptions } from '../api/lightdash/gen/model/schedulerOptions';
 import type { SchedulerTarget } from '../api/lightdash/gen/model/schedulerTarget';
 import { maskWebhook } from '../lib/webhook';
-import type { LogRow, Scheduler, Target } from '../domain/schedule/types';
+import type { LogRow, Run, Scheduler, Target } from '../domain/schedule/types';
 
 /** How a delivery is made, as far as a person may want to know. */
 export type DeliveryOptions =
   | { kind: 'file'; formatted: boolean; limit: 'table' | 'all' | number }
-  | { kind: 'image'; withPdf: boolean }
+  | { kind: 'image'; withPdf: boolean; pagePerTab: boolean }
   | { kind: 'sheet'; name: string; url: string; tab: string | null };
 
 /** The condition of an alert. */
 type Threshold = { operator: string; fieldId: string; value: number };
 
 /**
- * One scheduler read alone: more than a list shows, but the server does not say in which project it is. `filters` and `tabs`
- * are those of a dashboard: how many filters the delivery sets, how many tabs it sends (null: all).
+ * One scheduler read alone: more than a list shows, but up to 0.2110 the server does not say in which project it is. `filters`:
+ * how many the delivery sets; `tabs`: how many of a dashboard it sends (null: all).
  */
 export type SchedulerDetails = Omit<Scheduler, 'projectUuid'> & {
+  projectUuid: string | null;
   message: string | null;
   includeLinks: boolean;
   options: DeliveryOptions;
   thresholds: Threshold[];
   filters: number;
   tabs: number | null;
+  /** Its e-mails are plain text (1.219). */
+  isPlainText: boolean;
+  /** It delivers a data app as somebody left it (1.219). */
+  hasState: boolean;
 };
 
 const malformed = () =>
@@ -44,6 +50,8 @@ const toTarget = (wire: SchedulerTarget): Target => {
 const contentOf = (wire: WireScheduler): Scheduler['content'] => {
   if (wire.dashboardUuid) return { kind: 'dashboard', uuid: wire.dashboardUuid, name: wire.dashboardName ?? '' };
   if (wire.savedChartUuid) return { kind: 'chart', uuid: wire.savedChartUuid, name: wire.savedChartName ?? '' };
+  if (wire.savedSqlUuid) return { kind: 'sqlChart', uuid: wire.savedSqlUuid, name: wire.savedSqlName ?? '' };
+  if (wire.appUuid) return { kind: 'app', uuid: wire.appUuid, name: wire.appName ?? '' };
   return null;
 };
 
@@ -57,6 +65,7 @@ export const toScheduler = (wire: WireScheduler, projectUuid: string): Scheduler
     format: wire.format,
     cron: wire.cron,
     timezone: wire.timezone ?? null,
+    ...(wire.projectSchedulerTimezone ? { projectZone: wire.projectSchedulerTimezone } : {}),
     isEnabled: wire.enabled,
     isAlert: (wire.thresholds?.length ?? 0) > 0,
     ownerUuid: wire.createdBy,
@@ -73,18 +82,36 @@ const toOptions = (options: SchedulerOptions): DeliveryOptions => {
   if ('gdriveId' in options)
     return { kind: 'sheet', name: options.gdriveName, url: options.url, tab: options.tabName ?? null };
   if ('limit' in options) return { kind: 'file', formatted: options.formatted, limit: options.limit };
-  return { kind: 'image', withPdf: 'withPdf' in options && options.withPdf === true };
+  return {
+    kind: 'image',
+    withPdf: 'withPdf' in options && options.withPdf === true,
+    pagePerTab: 'pagePerTab' in options && options.pagePerTab === true,
+  };
+};
+
+/** A dashboard has a list of them; a chart has groups, each of `and` or `or` (1.219). */
+const filtersIn = (filters: unknown): number => {
+  if (Array.isArray(filters)) return filters.length;
+  if (typeof filters !== 'object' || filters === null) return 0;
+  if ('operator' in filters) return 1;
+  return Object.values(filters).reduce(
+    (n: number, each) => n + (Array.isArray(each) ? each.map(filtersIn).reduce((a, b) => a + b, 0) : filtersIn(each)),
+    0,
+  );
 };
 
 /** A scheduler read alone → ours. Throws ApiFailure `malformed`. Source: getScheduler.ok. */
 export const toDetails = (wire: WireScheduler): SchedulerDetails => ({
   ...toScheduler(wire, ''),
+  projectUuid: wire.projectUuid ?? null,
   message: wire.message || null,
   includeLinks: wire.includeLinks,
   options: toOptions(wire.options ?? {}),
   thresholds: wire.thresholds ?? [],
-  filters: Array.isArray(wire.filters) ? wire.filters.length : 0,
+  filters: filtersIn(wire.filters),
   tabs: wire.selectedTabs?.length ?? null,
+  isPlainText: wire.plainTextEmail === true,
+  hasState: wire.appState !== null && wire.appState !== undefined,
 });
 
 /** Addresses of web pages keep their host only: a webhook may stand in an error. */
@@ -116,6 +143,34 @@ export const toLogRow = (wire: Omit<SchedulerLog, 'target' | 'targetType' | 'det
     error: withoutSecrets(error),
   })),
 });
+
+const OUTCOMES: Readonly<Record<WireRun['runStatus'], Run['status']>> = {
+  completed: 'completed',
+  partial_failure: 'partial',
+  failed: 'failed',
+  running: 'running',
+  scheduled: 'scheduled',
+};
+
+/** A run of 1.219 → ours, of which only the outcome is known. Source: getSchedulerRuns.ok. */
+export const toRun = (wire: WireRun): Run => {
+  const status = OUTCOMES[wire.runStatus] ?? 'running';
+  const isOver = status !== 'running' && status !== 'scheduled';
+  const { parts, error } = toLogRow({ ...wire, task: 'handleScheduledDelivery', jobId: wire.runId });
+  return {
+    id: wire.runId,
+    schedulerUuid: wire.schedulerUuid,
+    status,
+    scheduledFor: wire.scheduledTime,
+    startedAt: null,
+    endedAt: isOver ? wire.createdAt : null,
+    duration: null,
+    error: wire.status === 'error' ? error : null,
+    results: [],
+    parts: parts ?? [],
+    isSummary: true,
+  };
+};
 
 /** What the log of one run sends as null, and that of a project leaves out. */
 type LooseLog = Partial<Pick<RunLog, 'target' | 'targetType' | 'details'>>;

@@ -1,9 +1,11 @@
 import { ApiFailure, isFailure } from '../api/core/failure';
+import { firstThat } from '../api/lightdash/capabilities';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
 import type { SchedulerUpdate } from '../api/lightdash/gen/model/schedulerUpdate';
 import {
   getScheduler,
   listSchedulerLogs,
+  listSchedulerRuns,
   sendScheduler,
   sendUnsavedScheduler,
   setSchedulerEnabled,
@@ -76,13 +78,22 @@ export const wasSent = async (
   { uuid, name, projectUuid }: { uuid: string; name: string; projectUuid: string },
   since: number,
 ): Promise<boolean> => {
-  const { data } = await listSchedulerLogs(projectUuid, { page: 1, pageSize: 100, searchQuery: name });
-  return data.logs.some(
-    (row) =>
-      row.schedulerUuid === uuid &&
-      row.status !== 'scheduled' &&
-      Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER &&
-      Date.parse(row.createdAt) > since - CLOCKS_DIFFER,
+  const isSince = (row: { status: string; scheduledTime: string; createdAt: string }) =>
+    row.status !== 'scheduled' &&
+    Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER &&
+    Date.parse(row.createdAt) > since - CLOCKS_DIFFER;
+  return firstThat(
+    {
+      operation: 'GET /api/v1/schedulers/{projectUuid}/runs',
+      run: async () => (await listSchedulerRuns(projectUuid, { schedulerUuids: uuid })).data.some(isSince),
+    },
+    {
+      operation: 'GET /api/v1/schedulers/{projectUuid}/logs',
+      run: async () => {
+        const { data } = await listSchedulerLogs(projectUuid, { page: 1, pageSize: 100, searchQuery: name });
+        return data.logs.some((row) => row.schedulerUuid === uuid && isSince(row));
+      },
+    },
   );
 };
 

@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openHome } from '../api/core/home';
 import { commonDomain } from './scheduler-domains';
-import { projectRunsQuery } from './scheduler-runs';
+import { liveRunsQuery, projectRunsQuery, runDetailsQuery } from './scheduler-runs';
 import { projectSchedulersQuery, schedulerProjectQuery } from './schedulers';
-import { createTestClient, ok, refusal, stubServer } from './testing';
+import { createTestClient, noSuchOperation, ok, refusal, stubServer } from './testing';
 import { WEBHOOK, wireScheduler } from './testing-schedulers';
 
+// What a server can do is learnt once a console: each test starts without that knowledge.
+beforeEach(() => void openHome({ base: 'http://localhost', hasTabs: false }));
 afterEach(() => vi.unstubAllGlobals());
 
 const UUID = '00000000-0000-4000-8000-000000000001';
@@ -23,6 +26,7 @@ describe('reading', () => {
       details: {},
     });
     const server = stubServer({
+      'GET /api/v1/schedulers/p1/runs': noSuchOperation,
       'GET /api/v1/schedulers/p1/logs': ({ query }) =>
         ok({
           pagination: { page: Number(query.page), pageSize: 10_000, totalPageCount: 2, totalResults: 2 },
@@ -36,9 +40,86 @@ describe('reading', () => {
         }),
     });
     const runs = await createTestClient().fetchQuery(projectRunsQuery('p1'));
-    expect(server.calls.map(({ query }) => query.page)).toEqual(['1', '2']);
+    expect(server.calls.flatMap(({ query }) => query.page ?? [])).toEqual(['1', '2']);
     expect(runs.get('s1')?.[0]?.results).toHaveLength(2);
     expect(JSON.stringify([...runs])).not.toContain('very-secret');
+  });
+
+  it('runs are one call where the server has them, with their outcome over all recipients', async () => {
+    const wire = (runStatus: string, more: object = {}) => ({
+      runId: runStatus,
+      schedulerUuid: 's1',
+      schedulerName: 'Weekly',
+      scheduledTime: '2026-11-20T10:00:00.000Z',
+      createdAt: '2026-11-20T10:00:05.000Z',
+      status: 'completed',
+      runStatus,
+      details: {},
+      logCounts: { total: 1, scheduled: 0, started: 0, completed: 1, error: 0 },
+      resourceType: 'chart',
+      resourceUuid: 'c1',
+      createdByUserUuid: 'ana',
+      format: 'csv',
+      ...more,
+    });
+    const server = stubServer({
+      'GET /api/v1/schedulers/p1/runs': ({ query }) =>
+        ok({
+          data: [
+            wire('partial_failure', {
+              details: { partialFailures: [{ chartName: 'Revenue', error: `GET ${WEBHOOK}` }] },
+            }),
+            wire('failed', { status: 'error', details: { error: `POST ${WEBHOOK} failed` } }),
+            ...(query.schedulerUuids ? [] : [wire('completed', { schedulerUuid: 's2' })]),
+          ],
+        }),
+    });
+    const queryClient = createTestClient();
+    const runs = await queryClient.fetchQuery(projectRunsQuery('p1'));
+    expect(runs.get('s1')).toMatchObject([
+      { status: 'partial', error: null, parts: [{ name: 'Revenue' }], isSummary: true, duration: null },
+      { status: 'failed', error: 'POST teams.example.test failed' },
+    ]);
+    expect(JSON.stringify([...runs])).not.toContain('very-secret');
+    expect([...(await queryClient.fetchQuery(liveRunsQuery('p1', 's1'))).keys()]).toEqual(['s1']);
+    expect(server.calls.map(({ query }) => query)).toEqual([{}, { schedulerUuids: 's1' }]);
+  });
+
+  it('runs come out of the log where the server has no list of them, and the log is read once for both', async () => {
+    const server = stubServer({
+      'GET /api/v1/schedulers/p1/runs': noSuchOperation,
+      'GET /api/v1/schedulers/p1/logs': ok({
+        data: { schedulers: [], users: [], charts: [], dashboards: [], logs: [] },
+      }),
+    });
+    const queryClient = createTestClient();
+    await queryClient.fetchQuery(projectRunsQuery('p1'));
+    await queryClient.fetchQuery(liveRunsQuery('p1', 's1'));
+    expect(server.lines()).toEqual(['GET /api/v1/schedulers/p1/runs', 'GET /api/v1/schedulers/p1/logs']);
+  });
+
+  it('of a run is told how each target fared, and nothing where the server does not say', async () => {
+    stubServer({
+      'GET /api/v1/schedulers/runs/r1/logs': ok({
+        runId: 'r1',
+        logs: [
+          { jobId: 'r1', task: 'handleScheduledDelivery', status: 'completed', isParent: true, target: null },
+          {
+            jobId: '2',
+            task: 'sendMsTeamsBatchNotification',
+            status: 'completed',
+            details: {
+              batchResult: { total: 1, succeeded: 1, failed: 0, results: [{ target: WEBHOOK, success: true }] },
+            },
+          },
+        ].map((log) => ({ jobGroup: 'r1', scheduledTime: '2026-11-20T10:00:00.000Z', createdAt: '', ...log })),
+      }),
+      'GET /api/v1/schedulers/runs/r2/logs': refusal(404, 'NotFoundError', 'Run with ID r2 not found'),
+    });
+    const run = await createTestClient().fetchQuery(runDetailsQuery('r1'));
+    expect(run).toMatchObject({ status: 'completed', results: [{ kind: null, status: 'completed' }] });
+    expect(JSON.stringify(run)).not.toContain('very-secret');
+    expect(await createTestClient().fetchQuery(runDetailsQuery('r2'))).toBeNull();
   });
 
   it('the project of a scheduler is the one whose list has it, whatever others answer', async () => {

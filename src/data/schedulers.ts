@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import type { RequestOptions } from '../api/lightdash/client';
+import type { Project as WireProject } from '../api/lightdash/gen/model/project';
 import type { SchedulerPage } from '../api/lightdash/gen/model/schedulerPage';
 import { getGetProjectQueryOptions, useGetProject } from '../api/lightdash/gen/projects/projects';
 import {
@@ -33,9 +34,14 @@ export const ownedSchedulersQuery = (projectUuid: string, userUuid: string, requ
   select: toSchedulers(projectUuid),
 });
 
-/** Where Lightdash itself shows a chart or a dashboard: a path for useLightdashLink. */
-export const contentPath = (projectUuid: string, kind: 'chart' | 'dashboard', uuid: string): string =>
-  `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
+/**
+ * Where Lightdash itself shows a chart or a dashboard: a path for useLightdashLink. Null where the project is not known, and of SQL
+ * charts and data apps, whose address hangs on more than is told here.
+ */
+export const contentPath = (projectUuid: string, { kind, uuid }: NonNullable<Scheduler['content']>): string | null => {
+  if (!projectUuid || (kind !== 'dashboard' && kind !== 'chart')) return null;
+  return `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
+};
 
 /** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
 export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) => ({
@@ -169,6 +175,16 @@ const findProject = async (
 };
 
 const NOT_HERE = new Error('The list of this project does not have it');
+
+const placeOf = ({ projectUuid, name, schedulerTimezone }: WireProject) => ({
+  uuid: projectUuid,
+  name,
+  zone: schedulerTimezone,
+});
+
+/** Where a scheduler is: the name of its project, and the time zone of those without one of their own. Throws ApiFailure. */
+export const useProjectPlace = (projectUuid: string, enabled: boolean) =>
+  useGetProject(projectUuid, { query: { select: placeOf, enabled } });
 
 const zoneOf = ({ schedulerTimezone }: { schedulerTimezone: string }): string => schedulerTimezone;
 

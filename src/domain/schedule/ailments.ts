@@ -38,10 +38,14 @@ export function ailmentsOf(
   return [...ailments, external(scheduler, domains)].filter((ailment) => ailment !== null);
 }
 
+/** What the outcome alone says of a run that was made and has failed. */
+const UNREACHED = { sentence: 'It reached none of the targets of one kind.', advice: null };
+
 function failing(last: Run | undefined, now: Date): Ailment | null {
   if (last?.status === 'failed') {
     // Of one that reached nobody the recipients tell why.
-    const { sentence, advice } = (last.error === null && targetErrors(last, true)[0]) || errorInWords(last.error ?? '');
+    const told = last.error === null ? targetErrors(last, true)[0] : errorInWords(last.error);
+    const { sentence, advice } = told ?? (last.isSummary ? UNREACHED : errorInWords(''));
     return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };
   }
   if (last?.status !== 'partial') return null;

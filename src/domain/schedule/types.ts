@@ -12,6 +12,9 @@ export type Target =
 
 export type TargetKind = Target['kind'] | 'gsheets';
 
+/** What a scheduler delivers; the last two since 1.219. */
+export type ContentKind = 'chart' | 'dashboard' | 'sqlChart' | 'app';
+
 /** A scheduled delivery, or an alert: that is sent only when its condition holds. */
 export type Scheduler = {
   uuid: string;
@@ -21,11 +24,13 @@ export type Scheduler = {
   cron: string;
   /** Null: the time zone of the project. */
   timezone: string | null;
+  /** That of the project, where a list tells it (1.219). */
+  projectZone?: string | undefined;
   isEnabled: boolean;
   isAlert: boolean;
   ownerUuid: string;
   ownerName: string;
-  content: { kind: 'chart' | 'dashboard'; uuid: string; name: string } | null;
+  content: { kind: ContentKind; uuid: string; name: string } | null;
   targets: Target[];
   /** ISO. */
   createdAt: string;
@@ -104,4 +109,6 @@ export type Run = {
   results: TargetResult[];
   /** What was missing in what was sent. */
   parts: readonly MissingPart[];
+  /** The server has told its outcome alone (1.219): how each target fared is read apart. */
+  isSummary?: boolean;
 };

@@ -12,13 +12,13 @@ import parts from '#/ui/Details.module.css';
 import { schedulersLink } from './routes';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
-import { formatName, ownerStatusName } from './words';
+import { contentName, formatName, ownerStatusName } from './words';
 
 type FactsProps = {
   row: Row;
   details: SchedulerDetails;
   /** Undefined while it is looked for, null where it can't be found. */
-  project: Project | null | undefined;
+  project: Pick<Project, 'uuid' | 'name'> | null | undefined;
   /** The search for the project has failed; the list of runs tells why. */
   isProjectUnread: boolean;
   now: Date;
@@ -35,7 +35,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
 
 const optionsInWords = (options: DeliveryOptions): string => {
   if (options.kind === 'sheet') return options.tab ? `${options.name}, sheet ${options.tab}` : options.name;
-  if (options.kind === 'image') return options.withPdf ? 'with a PDF' : '';
+  if (options.kind === 'image')
+    return listOf([...(options.withPdf ? ['with a PDF'] : []), ...(options.pagePerTab ? ['a page for each tab'] : [])]);
   const rows =
     options.limit === 'table'
       ? 'as many rows as the chart shows'
@@ -67,23 +68,22 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
   const lightdash = useLightdashLink();
   const { data: queued, isError: isQueueUnread } = useQueuedRuns(scheduler.uuid);
   const { content } = scheduler;
+  const path = content && contentPath(scheduler.projectUuid, content);
   const extras = [
     details.filters > 0 && count(details.filters, 'filter set', 'filters set'),
     details.tabs !== null && count(details.tabs, 'tab', 'tabs'),
     !details.includeLinks && 'without links to Lightdash',
+    details.isPlainText && 'e-mails as plain text',
+    details.hasState && 'in the state that was chosen',
   ].filter((each) => typeof each === 'string');
 
   return (
     <section className={parts.section} aria-labelledby="facts">
       <h2 id="facts">Delivery</h2>
       <dl className={parts.facts}>
-        <Fact name={content?.kind === 'dashboard' ? 'Dashboard' : 'Chart'}>
+        <Fact name={contentName(content?.kind ?? 'chart')}>
           {content ? (
-            <Out
-              href={
-                scheduler.projectUuid ? lightdash(contentPath(scheduler.projectUuid, content.kind, content.uuid)) : null
-              }
-            >
+            <Out href={path && lightdash(path)}>
               <bdi>{content.name}</bdi>
             </Out>
           ) : (

@@ -4,6 +4,7 @@ import { useMe } from '#/data/me';
 import { contentPath } from '#/data/schedulers';
 import type { Scheduler } from '#/domain/schedule/types';
 import { ActionMenu } from '#/ui/ActionMenu';
+import { contentInSentence } from './words';
 import { schedulerLink } from './routes';
 import type { OpenDialog } from './SchedulerDialogs';
 
@@ -16,14 +17,15 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
   const lightdash = useLightdashLink();
   const { content, projectUuid, isEnabled, name, uuid } = scheduler;
   const permission = may.changeScheduler(scheduler);
-  const href = content && lightdash(contentPath(projectUuid, content.kind, content.uuid));
+  const path = content && contentPath(projectUuid, content);
+  const href = path && lightdash(path);
   return (
     <ActionMenu
       inRow
       name={name}
       actions={[
         { label: 'Open', onClick: () => void navigate(schedulerLink(uuid)) },
-        ...(href ? [{ label: `Open the ${content.kind} in Lightdash`, href }] : []),
+        ...(href ? [{ label: `Open the ${contentInSentence(content.kind)} in Lightdash`, href }] : []),
         'rule',
         { label: 'Send now…', permission, onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }) },
         {

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
+import { runDetailsQuery } from '#/data/scheduler-runs';
 import { partsInWords } from '#/domain/schedule/ailments';
 import { errorInWords } from '#/domain/schedule/errors';
 import { ofTheseDays } from '#/domain/schedule/health';
@@ -28,6 +31,9 @@ const RESULTS = { completed: 'delivered', error: 'failed', started: 'under way',
 
 const hasFailed = ({ status }: Run) => status === 'failed' || status === 'partial';
 
+/** Newer servers tell of each recipient. */
+const tellsAll = ({ isSummary, results }: Run) => isSummary || results.some(({ task }) => task.includes('Batch'));
+
 const Result = ({ result, isOn }: { result: TargetResult; isOn: boolean }) => {
   const error = result.status === 'error' ? errorInWords(result.error ?? '', { task: result.task, isOn }) : null;
   return (
@@ -50,18 +56,64 @@ const first = (run: Run): string => {
   if (!hasFailed(run)) return '';
   const failed = run.results.find(({ status }) => status === 'error');
   if (failed && run.error === null) return errorInWords(failed.error ?? '', { task: failed.task }).sentence;
+  if (run.isSummary && run.status === 'failed' && run.error === null) return '';
   if (run.status === 'failed') return errorInWords(run.error ?? '', { task: 'handleScheduledDelivery' }).sentence;
   return run.parts.length > 0 ? `Sent without ${partsInWords(run.parts)}.` : '';
 };
 
+/** How each target of a run fared. */
+const Results = ({ run, isOn }: { run: Run; isOn: boolean }) =>
+  run.results.length > 0 ? (
+    <ul className={styles.results}>
+      {run.results.map((result) => (
+        <Result key={`${result.task} ${result.jobId} ${result.target ?? ''}`} result={result} isOn={isOn} />
+      ))}
+    </ul>
+  ) : (
+    <p className={styles.advice}>
+      {run.status === 'scheduled' ? 'It has not begun.' : 'Nothing was sent to any target.'}
+    </p>
+  );
+
+/** The same where it is read when somebody wants to know. */
+const ReadResults = ({ run, isOn }: { run: Run; isOn: boolean }) => {
+  const { data, error, refetch } = useQuery(runDetailsQuery(run.id));
+  if (data) return <Results run={data} isOn={isOn} />;
+  if (data === null) return <p className={styles.advice}>Lightdash does not tell how each target fared.</p>;
+  if (isFailure(error, 'forbidden')) {
+    return (
+      <p className={styles.advice}>
+        Lightdash shows how each target fared to admins of the project and the owner only.
+      </p>
+    );
+  }
+  if (error)
+    return (
+      <FailureAlert
+        problem={describeFailure(error)}
+        action={<Button onClick={() => void refetch()}>Try again</Button>}
+      />
+    );
+  return (
+    <p className={styles.advice} role="status">
+      Reading how each target fared
+    </p>
+  );
+};
+
 const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => {
+  const [isOpen, setIsOpen] = useState(false);
   const advice =
     run.status === 'failed' && run.error !== null
-      ? errorInWords(run.error ?? '', { task: 'handleScheduledDelivery', isOn }).advice
+      ? errorInWords(run.error, { task: 'handleScheduledDelivery', isOn }).advice
       : null;
   return (
     <li>
-      <details className={styles.run} data-status={run.status}>
+      <details
+        className={styles.run}
+        data-status={run.status}
+        onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+      >
         <summary>
           <span className={styles.shape} aria-hidden>
             {SHAPES[run.status]}
@@ -79,17 +131,7 @@ const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => 
             {errorInWords(error ?? '', { isOn }).sentence}
           </p>
         ))}
-        {run.results.length > 0 ? (
-          <ul className={styles.results}>
-            {run.results.map((result) => (
-              <Result key={`${result.task} ${result.jobId} ${result.target ?? ''}`} result={result} isOn={isOn} />
-            ))}
-          </ul>
-        ) : (
-          <p className={styles.advice}>
-            {run.status === 'scheduled' ? 'It has not begun.' : 'Nothing was sent to any target.'}
-          </p>
-        )}
+        {!run.isSummary ? <Results run={run} isOn={isOn} /> : isOpen && <ReadResults run={run} isOn={isOn} />}
       </details>
     </li>
   );
@@ -142,7 +184,7 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
           {shown.length < wanted.length && (
             <Button onClick={() => setAll(true)}>Show all {count(wanted.length, 'run', 'runs')}</Button>
           )}
-          {!runs.some(({ results }) => results.some(({ task }) => task.includes('Batch'))) && (
+          {!runs.some(tellsAll) && (
             <p className={styles.note}>
               Lightdash keeps one result a run for each kind of target, so of two e-mail addresses it may tell of one
               only.

@@ -15,7 +15,7 @@ export type OpenDialog =
 
 type SchedulerDialogsProps = {
   dialog: OpenDialog;
-  projects: readonly Project[];
+  projects: readonly Pick<Project, 'uuid' | 'name'>[];
   schedulers: readonly Scheduler[];
   onClose: () => void;
   onDeleted?: () => void;

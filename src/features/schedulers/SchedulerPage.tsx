@@ -4,10 +4,10 @@ import { useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
+import { useOwnerStatus } from '#/data/scheduler-owner';
 import { liveRunsQuery } from '#/data/scheduler-runs';
-import { schedulerProjectQuery, useProjectSchedulers, useProjectZone, useSchedulerDetails } from '#/data/schedulers';
+import { schedulerProjectQuery, useProjectPlace, useProjectSchedulers, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run } from '#/domain/schedule/types';
@@ -32,32 +32,37 @@ const useScheduler = (schedulerUuid: string) => {
   const queryClient = useQueryClient();
   const [openedAt] = useState(Date.now);
   const details = useSchedulerDetails(schedulerUuid);
-  const place = useQuery({ ...schedulerProjectQuery(schedulerUuid, queryClient), enabled: details.data !== undefined });
-  const projectUuid = place.data?.uuid ?? '';
-  const runs = useQuery({ ...liveRunsQuery(projectUuid), enabled: projectUuid !== '' });
+  const told = details.data?.projectUuid ?? '';
+  // Only older servers do not say in which project it is.
+  const search = useQuery({
+    ...schedulerProjectQuery(schedulerUuid, queryClient),
+    enabled: details.data !== undefined && told === '',
+  });
+  const projectUuid = told || (search.data?.uuid ?? '');
+  const project = useProjectPlace(projectUuid, projectUuid !== '');
+  const place = told ? project : search;
+  const runs = useQuery({ ...liveRunsQuery(projectUuid, schedulerUuid), enabled: projectUuid !== '' });
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.dataUpdatedAt)), [openedAt, runs.dataUpdatedAt]);
-  const zone = useProjectZone(projectUuid, projectUuid !== '');
-  const { data: siblings } = useProjectSchedulers(projectUuid, projectUuid !== '');
-  const { data: everybody } = useMembers();
+  const zone = project.data?.zone;
+  const ownerStatus = useOwnerStatus(details.data?.ownerUuid ?? '', details.data?.ownerName ?? '');
   const own = useOwnDomains(true);
   const row = useMemo(() => {
     if (!details.data) return null;
     const scheduler = { ...details.data, projectUuid };
     return rowOf(scheduler, {
       projectNames: new Map(place.data ? [[place.data.uuid, place.data.name]] : []),
-      members: everybody?.byUuid,
-      isWhole: everybody?.missing === 0,
+      ownerStatusOf: () => ownerStatus,
       runs: runs.data ?? NO_RUNS,
       projectsRead: new Set(runs.data ? [projectUuid] : []),
       isSettled: runs.data !== undefined,
-      zones: new Map(zone.data ? [[projectUuid, zone.data]] : []),
+      zones: new Map(zone ? [[projectUuid, zone]] : []),
       domains: own.domains,
       now,
       ailmentsOf,
     });
-  }, [details.data, place.data, projectUuid, everybody, runs.data, zone.data, own.domains, now]);
-  return { details, place, runs, row, own, siblings, now };
+  }, [details.data, place.data, projectUuid, ownerStatus, runs.data, zone, own.domains, now]);
+  return { details, place, runs, row, own, now };
 };
 
 /** `/schedulers/:schedulerUuid`: one scheduled delivery or alert, its times, its targets and how it ran. */
@@ -65,8 +70,10 @@ export const SchedulerPage = () => {
   const { schedulerUuid = '' } = useParams();
   const { may } = useMe();
   const navigate = useNavigate();
-  const { details, place, runs, row, own, siblings, now } = useScheduler(schedulerUuid);
+  const { details, place, runs, row, own, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  // Only the time zone of the project concerns the others.
+  const { data: siblings } = useProjectSchedulers(row?.scheduler.projectUuid ?? '', dialog?.kind === 'zone');
 
   const back = { to: schedulersLink(), label: 'Schedulers' };
 

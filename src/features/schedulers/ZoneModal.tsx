@@ -17,7 +17,7 @@ import styles from './dialogs.module.css';
 
 type ZoneModalProps = {
   projectUuid: string | null;
-  projects: readonly Project[];
+  projects: readonly Pick<Project, 'uuid' | 'name'>[];
   schedulers: readonly Scheduler[];
   onClose: () => void;
 };

@@ -6,7 +6,16 @@ import { Health } from './Health';
 import { schedulerLink } from './routes';
 import { statesOf, type Row } from './rows';
 import styles from './schedulers.module.css';
-import { formatName, ownerStatusName, STATE_NAMES, targetsInWords, targetText, zonePlace, type State } from './words';
+import {
+  contentInSentence,
+  formatName,
+  ownerStatusName,
+  STATE_NAMES,
+  targetsInWords,
+  targetText,
+  zonePlace,
+  type State,
+} from './words';
 
 type Cell = { row: Row };
 
@@ -22,7 +31,9 @@ const Name = ({ row: { scheduler } }: Cell) => (
 /** A scheduler's name, leading to its page; below, what it delivers and in which project that is. */
 export const NameCell = ({ row }: Cell) => {
   const { scheduler, projectName } = row;
-  const content = scheduler.content ? `${scheduler.content.name} (${scheduler.content.kind})` : 'nothing';
+  const content = scheduler.content
+    ? `${scheduler.content.name} (${contentInSentence(scheduler.content.kind)})`
+    : 'nothing';
   return (
     <div className={styles.lines}>
       <Name row={row} />

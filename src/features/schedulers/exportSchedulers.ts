@@ -1,7 +1,7 @@
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { statesOf, type Row } from './rows';
-import { formatName, ownerStatusName, RUN_NAMES, STATE_NAMES, targetText } from './words';
+import { contentInSentence, formatName, ownerStatusName, RUN_NAMES, STATE_NAMES, targetText } from './words';
 
 const COLUMNS: CsvColumn<Row>[] = [
   { header: 'Name', value: ({ scheduler }) => scheduler.name },
@@ -16,7 +16,7 @@ const COLUMNS: CsvColumn<Row>[] = [
   { header: 'What hurts', value: ({ ailments }) => ailments.map(({ sentence }) => sentence).join(' ') },
   { header: 'Project', value: ({ projectName }) => projectName },
   { header: 'Delivers', value: ({ scheduler }) => scheduler.content?.name ?? '' },
-  { header: 'Content', value: ({ scheduler }) => scheduler.content?.kind ?? '' },
+  { header: 'Content', value: ({ scheduler }) => (scheduler.content ? contentInSentence(scheduler.content.kind) : '') },
   { header: 'Format', value: ({ scheduler }) => formatName(scheduler.format) },
   { header: 'Targets', value: ({ scheduler }) => scheduler.targets.map(targetText).join('; ') },
   { header: 'Schedule', value: ({ rule }) => rule },

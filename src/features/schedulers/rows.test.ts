@@ -41,8 +41,7 @@ const run = (schedulerUuid: string, status: Run['status']): Run => ({
 
 const context = (fields: Partial<RowContext> = {}): RowContext => ({
   projectNames: new Map([['p1', 'Jaffle shop']]),
-  members: new Map([['ana', { status: 'active' }]]),
-  isWhole: true,
+  ownerStatusOf: (uuid) => (uuid === 'ana' ? 'active' : 'gone'),
   runs: new Map(),
   projectsRead: new Set(['p1']),
   isSettled: true,
@@ -63,7 +62,7 @@ describe('rowOf', () => {
       '2026-11-23T09:00:00.000Z',
     ]);
     expect(rowOf(scheduler({ isEnabled: false }), context()).next).toEqual([]);
-    expect(rowOf(scheduler(), context({ members: new Map([['ana', { status: 'deactivated' }]]) })).next).toEqual([]);
+    expect(rowOf(scheduler(), context({ ownerStatusOf: () => 'deactivated' })).next).toEqual([]);
   });
 
   it('does not guess the time zone of a project that is not read', () => {
@@ -81,12 +80,13 @@ describe('rowOf', () => {
     expect(
       rowOf(scheduler({ timezone: null }), context({ zones: new Map([['p1', 'Asia/Tokyo']]) })).next[0]?.toISOString(),
     ).toBe('2026-11-21T00:00:00.000Z');
+    // Lists of 1.219 tell it beside each scheduler.
+    expect(rowOf(scheduler({ timezone: null, projectZone: 'Asia/Tokyo' }), context()).zone).toBe('Asia/Tokyo');
   });
 
   it('says of an owner only what is known', () => {
     expect(rowOf(scheduler({ ownerUuid: 'x' }), context()).ownerStatus).toBe('gone');
-    expect(rowOf(scheduler({ ownerUuid: 'x' }), context({ isWhole: false })).ownerStatus).toBeNull();
-    expect(rowOf(scheduler(), context({ members: undefined })).ownerStatus).toBeNull();
+    expect(rowOf(scheduler(), context({ ownerStatusOf: () => null })).ownerStatus).toBeNull();
   });
 
   it('tells runs that are not read from none at all, and lets none hurt before all are in', () => {
@@ -99,7 +99,7 @@ describe('rowOf', () => {
 
   it('calls well only what has been looked at: runs and owner', () => {
     expect(statesOf(rowOf(scheduler(), context()))).toEqual(['well']);
-    for (const unread of [{ projectsRead: new Set<string>() }, { isSettled: false }, { members: undefined }]) {
+    for (const unread of [{ projectsRead: new Set<string>() }, { isSettled: false }, { ownerStatusOf: () => null }]) {
       expect(statesOf(rowOf(scheduler(), context(unread)))).toEqual(['on']);
     }
   });
@@ -117,7 +117,7 @@ describe('the list', () => {
       isAlert: true,
     }),
     scheduler({ uuid: 'failing', name: 'Failing', ownerUuid: 'bo', ownerName: 'Bo Li' }),
-  ].map((each) => rowOf(each, context({ runs, isWhole: false })));
+  ].map((each) => rowOf(each, context({ runs, ownerStatusOf: (uuid) => (uuid === 'ana' ? 'active' : null) })));
   const uuids = (list: readonly { scheduler: Scheduler }[]) => list.map((row) => row.scheduler.uuid);
 
   it('puts what hurts first and what is quietly off last', () => {

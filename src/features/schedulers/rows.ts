@@ -1,4 +1,3 @@
-import type { Member } from '#/domain/members';
 import type { ailmentsOf } from '#/domain/schedule/ailments';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { health, type DayHealth } from '#/domain/schedule/health';
@@ -35,10 +34,8 @@ const AHEAD = 3;
 
 export type RowContext = {
   projectNames: ReadonlyMap<string, string>;
-  /** Absent while it is read: then nothing is said of owners. */
-  members: ReadonlyMap<string, Pick<Member, 'status'>> | undefined;
-  /** Whether `members` has everybody, so that who is missing there is gone. */
-  isWhole: boolean;
+  /** Null as long as it is not known: then nothing is said of owners. */
+  ownerStatusOf: (ownerUuid: string) => OwnerStatus | null;
   runs: ReadonlyMap<string, readonly Run[]>;
   /** Projects whose runs are known; a scheduler of theirs without runs had none. */
   projectsRead: ReadonlySet<string>;
@@ -50,9 +47,6 @@ export type RowContext = {
   /** What finds the ailments: a list loads it beside its first calls. */
   ailmentsOf: typeof ailmentsOf;
 };
-
-const ownerStatus = (ownerUuid: string, { members, isWhole }: RowContext): OwnerStatus | null =>
-  members?.get(ownerUuid)?.status ?? (members && isWhole ? 'gone' : null);
 
 const NOTHING: readonly Run[] = [];
 
@@ -70,8 +64,8 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
   const { now, domains } = context;
   const isRead = context.projectsRead.has(scheduler.projectUuid);
   const runs = isRead ? (context.runs.get(scheduler.uuid) ?? NOTHING) : null;
-  const status = ownerStatus(scheduler.ownerUuid, context);
-  const projectZone = context.zones.get(scheduler.projectUuid) ?? null;
+  const status = context.ownerStatusOf(scheduler.ownerUuid);
+  const projectZone = scheduler.projectZone ?? context.zones.get(scheduler.projectUuid) ?? null;
   const zone = scheduler.timezone || projectZone ? timezoneOf(scheduler, projectZone) : null;
   // The times of who can't sign in are skipped, so nothing is ahead of them.
   const runsOn = scheduler.isEnabled && (status === null || status === 'active');

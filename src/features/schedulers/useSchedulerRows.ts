@@ -5,13 +5,16 @@ import { useOwnDomains } from '#/data/scheduler-domains';
 import { useAllRuns } from '#/data/scheduler-runs';
 import { readProjectZones, useAllSchedulers, useProjectZones } from '#/data/schedulers';
 import type { ailmentsOf } from '#/domain/schedule/ailments';
+import type { Scheduler } from '#/domain/schedule/types';
 import { rowOf, type Row, type RowContext } from './rows';
 
 /** Which projects have a scheduler that fits, each once. */
-const projectsWith = (
-  schedulers: readonly { projectUuid: string; timezone: string | null }[],
-  fits: (timezone: string | null) => boolean,
-) => [...new Set(schedulers.filter(({ timezone }) => fits(timezone)).map(({ projectUuid }) => projectUuid))];
+const projectsWith = (schedulers: readonly Scheduler[], fits: (scheduler: Scheduler) => boolean) => [
+  ...new Set(schedulers.filter(fits).map(({ projectUuid }) => projectUuid)),
+];
+
+/** Its time zone is that of the project, which the list has not told. */
+const lacksZone = ({ timezone, projectZone }: Scheduler) => !timezone && !projectZone;
 
 const NONE: readonly Row[] = [];
 
@@ -43,7 +46,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   const { data: everybody, isError: areMembersUnread } = useMembers();
   const own = useOwnDomains(true);
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
-  const withoutZone = useMemo(() => projectsWith(schedulers, (timezone) => !timezone), [schedulers]);
+  const withoutZone = useMemo(() => projectsWith(schedulers, lacksZone), [schedulers]);
   const runs = useAllRuns(inUse, done);
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.readAt)), [openedAt, runs.readAt]);
@@ -56,8 +59,7 @@ export const useSchedulerRows = (withZones: boolean) => {
     (): RowContext | undefined =>
       judge && {
         projectNames: new Map(all.projects.map(({ uuid, name }) => [uuid, name])),
-        members: everybody?.byUuid,
-        isWhole: everybody?.missing === 0,
+        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
         runs: runs.byScheduler,
         projectsRead: runs.read,
         isSettled: isRead,
@@ -79,7 +81,7 @@ export const useSchedulerRows = (withZones: boolean) => {
       queryClient,
       projectsWith(
         wanted.map(({ scheduler }) => scheduler),
-        (timezone) => !timezone,
+        lacksZone,
       ),
     );
     return wanted.map((row) => (context ? rowOf(row.scheduler, { ...context, zones: read }) : row));

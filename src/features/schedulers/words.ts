@@ -1,5 +1,13 @@
 import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/pain';
-import type { OwnerStatus, RunStatus, ScheduleFormat, Scheduler, Target, TargetKind } from '#/domain/schedule/types';
+import type {
+  ContentKind,
+  OwnerStatus,
+  RunStatus,
+  ScheduleFormat,
+  Scheduler,
+  Target,
+  TargetKind,
+} from '#/domain/schedule/types';
 import { statusName } from '#/domain/members';
 import { count, listOf } from '#/lib/text';
 
@@ -15,6 +23,20 @@ const FORMAT_NAMES: Readonly<Record<ScheduleFormat, string>> = {
 /** A format in words; one that a newer server added keeps its raw name. */
 export const formatName = (format: string): string =>
   Object.hasOwn(FORMAT_NAMES, format) ? FORMAT_NAMES[format as ScheduleFormat] : format;
+
+const CONTENT_NAMES: Readonly<Record<ContentKind, string>> = {
+  chart: 'chart',
+  dashboard: 'dashboard',
+  sqlChart: 'SQL chart',
+  app: 'data app',
+};
+
+/** What is delivered, within a sentence. */
+export const contentInSentence = (kind: ContentKind): string => CONTENT_NAMES[kind];
+
+/** The same at the beginning of one. */
+export const contentName = (kind: ContentKind): string =>
+  CONTENT_NAMES[kind].charAt(0).toUpperCase() + CONTENT_NAMES[kind].slice(1);
 
 export const TARGET_NAMES: Readonly<Record<TargetKind, string>> = {
   email: 'E-mail',
