@@ -42,6 +42,7 @@ export {
 } from './rules/matrix';
 export { type AccessPreviewState, useAccessPreview } from './what-if/preview';
 export {
+  holdsMoreRoles,
   isAlready,
   isUnlisted,
   orderStaged,

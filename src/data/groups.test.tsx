@@ -10,6 +10,8 @@ import {
   useDeleteGroup,
   useGroup,
   useGroups,
+  addToGroup,
+  removeFromGroup,
   useMembershipCheck,
   useRenameGroup,
 } from './groups';
@@ -169,9 +171,57 @@ describe('useDeleteGroup', () => {
 
 describe('useMembershipCheck', () => {
   it('looks many people up in one reading', async () => {
-    const server = stubServer({ 'GET /api/v1/groups/g/members': ok([{ userUuid: 'a' }]) });
+    const server = stubServer({ 'GET /api/v1/groups/g': ok({ ...wireGroup('g', 'G'), members: [{ userUuid: 'a' }] }) });
     const { result } = setUp(() => useMembershipCheck('g'));
     expect(await Promise.all(['a', 'b', 'c'].map(result.current))).toEqual([true, false, false]);
     expect(server.lines()).toHaveLength(1);
+  });
+});
+
+describe('addToGroup and removeFromGroup', () => {
+  const READ = 'GET /api/v1/groups/g';
+  const WRITE = 'PATCH /api/v1/groups/g';
+  /** A server without the single operations; `meddle` is what somebody else makes of a write. */
+  const stubWhole = (members: string[], meddle = (written: string[]) => written) => {
+    let present = members;
+    return stubServer({
+      [READ]: () => ok({ ...wireGroup('g', 'G'), members: present.map((userUuid) => ({ userUuid })) }),
+      [WRITE]: ({ body }) => {
+        present = meddle((body as { members: { userUuid: string }[] }).members.map(({ userUuid }) => userUuid));
+        return ok(wireGroup('g', 'G'));
+      },
+    });
+  };
+  const written = ({ calls }: ReturnType<typeof stubServer>) =>
+    calls.flatMap(({ method, body }) =>
+      method === 'PATCH' ? [(body as { members: { userUuid: string }[] }).members.map(({ userUuid }) => userUuid)] : [],
+    );
+
+  it('use the single operations as long as the server has them', async () => {
+    const server = stubServer({ 'PUT /api/v1/groups/g/members/b': ok(), 'DELETE /api/v1/groups/g/members/a': ok() });
+    await addToGroup('g', 'b');
+    await removeFromGroup('g', 'a');
+    expect(server.calls).toHaveLength(2);
+  });
+
+  it('write the whole membership from a fresh reading where it has not, one after another', async () => {
+    const server = stubWhole(['a']);
+    await Promise.all([addToGroup('g', 'b'), addToGroup('g', 'c'), removeFromGroup('g', 'a')]);
+    expect(written(server)).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
+  });
+
+  it('write nothing where it is so already', async () => {
+    const server = stubWhole(['a']);
+    await addToGroup('g', 'a');
+    expect(written(server)).toEqual([]);
+  });
+
+  it('say so when somebody else has written over it', async () => {
+    stubWhole(['a'], () => ['a', 'x']);
+    await expect(addToGroup('g', 'b')).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
   });
 });

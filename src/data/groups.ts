@@ -1,12 +1,13 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import {
+  addGroupMember,
   getGetGroupQueryOptions,
   getGroup,
-  getListGroupMembersQueryOptions,
   getListGroupsQueryOptions,
-  listGroupMembers,
   listGroups,
+  removeGroupMember,
+  updateGroup,
   useCreateGroup as useCreateGroupOnServer,
   useDeleteGroup as useDeleteGroupOnServer,
   useGetGroup,
@@ -15,13 +16,9 @@ import {
   type UpdateGroupMutationVariables,
 } from '../api/lightdash/gen/groups/groups';
 import type { Group as WireGroup } from '../api/lightdash/gen/model/group';
-import type { GroupMember } from '../api/lightdash/gen/model/groupMember';
 import type { GroupPage } from '../api/lightdash/gen/model/groupPage';
 import { memoized } from '../lib/memo';
 import { isMissing, stillCalled, unlessGone } from './still-called';
-
-/** One person in or out; what is so already is no error (addUserToGroup, removeUserFromGroup: 201 or 204). */
-export { addGroupMember as addToGroup, removeGroupMember as removeFromGroup } from '../api/lightdash/gen/groups/groups';
 
 export type Group = { uuid: string; name: string; createdAt: string; updatedAt: string };
 
@@ -63,19 +60,77 @@ export const useGroup = (groupUuid: string, enabled: boolean) => {
   });
 };
 
-/** Whether somebody is in a group now: for a write of which no answer came. Throws ApiFailure. */
-export const isInGroup = async (groupUuid: string, userUuid: string): Promise<boolean> =>
-  (await listGroupMembers(groupUuid)).some((member) => member.userUuid === userUuid);
+/** One group takes a limit on members where the list has a switch (docs/lightdash/members.md#m10): above any group's size. */
+const WITH_MEMBERS = { includeMembers: 1_000_000 };
 
-const CHECK_LASTS = 3_000;
 const uuidsOf = memoized(
-  (members: GroupMember[]): ReadonlySet<string> => new Set(members.map(({ userUuid }) => userUuid)),
+  ({ members = [] }: WireGroup): ReadonlySet<string> => new Set(members.map(({ userUuid }) => userUuid)),
 );
 
-/** The same for many people of one group, who are looked up in one reading. Throws ApiFailure. Source: getGroupMembers. */
+const readMembers = async (groupUuid: string): Promise<ReadonlySet<string>> =>
+  uuidsOf(await getGroup(groupUuid, WITH_MEMBERS));
+
+/** Whether somebody is in a group now: for a write of which no answer came. Throws ApiFailure. */
+export const isInGroup = async (groupUuid: string, userUuid: string): Promise<boolean> =>
+  (await readMembers(groupUuid)).has(userUuid);
+
+/** The end of the last write of a whole membership, by group: two at once would each undo the other. */
+const lastOf = new Map<string, Promise<unknown>>();
+
+const inTurn = async <T>(groupUuid: string, work: () => Promise<T>): Promise<T> => {
+  const mine = (lastOf.get(groupUuid) ?? Promise.resolve()).then(work, work);
+  lastOf.set(groupUuid, mine);
+  try {
+    return await mine;
+  } finally {
+    if (lastOf.get(groupUuid) === mine) lastOf.delete(groupUuid);
+  }
+};
+
+/**
+ * Writes the whole membership with one person more or less, from a fresh reading, and compares afterwards, because another admin
+ * may write theirs meanwhile (docs/lightdash/members.md#m12). Throws ApiFailure; `conflict` where somebody is in or out who
+ * should not be.
+ */
+const replaceMembers = async (groupUuid: string, userUuid: string, isMember: boolean): Promise<void> => {
+  const before = await readMembers(groupUuid);
+  if (before.has(userUuid) === isMember) return;
+  const wanted = new Set(before);
+  if (isMember) wanted.add(userUuid);
+  else wanted.delete(userUuid);
+  await updateGroup(groupUuid, { members: [...wanted].map((uuid) => ({ userUuid: uuid })) });
+  const after = await readMembers(groupUuid);
+  if (after.size === wanted.size && [...wanted].every((uuid) => after.has(uuid))) return;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'rejected',
+    serverMessage:
+      'Somebody else has changed this group at the same moment, and one change may have undone the other. Look at its members again',
+  });
+};
+
+/**
+ * Puts one person in or takes one out; what is so already is no error (addUserToGroup, removeUserFromGroup: 201 or 204). By the
+ * single operations as long as they answer, though their end is announced: they alone touch nobody else. Throws ApiFailure.
+ */
+const setMembership = async (groupUuid: string, userUuid: string, isMember: boolean): Promise<void> => {
+  try {
+    await (isMember ? addGroupMember : removeGroupMember)(groupUuid, userUuid);
+  } catch (error) {
+    if (!isFailure(error, 'no-such-operation')) throw error;
+    await inTurn(groupUuid, () => replaceMembers(groupUuid, userUuid, isMember));
+  }
+};
+
+export const addToGroup = (groupUuid: string, userUuid: string) => setMembership(groupUuid, userUuid, true);
+export const removeFromGroup = (groupUuid: string, userUuid: string) => setMembership(groupUuid, userUuid, false);
+
+const CHECK_LASTS = 3_000;
+
+/** The same for many people of one group, who are looked up in one reading. Throws ApiFailure. Source: getGroup. */
 export const useMembershipCheck = (groupUuid: string): ((userUuid: string) => Promise<boolean>) => {
   const queryClient = useQueryClient();
-  const query = { ...getListGroupMembersQueryOptions(groupUuid), select: uuidsOf, staleTime: CHECK_LASTS };
+  const query = { ...getGetGroupQueryOptions(groupUuid, WITH_MEMBERS), select: uuidsOf, staleTime: CHECK_LASTS };
   return async (userUuid) => (await queryClient.query(query)).has(userUuid);
 };
 

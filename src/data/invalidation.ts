@@ -58,7 +58,7 @@ const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
 const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
   MEMBERS,
   every(...REACH),
-  of(groupUuid, 'listGroupMembers'),
+  of(groupUuid, 'getGroup'),
 ];
 /** A member or group is gone, and with it everything that was granted to it. */
 const grantsTo = (uuid: string) => [
@@ -96,17 +96,17 @@ const MAKES_OLD = {
   updateMemberRole: roleOf,
   upsertOrganizationUserRole: roleOf,
   deleteMember: ({ userUuid }, isMe) =>
-    isMe(userUuid) ? EVERYTHING : [MEMBERS, every('listGroupMembers', 'listSchedulers'), ...grantsTo(userUuid)],
+    isMe(userUuid) ? EVERYTHING : [MEMBERS, every('listSchedulers'), ...grantsTo(userUuid)],
 
   // The first members come with it; nothing is granted to it yet.
   createGroup: () => [every('listGroups'), MEMBERS],
   updateGroup: ({ groupUuid, data }) => [
     every('listGroups', 'listSpacesAsCode'),
     of(groupUuid, 'getGroup'),
-    ...(data.members ? [MEMBERS, every(...REACH), of(groupUuid, 'listGroupMembers')] : []),
+    ...(data.members ? [MEMBERS, every(...REACH)] : []),
   ],
   deleteGroup: ({ groupUuid }) => [
-    gone(of(groupUuid, 'getGroup', 'listGroupMembers')),
+    gone(of(groupUuid, 'getGroup')),
     every('listGroups'),
     MEMBERS,
     ...grantsTo(groupUuid),

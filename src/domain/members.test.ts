@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  heldRole,
+  holding,
   activeAdmins,
   MEMBER_RULES,
   MEMBER_STATUSES,
@@ -187,5 +189,13 @@ describe('the list of members, sorted', () => {
         });
       }),
     );
+  });
+});
+
+describe('the role that counts', () => {
+  it('is the custom one, by its uuid, and comes back as it is held', () => {
+    expect(heldRole({ role: 'member', roleUuid: 'auditor' })).toBe('auditor');
+    expect([heldRole({ role: 'editor' }), heldRole({ role: 'editor', roleUuid: null })]).toEqual(['editor', 'editor']);
+    for (const role of ['editor', 'auditor']) expect(heldRole(holding(role))).toBe(role);
   });
 });

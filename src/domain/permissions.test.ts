@@ -219,3 +219,27 @@ describe('selfWarning', () => {
     expect(selfWarning(me('admin'), { userUuid }, 'removeMember')).toMatch(/^This is you\./);
   });
 });
+
+describe('on servers with custom roles in the organization', () => {
+  const organizationUuid = 'org';
+  const rule = (subject: string, conditions: Record<string, unknown>) => ({ action: 'manage', subject, conditions });
+  const of = (...abilityRules: ReturnType<typeof rule>[]) =>
+    permissions({
+      userUuid: 'me',
+      organizationUuid,
+      role: 'member',
+      roleUuid: 'clerk',
+      abilityRules,
+      credential: 'session',
+    });
+
+  it('an admin of one project sees roles by name, and changes the access to that one', () => {
+    const may = of(rule('Project', { projectUuid: 'p' }));
+    expect([may.readRoles, may.changeAccessTo('p')]).toEqual([true, true]);
+    expect([may.readScopes, may.readProjectAccess, may.changeAccessTo('q')]).not.toContain(true);
+  });
+
+  it('says that it is the custom role that does not allow something', () => {
+    expect(of().inviteMembers).toEqual({ reason: 'Your custom role does not let you invite people.' });
+  });
+});

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  canBeGiven,
   describeProjectRole,
   describeRole,
   describeRoleChange,
@@ -80,4 +81,14 @@ describe('what a role means', () => {
       }),
     );
   });
+});
+
+it('custom roles are given at their level, and on servers with levels only with a scope', () => {
+  const role = (level: 'project' | 'organization' | null, ...scopes: string[]) => ({ level, scopes });
+  expect(canBeGiven(role('organization', 'view:Project'), 'organization')).toBe(true);
+  expect(canBeGiven(role('organization', 'view:Project'), 'project')).toBe(false);
+  expect(canBeGiven(role('project', 'view:Project'), 'organization')).toBe(false);
+  expect(canBeGiven(role('project'), 'project')).toBe(false);
+  expect([canBeGiven(role(null), 'project'), canBeGiven(role(null), 'organization')]).toEqual([true, false]);
+  expect(canBeGiven({ level: 'project', scopes: 'unknown' }, 'project')).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessSnapshot } from '../rules';
 import {
+  holdsMoreRoles,
   isAlready,
   isUnlisted,
   orderStaged,
@@ -170,4 +171,18 @@ describe('the order of applying', () => {
       ]),
     ).toEqual([{ userUuid: 'cy', from: 'viewer', to: 'editor' }]);
   });
+});
+
+it('knows who holds several roles in a project, which a single write drops', () => {
+  const [first, ...others] = snapshot.projects;
+  if (!first) throw new Error('The snapshot has no project.');
+  const sets = {
+    ...snapshot,
+    projects: [{ ...first, userGrants: [{ userUuid: 'cy', role: 'editor', hasMoreRoles: true }] }, ...others],
+  };
+  expect([
+    holdsMoreRoles(sets, 'p1', 'cy'),
+    holdsMoreRoles(sets, 'p2', 'cy'),
+    holdsMoreRoles(snapshot, 'p1', 'cy'),
+  ]).toEqual([true, false, false]);
 });

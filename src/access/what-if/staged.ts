@@ -75,6 +75,18 @@ export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Prese
   }
 }
 
+/** Whether several roles are granted to somebody in a project at once, which any single write of a role drops. */
+export function holdsMoreRoles({ projects }: AccessSnapshot, projectUuid: string, uuid: string): boolean {
+  const project = projects.find((each) => each.projectUuid === projectUuid);
+  if (!project) return false;
+  const { userGrants, groupGrants } = project;
+  const sets = [
+    ...(userGrants === 'unknown' ? [] : userGrants.map((grant) => ({ ...grant, holder: grant.userUuid }))),
+    ...(groupGrants === 'unknown' ? [] : groupGrants.map((grant) => ({ ...grant, holder: grant.groupUuid }))),
+  ];
+  return sets.some(({ holder, hasMoreRoles }) => hasMoreRoles === true && holder === uuid);
+}
+
 function heldBefore({ members }: AccessSnapshot, userUuid: string): string {
   const member = members.find((each) => each.userUuid === userUuid);
   return member ? heldRole(member) : 'unknown';

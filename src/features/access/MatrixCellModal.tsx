@@ -3,6 +3,7 @@ import {
   AccessPreview,
   AccessSteps,
   describeUnread,
+  holdsMoreRoles,
   presentOf,
   type ProjectAccess,
   type StagedChange,
@@ -44,6 +45,7 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
     [projectUuid, holder],
   );
   const from = model ? presentOf(model.snapshot, asked) : 'unknown';
+  const hasMoreRoles = model !== null && holdsMoreRoles(model.snapshot, projectUuid, row.id);
   const present = typeof from === 'string' && from !== 'unknown' ? from : '';
   const [chosen, setChosen] = useState<string | null>(null);
   const role = chosen ?? present;
@@ -108,6 +110,12 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
         customRoles={useGivableRoles('project')}
         onChange={setChosen}
       />
+      {hasMoreRoles && isChanged && (
+        <p className={styles.soft}>
+          Several roles are granted here at once, and the server does not say which. A change leaves only the one
+          chosen.
+        </p>
+      )}
       {isChanged && <AccessPreview about={about} {...preview} />}
     </FormModal>
   );
