@@ -221,7 +221,6 @@ describe('selfWarning', () => {
 });
 
 describe('on servers with custom roles in the organization', () => {
-  const organizationUuid = 'org';
   const rule = (subject: string, conditions: Record<string, unknown>) => ({ action: 'manage', subject, conditions });
   const of = (...abilityRules: ReturnType<typeof rule>[]) =>
     permissions({

@@ -84,11 +84,11 @@ describe('what a role means', () => {
 });
 
 it('custom roles are given at their level, and on servers with levels only with a scope', () => {
-  const role = (level: 'project' | 'organization' | null, ...scopes: string[]) => ({ level, scopes });
-  expect(canBeGiven(role('organization', 'view:Project'), 'organization')).toBe(true);
-  expect(canBeGiven(role('organization', 'view:Project'), 'project')).toBe(false);
-  expect(canBeGiven(role('project', 'view:Project'), 'organization')).toBe(false);
-  expect(canBeGiven(role('project'), 'project')).toBe(false);
-  expect([canBeGiven(role(null), 'project'), canBeGiven(role(null), 'organization')]).toEqual([true, false]);
+  const levelled = (level: 'project' | 'organization' | null, ...scopes: string[]) => ({ level, scopes });
+  expect(canBeGiven(levelled('organization', 'view:Project'), 'organization')).toBe(true);
+  expect(canBeGiven(levelled('organization', 'view:Project'), 'project')).toBe(false);
+  expect(canBeGiven(levelled('project', 'view:Project'), 'organization')).toBe(false);
+  expect(canBeGiven(levelled('project'), 'project')).toBe(false);
+  expect([canBeGiven(levelled(null), 'project'), canBeGiven(levelled(null), 'organization')]).toEqual([true, false]);
   expect(canBeGiven({ level: 'project', scopes: 'unknown' }, 'project')).toBe(true);
 });
