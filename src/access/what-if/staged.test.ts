@@ -64,6 +64,19 @@ describe('changes in an address', () => {
   });
 
   it.each([
+    [true, false],
+    [false, true],
+    ['unknown', 'unknown'],
+  ] as const)(
+    'reads from what a space inherits whether it is closed, where it inherits: %s',
+    (inheritsParent, present) => {
+      const space = { spaceUuid: 's1', projectUuid: 'p1', parentSpaceUuid: 's0', directGrants: [], groupGrants: [] };
+      const newer: AccessSnapshot = { ...snapshot, generation: 'C', spaces: [{ ...space, inheritsParent }] };
+      expect(presentOf(newer, { kind: 'spacePrivacy', spaceUuid: 's1', isPrivate: true })).toBe(present);
+    },
+  );
+
+  it.each([
     '',
     'role',
     'role.a',

@@ -140,4 +140,12 @@ describe('staged changes in words', () => {
   ] as const)('%j', (change, present, label, detail) => {
     expect(stagedInWords(change, present, names)).toEqual({ label, detail });
   });
+
+  it.each([
+    [true, 'stops inheriting; grants from above are written onto it, for good'],
+    [false, 'inherits access from above'],
+  ])('says of a space inside another one what it inherits, and that closing copies grants: %s', (isPrivate, detail) => {
+    const change = { kind: 'spacePrivacy', spaceUuid: 's', isPrivate } as const;
+    expect(stagedInWords(change, !isPrivate, { ...names, isNested: () => true }).detail).toBe(detail);
+  });
 });
