@@ -24,7 +24,11 @@ const Row = ({ check }: { check: Check }) => (
       <Icon name={MARKS[check.state]} />
     </span>
     <span className={styles.title}>{check.title}</span>
-    {check.to && check.state === 'attention' ? <Link to={check.to}>Show</Link> : <span />}
+    {check.to && (check.state === 'attention' || check.state === 'information') ? (
+      <Link to={check.to}>Show</Link>
+    ) : (
+      <span />
+    )}
     {check.detail && (
       <span className={styles.detail}>
         <bdi>{check.detail}</bdi>

@@ -20,6 +20,7 @@ import {
 import { reasonOf } from '#/domain/permissions';
 import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
+import { serverLink } from '#/features/server/routes';
 import { spacesLink } from '#/features/spaces/routes';
 import { count } from '#/lib/text';
 
@@ -244,6 +245,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         state: 'information',
         title: `Lightdash announces changes to ${count(announced.length, 'operation', 'operations')} that the console uses`,
         items: announced.map(({ operation, texts }) => ({ name: operation, texts })),
+        to: serverLink(),
       },
     ];
   };
