@@ -59,7 +59,7 @@ export function permissions(me: Me) {
     get deleteGroup() {
       return ask('delete', 'Group', 'delete groups');
     },
-    /** The custom roles by name: admins of the organization and of any project (GetOrganizationRoles.as-editor). */
+    /** The custom roles by name: admins of the organization and of any project (docs/lightdash/roles.md#o7). */
     get readRoles(): Permission {
       return (
         can(rules, 'manage', 'Organization', { organizationUuid: me.organizationUuid }) ||
