@@ -10,6 +10,9 @@ import { unexpected, validateError } from './errors';
 import { generationOf, isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done } from './http';
 
+/** Those that run by the time zone of their project. */
+const without = (projectUuid: string) => and(eq(schedulers.projectUuid, projectUuid), isNull(schedulers.timezone));
+
 /** The project's time zone for schedulers; those without one of their own get their time rule rewritten (docs/lightdash/schedulers.md#d6). */
 export function schedulerSettingsRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
@@ -37,11 +40,14 @@ export function schedulerSettingsRoutes(backend: Backend): Hono<ApiEnv> {
     if (typeof schedulerTimezone !== 'string' || !isTimezone(schedulerTimezone)) throw unexpected();
     const shift = minutesAhead(schedulerTimezone, project.schedulerTimezone, now());
     await db.write(async (transaction) => {
+      // Rules are moved by whole hours only (docs/lightdash/schedulers.md#d6).
+      if (newer && shift % 60 !== 0 && (await transaction.$count(schedulers, without(project.uuid))) > 0)
+        throw unexpected();
       await transaction.update(projects).set({ schedulerTimezone }).where(eq(projects.uuid, project.uuid));
       const moved = await transaction
         .select({ uuid: schedulers.uuid, cron: schedulers.cron })
         .from(schedulers)
-        .where(and(eq(schedulers.projectUuid, project.uuid), isNull(schedulers.timezone)));
+        .where(without(project.uuid));
       for (const { uuid, cron } of moved) {
         await transaction
           .update(schedulers)

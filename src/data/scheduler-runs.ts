@@ -150,6 +150,9 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
   );
 };
 
+/** Whether the server has what came with 1.219: runs, other owners, time rules that move by whole hours only. */
+export const isNewerScheduling = (): boolean => supports(RUNS) === true;
+
 const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date).toSorted();
 
 /**
@@ -157,7 +160,7 @@ const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date)
  * Source: getScheduledJobs.ok.
  */
 export const useQueuedRuns = (schedulerUuid: string) =>
-  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled: supports(RUNS) !== true } });
+  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled: !isNewerScheduling() } });
 
 /** How a job stands. `error` is the server's raw text. */
 export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };

@@ -122,9 +122,23 @@ describe('changeScheduler', () => {
     expect(permissions(me('editor')).changeScheduler(other)).toBe(true);
     expect(permissions(me('interactive_viewer')).changeScheduler(own)).toBe(true);
     expect(permissions(me('interactive_viewer')).changeScheduler(other)).toEqual({
-      reason: 'Only editors, developers and admins can change the schedulers of others. You are an interactive viewer.',
+      reason: 'Only its owner can change it, and who manages all schedulers of its project.',
     });
-    expect(permissions(me('viewer')).changeScheduler(own)).toMatchObject({ reason: expect.any(String) });
+    expect(permissions(me('viewer')).changeScheduler(own)).toMatchObject({
+      reason: expect.stringContaining('can change schedulers. You are a viewer.'),
+    });
+  });
+
+  it('is not for developers where the server lets them change their own alone (1.219)', () => {
+    const abilityRules = [
+      { action: 'update', subject: 'Project', conditions: { projectUuid: 'p1' } },
+      { action: 'manage', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1', userUuid } },
+    ];
+    const may = permissions({ ...me('developer'), abilityRules });
+    expect(may.changeScheduler(own)).toBe(true);
+    expect(may.changeScheduler(other)).toMatchObject({
+      reason: expect.stringMatching(/^Only its owner can change it/),
+    });
   });
 
   it('also needs the right to write to Google Sheets where it does', () => {

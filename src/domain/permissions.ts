@@ -112,7 +112,8 @@ export function permissions(me: Me) {
     },
     /**
      * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
-     * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403).
+     * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403). Who manages all is
+     * another with each generation of the server, which the rules of the person tell.
      */
     changeScheduler({
       ownerUuid,
@@ -125,7 +126,12 @@ export function permissions(me: Me) {
     }): Permission {
       const facts = { organizationUuid: me.organizationUuid, projectUuid, userUuid: ownerUuid };
       if (!can(rules, 'manage', 'ScheduledDeliveries', facts))
-        return { reason: refusal(me, 'change the schedulers of others', 'editor') };
+        return {
+          reason:
+            ownerUuid === me.userUuid
+              ? refusal(me, 'change schedulers', 'interactive_viewer')
+              : 'Only its owner can change it, and who manages all schedulers of its project.',
+        };
       if (format === 'gsheets' && !can(rules, 'manage', 'GoogleSheets', facts)) {
         return { reason: refusal(me, 'change schedulers that write to Google Sheets', 'interactive_viewer') };
       }

@@ -53,6 +53,13 @@ describe('ailmentsOf', () => {
     expect(ailments({ isEnabled: false }, { ownerStatus: 'deactivated', runs: [run('completed')] })).toEqual([]);
   });
 
+  it('does not say that nothing is sent for who can’t sign in, where it ran of late', () => {
+    const sentence = (runs: Run[]) => ailments({}, { ownerStatus: 'deactivated', runs })[0]?.sentence ?? '';
+    expect(sentence([run('completed')])).toMatch(/^It still ran 2 hours ago, but its times will be skipped/);
+    expect(sentence([run('scheduled'), run('completed', { scheduledFor: ago(30) })])).toMatch(/^Its times are skipped/);
+    expect(sentence([])).toMatch(/^Its times are skipped, although .* deactivated\.$/);
+  });
+
   it('names what was missing, and whom a run did not reach by whom it told of', () => {
     const parts = [{ name: 'Revenue', error: 'Query timed out' }];
     expect(ailments({}, { runs: [run('partial', { parts })] })[0]).toMatchObject({
@@ -139,7 +146,7 @@ describe('ailmentsOf', () => {
     expect(ailments({}, { ownerStatus })).toMatchObject([
       {
         kind: 'silent',
-        sentence: `Nothing is sent at its times, although it is switched on: the owner, Ana Díaz, ${end}`,
+        sentence: `Its times are skipped, although it is switched on: the owner, Ana Díaz, ${end}`,
         advice: expect.stringContaining('“Send now” still sends it') as string,
       },
     ]);

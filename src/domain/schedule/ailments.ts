@@ -33,7 +33,7 @@ export function ailmentsOf(
 ): Ailment[] {
   const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
   const ailments = scheduler.isEnabled
-    ? [failing(last, now), silent(scheduler.ownerName, ownerStatus), brokenCron(scheduler.cron)]
+    ? [failing(last, now), silent(scheduler.ownerName, ownerStatus, runs, now), brokenCron(scheduler.cron)]
     : [switchedOff(scheduler, last, now)];
   return [...ailments, external(scheduler, domains)].filter((ailment) => ailment !== null);
 }
@@ -112,14 +112,21 @@ function targetErrors(run: Run, isOn: boolean): DeliveryError[] {
     .map(({ error, task }) => errorInWords(error ?? '', { task, isOn }));
 }
 
-function silent(ownerName: string, status: OwnerStatus | null): Ailment | null {
+const DAY = 24 * 3_600_000;
+
+/**
+ * The times of who can't sign in are skipped when those of a day are queued; what was queued before still runs, and a change of
+ * the scheduler queues the rest of the day once more (docs/lightdash/schedulers.md#d7, #d8). So what ran of late is said.
+ */
+function silent(ownerName: string, status: OwnerStatus | null, runs: readonly Run[], now: Date): Ailment | null {
   if (!status || status === 'active') return null;
   const owner = ownerName.trim() || 'somebody without a name';
+  const ran = runs.find((run) => run.status !== 'scheduled' && now.getTime() - Date.parse(run.scheduledFor) < DAY);
   return {
     kind: 'silent',
-    sentence: `Nothing is sent at its times, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
+    sentence: `${ran ? `It still ran ${relativeDate(ran.scheduledFor, now)}, but its times will be skipped` : 'Its times are skipped'}, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
     advice:
-      'Lightdash skips the times of people who can’t sign in; “Send now” still sends it. Let somebody else make it again.',
+      'Lightdash queues nothing for people who can’t sign in; “Send now” still sends it. Let somebody else take it over or make it again.',
   };
 }
 

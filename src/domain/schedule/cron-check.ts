@@ -20,6 +20,22 @@ export function checkCron(cron: string): Permission {
   return true;
 }
 
+/** By how many minutes the clocks of one zone are ahead of UTC at a moment. */
+const offsetOf = (timeZone: string, at: Date): number =>
+  Math.round((Date.parse(`${at.toLocaleString('en-US', { timeZone })} UTC`) - at.getTime()) / 60_000);
+
+/**
+ * Whether schedulers without a time zone of their own can follow their project from one zone to another: true, or why not. 1.219
+ * rewrites their time rules by whole hours and fails on anything else, Kathmandu for instance
+ * (docs/lightdash/schedulers.md#d6). In: how many have to follow.
+ */
+export function checkZoneChange(from: string, to: string, followers: number, at: Date): Permission {
+  if (followers === 0 || (offsetOf(to, at) - offsetOf(from, at)) % 60 === 0) return true;
+  return {
+    reason: `Lightdash cannot rewrite the times of schedulers by a part of an hour, as from ${from} to ${to}. Give those without a time zone one of their own first.`,
+  };
+}
+
 /** The time zones to choose from, UTC first, which engines don't list. */
 export function timezones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cronInWords, isTimezone, nextRuns, timezoneOf, whyBroken } from './cron';
-import { checkCron, timezones } from './cron-check';
+import { checkCron, checkZoneChange, timezones } from './cron-check';
 import { RUNS } from '#/lib/testing-runs';
 
 const runs = (cron: string, timezone: string, from: string, count = 3) =>
@@ -29,6 +29,20 @@ const field = (min: number, max: number) => {
 const minute = fc.integer({ min: 0, max: 59 }).map(String);
 const rest = fc.tuple(field(0, 23), field(1, 31), field(1, 12), field(0, 6));
 const hourly = fc.tuple(minute, rest).map(([first, others]) => [first, ...others].join(' '));
+
+describe('checkZoneChange', () => {
+  const at = new Date('2026-11-20T12:00:00.000Z');
+  it('refuses a part of an hour, as far as any scheduler has to follow', () => {
+    expect(checkZoneChange('UTC', 'Europe/Berlin', 3, at)).toBe(true);
+    expect(checkZoneChange('Asia/Kolkata', 'Asia/Colombo', 3, at)).toBe(true);
+    expect(checkZoneChange('UTC', 'Asia/Kathmandu', 0, at)).toBe(true);
+    for (const [from, to] of [
+      ['UTC', 'Asia/Kathmandu'],
+      ['Asia/Kolkata', 'Europe/Berlin'],
+    ] as const)
+      expect(checkZoneChange(from, to, 1, at)).toMatchObject({ reason: expect.stringContaining(to) });
+  });
+});
 
 describe('cronInWords', () => {
   it.each([

@@ -153,7 +153,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       checked({
         id: 'silent',
         names: silent.map(({ name, ownerName }) => (ownerName ? `${name} (${ownerName})` : name)),
-        found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to somebody who cannot sign in, so nothing is sent`,
+        found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to somebody who cannot sign in, so ${silent.length === 1 ? 'its' : 'their'} times are skipped`,
         fine: 'Every live scheduler belongs to somebody who can sign in',
         to: schedulersLink({ state: 'silent' }),
       }),

@@ -2,11 +2,12 @@ import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
+import { isNewerScheduling } from '#/data/scheduler-runs';
 import { hasProjectZone, useSetProjectZone } from '#/data/scheduler-writes';
 import { useProjectZone } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { timezones } from '#/domain/schedule/cron-check';
+import { checkZoneChange, timezones } from '#/domain/schedule/cron-check';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
@@ -57,6 +58,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
     projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
   );
   const [zone, setZone] = useState<string | null>(null);
+  const [now] = useState(() => new Date());
   const present = useProjectZone(project ?? '', project !== null);
   const wanted = zone ?? present.data ?? null;
   const options = useMemo(() => timezones().map((name) => ({ value: name, label: name })), []);
@@ -79,7 +81,9 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
 
   const reason = () => {
     if (project === null) return 'Choose a project first.';
-    return wanted === null || wanted === present.data ? 'Choose another time zone first.' : undefined;
+    if (wanted === null || wanted === present.data) return 'Choose another time zone first.';
+    if (!present.data || !isNewerScheduling()) return undefined;
+    return reasonOf(checkZoneChange(present.data, wanted, concerned.length, now));
   };
 
   return (
