@@ -78,4 +78,4 @@ export const canOpenAndClose = (space: Pick<Space, 'parentUuid' | 'privacy' | 'i
 
 /** Whom a grant to everybody in the project reaches, and whom not (C5). */
 export const MEMBERS_REACHED =
-  'It reaches people with a role of their own in the project or in the organization; not those who are in by a group alone, nor by a custom role of the organization.';
+  'That reaches people with a role of their own in the project or in the organization; not those who are in by a group alone, nor by a custom role of the organization.';
