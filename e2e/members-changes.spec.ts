@@ -227,7 +227,7 @@ test.describe('removing a member', () => {
     await expect(
       dialog(page)
         .getByRole('listitem')
-        .filter({ hasText: /\d scheduled deliver(y|ies), which will stop: \S/ }),
+        .filter({ hasText: /\d scheduled deliver(y|ies), deleted with the account: \S/ }),
     ).toBeVisible();
     await expect(remove(page)).toBeDisabled();
     await expect(remove(page)).toHaveAccessibleDescription('Type the e-mail address first.');

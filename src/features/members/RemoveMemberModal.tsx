@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { isGone, useRemoveMember } from '#/data/members';
+import { isNewerScheduling } from '#/data/scheduler-runs';
 import type { EachProject } from '#/data/useEachProject';
 import { useWrite } from '#/data/useWrite';
 import type { Member } from '#/domain/members';
 import { reasonOf, selfWarning } from '#/domain/permissions';
+import { schedulersLink } from '#/features/schedulers/routes';
 import { count, listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
@@ -97,7 +101,13 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
             <Reading of={schedulersOf}>
               {schedulers.length === 0
                 ? `No scheduled deliveries${schedulersOf.done ? '' : ' so far'}`
-                : `${count(schedulers.length, 'scheduled delivery', 'scheduled deliveries')}, which will stop: ${some(schedulers.map(({ scheduler }) => scheduler.name))}`}
+                : `${count(schedulers.length, 'scheduled delivery', 'scheduled deliveries')}, deleted with the account: ${some(schedulers.map(({ scheduler }) => scheduler.name))}`}
+              {schedulers.length > 0 && isNewerScheduling() && (
+                <>
+                  {' · '}
+                  <Link to={schedulersLink({ owner: member.userUuid })}>Give them to somebody else first</Link>
+                </>
+              )}
             </Reading>
           )}
         </li>

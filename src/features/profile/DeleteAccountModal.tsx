@@ -43,7 +43,7 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
       <p>This cannot be undone. With your account go:</p>
       <ul className={lists.facts}>
         <li>Your membership in {me.organizationName}, with groups and grants to projects and spaces</li>
-        <li>Your scheduled deliveries, which will stop</li>
+        <li>Your scheduled deliveries, which are deleted</li>
         <li>Your access tokens and warehouse credentials</li>
       </ul>
       {may !== true && <p className={styles.warning}>{may.reason}</p>}

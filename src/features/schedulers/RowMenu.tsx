@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
+import { isNewerScheduling } from '#/data/scheduler-runs';
 import { contentPath } from '#/data/schedulers';
 import type { Scheduler } from '#/domain/schedule/types';
 import { ActionMenu } from '#/ui/ActionMenu';
@@ -33,6 +34,15 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
           permission,
           onClick: () => onDialog({ kind: isEnabled ? 'disable' : 'enable', schedulers: [scheduler] }),
         },
+        ...(isNewerScheduling()
+          ? [
+              {
+                label: 'Change owner…',
+                permission,
+                onClick: () => onDialog({ kind: 'reassign' as const, schedulers: [scheduler] }),
+              },
+            ]
+          : []),
         { label: 'Edit…', permission, onClick: () => onDialog({ kind: 'edit', scheduler }) },
         { label: 'Delete…', permission, onClick: () => onDialog({ kind: 'delete', scheduler }) },
       ]}

@@ -2,6 +2,7 @@ import type { Project } from '#/data/projects';
 import type { Scheduler } from '#/domain/schedule/types';
 import { DeleteModal } from './DeleteModal';
 import { EditModal } from './EditModal';
+import { ReassignDialog } from './ReassignDialog';
 import { ReplaceDialog } from './ReplaceDialog';
 import { SendDialog } from './SendDialog';
 import { SwitchDialog } from './SwitchDialog';
@@ -9,7 +10,7 @@ import { ZoneModal } from './ZoneModal';
 
 /** Which dialog is open, and for what. */
 export type OpenDialog =
-  | { kind: 'enable' | 'disable' | 'send' | 'replace'; schedulers: readonly Scheduler[] }
+  | { kind: 'enable' | 'disable' | 'send' | 'replace' | 'reassign'; schedulers: readonly Scheduler[] }
   | { kind: 'edit' | 'delete'; scheduler: Scheduler }
   | { kind: 'zone'; projectUuid: string | null };
 
@@ -31,6 +32,8 @@ const SchedulerDialogs = ({ dialog, projects, schedulers, onClose, onDeleted }: 
       return <SendDialog schedulers={dialog.schedulers} onClose={onClose} />;
     case 'replace':
       return <ReplaceDialog schedulers={dialog.schedulers} onClose={onClose} />;
+    case 'reassign':
+      return <ReassignDialog schedulers={dialog.schedulers} projects={projects} onClose={onClose} />;
     case 'edit':
       return <EditModal scheduler={dialog.scheduler} onClose={onClose} />;
     case 'delete':

@@ -6,7 +6,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
-import { liveRunsQuery } from '#/data/scheduler-runs';
+import { isNewerScheduling, liveRunsQuery } from '#/data/scheduler-runs';
 import { schedulerProjectQuery, useProjectPlace, useProjectSchedulers, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
@@ -114,6 +114,11 @@ export const SchedulerPage = () => {
           <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
             Send now
           </Button>
+          {isNewerScheduling() && (
+            <Button reason={reason} onClick={() => setDialog({ kind: 'reassign', schedulers: [scheduler] })}>
+              Change owner
+            </Button>
+          )}
           <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler })}>
             Edit
           </Button>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
+import { isNewerScheduling } from '#/data/scheduler-runs';
 import { reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
@@ -60,7 +61,8 @@ export const SchedulersPage = () => {
     const [{ exportSchedulers }, completed] = await Promise.all([import('./exportSchedulers'), complete(wanted)]);
     exportSchedulers(completed);
   };
-  const openFor = (kind: 'enable' | 'disable' | 'send' | 'replace') => setDialog({ kind, schedulers: selected() });
+  const openFor = (kind: 'enable' | 'disable' | 'send' | 'replace' | 'reassign') =>
+    setDialog({ kind, schedulers: selected() });
 
   const options = useMemo(() => {
     const { format, target } = SCHEDULERS.filters;
@@ -185,6 +187,7 @@ export const SchedulersPage = () => {
           <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
           <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
           <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
+          {isNewerScheduling() && <SelectionAction onClick={() => openFor('reassign')}>Change owner</SelectionAction>}
           <SelectionAction onClick={() => void exportRows(selectedRows())}>Export</SelectionAction>
         </SelectionBar>
       )}
