@@ -98,6 +98,19 @@ describe('reading', () => {
     expect(server.lines()).toEqual(['GET /api/v1/schedulers/p1/runs', 'GET /api/v1/schedulers/p1/logs']);
   });
 
+  it('a server whose schedulers are older than runs is not asked for them', async () => {
+    const server = stubServer({
+      'GET /api/v1/schedulers/p1/list': ok({ data: [wireScheduler('s1')] }),
+      'GET /api/v1/schedulers/p1/logs': ok({
+        data: { schedulers: [], users: [], charts: [], dashboards: [], logs: [] },
+      }),
+    });
+    const queryClient = createTestClient();
+    await queryClient.fetchQuery(projectSchedulersQuery('p1'));
+    await queryClient.fetchQuery(projectRunsQuery('p1'));
+    expect(server.lines()).toEqual(['GET /api/v1/schedulers/p1/list', 'GET /api/v1/schedulers/p1/logs']);
+  });
+
   it('of a run is told how each target fared, and nothing where the server does not say', async () => {
     stubServer({
       'GET /api/v1/schedulers/runs/r1/logs': ok({

@@ -51,6 +51,14 @@ const NEWER = NEWER_OPERATIONS.map((operation) => ({ operation, pattern: pattern
 const firstOf = (data: unknown): unknown =>
   Array.isArray(data) ? data[0] : isRecord(data) ? firstOf(data.data) : undefined;
 
+const RUNS = 'GET /api/v1/schedulers/{projectUuid}/runs';
+
+/** Schedulers without a slug are older than runs: the server need not be asked for those. */
+const learnFromScheduler = (features: Learned['features'], scheduler: unknown): void => {
+  const isOlder = isRecord(scheduler) && 'schedulerUuid' in scheduler && 'cron' in scheduler && !('slug' in scheduler);
+  if (isOlder && !features.has(RUNS)) features.set(RUNS, false);
+};
+
 /** Reads what the form of an answer says. In: its path and data. */
 const learnFromShape = (learned: Learned, path: string, data: unknown): void => {
   const { features } = learned;
@@ -67,6 +75,7 @@ const learnFromShape = (learned: Learned, path: string, data: unknown): void => 
       features.set('inheritance', 'inheritParentPermissions' in space);
   }
   const first = firstOf(data);
+  learnFromScheduler(features, isRecord(data) && 'schedulerUuid' in data ? data : first);
   if (!isRecord(first)) return;
   if (/^\/api\/v2\/orgs\/[^/]+\/roles$/.test(path)) features.set('organizationRoles', 'level' in first);
   if (path === '/api/v1/org/users') features.set('organizationRoles', 'hasMultipleRoles' in first);
