@@ -159,5 +159,11 @@ export const PLACES: Place[] = [
       '/org/users': /Who else is an admin could not be read/,
     },
   },
-  { name: '/server', at: () => '/server', main: '^/api/v1/health$', ready: grid('Operations'), beside: {} },
+  {
+    name: '/server',
+    at: () => '/server',
+    main: '^/api/v1/health$',
+    ready: (page) => page.getByRole('table', { name: 'Operations' }),
+    beside: {},
+  },
 ];

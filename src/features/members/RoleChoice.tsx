@@ -26,8 +26,8 @@ export const RoleChoice = ({ legend, value, present, onChange }: RoleChoiceProps
             <input type="radio" name="role" value={role} checked={value === role} onChange={() => onChange(role)} />
             <span>
               <b>{nameRole(role)}</b>
+              {!isOrganizationRole(role) && <small> custom{role === present && ' ·'}</small>}
               {role === present && <small> now</small>}
-              {!isOrganizationRole(role) && <small> custom</small>}
               <span className={styles.what}>
                 {isOrganizationRole(role) ? describeRole(role) : describeOwnRole(custom.get(role))}
               </span>
