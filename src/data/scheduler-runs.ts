@@ -159,8 +159,8 @@ const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date)
  * When a scheduler will still run today, soonest first, as ISO; not asked of servers that have announced to tell it no longer.
  * Source: getScheduledJobs.ok.
  */
-export const useQueuedRuns = (schedulerUuid: string) =>
-  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled: !isNewerScheduling() } });
+export const useQueuedRuns = (schedulerUuid: string, enabled: boolean) =>
+  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled } });
 
 /** How a job stands. `error` is the server's raw text. */
 export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };

@@ -66,7 +66,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason, onZone }: FactsProps) => {
   const { scheduler, rule, zone, next, ownerStatus } = row;
   const lightdash = useLightdashLink();
-  const { data: queued, isError: isQueueUnread } = useQueuedRuns(scheduler.uuid);
+  const { data: queued, isError: isQueueUnread } = useQueuedRuns(scheduler.uuid, details.projectUuid === null);
   const { content } = scheduler;
   const path = content && contentPath(scheduler.projectUuid, content);
   const extras = [
