@@ -11,7 +11,11 @@ const licenceOf = ({ license }: Health): string => {
 };
 
 const generationOf = (isNewer: boolean | undefined): string =>
-  isNewer === undefined ? 'Not known yet' : isNewer ? 'As 1.219: spaces with doors, roles with levels' : 'As 0.2110';
+  isNewer === undefined
+    ? 'Not known yet'
+    : isNewer
+      ? 'As 1.219: spaces inherit access'
+      : 'As 0.2110: spaces are public or private';
 
 /** What a server says of itself, in words, in the order of the page. In: its answer, and its generation as far as it is known. */
 export const factsOf = (health: Health, isNewer: boolean | undefined): (readonly [name: string, value: string])[] => [
