@@ -2,14 +2,8 @@ import { useHealth } from '#/data/server';
 import type { Invitation } from '#/data/members';
 import { exactDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
-import { toast } from '#/ui/toast';
+import { copyText } from '#/ui/copy-text';
 import styles from './InviteDialog.module.css';
-
-const copy = (text: string, what: string) =>
-  void navigator.clipboard.writeText(text).then(
-    () => toast({ title: `${what} copied` }),
-    () => toast({ title: 'Not copied', message: 'The browser did not allow it.', bad: true }),
-  );
 
 /** What is known of how an invitation reaches somebody: the server says whether it can send e-mail at all. */
 export const useMailWords = () => {
@@ -39,7 +33,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
         {invitations.length > 1 && (
           <Button
             onClick={() =>
-              copy(invitations.map(({ email, inviteUrl }) => `${email}\t${inviteUrl}`).join('\n'), 'Links')
+              void copyText(invitations.map(({ email, inviteUrl }) => `${email}\t${inviteUrl}`).join('\n'), 'Links')
             }
           >
             Copy all
@@ -55,7 +49,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
             <dd>
               <code>{inviteUrl}</code>
               <small>Good until {exactDate(expiresAt)}</small>
-              <Button aria-label={`Copy the link of ${email}`} onClick={() => copy(inviteUrl, 'Link')}>
+              <Button aria-label={`Copy the link of ${email}`} onClick={() => void copyText(inviteUrl, 'Link')}>
                 Copy
               </Button>
             </dd>

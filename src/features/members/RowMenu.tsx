@@ -2,17 +2,11 @@ import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import type { Member } from '#/domain/members';
 import { ActionMenu } from '#/ui/ActionMenu';
-import { toast } from '#/ui/toast';
+import { copyText } from '#/ui/copy-text';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
 type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
-
-const copy = (text: string) =>
-  void navigator.clipboard.writeText(text).then(
-    () => toast({ title: 'E-mail address copied' }),
-    () => toast({ title: 'Not copied', message: 'The browser did not allow it.', bad: true }),
-  );
 
 /** What can be done with one member. */
 export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
@@ -24,7 +18,7 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
       name={member.name}
       actions={() => [
         { label: 'Open', onClick: () => void navigate(memberLink(member.userUuid)) },
-        { label: 'Copy e-mail address', onClick: () => copy(member.email) },
+        { label: 'Copy e-mail address', onClick: () => void copyText(member.email, 'E-mail address') },
         'rule',
         {
           label: 'Change role…',

@@ -11,12 +11,13 @@ import {
 import { optionsOf, sortedBy } from '#/lib/rows';
 import { classes, count } from '#/lib/text';
 import { Button } from '#/ui/Button';
+import { copyText } from '#/ui/copy-text';
 import type { Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
-import { toast } from '#/ui/toast';
+
 import { listKind, useList } from '#/ui/useList';
 import { factsOf } from './facts';
 import styles from './server.module.css';
@@ -44,7 +45,7 @@ const OPERATIONS = listKind({
 const State = ({ operation: { state, detail } }: { operation: OperationReport }) => (
   <span className={classes(styles.state, styles[state])}>
     <b>{operationStateName(state)}</b>
-    {detail && <small>{detail}</small>}
+    {detail && <small title={detail}>{detail}</small>}
   </span>
 );
 
@@ -57,12 +58,12 @@ const Operation = ({ operation: { name, summary } }: { operation: OperationRepor
 
 const COLUMNS: Column<OperationReport, OperationColumn>[] = [
   { id: 'name', header: 'Operation', sortBy: 'name', cell: (operation) => <Operation operation={operation} /> },
-  { id: 'state', header: 'State', sortBy: 'state', width: '26%', cell: (operation) => <State operation={operation} /> },
+  { id: 'state', header: 'State', sortBy: 'state', width: '30%', cell: (operation) => <State operation={operation} /> },
   {
     id: 'instead',
     header: 'Replaced by',
     sortBy: 'instead',
-    width: '30%',
+    width: '28%',
     cell: ({ instead }) => <code title={instead}>{instead || '–'}</code>,
   },
 ];
@@ -75,12 +76,6 @@ export const ServerPage = () => {
   const leaning = leanedOn(operations);
   const facts = useMemo(() => (health ? factsOf(health, isNewer) : []), [health, isNewer]);
 
-  const copy = () =>
-    void navigator.clipboard.writeText(serverAsText(facts, operations)).then(
-      () => toast({ title: 'Copied' }),
-      () => toast({ title: 'Not copied', message: 'The browser did not allow it.', bad: true }),
-    );
-
   return (
     <Page
       count={health && shownOf(list)}
@@ -89,7 +84,7 @@ export const ServerPage = () => {
           <>
             <ListFilters list={list} />
             <ToolbarActions>
-              <Button onClick={copy}>Copy as text</Button>
+              <Button onClick={() => void copyText(serverAsText(facts, operations), 'The list')}>Copy as text</Button>
             </ToolbarActions>
           </>
         )
