@@ -23,6 +23,7 @@ test('a server without e-mail: the link is shown, copied, and made again', async
   await expect(result(page, address)).toContainText('Invited; no e-mail was sent.');
   await expect(links).toContainText('Good until');
   await links.getByRole('button', { name: `Copy the link of ${address}` }).click();
+  await expect.poll(copied).toContain('/invite/');
   const first = await copied();
   expect(first).toContain('/invite/');
   await dialog(page).getByRole('button', { name: 'Done' }).click();

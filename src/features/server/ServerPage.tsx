@@ -17,7 +17,6 @@ import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
-
 import { listKind, useList } from '#/ui/useList';
 import { factsOf } from './facts';
 import styles from './server.module.css';
