@@ -52,8 +52,8 @@ const HELD: [key: readonly unknown[], data: unknown][] = [
 ];
 
 const MEMBERS = ['listMembers …', 'members'];
-const REACH_P1 = ['getSpace s1 p1', 'listSpaceAccess s1 p1'];
-const REACH = ['getSpace s2 p2', ...REACH_P1];
+const REACH_P1 = ['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1', 'spaceGroupGrants p1'];
+const REACH = ['getSpace s2 p2', 'listSpaces p2', ...REACH_P1];
 const GRANTS_P1 = ['listProjectGrants p1', 'projectGrants p1'];
 const SPACES_P1 = ['listSpaces p1', 'spaceGroupGrants p1'];
 
@@ -73,7 +73,7 @@ const setUp = ({ isSignedIn = true } = {}) => {
 };
 
 const row = <Write extends WriteName>(write: Write, variables: VariablesOf<Write>, ...old: string[][]) =>
-  [write, variables, old.flat().toSorted()] as const;
+  [write, variables, [...new Set(old.flat())].toSorted()] as const;
 
 const ROWS = [
   row('createInviteLink', { data: { email: 'x@example.com', role: 'viewer', expiresAt: '' } }, MEMBERS),

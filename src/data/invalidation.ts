@@ -49,8 +49,11 @@ type Rule<Variables> = (
 const NOTHING = () => [];
 const MEMBERS = every('listMembers');
 const GRANTS = ['listProjectRoleAssignments', 'listProjectGrants', 'listProjectGroupGrants'] as const;
-/** Who reaches a space, as the server computes it from roles, memberships and grants; what is granted on it stays. */
-const REACH = ['getSpace', 'listSpaceAccess'] as const;
+/**
+ * Who reaches a space, as the server computes it from roles, memberships and grants. The list of spaces is among them since 1.219,
+ * where its `access` names everybody whom a grant reaches (docs/lightdash/spaces.md#p4); what is granted on it stays.
+ */
+const REACH = ['getSpace', 'listSpaceAccess', 'listSpaces'] as const;
 
 /** On the own role hangs all that one may see. */
 const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
