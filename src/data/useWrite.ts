@@ -25,17 +25,19 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
   const [problem, setProblem] = useState<Problem | null>(null);
   const [lost, setLost] = useState<unknown>(null);
 
-  const attempt = async (act: () => Promise<void>) => {
+  // In: what to do, and the lost answer that it is to settle, which stays lost when that fails itself.
+  const attempt = async (act: () => Promise<void>, keep: unknown = null) => {
     setBusy(true);
     setProblem(null);
-    setLost(null);
+    setLost(keep);
     try {
       await act();
+      setLost(null);
     } catch (error) {
       const described = describeFailure(error);
       const isMarked = isFailure(error) && Object.keys(error.fields).length > 0 && mark?.(error.fields) === true;
       setProblem(isMarked ? { ...described, message: 'What is wrong stands at the fields.' } : described);
-      if (isFailure(error) && error.outcome === 'unknown') setLost(error);
+      if (keep === null && isFailure(error) && error.outcome === 'unknown') setLost(error);
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();
     }
     setBusy(false);
@@ -60,7 +62,7 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
                   message: 'Everything is as it was. You can try again.',
                   canRetry: true,
                 });
-            })
+            }, lost)
         : null,
   };
 };

@@ -1,0 +1,46 @@
+import { act } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { ApiFailure } from '../api/core/failure';
+import { renderDataHook } from './testing-hooks';
+import { useWrite } from './useWrite';
+
+const lost = new ApiFailure({ kind: 'network', outcome: 'unknown' });
+const refused = new ApiFailure({ kind: 'offline', outcome: 'not-sent' });
+
+const setUp = () => {
+  const work = vi.fn<() => Promise<void>>().mockRejectedValue(lost);
+  const check = vi.fn<() => Promise<boolean>>();
+  const saved = vi.fn();
+  const { result } = renderDataHook(() => useWrite({ work, check, saved }));
+  return {
+    result,
+    check,
+    saved,
+    submit: () => act(async () => result.current.submit()),
+    checkIfSaved: () => act(async () => result.current.checkIfSaved?.()),
+  };
+};
+
+describe('a write whose answer was lost', () => {
+  it('can be checked until a check tells what became of it', async () => {
+    const { result, check, saved, submit, checkIfSaved } = setUp();
+    await submit();
+    check.mockRejectedValueOnce(refused);
+    await checkIfSaved();
+    expect(result.current.problem).not.toBeNull();
+    expect(result.current.checkIfSaved).not.toBeNull();
+    check.mockResolvedValueOnce(true);
+    await checkIfSaved();
+    expect(saved).toHaveBeenCalledOnce();
+    expect(result.current).toMatchObject({ problem: null, checkIfSaved: null });
+  });
+
+  it('can be sent again once it is known not to be saved', async () => {
+    const { result, check, submit, checkIfSaved } = setUp();
+    await submit();
+    check.mockResolvedValueOnce(false);
+    await checkIfSaved();
+    expect(result.current.problem?.title).toBe('It was not saved');
+    expect(result.current.checkIfSaved).toBeNull();
+  });
+});
