@@ -224,4 +224,13 @@ describe('addToGroup and removeFromGroup', () => {
     stubWhole(['a'], () => ['a', 'x']);
     await expect(addToGroup('g', 'b')).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
   });
+
+  it('write nothing and check nothing from an answer that does not tell the members', async () => {
+    const server = stubServer({ [READ]: ok(wireGroup('g', 'G')), [WRITE]: ok(wireGroup('g', 'G')) });
+    const malformed = { kind: 'malformed', outcome: 'rejected' };
+    await expect(addToGroup('g', 'b')).rejects.toMatchObject(malformed);
+    expect(written(server)).toEqual([]);
+    const { result } = setUp(() => useMembershipCheck('g'));
+    await expect(result.current('a')).rejects.toMatchObject(malformed);
+  });
 });

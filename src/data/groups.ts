@@ -63,9 +63,11 @@ export const useGroup = (groupUuid: string, enabled: boolean) => {
 /** One group takes a limit on members where the list has a switch (docs/lightdash/members.md#m10): above any group's size. */
 const WITH_MEMBERS = { includeMembers: 1_000_000 };
 
-const uuidsOf = memoized(
-  ({ members = [] }: WireGroup): ReadonlySet<string> => new Set(members.map(({ userUuid }) => userUuid)),
-);
+/** An answer without members is not that of a group without any: written back, it would empty the group. */
+const uuidsOf = memoized(({ members }: WireGroup): ReadonlySet<string> => {
+  if (!Array.isArray(members)) throw new ApiFailure({ kind: 'malformed', outcome: 'rejected' });
+  return new Set(members.map(({ userUuid }) => userUuid));
+});
 
 const readMembers = async (groupUuid: string): Promise<ReadonlySet<string>> =>
   uuidsOf(await getGroup(groupUuid, WITH_MEMBERS));
