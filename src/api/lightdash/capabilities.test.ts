@@ -75,6 +75,8 @@ describe('what a server can do', () => {
     ['ListOrganizationMembers.paged', { organizationRoles: true }],
     ['getSchedulerRuns.ok', { [RUNS]: true, inheritance: undefined }],
     ['getSchedulerRuns.as-editor', { [RUNS]: true }],
+    ['ListSchedulers.default', { [RUNS]: true, inheritance: undefined }],
+    ['getScheduler.ok', { [RUNS]: true }],
     ['GetMyOrganization.ok', { [RUNS]: undefined }],
   ])('is learned from %s of 1.219', (name, expected) => {
     hearAnswer('1.219', name);
@@ -88,6 +90,7 @@ describe('what a server can do', () => {
     ['GetSpace.ok', { inheritance: false, [RUNS]: false }],
     ['GetOrganizationRoles.ok', { organizationRoles: false }],
     ['ListOrganizationMembers.paged', { organizationRoles: false }],
+    ['ListSchedulers.default', { [RUNS]: false }],
   ])('is learned from %s of 0.2110', (name, expected) => {
     hearAnswer('0.2110', name);
     for (const [feature, can] of Object.entries(expected))
@@ -102,6 +105,19 @@ describe('what a server can do', () => {
     expect(supports(RUNS)).toBe(false);
     learnFrom('PATCH', '/api/v1/projects/p1/hasDefaultUserSpaces')({ data: undefined });
     expect(supports('PATCH /api/v1/projects/{projectUuid}/hasDefaultUserSpaces')).toBe(true);
+  });
+
+  it('is not lost by an answer that lacks what another has shown', () => {
+    hearAnswer('0.2110', 'GetOrganizationRoles.ok');
+    expect(supports('organizationRoles')).toBe(false);
+    hearAnswer('1.219', 'ListOrganizationMembers.paged');
+    expect(supports('organizationRoles')).toBe(true);
+    hearAnswer('0.2110', 'GetOrganizationRoles.ok');
+    hearAnswer('0.2110', 'ListOrganizationMembers.paged');
+    expect(supports('organizationRoles')).toBe(true);
+    learnFrom('GET', '/api/v1/schedulers/p1/runs')({ error: absent('GET', '/api/v1/schedulers/p1/runs') });
+    hearAnswer('1.219', 'ListSchedulers.default');
+    expect(supports(RUNS)).toBe(false);
   });
 
   it('is not read from answers of other forms', () => {

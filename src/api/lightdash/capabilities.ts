@@ -53,10 +53,15 @@ const firstOf = (data: unknown): unknown =>
 
 const RUNS = 'GET /api/v1/schedulers/{projectUuid}/runs';
 
-/** Schedulers without a slug are older than runs: the server need not be asked for those. */
+/** Schedulers have had a slug for as long as runs: a server whose schedulers have none need not be asked for those. */
 const learnFromScheduler = (features: Learned['features'], scheduler: unknown): void => {
-  const isOlder = isRecord(scheduler) && 'schedulerUuid' in scheduler && 'cron' in scheduler && !('slug' in scheduler);
-  if (isOlder && !features.has(RUNS)) features.set(RUNS, false);
+  const isScheduler = isRecord(scheduler) && 'schedulerUuid' in scheduler && 'cron' in scheduler;
+  if (isScheduler && !features.has(RUNS)) features.set(RUNS, 'slug' in scheduler);
+};
+
+/** A row with what is new tells that it is there; one without tells only where nothing has told yet. */
+const learnRoles = (features: Learned['features'], isThere: boolean): void => {
+  if (isThere || !features.has('organizationRoles')) features.set('organizationRoles', isThere);
 };
 
 /** Reads what the form of an answer says. In: its path and data. */
@@ -77,8 +82,8 @@ const learnFromShape = (learned: Learned, path: string, data: unknown): void => 
   const first = firstOf(data);
   learnFromScheduler(features, isRecord(data) && 'schedulerUuid' in data ? data : first);
   if (!isRecord(first)) return;
-  if (/^\/api\/v2\/orgs\/[^/]+\/roles$/.test(path)) features.set('organizationRoles', 'level' in first);
-  if (path === '/api/v1/org/users') features.set('organizationRoles', 'hasMultipleRoles' in first);
+  if (/^\/api\/v2\/orgs\/[^/]+\/roles$/.test(path)) learnRoles(features, 'level' in first);
+  if (path === '/api/v1/org/users') learnRoles(features, 'hasMultipleRoles' in first);
 };
 
 /**
