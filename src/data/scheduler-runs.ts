@@ -43,10 +43,10 @@ const readRows = async (
     : rows;
 };
 
-const goesOn = (runs: Runs | undefined): boolean =>
-  [...(runs?.values() ?? [])].some((own) =>
-    own.some(({ status, scheduledFor }) => status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG),
-  );
+const isUnderWay = ({ status, scheduledFor }: Pick<Run, 'status' | 'scheduledFor'>): boolean =>
+  status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG;
+
+const goesOn = (runs: Runs | undefined): boolean => [...(runs?.values() ?? [])].some((own) => own.some(isUnderWay));
 
 /** Newest first. In: the scheduler, or all of the project. */
 const readOutcomes = async (
@@ -102,22 +102,26 @@ export const liveRunsQuery = (projectUuid: string, schedulerUuid: string) => ({
 });
 
 /**
- * How each target of a run fared, of which only the outcome is known; null where the server does not tell, as of data apps. Throws
- * ApiFailure; `forbidden` for whom the scheduler is not theirs and who is no admin of the project. Source: getRunLogs.ok.
+ * How each target of a run fared, of which only the outcome is known; read again with another outcome, and while it runs. Null
+ * where the server does not tell, as of data apps. Throws ApiFailure; `forbidden` for whom the scheduler is not theirs and who is
+ * no admin of the project. Source: getRunLogs.ok.
  */
-export const runDetailsQuery = (runId: string) =>
-  queryOptions({
-    queryKey: composedKey('runDetails', runId),
+export const runDetailsQuery = (run: Pick<Run, 'id' | 'status' | 'scheduledFor'>) => ({
+  ...queryOptions({
+    queryKey: composedKey('runDetails', run.id, run.status),
     queryFn: async ({ signal }): Promise<Run | null> => {
       try {
-        const { logs } = await getRunLogs(runId, undefined, signal);
+        const { logs } = await getRunLogs(run.id, undefined, signal);
         return foldRuns(logs.map(toLogRow))[0] ?? null;
       } catch (error) {
         if (isFailure(error, 'not-found')) return null;
         throw error;
       }
     },
-  });
+  }),
+  refetchInterval: ({ state: { data } }: { state: { data: Run | null | undefined } }) =>
+    data !== undefined && isUnderWay(data ?? run) ? LOOK_AGAIN : (false as const),
+});
 
 /**
  * The runs of many projects as far as they have come: which projects have been read, how many could not be, how many are
@@ -156,11 +160,16 @@ export const isNewerScheduling = (): boolean => supports(RUNS) === true;
 const datesOf = (jobs: ScheduledJob[]): string[] => jobs.map(({ date }) => date).toSorted();
 
 /**
- * When a scheduler will still run today, soonest first, as ISO; not asked of servers that have announced to tell it no longer.
- * Source: getScheduledJobs.ok.
+ * When a scheduler will still run today, soonest first, as ISO; not asked of servers that have announced to tell it no longer,
+ * and unknown there even where it was read before that showed. Source: getScheduledJobs.ok.
  */
-export const useQueuedRuns = (schedulerUuid: string, enabled: boolean) =>
-  useListScheduledJobs(schedulerUuid, { query: { select: datesOf, enabled } });
+export const useQueuedRuns = (schedulerUuid: string, enabled: boolean) => {
+  const isNewer = isNewerScheduling();
+  const { data, isError } = useListScheduledJobs(schedulerUuid, {
+    query: { select: datesOf, enabled: enabled && !isNewer },
+  });
+  return { data: isNewer ? undefined : data, isError: isError && !isNewer };
+};
 
 /** How a job stands. `error` is the server's raw text. */
 export type Job = { state: 'scheduled' | 'started' | 'completed' } | { state: 'error'; error: string };

@@ -129,10 +129,21 @@ describe('reading', () => {
       }),
       'GET /api/v1/schedulers/runs/r2/logs': refusal(404, 'NotFoundError', 'Run with ID r2 not found'),
     });
-    const run = await createTestClient().fetchQuery(runDetailsQuery('r1'));
+    const of = (id: string) => runDetailsQuery({ id, status: 'completed', scheduledFor: '' });
+    const run = await createTestClient().fetchQuery(of('r1'));
     expect(run).toMatchObject({ status: 'completed', results: [{ kind: null, status: 'completed' }] });
     expect(JSON.stringify(run)).not.toContain('very-secret');
-    expect(await createTestClient().fetchQuery(runDetailsQuery('r2'))).toBeNull();
+    expect(await createTestClient().fetchQuery(of('r2'))).toBeNull();
+  });
+
+  it('of a run under way is read again, and once more when it has ended', () => {
+    const scheduledFor = new Date().toISOString();
+    const running = runDetailsQuery({ id: 'r1', status: 'running', scheduledFor });
+    const ended = runDetailsQuery({ id: 'r1', status: 'completed', scheduledFor });
+    expect(running.queryKey).not.toEqual(ended.queryKey);
+    expect(running.refetchInterval({ state: { data: null } })).toBeGreaterThan(0);
+    expect(running.refetchInterval({ state: { data: undefined } })).toBe(false);
+    expect(ended.refetchInterval({ state: { data: null } })).toBe(false);
   });
 
   it('the project of a scheduler is the one whose list has it, whatever others answer', async () => {

@@ -77,7 +77,7 @@ const Results = ({ run, isOn }: { run: Run; isOn: boolean }) =>
 
 /** The same where it is read when somebody wants to know. */
 const ReadResults = ({ run, isOn }: { run: Run; isOn: boolean }) => {
-  const { data, error, refetch } = useQuery(runDetailsQuery(run.id));
+  const { data, error, refetch } = useQuery(runDetailsQuery(run));
   if (data) return <Results run={data} isOn={isOn} />;
   if (data === null) return <p className={styles.advice}>Lightdash does not tell how each target fared.</p>;
   if (isFailure(error, 'forbidden')) {
