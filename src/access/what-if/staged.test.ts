@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessSnapshot } from '../rules';
+import { buildAccessModel, previewChanges, type AccessSnapshot } from '../rules';
 import {
   holdsMoreRoles,
   isAlready,
@@ -161,19 +161,56 @@ describe('the order of applying', () => {
       'space.s1.user.cy.none',
     ];
     const changes = readStaged(new URLSearchParams(words.map((word) => ['do', word])));
-    expect(orderStaged(snapshot, changes, 'ana')).toEqual({
+    const { parallel, serial } = orderStaged(snapshot, changes, 'ana');
+    expect({ parallel: parallel.map(writeChange), serial: serial.map(writeChange) }).toEqual({
       parallel: [
         'role.cy.developer',
         'project.p2.user.cy.viewer',
         'space.s1.group.g1.viewer',
         'join.g1.bo',
         'leave.g1.ana',
-        'private.s1',
         'project.p1.user.cy.viewer',
         'space.s1.user.cy.none',
       ],
-      serial: ['role.bo.editor', 'role.ana.viewer'],
+      serial: ['private.s1', 'role.bo.editor', 'role.ana.viewer'],
     });
+  });
+
+  it('closes spaces alone, after all grants, those above first: closing copies the grants above', () => {
+    const space = (spaceUuid: string, parentSpaceUuid: string | null) =>
+      ({
+        spaceUuid,
+        projectUuid: 'p1',
+        parentSpaceUuid,
+        inheritsParent: true,
+        directGrants: [],
+        groupGrants: [],
+      }) as const;
+    const newer: AccessSnapshot = {
+      ...snapshot,
+      generation: 'C',
+      projects: [{ projectUuid: 'p1', userGrants: [], groupGrants: [] }],
+      spaces: [
+        { ...space('top', null), inheritsParent: false, directGrants: [{ userUuid: 'cy', role: 'viewer' }] },
+        space('middle', 'top'),
+        space('low', 'middle'),
+      ],
+    };
+    const changes = readStaged(
+      new URLSearchParams(
+        ['private.low', 'private.middle', 'space.top.user.cy.none', 'space.low.user.bo.editor'].map((word) => [
+          'do',
+          word,
+        ]),
+      ),
+    );
+    const { parallel, serial } = orderStaged(newer, changes, 'ana');
+    expect(parallel.map(writeChange)).toEqual(['space.low.user.bo.editor', 'space.top.user.cy.none']);
+    expect(serial.map(writeChange)).toEqual(['private.middle', 'private.low']);
+    const { after } = previewChanges(buildAccessModel(newer), [...parallel, ...serial]);
+    expect(after.snapshot.spaces.find(({ spaceUuid }) => spaceUuid === 'low')?.directGrants).toEqual([
+      { userUuid: 'bo', role: 'editor' },
+    ]);
   });
 
   it('knows the roles that are', () => {

@@ -214,28 +214,41 @@ export function roleChangesOf(snapshot: AccessSnapshot, changes: readonly Staged
 }
 
 /**
- * The order in which staged changes are safe: what gives first, so that nobody is shut out half-way; then what takes; last,
+ * The order in which staged changes are safe: what gives first, so that nobody is shut out half-way; then what takes; then, one
+ * after another, the spaces that are closed, those above first: closing copies the grants above as they are by then (C11); last,
  * one after another, the admins who lose their role (see `orderRoleChanges`). In: the snapshot that they start from, and who
- * makes them. Out: `writeChange` of each.
+ * makes them. Out: the same changes; a preview has to apply them in this order, `parallel` first.
  */
 export function orderStaged(
   snapshot: AccessSnapshot,
   changes: readonly StagedChange[],
   self: string,
-): { parallel: string[]; serial: string[] } {
+): { parallel: StagedChange[]; serial: StagedChange[] } {
   const { serial } = orderRoleChanges(roleChangesOf(snapshot, changes), self);
   const places = new Map(serial.map(({ userUuid }, place) => [userUuid, place]));
   const placeOf = (change: StagedChange) =>
     change.kind === 'organizationRole' ? places.get(change.userUuid) : undefined;
-  const rest = changes.filter((change) => placeOf(change) === undefined);
+  const closings = changes
+    .filter((change) => change.kind === 'spacePrivacy')
+    .filter(({ isPrivate }) => isPrivate)
+    .map((change) => ({ change, depth: depthOf(snapshot, change.spaceUuid) }))
+    .toSorted((a, b) => a.depth - b.depth)
+    .map(({ change }) => change);
+  const alone = new Set<StagedChange>(closings);
+  const rest = changes.filter((change) => placeOf(change) === undefined && !alone.has(change));
   const last = changes
     .filter((change) => placeOf(change) !== undefined)
     .toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
   const gives = new Set(rest.filter((change) => isGiving(snapshot, change)));
-  return {
-    parallel: [...gives, ...rest.filter((change) => !gives.has(change))].map(writeChange),
-    serial: last.map(writeChange),
-  };
+  return { parallel: [...gives, ...rest.filter((change) => !gives.has(change))], serial: [...closings, ...last] };
+}
+
+/** How many spaces are above one, as far as they have been read. */
+function depthOf({ spaces }: AccessSnapshot, spaceUuid: string): number {
+  const parents = new Map(spaces.map((each) => [each.spaceUuid, each.parentSpaceUuid]));
+  const passed = new Set<string>();
+  for (let at = parents.get(spaceUuid); at && !passed.has(at); at = parents.get(at)) passed.add(at);
+  return passed.size;
 }
 
 function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {

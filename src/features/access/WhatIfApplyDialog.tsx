@@ -56,7 +56,7 @@ const refusalOf = (
   }
 };
 
-/** Makes the staged changes: what gives first, what takes then, admins losing their role last and one after another. */
+/** Makes the staged changes: what gives first, what takes then; closing spaces and admins losing their role last, one after another. */
 export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIfApplyDialogProps) => {
   const { me, members, model } = access;
   const names = fullNames(access.names);
@@ -96,15 +96,12 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
       startLabel={(n) => `Make ${count(n, 'change', 'changes')}`}
       reason={start.admins === true ? undefined : start.admins.reason}
       limit={maxParallel}
-      order={(ids) =>
-        start.snapshot
-          ? orderStaged(
-              start.snapshot,
-              ids.map((id) => wanted(id).change),
-              me.userUuid,
-            )
-          : { parallel: [], serial: ids }
-      }
+      order={(ids) => {
+        if (!start.snapshot) return { parallel: [], serial: ids };
+        const changes = ids.map((id) => wanted(id).change);
+        const { parallel, serial } = orderStaged(start.snapshot, changes, me.userUuid);
+        return { parallel: parallel.map(writeChange), serial: serial.map(writeChange) };
+      }}
       work={async (id) => {
         await writes.apply(wanted(id));
         done.current.add(id);

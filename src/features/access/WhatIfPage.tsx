@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { isAlready, isUnlisted, previewChanges, stage, unstage, useOrganizationAccess } from '#/access';
+import { isAlready, isUnlisted, orderStaged, previewChanges, stage, unstage, useOrganizationAccess } from '#/access';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
@@ -33,7 +33,12 @@ export const WhatIfPage = () => {
       model ? staged.filter((change) => !isAlready(model.snapshot, change) && !isUnlisted(model.snapshot, change)) : [],
     [model, staged],
   );
-  const preview = useMemo(() => (model && open.length > 0 ? previewChanges(model, open) : null), [model, open]);
+  const preview = useMemo(() => {
+    if (!model || open.length === 0) return null;
+    // As they will be applied: what closing a space copies depends on what was changed before.
+    const { parallel, serial } = orderStaged(model.snapshot, open, access.me.userUuid);
+    return previewChanges(model, [...parallel, ...serial]);
+  }, [model, open, access.me.userUuid]);
 
   return (
     <Page count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}>
