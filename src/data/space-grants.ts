@@ -47,13 +47,10 @@ const exactRole = async ({ projectUuid, uuid, path }: WireSpace, holder: Holder)
 };
 
 /**
- * The role of somebody's grant on a space now; null without a grant, `unknown` where the server does not show it (A6, C9).
- * Throws ApiFailure.
+ * The role of somebody's grant on a space now; null without a grant, `unknown` where there is one and the server does not show
+ * its role (A6), `untold` where it does not show whether there is one at all (C9). Throws ApiFailure.
  */
-export const grantedSpaceRole = async (space: SpaceAddress, holder: Holder): Promise<SpaceRole | 'unknown' | null> => {
-  const found = await read(space, holder);
-  return found === 'untold' ? 'unknown' : found;
-};
+export const grantedSpaceRole = (space: SpaceAddress, holder: Holder): Promise<Found> => read(space, holder);
 
 /** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
 export const isGranted = async (space: SpaceAddress, holder: Holder, role: SpaceRole | null): Promise<boolean> => {

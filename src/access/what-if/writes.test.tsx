@@ -146,6 +146,30 @@ describe('useStagedWrites', () => {
     });
   });
 
+  it('takes it for no change where the server does not tell whether there is a grant', async () => {
+    const space = {
+      uuid: 's',
+      projectUuid: 'p',
+      name: 'S',
+      parentSpaceUuid: null,
+      inheritParentPermissions: true,
+      chartCount: 0,
+      dashboardCount: 0,
+    };
+    const share = 'POST /api/v1/projects/p/spaces/s/share';
+    // Without the export as code, the list names whomever a grant reaches: one of their own, or one to a group.
+    const server = stubServer({
+      'GET /api/v1/projects/p/spaces': ok([{ ...space, access: ['u'] }]),
+      'GET /api/v1/projects/p/spaces/s': ok({ ...space, access: [], groupsAccess: [] }),
+      [share]: ok({}),
+    });
+    await apply(onSpace('editor'), null);
+    expect(server.lines().filter((line) => !line.startsWith('GET'))).toEqual([share]);
+    await expect(apply(onSpace('editor'), 'viewer')).rejects.toMatchObject({
+      serverMessage: expect.stringMatching(/does not show the role of this grant any more/),
+    });
+  });
+
   it('does not write what is so by now: of two states, one is the wanted one', async () => {
     const server = stubServer(spaceWith([{ userUuid: 'u', role: 'editor' }], true));
     await apply(onSpace('editor'), 'viewer');
