@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
+import { useHealth } from '#/data/server';
 import { isSpaceGone, useDeleteImpact, useDeleteSpace } from '#/data/space-writes';
 import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
@@ -16,6 +17,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
+import { spacesInWords, uncounted, undoInWords } from './deletion';
 import { grantsInWords, originName } from './words';
 
 /** The grants that go with a space, counted: an item of the list of what is lost. Read when the dialog opens. */
@@ -53,6 +55,8 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   const listed = useSpaces(before.projectUuid, { staleTime: 0 });
   // Where the server says it itself, also of spaces inside that are not shown to the person.
   const impact = useDeleteImpact(before, hasOwnDoor(before));
+  const unread = uncounted(impact, listed);
+  const health = useHealth();
   const gone = useMemo(
     () =>
       impact.data
@@ -89,21 +93,19 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
       reason={listed.isFetching || impact.isFetching ? 'Counting what goes with it.' : undefined}
       onClose={onClose}
     >
-      <p>This cannot be undone. With the space go:</p>
+      <p>{undoInWords(health.data, health.isError)}With the space go:</p>
       <ul className={lists.facts}>
         <li>{count(gone.charts, 'chart', 'charts')}</li>
         <li>{count(gone.dashboards, 'dashboard', 'dashboards')}</li>
         {gone.apps > 0 && <li>{count(gone.apps, 'data app', 'data apps')}</li>}
-        <li>
-          {gone.spaces === 0
-            ? 'No spaces inside it'
-            : `${count(gone.spaces, 'space', 'spaces')} inside it; their charts and dashboards are counted above`}
-        </li>
+        <li>{spacesInWords(gone.spaces, impact.data !== undefined)}</li>
         <li>Scheduled deliveries of these charts and dashboards</li>
         <GrantsGone space={before} />
       </ul>
-      {listed.isError && (
-        <p className={lists.reading}>What is in it now could not be read: {describeFailure(listed.error).message}</p>
+      {unread !== null && (
+        <p className={lists.reading}>
+          There may be more in it: what is in it now could not be read in full. {describeFailure(unread).message}
+        </p>
       )}
     </ConfirmModal>
   );
