@@ -167,13 +167,13 @@ test.describe('an admin', () => {
     await dialog(page).getByRole('button', { name: 'Grant to everybody' }).click();
     await expect(toast(page, 'Everybody in the project is granted viewer on Acorn.')).toBeVisible();
     await expect(page.getByText('Everybody in the project is granted viewer here.')).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Grants 3' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Grants 4' })).toBeVisible();
 
     await page.getByRole('button', { name: `Actions for ${viewer}` }).click();
     await page.getByRole('menuitem', { name: 'Revoke…' }).click();
     await dialog(page).getByRole('button', { name: 'Revoke' }).click();
     await expect(toast(page, `${viewer} no longer holds a grant on Acorn.`)).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Grants 2' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Grants 3' })).toBeVisible();
     await page.getByRole('link', { name: 'Everyone with access' }).click();
     await expect(row(page, viewer)).toContainText('role of their own in the project');
     await page.goto('/spaces?privacy=private');

@@ -15,7 +15,7 @@ import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { effectInWords, effectOfGrant, exactGrantRows, grantRows } from './grants';
+import { effectInWords, effectOfGrant, exactGrantRows, grantRows, toldGrants } from './grants';
 import { computedRows, REACH, statedRows } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
@@ -103,9 +103,10 @@ export const SpacePage = () => {
   const own = detail.access.filter(({ userUuid }) => userUuid === me.userUuid);
   const manage = may.manageSpace({ projectUuid, privacy: detail.privacy, access: own });
   const manages = manage === true && !root;
+  const told = toldGrants(detail, data.granted, grants.length);
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
-    { show: 'grants', name: 'Grants', size: detail.isNewer && !data.granted ? null : grants.length },
+    { show: 'grants', name: 'Grants', size: told.size },
     {
       show: 'contents',
       name: 'Contents',
@@ -220,10 +221,11 @@ export const SpacePage = () => {
               )
             }
             none={
-              <EmptyState title="Nothing is granted here">
-                {detail.isNewer && data.above.length > 0
-                  ? 'Whoever reaches this space does so through a grant on a space above or a role in the project.'
-                  : 'Whoever reaches this space does so through a role in the project.'}
+              <EmptyState title={told.none}>
+                {told.size === 0 &&
+                  (detail.isNewer && data.above.length > 0
+                    ? 'Whoever reaches this space does so through a grant on a space above or a role in the project.'
+                    : 'Whoever reaches this space does so through a role in the project.')}
               </EmptyState>
             }
             onDialog={setAccessDialog}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SpaceDetail } from '#/data/spaces';
-import { exactGrantRows } from './grants';
+import { exactGrantRows, toldGrants } from './grants';
 import { statedRows } from './reach';
 
 const detail = { groupGrants: [{ groupUuid: 'g', name: 'Analysts', role: 'viewer' }] } as unknown as SpaceDetail;
@@ -20,6 +20,21 @@ it('invents no grants of people where it is not known who holds one', () => {
   const hidden = { groupGrants: 'unknown', directGrants: 'unknown' } as const;
   expect(exactGrantRows(hidden, detail, undefined, undefined).map(({ uuid }) => uuid)).toEqual(['g']);
 });
+
+it.each([
+  [true, null, undefined, 0, null, 'No grant is shown to you'],
+  [true, null, 'unknown', 1, null, 'No grant is shown to you'],
+  [true, 'viewer', 'unknown', 0, null, 'No other grant is shown to you'],
+  [true, 'viewer', [], 0, 1, 'No person or group is granted this one by itself'],
+  [true, null, [], 0, 0, 'Nothing is granted here'],
+  [false, null, undefined, 2, 2, 'Nothing is granted here'],
+] as const)(
+  'counts the grants it knows all of: newer %s, to everybody %s, to people %j, listed %s',
+  (isNewer, everybody, directGrants, listed, size, none) => {
+    const granted = directGrants && { directGrants };
+    expect(toldGrants({ isNewer, everybody }, granted, listed)).toEqual({ size, none });
+  },
+);
 
 it.each([
   [

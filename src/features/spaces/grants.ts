@@ -53,6 +53,23 @@ export const grantRows = (
   ];
 };
 
+/**
+ * How many grants there are on a space, the one to everybody in the project among them, and what an empty list of them means. In:
+ * the space; its grants by the rules (undefined before they have been read), which alone tell of people where spaces inherit; how
+ * many are listed. Out: `size` null where the server does not tell of all.
+ */
+export const toldGrants = (
+  { isNewer, everybody }: Pick<SpaceDetail, 'isNewer' | 'everybody'>,
+  granted: Pick<AccessSpace, 'directGrants'> | undefined,
+  listed: number,
+): { size: number | null; none: string } => {
+  if (isNewer && (granted?.directGrants ?? 'unknown') === 'unknown')
+    return { size: null, none: everybody ? 'No other grant is shown to you' : 'No grant is shown to you' };
+  return everybody
+    ? { size: listed + 1, none: 'No person or group is granted this one by itself' }
+    : { size: listed, none: 'Nothing is granted here' };
+};
+
 const isStepOf = (step: PathStep, { kind, uuid }: Holder): boolean =>
   // Grants on spaces above are steps of the same kinds.
   !('on' in step && step.on) &&
