@@ -232,6 +232,6 @@ export const invite = async (email: string, role: OrganizationRole): Promise<Inv
   return { userUuid, email, inviteUrl, expiresAt: until };
 };
 
-/** Whether an address is that of a member or an invited person. Throws ApiFailure. */
-export const isKnownAddress = async (email: string): Promise<boolean> =>
-  (await findByAddress(email, (member) => member.email.toLowerCase() === email.toLowerCase())) !== undefined;
+/** Who has an address, member or invited person, by uuid. Throws ApiFailure. */
+export const whoHasAddress = async (email: string): Promise<string | undefined> =>
+  (await findByAddress(email, (member) => member.email.toLowerCase() === email.toLowerCase()))?.userUuid;

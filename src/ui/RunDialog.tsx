@@ -26,7 +26,8 @@ type RunDialogProps = {
   order?: (ids: readonly string[]) => RunOrder;
   work: (id: string, tools: WorkTools) => Promise<string>;
   explain: (error: unknown) => { text: string; unknown: boolean };
-  check?: (id: string) => Promise<boolean>;
+  /** Whether one whose answer was lost was carried out, or in words what is left of it. */
+  check?: (id: string) => Promise<boolean | string>;
   onSettled: () => Promise<void> | void;
   onClose: () => void;
   limit: number;

@@ -13,7 +13,7 @@ type RunOptions = {
   /** Puts an error into one line. */
   explain: (error: unknown) => { text: string; unknown: boolean };
   /** Finds out what became of an `unknown` item: true when it was carried out. */
-  check?: ((id: string) => Promise<boolean>) | undefined;
+  check?: ((id: string) => Promise<boolean | string>) | undefined;
   /** After each run: what was changed has to be read again. */
   onSettled: () => Promise<void> | void;
   limit: number;
@@ -72,11 +72,12 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
       ids,
       async (id) => {
         try {
+          const found = await check(id);
           set(
             id,
-            (await check(id))
+            found === true
               ? { state: 'done', note: 'It was carried out.' }
-              : { state: 'failed', note: 'It was not carried out. You can try it again.' },
+              : { state: 'failed', note: found || 'It was not carried out. You can try it again.' },
           );
         } catch (error) {
           set(id, { state: 'unknown', note: `Still not known. ${explain(error).text}` });

@@ -4,7 +4,7 @@ import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useGroups } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { invite, isKnownAddress, type Invitation } from '#/data/members';
+import { invite, type Invitation } from '#/data/members';
 import { maxParallel } from '#/domain/bulk';
 import { parseInvitationRows, parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
@@ -14,6 +14,7 @@ import { Button } from '#/ui/Button';
 import { Field } from '#/ui/Field';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { checkInvitation } from './invitation-check';
 import { InvitationLinks, useMailWords } from './InvitationLinks';
 import styles from './InviteDialog.module.css';
 
@@ -97,6 +98,19 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     return mail.after;
   };
 
+  const check = async (id: string): Promise<boolean | string> => {
+    const row = byId.get(id);
+    if (!row) return false;
+    const { userUuid, result } = await checkInvitation({
+      email: row.email,
+      userUuid: invited.current.get(id),
+      groupUuids: groupsOf(row),
+      sendsMail: mail.sendsMail === true,
+    });
+    if (userUuid !== undefined) invited.current.set(id, userUuid);
+    return result;
+  };
+
   const readAgain = async () => {
     const groupUuids = new Set(rows.flatMap(groupsOf));
     await Promise.all([
@@ -126,7 +140,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
       limit={maxParallel}
       work={work}
       explain={explainRow}
-      check={(id) => isKnownAddress(byId.get(id)?.email ?? '')}
+      check={check}
       outcome={<InvitationLinks invitations={links} />}
       onSettled={readAgain}
       onClose={onClose}
