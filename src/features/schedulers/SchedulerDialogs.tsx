@@ -17,13 +17,12 @@ export type OpenDialog =
 type SchedulerDialogsProps = {
   dialog: OpenDialog;
   projects: readonly Pick<Project, 'uuid' | 'name'>[];
-  schedulers: readonly Scheduler[];
   onClose: () => void;
   onDeleted?: () => void;
 };
 
 /** The dialogs of the schedulers pages, loaded together when the first is opened. */
-const SchedulerDialogs = ({ dialog, projects, schedulers, onClose, onDeleted }: SchedulerDialogsProps) => {
+const SchedulerDialogs = ({ dialog, projects, onClose, onDeleted }: SchedulerDialogsProps) => {
   switch (dialog.kind) {
     case 'enable':
     case 'disable':
@@ -39,9 +38,7 @@ const SchedulerDialogs = ({ dialog, projects, schedulers, onClose, onDeleted }: 
     case 'delete':
       return <DeleteModal scheduler={dialog.scheduler} onClose={onClose} onDeleted={onDeleted} />;
     case 'zone':
-      return (
-        <ZoneModal projectUuid={dialog.projectUuid} projects={projects} schedulers={schedulers} onClose={onClose} />
-      );
+      return <ZoneModal projectUuid={dialog.projectUuid} projects={projects} onClose={onClose} />;
   }
 };
 

@@ -7,7 +7,7 @@ import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
 import { isNewerScheduling, liveRunsQuery } from '#/data/scheduler-runs';
-import { schedulerProjectQuery, useProjectPlace, useProjectSchedulers, useSchedulerDetails } from '#/data/schedulers';
+import { schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run } from '#/domain/schedule/types';
@@ -72,8 +72,6 @@ export const SchedulerPage = () => {
   const navigate = useNavigate();
   const { details, place, runs, row, own, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  // Only the time zone of the project concerns the others.
-  const { data: siblings } = useProjectSchedulers(row?.scheduler.projectUuid ?? '', dialog?.kind === 'zone');
 
   const back = { to: schedulersLink(), label: 'Schedulers' };
 
@@ -163,7 +161,6 @@ export const SchedulerPage = () => {
           <SchedulerDialogs
             dialog={dialog}
             projects={place.data ? [place.data] : []}
-            schedulers={siblings ?? [scheduler]}
             onClose={() => setDialog(null)}
             onDeleted={() => void navigate(schedulersLink())}
           />

@@ -193,12 +193,7 @@ export const SchedulersPage = () => {
       )}
       {dialog && (
         <Suspense>
-          <SchedulerDialogs
-            dialog={dialog}
-            projects={all.projects}
-            schedulers={all.schedulers}
-            onClose={() => setDialog(null)}
-          />
+          <SchedulerDialogs dialog={dialog} projects={all.projects} onClose={() => setDialog(null)} />
         </Suspense>
       )}
     </Page>

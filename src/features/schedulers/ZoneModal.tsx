@@ -4,7 +4,7 @@ import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
 import { isNewerScheduling } from '#/data/scheduler-runs';
 import { hasProjectZone, useSetProjectZone } from '#/data/scheduler-writes';
-import { useProjectZone } from '#/data/schedulers';
+import { useProjectSchedulers, useProjectZone } from '#/data/schedulers';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { checkZoneChange, timezones } from '#/domain/schedule/cron-check';
@@ -15,11 +15,11 @@ import lists from '#/ui/FactList.module.css';
 import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
+import { concernedBy } from './zone-change';
 
 type ZoneModalProps = {
   projectUuid: string | null;
   projects: readonly Pick<Project, 'uuid' | 'name'>[];
-  schedulers: readonly Scheduler[];
   onClose: () => void;
 };
 
@@ -51,7 +51,7 @@ const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
 );
 
 /** Sets the time zone of a project, after saying which schedulers it rewrites. */
-export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneModalProps) => {
+export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) => {
   const { may } = useMe();
   const setProjectZone = useSetProjectZone();
   const [project, setProject] = useState<string | null>(
@@ -62,7 +62,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
   const present = useProjectZone(project ?? '', project !== null);
   const wanted = zone ?? present.data ?? null;
   const options = useMemo(() => timezones().map((name) => ({ value: name, label: name })), []);
-  const concerned = schedulers.filter((scheduler) => scheduler.projectUuid === project && !scheduler.timezone);
+  const { concerned, reason: unread } = concernedBy(useProjectSchedulers(project ?? '', project !== null));
   const name = projects.find(({ uuid }) => uuid === project)?.name ?? '';
 
   const write = useWrite({
@@ -82,6 +82,7 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
   const reason = () => {
     if (project === null) return 'Choose a project first.';
     if (wanted === null || wanted === present.data) return 'Choose another time zone first.';
+    if (!concerned) return unread;
     if (!present.data || !isNewerScheduling()) return undefined;
     return reasonOf(checkZoneChange(present.data, wanted, concerned.length, now));
   };
@@ -116,7 +117,9 @@ export const ZoneModal = ({ projectUuid, projects, schedulers, onClose }: ZoneMo
         value={wanted}
         onChange={setZone}
       />
-      {project !== null && wanted !== null && wanted !== present.data && <Rewritten schedulers={concerned} />}
+      {project !== null && wanted !== null && wanted !== present.data && concerned && (
+        <Rewritten schedulers={concerned} />
+      )}
     </FormModal>
   );
 };
