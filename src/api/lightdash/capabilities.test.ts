@@ -175,6 +175,7 @@ describe('how operations fared', () => {
   });
 
   it('is found for paths without uuids', () => {
+    learnFrom('GET', '/api/v1/org')({ data: {} });
     learnFrom('GET', '/api/v2/feature-flag/some-flag')({ data: {} });
     expect(aboutOperation(learnedSoFar().seen, 'GET /api/v2/feature-flag/{featureFlagId}')).toBe('works');
   });

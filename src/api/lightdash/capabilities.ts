@@ -147,25 +147,28 @@ export type Route<T> = { operation: OperationName; together?: readonly Operation
 /** The way of a server that lacks the newer operation. Without its operation it is taken then only. */
 type OlderRoute<T> = { operation?: OperationName; run: () => Promise<T> };
 
+/** Walks a route, or another one where the server lacks the first. */
+const walk = async <T>({ operation, together = [], run }: Route<T>, otherwise: () => Promise<T>): Promise<T> => {
+  if (supports(operation) === false) return otherwise();
+  const { features } = learnedHere();
+  try {
+    return await run();
+  } catch (error) {
+    if (!isFailure(error, 'no-such-operation')) throw error;
+    const needed = [operation, ...together];
+    // A route of several calls may lack another of them: then this says nothing about its operation.
+    if (needed.some((each) => patternOf(each).test(`${error.method} ${error.path}`)))
+      for (const each of needed) features.set(each, false);
+    return otherwise();
+  }
+};
+
 /**
  * The result of the new route, or of the old one where the server does not have the operation of the new one; that is asked for
  * once a console. A route whose end has passed is never the first choice while the other's has not. Throws ApiFailure of the
  * route that was walked.
  */
-export const firstThat = async <T>(newer: Route<T>, older: OlderRoute<T>): Promise<T> => {
-  const { operation, together = [] } = newer;
-  const isNewerLast = older.operation && isPastSunset(operation) && !isPastSunset(older.operation);
-  const [first, second] = isNewerLast ? [older, newer] : [newer, older];
-  if (first.operation && supports(first.operation) === false) return second.run();
-  const { features } = learnedHere();
-  try {
-    return await first.run();
-  } catch (error) {
-    if (!isFailure(error, 'no-such-operation')) throw error;
-    const needed = first === newer ? [operation, ...together] : older.operation ? [older.operation] : [];
-    // A route of several calls may lack another of them: then this says nothing about its operation.
-    if (needed.some((each) => patternOf(each).test(`${error.method} ${error.path}`)))
-      for (const each of needed) features.set(each, false);
-    return second.run();
-  }
-};
+export const firstThat = <T>(newer: Route<T>, { operation, run }: OlderRoute<T>): Promise<T> =>
+  operation && isPastSunset(newer.operation) && !isPastSunset(operation)
+    ? walk({ operation, run }, newer.run)
+    : walk(newer, run);
