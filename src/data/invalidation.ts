@@ -1,5 +1,6 @@
 import { MutationCache, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { isFailure, type ApiFailure } from '../api/core/failure';
+import { supports } from '../api/lightdash/capabilities';
 import { COMPOSED, composedKey, type ComposedName, type ReadName, type VariablesOf, type WriteName } from './keys';
 
 declare module '@tanstack/react-query' {
@@ -50,33 +51,36 @@ const NOTHING = () => [];
 const MEMBERS = every('listMembers');
 const GRANTS = ['listProjectRoleAssignments', 'listProjectGrants', 'listProjectGroupGrants'] as const;
 /**
- * Who reaches a space, as the server computes it from roles, memberships and grants. The list of spaces is among them since 1.219,
- * where its `access` names everybody whom a grant reaches (docs/lightdash/spaces.md#p4); what is granted on it stays.
+ * Who reaches a space, as the server computes it from roles, memberships and grants; what is granted on it stays. Since 1.219
+ * the list of spaces is among them: its `access` names everybody whom a grant reaches (docs/lightdash/spaces.md#p4).
  */
-const REACH = ['getSpace', 'listSpaceAccess', 'listSpaces'] as const;
+const reach = () =>
+  supports('inheritance') === false
+    ? (['getSpace', 'listSpaceAccess'] as const)
+    : (['getSpace', 'listSpaceAccess', 'listSpaces'] as const);
 
 /** On the own role hangs all that one may see. */
 const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
-  isMe(userUuid) ? EVERYTHING : [MEMBERS, every(...REACH)];
+  isMe(userUuid) ? EVERYTHING : [MEMBERS, every(...reach())];
 const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
   MEMBERS,
-  every(...REACH),
+  every(...reach()),
   of(groupUuid, 'getGroup'),
 ];
 /** A member or group is gone, and with it everything that was granted to it. */
 const grantsTo = (uuid: string) => [
-  every(...REACH),
+  every(...reach()),
   naming(uuid, ...GRANTS, 'listSpaces', 'getSpace', 'spaceGrants', 'spaceGroupGrants'),
   // Names holders by address and name, not by uuid.
   every('listSpacesAsCode'),
 ];
-const projectGrant: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, ...GRANTS, ...REACH)];
+const projectGrant: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, ...GRANTS, ...reach())];
 /** Nested spaces follow the one at the top; no space takes access from another project. */
 const spacesOf: Rule<{ projectUuid: string }> = ({ projectUuid }) => [
-  of(projectUuid, 'listSpaces', 'listSpacesAsCode', ...REACH),
+  of(projectUuid, 'listSpaces', 'listSpacesAsCode', ...reach()),
 ];
 const space = (variables: { projectUuid: string; spaceUuid: string }) => [
-  of(variables.projectUuid, 'listSpaces', 'listSpacesAsCode', ...REACH),
+  of(variables.projectUuid, 'listSpaces', 'listSpacesAsCode', ...reach()),
   of(variables.spaceUuid, 'getSpace', 'spaceGrants'),
 ];
 const RUNS = later(every('listSchedulerRuns', 'listSchedulerLogs', 'getRunLogs', 'listScheduledJobs'));
@@ -87,7 +91,7 @@ const scheduler: Rule<{ schedulerUuid: string }> = ({ schedulerUuid }) => [
   RUNS,
 ];
 const customRole: Rule<{ roleUuid: string }> = ({ roleUuid }) => [
-  every('listRoles', ...REACH),
+  every('listRoles', ...reach()),
   of(roleUuid, 'getRole'),
 ];
 const credentials = () => [every('listWarehouseCredentials', 'getProjectCredentials')];
@@ -106,7 +110,7 @@ const MAKES_OLD = {
   updateGroup: ({ groupUuid, data }) => [
     every('listGroups', 'listSpacesAsCode'),
     of(groupUuid, 'getGroup'),
-    ...(data.members ? [MEMBERS, every(...REACH)] : []),
+    ...(data.members ? [MEMBERS, every(...reach())] : []),
   ],
   deleteGroup: ({ groupUuid }) => [
     gone(of(groupUuid, 'getGroup')),
@@ -141,14 +145,16 @@ const MAKES_OLD = {
   // With the content its scheduled deliveries.
   deleteSpace: ({ projectUuid, spaceUuid }) => [
     gone(of(spaceUuid, 'getSpace', 'spaceGrants', 'listSpaceAccess', 'spaceAccess', 'getSpaceDeleteImpact')),
-    but(spaceUuid, of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'listSchedulers', ...REACH)),
+    but(spaceUuid, of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'listSchedulers', ...reach())),
   ],
   shareSpaceWithUser: space,
   unshareSpaceWithUser: space,
   shareSpaceWithGroup: space,
   unshareSpaceWithGroup: space,
   // By path, so which space it is is not said.
-  upsertSpaceAsCode: ({ projectUuid }) => [of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'spaceGrants', ...REACH)],
+  upsertSpaceAsCode: ({ projectUuid }) => [
+    of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'spaceGrants', ...reach()),
+  ],
   setDefaultUserSpaces: spacesOf,
 
   updateScheduler: scheduler,
