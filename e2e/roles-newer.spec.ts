@@ -40,6 +40,14 @@ const makeRole = async (
   return made.roleUuid;
 };
 
+/** Gives somebody a role in the organization, past the browser. */
+const giveRole = (request: APIRequestContext, organization: Organization, to: string, roleId: string): Promise<never> =>
+  v2As(request, identityOf(organization, 'admin'))(
+    'POST',
+    `/orgs/${organization.organizationUuid}/roles/assignments/user/${identityOf(organization, to).userUuid}`,
+    { roleId },
+  );
+
 const choose = (page: Page, role: string | RegExp) => dialog(page).getByRole('radio', { name: role }).check();
 
 test('a custom role of the organization is given, shown, looked for and taken away', async ({
@@ -95,16 +103,11 @@ test('who holds a custom role sees it beside the own name, and is told why somet
   page,
   request,
   organization,
+  signInAs,
 }) => {
   const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
-  const viewer = identityOf(organization, 'viewer');
-  await v2As(request, identityOf(organization, 'admin'))(
-    'POST',
-    `/orgs/${organization.organizationUuid}/roles/assignments/user/${viewer.userUuid}`,
-    { roleId: auditor },
-  );
-  const { email, password } = viewer;
-  expect((await page.request.post('/api/v1/login', { data: { email, password } })).ok()).toBe(true);
+  await giveRole(request, organization, 'viewer', auditor);
+  await signInAs('viewer');
   await openMembers(page);
   await expect(page.getByRole('navigation', { name: 'Places' })).toContainText('Custom role');
   await expect(page.getByRole('button', { name: 'Invite members' })).toHaveAccessibleDescription(
@@ -116,21 +119,16 @@ test('nobody gives a role that allows more than the own one, and is told so', as
   page,
   request,
   organization,
+  signInAs,
 }) => {
   const clerk = await makeRole(request, organization, {
     name: 'Clerk',
     level: 'organization',
     scopes: [...READS, 'manage:OrganizationMemberProfile', 'manage:Organization', 'manage:InviteLink'],
   });
-  const viewer = identityOf(organization, 'viewer');
   const editor = identityOf(organization, 'editor');
-  await v2As(request, identityOf(organization, 'admin'))(
-    'POST',
-    `/orgs/${organization.organizationUuid}/roles/assignments/user/${viewer.userUuid}`,
-    { roleId: clerk },
-  );
-  const { email, password } = viewer;
-  expect((await page.request.post('/api/v1/login', { data: { email, password } })).ok()).toBe(true);
+  await giveRole(request, organization, 'viewer', clerk);
+  await signInAs('viewer');
   await openMembers(page);
   await openRowDialog(page, editor.name, 'Change role…');
   await choose(page, /^Admin/);
@@ -142,6 +140,7 @@ test('an admin of one project sees by name who is granted it, and takes a grant 
   page,
   request,
   organization,
+  signInAs,
 }) => {
   const ask = v2As(request, identityOf(organization, 'admin'));
   const custom = await makeRole(request, organization, {
@@ -164,8 +163,7 @@ test('an admin of one project sees by name who is granted it, and takes a grant 
   await assign('user', viewer.userUuid, custom);
   await assign('group', group.uuid, 'viewer');
 
-  const { email, password } = member;
-  expect((await page.request.post('/api/v1/login', { data: { email, password } })).ok()).toBe(true);
+  await signInAs('member');
   await page.goto(`/projects/${project.projectUuid}/access?show=grants`);
   const grants = page.getByRole('grid', { name: 'Grants' });
   const row = (name: string) => grants.getByRole('row').filter({ hasText: name });

@@ -1,20 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { aboutOperation, learnedSoFar, subscribeToCapabilities } from '../api/lightdash/capabilities';
 import { OPERATION_FACTS } from '../api/lightdash/gen/operation-facts';
-import { getGetHealthQueryOptions, useGetHealth } from '../api/lightdash/gen/session/session';
 import { reportOn, type OperationReport } from '../domain/server-report';
+import { useHealth } from './health';
 import { useMe } from './me';
 import { useNotices } from './notices';
 
-/** What the server says of itself: its version, its licence, what is switched on. Throws ApiFailure. Source: Health.ok. */
-export const healthQuery = getGetHealthQueryOptions();
-
-/** The same for a component. */
-export const useHealth = () => useGetHealth();
-
 /**
- * Whether the server is of the generation of 1.219, as far as any answer has told; and every operation of the contract with how
- * it stands on this server: by what came back, what the headers announce, what the contract knows, and who is signed in.
+ * What is known of the server: `isNewer`, whether it is of the generation of 1.219 (undefined until an answer has told), and the
+ * state of every operation of the contract, from its answers, the headers that announce an end, the contract, and who is signed in.
  */
 export const useServerReport = (): { isNewer: boolean | undefined; operations: OperationReport[] } => {
   const { me } = useMe();

@@ -15,44 +15,13 @@ import { isGranted } from './space-grants';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { run } from './testing-hooks';
+import { one, row, summary } from './testing-spaces';
 
 const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
 const POST = 'POST /api/v1/projects/p1/spaces';
 const PATCH = 'PATCH /api/v1/projects/p1/spaces/s1';
 const ADDRESS = { projectUuid: 'p1', uuid: 's1' };
-
-const summary = (fields: object = {}) => ({
-  uuid: 's1',
-  projectUuid: 'p1',
-  name: 'Finance',
-  parentSpaceUuid: null,
-  isPrivate: true,
-  access: ['ana'],
-  chartCount: '12',
-  dashboardCount: '0',
-  ...fields,
-});
-const row = (userUuid: string, fields: object = {}) => ({
-  userUuid,
-  firstName: 'Ana',
-  lastName: 'Silva',
-  email: 'ana@x.example',
-  role: 'viewer',
-  hasDirectAccess: true,
-  inheritedRole: 'viewer',
-  ...fields,
-});
-const one = (fields: object = {}) => ({
-  ...summary(),
-  access: [row('ana')],
-  groupsAccess: [{ groupUuid: 'g1', groupName: 'Analysts', spaceRole: 'editor' }],
-  childSpaces: [],
-  queries: [],
-  dashboards: [],
-  breadcrumbs: [{ uuid: 's1', name: 'Finance' }],
-  ...fields,
-});
 
 const readList = () => createTestClient().query(spacesQuery('p1'));
 const readOne = (spaceUuid = 's1') => createTestClient().query(spaceQuery('p1', spaceUuid));

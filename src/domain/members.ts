@@ -111,6 +111,17 @@ export const MEMBER_RULES = {
   },
 } satisfies ListRules<Member, 'role' | 'status' | 'group', MemberColumn>;
 
+/** A list of members, of the organization or of a group: its rules, and what it and its rows are called. */
+export const MEMBER_LIST = {
+  ...MEMBER_RULES,
+  label: 'Members',
+  noun: ['member', 'members'] as const,
+  nothing: 'Nobody matches',
+  searched: 'name or e-mail',
+  rowId: ({ userUuid }: Member) => userUuid,
+  rowName: ({ name }: Member) => name,
+};
+
 /** People to choose from, by name and e-mail address, so that either finds them. */
 export const memberOptions = (members: readonly Member[]): { value: string; label: string }[] =>
   members

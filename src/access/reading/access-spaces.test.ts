@@ -1,42 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { spaceQuery, spacesQuery } from '#/data/spaces';
 import { createTestClient, ok, stubServer } from '#/data/testing';
+import { one, summary } from '#/data/testing-spaces';
 import { accessSpacesOf } from './access-spaces';
 
 const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
-
-const summary = (fields: object = {}) => ({
-  uuid: 's1',
-  projectUuid: 'p1',
-  name: 'Finance',
-  parentSpaceUuid: null,
-  isPrivate: true,
-  access: ['ana'],
-  chartCount: '12',
-  dashboardCount: '0',
-  ...fields,
-});
-const row = (userUuid: string, fields: object = {}) => ({
-  userUuid,
-  firstName: 'Ana',
-  lastName: 'Silva',
-  email: 'ana@x.example',
-  role: 'viewer',
-  hasDirectAccess: true,
-  inheritedRole: 'viewer',
-  ...fields,
-});
-const one = (fields: object = {}) => ({
-  ...summary(),
-  access: [row('ana')],
-  groupsAccess: [{ groupUuid: 'g1', groupName: 'Analysts', spaceRole: 'editor' }],
-  childSpaces: [],
-  queries: [],
-  dashboards: [],
-  breadcrumbs: [{ uuid: 's1', name: 'Finance' }],
-  ...fields,
-});
 
 const readList = () => createTestClient().query(spacesQuery('p1'));
 const readOne = (spaceUuid = 's1') => createTestClient().query(spaceQuery('p1', spaceUuid));

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { MemberList } from '#/data/members';
 import { useMemberRoles } from '#/data/role-names';
-import { MEMBER_RULES, type Member, type MemberColumn } from '#/domain/members';
+import { MEMBER_LIST, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf, type Permission } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { ActionMenu } from '#/ui/ActionMenu';
@@ -21,14 +21,8 @@ import styles from './groups.module.css';
 
 /** The list of a group's members. */
 export const GROUP_MEMBERS = listKind({
-  ...MEMBER_RULES,
-  filters: { role: MEMBER_RULES.filters.role, status: MEMBER_RULES.filters.status },
-  label: 'Members',
-  noun: ['member', 'members'],
-  nothing: 'Nobody matches',
-  searched: 'name or e-mail',
-  rowId: ({ userUuid }) => userUuid,
-  rowName: ({ name }) => name,
+  ...MEMBER_LIST,
+  filters: { role: MEMBER_LIST.filters.role, status: MEMBER_LIST.filters.status },
 });
 
 type GroupMembersProps = {

@@ -1,4 +1,4 @@
-import { useHealth } from '#/data/server';
+import { useHealth } from '#/data/health';
 import type { Invitation } from '#/data/members';
 import { exactDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';

@@ -5,7 +5,7 @@ import { useGroups, type Groups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isLongPending, MEMBER_RULES, NO_GROUP, statusName, type Member, type MemberColumn } from '#/domain/members';
+import { isLongPending, MEMBER_LIST, NO_GROUP, statusName, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
@@ -29,15 +29,9 @@ import { useGrantedMembers } from './useGrantedMembers';
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 
 const MEMBERS = listKind({
-  ...MEMBER_RULES,
-  label: 'Members',
-  noun: ['member', 'members'],
-  nothing: 'Nobody matches',
-  searched: 'name or e-mail',
-  rowId: ({ userUuid }) => userUuid,
-  rowName: ({ name }) => name,
+  ...MEMBER_LIST,
   filters: {
-    ...MEMBER_RULES.filters,
+    ...MEMBER_LIST.filters,
     invitation: {
       name: 'Invitation',
       options: [{ value: 'week', label: 'Over a week old' }],

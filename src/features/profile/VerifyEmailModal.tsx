@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useEmailState, useSendEmailCode, useTryEmailCode } from '#/data/profile';
-import { useHealth } from '#/data/server';
+import { useHealth } from '#/data/health';
 import { useWrite } from '#/data/useWrite';
 import { cleanCode, explainWrongCode, isCodeOpen } from '#/domain/verification';
 import { exactDate, relativeDate } from '#/lib/dates';

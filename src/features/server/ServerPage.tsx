@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { useHealth, useServerReport } from '#/data/server';
+import { useHealth } from '#/data/health';
+import { useServerReport } from '#/data/server';
 import {
   leanedOn,
   OPERATION_STATES,

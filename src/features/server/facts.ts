@@ -1,4 +1,4 @@
-import type { useHealth } from '#/data/server';
+import type { useHealth } from '#/data/health';
 
 type Health = NonNullable<ReturnType<typeof useHealth>['data']>;
 

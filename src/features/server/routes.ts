@@ -6,7 +6,7 @@ export const server = {
   title: 'This server',
   entry: { in: 'menu', icon: 'info' },
   load: async ({ read }) => {
-    read((await import('#/data/server')).healthQuery);
+    read((await import('#/data/health')).healthQuery);
   },
   page: async () => (await import('./ServerPage')).ServerPage,
 } as const satisfies Place;

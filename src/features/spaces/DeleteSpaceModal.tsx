@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
-import { useHealth } from '#/data/server';
+import { useHealth } from '#/data/health';
 import { isSpaceGone, useDeleteImpact, useDeleteSpace } from '#/data/space-writes';
 import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
