@@ -42,10 +42,10 @@ const OPERATIONS = listKind({
   },
 });
 
-const State = ({ operation: { state, detail } }: { operation: OperationReport }) => (
+const State = ({ operation: { state, detail }, isShort }: { operation: OperationReport; isShort?: boolean }) => (
   <span className={classes(styles.state, styles[state])}>
     <b>{operationStateName(state)}</b>
-    {detail && <small title={detail}>{detail}</small>}
+    {detail && !isShort && <small title={detail}>{detail}</small>}
   </span>
 );
 
@@ -122,8 +122,13 @@ export const ServerPage = () => {
             tall
             narrowCell={(operation) => (
               <div className={cells.narrow}>
-                <Operation operation={operation} />
-                <State operation={operation} />
+                <div>
+                  <span>{operation.summary}</span>
+                  <State operation={operation} isShort />
+                </div>
+                <div>
+                  <span>{operation.detail || operation.name}</span>
+                </div>
               </div>
             )}
           />

@@ -39,13 +39,14 @@ export const MembersGrantModal = ({ space, role, onClose }: MembersGrantModalPro
       onClose();
     },
   });
+  const isTaken = to === null && from !== null;
   return (
     <FormModal
       title={`Grant ${name} to everybody in the project`}
-      submitLabel={to === null ? 'Take the grant away' : 'Grant to everybody'}
+      submitLabel={isTaken ? 'Take the grant away' : 'Grant to everybody'}
       write={write}
       reason={to === from ? 'Choose something else first.' : undefined}
-      danger={to === null}
+      danger={isTaken}
       onClose={onClose}
     >
       <Field label="Everybody in the project" hint={MEMBERS_REACHED}>

@@ -52,7 +52,7 @@ export const SpaceNotices = ({ data, projectUuid, showsGrants }: SpaceNoticesPro
         <p className={styles.notice}>
           {people === 'hidden'
             ? 'Which people hold a grant of their own here is not shown to you: only grants to groups are listed.'
-            : 'Of some grants the role is not told by this server. Who holds one is.'}
+            : 'This server tells who holds these grants, but not the role of all of them.'}
         </p>
       )}
       {detail && may.readProjectAccess !== true && (
