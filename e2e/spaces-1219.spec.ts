@@ -248,6 +248,17 @@ test.describe('with 2,000 members', () => {
     await expect(page.getByText(/The first of [\d,]+ whom Lightdash lists/)).toBeVisible();
     expect(answered.length).toBeLessThanOrEqual(3);
     expect(answered.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(150_000);
+    // Somebody who is not on that page is found, because the server searches all of them.
+    const { data } = await api<{ data: { email: string }[] }>(
+      page,
+      `GET /projects/${projectUuid}/spaces/${uuid}/access?page=10&pageSize=50`,
+    );
+    const email = data[0]?.email ?? '';
+    await expect(page.getByText(email)).toHaveCount(0);
+    await page.getByRole('searchbox').fill(email);
+    await expect(page.getByRole('grid').getByText(email)).toBeVisible();
+    await expect(page.getByText(/^1 of [\d,]+ people$/)).toBeVisible();
+    await page.getByRole('searchbox').fill('');
     release();
     await expect(page.getByText(/The first of/)).toHaveCount(0);
     await expect(page.getByRole('columnheader', { name: 'Can' })).toBeVisible();

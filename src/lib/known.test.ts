@@ -22,4 +22,9 @@ describe('peopleInWords', () => {
   ])('counts only who is known to belong, and says who cannot sign in (%#)', (shown, all, words) => {
     expect(peopleInWords(shown, all)).toBe(words);
   });
+
+  it('counts the people found against all there are where only those found have been read', () => {
+    expect(peopleInWords(rows(3, 0), rows(53, 0), 1362)).toBe('3 of 1,362 people');
+    expect(peopleInWords(rows(53, 0), rows(53, 0), 1362)).toBe('53 of 1,362 people');
+  });
 });

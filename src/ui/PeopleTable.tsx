@@ -77,6 +77,8 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
   hrefOf: (row: Row) => string;
   /** What is said before how many there are. */
   note?: string | false | undefined;
+  /** How many there are in all, where the rows are those of them who fit the search. */
+  total?: number | undefined;
   none: ReactNode;
   file: string;
   actions?: ReactNode;
@@ -86,7 +88,7 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
 
 /** Everyone who has access to something, with what they may do there and why. */
 export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props: PeopleTableProps<Row, Filter>) => {
-  const { of, rows, gives, hrefOf, note, none, file, actions, rest, onOpen } = props;
+  const { of, rows, gives, hrefOf, note, total, none, file, actions, rest, onOpen } = props;
   const { kind, csv, role } = of;
   const name = (row: Row) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const because = (row: Row) => {
@@ -148,7 +150,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
       sum={(shown) => (
         <>
           {note}
-          {peopleInWords(shown, rows)}
+          {peopleInWords(shown, rows, total)}
         </>
       )}
       none={none}

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { SpaceGrantPage } from '#/api/lightdash/gen/model/spaceGrantPage';
@@ -49,6 +49,8 @@ const NO_ROWS: readonly AccessRow[] = [];
 type Wanted = {
   /** The server's own list of who has access: its first page, which then comes before all else, or all of it. */
   list?: 'first' | 'all' | 'none';
+  /** What the list is searched by. As long as it has not been read whole, the server searches it. */
+  search?: string;
   /** What the access rules need. */
   rules?: boolean;
 };
@@ -60,7 +62,7 @@ type Wanted = {
 export const useSpaceAccess = (
   projectUuid: string,
   spaceUuid: string,
-  { list: wantsList = 'none', rules: wantsRules = true }: Wanted = {},
+  { list: wantsList = 'none', search = '', rules: wantsRules = true }: Wanted = {},
 ) => {
   const space = useSpace(projectUuid, spaceUuid);
   // Deleted meanwhile: what was read of it before is not true any more.
@@ -72,15 +74,25 @@ export const useSpaceAccess = (
   // People first: what the rules need of a large organization is a hundred times as much.
   const isFirstShown = detail !== undefined && (!isNewer || wantsList === 'none' || !first.isPending);
   const total = first.data?.pagination?.totalResults ?? 0;
-  const whole = useQuery({
-    ...accessListQuery(projectUuid, spaceUuid),
-    enabled: isNewer && wantsList === 'all' && total > FIRST.pageSize,
-  });
   const listed = useSpaces(isFirstShown ? projectUuid : null);
   const project = useProjectSnapshot(projectUuid, isFirstShown && (wantsRules || !isNewer));
   const newer = useNewerSnapshot(projectUuid, detail, listed.data, isFirstShown && wantsRules);
   const base = project.snapshot;
   const isListed = listed.data !== undefined || listed.isError;
+  const isSearched = search !== '' && isNewer && wantsList !== 'none' && total > FIRST.pageSize;
+  const found = useListSpaceAccess(
+    projectUuid,
+    spaceUuid,
+    { page: 1, pageSize: PAGE_SIZE, searchQuery: search },
+    { query: { enabled: isSearched && (wantsList === 'all' || !newer), placeholderData: keepPreviousData } },
+  );
+  const isFound = isSearched && found.isSuccess && !found.isPlaceholderData;
+  const isFoundInPart = isFound && (found.data.pagination?.totalResults ?? 0) > PAGE_SIZE;
+  const whole = useQuery({
+    ...accessListQuery(projectUuid, spaceUuid),
+    enabled:
+      isNewer && wantsList === 'all' && total > FIRST.pageSize && (!isSearched || found.isError || isFoundInPart),
+  });
 
   const older = useMemo<AccessSnapshot | null>(
     () =>
@@ -88,6 +100,14 @@ export const useSpaceAccess = (
     [base, detail, isListed, listed.data],
   );
   const firstRows = useMemo(() => first.data?.data?.map(toAccessRow), [first.data]);
+  const withFound = useMemo(() => {
+    if (!isSearched || !found.data) return firstRows;
+    const known = new Set(firstRows?.map(({ userUuid }) => userUuid));
+    return [
+      ...(firstRows ?? []),
+      ...(found.data.data ?? []).map(toAccessRow).filter((row) => !known.has(row.userUuid)),
+    ];
+  }, [isSearched, found.data, firstRows]);
 
   return {
     detail,
@@ -109,8 +129,10 @@ export const useSpaceAccess = (
     /** The access list in the server's own words, as far as it has come, and how long it is. */
     rows:
       whole.data ??
-      firstRows ??
+      withFound ??
       (isNewer && first.isPending && wantsList !== 'none' ? NO_ROWS : (detail?.access ?? NO_ROWS)),
     total,
+    /** The rows have everybody who fits the search, although the list has not been read whole. */
+    isSearched: isFound && !isFoundInPart && !whole.data,
   };
 };

@@ -45,7 +45,12 @@ export const SpacePage = () => {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const shown = params.get('show');
-  const data = useSpace(projectUuid, spaceUuid, shown === 'grants');
+  const data = useSpace(
+    projectUuid,
+    spaceUuid,
+    shown === 'grants',
+    shown === null ? (params.get('q') ?? '').trim() : '',
+  );
   const [dialog, setDialog] = useState<SpaceDialog | null>(null);
   const [accessDialog, setAccessDialog] = useState<AccessDialog | null>(null);
   const { detail, space, project, root, may, me, everybody, groups, model } = data;
@@ -239,8 +244,10 @@ export const SpacePage = () => {
           gives={model ? 'Can' : 'Role'}
           note={
             isFirstPage &&
+            !data.isSearched &&
             `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
           }
+          total={isFirstPage && data.isSearched ? data.total : undefined}
           hrefOf={({ userUuid }) => memberLink(userUuid)}
           none={
             <EmptyState title="Nobody can open this space">

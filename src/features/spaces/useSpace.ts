@@ -6,12 +6,12 @@ import { useProjects } from '#/data/projects';
 import { buildAccessModel, useSpaceAccess } from '#/access';
 import { accessOrigin, placeSpaces, type PlacedSpace, type Space } from '#/domain/spaces';
 
-/** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. In: whether its grants are shown. */
-export const useSpace = (projectUuid: string, spaceUuid: string, showsGrants: boolean) => {
+/** Everything the page and the dialogs of one space show, from queries that other pages share, and the access rules over it. In: whether its grants are shown, and what the list of people is searched by. */
+export const useSpace = (projectUuid: string, spaceUuid: string, showsGrants: boolean, search: string) => {
   const { me, may } = useMe();
   const seesAll = may.readProjectAccess === true;
   const rules = seesAll || showsGrants;
-  const access = useSpaceAccess(projectUuid, spaceUuid, { list: seesAll ? 'first' : 'all', rules });
+  const access = useSpaceAccess(projectUuid, spaceUuid, { list: seesAll ? 'first' : 'all', search, rules });
   const { detail, listed, isFirstShown } = access;
   const { data: projects } = useProjects();
   const reads = isFirstShown && (rules || detail?.isNewer === false);
