@@ -16,14 +16,14 @@ const SPACES = PROJECTS.flatMap((project) => [
     uuid: `${project}-b`,
     projectUuid: project,
     parentSpaceUuid: `${project}-a`,
-    path: 'a.b',
+    path: 'a.b_2',
     inheritParentPermissions: false,
   },
   { uuid: `${project}-c`, projectUuid: project, parentSpaceUuid: null, path: 'c', inheritParentPermissions: false },
 ]);
 type WireSpace = (typeof SPACES)[number];
 /** Members of the group are named as well, Cy twice: there is a grant of his own. */
-const NAMED: Record<string, string[]> = { a: [], 'a.b': ['bo', 'cy'], c: ['bo', 'cy', 'cy'] };
+const NAMED: Record<string, string[]> = { a: [], 'a.b_2': ['bo', 'cy'], c: ['bo', 'cy', 'cy'] };
 
 const listed = (space: WireSpace) => ({
   ...space,
@@ -48,7 +48,7 @@ const inCode = (slug: string, users: object[] = [], groups: object[] = []) => ({
 const CODE = {
   spaces: [
     inCode('a', [{ email: 'DI@jaffle.example', role: 'editor' }]),
-    inCode('a/b', [{ email: 'di@jaffle.example', role: 'admin' }], [{ name: 'Analysts', role: 'viewer' }]),
+    inCode('a/b-2', [{ email: 'di@jaffle.example', role: 'admin' }], [{ name: 'Analysts', role: 'viewer' }]),
   ],
   skipped: [{ slug: 'c', reason: 'personal' }],
 };
@@ -106,7 +106,7 @@ const setUp = (changed: Operations = {}) => {
     <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
   );
   const { result } = renderHook(() => useOrganizationSnapshot(true), { wrapper });
-  const done = () => vi.waitFor(() => expect(result.current.reading.state).toBe('done'));
+  const done = () => vi.waitFor(() => expect(result.current.reading.state).toBe('done'), { timeout: 10_000 });
   const space = (uuid: string) => result.current.snapshot?.spaces.find(({ spaceUuid }) => spaceUuid === uuid);
   return { server, queryClient, result, done, space };
 };

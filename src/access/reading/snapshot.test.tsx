@@ -91,7 +91,7 @@ const setUp = (operations = organization(), role: SignedIn['role'] = 'admin') =>
 };
 
 const done = (hook: { current: ReturnType<typeof useOrganizationSnapshot> }) =>
-  vi.waitFor(() => expect(hook.current.reading.state).toBe('done'));
+  vi.waitFor(() => expect(hook.current.reading.state).toBe('done'), { timeout: 10_000 });
 
 afterEach(() => {
   vi.unstubAllGlobals();

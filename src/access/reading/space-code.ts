@@ -17,6 +17,9 @@ const byUniqueName = <T>(things: Iterable<T>, nameOf: (thing: T) => string | und
   return new Map([...found].flatMap(([name, thing]) => (thing === null ? [] : [[name, thing] as const])));
 };
 
+/** The path of a space as its export spells it: its steps, in which the list writes `_` for `-`, by slashes (C9). */
+const codeOf = ({ path }: Space): string | undefined => path?.replaceAll('.', '/').replaceAll('_', '-');
+
 const allOf = <T>(things: readonly (T | undefined)[]): T[] | null =>
   things.includes(undefined) ? null : (things as T[]);
 
@@ -35,9 +38,9 @@ export const exactGrants = (
   const groupsByName = byUniqueName(groups.values(), ({ name }) => name);
   const grants = new Map<string, ExactGrants>();
   for (const [projectUuid, { spaces }] of codes) {
-    const byPath = byUniqueName(listed.get(projectUuid) ?? [], ({ path }) => path);
+    const byPath = byUniqueName(listed.get(projectUuid) ?? [], codeOf);
     for (const { slug, access } of spaces) {
-      const space = byPath.get(slug.replaceAll('/', '.'));
+      const space = byPath.get(slug);
       if (!space || !access) continue;
       const directGrants = allOf(
         access.users.map(({ email, role }) => {
