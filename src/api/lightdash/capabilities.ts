@@ -19,6 +19,8 @@ type Seen = 'works' | 'absent' | 'licence' | 'switched-off' | 'session-only';
 /** What has been learned about one server. `seen`: by operation, as `METHOD /path` with `…` for uuids, replaced when it changes. `isNewer`: it is of the generation of 1.219. */
 type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined; seen: ReadonlyMap<string, Seen> };
 
+export type Features = ReadonlyMap<Feature, boolean>;
+
 /** By the console that learned it, known by the signal that ends it: the next one may stand before another server. */
 const learnedByConsole = new WeakMap<AbortSignal, Learned>();
 const listeners = new Set<() => void>();
@@ -115,8 +117,16 @@ export const supports = (feature: Feature): boolean | undefined => {
   return NEWER.some(({ operation }) => operation === feature) || feature === 'inheritance' ? isNewer : undefined;
 };
 
-/** How operations fared so far, and whether the server is of the generation of 1.219; undefined where nothing has told. */
-export const learnedSoFar = (): Pick<Learned, 'seen' | 'isNewer'> => learnedHere();
+/** How operations fared so far, what the server can do, and whether it is of the generation of 1.219; undefined where nothing has told. */
+export const learnedSoFar = (): Readonly<Pick<Learned, 'seen' | 'isNewer'>> & { features: Features } => learnedHere();
+
+/** Adds what another tab has learned of the same server. */
+export const takeOver = ({ isNewer, features }: Pick<Learned, 'isNewer'> & { features: Features }): void => {
+  const learned = learnedHere();
+  learned.isNewer ??= isNewer;
+  for (const [feature, can] of features) learned.features.set(feature, can);
+  for (const listener of listeners) listener();
+};
 
 /** The entry of what was seen or announced that is about an operation. In: entries by `METHOD /path`, `…` for uuids. */
 export const aboutOperation = <T>(entries: ReadonlyMap<string, T>, operation: OperationName): T | undefined => {

@@ -1,5 +1,6 @@
 import { cookieCredential, type CredentialSource } from '../core/credentials';
 import type { ApiFailure } from '../core/failure';
+import { currentHome } from '../core/home';
 import { createRequester, type ApiRequest } from '../core/request';
 import { createCredentialStore } from '../core/store';
 import { openTabs } from '../core/tabs';
@@ -28,6 +29,8 @@ export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
   credentials = createCredentialStore(isHosted ? null : cookieCredential('session'), {
     tabs: openTabs('lightdash-console:lightdash'),
   });
+  const home = currentHome();
+  if (home.hasTabs) void import('./shared-knowledge').then(({ shareWithTabs }) => shareWithTabs(home));
 };
 
 /** The credential that the running console has when it is asked for. */
