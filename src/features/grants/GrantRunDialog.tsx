@@ -2,9 +2,11 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { useGroups } from '#/data/groups';
+import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { memberOptions } from '#/domain/members';
 import { maxParallel } from '#/domain/bulk';
+import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
@@ -78,6 +80,7 @@ export const GrantRunDialog = (props: GrantRunDialogProps) => {
 
 /** Groups and people to be chosen as holders of grants. Out: those chosen with their names, and the fields. */
 export const useHolders = () => {
+  const { may } = useMe();
   const { data: everybody } = useMembers();
   const { data: groups } = useGroups();
   const [people, setPeople] = useState<string[]>([]);
@@ -105,6 +108,7 @@ export const useHolders = () => {
     reason: holders.length === 0 ? 'Choose people or groups first.' : undefined,
     fields: (
       <>
+        {may.readGroups !== true && <p>No groups can be chosen. {reasonOf(may.readGroups)}</p>}
         {options.groups.length > 0 && (
           <MultiPicker
             label="Groups"
