@@ -1,8 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { dialog, result } from './support/pages';
-import { expect, test } from './support/test';
+import { expect, test, type Organization } from './support/test';
 
 const staged = (page: Page): Locator => page.getByRole('region', { name: 'Staged changes' });
 const difference = (page: Page): Locator => page.getByRole('region', { name: 'Who gains, who loses' });
@@ -178,4 +178,93 @@ test('axe finds nothing', async ({ page, organization }) => {
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test.describe('on a server where spaces inherit', () => {
+  test.use({ organizationOptions: { generation: '1.219' } });
+
+  const callAs = (request: APIRequestContext, organization: Organization) => {
+    const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+    return async <T>(method: string, path: string, data?: object): Promise<T> => {
+      const answer = await request.fetch(`/api/v1${path}`, { method, headers, ...(data && { data }) });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      return ((await answer.json()) as { results: T }).results;
+    };
+  };
+
+  test('a grant of a space to everybody in the project is staged, seen, applied and taken back', async ({
+    page,
+    request,
+    organization,
+  }) => {
+    const call = callAs(request, organization);
+    const [project] = await call<{ projectUuid: string }[]>('GET', '/org/projects');
+    const inProject = `/projects/${project?.projectUuid}/spaces`;
+    const { uuid } = await call<{ uuid: string }>('POST', inProject, {
+      name: 'For all',
+      inheritParentPermissions: false,
+    });
+    const granted = async () =>
+      (await call<{ projectMemberAccessRole: string | null }>('GET', `${inProject}/${uuid}`)).projectMemberAccessRole;
+    await page.goto('/access/what-if');
+    await isRead(page);
+    await page.getByRole('button', { name: 'Add a change' }).click();
+    await dialog(page)
+      .getByLabel('What would change')
+      .selectOption({ label: 'The grant of a space to everybody in the project' });
+    await dialog(page).getByRole('combobox', { name: 'Space' }).fill('For all');
+    await page.getByRole('option', { name: /For all/ }).click();
+    await dialog(page).getByLabel('Becomes').selectOption({ label: 'Editor' });
+    await dialog(page).getByRole('button', { name: 'Stage' }).click();
+    await expect(staged(page).getByRole('listitem')).toHaveText(
+      /Everybody in the project no grant → Editor on .*For all/,
+    );
+    await expect(difference(page).getByRole('status')).toContainText(
+      /Nobody loses anything, \d+ (person|people) gains? something/,
+    );
+    expect(await granted()).toBeNull();
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+    await expect(result(page, 'Everybody in the project').getByRole('img', { name: 'Done' })).toBeVisible();
+    expect(await granted()).toBe('editor');
+    await page.goto(`/access/what-if?do=everybody.${uuid}.none`);
+    await isRead(page);
+    await expect(staged(page).getByRole('listitem')).toHaveText(/Editor → no grant/);
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+    await expect(result(page, 'Everybody in the project').getByRole('img', { name: 'Done' })).toBeVisible();
+    expect(await granted()).toBeNull();
+  });
+
+  test('a space is not closed when a grant above it, which closing would copy, could not be revoked before', async ({
+    page,
+    request,
+    organization,
+    faults,
+  }) => {
+    const call = callAs(request, organization);
+    const { userUuid } = identityOf(organization, 'viewer');
+    const [project] = await call<{ projectUuid: string }[]>('GET', '/org/projects');
+    const inProject = `/projects/${project?.projectUuid}/spaces`;
+    const top = await call<{ uuid: string }>('POST', inProject, { name: 'Above', inheritParentPermissions: false });
+    const low = await call<{ uuid: string }>('POST', inProject, {
+      name: 'Inside',
+      parentSpaceUuid: top.uuid,
+      inheritParentPermissions: true,
+    });
+    await call('POST', `${inProject}/${top.uuid}/share`, { userUuid, spaceRole: 'editor' });
+    const inherits = async () =>
+      (await call<{ inheritParentPermissions: boolean }>('GET', `${inProject}/${low.uuid}`)).inheritParentPermissions;
+    await page.goto(`/access/what-if?do=space.${top.uuid}.user.${userUuid}.none&do=private.${low.uuid}`);
+    await isRead(page);
+    await faults({ method: 'DELETE', path: `/share/${userUuid}`, fault: { kind: 'status', status: 403 } });
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
+    await expect(dialog(page).getByRole('img', { name: 'Failed' })).toHaveCount(2);
+    await expect(result(page, 'Inside')).toContainText('Not closed, because');
+    expect(await inherits()).toBe(true);
+    await dialog(page).getByRole('button', { name: 'Try 2 changes again' }).click();
+    await expect(dialog(page).getByRole('status')).toContainText('2 of 2 changes made');
+    expect(await inherits()).toBe(false);
+  });
 });

@@ -136,27 +136,40 @@ export const hasClosed = async (space: SpaceAddress, isClosed: boolean): Promise
 
 const membersRoleOf = ({ projectMemberAccessRole: role }: WireSpace): SpaceRole | null => role ?? null;
 
+/** The space as it is, unless somebody else changed its grant to the members of the project, which was `from`, to another than `role`. */
+const withMembersGrant = async (
+  space: SpaceAddress,
+  from: string | null,
+  role: SpaceRole | null,
+): Promise<WireSpace> => {
+  const now = await present(space);
+  const held = membersRoleOf(now);
+  if (held === from || held === role) return now;
+  throw new ApiFailure({
+    kind: 'conflict',
+    outcome: 'not-sent',
+    serverMessage: 'Somebody else has changed this grant meanwhile. Look again before you change it',
+  });
+};
+
 /**
  * Grants a space to the members of its project (C5), changes that grant, or takes it away (null), since 1.219. In: the space, and
  * the grant that was shown. Throws ApiFailure; `conflict` where somebody else was quicker, or the server did nothing.
  */
+export const grantMembers = async (space: SpaceAddress, from: string | null, role: SpaceRole | null): Promise<void> => {
+  const { name } = await withMembersGrant(space, from, role);
+  const data = { name, projectMemberAccessRole: role };
+  unlessIgnored(membersRoleOf(await updateSpace(space.projectUuid, space.uuid, data)) === role);
+};
+
+/** The same from a dialog. */
 export const useGrantMembers = (space: SpaceAddress, from: SpaceRole | null) => {
   const { projectUuid, uuid: spaceUuid } = space;
   const { mutateAsync } = useUpdateSpace();
   const readFirst = useReadFirst('updateSpace', { projectUuid, spaceUuid });
   return async (role: SpaceRole | null): Promise<void> => {
-    const now = await readFirst(
-      present(space).then((wire) => {
-        const held = membersRoleOf(wire);
-        if (held === from || held === role) return wire;
-        throw new ApiFailure({
-          kind: 'conflict',
-          outcome: 'not-sent',
-          serverMessage: 'Somebody else has changed this grant meanwhile. Look again before you change it',
-        });
-      }),
-    );
-    const data = { name: now.name, projectMemberAccessRole: role };
+    const { name } = await readFirst(withMembersGrant(space, from, role));
+    const data = { name, projectMemberAccessRole: role };
     unlessIgnored(membersRoleOf(await mutateAsync({ projectUuid, spaceUuid, data })) === role);
   };
 };

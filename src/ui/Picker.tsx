@@ -12,6 +12,8 @@ type Options = {
   label: string;
   placeholder: string;
   hint?: string;
+  /** What is wrong with what was chosen. */
+  error?: string | null;
   options: readonly { value: string; label: string }[];
 };
 
@@ -28,6 +30,7 @@ export const Picker = ({
   label,
   placeholder,
   hint,
+  error,
   options,
   value,
   onChange,
@@ -36,6 +39,7 @@ export const Picker = ({
     label={label}
     classNames={PARTS}
     description={hint}
+    error={error}
     placeholder={placeholder}
     data={[...options]}
     value={value}
@@ -53,6 +57,7 @@ export const MultiPicker = ({
   label,
   placeholder,
   hint,
+  error,
   options,
   value,
   onChange,
@@ -61,6 +66,7 @@ export const MultiPicker = ({
     label={label}
     classNames={{ ...PARTS, inputField: styles.field ?? '' }}
     description={hint}
+    error={error}
     placeholder={value.length === 0 ? placeholder : ''}
     data={[...options]}
     value={value}

@@ -10,6 +10,7 @@ type ProjectRoleSelectProps = {
   value: string;
   customRoles: ReadonlyMap<string, OwnRole>;
   onChange: (role: string) => void;
+  error?: string | null;
   label?: string;
   /** What it is called to have no grant; absent where there is to be one. */
   none?: string;
@@ -28,6 +29,7 @@ export const ProjectRoleSelect = ({
   value,
   customRoles,
   onChange,
+  error = null,
   label = 'Role in the project',
   none,
 }: ProjectRoleSelectProps) => {
@@ -36,6 +38,7 @@ export const ProjectRoleSelect = ({
   return (
     <Field
       label={label}
+      error={error}
       hint={value === '' ? undefined : isOrganizationRole(value) ? describeProjectRole(value) : ownHint}
     >
       {(control) => (

@@ -4,6 +4,7 @@ import {
   holdsMoreRoles,
   isAlready,
   isUnlisted,
+  neededBefore,
   orderStaged,
   presentOf,
   readChange,
@@ -52,6 +53,8 @@ const every: [string, StagedChange, unknown][] = [
   ['project.p1.group.g1.viewer', { kind: 'projectGrant', projectUuid: 'p1', holder: group, role: 'viewer' }, 'unknown'],
   ['space.s1.user.cy.admin', { kind: 'spaceGrant', spaceUuid: 's1', holder: cy, role: 'admin' }, 'unknown'],
   ['space.s1.group.g1.none', { kind: 'spaceGrant', spaceUuid: 's1', holder: group, role: null }, null],
+  ['everybody.s1.editor', { kind: 'projectMembersGrant', spaceUuid: 's1', role: 'editor' }, null],
+  ['everybody.s9.none', { kind: 'projectMembersGrant', spaceUuid: 's9', role: null }, 'unknown'],
   ['public.s1', { kind: 'spacePrivacy', spaceUuid: 's1', isPrivate: false }, true],
   ['private.s9', { kind: 'spacePrivacy', spaceUuid: 's9', isPrivate: true }, 'unknown'],
 ];
@@ -88,6 +91,8 @@ describe('changes in an address', () => {
     'space.s.user.u.developer',
     'space.s.user.u',
     'public.a b',
+    'everybody.s',
+    'everybody.s.developer',
     'drop.a',
     'private.a.b',
   ])('leaves out “%s”', (word) => expect(readChange(word)).toBeNull());
@@ -211,6 +216,38 @@ describe('the order of applying', () => {
     expect(after.snapshot.spaces.find(({ spaceUuid }) => spaceUuid === 'low')?.directGrants).toEqual([
       { userUuid: 'bo', role: 'editor' },
     ]);
+  });
+
+  it('closes a space only after the changes of grants on it and of what counts above it', () => {
+    const place = (spaceUuid: string, parentSpaceUuid: string | null) => ({
+      spaceUuid,
+      projectUuid: 'p1',
+      parentSpaceUuid,
+      inheritsParent: true,
+      directGrants: [],
+      groupGrants: [],
+    });
+    const newer: AccessSnapshot = {
+      ...snapshot,
+      generation: 'C',
+      spaces: [place('top', null), place('low', 'top'), place('below', 'low'), place('beside', 'top')],
+    };
+    const needed = [
+      'private.top',
+      'space.top.user.cy.none',
+      'everybody.top.none',
+      'space.low.group.g1.editor',
+      'everybody.low.viewer',
+    ];
+    const others = ['space.below.user.cy.none', 'space.beside.user.cy.none', 'private.below', 'join.g1.bo'];
+    const staged = [...others, ...needed].flatMap((word) => readChange(word) ?? []);
+    const neededFor = (word: string) => {
+      const change = readChange(word);
+      return change && neededBefore(newer, change, staged).map(writeChange);
+    };
+    expect(neededFor('private.low')).toEqual(needed);
+    expect(neededFor('public.low')).toEqual([]);
+    expect(neededFor('space.low.user.cy.none')).toEqual([]);
   });
 
   it('knows the roles that are', () => {

@@ -1,4 +1,4 @@
-import type { AccessChange, AccessSnapshot, GrantHolder } from '../rules';
+import type { AccessChange, AccessSnapshot, GrantHolder, SpaceRole } from '../rules';
 import { orderRoleChanges, type RoleChange } from '#/domain/bulk';
 import { heldRole, holding } from '#/domain/members';
 import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
@@ -6,7 +6,7 @@ import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
 /** A change that somebody thinks about; none of them is made before all are applied. */
 export type StagedChange = Extract<
   AccessChange,
-  { kind: 'organizationRole' | 'groupMember' | 'projectGrant' | 'spaceGrant' | 'spacePrivacy' }
+  { kind: 'organizationRole' | 'groupMember' | 'projectGrant' | 'spaceGrant' | 'projectMembersGrant' | 'spacePrivacy' }
 >;
 
 /** How something is now: a role, null for no grant, whether somebody is in a group, whether a space is private; or not read. */
@@ -28,6 +28,8 @@ function subjectOf(change: StagedChange): string {
       return `project.${change.projectUuid}.${change.holder.kind}.${change.holder.uuid}`;
     case 'spaceGrant':
       return `space.${change.spaceUuid}.${change.holder.kind}.${change.holder.uuid}`;
+    case 'projectMembersGrant':
+      return `everybody.${change.spaceUuid}`;
     case 'spacePrivacy':
       return `privacy.${change.spaceUuid}`;
   }
@@ -65,6 +67,10 @@ export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Prese
     case 'spaceGrant': {
       const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
       return space ? heldBy(change.holder, space.directGrants, space.groupGrants) : 'unknown';
+    }
+    case 'projectMembersGrant': {
+      const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
+      return space ? (space.projectMemberRole ?? null) : 'unknown';
     }
     case 'spacePrivacy': {
       const space = snapshot.spaces.find(({ spaceUuid }) => spaceUuid === change.spaceUuid);
@@ -123,6 +129,7 @@ export function isUnlisted({ members, groups }: AccessSnapshot, change: StagedCh
     case 'spaceGrant':
       if (change.role === null) return false;
       return change.holder.kind === 'user' ? lacksPerson(change.holder.uuid) : lacksGroup(change.holder.uuid);
+    case 'projectMembersGrant':
     case 'spacePrivacy':
       return false;
   }
@@ -153,6 +160,7 @@ export function writeChange(change: StagedChange): string {
       return `${change.isMember ? 'join' : 'leave'}.${change.groupUuid}.${change.userUuid}`;
     case 'projectGrant':
     case 'spaceGrant':
+    case 'projectMembersGrant':
       return `${subjectOf(change)}.${change.role ?? NO_GRANT}`;
     case 'spacePrivacy':
       return `${change.isPrivate ? 'private' : 'public'}.${change.spaceUuid}`;
@@ -170,19 +178,24 @@ export function readChange(word: string): StagedChange | null {
     return { kind: 'groupMember', groupUuid: a, userUuid: b, isMember: kind === 'join' };
   if ((kind === 'private' || kind === 'public') && parts.length === 1)
     return { kind: 'spacePrivacy', spaceUuid: a, isPrivate: kind === 'private' };
+  if (kind === 'everybody' && parts.length === 2 && (b === NO_GRANT || isSpaceRole(b)))
+    return { kind: 'projectMembersGrant', spaceUuid: a, role: b === NO_GRANT ? null : b };
   if (parts.length !== 4 || (b !== 'user' && b !== 'group')) return null;
   const holder: GrantHolder = { kind: b, uuid: c };
   if (kind === 'project' && (d === NO_GRANT || isProjectRole(d)))
     return { kind: 'projectGrant', projectUuid: a, holder, role: d === NO_GRANT ? null : d };
-  const spaceRole = SPACE_ROLES.find((role) => role === d);
-  if (kind === 'space' && (d === NO_GRANT || spaceRole))
-    return { kind: 'spaceGrant', spaceUuid: a, holder, role: spaceRole ?? null };
+  if (kind === 'space' && (d === NO_GRANT || isSpaceRole(d)))
+    return { kind: 'spaceGrant', spaceUuid: a, holder, role: d === NO_GRANT ? null : d };
   return null;
 }
 
 /** A custom role is named by its uuid. */
 function isProjectRole(role: string): boolean {
   return PROJECT_ROLES.some((each) => each === role) || role.includes('-');
+}
+
+function isSpaceRole(role: string): role is SpaceRole {
+  return SPACE_ROLES.some((each) => each === role);
 }
 
 /** The changes of an address (`?do=…&do=…`); of two about the same the later one counts. */
@@ -231,7 +244,7 @@ export function orderStaged(
   const closings = changes
     .filter((change) => change.kind === 'spacePrivacy')
     .filter(({ isPrivate }) => isPrivate)
-    .map((change) => ({ change, depth: depthOf(snapshot, change.spaceUuid) }))
+    .map((change) => ({ change, depth: spacesAbove(snapshot, change.spaceUuid).size }))
     .toSorted((a, b) => a.depth - b.depth)
     .map(({ change }) => change);
   const alone = new Set<StagedChange>(closings);
@@ -243,12 +256,30 @@ export function orderStaged(
   return { parallel: [...gives, ...rest.filter((change) => !gives.has(change))], serial: [...closings, ...last] };
 }
 
-/** How many spaces are above one, as far as they have been read. */
-function depthOf({ spaces }: AccessSnapshot, spaceUuid: string): number {
+/** The spaces above one, as far as they have been read. */
+function spacesAbove({ spaces }: AccessSnapshot, spaceUuid: string): ReadonlySet<string> {
   const parents = new Map(spaces.map((each) => [each.spaceUuid, each.parentSpaceUuid]));
-  const passed = new Set<string>();
-  for (let at = parents.get(spaceUuid); at && !passed.has(at); at = parents.get(at)) passed.add(at);
-  return passed.size;
+  const above = new Set<string>();
+  for (let at = parents.get(spaceUuid); at && !above.has(at); at = parents.get(at)) above.add(at);
+  return above;
+}
+
+/**
+ * The staged changes that must have been made before a space is closed: those of grants on it, whom it would shut out, and of what
+ * is granted and inherited above it, which closing copies onto it (C11). Any other change needs none.
+ */
+export function neededBefore(
+  snapshot: AccessSnapshot,
+  change: StagedChange,
+  staged: readonly StagedChange[],
+): StagedChange[] {
+  if (change.kind !== 'spacePrivacy' || !change.isPrivate) return [];
+  const around = spacesAbove(snapshot, change.spaceUuid);
+  return staged.filter((each) => {
+    if (each.kind === 'spacePrivacy') return around.has(each.spaceUuid);
+    if (each.kind !== 'spaceGrant' && each.kind !== 'projectMembersGrant') return false;
+    return each.spaceUuid === change.spaceUuid || around.has(each.spaceUuid);
+  });
 }
 
 function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {

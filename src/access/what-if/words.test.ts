@@ -136,6 +136,12 @@ describe('staged changes in words', () => {
       'bo',
       'not known → Admin on s',
     ],
+    [
+      { kind: 'projectMembersGrant', spaceUuid: 's', role: 'editor' },
+      null,
+      'Everybody in the project',
+      'no grant → Editor on s',
+    ],
     [{ kind: 'spacePrivacy', spaceUuid: 's', isPrivate: true }, false, 's', 'becomes private'],
   ] as const)('%j', (change, present, label, detail) => {
     expect(stagedInWords(change, present, names)).toEqual({ label, detail });

@@ -217,6 +217,11 @@ export function stagedInWords(
         label: holderName(change.holder, names),
         detail: `${fromTo(present, change.role, roleName)} on ${names.space(change.spaceUuid)}`,
       };
+    case 'projectMembersGrant':
+      return {
+        label: 'Everybody in the project',
+        detail: `${fromTo(present, change.role, roleName)} on ${names.space(change.spaceUuid)}`,
+      };
     case 'spacePrivacy':
       return {
         label: names.space(change.spaceUuid),

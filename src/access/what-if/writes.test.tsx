@@ -116,6 +116,38 @@ describe('useStagedWrites', () => {
     expect(server.lines().filter((each) => !each.startsWith('GET'))).toEqual([line]);
   });
 
+  describe('a grant to everybody in the project', () => {
+    const everybody = (role: 'viewer' | 'editor' | null): StagedChange => ({
+      kind: 'projectMembersGrant',
+      spaceUuid: 's',
+      role,
+    });
+    const setServer = (held: string | null) => {
+      const space = { uuid: 's', projectUuid: 'p', name: 'S', inheritParentPermissions: false, access: [] };
+      return stubServer({
+        'GET /api/v1/projects/p/spaces/s': ok({ ...space, projectMemberAccessRole: held }),
+        'PATCH /api/v1/projects/p/spaces/s': ({ body }) => ok({ ...space, ...(body as object) }),
+      });
+    };
+
+    it('is made, changed and taken away by the space itself', async () => {
+      const server = setServer('viewer');
+      await apply(everybody('editor'), 'viewer');
+      await apply(everybody(null), 'viewer');
+      expect(server.calls.flatMap(({ method, body }) => (method === 'PATCH' ? body : []))).toEqual([
+        { name: 'S', projectMemberAccessRole: 'editor' },
+        { name: 'S', projectMemberAccessRole: null },
+      ]);
+    });
+
+    it('is left alone where somebody else has changed it, or where it was not read', async () => {
+      const server = setServer('viewer');
+      await expect(apply(everybody('editor'), null)).rejects.toMatchObject({ kind: 'conflict' });
+      await expect(apply(everybody('editor'), 'unknown')).rejects.toMatchObject({ kind: 'conflict' });
+      expect(server.lines().every((line) => line.startsWith('GET'))).toBe(true);
+    });
+  });
+
   it('does not overrule whoever was quicker', async () => {
     const server = stubServer({ [GRANTS]: ok([assignment('user', 'u', 'admin')]) });
     await expect(apply(grant('viewer'), 'editor')).rejects.toMatchObject({ kind: 'conflict' });

@@ -8,7 +8,15 @@ import { useMe } from '#/data/me';
 import { changeRole, hasRole, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
-import { grantSpace, hasClosed, revokeSpace, setClosed, type SpaceAddress } from '#/data/space-writes';
+import {
+  areMembersGranted,
+  grantMembers,
+  grantSpace,
+  hasClosed,
+  revokeSpace,
+  setClosed,
+  type SpaceAddress,
+} from '#/data/space-writes';
 
 /** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
 export type Written = { change: StagedChange; from: Present };
@@ -103,6 +111,11 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
         case 'spaceGrant':
           await applySpaceGrant({ change, from });
           break;
+        case 'projectMembersGrant':
+          if (from === 'unknown' || typeof from === 'boolean')
+            throw conflict('The present grant is not known. Read the spaces again');
+          await grantMembers(address(change.spaceUuid), from, change.role);
+          break;
         case 'spacePrivacy':
           await setClosed(address(change.spaceUuid), change.isPrivate);
           break;
@@ -119,6 +132,8 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
           return (await grantedRole(queryClient, change.projectUuid, change.holder)) === change.role;
         case 'spaceGrant':
           return isGranted(address(change.spaceUuid), assignee(change.holder), change.role);
+        case 'projectMembersGrant':
+          return areMembersGranted(address(change.spaceUuid), change.role);
         case 'spacePrivacy':
           return hasClosed(address(change.spaceUuid), change.isPrivate);
       }
@@ -127,10 +142,12 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
     changed: async (changes: readonly StagedChange[]): Promise<void> => {
       const of = <K extends StagedChange['kind']>(kind: K) =>
         changes.filter((change): change is Extract<StagedChange, { kind: K }> => change.kind === kind);
-      const spaces = [...of('spaceGrant'), ...of('spacePrivacy')].flatMap(({ spaceUuid }) => {
-        const projectUuid = projectOf(spaceUuid);
-        return projectUuid === undefined ? [] : { projectUuid, spaceUuid };
-      });
+      const spaces = [...of('spaceGrant'), ...of('projectMembersGrant'), ...of('spacePrivacy')].flatMap(
+        ({ spaceUuid }) => {
+          const projectUuid = projectOf(spaceUuid);
+          return projectUuid === undefined ? [] : { projectUuid, spaceUuid };
+        },
+      );
       await Promise.all([
         madeOld(queryClient, 'updateMemberRole', ...of('organizationRole')),
         madeOld(queryClient, 'addGroupMember', ...of('groupMember')),

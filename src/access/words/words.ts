@@ -175,3 +175,7 @@ export const partialSentence = ({ role, roleUuid }: Pick<Member, 'role' | 'roleU
     : `Seen ${roleUuid ? 'with a custom role' : `as ${article(role)} ${roleName(role).toLowerCase()}`}: ${role === 'member' ? 'projects and ' : ''}private spaces you are not in are missing, and so are the grants on projects.`;
 
 const article = (role: OrganizationRole): string => (/^[aeiou]/.test(role) ? 'an' : 'a');
+
+/** Whom a grant to everybody in the project reaches, and whom not (C5). */
+export const MEMBERS_REACHED =
+  'That reaches people with a role of their own in the project or in the organization; not those who are in by a group alone, nor by a custom role of the organization.';

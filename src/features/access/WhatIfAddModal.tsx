@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import {
   type GrantHolder,
   isAlready,
+  MEMBERS_REACHED,
   type OrganizationAccess,
   organizationRoleChange,
   type SpaceRole,
@@ -14,16 +15,21 @@ import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
+import { useFields } from '#/ui/useFields';
 
 type WhatIfAddModalProps = { access: OrganizationAccess; onStage: (change: StagedChange) => void; onClose: () => void };
 
 type Kind = StagedChange['kind'];
+
+/** What has been chosen; which of it counts depends on the kind. `to`: a role, or empty for what is taken away. */
+type Chosen = Record<'person' | 'group' | 'holder' | 'project' | 'space', string | null> & { kind: Kind; to: string };
 
 const KINDS: Record<Kind, string> = {
   organizationRole: 'The organization role of a member',
   groupMember: 'Who is in a group',
   projectGrant: 'A grant in a project',
   spaceGrant: 'A grant on a space',
+  projectMembersGrant: 'The grant of a space to everybody in the project',
   spacePrivacy: 'Whether a space is private',
 };
 
@@ -45,14 +51,20 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
   const { model, members, groups, projects, names } = access;
   const projectRoles = useGivableRoles('project');
   const organizationRoles = useGivableRoles('organization');
-  const [kind, setKind] = useState<Kind>('organizationRole');
-  const [person, setPerson] = useState<string | null>(null);
-  const [group, setGroup] = useState<string | null>(null);
-  const [holder, setHolder] = useState<string | null>(null);
-  const [project, setProject] = useState<string | null>(null);
-  const [space, setSpace] = useState<string | null>(null);
-  /** A role, or empty for none; what it means depends on the kind. */
-  const [to, setTo] = useState('viewer');
+  const form = useFields<Chosen>({
+    kind: 'organizationRole',
+    person: null,
+    group: null,
+    holder: null,
+    project: null,
+    space: null,
+    to: 'viewer',
+  });
+  const { kind, person, group, holder, project, space, to } = form.values;
+  // Up to 0.2110 there is no grant to everybody in the project.
+  const kinds = (Object.keys(KINDS) as Kind[]).filter(
+    (each) => each !== 'projectMembersGrant' || model?.snapshot.generation === 'C',
+  );
 
   const people = useMemo(
     () =>
@@ -109,6 +121,10 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
         return holder !== null && space !== null
           ? { kind, spaceUuid: space, holder: holderOf(holder), role: SPACE_ROLES.find((role) => role === to) ?? null }
           : null;
+      case 'projectMembersGrant':
+        return space !== null
+          ? { kind, spaceUuid: space, role: SPACE_ROLES.find((role) => role === to) ?? null }
+          : null;
       case 'spacePrivacy':
         return space !== null ? { kind, spaceUuid: space, isPrivate: to !== '' } : null;
     }
@@ -137,57 +153,44 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
             data-autofocus
             value={kind}
             onChange={(event) => {
-              setKind(event.target.value as Kind);
-              setTo('viewer');
+              form.set('kind', event.target.value as Kind);
+              form.set('to', 'viewer');
             }}
           >
-            {Object.entries(KINDS).map(([value, name]) => (
+            {kinds.map((value) => (
               <option key={value} value={value}>
-                {name}
+                {KINDS[value]}
               </option>
             ))}
           </select>
         )}
       </Field>
       {(kind === 'organizationRole' || kind === 'groupMember') && (
-        <Picker
-          label="Member"
-          placeholder="Search by name or e-mail"
-          options={people}
-          value={person}
-          onChange={setPerson}
-        />
+        <Picker label="Member" placeholder="Search by name or e-mail" options={people} {...form.field('person')} />
       )}
       {kind === 'groupMember' && (
-        <Picker label="Group" placeholder="Search by name" options={groupOptions} value={group} onChange={setGroup} />
+        <Picker label="Group" placeholder="Search by name" options={groupOptions} {...form.field('group')} />
       )}
       {(kind === 'projectGrant' || kind === 'spaceGrant') && (
         <Picker
           label="Person or group"
           placeholder="Search by name or e-mail"
           options={holders}
-          value={holder}
-          onChange={setHolder}
+          {...form.field('holder')}
         />
       )}
       {kind === 'projectGrant' && (
-        <Picker
-          label="Project"
-          placeholder="Search by name"
-          options={projectOptions}
-          value={project}
-          onChange={setProject}
-        />
+        <Picker label="Project" placeholder="Search by name" options={projectOptions} {...form.field('project')} />
       )}
-      {(kind === 'spaceGrant' || kind === 'spacePrivacy') && (
-        <Picker label="Space" placeholder="Search by name" options={spaceOptions} value={space} onChange={setSpace} />
+      {(kind === 'spaceGrant' || kind === 'projectMembersGrant' || kind === 'spacePrivacy') && (
+        <Picker label="Space" placeholder="Search by name" options={spaceOptions} {...form.field('space')} />
       )}
       {kind === 'projectGrant' ? (
-        <ProjectRoleSelect none="No grant" value={to} customRoles={projectRoles} onChange={setTo} />
+        <ProjectRoleSelect none="No grant" customRoles={projectRoles} {...form.field('to')} />
       ) : (
-        <Field label="Becomes">
+        <Field label="Becomes" hint={kind === 'projectMembersGrant' && MEMBERS_REACHED}>
           {(control) => (
-            <select {...control} value={to} onChange={(event) => setTo(event.target.value)}>
+            <select {...control} value={to} onChange={(event) => form.set('to', event.target.value)}>
               {[
                 ...choicesOf(kind, space !== null && names.isNested(space)),
                 ...(kind === 'organizationRole'
@@ -223,6 +226,7 @@ const choicesOf = (kind: Kind, isInside: boolean): readonly (readonly [value: st
           ['viewer', 'Private'],
           ['', 'Public'],
         ];
-  if (kind === 'spaceGrant') return [['', 'No grant'], ...SPACE_ROLES.map((role) => [role, roleName(role)] as const)];
+  if (kind === 'spaceGrant' || kind === 'projectMembersGrant')
+    return [['', 'No grant'], ...SPACE_ROLES.map((role) => [role, roleName(role)] as const)];
   return ORGANIZATION_ROLES.map((role) => [role, roleName(role)] as const);
 };

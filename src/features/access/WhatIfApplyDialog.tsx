@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { ApiFailure } from '#/api/core/failure';
 import { explainRow } from '#/api/core/sentences';
 import {
+  neededBefore,
   orderStaged,
   type OrganizationAccess,
   type Present,
@@ -13,7 +15,7 @@ import {
 } from '#/access';
 import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
 import { reasonOf, selfWarning } from '#/domain/permissions';
-import { count } from '#/lib/text';
+import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './WhatIf.module.css';
 import { fullNames } from './useStaged';
@@ -28,7 +30,7 @@ type WhatIfApplyDialogProps = {
 /** Why a change may not be made by oneself; undefined where it may, and where only the server knows. */
 const refusalOf = (
   change: StagedChange,
-  { may, members, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'spaces'>,
+  { may, members, model, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'model' | 'spaces'>,
 ): string | undefined => {
   switch (change.kind) {
     case 'organizationRole': {
@@ -46,9 +48,12 @@ const refusalOf = (
     case 'projectGrant':
       return reasonOf(may.changeProjectAccess);
     case 'spaceGrant':
+    case 'projectMembersGrant':
     case 'spacePrivacy': {
       const space = spaces.find(({ uuid }) => uuid === change.spaceUuid);
       if (!space) return 'This space has not been read.';
+      if (change.kind === 'projectMembersGrant' && model?.snapshot.generation !== 'C')
+        return 'This server does not grant spaces to everybody in a project.';
       return reasonOf(
         may.manageSpace({ projectUuid: space.projectUuid, privacy: space.privacy, access: space.ownRows }),
       );
@@ -82,6 +87,22 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
     return found;
   };
 
+  /** Throws where what a space would be closed after has not been made: closing copies grants, or shuts people out, for good. */
+  const stopUnlessMade = (id: string) => {
+    if (!start.snapshot) return;
+    const changes = [...start.changes.values()].map(({ change }) => change);
+    const missing = neededBefore(start.snapshot, wanted(id).change, changes)
+      .map(writeChange)
+      .filter((word) => !done.current.has(word))
+      .map((word) => start.changes.get(word)?.words);
+    if (missing.length === 0) return;
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: `Not closed, because what was to be done before has not been done: ${listOf(missing.map((words) => `${words?.label} (${words?.detail})`))}`,
+    });
+  };
+
   return (
     <RunDialog
       title={`Apply ${count(start.changes.size, 'change', 'changes')}`}
@@ -103,6 +124,7 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
         return { parallel: parallel.map(writeChange), serial: serial.map(writeChange) };
       }}
       work={async (id) => {
+        stopUnlessMade(id);
         await writes.apply(wanted(id));
         done.current.add(id);
         return '';

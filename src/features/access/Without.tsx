@@ -32,10 +32,7 @@ const LOST: Readonly<Record<string, string>> = {
 type Loss = { step: PathStep; change: AccessChange; loses: string[]; isOpen: boolean; others: number };
 
 const canBeTried = (change: AccessChange): change is StagedChange =>
-  change.kind !== 'projectMembersGrant' &&
-  change.kind !== 'memberRemoved' &&
-  change.kind !== 'memberAdded' &&
-  change.kind !== 'groupDeleted';
+  change.kind !== 'memberRemoved' && change.kind !== 'memberAdded' && change.kind !== 'groupDeleted';
 
 /** The address at which somebody can try out what some changes lead to. */
 const whatIf = (changes: readonly StagedChange[]): string =>

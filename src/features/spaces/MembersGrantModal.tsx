@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { type AccessChange, AccessPreview, type SpaceRole, useAccessPreview } from '#/access';
+import { type AccessChange, AccessPreview, MEMBERS_REACHED, type SpaceRole, useAccessPreview } from '#/access';
 import { areMembersGranted, useGrantMembers } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
 import { roleName } from '#/domain/roles';
@@ -7,7 +7,6 @@ import type { PlacedSpace } from '#/domain/spaces';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
-import { MEMBERS_REACHED } from './words';
 
 type MembersGrantModalProps = { space: PlacedSpace; role: SpaceRole | null; onClose: () => void };
 

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
+import { MEMBERS_REACHED } from '#/access';
 import { roleName } from '#/domain/roles';
 import { isDefaultUserSpace } from '#/domain/spaces';
 import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
-import { isPersonal, MEMBERS_REACHED } from './words';
+import { isPersonal } from './words';
 
 type SpaceNoticesProps = { data: SpaceData; projectUuid: string; showsGrants: boolean };
 

@@ -75,7 +75,3 @@ export const doorWords = (space: Pick<Space, 'name' | 'parentUuid' | 'privacy' |
 /** Whether a space can be opened and closed by itself: not where the one at the top decides, nor where nothing says how it is. */
 export const canOpenAndClose = (space: Pick<Space, 'parentUuid' | 'privacy' | 'inherits'>): boolean =>
   hasOwnDoor(space) || (!isNested(space) && space.privacy !== 'unknown');
-
-/** Whom a grant to everybody in the project reaches, and whom not (C5). */
-export const MEMBERS_REACHED =
-  'That reaches people with a role of their own in the project or in the organization; not those who are in by a group alone, nor by a custom role of the organization.';
