@@ -1,6 +1,7 @@
 import { expect, test as base } from '@playwright/test';
 import type { Fault } from '../../sandbox/switches/trouble';
 import { watch } from './guard';
+import { watchSunsets } from './sunsets';
 
 /** A person of the test's organization, with both ways to sign in. */
 export interface Identity {
@@ -98,8 +99,9 @@ export const test = base.extend<Options & Fixtures>({
   guard: [
     async ({ context, page: _page, secrets, expectedErrors }, use) => {
       const problems = await watch(context, { secrets, expectedErrors });
+      const sunsets = watchSunsets(context);
       await use();
-      expect(await problems(), 'what the guard of e2e/support saw').toEqual([]);
+      expect([...(await problems()), ...sunsets()], 'what the guard of e2e/support saw').toEqual([]);
     },
     { auto: true },
   ],

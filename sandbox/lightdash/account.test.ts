@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD, DEMO_TOKEN } from '../seed/accounts';
 import { openTestSandbox } from '../testing/sandbox';
+import { DEFAULT_GENERATION, GENERATIONS, VERSIONS } from './generation';
 import { can } from '#/domain/ability';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -118,13 +119,14 @@ describe('a deactivated person', () => {
 });
 
 describe('my account', () => {
-  test('repeats the credential, as Lightdash does', async () => {
-    const { identity, organizationUuid } = await world.organization();
+  test.each(GENERATIONS)('repeats the credential, as Lightdash %s does', async (generation) => {
+    const { identity, organizationUuid } = await world.organization({ generation });
     const { token, userUuid } = identity('viewer');
     const cookie = await world.signIn(identity('viewer'));
     const byToken = (await world.call('GET /api/v1/user/account', { token })).body.results;
     expect(byToken.authentication).toEqual({ type: 'pat', source: `ApiKey ${token}` });
-    expect(byToken.user).toMatchObject({ id: userUuid, type: 'registered', isApiTokenRequest: true });
+    expect(byToken.user).toMatchObject({ id: userUuid, type: 'registered' });
+    expect(byToken.user.isApiTokenRequest).toBe(generation === '0.2110' ? true : undefined);
     const bySession = (await world.call('GET /api/v1/user/account', { cookie })).body.results;
     expect(bySession.authentication).toEqual({ type: 'session', source: cookie });
     expect(bySession.organization.organizationUuid).toBe(organizationUuid);
@@ -139,8 +141,8 @@ describe('my account', () => {
     expect(await rules(identity('viewer').token)).not.toContainEqual(rule);
   });
 
-  test('carries the rules of its roles in projects, alone, through groups and by custom roles', async () => {
-    const { identity, organizationUuid } = await world.organization({ projects: 4, groups: 1 });
+  test('of 0.2110 carries the rules of its roles in projects, alone, through groups and by custom roles', async () => {
+    const { identity, organizationUuid } = await world.organization({ generation: '0.2110', projects: 4, groups: 1 });
     const { token, userUuid } = identity('member');
     const admin = (operation: string, body?: object) => world.call(operation, { token: identity('admin').token, body });
     const [p1, p2, p3, p4] = (await admin('GET /api/v1/org/projects')).body.results.map(
@@ -182,8 +184,8 @@ describe('my account', () => {
     }
   });
 
-  test('stays small, however many projects there are', async () => {
-    const { identity } = await world.organization({ projects: 50, spaces: 50 });
+  test('of 0.2110 stays small, however many projects there are', async () => {
+    const { identity } = await world.organization({ generation: '0.2110', projects: 50, spaces: 50 });
     const { token, userUuid } = identity('member');
     const { body } = await world.call('GET /api/v1/org/projects', { token: identity('admin').token });
     expect(body.results).toHaveLength(50);
@@ -196,12 +198,17 @@ describe('my account', () => {
     expect(text.length).toBeLessThan(30 * 1024);
   });
 
-  test('can be edited: any text is an address, a taken one fails', async () => {
-    const { identity } = await world.organization();
+  test.each([
+    { generation: '0.2110', anyText: 200 },
+    { generation: '1.219', anyText: 400 },
+  ])('can be edited: in $generation any text as an address is $anyText, a taken one fails', async (answered) => {
+    const { generation, anyText } = answered;
+    const { identity } = await world.organization({ generation });
     const cookie = await world.signIn(identity('viewer'));
     const patch = (body: unknown) => world.call('PATCH /api/v1/user/me', { cookie, body });
-    const { body } = await patch({ firstName: 'Ada', email: 'not-an-email' });
-    expect(body.results).toMatchObject({ firstName: 'Ada', lastName: 'Haddad', email: 'not-an-email' });
+    expect((await patch({ email: 'not-an-email' })).status).toBe(anyText);
+    const { body } = await patch({ firstName: 'Ada', email: `ada@${generation}.example` });
+    expect(body.results).toMatchObject({ firstName: 'Ada', lastName: 'Haddad', email: `ada@${generation}.example` });
     expect((await patch({})).status).toBe(200);
     expect((await patch({ email: identity('admin').email })).status).toBe(500);
     const { body: members } = await world.call('GET /api/v1/org/users?searchQuery=ada', { cookie });
@@ -214,7 +221,7 @@ test('health tells whether a session is there', async () => {
   const cookie = await world.signIn(identity('viewer'));
   const health = async (credential: { cookie?: string; token?: string }) =>
     (await world.call('GET /api/v1/health', credential)).body.results;
-  expect(await health({})).toMatchObject({ version: '0.2110.12', isAuthenticated: false });
+  expect(await health({})).toMatchObject({ version: VERSIONS[DEFAULT_GENERATION], isAuthenticated: false });
   expect((await health({ cookie })).isAuthenticated).toBe(true);
   expect((await health({ token: identity('viewer').token })).isAuthenticated).toBe(false);
 });

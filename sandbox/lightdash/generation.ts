@@ -8,7 +8,7 @@ export const GENERATIONS = ['0.2110', '1.219'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
 /** Spoken where nobody has said another one. */
-export const DEFAULT_GENERATION: Generation = '0.2110';
+export const DEFAULT_GENERATION: Generation = '1.219';
 
 /** The versions of the recordings: what this sandbox imitates. */
 export const VERSIONS: Record<Generation, string> = { '0.2110': '0.2110.12', '1.219': '1.219.0' };

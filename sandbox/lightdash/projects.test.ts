@@ -7,8 +7,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function setUp() {
-  const organization = await world.organization({ members: 80, groups: 8, projects: 4, spaces: 24, schedulers: 30 });
+async function setUp(options: { generation?: string } = {}) {
+  const sizes = { members: 80, groups: 8, projects: 4, spaces: 24, schedulers: 30 };
+  const organization = await world.organization({ ...sizes, ...options });
   const { token } = organization.identity('admin');
   const { body } = await world.call('GET /api/v1/org/projects', { token });
   return { ...organization, token, projects: body.results as { projectUuid: string; name: string }[] };
@@ -73,8 +74,8 @@ test('v1 and v2 tell of the same grants', async () => {
   }
 });
 
-test('spaces: admins see all, others the public ones and those shared with them; counts are texts', async () => {
-  const { token, identity, projects } = await setUp();
+test('spaces of 0.2110: admins see all, others the public ones and those shared with them; counts are texts', async () => {
+  const { token, identity, projects } = await setUp({ generation: '0.2110' });
   let hidden = 0;
   for (const { projectUuid } of projects) {
     const list = async (sent: string) =>
@@ -118,19 +119,18 @@ describe('schedulers', () => {
   });
 });
 
-test('roles: five of the system, the custom ones with scopes on demand', async () => {
-  const { token, organizationUuid } = await setUp();
+test.each([
+  { generation: '0.2110', scopes: [12, 24, 33, 45, 53], roles: 8 },
+  { generation: '1.219', scopes: [15, 40, 53, 91, 116], roles: 8 },
+])('roles of $generation: five of the system, the custom ones with scopes on demand', async (expected) => {
+  const { token, organizationUuid } = await setUp({ generation: expected.generation });
   const list = async (query: string) =>
     (await world.call(`GET /api/v2/orgs/${organizationUuid}/roles${query}`, { token })).body.results;
   const system: { roleUuid: string; scopes: string[] }[] = await list('?roleTypeFilter=system');
-  expect(system.map(({ roleUuid, scopes }) => [roleUuid, scopes.length])).toEqual([
-    ['viewer', 12],
-    ['interactive_viewer', 24],
-    ['editor', 33],
-    ['developer', 45],
-    ['admin', 53],
-  ]);
+  const names = ['viewer', 'interactive_viewer', 'editor', 'developer', 'admin'];
+  expect(system.map(({ roleUuid }) => roleUuid)).toEqual(names);
+  expect(system.map(({ scopes }) => scopes.length)).toEqual(expected.scopes);
   expect((await list('?roleTypeFilter=user'))[0]).not.toHaveProperty('scopes');
   expect((await list('?roleTypeFilter=user&load=scopes'))[0].scopes).toContain('view:Project');
-  expect(await list('')).toHaveLength(8);
+  expect(await list('')).toHaveLength(expected.roles);
 });

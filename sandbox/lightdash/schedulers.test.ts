@@ -23,8 +23,8 @@ afterAll(() => world.close());
 type Role = 'admin' | 'developer' | 'editor' | 'interactive_viewer' | 'viewer';
 type Log = { task: string; jobId: string; jobGroup: string; status: string; scheduledTime: string; details: object };
 
-async function setUp() {
-  const organization = await world.organization({ projects: 1, spaces: 12, schedulers: 20, members: 40 });
+async function setUp(options: { generation?: string } = {}) {
+  const organization = await world.organization({ projects: 1, spaces: 12, schedulers: 20, members: 40, ...options });
   const { identity } = organization;
   const call = (operation: string, body?: unknown, role: Role = 'admin') =>
     world.call(operation, { token: identity(role).token, ...(body === undefined ? {} : { body }) });
@@ -96,8 +96,8 @@ describe('changing a scheduler', () => {
     expect(await refusal({ targets: [{ pigeon: 'Gerald' }] })).toBe('Something went wrong.');
   });
 
-  test('is for owners, editors and up; to read one it takes only the uuid', async () => {
-    const { call, path, list, identity } = setting;
+  test('of 0.2110 is for owners, editors and up; to read one it takes only the uuid', async () => {
+    const { call, path, list, identity } = await setUp({ generation: '0.2110' });
     const foreign = list.find(
       ({ createdBy, format }: { createdBy: string; format: string }) =>
         createdBy !== identity('interactive_viewer').userUuid && format !== 'gsheets',
@@ -155,7 +155,11 @@ describe('sending', () => {
     return seen;
   };
 
-  test('goes its way by the clock, and shows in the log', async () => {
+  test.each([
+    { generation: '0.2110', batched: '', error: 'channel_not_found' },
+    { generation: '1.219', batched: 'Batch', error: 'All Slack deliveries failed' },
+  ])('goes its way by the clock, and shows in the log of $generation', async ({ generation, batched, error }) => {
+    setting = await setUp({ generation });
     const { results, call, healthy, path, identity, logs } = setting;
     await results(
       `PATCH ${path}`,
@@ -173,10 +177,10 @@ describe('sending', () => {
     const run = (await logs()).data.logs.filter(({ jobGroup }: Log) => jobGroup === jobId);
     expect(Object.fromEntries(run.map(({ task, status: ended }: Log) => [task, ended]))).toEqual({
       handleScheduledDelivery: 'completed',
-      sendEmailNotification: 'completed',
-      sendSlackNotification: 'error',
+      [`sendEmail${batched}Notification`]: 'completed',
+      [`sendSlack${batched}Notification`]: 'error',
     });
-    expect(run.find(({ status: ended }: Log) => ended === 'error').details.error).toContain('channel_not_found');
+    expect(run.find(({ status: ended }: Log) => ended === 'error').details.error).toContain(error);
   });
 
   test('of broken content ends with an error; of something not stored it works as well', async () => {
@@ -264,5 +268,8 @@ test('another time zone of the project rewrites the rules of those without one o
   expect(await results(`GET /api/v1/projects/${projectUuid}`)).toMatchObject({ schedulerTimezone: 'Asia/Tokyo' });
   expect((await results(`GET ${path}`)).cron).toBe('0 18 * * 1');
   expect((await results(`GET /api/v1/schedulers/${other.schedulerUuid}`)).cron).toBe(other.cron);
-  expect((await call(settings, {})).status).toBe(422);
+  expect((await call(settings, {})).status).toBe(200);
+  const older = await setUp({ generation: '0.2110' });
+  const oldSettings = `PATCH /api/v1/projects/${older.projectUuid}/schedulerSettings`;
+  expect((await older.call(oldSettings, {})).status).toBe(422);
 });

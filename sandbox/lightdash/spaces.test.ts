@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSandbox } from '../testing/sandbox';
 
+/** The spaces of 0.2110: access hangs on the root. Those of 1.219 are in newer/spaces.test.ts. */
 let world: Awaited<ReturnType<typeof openTestSandbox>>;
 beforeAll(async () => {
-  world = await openTestSandbox();
+  world = await openTestSandbox({ generation: '0.2110' });
 });
 afterAll(() => world.close());
 

@@ -63,12 +63,16 @@ type Scheduler = {
   createdBy: string;
   targets: { recipient?: string }[];
 };
+type Space = { isPrivate: boolean; inheritsFromOrgOrProject?: boolean; parentSpaceUuid: string | null };
 type Log = { schedulerUuid: string; jobGroup: string; task: string; status: string };
 
-describe('the demo organization in its default size', () => {
+describe.each([
+  { generation: '0.2110', spaces: 150, kibibytes: 1_060, isClosed: (each: Space) => each.isPrivate },
+  { generation: '1.219', spaces: 163, kibibytes: 1_130, isClosed: (each: Space) => !each.inheritsFromOrgOrProject },
+] as const)('the demo organization of $generation in its default size', (expected) => {
   let world: Awaited<ReturnType<typeof openTestSandbox>>;
   beforeAll(async () => {
-    world = await openTestSandbox({ sizes: {} });
+    world = await openTestSandbox({ sizes: {}, generation: expected.generation });
   });
   afterAll(() => world.close());
   const read = async (path: string) => (await world.call(`GET ${path}`, { token: DEMO_TOKEN })).body.results;
@@ -101,8 +105,12 @@ describe('the demo organization in its default size', () => {
     const schedulers = await Promise.all(
       projects.map(({ projectUuid }) => read(`/api/v1/schedulers/${projectUuid}/list`)),
     );
-    expect([projects.length, spaces.length, schedulers.flatMap(({ data }) => data).length]).toEqual([12, 150, 80]);
-    expect(spaces.filter(({ isPrivate }) => isPrivate).length).toBeGreaterThan(30);
+    expect([projects.length, spaces.length, schedulers.flatMap(({ data }) => data).length]).toEqual([
+      12,
+      expected.spaces,
+      80,
+    ]);
+    expect(spaces.filter(expected.isClosed).length).toBeGreaterThan(30);
     expect(spaces.filter(({ parentSpaceUuid }) => parentSpaceUuid).length).toBeGreaterThan(30);
   });
 
@@ -118,7 +126,7 @@ describe('the demo organization in its default size', () => {
       Buffer.byteLength((await world.call(`GET ${path}`, { token: DEMO_TOKEN })).text);
     const loaded = ['/api/v1/org/users?page=1&pageSize=5000&includeGroups=5000', '/api/v1/user', '/api/v1/org/groups'];
     const sizes = await Promise.all(loaded.map(bytes));
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_060 * 1024);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(expected.kibibytes * 1024);
   });
 
   test('has what an overview looks for', async () => {
@@ -131,7 +139,9 @@ describe('the demo organization in its default size', () => {
     const spaces = (
       await Promise.all(projects.map((each) => read(`/api/v1/projects/${each.projectUuid}/spaces`)))
     ).flat();
-    const closed = spaces.filter((each) => each.isPrivate && !each.parentSpaceUuid && each.access.length === 1);
+    const closed = spaces.filter(
+      (each) => expected.isClosed(each) && !each.parentSpaceUuid && each.access.length === 1,
+    );
     const pages = await Promise.all(
       projects.map((each) => read(`/api/v1/schedulers/${each.projectUuid}/logs?page=1&pageSize=5000`)),
     );

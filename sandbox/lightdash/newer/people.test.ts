@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cookieOf, openTestSandbox } from '../../testing/sandbox';
+import { DEFAULT_GENERATION, VERSIONS } from '../generation';
 
 type Role = 'admin' | 'developer' | 'editor' | 'interactive_viewer' | 'viewer' | 'member';
 
@@ -33,7 +34,7 @@ test('each organization is answered in its own generation, and nobody in that of
     expect([health.body.results.version, health.headers.get('lightdash-version')]).toEqual([version, version]);
   }
   const { results: anonymous } = (await world.call('GET /api/v1/health')).body;
-  expect(anonymous.version).toBe('0.2110.12');
+  expect(anonymous.version).toBe(VERSIONS[DEFAULT_GENERATION]);
   const { results: health } = (await world.call('GET /api/v1/health', { token: newer.token })).body;
   expect(health.license).toEqual({ hasLicenseKey: false, valid: false });
   const flag = await world.call('GET /api/v2/feature-flag/user-groups-enabled', { token: newer.token });
