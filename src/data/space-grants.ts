@@ -3,6 +3,7 @@ import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import { getSpace, listSpaceAccess, listSpaces, listSpacesAsCode } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '../domain/access-roles';
 import { directGrantsOf, type SpaceGrantHolder } from '../domain/space-grants';
+import { codePathOf } from '../domain/spaces';
 import type { SpaceAddress } from './space-writes';
 
 /** `email`: the address of a person, where it is known: only by it spaces as code name people. */
@@ -35,9 +36,10 @@ const orNothing = (error: unknown): undefined => {
 };
 
 /** The role of a person's own grant where spaces inherit: nothing but the export as code states it (C9). */
-const exactRole = async ({ projectUuid, uuid, path }: WireSpace, holder: Holder): Promise<Found> => {
+const exactRole = async (space: WireSpace, holder: Holder): Promise<Found> => {
+  const { projectUuid, uuid } = space;
   const code = await listSpacesAsCode(projectUuid).catch(orNothing);
-  const users = code?.spaces.find(({ slug }) => slug.replaceAll('/', '.') === path)?.access?.users;
+  const users = code?.spaces.find(({ slug }) => slug === codePathOf(space))?.access?.users;
   if (!users) return 'untold';
   const address =
     holder.email ||

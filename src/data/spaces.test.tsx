@@ -184,9 +184,9 @@ describe('writes', () => {
 
   describe('where spaces inherit', () => {
     const CODE = 'GET /api/v1/projects/p1/code/spaces';
-    const fields = { isPrivate: undefined, inheritParentPermissions: false, path: 'top.finance' };
+    const fields = { isPrivate: undefined, inheritParentPermissions: false, path: 'all_teams.finance' };
     const code = (users: object[]) =>
-      ok({ spaces: [{ contentType: 'space', slug: 'top/finance', access: { users, groups: [] } }], skipped: [] });
+      ok({ spaces: [{ contentType: 'space', slug: 'all-teams/finance', access: { users, groups: [] } }], skipped: [] });
     const ana = { kind: 'user', uuid: 'ana', email: 'ana@x.example' } as const;
     const setUp = (more: Parameters<typeof stubServer>[0]) =>
       // Ana is named for a grant of one of her groups.

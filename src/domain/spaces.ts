@@ -22,7 +22,7 @@ export type Space = {
   inheritsFromProject?: boolean | null;
   /** Since 1.219: what the members of the project are granted here; null for nothing. */
   everybody?: SpaceRole | null;
-  /** The slugs from the top to this one, joined by dots: the only name by which it is found in spaces as code. */
+  /** The slugs from the top to this one, as lists write them: the only name by which it is found in spaces as code. */
   path?: string;
   charts: number;
   dashboards: number;
@@ -33,6 +33,10 @@ export type Space = {
   grantedUserUuids: readonly string[];
   ownRows: readonly OwnRow[];
 };
+
+/** The path of a space as spaces as code spell it: its steps, in which lists write `_` for `-`, by slashes (C9). */
+export const codePathOf = ({ path }: { path?: string | undefined }): string | undefined =>
+  path?.replaceAll('.', '/').replaceAll('_', '-');
 
 /** A space with its place in the tree. `ancestors` begin with the space at the top. */
 export type PlacedSpace = Space & { projectName: string; ancestors: readonly Space[]; children: number };

@@ -1,7 +1,7 @@
 import type { SpacesAsCode } from '#/api/lightdash/gen/model/spacesAsCode';
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
-import type { Space } from '#/domain/spaces';
+import { codePathOf, type Space } from '#/domain/spaces';
 import type { AccessSpace } from '../rules';
 
 /** All that is granted on a space to people and groups, with roles. */
@@ -16,9 +16,6 @@ const byUniqueName = <T>(things: Iterable<T>, nameOf: (thing: T) => string | und
   }
   return new Map([...found].flatMap(([name, thing]) => (thing === null ? [] : [[name, thing] as const])));
 };
-
-/** The path of a space as its export spells it: its steps, in which the list writes `_` for `-`, by slashes (C9). */
-const codeOf = ({ path }: Space): string | undefined => path?.replaceAll('.', '/').replaceAll('_', '-');
 
 const allOf = <T>(things: readonly (T | undefined)[]): T[] | null =>
   things.includes(undefined) ? null : (things as T[]);
@@ -38,7 +35,7 @@ export const exactGrants = (
   const groupsByName = byUniqueName(groups.values(), ({ name }) => name);
   const grants = new Map<string, ExactGrants>();
   for (const [projectUuid, { spaces }] of codes) {
-    const byPath = byUniqueName(listed.get(projectUuid) ?? [], codeOf);
+    const byPath = byUniqueName(listed.get(projectUuid) ?? [], codePathOf);
     for (const { slug, access } of spaces) {
       const space = byPath.get(slug);
       if (!space || !access) continue;
