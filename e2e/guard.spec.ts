@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { watch } from './support/guard';
+import { watchSunsets } from './support/sunsets';
+import type { Organization } from './support/test';
 
 /**
  * The guard of every browser test, itself held to the test: each trouble is provoked in the real page, under the real
@@ -90,4 +92,21 @@ test('the guard is calm about what is allowed', async ({ page, context }) => {
   for (const [, act] of harmless) await page.evaluate(act, SECRET);
   await page.evaluate(() => console.error('meant'));
   expect(await problems()).toEqual([]);
+});
+
+test('what is called past its sunset is seen, unless something speaks for it', async ({ page, context }) => {
+  const made = await page.request.post('/sandbox/organizations', { data: { generation: '1.219' } });
+  const [admin] = ((await made.json()) as Organization).identities;
+  await page.request.post('/api/v1/login', { data: { email: admin?.email, password: admin?.password } });
+  const overdue = watchSunsets(context, () => Date.parse('2027-01-01'));
+  const early = watchSunsets(context, () => Date.parse('2025-01-01'));
+  await page.goto('/members');
+  const call = (path: string, method = 'GET') =>
+    page.evaluate(async (sent) => (await fetch(sent.path, { method: sent.method })).status, { path, method });
+  const groups = `/api/v1/groups/${crypto.randomUUID()}/members`;
+  expect(await call(`${groups}/${admin?.userUuid}`, 'DELETE')).toBe(404);
+  expect(overdue()).toEqual([]);
+  expect(await call(`/api/v1/org/users/${admin?.userUuid}`)).toBe(200);
+  expect(overdue()).toEqual(['Called past its sunset (Thu, 10 Sep 2026 00:00:00 GMT): GET /api/v1/org/users/{}']);
+  expect(early()).toEqual([]);
 });
