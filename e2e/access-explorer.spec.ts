@@ -53,37 +53,37 @@ const saved = async (page: Page, button: string): Promise<string> => {
   return readFile(await file.path(), 'utf8');
 };
 
-test('an admin asks by keyboard why somebody reaches a project; nothing else is read', async ({
-  page,
-  organization,
-  signInAs,
-}) => {
-  await signInAs('admin');
-  const [first, second] = await read<Project[]>(page, '/org/projects');
-  const viewer = identityOf(organization, 'viewer');
-  const calls = callsOf(page);
-  await page.goto('/access');
-  await choose(page, 'Person', viewer.name);
-  await expect(page).toHaveURL(new RegExp(`person=${viewer.userUuid}`));
-  // Alone, a person is a question about everything: that is another test.
-  await page.goto(`/access?person=${viewer.userUuid}&project=${first?.projectUuid}`);
-  await expect(page.getByRole('table', { name: 'Everything that was considered' })).toBeVisible();
-  const answer = page.getByRole('status').filter({ hasText: viewer.name });
-  await expect(answer).toContainText(first?.name ?? '');
-  await expect(page.getByRole('list', { name: 'How access comes about' }).first()).toContainText(viewer.name);
-  await expect(page.getByRole('region', { name: 'Without it' })).toBeVisible();
-  await expectNoAxeViolations(page);
+test(
+  'an admin asks by keyboard why somebody reaches a project; nothing else is read',
+  { tag: '@both' },
+  async ({ page, organization, signInAs }) => {
+    await signInAs('admin');
+    const [first, second] = await read<Project[]>(page, '/org/projects');
+    const viewer = identityOf(organization, 'viewer');
+    const calls = callsOf(page);
+    await page.goto('/access');
+    await choose(page, 'Person', viewer.name);
+    await expect(page).toHaveURL(new RegExp(`person=${viewer.userUuid}`));
+    // Alone, a person is a question about everything: that is another test.
+    await page.goto(`/access?person=${viewer.userUuid}&project=${first?.projectUuid}`);
+    await expect(page.getByRole('table', { name: 'Everything that was considered' })).toBeVisible();
+    const answer = page.getByRole('status').filter({ hasText: viewer.name });
+    await expect(answer).toContainText(first?.name ?? '');
+    await expect(page.getByRole('list', { name: 'How access comes about' }).first()).toContainText(viewer.name);
+    await expect(page.getByRole('region', { name: 'Without it' })).toBeVisible();
+    await expectNoAxeViolations(page);
 
-  calls.length = 0;
-  await page.reload();
-  await expect(answer).toBeVisible();
-  expect(calls.filter((call) => call.includes(second?.projectUuid ?? '-'))).toEqual([]);
-  expect(new Set(calls).size).toBe(calls.length);
+    calls.length = 0;
+    await page.reload();
+    await expect(answer).toBeVisible();
+    expect(calls.filter((call) => call.includes(second?.projectUuid ?? '-'))).toEqual([]);
+    expect(new Set(calls).size).toBe(calls.length);
 
-  await page.getByRole('button', { name: 'Clear the person' }).click();
-  await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
-  await expect(page).not.toHaveURL(/person=/);
-});
+    await page.getByRole('button', { name: 'Clear the person' }).click();
+    await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
+    await expect(page).not.toHaveURL(/person=/);
+  },
+);
 
 test('everything somebody reaches is read once, within the bound; a row asks why', async ({
   page,
@@ -150,15 +150,19 @@ test('an admin exports who reaches a project for review', async ({ page, organiz
   );
 });
 
-test('a space in the address alone is found, and everyone who reaches it', async ({ page, signInAs }) => {
-  await signInAs('admin');
-  const projects = await read<Project[]>(page, '/org/projects');
-  const [space] = await read<Space[]>(page, `/projects/${projects.at(-1)?.projectUuid}/spaces`);
-  await page.goto(`/access?space=${space?.uuid}`);
-  await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`project=${projects.at(-1)?.projectUuid}`));
-  await expectNoAxeViolations(page);
-});
+test(
+  'a space in the address alone is found, and everyone who reaches it',
+  { tag: '@both' },
+  async ({ page, signInAs }) => {
+    await signInAs('admin');
+    const projects = await read<Project[]>(page, '/org/projects');
+    const [space] = await read<Space[]>(page, `/projects/${projects.at(-1)?.projectUuid}/spaces`);
+    await page.goto(`/access?space=${space?.uuid}`);
+    await expect(page.getByRole('grid', { name: 'Everyone with access' })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`project=${projects.at(-1)?.projectUuid}`));
+    await expectNoAxeViolations(page);
+  },
+);
 
 test("a member's page shows what they reach when asked, and why", async ({ page, organization, signInAs }) => {
   await signInAs('admin');

@@ -50,42 +50,43 @@ test.describe('as an admin', () => {
     expect(ofConsole.length).toBeLessThanOrEqual(4 + projects.length);
   });
 
-  test('a grant is made, changed and revoked by keyboard alone, and each is still true after a reload', async ({
-    page,
-    organization,
-  }) => {
-    const { name } = identityOf(organization, 'viewer');
-    await openMatrix(page, '?show=members');
-    await page.keyboard.press('/');
-    await page.keyboard.type(name);
-    await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
-    await row(page, name).getByRole('link').focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(cells(page, name).first()).toBeFocused();
-    await expect(cells(page, name).first()).toHaveAccessibleName('Viewer, organization role');
-    await page.keyboard.press('Enter');
-    await expect(dialog(page)).toContainText('Effective role: Viewer, organization role.');
-    await expect(dialog(page).getByRole('row', { name: /Viewer in the organization/ })).toContainText('Decides');
-    await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Developer' });
-    await expect(dialog(page)).toContainText('Will be allowed more: 1.');
-    await dialog(page).getByRole('button', { name: 'Grant', exact: true }).click();
-    await expect(toast(page, 'is granted developer in')).toBeVisible();
-    await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
-    await expect(cells(page, name).first()).toBeFocused();
-    await page.reload();
-    await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
+  test(
+    'a grant is made, changed and revoked by keyboard alone, and each is still true after a reload',
+    { tag: '@both' },
+    async ({ page, organization }) => {
+      const { name } = identityOf(organization, 'viewer');
+      await openMatrix(page, '?show=members');
+      await page.keyboard.press('/');
+      await page.keyboard.type(name);
+      await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+      await row(page, name).getByRole('link').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(cells(page, name).first()).toBeFocused();
+      await expect(cells(page, name).first()).toHaveAccessibleName('Viewer, organization role');
+      await page.keyboard.press('Enter');
+      await expect(dialog(page)).toContainText('Effective role: Viewer, organization role.');
+      await expect(dialog(page).getByRole('row', { name: /Viewer in the organization/ })).toContainText('Decides');
+      await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Developer' });
+      await expect(dialog(page)).toContainText('Will be allowed more: 1.');
+      await dialog(page).getByRole('button', { name: 'Grant', exact: true }).click();
+      await expect(toast(page, 'is granted developer in')).toBeVisible();
+      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
+      await expect(cells(page, name).first()).toBeFocused();
+      await page.reload();
+      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
 
-    await cells(page, name).first().click();
-    await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'No grant' });
-    await expect(dialog(page)).toContainText(`${name} (viewer remains)`);
-    await expect(dialog(page).getByText(/spaces? not read/)).toBeVisible();
-    await dialog(page)
-      .getByRole('button', { name: /^Read (it|them)$/ })
-      .click();
-    await expect(dialog(page).getByText(/not read/)).toHaveCount(0);
-    await dialog(page).getByRole('button', { name: 'Revoke the grant' }).click();
-    await expect(cells(page, name).first()).toHaveAccessibleName('Viewer, organization role');
-  });
+      await cells(page, name).first().click();
+      await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'No grant' });
+      await expect(dialog(page)).toContainText(`${name} (viewer remains)`);
+      await expect(dialog(page).getByText(/spaces? not read/)).toBeVisible();
+      await dialog(page)
+        .getByRole('button', { name: /^Read (it|them)$/ })
+        .click();
+      await expect(dialog(page).getByText(/not read/)).toHaveCount(0);
+      await dialog(page).getByRole('button', { name: 'Revoke the grant' }).click();
+      await expect(cells(page, name).first()).toHaveAccessibleName('Viewer, organization role');
+    },
+  );
 
   test('a refused change is told in the panel, and once', async ({ page, organization, faults }) => {
     const { name } = identityOf(organization, 'viewer');

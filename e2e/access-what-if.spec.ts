@@ -49,69 +49,68 @@ test('a change is staged, seen, kept by the address, undone, and nothing is made
   expect(await apiAs(request, identityOf(organization, 'admin')).roleOf(userUuid)).toBe('developer');
 });
 
-test('staged changes are applied, what fails stays staged and can be tried again', async ({
-  page,
-  request,
-  organization,
-  faults,
-}) => {
-  const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
-  const api = apiAs(request, identityOf(organization, 'admin'));
-  const [group] = await api.groups();
-  if (!group) throw new Error('The sandbox invented no group.');
-  await page.goto(
-    `/access/what-if?do=role.${viewer.userUuid}.editor&do=join.${group.uuid}.${editor.userUuid}&do=role.nobody.owner`,
-  );
-  await isRead(page);
-  await expect(staged(page).getByRole('listitem')).toHaveCount(2);
-  await faults({ method: 'PUT', path: `/groups/${group.uuid}/members/`, fault: { kind: 'status', status: 403 } });
-  await page.getByRole('button', { name: 'Apply…' }).click();
-  await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
-  await expect(result(page, viewer.name).getByRole('img', { name: 'Done' })).toBeVisible();
-  await expect(result(page, editor.name).getByRole('img', { name: 'Failed' })).toBeVisible();
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
-  await expect(staged(page)).toContainText(`${editor.name} joins ${group.name}`);
-  expect(await api.roleOf(viewer.userUuid)).toBe('editor');
-  await page.getByRole('button', { name: 'Apply…' }).click();
-  await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
-  await expect(dialog(page).getByRole('status')).toContainText('1 of 1 change made');
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('Nothing is staged')).toBeVisible();
-  expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
-});
+test(
+  'staged changes are applied, what fails stays staged and can be tried again',
+  { tag: '@both' },
+  async ({ page, request, organization, faults }) => {
+    const [viewer, editor] = [identityOf(organization, 'viewer'), identityOf(organization, 'editor')];
+    const api = apiAs(request, identityOf(organization, 'admin'));
+    const [group] = await api.groups();
+    if (!group) throw new Error('The sandbox invented no group.');
+    await page.goto(
+      `/access/what-if?do=role.${viewer.userUuid}.editor&do=join.${group.uuid}.${editor.userUuid}&do=role.nobody.owner`,
+    );
+    await isRead(page);
+    await expect(staged(page).getByRole('listitem')).toHaveCount(2);
+    await faults({ method: 'PUT', path: `/groups/${group.uuid}/members/`, fault: { kind: 'status', status: 403 } });
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
+    await expect(result(page, viewer.name).getByRole('img', { name: 'Done' })).toBeVisible();
+    await expect(result(page, editor.name).getByRole('img', { name: 'Failed' })).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+    await expect(staged(page)).toContainText(`${editor.name} joins ${group.name}`);
+    expect(await api.roleOf(viewer.userUuid)).toBe('editor');
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+    await expect(dialog(page).getByRole('status')).toContainText('1 of 1 change made');
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('Nothing is staged')).toBeVisible();
+    expect(await api.groupMembers(group.uuid)).toContain(editor.userUuid);
+  },
+);
 
-test('what somebody else has granted on a space meanwhile is not overruled', async ({
-  page,
-  request,
-  organization,
-}) => {
-  const person = identityOf(organization, 'editor');
-  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
-  const call = async <T>(path: string, data?: object): Promise<T> => {
-    const answer = await request.fetch(`/api/v1${path}`, {
-      method: data ? 'POST' : 'GET',
-      headers,
-      ...(data && { data }),
-    });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return ((await answer.json()) as { results: T }).results;
-  };
-  const [project] = await call<{ projectUuid: string }[]>('/org/projects');
-  const inProject = `/projects/${project?.projectUuid}/spaces`;
-  const { uuid } = await call<{ uuid: string }>(inProject, { name: 'Wanted by two', isPrivate: true });
-  await page.goto(`/access/what-if?do=space.${uuid}.user.${person.userUuid}.editor`);
-  await isRead(page);
-  await expect(staged(page).getByRole('listitem')).toContainText('Wanted by two');
-  await call(`${inProject}/${uuid}/share`, { userUuid: person.userUuid, spaceRole: 'admin' });
-  await page.getByRole('button', { name: 'Apply…' }).click();
-  await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
-  await expect(result(page, person.name)).toContainText('Somebody else has granted this meanwhile');
-  const { access } = await call<{ access: { userUuid: string; role: string }[] }>(`${inProject}/${uuid}`);
-  expect(access.find(({ userUuid }) => userUuid === person.userUuid)?.role).toBe('admin');
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect(staged(page).getByRole('listitem')).toHaveCount(1);
-});
+test(
+  'what somebody else has granted on a space meanwhile is not overruled',
+  { tag: '@both' },
+  async ({ page, request, organization }) => {
+    const person = identityOf(organization, 'editor');
+    const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+    const call = async <T>(path: string, data?: object): Promise<T> => {
+      const answer = await request.fetch(`/api/v1${path}`, {
+        method: data ? 'POST' : 'GET',
+        headers,
+        ...(data && { data }),
+      });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      return ((await answer.json()) as { results: T }).results;
+    };
+    const [project] = await call<{ projectUuid: string }[]>('/org/projects');
+    const inProject = `/projects/${project?.projectUuid}/spaces`;
+    const { uuid } = await call<{ uuid: string }>(inProject, { name: 'Wanted by two', isPrivate: true });
+    await page.goto(`/access/what-if?do=space.${uuid}.user.${person.userUuid}.editor`);
+    await isRead(page);
+    await expect(staged(page).getByRole('listitem')).toContainText('Wanted by two');
+    await call(`${inProject}/${uuid}/share`, { userUuid: person.userUuid, spaceRole: 'admin' });
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
+    await expect(result(page, person.name)).toContainText('Somebody else has granted this meanwhile');
+    const { access } = await call<{ access: { userUuid: string; role: string }[] }>(`${inProject}/${uuid}`);
+    expect(access.find(({ userUuid }) => userUuid === person.userUuid)?.role).toBe('admin');
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+  },
+);
 
 test('whom nobody knows does not count, and what is not known is not called nothing', async ({
   page,

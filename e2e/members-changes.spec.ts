@@ -25,21 +25,25 @@ const choose = (page: Page, role: string) =>
 const submit = (page: Page) => dialog(page).getByRole('button', { name: 'Change role' });
 const alert = (page: Page) => dialog(page).getByRole('alert');
 
-test('an admin signs in and changes a member’s role; after a reload it stayed', async ({ page, organization }) => {
-  await page.goto('/members');
-  await signIn(page, identityOf(organization, 'admin'));
-  await expectRow(page, 'Layla Haddad', 'Viewer');
-  await openRowDialog(page, 'Layla Haddad', 'Change role…');
-  await choose(page, 'Editor');
-  await submit(page).click();
+test(
+  'an admin signs in and changes a member’s role; after a reload it stayed',
+  { tag: '@both' },
+  async ({ page, organization }) => {
+    await page.goto('/members');
+    await signIn(page, identityOf(organization, 'admin'));
+    await expectRow(page, 'Layla Haddad', 'Viewer');
+    await openRowDialog(page, 'Layla Haddad', 'Change role…');
+    await choose(page, 'Editor');
+    await submit(page).click();
 
-  await expect(dialog(page)).toBeHidden();
-  await expect(toast(page, 'Layla Haddad is now editor.')).toBeVisible();
-  await expectRow(page, 'Layla Haddad', 'Editor');
-  await page.reload();
-  await expect(membersTable(page)).toBeVisible();
-  await expectRow(page, 'Layla Haddad', 'Editor');
-});
+    await expect(dialog(page)).toBeHidden();
+    await expect(toast(page, 'Layla Haddad is now editor.')).toBeVisible();
+    await expectRow(page, 'Layla Haddad', 'Editor');
+    await page.reload();
+    await expect(membersTable(page)).toBeVisible();
+    await expectRow(page, 'Layla Haddad', 'Editor');
+  },
+);
 
 test.describe('changing a role', () => {
   test.beforeEach(async ({ page, signInAs }) => {
@@ -67,7 +71,7 @@ test.describe('changing a role', () => {
     await expectRow(page, 'Émile Okonkwo', 'Editor');
   });
 
-  test('to member works too, by the older operation', async ({ page, request, organization }) => {
+  test('to member works too, by the older operation', { tag: '@both' }, async ({ page, request, organization }) => {
     await openRowDialog(page, 'Layla Haddad', 'Change role…');
     await choose(page, 'Member');
     await submit(page).click();

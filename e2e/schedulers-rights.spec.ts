@@ -104,7 +104,7 @@ test.describe('with schedulers in three projects', () => {
     await page.goto('/sign-in');
     await signInByToken(page, identityOf(organization, 'developer').token);
     await expect(page.getByRole('grid')).toBeVisible();
-    await faults({ method: 'GET', path: '/logs$', fault: { kind: 'status', status: 500 } });
+    await faults({ method: 'GET', path: '/runs$', fault: { kind: 'status', status: 500 } });
     await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Schedulers' }).click();
     await expect(page.getByText('the domain of most members')).toBeVisible();
     await expect(page.getByText('The runs of 1 project could not be read')).toBeVisible();

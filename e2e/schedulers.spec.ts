@@ -6,28 +6,32 @@ import { wireOf, table, row, action, TALL, open, found, callsOf } from './suppor
 
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 
-test('the list is whole and says what hurts first', async ({ page, request, organization, signInAs }) => {
-  await signInAs('admin');
-  await open(page);
-  const all = await wireOf(request, identityOf(organization, 'admin')).all();
-  await expect(
-    page
-      .getByRole('main')
-      .getByRole('status')
-      .filter({ hasText: String(all.length) }),
-  ).toBeVisible();
-  await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
+test(
+  'the list is whole and says what hurts first',
+  { tag: '@both' },
+  async ({ page, request, organization, signInAs }) => {
+    await signInAs('admin');
+    await open(page);
+    const all = await wireOf(request, identityOf(organization, 'admin')).all();
+    await expect(
+      page
+        .getByRole('main')
+        .getByRole('status')
+        .filter({ hasText: String(all.length) }),
+    ).toBeVisible();
+    await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
 
-  await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Silent/ }).check();
-  await expect(page).toHaveURL(/state=silent/);
-  await page.keyboard.press('Escape');
-  await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
-  await page.reload();
-  await expect(table(page).getByRole('row').nth(1)).toContainText('Silent');
-  await page.keyboard.press('/');
-  await page.keyboard.type('no such thing');
-  await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
-});
+    await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Silent/ }).check();
+    await expect(page).toHaveURL(/state=silent/);
+    await page.keyboard.press('Escape');
+    await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
+    await page.reload();
+    await expect(table(page).getByRole('row').nth(1)).toContainText('Silent');
+    await page.keyboard.press('/');
+    await page.keyboard.type('no such thing');
+    await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
+  },
+);
 
 test.describe('with twelve projects', () => {
   test.use({ organizationOptions: { schedulers: 60, projects: 12 } });
@@ -71,7 +75,7 @@ test.describe('with twelve projects', () => {
   });
 });
 
-test('one is opened by keyboard, and its page tells how it ran', async ({ page, signInAs }) => {
+test('one is opened by keyboard, and its page tells how it ran', { tag: '@both' }, async ({ page, signInAs }) => {
   await signInAs('admin');
   await open(page, '?state=failing,partly-failing');
   const first = table(page).getByRole('row').nth(1);
@@ -174,62 +178,64 @@ test('that an alert may not be sent is said of alerts only', async ({ page, requ
   await expect(dialog(page)).toContainText('it is sent only when its condition holds');
 });
 
-test('one is sent now, and followed to its end', async ({ page, request, organization, signInAs }) => {
-  const { schedulerUuid } = found(
-    await wireOf(request, identityOf(organization, 'admin')).all(),
-    ({ enabled, targets }) => enabled && targets.length > 0,
-  );
-  await signInAs('admin');
-  await page.goto(`/schedulers/${schedulerUuid}`);
-  await page.getByRole('button', { name: 'Send now' }).click();
-  await dialog(page).getByRole('button', { name: 'Send now' }).click();
-  await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 15_000 });
-  await expect(dialog(page)).toContainText(/1 of 1 scheduler sent|1 failed/);
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('group').filter({ hasText: 'just now' }).first()).toBeVisible();
-});
+test(
+  'one is sent now, and followed to its end',
+  { tag: '@both' },
+  async ({ page, request, organization, signInAs }) => {
+    const { schedulerUuid } = found(
+      await wireOf(request, identityOf(organization, 'admin')).all(),
+      ({ enabled, targets }) => enabled && targets.length > 0,
+    );
+    await signInAs('admin');
+    await page.goto(`/schedulers/${schedulerUuid}`);
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await dialog(page).getByRole('button', { name: 'Send now' }).click();
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeVisible({ timeout: 15_000 });
+    await expect(dialog(page)).toContainText(/1 of 1 scheduler sent|1 failed/);
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('group').filter({ hasText: 'just now' }).first()).toBeVisible();
+  },
+);
 
-test('an edit keeps what was not edited, and the webhook is seen nowhere', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-  secrets,
-}) => {
-  const wire = wireOf(request, identityOf(organization, 'admin'));
-  const one = found(
-    await wire.all(),
-    ({ targets, format }) => format !== 'gsheets' && targets.some(({ webhook }) => webhook),
-  );
-  const webhooks = one.targets.flatMap(({ webhook }) => webhook ?? []);
-  secrets.push(...webhooks);
-  await signInAs('admin');
-  await page.goto(`/schedulers/${one.schedulerUuid}`);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  const save = dialog(page).getByRole('button', { name: 'Save' });
-  await expect(save).toBeDisabled();
-  await dialog(page).getByLabel('Time rule (cron)').fill('*/5 * * * *');
-  await expect(dialog(page)).toContainText('Once an hour is the most.');
-  await expect(save).toBeDisabled();
-  await dialog(page).getByLabel('Time rule (cron)').fill('15 8 * * 1-5');
-  await expect(dialog(page)).toContainText('Monday to Friday at 08:15');
-  await dialog(page).getByLabel('Name').fill('Renamed delivery');
-  await dialog(page).getByLabel('E-mail address to add').fill('nobody');
-  await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(dialog(page).getByRole('alert')).toHaveText('This is no e-mail address.');
-  await dialog(page).getByLabel('E-mail address to add').fill('eve@audit.example');
-  await page.keyboard.press('Enter');
-  await expect(dialog(page)).toContainText('outside the organization');
-  await save.click();
-  await expect(toast(page, 'Renamed delivery is changed.')).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: 'Renamed delivery' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Delivery' })).toContainText('Monday to Friday at 08:15');
-  const after = await wire.one(one.schedulerUuid);
-  expect(after.targets.flatMap(({ webhook }) => webhook ?? [])).toEqual(webhooks);
-  expect(after.targets).toHaveLength(one.targets.length + 1);
-  expect(after.timezone).toBe(one.timezone);
-});
+test(
+  'an edit keeps what was not edited, and the webhook is seen nowhere',
+  { tag: '@both' },
+  async ({ page, request, organization, signInAs, secrets }) => {
+    const wire = wireOf(request, identityOf(organization, 'admin'));
+    const one = found(
+      await wire.all(),
+      ({ targets, format }) => format !== 'gsheets' && targets.some(({ webhook }) => webhook),
+    );
+    const webhooks = one.targets.flatMap(({ webhook }) => webhook ?? []);
+    secrets.push(...webhooks);
+    await signInAs('admin');
+    await page.goto(`/schedulers/${one.schedulerUuid}`);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const save = dialog(page).getByRole('button', { name: 'Save' });
+    await expect(save).toBeDisabled();
+    await dialog(page).getByLabel('Time rule (cron)').fill('*/5 * * * *');
+    await expect(dialog(page)).toContainText('Once an hour is the most.');
+    await expect(save).toBeDisabled();
+    await dialog(page).getByLabel('Time rule (cron)').fill('15 8 * * 1-5');
+    await expect(dialog(page)).toContainText('Monday to Friday at 08:15');
+    await dialog(page).getByLabel('Name').fill('Renamed delivery');
+    await dialog(page).getByLabel('E-mail address to add').fill('nobody');
+    await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog(page).getByRole('alert')).toHaveText('This is no e-mail address.');
+    await dialog(page).getByLabel('E-mail address to add').fill('eve@audit.example');
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toContainText('outside the organization');
+    await save.click();
+    await expect(toast(page, 'Renamed delivery is changed.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1, name: 'Renamed delivery' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Delivery' })).toContainText('Monday to Friday at 08:15');
+    const after = await wire.one(one.schedulerUuid);
+    expect(after.targets.flatMap(({ webhook }) => webhook ?? [])).toEqual(webhooks);
+    expect(after.targets).toHaveLength(one.targets.length + 1);
+    expect(after.timezone).toBe(one.timezone);
+  },
+);
 
 test('somebody else’s edit is not written over', async ({ page, request, organization, signInAs }) => {
   const admin = identityOf(organization, 'admin');

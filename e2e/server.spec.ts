@@ -39,7 +39,7 @@ test.describe('on today’s Lightdash', () => {
   });
 });
 
-test('tells what an older server does not have', async ({ page, signInAs }) => {
+test('tells what an older server does not have', { tag: '@older' }, async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/spaces');
   await expect(page.getByRole('grid', { name: 'Spaces' })).toBeVisible();

@@ -21,7 +21,7 @@ test.describe('with e-mail and password', () => {
     await expect(page).toHaveURL(/\/sign-in\?/);
   });
 
-  test('the right one leads to the address that was asked for', async ({ page, organization }) => {
+  test('the right one leads to the address that was asked for', { tag: '@both' }, async ({ page, organization }) => {
     await page.goto('/members?role=editor');
     await expect(page).toHaveURL(/\/sign-in\?next=%2Fmembers%3Frole%3Deditor$/);
     await expect(page).toHaveTitle('Sign in · Lightdash Console');
@@ -64,7 +64,7 @@ test.describe('with e-mail and password', () => {
 });
 
 test.describe('with a token', () => {
-  test('one is who the token says', async ({ page, organization }) => {
+  test('one is who the token says', { tag: '@both' }, async ({ page, organization }) => {
     await page.goto('/members?sort=email');
     await signInByToken(page, identityOf(organization, 'developer').token);
     await expect(whoAmI(page, 'Grace Nakamura Developer · by access token')).toBeVisible();
@@ -156,28 +156,32 @@ test('an address to return to never leads out of the console', async ({ page, ba
 });
 
 test.describe('signing out', () => {
-  test('leaves nothing: no session, no data by the back button, no person in storage', async ({ page, signInAs }) => {
-    const { name, email } = await signInAs('admin');
-    // The demo identities on the sign-in page bear the same names; addresses are of this organization alone.
-    const domain = email.split('@')[1] ?? '';
-    await openMembers(page);
-    await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
-    await expect(page.getByRole('link', { name: domain })).toBeVisible();
-    const menu = await openUserMenu(page, name);
-    await menu.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expect(page).toHaveURL('/sign-in');
+  test(
+    'leaves nothing: no session, no data by the back button, no person in storage',
+    { tag: '@both' },
+    async ({ page, signInAs }) => {
+      const { name, email } = await signInAs('admin');
+      // The demo identities on the sign-in page bear the same names; addresses are of this organization alone.
+      const domain = email.split('@')[1] ?? '';
+      await openMembers(page);
+      await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
+      await expect(page.getByRole('link', { name: domain })).toBeVisible();
+      const menu = await openUserMenu(page, name);
+      await menu.getByRole('menuitem', { name: 'Sign out' }).click();
+      await expect(page).toHaveURL('/sign-in');
 
-    expect((await page.request.get('/api/v1/user')).status()).toBe(401);
-    for (const step of ['back', 'back again'] as const) {
-      await test.step(step, async () => {
-        await page.goBack();
-        await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-        await expect(page.getByText(domain)).toHaveCount(0);
-      });
-    }
-    const kept = await storage(page);
-    for (const personal of [name, email, domain, '@']) expect(kept).not.toContain(personal);
-  });
+      expect((await page.request.get('/api/v1/user')).status()).toBe(401);
+      for (const step of ['back', 'back again'] as const) {
+        await test.step(step, async () => {
+          await page.goBack();
+          await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+          await expect(page.getByText(domain)).toHaveCount(0);
+        });
+      }
+      const kept = await storage(page);
+      for (const personal of [name, email, domain, '@']) expect(kept).not.toContain(personal);
+    },
+  );
 
   test('is done here even when the server does not answer, and that is said', async ({ page, signInAs, faults }) => {
     const { name } = await signInAs('admin');

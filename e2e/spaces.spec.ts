@@ -73,24 +73,28 @@ test.describe('an admin', () => {
     await openSpaces(page);
   });
 
-  test('makes a space and one inside it; the list shows both as a tree, after a reload too', async ({ page }) => {
-    await createSpace(page, 'Acorn', 'Private');
-    await expect(page.getByRole('status').filter({ hasText: 'Private · 0 charts · 0 dashboards' })).toBeVisible();
-    await createInside(page, 'Acorn cup');
-    await expect(
-      page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.'),
-    ).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Make public' })).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Grant access' })).toHaveCount(0);
+  test(
+    'makes a space and one inside it; the list shows both as a tree, after a reload too',
+    { tag: '@older' },
+    async ({ page }) => {
+      await createSpace(page, 'Acorn', 'Private');
+      await expect(page.getByRole('status').filter({ hasText: 'Private · 0 charts · 0 dashboards' })).toBeVisible();
+      await createInside(page, 'Acorn cup');
+      await expect(
+        page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.'),
+      ).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Make public' })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Grant access' })).toHaveCount(0);
 
-    await page.getByRole('navigation', { name: 'Where the space is' }).getByRole('link', { name: 'Spaces' }).click();
-    await page.reload();
-    await expectCount(page, '8');
-    await expect(row(page, 'Level 2: Acorn cup')).toContainText('From Acorn');
-    await page.getByRole('columnheader', { name: 'Charts' }).getByRole('button').click();
-    await expect(page).toHaveURL(/sort=charts/);
-    await expect(row(page, 'Acorn cup')).toContainText('Acorn /');
-  });
+      await page.getByRole('navigation', { name: 'Where the space is' }).getByRole('link', { name: 'Spaces' }).click();
+      await page.reload();
+      await expectCount(page, '8');
+      await expect(row(page, 'Level 2: Acorn cup')).toContainText('From Acorn');
+      await page.getByRole('columnheader', { name: 'Charts' }).getByRole('button').click();
+      await expect(page).toHaveURL(/sort=charts/);
+      await expect(row(page, 'Acorn cup')).toContainText('Acorn /');
+    },
+  );
 
   test('finds and narrows spaces by search and filters, held by the address', async ({ page }) => {
     await createSpace(page, 'Acorn', 'Private');
@@ -117,7 +121,7 @@ test.describe('an admin', () => {
     await expect(heading(page, 'Beech')).toBeVisible();
   });
 
-  test('makes a space private, and hears first who loses it', async ({ page, organization }) => {
+  test('makes a space private, and hears first who loses it', { tag: '@both' }, async ({ page, organization }) => {
     await createSpace(page, 'Acorn', 'Public');
     await searchBox(page).fill(nameOf(organization, 'viewer'));
     await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
@@ -134,33 +138,37 @@ test.describe('an admin', () => {
     await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
   });
 
-  test('grants a space, changes and revokes the grant; what remains is said', async ({ page, organization }) => {
-    const editor = nameOf(organization, 'editor');
-    await createSpace(page, 'Acorn', 'Private');
-    await page.getByRole('link', { name: /^Grants/ }).click();
-    await grant(page, editor, 'Viewer');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await finish(page, editor);
-    await page.reload();
-    await expect(row(page, editor)).toContainText('Viewer');
-    await expect(row(page, editor)).toContainText('Gives the effective role');
+  test(
+    'grants a space, changes and revokes the grant; what remains is said',
+    { tag: '@both' },
+    async ({ page, organization }) => {
+      const editor = nameOf(organization, 'editor');
+      await createSpace(page, 'Acorn', 'Private');
+      await page.getByRole('link', { name: /^Grants/ }).click();
+      await grant(page, editor, 'Viewer');
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      await finish(page, editor);
+      await page.reload();
+      await expect(row(page, editor)).toContainText('Viewer');
+      await expect(row(page, editor)).toContainText('Gives the effective role');
 
-    await rowAction(page, editor, 'Change the role…');
-    await dialog(page).getByLabel('Role in the space').selectOption({ label: 'Admin' });
-    await expect(dialog(page)).toContainText('Will be allowed more in it: 1.');
-    await expect(dialog(page)).toContainText('Access afterwards: view, edit and manage.');
-    await dialog(page).getByRole('button', { name: 'Change grant' }).click();
-    await expect(toast(page, `${editor}: admin.`)).toBeVisible();
-    await expect(row(page, editor)).toContainText('Admin');
+      await rowAction(page, editor, 'Change the role…');
+      await dialog(page).getByLabel('Role in the space').selectOption({ label: 'Admin' });
+      await expect(dialog(page)).toContainText('Will be allowed more in it: 1.');
+      await expect(dialog(page)).toContainText('Access afterwards: view, edit and manage.');
+      await dialog(page).getByRole('button', { name: 'Change grant' }).click();
+      await expect(toast(page, `${editor}: admin.`)).toBeVisible();
+      await expect(row(page, editor)).toContainText('Admin');
 
-    await rowAction(page, editor, 'Revoke…');
-    await expect(dialog(page)).toContainText(`Will no longer open it: 1. ${editor}`);
-    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
-    await expect(row(page, editor)).toHaveCount(0);
-    await page.reload();
-    await expect(grid(page, 'Grants')).toBeVisible();
-    await expect(row(page, editor)).toHaveCount(0);
-  });
+      await rowAction(page, editor, 'Revoke…');
+      await expect(dialog(page)).toContainText(`Will no longer open it: 1. ${editor}`);
+      await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+      await expect(row(page, editor)).toHaveCount(0);
+      await page.reload();
+      await expect(grid(page, 'Grants')).toBeVisible();
+      await expect(row(page, editor)).toHaveCount(0);
+    },
+  );
 
   test('sees which grants are without effect, or limited, before and after they are made', async ({
     page,
@@ -194,25 +202,26 @@ test.describe('an admin', () => {
     await expectNoAxeViolations(page);
   });
 
-  test('grants many spaces at once; those that take their access from another are left out', async ({
-    page,
-    organization,
-  }) => {
-    const editor = nameOf(organization, 'editor');
-    await createSpace(page, 'Acorn', 'Private');
-    await createInside(page, 'Acorn cup');
-    await page.goto('/spaces');
-    await page.getByRole('checkbox', { name: 'Select Acorn', exact: true }).check();
-    await page.getByRole('checkbox', { name: 'Select Acorn cup', exact: true }).check();
-    await selectionBar(page).getByRole('button', { name: 'Grant access' }).click();
-    await choose(page, 'People', editor);
-    await dialog(page).getByRole('heading', { level: 2 }).click();
-    await expect(result(page, 'Acorn cup')).toContainText('Takes its access from another space. From Acorn.');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await expect(dialog(page).getByRole('status')).toContainText('1 of 1 grant made');
-  });
+  test(
+    'grants many spaces at once; those that take their access from another are left out',
+    { tag: '@older' },
+    async ({ page, organization }) => {
+      const editor = nameOf(organization, 'editor');
+      await createSpace(page, 'Acorn', 'Private');
+      await createInside(page, 'Acorn cup');
+      await page.goto('/spaces');
+      await page.getByRole('checkbox', { name: 'Select Acorn', exact: true }).check();
+      await page.getByRole('checkbox', { name: 'Select Acorn cup', exact: true }).check();
+      await selectionBar(page).getByRole('button', { name: 'Grant access' }).click();
+      await choose(page, 'People', editor);
+      await dialog(page).getByRole('heading', { level: 2 }).click();
+      await expect(result(page, 'Acorn cup')).toContainText('Takes its access from another space. From Acorn.');
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      await expect(dialog(page).getByRole('status')).toContainText('1 of 1 grant made');
+    },
+  );
 
-  test('deletes a space with what is in it, after typing its name', async ({ page }) => {
+  test('deletes a space with what is in it, after typing its name', { tag: '@both' }, async ({ page }) => {
     await createSpace(page, 'Acorn', 'Public');
     await createInside(page, 'Acorn cup');
     await page.goto('/spaces');
@@ -278,20 +287,24 @@ test.describe('an admin', () => {
   });
 });
 
-test('a viewer sees the spaces and their access, and why there is nothing to do', async ({ page, signInAs }) => {
-  await signInAs('viewer');
-  await page.goto('/spaces');
-  await expect(grid(page, 'Spaces')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
-    'Only editors, developers and admins can create spaces. You are a viewer.',
-  );
-  await expect(page.getByRole('checkbox')).toHaveCount(0);
-  await grid(page, 'Spaces').getByRole('link').first().click();
-  await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();
-  await expect(grid(page, 'Everyone with access')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
+test(
+  'a viewer sees the spaces and their access, and why there is nothing to do',
+  { tag: '@both' },
+  async ({ page, signInAs }) => {
+    await signInAs('viewer');
+    await page.goto('/spaces');
+    await expect(grid(page, 'Spaces')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
+      'Only editors, developers and admins can create spaces. You are a viewer.',
+    );
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await grid(page, 'Spaces').getByRole('link').first().click();
+    await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();
+    await expect(grid(page, 'Everyone with access')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  },
+);
 
 test('an address of no space says so', async ({ page, signInAs }) => {
   await signInAs('admin');

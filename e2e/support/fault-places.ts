@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
       '/list': /Schedulers could not be read in full/,
       '/spaces': /Spaces could not be read in full/,
       '/access': /Project grants could not be read in full/,
-      '/logs': /Runs of schedulers could not be read in full/,
+      '/runs': /Runs of schedulers could not be read in full/,
     },
   },
   {
@@ -127,7 +127,7 @@ export const PLACES: Place[] = [
       '/org/projects': 'An answer we cannot read',
       '/org/users': /The members could not be read/,
       '/allowedEmailDomains': /Judged as outside/,
-      '/logs': /The runs of 3 projects could not be read/,
+      '/runs': /The runs of 3 projects could not be read/,
     },
   },
   {
@@ -141,7 +141,7 @@ export const PLACES: Place[] = [
       '/jobs': /What is queued for today could not be read/,
       '/org/projects': 'An answer we cannot read',
       '/list': 'An answer we cannot read',
-      '/logs': 'An answer we cannot read',
+      '/runs': 'An answer we cannot read',
       '/projects/[^/]+$': null,
     },
   },

@@ -47,7 +47,7 @@ const choose = (page: Page, role: string) => dialog(page).getByLabel('Role in th
 const roleOf = async (read: Read, { viewer }: Things) =>
   (await read<{ role: string }>(`/v1/org/users/${viewer.userUuid}`)).role;
 const spaceOf = (read: Read, { space }: Things) =>
-  read<{ name: string; isPrivate: boolean }>(`/v1/projects/${space.projectUuid}/spaces/${space.uuid}`);
+  read<{ name: string; inheritsFromOrgOrProject: boolean }>(`/v1/projects/${space.projectUuid}/spaces/${space.uuid}`);
 const schedulerOf = (read: Read, { scheduler }: Things) =>
   read<{ name: string; enabled: boolean }>(`/v1/schedulers/${scheduler.schedulerUuid}`);
 const groupOf = (read: Read, { group }: Things) => read<{ name: string }>(`/v1/groups/${group.uuid}`);
@@ -159,7 +159,7 @@ export const WRITES: Write[] = [
     path: '/spaces/[^/]+$',
     begin: (page, _things, to) => press(page, `Make ${to}`),
     send: (to) => `Make ${to}`,
-    now: async (read, things) => ((await spaceOf(read, things)).isPrivate ? 'private' : 'public'),
+    now: async (read, things) => ((await spaceOf(read, things)).inheritsFromOrgOrProject ? 'public' : 'private'),
     other: either('private', 'public'),
     shows: 'alert',
   },

@@ -32,7 +32,9 @@ export interface FaultRequest {
   times?: number;
 }
 
-interface Options {
+export interface Options {
+  /** Which Lightdash the test's organization speaks; undefined for that of the whole sandbox. Of the project, by tags. */
+  generation: string | undefined;
   /** How the test's organization is made, e.g. `test.use({ organizationOptions: { members: 10_000 } })`. */
   organizationOptions: Record<string, unknown>;
   /** Console errors that the test means to provoke. Failed API calls need not be named. */
@@ -54,14 +56,15 @@ interface Fixtures {
 }
 
 export const test = base.extend<Options & Fixtures>({
+  generation: [undefined, { option: true }],
   organizationOptions: [{}, { option: true }],
   expectedErrors: [[], { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
   secrets: async ({}, use) => use([]),
 
-  organization: async ({ request, organizationOptions, secrets }, use) => {
-    const answer = await request.post('/sandbox/organizations', { data: organizationOptions });
+  organization: async ({ request, generation, organizationOptions, secrets }, use) => {
+    const answer = await request.post('/sandbox/organizations', { data: { generation, ...organizationOptions } });
     expect(answer.ok(), await answer.text()).toBe(true);
     const organization = (await answer.json()) as Organization;
     secrets.push(
