@@ -105,10 +105,11 @@ test(
     await page.getByRole('button', { name: 'Apply…' }).click();
     await dialog(page).getByRole('button', { name: 'Make 1 change' }).click();
     await expect(result(page, person.name)).toContainText('Somebody else has granted this meanwhile');
-    const { access } = await call<{ access: { userUuid: string; role: string }[] }>(`${inProject}/${uuid}`);
-    expect(access.find(({ userUuid }) => userUuid === person.userUuid)?.role).toBe('admin');
     await dialog(page).getByRole('button', { name: 'Done' }).click();
     await expect(staged(page).getByRole('listitem')).toHaveCount(1);
+    await page.goto(`${inProject}/${uuid}?show=grants`);
+    const granted = page.getByRole('grid', { name: 'Grants' }).getByRole('row').filter({ hasText: person.name });
+    await expect(granted).toContainText('Admin');
   },
 );
 
