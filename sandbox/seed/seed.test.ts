@@ -63,12 +63,12 @@ type Scheduler = {
   createdBy: string;
   targets: { recipient?: string }[];
 };
-type Space = { isPrivate: boolean; inheritsFromOrgOrProject?: boolean; parentSpaceUuid: string | null };
+type Listed = { isPrivate: boolean; inheritsFromOrgOrProject?: boolean; parentSpaceUuid: string | null };
 type Log = { schedulerUuid: string; jobGroup: string; task: string; status: string };
 
 describe.each([
-  { generation: '0.2110', spaces: 150, kibibytes: 1_060, isClosed: (each: Space) => each.isPrivate },
-  { generation: '1.219', spaces: 163, kibibytes: 1_130, isClosed: (each: Space) => !each.inheritsFromOrgOrProject },
+  { generation: '0.2110', spaces: 150, kibibytes: 1_060, isClosed: (each: Listed) => each.isPrivate },
+  { generation: '1.219', spaces: 163, kibibytes: 1_130, isClosed: (each: Listed) => !each.inheritsFromOrgOrProject },
 ] as const)('the demo organization of $generation in its default size', (expected) => {
   let world: Awaited<ReturnType<typeof openTestSandbox>>;
   beforeAll(async () => {
