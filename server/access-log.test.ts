@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAccessLog, loggedPath } from './access-log';
 import { startWithEcho, send } from './test-support';
 
@@ -71,6 +72,21 @@ describe('the access log', () => {
     expect(entries[0]?.bytes).toBeGreaterThan(4_000);
     expect(lines.join('')).not.toMatch(/canary|evil/);
     await running.close();
+  });
+
+  it('writes each line with the time at which its answer ended', () => {
+    const times = ['2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.001Z'];
+    const lines: string[] = [];
+    const log = createAccessLog((line) => lines.push(line));
+    const req = { method: 'GET', url: '/', socket: { bytesWritten: 0 } };
+    const answers = times.map(() => log({ req, writableFinished: true, statusCode: 200 } as unknown as ServerResponse));
+    vi.useFakeTimers({ toFake: ['Date'] });
+    times.forEach((time, i) => {
+      vi.setSystemTime(time);
+      answers[i]?.();
+    });
+    vi.useRealTimers();
+    expect(lines.map((line) => (JSON.parse(line) as { time: string }).time)).toEqual(times);
   });
 
   it('says when nobody waited for the answer', async () => {

@@ -66,11 +66,7 @@ function sandboxAccount(api: AccountApi): AccountSettings {
   const { name, credentials, sandboxHint } = APIS[api];
   const endpoint = (path: string) => new URL(path, `http://${api}.sandbox.invalid`);
   const oauth = api === 'zenml' ? sandboxZenml(endpoint) : null;
-  const service: ServiceSettings | null = oauth && {
-    organizationUuid: null,
-    tokenUrl: oauth.tokenUrl,
-    client: serviceClient,
-  };
+  const service = oauth && { organizationUuid: null, tokenUrl: oauth.tokenUrl, client: serviceClient };
   return {
     id: api,
     api,

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { type Environment, refuse } from './config-values';
+import { remembered } from './remembered';
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 const LOCAL = /^([\w-]+\.)*localhost$/;
 
 /**
@@ -23,13 +25,18 @@ export function readAllowedHosts(env: Environment, host: string): string[] {
 }
 
 /**
- * Whether the console may be asked for under a Host. Names have to be known: a page of another site could have its own name
- * resolve to our address (DNS rebinding) and would then be of our origin. An address says nothing else than itself, and
- * `localhost` is always this machine.
+ * Makes the check of Host headers. Names have to be known: a page of another site could have its own name resolve to our
+ * address (DNS rebinding) and would then be of our origin. An address says nothing else than itself, and `localhost` is always
+ * this machine.
  *
- * @param host a Host header that is well-formed.
+ * @returns why a Host is refused, as a status: 400 for what is none, 421 for an unknown name; or null.
  */
-export function isAllowedHost(host: string, allowed: ReadonlySet<string>): boolean {
-  const { hostname } = new URL(`http://${host}`);
-  return hostname.startsWith('[') || isIP(hostname) !== 0 || LOCAL.test(hostname) || allowed.has(hostname);
+export function hostRule(names: readonly string[]): (host: string) => number | null {
+  const allowed = new Set(names);
+  return remembered((host) => {
+    if (!HOST.test(host) || !URL.canParse(`http://${host}`)) return 400;
+    const { hostname } = new URL(`http://${host}`);
+    const isKnown = hostname.startsWith('[') || isIP(hostname) !== 0 || LOCAL.test(hostname) || allowed.has(hostname);
+    return isKnown ? null : 421;
+  });
 }

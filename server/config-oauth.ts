@@ -27,15 +27,8 @@ export interface OAuthSettings {
 const CLIENT_ID = /^[\x21-\x7e]{1,200}$/;
 /** RFC 6749, section 3.3. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
-const KEYS = [
-  'clientId',
-  'issuer',
-  'authorizationEndpoint',
-  'tokenEndpoint',
-  'revocationEndpoint',
-  'scopes',
-  'issPromised',
-];
+const ENDPOINTS = ['authorizationEndpoint', 'tokenEndpoint', 'revocationEndpoint'];
+const KEYS = ['clientId', 'issuer', ...ENDPOINTS, 'scopes', 'issPromised'];
 
 /**
  * The client with which people sign in at Lightdash. The sandbox has one of its own; at a real Lightdash

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Encoding, WebFile } from './web';
+import { remembered } from './remembered';
+import { type Encoding, ENCODINGS, type WebFile } from './web';
 
 /**
  * Answers a GET or HEAD with a file of the build, in the best encoding that the client takes, or with 304 when it has it
@@ -20,8 +21,8 @@ export function sendFile(
     outgoing.writeHead(304, file.unchanged).end();
     return;
   }
-  const accepts = acceptedEncodings(headers['accept-encoding']);
-  const variant = file.variants.find(({ encoding }) => encoding === null || accepts(encoding)) ?? file.variants[0];
+  const accepted = acceptedEncodings(String(headers['accept-encoding'] ?? ''));
+  const variant = file.variants.find(({ encoding }) => encoding === null || accepted.has(encoding)) ?? file.variants[0];
   outgoing.writeHead(200, variant.headers).end(method === 'HEAD' ? undefined : variant.body);
 }
 
@@ -35,14 +36,14 @@ function opaque(tag: string): string {
 }
 
 /** Reads Accept-Encoding (RFC 9110, 12.5.3): `q=0` refuses, `*` stands for what is not named. */
-function acceptedEncodings(header: string | string[] | undefined): (encoding: Encoding) => boolean {
+const acceptedEncodings = remembered((header: string): ReadonlySet<Encoding> => {
   const weights = new Map<string, number>();
-  for (const item of String(header ?? '')
-    .toLowerCase()
-    .split(',')) {
+  for (const item of header.toLowerCase().split(',')) {
     const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
     const q = parameters.find((parameter) => parameter.startsWith('q='));
     if (name) weights.set(name, q ? Number(q.slice(2)) : 1);
   }
-  return (encoding) => (weights.get(encoding) ?? weights.get('*') ?? 0) > 0;
-}
+  return new Set(
+    ENCODINGS.filter(({ name }) => (weights.get(name) ?? weights.get('*') ?? 0) > 0).map(({ name }) => name),
+  );
+});

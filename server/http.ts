@@ -9,7 +9,7 @@ import {
 import type { Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { AccessLog } from './access-log';
-import { isAllowedHost } from './config-hosts';
+import { hostRule } from './config-hosts';
 import { sendFile } from './files';
 import { INERT_HEADERS } from './headers';
 import type { KeptAssets } from './kept-assets';
@@ -59,7 +59,6 @@ const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELE
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const UNKNOWN_HOST = 'The console is not known under this name; its ALLOWED_HOSTS has to hold it.\n';
 const TARGET = /^\/[!-~]*$/;
-const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
 /** Makes the HTTP server: within limits of size and time, it answers files by itself and hands everything else on. */
 export function createHttpServer({ limits, ...options }: HttpOptions): Server {
@@ -74,7 +73,7 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
       connectionsCheckingInterval: checkEveryMs,
       keepAliveTimeout: keepAliveMs,
     },
-    oneAtATime(createListener(options)),
+    oneAtATime(createListener(options), options.accessLog),
   );
   server.timeout = silenceMs;
   // Their size is limited. By number, Node would leave headers out in silence: perhaps the one that a guard looks for.
@@ -87,34 +86,34 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
  * that waits behind another one never hears that its client has gone, so that whatever is held for it would be held for ever.
  * What still waits when the connection ends, after a refusal for instance, is dropped.
  */
-function oneAtATime(listener: RequestListener): RequestListener {
-  const waiting = new WeakMap<Socket, Parameters<RequestListener>[]>();
-  const handOn = (...[incoming, outgoing]: Parameters<RequestListener>): void => {
-    const { socket } = incoming;
-    outgoing.once('close', () => {
-      if (!socket.writable) return;
-      const next = waiting.get(socket)?.shift();
-      if (next) handOn(...next);
-      else waiting.delete(socket);
+function oneAtATime(listener: RequestListener, accessLog: AccessLog | null): RequestListener {
+  /** On each connection: what is being answered, and what waits behind it. */
+  const queues = new WeakMap<Socket, ServerResponse[]>();
+  const handOn = (outgoing: ServerResponse, queue: ServerResponse[]): void => {
+    const noteDown = accessLog?.(outgoing);
+    outgoing.on('close', () => {
+      noteDown?.();
+      if (!outgoing.req.socket.writable) return;
+      queue.shift();
+      if (queue[0]) handOn(queue[0], queue);
     });
-    listener(incoming, outgoing);
+    listener(outgoing.req, outgoing);
   };
-  return (incoming, outgoing) => {
-    const queue = waiting.get(incoming.socket);
-    if (queue) return void queue.push([incoming, outgoing]);
-    waiting.set(incoming.socket, []);
-    handOn(incoming, outgoing);
+  return ({ socket }, outgoing) => {
+    const queue = queues.get(socket) ?? [];
+    if (queue.push(outgoing) > 1) return;
+    queues.set(socket, queue);
+    handOn(outgoing, queue);
   };
 }
 
 function createListener(options: Omit<HttpOptions, 'limits'>): RequestListener {
-  const { fetch, web, kept, accessLog, isStopping } = options;
+  const { fetch, web, kept, isStopping } = options;
   const handOn = getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings));
   const sharedWith = new Set(options.portals);
-  const hosts = new Set(options.allowedHosts);
+  const hostStatus = hostRule(options.allowedHosts);
   return (incoming, outgoing) => {
-    accessLog?.(incoming, outgoing);
-    const status = refusal(incoming, hosts);
+    const status = refusal(incoming, hostStatus);
     if (status !== null) return refuse(outgoing, status);
     if (isStopping()) outgoing.setHeader('connection', 'close');
     const { method, url = '' } = incoming;
@@ -134,22 +133,21 @@ function createListener(options: Omit<HttpOptions, 'limits'>): RequestListener {
  */
 function refusal(
   { method = '', url = '', httpVersion, headers, rawHeaders }: IncomingMessage,
-  allowedHosts: ReadonlySet<string>,
+  hostStatus: (host: string) => number | null,
 ): number | null {
   if (url.length > MAX_TARGET_BYTES) return 414;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (!METHODS.has(method)) return 405;
   if (!TARGET.test(url) || url.includes('#')) return 400;
-  const { host = '' } = headers;
-  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length > 1 || !HOST.test(host) || !URL.canParse(`http://${host}`)) return 400;
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host');
+  const wrongHost = hosts.length > 1 ? 400 : hostStatus(headers.host ?? '');
+  if (wrongHost) return wrongHost;
   const { 'transfer-encoding': coding, 'content-length': length } = headers;
   // RFC 9112, 6.1: two framings, a coding that is unknown, or one that its protocol does not know.
   if (coding !== undefined && (length !== undefined || httpVersion === '1.0' || coding.toLowerCase() !== 'chunked'))
     return 400;
   const hasBody = coding !== undefined || Number(length ?? 0) > 0;
-  if (hasBody && BODILESS.has(method)) return 400;
-  return isAllowedHost(host, allowedHosts) ? null : 421;
+  return hasBody && BODILESS.has(method) ? 400 : null;
 }
 
 /** The connection ends with it: what follows on it is not to be trusted. */

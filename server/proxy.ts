@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import { type Bodies, BodyLost, createBodies } from './body';
@@ -100,15 +100,11 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   };
 
   /** In: the body; null when it still arrives. */
-  const pass = (
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    target: URL,
-    body: Buffer | null,
-  ): Promise<Response> =>
+  const pass = ({ incoming, outgoing }: HttpBindings, target: URL, body: Buffer | null): Promise<Response> =>
     new Promise((resolve) => {
       const { method = 'GET' } = incoming;
       const headers = { ...requestHeaders(incoming, target.pathname), ...framing(incoming, body), host: upstream.host };
+      const secure = isSecure(incoming);
       const setsCookies = !OAUTH_FORMS.has(target.pathname);
       const leave: (() => void)[] = [];
       const enter = (one: Gate, start: () => void): void => {
@@ -122,16 +118,7 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
         const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) => {
           // However slowly it is read: what is here needs no place any more.
           answer.on('close', end);
-          resolve(
-            toResponse(answer, {
-              target,
-              secure: isSecure(incoming),
-              setsCookies,
-              outgoing,
-              reader: readerOf(outgoing),
-              log,
-            }),
-          );
+          resolve(toResponse(answer, { target, secure, setsCookies, outgoing, reader: readerOf(outgoing), log }));
         });
         call.on('timeout', () => call.destroy(new TooSlow()));
         // Who sends headers byte by byte is never silent.
@@ -174,14 +161,15 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
   let probed = { at: Number.NEGATIVE_INFINITY, result: Promise.resolve(false) };
 
   return {
-    fetch: async (request, { incoming, outgoing }) => {
+    fetch: async (request, bindings) => {
+      const { incoming, outgoing } = bindings;
       const { pathname, search } = new URL(request.url);
       if (!pathname.startsWith('/api/')) return failure(404, 'There is no such address.');
       if (Number(incoming.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(new TooLarge());
       const target = new URL(pathname + search, upstream);
-      if (!hasBody(incoming)) return pass(incoming, outgoing, target, NO_BODY);
+      if (!hasBody(incoming)) return pass(bindings, target, NO_BODY);
       const small = Math.min(SMALL_BODY_BYTES, maxBodyBytes);
-      return bodies.hold(incoming, outgoing, small).then((body) => pass(incoming, outgoing, target, body), refuse);
+      return bodies.hold(incoming, outgoing, small).then((body) => pass(bindings, target, body), refuse);
     },
     isReachable: () => {
       const now = performance.now();

@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Best first. Both are made at build time (scripts/compress.ts). */
-const ENCODINGS = [
+export const ENCODINGS = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
 ] as const;
@@ -34,7 +34,8 @@ export type Encoding = (typeof ENCODINGS)[number]['name'];
 /** A file in one encoding, as it is answered. */
 interface Variant {
   encoding: Encoding | null;
-  headers: Readonly<Record<string, string>>;
+  /** In pairs, as Node takes them with the least work. */
+  headers: string[];
   body: Buffer;
 }
 
@@ -63,7 +64,7 @@ export interface Web {
   files: ReadonlyMap<string, WebFile>;
 }
 
-const PAGES = new Set(['index.html', 'embed.html']);
+const PAGES = ['index.html', 'embed.html'];
 
 /**
  * Reads dist/web, and dist/lib as /lib, into memory. What is not in the map does not exist for the server, so no address,
@@ -84,15 +85,12 @@ async function readText(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
 
-async function readFolder(dir: string, prefix: string): Promise<[string, WebFile][]> {
+async function readFolder(dir: string, prefix: string): Promise<(readonly [string, WebFile])[]> {
   const names = await listFiles(dir);
-  const variants = new Set(names.flatMap((name) => ENCODINGS.map(({ suffix }) => name + suffix)));
-  const plain = names.filter((name) => !PAGES.has(name) && !variants.has(name));
+  const others = new Set([...PAGES, ...names.flatMap((name) => ENCODINGS.map(({ suffix }) => name + suffix))]);
+  const plain = names.filter((name) => !others.has(name));
   return Promise.all(
-    plain.map(async (name): Promise<[string, WebFile]> => [
-      prefix + name,
-      await readWebFile(join(dir, name), prefix + name),
-    ]),
+    plain.map(async (name) => [prefix + name, await readWebFile(join(dir, name), prefix + name)] as const),
   );
 }
 
@@ -136,11 +134,11 @@ export async function readWebFile(path: string, address: string): Promise<WebFil
   const variant = (encoding: Encoding | null, body: Buffer): Variant => ({
     encoding,
     body,
-    headers: {
+    headers: Object.entries({
       ...unchanged,
       ...(encoding ? { 'content-encoding': encoding } : {}),
       'content-length': String(body.byteLength),
-    },
+    }).flat(),
   });
   const better = encoded.flatMap(({ name, body }) => (body ? [variant(name, body)] : []));
   return { etag, isShared, unchanged, variants: [...better, variant(null, plain)] };
