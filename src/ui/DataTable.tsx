@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { classes } from '../lib/text';
 import styles from './DataTable.module.css';
@@ -6,6 +5,7 @@ import { ColumnHeader, SortHeader, type Column, type Sort } from './SortHeader';
 import { useRowKeys } from './useRowKeys';
 import { useRowMemory } from './useRowMemory';
 import type { Selection } from './useSelection';
+import { useWindow } from './useWindow';
 
 export type { Column } from './SortHeader';
 
@@ -36,6 +36,8 @@ type DataTableProps<Row, SortBy extends string> = {
 
 const ROW = 37;
 const TALL_ROW = 57;
+/** Rows up to which the whole list is in the document, where the browser's own search finds them. */
+const SHORT_LIST = 200;
 
 const Spacer = ({ height }: { height: number }) =>
   height > 0 ? (
@@ -45,7 +47,7 @@ const Spacer = ({ height }: { height: number }) =>
   ) : null;
 
 /**
- * The one table of the console: any number of rows, of which only those in sight are in the document. Arrows, Page, Home and
+ * The one table of the console: any number of rows; of a long list only those in sight are in the document. Arrows, Page, Home and
  * End move, Enter opens, Space selects (with Shift a range), Escape lets go of the selection, the menu key (or Shift F10) opens
  * the row's menu.
  */
@@ -70,19 +72,20 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const current = Math.min(active ?? 0, rows.length - 1);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
 
-  const virtual = useVirtualizer({
+  const shown = useWindow({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    size: rowHeight,
+    scroller,
+    lead: ROW,
     overscan: 12,
-    scrollPaddingStart: ROW,
+    whole: SHORT_LIST,
   });
 
   const keys = useRowKeys({
     count: rows.length,
     current,
     pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1),
-    scrollTo: (index) => virtual.scrollToIndex(index),
+    scrollTo: shown.scrollTo,
     scroller,
     setActive,
     open: (index) => {
@@ -101,11 +104,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     focus: keys.go,
   });
 
-  const items = virtual.getVirtualItems();
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
-  const tabStop = items.some(({ index }) => index === current) ? current : items[0]?.index;
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const tabStop = current >= shown.first && current < shown.end ? current : shown.first;
   const isGrid = onOpen !== undefined || selection !== undefined;
   const allSelected = selection !== undefined && rows.length > 0 && ids.every((id) => selection.has(id));
 
@@ -148,10 +148,9 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
           </tr>
         </thead>
         <tbody>
-          <Spacer height={before} />
-          {items.map(({ index }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
+          <Spacer height={shown.before} />
+          {rows.slice(shown.first, shown.end).map((row, place) => {
+            const index = shown.first + place;
             const id = rowId(row);
             const selected = selection?.has(id) ?? false;
             return (
@@ -189,7 +188,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
               </tr>
             );
           })}
-          <Spacer height={after} />
+          <Spacer height={shown.after} />
         </tbody>
       </table>
     </div>

@@ -1,10 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Matrix } from '#/access';
 import { groupLink } from '#/features/groups/routes';
 import { memberLink } from '#/features/members/routes';
 import { classes } from '#/lib/text';
+import { useWindow } from '#/ui/useWindow';
 import styles from './Matrix.module.css';
 import { CellContent } from './MatrixMark';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixRow, type MatrixSort } from './matrixRows';
@@ -53,21 +53,14 @@ export const MatrixGrid = ({
     column: Math.min(active.column, projects.length),
   };
 
-  const vertical = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-    scrollPaddingStart: ROW,
-  });
-  const horizontal = useVirtualizer({
-    horizontal: true,
+  const vertical = useWindow({ count: rows.length, size: ROW, scroller, lead: ROW, overscan: 6 });
+  const horizontal = useWindow({
+    axis: 'horizontal',
     count: projects.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => COLUMN,
+    size: COLUMN,
+    scroller,
+    lead: NAME,
     overscan: 2,
-    scrollPaddingStart: NAME,
-    paddingStart: NAME,
   });
 
   const keys = useCellKeys({
@@ -77,8 +70,8 @@ export const MatrixGrid = ({
     pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW) - 2),
     scroller,
     scrollTo: ({ row, column }) => {
-      if (row !== HEAD) vertical.scrollToIndex(row);
-      if (column > 0) horizontal.scrollToIndex(column - 1);
+      if (row !== HEAD) vertical.scrollTo(row);
+      if (column > 0) horizontal.scrollTo(column - 1);
     },
     setActive,
     open: ({ row, column }) => {
@@ -89,19 +82,14 @@ export const MatrixGrid = ({
     },
   });
 
-  const shownRows = vertical.getVirtualItems();
-  const shownColumns = horizontal.getVirtualItems();
-  const first = shownColumns[0]?.index ?? 0;
-  const last = shownColumns.at(-1)?.index ?? -1;
-  const width = horizontal.getTotalSize();
+  const { first, end } = horizontal;
   // A cell scrolled out of the document cannot be tabbed to: then one that is in it can.
   const stop: CellAt = {
     row:
-      current.row === HEAD || shownRows.some(({ index }) => index === current.row)
+      current.row === HEAD || (current.row >= vertical.first && current.row < vertical.end)
         ? current.row
-        : (shownRows[0]?.index ?? 0),
-    column:
-      current.column === 0 || (current.column - 1 >= first && current.column - 1 <= last) ? current.column : first + 1,
+        : vertical.first,
+    column: current.column === 0 || (current.column > first && current.column <= end) ? current.column : first + 1,
   };
   const sorted = (uuid: string | null): 'ascending' | 'descending' | 'none' => {
     const isSorted = uuid === null ? sort.column === 'name' : sort.column === 'project' && sortProject === uuid;
@@ -129,7 +117,7 @@ export const MatrixGrid = ({
         aria-rowcount={rows.length + 1}
         aria-colcount={projects.length + 1}
         className={styles.grid}
-        style={{ width, height: vertical.getTotalSize() + ROW }}
+        style={{ width: NAME + horizontal.total, height: vertical.total + ROW }}
         onKeyDown={keys.onKeyDown}
         onClick={keys.onClick}
         onFocus={keys.onFocus}
@@ -145,43 +133,36 @@ export const MatrixGrid = ({
             >
               {sortButton(null, rowHeader, 0)}
             </div>
-            {shownColumns.map(({ index, start }) => {
-              const project = projects[index];
-              return (
-                project && (
-                  <div
-                    key={project.uuid}
-                    role="columnheader"
-                    aria-colindex={index + 2}
-                    aria-sort={sorted(project.uuid)}
-                    className={styles.cell}
-                    style={{ left: start, width: COLUMN }}
-                  >
-                    {sortButton(project.uuid, project.name, index + 1)}
-                  </div>
-                )
-              );
-            })}
+            {projects.slice(first, end).map((project, place) => (
+              <div
+                key={project.uuid}
+                role="columnheader"
+                aria-colindex={first + place + 2}
+                aria-sort={sorted(project.uuid)}
+                className={styles.cell}
+                style={{ left: NAME + (first + place) * COLUMN, width: COLUMN }}
+              >
+                {sortButton(project.uuid, project.name, first + place + 1)}
+              </div>
+            ))}
           </div>
         </div>
         <div role="rowgroup">
-          {shownRows.map(({ index, start }) => {
-            const row = rows[index];
+          {rows.slice(vertical.first, vertical.end).map((row, place) => {
+            const index = vertical.first + place;
             return (
-              row && (
-                <Row
-                  key={row.id}
-                  row={row}
-                  index={index}
-                  top={start + ROW}
-                  first={first}
-                  last={last}
-                  projects={projects}
-                  matrix={matrix}
-                  nameRole={nameRole}
-                  tabStop={stop.row === index ? stop.column : -1}
-                />
-              )
+              <Row
+                key={row.id}
+                row={row}
+                index={index}
+                top={(index + 1) * ROW}
+                first={first}
+                end={end}
+                projects={projects}
+                matrix={matrix}
+                nameRole={nameRole}
+                tabStop={stop.row === index ? stop.column : -1}
+              />
             );
           })}
         </div>
@@ -194,14 +175,14 @@ type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
   row: MatrixRow;
   index: number;
   top: number;
-  /** The columns in sight. */
+  /** The first column in the document, and the one after the last. */
   first: number;
-  last: number;
+  end: number;
   tabStop: number;
 };
 
 /** Drawn again only when something of its own changes: scrolling past it costs nothing. */
-const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, tabStop }: RowProps) => (
+const Row = memo(({ row, index, top, first, end, projects, matrix, nameRole, tabStop }: RowProps) => (
   <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
     <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>
       <Link
@@ -214,7 +195,7 @@ const Row = memo(({ row, index, top, first, last, projects, matrix, nameRole, ta
       </Link>
       <span className={styles.detail}>{row.detail}</span>
     </div>
-    {projects.slice(first, last + 1).map(({ uuid }, place) => {
+    {projects.slice(first, end).map(({ uuid }, place) => {
       const column = first + place + 1;
       return (
         <Cell

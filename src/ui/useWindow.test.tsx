@@ -1,0 +1,93 @@
+import { act, cleanup, render } from '@testing-library/react';
+import { useRef } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { useWindow } from './useWindow';
+
+afterEach(cleanup);
+
+const SIZE = 10;
+const HEAD = 20;
+type Shown = ReturnType<typeof useWindow>;
+
+/** A list in a scroller 120 pixels high, of which the head covers 20. */
+function list(count: number, whole?: number) {
+  const latest: { shown?: Shown } = {};
+  const List = ({ length }: { length: number }) => {
+    const scroller = useRef<HTMLDivElement>(null);
+    latest.shown = useWindow({
+      count: length,
+      size: SIZE,
+      scroller,
+      lead: HEAD,
+      overscan: 5,
+      ...(whole !== undefined && { whole }),
+    });
+    return (
+      <div
+        ref={(element) => {
+          if (element) Object.defineProperty(element, 'clientHeight', { value: 120, configurable: true });
+          scroller.current = element;
+        }}
+      />
+    );
+  };
+  const { container, rerender } = render(<List length={count} />);
+  const element = container.firstElementChild as HTMLElement;
+  return {
+    element,
+    shown: () => latest.shown as Shown,
+    scroll: (top: number) =>
+      act(() => {
+        element.scrollTop = top;
+        element.dispatchEvent(new Event('scroll'));
+      }),
+    resize: (length: number) => rerender(<List length={length} />),
+  };
+}
+
+it('holds what is in sight and the overscan around it, and the room of the rest', () => {
+  const { shown, scroll } = list(1_000);
+  expect(shown().first).toBe(0);
+  expect(shown().end).toBeGreaterThanOrEqual(10 + 5);
+  expect(shown().end).toBeLessThan(30);
+  scroll(5_000);
+  expect(shown().first).toBeLessThanOrEqual(500 - 5);
+  expect(shown().first).toBeGreaterThan(480);
+  expect(shown().end).toBeGreaterThanOrEqual(510 + 5);
+  expect(shown().before + (shown().end - shown().first) * SIZE + shown().after).toBe(1_000 * SIZE);
+});
+
+it('holds every part at every place that can be scrolled to', () => {
+  const { shown, scroll } = list(300);
+  for (let top = 0; top <= 300 * SIZE + HEAD - 120; top += 7) {
+    scroll(top);
+    expect(shown().first, `from ${top}`).toBeLessThanOrEqual(Math.floor(top / SIZE));
+    expect(shown().end, `to ${top}`).toBeGreaterThanOrEqual(Math.min(300, Math.ceil((top + 100) / SIZE)));
+  }
+});
+
+it('has a short list whole', () => {
+  const { shown, resize } = list(200, 200);
+  expect(shown()).toMatchObject({ first: 0, end: 200, before: 0, after: 0 });
+  resize(201);
+  expect(shown().end).toBeLessThan(201);
+});
+
+it('shows the end of a list that became shorter than where one was', () => {
+  const { shown, scroll, resize } = list(1_000);
+  scroll(9_000);
+  resize(300);
+  expect(shown().end).toBe(300);
+  expect(shown().first).toBeLessThan(300);
+});
+
+it.each([
+  { what: 'up, until the head does not cover it', from: 5_000, to: 100, top: 1_000 },
+  { what: 'down, until it is whole', from: 0, to: 50, top: HEAD + 51 * SIZE - 120 },
+  { what: 'not at all where it is in sight', from: 1_000, to: 103, top: 1_000 },
+])('scrolls to a part $what', ({ from, to, top }) => {
+  const { element, shown, scroll } = list(1_000);
+  scroll(from);
+  shown().scrollTo(to);
+  expect(element.scrollTop).toBe(top);
+});

@@ -1,0 +1,85 @@
+import { useLayoutEffect, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+
+/** The window moves by so many parts at once: scrolling by less draws nothing. */
+const STEP = 4;
+
+type WindowOptions = {
+  /** How many parts there are. */
+  count: number;
+  /** The height of each, or its width, in pixels. All have the same, so a window over them is a division. */
+  size: number;
+  scroller: RefObject<HTMLElement | null>;
+  axis?: 'vertical' | 'horizontal';
+  /** Pixels at the start of the scroller that its head covers; the first part begins after them. */
+  lead: number;
+  /** How many parts out of sight are in the document on each side. */
+  overscan: number;
+  /** Up to so many parts all are in the document, so that the browser's own search finds them. */
+  whole?: number;
+};
+
+type Window = {
+  /** Index of the first part in the document, and of the one after the last. */
+  first: number;
+  end: number;
+  /** Pixels of what is not in the document, before and after it, and of all parts together. */
+  before: number;
+  after: number;
+  total: number;
+  /** Scrolls as little as shows the part. */
+  scrollTo: (index: number) => void;
+};
+
+/** Which parts of a long row of equal parts are to be in the document: those in sight and some around them. */
+export const useWindow = ({
+  count,
+  size,
+  scroller,
+  axis = 'vertical',
+  lead,
+  overscan,
+  whole = 0,
+}: WindowOptions): Window => {
+  const [position, length] =
+    axis === 'vertical' ? (['scrollTop', 'clientHeight'] as const) : (['scrollLeft', 'clientWidth'] as const);
+  // Before the scroller has been measured, as much as the browser's window could show.
+  const [seen, setSeen] = useState(() => ({ from: 0, parts: Math.ceil(Math.max(innerHeight, innerWidth) / size) }));
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = () => {
+      const from = Math.floor(element[position] / size / STEP) * STEP;
+      const parts = Math.ceil((element[length] - lead) / size) + STEP;
+      setSeen((before) => (before.from === from && before.parts === parts ? before : { from, parts }));
+    };
+    look();
+    // Before the browser paints what it has scrolled to, or it would paint a gap.
+    const onScroll = () => flushSync(look);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    const resizes = new ResizeObserver(look);
+    resizes.observe(element);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      resizes.disconnect();
+    };
+  }, [scroller, position, length, size, lead]);
+
+  const isWhole = count <= whole;
+  const first = isWhole ? 0 : Math.max(0, Math.min(seen.from, count - seen.parts) - overscan);
+  const end = isWhole ? count : Math.min(count, seen.from + seen.parts + overscan);
+  return {
+    first,
+    end,
+    before: first * size,
+    after: (count - end) * size,
+    total: count * size,
+    scrollTo: (index) => {
+      const element = scroller.current;
+      if (!element) return;
+      const least = lead + (index + 1) * size - element[length];
+      element[position] = Math.max(least, Math.min(element[position], index * size));
+    },
+  };
+};
