@@ -1,13 +1,14 @@
 import { groupsQuery } from '#/data/groups';
 import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
 /** What every question about access begins with. */
-const load: Place['load'] = async ({ read }) => {
+const load: Place['load'] = ({ read }) => {
   read(membersQuery);
   read(groupsQuery);
-  read((await import('#/data/projects')).projectsQuery);
+  read(projectsQuery);
 };
 
 export const access = {

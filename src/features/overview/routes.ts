@@ -1,4 +1,5 @@
 import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
 import { address } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
@@ -6,9 +7,9 @@ export const overview = {
   path: '/overview',
   title: 'Overview',
   entry: { in: 'navigation', icon: 'overview' },
-  load: async ({ read }) => {
+  load: ({ read }) => {
     read(membersQuery);
-    read((await import('#/data/projects')).projectsQuery);
+    read(projectsQuery);
   },
   page: async () => (await import('./OverviewPage')).OverviewPage,
 } as const satisfies Place;

@@ -1,5 +1,6 @@
 import { groupsQuery } from '#/data/groups';
 import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
@@ -8,7 +9,7 @@ export const projects = {
   path: '/projects',
   title: 'Projects',
   entry: { in: 'navigation', icon: 'projects' },
-  load: async ({ read }) => read((await import('#/data/projects')).projectsQuery),
+  load: ({ read }) => read(projectsQuery),
   page: async () => (await import('./ProjectsPage')).ProjectsPage,
 } as const satisfies Place;
 
@@ -16,11 +17,11 @@ export const projectAccess = {
   path: '/projects/:projectUuid/access',
   title: 'Project',
   within: projects,
-  load: async ({ read, params: { projectUuid = '' } }) => {
+  load: ({ read, params: { projectUuid = '' } }) => {
     read(membersQuery);
     read(groupsQuery);
     read(projectGrantsQuery(projectUuid));
-    read((await import('#/data/projects')).projectsQuery);
+    read(projectsQuery);
   },
   page: async () => (await import('./ProjectAccessPage')).ProjectAccessPage,
 } as const satisfies Place;

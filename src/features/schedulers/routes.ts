@@ -1,4 +1,5 @@
 import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
@@ -6,9 +7,9 @@ export const schedulers = {
   path: '/schedulers',
   title: 'Schedulers',
   entry: { in: 'navigation', icon: 'schedulers' },
-  load: async ({ read }) => {
+  load: ({ read }) => {
     read(membersQuery);
-    read((await import('#/data/projects')).projectsQuery);
+    read(projectsQuery);
   },
   page: async () => (await import('./SchedulersPage')).SchedulersPage,
 } as const satisfies Place;

@@ -1,5 +1,6 @@
 import { groupsQuery } from '#/data/groups';
 import { membersQuery } from '#/data/members';
+import { projectsQuery } from '#/data/projects';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
@@ -7,7 +8,7 @@ export const spaces = {
   path: '/spaces',
   title: 'Spaces',
   entry: { in: 'navigation', icon: 'spaces' },
-  load: async ({ read }) => read((await import('#/data/projects')).projectsQuery),
+  load: ({ read }) => read(projectsQuery),
   page: async () => (await import('./SpacesPage')).SpacesPage,
 } as const satisfies Place;
 
@@ -16,10 +17,7 @@ export const space = {
   title: 'Space',
   within: spaces,
   load: async ({ read, params: { projectUuid = '', spaceUuid = '' } }) => {
-    const [{ projectsQuery }, { haveDoors, spaceQuery, spacesQuery }] = await Promise.all([
-      import('#/data/projects'),
-      import('#/data/spaces'),
-    ]);
+    const { haveDoors, spaceQuery, spacesQuery } = await import('#/data/spaces');
     read(spaceQuery(projectUuid, spaceUuid));
     read(projectsQuery);
     // Since spaces inherit, the first page of people comes before what makes a hundred times as much.
