@@ -1,5 +1,5 @@
 import { act, cleanup, render } from '@testing-library/react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { useWindow } from './useWindow';
 
@@ -11,16 +11,19 @@ type Shown = ReturnType<typeof useWindow>;
 
 /** A list in a scroller 120 pixels high, of which the head covers 20. */
 function list(count: number, whole?: number) {
-  const latest: { shown?: Shown } = {};
+  const seen: Shown[] = [];
   const List = ({ length }: { length: number }) => {
     const scroller = useRef<HTMLDivElement>(null);
-    latest.shown = useWindow({
+    const shown = useWindow({
       count: length,
       size: SIZE,
       scroller,
       lead: HEAD,
       overscan: 5,
       ...(whole !== undefined && { whole }),
+    });
+    useEffect(() => {
+      seen.push(shown);
     });
     return (
       <div
@@ -35,7 +38,7 @@ function list(count: number, whole?: number) {
   const element = container.firstElementChild as HTMLElement;
   return {
     element,
-    shown: () => latest.shown as Shown,
+    shown: () => seen.at(-1) as Shown,
     scroll: (top: number) =>
       act(() => {
         element.scrollTop = top;

@@ -79,7 +79,8 @@ export const useWindow = ({
       const element = scroller.current;
       if (!element) return;
       const least = lead + (index + 1) * size - element[length];
-      element[position] = Math.max(least, Math.min(element[position], index * size));
+      const offset = Math.max(least, Math.min(element[position], index * size));
+      element.scrollTo(axis === 'vertical' ? { top: offset } : { left: offset });
     },
   };
 };
