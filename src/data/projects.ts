@@ -18,7 +18,7 @@ export type Project = {
   /** Who made it; null or missing where the server does not say. */
   createdBy?: string | null;
 };
-export type DirectGrant = { userUuid: string; role: string };
+type DirectGrant = { userUuid: string; role: string };
 
 const toProjects = memoized((projects: ProjectSummary[]): readonly Project[] =>
   projects.map(({ projectUuid, name, type, warehouseType, createdAt, createdByUserUuid }) => ({
