@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 /** What the first load of the members may ask of the server. The bytes of code are counted by scripts/check-budgets.ts. */
 const MAX_CALLS = 5;
-const MAX_JSON_BYTES = 1_100_000;
+const MAX_JSON_BYTES = 1_180_000;
 
 test('the first load of 2,000 members asks for little, and for nothing twice', async ({ page }) => {
   const signedIn = await page.request.post('/api/v1/login', {

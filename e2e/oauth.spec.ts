@@ -80,7 +80,7 @@ test('signing in at Lightdash leads where one wanted to go, by a bearer token, a
 });
 
 test.describe('an older Lightdash', () => {
-  test.use({ organizationOptions: { oauthBearer: false } });
+  test.use({ organizationOptions: { generation: '0.2110', oauthBearer: false } });
 
   test('is called with a token that lives for an hour', async ({ page, request, organization, signInAs }) => {
     await signInAs('admin');

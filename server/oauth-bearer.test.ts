@@ -70,7 +70,10 @@ describe('Lightdash', () => {
   it.each(['as an option', 'by the switch'])(
     'takes it for making tokens only when it is an older one (%s)',
     async (how) => {
-      const person = await organization(how === 'as an option' ? { oauthBearer: false } : {});
+      const person = await organization({
+        generation: '0.2110',
+        ...(how === 'as an option' && { oauthBearer: false }),
+      });
       const { access_token } = await signIn(LIGHTDASH, person);
       if (how === 'by the switch')
         await postJson('/sandbox/oauth/bearer', { oauthBearer: false }, { cookie: person.cookie });
