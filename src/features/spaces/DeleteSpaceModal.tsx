@@ -17,7 +17,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
-import { spacesInWords, uncounted, undoInWords } from './deletion';
+import { deletedInWords, spacesInWords, uncounted, undoInWords } from './deletion';
 import { grantsInWords, originName } from './words';
 
 /** The grants that go with a space, counted: an item of the list of what is lost. Read when the dialog opens. */
@@ -80,7 +80,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
     check: () => isSpaceGone(before),
     saved: () => {
       leave();
-      toast({ title: 'Space deleted', message: `“${before.name}” and what was in it are gone.` });
+      toast({ title: 'Space deleted', message: deletedInWords(before.name, health.data) });
       onClose();
     },
   });

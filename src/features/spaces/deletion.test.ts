@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiFailure } from '#/api/core/failure';
-import { spacesInWords, uncounted, undoInWords } from './deletion';
+import { deletedInWords, spacesInWords, uncounted, undoInWords } from './deletion';
 
 const failed = (kind: 'server' | 'no-such-operation') => new ApiFailure({ kind, outcome: 'rejected' });
 const nothing = { data: undefined, error: null };
@@ -38,4 +38,13 @@ it.each([
   [undefined, true, 'Whether this can be undone is not known. '],
 ])('of a server that says %j of itself (unread: %s): “%s”', (health, isUnread, words) => {
   expect(undoInWords(health, isUnread)).toBe(words);
+});
+
+it.each([
+  [{ softDelete: { enabled: true } }, '“Finance” and what was in it are in the trash of Lightdash.'],
+  [{ softDelete: { enabled: false } }, '“Finance” and what was in it are gone.'],
+  [{}, '“Finance” and what was in it are gone.'],
+  [undefined, '“Finance” and what was in it are deleted.'],
+])('says of a deleted space that it is gone only where the server has no trash: %j', (health, words) => {
+  expect(deletedInWords('Finance', health)).toBe(words);
 });

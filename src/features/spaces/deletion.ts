@@ -1,6 +1,9 @@
 import { isFailure } from '#/api/core/failure';
 import { count } from '#/lib/text';
 
+/** What the server says of itself, as far as it matters here; undefined while it has not been read. */
+type Health = { softDelete?: { enabled: boolean } | undefined } | undefined;
+
 /** As much of a query as matters here. */
 type Reading = { data: unknown; error: unknown };
 
@@ -25,10 +28,14 @@ export const spacesInWords = (spaces: number, isCounted: boolean): string => {
  * Whether a deleted space can be had back, as far as the server says. In: what it says of itself, undefined while that has not
  * been read, and whether it could not be.
  */
-export const undoInWords = (
-  health: { softDelete?: { enabled: boolean } | undefined } | undefined,
-  isUnread: boolean,
-): string => {
+export const undoInWords = (health: Health, isUnread: boolean): string => {
   if (!health) return isUnread ? 'Whether this can be undone is not known. ' : '';
   return health.softDelete?.enabled ? 'It goes to the trash of Lightdash. ' : 'This cannot be undone. ';
+};
+
+/** What has become of a space that was deleted, and of what was in it, as far as the server says. */
+export const deletedInWords = (name: string, health: Health): string => {
+  const all = `“${name}” and what was in it are`;
+  if (!health) return `${all} deleted.`;
+  return health.softDelete?.enabled ? `${all} in the trash of Lightdash.` : `${all} gone.`;
 };
