@@ -39,8 +39,14 @@ test('one is given to somebody else, who owns it after a reload', async ({ page,
   await signInAs('admin');
   await open(page);
   await action(page, one.name, 'Change owner…');
+  const viewer = identityOf(organization, 'viewer');
+  await dialog(page).getByRole('combobox', { name: 'New owner' }).fill(viewer.name);
+  await page.getByRole('option', { name: viewer.name }).first().click();
+  await expect(dialog(page)).toContainText('it takes interactive viewer or more to own deliveries');
+  await expect(dialog(page).getByRole('button', { name: 'Give it' })).toBeDisabled();
   await dialog(page).getByRole('combobox', { name: 'New owner' }).fill(editor.name);
   await page.getByRole('option', { name: editor.name }).first().click();
+  await expect(dialog(page)).toContainText('The new owner may own deliveries there: Editor.');
   await dialog(page).getByRole('button', { name: 'Give it' }).click();
   await expect(dialog(page)).toContainText('1 of 1 project changed hands');
   await dialog(page).getByRole('button', { name: 'Done' }).click();

@@ -6,7 +6,7 @@ export { AccessAnswer } from './components/AccessAnswer';
 export { AccessPreview } from './components/AccessPreview';
 export { AccessSteps } from './components/AccessSteps';
 export { PlaceTable } from './components/PlaceTable';
-export { useProjectSnapshot } from './reading/project-snapshot';
+export { useProjectSnapshot, useProjectsSnapshot } from './reading/project-snapshot';
 export { useSpaceAccess } from './reading/space-snapshot';
 export { type OrganizationAccess, useOrganizationAccess } from './reading/useOrganizationAccess';
 export {

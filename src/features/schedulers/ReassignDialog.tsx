@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { buildAccessModel, useProjectsSnapshot } from '#/access';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
@@ -8,6 +9,7 @@ import { isReassigned, reassign, type OwnerChange } from '#/data/scheduler-owner
 import { maxParallel } from '#/domain/bulk';
 import { memberOptions } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
+import { canOwn, type HeldInProject } from '#/domain/schedule/new-owner';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count, listOf } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
@@ -26,7 +28,27 @@ const namesOf = (schedulers: readonly Scheduler[]): string =>
     ...(schedulers.length > SHOWN ? [`${schedulers.length - SHOWN} more`] : []),
   ]);
 
-/** Gives schedulers to somebody else, one call a project, each all or nothing. */
+/**
+ * What somebody holds in some projects: a role and the scopes of custom roles. In: whom, null for nobody yet, and the projects, their
+ * identity stable. Out: by project; nothing of those whose grants are not shown.
+ */
+const useHeldIn = (userUuid: string | null, projectUuids: readonly string[]) => {
+  const { snapshot } = useProjectsSnapshot(projectUuids, userUuid !== null && projectUuids.length > 0);
+  const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
+  return useMemo(() => {
+    if (!model || userUuid === null) return null;
+    const scopesOf = new Map(model.snapshot.customRoles.map(({ roleUuid, scopes }) => [roleUuid, scopes]));
+    return new Map(
+      projectUuids.map((projectUuid): [string, HeldInProject] => {
+        const { role, customRoles } = model.decideProject(userUuid, projectUuid);
+        const scopes = customRoles.map((uuid) => scopesOf.get(uuid) ?? 'unknown');
+        return [projectUuid, { role, scopes: scopes.includes('unknown') ? 'unknown' : scopes.flat() }];
+      }),
+    );
+  }, [model, userUuid, projectUuids]);
+};
+
+/** Gives schedulers to somebody else, one call a project, each all or nothing: what cannot be given is left out of it. */
 export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
@@ -35,10 +57,21 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
   const [owner, setOwner] = useState<string | null>(null);
   const [first] = targets;
 
-  const uuids = [...new Set(targets.map(({ projectUuid }) => projectUuid))];
+  const uuids = useMemo(() => [...new Set(targets.map(({ projectUuid }) => projectUuid))], [targets]);
+  const [shown] = useState(() => uuids.filter((uuid) => may.changeAccessTo(uuid) === true));
+  const held = useHeldIn(owner, shown);
   const ownOf = (projectUuid: string) => targets.filter((scheduler) => scheduler.projectUuid === projectUuid);
-  /** Those that change hands; who owns one already keeps it. */
-  const wanted = (projectUuid: string) => ownOf(projectUuid).filter(({ ownerUuid }) => ownerUuid !== owner);
+  const abilityOf = (scheduler: Scheduler) => {
+    const there = held?.get(scheduler.projectUuid);
+    return there ? canOwn(there, scheduler) : { can: 'unknown' as const };
+  };
+  /** Why one stays with its owner; undefined where nothing is known against it. */
+  const keptBy = (scheduler: Scheduler): string | undefined => {
+    if (scheduler.ownerUuid === owner) return 'Is theirs already.';
+    const ability = abilityOf(scheduler);
+    return reasonOf(may.changeScheduler(scheduler)) ?? (ability.can === false ? ability.reason : undefined);
+  };
+  const wanted = (projectUuid: string) => ownOf(projectUuid).filter((scheduler) => keptBy(scheduler) === undefined);
   const changeOf = (projectUuid: string): OwnerChange => ({
     projectUuid,
     schedulerUuids: wanted(projectUuid).map(({ uuid }) => uuid),
@@ -47,15 +80,23 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
 
   const items = uuids.map((projectUuid): RunItem => {
     const own = ownOf(projectUuid);
-    const refused = own.flatMap((scheduler) => reasonOf(may.changeScheduler(scheduler)) ?? []);
+    const given = wanted(projectUuid);
+    const kept = own.filter((scheduler) => !given.includes(scheduler));
+    const [reason = ''] = kept.flatMap((scheduler) => keptBy(scheduler) ?? []);
+    const [ability] = given.map(abilityOf);
     return {
       id: projectUuid,
       label: projects.find(({ uuid }) => uuid === projectUuid)?.name ?? 'Project',
-      detail: namesOf(own),
-      blocked: refused[0] ?? (wanted(projectUuid).length === 0 ? 'Is theirs already.' : null),
-      note: own.some(({ format }) => format === 'gsheets')
-        ? 'For Google Sheets the new owner needs a Google account connected to Lightdash.'
-        : null,
+      detail: namesOf(given.length > 0 ? given : own),
+      blocked: given.length === 0 ? reason : null,
+      note:
+        [
+          ...(ability?.can === true ? [`The new owner may own deliveries there: ${ability.by}.`] : []),
+          ...(kept.length > 0 ? [`Not given: ${namesOf(kept)}. ${reason}`] : []),
+          ...(given.some(({ format }) => format === 'gsheets')
+            ? ['For Google Sheets the new owner needs a Google account connected to Lightdash, which it does not tell.']
+            : []),
+        ].join(' ') || null,
     };
   });
 
@@ -87,15 +128,15 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
     >
       <Picker
         label="New owner"
-        hint="They have to be able to make deliveries in the project; else Lightdash refuses, and nothing of it changes."
+        hint="They have to be able to make deliveries in the project; where that is not shown to you, Lightdash says so when you try, and nothing of it changes."
         placeholder="Search by name or e-mail"
         options={memberOptions((everybody?.members ?? []).filter(({ status }) => status === 'active'))}
         value={owner}
         onChange={setOwner}
       />
       <p>
-        From then on {targets.length === 1 ? 'it runs' : 'they run'} with the new owner’s permissions. Times and targets
-        stay.
+        From then on {targets.length === 1 ? 'it runs' : 'they run'} with the new owner’s permissions; whether they can
+        open the charts and dashboards is not checked here. Times and targets stay.
       </p>
     </RunDialog>
   );
