@@ -6,16 +6,13 @@ import {
   holdsMoreRoles,
   presentOf,
   type ProjectAccess,
-  type StagedChange,
   useAccessPreview,
-  useStagedWrites,
 } from '#/access';
-import { useGivableRoles } from '#/data/role-names';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
+import { useProjectTarget } from '#/features/grants/target';
 import { listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
-import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import { toast } from '#/ui/toast';
 import styles from './Matrix.module.css';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixRow } from './matrixRows';
@@ -39,31 +36,32 @@ const Path = ({ answer }: { answer: ProjectAccess }) => (
 const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) => {
   const { model, matrix, may, names } = data;
   const projectUuid = project.uuid;
-  const holder = useMemo(() => ({ kind: row.member ? ('user' as const) : ('group' as const), uuid: row.id }), [row]);
-  const asked = useMemo<StagedChange>(
-    () => ({ kind: 'projectGrant', projectUuid, holder, role: null }),
-    [projectUuid, holder],
+  const targetOf = useProjectTarget();
+  const target = useMemo(
+    () => targetOf({ uuid: projectUuid, name: project.name }),
+    [targetOf, projectUuid, project.name],
   );
-  const from = model ? presentOf(model.snapshot, asked) : 'unknown';
+  const holder = useMemo(
+    () => ({ kind: row.member ? ('user' as const) : ('group' as const), uuid: row.id, email: row.member?.email ?? '' }),
+    [row],
+  );
+  const from = model ? presentOf(model.snapshot, { kind: 'projectGrant', projectUuid, holder, role: null }) : 'unknown';
   const hasMoreRoles = model !== null && holdsMoreRoles(model.snapshot, projectUuid, row.id);
   const present = typeof from === 'string' && from !== 'unknown' ? from : '';
   const [chosen, setChosen] = useState<string | null>(null);
   const role = chosen ?? present;
   const isChanged = role !== present;
-  const change = useMemo<StagedChange>(
-    () => ({ ...asked, role: role === '' ? null : role }) as StagedChange,
-    [asked, role],
+  const changes = useMemo(
+    () => (isChanged ? [target.changeOf(holder, role === '' ? null : role)] : []),
+    [isChanged, target, holder, role],
   );
-  const changes = useMemo(() => (isChanged ? [change] : []), [isChanged, change]);
-  const about = useMemo(() => ({ projectUuid }), [projectUuid]);
-  const preview = useAccessPreview(changes, about);
-  const writes = useStagedWrites(() => undefined);
+  const preview = useAccessPreview(changes, target.about);
 
   const write = useWrite({
-    work: () => writes.apply({ change, from }),
-    check: () => writes.isApplied(change),
+    work: () => (role === '' ? target.revoke(holder) : target.replace(holder, present === '' ? null : present, role)),
+    check: () => target.isGranted(holder, role === '' ? null : role),
     saved: async () => {
-      await writes.changed([change]);
+      await target.changed();
       toast({
         title: role === '' ? 'Grant revoked' : present === '' ? 'Access granted' : 'Grant changed',
         message:
@@ -73,7 +71,7 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
       });
       onClose();
     },
-    outdated: () => void writes.changed([change]),
+    outdated: () => void target.changed(),
   });
 
   const answer = row.member && model?.project(row.id, projectUuid);
@@ -103,20 +101,17 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
         </p>
       )}
       {answer && <Path answer={answer} />}
-      <ProjectRoleSelect
-        label={row.member ? 'Grant to this person in the project' : 'Grant to this group in the project'}
-        none="No grant"
-        value={role}
-        customRoles={useGivableRoles('project')}
-        onChange={setChosen}
-      />
+      {target.roleField(role, setChosen, {
+        label: row.member ? 'Grant to this person in the project' : 'Grant to this group in the project',
+        none: 'No grant',
+      })}
       {hasMoreRoles && isChanged && (
         <p className={styles.soft}>
           Several roles are granted here at once, and the server does not say which. A change leaves only the one
           chosen.
         </p>
       )}
-      {isChanged && <AccessPreview about={about} {...preview} />}
+      {isChanged && <AccessPreview about={target.about} {...preview} />}
     </FormModal>
   );
 };

@@ -13,6 +13,8 @@ import { Field } from '#/ui/Field';
 import { ProjectRoleSelect } from '#/ui/ProjectRoleSelect';
 import type { Grant, Holder } from './grants';
 
+type RoleWords = { label?: string; none?: string };
+
 type Addressee = Pick<Grant, 'kind' | 'uuid' | 'email'>;
 
 /** What grants are made on, a project or a space, as the dialogs about grants know it. All that writes or reads throws ApiFailure. */
@@ -21,7 +23,8 @@ export type GrantTarget = {
   name: string;
   about: { projectUuid: string; spaceUuid?: string };
   nameRole: (role: string) => string;
-  roleField: (role: string, onChange: (role: string) => void) => ReactNode;
+  /** `words.none`: what it is called to have no grant, the empty role, where that can be chosen. */
+  roleField: (role: string, onChange: (role: string) => void, words?: RoleWords) => ReactNode;
   /** A grant as the access rules know it; `role` null: revoked. */
   changeOf: (holder: Holder, role: string | null) => AccessChange;
   /** Makes a grant, or changes one that is there. */
@@ -36,8 +39,10 @@ export type GrantTarget = {
   changed: () => Promise<void>;
 };
 
-const ProjectRole = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
-  <ProjectRoleSelect value={role} customRoles={useGivableRoles('project')} onChange={onChange} />
+type RoleProps = RoleWords & { role: string; onChange: (role: string) => void };
+
+const ProjectRole = ({ role, ...field }: RoleProps) => (
+  <ProjectRoleSelect value={role} customRoles={useGivableRoles('project')} {...field} />
 );
 
 const addresseeOf = ({ kind, uuid, email }: Addressee) => (kind === 'user' ? { kind, uuid, email } : { kind, uuid });
@@ -52,7 +57,7 @@ export const useProjectTarget = () => {
       name,
       about: { projectUuid },
       nameRole,
-      roleField: (role, onChange) => <ProjectRole role={role} onChange={onChange} />,
+      roleField: (role, onChange, words) => <ProjectRole role={role} onChange={onChange} {...words} />,
       changeOf: ({ kind, uuid }, role) => ({ kind: 'projectGrant', projectUuid, holder: { kind, uuid }, role }),
       write: (to, role, isNew) => writeProjectGrant({ projectUuid, assignee: addresseeOf(to), role, isNew }),
       replace: (to, from, role) =>
@@ -72,10 +77,11 @@ const SPACE_ROLES: Record<SpaceRole, string> = {
   admin: 'Also renames, grants and deletes the space, unless the role in the project is viewer.',
 };
 
-const SpaceRoleSelect = ({ role, onChange }: { role: string; onChange: (role: string) => void }) => (
-  <Field label="Role in the space" hint={SPACE_ROLES[role as SpaceRole]}>
+const SpaceRoleSelect = ({ role, onChange, label = 'Role in the space', none }: RoleProps) => (
+  <Field label={label} hint={SPACE_ROLES[role as SpaceRole]}>
     {(control) => (
       <select {...control} value={role} onChange={(event) => onChange(event.target.value)}>
+        {none !== undefined && <option value="">{none}</option>}
         {Object.keys(SPACE_ROLES).map((each) => (
           <option key={each} value={each}>
             {roleName(each)}
@@ -99,7 +105,7 @@ export const useSpaceTarget = () => {
         name,
         about: { projectUuid, spaceUuid },
         nameRole: spaceRoleName,
-        roleField: (role, onChange) => <SpaceRoleSelect role={role} onChange={onChange} />,
+        roleField: (role, onChange, words) => <SpaceRoleSelect role={role} onChange={onChange} {...words} />,
         changeOf: ({ kind, uuid }, role) => ({
           kind: 'spaceGrant',
           spaceUuid,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { findGroup, useCreateGroup, type Group } from '#/data/groups';
 import { useMembers } from '#/data/members';
@@ -9,50 +9,49 @@ import { MultiPicker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
 import { GroupNameField } from './GroupNameField';
 import { groupLink } from './routes';
-import { useGroupName } from './useGroupName';
+import { useGroupForm } from './useGroupForm';
 
 /** Makes a group, perhaps with its first members, and goes to it. */
 export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
   const { data: everybody } = useMembers();
   const create = useCreateGroup();
   const navigate = useNavigate();
-  const name = useGroupName();
-  const [members, setMembers] = useState<string[]>([]);
+  const form = useGroupForm();
   const created = useRef<Group | undefined>(undefined);
   const options = useMemo(() => memberOptions(everybody?.members ?? []), [everybody]);
 
   const write = useWrite({
     work: () =>
-      name.send(async (wanted) => {
-        created.current = await create(wanted, members);
+      form.send(async (wanted) => {
+        created.current = await create(wanted, form.values.members);
       }),
     check: async () => {
-      created.current = await findGroup(name.name);
+      created.current = await findGroup(form.name);
       return created.current !== undefined;
     },
     saved: () => {
-      toast({ title: 'Group created', message: `${name.name} is there now.` });
+      toast({ title: 'Group created', message: `${form.name} is there now.` });
       onClose();
       if (created.current) void navigate(groupLink(created.current.uuid));
     },
+    mark: form.mark,
   });
 
   return (
     <FormModal
       title="Create a group"
       submitLabel="Create group"
-      write={{ ...write, problem: name.problemUnlessTaken(write.problem) }}
-      reason={name.reason}
+      write={{ ...write, problem: form.problemUnlessTaken(write.problem) }}
+      reason={form.reason}
       onClose={onClose}
     >
-      <GroupNameField name={name} />
+      <GroupNameField form={form} />
       <MultiPicker
         label="First members"
         placeholder="None yet"
         hint="A long list of e-mail addresses can be pasted on the group’s page."
         options={options}
-        value={members}
-        onChange={setMembers}
+        {...form.field('members')}
       />
     </FormModal>
   );

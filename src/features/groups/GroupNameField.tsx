@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { TextField } from '#/ui/TextField';
 import styles from './groups.module.css';
-import type { useGroupName } from './useGroupName';
+import type { useGroupForm } from './useGroupForm';
 
 /** The name of a group, with what is wrong with it under it. A name the server has refused gets the focus back. */
-export const GroupNameField = ({ name }: { name: ReturnType<typeof useGroupName> }) => {
+export const GroupNameField = ({ form }: { form: ReturnType<typeof useGroupForm> }) => {
   const input = useRef<HTMLInputElement>(null);
-  const { typed, setTyped, error, warning, isRefused } = name;
+  const { field, warning, isRefused } = form;
   useEffect(() => {
     if (isRefused) input.current?.focus();
   }, [isRefused]);
@@ -14,12 +14,10 @@ export const GroupNameField = ({ name }: { name: ReturnType<typeof useGroupName>
     <>
       <TextField
         label="Name"
-        error={error}
         ref={input}
         first
         spellCheck={false}
-        value={typed}
-        onChange={setTyped}
+        {...field('name')}
         onFocus={(event) => event.target.select()}
       />
       {warning && (

@@ -3,33 +3,34 @@ import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { GroupNameField } from './GroupNameField';
-import { useGroupName } from './useGroupName';
+import { useGroupForm } from './useGroupForm';
 
 type RenameGroupModalProps = { group: { uuid: string; name: string }; onClose: () => void };
 
 /** Gives a group another name; members and grants stay as they are. */
 export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
   const rename = useRenameGroup(group.uuid);
-  const name = useGroupName(group);
+  const form = useGroupForm(group);
 
   const write = useWrite({
-    work: () => name.send(rename),
-    check: () => isCalled(group.uuid, name.name),
+    work: () => form.send(rename),
+    check: () => isCalled(group.uuid, form.name),
     saved: () => {
-      toast({ title: 'Group renamed', message: `It is called ${name.name} now.` });
+      toast({ title: 'Group renamed', message: `It is called ${form.name} now.` });
       onClose();
     },
+    mark: form.mark,
   });
 
   return (
     <FormModal
       title={`Rename ${group.name}`}
       submitLabel="Rename"
-      write={{ ...write, problem: name.problemUnlessTaken(write.problem) }}
-      reason={name.name === group.name ? 'Type another name first.' : name.reason}
+      write={{ ...write, problem: form.problemUnlessTaken(write.problem) }}
+      reason={form.name === group.name ? 'Type another name first.' : form.reason}
       onClose={onClose}
     >
-      <GroupNameField name={name} />
+      <GroupNameField form={form} />
     </FormModal>
   );
 };

@@ -14,6 +14,7 @@ import { FormModal } from '#/ui/FormModal';
 import lists from '#/ui/FactList.module.css';
 import { Picker } from '#/ui/Picker';
 import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import { concernedBy } from './zone-change';
 
@@ -54,10 +55,11 @@ const Rewritten = ({ schedulers }: { schedulers: readonly Scheduler[] }) => (
 export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) => {
   const { may } = useMe();
   const setProjectZone = useSetProjectZone();
-  const [project, setProject] = useState<string | null>(
-    projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
-  );
-  const [zone, setZone] = useState<string | null>(null);
+  const form = useFields<{ project: string | null; schedulerTimezone: string | null }>({
+    project: projectUuid ?? (projects.length === 1 ? (projects[0]?.uuid ?? null) : null),
+    schedulerTimezone: null,
+  });
+  const { project, schedulerTimezone: zone } = form.values;
   const [now] = useState(() => new Date());
   const present = useProjectZone(project ?? '', project !== null);
   const wanted = zone ?? present.data ?? null;
@@ -77,6 +79,7 @@ export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) =>
       });
       onClose();
     },
+    mark: form.mark,
   });
 
   const reason = () => {
@@ -99,10 +102,10 @@ export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) =>
         label="Project"
         placeholder="Choose a project"
         options={projects.map(({ uuid, name: label }) => ({ value: uuid, label }))}
-        value={project}
+        {...form.field('project')}
         onChange={(uuid) => {
-          setProject(uuid);
-          setZone(null);
+          form.set('project', uuid);
+          form.set('schedulerTimezone', null);
         }}
       />
       <Picker
@@ -114,8 +117,8 @@ export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) =>
         }
         placeholder={project === null ? 'Choose a project first' : 'Choose a time zone'}
         options={project === null ? [] : options}
+        {...form.field('schedulerTimezone')}
         value={wanted}
-        onChange={setZone}
       />
       {project !== null && wanted !== null && wanted !== present.data && concerned && (
         <Rewritten schedulers={concerned} />
