@@ -9,12 +9,12 @@ export type AccountClient = (request: ApiRequest) => Promise<unknown>;
 /** What a generated function of a linked API needs besides its arguments: through which account it is sent. */
 export type AccountOptions = { client: AccountClient } & Pick<ApiRequest, 'credential' | 'once' | 'priority'>;
 
-/** What a client leans on; tests hand in their own. */
+/** What a client depends on; tests pass their own. */
 export type ClientOptions = Omit<RequesterOptions, 'dialect' | 'credentials'>;
 
 /**
  * Makes the client of one account: everything goes to our own server under `/accounts/<id>`, and nowhere else. In: the id of
- * the account, how its API speaks, where its credential comes from. Keep it as long as the account is there: it knows what
+ * the account, how its API speaks, where its credential comes from. Keep it for as long as the account exists: it knows what
  * the API has said about too many calls.
  */
 export const createAccountClient = (

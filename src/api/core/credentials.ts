@@ -4,14 +4,14 @@ export type CredentialKind = 'session' | 'token' | 'demo' | 'oauth' | 'service' 
 /**
  * What one request carries. `cookies` says whether the browser may attach its own; the secret of a header credential lives
  * in `headers`, and what renews it in `refresh`, and nowhere else. Within a tab two credentials are the same only if they
- * are the same object; between tabs `id`, a random name that tells nothing of the secret, stands for it.
+ * are the same object; between tabs `id`, a random name that reveals nothing of the secret, identifies it.
  */
 export type Credential = {
   readonly kind: CredentialKind;
   readonly id: string;
   readonly cookies: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  /** When it dies, in milliseconds since 1970 by this machine's clock, and how long it lived from the start; absent where nobody said. */
+  /** When it expires, in milliseconds since 1970 by this machine's clock, and its whole lifetime; absent where they are not known. */
   readonly lifetime?: { readonly endsAt: number; readonly ms: number };
   /** The refresh token of an OAuth2 credential. */
   readonly refresh?: string;

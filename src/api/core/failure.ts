@@ -13,9 +13,9 @@ export type FailureKind =
   | 'bad-credentials'
   | 'forbidden'
   | 'deactivated'
-  /** The credential is good and nobody's: no person belongs to it (src/api/katapult/openapi.yaml). */
+  /** The credential is valid, but no person belongs to it (src/api/katapult/openapi.yaml). */
   | 'no-identity'
-  /** The credential is good, but not from this network; `detail` is the address (src/api/katapult/openapi.yaml). */
+  /** The credential is valid, but not from this network; `detail` is the address (src/api/katapult/openapi.yaml). */
   | 'address-refused'
   /** The credential lacks a permission; `detail` names it (src/api/katapult/openapi.yaml). */
   | 'scope-missing'

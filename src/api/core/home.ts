@@ -11,14 +11,14 @@ export type Home = {
   ended: AbortSignal;
   /** Whether this console shares what it holds with other tabs of the browser. */
   hasTabs: boolean;
-  /** Hears of each call when it has ended. */
+  /** Called for each call when it has ended. */
   onCall?: ((call: EndedCall) => void) | undefined;
 };
 
-/** A document has one console, so there is one home. It stays when it is closed, so that nothing goes out to another one. */
+/** A document has one console, hence one home. It is kept after it was closed, so that late calls do not go to another server. */
 let opened: Home | null = null;
 
-/** Says where our server is, for all calls from now on. Out: how to end them. */
+/** Sets where our server is, for all calls from now on. Out: a function that ends them. */
 export const openHome = (home: Omit<Home, 'ended'>): (() => void) => {
   const end = new AbortController();
   opened = { ...home, ended: end.signal };
@@ -27,6 +27,6 @@ export const openHome = (home: Omit<Home, 'ended'>): (() => void) => {
 
 const never = new AbortController().signal;
 
-/** Where our server is; at the origin of the page as long as nobody has said so. */
+/** Where our server is; the origin of the page until `openHome` was called. */
 export const currentHome = (): Home =>
   opened ?? { base: globalThis.location?.origin ?? 'http://localhost', ended: never, hasTabs: false };

@@ -2,12 +2,12 @@ import { hostCredential, type Credential } from './credentials';
 import { isRecord } from './envelope';
 import { ApiFailure, HOST_REFUSAL } from './failure';
 
-/** A credential that the page around the console hands in. `expiresAt` in milliseconds since 1970; null where nobody knows. */
+/** A credential that the page around the console hands in. `expiresAt` in milliseconds since 1970; null where it is not known. */
 export type HostToken = {
   token: string;
   scheme: 'ApiKey' | 'Bearer';
   expiresAt: number | null;
-  /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
+  /** A name for the token that reveals nothing of it: the host gets it back when the token has to be renewed. */
   tokenId: string;
 };
 
@@ -20,11 +20,11 @@ export type GetToken = (asked: { reason: TokenReason; tokenId?: string }) => Pro
 /** Where the credential of an embedded console comes from. All of it throws an ApiFailure of kind `unauthorized` when there is none. */
 export type HostLink = {
   first(): Promise<Credential>;
-  /** As `renewBy` of the credential store wants it; null when the host was asked for the place of a dead one in vain. */
+  /** As `renewBy` of the credential store wants it; null when the host has no successor for an expired one. */
   renew(old: Credential, why: 'due' | 'dead'): Promise<Credential | null>;
 };
 
-/** What the link leans on; tests hand in their own clock. */
+/** What the link depends on; tests pass their own clock. */
 export type HostLinkOptions = { now?: () => number; patienceMs?: number };
 
 /** How long a host may take to answer. */

@@ -3,7 +3,7 @@ import type { Tokens } from './credentials';
 import { ApiFailure, type FailureKind } from './failure';
 import { createSend, type SendOptions } from './send';
 
-/** A public client of an authorization server, as the console is told of it. The token endpoint is on our own origin. */
+/** A public client of an authorization server, as the console's configuration names it. The token endpoint is on our own origin. */
 export type OAuthClient = {
   clientId: string;
   issuer: string;
@@ -18,7 +18,7 @@ export type OAuthClient = {
 /** What must be remembered while the person is away at the authorization server; nothing of it outlives the return. */
 export type Pending = { state: string; verifier: string; nonce: string | null };
 
-/** What OAuth leans on: where this console is, and how it sends. */
+/** What OAuth depends on: where this console is, and how it sends. */
 export type OAuthOptions = SendOptions & { origin: string };
 
 /** Where the authorization server sends people back to: one address, registered there exactly. */
@@ -151,7 +151,7 @@ export const finishSignIn = async (
 
 /**
  * Exchanges a refresh token. Out: the new tokens, with the old refresh token where the server keeps it; null when the server
- * does not take it any more. Throws ApiFailure for what will pass.
+ * does not take it any more. Throws ApiFailure for what is temporary.
  */
 export const refreshTokens = async (
   client: OAuthClient,
@@ -166,7 +166,7 @@ export const refreshTokens = async (
   return { ...tokens, refresh: tokens.refresh ?? refresh };
 };
 
-/** Tells the authorization server that a token is not needed any more (RFC 7009). Throws ApiFailure where nobody heard it. */
+/** Tells the authorization server that a token is not needed any more (RFC 7009). Throws ApiFailure where that did not succeed. */
 export const revokeToken = async (client: OAuthClient, token: string, options: OAuthOptions): Promise<void> => {
   if (client.revocationEndpoint === null) return;
   const self = { client_id: client.clientId };

@@ -31,7 +31,7 @@ export const createRateLimiter = (now: () => number, wait: Wait) => {
   return {
     /**
      * Resolves when a call may go out, with the round that it belongs to. Rejects with the signal's reason when it is aborted,
-     * with an ApiFailure of kind `rate-limited` when the API wants more patience than anybody has.
+     * with an ApiFailure of kind `rate-limited` when the API wants more patience than a person has.
      */
     waitForTurn: async ({
       signal,

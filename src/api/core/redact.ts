@@ -1,4 +1,4 @@
-/** No sentence for people is longer; what nobody reads needs no masking. */
+/** Texts are cut here before they are masked: no sentence shown to people is longer. */
 const LONGEST = 10_000;
 
 /** Token prefixes of Lightdash and ZenML, authorization headers, session cookies, credentials in addresses, and anything

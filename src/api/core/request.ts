@@ -22,7 +22,7 @@ export type ApiRequest = {
   /** Sent once even where it is a GET: for one that changes something. */
   once?: boolean | undefined;
   /**
-   * Whether somebody waits for the answer (`awaited`, which goes without saying) or it is one of many that are read beside it
+   * Whether the person waits for the answer (`awaited`, the default) or it is one of many that are read beside it
    * (`background`): then whatever is awaited goes first. Generated functions take it in their options,
    * `listSpaces(projectUuid, { priority: 'background' }, signal)`, generated hooks and query options as `request`,
    * `getListSpacesQueryOptions(projectUuid, { request: { priority: 'background' } })`.
@@ -45,13 +45,13 @@ const notSent =
 /** What holds calls back: how many may be in flight, and what the API has said about too many. */
 type Limits = { semaphore: ReturnType<typeof createSemaphore>; rateLimiter: ReturnType<typeof createRateLimiter> };
 
-/** What the layer leans on; tests hand in their own clock, dice and network. */
+/** What the layer depends on; tests pass their own clock, random numbers and network. */
 export type RequesterOptions = SendOptions & {
   dialect: Dialect;
   credentials: CredentialSource;
-  /** Where our server is; the running console's, if nobody says otherwise. */
+  /** Where our server is; the running console's by default. */
   home?: () => Home;
-  /** Hears what an answer says beside its data, such as that an operation is deprecated. */
+  /** Called with what an answer says beside its data, such as that an operation is deprecated. */
   onNotice?: (notice: Notice) => void;
   random?: () => number;
   now?: () => number;
@@ -97,7 +97,7 @@ const maskCredential = (received: Received, credential: Credential | null): Rece
     : received;
 };
 
-/** An answer over which the dialect stumbles is one that it cannot read. */
+/** An answer for which the dialect throws counts as one that it cannot read. */
 const decodeBy = (dialect: Dialect, received: Received, asked: Asked): Decoded => {
   try {
     return dialect.decode(received, asked);
@@ -171,7 +171,7 @@ export const createRequester = (options: RequesterOptions) => {
 
   /**
    * One send, as soon as there is room for it. The place is kept while the API wants a pause, so that no more calls than that go
-   * out together when it is over, and until the answer is judged, so that a refusal holds back whoever is next.
+   * out together when it is over, and until the answer has been decoded, so that a refusal holds back the next call.
    */
   const attempt = async (url: URL, request: Underway, credential: Credential | null): Promise<unknown> => {
     const { priority = 'awaited', signal, limits } = request;
@@ -184,7 +184,7 @@ export const createRequester = (options: RequesterOptions) => {
     }
   };
 
-  /** What the source has. Whoever is asked may fail: a passing trouble is told as it is, anything else is as good as none. */
+  /** The credential of the source. A temporary failure of the source is thrown as it is; any other counts as no credential. */
   const credentialFor = async (request: Underway, rejected?: Credential): Promise<Credential | null> => {
     try {
       return await unlessAborted(credentials.get(rejected ? { rejected } : {}), request.signal);

@@ -7,7 +7,7 @@ const CAP_MS = 20_000;
 /** A server that asks for more patience than this is not waited for: the person is told instead. */
 export const LONGEST_WAIT_S = 30;
 
-/** What may work a moment later. A server that was too slow is not asked again while it may still be at it. */
+/** Failures that may pass in a moment. After a timeout nothing is sent again, since the server may still be working on it. */
 const PASSING: readonly FailureKind[] = ['network', 'offline', 'unavailable', 'rate-limited'];
 
 /**
@@ -31,7 +31,7 @@ export const retryDelay = (failure: ApiFailure, sends: number, random: number): 
   const { retryAfter, permittedPerMinute } = failure;
   if (retryAfter !== null && retryAfter > LONGEST_WAIT_S) return null;
   const jitter = random * Math.min(CAP_MS, BASE_MS * 2 ** sends);
-  // Who names no time but a number of calls a minute has named a time all the same (`total_permitted` in src/api/katapult/openapi.yaml).
+  // A number of calls a minute is a time to wait as well (`total_permitted` in src/api/katapult/openapi.yaml).
   const least = retryAfter ?? 60 / (permittedPerMinute || Infinity);
   return Math.max(jitter, least * 1000);
 };

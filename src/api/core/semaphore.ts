@@ -1,18 +1,18 @@
 /**
- * Which of the calls that wait goes first: `awaited` is what somebody looks at an empty place for, `background` the rest, such as
+ * Which of the waiting calls goes first: `awaited` is what the person waits for, `background` the rest, such as
  * reading the same thing of every project.
  */
 export type Priority = 'awaited' | 'background';
 
-/** Options of a request that is one of many and that nobody waits for by itself. */
+/** Options of a request in the background. */
 export const BACKGROUND = { priority: 'background' } as const;
 
-/** How many calls to one API may be in flight. The one place where that is decided: whoever has many calls to make, makes them. */
+/** How many calls to one API may be in flight. Decided here alone: code that has many calls to make starts them all at once. */
 export const MAX_IN_FLIGHT = 6;
 
 /**
  * Lets a limited number through at once. Of those that wait, the awaited ones go first, each kind in the order in which they
- * came. Whoever got through must call `release`, once.
+ * came. Each `acquire` that resolved needs one `release`.
  */
 export const createSemaphore = (limit: number) => {
   const waiting: Record<Priority, Set<() => void>> = { awaited: new Set(), background: new Set() };
@@ -40,7 +40,7 @@ export const createSemaphore = (limit: number) => {
         signal.addEventListener('abort', leave, { once: true });
       });
     },
-    /** Hands the place on to the next one, so that nobody who comes meanwhile takes it. */
+    /** Hands the place to the next in the queue, so that a call made in between does not take it. */
     release: (): void => {
       for (const queue of [waiting.awaited, waiting.background]) {
         for (const enter of queue) {

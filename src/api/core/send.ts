@@ -14,14 +14,14 @@ export type Exchange = {
   signal: AbortSignal | undefined;
 };
 
-/** What an exchange leans on; tests hand in their own network. */
+/** What an exchange depends on; tests pass their own network. */
 export type SendOptions = {
   timeoutMs?: number | undefined;
   send?: typeof fetch | undefined;
   isOnline?: (() => boolean) | undefined;
 };
 
-/** Nobody looks at a page that only says that it is reading for longer. */
+/** After this long an answer counts as lost: people do not wait longer. */
 const TIMEOUT_MS = 15_000;
 
 /**

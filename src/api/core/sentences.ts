@@ -48,7 +48,7 @@ const slowDown = ({ api, permittedPerMinute }: ApiFailure): string =>
     ? 'The server asks us to slow down.'
     : `${api} permits ${permittedPerMinute} calls a minute.`;
 
-/** What is said of an address or a scope, or what stands for it where it is none. */
+/** The detail of a failure if it is an address or a scope, otherwise the given word. */
 const detailOf = ({ detail }: ApiFailure, otherwise: string): string =>
   detail && detail.length <= 100 && !RAW.test(detail) ? detail : otherwise;
 

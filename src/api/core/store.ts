@@ -1,7 +1,7 @@
 import { ageOf, type Credential, type CredentialSource } from './credentials';
 import type { Held, Tabs } from './tabs';
 
-/** `due`: it still lives, but not for long; `dead`: it is over, or was refused. */
+/** `due`: it expires soon; `dead`: it has expired, or was refused. */
 type Renew = (old: Credential, why: 'due' | 'dead') => Promise<Credential | null>;
 
 type Ask = (rejected: Credential) => Promise<Credential | null>;
@@ -9,7 +9,7 @@ type Ask = (rejected: Credential) => Promise<Credential | null>;
 /** A renewal ahead of time that failed is tried again after this, and each further time after twice as long. */
 const FIRST_BACK_OFF_MS = 30_000;
 
-/** What the store leans on. Without `tabs` this tab renews for itself. */
+/** What the store depends on. Without `tabs` this tab renews for itself. */
 export type StoreOptions = { tabs?: Tabs | undefined; now?: () => number };
 
 /** Lets any number of callers wait for one piece of work. */
@@ -25,12 +25,12 @@ const singly = () => {
 
 /**
  * The credential of one API in this tab, in memory only. A dead one is renewed by itself where that works (`renewBy`), else by
- * whoever is asked: the shell registers its sign-in dialog with `askWith` while it is mounted. At most one renewal and one
+ * asking the person: the shell registers its sign-in dialog with `askWith` while it is mounted. At most one renewal and one
  * question are open for any number of callers. Tabs of the same person share what they have.
  */
 export const createCredentialStore = (initial: Credential | null, { tabs, now = Date.now }: StoreOptions = {}) => {
   let current = initial;
-  /** Whose credential it is; null until somebody has read that. */
+  /** Whose credential it is; null until that has been read. */
   let owner: string | null = null;
   let renew: Renew | null = null;
   let ask: Ask | null = null;
@@ -39,7 +39,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
   let onEnd: (() => void) | null = null;
   const renewing = singly();
   const asking = singly();
-  /** Answers the open question: null when whoever was asked is gone, a credential when another tab was quicker. */
+  /** Answers the open question: null when the dialog is gone, a credential when another tab was quicker. */
   let settle: ((answer: Credential | null) => void) | null = null;
   /** The answer was no: requests that were under way then do not ask again, the next one may. */
   let isDeclined = false;
@@ -76,7 +76,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     return credential;
   };
 
-  /** Whoever signed out, or in as somebody else, while one waited is not overtaken by an answer that came late. */
+  /** A late answer does not replace a credential that was given up, or replaced by another person's, in the meantime. */
   const isPast = (rejected: Credential): boolean => current !== rejected;
 
   /** What takes the place of a dead credential without asking the person: another tab has it, or it can be renewed. */
@@ -170,7 +170,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
           hasAsked = true;
         });
       }
-      // Somebody else already renewed it: a late 401 of the old credential asks nobody again. One that was replaced, by a
+      // Somebody else already renewed it: a late 401 of the old credential asks nothing again. One that was replaced, by a
       // sign-in of its own, is replaced by nothing: what one person began is not finished as another.
       return isPast(rejected) ? replacementOf(rejected) : replaceDead(rejected);
     },
@@ -235,7 +235,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     },
     /**
      * Gives the credential up and waits for that of another tab: the first one who asks for it asks the other tabs. In: whose it
-     * must be; null where nobody knows.
+     * must be; null where that is not known.
      */
     await: (whose: string | null) => {
       replace(null);
@@ -269,7 +269,7 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       if (owner !== null) tabs?.end(owner);
       replace(null);
     },
-    /** Who is told when another tab has ended the session of this person, or signed somebody else in by the cookie of all. */
+    /** Called when another tab has ended the session of this person, or has signed in another person by the shared cookie. */
     onEndElsewhere: (listener: (() => void) | null) => {
       onEnd = listener;
     },

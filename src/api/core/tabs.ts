@@ -20,7 +20,7 @@ type Listeners = {
 export type Tabs = {
   /** Runs the work while no other tab runs such work. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** What another tab holds, or null: at once where there is no other tab, after a moment of silence where nobody has anything. */
+  /** What another tab holds, or null: at once where there is no other tab, after a timeout where no tab has one. */
   ask(wanted: Wanted): Promise<Held | null>;
   tell(held: Held): void;
   /** Says that nothing renews the credential of this id any more. */
@@ -28,7 +28,7 @@ export type Tabs = {
   /** Says that the session of a person is over. */
   end(owner: string): void;
   listen(listeners: Listeners): void;
-  /** Leaves the others: nothing is heard and nothing is told any more. */
+  /** Leaves the others: no more messages come or go. */
   close(): void;
 };
 
