@@ -15,7 +15,7 @@ import { StageContext, type Stage } from './stage';
 import { cssVariables, theme } from './theme';
 import './tokens.css';
 
-// Without the code of toasts nothing is said, and everything else stays.
+// Without the code of toasts there are no toasts; everything else works.
 const Toaster = lazy(() =>
   import('#/ui/toaster').then(
     ({ Toaster: Place }) => ({ default: Place }),
@@ -23,7 +23,7 @@ const Toaster = lazy(() =>
   ),
 );
 
-/** Mounts the place of toasts with the first one: most visits never need it. */
+/** Mounts the container of toasts with the first one: most visits need none. */
 const Toasts = () => {
   const needed = useSyncExternalStore(onToast, hasToasts);
   return needed ? (

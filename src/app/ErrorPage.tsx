@@ -21,7 +21,7 @@ export const ErrorPage = ({ inside = false }: { inside?: boolean }) => {
     reset();
     void revalidate().catch(restart);
   };
-  // Elsewhere one is sent to the sign-in page. Here only another credential helps, and who begins anew asks for one.
+  // Below a host there is no sign-in page: starting again asks the host for another credential.
   const isRefused = isFailure(error, 'unauthorized');
   const problem = isRefused && error.code !== HOST_REFUSAL ? HOST_REFUSED : describeFailure(error);
   if (inside && place && isFailure(error, 'not-found')) {

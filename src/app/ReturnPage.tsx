@@ -5,7 +5,7 @@ import { Icon } from '#/ui/icons';
 import type { FailedReturn } from './oauth-return';
 import styles from './ReturnPage.module.css';
 
-/** `/oauth/callback` when one came back from an authorization server without success; with success nobody sees it. */
+/** `/oauth/callback` after a return from an authorization server without success; with success the loader redirects. */
 export const ReturnPage = () => {
   const { title, message, again } = useLoaderData<FailedReturn>();
   const navigate = useNavigate();

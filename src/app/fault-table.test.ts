@@ -68,7 +68,7 @@ const opaqueRedirect = () =>
     text: () => Promise.resolve(''),
   }) as unknown as Response;
 
-/** The eighteen faults that every operation has to bear. */
+/** The eighteen faults that are tried on every operation. */
 const FAULTS: Fault[] = [
   refusing(400, 'invalid'),
   refusing(401, 'unauthorized'),
@@ -126,14 +126,14 @@ const renewing = (): CredentialSource & { renewals: () => number } => {
   };
 };
 
-/** What an operation's answer means may differ: who signs in is not signed out, and a session is not everybody's. */
+/** Where the expected kind differs: sign-in does not end a session, and some operations work with a session only. */
 const kindFor = (fault: Fault, { api, method, path }: Operation): FailureKind => {
   const isPublic = api.prefix === '' && PUBLIC_OPERATIONS.includes(`${method} ${path}`);
   return isPublic && (fault.kind === 'unauthorized' || fault.name === '400') ? 'bad-credentials' : fault.kind;
 };
 
 const PASSING: FailureKind[] = ['network', 'unavailable', 'rate-limited'];
-/** Faults after which nobody knows whether a write was carried out; also a 500 of an API that gives errors no names. */
+/** Faults after which it is not known whether a write was carried out; also a 500 of an API whose errors have no names. */
 const isUnknown = ({ kind }: Fault, { api }: Operation): boolean =>
   ['unavailable', 'network', 'timeout', 'malformed'].includes(kind) || (kind === 'server' && api.contract === zenml);
 

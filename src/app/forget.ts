@@ -4,7 +4,7 @@ import { dropAccounts } from '#/data/account-credentials';
 import { forgetToasts } from '#/ui/toast';
 import { forgetRows } from '#/ui/useRowMemory';
 
-/** Empties everything that outlives the pages of a console: the next one in this document finds no trace of the person before. */
+/** Empties everything that outlives the pages of a console: the next one in this document starts without data of the previous person. */
 export const forgetEverything = (): void => {
   openLightdash({ isHosted: true });
   dropAccounts();

@@ -3,10 +3,10 @@ import type { GetToken } from '#/api/core/host';
 /** Whether a host takes its time with a token. */
 export type HostWait = { subscribe: (listener: () => void) => () => void; isLong: () => boolean };
 
-/** For so long nothing need be said. */
+/** A wait up to this long shows nothing. */
 export const MOMENT_MS = 1_000;
 
-/** In: the host's function. Out: one that does the same, and who knows how long it takes. */
+/** In: the host's function. Out: one that does the same and records that the host is slow. */
 export const watchHost = (ask: GetToken): { getToken: GetToken; hostWait: HostWait } => {
   const listeners = new Set<() => void>();
   let long = 0;

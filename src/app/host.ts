@@ -17,14 +17,14 @@ export type ConsoleEvent =
 /** Hears each path of the console that was gone to, from its `/` on; `replace`: in the place of the former one. */
 export type OnNavigate = (path: string, how: { replace: boolean }) => void;
 
-/** The page around an embedded console: it says who is there, and hears what happens. */
+/** The page around an embedded console: it provides credentials and receives events. */
 export type Host = {
   getToken: GetToken;
   onNavigate?: OnNavigate | undefined;
   onEvent?: ((event: ConsoleEvent) => void) | undefined;
 };
 
-/** What is said when the host gave a credential that is of no use. */
+/** Reported when the host gave a credential that was refused. */
 export const HOST_REFUSED: Problem = {
   title: 'The portal could not sign you in',
   message: 'Lightdash does not accept the token that it gave. Try again, or tell whoever runs the portal.',
@@ -38,7 +38,7 @@ export const safeNotify =
     if (listener) queueMicrotask(() => listener(...args));
   };
 
-/** What a call is to the host: a change that was saved, or a failure. Null for what was read, and for what nobody waits for any more. */
+/** What a call is to the host: a change that was saved, or a failure. Null for reads, and for calls that were aborted. */
 export const eventOf = ({ method, path, failure }: EndedCall): ConsoleEvent | null => {
   if (failure)
     return failure.kind === 'aborted'

@@ -12,7 +12,7 @@ import { safeNext } from '#/lib/address';
 /** What the page of return shows when one came back without success: what did not happen, why, and where to try again. */
 export type FailedReturn = { title: string; message: string; again: { to: string; label: string } };
 
-/** What a person calls the server that one comes from, and where one went there from. */
+/** The name of the authorization server for people, and the page from which the sign-in began. */
 const placeOf = (errand: Errand | undefined, config: RuntimeConfig, returnTo: string) => {
   if (errand?.for !== 'account')
     return {

@@ -15,7 +15,7 @@ export const placeLoader =
   async ({ params }: Pick<LoaderFunctionArgs, 'params'>): Promise<null> => {
     if (!hasUuids(params)) throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent' });
     if (allows) {
-      // Why nobody can be told is shown in place of the shell.
+      // That the person could not be read is shown in place of the shell.
       const me = await queryClient.ensureQueryData(meQuery).catch(() => null);
       if (!me || allows(permissions(me)) !== true) return null;
     }

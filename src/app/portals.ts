@@ -1,4 +1,4 @@
 import { readConfig } from '#/data/config';
 
-/** The origins of the portals in whose pages this console may stand, as its server was told. Throws when there is no configuration. */
+/** The origins of the portals in whose pages this console may be embedded, as its server is configured. Throws when there is no configuration. */
 export const portalOrigins = async (): Promise<readonly string[]> => (await readConfig()).embedOrigins ?? [];

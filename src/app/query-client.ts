@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { isFailure } from '#/api/core/failure';
 import { createMutationCache } from '#/data/invalidation';
 
-/** For so long, in milliseconds, a failure is news. */
+/** A failure of a loader is shown as it is for this long, in milliseconds, before the page asks again. */
 const NEWS = 5_000;
 
 /** Empties the cache at once and for good: what was given up on the way would still keep its entry for minutes. */
@@ -25,7 +25,7 @@ export const createQueryClient = (): QueryClient =>
         staleTime: 30_000,
         refetchOnWindowFocus: false,
         // What a loader asked for may have failed before its page was there: the page shows that instead of asking again at
-        // once. Except that nobody was there yet to sign in.
+        // once. Except for a 401 before the person has signed in.
         retryOnMount: ({ state }) => isFailure(state.error, 'unauthorized') || Date.now() - state.errorUpdatedAt > NEWS,
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },

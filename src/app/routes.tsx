@@ -27,11 +27,11 @@ export type Routing = { basename: string } | { initialPath: string };
 type RouterOptions = { queryClient: QueryClient; config: RuntimeConfig; routing: Routing; isHosted: boolean };
 
 /**
- * The addresses of the console. Below a host there are none to sign in at: it is the host's to say who is there. Loaders start the requests of a place while its code is still on the way; they wait for
+ * The addresses of the console. Below a host there are none to sign in at: the host provides the credential. Loaders start the requests of a place while its code is still on the way; they wait for
  * nothing but who is signed in, because a place shows its own loading state.
  */
 export const createRouter = ({ queryClient, config, routing, isHosted }: RouterOptions) => {
-  /** Everything below the shell needs to know who is there; whoever is not signed in comes back here afterwards. */
+  /** Everything below the shell needs the signed-in person; without one it leads to the sign-in page, and back afterwards. */
   const requireMe = async ({ request }: LoaderFunctionArgs) => {
     try {
       await queryClient.ensureQueryData(meQuery);
@@ -62,7 +62,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
         handle: place,
         lazy: { Component: place.page },
         loader: placeLoader(place, queryClient),
-        // A filter in the address is no new visit.
+        // A change of filters in the address does not reload the place.
         shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
       },
     ],

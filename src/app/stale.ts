@@ -1,6 +1,6 @@
 import { onPending, pending } from '#/ui/pending';
 
-/** The builds for which this tab has been loaded anew: each once, or servers of two builds could send it to and fro for ever. */
+/** The builds for which this tab was reloaded: each once, since two servers of different builds could make it reload for ever. */
 const RELOADED = 'lightdash-console:reloaded-for';
 
 type StaleOptions = {
@@ -14,7 +14,7 @@ type StaleOptions = {
 let waiting = false;
 const listeners = new Set<() => void>();
 
-/** Whether a new version waits until the person has finished; with `onVersionWaiting`, for whoever says so. */
+/** Whether a new version waits until the person has finished; with `onVersionWaiting`, for the notice that says so. */
 export const isVersionWaiting = (): boolean => waiting;
 
 /** Calls back when a new version begins or ceases to wait. Out: how to end it. */
@@ -28,7 +28,7 @@ const setWaiting = (now: boolean): void => {
   for (const listener of listeners) listener();
 };
 
-/** Notes down that the page is loaded anew for a build. Out: false if it was before, or if nothing can be noted down. */
+/** Records that the page reloads for a build. Out: false if it did before, or if that cannot be recorded. */
 const isFirstFor = (build: string): boolean => {
   try {
     const before = JSON.parse(sessionStorage.getItem(RELOADED) ?? '[]') as string[];
@@ -41,7 +41,7 @@ const isFirstFor = (build: string): boolean => {
 };
 
 /**
- * Loads the page anew, once, when code of it is gone because another build has taken its place; not before everything that is
+ * Reloads the page, once, when code of it is gone because another build has taken its place; not before everything that is
  * unsaved or running has come to its end. Out: how to end it.
  */
 export const watchStale = ({ build, readBuild, reload }: StaleOptions): (() => void) => {

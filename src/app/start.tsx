@@ -23,16 +23,16 @@ import type { Stage } from './stage';
 export type { Pending };
 
 export type ConsoleOptions = {
-  /** Where the console stands: in a document of its own, or in a shadow root. It is filled, and empty again at the end. */
+  /** The element that the console is rendered into, in a document of its own or in a shadow root. It is emptied at the end. */
   container: HTMLElement;
-  /** How it stands in a shadow root. */
+  /** What it needs in a shadow root. */
   shadow?: Shadow;
   /** What style elements need under the page's policy. */
   nonce?: string;
-  /** Below which address our server answers, without a slash at its end; the origin of the page if nothing is said. */
+  /** Below which address our server answers, without a slash at its end; the origin of the page by default. */
   apiBase?: string;
   routing?: Routing;
-  /** The page around, if the console is embedded. Then nobody is asked to sign in, and nothing is kept beyond memory. */
+  /** The page around, if the console is embedded. Then there is no sign-in page, and everything is kept in memory only. */
   host?: Host;
   theme?: Theme;
 };
@@ -57,7 +57,7 @@ const CannotStart = ({ onRetry }: { onRetry: () => void }) => (
   </div>
 );
 
-/** Who is there is for the host to say, for the browser's cookie, or for what the tab remembers. */
+/** The credential comes from the host, from the browser's cookie, or from what the tab remembers. */
 const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, host: Host | undefined) => {
   const config = await readConfig();
   if (host) {
@@ -69,7 +69,7 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
     return withoutRedirects(config);
   }
   startSession(config.oauth, config.accounts);
-  // Who comes back from an authorization server in any other way has not signed in there.
+  // A return from an authorization server by any other address is no sign-in.
   if (location.pathname !== OAUTH_RETURN) takeWaiting();
   return config;
 };
@@ -81,7 +81,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
   return running;
 };
 
-/** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be steered and ended before that. */
+/** The same at once; `shown` resolves when it is shown, or says why it cannot be. It can be navigated and ended before that. */
 export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: Promise<void> } => {
   const {
     container,

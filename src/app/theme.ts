@@ -39,7 +39,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // Its holder of the focus is no menu item, and nothing else may stand in a menu; without it the first item is focused.
+    // Its element for the initial focus is no menu item, which a menu must not contain; without it the first item is focused.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });

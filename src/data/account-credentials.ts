@@ -27,7 +27,7 @@ export const service = {
 
 /**
  * The credential of a linked account, in memory only and shared by the tabs of the same person. In: the account's id, and who
- * is signed in at Lightdash: what somebody else connected in this tab is dropped.
+ * is signed in at Lightdash: what another person connected in this tab is dropped.
  */
 export const accountCredentials = (id: string, userUuid: string): CredentialStore => {
   const store = stores.get(id) ?? createCredentialStore(null, { tabs: openTabs(`lightdash-console:account:${id}`) });
@@ -36,7 +36,7 @@ export const accountCredentials = (id: string, userUuid: string): CredentialStor
   return store;
 };
 
-/** The present credential of an account, without opening anything: null also where nobody has asked for it in this tab yet. */
+/** The present credential of an account, without opening a store: null also where this tab has none yet. */
 export const credentialIfOpen = (id: string, userUuid: string): Credential | null => {
   const store = stores.get(id);
   return store?.owner() === userUuid ? store.current() : null;
@@ -54,11 +54,11 @@ export const dropAccounts = (): void => {
   stores.clear();
 };
 
-/** With the session, everything ends that was connected in it, also at the authorization servers. In: the configured accounts. */
+/** Ends everything that was connected in the session, also at the authorization servers. In: the configured accounts. */
 export const endAccounts = (accounts: readonly AccountConfig[]): void => {
   for (const { id, oauth } of accounts) {
     const refresh = stores.get(id)?.current()?.refresh;
-    // Nobody waits for it: who signs out is gone.
+    // Not awaited: the person has left the page.
     if (oauth && refresh) void revoke(oauth, refresh);
   }
   forgetAccounts();

@@ -36,7 +36,7 @@ export type EditableAccount = { fields: Required<{ [Field in keyof ZenmlChanges]
 
 /**
  * How an account is connected: by a credential of one's own, or through the account that our server keeps. `endsAt` is null where
- * nobody said; `isRenewed`: before that, and without asking.
+ * it is not known; `isRenewed`: it is renewed before that without asking.
  */
 export type Connection = { by: 'token' | 'oauth' | 'service'; endsAt: number | null; isRenewed: boolean };
 
@@ -115,7 +115,7 @@ const readers: Record<AccountConfig['api'], (client: AccountClient, signal: Abor
   katapult: readKatapult,
 };
 
-/** Who one is at a linked account. Throws ApiFailure: `unauthorized` when the credential is dead. */
+/** The person at a linked account. Throws ApiFailure: `unauthorized` when the credential is dead. */
 export const linkedAccountQuery = (account: AccountConfig, by: Connection['by'], userUuid: string) =>
   queryOptions({
     queryKey: ['linkedAccount', account.id, by],
@@ -164,7 +164,7 @@ const renewAccount = async (
 };
 
 /**
- * Connects an account by a token that somebody pasted, after the API has said that it takes it. Throws ApiFailure: what the
+ * Connects an account by a token that was pasted, after the API has accepted it. Throws ApiFailure: what the
  * API says of the token, `bad-credentials` when it is dead or none.
  */
 export const connectByToken = async (
@@ -248,7 +248,7 @@ export const useEditAccount = (account: AccountConfig, by: Connection['by'], use
       );
       const user = await updateZenmlUser(changes, { client: clientOf(account, 'own', userUuid) }).catch(
         (error: unknown) => {
-          // The card says so too, when the dialog is gone.
+          // The card shows it too, after the dialog was closed.
           if (isFailure(error, 'unauthorized')) void queryClient.invalidateQueries({ queryKey: query.queryKey });
           throw error;
         },

@@ -5,7 +5,7 @@ export type Cost = { calls: number; bytes: number };
 export type Meter = { read: () => Cost; stop: () => void };
 
 /**
- * Counts what the browser fetches from the API, whoever asks for it. Out: what it counted so far, and how to end it.
+ * Counts what the browser fetches from the API, whatever part of the console asks for it. Out: what it counted so far, and how to end it.
  * Counts nothing where the browser does not report what it fetches.
  */
 export const startMeter = (): Meter => {

@@ -3,7 +3,7 @@ import type { OAuthClient } from '../api/core/oauth';
 import { createRequester } from '../api/core/request';
 
 /**
- * What the console is told when it starts, by the server, in a JSON block of index.html or, where there is none
+ * The configuration that the server gives the console, in a JSON block of index.html or, where there is none
  * (`npm run dev`, static hosting), in `/config.json`. No secrets. The server's side of it: server/config.ts.
  */
 export type RuntimeConfig = {
@@ -18,7 +18,7 @@ export type RuntimeConfig = {
   oauth: OAuthClient | null;
   /** The linked accounts of this console. */
   accounts: readonly AccountConfig[];
-  /** The origins of the portals that may embed the console; nobody else's messages are listened to. Only embed.html is told. */
+  /** The origins of the portals that may embed the console; messages of others are ignored. In embed.html only. */
   embedOrigins?: readonly string[];
 };
 

@@ -47,7 +47,7 @@ const readSpaces = async (
 
 /**
  * Which groups the spaces of a project are granted to, by hand because it takes one call a space: the list of spaces tells of
- * people only (ListSpacesInProject.ok). To be read when somebody asks. Throws ApiFailure.
+ * people only (ListSpacesInProject.ok). Read only on demand. Throws ApiFailure.
  */
 const spaceGroupGrantsQuery = (projectUuid: string, request?: RequestOptions) =>
   queryOptions({

@@ -22,7 +22,7 @@ import { isMissing, stillCalled, unlessGone } from './still-called';
 
 export type Group = { uuid: string; name: string; createdAt: string; updatedAt: string };
 
-/** All groups by uuid. Empty for whoever may not see groups: the server answers an empty list instead of a 403. */
+/** All groups by uuid. Empty for people who may not see groups: the server answers an empty list instead of a 403. */
 export type Groups = ReadonlyMap<string, Group>;
 
 /** Lightdash takes groups without a name (CreateGroupInOrganization.empty-name), and they have to be called something. */
@@ -113,7 +113,7 @@ const replaceMembers = async (groupUuid: string, userUuid: string, isMember: boo
 
 /**
  * Puts one person in or takes one out; what is so already is no error (addUserToGroup, removeUserFromGroup: 201 or 204). By the
- * single operations as long as they answer, though their end is announced: they alone touch nobody else. Throws ApiFailure.
+ * single operations as long as they answer, though they are deprecated: only they leave the other members alone. Throws ApiFailure.
  */
 const setMembership = async (groupUuid: string, userUuid: string, isMember: boolean): Promise<void> => {
   try {

@@ -31,7 +31,7 @@ const watchMe = (queryClient: QueryClient, onSignedIn: (me: SignedIn) => void): 
 };
 
 /**
- * Before the first request of an embedded console: the host says who is there, and nobody is asked to sign in. A credential that
+ * Before the first request of an embedded console: the host provides the credential, and there is no sign-in page. A credential that
  * takes the place of another one is tried first, for what one person began is not finished as another. In: whom to tell who is
  * signed in.
  */

@@ -10,7 +10,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Puts what was written into the cache at once, so that nobody waits until it has been read again. */
+/** Puts what was written into the cache at once, so that it shows before it has been read again. */
 export type Patch = (queryClient: QueryClient, variables: never, answer: never) => void;
 
 type Name = ReadName | ComposedName;
@@ -31,7 +31,7 @@ const naming = (uuid: string, ...names: Name[]): Old => ({
   isMeant: ({ text }) => text().includes(`"${uuid}"`),
   how: 'awaited',
 });
-/** Nobody waits for these. */
+/** Read again without being waited for. */
 const later = (old: Old): Old => ({ ...old, how: 'later' });
 /** Without those about something that does not exist any more. */
 const but = (uuid: string, old: Old): Old => ({
@@ -59,7 +59,7 @@ const reach = () =>
     ? (['getSpace', 'listSpaceAccess'] as const)
     : (['getSpace', 'listSpaceAccess', 'listSpaces'] as const);
 
-/** On the own role hangs all that one may see. */
+/** One's own role decides about everything that one may see. */
 const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
   isMe(userUuid) ? EVERYTHING : [MEMBERS, every(...reach())];
 const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
@@ -142,7 +142,7 @@ const MAKES_OLD = {
 
   createSpace: spacesOf,
   updateSpace: space,
-  // With the content its scheduled deliveries.
+  // Its content goes with it, and the deliveries of that.
   deleteSpace: ({ projectUuid, spaceUuid }) => [
     gone(of(spaceUuid, 'getSpace', 'spaceGrants', 'listSpaceAccess', 'spaceAccess', 'getSpaceDeleteImpact')),
     but(spaceUuid, of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'listSchedulers', ...reach())),
@@ -151,7 +151,7 @@ const MAKES_OLD = {
   unshareSpaceWithUser: space,
   shareSpaceWithGroup: space,
   unshareSpaceWithGroup: space,
-  // By path, so which space it is is not said.
+  // By path, so the uuid of the space is not known.
   upsertSpaceAsCode: ({ projectUuid }) => [
     of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'spaceGrants', ...reach()),
   ],
@@ -166,7 +166,7 @@ const MAKES_OLD = {
     every('getScheduler', 'getMemberSchedulersSummary'),
   ],
   reassignMemberSchedulers: () => [every('listSchedulers', 'getScheduler', 'getMemberSchedulersSummary')],
-  // Whose settings these are is not said.
+  // The settings may be those of any scheduler.
   sendUnsavedScheduler: () => [every('listSchedulers', 'getScheduler'), RUNS],
   // The time zone of a project rewrites the time rules of its schedulers.
   updateSchedulerSettings: ({ projectUuid }) => [
@@ -194,7 +194,7 @@ const MAKES_OLD = {
   ],
   // The answer says all there is.
   sendEmailCode: NOTHING,
-  // Everything that was read belonged to nobody's organization.
+  // Everything read so far was read without an organization.
   joinOrganization: () => EVERYTHING,
   // data/session.ts empties the cache.
   deleteMyAccount: NOTHING,
@@ -202,7 +202,7 @@ const MAKES_OLD = {
   logout: NOTHING,
 } satisfies { readonly [Write in WriteName]: Rule<VariablesOf<Write>> };
 
-/** What one has to know of a write to say what it makes old. */
+/** The variables of a write that decide what it makes old. */
 export type AboutOf<Write extends WriteName> = (typeof MAKES_OLD)[Write] extends (
   about: infer About,
   ...rest: never[]

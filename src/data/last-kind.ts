@@ -3,7 +3,7 @@ import type { CredentialKind } from '../api/core/credentials';
 /** How the tab was signed in last and as whom, or that it signed out: survives a reload, holds no secret. */
 const LAST_KIND = 'lightdash-console:signed-in-by';
 
-/** Notes how this tab is signed in, and by its uuid who that is. Below a host, who knows that itself, nothing is noted. */
+/** Records how this tab is signed in, and the person's uuid. Below a host, which knows that itself, nothing is recorded. */
 export const rememberKind = (...as: [CredentialKind, string] | ['nobody']): void => {
   if (as[0] !== 'host') sessionStorage.setItem(LAST_KIND, as.join(' '));
 };

@@ -74,7 +74,7 @@ const toCredentialName = ({ authentication: { type } }: Account): string => CRED
 
 /**
  * By which kind of credential the server recognized us, or that this could not be read, in words; undefined while it is asked,
- * null where the server is too old to say (GetAccount is missing before 0.2000). Read only when somebody looks.
+ * null where the server is too old to say (GetAccount is missing before 0.2000). Read only where it is shown.
  */
 export const useCredentialName = (enabled: boolean): string | null | undefined => {
   const { data, error } = useGetAccount({ query: { select: toCredentialName, enabled } });

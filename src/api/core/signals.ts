@@ -1,6 +1,6 @@
 /**
- * Joins signals into one that is aborted with the first of them and by its reason. `release` is for when nobody listens any more:
- * a signal may outlive thousands of calls. `AbortSignal.any` is newer than the browsers that are promised (vite.config.ts).
+ * Joins signals into one that is aborted with the first of them and by its reason. `release` detaches it from them,
+ * since a signal may outlive thousands of calls. `AbortSignal.any` is newer than the browsers that are promised (vite.config.ts).
  */
 export const joinSignals = (...signals: readonly AbortSignal[]): { signal: AbortSignal; release: () => void } => {
   const joined = new AbortController();

@@ -8,7 +8,7 @@ const BY_CODE: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['missing_api_token', 'unauthorized'],
   ['invalid_api_token', 'unauthorized'],
   ['unauthorized_network_for_api_token', 'address-refused'],
-  // Another kind of token than ours was not accepted: a new one of ours would not help.
+  // Another kind of token than ours was refused: renewing ours would not help.
   ['invalid_capabilities_token', 'forbidden'],
   ['scope_not_granted', 'scope-missing'],
   ['no_user_associated_with_identity', 'no-identity'],

@@ -5,12 +5,12 @@ import { NEWER_OPERATIONS, type OperationName } from './gen/operations';
 import { notices } from './notices';
 
 /**
- * What shows in the form of answers: `inheritance`, spaces have a door towards what is above instead of being private or public;
+ * What the shape of answers shows: `inheritance`, each space says whether it inherits access, instead of being private or public;
  * `organizationRoles`, custom roles have a level and can be given in the organization; `licence`, the server has a valid one.
  */
 type Habit = 'inheritance' | 'organizationRoles' | 'licence';
 
-/** What a server may be able to do: one operation, or one habit. */
+/** What a server may be able to do: one operation, or something that the shape of its answers shows. */
 type Feature = OperationName | Habit;
 
 /** How an operation fared when it was called last; a failure that says nothing of the server is none of these. */
@@ -21,7 +21,7 @@ type Learned = { features: Map<Feature, boolean>; isNewer: boolean | undefined; 
 
 export type Features = ReadonlyMap<Feature, boolean>;
 
-/** By the console that learned it, known by the signal that ends it: the next one may stand before another server. */
+/** By the console that learned it, identified by the signal that ends it: the next one may have another server. */
 const learnedByConsole = new WeakMap<AbortSignal, Learned>();
 const listeners = new Set<() => void>();
 
@@ -61,7 +61,7 @@ const learnFromScheduler = (features: Learned['features'], scheduler: unknown): 
   if (isScheduler && !features.has(RUNS)) features.set(RUNS, 'slug' in scheduler);
 };
 
-/** A row with what is new tells that it is there; one without tells only where nothing has told yet. */
+/** A row with the new field shows that the server has it; one without counts only as long as nothing else is known. */
 const learnRoles = (features: Learned['features'], isThere: boolean): void => {
   if (isThere || !features.has('organizationRoles')) features.set('organizationRoles', isThere);
 };
@@ -89,8 +89,8 @@ const learnFromShape = (learned: Learned, path: string, data: unknown): void => 
 };
 
 /**
- * Learns from an answer what the server can do; what it learns is the server's own word and form, never its version. In: the
- * request, and how it ended. To be called before the request is sent: what comes back is told to the console that asked.
+ * Learns from an answer what the server can do; it learns from refusals and from the shape of data, never from version numbers. In: the
+ * request, and how it ended. To be called before the request is sent: what comes back is kept for the console that asked.
  */
 export const learnFrom = (method: string, path: string): ((ended: { data: unknown } | { error: unknown }) => void) => {
   const learned = learnedHere();
@@ -109,7 +109,7 @@ export const learnFrom = (method: string, path: string): ((ended: { data: unknow
   };
 };
 
-/** Whether the server can do something: true, false, or undefined as long as nothing has been learned that tells. */
+/** Whether the server can do something: true, false, or undefined as long as that is not known. */
 export const supports = (feature: Feature): boolean | undefined => {
   const { features, isNewer } = learnedHere();
   const known = features.get(feature);
@@ -117,7 +117,7 @@ export const supports = (feature: Feature): boolean | undefined => {
   return NEWER.some(({ operation }) => operation === feature) || feature === 'inheritance' ? isNewer : undefined;
 };
 
-/** How operations fared so far, what the server can do, and whether it is of the generation of 1.219; undefined where nothing has told. */
+/** How operations fared so far, what the server can do, and whether it is of the generation of 1.219; undefined where that is not known. */
 export const learnedSoFar = (): Readonly<Pick<Learned, 'seen' | 'isNewer'>> & { features: Features } => learnedHere();
 
 /** Adds what another tab has learned of the same server. */
@@ -137,7 +137,7 @@ export const aboutOperation = <T>(entries: ReadonlyMap<string, T>, operation: Op
   return undefined;
 };
 
-/** How to be told of what is learned. Out: how to stop. */
+/** Calls the listener whenever something was learned. Out: a function that ends that. */
 export const subscribeToCapabilities = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -151,13 +151,13 @@ export const isPastSunset = (operation: OperationName, now = Date.now()): boolea
     .some(({ method, path, until }) => until && Date.parse(until) < now && pattern.test(`${method} ${path}`));
 };
 
-/** One way to a result: the operation it needs, those that a server has or lacks together with it, and how to walk it. */
+/** One way to a result: the operation it needs, those that a server has or lacks together with it, and what makes the calls. */
 export type Route<T> = { operation: OperationName; together?: readonly OperationName[]; run: () => Promise<T> };
 
-/** The way of a server that lacks the newer operation. Without its operation it is taken then only. */
+/** The way for servers that lack the newer operation. Without an operation of its own it is used for those only. */
 type OlderRoute<T> = { operation?: OperationName; run: () => Promise<T> };
 
-/** Walks a route, or another one where the server lacks the first. */
+/** Takes a route, or the other one where the server lacks the operation of the first. */
 const walk = async <T>({ operation, together = [], run }: Route<T>, otherwise: () => Promise<T>): Promise<T> => {
   if (supports(operation) === false) return otherwise();
   const { features } = learnedHere();
@@ -176,7 +176,7 @@ const walk = async <T>({ operation, together = [], run }: Route<T>, otherwise: (
 /**
  * The result of the new route, or of the old one where the server does not have the operation of the new one; that is asked for
  * once a console. A route whose end has passed is never the first choice while the other's has not. Throws ApiFailure of the
- * route that was walked.
+ * route that was taken.
  */
 export const firstThat = <T>(newer: Route<T>, { operation, run }: OlderRoute<T>): Promise<T> =>
   operation && isPastSunset(newer.operation) && !isPastSunset(operation)

@@ -22,7 +22,7 @@ type Unwrap<T> = 'results' extends keyof T
 export let credentials = createCredentialStore(null);
 
 /**
- * Begins with a credential store that knows nothing of a former one. In: whether a host hands the credentials in; if none does,
+ * Begins with a new credential store. In: whether a host hands the credentials in; if none does,
  * the browser may hold a session cookie that we cannot see, so it begins with that.
  */
 export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
@@ -46,7 +46,7 @@ export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' |
 
 /**
  * The function that Orval's generated operations call. In: an operation's address and body. Out: its `results`, without
- * what nobody is to keep (scrub.ts). Throws ApiFailure.
+ * secrets (scrub.ts). Throws ApiFailure.
  */
 export const lightdash = async <T>(
   config: ApiRequest,

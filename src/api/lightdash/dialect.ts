@@ -48,7 +48,7 @@ const BY_NAME: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['PaginationError', 'invalid'],
   ['ParameterError', 'invalid'],
   ['AlreadyExistsError', 'conflict'],
-  // The warehouse lost its sign-in, not the person: nobody is signed out over it.
+  // The sign-in at the warehouse has ended, not the session at Lightdash.
   ['SnowflakeTokenError', 'invalid'],
   ['NotImplementedError', 'not-implemented'],
 ]);
@@ -102,7 +102,7 @@ const ACCOUNT = '/api/v1/user/account';
 const decode = (received: Received, asked: Asked): Decoded => {
   const { status, text } = received;
   if (status >= 200 && status < 300) {
-    // A write may have nothing to say; a question that gets no answer was cut off.
+    // A write may answer with an empty body; a read with one was cut off.
     if (text === '')
       return asked.method === 'GET' && status !== 204
         ? { ok: false, failure: { kind: 'malformed' } }

@@ -2,7 +2,7 @@ import type { Asked, Notice, Received } from '../core/dialect';
 import { redact } from '../core/redact';
 
 const LONGEST = 200;
-/** What is no message of the API: 110 "Response is Stale" and the like come from caches (RFC 9111, before its section 5.5). */
+/** Code 299 only: 110 "Response is Stale" and the like come from caches (RFC 9111, before its section 5.5). */
 const WARNING = /^\s*299\s+\S+\s+"((?:[^"\\]|\\.)*)"/;
 
 const dayOf = (value: string): string => {
@@ -55,12 +55,12 @@ export const hear = (notice: Notice): void => {
   for (const listener of listeners) listener();
 };
 
-/** Forgets what was heard, when nobody shows it any more: the next console begins anew. */
+/** Forgets all notices, for the next console on the page. */
 export const forgetNotices = (): void => {
   heard = [];
 };
 
-/** What was heard since the page was loaded, and how to be told of more. */
+/** The notices since the page was loaded, and how to subscribe to more. */
 export const notices = {
   current: () => heard,
   subscribe: (listener: () => void) => {

@@ -6,7 +6,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 type Keep = readonly (string | readonly [field: string, keep: Keep])[];
 
-/** What is kept of an answer, field by field: whatever else a server lets slip, such as a secret, gets no further. */
+/** The fields of answers that are kept. Anything else that a server sends, such as a secret, is dropped. */
 const only = (keep: Keep, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((each) => only(keep, each));
   if (!isRecord(value)) return value;
@@ -30,7 +30,7 @@ const CREDENTIALS: Keep = [
 
 const WEBHOOKS: ReadonlySet<string> = new Set(['webhook', 'googleChatWebhook']);
 
-/** Whoever knows a webhook can write to its channel: only a mask of it goes on, wherever in an answer it stands. */
+/** The address of a webhook is a secret, because it lets anybody write to its channel: everywhere in an answer a mask replaces it. */
 const masked = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(masked);
   if (!isRecord(value)) return value;

@@ -12,7 +12,7 @@ export type WithWarnings<T> = { data: T; warnings: readonly Warning[] };
 const isEnvelope = (body: unknown): body is Record<string, unknown> =>
   isRecord(body) && ['Data', 'Errors', 'Success'].some((name) => Object.hasOwn(body, name));
 
-/** Errors and warnings have one shape. What is nameless and wordless is none. */
+/** Errors and warnings have one shape. An entry without code and text is neither. */
 const noticesOf = (list: unknown): Warning[] =>
   (Array.isArray(list) ? list : [])
     .filter(isRecord)
@@ -28,10 +28,10 @@ const fieldsOf = (errors: readonly Warning[]): Record<string, string> =>
     errors.filter(({ field, message }) => field !== '' && message !== '').map(({ field, message }) => [field, message]),
   );
 
-/** A success says nothing of why it is none; a server that fails without a word has failed. */
+/** A success has no errors; a failure without any is still a failure. */
 const kindOf = (received: Received, errors: readonly Warning[]): FailureKind => {
   if (received.status === 401) return 'unauthorized';
-  // The code alone says that it is the person who is missing, not the page (its description names no codes).
+  // Only the code tells that the person is missing, not the operation (its description names no codes).
   if (received.status === 404 && errors.some(({ code }) => /user/i.test(code))) return 'no-identity';
   if (received.status >= 300) return kindByStatus(received, true);
   return errors.length > 0 ? 'invalid' : 'server';
@@ -63,7 +63,7 @@ const isProblem = (body: unknown): body is Record<string, unknown> =>
 
 const decodeProblem = (body: Record<string, unknown>, received: Received): Decoded => {
   const [type, title, detail] = [textOf(body.type), textOf(body.title), textOf(body.detail)];
-  // Seed 002: people only. Nothing but the words says that this is why.
+  // For people only (seed 002). Only the text of the error tells that this is the reason.
   const isForPeople = received.status === 403 && /service[ -]?accounts?\b/i.test(`${type} ${title} ${detail}`);
   const byStatus = received.status === 401 ? 'unauthorized' : kindByStatus(received, true);
   return {

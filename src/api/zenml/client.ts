@@ -17,7 +17,7 @@ export type ZenmlChanges = Pick<ZenmlUserUpdate, (typeof WRITABLE_FIELDS)[number
 
 /**
  * The part of a body that may be sent. Whatever else it holds stays here: `is_superuser`, `is_active` and `password` are
- * accepted by this operation and are nobody's business in this console. In: any body. Out: a new one.
+ * accepted by this operation and must not be changed by this console. In: any body. Out: a new one.
  */
 export const writableOf = (body: unknown): ZenmlChanges =>
   isRecord(body)

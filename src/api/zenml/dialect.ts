@@ -28,7 +28,7 @@ const issuesOf = (detail: readonly unknown[]): { field: string; message: string;
     }))
     .filter(({ message }) => message !== '');
 
-/** The first word on a field is the plainest: those that follow are about other types it might have had. */
+/** Only the first issue of a field: the following ones are about other types that it might have had. */
 const fieldsOf = (issues: ReturnType<typeof issuesOf>): Record<string, string> =>
   Object.fromEntries(
     issues
@@ -43,7 +43,7 @@ const saidIn = (detail: string | readonly unknown[]): Pick<FailureDetails, 'code
   return { code: issues[0]?.type ?? '', serverMessage: issues[0]?.message ?? '', fields: fieldsOf(issues) };
 };
 
-/** The model of a user has a field for its password; nothing here has a use for it. */
+/** The server's model of a user has a field for the password, which is dropped. */
 const withoutPassword = (user: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(user).filter(([field]) => field !== 'password'));
 

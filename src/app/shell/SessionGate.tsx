@@ -23,8 +23,8 @@ type Question = { rejected: Credential; answer: (credential: Tried['credential']
 
 /**
  * Asks to sign in again when the credential dies while one works, or the host for another one. The page stays mounted under the
- * dialog, what is typed stays, and the requests that were refused go out again with the new credential. Somebody else signing in
- * starts afresh, and is told so.
+ * dialog, what is typed stays, and the requests that were refused go out again with the new credential. Another person who
+ * signs in starts with an empty page, and a message says so.
  */
 export const SessionGate = () => {
   const { me } = useMe();

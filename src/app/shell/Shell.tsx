@@ -35,7 +35,7 @@ const Organization = ({ name }: { name: string }) => (
   </div>
 );
 
-/** What stands around every place: where one can go, who one is, the palette, and the dialog that renews a lost session. */
+/** The frame around every place: navigation, the signed-in person, the palette, and the dialog for a lost session. */
 export const Shell = () => {
   const { me } = useMe();
   const nameRole = useRoleNames([heldRole(me)]);
@@ -52,7 +52,7 @@ export const Shell = () => {
     if (lastPath.current === pathname) return;
     lastPath.current = pathname;
     setNavOpen(false);
-    // A screen reader hears the new place; a keyboard goes on from its beginning.
+    // Screen readers announce the new place, and the keyboard starts at its top.
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
 
@@ -88,7 +88,7 @@ export const Shell = () => {
         className={styles.skip}
         href="#main"
         onClick={(event) => {
-          // In somebody else's document the address is not ours, and does not find what is in a shadow root.
+          // In a portal's document the address is not ours, and fragments do not reach into a shadow root.
           event.preventDefault();
           main.current?.focus();
         }}
@@ -144,7 +144,7 @@ export const Shell = () => {
         )}
       </nav>
       <main className={styles.main} id="main" ref={main} tabIndex={-1}>
-        {/* Whoever signs in next finds no dialog that somebody else has opened. */}
+        {/* Dialogs of the previous person are closed for the next one. */}
         <Outlet key={me.userUuid} />
       </main>
       {palette !== 'unused' && (

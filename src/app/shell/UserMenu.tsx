@@ -21,10 +21,10 @@ const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: 
   { value: 'auto', name: 'As the system', icon: 'screen' },
 ];
 
-/** Who one is and by which credential, the colour scheme, and the way out. */
+/** The signed-in person and their credential, the colour scheme, and sign-out. */
 const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const { me } = useMe();
-  // The colours and the way out are the host's there.
+  // Below a host the colour scheme and sign-out are up to the host.
   const isHosted = me.credential === 'host';
   const credential = useCredentialName(opened);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -33,7 +33,7 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
   const late = useLateMenu(opened, target);
 
   const leave = async () => {
-    // The shell goes first: nothing on it may ask again for what is being forgotten.
+    // The shell is unmounted first, so that nothing on it asks again for what is being dropped.
     await navigate(signInLink());
     if (!(await signOut(queryClient)).confirmed) {
       toast({
