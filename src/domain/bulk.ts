@@ -9,8 +9,8 @@ export type RoleChange = { userUuid: string; from: string; to: string };
 export const maxParallel = 6;
 
 /**
- * The order in which many role changes are safe. Whoever loses the admin role comes last, one after another, because
- * the server's check for the last admin is check-then-act: two demotions at once could leave nobody. All else may run
+ * The order in which many role changes are safe. People who lose the admin role come last, one after another, because
+ * the server's check for the last admin is check-then-act: two demotions at once could leave no admin. All else may run
  * in parallel before, promotions first. Changes that change nothing are left out.
  * In: the changes, and who makes them: the own demotion is the very last, as nothing can be done after it.
  */

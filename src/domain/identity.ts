@@ -1,6 +1,6 @@
 import { isAddress } from '../lib/emails';
 
-/** Who one is at a linked account, whatever its API calls the parts. */
+/** The person at a linked account, whatever its API calls the fields. */
 export type Identity = {
   /** The person's name, else what they sign in with, else the e-mail address; never empty. */
   name: string;
@@ -53,11 +53,11 @@ export const identity = ({
 /** One line of the full record of an account. */
 export type Fact = { label: string; value: string };
 
-/** What a record may hold that is for nobody's eyes. */
+/** Names of fields that hold secrets, which are never shown. */
 const SECRET = /password|secret|token$|credential/i;
 const DEEPEST = 4;
 
-/** What people do not write as a word. */
+/** Abbreviations, which are written in capitals. */
 const SPELLED: ReadonlyMap<string, string> = new Map([
   ['api', 'API'],
   ['id', 'ID'],

@@ -1,7 +1,7 @@
 import { optionsOf, sortedBy, type ListRules } from '../lib/rows';
 import { HELD_ROLE, isOrganizationRole, ORGANIZATION_ROLES, roleName, roleRank, type OrganizationRole } from './roles';
 
-/** An invitation that has waited longer than this needs somebody to ask, or to be taken back. In milliseconds. */
+/** An invitation that is older than this needs a reminder, or to be withdrawn. In milliseconds. */
 const LONG_PENDING = 7 * 86_400_000;
 
 /** In the order in which a list sorts them. */
@@ -73,7 +73,7 @@ export function memberName(firstName: string, lastName: string, email: string): 
   return `${firstName} ${lastName}`.trim() || email;
 }
 
-/** The admins who can act as such: who is invited or deactivated can't sign in, and keeps nobody out of trouble. */
+/** The admins who can act as such: people who are invited or deactivated can't sign in, so they don't count. */
 export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members: readonly M[]): M[] {
   return members.filter((member) => member.role === 'admin' && member.status === 'active');
 }

@@ -14,7 +14,7 @@ export const onlyAdmin = (members: readonly Member[]): Member | null => {
   return first && others.length === 0 ? first : null;
 };
 
-/** Of the members, who has to be looked for among the grants: can sign in, and neither role nor group opens anything. */
+/** The members for whom only grants could open anything: they can sign in, and have neither a role nor a group. */
 export const WITHOUT_ROLE_OR_GROUP = { role: ['member'], status: ['active'], group: [NO_GROUP] } as const;
 
 /** Members who can sign in and reach nothing: organization role `member`, in no group, granted no project (A1 and A3). */

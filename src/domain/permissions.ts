@@ -112,8 +112,8 @@ export function permissions(me: Me) {
     },
     /**
      * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
-     * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403). Who manages all is
-     * another with each generation of the server, which the rules of the person tell.
+     * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403). Who manages all differs
+     * between the generations of the server; the person's rules say it.
      */
     changeScheduler({
       ownerUuid,
@@ -137,7 +137,7 @@ export function permissions(me: Me) {
       }
       return true;
     },
-    /** In some project at all; `createSpace` says in which. */
+    /** To create spaces in any project; `createSpace` asks about one. */
     get createSpaces(): Permission {
       return can(rules, 'create', 'Space') || { reason: refusal(me, 'create spaces', 'editor') };
     },
@@ -145,7 +145,7 @@ export function permissions(me: Me) {
       const facts = { organizationUuid: me.organizationUuid, projectUuid };
       return can(rules, 'create', 'Space', facts) || { reason: refusal(me, 'create spaces in this project', 'editor') };
     },
-    /** Whether there can be a space at all that one may manage. */
+    /** To manage any space; `manageSpace` asks about one. */
     get manageSomeSpaces(): Permission {
       return can(rules, 'manage', 'Space') || { reason: refusal(me, 'change spaces', 'editor') };
     },

@@ -51,7 +51,7 @@ function rulesOf(scope: string, userUuid: string): Limited[] {
   if (action === 'view' && CONTENT.has(subject)) return [rule(isPublic), rule(granted())];
   // Who may make deliveries may change those of their own (docs/lightdash/schedulers.md#d4).
   if (scope === 'create:ScheduledDeliveries') return [rule(), rule({ userUuid }, 'manage')];
-  // Only previews of the project may be made, and those of one's own deleted (`@self`), about which nobody asks.
+  // Only previews of the project may be made, and those of one's own deleted (`@self`), which the console does not ask about.
   return scope === 'create:Project' ? [] : [rule()];
 }
 

@@ -27,7 +27,7 @@ export const directGrantsOf = (
 };
 
 /**
- * A6: the role of a direct grant on a space as the holder's own rows tell it. Lightdash states it nowhere, but it is the
+ * A6: the role of a direct grant on a space as the holder's own rows show it. Lightdash states it nowhere, but it is the
  * role of any row that is not there through the admin role; where there is none, it stays unknown.
  */
 export function directGrantRole(rows: Iterable<{ role: SpaceRole; inheritedRole: SystemRole }>): SpaceRole | Unknown {

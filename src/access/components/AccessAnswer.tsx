@@ -10,7 +10,7 @@ type AccessAnswerProps = {
   answer: ProjectAccess | SpaceAccess;
   subject: Subject;
   names: PlaceNames;
-  /** Where a source can be changed; without it the table only tells. */
+  /** The link to where a source can be changed; without it the table has no links. */
   changeHref?: ((step: PathStep) => string | null) | undefined;
 };
 

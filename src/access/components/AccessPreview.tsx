@@ -43,7 +43,7 @@ const noEffectInWords = (
 
 /**
  * Who gains and who loses by a change, in a few lines beside the form that makes it. What has not been read is named, and can
- * be; whoever is in a hurry saves without it.
+ * be read on demand; saving does not wait for it.
  */
 export const AccessPreview = ({
   about,

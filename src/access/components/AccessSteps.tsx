@@ -6,7 +6,7 @@ import styles from './AccessSteps.module.css';
 
 type AccessStepsProps = {
   steps: readonly PathStep[];
-  /** Where a source can be changed; without it the table only tells. */
+  /** The link to where a source can be changed; without it the table has no links. */
   changeHref?: ((step: PathStep) => string | null) | undefined;
 };
 

@@ -79,7 +79,7 @@ type PlaceTableProps = {
   fit?: boolean;
 };
 
-/** Everything that somebody reaches, with what they may do there and why; search, filters and sort stand in the address. */
+/** Everything that somebody reaches, with what they may do there and why; search, filters and sort are in the address. */
 export const PlaceTable = ({ who, rows, none, isPartial, hrefOf, onOpen, rest, fit = false }: PlaceTableProps) => {
   const name = (row: PlaceRow) => (
     <span className={styles.name}>

@@ -6,7 +6,7 @@ import type { ExactGrants } from './space-code';
 
 /**
  * A space and those above it as the access rules want them: the one at the top with privacy and grants, which the server
- * reports on each nested one as well (A4 and A6); grants stored on a nested one are shown by nothing.
+ * reports on each nested one as well (A4 and A6); the server does not show grants stored on a nested one.
  */
 export const accessSpacesOf = (detail: SpaceDetail, listed: readonly Space[] | undefined): AccessSpace[] => {
   const holders = listed?.find(({ uuid }) => uuid === detail.uuid)?.grantedUserUuids;
@@ -44,7 +44,7 @@ export const newerSpaceOf = (space: Space | SpaceDetail, exact?: ExactGrants): A
     parentSpaceUuid,
     inheritsParent: inherits ?? 'unknown',
     ...(typeof inheritsFromProject === 'boolean' && { inheritsFromProject }),
-    // Lists of servers between the two generations may not tell it.
+    // Lists of servers between the two generations may lack it.
     projectMemberRole: groups || typeof inheritsFromProject === 'boolean' ? (space.everybody ?? null) : 'unknown',
     directGrants: 'unknown',
     groupGrants: groups?.map(({ groupUuid, role }) => ({ groupUuid, role })) ?? 'unknown',

@@ -13,7 +13,7 @@ const NOTHING_LISTED: ReadonlyMap<string, readonly Space[]> = new Map();
 
 /**
  * What the rules of the newer generation need about one space: besides its project and itself those above it, each with grants
- * and an inheritance of its own. At 1.219 one call tells all grants of the project; what it leaves out, and all on servers before, is one
+ * and an inheritance of its own. At 1.219 one call states all grants of the project; what it leaves out, and all on servers before, is one
  * call each. In: the space; undefined, or one of the older generation: nothing is read. Its project's spaces; none where they
  * may not be listed; whether to read at all. Out: null while it is read. What may not be read is unknown, and what depends on it.
  */

@@ -89,7 +89,7 @@ const partOf = <T>(
  */
 export const usePart = <T>(pieces: readonly Piece<T>[], mode: 'reading' | 'stopped' | 'watching'): Part<T> => {
   const queryClient = useQueryClient();
-  // What nobody observes any more is not waited for: its call is taken back.
+  // Calls without an observer are aborted.
   const shown = useMemo(
     () =>
       mode === 'stopped'
@@ -100,7 +100,7 @@ export const usePart = <T>(pieces: readonly Piece<T>[], mode: 'reading' | 'stopp
   const all = pieces.length;
   const combine = useCallback(
     (results: UseQueryResult<unknown>[]) =>
-      // What is only watched is not read again after a write.
+      // After a write, only what is read here is read again, not what is only watched.
       partOf(
         all,
         shown,

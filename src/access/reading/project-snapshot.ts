@@ -35,7 +35,7 @@ export const useProjectsSnapshot = (projectUuids: readonly string[], enabled = t
 
   const snapshot = useMemo<AccessSnapshot | null>(() => {
     if (!everybody.data || !groups.data || !grants.every((each) => each.data || isHidden(each))) return null;
-    // Where custom roles may not be read, whoever holds one has powers that are not known.
+    // Where custom roles may not be read, the powers of their holders are unknown.
     if (!roles.data && !roles.isError) return null;
     return {
       ...peopleOf({ members: everybody.data, groups: groups.data, customRoles: roles.data }),

@@ -10,7 +10,7 @@ import { piece } from './parts';
 /** How many places have not been read: projects, projects of which only the spaces are not listed, and single spaces. */
 export type Unread = { projects: number; unlisted: number; spaces: number };
 
-/** What counts of a space: its access list holds everybody who reaches it, which for all spaces is too much to keep. */
+/** The part of a space that matters here: the access list, with everybody who reaches it, would be too much to keep for all. */
 const trimmed = (detail: SpaceDetail): SpaceDetail => ({
   ...detail,
   access: detail.access.filter(({ hasDirectAccess }) => hasDirectAccess),
@@ -34,7 +34,7 @@ const spaceGrantsQuery = (projectUuid: string, spaceUuid: string) =>
     },
   });
 
-/** For so long, in milliseconds, what a page has read is good enough. */
+/** A space that a page has read within this time, in milliseconds, is not read again. */
 const FRESH = 30_000;
 
 export const grantsPiece = ({ uuid }: { uuid: string }) => piece(uuid, projectGrantsQuery(uuid, BACKGROUND));

@@ -18,7 +18,7 @@ import {
   type Unread,
 } from './snapshot-pieces';
 
-/** How often costs are told, and how often what has come is handed out, for which the rules are laid out anew. In milliseconds. */
+/** How often the costs are shown, and how often new data is handed out, which rebuilds the model. In milliseconds. */
 const TELL = 200;
 const HAND_OUT = 1_000;
 
@@ -121,7 +121,7 @@ export const unreadOf = (
   };
 };
 
-/** Hands on what flows in, a second apart; at once when it has stopped flowing. */
+/** Hands out what has been read once a second, and at once at the end. */
 const useHandedOut = <T>(value: T, isFlowing: boolean): T => {
   const [held, setHeld] = useState(value);
   const latest = useRef(value);
@@ -209,7 +209,7 @@ export const useSnapshotReading = (
       setStopped(false);
       for (const { retry } of parts) retry();
     },
-    /** Everything once more, whatever the cache has. */
+    /** Reads everything again, also what is in the cache. */
     again: () => {
       setStopped(false);
       for (const { again } of parts) again();

@@ -41,8 +41,8 @@ export const useOrganizationSnapshot = (enabled: boolean) => {
         : null,
     [everybody.data, groups.data, projects.data, roles.data, roles.isError],
   );
-  // By the roles it is learned whether the server has v2 of them: many requests at once would all find out for themselves.
-  // Grants are for admins: nobody else asks for them in vain.
+  // The roles first, by which it is learned whether the server has v2: otherwise many requests at once would each find out.
+  // Grants are shown to admins only: nobody else asks for them.
   const { reading, places, stop, resume, again } = useSnapshotReading(
     enabled ? lists?.projects : undefined,
     may.readProjectAccess === true,

@@ -7,7 +7,7 @@ import type { AccessSpace } from '../rules';
 /** All that is granted on a space to people and groups, with roles. */
 export type ExactGrants = Pick<AccessSpace, 'directGrants' | 'groupGrants'>;
 
-/** Each thing by a name, without those whose name is not theirs alone. */
+/** Things by name, without those that share their name with another. */
 const byUniqueName = <T>(things: Iterable<T>, nameOf: (thing: T) => string | undefined): Map<string, T> => {
   const found = new Map<string, T | null>();
   for (const thing of things) {
@@ -23,7 +23,7 @@ const allOf = <T>(things: readonly (T | undefined)[]): T[] | null =>
 /**
  * The grants on the spaces of projects as their export as code states them (C9), which names spaces by their path, people by
  * their address and groups by their name. Out: by space; one that the export leaves out, or that has a holder who cannot be
- * told from others, is missing. In: the exports and the lists of spaces, by project; everybody, and all groups.
+ * identified, is missing. In: the exports and the lists of spaces, by project; everybody, and all groups.
  */
 export const exactGrants = (
   codes: ReadonlyMap<string, SpacesAsCode>,

@@ -10,7 +10,7 @@ import { useProjectSnapshot } from './project-snapshot';
 import { composedKey } from '#/data/keys';
 import { toAccessRow, useSpace, useSpaces, type AccessRow } from '#/data/spaces';
 
-/** So many people are shown before anything else is read. */
+/** The first page of people, shown before anything else is read. */
 const FIRST = { page: 1, pageSize: 50 };
 const PAGE_SIZE = 500;
 
@@ -65,7 +65,7 @@ export const useSpaceAccess = (
   { list: wantsList = 'none', search = '', rules: wantsRules = true }: Wanted = {},
 ) => {
   const space = useSpace(projectUuid, spaceUuid);
-  // Deleted meanwhile: what was read of it before is not true any more.
+  // It was deleted in the meantime, so what was read before is out of date.
   const detail = isFailure(space.error, 'not-found') ? undefined : space.data;
   const isNewer = detail?.isNewer === true;
   const first = useListSpaceAccess(projectUuid, spaceUuid, FIRST, {
@@ -117,7 +117,7 @@ export const useSpaceAccess = (
     isFirstShown,
     /** The spaces of the project, for what lies above and below; undefined while they are read. */
     listed: listed.data,
-    /** They could not be read: then it is not known for certain who holds a grant of their own. */
+    /** The list could not be read; then it is not certain who holds a grant of their own. */
     isUnlisted: listed.isError && !listed.data,
     snapshot: older ?? newer,
     /** Why nothing can be computed, although the space could be read. */

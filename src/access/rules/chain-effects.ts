@@ -76,7 +76,7 @@ function grantEffect(grant: ChainGrant, outcome: ChainOutcome): Effect {
     return withoutEffect({ code: 'notReached' });
   if (source.role !== granted) {
     const than = countingGrants(completion).find((other) => other.source.role === granted);
-    // Where only a supposed grant is stronger, the effect differs from completion to completion, and so is told as unknown.
+    // Where only a supposed grant is stronger, the effect differs from completion to completion, and so is unknown.
     return withoutEffect(than ? { code: 'weaker', than: than.source } : { code: 'replaced' });
   }
   if (project.role === null)

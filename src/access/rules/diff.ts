@@ -43,13 +43,13 @@ export type ChangePreview = {
   /** The model after the changes. */
   after: AccessModel;
   diff: AccessDiff;
-  /** The changes of which the effect cannot be told, as what they change has not been read; they are not in `diff`. */
+  /** The changes whose effect is not known, because what they change has not been read; they are not in `diff`. */
   unread: UnreadChange[];
 };
 
 /**
  * Who gains and who loses what between two models, exactly. In: what is to be compared, say `scopeOf` the changes; everyone
- * everywhere where it is missing. Unknown is told only where something that was read differs and an answer depends on what
+ * everywhere where it is missing. Unknown is reported only where something that was read differs and an answer depends on what
  * was not, such as the role of a direct grant on a space (A6): what is unknown before and after for the same reasons stays
  * the same. Throws nothing.
  */
@@ -91,7 +91,7 @@ export function diffAccess(before: AccessModel, after: AccessModel, scope?: Acce
   return { projects, spaces, gaining: people('gains'), losing: people('loses'), unknown: people('unknown') };
 }
 
-/** What would become different by some changes, and what can't be told. In: the model of what is now. Throws nothing. */
+/** What would become different by some changes, and what is not known of that. In: the model of what is now. Throws nothing. */
 export function previewChanges(model: AccessModel, changes: readonly AccessChange[]): ChangePreview {
   const after = buildAccessModel(applyChanges(model.snapshot, changes));
   return {
@@ -108,7 +108,7 @@ function placesIn(
   kind: 'projects' | 'spaces',
   all: (model: AccessModel) => string[],
 ): Iterable<string> {
-  // Of a place that has not been read nothing can be told; the changes that concern it are in `unread`.
+  // Nothing is known of a place that has not been read; the changes that concern it are in `unread`.
   const known = new Set([...all(before), ...all(after)]);
   return scope && scope.everywhere.size === 0 ? [...scope[kind].keys()].filter((uuid) => known.has(uuid)) : known;
 }
@@ -131,7 +131,7 @@ function peopleIn(
     return { everyone: null, some: new Set([...all, ...unreadHolders]) };
   }
   const people = new Set(unreadHolders);
-  // Somebody who has not been read and whom no grant names could be anybody: nothing is told of them.
+  // Of somebody who has not been read, and whom no grant names, nothing is known.
   const models = [before, after].map(({ snapshot }) => peopleOf(snapshot.members).members);
   for (const users of [scope.everywhere, inPlace ?? []]) {
     for (const userUuid of users) if (models.some((known) => known.has(userUuid))) people.add(userUuid);

@@ -61,7 +61,7 @@ export function draftsOf(snapshot: AccessSnapshot): Drafts {
       for (const { spaceUuid } of snapshot.spaces) onSpaces.grant(spaceUuid, holder, null);
     },
     finish: () => {
-      // What is granted as before stays the very same object, for whoever remembers something by it.
+      // Unchanged grants stay the same objects, by which results are cached.
       for (const [uuid, userGrants] of inProjects.ofUsers()) {
         projects.change(uuid, (project) => (project.userGrants === userGrants ? project : { ...project, userGrants }));
       }

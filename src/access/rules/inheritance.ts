@@ -112,7 +112,7 @@ function higher(known: SpaceRole | Unknown | undefined, role: SpaceRole | Unknow
   return known === UNKNOWN || role === UNKNOWN ? UNKNOWN : (highest([known, role]) ?? role);
 }
 
-/** The role with which whoever closes a space is listed there; null: nobody is said, or they are not listed. */
+/** The role with which the person who closes a space is listed there; null where that person is not given or not listed. */
 function ownRole(snapshot: AccessSnapshot, { spaceUuid }: AccessSpace, by: string | undefined) {
   if (by === undefined) return null;
   const { rows } = buildAccessModel(snapshot).space(by, spaceUuid);

@@ -32,7 +32,7 @@ export function namedHolders(snapshot: AccessSnapshot): (spaceUuid: string) => s
 }
 
 /**
- * C9: who holds a grant of their own on a space, where only lists tell: whoever is named more often than the grants to their
+ * C9: who holds a grant of their own on a space, where only lists are available: whoever is named more often than the grants to their
  * groups and to the members of the project explain. Its role follows from the row where that is higher than all else that is
  * granted in the chain; else it is unknown. In: a snapshot in which the grants of the spaces above have been read.
  */

@@ -28,9 +28,9 @@ export type Reach = {
   whoCanReach(place: SpacePlace): ReachedSpace[];
   /** Everything a person reaches, in the order of the snapshot. */
   reachOf(userUuid: string): PersonReach;
-  /** What somebody would reach who is in this group, and has nothing else. */
+  /** What a person would reach who is in this group and holds nothing else. */
   reachOfGroup(groupUuid: string): PersonReach;
-  /** The answer about that somebody in one place, also where it is that they reach nothing. */
+  /** The answer about such a person in one place, also where they reach nothing. */
   ofGroup(groupUuid: string): Pick<Answers, 'project' | 'space'>;
   /** What `decide` says of each member, in the order of the snapshot. */
   decideAll(place: ProjectPlace): ProjectDecisions[];

@@ -130,7 +130,7 @@ export function canSignIn({ members }: SnapshotIndex, userUuid: string): Decisio
   return member ? mayEnter(member) : UNKNOWN;
 }
 
-/** The same for somebody who has been read. */
+/** The same for a member of the snapshot. */
 export function mayEnter({ status, isRemoved }: AccessMember): boolean {
   return status === 'active' && !isRemoved;
 }

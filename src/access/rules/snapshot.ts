@@ -14,7 +14,7 @@ export type Generation = 'A' | 'C';
  * been read, nor has a part that is `unknown`: answers that depend on it are `unknown` too. An empty list says "none".
  */
 export type AccessSnapshot = {
-  /** By which rules it is judged: those of A where nothing is said. */
+  /** The generation whose rules apply; A by default. */
   generation?: Generation;
   members: readonly AccessMember[];
   /** For their names only. */
@@ -77,7 +77,7 @@ export type AccessSpace = {
    * those of the root in their place, they are unknown there.
    */
   isPrivate?: boolean | Unknown | undefined;
-  /** The server tells who holds a grant, but not always its role: then only the role is unknown (A6, C9). */
+  /** The server shows who holds a grant, but not always its role: then only the role is unknown (A6, C9). */
   directGrants: readonly { userUuid: string; role: SpaceRole | Unknown }[] | Unknown;
   groupGrants: readonly { groupUuid: string; role: SpaceRole }[] | Unknown;
   /**
@@ -85,7 +85,7 @@ export type AccessSpace = {
    * Missing: not read.
    */
   inheritsParent?: boolean | Unknown | undefined;
-  /** C (`inheritsFromOrgOrProject`): whether this space and all above it inherit. Missing: told by those spaces alone. */
+  /** C (`inheritsFromOrgOrProject`): whether this space and all above it inherit. Missing: derived from those spaces. */
   inheritsFromProject?: boolean | Unknown | undefined;
   /** C (`projectMemberAccessRole`): a grant to the members of the project. Missing: there is none. */
   projectMemberRole?: SpaceRole | null | Unknown | undefined;

@@ -63,7 +63,7 @@ export const useAccessPreview = (changes: readonly AccessChange[], of: PreviewOf
   const rest = isReadingRest ? 'reading' : 'watching';
   const inQuestion = projectUuid === '' ? rest : 'reading';
 
-  // Which projects are touched hangs on the lists of spaces that there are.
+  // Which projects are touched depends on the lists of spaces that have been read.
   const all = enabled ? (lists?.projects ?? NONE) : NONE;
   const listedAnywhere = usePart(
     useMemo(() => all.map(spacesPiece), [all]),

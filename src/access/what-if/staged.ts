@@ -3,7 +3,7 @@ import { orderRoleChanges, type RoleChange } from '#/domain/bulk';
 import { heldRole, holding } from '#/domain/members';
 import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
 
-/** A change that somebody thinks about; none of them is made before all are applied. */
+/** A change that is being considered; none is made before all are applied. */
 export type StagedChange = Extract<
   AccessChange,
   { kind: 'organizationRole' | 'groupMember' | 'projectGrant' | 'spaceGrant' | 'projectMembersGrant' | 'spacePrivacy' }
@@ -227,7 +227,7 @@ export function roleChangesOf(snapshot: AccessSnapshot, changes: readonly Staged
 }
 
 /**
- * The order in which staged changes are safe: what gives first, so that nobody is shut out half-way; then what takes; then, one
+ * The order in which staged changes are safe: what gives first, so that nobody loses access in between; then what takes; then, one
  * after another, the spaces that are closed, those above first: closing copies the grants above as they are by then (C11); last,
  * one after another, the admins who lose their role (see `orderRoleChanges`). In: the snapshot that they start from, and who
  * makes them. Out: the same changes; a preview has to apply them in this order, `parallel` first.

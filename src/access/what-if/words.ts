@@ -144,7 +144,7 @@ function byPerson(diff: AccessDiff, about: PreviewAbout, names: AccessNames): Pr
       .filter((each) => ['gone', 'come'].includes(changeOf(each, 'visible') ?? ''))
       .map(({ userUuid }) => userUuid),
   );
-  // Nested spaces follow the one at the top: of one space only itself is told.
+  // Nested spaces follow the one at the top: about one space, only the space itself is listed.
   const inSpaces = diff.spaces.filter(({ userUuid, spaceUuid }) =>
     isOneSpace ? spaceUuid === about.spaceUuid : !reachChanges.has(userUuid),
   );

@@ -18,7 +18,7 @@ import {
   type SpaceAddress,
 } from '#/data/space-writes';
 
-/** A change, and how that is now what it is about: whoever has changed it meanwhile is not overruled. */
+/** A change, and the state it starts from: if that has changed in the meantime, nothing is written. */
 export type Written = { change: StagedChange; from: Present };
 
 const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage });

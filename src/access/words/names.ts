@@ -9,7 +9,7 @@ type Named = {
   customRoles: ReadonlyMap<string, { name: string }> | undefined;
 };
 
-/** A space as it is told from others of its project: by its path. */
+/** A space by its path, which is unique in its project. */
 export const spacePath = ({ ancestors, name }: PlacedSpace): string =>
   [...ancestors.map((above) => above.name), name].join(' / ');
 

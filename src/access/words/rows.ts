@@ -48,7 +48,7 @@ type PlaceNames = {
 
 const NOT_KNOWN: readonly Way[] = ['unknown'];
 
-/** Somebody may have access for certain without anybody knowing by which of two ways. */
+/** That somebody has access can be certain although it is not known by which of two ways. */
 const orNotKnown = (ways: readonly Way[]): readonly Way[] => (ways.length > 0 ? ways : NOT_KNOWN);
 
 const inProject = (entry: ReachedProject): AccessRow => {

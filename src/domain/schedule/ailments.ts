@@ -24,7 +24,7 @@ const SILENT: Record<Exclude<OwnerStatus, 'active'>, string> = {
 };
 
 /**
- * What hurts about a scheduler, worst first; empty when nothing does. Only what is known counts: without runs, owner or
+ * The problems of a scheduler, worst first; empty without any. Only what is known counts: without runs, owner or
  * domains nothing is said about them. A scheduler that a person has switched off can't fail, but still goes outside.
  */
 export function ailmentsOf(
@@ -43,7 +43,7 @@ const UNREACHED = { sentence: 'It reached none of the targets of one kind.', adv
 
 function failing(last: Run | undefined, now: Date): Ailment | null {
   if (last?.status === 'failed') {
-    // Of one that reached nobody the recipients tell why.
+    // If it reached nobody, the results of the recipients say why.
     const told = last.error === null ? targetErrors(last, true)[0] : errorInWords(last.error);
     const { sentence, advice } = told ?? (last.isSummary ? UNREACHED : errorInWords(''));
     return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };

@@ -20,7 +20,7 @@ const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
 
-/** From this many values on, an even row is told by its step and its ends. */
+/** From this many values on, evenly spaced ones are described by their step and range. */
 const MANY = 4;
 
 /**

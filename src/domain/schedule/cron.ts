@@ -4,7 +4,7 @@ import type { Scheduler } from './types';
 
 export { cronInWords } from './cron-words';
 
-/** More are never shown, and a loop over a rule somebody typed should end. */
+/** The most runs that are computed, so that a loop over any rule ends. */
 const MOST_RUNS = 100;
 
 /** Days of each month at most. */

@@ -3,7 +3,7 @@ import { cleanText } from './clean';
 export type DeliveryError = {
   /** What went wrong. */
   sentence: string;
-  /** What to do; null where nobody can know. Of a scheduler that is off, also to switch it on where the server did that. */
+  /** What to do; null where that is not known. Of a scheduler that is off, also to switch it on where the server did that. */
   advice: string | null;
   /** Whether the server switches a scheduler off after it, because another try could not help. */
   switchesOff: boolean;

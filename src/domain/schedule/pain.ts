@@ -12,9 +12,9 @@ export type AilmentKind = (typeof AILMENT_KINDS)[number];
 
 export type Ailment = {
   kind: AilmentKind;
-  /** What hurts. */
+  /** The problem as a sentence. */
   sentence: string;
-  /** What to do about it; null where nobody can know. */
+  /** What to do about it; null where that is not known. */
   advice: string | null;
 };
 

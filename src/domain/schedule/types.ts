@@ -7,7 +7,7 @@ export type ScheduleFormat = 'csv' | 'xlsx' | 'image' | 'gsheets' | 'pdf';
 export type Target =
   | { kind: 'email'; uuid?: string | undefined; recipient: string }
   | { kind: 'slack'; uuid?: string | undefined; channel: string }
-  /** Whoever knows a webhook can write to the channel, so only a mask of it is kept: see maskWebhook. */
+  /** The address of a webhook is a secret, since it lets anybody write to the channel: only a mask is kept, see maskWebhook. */
   | { kind: 'msteams' | 'googlechat'; uuid?: string | undefined; masked: string };
 
 export type TargetKind = Target['kind'] | 'gsheets';
@@ -24,7 +24,7 @@ export type Scheduler = {
   cron: string;
   /** Null: the time zone of the project. */
   timezone: string | null;
-  /** That of the project, where a list tells it (1.219). */
+  /** That of the project, where a list has it (1.219). */
   projectZone?: string | undefined;
   isEnabled: boolean;
   isAlert: boolean;
@@ -109,6 +109,6 @@ export type Run = {
   results: TargetResult[];
   /** What was missing in what was sent. */
   parts: readonly MissingPart[];
-  /** The server has told its outcome alone (1.219): how each target fared is read apart. */
+  /** The list has the outcome only (1.219); the result of each target is read separately. */
   isSummary?: boolean;
 };
