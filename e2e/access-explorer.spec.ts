@@ -186,7 +186,7 @@ test("a group's page shows what the group opens", async ({ page, signInAs }) => 
   await expect(page).toHaveURL(/show=reach/);
 });
 
-test('a group by itself gets an answer also where it opens nothing', async ({ page, organization, signInAs }) => {
+test('a question about a group is answered also where it opens nothing', async ({ page, organization, signInAs }) => {
   await signInAs('admin');
   const [project] = await read<Project[]>(page, '/org/projects');
   const made = await page.request.post('/api/v1/org/groups', { data: { name: 'Nobody yet', members: [] } });
@@ -205,7 +205,7 @@ test('a group by itself gets an answer also where it opens nothing', async ({ pa
   await expect(page).toHaveURL(new RegExp(`/members/${viewer.userUuid}$`));
 });
 
-test('who is not there is not found, and not answered about', async ({ page, signInAs }) => {
+test('a question about a person or space that does not exist says so', async ({ page, signInAs }) => {
   await signInAs('admin');
   const [project] = await read<Project[]>(page, '/org/projects');
   for (const who of ['person', 'group']) {
@@ -219,7 +219,7 @@ test('who is not there is not found, and not answered about', async ({ page, sig
   await expect(page.getByText('Groups are shown to admins only.')).toBeVisible();
 });
 
-test('whoever is to join a group is told first what that gives, as far as it is read', async ({
+test('adding to a group shows first what that gives, as far as it has been read', async ({
   page,
   organization,
   signInAs,
@@ -244,7 +244,7 @@ test('whoever is to join a group is told first what that gives, as far as it is 
   await expect(dialog(page)).toContainText(`${project?.name} (viewer)`);
 });
 
-test('a developer is told what is missing', async ({ page, organization, signInAs }) => {
+test('a developer sees which part of the answer is missing', async ({ page, organization, signInAs }) => {
   await signInAs('developer');
   await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
   await isRead(page);

@@ -88,7 +88,7 @@ test.describe('as an admin', () => {
     },
   );
 
-  test('a refused change is told in the panel, and once', async ({ page, organization, faults }) => {
+  test('a refused change is shown once, in the panel', async ({ page, organization, faults }) => {
     const { name } = identityOf(organization, 'viewer');
     await openMatrix(page, `?show=members&q=${encodeURIComponent(name)}`);
     await cells(page, name).first().click();
@@ -164,7 +164,7 @@ test.describe('as an admin', () => {
   });
 });
 
-test('a viewer hears why there is no matrix, and asks the server for nothing in vain', async ({ page, signInAs }) => {
+test('a viewer sees why there is no matrix, and no call is refused', async ({ page, signInAs }) => {
   await signInAs('viewer');
   const calls: string[] = [];
   page.on('request', (call) => call.url().includes('/roles/assignments') && calls.push(call.url()));

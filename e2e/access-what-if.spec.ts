@@ -12,7 +12,7 @@ test.beforeEach(async ({ signInAs }) => {
   await signInAs('admin');
 });
 
-test('a change is staged, seen, kept by the address, undone, and nothing is made of it', async ({
+test('a change is staged, previewed, kept in the address and undone, without any write', async ({
   page,
   request,
   organization,
@@ -81,7 +81,7 @@ test(
 );
 
 test(
-  'what somebody else has granted on a space meanwhile is not overruled',
+  'a grant that another admin made on a space in the meantime is not overwritten',
   { tag: '@both' },
   async ({ page, request, organization }) => {
     const person = identityOf(organization, 'editor');
@@ -113,7 +113,7 @@ test(
   },
 );
 
-test('whom nobody knows does not count, and what is not known is not called nothing', async ({
+test('changes of unknown people have no effect, and unknown effects are called unknown', async ({
   page,
   organization,
 }) => {
@@ -128,7 +128,7 @@ test('whom nobody knows does not count, and what is not known is not called noth
   await expect(difference(page).getByRole('status')).toContainText('It is not known who gains or loses anything');
 });
 
-test('the last admin is kept', async ({ page, organization }) => {
+test('a plan that would leave no admin cannot be applied', async ({ page, organization }) => {
   const { userUuid } = identityOf(organization, 'admin');
   await page.goto(`/access/what-if?do=role.${userUuid}.viewer`);
   await isRead(page);
@@ -137,7 +137,7 @@ test('the last admin is kept', async ({ page, organization }) => {
   await expect(dialog(page).getByRole('button', { name: 'Make 1 change' })).toBeDisabled();
 });
 
-test('changes too many for the address are kept until one leaves, who is asked first', async ({
+test('changes too long for the address are kept in memory, and leaving the page asks first', async ({
   page,
   organization,
 }) => {

@@ -63,7 +63,7 @@ test.describe('an admin', () => {
     }
   });
 
-  test('who stopped being one meanwhile hears it once and calmly, from the server', async ({
+  test('who lost the admin role in the meantime sees one calm refusal', async ({
     page,
     request,
     organization,

@@ -27,7 +27,7 @@ const record = async (page: Page, name: string) => {
   return dialog(page, `${name}: full record`);
 };
 
-test('cards in every state and every dialog, held against WCAG 2.2 AA', async ({
+test('cards in every state and every dialog meet WCAG 2.2 AA', async ({
   page,
   request,
   organization,

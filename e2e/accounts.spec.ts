@@ -27,7 +27,7 @@ const record = async (page: Page, name: string) => {
   return dialog(page, `${name}: full record`);
 };
 
-test('accounts connected by a token say who one is there, what they warn of, and all they know', async ({
+test('accounts connected by a token show the identity, warnings and the full record', async ({
   page,
   request,
   organization,
@@ -67,7 +67,7 @@ test('accounts connected by a token say who one is there, what they warn of, and
   await expect(card(page, 'Katapult')).toContainText('Not connected');
 });
 
-test('a token that is not taken is kept in its field, with what to do about it', async ({
+test('a refused token stays in its field, with what to do about it', async ({
   page,
   request,
   organization,
@@ -182,7 +182,7 @@ test('the profile at ZenML Pro is changed, with every refusal at its field', asy
   await expect(facts).not.toContainText(/password/i);
 });
 
-test('an account with its own user name has rules for it, and what it refuses is said', async ({
+test('an account with a user name of its own checks it, and shows what the server refuses', async ({
   page,
   signInAs,
   faults,
@@ -234,7 +234,7 @@ test('disconnecting asks first, and ends the sign-in there', async ({ page, requ
   expect((await counts()).zenml).toMatchObject({ exchanged: 1, revoked: 1 });
 });
 
-test('each card fails by itself, keeps what it had, and can be tried again', async ({
+test('a card that fails keeps its data and can be tried again, without the others', async ({
   page,
   request,
   organization,
@@ -266,7 +266,7 @@ test('each card fails by itself, keeps what it had, and can be tried again', asy
   }
 });
 
-test('the shared service account is not oneself, can only be looked at, and is for admins', async ({
+test('the shared service account is marked as such, read-only, and for admins', async ({
   page,
   request,
   organization,
@@ -327,7 +327,7 @@ test('a token that ends while it is connected is said to have ended, and another
   await expect(card(page, 'Katapult').getByRole('alert')).toHaveCount(0);
 });
 
-test('before one leaves for ZenML Pro, one hears what is forgotten by that, if anything is', async ({
+test('leaving for ZenML Pro warns first of connections that would be lost, if there are any', async ({
   page,
   request,
   organization,

@@ -139,7 +139,7 @@ async function expectNowhere(page: Page, secrets: readonly string[], when: strin
   expect(found, when).toEqual([]);
 }
 
-test.describe('credentials of all kinds are found nowhere and go nowhere', () => {
+test.describe('no credential leaks into the page, storage, addresses or other origins', () => {
   test('signed in by OAuth: through connecting, failing, ending, changing, looking and signing out', async ({
     page,
     context,

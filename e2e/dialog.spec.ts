@@ -81,7 +81,9 @@ test('closing the tab asks before what was typed is lost, and only then', async 
   expect(await isHeld()).toBe(false);
 });
 
-test('what was picked by typing counts; nothing typed, or taken back, is nothing to ask about', async ({ page }) => {
+test('picked options count as input; a dialog without input, or with input undone, closes without a question', async ({
+  page,
+}) => {
   await page.getByRole('button', { name: 'Invite members' }).click();
   await dialog(page).getByRole('combobox', { name: 'Groups' }).click();
   await page.getByRole('option', { name: 'Finance', exact: true }).click();
@@ -109,7 +111,7 @@ test('what was picked by typing counts; nothing typed, or taken back, is nothing
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a run that is started by keyboard leaves the keyboard at its progress', async ({ page }) => {
+test('a run that is started by keyboard moves the focus to its progress', async ({ page }) => {
   await page.getByRole('button', { name: 'Invite members' }).press('Enter');
   await expect(addresses(page)).toBeFocused();
   await page.keyboard.type('ana@example.com');
@@ -121,7 +123,7 @@ test('a run that is started by keyboard leaves the keyboard at its progress', as
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a picker has one ring, and stands level with the field beside it', async ({ page }) => {
+test('a picker has one focus ring, and is level with the field beside it in any font', async ({ page }) => {
   await page.getByRole('button', { name: 'Invite members' }).click();
   const picker = dialog(page).getByRole('combobox', { name: 'Groups' });
   await picker.click();
@@ -155,7 +157,7 @@ test('a picker has one ring, and stands level with the field beside it', async (
   }
 });
 
-test('a message in the corner lets clicks through, but for its cross', async ({ page }) => {
+test('a toast lets clicks through, except for its close button', async ({ page }) => {
   const roles = await openRowDialog(page, 'Layla Haddad', 'Change role…');
   await roles.getByRole('radio', { name: /^Editor/ }).check();
   await button(page, 'Change role').click();

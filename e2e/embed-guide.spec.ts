@@ -7,7 +7,7 @@ const grid = (shown: Locator, name: string) => shown.getByRole('grid', { name })
 const goTo = (shown: Locator, place: string) =>
   shown.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
 
-test('the example of the guide works as it stands there', async ({ page, enterPortal }) => {
+test('the iframe example of the guide works unchanged', async ({ page, enterPortal }) => {
   await enterPortal('/framed/');
   await page.goto('/analytics/members');
   const shown = inConsole(page, 'framed');
@@ -43,7 +43,7 @@ test('the example of the guide shows the console for what is no place of it, als
   await expect(shown.getByRole('navigation', { name: 'Places' })).toBeVisible();
 });
 
-test('the example of the guide for mounting works as it stands there', async ({ page, enterPortal }) => {
+test('the mount example of the guide works unchanged', async ({ page, enterPortal }) => {
   await enterPortal('/mounted/');
   await page.goto('/analytics-mounted/members');
   const shown = page.locator('#console');

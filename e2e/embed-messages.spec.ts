@@ -93,7 +93,10 @@ test.beforeEach(async ({ page, enterPortal }) => {
   await expect(inConsole(page, 'framed').getByRole('grid', { name: 'Members' })).toBeVisible();
 });
 
-test('a stranger’s messages are ignored and counted, by the console and by the portal', async ({ context, sites }) => {
+test('messages from other origins are ignored and counted, by the console and by the portal', async ({
+  context,
+  sites,
+}) => {
   const { page, postTo } = await openAsStranger(context, sites.strangerOrigin, `${sites.portalOrigin}/framed/members`);
   await sendAll(
     page,

@@ -26,7 +26,7 @@ async function typeGroup(shown: Locator): Promise<Locator> {
 
 for (const way of ['framed', 'mounted'] satisfies Way[]) {
   test.describe(`in a portal, ${way}`, () => {
-    test('nobody signs in a second time, however often the token ends', async ({ page, enterPortal }) => {
+    test('no second sign-in is needed, however often the token ends', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/members`);
       const shown = inConsole(page, way);
       await expect(grid(shown, 'Members')).toBeVisible();
@@ -99,7 +99,7 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       await expect(shown.getByRole('searchbox')).toHaveValue('zzz');
     });
 
-    test('begins where the console begins when the portal has no wish', async ({ page, enterPortal }) => {
+    test('begins at the default place when the portal names none', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/`);
       await expect(page).toHaveURL(`/${way}/overview`);
       const before = await steps(page);
@@ -191,7 +191,7 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
     test.describe('where the end of a token is told in seconds', () => {
       test.use({ expectedErrors: [/`expiresAt` lies in the past; are these seconds, or is this clock wrong/] });
 
-      test('the console works, and the portal’s developers read why', async ({ page, enterPortal }) => {
+      test('the console works, and a warning for the portal’s developers says why', async ({ page, enterPortal }) => {
         await page.route('**/lightdash-token', async (route) => {
           const answer = await route.fetch();
           const given = (await answer.json()) as { expiresAt: number };
@@ -330,7 +330,7 @@ test('the portal hears how high the frame would have to be', async ({ page, ente
   expect(await told()).toBe(Math.round((await iframe.boundingBox())?.height ?? 0));
 });
 
-test('a frame that is loaded anew goes on where it was, with a new token', async ({ page, enterPortal }) => {
+test('a frame that is reloaded continues where it was, with a new token', async ({ page, enterPortal }) => {
   await enterPortal('/framed/members');
   const shown = inConsole(page, 'framed');
   await goTo(shown, 'Groups');
@@ -351,7 +351,7 @@ test.describe('a portal that is not listed', () => {
     ],
   });
 
-  test('gets to see nothing of the console', async ({ page, enterPortal, sites }) => {
+  test('cannot show the console', async ({ page, enterPortal, sites }) => {
     const loaded: string[] = [];
     await enterPortal(`${sites.strangerOrigin}/framed/members`);
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));

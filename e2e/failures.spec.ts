@@ -103,7 +103,7 @@ test.describe('the members, when the answer is', () => {
     ['429 with a second to wait', raw(429, { 'retry-after': '1' }), 1],
   ];
   for (const [what, fault, times] of passing) {
-    test(`${what}: nobody notices`, async ({ page, faults }) => {
+    test(`${what}: a retry recovers without a message`, async ({ page, faults }) => {
       let calls = 0;
       page.on('request', (call) => {
         if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
@@ -147,7 +147,7 @@ test.describe('the members, when the answer is', () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
-  test('slow: the page stands still and says that it is reading', async ({ page, faults }) => {
+  test('slow: the page keeps its layout and says that it is reading', async ({ page, faults }) => {
     await faults({ ...MEMBERS, fault: { kind: 'delay', ms: 2500 } });
     await page.goto('/members');
     await expect(page.getByRole('status', { name: 'Reading members' })).toBeVisible();
@@ -157,7 +157,11 @@ test.describe('the members, when the answer is', () => {
   });
 });
 
-test('who one is cannot be read: the page says so, and another try works', async ({ page, signInAs, faults }) => {
+test('the signed-in person cannot be read: the page says so, and another try works', async ({
+  page,
+  signInAs,
+  faults,
+}) => {
   await signInAs('admin');
   await faults({ method: 'GET', path: '^/api/v1/user$', fault: raw(500) });
   await page.goto('/members');
@@ -193,7 +197,7 @@ test('groups cannot be read: the members are there all the same', async ({ page,
 test.describe('offline', () => {
   test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
-  test('one is told so, and another try works', async ({ page, context, signInAs }) => {
+  test('the page says so, and another try works', async ({ page, context, signInAs }) => {
     await signInAs('admin');
     await page.goto('/groups');
     const groups = page.getByRole('grid', { name: 'Groups' }).getByRole('link');

@@ -11,7 +11,7 @@ test.describe('beside what a page is made of', () => {
   test.afterAll(() => cells.print('beside'));
 
   for (const { name, at, main, ready, beside } of PLACES) {
-    test(`${name} tells whatever else it reads and fails`, async ({
+    test(`${name} shows every failure of its other reads`, async ({
       page,
       request,
       organization,

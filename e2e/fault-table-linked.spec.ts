@@ -27,7 +27,7 @@ test.describe('linked accounts', () => {
   test.describe.configure({ mode: 'default' });
   test.afterAll(() => cells.print('linked accounts'));
 
-  test('a linked account that cannot be read says so on its card, and signs nobody out', async ({
+  test('a linked account that cannot be read says so on its card, without a sign-out', async ({
     page,
     context,
     request,
@@ -75,7 +75,7 @@ test.describe('linked accounts', () => {
     }
   });
 
-  test('a change of a linked account tells each fault once, and sends nothing twice', async ({
+  test('a change of a linked account shows each fault once, and sends nothing twice', async ({
     page,
     request,
     organization,

@@ -20,7 +20,7 @@ test.describe('loading', () => {
   test.afterAll(() => cells.print('loading'));
 
   for (const { name, at, main, ready, says } of PLACES) {
-    test(`${name} ends each fault in words, or overcomes it`, async ({
+    test(`${name} recovers from each fault or shows a message`, async ({
       page,
       request,
       organization,
@@ -68,7 +68,7 @@ test.describe('loading', () => {
     });
   }
 
-  test('of the faults of reading who one is, only a refused credential leads to the sign-in page', async ({
+  test('among the faults of reading the signed-in person, only a refused credential leads to the sign-in page', async ({
     page,
     signInAs,
     faults,

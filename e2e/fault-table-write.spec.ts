@@ -43,7 +43,7 @@ test.describe('writing', () => {
   test.afterAll(() => cells.print('writing'));
 
   for (const write of WRITES) {
-    test(`writing ${write.name} tells each fault once, and sends nothing twice`, async ({
+    test(`writing ${write.name} shows each fault once, and sends nothing twice`, async ({
       page,
       request,
       organization,

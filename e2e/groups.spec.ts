@@ -128,7 +128,7 @@ test.describe('as an admin', () => {
     await expect(groupRow(page, 'Council of elders').getByRole('gridcell', { name: '1', exact: true })).toBeVisible();
   });
 
-  test('renames a group; a taken name is told at the field', async ({ page, request, organization }) => {
+  test('renames a group; a taken name is shown at the field', async ({ page, request, organization }) => {
     await makeGroup(request, organization, 'Board', [identityOf(organization, 'viewer').userUuid]);
     await openGroups(page);
     await openMenu(page, 'Board', 'Rename…');
@@ -202,7 +202,7 @@ test.describe('as an admin', () => {
     await expect(page.getByRole('heading', { name: 'Finanzen', level: 1 })).toBeVisible();
   });
 
-  test('adds members from a pasted list: unknown ones are told, what failed stays for another try', async ({
+  test('adds members from a pasted list: unknown ones are listed, failed ones stay for another try', async ({
     page,
     request,
     organization,
@@ -371,7 +371,7 @@ test.describe('as an admin', () => {
   });
 });
 
-test('who may not see groups is told why, and nothing is asked of the server', async ({
+test('a person who may not see groups reads why, without a refused call', async ({
   page,
   request,
   organization,

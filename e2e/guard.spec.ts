@@ -74,7 +74,7 @@ const harmless: [name: string, act: (secret: string) => void | Promise<void>][] 
   ],
 ];
 
-test('the guard sees every trouble, and never repeats a secret', async ({ page, context }) => {
+test('the test guard reports every violation, without the secret itself', async ({ page, context }) => {
   const problems = await watch(context, { secrets: [SECRET], expectedErrors: [] });
   const seen = async () => (await problems()).join('\n');
   await page.goto('/');
@@ -86,7 +86,7 @@ test('the guard sees every trouble, and never repeats a secret', async ({ page, 
   expect(await seen()).not.toContain(SECRET);
 });
 
-test('the guard is calm about what is allowed', async ({ page, context }) => {
+test('the test guard reports nothing that is allowed', async ({ page, context }) => {
   const problems = await watch(context, { secrets: [SECRET], expectedErrors: [/^meant$/] });
   await page.goto('/');
   for (const [, act] of harmless) await page.evaluate(act, SECRET);

@@ -33,7 +33,7 @@ test('a member’s page has the profile, with the role linked to those who share
   await expect(memberRow(page, 'Émile Okonkwo')).toBeVisible();
 });
 
-test('its groups lead to who else is in them', async ({ page, request, organization, signInAs }) => {
+test('its groups link to their members', async ({ page, request, organization, signInAs }) => {
   const api = apiAs(request, identityOf(organization, 'admin'));
   const { userUuid } = identityOf(organization, 'editor');
   const groups = (await api.groups()).filter(({ name }) => name === 'Finance' || name === 'All employees');
@@ -86,7 +86,7 @@ test('a project that cannot be read is said, the others are there', async ({
   await expect(page.getByText('boom')).toHaveCount(0);
 });
 
-test.describe('an address of nobody', () => {
+test.describe('an address without a member', () => {
   for (const [what, userUuid] of [
     ['an unknown uuid', '00000000-0000-4000-8000-000000000000'],
     ['no uuid at all', 'nobody'],
@@ -137,7 +137,7 @@ test.describe('an admin', () => {
     await expect(section(page, /^Profile/).getByRole('link', { name: 'Editor' })).toBeVisible();
   });
 
-  test('removes from here, and comes out at the list', async ({ page, organization, signInAs }) => {
+  test('removes the member and returns to the list', async ({ page, organization, signInAs }) => {
     const { userUuid, email } = identityOf(organization, 'viewer');
     await signInAs('admin');
     await openMember(page, userUuid, 'Layla Haddad');
@@ -150,7 +150,7 @@ test.describe('an admin', () => {
     await expect(page.getByRole('alert')).toContainText('Not found');
   });
 
-  test('cannot touch the only admin here either', async ({ page, organization, signInAs }) => {
+  test('cannot change the only admin', async ({ page, organization, signInAs }) => {
     await signInAs('admin');
     await openMember(page, identityOf(organization, 'admin').userUuid, 'David Attenborough');
     for (const name of ['Change role', 'Remove']) {

@@ -59,7 +59,7 @@ test.describe('changing many roles', () => {
     await expectRow(page, 'Mateo Quispe', 'Editor');
   });
 
-  test('goes on when one fails, and that one can be tried again', async ({ page, organization, faults }) => {
+  test('continues when one fails, and that one can be tried again', async ({ page, organization, faults }) => {
     const layla = identityOf(organization, 'viewer');
     await faults({
       method: 'POST',
@@ -96,7 +96,7 @@ test.describe('changing many roles', () => {
     await expect(result(page, 'Layla Haddad')).toContainText('It was carried out.');
   });
 
-  test('stops on demand, and finishes on demand', async ({ page, request, organization }) => {
+  test('stops on demand, and can be continued', async ({ page, request, organization }) => {
     const { organizationUuid } = organization;
     const developersNow = async () =>
       (await apiAs(request, identityOf(organization, 'admin')).members()).filter(({ role }) => role === 'developer')
@@ -174,7 +174,7 @@ test.describe('adding to a group', () => {
 });
 
 test.describe('a selection', () => {
-  test('survives sorting and filtering, and goes with its people', async ({ page }) => {
+  test('survives sorting and filtering, and drops members that are removed', async ({ page }) => {
     await selectMembers(page, 'Layla Haddad', 'Mateo Quispe');
     await membersTable(page).getByRole('columnheader', { name: 'E-mail' }).getByRole('button').click();
     await expect(page.getByRole('checkbox', { name: 'Select Layla Haddad' })).toBeChecked();

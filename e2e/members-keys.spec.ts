@@ -52,7 +52,7 @@ test('the table is one stop; arrows, Home and End move in it, Enter opens', asyn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 });
 
-test('Space selects, Shift takes a range, Escape lets go', async ({ page }) => {
+test('Space selects, Shift selects a range, Escape clears the selection', async ({ page }) => {
   await row(page, 1).focus();
   await page.keyboard.press('Space');
   await expect(row(page, 1)).toHaveAttribute('aria-selected', 'true');
@@ -124,7 +124,7 @@ test('back from a page, the row has the keyboard again and what was selected sti
   await expect(selectionBar(page)).toBeHidden();
 });
 
-test('in a narrow window the head of the table sorts', async ({ page }) => {
+test('in a narrow window the table can be sorted by its header', async ({ page }) => {
   await membersTable(page).getByRole('columnheader', { name: 'Joined' }).getByRole('button').click();
   await expect(page).toHaveURL(/sort=joined$/);
   const wide = await row(page, 0).getByRole('link').innerText();

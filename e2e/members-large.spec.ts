@@ -67,7 +67,7 @@ test.describe('10,000 members', () => {
   });
 });
 
-test.describe('names that break layouts', () => {
+test.describe('extreme names', () => {
   test.use({ organizationOptions: { members: 400 }, viewport: { width: 1024, height: 720 } });
 
   test('stay in their cells', async ({ page, signInAs }) => {

@@ -124,7 +124,7 @@ test.describe('the filters', () => {
     await expect(page.getByRole('button', { name: 'Group Finance', exact: true })).toBeVisible();
   });
 
-  test('that nobody fits say why, and how to widen them', async ({ page, signInAs }) => {
+  test('without a match say why, and how to widen them', async ({ page, signInAs }) => {
     await signInAs('admin');
     await page.goto('/members?q=xyzzy&role=admin&status=pending');
     const main = page.getByRole('main');
@@ -229,13 +229,7 @@ test.describe('the export', () => {
     expect(lines.slice(1).every((line) => /,(Viewer|Admin),/.test(line))).toBe(true);
   });
 
-  test('runs no formula that somebody has put into a name', async ({
-    page,
-    playwright,
-    baseURL,
-    organization,
-    signInAs,
-  }) => {
+  test('escapes formulas in names', async ({ page, playwright, baseURL, organization, signInAs }) => {
     const { email, password } = identityOf(organization, 'viewer');
     const somebody = await playwright.request.newContext({ baseURL: baseURL ?? '' });
     await somebody.post('/api/v1/login', { data: { email, password } });

@@ -28,7 +28,7 @@ const makeTokens = async (request: APIRequestContext, { email, password }: Ident
 test.describe('the credential', () => {
   test.use({ expectedErrors: [/The portal has no token for you|no token: `|`expiresAt` lies in the past/] });
 
-  test('is renewed before it ends, and when it is refused; nobody notices, and what was begun completes', async ({
+  test('is renewed before it ends, and when it is refused, without a message; calls under way complete', async ({
     page,
     portal,
     organization,
@@ -97,7 +97,13 @@ test.describe('the credential', () => {
     await expectRow(page, 'Layla Haddad', 'Editor');
   });
 
-  test('of somebody else finishes nothing that was begun', async ({ page, portal, organization, request, secrets }) => {
+  test('of another person does not finish calls that were begun', async ({
+    page,
+    portal,
+    organization,
+    request,
+    secrets,
+  }) => {
     const [admin, other] = [identityOf(organization, 'admin'), identityOf(organization, 'developer')];
     const tokens = await makeTokens(request, admin, secrets);
     const first = await tokens.make();

@@ -48,7 +48,7 @@ const looksOf = (page: Page): Promise<string[]> => {
   return Promise.all(looks);
 };
 
-test('nothing of the look leaks in or out', async ({ page, signInAs }) => {
+test('styles do not leak in or out', async ({ page, signInAs }) => {
   const mounted = await looksOf(page);
   const around = await page
     .locator('#before')

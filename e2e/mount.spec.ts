@@ -133,7 +133,7 @@ test.describe('below a path of the portal', () => {
     ]);
   });
 
-  test('the way home is there; another path is refused', async ({ page, portal, organization }) => {
+  test('the home link stays below the path; another path is refused', async ({ page, portal, organization }) => {
     await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, BELOW);
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
     expect(page.url()).toBe(`${portal.origin}${BELOW}/overview`);
@@ -267,7 +267,7 @@ test.describe('unmounting', () => {
     expect(await look()).toEqual(looked);
   });
 
-  test('makes way for somebody else, who finds no trace', async ({ page, portal, organization }) => {
+  test('lets another person start without data of the previous one', async ({ page, portal, organization }) => {
     const [admin, viewer] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
     await portal.open(admin, { initialPath: '/members?role=viewer' });
     await selectMembers(page, 'Layla Haddad');

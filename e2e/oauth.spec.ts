@@ -107,7 +107,7 @@ test.describe('an older Lightdash', () => {
   });
 });
 
-test('whoever says no is told so, and may think again', async ({ page, signInAs }) => {
+test('a declined consent says so, and can be tried again', async ({ page, signInAs }) => {
   await signInAs('viewer');
   await goToLightdash(page, '/members?role=admin');
   await button(page, 'Deny').click();
@@ -172,7 +172,7 @@ test('an answer that is not that of this sign-in is refused before any code is e
   }
 });
 
-test('what fails on the way back is said, with the way to try again; who turns back has not gone', async ({
+test('a failed return says so, with a way to try again; Back before signing in changes nothing', async ({
   page,
   signInAs,
   faults,
@@ -194,7 +194,7 @@ test('what fails on the way back is said, with the way to try again; who turns b
   await expect(membersTable(page)).toBeVisible();
 });
 
-test('an access token that is over is renewed without a word, once it can be', async ({
+test('an expired access token is renewed without a message', async ({
   page,
   request,
   organization,
@@ -224,7 +224,7 @@ test('an access token that is over is renewed without a word, once it can be', a
   expect((await counts()).lightdash).toMatchObject({ refreshed: 2, refused: 0 });
 });
 
-test('when nothing renews it, one is asked; signing in at Lightdash in another tab lets this one go on', async ({
+test('when nothing renews it, the page asks; signing in in another tab continues this one', async ({
   page,
   request,
   organization,
@@ -275,7 +275,7 @@ test('signing out tells the authorization servers that their tokens are over', a
 });
 
 test.describe('ZenML Pro', () => {
-  test('is renewed without a word; when that is over too, the card says so, and one connects again', async ({
+  test('is renewed without a message; when that ends too, the card says so and connects again', async ({
     page,
     request,
     organization,
@@ -325,7 +325,7 @@ test.describe('ZenML Pro', () => {
     await expectNothingLeft(page);
   });
 
-  test('is connected for whoever went there with a token, after signing in again, and for nobody else', async ({
+  test('is connected for the person who began it, after signing in again, and for no other', async ({
     page,
     organization,
     signInAs,

@@ -2,10 +2,7 @@ import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 
-test('an admin begins with what needs attention, and each thing leads to where it is mended', async ({
-  page,
-  signInAs,
-}) => {
+test('an admin begins with what needs attention, each linked to where it is fixed', async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/');
   await expect(page).toHaveURL(/\/overview$/);
@@ -165,10 +162,7 @@ test('nothing is asked for a viewer that would be refused', async ({ page, signI
   expect(refused).toEqual([]);
 });
 
-test('of grants nothing is said to whom only part of them is shown, neither here nor by the filters', async ({
-  page,
-  signInAs,
-}) => {
+test('findings about grants are left out for people who see only a part of them', async ({ page, signInAs }) => {
   await signInAs('viewer');
   await page.goto('/overview');
   await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
@@ -196,7 +190,7 @@ test('of grants nothing is said to whom only part of them is shown, neither here
 test.describe('an organization without projects', () => {
   test.use({ organizationOptions: { projects: 0 } });
 
-  test('blames nobody, and tells an admin where projects are made', async ({ page, signInAs }) => {
+  test('has no findings, and says where an admin creates projects', async ({ page, signInAs }) => {
     await signInAs('admin');
     await page.goto('/overview');
     await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
@@ -218,14 +212,14 @@ test.describe('an organization without projects', () => {
     await expect(page.getByRole('button', { name: /^Owner/ })).toHaveCount(0);
   });
 
-  test('tells everybody else who can grant one', async ({ page, signInAs }) => {
+  test('says to others who can grant a project', async ({ page, signInAs }) => {
     await signInAs('viewer');
     await page.goto('/projects');
     await expect(page.getByText('An admin can grant you one.')).toBeVisible();
   });
 });
 
-test('who is no admin begins with the members', async ({ page, signInAs }) => {
+test('people who are no admins begin at the members', async ({ page, signInAs }) => {
   await signInAs('viewer');
   await page.goto('/');
   await expect(page).toHaveURL(/\/members$/);

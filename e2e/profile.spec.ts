@@ -49,7 +49,7 @@ const statusBy = async (request: APIRequestContext, token: string): Promise<numb
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('shows who one is, where, with which role and by which credential', async ({ page, organization, signInAs }) => {
+test('shows the person, organization, role and credential', async ({ page, organization, signInAs }) => {
   const { email, userUuid } = await signInAs('viewer');
   await openProfile(page);
   for (const text of [email, organization.name, 'Viewer', userUuid, 'Verified'])
@@ -130,7 +130,7 @@ test('an address is verified by a code; wrong ones count, and after five a new o
 });
 
 test.describe('tokens', () => {
-  test('a new one is shown once, warns before it is lost, works, and is nowhere afterwards', async ({
+  test('a new one is shown once, warns before it is lost, works, and is kept nowhere', async ({
     page,
     request,
     secrets,
@@ -238,7 +238,7 @@ test.describe('tokens', () => {
   });
 });
 
-test('warehouse credentials are added, used in a project, changed and deleted; secrets only go in', async ({
+test('warehouse credentials are added, used in a project, changed and deleted; their secrets are never shown', async ({
   page,
   secrets,
   signInAs,
@@ -346,7 +346,7 @@ test.describe('deleting the own account', () => {
     );
   });
 
-  test('takes the typed address and leaves nobody signed in', async ({ page, request, organization, signInAs }) => {
+  test('needs the typed address and ends the session', async ({ page, request, organization, signInAs }) => {
     const { email, password } = await signInAs('admin');
     await apiAs(request, identityOf(organization, 'admin')).changeRole(
       identityOf(organization, 'developer').userUuid,

@@ -194,7 +194,7 @@ test.describe('projects', () => {
     await expect(dialog(page).getByRole('listitem').getByRole('img', { name: 'Done' })).toBeVisible();
   });
 
-  test('of an unknown address are a calm sentence', async ({ page }) => {
+  test('of an unknown address say so', async ({ page }) => {
     await page.goto('/projects/00000000-0000-4000-8000-000000000000/access');
     await expect(page.getByRole('alert')).toContainText('There is no such project');
   });

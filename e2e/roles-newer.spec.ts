@@ -115,7 +115,7 @@ test('who holds a custom role sees it beside the own name, and is told why somet
   );
 });
 
-test('nobody gives a role that allows more than the own one, and is told so', async ({
+test('a role that allows more than one’s own cannot be given, and the dialog says so', async ({
   page,
   request,
   organization,

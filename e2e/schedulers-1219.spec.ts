@@ -6,7 +6,12 @@ import { action, found, open, row, TALL, wireOf } from './support/schedulers';
 // Schedulers as Lightdash 1.219 has them: nothing is lost by an edit, and owners change.
 test.use({ organizationOptions: { generation: '1.219', schedulers: 24, projects: 3 } });
 
-test('an edit of the name leaves everything else as it was', async ({ page, request, organization, signInAs }) => {
+test('an edit of the name of a scheduler leaves everything else as it was', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const one = found(await wire.all(), ({ targets }) => targets.length > 0);
   const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
@@ -30,7 +35,12 @@ test('an edit of the name leaves everything else as it was', async ({ page, requ
   expect(after.name).toBe('Renamed by hand');
 });
 
-test('one is given to somebody else, who owns it after a reload', async ({ page, request, organization, signInAs }) => {
+test('a scheduler is given to another owner after a check of what they may do', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const editor = identityOf(organization, 'editor');
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const all = (await wire.all()) as (Awaited<ReturnType<typeof wire.one>> & { createdBy: string })[];

@@ -6,7 +6,7 @@ import { wireOf, open, found } from './support/schedulers';
 
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 
-test('the list stands in nobody’s way', async ({ page, signInAs }) => {
+test('the list of schedulers has no accessibility violations', async ({ page, signInAs }) => {
   await signInAs('admin');
   await open(page);
   await expectNoAxeViolations(page);
@@ -15,7 +15,12 @@ test('the list stands in nobody’s way', async ({ page, signInAs }) => {
   await expectNoAxeViolations(page);
 });
 
-test('one scheduler and its dialogs stand in nobody’s way', async ({ page, request, organization, signInAs }) => {
+test('the page of a scheduler and its dialogs have no accessibility violations', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
   const { schedulerUuid } = found(
     await wireOf(request, identityOf(organization, 'admin')).all(),
     ({ enabled, targets }) => enabled && targets.length > 0,

@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 
-test('many at once name those that are silent and those that leave the organization', async ({ page, signInAs }) => {
+test('sending many names those without a target and those with external recipients', async ({ page, signInAs }) => {
   await page.setViewportSize(TALL);
   await signInAs('admin');
   await open(page, '?state=silent');

@@ -96,7 +96,7 @@ test.describe('with schedulers in three projects', () => {
     await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeEnabled();
   });
 
-  test('with a token, and with a project that gives no answer, the page says by what it judges', async ({
+  test('with a token, or a project that gives no answer, the page says what its findings are based on', async ({
     page,
     organization,
     faults,

@@ -7,7 +7,7 @@ import { wireOf, table, row, action, TALL, open, found, callsOf } from './suppor
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 
 test(
-  'the list is whole and says what hurts first',
+  'the list is complete and shows problems first',
   { tag: '@both' },
   async ({ page, request, organization, signInAs }) => {
     await signInAs('admin');
@@ -37,7 +37,7 @@ test.describe('with twelve projects', () => {
   test.use({ organizationOptions: { schedulers: 60, projects: 12 } });
 
   test(
-    'the whole page costs two calls a project; time zones are read when somebody wants them',
+    'the page makes two calls a project; time zones are read on demand',
     { tag: '@older' },
     async ({ page, request, organization, signInAs }) => {
       const all = await wireOf(request, identityOf(organization, 'admin')).all();
@@ -74,7 +74,7 @@ test.describe('with twelve projects', () => {
   });
 });
 
-test('one is opened by keyboard, and its page tells how it ran', { tag: '@both' }, async ({ page, signInAs }) => {
+test('a scheduler is opened by keyboard, and its page shows its runs', { tag: '@both' }, async ({ page, signInAs }) => {
   await signInAs('admin');
   await open(page, '?state=failing,partly-failing');
   const first = table(page).getByRole('row').nth(1);
@@ -124,7 +124,10 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   expect((await wire.one(one.schedulerUuid)).enabled).toBe(true);
 });
 
-test('one that failed and then was switched off by a person is not laid on the server', async ({ page, signInAs }) => {
+test('a scheduler that failed and then was switched off by a person is not called switched off by the server', async ({
+  page,
+  signInAs,
+}) => {
   await page.setViewportSize(TALL);
   await signInAs('admin');
   await open(page, '?state=failing');
@@ -236,7 +239,7 @@ test(
   },
 );
 
-test('somebody else’s edit is not written over', async ({ page, request, organization, signInAs }) => {
+test('another person’s edit is not overwritten', async ({ page, request, organization, signInAs }) => {
   const admin = identityOf(organization, 'admin');
   const { schedulerUuid, enabled } = found(await wireOf(request, admin).all(), ({ format }) => format === 'csv');
   await signInAs('admin');

@@ -10,11 +10,7 @@ const fact = (page: Page, name: string) =>
 test.describe('on today’s Lightdash', () => {
   test.use({ organizationOptions: { generation: '1.219' } });
 
-  test('tells what the server is, and of each operation whether it works, goes or is missing', async ({
-    page,
-    context,
-    signInAs,
-  }) => {
+  test('shows the server and the state of each operation', async ({ page, context, signInAs }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await signInAs('admin');
     await openMembers(page);
@@ -39,7 +35,7 @@ test.describe('on today’s Lightdash', () => {
   });
 });
 
-test('tells what an older server does not have', { tag: '@older' }, async ({ page, signInAs }) => {
+test('shows what an older server lacks', { tag: '@older' }, async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/spaces');
   await expect(page.getByRole('grid', { name: 'Spaces' })).toBeVisible();

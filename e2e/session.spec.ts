@@ -40,7 +40,7 @@ test.describe('when the session ends while one works', () => {
     await expectRow(page, 'Layla Haddad', 'Editor');
   });
 
-  test('somebody else signing in starts afresh, and completes nothing', async ({ page, request, organization }) => {
+  test('another person who signs in starts afresh, and completes nothing', async ({ page, request, organization }) => {
     const [admin, other, layla] = [
       identityOf(organization, 'admin'),
       identityOf(organization, 'developer'),

@@ -14,7 +14,7 @@ import {
 const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test('who one is stands in the sidebar in full', async ({ page, signInAs }) => {
+test('the sidebar shows the person’s full name', async ({ page, signInAs }) => {
   await signInAs('interactive_viewer');
   await page.goto('/members');
   const text = page.getByRole('navigation', { name: 'Places' }).getByText('Interactive viewer · by session');
@@ -108,7 +108,7 @@ test.describe('colours', () => {
     expect(await scheme(page)).toBe('dark');
   });
 
-  test('follow the system until somebody chooses', async ({ page, signInAs }) => {
+  test('follow the system until one is chosen', async ({ page, signInAs }) => {
     await signInAs('viewer');
     await page.emulateMedia({ colorScheme: 'dark' });
     await openMembers(page);
@@ -118,7 +118,7 @@ test.describe('colours', () => {
   });
 });
 
-test('one sees who one is, and by which credential', async ({ page, organization }) => {
+test('the user menu shows the person and the credential', async ({ page, organization }) => {
   const { name, email, token } = identityOf(organization, 'admin');
   await page.goto('/');
   await signInByToken(page, token);
@@ -130,7 +130,7 @@ test('one sees who one is, and by which credential', async ({ page, organization
 test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('the navigation opens on demand and closes behind one', async ({ page, signInAs }) => {
+  test('the navigation opens on demand and closes after a choice', async ({ page, signInAs }) => {
     await signInAs('admin');
     await page.goto('/nowhere');
     const places = page.getByRole('navigation', { name: 'Places' });

@@ -34,7 +34,7 @@ test.describe('with e-mail and password', () => {
     await expect(page).not.toHaveURL(/sign-in/);
   });
 
-  test('a deactivated person hears why', async ({ page, organization }) => {
+  test('a deactivated person reads why', async ({ page, organization }) => {
     await page.goto('/');
     await signIn(page, organization.deactivated);
     await expect(page.getByRole('alert')).toHaveText(
@@ -64,7 +64,7 @@ test.describe('with e-mail and password', () => {
 });
 
 test.describe('with a token', () => {
-  test('one is who the token says', { tag: '@both' }, async ({ page, organization }) => {
+  test('the person is the one of the token', { tag: '@both' }, async ({ page, organization }) => {
     await page.goto('/members?sort=email');
     await signInByToken(page, identityOf(organization, 'developer').token);
     await expect(whoAmI(page, 'Grace Nakamura Developer · by access token')).toBeVisible();
@@ -98,7 +98,7 @@ test.describe('with a token', () => {
     await expect(page).toHaveURL('/members?status=pending');
   });
 
-  test('the session of somebody else in the same browser does not take over after a reload', async ({
+  test('the session of another person in the same browser does not take over after a reload', async ({
     page,
     organization,
     signInAs,

@@ -112,7 +112,7 @@ test.describe('an admin', () => {
     expect(await now()).toMatchObject({ inheritParentPermissions: false, inheritsFromOrgOrProject: false });
   });
 
-  test('hears before a nested space stops inheriting which grants that writes onto it, and it is so', async ({
+  test('a nested space stops inheriting after its dialog has listed the grants that are written onto it', async ({
     page,
     organization,
   }) => {
@@ -180,9 +180,7 @@ test.describe('an admin', () => {
     await expect(row(page, 'Acorn')).toBeVisible();
   });
 
-  test('deletes a space after hearing from the server what goes with it, and does not read it again', async ({
-    page,
-  }) => {
+  test('deletes a space after showing what goes with it, and does not read it again', async ({ page }) => {
     const projectUuid = await firstProject(page);
     const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
     await make(page, projectUuid, { name: 'Branch', parentSpaceUuid: root, inheritParentPermissions: false });

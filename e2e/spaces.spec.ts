@@ -121,7 +121,7 @@ test.describe('an admin', () => {
     await expect(heading(page, 'Beech')).toBeVisible();
   });
 
-  test('makes a space private, and hears first who loses it', { tag: '@both' }, async ({ page, organization }) => {
+  test('makes a space private after showing who loses access', { tag: '@both' }, async ({ page, organization }) => {
     await createSpace(page, 'Acorn', 'Public');
     await searchBox(page).fill(nameOf(organization, 'viewer'));
     await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
