@@ -40,7 +40,7 @@ async function comeAndGo(bytes: string): Promise<void> {
   socket.destroy();
 }
 
-/** How long one call of somebody else takes, in milliseconds; throws when it is not answered with 200. */
+/** How long one call of another client takes, in milliseconds; throws when it is not answered with 200. */
 const call = () =>
   new Promise<number>((done, fail) => {
     const begin = performance.now();

@@ -17,7 +17,7 @@ const seconds = Number(process.argv[3] ?? 20);
 const folder = temporaryFolder();
 writeFileSync(join(folder, 'large'), Buffer.alloc(16 * 1024 * 1024));
 await requirePrograms('nginx');
-// A process of its own, so that what it writes keeps nobody here from looking at the clock.
+// A process of its own, so that its writing does not distort the times measured here.
 const upstream = await startNginx(`
   access_log off;
   server {

@@ -39,7 +39,7 @@ function frontConfig(servers: Running[]): string {
   ].join('\n');
 }
 
-/** A session at the balancer's origin. Throws when nobody is let in. */
+/** A session at the balancer's origin. Throws when the sign-in fails. */
 async function signIn(port: number): Promise<string> {
   const body = JSON.stringify({ email: 'demo@lightdash.com', password: 'demo_password!' });
   const { status, headers } = await call(new Agent(), {

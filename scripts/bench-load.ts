@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** A load of calls over kept connections, each lane sending its next call when the last one has been answered. */
+/** A load of calls over kept connections, each connection sending its next call when the last one has been answered. */
 
 interface Call {
   port: number;

@@ -35,7 +35,7 @@ export async function requirePrograms(...programs: string[]): Promise<void> {
   }
 }
 
-/** A port that nobody listens on at the moment. */
+/** A port that is free at the moment. */
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
@@ -87,7 +87,7 @@ export async function startNginx(http: string): Promise<Running> {
     'daemon off;',
     `pid ${folder}/pid;`,
     'error_log stderr crit;',
-    // Root's workers would be somebody who may not read the build.
+    // Started by root, nginx would run its workers as a user who may not read the build.
     ...(process.getuid?.() === 0 ? ['user root;'] : []),
     'events { worker_connections 2048; }',
     'http {',

@@ -23,7 +23,7 @@ const SYSTEM_BROWSERS = [
  * The browser that the tests use: CHROMIUM_PATH, else Playwright's own, else Chromium or Chrome of the system.
  *
  * @returns its path, or null when there is none.
- * @throws Error when CHROMIUM_PATH leads nowhere: whoever set it wants to know.
+ * @throws Error when CHROMIUM_PATH leads nowhere: a wrong setting must not be ignored.
  */
 function findBrowser(): string | null {
   const chosen = process.env.CHROMIUM_PATH;

@@ -47,7 +47,7 @@ export interface Findings {
 
 /** So much of what servers send has to be described. */
 const DESCRIBED = 0.97;
-/** Deeper than this nobody looks. */
+/** Properties nested deeper than this are not looked at. */
 const DEPTH = 6;
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 

@@ -23,7 +23,7 @@ export async function gen(): Promise<void> {
   );
   if (stale.length === 0) return;
   for (const api of stale) rmSync(stampOf(api), { force: true });
-  // The others are left alone: Orval empties the folder of whatever it makes, and somebody may be using it.
+  // The others are left alone: Orval empties the folder of whatever it makes, which may be in use.
   const command = ['node_modules/orval/dist/bin/orval.mjs', '--quiet', '--project', ...stale];
   const { code, output } = await run(process.execPath, command, { capture: true });
   if (code !== 0) throw new Error(`Orval failed:\n${output}`);

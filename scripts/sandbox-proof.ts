@@ -131,7 +131,7 @@ async function kill(): Promise<void> {
     ledger.calls += own.calls;
     ledger.times.push(...own.times);
     ledger.kept.push(...own.kept);
-    // Whoever calls a server that is dead gets no answer; one that answers must answer well.
+    // Calls to a dead server get no answer; any answer must be a good one.
     failures += own.failures.filter((failure) => !/: 0 /.test(failure)).length;
     if ((await integrity(dataDir)) === 'ok') sound += 1;
   }
@@ -142,7 +142,7 @@ async function kill(): Promise<void> {
   await server.stop();
 }
 
-/** Has the clock of a process jump at each SIGUSR2, as if somebody had set it. */
+/** Has the clock of a process jump at each SIGUSR2, as if it had been set. */
 const JUMPING = `
   const jumps = [3600e3, -7200e3, 86400e3 * 400, -86400e3 * 4000, 86400e3 * 3650, -1, 0];
   const real = Date.now.bind(Date);
@@ -209,7 +209,7 @@ async function full(): Promise<void> {
   fill(100 * KIB);
   await crowd([server], 8, 'full', 3_000, ledger);
   const refused = ledger.failures.splice(before);
-  // Only writes are refused, each with a sentence in the envelope, and nobody reads less.
+  // Only writes are refused, each with a sentence in the envelope; reads still work.
   const wrong = refused.filter(
     (failure) => !/^POST \/api\/v1\/org\/groups: 500 .*"name":"UnexpectedServerError"/.test(failure),
   );

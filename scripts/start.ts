@@ -3,7 +3,7 @@ import { build, isBuildStale } from './build';
 
 if (isBuildStale()) {
   console.log('Building, for the sources are newer than the last build …');
-  // React's builds differ: without this, whoever has set NODE_ENV would get the slow one.
+  // React's builds differ: without this, a NODE_ENV in the environment would select the slow one.
   process.env.NODE_ENV = 'production';
   await build();
 }

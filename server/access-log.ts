@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { plainPath } from './paths';
 
-/** Looks at a request. @returns how to note it down once its answer has been sent, or nobody waits for it any more. */
+/** Looks at a request. @returns what logs it once its answer was sent, or its client has gone. */
 export type AccessLog = (outgoing: ServerResponse) => () => void;
 
-/** What a client has not waited for; as nginx says it. */
+/** The status of a request whose client has gone before the answer, as in nginx. */
 const CLIENT_GONE = 499;
 const MASK = '***';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,7 +16,7 @@ const ACCOUNT_ID = /^[a-z][a-z0-9-]{0,30}$/;
 const NUMBER = /^v?\d{1,9}$/;
 /** Files of a build, whose names are hashed. */
 const FILE = /^\/(assets|lib(\/[a-z.]{1,32})?)\/[\w.-]{1,80}\.[a-z0-9]{1,11}$/i;
-/** What follows these lets somebody in. */
+/** The segment after these is a secret. */
 const SECRET_AFTER = new Set([
   'invite',
   'invite-links',
@@ -83,7 +83,7 @@ export function toStdout(): (line: string) => void {
     waiting = '';
   };
   process.once('exit', flush);
-  // Whoever read it has gone: the server works on.
+  // The reader of the log has gone; the server continues.
   process.stdout.on('error', () => {});
   return (line) => {
     if (!waiting) setTimeout(flush, 20);

@@ -57,7 +57,7 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new AccountFailure('upstream_timeout', `${name} did not answer within ${limits.timeoutMs / 1000} seconds.`);
     }
-    // Nobody waits for the answer any more.
+    // The client has gone.
     if (!request.signal.aborted) log(`${name} could not be reached: ${codeOf(error)}.`);
     throw new AccountFailure('upstream_unreachable', `${name} could not be reached.`);
   }

@@ -22,12 +22,12 @@ interface ServiceToken {
 
 /** A token is not used in its last moments, for the call takes time too. */
 const MARGIN_MS = 30_000;
-/** How long an answer about a caller holds. Whoever loses the right keeps it so long. */
+/** How long an answer about a caller holds. A right that is lost still works for this long. */
 const REMEMBERED_MS = 5_000;
 const MAX_REMEMBERED = 1_000;
 const REFUSALS: ReadonlySet<AccountProblem> = new Set(['lightdash_unauthorized', 'service_not_allowed']);
 const CREDENTIALS = ['authorization', 'cookie'];
-/** The question is everybody's: it goes on when one of them has gone. */
+/** Several callers share the question: it continues when one of them has gone. */
 const NEVER = new AbortController().signal;
 /** Where the token endpoint does not say (RFC 6749, section 5.1). */
 const DEFAULT_SECONDS = 300;
@@ -46,7 +46,7 @@ export function createService({ name, settings, askLightdash, now }: ServiceOpti
     const known = tokens.get(organizationUuid);
     const token = await known;
     if (token && token !== rejected && token.endsAt > now()) return token;
-    // Whoever waited for the same dead token has begun by now.
+    // All calls that waited for the same dead token have begun by now.
     const begun = tokens.get(organizationUuid);
     if (begun && begun !== known) return begun;
     const fresh = makeToken(organizationUuid, ask);

@@ -66,7 +66,7 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
   });
   app.use('/config.json', portals);
   const { embedOrigins, ...shown } = config;
-  // Who the portals are is told to the page for frames alone. Vite's pages, which have no configuration in them, ask for it.
+  // Only the page for frames contains the list of portals. Vite's pages, which have no configuration in them, ask for it.
   app.get('/config.json', (c) => c.json(web ? shown : config));
   app.use('/api/*', portals, guard);
   app.use('/accounts/*', portals, guard);

@@ -15,7 +15,7 @@ export interface Bodies {
 }
 
 /**
- * Collects the bodies of requests, so that who sends one slowly keeps nobody waiting but themselves. When they are too much
+ * Collects the bodies of requests, so that a slow client delays only itself. When they are too much
  * together, the one that has been arriving longest goes.
  *
  * @param maxBytesInAll how much all of them may be together, whatever upstream they are for.
