@@ -58,10 +58,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (!way) throw new AccountFailure('not_found', 'There is no such address.');
       const operation = way.operations.find(({ path, method }) => path === asked && method === request.method);
       if (!operation) {
-        const allow = way.operations
-          .filter(({ path }) => path === asked)
-          .map(({ method }) => method)
-          .join(', ');
+        const allow = way.operations.flatMap(({ path, method }) => (path === asked ? method : [])).join(', ');
         throw new AccountFailure('method_not_allowed', 'This address does not take this method.', { allow });
       }
       return handBack(await pass(way, operation, request, bindings));

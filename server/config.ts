@@ -142,11 +142,8 @@ function readLightdashUrl(env: Environment): URL | null {
 
 /** Inside a cluster the console may reach Lightdash by a name that browsers don't know. */
 function readLightdashPublicUrl(env: Environment, lightdashUrl: URL | null): URL | null {
-  const url = readOrigin(
-    env,
-    'LIGHTDASH_PUBLIC_URL',
-    'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL',
-  );
+  const example = 'https://lightdash.example.com, or leave it out where it is LIGHTDASH_URL';
+  const url = readOrigin(env, 'LIGHTDASH_PUBLIC_URL', example);
   if (url && !lightdashUrl) refuse('LIGHTDASH_PUBLIC_URL needs LIGHTDASH_URL; the sandbox has no pages of its own.');
   return url ?? lightdashUrl;
 }

@@ -30,6 +30,10 @@ const NOT_HANDED_BACK = [
 const BODILESS = new Set([204, 205, 304]);
 /** Some that must not even name a length (RFC 9110, 8.6; a 205's could only be 0). */
 const LENGTHLESS = new Set([204, 205]);
+const LEADS_AWAY = 'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.';
+
+/** Of all answers together, in one turn of the event loop; each is of 64 KiB at most. */
+const PIECES_AT_ONCE = 16;
 
 interface AnswerOptions {
   /** The address that was asked. */
@@ -69,12 +73,7 @@ export function toResponse(
 
   if (answer.headers.location !== undefined) {
     const path = pathOnUpstream(answer.headers.location, target);
-    if (path === null) {
-      return unusable(
-        answer,
-        'Lightdash answered with a redirect to another address; a sign-in proxy may stand before it.',
-      );
-    }
+    if (path === null) return unusable(answer, LEADS_AWAY);
     headers.set('location', path);
   }
   if (BODILESS.has(status)) {
@@ -110,7 +109,7 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
   const held = ({ desiredSize }: ReadableStreamDefaultController): number =>
     HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
   let isStalled = false;
-  let due: NodeJS.Immediate | undefined;
+  const readOn = () => void (isStalled || answer.resume());
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -128,14 +127,24 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
         reader.holds(held(controller));
         reader.moves();
         isStalled = false;
-        // A piece a turn: of a fast upstream many would come one after another before anybody else is heard.
-        due ??= setImmediate(() => {
-          due = undefined;
-          if (!isStalled) answer.resume();
-        });
+        if (ready.size === 0) setImmediate(takeTurns, 0);
+        ready.add(readOn);
       },
       cancel: () => void answer.destroy(),
     },
     new ByteLengthQueuingStrategy({ highWaterMark: HELD_AT_MOST }),
   );
+}
+
+/** Answers of which the next piece may be read, in the order in which they were ready for it. */
+const ready = new Set<() => void>();
+
+/** Reads a piece of some of them each, then leaves as many turns to others: in each of them Node accepts one connection. */
+function takeTurns(rest: number): void {
+  if (rest > 0) return void setImmediate(takeTurns, rest - 1);
+  for (const readOn of [...ready].slice(0, PIECES_AT_ONCE)) {
+    ready.delete(readOn);
+    readOn();
+  }
+  if (ready.size > 0) setImmediate(takeTurns, PIECES_AT_ONCE);
 }

@@ -51,10 +51,8 @@ export function createReaders({ maxStalled, stallMs }: ReaderLimits): (outgoing:
       moves,
       stalls: () => {
         moves();
-        stalled.set(
-          outgoing,
-          setTimeout(() => outgoing.destroy(), stallMs),
-        );
+        const cut = setTimeout(() => outgoing.destroy(), stallMs);
+        stalled.set(outgoing, cut);
         const [longest] = stalled.keys();
         if (stalled.size > maxStalled) longest?.destroy();
       },
