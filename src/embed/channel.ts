@@ -1,7 +1,7 @@
 import { REFUSALS, TIMEOUT_MS, type Calls, type Guards, type Ignored, type Refusal } from './protocol';
 
 type Call = { call: string; id: number; args: readonly unknown[] };
-/** `failed` instead of an error: what went wrong over there, and where, is nobody's business here. */
+/** `failed` instead of the error: its text and stack stay on the side where it happened. */
 type Answer = { answer: number; value?: unknown; failed: boolean };
 
 /** What the two sides may send at once, and from then on in a second. A person, and a window that is being resized, stay far below. */
@@ -55,7 +55,7 @@ export type Channel<Theirs extends Calls> = {
     name: Name,
     ...args: Parameters<Theirs[Name]>
   ): Promise<Awaited<ReturnType<Theirs[Name]>>>;
-  /** Ends it: what is still waited for fails. */
+  /** Ends it: open calls fail. */
   close(): void;
 };
 

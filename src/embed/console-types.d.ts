@@ -12,9 +12,9 @@ export type HostToken = {
   token: string;
   /** `ApiKey` for a personal access token of Lightdash, `Bearer` for an OAuth access token. */
   scheme: 'ApiKey' | 'Bearer';
-  /** In milliseconds since 1970; null where nobody knows. One that is past is reported, and taken as null. */
+  /** In milliseconds since 1970; null where it is not known. A time that has passed is reported, and taken as null. */
   expiresAt: number | null;
-  /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
+  /** A name for the token that reveals nothing of it: you get it back when the token has to be renewed. */
   tokenId: string;
 };
 
@@ -33,13 +33,13 @@ export type MountOptions = {
   apiBase: string;
   /** Called whenever the console needs a credential: at first, before one ends, and when one was refused. */
   getToken: GetToken;
-  /** `auto`, as the system, if nothing is said. */
+  /** `auto`, which follows the system, by default. */
   theme?: Theme;
   /** The path of this page below which the addresses of the console are, such as `/admin/lightdash`. */
   basename?: string;
   /** Instead of a basename: the console keeps its place in memory, and the address of this page stays as it is. */
   routing?: 'memory';
-  /** Where a console begins that keeps its place in memory; `/` if nothing is said, or what is no path, which is reported. */
+  /** Where a console begins that keeps its place in memory; `/` by default, and for anything that is no path, which is reported. */
   initialPath?: string;
   /** Hears each path of the console that was gone to, from its `/` on; `replace`: in the place of the former one. */
   onNavigate?: (path: string, how: { replace: boolean }) => void;
@@ -51,7 +51,7 @@ export type Mounted = {
   /** Goes to a path of the console, such as `/members?role=admin`. Throws a TypeError for anything else. */
   navigate(path: string): void;
   setTheme(theme: Theme): void;
-  /** Takes the console away, and everything that it brought or has read. Needed also where its element was removed. Twice is as once. */
+  /** Takes the console away, and everything that it brought or has read. Needed also where its element was removed. Calling it twice does no harm. */
   unmount(): void;
 };
 

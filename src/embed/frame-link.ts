@@ -25,7 +25,7 @@ export class NoPortal extends Error {
 
 type Portal = { port: MessagePort; settings: Settings; leave: () => void };
 
-/** Browsers that know tell who is around this page (Firefox does not), so that the others are not even greeted. */
+/** Most browsers say which origins are around this page (Firefox does not); other origins are not greeted then. */
 const greeted = (origins: readonly string[]): readonly string[] => {
   const around = (location as Location & { ancestorOrigins?: DOMStringList }).ancestorOrigins?.[0];
   return around === undefined ? origins : origins.filter((origin) => origin === around);
@@ -33,7 +33,7 @@ const greeted = (origins: readonly string[]): readonly string[] => {
 
 /**
  * Shakes hands with the window around this page. Only this window is listened to, only while it shows one of the origins, and it is
- * greeted by these origins: who else is there hears nothing. In: the origins, exact; and what counts the rest.
+ * greeted by these origins: other windows get no message. In: the origins, exact; and what counts the rest.
  *
  * Out: the portal's side of the connection; `leave` ends the listening and counting. Throws NoPortal.
  */

@@ -11,7 +11,7 @@ import { frameGuards, hostGuards, type FrameCalls, type HostCalls } from './prot
 
 /** What the console's texts are in. */
 const LANGUAGE = 'en';
-/** For so long, messages that were ignored are gathered before the portal hears of them. */
+/** Ignored messages are collected for this long before the portal is told their number. */
 const GATHER_MS = 1_000;
 
 /** The console in a frame: finds the portal around it, and runs until the portal ends it. Throws NoPortal. */

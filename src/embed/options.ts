@@ -55,7 +55,7 @@ const checkRouting = ({ basename, routing, initialPath }: MountOptions): Checked
     return { basename: checkBasename(basename) };
   }
   const path = consolePath(initialPath ?? '/');
-  // It often comes from an address, which anybody may mistype: nobody is left without a console for that.
+  // It often comes from an address that may be mistyped: the console is shown all the same.
   if (path === null)
     reportError(
       new TypeError(

@@ -25,7 +25,7 @@ export const checkOptions = (iframe: HTMLIFrameElement, options: ConnectOptions)
 
 /**
  * Where the console begins; null for its front page. A path often comes from the portal's address, which anybody may mistype: what
- * is no place of the console is reported, and nobody is left without a console for it.
+ * is no place of the console is reported, and the console is shown all the same.
  */
 export const firstPath = (path: unknown): string | null => {
   if (path === undefined || isPath(path)) return (path as string | undefined) ?? null;

@@ -12,9 +12,9 @@ export type HostToken = {
   token: string;
   /** `ApiKey` for a personal access token of Lightdash, `Bearer` for an OAuth access token. */
   scheme: 'ApiKey' | 'Bearer';
-  /** In milliseconds since 1970; null where nobody knows. One that is past is reported, and taken as null. */
+  /** In milliseconds since 1970; null where it is not known. A time that has passed is reported, and taken as null. */
   expiresAt: number | null;
-  /** A name for the token, which tells nothing of it: it is said back when the token has to be renewed. */
+  /** A name for the token that reveals nothing of it: you get it back when the token has to be renewed. */
   tokenId: string;
 };
 
@@ -33,14 +33,14 @@ export type FrameEvent =
   | ({ type: 'messages-ignored' } & Ignored);
 
 export type ConnectOptions = {
-  /** Where the console is served, such as `https://console.example.com`. Nothing from elsewhere is listened to. */
+  /** Where the console is served, such as `https://console.example.com`. Messages from other origins are ignored. */
   consoleOrigin: string;
   /** Hands over a token of the person who is signed in at the portal. Ten seconds are waited for it. */
   getToken: GetToken;
   /** Where the console begins, such as `/members`. Without it, at its front page; what is no place of the console is reported, too. */
   path?: string;
   theme?: Theme;
-  /** A language tag (BCP 47). The console's texts are English for now, whatever is wished for. */
+  /** A language tag (BCP 47). The console's texts are English for now, whatever is asked for. */
   language?: string;
   /**
    * The console is at another place now, or goes there because `navigate` was called. `replace`: change the address without a step in
@@ -50,7 +50,7 @@ export type ConnectOptions = {
   /** How high the frame has to be for the console's page not to be scrolled, in CSS pixels; at least as high as it is. */
   onResize?: (px: number) => void;
   onEvent?: (event: FrameEvent) => void;
-  /** Something is unsaved or running from now on, so ask before the frame is taken away; or `nothing` is any more. */
+  /** Something is unsaved or running from now on, so ask before the frame is removed; `nothing` ends that. */
   confirmLeave?: (reason: Pending) => void;
 };
 
@@ -71,7 +71,7 @@ export type ConsoleConnection = {
 };
 
 /**
- * Shows the console in an iframe and speaks with it, and with nobody else.
+ * Shows the console in an iframe and exchanges messages with it alone.
  *
  * In: an iframe without `src`, which is given the console's page; and how. Out: the connection, at once; it stays when the frame
  * loads anew. Throws TypeError, with what to do, for options that cannot be right.

@@ -22,7 +22,7 @@ import { tokenBy } from './token';
 
 const connected = new WeakSet<HTMLIFrameElement>();
 
-/** Passes on what the frame tells. What fails in the portal's own function is the portal's to see. */
+/** Passes on what the frame reports. An error in the portal's own function is reported as the portal's. */
 const tell = (listener: () => void): void => {
   try {
     listener();
@@ -71,7 +71,7 @@ export const connectConsole: typeof published.connectConsole = (iframe, options)
   };
 
   const greet = (frame: Window, nonce: string): void => {
-    // The frame has loaded anew: whoever spoke from there before is gone.
+    // The frame has reloaded: the former connection is closed.
     channel?.close();
     if (pending !== 'nothing') ours.confirmLeave('nothing');
     lastNonce = nonce;

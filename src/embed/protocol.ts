@@ -52,7 +52,7 @@ export type FrameEvent = ConsoleEvent | ({ type: 'messages-ignored' } & Ignored)
 
 /**
  * Why a message was ignored: from another window or origin than the one spoken with, of another version, no message of the
- * protocol, one that has been here before, or beyond what anybody in their right mind sends.
+ * protocol, one that has been here before, or beyond the limit on messages.
  */
 export const REFUSALS = ['source', 'origin', 'version', 'malformed', 'replay', 'flood'] as const;
 export type Refusal = (typeof REFUSALS)[number];

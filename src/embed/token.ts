@@ -4,7 +4,7 @@ import type { GetToken } from './host';
 /** Visible ASCII, for it goes into a header. */
 const isSecret = (value: unknown): boolean => isText(value, 16_384) && /^[\x21-\x7e]+$/.test(value);
 
-/** What is wrong with a token that a portal has answered with, in words for its developers; null if it is right. Never tells the token. */
+/** What is wrong with a token that a portal has answered with, in words for its developers; null if it is right. Never contains the token. */
 export const faultOfToken = (value: unknown): string | null => {
   if (!isRecord(value)) return 'it is no object';
   if (!isSecret(value.token)) return '`token` is no text of visible characters';

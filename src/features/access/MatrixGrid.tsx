@@ -181,7 +181,7 @@ type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
   tabStop: number;
 };
 
-/** Drawn again only when something of its own changes: scrolling past it costs nothing. */
+/** Memoized, so that scrolling does not render it again. */
 const Row = memo(({ row, index, top, first, end, projects, matrix, nameRole, tabStop }: RowProps) => (
   <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
     <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>

@@ -37,7 +37,7 @@ const withChosen = <Option extends { value: string; label: string }>(
   return [{ value, label: options ? `A ${what} that is not listed` : '…' }, ...(options ?? [])];
 };
 
-/** The spaces to choose from: those of the project that was chosen, else of all, which are read when somebody looks. */
+/** The spaces to choose from: those of the project that was chosen, else of all, which are read when the field is opened. */
 const SpacePicker = ({ question: { project, space }, ask }: { question: Question; ask: Ask }) => {
   const [isWanted, setWanted] = useState(false);
   const { data: projects } = useProjects();

@@ -46,7 +46,7 @@ const holderOf = (value: string): GrantHolder => {
   return { kind: kind === 'group' ? 'group' : 'user', uuid };
 };
 
-/** Adds one change to those that are thought about: what, of whom, where, and what it becomes. Nothing is sent. */
+/** Stages one change: what, of whom, where, and what it becomes. Nothing is sent. */
 export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps) => {
   const { model, members, groups, projects, names } = access;
   const projectRoles = useGivableRoles('project');

@@ -27,7 +27,7 @@ type WhatIfApplyDialogProps = {
   onClose: () => void;
 };
 
-/** Why a change may not be made by oneself; undefined where it may, and where only the server knows. */
+/** Why the signed-in person may not make a change; undefined where they may, and where only the server knows. */
 const refusalOf = (
   change: StagedChange,
   { may, members, model, spaces }: Pick<OrganizationAccess, 'may' | 'members' | 'model' | 'spaces'>,
@@ -87,7 +87,7 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
     return found;
   };
 
-  /** Throws where what a space would be closed after has not been made: closing copies grants, or shuts people out, for good. */
+  /** Throws before a space is closed if a change that it depends on was not made: closing copies grants for good, or shuts people out. */
   const stopUnlessMade = (id: string) => {
     if (!start.snapshot) return;
     const changes = [...start.changes.values()].map(({ change }) => change);

@@ -15,13 +15,13 @@ import styles from './WhatIf.module.css';
 
 const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
 
-/** `/access/what-if`: changes that are only thought about (`?do=…`), who would gain and lose by them, and making them. */
+/** `/access/what-if`: staged changes (`?do=…`), who would gain and lose by them, and applying them. */
 export const WhatIfPage = () => {
   const access = useOrganizationAccess();
   const { model } = access;
   const names = useMemo(() => fullNames(access.names), [access.names]);
   const { staged: inAddress, isInMemory, setStaged, leaving } = useStaged();
-  // Whoever closes a space gets a grant there.
+  // The person who closes a space gets a grant there.
   const staged = useMemo(
     () => inAddress.map((change) => (change.kind === 'spacePrivacy' ? { ...change, by: access.me.userUuid } : change)),
     [inAddress, access.me.userUuid],

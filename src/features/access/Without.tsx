@@ -47,7 +47,7 @@ const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: P
     'spaceUuid' in answer ? diff.spaces.filter(({ spaceUuid }) => spaceUuid === answer.spaceUuid) : diff.projects
   ).find(({ userUuid }) => userUuid === answer.userUuid);
   const loses: string[] = own?.loses ?? [];
-  // Who cannot open a space any more cannot do the rest in it either.
+  // Losing view includes losing everything else.
   const said = loses.includes('view') ? ['view'] : loses.includes('visible') ? ['visible'] : loses;
   return {
     step,

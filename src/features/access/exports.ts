@@ -23,7 +23,7 @@ const pathInWords = (row: PersonRow): string => {
   }).join('. ');
 };
 
-/** Lightdash tells when one's own tokens were used, and of nobody when they were here; who has not accepted was not. */
+/** Lightdash does not say when people were last active; those who have not accepted their invitation never were. */
 const lastUse = ({ status }: PersonRow): string =>
   status === 'pending' || status === 'expired' ? 'Never: the invitation is not accepted' : 'Not told by the server';
 
@@ -70,7 +70,7 @@ type Reviews = {
   projects: readonly { uuid: string; name: string }[];
   /** Why there may be more than is seen; null where not. */
   partial: string | null;
-  /** Told after each project how many are done. */
+  /** Called after each project with how many are done. */
   onProgress: (done: number) => void;
   signal: AbortSignal;
 };

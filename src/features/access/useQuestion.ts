@@ -11,7 +11,7 @@ const ofAnswer = (name: string): boolean => !(PARTS as readonly string[]).includ
 
 /**
  * The question as the address asks it, and how to ask another. A person takes the place of a group and the other way round;
- * another project lets go of the space.
+ * another project drops the space.
  */
 export const useQuestion = () => {
   const [params, setParams] = useSearchParams();

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { usePending, type Held } from '#/ui/pending';
 
 /**
- * The changes that are thought about: in the address as long as they fit, so that a link shows a colleague the same; else in
+ * The staged changes: in the address as long as they fit, so that a link shows a colleague the same; else in
  * memory, and then leaving the page is asked about first. Out: the changes, how to replace them, and the question that is open.
  */
 export const useStaged = () => {
@@ -33,7 +33,7 @@ export const useStaged = () => {
         preventScrollReset: true,
       });
     },
-    /** Somebody is about to leave and would lose them. */
+    /** A navigation that is held back because it would lose them. */
     leaving: held && { stay, leave: () => held.proceed() },
   };
 };

@@ -82,7 +82,7 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
   );
 };
 
-/** Said to whom revokes their own grant and is no admin, who would get in anyway. */
+/** Warns people who revoke their own grant, but for admins, who keep access anyway. */
 const SelfWarning = ({ grants, target }: { grants: readonly Grant[]; target: GrantTarget }) => {
   const { me } = useMe();
   if (me.role === 'admin' || !grants.some(({ uuid }) => uuid === me.userUuid)) return null;

@@ -20,7 +20,7 @@ const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { heade
 
 /**
  * Everything that a person reaches, or that a group by itself gives its members, computed from the whole organization: loaded
- * and read when somebody asks. A row opens its whole path.
+ * and read on demand. A row opens its whole path.
  */
 const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
   const navigate = useNavigate();

@@ -13,7 +13,7 @@ export type AskedAbout = Holder & { name: string; email: string; state: string }
 type WhyDialogProps = {
   who: AskedAbout;
   where: string;
-  /** Absent where nobody asked about a grant. */
+  /** Absent where the question is not about a grant. */
   grant?: GrantRow | undefined;
   /** What the person reaches by the rules; absent where it is not known, then `text` says what is. */
   answer?: Pick<ComponentProps<typeof AccessAnswer>, 'answer' | 'names'> | undefined;

@@ -9,7 +9,7 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import styles from './GroupPage.module.css';
 
-/** The spaces granted to a group. Lightdash tells them space by space only, so they are read when somebody asks. */
+/** The spaces granted to a group. Lightdash shows them space by space only, so they are read on demand. */
 export const GroupSpaces = ({ groupUuid }: { groupUuid: string }) => {
   const [isAsked, setAsked] = useState(false);
   const reading = useGroupSpaces(groupUuid, isAsked);

@@ -5,7 +5,7 @@ import { Button } from '#/ui/Button';
 import { copyText } from '#/ui/copy-text';
 import styles from './InviteDialog.module.css';
 
-/** What is known of how an invitation reaches somebody: the server says whether it can send e-mail at all. */
+/** How an invitation reaches the person: the server says whether it can send e-mail at all. */
 export const useMailWords = () => {
   const { data: health } = useHealth();
   return {

@@ -40,7 +40,7 @@ export const MemberPage = () => {
 
   const back = { to: membersLink(), label: 'Members' };
 
-  // Who was removed is gone from the list at once; the dialog that has done it closes by itself.
+  // A removed member leaves the list at once; the dialog closes by itself.
   const [last, setLast] = useState(found);
   if (found && found !== last) setLast(found);
   const member = found ?? (dialog === null ? undefined : last);

@@ -37,7 +37,7 @@ const MEMBERS = listKind({
       options: [{ value: 'week', label: 'Over a week old' }],
       of: (member) => (isLongPending(member, Date.now()) ? ['week'] : []),
     },
-    // Who holds a grant is read when somebody asks by this filter.
+    // The holders of grants are read when this filter is used.
     grants: { name: 'Grants', options: [{ value: 'none', label: 'No project' }] },
   },
 });
@@ -47,7 +47,7 @@ const NOBODY: ReadonlyMap<string, Member> = new Map();
 
 /**
  * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, what their roles are called, the groups, and whether group names are
- * hidden from the person: then their number stands in the column.
+ * hidden from the person: then the column has their number.
  */
 const exportMembers = (
   members: readonly Member[],

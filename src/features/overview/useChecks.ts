@@ -217,7 +217,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         detail: 'Reload to try again.',
       };
     if (!grants.done || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
-    // Nobody is to blame, nor to be granted anything, where there is nothing to grant.
+    // Without projects there is nothing to grant, so no finding about it.
     if (grants.projects.length === 0)
       return {
         id: 'nothing',

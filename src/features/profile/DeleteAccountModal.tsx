@@ -24,7 +24,7 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
     work: remove,
     check: isAccountGone,
     saved: async () => {
-      // The page goes first: drawn once more without what is dropped, it would ask who is there.
+      // The page is unmounted first: rendered without the dropped data, it would read the person again.
       await navigate(signInLink(), { replace: true });
       await signOut(queryClient);
       toast({ title: 'Your account is deleted', message: 'You are signed out.' });

@@ -52,7 +52,7 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   const form = useFields<Fields>(before?.fields ?? NO_FIELDS, (typed) => {
     if (!before) return {};
     const to = trimmed(typed);
-    // What is as it was is the business of whoever let it be so.
+    // Unchanged fields are not checked.
     const wrong = Object.entries(editableProblems(to, before.fields));
     return Object.fromEntries(wrong.filter(([field]) => isIn(field) && to[field] !== before.fields[field]));
   });

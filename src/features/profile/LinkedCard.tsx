@@ -34,7 +34,7 @@ const Badge = ({ state }: { state: State }) => {
   );
 };
 
-/** What the token itself is to blame for: another one may do better. */
+/** Failures of the token itself: another one may work. */
 const isOfCredential = (error: unknown): boolean =>
   isFailure(error, 'unauthorized', 'no-identity', 'address-refused', 'scope-missing', 'service-account-refused');
 

@@ -11,7 +11,7 @@ const LinkedSection = () => {
   const { accounts } = useConfig();
   const [dialog, setDialog] = useState<LinkedDialog | null>(null);
   useEffect(() => {
-    // Whoever comes back from connecting one was here before; when the page was opened, this was not there yet.
+    // After a return from connecting an account the section is scrolled to; it was not rendered yet when the page opened.
     if (location.hash === `#${LINKED_ID}`) document.getElementById(LINKED_ID)?.scrollIntoView();
   }, []);
   return (

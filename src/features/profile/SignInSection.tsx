@@ -34,7 +34,7 @@ const KEPT = {
   service: '',
 };
 
-/** By what one is signed in, by what one could be, and the way out. */
+/** The present way to sign in, the other ways, and sign-out. */
 export const SignInSection = () => {
   const { me } = useMe();
   const credential = useCredentialName(true);
@@ -43,7 +43,7 @@ export const SignInSection = () => {
   const navigate = useNavigate();
 
   const leave = async () => {
-    // The page goes first: drawn once more without what is dropped, it would ask who is there.
+    // The page is unmounted first: rendered without the dropped data, it would read the person again.
     await navigate(signInLink());
     const { confirmed } = await signOut(queryClient);
     if (!confirmed) {

@@ -15,7 +15,7 @@ const said = ({ day: date, status, runs, failures }: DayHealth): string => {
   return `${name} ${status === 'completed' ? count(runs, 'run', 'runs') : RUN_NAMES[status].toLowerCase()}`;
 };
 
-/** The week in words: for whoever does not see the picture, and for a tooltip. */
+/** The week in words, for screen readers and a tooltip. */
 export const weekInWords = (days: readonly DayHealth[]): string => {
   if (days.every(({ status }) => status === null)) return 'No runs in seven days';
   return days.map(said).join(', ');

@@ -75,7 +75,7 @@ const Results = ({ run, isOn }: { run: Run; isOn: boolean }) =>
     </p>
   );
 
-/** The same where it is read when somebody wants to know. */
+/** The same, read on demand. */
 const ReadResults = ({ run, isOn }: { run: Run; isOn: boolean }) => {
   const { data, error, refetch } = useQuery(runDetailsQuery(run));
   if (data) return <Results run={data} isOn={isOn} />;

@@ -27,13 +27,13 @@ import { useSchedulerRows } from './useSchedulerRows';
 
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
-/** `/schedulers`: every scheduled delivery and alert of every project in one table, what hurts first. */
+/** `/schedulers`: every scheduled delivery and alert of every project in one table, problems first. */
 export const SchedulersPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const held = useListView(SCHEDULERS.schema);
   const [wantsZones, setWantsZones] = useState(false);
-  // Whoever sorts by the next run wants to know it of all.
+  // Sorting by the next run needs the time zones of all projects.
   const {
     all,
     isListed,

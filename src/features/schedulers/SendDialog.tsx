@@ -18,13 +18,13 @@ import { targetsInWords } from './words';
 
 type SendDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
 
-/** Each is a query, a picture perhaps, and messages: more at once would make a small server late for everybody. */
+/** Each is a query, perhaps a picture, and messages: more at once would slow a small server down. */
 const AT_ONCE = 3;
 
 /** The job itself came to a bad end: known, and nothing to check. */
 class DeliveryFailed extends Error {}
 
-/** Nobody has seen the end of the job: it was stopped, took too long, or could not be asked. */
+/** The end of the job is not known: following it was stopped, took too long, or failed. */
 class NotSeenToEnd extends Error {}
 
 const explain = (error: unknown) => {

@@ -56,7 +56,7 @@ export const StateMark = ({ state, more = 0 }: { state: State; more?: number }) 
 const State = ({ row }: Cell) => {
   const { scheduler, ailments } = row;
   const [worst] = ailments;
-  // What goes outside while it is off hurts nobody now.
+  // External recipients do not matter while it is off.
   if (worst && (scheduler.isEnabled || worst.kind === 'switched-off'))
     return <StateMark state={worst.kind} more={ailments.length - 1} />;
   return <StateMark state={scheduler.isEnabled ? (statesOf(row)[0] ?? 'on') : 'off'} />;
@@ -65,7 +65,7 @@ const State = ({ row }: Cell) => {
 /** What tells most in little room: of two sentences, “The last run failed yesterday.” and why, the second. */
 const inShort = (sentence: string): string => /^[^.]+\. (\S.*)$/.exec(sentence)?.[1] ?? sentence;
 
-/** How it stands; below, what hurts. */
+/** Its state; below, its problems. */
 export const StateCell = ({ row }: Cell) => (
   <div className={styles.lines} title={row.ailments.map(({ sentence }) => sentence).join('\n') || undefined}>
     <State row={row} />
@@ -119,7 +119,7 @@ export const SendsCell = ({ row: { scheduler } }: Cell) => (
   </div>
 );
 
-/** Whose it is; below, the state of a person who can't sign in. */
+/** Its owner; below, the state of an owner who can't sign in. */
 export const OwnerCell = ({ row: { scheduler, ownerStatus } }: Cell) => (
   <div className={styles.lines} title={scheduler.ownerName}>
     <bdi>{scheduler.ownerName}</bdi>

@@ -89,7 +89,7 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
   };
 };
 
-/** How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. Off may also hurt. */
+/** How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. One that is off may have problems too. */
 export const statesOf = ({
   scheduler,
   ailments,
@@ -107,7 +107,7 @@ const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'pain'>>({
   last: ({ last }) => (last ? Date.parse(last.scheduledFor) : null),
 });
 
-/** A sorted copy. By pain: what hurts most first, then what is on, then what is off. */
+/** A sorted copy. By problems: the worst first, then what is on, then what is off. */
 const sort = (rows: readonly Row[], { column, descending }: RowSort<SchedulerColumn>): Row[] => {
   if (column !== 'pain') return byColumn.sort(rows, { column, descending });
   const isQuietlyOff = ({ scheduler, ailments }: Row) => Number(!scheduler.isEnabled && ailments.length === 0);

@@ -1,7 +1,7 @@
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
 
-/** What whoever sends some schedulers should know of them before. */
+/** What to know before some schedulers are sent. */
 export type SendWarnings = {
   /** Whose owner cannot sign in: their times are skipped, sending by hand is not. */
   skipped: readonly Scheduler[];
