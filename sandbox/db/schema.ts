@@ -213,7 +213,7 @@ export const spaces = sqliteTable(
     slug: text('slug').notNull(),
     path: text('path').notNull(),
     /**
-     * The door: whether access also comes from the parent, for a root from the project. In 0.2110 a root is private when it is
+     * Whether access also comes from the parent, for a root from the project. In 0.2110 a root is private when it is
      * closed, and nested spaces are as their root is (RULES.md A4).
      */
     inheritsParent: flag('inherits_parent'),

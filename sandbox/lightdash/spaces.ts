@@ -107,11 +107,11 @@ export function spaceRoutes(backend: Backend): Hono<ApiEnv> {
     const { space, requireManager } = await spaceFor(backend, c);
     if (space.parentSpaceUuid && 'isPrivate' in body) throw forbidden("Can't change privacy for a nested space");
     requireManager();
-    const door = typeof body.isPrivate === 'boolean' ? { inheritsParent: !body.isPrivate } : {};
+    const inheritance = typeof body.isPrivate === 'boolean' ? { inheritsParent: !body.isPrivate } : {};
     await db.write((transaction) =>
       transaction
         .update(spaces)
-        .set({ name, ...door })
+        .set({ name, ...inheritance })
         .where(eq(spaces.uuid, space.uuid)),
     );
     return ok(await fullSpace(db.read, await readSpace(db.read, space.uuid)));

@@ -28,7 +28,7 @@ export type NewerContent = { sqlCharts: Content[]; apps: Content[] };
 export const NO_NEWER_CONTENT: NewerContent = { sqlCharts: [], apps: [] };
 
 /**
- * What an organization has on 1.219 besides: custom roles of the organization and people who hold one, closed doors and grants
+ * What an organization has on 1.219 besides: custom roles of the organization and people who hold one, spaces that do not inherit and grants
  * below the roots, grants to the members of a project, personal spaces in one project, SQL charts and apps.
  */
 export async function seedNewer(
@@ -42,7 +42,7 @@ export async function seedNewer(
     .select()
     .from(spaces)
     .where(inArray(spaces.projectUuid, [...projectUuids]));
-  await seedDoors(transaction, setting, rows);
+  await seedInheritance(transaction, setting, rows);
   await seedPersonalSpaces(transaction, setting, at(projectUuids, Math.min(2, projectUuids.length - 1)));
   return seedContent(transaction, setting, rows);
 }
@@ -74,8 +74,8 @@ async function seedOrganizationRoles(
   }
 }
 
-/** Of the nested spaces a third has grants of its own and a fifth a closed door; one root in eight is for all members. */
-async function seedDoors(
+/** Of the nested spaces a third has grants of its own and a fifth does not inherit; one root in eight is for all members. */
+async function seedInheritance(
   transaction: Transaction,
   { people, random }: Setting,
   rows: readonly (typeof spaces.$inferSelect)[],

@@ -177,7 +177,7 @@ describe('the demo organization of 1.219', () => {
   afterAll(() => world.close());
   const read = async (path: string) => (await world.call(`GET ${path}`, { token: DEMO_TOKEN })).body.results;
 
-  test('has holders of custom roles of the organization, doors, grants below the roots, and four kinds of deliveries', async () => {
+  test('has holders of custom roles of the organization, spaces that do not inherit, grants below the roots, and four kinds of deliveries', async () => {
     const { data: members } = await read('/api/v1/org/users?includeGroups=5000');
     const holders = members.filter(({ roleUuid }: { roleUuid?: string }) => roleUuid);
     expect(members).toHaveLength(2000);

@@ -16,7 +16,7 @@ import {
 import type { SpaceRole } from '../domain/access-roles';
 import type { SpaceGrantHolder } from '../domain/space-grants';
 import { useReadFirst } from './invalidation';
-import { haveDoors } from './spaces';
+import { spacesInherit } from './spaces';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
@@ -32,7 +32,7 @@ const closedOf = (wire: Pick<WireSpace, 'isPrivate' | 'inheritParentPermissions'
 };
 
 /** Opens or closes, in the words of the server; where these are not known, in both: the one that it does not know it ignores. */
-const doorIn = (isClosed: boolean, isInheriting: boolean | undefined) => ({
+const inheritanceIn = (isClosed: boolean, isInheriting: boolean | undefined) => ({
   ...(isInheriting !== false && { inheritParentPermissions: !isClosed }),
   ...(isInheriting !== true && { isPrivate: isClosed }),
 });
@@ -49,11 +49,11 @@ export const useCreateSpace = () => {
     parentUuid,
     isClosed,
   }: NewSpace): Promise<{ uuid: string; isAsAsked: boolean }> => {
-    const doors = haveDoors();
+    const inherits = spacesInherit();
     const data =
       parentUuid === null
-        ? { name, ...doorIn(isClosed, doors) }
-        : { name, parentSpaceUuid: parentUuid, ...(doors !== false && { inheritParentPermissions: !isClosed }) };
+        ? { name, ...inheritanceIn(isClosed, inherits) }
+        : { name, parentSpaceUuid: parentUuid, ...(inherits !== false && { inheritParentPermissions: !isClosed }) };
     const made = await mutateAsync({ projectUuid, data });
     return { uuid: made.uuid, isAsAsked: (closedOf(made) ?? isClosed) === isClosed };
   };
@@ -104,9 +104,9 @@ const unlessIgnored = (isDone: boolean): void => {
 };
 
 /** What to send to open or close a space, with the name that it has, which the server demands. */
-const doorOf = ({ name, inheritParentPermissions: door }: WireSpace, isClosed: boolean) => ({
+const inheritanceOf = ({ name, inheritParentPermissions: present }: WireSpace, isClosed: boolean) => ({
   name,
-  ...doorIn(isClosed, door !== undefined),
+  ...inheritanceIn(isClosed, present !== undefined),
 });
 
 /**
@@ -116,7 +116,7 @@ const doorOf = ({ name, inheritParentPermissions: door }: WireSpace, isClosed: b
 export const setClosed = async (space: SpaceAddress, isClosed: boolean): Promise<void> => {
   const now = await present(space);
   if (closedOf(now) === isClosed) return;
-  unlessIgnored(closedOf(await updateSpace(space.projectUuid, space.uuid, doorOf(now, isClosed))) === isClosed);
+  unlessIgnored(closedOf(await updateSpace(space.projectUuid, space.uuid, inheritanceOf(now, isClosed))) === isClosed);
 };
 
 /** The same from a dialog. */
@@ -125,7 +125,7 @@ export const useSetClosed = (space: SpaceAddress) => {
   const { mutateAsync } = useUpdateSpace();
   const readFirst = useReadFirst('updateSpace', { projectUuid, spaceUuid });
   return async (isClosed: boolean): Promise<void> => {
-    const data = doorOf(await readFirst(present(space)), isClosed);
+    const data = inheritanceOf(await readFirst(present(space)), isClosed);
     unlessIgnored(closedOf(await mutateAsync({ projectUuid, spaceUuid, data })) === isClosed);
   };
 };

@@ -40,7 +40,7 @@ describe('spacesQuery', () => {
 
   it.each([
     ['up to 0.2110', { isPrivate: false }, 'public'],
-    ['1.219, all doors open', { inheritParentPermissions: true, inheritsFromOrgOrProject: true }, 'public'],
+    ['1.219, all of them inherit', { inheritParentPermissions: true, inheritsFromOrgOrProject: true }, 'public'],
     ['1.219, below a closed one', { inheritParentPermissions: true, inheritsFromOrgOrProject: false }, 'private'],
     ['1.219, closed', { inheritParentPermissions: false, inheritsFromOrgOrProject: false }, 'private'],
     ['between, at the top', { inheritParentPermissions: true }, 'public'],

@@ -19,7 +19,7 @@ import { memoized, memoizedBy } from '../lib/memo';
 import { useEachProject, type EachProject } from './useEachProject';
 
 /** Whether each space of this server says for itself if it takes access from above; undefined where no space has been seen yet. */
-export const haveDoors = () => supports('inheritance');
+export const spacesInherit = () => supports('inheritance');
 
 type Openness = Pick<
   WireSpace,

@@ -167,7 +167,7 @@ describe('accessOrigin', () => {
       { parentUuid: 'middle', inherits: true },
       { kind: 'parent', from: 'middle' },
     ],
-    ['nested with a door of its own, newer', { parentUuid: 'middle', inherits: false }, { kind: 'own' }],
+    ['nested and not inheriting, newer', { parentUuid: 'middle', inherits: false }, { kind: 'own' }],
   ] as const)('%s', (_, spaceFields, origin) => {
     expect(accessOrigin(spaceFields, above)).toEqual(origin);
   });

@@ -81,9 +81,9 @@ export const pathOf = ({ ancestors }: Pick<PlacedSpace, 'ancestors'>): string =>
   ancestors.map(({ name }) => name).join(' / ');
 
 /** Whether each space says for itself if it takes access from above, nested ones too (since 1.219): up to 0.2110 the top decides. */
-export const hasOwnDoor = ({ inherits }: Pick<Space, 'inherits'>): boolean => inherits !== null;
+export const hasOwnInheritance = ({ inherits }: Pick<Space, 'inherits'>): boolean => inherits !== null;
 
-/** Whether nothing from above reaches a space: on 1.219 its own door is closed, before the space at the top is private. */
+/** Whether nothing from above reaches a space: on 1.219 it does not inherit, before that the space at the top is private. */
 export const isClosed = ({ privacy, inherits }: Pick<Space, 'privacy' | 'inherits'>): boolean =>
   inherits === null ? privacy === 'private' : !inherits;
 
@@ -105,7 +105,9 @@ export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
   spaces.filter(
     (space) =>
       space.privacy === 'private' &&
-      (hasOwnDoor(space) ? isClosed(space) && !space.everybody && !isDefaultUserSpace(space) : !isNested(space)) &&
+      (hasOwnInheritance(space)
+        ? isClosed(space) && !space.everybody && !isDefaultUserSpace(space)
+        : !isNested(space)) &&
       peopleGranted(space) <= 1,
   );
 

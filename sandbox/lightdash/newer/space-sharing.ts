@@ -20,7 +20,7 @@ import {
 } from '../http';
 import { SPACE_ROLES } from '../spaces';
 import { everybodyIn, modelOfTree } from './space-access';
-import { revoke } from './space-door';
+import { revoke } from './space-inheritance';
 import { managedSpaceFor, viewedSpaceFor } from './spaces';
 import { treeOf } from './space-tree';
 

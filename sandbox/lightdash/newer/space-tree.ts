@@ -9,9 +9,9 @@ export type SpaceTree = {
   childrenOf(spaceUuid: string): TreeSpace[];
   /** The space, its parent and so on to the root. */
   pathOf(space: TreeSpace): TreeSpace[];
-  /** As much of that as grants it access: up to and including the first with a closed door (RULES.md C4). */
+  /** As much of that as grants it access: up to and including the first that does not inherit (RULES.md C4). */
   chainOf(space: TreeSpace): TreeSpace[];
-  /** Whether it inherits from the project: all doors up to the root are open. */
+  /** Whether it inherits from the project: so do all up to the root. */
   isOpen(space: TreeSpace): boolean;
 };
 

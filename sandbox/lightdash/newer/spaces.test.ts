@@ -40,7 +40,7 @@ async function grants() {
   );
 }
 
-describe('the door', () => {
+describe('the inheritance of a space', () => {
   test('of a root is closed and of a nested space open, unless it is said; isPrivate is not read', async () => {
     const root = await create({ isPrivate: false });
     expect(root).toMatchObject({ inheritParentPermissions: false, inheritsFromOrgOrProject: false });
@@ -54,7 +54,7 @@ describe('the door', () => {
     expect(same).toMatchObject({ name: 'Renamed', inheritParentPermissions: false });
   });
 
-  test('cuts the chain: what is granted above reaches through open doors only', async () => {
+  test('cuts the chain: grants above count only in spaces that inherit', async () => {
     const root = await create({});
     const open = await create({ parentSpaceUuid: root.uuid });
     const closed = await create({ parentSpaceUuid: root.uuid, inheritParentPermissions: false });

@@ -11,11 +11,11 @@ import { pathLabelOf, slugOf } from '../slugs';
 import { readSpace, spacesBelow } from '../space-reads';
 import { SPACE_ROLES, firstGrants, requireName } from '../spaces';
 import { modelOfTree, rowIn } from './space-access';
-import { copyGrantsFromAbove } from './space-door';
+import { copyGrantsFromAbove } from './space-inheritance';
 import { deleteImpact, fullSpace, listedSpaces } from './space-rows';
 import { type TreeSpace, treeOf } from './space-tree';
 
-/** Spaces of 1.219: each has a door and grants of its own, nested ones too (RULES.md C4 to C8). */
+/** Spaces of 1.219: each says whether it inherits and has grants of its own, nested ones too (RULES.md C4 to C8). */
 export function newerSpaceRoutes(backend: Backend): Hono<ApiEnv> {
   const { db, now } = backend;
   const app = new Hono<ApiEnv>();
@@ -30,7 +30,7 @@ export function newerSpaceRoutes(backend: Backend): Hono<ApiEnv> {
   app.post('/api/v1/projects/:projectUuid/spaces', async (c) => {
     const body = bodyOf(c);
     const name = requireName(body);
-    const door = doorOf(body.inheritParentPermissions);
+    const inherits = inheritanceOf(body.inheritParentPermissions);
     const first = firstGrants(body.access);
     const { project, user, holdings } = await projectFor(backend, c, 'create:Space');
     const parentUuid = body.parentSpaceUuid ? requireUuid(body.parentSpaceUuid) : undefined;
@@ -48,7 +48,7 @@ export function newerSpaceRoutes(backend: Backend): Hono<ApiEnv> {
           name,
           slug,
           path: parent ? `${parent.path}.${label}` : label,
-          inheritsParent: door ?? parent !== undefined,
+          inheritsParent: inherits ?? parent !== undefined,
           parentSpaceUuid: parent?.uuid ?? null,
           rootSpaceUuid: parent?.rootSpaceUuid ?? uuid,
           createdByUserUuid: user.uuid,
@@ -71,11 +71,11 @@ export function newerSpaceRoutes(backend: Backend): Hono<ApiEnv> {
     return ok(await fullSpace(db.read, holdings, tree, space));
   });
 
-  // What the body does not name stays; closing a door that was open copies what came through it.
+  // What the body does not name stays; ending the inheritance copies the grants from above.
   app.patch('/api/v1/projects/:projectUuid/spaces/:spaceUuid', async (c) => {
     const body = bodyOf(c);
     const name = requireName(body);
-    const inheritsParent = doorOf(body.inheritParentPermissions);
+    const inheritsParent = inheritanceOf(body.inheritParentPermissions);
     const projectMemberRole = memberRoleOf(body.projectMemberAccessRole);
     const { space, tree, model, holdings } = await managedSpaceFor(backend, c);
     const { uuid: userUuid } = holdings.user;
@@ -141,7 +141,7 @@ export async function managedSpaceFor({ db }: Backend, c: ApiContext) {
   return { holdings, tree, model, space };
 }
 
-function doorOf(value: unknown): boolean | undefined {
+function inheritanceOf(value: unknown): boolean | undefined {
   if (value === undefined || typeof value === 'boolean') return value;
   throw validateError({ 'body.inheritParentPermissions': { message: 'invalid boolean value', value } });
 }

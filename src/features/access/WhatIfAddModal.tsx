@@ -9,7 +9,7 @@ import {
   type StagedChange,
 } from '#/access';
 import { useGivableRoles } from '#/data/role-names';
-import { hasOwnDoor, isNested, pathOf } from '#/domain/spaces';
+import { hasOwnInheritance, isNested, pathOf } from '#/domain/spaces';
 import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
@@ -96,7 +96,7 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
     () =>
       sorted(
         names.placed
-          .filter((each) => !isNested(each) || hasOwnDoor(each))
+          .filter((each) => !isNested(each) || hasOwnInheritance(each))
           .map((each) => ({
             value: each.uuid,
             label: [each.projectName, pathOf(each), each.name].filter(Boolean).join(' / '),

@@ -6,7 +6,7 @@ import { isCreated, useCreateSpace } from '#/data/space-writes';
 import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { hasOwnDoor, pathOf, placeSpaces, privacyName } from '#/domain/spaces';
+import { hasOwnInheritance, pathOf, placeSpaces, privacyName } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -46,7 +46,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const above = spaces?.find(({ uuid }) => uuid === parent);
   const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isClosed: access === 'closed' };
   const choices =
-    parent === null ? AT_THE_TOP : above && !hasOwnDoor(above) ? null : inside(above?.name ?? 'the space above');
+    parent === null ? AT_THE_TOP : above && !hasOwnInheritance(above) ? null : inside(above?.name ?? 'the space above');
   const permission = project === null ? true : may.createSpace(project);
 
   const write = useWrite({

@@ -6,7 +6,7 @@ import { useSpace, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import {
   accessOrigin,
-  hasOwnDoor,
+  hasOwnInheritance,
   peopleGranted,
   placeSpaces,
   withDescendants,
@@ -29,7 +29,7 @@ const GrantsGone = ({ space }: { space: PlacedSpace }) => {
     return <li>No grants: its access comes {originName(space).replace(/^From/, 'from')}, whose grants stay</li>;
   const people = peopleGranted(listed.data?.find((each) => each.uuid === uuid) ?? space);
   // Where spaces inherit, the list does not tell grants from those whom they reach.
-  if (detail.data && hasOwnDoor(space))
+  if (detail.data && hasOwnInheritance(space))
     return (
       <li>All grants on it{detail.data.groupGrants.length > 0 && `, ${groups(detail.data.groupGrants.length)}`}</li>
     );
@@ -54,7 +54,7 @@ export const DeleteSpaceModal = ({ space, onClose, onDeleted }: DeleteSpaceModal
   // Read anew when the dialog opens: what others put into the space meanwhile goes too.
   const listed = useSpaces(before.projectUuid, { staleTime: 0 });
   // Where the server says it itself, also of spaces inside that are not shown to the person.
-  const impact = useDeleteImpact(before, hasOwnDoor(before));
+  const impact = useDeleteImpact(before, hasOwnInheritance(before));
   const unread = uncounted(impact, listed);
   const health = useHealth();
   const gone = useMemo(

@@ -4,12 +4,12 @@ import { hasClosed, useSetClosed } from '#/data/space-writes';
 import { useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { hasOwnDoor, isClosed, isNested, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
+import { hasOwnInheritance, isClosed, isNested, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 import { CopiedGrants } from './CopiedGrants';
-import { describePrivacy, doorWords } from './words';
+import { describePrivacy, inheritanceWords } from './words';
 
 /** Closes or opens a space, at the top private or public, after saying who gains and who loses by it and what it copies. */
 export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
@@ -19,7 +19,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   const { data: listed } = useSpaces(projectUuid);
   const setClosed = useSetClosed(before);
   const closes = !isClosed(before);
-  const words = doorWords(before);
+  const words = inheritanceWords(before);
   const inside = withDescendants(
     spaceUuid,
     placeSpaces(listed ?? [], [{ uuid: projectUuid, name: before.projectName }]),
@@ -61,12 +61,12 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
         <p>
           {describePrivacy(closes ? 'private' : 'public')}
           {inside > 0 &&
-            (hasOwnDoor(before)
+            (hasOwnInheritance(before)
               ? ` This goes for the spaces inside it that take their access from it as well.`
               : ` This goes for the ${count(inside, 'space', 'spaces')} inside it as well.`)}
         </p>
       )}
-      {hasOwnDoor(before) && closes && (
+      {hasOwnInheritance(before) && closes && (
         <CopiedGrants
           change={change}
           snapshot={preview.preview && preview.before}

@@ -5,7 +5,7 @@ import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { spaceLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
-import { doorWords, originName } from './words';
+import { inheritanceWords, originName } from './words';
 
 type SpaceMenuProps = { space: PlacedSpace; onDialog: (dialog: SpaceDialog) => void };
 
@@ -28,7 +28,7 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
         { label: 'Open', onClick: () => void navigate(spaceLink(projectUuid, uuid)) },
         'rule',
         { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
-        { label: doorWords(space).menu, permission: own, onClick: () => onDialog({ kind: 'privacy', space }) },
+        { label: inheritanceWords(space).menu, permission: own, onClick: () => onDialog({ kind: 'privacy', space }) },
         {
           label: 'New space inside…',
           permission: may.createSpace(projectUuid),

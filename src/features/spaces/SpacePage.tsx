@@ -23,7 +23,7 @@ import { SpaceNotices } from './SpaceNotices';
 import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
 import { privacyName } from '#/domain/spaces';
-import { canOpenAndClose, doorWords } from './words';
+import { canOpenAndClose, inheritanceWords } from './words';
 
 // Who is there comes first; the other two views are for whoever goes to them.
 const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
@@ -168,7 +168,7 @@ export const SpacePage = () => {
             </Button>
             {canOpenAndClose(space) && (
               <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'privacy', space })}>
-                {doorWords(space).submit}
+                {inheritanceWords(space).submit}
               </Button>
             )}
             <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'rename', space })}>

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import {
-  hasOwnDoor,
+  hasOwnInheritance,
   peopleGranted,
   accessOrigin,
   isNested,
@@ -65,7 +65,9 @@ export const GrantedCell = ({ space }: { space: SpaceRow }) =>
       {peopleGranted(space).toLocaleString('en-GB')}
     </span>
   ) : (
-    <span title={hasOwnDoor(space) ? 'Whom grants on this space reach, by a group or the project too.' : undefined}>
+    <span
+      title={hasOwnInheritance(space) ? 'Whom grants on this space reach, by a group or the project too.' : undefined}
+    >
       <NumberCell value={peopleGranted(space)} />
     </span>
   );

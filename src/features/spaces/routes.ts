@@ -17,11 +17,11 @@ export const space = {
   title: 'Space',
   within: spaces,
   load: async ({ read, params: { projectUuid = '', spaceUuid = '' } }) => {
-    const { haveDoors, spaceQuery, spacesQuery } = await import('#/data/spaces');
+    const { spacesInherit, spaceQuery, spacesQuery } = await import('#/data/spaces');
     read(spaceQuery(projectUuid, spaceUuid));
     read(projectsQuery);
     // Since spaces inherit, the first page of people comes before what makes a hundred times as much.
-    if (haveDoors() !== false) return;
+    if (spacesInherit() !== false) return;
     read(membersQuery);
     read(groupsQuery);
     read(spacesQuery(projectUuid));

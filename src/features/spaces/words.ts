@@ -1,7 +1,7 @@
 import { count } from '#/lib/text';
 import {
   accessOrigin,
-  hasOwnDoor,
+  hasOwnInheritance,
   isClosed,
   isDefaultUserSpace,
   isNested,
@@ -42,7 +42,7 @@ export const grantsInWords = (people: number, groups: number): string => {
 };
 
 /** What opening or closing a space is called: at the top it makes it private or public, inside another one it ends or begins to inherit. */
-export const doorWords = (space: Pick<Space, 'name' | 'parentUuid' | 'privacy' | 'inherits'>) => {
+export const inheritanceWords = (space: Pick<Space, 'name' | 'parentUuid' | 'privacy' | 'inherits'>) => {
   const { name } = space;
   const closes = !isClosed(space);
   if (!isNested(space)) {
@@ -74,4 +74,4 @@ export const doorWords = (space: Pick<Space, 'name' | 'parentUuid' | 'privacy' |
 
 /** Whether a space can be opened and closed by itself: not where the one at the top decides, nor where nothing says how it is. */
 export const canOpenAndClose = (space: Pick<Space, 'parentUuid' | 'privacy' | 'inherits'>): boolean =>
-  hasOwnDoor(space) || (!isNested(space) && space.privacy !== 'unknown');
+  hasOwnInheritance(space) || (!isNested(space) && space.privacy !== 'unknown');

@@ -4,7 +4,7 @@ import { type SpaceRole, spaceGroups, spaceMembers } from '../../db/schema';
 import { highest } from '#/domain/access-roles';
 import type { SpaceTree, TreeSpace } from './space-tree';
 
-/** Whoever closes a door, with the role of their row there: it becomes a grant where they have none. */
+/** The person who closes a space, with the role of their row there: it becomes a grant where they have none. */
 export type Closer = { userUuid: string; role: SpaceRole | undefined };
 
 /**
