@@ -104,9 +104,9 @@ const unlessIgnored = (isDone: boolean): void => {
 };
 
 /** What to send to open or close a space, with the name that it has, which the server demands. */
-const inheritanceOf = ({ name, inheritParentPermissions: present }: WireSpace, isClosed: boolean) => ({
+const inheritanceOf = ({ name, inheritParentPermissions: inherits }: WireSpace, isClosed: boolean) => ({
   name,
-  ...inheritanceIn(isClosed, present !== undefined),
+  ...inheritanceIn(isClosed, inherits !== undefined),
 });
 
 /**

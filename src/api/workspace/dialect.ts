@@ -63,7 +63,7 @@ const isProblem = (body: unknown): body is Record<string, unknown> =>
 
 const decodeProblem = (body: Record<string, unknown>, received: Received): Decoded => {
   const [type, title, detail] = [textOf(body.type), textOf(body.title), textOf(body.detail)];
-  // For people only (seed 002). Only the text of the error tells that this is the reason.
+  // For people only (src/api/workspace/openapi.yaml). Only the text of the error tells that this is the reason.
   const isForPeople = received.status === 403 && /service[ -]?accounts?\b/i.test(`${type} ${title} ${detail}`);
   const byStatus = received.status === 401 ? 'unauthorized' : kindByStatus(received, true);
   return {
