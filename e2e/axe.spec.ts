@@ -156,8 +156,8 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
   'the palette': async (stage) => {
     await asAdmin(stage);
     const palette = await openPalette(stage.page);
-    await palette.getByRole('textbox').fill('m');
-    await expect(palette.getByRole('button', { name: /^Mateo Quispe/ })).toBeVisible();
+    await palette.getByRole('combobox').fill('m');
+    await expect(palette.getByRole('option', { name: /^Mateo Quispe/ })).toBeVisible();
   },
   'the menu of the signed-in person': async (stage) => {
     const { name, email } = await asAdmin(stage);

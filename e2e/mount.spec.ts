@@ -81,8 +81,8 @@ test.describe('the main jobs', () => {
   test('the palette finds a member and goes there', async ({ page, portal }) => {
     await membersTable(page).getByRole('row').nth(1).focus();
     const palette = await openPalette(page);
-    await palette.getByRole('textbox').fill('layla');
-    await palette.getByRole('button', { name: /Layla Haddad/ }).click();
+    await palette.getByRole('combobox').fill('layla');
+    await palette.getByRole('option', { name: /Layla Haddad/ }).click();
     await expect(page.getByRole('heading', { name: 'Layla Haddad' })).toBeVisible();
     expect((await portal.gathered()).paths.at(-1)).toMatch(/^\/members\/[\da-f-]{36}$/);
     await expect(page).toHaveTitle('Portal');

@@ -160,6 +160,26 @@ test.describe('projects', () => {
     await expect(row(page, name)).toHaveCount(0);
   });
 
+  test('among everyone with access say why, and let a grant be revoked there', async ({ page, organization }) => {
+    const name = viewer(organization);
+    await openProject(page, 'Grants');
+    await grant(page, name, 'Developer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+
+    await page.getByRole('link', { name: 'Everyone with access' }).click();
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Why they have access…' }).click();
+    await dialog(page).getByRole('button', { name: 'Revoke the grant…' }).click();
+    await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+    await expect(row(page, name)).toContainText('Organization role viewer');
+    // What comes by a role cannot be taken away by revoking a grant.
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await expect(page.getByRole('menuitem', { name: 'Revoke…' })).toBeDisabled();
+  });
+
   test('a grant that is weaker than the organization role says that it changes nothing', async ({
     page,
     organization,

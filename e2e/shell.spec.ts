@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expect, test } from './support/test';
+import { thingsOf } from './support/things';
 import {
   memberRow,
   membersTable,
@@ -27,12 +28,17 @@ test.describe('the palette', () => {
     await signInAs('viewer');
     await openMembers(page);
     const palette = await openPalette(page);
-    await palette.getByRole('textbox').fill('emile okon');
-    await expect(palette.getByRole('button', { name: /^Émile Okonkwo/ })).toContainText('Editor');
+    await palette.getByRole('combobox').fill('emile okon');
+    await expect(palette.getByRole('option', { name: /^Émile Okonkwo/ })).toContainText('Editor');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
     await expect(palette).toBeHidden();
     await expect(page).toHaveURL(/\/members\/[\w-]+$/);
+    // Where one was comes first, without typing.
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Members' }).click();
+    await expect(membersTable(page)).toBeVisible();
+    await openPalette(page);
+    await expect(palette.getByRole('option').first()).toContainText(/Émile Okonkwo.*Recent member/);
   });
 
   test('goes to a place, and says when nothing is called that', async ({ page, signInAs }) => {
@@ -40,11 +46,90 @@ test.describe('the palette', () => {
     await page.goto('/nowhere');
     await page.getByRole('button', { name: 'Find', exact: true }).click();
     const palette = page.getByRole('dialog');
-    await palette.getByRole('textbox').fill('xyzzy');
-    await expect(palette).toContainText('Nobody and nothing is called that.');
-    await palette.getByRole('textbox').fill('memb');
-    await palette.getByRole('button', { name: 'Members', exact: true }).click();
+    await palette.getByRole('combobox').fill('xyzzy');
+    await expect(palette.getByRole('option')).toHaveText([/^Search all spaces for “xyzzy”/, /^Search all schedulers/]);
+    await palette.getByRole('combobox').fill('memb');
+    await palette.getByRole('option', { name: /^Members/ }).click();
     await expect(membersTable(page)).toBeVisible();
+  });
+
+  test('keeps every key from the first on, and opens a group by its name and Enter', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
+    const { group } = await thingsOf(request, organization);
+    await signInAs('admin');
+    // Its code takes a while, and so do the lists that it looks through.
+    await page.route(/\/assets\/Palette/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(group.name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: group.name })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('has its look on a page that has opened nothing else', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await openMembers(page);
+    const palette = await openPalette(page);
+    const box = await palette.boundingBox();
+    expect(box?.width).toBe(620);
+    // In the middle of the window, on its own ground, above what it covers.
+    expect(Math.round((box?.x ?? 0) + 310)).toBe(Math.round((page.viewportSize()?.width ?? 0) / 2));
+    expect(await palette.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(255, 255, 255)');
+    const option = palette.getByRole('option').first();
+    expect((await option.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+  });
+
+  test('finds projects and spaces that were read, beginnings of names before parts of them', async ({
+    page,
+    request,
+    organization,
+    signInAs,
+  }) => {
+    const { space, project } = await thingsOf(request, organization);
+    await signInAs('admin');
+    await page.goto('/spaces');
+    await expect(page.getByRole('link', { name: space.name, exact: true }).first()).toBeVisible();
+    const palette = await openPalette(page);
+    await palette.getByRole('combobox').fill(project.name);
+    await expect(palette.getByRole('option').first()).toContainText(`${project.name}Project`);
+    await palette.getByRole('combobox').fill(space.name);
+    await expect(palette.getByRole('option', { name: new RegExp(`^${space.name}.*Space$`) }).first()).toBeVisible();
+    await palette.getByRole('combobox').fill('me');
+    await expect(palette.getByRole('option').first()).toHaveText(/^MembersPlace$/);
+  });
+
+  test('does what can be done: here, and anywhere', async ({ page, request, organization, signInAs }) => {
+    const { group } = await thingsOf(request, organization);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await signInAs('admin');
+    await page.goto(`/groups/${group.uuid}`);
+    await expect(page.getByRole('heading', { level: 1, name: group.name })).toBeVisible();
+    const byName = async (query: string) => {
+      const palette = await openPalette(page);
+      await page.keyboard.type(query);
+      await page.keyboard.press('Enter');
+      await expect(palette).toBeHidden();
+    };
+    await byName('dark');
+    expect(await scheme(page)).toBe('dark');
+    await byName('rename');
+    await expect(page.getByRole('dialog', { name: /^Rename/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await byName('create token');
+    await expect(page.getByRole('dialog', { name: /token/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await byName('invite');
+    await expect(page.getByRole('dialog', { name: /Invite/ })).toBeVisible();
+    await expect(page).toHaveURL(/\/groups\//);
   });
 
   test('closes by Escape and gives the focus back', async ({ page, signInAs }) => {
@@ -157,7 +242,7 @@ test.describe('in a narrow window', () => {
       page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' }),
     ).toBeInViewport();
     await page.getByRole('button', { name: 'Find', exact: true }).click();
-    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   });
 });
 

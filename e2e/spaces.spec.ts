@@ -170,6 +170,32 @@ test.describe('an admin', () => {
     },
   );
 
+  test('takes one person’s access away where they stand, in three clicks, and asks why without leaving', async ({
+    page,
+    organization,
+  }) => {
+    const editor = nameOf(organization, 'editor');
+    await createSpace(page, 'Acorn', 'Private');
+    await grant(page, editor, 'Viewer');
+    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+    await finish(page, editor);
+    const space = page.url();
+
+    await page.reload();
+    await expect(row(page, editor)).toContainText('View');
+    // Counted: the menu, its line, the confirmation.
+    await page.getByRole('button', { name: `Actions for ${editor}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+    await expect(row(page, editor)).toHaveCount(0);
+    expect(page.url()).toBe(space);
+
+    const admin = nameOf(organization, 'admin');
+    await rowAction(page, admin, 'Why they have access…');
+    await expect(dialog(page, `${admin} in Acorn`)).toBeVisible();
+    expect(page.url()).toBe(space);
+  });
+
   test('sees which grants are without effect, or limited, before and after they are made', async ({
     page,
     organization,

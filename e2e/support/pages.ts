@@ -96,8 +96,9 @@ export async function openUserMenu(page: Page, name: string): Promise<Locator> {
 /** The palette, opened by its keys. */
 export async function openPalette(page: Page): Promise<Locator> {
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
-  return page.getByRole('dialog');
+  const palette = page.getByRole('dialog', { name: 'Find' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  return palette;
 }
 
 export const searchBox = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search by name or e-mail' });

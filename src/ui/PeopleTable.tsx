@@ -84,11 +84,12 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
   actions?: ReactNode;
   rest?: ReactNode;
   onOpen: (row: Row) => void;
+  rowMenu?: (row: Row) => ReactNode;
 };
 
 /** Everyone who has access to something, with what they may do there and why. */
 export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props: PeopleTableProps<Row, Filter>) => {
-  const { of, rows, gives, hrefOf, note, total, none, file, actions, rest, onOpen } = props;
+  const { of, rows, gives, hrefOf, note, total, none, file, actions, rest, onOpen, rowMenu } = props;
   const { kind, csv, role } = of;
   const name = (row: Row) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const because = (row: Row) => {
@@ -158,6 +159,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
       actions={actions}
       rest={rest}
       onOpen={onOpen}
+      rowMenu={rowMenu}
     />
   );
 };

@@ -1,88 +1,167 @@
-import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import '@mantine/core/styles/ModalBase.layer.css';
-import '@mantine/core/styles/Overlay.layer.css';
-import '@mantine/core/styles/Paper.layer.css';
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/ScrollArea.layer.css';
-import '@mantine/spotlight/styles.layer.css';
-import { useEffect, useMemo, useState } from 'react';
+import {
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { useNavigate } from 'react-router';
 import { useMembers } from '#/data/members';
-import { useMemberRoles } from '#/data/role-names';
-import { MEMBER_RULES, type Member } from '#/domain/members';
-import { memberLink } from '#/features/members/routes';
-import { indexRows, matcher } from '#/lib/rows';
-import { fold } from '#/lib/text';
 import { Icon } from '#/ui/icons';
-import { useFocusReturn } from '#/ui/useFocusReturn';
-import { entries } from '../places';
+import styles from './Palette.module.css';
+import { PaletteDialogs, type PaletteDialog } from './PaletteDialogs';
+import { useFinds, type Find } from './useFinds';
 
-type PaletteProps = { opened: boolean; onClose: () => void };
+/** What was typed before the code of the palette was there, and whether Enter was pressed behind it. */
+export type Early = { text: string; enter: boolean };
 
-const MEMBERS_SHOWN = 8;
-const NOBODY: readonly Member[] = [];
+type FinderProps = { early: RefObject<Early>; onDialog: (dialog: PaletteDialog) => void; onClose: () => void };
 
-/** Ctrl/Cmd-K: go to a place, find a member by name or e-mail. The list of members is read when it is first opened. */
-const Palette = ({ opened, onClose }: PaletteProps) => {
-  const navigate = useNavigate();
-  useFocusReturn(opened);
+const LISTS = new Intl.ListFormat('en-GB');
+
+const Finder = ({ early, onDialog, onClose }: FinderProps) => {
+  const frame = useRef<HTMLDialogElement>(null);
+  const listId = useId();
   const [query, setQuery] = useState('');
-  const { data: list } = useMembers(opened);
-  const members = list?.members ?? NOBODY;
-  const roleOf = useMemberRoles(members);
-  const index = useMemo(() => indexRows(members, MEMBER_RULES.textOf), [members]);
+  const [at, setAt] = useState(0);
+  const [isWaiting, setWaiting] = useState(false);
+  const { finds, best, reading, unread } = useFinds(query, onDialog);
+  const chosen = Math.min(at, finds.length - 1);
 
+  // When it is there, not when it is drawn: in between the field that stood here before still takes keys.
+  useLayoutEffect(() => {
+    frame.current?.showModal();
+    setQuery(early.current.text);
+    setWaiting(early.current.enter);
+  }, [early]);
   useEffect(() => {
-    if (opened) spotlight.open();
-  }, [opened]);
+    frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
 
-  const actions = useMemo(() => {
-    const wanted = fold(query.trim());
-    const toPlaces = entries
-      .filter(({ title }) => fold(title).includes(wanted))
-      .map(({ title, path, icon }): SpotlightActionData => ({
-        id: path,
-        label: title,
-        leftSection: <Icon name={icon} />,
-        onClick: () => void navigate(path),
-      }));
-    const matches = matcher(query, index);
-    const found = wanted === '' ? [] : members.filter((_, place) => matches(place));
-    const toMembers = found
-      .slice(0, MEMBERS_SHOWN)
-      .map((member): SpotlightActionData => ({
-        id: member.userUuid,
-        label: member.name,
-        description: `${member.email} · ${roleOf(member)}`,
-        onClick: () => void navigate(memberLink(member.userUuid)),
-      }));
-    return [
-      { group: 'Places', actions: toPlaces },
-      { group: 'Members', actions: toMembers },
-    ].filter(({ actions: some }) => some.length > 0);
-  }, [query, members, index, roleOf, navigate]);
+  const run = (find: Find | undefined) => {
+    if (!find || find.reason !== undefined) return;
+    onClose();
+    find.run();
+  };
+  // Who knows a name and types ahead means what is called so, not what happens to have been read first.
+  const isSure = reading.length === 0 || best === 0 || at > 0;
+  const enter = () => (isSure ? run(finds[chosen]) : setWaiting(true));
+  useEffect(() => {
+    if (!isWaiting || !isSure) return;
+    setWaiting(false);
+    if (unread.length === 0 || best === 0) run(finds[chosen]);
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 + finds.length, Home: 0, End: finds.length - 1 }[event.key];
+    const isInText = (event.key === 'Home' || event.key === 'End') && query !== '';
+    if (to !== undefined && !isInText) setAt(to % Math.max(1, finds.length));
+    else if (event.key === 'Enter') enter();
+    // There is nothing else here to go to: the focus stays in the field.
+    else if (event.key !== 'Tab') return;
+    event.preventDefault();
+  };
 
   return (
-    <Spotlight
-      actions={actions}
-      query={query}
-      onQueryChange={setQuery}
-      onSpotlightClose={onClose}
-      shortcut={null}
-      returnFocus={false}
-      filter={(_, all) => all}
-      nothingFound={list ? 'Nobody and nothing is called that.' : 'Reading the members…'}
-      searchProps={{
-        placeholder: 'Go to a place, find a member',
-        'aria-label': 'Go to a place, find a member',
-        leftSection: <Icon name="search" />,
+    <dialog
+      ref={frame}
+      className={styles.palette}
+      aria-label="Find"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
       }}
-      highlightQuery={false}
-      scrollable
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      maxHeight={420}
-      radius={10}
-    />
+      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
+    >
+      <div className={styles.frame}>
+        <div className={styles.field}>
+          <Icon name="search" />
+          <input
+            type="text"
+            role="combobox"
+            aria-label="Find people, groups, projects, spaces, schedulers and actions"
+            aria-expanded
+            aria-controls={listId}
+            aria-activedescendant={finds[chosen] && `${listId}-${chosen}`}
+            aria-autocomplete="list"
+            placeholder="Find people, groups, projects, actions…"
+            autoComplete="off"
+            spellCheck={false}
+            value={query}
+            onChange={({ target }) => {
+              setQuery(target.value);
+              setAt(0);
+              setWaiting(false);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div id={listId} className={styles.list} role="listbox" aria-label="What was found">
+          {finds.map((find, i) => (
+            <div
+              key={`${find.kind} ${find.id}`}
+              id={`${listId}-${i}`}
+              className={styles.find}
+              role="option"
+              aria-selected={i === chosen}
+              aria-disabled={find.reason !== undefined}
+              onPointerMove={() => setAt(i)}
+              onClick={() => run(find)}
+            >
+              <Icon name={find.icon} />
+              <span className={styles.name}>
+                <bdi>{find.name}</bdi>
+                {(find.reason ?? find.detail) && <small>{find.reason ?? find.detail}</small>}
+              </span>
+              <span className={styles.kind}>{find.kind}</span>
+            </div>
+          ))}
+        </div>
+        <div className={styles.foot}>
+          <span role="status">
+            {reading.length > 0
+              ? `Reading the ${LISTS.format(reading)}…${isWaiting ? ' The best match opens then.' : ''}`
+              : unread.length > 0
+                ? `The ${LISTS.format(unread)} could not be read.`
+                : finds.length === 0 && 'Nobody and nothing is called that.'}
+          </span>
+          <span className={styles.keys} aria-hidden>
+            <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>↵</kbd> open <kbd>Esc</kbd> close
+          </span>
+        </div>
+      </div>
+    </dialog>
+  );
+};
+
+type PaletteProps = { opened: boolean; early: RefObject<Early>; onClose: () => void };
+
+/**
+ * Ctrl/Cmd-K: finds whatever has a name, and does what can be done here or anywhere. Lists are read when it is first opened; the
+ * dialogs that it opens stand on whichever page one is.
+ */
+const Palette = ({ opened, early, onClose }: PaletteProps) => {
+  const navigate = useNavigate();
+  const [dialog, setDialog] = useState<PaletteDialog | null>(null);
+  const { data } = useMembers(dialog !== null);
+  return (
+    <>
+      {opened && <Finder early={early} onDialog={setDialog} onClose={onClose} />}
+      {dialog && (
+        <Suspense>
+          <PaletteDialogs
+            dialog={dialog}
+            everybody={data?.members ?? []}
+            onClose={() => setDialog(null)}
+            onGone={(path) => void navigate(path)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 };
 

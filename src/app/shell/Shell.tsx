@@ -9,8 +9,10 @@ import { Icon } from '#/ui/icons';
 import { late } from '#/ui/late';
 import { PendingGuard } from '#/ui/PendingGuard';
 import { usePlace } from '#/ui/place';
-import { useKeys } from '#/ui/surface';
+import { isFocusLost, useKeys, useSurface } from '#/ui/surface';
 import { entries } from '../places';
+import type { Early } from './Palette';
+import { visited } from './recents';
 import { SessionGate } from './SessionGate';
 import styles from './Shell.module.css';
 
@@ -44,11 +46,15 @@ export const Shell = () => {
   const isGoing = useNavigation().state !== 'idle';
   const [navOpen, setNavOpen] = useState(false);
   const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
+  const early = useRef<Early>({ text: '', enter: false });
+  const before = useRef<Element | null>(null);
+  const surface = useSurface();
   const [menu, setMenu] = useState<'unused' | 'open' | 'closed'>('unused');
   const main = useRef<HTMLElement>(null);
   const lastPath = useRef(pathname);
 
   useEffect(() => {
+    visited(pathname);
     if (lastPath.current === pathname) return;
     lastPath.current = pathname;
     setNavOpen(false);
@@ -56,10 +62,23 @@ export const Shell = () => {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
 
+  const openPalette = () => {
+    if (palette === 'open') return;
+    before.current = surface.activeElement;
+    early.current = { text: '', enter: false };
+    setPalette('open');
+  };
+  const closePalette = () => {
+    setPalette('closed');
+    // Behind a dialog that is gone the focus is nowhere.
+    const target = before.current;
+    if (target instanceof HTMLElement) setTimeout(() => isFocusLost(surface) && target.focus({ preventScroll: true }));
+  };
+
   useKeys((event) => {
     if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
     event.preventDefault();
-    setPalette('open');
+    openPalette();
   });
 
   const who = (
@@ -98,7 +117,7 @@ export const Shell = () => {
       {isGoing && <div className={styles.progress} aria-hidden />}
       <header className={styles.top}>
         <Organization name={me.organizationName} />
-        <Button look="icon" aria-label="Find" onClick={() => setPalette('open')}>
+        <Button look="icon" aria-label="Find" onClick={openPalette}>
           <Icon name="search" />
         </Button>
         <Button
@@ -112,7 +131,7 @@ export const Shell = () => {
       </header>
       <nav className={styles.nav} aria-label="Places" data-open={navOpen || undefined}>
         <Organization name={me.organizationName} />
-        <button type="button" className={styles.find} onClick={() => setPalette('open')}>
+        <button type="button" className={styles.find} onClick={openPalette}>
           <Icon name="search" /> Find <kbd aria-hidden>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
         <ul className={styles.places}>
@@ -148,8 +167,24 @@ export const Shell = () => {
         <Outlet key={me.userUuid} />
       </main>
       {palette !== 'unused' && (
-        <Suspense>
-          <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />
+        <Suspense
+          fallback={
+            palette === 'open' && (
+              // Takes the keys until the palette is there.
+              <input
+                className={styles.early}
+                aria-label="Find"
+                ref={(field) => field?.focus()}
+                onChange={({ target }) => (early.current.text = target.value)}
+                onKeyDown={({ key }) => {
+                  if (key === 'Enter') early.current.enter = true;
+                  if (key === 'Escape') closePalette();
+                }}
+              />
+            )
+          }
+        >
+          <Palette opened={palette === 'open'} early={early} onClose={closePalette} />
         </Suspense>
       )}
       <PendingGuard />

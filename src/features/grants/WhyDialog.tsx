@@ -18,12 +18,24 @@ type WhyDialogProps = {
   /** What the person reaches by the rules; absent where it is not known, then `text` says what is. */
   answer?: Pick<ComponentProps<typeof AccessAnswer>, 'answer' | 'names'> | undefined;
   text?: string | undefined;
+  /** Takes away what they are granted here by themselves; absent where there is nothing to take, or one may not. */
+  onRevoke?: (() => void) | undefined;
   onClose: () => void;
 };
 
 /** Why somebody reaches a project or a space, or what a grant does there, in full: what a row of a list has no room for. */
-export const WhyDialog = ({ who, where, grant, answer, text, onClose }: WhyDialogProps) => (
-  <Dialog title={`${who.name} in ${where}`} onClose={onClose} wide footer={<Button onClick={onClose}>Close</Button>}>
+export const WhyDialog = ({ who, where, grant, answer, text, onRevoke, onClose }: WhyDialogProps) => (
+  <Dialog
+    title={`${who.name} in ${where}`}
+    onClose={onClose}
+    wide
+    footer={
+      <>
+        {onRevoke && <Button onClick={onRevoke}>Revoke the grant…</Button>}
+        <Button onClick={onClose}>Close</Button>
+      </>
+    }
+  >
     <p className={styles.soft}>
       <Link to={holderPath(who)}>
         <bdi>{who.email || 'Open the group'}</bdi>

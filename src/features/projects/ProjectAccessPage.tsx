@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
+import { PersonMenu } from '#/features/grants/PersonMenu';
 import { useRoleNames } from '#/data/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
@@ -15,7 +16,7 @@ import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectOfGrant } from './grant-effect';
-import { REACH, reachRows } from './reach';
+import { REACH, reachRows, type ReachRow } from './reach';
 import { projectAccessLink, projectsLink } from './routes';
 import { useProject } from './useProject';
 
@@ -48,6 +49,15 @@ export const ProjectAccessPage = () => {
       ? known.userGrants.length + known.groupGrants.length
       : null;
 
+  const ownGrants = useMemo(
+    () =>
+      new Map(
+        grantsIn(snapshot ?? null, { projectUuid })
+          .filter(({ kind }) => kind === 'user')
+          .map((holder) => [holder.uuid, grantOf(holder, holder.role, everybody, groups, called.get(holder.uuid))]),
+      ),
+    [snapshot, projectUuid, everybody, groups, called],
+  );
   const grants = useMemo(
     () =>
       showsGrants && model && everybody && groups
@@ -89,6 +99,8 @@ export const ProjectAccessPage = () => {
 
   const sees = may.changeAccessTo(projectUuid);
   const close = () => setDialog(null);
+  const explain = (row: ReachRow) => setDialog({ kind: 'why', who: { ...row, kind: 'user', uuid: row.userUuid } });
+  const asked = dialog?.kind === 'why' && dialog.who.kind === 'user' ? ownGrants.get(dialog.who.uuid) : undefined;
   const answer = dialog?.kind === 'why' && dialog.who.kind === 'user' && model?.project(dialog.who.uuid, projectUuid);
 
   return (
@@ -138,7 +150,16 @@ export const ProjectAccessPage = () => {
           note={people.some(({ isOpen }) => isOpen) && 'Your role does not show the grants, so not all is known · '}
           none={<EmptyState title="Nobody reaches this project" />}
           file={`access to ${project?.name ?? 'project'}`}
-          onOpen={(row) => setDialog({ kind: 'why', who: { ...row, kind: 'user', uuid: row.userUuid } })}
+          onOpen={explain}
+          rowMenu={(row) => (
+            <PersonMenu
+              row={row}
+              grant={ownGrants.get(row.userUuid)}
+              mayChange={sees}
+              onExplain={() => explain(row)}
+              onDialog={setDialog}
+            />
+          )}
         />
       )}
       <Suspense>
@@ -154,6 +175,7 @@ export const ProjectAccessPage = () => {
             answer={
               answer ? { answer, names: { organization: me.organizationName, project: name, space: null } } : undefined
             }
+            onRevoke={asked && sees === true ? () => setDialog({ kind: 'revoke', grants: [asked] }) : undefined}
             onClose={close}
           />
         )}

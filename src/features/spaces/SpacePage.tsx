@@ -2,10 +2,11 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
+import { PersonMenu } from '#/features/grants/PersonMenu';
 import type { GrantRow } from '#/features/grants/grants';
 import { spaceRoleName } from '#/domain/space-grants';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
-import { reasonOf } from '#/domain/permissions';
+import { reasonOf, type Permission } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
@@ -16,7 +17,7 @@ import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectInWords, effectOfGrant, exactGrantRows, grantRows, toldGrants } from './grants';
-import { computedRows, REACH, statedRows } from './reach';
+import { computedRows, REACH, statedRows, type ReachRow } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceNotices } from './SpaceNotices';
@@ -108,6 +109,8 @@ export const SpacePage = () => {
   const own = detail.access.filter(({ userUuid }) => userUuid === me.userUuid);
   const manage = may.manageSpace({ projectUuid, privacy: detail.privacy, access: own });
   const manages = manage === true && !root;
+  const mayChangeGrants: Permission = root ? { reason: `It takes its access from ${root.name}.` } : manage;
+  const grantTo = (userUuid: string) => grants.find(({ kind, uuid }) => kind === 'user' && uuid === userUuid);
   const told = toldGrants(detail, data.granted, grants.length);
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
@@ -129,6 +132,14 @@ export const SpacePage = () => {
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
+  const explain = (row: ReachRow) =>
+    setAccessDialog({
+      kind: 'why',
+      who: { ...row, kind: 'user', uuid: row.userUuid },
+      text: `${row.gives}. ${row.because()}.`,
+    });
+  const asked =
+    accessDialog?.kind === 'why' && accessDialog.who.kind === 'user' ? grantTo(accessDialog.who.uuid) : null;
   const answer =
     accessDialog?.kind === 'why' && accessDialog.who.kind === 'user' && model?.space(accessDialog.who.uuid, spaceUuid);
 
@@ -255,13 +266,16 @@ export const SpacePage = () => {
             </EmptyState>
           }
           file={`access to ${detail.name}`}
-          onOpen={(row) =>
-            setAccessDialog({
-              kind: 'why',
-              who: { ...row, kind: 'user', uuid: row.userUuid },
-              text: `${row.gives}. ${row.because()}.`,
-            })
-          }
+          onOpen={explain}
+          rowMenu={(row) => (
+            <PersonMenu
+              row={row}
+              grant={grantTo(row.userUuid)}
+              mayChange={mayChangeGrants}
+              onExplain={() => explain(row)}
+              onDialog={setAccessDialog}
+            />
+          )}
         />
       )}
       <Suspense>
@@ -296,6 +310,9 @@ export const SpacePage = () => {
                 : undefined
             }
             text={accessDialog.text}
+            onRevoke={
+              asked && mayChangeGrants === true ? () => setAccessDialog({ kind: 'revoke', grants: [asked] }) : undefined
+            }
             onClose={() => setAccessDialog(null)}
           />
         )}
