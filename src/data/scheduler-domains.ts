@@ -10,7 +10,12 @@ import { useMembers } from './members';
  * The organization's own e-mail domains, and how they are known: set in Lightdash, or taken from the addresses of the members.
  * `null` domains: not known yet.
  */
-export type OwnDomains = { domains: readonly string[] | null; source: 'settings' | 'members' };
+export type OwnDomains = {
+  domains: readonly string[] | null;
+  source: 'settings' | 'members';
+  /** Nothing more is on its way that could tell them. */
+  isSettled: boolean;
+};
 
 /** What is set in Lightdash; the server takes any text, so what can't be a domain is left out (UpdateOrganizationEmailDomains.bad-domain). */
 const toDomains = ({ emailDomains }: AllowedEmailDomains): string[] =>
@@ -35,8 +40,8 @@ export const useOwnDomains = (enabled: boolean): OwnDomains => {
   const maySee = hasSession(me);
   const set = useGetAllowedEmailDomains({ query: { select: toDomains, enabled: enabled && maySee } });
   const isUnset = !maySee || set.isError || set.data?.length === 0;
-  const { data: everybody } = useMembers(enabled && isUnset);
-  if (set.data && set.data.length > 0) return { domains: set.data, source: 'settings' };
+  const { data: everybody, isPending } = useMembers(enabled && isUnset);
+  if (set.data && set.data.length > 0) return { domains: set.data, source: 'settings', isSettled: true };
   const common = isUnset && everybody ? commonDomain(everybody.members) : null;
-  return { domains: common ? [common] : null, source: 'members' };
+  return { domains: common ? [common] : null, source: 'members', isSettled: isUnset && !isPending };
 };

@@ -1,10 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactDate, relativeDate, shortDate } from './dates';
+import { dateIn, exactDate, relativeDate, shortDate } from './dates';
 
 const now = new Date(2026, 10, 20, 12, 0);
 const at = (...[year, month, day, hour = 12, minute = 0]: [number, number, number, number?, number?]) =>
   new Date(year, month - 1, day, hour, minute).toISOString();
+
+describe('dateIn', () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  it('says when by the clock there, and by that of the reader where it is another', () => {
+    const date = new Date('2026-11-20T03:00:00.000Z');
+    const mine = exactDate(date.toISOString());
+    expect(dateIn(date, here)).toBe(mine);
+    expect(dateIn(date, null)).toBe(mine);
+    // Nobody's computer stands there.
+    expect(dateIn(date, 'Pacific/Marquesas')).toMatch(/^19 November 2026 at 17:30 GMT-9:30 \(.+ for you\)$/);
+  });
+});
 
 describe('relativeDate', () => {
   it.each([

@@ -47,6 +47,25 @@ export function exactDate(iso: Iso, locale: string = LANGUAGE): string {
   return format.format(date);
 }
 
+const zoned = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Day and time where something happens, and by the reader's clock where that is another one: "20 November 2026 at 19:29 JST
+ * (11:29 CET for you)". In: the name of a time zone; null for one that is not known.
+ */
+export function dateIn(date: Date, zone: string | null): string {
+  const mine = exactDate(date.toISOString());
+  if (zone === null) return mine;
+  const options = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  const format =
+    zoned.get(zone) ?? new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZoneName: 'short', timeZone: zone });
+  zoned.set(zone, format);
+  const there = format.format(date);
+  if (there === mine) return mine;
+  const [day = '', time = ''] = mine.split(' at ');
+  return `${there} (${there.startsWith(`${day} at `) ? time : mine} for you)`;
+}
+
 /** The day: "20 Nov 2026". Empty for a date that is none. */
 export function shortDate(iso: Iso): string {
   const date = parse(iso);

@@ -89,13 +89,21 @@ describe('ailmentsOf', () => {
       result('error', 'An API error occurred: not_in_channel'),
       result('completed'),
     ];
-    expect(ailments({}, { runs: [run('partial', { results })] })).toMatchObject([
+    const targets = to('bo@shop.example', 'ana@shop.example', 'cy@shop.example');
+    expect(ailments({ targets }, { runs: [run('partial', { results })] })).toMatchObject([
       {
         kind: 'partly-failing',
         sentence:
           'The last run, 2 hours ago, did not reach 1 of 3 targets. The Lightdash app is not a member of the Slack channel.',
       },
     ]);
+  });
+
+  it('counts the targets that there were, where they are others now', () => {
+    const results = [result('completed'), result('error', 'not_in_channel')];
+    expect(ailments({ targets: [] }, { runs: [run('partial', { results })] })[0]?.sentence).toContain(
+      'did not reach 1 of the 2 targets it had then.',
+    );
   });
 
   it('suspects the server only after an error that switches off', () => {

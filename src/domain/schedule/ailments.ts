@@ -33,7 +33,11 @@ export function ailmentsOf(
 ): Ailment[] {
   const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
   const ailments = scheduler.isEnabled
-    ? [failing(last, now), silent(scheduler.ownerName, ownerStatus, runs, now), brokenCron(scheduler.cron)]
+    ? [
+        failing(last, scheduler.targets.length, now),
+        silent(scheduler.ownerName, ownerStatus, runs, now),
+        brokenCron(scheduler.cron),
+      ]
     : [switchedOff(scheduler, last, now)];
   return [...ailments, external(scheduler, domains)].filter((ailment) => ailment !== null);
 }
@@ -41,7 +45,7 @@ export function ailmentsOf(
 /** What the outcome alone says of a run that was made and has failed. */
 const UNREACHED = { sentence: 'It reached none of the targets of one kind.', advice: null };
 
-function failing(last: Run | undefined, now: Date): Ailment | null {
+function failing(last: Run | undefined, targets: number, now: Date): Ailment | null {
   if (last?.status === 'failed') {
     // If it reached nobody, the results of the recipients say why.
     const told = last.error === null ? targetErrors(last, true)[0] : errorInWords(last.error);
@@ -63,7 +67,12 @@ function failing(last: Run | undefined, now: Date): Ailment | null {
       sentence: `The last run, ${when(last, now)}, did not reach all targets.`,
       advice: null,
     };
-  const share = `${errors.length} of ${count(last.results.length, 'target', 'targets')}`;
+  const had = last.results.length;
+  // Who was added or removed since is not among those it was sent to.
+  const share =
+    had === targets
+      ? `${errors.length} of ${count(had, 'target', 'targets')}`
+      : `${errors.length} of the ${count(had, 'target', 'targets')} it had then`;
   return {
     kind: 'partly-failing',
     sentence: `The last run, ${when(last, now)}, did not reach ${share}. ${first?.sentence ?? ''}`.trim(),

@@ -1,10 +1,34 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, isExternal, replaceRecipient } from './recipients';
-import type { Target } from './types';
+import { domainOf, isExternal, replaceRecipient, targetKey, unreachedBy } from './recipients';
+import type { Target, TargetResult } from './types';
 
 const email = (recipient: string, uuid = recipient): Target => ({ kind: 'email', uuid, recipient });
 const slack: Target = { kind: 'slack', channel: 'C012345' };
+
+describe('unreachedBy', () => {
+  const failed = (kind: TargetResult['kind'], target: string | null): TargetResult => ({
+    jobId: 'j',
+    task: 't',
+    kind,
+    target,
+    status: 'error',
+    error: 'x',
+  });
+  const targets = [email('Ana@shop.example'), email('bo@shop.example'), slack];
+
+  it('marks those that the log names, and the only one of a kind that it does not', () => {
+    const results = [failed('email', 'ana@shop.example'), failed('slack', null)];
+    expect([...unreachedBy({ results }, targets)]).toEqual(['email ana@shop.example', targetKey(slack)]);
+  });
+
+  it('marks nobody where it cannot be told whom', () => {
+    expect(unreachedBy({ results: [failed('email', null), failed('email', 'gone@shop.example')] }, targets).size).toBe(
+      0,
+    );
+    expect(unreachedBy({ results: [{ ...failed('slack', 'C012345'), status: 'completed' }] }, targets).size).toBe(0);
+  });
+});
 
 describe('isExternal', () => {
   it.each([

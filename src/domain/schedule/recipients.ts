@@ -1,4 +1,5 @@
 import { isAddress } from '../../lib/emails';
+import type { Run, Target } from './types';
 
 /** "Ana@Shop.example" → "shop.example"; null for what is no address. */
 export function domainOf(email: string): string | null {
@@ -31,6 +32,29 @@ export function replaceRecipient<T extends object>(targets: readonly T[], from: 
     isThere = true;
     return [{ ...target, recipient: address }];
   });
+}
+
+/** What tells two targets of a scheduler apart. */
+export function targetKey(target: Target): string {
+  const name = target.kind === 'email' ? target.recipient : target.kind === 'slack' ? target.channel : target.masked;
+  return `${target.kind} ${name.trim().toLowerCase()}`;
+}
+
+/**
+ * Which of the present targets of a scheduler a run did not reach, by `targetKey`. A failure whose target the log does not name
+ * is that of the only target of its kind, if there is but one; else nothing is said of it.
+ */
+export function unreachedBy({ results }: Pick<Run, 'results'>, targets: readonly Target[]): ReadonlySet<string> {
+  const failed = results.filter(({ status }) => status === 'error');
+  return new Set(
+    failed.flatMap(({ kind, target: name }) => {
+      const ofKind = targets.filter((target) => kind === null || target.kind === kind);
+      const named = ofKind.filter(
+        (target) => name !== null && targetKey(target).endsWith(` ${name.trim().toLowerCase()}`),
+      );
+      return (named.length > 0 ? named : name === null && ofKind.length === 1 ? ofKind : []).map(targetKey);
+    }),
+  );
 }
 
 function recipientOf(target: object): string | null {

@@ -9,7 +9,7 @@ import { reasonOf } from '#/domain/permissions';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { checkCron, timezones } from '#/domain/schedule/cron-check';
 import type { ScheduleFormat, Scheduler, Target } from '#/domain/schedule/types';
-import { exactDate } from '#/lib/dates';
+import { dateIn } from '#/lib/dates';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
@@ -20,7 +20,12 @@ import styles from './dialogs.module.css';
 import { TargetsField } from './TargetsField';
 import { formatName } from './words';
 
-type EditModalProps = { scheduler: Scheduler; onClose: () => void };
+type EditModalProps = {
+  scheduler: Scheduler;
+  /** The targets that the last run did not reach, as far as that is known. */
+  unreached?: ReadonlySet<string> | undefined;
+  onClose: () => void;
+};
 
 /** Stands for "none of its own" in the list of time zones. */
 const OF_PROJECT = 'project';
@@ -43,13 +48,13 @@ const Ahead = ({ cron, zone, now }: { cron: string; zone: string | null; now: Da
   return (
     <span role="status">
       {cronInWords(cron) ?? 'Minute, hour, day, month, weekday'}
-      {next && `, next on ${exactDate(next.toISOString())}`}.
+      {next && `, next on ${dateIn(next, zone)}`}.
     </span>
   );
 };
 
 /** Edits name, times, time zone, format and targets of a scheduler; everything else of it stays as it is. */
-export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
+export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => {
   const { may } = useMe();
   // What the form began with: the page behind it is read again while it is open.
   const [before] = useState(scheduler);
@@ -154,6 +159,7 @@ export const EditModal = ({ scheduler, onClose }: EditModalProps) => {
           onChange={(value) => form.set('targets', [...value])}
           stored={before.targets}
           domains={domains}
+          unreached={unreached}
         />
       )}
     </FormModal>

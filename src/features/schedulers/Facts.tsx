@@ -6,7 +6,7 @@ import { useQueuedRuns } from '#/data/scheduler-runs';
 import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
 import { contentPath } from '#/data/schedulers';
 import { memberLink } from '#/features/members/routes';
-import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { dateIn, exactDate, relativeDate, shortDate } from '#/lib/dates';
 import { count, listOf } from '#/lib/text';
 import parts from '#/ui/Details.module.css';
 import { schedulersLink } from './routes';
@@ -149,7 +149,7 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           )}
           {next.map((date) => (
             <div key={date.getTime()}>
-              <time dateTime={date.toISOString()}>{exactDate(date.toISOString())}</time>{' '}
+              <time dateTime={date.toISOString()}>{dateIn(date, zone)}</time>{' '}
               <span className={styles.small}>{relativeDate(date.toISOString(), now)}</span>
             </div>
           ))}

@@ -11,7 +11,8 @@ import { ZoneModal } from './ZoneModal';
 /** Which dialog is open, and for what. */
 export type OpenDialog =
   | { kind: 'enable' | 'disable' | 'send' | 'replace' | 'reassign'; schedulers: readonly Scheduler[] }
-  | { kind: 'edit' | 'delete'; scheduler: Scheduler }
+  | { kind: 'edit'; scheduler: Scheduler; unreached?: ReadonlySet<string> }
+  | { kind: 'delete'; scheduler: Scheduler }
   | { kind: 'zone'; projectUuid: string | null };
 
 type SchedulerDialogsProps = {
@@ -34,7 +35,7 @@ const SchedulerDialogs = ({ dialog, projects, onClose, onDeleted }: SchedulerDia
     case 'reassign':
       return <ReassignDialog schedulers={dialog.schedulers} projects={projects} onClose={onClose} />;
     case 'edit':
-      return <EditModal scheduler={dialog.scheduler} onClose={onClose} />;
+      return <EditModal scheduler={dialog.scheduler} unreached={dialog.unreached} onClose={onClose} />;
     case 'delete':
       return <DeleteModal scheduler={dialog.scheduler} onClose={onClose} onDeleted={onDeleted} />;
     case 'zone':

@@ -6,19 +6,20 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
-import { isNewerScheduling, liveRunsQuery } from '#/data/scheduler-runs';
+import { isNewerScheduling, liveRunsQuery, runDetailsQuery } from '#/data/scheduler-runs';
 import { schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
+import { unreachedBy } from '#/domain/schedule/recipients';
 import type { Run } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page, ToolbarActions } from '#/ui/Page';
-import { StateMark } from './cells';
+import { RowState, StateMark } from './cells';
 import type { OpenDialog } from './SchedulerDialogs';
 import { Facts } from './Facts';
 import { schedulersLink } from './routes';
-import { rowOf, statesOf } from './rows';
+import { rowOf, type Row } from './rows';
 import { RunLog } from './RunLog';
 import styles from './SchedulerPage.module.css';
 import { Targets } from './Targets';
@@ -47,6 +48,8 @@ const useScheduler = (schedulerUuid: string) => {
   const zone = project.data?.zone;
   const ownerStatus = useOwnerStatus(details.data?.ownerUuid ?? '', details.data?.ownerName ?? '');
   const own = useOwnDomains(true);
+  // What cannot be read tells nothing any more.
+  const isSettled = runs.data !== undefined || runs.isError || place.isError || place.data === null;
   const row = useMemo(() => {
     if (!details.data) return null;
     const scheduler = { ...details.data, projectUuid };
@@ -55,15 +58,28 @@ const useScheduler = (schedulerUuid: string) => {
       ownerStatusOf: () => ownerStatus,
       runs: runs.data ?? NO_RUNS,
       projectsRead: new Set(runs.data ? [projectUuid] : []),
-      isSettled: runs.data !== undefined,
+      isSettled,
       zones: new Map(zone ? [[projectUuid, zone]] : []),
       domains: own.domains,
       now,
       ailmentsOf,
     });
-  }, [details.data, place.data, projectUuid, ownerStatus, runs.data, zone, own.domains, now]);
+  }, [details.data, place.data, projectUuid, ownerStatus, runs.data, isSettled, zone, own.domains, now]);
   return { details, place, runs, row, own, now };
 };
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Which targets the last run did not reach, as far as the server tells; read only after one that has failed. */
+const useUnreached = (row: Row | null): ReadonlySet<string> => {
+  const last = row?.runs?.find(({ status }) => status !== 'scheduled' && status !== 'running');
+  const isAsked = last?.isSummary === true && (last.status === 'failed' || last.status === 'partial');
+  const { data } = useQuery({ ...runDetailsQuery(last ?? NO_RUN), enabled: isAsked });
+  const told = isAsked ? data : last;
+  return useMemo(() => (row && told ? unreachedBy(told, row.scheduler.targets) : NOBODY), [row, told]);
+};
+
+const NO_RUN = { id: '', status: 'completed', scheduledFor: '' } as const;
 
 /** `/schedulers/:schedulerUuid`: one scheduled delivery or alert, its times, its targets and how it ran. */
 export const SchedulerPage = () => {
@@ -71,6 +87,7 @@ export const SchedulerPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const { details, place, runs, row, own, now } = useScheduler(schedulerUuid);
+  const unreached = useUnreached(row);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const back = { to: schedulersLink(), label: 'Schedulers' };
@@ -117,7 +134,7 @@ export const SchedulerPage = () => {
               Change owner
             </Button>
           )}
-          <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler })}>
+          <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler, unreached })}>
             Edit
           </Button>
         </ToolbarActions>
@@ -125,8 +142,8 @@ export const SchedulerPage = () => {
     >
       <div className={styles.scroll}>
         <div className={styles.states}>
-          {ailments.length === 0 && <StateMark state={statesOf(row)[0] ?? 'on'} />}
-          {ailments.map(({ kind, sentence, advice }) => (
+          {(ailments.length === 0 || !row.isSettled) && <RowState row={row} />}
+          {(row.isSettled ? ailments : []).map(({ kind, sentence, advice }) => (
             <div key={kind} className={styles.ailment}>
               <StateMark state={kind} />
               <p>
@@ -134,7 +151,7 @@ export const SchedulerPage = () => {
               </p>
             </div>
           ))}
-          {!scheduler.isEnabled && ailments.length > 0 && <StateMark state="off" />}
+          {!scheduler.isEnabled && row.isSettled && ailments.length > 0 && <StateMark state="off" />}
         </div>
         <div className={styles.columns}>
           <Facts
@@ -146,7 +163,7 @@ export const SchedulerPage = () => {
             zoneReason={reasonOf(may.setProjectZone([scheduler.projectUuid]))}
             onZone={() => setDialog({ kind: 'zone', projectUuid: scheduler.projectUuid })}
           />
-          <Targets scheduler={scheduler} own={own} />
+          <Targets scheduler={scheduler} own={own} unreached={unreached} />
         </div>
         <RunLog
           row={row}

@@ -40,6 +40,7 @@ export const SchedulersPage = () => {
     rows: unsorted,
     runs,
     isRead,
+    isSettled,
     own,
     now,
     complete,
@@ -167,7 +168,8 @@ export const SchedulersPage = () => {
       <ListTable
         list={list}
         failure={failure()}
-        isReading={!isListed}
+        // By a state that is not known yet nothing can be narrowed.
+        isReading={!isListed || (!isSettled && list.view.filters.state.length > 0)}
         none={
           <EmptyState title="No schedulers yet">
             Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.

@@ -1,12 +1,14 @@
 import type { OwnDomains } from '#/data/scheduler-domains';
-import { isExternal } from '#/domain/schedule/recipients';
+import { isExternal, targetKey } from '#/domain/schedule/recipients';
 import type { Scheduler } from '#/domain/schedule/types';
 import details from '#/ui/Details.module.css';
 import styles from './SchedulerPage.module.css';
 import { TARGET_NAMES, targetText } from './words';
 
-/** Where a scheduler sends to. Webhooks are secrets and masked; addresses outside the organization are marked in words. */
-export const Targets = ({ scheduler, own }: { scheduler: Scheduler; own: OwnDomains }) => (
+type TargetsProps = { scheduler: Scheduler; own: OwnDomains; unreached: ReadonlySet<string> };
+
+/** Where a scheduler sends to, and whom the last run did not reach. Webhooks are secrets and masked; addresses outside the organization are marked in words. */
+export const Targets = ({ scheduler, own, unreached }: TargetsProps) => (
   <section className={details.section} aria-labelledby="targets">
     <h2 id="targets">
       Targets <span>{scheduler.targets.length}</span>
@@ -25,6 +27,7 @@ export const Targets = ({ scheduler, own }: { scheduler: Scheduler; own: OwnDoma
           {target.kind === 'email' && isExternal(target.recipient, own.domains) && (
             <span className={styles.warn}>outside</span>
           )}
+          {unreached.has(targetKey(target)) && <span className={styles.bad}>not reached last time</span>}
         </li>
       ))}
     </ul>

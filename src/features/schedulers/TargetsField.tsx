@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { TargetEdit } from '#/data/scheduler-update';
-import { isExternal } from '#/domain/schedule/recipients';
+import { isExternal, targetKey } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
 import { isAddress } from '#/lib/emails';
 import { Button } from '#/ui/Button';
@@ -16,6 +16,8 @@ type TargetsFieldProps = {
   /** Those that are stored: a Teams target is shown by its mask. */
   stored: readonly Target[];
   domains: readonly string[] | null;
+  /** Those of them that the last run did not reach, by `targetKey`. */
+  unreached?: ReadonlySet<string> | undefined;
 };
 
 const PLACEHOLDERS: Record<Kind, string> = { email: 'ana@example.com', slack: 'C0123456789', msteams: 'https://…' };
@@ -51,7 +53,7 @@ const isSame = (a: TargetEdit, b: TargetEdit): boolean =>
   (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
 
 /** The targets of a scheduler: removed one by one, added one by one. Nothing is saved before the form is. */
-export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldProps) => {
+export const TargetsField = ({ value, onChange, stored, domains, unreached }: TargetsFieldProps) => {
   const [kind, setKind] = useState<Kind>('email');
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -86,6 +88,9 @@ export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldP
       <ul>
         {value.map((target, i) => {
           const name = nameOf(target, stored);
+          const isUnreached = stored.some(
+            (each) => 'uuid' in target && target.uuid && each.uuid === target.uuid && unreached?.has(targetKey(each)),
+          );
           return (
             <li key={`${target.kind} ${name} ${i}`}>
               <span>{TARGET_NAMES[target.kind]}</span>
@@ -94,6 +99,7 @@ export const TargetsField = ({ value, onChange, stored, domains }: TargetsFieldP
                 {target.kind === 'email' && isExternal(target.recipient, domains) && (
                   <span className={styles.hint}> · outside the organization</span>
                 )}
+                {isUnreached && <span className={styles.error}> · not reached by the last run</span>}
               </span>
               <Button
                 look="icon"

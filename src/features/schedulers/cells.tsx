@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { exactDate, relativeDate } from '#/lib/dates';
+import { dateIn, exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import cells from '#/ui/NarrowCell.module.css';
 import { Health } from './Health';
@@ -53,9 +53,12 @@ export const StateMark = ({ state, more = 0 }: { state: State; more?: number }) 
   </span>
 );
 
-const State = ({ row }: Cell) => {
+/** How a scheduler stands; a mark that it is being found out as long as it is. */
+export const RowState = ({ row }: Cell) => {
   const { scheduler, ailments } = row;
   const [worst] = ailments;
+  if (!row.isSettled && scheduler.isEnabled) return <span aria-label="Being found out">…</span>;
+
   // External recipients do not matter while it is off.
   if (worst && (scheduler.isEnabled || worst.kind === 'switched-off'))
     return <StateMark state={worst.kind} more={ailments.length - 1} />;
@@ -67,9 +70,12 @@ const inShort = (sentence: string): string => /^[^.]+\. (\S.*)$/.exec(sentence)?
 
 /** Its state; below, its problems. */
 export const StateCell = ({ row }: Cell) => (
-  <div className={styles.lines} title={row.ailments.map(({ sentence }) => sentence).join('\n') || undefined}>
-    <State row={row} />
-    {row.ailments[0] && <span>{inShort(row.ailments[0].sentence)}</span>}
+  <div
+    className={styles.lines}
+    title={(row.isSettled && row.ailments.map(({ sentence }) => sentence).join('\n')) || undefined}
+  >
+    <RowState row={row} />
+    {row.isSettled && row.ailments[0] && <span>{inShort(row.ailments[0].sentence)}</span>}
   </div>
 );
 
@@ -101,9 +107,7 @@ export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: D
   return (
     <div className={styles.lines}>
       <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
-      <span
-        title={next.length > 0 ? `Next: ${next.map((date) => exactDate(date.toISOString())).join('\n')}` : undefined}
-      >
+      <span title={next.length > 0 ? `Next: ${next.map((date) => dateIn(date, zone)).join('\n')}` : undefined}>
         {zone ? zonePlace(zone) : 'Project’s time zone'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
       </span>
@@ -132,7 +136,7 @@ export const NarrowCell = ({ row, isRead, now }: Cell & { isRead: boolean; now: 
   <div className={classes(cells.narrow, styles.narrow)}>
     <div>
       <Name row={row} />
-      <State row={row} />
+      <RowState row={row} />
     </div>
     <div>
       <span>{row.rule}</span>

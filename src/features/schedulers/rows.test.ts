@@ -99,7 +99,7 @@ describe('rowOf', () => {
 
   it('calls well only what has been looked at: runs and owner', () => {
     expect(statesOf(rowOf(scheduler(), context()))).toEqual(['well']);
-    for (const unread of [{ projectsRead: new Set<string>() }, { isSettled: false }, { ownerStatusOf: () => null }]) {
+    for (const unread of [{ projectsRead: new Set<string>() }, { ownerStatusOf: () => null }]) {
       expect(statesOf(rowOf(scheduler(), context(unread)))).toEqual(['on']);
     }
   });
@@ -123,6 +123,18 @@ describe('the list', () => {
   it('puts what hurts first and what is quietly off last', () => {
     expect(uuids(SCHEDULERS.sort(rows, view('').sort))).toEqual(['failing', 'outside', 'well', 'off']);
     expect(uuids(SCHEDULERS.sort(rows, view('sort=-pain').sort))).toEqual(['off', 'well', 'outside', 'failing']);
+  });
+
+  it('says nothing of how it stands before all is in, and changes places once', () => {
+    const of = (isSettled: boolean) =>
+      [
+        scheduler({ uuid: 'zoe', name: 'Zoe', targets: [{ kind: 'email', recipient: 'eve@audit.example' }] }),
+        scheduler({ uuid: 'ana', name: 'Ana' }),
+        scheduler({ uuid: 'off', name: 'A quiet one', isEnabled: false }),
+      ].map((each) => rowOf(each, context({ isSettled })));
+    expect(of(false).map(statesOf)).toEqual([[], [], ['off']]);
+    expect(uuids(SCHEDULERS.sort(of(false), view('').sort))).toEqual(['ana', 'zoe', 'off']);
+    expect(uuids(SCHEDULERS.sort(of(true), view('').sort))).toEqual(['zoe', 'ana', 'off']);
   });
 
   it('sorts by what a column shows, rows without it last', () => {

@@ -25,6 +25,8 @@ export type Row = {
   ailments: readonly Ailment[];
   /** Its runs and its owner have been read: without ailments all is well. */
   isJudged: boolean;
+  /** Nothing more is on its way that could tell how it stands. */
+  isSettled: boolean;
 };
 
 export type SchedulerColumn = 'pain' | 'name' | 'next' | 'owner' | 'last';
@@ -39,7 +41,7 @@ export type RowContext = {
   runs: ReadonlyMap<string, readonly Run[]>;
   /** Projects whose runs are known; a scheduler of theirs without runs had none. */
   projectsRead: ReadonlySet<string>;
-  /** Every log is in. Until then runs count for no ailment, so that rows change their places once and not with each answer. */
+  /** All that tells of ailments is in. Until then rows say nothing of how they stand, and change their places once. */
   isSettled: boolean;
   zones: ReadonlyMap<string, string>;
   domains: readonly string[] | null;
@@ -79,6 +81,7 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
     runs,
     last: runs?.find((run) => run.status !== 'scheduled') ?? null,
     days: health(runs ?? NOTHING, now),
+    isSettled: context.isSettled,
     isJudged: context.isSettled && runs !== null && status !== null,
     ailments: context.ailmentsOf(scheduler, {
       runs: (context.isSettled && runs) || NOTHING,
@@ -89,12 +92,17 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
   };
 };
 
-/** How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. One that is off may have problems too. */
+/**
+ * How a row stands, in the values of the filter: its ailments, or that it is off, well, or no more than on. One that is off may
+ * have problems too; of one that is on nothing is said before everything has been read.
+ */
 export const statesOf = ({
   scheduler,
   ailments,
   isJudged,
-}: Pick<Row, 'scheduler' | 'ailments' | 'isJudged'>): State[] => {
+  isSettled,
+}: Pick<Row, 'scheduler' | 'ailments' | 'isJudged' | 'isSettled'>): State[] => {
+  if (!isSettled) return scheduler.isEnabled ? [] : ['off'];
   const kinds: State[] = ailments.map(({ kind }) => kind);
   if (!scheduler.isEnabled) return [...kinds, 'off'];
   return kinds.length > 0 ? kinds : [isJudged ? 'well' : 'on'];
@@ -107,11 +115,12 @@ const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'pain'>>({
   last: ({ last }) => (last ? Date.parse(last.scheduledFor) : null),
 });
 
-/** A sorted copy. By problems: the worst first, then what is on, then what is off. */
+/** A sorted copy. By problems, which count when everything has been read: the worst first, then what is on, then what is off. */
 const sort = (rows: readonly Row[], { column, descending }: RowSort<SchedulerColumn>): Row[] => {
   if (column !== 'pain') return byColumn.sort(rows, { column, descending });
-  const isQuietlyOff = ({ scheduler, ailments }: Row) => Number(!scheduler.isEnabled && ailments.length === 0);
-  const patient = ({ scheduler, ailments }: Row) => ({ name: scheduler.name, ailments });
+  const painOf = ({ ailments, isSettled }: Row) => (isSettled ? ailments : []);
+  const isQuietlyOff = (row: Row) => Number(!row.scheduler.isEnabled && painOf(row).length === 0);
+  const patient = (row: Row) => ({ name: row.scheduler.name, ailments: painOf(row) });
   const sorted = rows.toSorted((a, b) => isQuietlyOff(a) - isQuietlyOff(b) || compareByPain(patient(a), patient(b)));
   return descending ? sorted.toReversed() : sorted;
 };

@@ -43,7 +43,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   const judge = useAilmentsOf();
   const all = useAllSchedulers();
   const { schedulers, done } = all;
-  const { data: everybody, isError: areMembersUnread } = useMembers();
+  const { data: everybody, isError: areMembersUnread, isPending: areMembersComing } = useMembers();
   const own = useOwnDomains(true);
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
   const withoutZone = useMemo(() => projectsWith(schedulers, lacksZone), [schedulers]);
@@ -51,6 +51,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.readAt)), [openedAt, runs.readAt]);
   const isRead = done && runs.pending === 0;
+  const isSettled = isRead && !areMembersComing && own.isSettled;
   const zones = useProjectZones(withoutZone, isRead && withZones);
   const { domains } = own;
   const domainKey = domains?.join() ?? null;
@@ -62,13 +63,13 @@ export const useSchedulerRows = (withZones: boolean) => {
         ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
         runs: runs.byScheduler,
         projectsRead: runs.read,
-        isSettled: isRead,
+        isSettled,
         zones,
         domains: domainKey?.split(',') ?? null,
         now,
         ailmentsOf: judge,
       },
-    [judge, all.projects, everybody, runs, isRead, zones, domainKey, now],
+    [judge, all.projects, everybody, runs, isSettled, zones, domainKey, now],
   );
   const rows = useMemo(
     () => (context ? schedulers.map((scheduler): Row => rowOf(scheduler, context)) : NONE),
@@ -93,6 +94,7 @@ export const useSchedulerRows = (withZones: boolean) => {
     rows,
     runs,
     isRead,
+    isSettled,
     own,
     now,
     complete,
