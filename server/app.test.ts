@@ -58,6 +58,20 @@ describe('createApp', () => {
     });
   });
 
+  it.each([
+    ['/members', {}, 200],
+    ['/members', { accept: '*/*' }, 200],
+    ['/members/0d4f', { accept: 'text/html,*/*;q=0.8' }, 200],
+    ['/members', { accept: 'application/json' }, 404],
+    ['/logo.png', { accept: '*/*' }, 404],
+    ['/assets/gone.js', { accept: '*/*' }, 404],
+    ['/.env', { accept: '*/*' }, 404],
+  ])('answers %s, asked for with %j, with the page or with nothing (%d)', async (path, headers, expected) => {
+    const { status, text } = await send(running.port, path, { headers });
+    expect(status).toBe(expected);
+    expect(text.includes('<html')).toBe(expected === 200);
+  });
+
   it('says what it is in config.json', async () => {
     const { text } = await send(running.port, '/config.json');
     expect(JSON.parse(text)).toEqual({

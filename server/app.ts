@@ -108,8 +108,11 @@ function isAccount(path: string): boolean {
   return path.startsWith('/accounts/');
 }
 
-/** A person asking for a place of the console, or a health check asking for the front page. */
-function isNavigation(path: string, accept = ''): boolean {
+/**
+ * Somebody asking for a place of the console: a browser, or what takes anything, as link previews, health checks and curl do.
+ * What is called like a file and was not asked for as a page is a missing file.
+ */
+function isNavigation(path: string, accept = '*/*'): boolean {
   if (/^\/(assets|lib)\//.test(path) || /\/\./.test(path)) return false;
-  return path === '/' || accept.includes('text/html');
+  return path === '/' || accept.includes('text/html') || (accept.includes('*/*') && !/\.[^/]*$/.test(path));
 }

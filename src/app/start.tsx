@@ -110,6 +110,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   let wanted: string | null = null;
   let isOver = false;
   let endWatch: (() => void) | null = null;
+  let endTabs: (() => void) | null = null;
 
   const leave = () => {
     root?.unmount();
@@ -127,6 +128,13 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOver) return;
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
+      if (!host)
+        void import('#/data/other-tabs').then(
+          ({ watchOtherTabs }) => {
+            if (!isOver) endTabs ??= watchOtherTabs(queryClient);
+          },
+          () => {},
+        );
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);
@@ -158,6 +166,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       leave();
       stopTelling();
       endWatch?.();
+      endTabs?.();
       dropQueries(queryClient);
       forgetEverything();
     },

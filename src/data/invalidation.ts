@@ -14,30 +14,27 @@ declare module '@tanstack/react-query' {
 export type Patch = (queryClient: QueryClient, variables: never, answer: never) => void;
 
 type Name = ReadName | ComposedName;
-type Cached = { key: readonly unknown[]; text: () => string };
-/** What has to be read again: `isMeant` picks among the queries of these names; `how` says what becomes of them. */
-type Old = { names: readonly Name[]; isMeant: (query: Cached) => boolean; how: 'awaited' | 'later' | 'gone' };
+/**
+ * What has to be read again, as data, because other tabs are told the same: queries of these names, with a uuid in their key (`of`),
+ * without one (`but`), with one in their answer (`naming`). Nothing else of a write stands in it. `how` says what becomes of them.
+ */
+export type Old = {
+  names: readonly Name[];
+  of?: string;
+  but?: string;
+  naming?: string;
+  how: 'awaited' | 'later' | 'gone';
+};
 
-const every = (...names: Name[]): Old => ({ names, isMeant: () => true, how: 'awaited' });
+const every = (...names: Name[]): Old => ({ names, how: 'awaited' });
 /** Those about a project, space, group or scheduler: with its uuid in their key. */
-const of = (uuid: string, ...names: Name[]): Old => ({
-  names,
-  isMeant: ({ key }) => key.includes(uuid, 1),
-  how: 'awaited',
-});
+const of = (uuid: string, ...names: Name[]): Old => ({ names, of: uuid, how: 'awaited' });
 /** Those whose answer names a uuid. */
-const naming = (uuid: string, ...names: Name[]): Old => ({
-  names,
-  isMeant: ({ text }) => text().includes(`"${uuid}"`),
-  how: 'awaited',
-});
+const naming = (uuid: string, ...names: Name[]): Old => ({ names, naming: uuid, how: 'awaited' });
 /** Read again without being waited for. */
 const later = (old: Old): Old => ({ ...old, how: 'later' });
 /** Without those about something that does not exist any more. */
-const but = (uuid: string, old: Old): Old => ({
-  ...old,
-  isMeant: (query) => !query.key.includes(uuid, 1) && old.isMeant(query),
-});
+const but = (uuid: string, old: Old): Old => ({ ...old, but: uuid });
 /** What does not exist any more is not asked for again. */
 const gone = (old: Old): Old => ({ ...old, how: 'gone' });
 
@@ -221,8 +218,25 @@ const isOf = (name: unknown, names: readonly Name[]): boolean =>
 
 const picks = (olds: readonly Old[]) => (query: Pick<Query, 'queryKey' | 'state'>) => {
   let text: string | undefined;
-  const cached = { key: query.queryKey, text: () => (text ??= JSON.stringify(query.state.data) ?? '') };
-  return olds.some(({ names, isMeant }) => isOf(query.queryKey[0], names) && isMeant(cached));
+  const answer = () => (text ??= JSON.stringify(query.state.data) ?? '');
+  const isAbout = (uuid: string) => query.queryKey.includes(uuid, 1);
+  return olds.some(
+    (old) =>
+      isOf(query.queryKey[0], old.names) &&
+      (!old.of || isAbout(old.of)) &&
+      !(old.but && isAbout(old.but)) &&
+      (!old.naming || answer().includes(`"${old.naming}"`)),
+  );
+};
+
+/** What writes have made old; null for everything. */
+export type MadeOld = readonly Old[] | null;
+
+let tellTabs: ((madeOld: MadeOld, me: { organizationUuid: string } | undefined) => void) | undefined;
+
+/** Who is told what each write has made old, to tell the other tabs (other-tabs.ts); undefined for nobody. */
+export const onMadeOld = (tell: typeof tellTabs): void => {
+  tellTabs = tell;
 };
 
 const apply = async (
@@ -231,12 +245,18 @@ const apply = async (
   all: readonly unknown[],
   isDone: boolean,
 ): Promise<void> => {
-  const me = queryClient.getQueryData<{ userUuid: string }>(composedKey('me'));
+  const me = queryClient.getQueryData<{ userUuid: string; organizationUuid: string }>(composedKey('me'));
   const rule: Rule<never> = MAKES_OLD[write];
   const olds = all.map((variables) => rule(variables as never, (userUuid) => me?.userUuid === userUuid));
-  if (olds.includes(EVERYTHING)) return queryClient.invalidateQueries();
-  const by = (how: Old['how']) =>
-    picks(olds.flatMap((old) => (old === EVERYTHING ? [] : old)).filter((old) => old.how === how));
+  const madeOld = olds.includes(EVERYTHING) ? null : olds.flatMap((old) => (old === EVERYTHING ? [] : old));
+  if (isDone) tellTabs?.(madeOld, me);
+  await readAgain(queryClient, madeOld, isDone);
+};
+
+/** Has read again what writes have made old. In: whether what is gone is left alone, as it is not for whoever still shows it. */
+export const readAgain = async (queryClient: QueryClient, madeOld: MadeOld, isDone = false): Promise<void> => {
+  if (!madeOld) return queryClient.invalidateQueries();
+  const by = (how: Old['how']) => picks(madeOld.filter((old) => old.how === how));
   if (isDone) {
     // What a page still shows that is about to be left is not asked for again, nor kept as if it were true.
     queryClient.removeQueries({ predicate: by('gone'), type: 'inactive' });
