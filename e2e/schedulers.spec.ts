@@ -33,6 +33,29 @@ test(
   },
 );
 
+test('a scheduler is not said to be on before its runs are in; next runs are told by its clock and the reader’s', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  faults,
+}) => {
+  await signInAs('admin');
+  await faults({ path: '/schedulers/[^/]+/(runs|logs)', fault: { kind: 'delay', ms: 3_000 }, times: 3 });
+  await page.goto('/schedulers');
+  const rows = table(page).getByRole('row');
+  await expect(rows.nth(1)).toContainText('Being found out');
+  await expect(rows.filter({ hasText: /On, all well|Failing/ })).toHaveCount(0);
+  await expect(rows.filter({ hasText: 'Being found out' })).toHaveCount(0);
+  await expect(rows.filter({ hasText: 'On, all well' })).not.toHaveCount(0);
+
+  // The browser of the tests stands in UTC.
+  const all = await wireOf(request, identityOf(organization, 'admin')).all();
+  const away = found(all, ({ timezone, enabled }) => enabled && /^(America|Asia)\//.test(timezone ?? ''));
+  await page.goto(`/schedulers/${away.schedulerUuid}`);
+  await expect(page.getByText(/ at \d\d:\d\d (?!UTC).* \(.*\d\d:\d\d UTC for you\)/).first()).toBeVisible();
+});
+
 test.describe('with twelve projects', () => {
   test.use({ organizationOptions: { schedulers: 60, projects: 12 } });
 

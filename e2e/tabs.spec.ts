@@ -119,6 +119,34 @@ test('what is connected in one tab is connected in the others of that person, an
   for (const tab of [page, second]) await expect(card(tab, 'Katapult')).toContainText('Not connected');
 });
 
+test('what is changed in one tab is seen in the other, without a token on the way', async ({
+  page,
+  context,
+  signInAs,
+  secrets,
+}) => {
+  const { token } = await signInAs('admin');
+  await page.goto('/groups');
+  const second = await openTab(context, '/groups');
+  const groups = second.getByRole('grid', { name: 'Groups' });
+  await expect(groups).toBeVisible();
+  const heard = await openTab(context, '/version.json');
+  await heard.evaluate(() => {
+    const all: string[] = [];
+    Object.assign(globalThis, { all });
+    new BroadcastChannel('lightdash-console:changes').addEventListener('message', ({ data }) => {
+      all.push(JSON.stringify(data));
+    });
+  });
+  await page.getByRole('button', { name: 'New group' }).click();
+  await dialog(page).getByLabel('Name', { exact: true }).fill('Aarhus office');
+  await dialog(page).getByRole('button', { name: 'Create group' }).click();
+  await expect(groups.getByRole('link', { name: 'Aarhus office' })).toBeVisible();
+  const said = await heard.evaluate(() => (globalThis as unknown as { all: string[] }).all.join('\n'));
+  expect(said).toContain('listGroups');
+  for (const secret of [token, ...secrets, 'Aarhus']) expect(said).not.toContain(secret);
+});
+
 test('a tab writes nothing as somebody who has signed in by the cookie in another tab', async ({
   page,
   organization,

@@ -57,7 +57,13 @@ export const StateMark = ({ state, more = 0 }: { state: State; more?: number }) 
 export const RowState = ({ row }: Cell) => {
   const { scheduler, ailments } = row;
   const [worst] = ailments;
-  if (!row.isSettled && scheduler.isEnabled) return <span aria-label="Being found out">…</span>;
+  if (!row.isSettled && scheduler.isEnabled)
+    return (
+      <span className={styles.faint}>
+        <span aria-hidden>…</span>
+        <span className="visually-hidden">Being found out</span>
+      </span>
+    );
 
   // External recipients do not matter while it is off.
   if (worst && (scheduler.isEnabled || worst.kind === 'switched-off'))
