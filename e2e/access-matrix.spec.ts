@@ -70,10 +70,10 @@ test.describe('as an admin', () => {
       await expect(dialog(page)).toContainText('Will be allowed more: 1.');
       await dialog(page).getByRole('button', { name: 'Grant', exact: true }).click();
       await expect(toast(page, 'is granted developer in')).toBeVisible();
-      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
+      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, granted here');
       await expect(cells(page, name).first()).toBeFocused();
       await page.reload();
-      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, direct grant');
+      await expect(cells(page, name).first()).toHaveAccessibleName('Developer, granted here');
 
       await cells(page, name).first().click();
       await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'No grant' });

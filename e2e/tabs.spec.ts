@@ -138,7 +138,7 @@ test('what is changed in one tab is seen in the other, without a token on the wa
       all.push(JSON.stringify(data));
     });
   });
-  await page.getByRole('button', { name: 'New group' }).click();
+  await page.getByRole('button', { name: 'Create group' }).click();
   await dialog(page).getByLabel('Name', { exact: true }).fill('Aarhus office');
   await dialog(page).getByRole('button', { name: 'Create group' }).click();
   await expect(groups.getByRole('link', { name: 'Aarhus office' })).toBeVisible();

@@ -174,7 +174,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                         tabIndex={-1}
                         aria-label={`Select ${rowName(row)}`}
                         checked={selected}
-                        onChange={() => selection.toggle(id)}
+                        onChange={(event) => keys.onCheck(event, index)}
                       />
                     </label>
                   </td>

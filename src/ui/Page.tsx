@@ -33,7 +33,7 @@ export const Page = ({ title, documentTitle, count, back, toolbar, isBare = fals
   return (
     <div className={styles.page}>
       <div className={styles.head}>
-        <h1 className={styles.title} tabIndex={-1}>
+        <h1 className={styles.title} tabIndex={-1} title={heading}>
           <bdi>{title === null ? ' ' : heading}</bdi>
         </h1>
         {count !== undefined && (

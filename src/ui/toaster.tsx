@@ -5,8 +5,13 @@ import '@mantine/notifications/styles.layer.css';
 import type { Toast } from './toast';
 import styles from './toaster.module.css';
 
-/** Where toasts appear: above, because the buttons of dialogs and the selection bar are below. Mounted once, by the application. */
-export const Toaster = () => <Notifications position="top-center" limit={4} autoClose={4000} />;
+/**
+ * Where toasts appear: in the corner below, beside the selection bar and the buttons of dialogs, or above them where there is no
+ * room beside. Mounted once, by the application.
+ */
+export const Toaster = () => (
+  <Notifications position="bottom-right" limit={4} autoClose={4000} classNames={{ root: styles.place ?? '' }} />
+);
 
 /** Takes away all toasts. */
 export const clear = (): void => notifications.clean();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useEffect, useRef, type ChangeEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import type { Selection } from './useSelection';
 
 type RowKeys = {
@@ -94,18 +94,27 @@ export const useRowKeys = ({
 
   const onRowClick = (event: MouseEvent<HTMLElement>, index: number) => {
     setActive(index);
-    if (event.target instanceof Element && event.target.closest(CONTROLS)) {
+    const isControl = event.target instanceof Element && event.target.closest(CONTROLS) !== null;
+    if (event.shiftKey && selection) {
+      // The browser has marked the text in between.
+      globalThis.getSelection()?.removeAllRanges();
+      if (!isControl) selectRange(index);
+      return;
+    }
+    if (isControl) {
       anchor.current = index;
       return;
     }
     // Dragging over text to copy it is not a click on the row.
     if (globalThis.getSelection()?.toString()) return;
-    if (event.shiftKey && selection) {
-      selectRange(index);
-      return;
-    }
     open(index);
   };
 
-  return { onKeyDown, onRowClick, go };
+  /** The box of a row was clicked; with Shift all rows from the last one on are selected. */
+  const onCheck = (event: ChangeEvent, index: number) => {
+    if ((event.nativeEvent as globalThis.MouseEvent).shiftKey) selectRange(index);
+    else selection?.toggle(ids[index] ?? '');
+  };
+
+  return { onKeyDown, onRowClick, onCheck, go };
 };

@@ -119,7 +119,7 @@ export const narrowMatrix = (
 
 export const SOURCES: Record<MatrixSource, { mark: string; legend: string; spoken: string }> = {
   organization: { mark: 'O', legend: 'Organization role', spoken: 'organization role' },
-  direct: { mark: 'D', legend: 'Direct grant', spoken: 'direct grant' },
+  direct: { mark: '•', legend: 'Granted here', spoken: 'granted here' },
   group: { mark: 'G', legend: 'Through a group', spoken: 'through a group' },
   none: { mark: '–', legend: 'None', spoken: '' },
   unknown: { mark: '?', legend: 'Not known', spoken: '' },

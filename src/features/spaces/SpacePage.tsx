@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Fragment, lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
@@ -157,17 +157,18 @@ export const SpacePage = () => {
       toolbar={
         <>
           <nav className={styles.crumbs} aria-label="Where the space is">
-            <Link to={spacesLink()}>Spaces</Link> /{' '}
+            <Link to={spacesLink()}>Spaces</Link>
+            <span aria-hidden>/</span>
             <Link to={spacesLink({ project: projectUuid })}>
               <bdi>{project?.name ?? 'Project'}</bdi>
             </Link>
             {data.above.map(({ uuid, name }) => (
-              <span key={uuid}>
-                /{' '}
+              <Fragment key={uuid}>
+                <span aria-hidden>/</span>
                 <Link to={spaceLink(projectUuid, uuid)}>
                   <bdi>{name}</bdi>
                 </Link>
-              </span>
+              </Fragment>
             ))}
           </nav>
           <ToolbarActions>

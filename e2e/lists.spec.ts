@@ -1,0 +1,109 @@
+import type { Locator } from '@playwright/test';
+import { identityOf } from './support/api';
+import { dialog, memberRows, openMembers, openRowDialog, selectionBar, toast } from './support/pages';
+import { table as schedulersTable } from './support/schedulers';
+import { expect, test } from './support/test';
+
+const box = async (of: Locator) => {
+  const found = await of.boundingBox();
+  if (!found) throw new Error('It is not there.');
+  return found;
+};
+
+test('Shift extends a selection, by the boxes and by the rows', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await openMembers(page);
+  const boxes = page.getByRole('checkbox', { name: /^Select (?!all)/ });
+  await boxes.nth(1).click();
+  await boxes.nth(4).click({ modifiers: ['Shift'] });
+  await expect(selectionBar(page)).toContainText('4 selected');
+  for (const i of [1, 2, 3, 4]) await expect(boxes.nth(i)).toBeChecked();
+  await memberRows(page)
+    .nth(7)
+    .getByRole('gridcell')
+    .last()
+    .click({ modifiers: ['Shift'], position: { x: 2, y: 2 } });
+  await expect(selectionBar(page)).toContainText('7 selected');
+  await expect(page).toHaveURL(/\/members$/);
+});
+
+test.describe('a short list', () => {
+  test.use({ organizationOptions: { members: 150 } });
+
+  test('is whole in the document, so that the browser finds every row', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await openMembers(page);
+    const count = Number(await page.getByRole('grid', { name: 'Members' }).getAttribute('aria-rowcount')) - 1;
+    expect(count).toBeGreaterThanOrEqual(150);
+    await expect(memberRows(page)).toHaveCount(count);
+  });
+});
+
+test('what is said in the corner covers no tool; a long name two lines; nothing is cut in a narrow window', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  const { token } = identityOf(organization, 'admin');
+  const made = await request.post('/api/v1/org/groups', {
+    headers: { authorization: `ApiKey ${token}` },
+    data: { name: 'Northern supply '.repeat(19).trim() },
+  });
+  const { results } = (await made.json()) as { results: { uuid: string } };
+  await signInAs('admin');
+  await openMembers(page);
+  await openRowDialog(page, 'Layla Haddad', 'Change role…');
+  expect(await dialog(page).evaluate((element) => element.querySelectorAll('select').length)).toBe(0);
+  await dialog(page)
+    .getByRole('radio', { name: /^Editor / })
+    .check();
+  await dialog(page).getByRole('button', { name: 'Change role' }).click();
+  const said = await box(toast(page, 'Role changed'));
+  const tool = await box(page.getByRole('button', { name: 'Invite members' }));
+  expect(said.y, 'below the toolbar').toBeGreaterThan(tool.y + tool.height);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
+  for (const button of await selectionBar(page).getByRole('button').all()) {
+    const { x, width } = await box(button);
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(390);
+  }
+
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`/groups/${results.uuid}`);
+    const title = page.getByRole('heading', { level: 1 });
+    await expect(title).toContainText('Northern supply');
+    const { height } = await box(title);
+    expect(height).toBeLessThanOrEqual(2 * 20 * 1.3 + 1);
+  }
+});
+
+test('names that are written from right to left stay where a column begins, and selects say that they cut', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  await page.goto('/schedulers');
+  const owner = schedulersTable(page).locator('td > div > bdi').first();
+  await expect(owner).toBeVisible();
+  await owner.evaluate((element) => {
+    element.textContent = 'ليلى حداد';
+  });
+  const [name, cell] = [
+    await owner.evaluate(leftOfText),
+    await owner.evaluate((element) => element.getBoundingClientRect().left),
+  ];
+  expect(name - cell).toBeLessThan(2);
+  await page.goto('/access/matrix?view=groups');
+  await expect(page.getByRole('combobox').first()).toHaveCSS('text-overflow', 'ellipsis');
+});
+
+/** Where the text in an element begins, in the window. */
+function leftOfText(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect().left;
+}
