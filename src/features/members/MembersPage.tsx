@@ -1,14 +1,12 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
-import { useGroups, type Groups } from '#/data/groups';
+import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isLongPending, MEMBER_LIST, NO_GROUP, statusName, type Member, type MemberColumn } from '#/domain/members';
+import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import type { CsvColumn } from '#/lib/csv';
-import { downloadCsv } from '#/lib/download';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { ExportButton } from '#/ui/ExportButton';
@@ -21,6 +19,7 @@ import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
 import styles from './cells.module.css';
+import type { exportMembers as writeFile } from './exportMembers';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
@@ -45,32 +44,9 @@ const MEMBERS = listKind({
 const NONE: readonly Member[] = [];
 const NOBODY: ReadonlyMap<string, Member> = new Map();
 
-/**
- * Downloads members as CSV, safe to open in a spreadsheet. In: the rows as shown, what their roles are called, the groups, and whether group names are
- * hidden from the person: then the column has their number.
- */
-const exportMembers = (
-  members: readonly Member[],
-  roleOf: (member: Member) => string,
-  groups: Groups | undefined,
-  groupsHidden: boolean,
-): void => {
-  const columns: CsvColumn<Member>[] = [
-    { header: 'Name', value: ({ name }) => name },
-    { header: 'E-mail', value: ({ email }) => email },
-    { header: 'Role', value: roleOf },
-    {
-      header: groupsHidden ? 'Number of groups' : 'Groups',
-      value: ({ groupUuids }) =>
-        groupsHidden ? groupUuids.length : groupUuids.map((uuid) => groups?.get(uuid)?.name ?? uuid).join('; '),
-    },
-    { header: 'Status', value: ({ status }) => statusName(status) },
-    { header: 'Joined', value: ({ joinedAt }) => joinedAt },
-    { header: 'Invited', value: ({ invitedAt }) => invitedAt },
-    { header: 'User UUID', value: ({ userUuid }) => userUuid },
-  ];
-  downloadCsv('members', columns, members);
-};
+/** What writes the file comes with the first export. */
+const exportMembers = (...asked: Parameters<typeof writeFile>): void =>
+  void import('./exportMembers').then(({ exportMembers: write }) => write(...asked));
 
 /** `/members`: everybody in the organization in one table. */
 export const MembersPage = () => {

@@ -3,7 +3,6 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
-import { PersonMenu } from '#/features/grants/PersonMenu';
 import { useRoleNames } from '#/data/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
@@ -12,6 +11,7 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
+import { late } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -25,6 +25,7 @@ const GrantDialogs = lazy(async () => ({
   default: (await import('#/features/grants/GrantDialogs')).ProjectGrantDialogs,
 }));
 const GrantDialog = lazy(() => import('./GrantDialog'));
+const PersonMenu = late(async () => ({ default: (await import('#/features/grants/PersonMenu')).PersonMenu }));
 const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Effective role' }, { header: 'Because of' }];
@@ -152,13 +153,15 @@ export const ProjectAccessPage = () => {
           file={`access to ${project?.name ?? 'project'}`}
           onOpen={explain}
           rowMenu={(row) => (
-            <PersonMenu
-              row={row}
-              grant={ownGrants.get(row.userUuid)}
-              mayChange={sees}
-              onExplain={() => explain(row)}
-              onDialog={setDialog}
-            />
+            <Suspense>
+              <PersonMenu
+                row={row}
+                grant={ownGrants.get(row.userUuid)}
+                mayChange={sees}
+                onExplain={() => explain(row)}
+                onDialog={setDialog}
+              />
+            </Suspense>
           )}
         />
       )}

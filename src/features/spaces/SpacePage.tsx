@@ -2,7 +2,6 @@ import { Fragment, lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
-import { PersonMenu } from '#/features/grants/PersonMenu';
 import type { GrantRow } from '#/features/grants/grants';
 import { spaceRoleName } from '#/domain/space-grants';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
@@ -13,6 +12,7 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
+import { late } from '#/ui/late';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -33,6 +33,7 @@ const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 const GrantDialogs = lazy(async () => ({
   default: (await import('#/features/grants/GrantDialogs')).SpaceGrantDialogs,
 }));
+const PersonMenu = late(async () => ({ default: (await import('#/features/grants/PersonMenu')).PersonMenu }));
 const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
 
 type AccessDialog = OpenGrantDialog | { kind: 'why'; who: AskedAbout; grant?: GrantRow; text?: string };
@@ -269,13 +270,15 @@ export const SpacePage = () => {
           file={`access to ${detail.name}`}
           onOpen={explain}
           rowMenu={(row) => (
-            <PersonMenu
-              row={row}
-              grant={grantTo(row.userUuid)}
-              mayChange={mayChangeGrants}
-              onExplain={() => explain(row)}
-              onDialog={setAccessDialog}
-            />
+            <Suspense>
+              <PersonMenu
+                row={row}
+                grant={grantTo(row.userUuid)}
+                mayChange={mayChangeGrants}
+                onExplain={() => explain(row)}
+                onDialog={setAccessDialog}
+              />
+            </Suspense>
           )}
         />
       )}
