@@ -118,6 +118,11 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     root = router = null;
   };
 
+  const shareChanges = async (): Promise<void> => {
+    const { watchOtherTabs } = await import('#/data/other-tabs');
+    if (!isOver) endTabs ??= watchOtherTabs(queryClient);
+  };
+
   const show = async (): Promise<void> => {
     const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, hostWait: host?.hostWait, restart };
     root = createRoot(container);
@@ -128,13 +133,8 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOver) return;
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
-      if (!host)
-        void import('#/data/other-tabs').then(
-          ({ watchOtherTabs }) => {
-            if (!isOver) endTabs ??= watchOtherTabs(queryClient);
-          },
-          () => {},
-        );
+      // Without it tabs see each other's changes when they read again anyway.
+      if (!host) shareChanges().catch(() => {});
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);

@@ -5,12 +5,15 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
   type KeyboardEvent,
   type RefObject,
 } from 'react';
 import { useNavigate } from 'react-router';
 import { useMembers } from '#/data/members';
+import { listOf } from '#/lib/text';
 import { Icon } from '#/ui/icons';
+import { useSurface } from '#/ui/surface';
 import styles from './Palette.module.css';
 import { PaletteDialogs, type PaletteDialog } from './PaletteDialogs';
 import { useFinds, type Find } from './useFinds';
@@ -20,26 +23,33 @@ export type Early = { text: string; enter: boolean };
 
 type FinderProps = { early: RefObject<Early>; onDialog: (dialog: PaletteDialog) => void; onClose: () => void };
 
-const LISTS = new Intl.ListFormat('en-GB');
+/** What was typed before changes no more once this is there. */
+const stays = () => () => {};
 
 const Finder = ({ early, onDialog, onClose }: FinderProps) => {
   const frame = useRef<HTMLDialogElement>(null);
+  const surface = useSurface();
   const listId = useId();
-  const [query, setQuery] = useState('');
+  // The field that stood here before takes keys until this one is there, so what it has taken is asked for until then.
+  const textBefore = useSyncExternalStore(stays, () => early.current.text);
+  const enterBefore = useSyncExternalStore(stays, () => early.current.enter);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [isWaiting, setWaiting] = useState<boolean | null>(null);
   const [at, setAt] = useState(0);
-  const [isWaiting, setWaiting] = useState(false);
+  const query = typed ?? textBefore;
   const { finds, best, reading, unread } = useFinds(query, onDialog);
   const chosen = Math.min(at, finds.length - 1);
 
-  // When it is there, not when it is drawn: in between the field that stood here before still takes keys.
-  useLayoutEffect(() => {
-    frame.current?.showModal();
-    setQuery(early.current.text);
-    setWaiting(early.current.enter);
-  }, [early]);
+  useLayoutEffect(() => frame.current?.showModal(), []);
   useEffect(() => {
-    frame.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+    const closeBehind = ({ target, currentTarget }: Event) => target === currentTarget && onClose();
+    const dialog = frame.current;
+    dialog?.addEventListener('click', closeBehind);
+    return () => dialog?.removeEventListener('click', closeBehind);
+  }, [onClose]);
+  useEffect(() => {
+    surface.getElementById(`${listId}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [surface, listId, chosen]);
 
   const run = (find: Find | undefined) => {
     if (!find || find.reason !== undefined) return;
@@ -48,19 +58,23 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
   };
   // Who knows a name and types ahead means what is called so, not what happens to have been read first.
   const isSure = reading.length === 0 || best === 0 || at > 0;
-  const enter = () => (isSure ? run(finds[chosen]) : setWaiting(true));
+  const waits = isWaiting ?? enterBefore;
+  const found = waits && isSure && (unread.length === 0 || best === 0) ? finds[chosen] : undefined;
   useEffect(() => {
-    if (!isWaiting || !isSure) return;
-    setWaiting(false);
-    if (unread.length === 0 || best === 0) run(finds[chosen]);
-  });
+    if (!found || found.reason !== undefined) return;
+    onClose();
+    found.run();
+  }, [found, onClose]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 + finds.length, Home: 0, End: finds.length - 1 }[event.key];
     const isInText = (event.key === 'Home' || event.key === 'End') && query !== '';
     if (to !== undefined && !isInText) setAt(to % Math.max(1, finds.length));
-    else if (event.key === 'Enter') enter();
+    else if (event.key === 'Enter') {
+      if (isSure) run(finds[chosen]);
+      else setWaiting(true);
+    }
     // There is nothing else here to go to: the focus stays in the field.
     else if (event.key !== 'Tab') return;
     event.preventDefault();
@@ -75,7 +89,6 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
         event.preventDefault();
         onClose();
       }}
-      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
     >
       <div className={styles.frame}>
         <div className={styles.field}>
@@ -93,7 +106,7 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
             spellCheck={false}
             value={query}
             onChange={({ target }) => {
-              setQuery(target.value);
+              setTyped(target.value);
               setAt(0);
               setWaiting(false);
             }}
@@ -102,8 +115,10 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
         </div>
         <div id={listId} className={styles.list} role="listbox" aria-label="What was found">
           {finds.map((find, i) => (
-            <div
+            <button
               key={`${find.kind} ${find.id}`}
+              type="button"
+              tabIndex={-1}
               id={`${listId}-${i}`}
               className={styles.find}
               role="option"
@@ -114,19 +129,21 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
             >
               <Icon name={find.icon} />
               <span className={styles.name}>
-                <bdi>{find.name}</bdi>
+                <span>
+                  <bdi>{find.name}</bdi>
+                </span>
                 {(find.reason ?? find.detail) && <small>{find.reason ?? find.detail}</small>}
               </span>
               <span className={styles.kind}>{find.kind}</span>
-            </div>
+            </button>
           ))}
         </div>
         <div className={styles.foot}>
           <span role="status">
             {reading.length > 0
-              ? `Reading the ${LISTS.format(reading)}…${isWaiting ? ' The best match opens then.' : ''}`
+              ? `Reading the ${listOf(reading)}…${waits ? ' The best match opens then.' : ''}`
               : unread.length > 0
-                ? `The ${LISTS.format(unread)} could not be read.`
+                ? `The ${listOf(unread)} could not be read.`
                 : finds.length === 0 && 'Nobody and nothing is called that.'}
           </span>
           <span className={styles.keys} aria-hidden>
