@@ -18,13 +18,7 @@ type Name = ReadName | ComposedName;
  * What has to be read again, as data, because other tabs are told the same: queries of these names, with a uuid in their key (`of`),
  * without one (`but`), with one in their answer (`naming`). Nothing else of a write stands in it. `how` says what becomes of them.
  */
-type Old = {
-  names: readonly Name[];
-  of?: string;
-  but?: string;
-  naming?: string;
-  how: 'awaited' | 'later' | 'gone';
-};
+type Old = { names: readonly Name[]; of?: string; but?: string; naming?: string; how: 'awaited' | 'later' | 'gone' };
 
 const every = (...names: Name[]): Old => ({ names, how: 'awaited' });
 /** Those about a project, space, group or scheduler: with its uuid in their key. */
