@@ -69,6 +69,12 @@ describe('redact', () => {
     );
   });
 
+  it('cuts a text before it looks for secrets, and masks one that the cut goes through', () => {
+    expect(redact('a '.repeat(20_000))).toHaveLength(10_000);
+    const masked = redact(`${'a '.repeat(4_990)}token=${SECRET}${SECRET}`);
+    expect(masked).not.toContain(SECRET.slice(0, 5));
+  });
+
   it.each([
     'eyJ-',
     'eyJ.',
