@@ -172,3 +172,21 @@ test('a viewer sees why there is no matrix, and no call is refused', async ({ pa
   await expect(page.getByRole('heading', { name: 'The grants cannot be shown' })).toBeVisible();
   expect(calls).toEqual([]);
 });
+
+test.describe('with twelve projects', () => {
+  test.use({ organizationOptions: { projects: 12 }, viewport: { width: 1440, height: 900 } });
+
+  test('all of them stand side by side in a window of 1,440 pixels, each cell with its role in words', async ({
+    page,
+    signInAs,
+    organization,
+  }) => {
+    await signInAs('admin');
+    await openMatrix(page, '?show=members');
+    const headers = grid(page).getByRole('columnheader');
+    await expect(headers).toHaveCount(13);
+    await expect(headers.last()).toBeInViewport({ ratio: 1 });
+    await expect(cells(page, identityOf(organization, 'viewer').name)).toHaveText(Array(12).fill('Viewer'));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+  });
+});

@@ -11,8 +11,14 @@ import { cellInWords, cellOf, type MatrixColumn, type MatrixRow, type MatrixSort
 import { HEAD, useCellKeys, type CellAt } from './useCellKeys';
 
 const ROW = 37;
-const NAME = 280;
-const COLUMN = 176;
+const NAME = 250;
+
+/** Twelve projects have room in a window of 1,440 pixels; their names then stand upright. */
+const layoutOf = (projects: number) => {
+  const column = Math.max(75, Math.min(176, Math.floor(910 / projects)));
+  const isUpright = column < 120;
+  return { column, isUpright, head: isUpright ? 128 : ROW };
+};
 
 type MatrixGridProps = {
   label: string;
@@ -53,11 +59,12 @@ export const MatrixGrid = ({
     column: Math.min(active.column, projects.length),
   };
 
-  const vertical = useWindow({ count: rows.length, size: ROW, scroller, lead: ROW, overscan: 6 });
+  const { column: columnWidth, isUpright, head } = layoutOf(projects.length);
+  const vertical = useWindow({ count: rows.length, size: ROW, scroller, lead: head, overscan: 6 });
   const horizontal = useWindow({
     axis: 'horizontal',
     count: projects.length,
-    size: COLUMN,
+    size: columnWidth,
     scroller,
     lead: NAME,
     overscan: 2,
@@ -117,12 +124,12 @@ export const MatrixGrid = ({
         aria-rowcount={rows.length + 1}
         aria-colcount={projects.length + 1}
         className={styles.grid}
-        style={{ width: NAME + horizontal.total, height: vertical.total + ROW }}
+        style={{ width: NAME + horizontal.total, height: vertical.total + head }}
         onKeyDown={keys.onKeyDown}
         onClick={keys.onClick}
         onFocus={keys.onFocus}
       >
-        <div role="rowgroup" className={styles.head}>
+        <div role="rowgroup" className={classes(styles.head, isUpright && styles.upright)} style={{ height: head }}>
           <div role="row" aria-rowindex={1}>
             <div
               role="columnheader"
@@ -140,7 +147,7 @@ export const MatrixGrid = ({
                 aria-colindex={first + place + 2}
                 aria-sort={sorted(project.uuid)}
                 className={styles.cell}
-                style={{ left: NAME + (first + place) * COLUMN, width: COLUMN }}
+                style={{ left: NAME + (first + place) * columnWidth, width: columnWidth }}
               >
                 {sortButton(project.uuid, project.name, first + place + 1)}
               </div>
@@ -155,7 +162,8 @@ export const MatrixGrid = ({
                 key={row.id}
                 row={row}
                 index={index}
-                top={(index + 1) * ROW}
+                top={head + index * ROW}
+                columnWidth={columnWidth}
                 first={first}
                 end={end}
                 projects={projects}
@@ -175,6 +183,7 @@ type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
   row: MatrixRow;
   index: number;
   top: number;
+  columnWidth: number;
   /** The first column in the document, and the one after the last. */
   first: number;
   end: number;
@@ -182,7 +191,7 @@ type RowProps = Pick<MatrixGridProps, 'projects' | 'matrix' | 'nameRole'> & {
 };
 
 /** Memoized, so that scrolling does not render it again. */
-const Row = memo(({ row, index, top, first, end, projects, matrix, nameRole, tabStop }: RowProps) => (
+const Row = memo(({ row, index, top, columnWidth, first, end, projects, matrix, nameRole, tabStop }: RowProps) => (
   <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
     <div role="rowheader" aria-colindex={1} className={styles.name} style={{ width: NAME }}>
       <Link
@@ -204,6 +213,7 @@ const Row = memo(({ row, index, top, first, end, projects, matrix, nameRole, tab
           projectUuid={uuid}
           index={index}
           column={column}
+          width={columnWidth}
           matrix={matrix}
           nameRole={nameRole}
           isTabStop={tabStop === column}
@@ -216,11 +226,12 @@ const Row = memo(({ row, index, top, first, end, projects, matrix, nameRole, tab
 type CellProps = Pick<RowProps, 'row' | 'index' | 'matrix' | 'nameRole'> & {
   projectUuid: string;
   column: number;
+  width: number;
   isTabStop: boolean;
 };
 
 /** A column that comes into sight draws its own cells, and not the others of each row again. */
-const Cell = memo(({ row, projectUuid, index, column, matrix, nameRole, isTabStop }: CellProps) => {
+const Cell = memo(({ row, projectUuid, index, column, width, matrix, nameRole, isTabStop }: CellProps) => {
   const cell = cellOf(matrix, row, projectUuid);
   return (
     <div
@@ -231,7 +242,8 @@ const Cell = memo(({ row, projectUuid, index, column, matrix, nameRole, isTabSto
       data-source={cell.source}
       tabIndex={isTabStop ? 0 : -1}
       className={styles.cell}
-      style={{ left: NAME + (column - 1) * COLUMN, width: COLUMN }}
+      style={{ left: NAME + (column - 1) * width, width }}
+      title={cellInWords(cell, nameRole)}
     >
       <CellContent cell={cell} nameRole={nameRole} />
     </div>

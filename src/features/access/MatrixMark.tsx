@@ -1,33 +1,55 @@
 import type { MatrixCell, MatrixSource } from '#/access';
+import { roleRank } from '#/domain/roles';
 import styles from './Matrix.module.css';
 import { roleInWords, SOURCES } from './matrixRows';
 
-/** What gives a role, as a letter in a shape: told apart without colour. The words stand beside it or in the cell's name. */
-const Mark = ({ source }: { source: MatrixSource }) => (
-  <span className={styles.mark} data-source={source} aria-hidden>
-    {SOURCES[source].mark}
-  </span>
+type PillProps = { source: MatrixSource; role: string | null; children: string };
+
+/**
+ * A role, in the form of what gives it: filled for a direct grant, outlined for a group, bare for the organization role. The
+ * tint deepens with the role and repeats what the word says.
+ */
+const Pill = ({ source, role, children }: PillProps) => (
+  <bdi className={styles.pill} data-source={source} data-rank={role === null ? undefined : roleRank(role)}>
+    {children}
+  </bdi>
 );
 
-/** What the marks stand for. */
+/** What the forms stand for. */
 export const MatrixLegend = ({ isOfGroups }: { isOfGroups: boolean }) => (
-  <ul className={styles.legend} aria-label="What the marks stand for">
+  <ul className={styles.legend} aria-label="What the forms stand for">
     {(isOfGroups
       ? (['direct', 'none', 'unknown'] as const)
       : (['organization', 'direct', 'group', 'none', 'unknown'] as const)
     ).map((source) => (
       <li key={source}>
-        <Mark source={source} />
+        <span aria-hidden>
+          <Pill source={source} role="editor">
+            {SOURCES[source].sample}
+          </Pill>
+        </span>
         {isOfGroups && source === 'direct' ? 'Granted to the group' : SOURCES[source].legend}
       </li>
     ))}
   </ul>
 );
 
-/** The mark and the role of a cell. */
-export const CellContent = ({ cell, nameRole }: { cell: MatrixCell; nameRole: (role: string) => string }) => (
-  <>
-    <Mark source={cell.source} />
-    {cell.role !== null && cell.role !== 'unknown' && <bdi>{roleInWords(cell, nameRole)}</bdi>}
-  </>
-);
+type CellContentProps = {
+  cell: MatrixCell;
+  nameRole: (role: string) => string;
+  /** Where there is room for every word. */
+  isWide?: boolean;
+};
+
+/** The role of a cell; where the word is too long for it, the cell's name and its title have it whole. */
+export const CellContent = ({ cell, nameRole, isWide = false }: CellContentProps) => {
+  const hasRole = cell.role !== null && cell.role !== 'unknown';
+  const words = roleInWords(cell, (role) =>
+    role === 'interactive_viewer' && !isWide ? 'Interactive' : nameRole(role),
+  );
+  return (
+    <Pill source={cell.source} role={cell.role}>
+      {hasRole || isWide ? words : SOURCES[cell.source].sample}
+    </Pill>
+  );
+};

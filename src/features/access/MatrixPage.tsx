@@ -198,7 +198,7 @@ export const MatrixPage = () => {
                       <bdi>{row.name}</bdi>
                     </span>
                     <span>
-                      <CellContent cell={cell} nameRole={names.role} />
+                      <CellContent cell={cell} nameRole={names.role} isWide />
                       <span className="visually-hidden">{cellInWords(cell, names.role)}</span>
                       <span className={styles.detail}>{row.detail}</span>
                     </span>

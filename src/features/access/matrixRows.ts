@@ -117,12 +117,13 @@ export const narrowMatrix = (
   });
 };
 
-export const SOURCES: Record<MatrixSource, { mark: string; legend: string; spoken: string }> = {
-  organization: { mark: 'O', legend: 'Organization role', spoken: 'organization role' },
-  direct: { mark: '•', legend: 'Granted here', spoken: 'granted here' },
-  group: { mark: 'G', legend: 'Through a group', spoken: 'through a group' },
-  none: { mark: '–', legend: 'None', spoken: '' },
-  unknown: { mark: '?', legend: 'Not known', spoken: '' },
+/** What gives a role; `sample` stands in the legend, and in a cell without a role. */
+export const SOURCES: Record<MatrixSource, { sample: string; legend: string; spoken: string }> = {
+  organization: { sample: 'Editor', legend: 'Organization role', spoken: 'organization role' },
+  direct: { sample: 'Editor', legend: 'Granted here', spoken: 'granted here' },
+  group: { sample: 'Editor', legend: 'Through a group', spoken: 'through a group' },
+  none: { sample: '·', legend: 'None', spoken: '' },
+  unknown: { sample: '?', legend: 'Not known', spoken: '' },
 };
 
 /** The role of a cell: "Editor", "Finance reader", "None", "Not known"; custom roles beside it are added. */
