@@ -3,14 +3,14 @@ import { roleRank } from '#/domain/roles';
 import styles from './Matrix.module.css';
 import { roleInWords, SOURCES } from './matrixRows';
 
-type PillProps = { source: MatrixSource; role: string | null; children: string };
+type PillProps = { source: MatrixSource; rank: number | undefined; children: string };
 
 /**
  * A role, in the form of what gives it: filled for a direct grant, outlined for a group, bare for the organization role. The
  * tint deepens with the role and repeats what the word says.
  */
-const Pill = ({ source, role, children }: PillProps) => (
-  <bdi className={styles.pill} data-source={source} data-rank={role === null ? undefined : roleRank(role)}>
+const Pill = ({ source, rank, children }: PillProps) => (
+  <bdi className={styles.pill} data-source={source} data-rank={rank}>
     {children}
   </bdi>
 );
@@ -24,7 +24,7 @@ export const MatrixLegend = ({ isOfGroups }: { isOfGroups: boolean }) => (
     ).map((source) => (
       <li key={source}>
         <span aria-hidden>
-          <Pill source={source} role="editor">
+          <Pill source={source} rank={roleRank('editor')}>
             {SOURCES[source].sample}
           </Pill>
         </span>
@@ -48,7 +48,7 @@ export const CellContent = ({ cell, nameRole, isWide = false }: CellContentProps
     role === 'interactive_viewer' && !isWide ? 'Interactive' : nameRole(role),
   );
   return (
-    <Pill source={cell.source} role={cell.role}>
+    <Pill source={cell.source} rank={cell.role === null ? undefined : roleRank(cell.role)}>
       {hasRole || isWide ? words : SOURCES[cell.source].sample}
     </Pill>
   );
