@@ -138,8 +138,7 @@ test('a picker has one focus ring, and is level with the field beside it in any 
   expect(rings).toBe(1);
   const topsIn = (family: string) =>
     dialog(page).evaluate((element, fontFamily) => {
-      for (const each of [element, ...element.querySelectorAll<HTMLElement>('*')])
-        (each as HTMLElement).style.fontFamily = fontFamily;
+      for (const label of element.querySelectorAll('label')) label.style.fontFamily = fontFamily;
       const labels = [...element.querySelectorAll('label')].filter(({ textContent }) =>
         ['Role', 'Groups'].includes(textContent),
       );
@@ -149,7 +148,7 @@ test('a picker has one focus ring, and is level with the field beside it in any 
             .top,
       );
     }, family);
-  // The lines of the last one are three times as high as others, where it is there.
+  // Bold text may come in another font than the text around it, with a line of another height.
   for (const family of ['', 'serif', 'monospace', "'DejaVu Math TeX Gyre'"]) {
     const tops = await topsIn(family);
     expect(tops, family).toHaveLength(2);
