@@ -75,7 +75,7 @@ const me = (headers: Record<string, string> = { cookie: 'connect.sid=mine' }, me
 const codeOf = (text: string) => (JSON.parse(text) as { code: string }).code;
 
 describe('the shared service account', () => {
-  it('reads for an admin whom Lightdash confirms by exactly the own credential', async () => {
+  it('reads for a caller whom Lightdash confirms as an admin', async () => {
     expect(await me({ cookie: 'connect.sid=mine', 'x-other': '1' })).toMatchObject({
       status: 200,
       text: '{"authorization":"Bearer svc-1"}',
@@ -122,7 +122,7 @@ describe('the shared service account', () => {
     expect(upstream.seen).toEqual([]);
   });
 
-  it('asks Lightdash once for all calls of five seconds, and then anew', async () => {
+  it('asks Lightdash once for all calls of five seconds, and then again', async () => {
     await Promise.all([me(), me(), me()]);
     who = asUser({ role: 'member', organizationUuid: ORGANIZATION });
     expect([(await me()).status, asked.length]).toEqual([200, 1]);
@@ -216,7 +216,7 @@ describe('the shared service account', () => {
     expect(made).toHaveLength(2);
   });
 
-  it('tries again after a token could not be made, and tells nobody why', async () => {
+  it('tries again after a token could not be made, and does not reveal why', async () => {
     onToken = () => ({ error: 'invalid_client', error_description: 'canary secret is wrong' });
     const { status, text } = await me();
     expect({ status, code: codeOf(text) }).toEqual({ status: 502, code: 'service_unavailable' });

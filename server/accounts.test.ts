@@ -324,7 +324,7 @@ describe('the answer', () => {
     expect((await get('/accounts/vm/users/current')).status).toBe(502);
   });
 
-  it('of nobody is 502, and neither it nor the log tells what was asked', async () => {
+  it('without a server is 502, and neither the answer nor the log repeats what was asked', async () => {
     const gone = await listen(() => {});
     await gone.close();
     const lost = await startWithAccounts({ accounts: accountsAt(`http://127.0.0.1:${gone.port}`), lightdash, log });

@@ -52,7 +52,7 @@ describe('the accounts', () => {
     expect(readSettings(REAL).accounts).toEqual([]);
   });
 
-  it('are told to the browser without their addresses and secrets', () => {
+  it('are given to the browser without their addresses and secrets', () => {
     const settings = readSettings({ ...withAccounts(KATAPULT, ZENML), ...SERVICE });
     const config = runtimeConfig(settings, 'b1');
     expect(config.accounts).toEqual([
@@ -133,7 +133,7 @@ const oauth = (change: Record<string, unknown>) => [
 ];
 const EXAMPLE = '[{"id": "katapult", "api": "katapult", "url": "https://api.example.com", "credentials": ["token"]}]';
 
-describe('a mistake is told in one sentence', () => {
+describe('a mistake is reported in one sentence', () => {
   it.each<[string, unknown, string]>([
     ['no JSON', '{', `ACCOUNTS is not JSON; write it like ${EXAMPLE}.`],
     ['no array', {}, `ACCOUNTS is not a JSON array; write it like ${EXAMPLE}.`],

@@ -294,7 +294,7 @@ describe('a name that is nearly ours', () => {
 });
 
 describe('runtimeConfig', () => {
-  it('tells the browser which backend it has, and nothing else', () => {
+  it('gives the browser the kind of its backend, and nothing else', () => {
     expect(runtimeConfig(readSettings({}), 'b1')).toMatchObject({ backend: 'sandbox', lightdashUrl: null, version });
     expect(runtimeConfig(readSettings({ LIGHTDASH_URL: 'https://bi.example.com' }), 'b1')).toEqual({
       backend: 'lightdash',

@@ -73,7 +73,7 @@ function expectNoConsent({ headers }: Answer): void {
 }
 
 describe('a page of a portal', () => {
-  it('asks first, and is told what it may', async () => {
+  it('a preflight request is answered with what is allowed', async () => {
     for (const path of ['/api/v1/org', '/accounts/vm/users/current', '/config.json']) {
       const headers = {
         ...FROM_PORTAL,
@@ -176,7 +176,7 @@ describe('a page of a portal', () => {
     expect(lastSeen()?.headers).not.toHaveProperty('cookie');
   });
 
-  it('is told the configuration, and nothing of what is not its business', async () => {
+  it('contains the configuration, without what only the server needs', async () => {
     expect(
       (await send(front.port, '/config.json', { headers: FROM_PORTAL })).headers['access-control-allow-origin'],
     ).toBe(PORTAL);
@@ -294,7 +294,7 @@ describe('the page for frames', () => {
     }
   });
 
-  it('is framed by nobody without portals', async () => {
+  it('cannot be framed without portals', async () => {
     const closed = await startWithEcho();
     const { headers } = await send(closed.port, '/embed.html', { headers: HTML });
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
@@ -308,7 +308,7 @@ describe('the page for frames', () => {
     await without.close();
   });
 
-  it('alone is told who the portals are', async () => {
+  it('is the only page with the list of portals', async () => {
     const told = await Promise.all(
       ['/embed.html', '/', '/members', '/config.json'].map(async (path) =>
         (await send(front.port, path, { headers: HTML })).text.includes('"embedOrigins"'),

@@ -90,7 +90,7 @@ describe('Lightdash', () => {
     },
   );
 
-  it('lets tokens die at their hour, or when told', async () => {
+  it('lets tokens expire after an hour, or on demand', async () => {
     const person = await organization();
     const first = await signIn(LIGHTDASH, person);
     setLater(3_600_001);

@@ -76,7 +76,7 @@ describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
     expect(sentTo(answer)).toMatchObject({ error, state: 'st&te', iss: server.issuer });
   });
 
-  it('tells the client that the person said no', async () => {
+  it('reports a declined consent to the client', async () => {
     const { cookie, admin } = await organization();
     const form = { ...question(server, pkce().challenge), identity: admin.userUuid, decision: 'deny' };
     expect(sentTo(await post(server.authorizationPath, form, { ...FORM, cookie }))).toMatchObject({
@@ -85,7 +85,7 @@ describe.each([LIGHTDASH, ZENML])('the page of $name', (server) => {
     });
   });
 
-  it('takes no answer from another site, nor for somebody else', async () => {
+  it('accepts no answer from another site, nor for another person', async () => {
     const { cookie, admin, identities } = await organization();
     const form = { ...question(server, pkce().challenge), identity: admin.userUuid, decision: 'allow' };
     const foreign = await post(server.authorizationPath, form, { ...FORM, cookie, 'sec-fetch-site': 'cross-site' });

@@ -136,7 +136,7 @@ it('a large answer lets others have their turn between its pieces', async () => 
   expect((await turnsOf(1, 32)).most).toBeLessThanOrEqual(2);
 });
 
-it('many large answers leave turns between their pieces to whoever comes', async () => {
+it('many large answers let other requests through between their pieces', async () => {
   const { most, free } = await turnsOf(64, 8);
   expect(most).toBeLessThanOrEqual(16);
   // As many as pieces, but for the last few.

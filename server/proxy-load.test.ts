@@ -47,7 +47,7 @@ describe('more calls than the upstream should have at a time', () => {
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
-  it('leave the queue when nobody waits for them any more', async () => {
+  it('leave the queue when their client has gone', async () => {
     front = await startWithProxy(upstream.url, { maxCalls: 1, maxWaiting: 1 });
     const { port } = front;
     const { held, answerOne } = holdAll();

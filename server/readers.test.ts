@@ -16,7 +16,7 @@ function responseOf() {
 }
 
 describe('createReaders', () => {
-  it('cuts off who stands still, and not who goes on, however long it takes', () => {
+  it('cuts off clients that stop reading, and not those that read slowly', () => {
     const readerOf = createReaders({ maxStalled: 9, stallMs: 1_000 });
     const [still, slow] = [responseOf(), responseOf()];
     readerOf(still.outgoing).stalls();

@@ -104,7 +104,7 @@ describe('our own addresses', () => {
     folder.remove();
   });
 
-  it.each(FORMS)('redirect nobody for the sake of %s', async (_shown, form) => {
+  it.each(FORMS)('never redirects to another origin for %s', async (_shown, form) => {
     const sent = encodeURIComponent(form);
     // As a path, where Node's client can send it at all; and where a parameter asks for it.
     const path = /^\/[!-~]*$/.test(form) ? [form] : [];

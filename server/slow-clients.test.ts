@@ -35,7 +35,7 @@ const head = (length: number) =>
 const login = () => send(front.port, '/api/v1/login', { method: 'POST', headers: JSON_TYPE, body: '{}' });
 
 describe('bodies that arrive slowly', () => {
-  it('keep nobody from Lightdash, however many', async () => {
+  it('do not delay calls to Lightdash, however many there are', async () => {
     front = await startWithProxy(upstream.url, { maxCalls: 2, maxWaiting: 1 });
     for (let i = 0; i < 20; i += 1) await begin(`${head(1000)}{`);
     expect((await login()).status).toBe(200);
@@ -122,7 +122,7 @@ describe('answers that are read slowly', () => {
     expect((await login()).status).toBe(200);
   });
 
-  it('are cut off when nobody goes on reading', async () => {
+  it('are cut off when the client stops reading', async () => {
     front = await startWithProxy(upstream.url, { maxCalls: 1, stallMs: 100 });
     answerWith(64 * KIB * KIB);
     await ask();

@@ -41,7 +41,7 @@ async function open(text = ''): Promise<Socket> {
   return socket;
 }
 
-describe('a server that is told to stop', () => {
+describe('a server that is stopped', () => {
   it('is not ready at once, yet answers until the delay is over', async () => {
     expect(await send(running.port, '/readyz')).toMatchObject({ status: 200, text: '{"status":"ready"}' });
     stopping = true;

@@ -36,7 +36,7 @@ const read = async (api: Api, state?: string, more: object = {}) => {
 };
 
 describe('Katapult', () => {
-  test('tells the user, the organizations and which token was used', async () => {
+  test('returns the user, the organizations and the token used', async () => {
     const { name, token } = await setUp();
     const { status, body } = await account('katapult', READ.katapult, { token: await token('katapult') });
     expect(status).toBe(200);
@@ -72,7 +72,7 @@ describe('Katapult', () => {
 });
 
 describe('the workspace', () => {
-  test('tells the profile in its envelope', async () => {
+  test('returns the profile in its envelope', async () => {
     const { status, body } = await read('workspace');
     expect(status).toBe(200);
     expect(body).toMatchObject({ Success: true, Errors: null, Warnings: null });
@@ -158,7 +158,7 @@ describe('switches', () => {
     expect(workspace.body.Data.Email).toBe('demo@lightdash.com');
   });
 
-  test('trouble strikes the organization of the token', async () => {
+  test('injected faults hit the organization of the token', async () => {
     const [calm, troubled] = [await setUp(), await setUp()];
     for (const api of ['workspace', 'zenml', 'katapult'] as const) {
       const [path = ''] = READ[api].split(' ').slice(1);

@@ -25,7 +25,7 @@ const add = (text: string) => database.write((transaction) => transaction.run(sq
 const read = async () =>
   (await database.read.all<{ text: string }>(sql`select text from notes`)).map(({ text }) => text);
 
-test('writes queue up, and one that throws leaves nothing behind and stops nobody', async () => {
+test('writes are queued, and one that throws leaves nothing behind and does not block the next', async () => {
   const failing = database.write(async (transaction) => {
     await transaction.run(sql`insert into notes values ('lost')`);
     throw new Error('changed my mind');

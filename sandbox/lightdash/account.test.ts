@@ -216,7 +216,7 @@ describe('my account', () => {
   });
 });
 
-test('health tells whether a session is there', async () => {
+test('health says whether there is a session', async () => {
   const { identity } = await world.organization();
   const cookie = await world.signIn(identity('viewer'));
   const health = async (credential: { cookie?: string; token?: string }) =>

@@ -44,7 +44,7 @@ test('the list pages and searches; includeMembers brings all members whatever it
   expect(found.results.data[0].members).toHaveLength(6);
 });
 
-test('who is no admin gets an empty page of a counted list, and 403 for a group', async () => {
+test('people who are no admins get an empty page of a counted list, and 403 for a group', async () => {
   const { identity, group } = await setUp();
   for (const role of ['developer', 'editor', 'interactive_viewer', 'viewer', 'member'] as const) {
     const { token } = identity(role);

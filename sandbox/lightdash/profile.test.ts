@@ -199,7 +199,7 @@ test('an admin who is not the only one may delete the own account; its session e
   expect((await world.call('POST /api/v1/login', { body: identity('developer') })).status).toBe(401);
 });
 
-test('ways to sign in are told to everybody', async () => {
+test('ways to sign in are public', async () => {
   const answer = await world.call('GET /api/v1/user/login-options?email=demo@lightdash.com');
   expect(answer.body.results).toEqual({ showOptions: ['email'], forceRedirect: false });
 });

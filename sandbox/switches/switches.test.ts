@@ -138,7 +138,7 @@ describe('identities', () => {
     }
   });
 
-  test('are accounts: nobody else is let in', async () => {
+  test('are accounts, and no other can sign in', async () => {
     const { identity, deactivated } = await world.organization();
     const { body } = await world.call('GET /api/v1/org/users', { token: identity('admin').token });
     const invented = body.results.data.at(-1).userUuid;

@@ -65,7 +65,7 @@ it('reloads once for a new build', async () => {
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-it('does not reload for the same build, for none, or when nobody answers', async () => {
+it('does not reload for the same build, for none, or without an answer', async () => {
   open('a');
   for (const answer of ['a', null, 'nothing']) {
     serverHas = answer;

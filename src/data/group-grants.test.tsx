@@ -179,7 +179,7 @@ describe('useGroupSpaces', () => {
     expect([spaces.length, unread]).toEqual([1, 1]);
   });
 
-  it('reads nothing before somebody asks', () => {
+  it('reads nothing before it is asked to', () => {
     const server = stubServer({});
     setUp(() => useGroupSpaces('g', false));
     expect(server.lines()).toEqual([]);

@@ -51,7 +51,7 @@ describe('groupsQuery', () => {
 });
 
 describe('useGroup', () => {
-  it('shows what the list has told of a group until it is read itself', async () => {
+  it('shows what the list has of a group until it is read itself', async () => {
     stubServer({ [`GET /api/v1/groups/${UUID}`]: ok(wireGroup(UUID, 'Council')) });
     let isAsked = false;
     const { queryClient, result, rerender } = setUp(() => useGroup(UUID, isAsked));
@@ -143,7 +143,7 @@ describe('useDeleteGroup', () => {
     await expect(isGroupGone('g')).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
-  it('deletes nothing that somebody has renamed meanwhile, and says how it is called', async () => {
+  it('does not delete what was renamed in the meantime, and says its new name', async () => {
     const server = stubServer({ 'GET /api/v1/groups/g': ok(wireGroup('g', 'Finanzen')) });
     const { result } = setUp(() => useDeleteGroup(group));
     const refused = {
@@ -220,7 +220,7 @@ describe('addToGroup and removeFromGroup', () => {
     expect(written(server)).toEqual([]);
   });
 
-  it('say so when somebody else has written over it', async () => {
+  it('reports a conflict when another write has replaced it', async () => {
     stubWhole(['a'], () => ['a', 'x']);
     await expect(addToGroup('g', 'b')).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
   });

@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe('a session below a host', () => {
-  it('is that of whom the host names, told once, and leaves nothing in the storage', async () => {
+  it('is that of the person of the host’s token, reported once, without traces in storage', async () => {
     serve();
     handed.push(of('ana'));
     expect(await readMe()).toMatchObject({ userUuid: 'ana', credential: 'host' });
@@ -70,7 +70,7 @@ describe('a session below a host', () => {
     expect(server.calls.every(({ credentials: cookies }) => cookies === 'omit')).toBe(true);
   });
 
-  it('finishes nothing with a token of somebody else: it begins afresh as that person', async () => {
+  it('starts afresh with a token of another person, and finishes nothing', async () => {
     const stranger = vi.fn();
     serve();
     handed.push(of('ana'));
@@ -86,7 +86,7 @@ describe('a session below a host', () => {
     expect(queryClient.getQueryData(meQuery.queryKey)).toMatchObject({ userUuid: 'eve' });
   });
 
-  it('asks once more on demand: nothing, what the server refuses, and then somebody', async () => {
+  it('asks the host once more on demand: without a token, with a refused one, and with a good one', async () => {
     serve('ldpat_ana_1', 'ldpat_ana_2');
     handed.push(of('ana'));
     const old = (await credentials.source.get({})) as never;

@@ -143,7 +143,7 @@ describe('what a write makes old', () => {
     leave();
   });
 
-  it('is found also when nobody is known to be signed in', async () => {
+  it('is found also when no person is known to be signed in', async () => {
     const { queryClient, old } = setUp({ isSignedIn: false });
     await madeOld(queryClient, 'updateMemberRole', { userUuid: 'ana' });
     expect(old()).toEqual([...MEMBERS, ...REACH].toSorted());
@@ -194,7 +194,7 @@ describe('a mutation with a generated key', () => {
     expect(old()).toContain('listGroups');
   });
 
-  it('forgets nothing when it was refused because somebody else was quicker, but reads again', async () => {
+  it('reads again after a conflict, and drops nothing', async () => {
     const { old, gone } = await mutate(() => Promise.reject(failure({ kind: 'conflict' })));
     expect(gone()).toEqual([]);
     expect(old()).toEqual(expect.arrayContaining(['getGroup g', 'listGroups']));

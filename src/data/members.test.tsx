@@ -63,7 +63,7 @@ describe('membersQuery', () => {
     expect(pagesOf(server).toSorted()).toEqual(asked);
   });
 
-  it('looks a second time when a row slipped between two pages, and has nobody twice', async () => {
+  it('reads a second time when a row is missing between two pages, without duplicates', async () => {
     const server = stubPages(
       4,
       [
@@ -148,7 +148,7 @@ describe('membersQuery', () => {
     ]);
   });
 
-  it('knows since when somebody is here, or invited', async () => {
+  it('knows since when a member has joined, or was invited', async () => {
     const userCreatedAt = '2026-01-01T00:00:00.000Z';
     stubServer({
       [USERS]: ok({
@@ -228,7 +228,7 @@ describe('useMember', () => {
 const ana = { userUuid: 'a', email: 'a@jaffle.example' };
 
 describe('looking after a write of which no answer came', () => {
-  it('tells the role now, a custom one by its uuid', async () => {
+  it('returns the present role, a custom one by its uuid', async () => {
     stubServer({ [USERS]: ok({ data: [wireMember('a', { role: 'editor' })] }) });
     expect([await hasRole(ana, 'editor'), await hasRole(ana, 'viewer')]).toEqual([true, false]);
     stubServer({ [USERS]: ok({ data: [wireMember('a', { role: 'viewer', roleUuid: 'auditor' })] }) });
@@ -254,7 +254,7 @@ describe('looking after a write of which no answer came', () => {
     expect(await hasRole(ana, 'editor')).toBe(true);
   });
 
-  it('tells whether somebody is gone, and does not take another failure for it', async () => {
+  it('says whether a member is gone, and does not take another failure for that', async () => {
     stubServer({ [USERS]: ok({ data: [wireMember('a')] }) });
     expect([await isGone(ana), await isGone({ userUuid: 'gone', email: 'gone@jaffle.example' })]).toEqual([
       false,
@@ -264,7 +264,7 @@ describe('looking after a write of which no answer came', () => {
     await expect(isGone(ana)).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
-  it('tells whether an address is known, by the whole address', async () => {
+  it('says whether an address is known, by the whole address', async () => {
     stubServer({ [USERS]: ok({ data: [wireMember('a', { email: 'Ana@Jaffle.example' })] }) });
     expect([await whoHasAddress('ana@jaffle.example'), await whoHasAddress('ana@jaffle')]).toEqual(['a', undefined]);
   });
@@ -343,7 +343,7 @@ describe('useRemoveMember', () => {
     expect(server.lines()).toEqual([USERS, REMOVE]);
   });
 
-  it('removes nobody whose address is another one by now, and says which', async () => {
+  it('does not remove a member whose address has changed, and says the new one', async () => {
     const server = stubServer({
       [USERS]: ok({ data: [wireMember('a', { email: 'anna@jaffle.example' })] }),
       [REMOVE]: ok(),
@@ -358,7 +358,7 @@ describe('useRemoveMember', () => {
     expect(server.lines()).not.toContain(REMOVE);
   });
 
-  it('takes somebody who is gone already for removed', async () => {
+  it('counts a member who is gone already as removed', async () => {
     const server = stubServer({ [USERS]: ok({ data: [] }) });
     const { result } = renderDataHook(() => useRemoveMember(ana));
     await act(() => result.current());

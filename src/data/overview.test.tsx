@@ -39,7 +39,7 @@ const setUp = (spaces: readonly Space[]) => {
   };
 };
 
-it('asks only when told to, only for what may be lonely, and tells who is open to a group', async () => {
+it('reads on demand, only spaces that may be shared with nobody, and says which are granted to a group', async () => {
   const server = stubServer({
     'GET /api/v1/projects/p1/spaces/alone': answer('alone'),
     'GET /api/v1/projects/p1/spaces/group': answer('group', [GROUP]),

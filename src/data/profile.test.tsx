@@ -72,7 +72,7 @@ describe('the one-time code', () => {
     expect(server.calls).toHaveLength(1);
   });
 
-  it('is shown as it stands after it was sent, without asking again', async () => {
+  it('shows its state after it was sent, without asking again', async () => {
     const sent = { email: ana.email, isVerified: false, otp };
     const server = stubServer({
       [`GET ${ME}/email/status`]: ok({ email: ana.email, isVerified: false }),

@@ -146,7 +146,7 @@ describe('changeRole', () => {
     expect(server.lines()).toEqual([READ]);
   });
 
-  it('writes nothing for who is no member any more', async () => {
+  it('writes nothing for people who are no members any more', async () => {
     const server = stubServer({ [READ]: ok({ data: [] }), [V2]: took });
     await expect(change('viewer', 'editor')).rejects.toMatchObject({ kind: 'not-found' });
     expect(server.lines()).toEqual([READ, READ]);

@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const change = { projectUuid: 'p1', schedulerUuids: ['s1', 's2'], newOwnerUserUuid: 'bo' };
 
-it('gives schedulers of a project to somebody else in one call', async () => {
+it('gives schedulers of a project to another owner in one call', async () => {
   const server = stubServer({ 'PATCH /api/v1/schedulers/p1/reassign-owner': ok([]) });
   await reassign(change);
   expect(server.calls.map(({ body }) => body)).toEqual([{ schedulerUuids: ['s1', 's2'], newOwnerUserUuid: 'bo' }]);

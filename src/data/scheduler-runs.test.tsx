@@ -6,7 +6,7 @@ import { renderDataHook } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('what is queued is told no longer once the server turns out to be of those that tell it no more', async () => {
+it('queued runs are not shown on servers that do not list them', async () => {
   stubServer({ 'GET /api/v1/schedulers/s1/jobs': ok([{ id: 'j', date: '2026-11-29T20:00:00.000Z' }]) });
   const { result, rerender } = renderDataHook(() => useQueuedRuns('s1', true));
   await vi.waitFor(() => expect(result.current.data).toEqual(['2026-11-29T20:00:00.000Z']));

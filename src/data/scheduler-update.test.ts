@@ -74,7 +74,7 @@ describe('the whole object of an update', () => {
     expect(withEdit(wire(), edit({ timezone: null }))).not.toHaveProperty('timezone');
   });
 
-  it('keeps the options of a format, also from CSV to Excel, and begins anew for another kind', () => {
+  it('keeps the options of a format, also from CSV to Excel, and resets them for another kind', () => {
     expect(withEdit(wire(), edit({ format: 'xlsx' })).options).toEqual({ formatted: true, limit: 'table' });
     expect(withEdit(wire(), edit({ format: 'image' })).options).toEqual({ withPdf: false });
     expect(withEdit(wire({ format: 'image', options: { withPdf: true } }), edit({ format: 'csv' })).options).toEqual({

@@ -43,7 +43,7 @@ describe('useSaveScheduler', () => {
     });
   });
 
-  it('writes nothing over what somebody else has changed, and has it read again', async () => {
+  it('does not overwrite a change made in the meantime, and reads it again', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok({ ...present, updatedAt: '2026-11-03T00:00:00.000Z' }) });
     const queryClient = createTestClient();
     const shown = getGetSchedulerQueryKey('s1');
@@ -186,7 +186,7 @@ describe('followJob', () => {
     expect(seen).toEqual(['scheduled', 'started']);
   });
 
-  it('tells what went wrong', async () => {
+  it('returns what went wrong', async () => {
     const { end } = follow([{ status: 'error', details: { error: 'Query timed out' } }]);
     expect(await end).toEqual({ state: 'error', error: 'Query timed out' });
   });
@@ -198,7 +198,7 @@ describe('followJob', () => {
     expect(server.calls.length).toBeLessThan(50);
   });
 
-  it('stops when nobody watches any more', async () => {
+  it('stops when it is not observed any more', async () => {
     const stop = new AbortController();
     const { server, end } = follow([{ status: 'started', details: {} }], stop.signal);
     await vi.advanceTimersByTimeAsync(500);

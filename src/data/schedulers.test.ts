@@ -111,7 +111,7 @@ describe('reading', () => {
     expect(server.lines()).toEqual(['GET /api/v1/schedulers/p1/list', 'GET /api/v1/schedulers/p1/logs']);
   });
 
-  it('of a run is told how each target fared, and nothing where the server does not say', async () => {
+  it('a run has the result of each target, and none where the server does not say', async () => {
     stubServer({
       'GET /api/v1/schedulers/runs/r1/logs': ok({
         runId: 'r1',
@@ -185,7 +185,7 @@ describe('schedulerProjectQuery', () => {
     expect(await find()).toMatchObject({ uuid: 'p1' });
   });
 
-  it('tells why a project that may have it could not be read', async () => {
+  it('says why a project that may have it could not be read', async () => {
     stubServer({
       'GET /api/v1/org/projects': ok([{ projectUuid: 'p1', name: 'p1', type: 'DEFAULT', createdAt: '' }]),
       'GET /api/v1/schedulers/p1/list': refusal(500, 'UnexpectedServerError'),

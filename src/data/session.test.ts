@@ -209,7 +209,7 @@ describe('signOut', () => {
     expect(credentials.current()).toBeNull();
   });
 
-  it('of a token calls nobody, and forgets it', async () => {
+  it('of a token makes no call, and forgets it', async () => {
     await signIn(byToken);
     readEverything();
     const server = stubServer({});
@@ -236,7 +236,7 @@ describe('signOut', () => {
 });
 
 describe('a reload', () => {
-  it('with a token asks again, and does not go on as whoever the cookie says', async () => {
+  it('with a token asks again, and does not continue as the person of the cookie', async () => {
     storage.set('lightdash-console:signed-in-by', 'token');
     expect(forgottenCredential()).toBe('token');
     startSession(null);

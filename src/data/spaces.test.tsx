@@ -95,7 +95,7 @@ describe('writes', () => {
     expect(made).toEqual({ uuid: 's1', isAsAsked: true });
   });
 
-  it('tells that a new space is not what was asked for (CreateSpaceInProject.isPrivate-false)', async () => {
+  it('says that a new space is not what was asked for (CreateSpaceInProject.isPrivate-false)', async () => {
     stubServer({ [POST]: ok(one({ isPrivate: undefined, inheritParentPermissions: false })) });
     const made = await run(useCreateSpace, { projectUuid: 'p1', name: 'Board', parentUuid: null, isClosed: false });
     expect(made.isAsAsked).toBe(false);
@@ -108,7 +108,7 @@ describe('writes', () => {
     expect(await isCreated(space, new Set(['s1', 's9']))).toBe(false);
   });
 
-  it('does not rename what somebody else has renamed meanwhile', async () => {
+  it('does not rename what was renamed in the meantime', async () => {
     const server = stubServer({ [ONE]: ok(one({ name: 'Controlling' })) });
     await expect(run(() => useRenameSpace({ ...ADDRESS, name: 'Finance' }), 'Money')).rejects.toMatchObject({
       kind: 'conflict',
@@ -141,7 +141,7 @@ describe('writes', () => {
     await expect(run(() => useSetClosed(ADDRESS), false)).rejects.toMatchObject(ignored);
   });
 
-  it('grants a space to the members of the project, unless somebody else was quicker', async () => {
+  it('grants a space to the members of the project, unless that was changed in the meantime', async () => {
     const fields = { isPrivate: undefined, inheritParentPermissions: false, projectMemberAccessRole: 'viewer' };
     const server = stubServer({
       [ONE]: ok(one(fields)),
@@ -192,13 +192,13 @@ describe('writes', () => {
       // Ana is named for a grant of one of her groups.
       stubServer({ [ONE]: ok(one(fields)), [LIST]: ok([summary(fields)]), ...more });
 
-    it('takes nobody for a holder whom only a grant to a group reaches', async () => {
+    it('does not take people whom only a grant to a group reaches for holders', async () => {
       setUp({ [CODE]: code([]) });
       expect(await isGranted(ADDRESS, ana, null)).toBe(true);
       expect(await isGranted(ADDRESS, ana, 'viewer')).toBe(false);
     });
 
-    it('reads the role of a grant where alone it is stated, by the address of who holds it', async () => {
+    it('reads the role of a grant from the export as code, by the address of its holder', async () => {
       setUp({
         [CODE]: code([{ email: 'Ana@X.example', role: 'editor' }]),
         'GET /api/v1/projects/p1/spaces/s1/access': ok({ data: [row('ana')] }),
@@ -207,7 +207,7 @@ describe('writes', () => {
       expect(await isGranted(ADDRESS, { kind: 'user', uuid: 'ana' }, 'editor')).toBe(true);
     });
 
-    it('claims neither that a grant is there nor that it is gone where nothing tells', async () => {
+    it('says that it is not known whether a grant is there where nothing shows it', async () => {
       setUp({ [CODE]: refusal(403, 'ForbiddenError') });
       await expect(isGranted(ADDRESS, ana, 'viewer')).rejects.toMatchObject({ kind: 'conflict' });
       await expect(isGranted(ADDRESS, ana, null)).rejects.toMatchObject({ kind: 'conflict' });

@@ -22,7 +22,7 @@ const setUp = () => {
 };
 
 describe('a write whose answer was lost', () => {
-  it('can be checked until a check tells what became of it', async () => {
+  it('can be checked until a check succeeds', async () => {
     const { result, check, saved, submit, checkIfSaved } = setUp();
     await submit();
     check.mockRejectedValueOnce(refused);

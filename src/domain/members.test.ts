@@ -171,7 +171,7 @@ describe('the list of members, sorted', () => {
     expect(sorted(members, 'joined', true)).toEqual(['late', 'early', 'never', 'odd']);
   });
 
-  it('is stable in both directions, loses nobody and leaves the input alone', () => {
+  it('is stable in both directions, loses no row and leaves the input alone', () => {
     const column = fc.constantFrom<MemberColumn>('name', 'email', 'role', 'groups', 'status', 'joined');
     fc.assert(
       fc.property(fc.array(anyMember), column, fc.boolean(), (members, by, descending) => {

@@ -44,7 +44,7 @@ describe('onlyAdmin', () => {
 });
 
 describe('withoutAnything', () => {
-  it('names active members whom neither role, group nor grant opens anything', () => {
+  it('names active members without role, group or grant', () => {
     const members = [
       member('nothing', { role: 'member' }),
       member('granted', { role: 'member' }),

@@ -34,7 +34,7 @@ describe('permissions', () => {
     );
   });
 
-  it('gives calm reasons to others', () => {
+  it('gives reasons to others', () => {
     const may = permissions(me('viewer'));
     const target = person('bo', 'editor');
     const reasons = [may.inviteMembers, may.readGroups, may.addToGroup, may.readProjectAccess, may.readSchedulers];
@@ -86,7 +86,7 @@ describe('permissions', () => {
       expect(manager.changeRole(nameless, { members: [] })).toEqual(only('This person is'));
     });
 
-    it('is told so about themselves', () => {
+    it('warns people about changes of themselves', () => {
       expect(may.changeRole(ana, { members: [ana] })).toEqual(only('You are'));
       expect(may.removeMember(ana, { members: [ana] })).toEqual(only('You are'));
     });
@@ -98,7 +98,7 @@ describe('permissions', () => {
       }
     });
 
-    it('is nobody when there are two', () => {
+    it('is null when there are two', () => {
       const members = [ana, bo];
       expect(may.changeRole(ana, { members })).toBe(true);
       expect(may.removeMember(ana, { members })).toBe(true);

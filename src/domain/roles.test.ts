@@ -44,7 +44,7 @@ describe('names and ranks', () => {
 });
 
 describe('what a role means', () => {
-  it('has one calm sentence for each role', () => {
+  it('has one sentence for each role', () => {
     for (const each of ORGANIZATION_ROLES) expect(describeRole(each)).toMatch(/^[A-Z][^.!]+\.$/);
     expect(describeRole('space_cadet')).toBe('');
   });

@@ -44,7 +44,7 @@ test('the user is the person of the token, by another provider', async () => {
   expect(body.username).toBe(body.email);
 });
 
-test('nobody is told anything without a good token', async () => {
+test('nothing is answered without a valid token', async () => {
   expect(await zenml(`GET ${ME}`)).toMatchObject({ status: 401, body: { detail: 'Not authenticated' } });
   expect((await zenml(`GET ${ME}`, { token: 'nonsense' })).status).toBe(401);
   for (const [state, status] of [

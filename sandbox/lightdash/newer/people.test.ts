@@ -23,7 +23,7 @@ async function results(operation: string, body?: unknown, role?: Role) {
 const roles = () => `/api/v2/orgs/${organization.organizationUuid}/roles`;
 const assign = (role: Role, roleId: string) => call(`POST ${roles()}/assignments/user/${uuidOf(role)}`, { roleId });
 
-test('each organization is answered in its own generation, and nobody in that of the sandbox', async () => {
+test('each organization is answered in its own generation, whatever that of the sandbox', async () => {
   const older = (await world.organization({ generation: '0.2110' })).identity('admin');
   const newer = organization.identity('admin');
   for (const [token, version] of [
@@ -41,7 +41,7 @@ test('each organization is answered in its own generation, and nobody in that of
   expect(flag.body.results).toEqual({ id: 'user-groups-enabled', enabled: true });
 });
 
-test('what is to go says so with every answer but 401, and only in 1.219', async () => {
+test('deprecated operations say so with every answer but 401, and only in 1.219', async () => {
   const path = `GET /api/v1/org/users/${uuidOf('viewer')}`;
   const { headers } = await call(path);
   expect(headers.get('deprecation')).toBe('Wed, 10 Jun 2026 00:00:00 GMT');

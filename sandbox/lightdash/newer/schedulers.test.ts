@@ -67,7 +67,7 @@ describe('runs', () => {
     expect((await call(`GET /api/v1/schedulers/${projectUuid}/runs?sortBy=name`)).status).toBe(422);
   });
 
-  test('are listed by developers, and looked into by whoever manages the delivery', async () => {
+  test('are listed by developers, with details for those who manage the delivery', async () => {
     const { data: runs }: { data: Run[] } = await results(
       `GET /api/v1/schedulers/${projectUuid}/runs`,
       undefined,

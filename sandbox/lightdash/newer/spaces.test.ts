@@ -83,7 +83,7 @@ describe('the inheritance of a space', () => {
     expect((await grants()).get('above/below')).toEqual(copied);
   });
 
-  test('leaves whoever closes it without a grant with their row as one', async () => {
+  test('gives the person who closes it without a grant their row as one', async () => {
     const root = await create({ name: 'Left', inheritParentPermissions: true });
     await results(`DELETE ${spaces}/${root.uuid}/share/${uuidOf('admin')}`);
     expect((await grants()).get('left')).toEqual({});
@@ -111,7 +111,7 @@ test('a grant to the members of the project opens a closed space for them, and n
   );
 });
 
-test('who has access is listed for whoever can open it: page by page, searched, the own row first', async () => {
+test('people with access are listed for everybody who can open it: by page, by search, the own row first', async () => {
   const root = await create({ inheritParentPermissions: true });
   await share(root, 'viewer', 'viewer');
   const path = `${spaces}/${root.uuid}/access`;
@@ -134,7 +134,7 @@ test('who has access is listed for whoever can open it: page by page, searched, 
   expect((await call(`GET ${spaces}/nope/access`)).status).toBe(422);
 });
 
-test('the grants of a nested space are its own, also of somebody who holds nothing in the project', async () => {
+test('a nested space has grants of its own, also to people who hold nothing in the project', async () => {
   const root = await create({ name: 'Trunk' });
   const child = await create({ name: 'Branch', parentSpaceUuid: root.uuid });
   await share(child, 'member', 'editor');
@@ -153,7 +153,7 @@ test('the grants of a nested space are its own, also of somebody who holds nothi
   expect(both.message).toBe("body.spaceRole: 'spaceRole' is required, body.userUuid: 'userUuid' is required");
 });
 
-test('what goes with a space is told before, and an unknown one is 403 for every write', async () => {
+test('the delete impact of a space is listed, and an unknown space is 403 for every write', async () => {
   const root = await create({});
   const child = await create({ name: 'Child', parentSpaceUuid: root.uuid });
   const impact = await results(`GET ${spaces}/${root.uuid}/delete-impact`);
@@ -178,7 +178,7 @@ test('an editor opens what they made below a space that is closed to them', asyn
   expect((await call(`GET ${spaces.replace('/spaces', '/code/spaces')}`, undefined, 'viewer')).status).toBe(403);
 });
 
-test('personal spaces are made for whoever signs in, closed, and not exported', async () => {
+test('personal spaces are made at sign-in, closed, and not exported', async () => {
   const project = spaces.replace('/spaces', '');
   await results(`PATCH ${project}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
   expect(await results(`GET ${project}`)).toMatchObject({ hasDefaultUserSpaces: true });

@@ -73,7 +73,7 @@ it('reads the spaces above one, as each has grants of its own', async () => {
   expect(ofSpaces.toSorted()).toEqual([path('leaf'), path('middle'), path('top')]);
 });
 
-it('takes nobody for a holder of a grant who is named because of a group', async () => {
+it('does not take people who are named because of a group for holders of a grant', async () => {
   const { result } = setUp({
     'GET /api/v1/projects/p/spaces': ok([space('top', null, { access: ['ana', 'ana', 'bo'] }), CHAIN[1], CHAIN[2]]),
     [path('top')]: ok({ ...detail(0, ['g']), access: [] }),

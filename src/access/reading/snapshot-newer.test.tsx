@@ -152,7 +152,7 @@ describe('useOrganizationSnapshot on 1.219', () => {
     });
   });
 
-  it('tells the rules of custom roles in the organization, of further roles and of who made a preview', async () => {
+  it('hands the rules custom roles of the organization, further roles and the creators of previews', async () => {
     const { result, done } = setUp();
     await done();
     const { snapshot } = result.current;

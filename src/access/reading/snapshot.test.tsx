@@ -325,7 +325,7 @@ describe('useOrganizationSnapshot', () => {
     );
   });
 
-  it('does not ask for grants in vain: below admin they are unknown', async () => {
+  it('does not ask for grants that would be refused: below admin they are unknown', async () => {
     const { server, start } = setUp(organization(), 'developer');
     const { result } = start();
     await done(result);

@@ -188,7 +188,7 @@ describe('what would become different', () => {
     expect(board?.before).toMatchObject({ manage: true, editCharts: true });
   });
 
-  it('is told of custom roles too, though no role becomes higher or lower', () => {
+  it('includes custom roles, though no role becomes higher or lower', () => {
     const { diff } = preview({
       kind: 'projectGrant',
       projectUuid: 'shop',
@@ -240,7 +240,7 @@ describe('what would become different', () => {
 });
 
 describe('what a group gives', () => {
-  it('is what somebody reaches who is in it and has nothing else', () => {
+  it('is what a person reaches who is in it and holds nothing else', () => {
     const { projects, spaces } = model.reachOfGroup('analysts');
     expect(projects.map(({ projectUuid, decisions }) => [projectUuid, decisions.role])).toEqual([
       ['shop', 'editor'],

@@ -6,7 +6,7 @@ const ofSpace = (the: Case) => inSpace(the).path.map(explain);
 const ofProject = (the: Case) => inProject(the).path.map(explain);
 
 describe('a path in words', () => {
-  it('tells of a project what counts and what is weaker', () => {
+  it('explains in a project what counts and what is weaker', () => {
     expect(ofProject({ organization: 'editor', direct: 'viewer', groups: [{ project: 'viewer' }, {}] })).toEqual([
       'Editor in the organization.',
       'Granted viewer in the project. Weaker than the organization role, so it changes nothing.',
@@ -21,7 +21,7 @@ describe('a path in words', () => {
     ]);
   });
 
-  it('tells of a space what hides, what is weaker and what stands in for publicness', () => {
+  it('explains in a space what hides, what is weaker and what replaces publicness', () => {
     expect(
       ofSpace({ organization: 'interactive_viewer', groups: [{ space: 'editor' }], spaceDirect: 'viewer' }),
     ).toEqual([
@@ -39,7 +39,7 @@ describe('a path in words', () => {
     ]);
   });
 
-  it('tells why grants are without effect', () => {
+  it('explains why grants are without effect', () => {
     expect(ofSpace({ organization: 'member', spaceDirect: 'editor', isPrivate: true })).toContain(
       'Granted editor here. No access to the project, so this opens nothing.',
     );

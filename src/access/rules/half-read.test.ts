@@ -28,7 +28,7 @@ describe('what is certain although it has not all been read', () => {
     ).toBe(true);
   });
 
-  it('is that groups nobody granted anything to change nothing', () => {
+  it('groups without grants change nothing', () => {
     expect(inProject({ organization: 'member' }, ['groupsOfMember'])).toMatchObject({
       visible: false,
       role: null,

@@ -30,7 +30,7 @@ describe('projects', () => {
 });
 
 describe('people who can’t sign in', () => {
-  it.each(['pending', 'expired', 'deactivated'] as const)('tells what a %s person would reach', (status) => {
+  it.each(['pending', 'expired', 'deactivated'] as const)('says what a %s person would reach', (status) => {
     const snapshot = snapshotOf({ organization: 'editor' });
     const model = buildAccessModel({ ...snapshot, members: snapshot.members.map((member) => ({ ...member, status })) });
     expect(model.space('ana', 'board')).toMatchObject({ canSignIn: false, view: true });

@@ -133,7 +133,7 @@ describe('staging', () => {
   });
 });
 
-describe('whom nobody knows', () => {
+describe('people and groups that are not listed', () => {
   it.each([
     ['role.zoe.viewer', true],
     ['join.g9.ana', true],

@@ -148,7 +148,7 @@ describe('useStagedWrites', () => {
     });
   });
 
-  it('does not overrule whoever was quicker', async () => {
+  it('does not overwrite a change made in the meantime', async () => {
     const server = stubServer({ [GRANTS]: ok([assignment('user', 'u', 'admin')]) });
     await expect(apply(grant('viewer'), 'editor')).rejects.toMatchObject({ kind: 'conflict' });
     await expect(apply(grant(null), 'editor')).rejects.toMatchObject({ kind: 'conflict' });

@@ -124,7 +124,7 @@ describe('the answer about a space in a sentence', () => {
     );
   });
 
-  it('keeps names apart, for whoever draws them', () => {
+  it('keeps names apart, for their own markup', () => {
     const names = spaceSentence(model.space('ana', 'board'), person('Ana'), 'Board').filter(
       (phrase) => typeof phrase !== 'string',
     );

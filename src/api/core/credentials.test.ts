@@ -9,7 +9,7 @@ describe('a credential', () => {
     expect(tokenCredential('kt_x', 'Bearer').headers).toEqual({ authorization: 'Bearer kt_x' });
   });
 
-  it('has a name that is its own and tells nothing of the secret', () => {
+  it('has a unique name that reveals nothing of the secret', () => {
     const ids = Array.from({ length: 100 }, () => tokenCredential('ldpat_secret').id);
     expect(new Set(ids).size).toBe(100);
     expect(ids.join()).not.toContain('secret');
@@ -45,7 +45,7 @@ describe('a credential', () => {
     expect(ageOf(credential, end)).toEqual({ isDue: true, isOver: true });
   });
 
-  it('is never due where nobody said when it ends', () => {
+  it('is never due where its end is not known', () => {
     expect(ageOf(tokenCredential('ldpat_x'), Number.MAX_SAFE_INTEGER)).toEqual({ isDue: false, isOver: false });
   });
 });

@@ -65,7 +65,7 @@ describe('the kind by status', () => {
   });
 });
 
-describe('an answer in nobody’s shape', () => {
+describe('an answer in an unknown shape', () => {
   it('keeps the word of our own server, masked', () => {
     const body = { code: 'upstream_unreachable', message: `Not with ${TOKEN}` };
     const failure = strangeFailure(received(502), body);

@@ -8,7 +8,7 @@ afterEach(() => {
 
 const read = { method: 'GET', url: '/api/v1/user' };
 
-it('is the origin of the page as long as nobody says otherwise, and shares nothing', () => {
+it('is the origin of the page by default, and shares nothing', () => {
   expect(currentHome()).toMatchObject({ base: 'http://localhost', hasTabs: false });
   vi.stubGlobal('location', { origin: 'https://console.example' });
   expect(currentHome().base).toBe('https://console.example');
@@ -62,7 +62,7 @@ describe('a home', () => {
     expect(await request(read)).toEqual({});
   });
 
-  it('hears how each call ended, without its query', async () => {
+  it('is called with how each call ended, without its query', async () => {
     const onCall = vi.fn();
     openHome({ base: 'https://portal.example/lightdash', hasTabs: false, onCall });
     const { request } = createTestRequester(createNetwork(json(200, {}), json(403, {})).send, { home: currentHome });

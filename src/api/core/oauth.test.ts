@@ -273,13 +273,13 @@ describe('a token endpoint', () => {
 });
 
 describe('revoking', () => {
-  it('tells the server which token is not needed any more', async () => {
+  it('revokes a token at the server', async () => {
     const { options, forms } = network(new Response(null, { status: 200 }));
     await revokeToken(client, 'ldref_1', options);
     expect(forms()).toEqual([{ token: 'ldref_1', client_id: 'lightdash-console' }]);
   });
 
-  it('says when nobody heard it, and asks nobody where there is no such address', async () => {
+  it('says when a revocation failed, and sends none where there is no such endpoint', async () => {
     expect(await failureOf(revokeToken(client, 'x', network(json(503, {})).options))).toMatchObject({
       kind: 'unavailable',
       status: 503,

@@ -156,7 +156,7 @@ describe('a requester whose API refuses a call because there are too many', () =
     expect(network.sent).toHaveLength(2);
   });
 
-  it('does not repeat what was never sent: the wait is told instead', async () => {
+  it('does not repeat what was never sent: it reports the wait instead', async () => {
     const network = createNetwork(json(429, { error: 'Slow' }, { 'retry-after': '90' }), json(200, {}));
     const { request, waits } = createTestRequester(network.send);
     expect(await failureOf(request({ method: 'GET', url: '/api/v1/a' }))).toMatchObject({

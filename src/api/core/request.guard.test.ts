@@ -246,7 +246,7 @@ describe('addressOf', () => {
     );
   });
 
-  it('tells nothing of an address that it refuses', () => {
+  it('does not repeat an address that it refuses', () => {
     expect(() => addressOf(reaching, ORIGIN, { method: 'delete', url: 'https://evil.example/api/x' })).toThrow(
       expect.objectContaining({ kind: 'blocked', outcome: 'not-sent', method: 'DELETE', path: '', api: 'Plain' }),
     );

@@ -63,7 +63,7 @@ describe('a 401', () => {
     expect(network.sent).toHaveLength(2);
   });
 
-  it('is the failure when nobody renews', async () => {
+  it('is the failure when nothing renews', async () => {
     const store = createCredentialStore(OLD);
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
@@ -119,7 +119,7 @@ describe('a 401', () => {
     expect(failure).toMatchObject({ kind: 'aborted', outcome: 'not-sent' });
   });
 
-  it('is told as the trouble it is when the credential could not be renewed in passing', async () => {
+  it('is a temporary failure when the renewal failed temporarily', async () => {
     const get = vi.fn(({ rejected }: { rejected?: Credential }) =>
       rejected
         ? Promise.reject(new ApiFailure({ kind: 'unavailable', outcome: 'unknown', path: '/oauth/token' }))
@@ -134,7 +134,7 @@ describe('a 401', () => {
     });
   });
 
-  it('is the refusal when whoever was asked for another credential broke', async () => {
+  it('is the refusal when asking for another credential threw', async () => {
     const get = ({ rejected }: { rejected?: Credential }) =>
       rejected ? Promise.reject(new Error('broke')) : Promise.resolve(OLD);
     const { request } = createTestRequester(createNetwork(refused()).send, { credentials: { get } });
@@ -154,7 +154,7 @@ describe('a 401', () => {
     expect(network.sent).toHaveLength(1);
   });
 
-  it('asks nobody where no credential was sent', async () => {
+  it('does not ask where no credential was sent', async () => {
     const store = createCredentialStore(null);
     const renew = vi.fn(() => Promise.resolve(NEW));
     store.askWith(renew);
@@ -164,7 +164,7 @@ describe('a 401', () => {
     expect(renew).not.toHaveBeenCalled();
   });
 
-  it('asks nobody for a credential that is only being tried', async () => {
+  it('does not ask for another credential while one is being tried', async () => {
     const { store, renew } = createStore();
     const network = accepting(NEW);
     const { request } = createTestRequester(network.send, { credentials: store.source });
@@ -217,7 +217,7 @@ describe('many at once', () => {
     expect(network.sent).toHaveLength(100);
   });
 
-  it('is answered with no when whoever was asked is gone, and somebody else can be asked', async () => {
+  it('is answered with no when its dialog is gone, and another dialog can ask', async () => {
     const { store, renew } = createStore(() => new Promise(() => {}));
     const { request } = createTestRequester(accepting(NEW).send, { credentials: store.source });
     const waiting = failureOf(request(read));

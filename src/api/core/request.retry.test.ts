@@ -124,7 +124,7 @@ describe('an answer that does not come', () => {
     expect(network.sent).toEqual([]);
   });
 
-  it('is told apart: the network is down, or one is offline', async () => {
+  it('differs between no network and being offline', async () => {
     for (const [online, kind] of [
       [true, 'network'],
       [false, 'offline'],
@@ -141,7 +141,7 @@ describe('an answer that does not come', () => {
     }
   });
 
-  it('is sent by the browser itself where nobody else sends it', async () => {
+  it('is sent by the browser itself where nothing else sends it', async () => {
     const credentials = fixedSource();
     const dialect: Dialect = {
       name: 'Plain',

@@ -43,7 +43,7 @@ describe('a semaphore', () => {
     expect(entered).toEqual(['page 1', 'page 2', 'rest 1', 'rest 2']);
   });
 
-  it('forgets who gives up while waiting, and gives nobody a place who has given up before', async () => {
+  it('drops calls that are aborted while they wait, and rejects those aborted before', async () => {
     const stop = new AbortController();
     const { semaphore, entered, all } = await fill(['a', 'awaited', stop.signal], ['b', 'awaited']);
     stop.abort('gone');
@@ -55,7 +55,7 @@ describe('a semaphore', () => {
     await semaphore.acquire('awaited', never);
   });
 
-  it('does not take the place of somebody who gives up after having got it', async () => {
+  it('keeps the place of a call that is aborted after it got one', async () => {
     const stop = new AbortController();
     const { semaphore, all } = await fill(['a', 'awaited', stop.signal]);
     semaphore.release();

@@ -194,7 +194,7 @@ describe('describeFailure', () => {
     expect(explainRow(new Error('x')).unknown).toBe(false);
   });
 
-  it('has calm words for anything else that is thrown', () => {
+  it('has a general sentence for anything else that is thrown', () => {
     for (const thrown of [
       new TypeError('x is undefined'),
       'text',

@@ -139,7 +139,7 @@ describe('tabs of one browser', () => {
     expect(await waiting).toBe(own);
   });
 
-  it('never take over what belongs to somebody else', async () => {
+  it('never take over a credential of another person', async () => {
     const {
       open,
       quiet,
@@ -234,7 +234,7 @@ describe('tabs of one browser', () => {
     await vi.waitFor(() => expect(empty.current()).toBeNull());
   });
 
-  it('go out no more by a cookie that is somebody else’s now; a token of one’s own stays', async () => {
+  it('stop using a cookie that belongs to another person now; a token of one’s own stays', async () => {
     const {
       open,
       stores: [token],
@@ -272,7 +272,7 @@ describe('tabs of one browser', () => {
     expect(two.current()).toBeNull();
   });
 
-  it('say nothing to others when they end what is nobody’s', async () => {
+  it('do not tell other tabs when a credential without an owner ends', async () => {
     const {
       open,
       quiet,

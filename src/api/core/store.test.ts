@@ -60,7 +60,7 @@ describe('renewal ahead of the end', () => {
     expect(renew).toHaveBeenCalledTimes(4);
   });
 
-  it('begins anew with a new credential, however often the one before could not be renewed', async () => {
+  it('starts over with a new credential, however often the one before could not be renewed', async () => {
     const { clock, renew, store } = setUp();
     renew.mockRejectedValueOnce(new ApiFailure({ kind: 'network', outcome: 'rejected' }));
     clock.pass(HOUR * 950);
@@ -70,7 +70,7 @@ describe('renewal ahead of the end', () => {
     expect(renew).toHaveBeenCalledTimes(2);
   });
 
-  it('tells the trouble when it is over and cannot be renewed now: nothing is sent, nobody is asked to sign in', async () => {
+  it('reports the failure when it has expired and cannot be renewed now: nothing is sent, no sign-in is asked for', async () => {
     const { clock, renew, store } = setUp();
     const ask = vi.fn(() => Promise.resolve(null));
     store.askWith(ask);
@@ -120,7 +120,7 @@ describe('renewal ahead of the end', () => {
     expect(await refused).toBe(again);
   });
 
-  it('leaves alone what nobody said the end of, and what nothing renews', async () => {
+  it('leaves alone what has no known end, and what nothing renews', async () => {
     const clock = createClock();
     const lasting = tokenCredential('ldpat_lasting000');
     const store = createCredentialStore(lasting, { now: clock.now });
@@ -131,7 +131,7 @@ describe('renewal ahead of the end', () => {
     expect(await store.source.get({})).toBe(ending);
   });
 
-  it('is dropped when somebody signed out, or in as another, while it was under way', async () => {
+  it('is dropped after a sign-out or another sign-in while it was under way', async () => {
     const { clock, renew, store } = setUp();
     let finish: (renewed: Credential | null) => void = () => {};
     renew.mockReturnValue(new Promise((resolve) => (finish = resolve)));

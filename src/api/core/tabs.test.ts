@@ -88,7 +88,7 @@ describe('tabs', () => {
     expect(onAsk).toHaveBeenCalledExactlyOnceWith({ not: ['old'], owner: 'ana' });
   });
 
-  it('ignore an answer that comes when nobody waits any more', async () => {
+  it('ignore an answer that comes too late', async () => {
     const [one, two] = setUp(2, 1);
     one?.listen(silent);
     let answer = () => {};

@@ -45,7 +45,7 @@ it('answers null where there are no results, which a query can hold', async () =
   expect(await read()).toBeNull();
 });
 
-it('gives the whole with its secrets only to whoever has to send it back', async () => {
+it('includes secrets only on demand, for a write that has to send them back', async () => {
   openLightdash({ isHosted: true });
   results = { webhook: 'https://teams.example/secret' };
   const request = { method: 'GET', url: '/api/v1/schedulers/s' };
