@@ -103,7 +103,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (event) tell(event);
     },
   });
-  const stopTelling = onPending((now) => tell({ type: 'pending', pending: now }));
+  const stopReporting = onPending((now) => tell({ type: 'pending', pending: now }));
   const queryClient = createQueryClient();
   let root: Root | null = null;
   let router: ReturnType<typeof createRouter> | null = null;
@@ -164,7 +164,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       isOver = true;
       endHome();
       leave();
-      stopTelling();
+      stopReporting();
       endWatch?.();
       endTabs?.();
       dropQueries(queryClient);

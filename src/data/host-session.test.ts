@@ -3,7 +3,7 @@ import type { HostToken } from '../api/core/host';
 import { credentials, openLightdash } from '../api/lightdash/client';
 import { askHostAgain, startHostSession } from './host-session';
 import { meQuery } from './me';
-import { onStranger } from './session';
+import { onOtherPerson } from './session';
 import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
 
 const USER = 'GET /api/v1/user';
@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  onStranger(null);
+  onOtherPerson(null);
   vi.unstubAllGlobals();
 });
 
@@ -76,7 +76,7 @@ describe('a session below a host', () => {
     handed.push(of('ana'));
     await readMe();
     queryClient.setQueryData(['what ana has read'], 1);
-    onStranger(stranger);
+    onOtherPerson(stranger);
     serve('ldpat_ana_1');
     handed.push(of('eve'));
     await expect(credentials.source.get({ rejected: credentials.current() as never })).resolves.toBeNull();

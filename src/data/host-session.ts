@@ -4,7 +4,7 @@ import { isFailure } from '../api/core/failure';
 import { createHostLink, type GetToken, type HostLink } from '../api/core/host';
 import { credentials } from '../api/lightdash/client';
 import { meQuery, readMe, type SignedIn } from './me';
-import { adoptStranger } from './session';
+import { adoptOtherPerson } from './session';
 
 let hostLink: HostLink | null = null;
 
@@ -50,7 +50,7 @@ export const startHostSession = (
     if (!found) return null;
     const owner = credentials.owner();
     if (owner === null || owner === found.me.userUuid) return next;
-    adoptStranger(queryClient, found);
+    adoptOtherPerson(queryClient, found);
     return null;
   });
 };

@@ -100,9 +100,9 @@ export const customRolesQuery = (organizationUuid: string) =>
     queryFn: async ({ client, signal }): Promise<ReadonlyMap<string, CustomRole>> => {
       const me = client.getQueryData(meQuery.queryKey);
       if (me && permissions(me).readRoles !== true) throw foreseen();
-      const isTold = !me || permissions(me).readScopes === true;
+      const seesScopes = !me || permissions(me).readScopes === true;
       const roles = await v2OrV1(
-        () => listRoles(organizationUuid, isTold ? { load: 'scopes' } : {}, undefined, signal),
+        () => listRoles(organizationUuid, seesScopes ? { load: 'scopes' } : {}, undefined, signal),
         () => Promise.resolve([]),
       );
       const custom = roles.filter(({ roleUuid }) => !isOrganizationRole(roleUuid));
@@ -113,7 +113,7 @@ export const customRolesQuery = (organizationUuid: string) =>
             uuid: roleUuid,
             name,
             description: description ?? '',
-            scopes: scopes ?? (isTold ? [] : UNKNOWN),
+            scopes: scopes ?? (seesScopes ? [] : UNKNOWN),
             level: level ?? null,
           },
         ]),

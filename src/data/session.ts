@@ -117,12 +117,12 @@ export const adoptCredential = (
 };
 
 /** Who is told when somebody else has taken the place of the person; null for nobody. */
-export const onStranger = (listener: ((me: SignedIn) => void) | null): void => {
+export const onOtherPerson = (listener: ((me: SignedIn) => void) | null): void => {
   tellStranger = listener;
 };
 
 /** Makes a tried credential the console's own that is not of the person who was here. */
-export const adoptStranger = (queryClient: QueryClient, tried: { credential: Credential; me: SignedIn }): void => {
+export const adoptOtherPerson = (queryClient: QueryClient, tried: { credential: Credential; me: SignedIn }): void => {
   adoptCredential(queryClient, tried);
   tellStranger?.(tried.me);
 };

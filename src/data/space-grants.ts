@@ -9,8 +9,8 @@ import type { SpaceAddress } from './space-writes';
 /** `email`: the address of a person, where it is known: only by it spaces as code name people. */
 type Holder = SpaceGrantHolder & { email?: string };
 
-/** `untold`: nothing tells whether there is one at all. */
-type Found = SpaceRole | 'unknown' | 'untold' | null;
+/** `not-shown`: nothing tells whether there is one at all. */
+type Found = SpaceRole | 'unknown' | 'not-shown' | null;
 
 const read = async (space: SpaceAddress, holder: Holder): Promise<Found> => {
   const { projectUuid, uuid } = space;
@@ -40,28 +40,28 @@ const exactRole = async (space: WireSpace, holder: Holder): Promise<Found> => {
   const { projectUuid, uuid } = space;
   const code = await listSpacesAsCode(projectUuid).catch(orNothing);
   const users = code?.spaces.find(({ slug }) => slug === codePathOf(space))?.access?.users;
-  if (!users) return 'untold';
+  if (!users) return 'not-shown';
   const address =
     holder.email ||
     (await listSpaceAccess(projectUuid, uuid, { userUuids: [holder.uuid] }).catch(orNothing))?.data?.[0]?.email;
-  if (!address) return users.length === 0 ? null : 'untold';
+  if (!address) return users.length === 0 ? null : 'not-shown';
   return users.find(({ email }) => email.toLowerCase() === address.toLowerCase())?.role ?? null;
 };
 
 /**
  * The role of somebody's grant on a space now; null without a grant, `unknown` where there is one and the server does not show
- * its role (A6), `untold` where it does not show whether there is one at all (C9). Throws ApiFailure.
+ * its role (A6), `not-shown` where it does not show whether there is one at all (C9). Throws ApiFailure.
  */
 export const grantedSpaceRole = (space: SpaceAddress, holder: Holder): Promise<Found> => read(space, holder);
 
 /** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
 export const isGranted = async (space: SpaceAddress, holder: Holder, role: SpaceRole | null): Promise<boolean> => {
   const now = await read(space, holder);
-  if (now === 'untold' || (now === 'unknown' && role !== null)) {
+  if (now === 'not-shown' || (now === 'unknown' && role !== null)) {
     throw new ApiFailure({
       kind: 'conflict',
       outcome: 'rejected',
-      serverMessage: `The server does not show ${now === 'untold' ? 'whether there is such a grant' : 'the role of this grant'}. To ${role === null ? 'revoke it again' : 'grant it again'} does no harm`,
+      serverMessage: `The server does not show ${now === 'not-shown' ? 'whether there is such a grant' : 'the role of this grant'}. To ${role === null ? 'revoke it again' : 'grant it again'} does no harm`,
     });
   }
   return now === role;

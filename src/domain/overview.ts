@@ -1,7 +1,7 @@
 import { activeAdmins, isLongPending, MEMBER_RULES, NO_GROUP, type Member } from './members';
 import { narrowRows } from '../lib/rows';
 import { ailmentsOf } from './schedule/ailments';
-import type { AilmentKind } from './schedule/pain';
+import type { AilmentKind } from './schedule/severity';
 import type { OwnerStatus, Run, Scheduler } from './schedule/types';
 
 /** Invited for more than a week and not here yet, whether the link still works or not. */

@@ -19,11 +19,11 @@ export async function runPool<T, R>(
   { limit = 6, signal, onProgress }: PoolOptions<R> = {},
 ): Promise<PromiseSettledResult<R>[]> {
   const results: PromiseSettledResult<R>[] = [];
-  // One iterator for all lanes, so that each item is taken once.
+  // One iterator for all workers, so that each item is taken once.
   const queue = items.entries();
   let done = 0;
 
-  const lane = async () => {
+  const takeItems = async () => {
     for (const [index, item] of queue) {
       if (signal?.aborted) {
         results[index] = { status: 'rejected', reason: signal.reason };
@@ -34,7 +34,7 @@ export async function runPool<T, R>(
       onProgress?.({ done: ++done, total: items.length, index, result });
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, lane));
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, takeItems));
   return results;
 }
 

@@ -25,11 +25,11 @@ const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', o
 
 /**
  * Throws `conflict` where a grant is not what it was when its change was staged. In: its role now and then; null for no grant;
- * `untold` where the server does not show whether there is one: that is no sign that somebody has granted it meanwhile.
+ * `not-shown` where the server does not show whether there is one: that is no sign that somebody has granted it meanwhile.
  */
-const checkUnchanged = (present: Present | 'untold', from: Present): void => {
-  if (from === 'unknown' || present === from || (from === null && present === 'untold')) return;
-  if (from !== null && (present === 'unknown' || present === 'untold')) {
+const checkUnchanged = (present: Present | 'not-shown', from: Present): void => {
+  if (from === 'unknown' || present === from || (from === null && present === 'not-shown')) return;
+  if (from !== null && (present === 'unknown' || present === 'not-shown')) {
     throw conflict(
       'The server does not show the role of this grant any more, so it is not known whether somebody else has changed it. Look again before you change it',
     );

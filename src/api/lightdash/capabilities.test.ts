@@ -11,7 +11,7 @@ import {
   supports,
 } from './capabilities';
 import { lightdashDialect } from './dialect';
-import { forgetNotices, hear } from './notices';
+import { addNotice, forgetNotices } from './notices';
 import { PAT } from './recorded-answers';
 
 type Recording = {
@@ -47,7 +47,7 @@ const hearAnswer = (generation: string, name: string): void => {
       ? { data: decoded.data }
       : { error: new ApiFailure({ outcome: 'rejected', ...asked, ...decoded.failure }) },
   );
-  for (const notice of lightdashDialect.notices?.(received, asked) ?? []) hear(notice);
+  for (const notice of lightdashDialect.notices?.(received, asked) ?? []) addNotice(notice);
 };
 
 const RUNS = 'GET /api/v1/schedulers/{projectUuid}/runs';
@@ -222,7 +222,8 @@ describe('firstThat', () => {
   });
 
   it('never begins with a route whose end has passed while the other’s has not', async () => {
-    const end = (path: string, until: string) => hear({ kind: 'deprecated', method: 'GET', path, text: '', until });
+    const end = (path: string, until: string) =>
+      addNotice({ kind: 'deprecated', method: 'GET', path, text: '', until });
     end('/api/v1/schedulers/p1/runs', '2026-01-01');
     expect(isPastSunset(RUNS)).toBe(true);
     expect(isPastSunset(RUNS, Date.parse('2025-01-01'))).toBe(false);

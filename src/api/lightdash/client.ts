@@ -6,7 +6,7 @@ import { createCredentialStore } from '../core/store';
 import { openTabs } from '../core/tabs';
 import { learnFrom } from './capabilities';
 import { lightdashDialect } from './dialect';
-import { hear } from './notices';
+import { addNotice } from './notices';
 import { scrub } from './scrub';
 
 /** What a call answers: `results` where the body is the envelope (null where it may be missing and is), nothing where it has none. */
@@ -36,7 +36,7 @@ export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
 /** The credential that the running console has when it is asked for. */
 export const lightdashSource: CredentialSource = { get: (asked) => credentials.source.get(asked) };
 
-const request = createRequester({ dialect: lightdashDialect, credentials: lightdashSource, onNotice: hear });
+const request = createRequester({ dialect: lightdashDialect, credentials: lightdashSource, onNotice: addNotice });
 
 /** What the caller of a generated operation may say of its request; see ApiRequest. */
 export type RequestOptions = Pick<ApiRequest, 'signal' | 'credential' | 'once' | 'headers' | 'priority'> & {

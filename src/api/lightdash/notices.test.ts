@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { forgetNotices, hear, notices, noticesOf } from './notices';
+import { addNotice, forgetNotices, notices, noticesOf } from './notices';
 
 const asked = { method: 'PATCH', path: '/api/v1/org/users/b264d83a-9000-426a-85ec-3f9c20f368ce', credential: null };
 const textsOf = (headers: Record<string, string>) =>
@@ -34,16 +34,16 @@ describe('what was heard', () => {
     const stop = notices.subscribe(listener);
     const [notice] = noticesOf({ headers: new Headers({ deprecation: 'true' }) }, asked);
     if (!notice) throw new Error('no notice');
-    hear(notice);
-    hear({ ...notice, path: '/api/v1/org/users/71fd9f7d-0c7d-4a0b-8bb4-6e16a1a1a1a1' });
-    hear({ ...notice, kind: 'warning' });
+    addNotice(notice);
+    addNotice({ ...notice, path: '/api/v1/org/users/71fd9f7d-0c7d-4a0b-8bb4-6e16a1a1a1a1' });
+    addNotice({ ...notice, kind: 'warning' });
     expect(notices.current()).toEqual([
       { ...notice, path: '/api/v1/org/users/…' },
       { ...notice, kind: 'warning', path: '/api/v1/org/users/…' },
     ]);
     expect(listener).toHaveBeenCalledTimes(2);
     stop();
-    for (let i = 0; i < 100; i++) hear({ ...notice, path: `/api/v1/${'x'.repeat(i)}` });
+    for (let i = 0; i < 100; i++) addNotice({ ...notice, path: `/api/v1/${'x'.repeat(i)}` });
     expect(notices.current()).toHaveLength(50);
     expect(listener).toHaveBeenCalledTimes(2);
     forgetNotices();

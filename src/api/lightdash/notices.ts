@@ -39,7 +39,7 @@ export const noticesOf = ({ headers }: Pick<Received, 'headers'>, { method, path
 
 /** How many different notices are kept: there are not many operations. */
 const KEPT = 50;
-let heard: readonly Notice[] = [];
+let kept: readonly Notice[] = [];
 const listeners = new Set<() => void>();
 
 /** Names of things in a path are not part of what is announced. */
@@ -47,22 +47,22 @@ const operationOf = ({ method, path }: Notice): string =>
   `${method} ${path.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '…')}`;
 
 /** Remembers a notice, once an operation. */
-export const hear = (notice: Notice): void => {
+export const addNotice = (notice: Notice): void => {
   const operation = operationOf(notice);
-  if (heard.length >= KEPT || heard.some((known) => known.kind === notice.kind && operationOf(known) === operation))
+  if (kept.length >= KEPT || kept.some((known) => known.kind === notice.kind && operationOf(known) === operation))
     return;
-  heard = [...heard, { ...notice, path: operation.slice(notice.method.length + 1) }];
+  kept = [...kept, { ...notice, path: operation.slice(notice.method.length + 1) }];
   for (const listener of listeners) listener();
 };
 
 /** Forgets all notices, for the next console on the page. */
 export const forgetNotices = (): void => {
-  heard = [];
+  kept = [];
 };
 
 /** The notices since the page was loaded, and how to subscribe to more. */
 export const notices = {
-  current: () => heard,
+  current: () => kept,
   subscribe: (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

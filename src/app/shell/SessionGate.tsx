@@ -5,10 +5,10 @@ import type { Credential } from '#/api/core/credentials';
 import { useMe } from '#/data/me';
 import {
   adoptCredential,
-  adoptStranger,
+  adoptOtherPerson,
   onCredentialDeath,
   onSignOutElsewhere,
-  onStranger,
+  onOtherPerson,
   type trySignIn,
 } from '#/data/session';
 import { signInLink } from '#/features/sign-in/routes';
@@ -51,7 +51,7 @@ export const SessionGate = () => {
   }, [queryClient, navigate]);
 
   useEffect(() => {
-    onStranger((now) => {
+    onOtherPerson((now) => {
       const notice = {
         title: `You are signed in as ${now.name} now`,
         message: `What ${me.name} had begun was not sent.`,
@@ -59,7 +59,7 @@ export const SessionGate = () => {
       };
       void Promise.resolve(navigate('/', { replace: true })).then(() => toast(notice));
     });
-    return () => onStranger(null);
+    return () => onOtherPerson(null);
   }, [me.name, navigate]);
 
   if (!question) return null;
@@ -75,7 +75,7 @@ export const SessionGate = () => {
     const isSame = tried.me.userUuid === me.userUuid;
     // Another person must not finish what this one began.
     question.answer(isSame ? tried.credential : null);
-    (isSame ? adoptCredential : adoptStranger)(queryClient, tried);
+    (isSame ? adoptCredential : adoptOtherPerson)(queryClient, tried);
   };
 
   return (

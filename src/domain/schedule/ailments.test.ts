@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ailmentsOf, type AilmentContext } from './ailments';
 import { health, ofTheseDays } from './health';
-import { compareByPain, type AilmentKind } from './pain';
+import { compareBySeverity, type AilmentKind } from './severity';
 import type { LogStatus, Run, RunStatus, Scheduler, Target } from './types';
 
 const now = new Date(2026, 10, 20, 12, 0);
@@ -191,7 +191,7 @@ describe('ailmentsOf', () => {
   });
 });
 
-describe('compareByPain', () => {
+describe('compareBySeverity', () => {
   it('puts what hurts most first, and sorts the rest by name', () => {
     const ailment = (kind: AilmentKind) => ({ kind, sentence: '', advice: null });
     const list = [
@@ -202,7 +202,7 @@ describe('compareByPain', () => {
       { name: 'Failing and more', ailments: [ailment('failing'), ailment('external')] },
       { name: 'Silent', ailments: [ailment('silent')] },
     ];
-    expect(list.toSorted(compareByPain).map(({ name }) => name)).toEqual([
+    expect(list.toSorted(compareBySeverity).map(({ name }) => name)).toEqual([
       'Failing and more',
       'Failing',
       'Silent',

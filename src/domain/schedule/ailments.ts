@@ -3,7 +3,7 @@ import { count, listOf } from '../../lib/text';
 import { whyBroken } from './cron';
 import { errorInWords, type DeliveryError } from './errors';
 import { domainOf, isExternal } from './recipients';
-import type { Ailment } from './pain';
+import type { Ailment } from './severity';
 import type { OwnerStatus, Run, Scheduler } from './types';
 
 export type AilmentContext = {

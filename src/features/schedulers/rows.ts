@@ -1,7 +1,7 @@
 import type { ailmentsOf } from '#/domain/schedule/ailments';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { health, type DayHealth } from '#/domain/schedule/health';
-import { compareByPain, type Ailment } from '#/domain/schedule/pain';
+import { compareBySeverity, type Ailment } from '#/domain/schedule/severity';
 import type { OwnerStatus, Run, Scheduler } from '#/domain/schedule/types';
 import { optionsOf, sortedBy, type RowSort } from '#/lib/rows';
 import { listKind } from '#/ui/useList';
@@ -121,7 +121,9 @@ const sort = (rows: readonly Row[], { column, descending }: RowSort<SchedulerCol
   const painOf = ({ ailments, isSettled }: Row) => (isSettled ? ailments : []);
   const isQuietlyOff = (row: Row) => Number(!row.scheduler.isEnabled && painOf(row).length === 0);
   const patient = (row: Row) => ({ name: row.scheduler.name, ailments: painOf(row) });
-  const sorted = rows.toSorted((a, b) => isQuietlyOff(a) - isQuietlyOff(b) || compareByPain(patient(a), patient(b)));
+  const sorted = rows.toSorted(
+    (a, b) => isQuietlyOff(a) - isQuietlyOff(b) || compareBySeverity(patient(a), patient(b)),
+  );
   return descending ? sorted.toReversed() : sorted;
 };
 

@@ -1,4 +1,4 @@
-import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/pain';
+import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/severity';
 import type {
   ContentKind,
   OwnerStatus,

@@ -16,7 +16,7 @@ import { late } from '#/ui/late';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
-import { effectInWords, effectOfGrant, exactGrantRows, grantRows, toldGrants } from './grants';
+import { effectInWords, effectOfGrant, exactGrantRows, grantRows, shownGrants } from './grants';
 import { computedRows, REACH, statedRows, type ReachRow } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
@@ -112,7 +112,7 @@ export const SpacePage = () => {
   const manages = manage === true && !root;
   const mayChangeGrants: Permission = root ? { reason: `It takes its access from ${root.name}.` } : manage;
   const grantTo = (userUuid: string) => grants.find(({ kind, uuid }) => kind === 'user' && uuid === userUuid);
-  const told = toldGrants(detail, data.granted, grants.length);
+  const told = shownGrants(detail, data.granted, grants.length);
   const parts = [
     { show: null, name: 'Everyone with access', size: null },
     { show: 'grants', name: 'Grants', size: told.size },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SpaceDetail } from '#/data/spaces';
-import { exactGrantRows, toldGrants } from './grants';
+import { exactGrantRows, shownGrants } from './grants';
 import { statedRows } from './reach';
 
 const detail = { groupGrants: [{ groupUuid: 'g', name: 'Analysts', role: 'viewer' }] } as unknown as SpaceDetail;
@@ -32,7 +32,7 @@ it.each([
   'counts the grants it knows all of: newer %s, to everybody %s, to people %j, listed %s',
   (isNewer, everybody, directGrants, listed, size, none) => {
     const granted = directGrants && { directGrants };
-    expect(toldGrants({ isNewer, everybody }, granted, listed)).toEqual({ size, none });
+    expect(shownGrants({ isNewer, everybody }, granted, listed)).toEqual({ size, none });
   },
 );
 

@@ -58,7 +58,7 @@ export const grantRows = (
  * the space; its grants by the rules (undefined before they have been read), which alone tell of people where spaces inherit; how
  * many are listed. Out: `size` null where the server does not tell of all.
  */
-export const toldGrants = (
+export const shownGrants = (
   { isNewer, everybody }: Pick<SpaceDetail, 'isNewer' | 'everybody'>,
   granted: Pick<AccessSpace, 'directGrants'> | undefined,
   listed: number,

@@ -33,7 +33,7 @@ type Patient = { name: string; ailments: readonly Ailment[] };
 const collator = new Intl.Collator(undefined, { numeric: true, ignorePunctuation: true });
 
 /** For sorting: the worst ailment first, then the greater number of them, then by name; what is well comes last. */
-export function compareByPain(a: Patient, b: Patient): number {
+export function compareBySeverity(a: Patient, b: Patient): number {
   return pain(a) - pain(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
 }
 
