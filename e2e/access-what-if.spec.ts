@@ -113,6 +113,43 @@ test(
   },
 );
 
+test('a member can be removed and a group deleted, after hearing who loses, or all of it discarded', async ({
+  page,
+  request,
+  organization,
+}) => {
+  const viewer = identityOf(organization, 'viewer');
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const [group] = await api.groups();
+  if (!group) throw new Error('The sandbox invented no group.');
+  const add = async (kind: string, label: string, name: string) => {
+    await page.getByRole('button', { name: 'Add a change' }).click();
+    await dialog(page).getByLabel('What would change').selectOption({ label: kind });
+    await dialog(page).getByRole('combobox', { name: label, exact: true }).fill(name);
+    await page
+      .getByRole('option', { name: new RegExp(name) })
+      .first()
+      .click();
+    await dialog(page).getByRole('button', { name: 'Stage' }).click();
+  };
+  await page.goto('/access/what-if');
+  await isRead(page);
+  await add('Remove a member from the organization', 'Member', viewer.name);
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByText('Nothing is staged')).toBeVisible();
+  await add('Remove a member from the organization', 'Member', viewer.name);
+  await add('Delete a group', 'Group', group.name);
+  await expect(staged(page).getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await expect(dialog(page)).toContainText(/(person loses|people lose) something:/);
+  await expect(dialog(page)).toContainText('cannot be brought back');
+  await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
+  await expect(dialog(page).getByRole('status')).toContainText('2 of 2 changes made');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('Nothing is staged')).toBeVisible();
+  expect((await api.groups()).map(({ uuid }) => uuid)).not.toContain(group.uuid);
+});
+
 test('changes of unknown people have no effect, and unknown effects are called unknown', async ({
   page,
   organization,

@@ -45,6 +45,7 @@ export {
   holdsMoreRoles,
   isAlready,
   isUnlisted,
+  isDeletion,
   neededBefore,
   orderStaged,
   organizationRoleChange,

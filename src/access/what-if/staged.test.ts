@@ -55,6 +55,8 @@ const every: [string, StagedChange, unknown][] = [
   ['space.s1.group.g1.none', { kind: 'spaceGrant', spaceUuid: 's1', holder: group, role: null }, null],
   ['everybody.s1.editor', { kind: 'projectMembersGrant', spaceUuid: 's1', role: 'editor' }, null],
   ['everybody.s9.none', { kind: 'projectMembersGrant', spaceUuid: 's9', role: null }, 'unknown'],
+  ['remove.bo', { kind: 'memberRemoved', userUuid: 'bo' }, true],
+  ['delete.g9', { kind: 'groupDeleted', groupUuid: 'g9' }, false],
   ['public.s1', { kind: 'spacePrivacy', spaceUuid: 's1', isPrivate: false }, true],
   ['private.s9', { kind: 'spacePrivacy', spaceUuid: 's9', isPrivate: true }, 'unknown'],
 ];
@@ -93,6 +95,8 @@ describe('changes in an address', () => {
     'public.a b',
     'everybody.s',
     'everybody.s.developer',
+    'remove.a.b',
+    'delete',
     'drop.a',
     'private.a.b',
   ])('leaves out “%s”', (word) => expect(readChange(word)).toBeNull());
@@ -248,6 +252,15 @@ describe('the order of applying', () => {
     expect(neededFor('private.low')).toEqual(needed);
     expect(neededFor('public.low')).toEqual([]);
     expect(neededFor('space.low.user.cy.none')).toEqual([]);
+  });
+
+  it('deletes last, and removes last of all whoever does it', () => {
+    const staged = ['remove.me', 'delete.g1', 'remove.bo', 'leave.g1.bo', 'join.g1.cy'].flatMap(
+      (word) => readChange(word) ?? [],
+    );
+    const { parallel, serial } = orderStaged(snapshot, staged, 'me');
+    expect(parallel.map(writeChange)).toEqual(['join.g1.cy', 'leave.g1.bo']);
+    expect(serial.map(writeChange)).toEqual(['delete.g1', 'remove.bo', 'remove.me']);
   });
 
   it('knows the roles that are', () => {

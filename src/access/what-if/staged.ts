@@ -6,7 +6,17 @@ import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
 /** A change that is being considered; none is made before all are applied. */
 export type StagedChange = Extract<
   AccessChange,
-  { kind: 'organizationRole' | 'groupMember' | 'projectGrant' | 'spaceGrant' | 'projectMembersGrant' | 'spacePrivacy' }
+  {
+    kind:
+      | 'organizationRole'
+      | 'groupMember'
+      | 'projectGrant'
+      | 'spaceGrant'
+      | 'projectMembersGrant'
+      | 'spacePrivacy'
+      | 'memberRemoved'
+      | 'groupDeleted';
+  }
 >;
 
 /** How something is now: a role, null for no grant, whether somebody is in a group, whether a space is private; or not read. */
@@ -32,13 +42,25 @@ function subjectOf(change: StagedChange): string {
       return `everybody.${change.spaceUuid}`;
     case 'spacePrivacy':
       return `privacy.${change.spaceUuid}`;
+    case 'memberRemoved':
+    case 'groupDeleted':
+      return writeChange(change);
   }
+}
+
+/** Whether a change takes a member or a group away for good. */
+export function isDeletion(
+  change: StagedChange,
+): change is Extract<StagedChange, { kind: 'memberRemoved' | 'groupDeleted' }> {
+  return change.kind === 'memberRemoved' || change.kind === 'groupDeleted';
 }
 
 /** What a change wants, in the terms of `presentOf`. */
 export function wantedBy(change: StagedChange): Present {
   if (change.kind === 'groupMember') return change.isMember;
   if (change.kind === 'spacePrivacy') return change.isPrivate;
+  // Whether it exists.
+  if (isDeletion(change)) return false;
   return change.kind === 'organizationRole' ? heldRole(change) : change.role;
 }
 
@@ -78,6 +100,10 @@ export function presentOf(snapshot: AccessSnapshot, change: StagedChange): Prese
       if (space?.inheritsParent === undefined) return space?.isPrivate ?? 'unknown';
       return space.inheritsParent === 'unknown' ? 'unknown' : !space.inheritsParent;
     }
+    case 'memberRemoved':
+      return snapshot.members.some(({ userUuid }) => userUuid === change.userUuid);
+    case 'groupDeleted':
+      return snapshot.groups.some(({ groupUuid }) => groupUuid === change.groupUuid);
   }
 }
 
@@ -131,6 +157,8 @@ export function isUnlisted({ members, groups }: AccessSnapshot, change: StagedCh
       return change.holder.kind === 'user' ? lacksPerson(change.holder.uuid) : lacksGroup(change.holder.uuid);
     case 'projectMembersGrant':
     case 'spacePrivacy':
+    case 'memberRemoved':
+    case 'groupDeleted':
       return false;
   }
 }
@@ -164,6 +192,10 @@ export function writeChange(change: StagedChange): string {
       return `${subjectOf(change)}.${change.role ?? NO_GRANT}`;
     case 'spacePrivacy':
       return `${change.isPrivate ? 'private' : 'public'}.${change.spaceUuid}`;
+    case 'memberRemoved':
+      return `remove.${change.userUuid}`;
+    case 'groupDeleted':
+      return `delete.${change.groupUuid}`;
   }
 }
 
@@ -178,6 +210,8 @@ export function readChange(word: string): StagedChange | null {
     return { kind: 'groupMember', groupUuid: a, userUuid: b, isMember: kind === 'join' };
   if ((kind === 'private' || kind === 'public') && parts.length === 1)
     return { kind: 'spacePrivacy', spaceUuid: a, isPrivate: kind === 'private' };
+  if (kind === 'remove' && parts.length === 1) return { kind: 'memberRemoved', userUuid: a };
+  if (kind === 'delete' && parts.length === 1) return { kind: 'groupDeleted', groupUuid: a };
   if (kind === 'everybody' && parts.length === 2 && (b === NO_GRANT || isSpaceRole(b)))
     return { kind: 'projectMembersGrant', spaceUuid: a, role: b === NO_GRANT ? null : b };
   if (parts.length !== 4 || (b !== 'user' && b !== 'group')) return null;
@@ -247,13 +281,23 @@ export function orderStaged(
     .map((change) => ({ change, depth: spacesAbove(snapshot, change.spaceUuid).size }))
     .toSorted((a, b) => a.depth - b.depth)
     .map(({ change }) => change);
-  const alone = new Set<StagedChange>(closings);
+  const deletions = changes
+    .filter(isDeletion)
+    .toSorted((a, b) => Number(isRemovalOf(a, self)) - Number(isRemovalOf(b, self)));
+  const alone = new Set<StagedChange>([...closings, ...deletions]);
   const rest = changes.filter((change) => placeOf(change) === undefined && !alone.has(change));
   const last = changes
     .filter((change) => placeOf(change) !== undefined)
     .toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
   const gives = new Set(rest.filter((change) => isGiving(snapshot, change)));
-  return { parallel: [...gives, ...rest.filter((change) => !gives.has(change))], serial: [...closings, ...last] };
+  return {
+    parallel: [...gives, ...rest.filter((change) => !gives.has(change))],
+    serial: [...closings, ...last, ...deletions],
+  };
+}
+
+function isRemovalOf(change: StagedChange, userUuid: string): boolean {
+  return change.kind === 'memberRemoved' && change.userUuid === userUuid;
 }
 
 /** The spaces above one, as far as they have been read. */

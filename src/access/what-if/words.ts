@@ -222,6 +222,10 @@ export function stagedInWords(
         label: 'Everybody in the project',
         detail: `${fromTo(present, change.role, roleName)} on ${names.space(change.spaceUuid)}`,
       };
+    case 'memberRemoved':
+      return { label: names.person(change.userUuid), detail: 'is removed from the organization, with all they hold' };
+    case 'groupDeleted':
+      return { label: names.group(change.groupUuid), detail: 'is deleted, with all its grants' };
     case 'spacePrivacy':
       return {
         label: names.space(change.spaceUuid),

@@ -110,6 +110,8 @@ describe('useStagedWrites', () => {
       'viewer',
       'DELETE /api/v1/projects/p/spaces/s/share/u',
     ],
+    ['a member is removed', { kind: 'memberRemoved', userUuid: 'u' }, true, 'DELETE /api/v1/org/user/u'],
+    ['a group is deleted', { kind: 'groupDeleted', groupUuid: 'g' }, true, 'DELETE /api/v1/groups/g'],
   ])('%s by the operation of its own place', async (_, change, from, line) => {
     const server = stubServer({ [GRANTS]: ok([]), ...spaceWith([{ userUuid: 'u', role: 'viewer' }]), [line]: ok({}) });
     await apply(change, from);

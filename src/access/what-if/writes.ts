@@ -3,9 +3,10 @@ import { ApiFailure } from '#/api/core/failure';
 import { heldRole } from '#/domain/members';
 import type { Present, StagedChange } from './staged';
 import { madeOld } from '#/data/invalidation';
-import { addToGroup, isInGroup, removeFromGroup } from '#/data/groups';
+import { deleteGroupOf, removeMemberOf } from '#/data/deletions';
+import { addToGroup, isGroupGone, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole, membersQuery } from '#/data/members';
+import { changeRole, hasRole, isGone, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
 import {
@@ -119,6 +120,12 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
         case 'spacePrivacy':
           await setClosed(address(change.spaceUuid), change.isPrivate);
           break;
+        case 'memberRemoved':
+          await removeMemberOf(change.userUuid);
+          break;
+        case 'groupDeleted':
+          await deleteGroupOf(change.groupUuid);
+          break;
       }
     },
 
@@ -136,6 +143,10 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
           return areMembersGranted(address(change.spaceUuid), change.role);
         case 'spacePrivacy':
           return hasClosed(address(change.spaceUuid), change.isPrivate);
+        case 'memberRemoved':
+          return isGone({ userUuid: change.userUuid, email: person(change.userUuid)?.email ?? '' });
+        case 'groupDeleted':
+          return isGroupGone(change.groupUuid);
       }
     },
 
@@ -153,6 +164,8 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
         madeOld(queryClient, 'addGroupMember', ...of('groupMember')),
         madeOld(queryClient, 'upsertProjectUserRole', ...of('projectGrant')),
         madeOld(queryClient, 'updateSpace', ...spaces),
+        madeOld(queryClient, 'deleteMember', ...of('memberRemoved')),
+        madeOld(queryClient, 'deleteGroup', ...of('groupDeleted')),
       ]);
     },
   };

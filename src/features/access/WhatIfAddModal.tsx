@@ -31,6 +31,8 @@ const KINDS: Record<Kind, string> = {
   spaceGrant: 'A grant on a space',
   projectMembersGrant: 'The grant of a space to everybody in the project',
   spacePrivacy: 'Whether a space is private',
+  memberRemoved: 'Remove a member from the organization',
+  groupDeleted: 'Delete a group',
 };
 
 const SPACE_ROLES: readonly SpaceRole[] = ['viewer', 'editor', 'admin'];
@@ -125,6 +127,10 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
         return space !== null
           ? { kind, spaceUuid: space, role: SPACE_ROLES.find((role) => role === to) ?? null }
           : null;
+      case 'memberRemoved':
+        return person !== null ? { kind, userUuid: person } : null;
+      case 'groupDeleted':
+        return group !== null ? { kind, groupUuid: group } : null;
       case 'spacePrivacy':
         return space !== null ? { kind, spaceUuid: space, isPrivate: to !== '' } : null;
     }
@@ -165,10 +171,10 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
           </select>
         )}
       </Field>
-      {(kind === 'organizationRole' || kind === 'groupMember') && (
+      {(kind === 'organizationRole' || kind === 'groupMember' || kind === 'memberRemoved') && (
         <Picker label="Member" placeholder="Search by name or e-mail" options={people} {...form.field('person')} />
       )}
-      {kind === 'groupMember' && (
+      {(kind === 'groupMember' || kind === 'groupDeleted') && (
         <Picker label="Group" placeholder="Search by name" options={groupOptions} {...form.field('group')} />
       )}
       {(kind === 'projectGrant' || kind === 'spaceGrant') && (
@@ -185,7 +191,7 @@ export const WhatIfAddModal = ({ access, onStage, onClose }: WhatIfAddModalProps
       {(kind === 'spaceGrant' || kind === 'projectMembersGrant' || kind === 'spacePrivacy') && (
         <Picker label="Space" placeholder="Search by name" options={spaceOptions} {...form.field('space')} />
       )}
-      {kind === 'projectGrant' ? (
+      {kind === 'memberRemoved' || kind === 'groupDeleted' ? null : kind === 'projectGrant' ? (
         <ProjectRoleSelect none="No grant" customRoles={projectRoles} {...form.field('to')} />
       ) : (
         <Field label="Becomes" hint={kind === 'projectMembersGrant' && MEMBERS_REACHED}>

@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import { ApiFailure } from '#/api/core/failure';
 import { explainRow } from '#/api/core/sentences';
 import {
+  type ChangePreview,
+  isDeletion,
   neededBefore,
   orderStaged,
   type OrganizationAccess,
@@ -14,6 +16,7 @@ import {
   writeChange,
 } from '#/access';
 import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { heldRole } from '#/domain/members';
 import { reasonOf, selfWarning } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
@@ -23,6 +26,8 @@ import { fullNames } from './useStaged';
 type WhatIfApplyDialogProps = {
   access: OrganizationAccess;
   staged: readonly StagedChange[];
+  /** What they lead to. */
+  preview: ChangePreview | null;
   onApplied: (changes: readonly StagedChange[]) => void;
   onClose: () => void;
 };
@@ -45,6 +50,12 @@ const refusalOf = (
     }
     case 'groupMember':
       return reasonOf(may.addToGroup);
+    case 'groupDeleted':
+      return reasonOf(may.deleteGroup);
+    case 'memberRemoved': {
+      const member = members?.byUuid.get(change.userUuid);
+      return member ? reasonOf(may.removeMember(member, { members: members?.members ?? [] })) : undefined;
+    }
     case 'projectGrant':
       return reasonOf(may.changeProjectAccess);
     case 'spaceGrant':
@@ -61,8 +72,13 @@ const refusalOf = (
   }
 };
 
-/** Makes the staged changes: what gives first, what takes then; closing spaces and admins losing their role last, one after another. */
-export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIfApplyDialogProps) => {
+const NAMED = 8;
+
+const someOf = (names: readonly string[]): string =>
+  names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more` : listOf([...names]);
+
+/** Makes the staged changes: what gives first, what takes then; closing spaces, admins losing their role and what is deleted last, one after another. */
+export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose }: WhatIfApplyDialogProps) => {
   const { me, members, model } = access;
   const names = fullNames(access.names);
   const writes = useStagedWrites(access.names.projectOf);
@@ -76,7 +92,14 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
       }),
     );
     const roleChanges = snapshot ? roleChangesOf(snapshot, staged) : [];
-    return { snapshot, changes, roleChanges, admins: checkAdminsRemain(members?.members ?? [], roleChanges) };
+    // Who is removed is an admin no more.
+    const removed = staged.flatMap((change) => {
+      const member = change.kind === 'memberRemoved' && members?.byUuid.get(change.userUuid);
+      return member ? [{ userUuid: member.userUuid, from: heldRole(member), to: 'member' }] : [];
+    });
+    const admins = checkAdminsRemain(members?.members ?? [], [...roleChanges, ...removed]);
+    const losing = preview?.diff.losing.map(names.person) ?? [];
+    return { snapshot, changes, roleChanges, admins, losing, isFinal: staged.some(isDeletion) };
   });
   const done = useRef(new Set<string>());
 
@@ -142,6 +165,19 @@ export const WhatIfApplyDialog = ({ access, staged, onApplied, onClose }: WhatIf
       }}
       onClose={onClose}
     >
+      {start.losing.length > 0 ? (
+        <p className={styles.warn}>
+          <b>{count(start.losing.length, 'person loses', 'people lose')} something:</b>{' '}
+          <bdi>{someOf(start.losing)}</bdi>.
+        </p>
+      ) : (
+        preview && <p>Nobody loses anything.</p>
+      )}
+      {start.isFinal && (
+        <p className={styles.warn}>
+          What is removed or deleted cannot be brought back. With a member their scheduled deliveries are deleted.
+        </p>
+      )}
       <p>People and groups get what they gain first; what is taken is taken afterwards. What fails stays staged.</p>
       {start.admins !== true && <p className={styles.warn}>{start.admins.reason}</p>}
       {warning && <p className={styles.warn}>{warning}</p>}

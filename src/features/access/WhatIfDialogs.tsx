@@ -1,4 +1,4 @@
-import type { OrganizationAccess, StagedChange } from '#/access';
+import type { ChangePreview, OrganizationAccess, StagedChange } from '#/access';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { WhatIfAddModal } from './WhatIfAddModal';
 import { WhatIfApplyDialog } from './WhatIfApplyDialog';
@@ -8,6 +8,7 @@ type WhatIfDialogsProps = {
   access: OrganizationAccess;
   /** Those that are not so already. */
   staged: readonly StagedChange[];
+  preview: ChangePreview | null;
   onStage: (change: StagedChange) => void;
   onApplied: (changes: readonly StagedChange[]) => void;
   leaving: { stay: () => void; leave: () => void } | null;
@@ -15,7 +16,16 @@ type WhatIfDialogsProps = {
 };
 
 /** The dialogs of a what-if, loaded together when the first is opened. */
-const WhatIfDialogs = ({ dialog, access, staged, onStage, onApplied, leaving, onClose }: WhatIfDialogsProps) => {
+const WhatIfDialogs = ({
+  dialog,
+  access,
+  staged,
+  preview,
+  onStage,
+  onApplied,
+  leaving,
+  onClose,
+}: WhatIfDialogsProps) => {
   if (dialog === 'leave') {
     return leaving ? (
       <ConfirmModal
@@ -32,7 +42,9 @@ const WhatIfDialogs = ({ dialog, access, staged, onStage, onApplied, leaving, on
     ) : null;
   }
   if (dialog === 'apply')
-    return <WhatIfApplyDialog access={access} staged={staged} onApplied={onApplied} onClose={onClose} />;
+    return (
+      <WhatIfApplyDialog access={access} staged={staged} preview={preview} onApplied={onApplied} onClose={onClose} />
+    );
   return <WhatIfAddModal access={access} onStage={onStage} onClose={onClose} />;
 };
 

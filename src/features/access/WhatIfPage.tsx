@@ -52,7 +52,7 @@ export const WhatIfPage = () => {
         </Button>
         {staged.length > 0 && (
           <Button look="quiet" onClick={() => setStaged([])}>
-            Undo all
+            Discard
           </Button>
         )}
         <ToolbarActions>
@@ -69,8 +69,8 @@ export const WhatIfPage = () => {
       <div className={styles.body}>
         {staged.length === 0 && (
           <EmptyState title="Nothing is staged">
-            Add changes of roles, groups, grants or privacy. Nothing is saved: you see first who would gain and who
-            would lose what.
+            Add changes of roles, groups, grants or privacy, or remove people and groups. Nothing is saved: you see
+            first who would gain and who would lose what.
           </EmptyState>
         )}
         {model && staged.length > 0 && (
@@ -101,6 +101,7 @@ export const WhatIfPage = () => {
             dialog={leaving ? 'leave' : (dialog ?? 'add')}
             access={access}
             staged={open}
+            preview={preview}
             onStage={(change) => setStaged(stage(staged, change, model.snapshot))}
             onApplied={(done) => setStaged(done.reduce(unstage, [...staged]))}
             leaving={leaving}

@@ -32,7 +32,7 @@ const LOST: Readonly<Record<string, string>> = {
 type Loss = { step: PathStep; change: AccessChange; loses: string[]; isOpen: boolean; others: number };
 
 const canBeTried = (change: AccessChange): change is StagedChange =>
-  change.kind !== 'memberRemoved' && change.kind !== 'memberAdded' && change.kind !== 'groupDeleted';
+  change.kind !== 'memberAdded' && change.kind !== 'spaceDeleted';
 
 /** The address at which somebody can try out what some changes lead to. */
 const whatIf = (changes: readonly StagedChange[]): string =>
@@ -61,7 +61,14 @@ const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: P
 /** What somebody would lose without each of the sources that count, by the same rules, and the way to try that out. */
 export const Without = ({ model, answer, name }: WithoutProps) => {
   const losses = useMemo(
-    () => answer.path.filter(isCounting).flatMap((step) => lossBy(model, answer, step) ?? []),
+    () =>
+      answer.path
+        .filter(isCounting)
+        .flatMap((step) => lossBy(model, answer, step) ?? [])
+        // What costs most comes first.
+        .toSorted(
+          (a, b) => b.loses.length - a.loses.length || Number(b.isOpen) - Number(a.isOpen) || b.others - a.others,
+        ),
     [model, answer],
   );
   if (losses.length === 0) return null;
@@ -85,11 +92,11 @@ export const Without = ({ model, answer, name }: WithoutProps) => {
         </p>
       ))}
       <p>
-        These are the effects here.{' '}
+        These are the effects here. To see those everywhere,{' '}
         <Link className={styles.action} to={whatIf(losses.map(({ change }) => change).filter(canBeTried))}>
-          What if {losses.length === 1 ? 'it' : 'they all'} went…
-        </Link>{' '}
-        tells those everywhere.
+          {losses.length === 1 ? 'try out taking it away' : `try out taking all ${losses.length} away`}
+        </Link>
+        .
       </p>
     </section>
   );
