@@ -110,6 +110,8 @@ export const PLACES: Place[] = [
     ready: grid('Everyone with access'),
     beside: {
       '/spaces$': /The list of spaces could not be read/,
+      '/access$': 'An answer we cannot read',
+      '/code/spaces$': null,
       '/org/users': 'An answer we cannot read',
       '/org/groups': 'An answer we cannot read',
       '/roles$': null,
@@ -142,7 +144,7 @@ export const PLACES: Place[] = [
       '/org/projects': 'An answer we cannot read',
       '/list': 'An answer we cannot read',
       '/runs': 'An answer we cannot read',
-      '/projects/[^/]+$': null,
+      '/projects/[^/]+$': 'An answer we cannot read',
     },
   },
   {
