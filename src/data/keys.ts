@@ -61,6 +61,8 @@ export const COMPOSED = {
   projectGrants: ['listProjectRoleAssignments', 'listProjectGrants', 'listProjectGroupGrants'],
   /** Which groups the spaces of a project are granted to, one call a space. */
   spaceGroupGrants: ['listSpaces'],
+  /** Which spaces of a project are shared with nobody: by their export, or by the list and single spaces. */
+  lonelySpaces: ['listSpacesAsCode', 'listSpaces', 'getSpace'],
   /** Privacy and grants of one space, without what the server computes of who reaches it. */
   spaceGrants: [],
   /** All pages of who has access to a space; null where the server has no such list. */

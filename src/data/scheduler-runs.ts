@@ -13,7 +13,7 @@ import {
 } from '../api/lightdash/gen/schedulers/schedulers';
 import type { ScheduledJob } from '../api/lightdash/gen/model/scheduledJob';
 import { foldRuns, runsByScheduler } from '../domain/schedule/runs';
-import type { LogRow, Run } from '../domain/schedule/types';
+import type { LogRow, Run, Scheduler } from '../domain/schedule/types';
 import { composedKey } from './keys';
 import { toLogRow, toRun } from './scheduler-wire';
 
@@ -152,6 +152,26 @@ export const useAllRuns = (projectUuids: readonly string[], enabled: boolean): A
     }),
     [logs, failed, readAt, projectUuids],
   );
+};
+
+/** Whether the list has told how a scheduler ran last, and that is over: what is under way tells nothing of the one before. */
+const isTold = ({ latestRun }: Scheduler): boolean =>
+  latestRun !== undefined && latestRun?.status !== 'running' && latestRun?.status !== 'scheduled';
+
+/**
+ * How each scheduler ran last, out of the lists where these tell it (1.219); of the projects of the others all runs, one call a
+ * project. In: the schedulers, their identity stable, and whether to begin.
+ */
+export const useLatestRuns = (schedulers: readonly Scheduler[], enabled: boolean): Omit<AllRuns, 'read'> => {
+  const untold = useMemo(
+    () => [...new Set(schedulers.filter((each) => !isTold(each)).map(({ projectUuid }) => projectUuid))],
+    [schedulers],
+  );
+  const rest = useAllRuns(untold, enabled);
+  return useMemo(() => {
+    const told = schedulers.map(({ uuid, latestRun }) => [uuid, latestRun ? [latestRun] : []] as const);
+    return { ...rest, byScheduler: new Map([...told, ...rest.byScheduler]) };
+  }, [schedulers, rest]);
 };
 
 /** Whether the server has what came with 1.219: runs, other owners, time rules that move by whole hours only. */

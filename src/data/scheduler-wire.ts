@@ -75,6 +75,7 @@ export const toScheduler = (wire: WireScheduler, projectUuid: string): Scheduler
     createdAt: wire.createdAt,
     updatedAt: wire.updatedAt,
     notificationFrequency: wire.notificationFrequency ?? 'always',
+    ...(wire.latestRun !== undefined && { latestRun: wire.latestRun && toRun(wire.latestRun) }),
   };
 };
 

@@ -43,15 +43,18 @@ export const contentPath = (projectUuid: string, { kind, uuid }: NonNullable<Sch
   return `/projects/${projectUuid}/${kind === 'dashboard' ? 'dashboards' : 'saved'}/${uuid}`;
 };
 
+/** With the last run of each where the server can tell it (1.219): then health needs no call of its own. */
+const WITH_RUNS = { includeLatestRun: true } as const;
+
 /** All schedulers of one project. Throws ApiFailure; `forbidden` below developer (ListSchedulers.viewer-403). */
 export const projectSchedulersQuery = (projectUuid: string, request?: RequestOptions) => ({
-  ...getListSchedulersQueryOptions(projectUuid, undefined, request && { request }),
+  ...getListSchedulersQueryOptions(projectUuid, WITH_RUNS, request && { request }),
   select: toSchedulers(projectUuid),
 });
 
 /** The same for a component. In: whether to ask yet. */
 export const useProjectSchedulers = (projectUuid: string, enabled: boolean) =>
-  useListSchedulers(projectUuid, undefined, { query: { select: toSchedulers(projectUuid), enabled } });
+  useListSchedulers(projectUuid, WITH_RUNS, { query: { select: toSchedulers(projectUuid), enabled } });
 
 /** What all projects have answered so far. `failed` and `forbidden` are the projects that give no list. */
 export type AllSchedulers = {
@@ -160,7 +163,7 @@ const findProject = async (
   queryClient: QueryClient,
 ): Promise<Project | null> => {
   const looks = projects.map(async (project) => {
-    const list = await queryClient.query({ ...getListSchedulersQueryOptions(project.uuid), staleTime: 0 });
+    const list = await queryClient.query({ ...getListSchedulersQueryOptions(project.uuid, WITH_RUNS), staleTime: 0 });
     if (!isAmong(schedulerUuid, list)) throw NOT_HERE;
     return project;
   });

@@ -49,7 +49,7 @@ export const useEachProject = <Wire, T, Key extends QueryKey>(
         else if (isFailure(result.error, 'forbidden')) forbidden++;
         else if (result.error) failures.push({ failure: result.error, refetch: result.refetch });
       }
-      const done = results.every(({ isPending }) => !isPending);
+      const done = results.length === projects.length && results.every(({ isPending }) => !isPending);
       return { read, forbidden, failures, done };
     },
     [projects],

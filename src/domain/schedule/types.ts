@@ -38,6 +38,8 @@ export type Scheduler = {
   updatedAt: string;
   /** Of an alert: after `once` the server switches it off. */
   notificationFrequency: 'always' | 'once';
+  /** Its last run in seven days, where a list tells it (1.219); null without one. */
+  latestRun?: Run | null;
 };
 
 /** The state of the person a scheduler belongs to; `gone` when nobody of the organization has that uuid. */

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
+import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Icon } from '#/ui/icons';
 import { Page } from '#/ui/Page';
@@ -26,6 +27,10 @@ const Row = ({ check }: { check: Check }) => (
     <span className={styles.title}>{check.title}</span>
     {check.to && (check.state === 'attention' || check.state === 'information') ? (
       <Link to={check.to}>Show</Link>
+    ) : check.ask ? (
+      <Button look="quiet" onClick={check.ask.run}>
+        {check.ask.label}
+      </Button>
     ) : (
       <span />
     )}

@@ -3,10 +3,9 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useNotices } from '#/data/notices';
 import { useLonelySpaces } from '#/data/overview';
-import { directGrantsQuery } from '#/data/projects';
-import { useAllRuns } from '#/data/scheduler-runs';
+import { directGrantsQuery, useProjects } from '#/data/projects';
+import { useLatestRuns } from '#/data/scheduler-runs';
 import { useAllSchedulers } from '#/data/schedulers';
-import { useAllSpaces } from '#/data/spaces';
 import { useEachProject } from '#/data/useEachProject';
 import type { Member } from '#/domain/members';
 import {
@@ -32,6 +31,8 @@ export type Check = {
   detail?: string;
   to?: string;
   items?: readonly { name: string; texts: readonly string[] }[];
+  /** What is looked at only when asked for. */
+  ask?: { label: string; run: () => void };
 };
 
 const SHOWN = 4;
@@ -40,6 +41,9 @@ const BY_RUNS: readonly string[] = ['failing', 'off'];
 const ONLY_PART = 'cannot be read: your role shows only part';
 const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
+const NONE: ReadonlySet<string> = new Set();
+/** Up to so many projects everything is asked of all of them at once: three calls each, where two are needed in any case. */
+const AT_ONCE = 8;
 const some = (names: readonly string[]): string =>
   names.length <= SHOWN
     ? names.join(', ')
@@ -58,8 +62,8 @@ const checked = ({ id, names, found, fine, to, beside }: Finding): Check =>
 
 /**
  * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
- * (schedulers and their runs, spaces, grants) follows in the background. Of grants nothing is said to whom Lightdash shows
- * only some: what they do not see would look like what is not there.
+ * (schedulers and how they ran last, grants on spaces and, of few projects, grants of them) follows in the background. Of grants
+ * nothing is said to whom Lightdash shows only some: what they do not see would look like what is not there.
  */
 export const useChecks = (): { checks: Check[]; asOf: string } => {
   const { me, may } = useMe();
@@ -68,16 +72,15 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const [now] = useState(() => new Date());
   const { data: everybody } = useMembers();
   const schedulers = useAllSchedulers();
-  const withSchedulers = useMemo(
-    () => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))],
-    [schedulers.schedulers],
-  );
-  const runs = useAllRuns(withSchedulers, schedulers.done);
-  const spaces = useAllSpaces();
-  const lonely = useLonelySpaces(spaces.spaces, spaces.done && seesGrants);
-  const grants = useEachProject(directGrantsQuery, seesGrants);
-
+  const runs = useLatestRuns(schedulers.schedulers, schedulers.done);
+  const lonely = useLonelySpaces(seesGrants && everybody !== undefined);
   const members = everybody?.members ?? NOBODY;
+  const idle = useMemo(() => withoutAnything(members, NONE), [members]);
+  const { data: projects } = useProjects();
+  const [isAsked, setAsked] = useState(false);
+  const asksGrants = isAsked || (projects?.length ?? Infinity) <= AT_ONCE;
+  const grants = useEachProject(directGrantsQuery, seesGrants && idle.length > 0 && asksGrants);
+
   const ofMembers = (): Check[] => {
     if (!everybody) return [{ id: 'members', state: 'reading', title: 'Reading the members' }];
     const pending = longPending(members, now.getTime());
@@ -181,25 +184,19 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const ofSpaces = (): Check => {
     if (!seesGrants)
       return { id: 'spaces', state: 'unreadable', title: `Whether a private space is shared with nobody ${ONLY_PART}` };
-    if (spaces.error || spaces.failed > 0)
+    if (lonely.error || lonely.failed > 0)
       return {
         id: 'spaces',
         state: 'unreadable',
         title: 'Spaces could not be read in full',
         detail: 'Reload to try again.',
       };
-    if (lonely && lonely.failed > 0)
-      return {
-        id: 'spaces',
-        state: 'unreadable',
-        title: 'Private spaces could not be read in full',
-        detail: 'Reload to try again.',
-      };
-    if (!lonely) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
+    if (!lonely.done || !everybody) return { id: 'spaces', state: 'reading', title: 'Reading spaces' };
+    const names = [...lonely.read.values()].flatMap((found) => found.map(({ name }) => name));
     return checked({
       id: 'spaces',
-      names: lonely.spaces.map(({ name }) => name),
-      found: `${count(lonely.spaces.length, 'private space is', 'private spaces are')} shared with nobody`,
+      names,
+      found: `${count(names.length, 'private space is', 'private spaces are')} shared with nobody`,
       beside: 'Besides their creators, only admins and holders of custom roles may open them.',
       fine: 'Every private space is shared with somebody',
       to: spacesLink({ sharing: 'nobody' }),
@@ -209,28 +206,37 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
   const ofGrants = (): Check => {
     if (!seesGrants)
       return { id: 'nothing', state: 'unreadable', title: `Whether a member reaches nothing ${ONLY_PART}` };
-    if (grants.error || grants.failed + grants.forbidden > 0)
+    if (lonely.error || grants.failed + grants.forbidden > 0)
       return {
         id: 'nothing',
         state: 'unreadable',
         title: 'Project grants could not be read in full',
         detail: 'Reload to try again.',
       };
-    if (!grants.done || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
+    if (!projects || !everybody) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
     // Without projects there is nothing to grant, so no finding about it.
-    if (grants.projects.length === 0)
+    if (projects.length === 0)
       return {
         id: 'nothing',
         state: 'information',
         title: 'This organization has no project yet',
         detail: 'Create one in Lightdash.',
       };
+    if (idle.length > 0 && !asksGrants)
+      return {
+        id: 'nothing',
+        state: 'information',
+        title: `${count(idle.length, 'member has', 'members have')} no role and no group`,
+        detail: `They reach nothing unless a project is granted to them, which each of ${projects.length} is to be asked for.`,
+        ask: { label: 'Ask', run: () => setAsked(true) },
+      };
+    if (idle.length > 0 && !grants.done) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
     const granted = new Set([...grants.read.values()].flatMap((users) => users.map(({ userUuid }) => userUuid)));
-    const idle = withoutAnything(members, granted);
+    const found = idle.filter(({ userUuid }) => !granted.has(userUuid));
     return checked({
       id: 'nothing',
-      names: idle.map(({ name }) => name),
-      found: `${count(idle.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
+      names: found.map(({ name }) => name),
+      found: `${count(found.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
       fine: 'Every member reaches some project',
       to: membersLink({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
     });

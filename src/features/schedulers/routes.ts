@@ -18,8 +18,8 @@ export const scheduler = {
   path: '/schedulers/:schedulerUuid',
   title: 'Scheduler',
   within: schedulers,
+  // Not the members, who are a hundred times as much as the rest of it: of them only the owner is looked for.
   load: async ({ read, params: { schedulerUuid = '' } }) => {
-    read(membersQuery);
     read((await import('#/data/schedulers')).schedulerQuery(schedulerUuid));
   },
   page: async () => (await import('./SchedulerPage')).SchedulerPage,

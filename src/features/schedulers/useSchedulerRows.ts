@@ -44,13 +44,14 @@ export const useSchedulerRows = (withZones: boolean) => {
   const all = useAllSchedulers();
   const { schedulers, done } = all;
   const { data: everybody, isError: areMembersUnread, isPending: areMembersComing } = useMembers();
-  const own = useOwnDomains(true);
   const inUse = useMemo(() => projectsWith(schedulers, () => true), [schedulers]);
   const withoutZone = useMemo(() => projectsWith(schedulers, lacksZone), [schedulers]);
   const runs = useAllRuns(inUse, done);
   // What was just sent must not lie in the future.
   const now = useMemo(() => new Date(Math.max(openedAt, runs.readAt)), [openedAt, runs.readAt]);
   const isRead = done && runs.pending === 0;
+  // How they ran comes first.
+  const own = useOwnDomains(isRead);
   const isSettled = isRead && !areMembersComing && own.isSettled;
   const zones = useProjectZones(withoutZone, isRead && withZones);
   const { domains } = own;

@@ -128,14 +128,16 @@ export const SpacesPage = () => {
   const seesGrants = may.readProjectAccess === true;
   // To whom only a part is shown, a space with no other grant in sight is no finding.
   const grantedToNobody = seesGrants && view.filters.sharing.length > 0;
-  const lonely = useLonelySpaces(spaces, done && grantedToNobody);
+  const lonely = useLonelySpaces(done && grantedToNobody);
   const list = useListOf(SPACES, placed, held);
-  const rows = useMemo(() => {
-    const wanted = grantedToNobody ? new Set(lonely?.spaces.map(({ uuid }) => uuid)) : null;
-    return treeRows(wanted ? list.rows.filter(({ uuid }) => wanted.has(uuid)) : list.rows, view.sort.column === 'name');
-  }, [list.rows, view.sort, grantedToNobody, lonely]);
+  const { has: isLonely } = lonely;
+  const rows = useMemo(
+    () => treeRows(grantedToNobody ? list.rows.filter(isLonely) : list.rows, view.sort.column === 'name'),
+    [list.rows, view.sort, grantedToNobody, isLonely],
+  );
   const shown = { ...list, rows };
-  const isReading = !error && ((placed.length === 0 && !done) || (grantedToNobody && !lonely && placed.length > 0));
+  const isReading =
+    !error && ((placed.length === 0 && !done) || (grantedToNobody && !lonely.done && placed.length > 0));
   const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
   const selection = useSelection(byId);
   const selected = () => placed.filter(({ uuid }) => selection.has(uuid));
@@ -159,9 +161,9 @@ export const SpacesPage = () => {
             {shownOf(shown)}
             {!done && ` · reading, ${read.size} of ${count(projects.length, 'project', 'projects')}`}
             {failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read; reload to try again`}
-            {lonely &&
+            {grantedToNobody &&
               lonely.failed > 0 &&
-              ` · ${count(lonely.failed, 'private space', 'private spaces')} could not be read; reload to try again`}
+              ` · the sharing of ${count(lonely.failed, 'project', 'projects')} could not be read; reload to try again`}
             {!seesGrants && view.filters.sharing.length > 0 && ' · sharing cannot be read: your role shows only part'}
             {forbidden > 0 && ` · ${count(forbidden, 'project is', 'projects are')} not shown to you`}
           </>

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test';
+
+// How much is asked of a Lightdash of today with 2,000 people, 12 projects and 170 spaces, before a page has all it shows.
+test.use({
+  organizationOptions: { generation: '1.219', members: 2_000, groups: 62, projects: 12, spaces: 158, schedulers: 80 },
+});
+const PROJECTS = 12;
+
+/** Counts what is asked of the API from now on, and what it answers; who is signed in is asked in any case. */
+function meterOf(page: Page) {
+  const calls: string[] = [];
+  const bodies: Promise<number>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/api/') || /\/api\/v1\/(user|health)$/.test(pathname)) return;
+    calls.push(`${response.status()} ${pathname}`);
+    bodies.push(response.body().then((body) => body.length));
+  });
+  return { calls, bytes: async () => (await Promise.all(bodies)).reduce((sum, each) => sum + each, 0) };
+}
+
+test('the overview has looked at everything after 30 calls and 2 MB', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const { calls, bytes } = meterOf(page);
+  await page.goto('/overview');
+  await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(30);
+  expect(await bytes()).toBeLessThanOrEqual(2_000_000);
+
+  // Of many projects grants are asked for on demand.
+  const item = page.getByRole('listitem').filter({ hasText: 'no role and no group' });
+  await item.getByRole('button', { name: 'Ask' }).click();
+  await expect(page.getByText(/^\d+ members? reach(es)? nothing|^Every member reaches some project/)).toBeVisible();
+});
+
+test('schedulers are listed after one call a project, their health after two', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const { calls } = meterOf(page);
+  await page.goto('/schedulers');
+  await expect(page.getByRole('grid', { name: 'Schedulers' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Reading the runs' })).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+  const health = calls.findIndex((call) => call.endsWith('/runs'));
+  expect(health, calls.join('\n')).toBeLessThanOrEqual(2 + PROJECTS);
+  // The organization's own domains come last.
+  expect(calls.filter((call) => !call.endsWith('/allowedEmailDomains')).length).toBeLessThanOrEqual(2 + 2 * PROJECTS);
+
+  const link = page.getByRole('grid').getByRole('row').nth(1).getByRole('link').first();
+  const href = (await link.getAttribute('href')) ?? '';
+  await page.goto('about:blank');
+  const one = meterOf(page);
+  await page.goto(href);
+  await expect(page.getByRole('img', { name: /^Timeline by your clock/ })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(one.calls.length, one.calls.join('\n')).toBeLessThanOrEqual(6);
+  expect(await one.bytes()).toBeLessThanOrEqual(60_000);
+});
+
+test('a whole organization is read in 60 calls', async ({ page, organization, signInAs }) => {
+  await signInAs('admin');
+  const { calls } = meterOf(page);
+  await page.goto(`/access?person=${organization.identities[0]?.userUuid ?? ''}`);
+  await expect(
+    page.getByRole('group', { name: 'What has been read' }).getByRole('button', { name: 'Read again' }),
+  ).toBeVisible();
+  expect(calls.length, calls.join('\n')).toBeLessThanOrEqual(60);
+});
