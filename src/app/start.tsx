@@ -2,6 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { openHome } from '#/api/core/home';
 import { openLightdash } from '#/api/lightdash/client';
 import { readBuild, readConfig, withoutRedirects } from '#/data/config';
+import { hearForKept } from '#/data/kept-owner';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
 import { OAUTH_RETURN } from '#/features/sign-in/routes';
@@ -99,6 +100,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     base: apiBase,
     hasTabs: !host,
     onCall: (call) => {
+      hearForKept(call);
       const event = eventOf(call);
       if (event) tell(event);
     },

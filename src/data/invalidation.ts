@@ -1,6 +1,7 @@
-import { MutationCache, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
+import { MutationCache, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { isFailure, type ApiFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
+import { forgetKept, keptFor } from './kept-owner';
 import { COMPOSED, composedKey, type ComposedName, type ReadName, type VariablesOf, type WriteName } from './keys';
 
 declare module '@tanstack/react-query' {
@@ -210,7 +211,7 @@ const isOf = (name: unknown, names: readonly Name[]): boolean =>
     Object.hasOwn(COMPOSED, name) &&
     COMPOSED[name as ComposedName].some((read) => names.includes(read)));
 
-const picks = (olds: readonly Old[]) => (query: Pick<Query, 'queryKey' | 'state'>) => {
+const picks = (olds: readonly Old[]) => (query: { queryKey: readonly unknown[]; state: { data?: unknown } }) => {
   let text: string | undefined;
   const answer = () => (text ??= JSON.stringify(query.state.data) ?? '');
   const isAbout = (uuid: string) => query.queryKey.includes(uuid, 1);
@@ -233,6 +234,14 @@ export const onMadeOld = (tell: typeof tellTabs): void => {
   tellTabs = tell;
 };
 
+/** Throws away of what this browser has kept what has become old; what names a uuid is not looked for in it. */
+const dropOld = (madeOld: MadeOld): void => {
+  if (keptFor() === null) return;
+  if (!madeOld) return forgetKept();
+  const isOld = picks(madeOld.map(({ naming: _, ...old }) => old));
+  void import('./kept').then(({ dropKept }) => dropKept((queryKey) => isOld({ queryKey, state: {} })), forgetKept);
+};
+
 const apply = async (
   queryClient: QueryClient,
   write: WriteName,
@@ -243,6 +252,7 @@ const apply = async (
   const rule: Rule<never> = MAKES_OLD[write];
   const olds = all.map((variables) => rule(variables as never, (userUuid) => me?.userUuid === userUuid));
   const madeOld = olds.includes(EVERYTHING) ? null : olds.flatMap((old) => (old === EVERYTHING ? [] : old));
+  dropOld(madeOld);
   if (isDone) tellTabs?.(madeOld, me);
   await readAgain(queryClient, madeOld, isDone);
 };

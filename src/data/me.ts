@@ -7,6 +7,7 @@ import { credentials } from '../api/lightdash/client';
 import { memberName } from '../domain/members';
 import { permissions, type Me } from '../domain/permissions';
 import { isOrganizationRole } from '../domain/roles';
+import { forgetOthers } from './kept-owner';
 import { composedKey } from './keys';
 import { rememberKind } from './last-kind';
 
@@ -50,6 +51,7 @@ export const meQuery = queryOptions({
     credentials.belongsTo(me.userUuid);
     // A credential that came from another tab is lost by a reload like any other.
     rememberKind(me.credential, me.userUuid);
+    forgetOthers(me);
     return me;
   },
   staleTime: Infinity,

@@ -7,6 +7,7 @@ import { login, logout } from '../api/lightdash/gen/session/session';
 import { listDemoIdentities, signInAsDemoIdentity } from '../api/sandbox/client';
 import { endAccounts, forgetAccounts } from './account-credentials';
 import type { AccountConfig } from './config';
+import { forgetKept, forgetOthers } from './kept-owner';
 import { lastKind, rememberKind } from './last-kind';
 import { meQuery, readMe, type SignedIn } from './me';
 import { revoke } from './revoke';
@@ -113,6 +114,7 @@ export const adoptCredential = (
   }
   credentials.adopt(credential, me.userUuid);
   rememberKind(credential.kind, me.userUuid);
+  forgetOthers(me);
   queryClient.setQueryData(meQuery.queryKey, me);
 };
 
@@ -134,6 +136,7 @@ export const adoptOtherPerson = (queryClient: QueryClient, tried: { credential: 
 export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: boolean }> => {
   const credential = credentials.current();
   rememberKind('nobody');
+  forgetKept();
   credentials.end();
   endAccounts(linkedAccounts);
   queryClient.clear();
@@ -156,6 +159,7 @@ export const onSignOutElsewhere = (queryClient: QueryClient, leave: (() => Promi
     leave &&
       (() => {
         rememberKind('nobody');
+        forgetKept();
         endAccounts(linkedAccounts);
         // The page goes first: without its data it would ask for it again.
         void leave().finally(() => queryClient.clear());

@@ -45,7 +45,11 @@ const AsOf = ({ at }: { at: number }) => {
     <>
       As of{' '}
       <time dateTime={iso} title={exactDate(iso)}>
-        {new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
+        {new Date(at).toLocaleString('en-GB', {
+          ...(new Date(at).toDateString() !== new Date().toDateString() && { day: 'numeric', month: 'long' }),
+          hour: '2-digit',
+          minute: '2-digit',
+        })}
       </time>
     </>
   );

@@ -15,7 +15,7 @@ import styles from './access.module.css';
 import { AccessTabs } from './AccessTabs';
 import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
-import { useQuestion, type Question } from './useQuestion';
+import { isAboutAll, useQuestion, type Question } from './useQuestion';
 
 const Pickers = lazy(() => import('./Pickers'));
 // Each question needs one of them: the page does not wait for the others.
@@ -26,11 +26,13 @@ const Reach = lazy(() => import('#/features/grants/Reach'));
 const SKELETON = [{ header: 'Answer' }];
 
 /** What everybody and everything that is asked about is called, from readings that the answers share. */
-const useNames = ({ project }: Question) => {
+const useNames = (question: Question) => {
+  const { project } = question;
   const { me } = useMe();
-  const { data: members } = useMembers();
-  const { data: groups } = useGroups();
-  const { data: projects } = useProjects();
+  const isOwn = !isAboutAll(question);
+  const { data: members } = useMembers(isOwn);
+  const { data: groups } = useGroups(isOwn);
+  const { data: projects } = useProjects(isOwn);
   // Only for their names: read by the answers where they need them.
   const { data: customRoles } = useQuery({ ...customRolesQuery(me.organizationUuid), enabled: false });
   const { data: spaces } = useSpaces(project, { enabled: false });

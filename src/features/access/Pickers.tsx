@@ -8,7 +8,7 @@ import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import styles from './Pickers.module.css';
 import { spacePath } from '#/access';
-import type { Part, Question } from './useQuestion';
+import { isAboutAll, type Part, type Question } from './useQuestion';
 
 type Ask = (changed: Partial<Question>) => void;
 
@@ -40,7 +40,7 @@ const withChosen = <Option extends { value: string; label: string }>(
 /** The spaces to choose from: those of the project that was chosen, else of all, which are read when the field is opened. */
 const SpacePicker = ({ question: { project, space }, ask }: { question: Question; ask: Ask }) => {
   const [isWanted, setWanted] = useState(false);
-  const { data: projects } = useProjects();
+  const { data: projects } = useProjects(false);
   const all = useAllSpaces(isWanted && project === null);
   const one = useSpaces(project, { enabled: project !== null && (isWanted || space !== null) });
   const spaces = project === null ? all.spaces : one.data;
@@ -78,9 +78,10 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
 
 /** Somebody and a place to ask about, to be chosen in any order. Loaded after the page, because its fields are heavy. */
 const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
-  const { data: everybody } = useMembers();
-  const { data: groups } = useGroups();
-  const { data: projects } = useProjects();
+  const isOwn = !isAboutAll(question);
+  const { data: everybody } = useMembers(isOwn);
+  const { data: groups } = useGroups(isOwn);
+  const { data: projects } = useProjects(isOwn);
   const people = useMemo(
     () =>
       everybody?.members

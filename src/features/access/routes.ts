@@ -1,11 +1,13 @@
 import { groupsQuery } from '#/data/groups';
+import { keptFor } from '#/data/kept-owner';
 import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
 
-/** What every question about access begins with. */
+/** What every question about access begins with; where this browser has kept it, the page sees what it lacks of that. */
 const load: Place['load'] = ({ read }) => {
+  if (keptFor() !== null) return;
   read(membersQuery);
   read(groupsQuery);
   read(projectsQuery);

@@ -6,6 +6,10 @@ export type Part = (typeof PARTS)[number];
 /** What is asked about: somebody, a place, or both. A group only without a person; a space may stand without its project. */
 export type Question = Record<Part, string | null>;
 
+/** Whether everything is asked about that somebody reaches: then the answer reads the whole organization, and the page nothing. */
+export const isAboutAll = ({ person, group, project, space }: Question): boolean =>
+  (person ?? group) !== null && project === null && space === null;
+
 /** What else in the address belongs to the answer to another question, such as its search. */
 const ofAnswer = (name: string): boolean => !(PARTS as readonly string[]).includes(name);
 

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiFailure } from '../api/core/failure';
+import { openHome } from '../api/core/home';
+import { forgetOthers, hearForKept, keepFor, keptFor, ownerOf } from './kept-owner';
+
+const ANA = { userUuid: 'ana', organizationUuid: 'org', credential: 'session' } as const;
+const OWNER = 'https://console.example org ana';
+const deleteDatabase = vi.fn();
+
+beforeEach(() => {
+  openHome({ base: 'https://console.example', hasTabs: true });
+  const items = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  });
+  vi.stubGlobal('indexedDB', { deleteDatabase });
+  deleteDatabase.mockClear();
+  keepFor(OWNER);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const failure = (kind: 'unauthorized' | 'deactivated' | 'forbidden' | 'network', outcome: 'rejected' | 'unknown') =>
+  new ApiFailure({ kind, outcome });
+const GRANT = { method: 'POST', path: '/api/v2/projects/p/roles/assignments/user/u' };
+const isForgotten = () => keptFor() === null && deleteDatabase.mock.calls.length === 1;
+
+describe('by whom it is kept', () => {
+  it('is said by server, organization and person', () => {
+    expect(ownerOf(ANA)).toBe(OWNER);
+  });
+
+  it.each(['token', 'oauth', 'service', 'host'] as const)('is nobody with a credential of kind %s', (credential) => {
+    expect(ownerOf({ ...ANA, credential })).toBeNull();
+  });
+
+  it('is nobody below a host', () => {
+    openHome({ base: 'https://console.example', hasTabs: false });
+    expect(ownerOf(ANA)).toBeNull();
+  });
+});
+
+it.each([
+  ['somebody else', { ...ANA, userUuid: 'bo' }],
+  ['another organization', { ...ANA, organizationUuid: 'other' }],
+  ['a token of the same person', { ...ANA, credential: 'token' as const }],
+])('is forgotten for %s', (_, me) => {
+  forgetOthers(me);
+  expect(isForgotten()).toBe(true);
+});
+
+it('stays for the same person, also while something is being written', () => {
+  forgetOthers(ANA);
+  hearForKept({ ...GRANT, failure: null });
+  forgetOthers(ANA);
+  expect(deleteDatabase).not.toHaveBeenCalled();
+});
+
+describe('what is heard of calls', () => {
+  it.each(['unauthorized', 'deactivated'] as const)('forgets it after %s', (kind) => {
+    hearForKept({ method: 'GET', path: '/api/v1/org/groups', failure: failure(kind, 'rejected') });
+    expect(isForgotten()).toBe(true);
+  });
+
+  it.each([
+    ['a write', null],
+    ['a write of which no answer came', failure('network', 'unknown')],
+  ])('marks it after %s until it is said what that made old', (_, ended) => {
+    hearForKept({ ...GRANT, failure: ended });
+    expect(keptFor()).toBe(`${OWNER}*`);
+    hearForKept({ ...GRANT, failure: ended });
+    expect(keptFor()).toBe(`${OWNER}*`);
+  });
+
+  it.each([
+    ['a reading', { ...GRANT, method: 'GET', failure: null }],
+    ['a refused write', { ...GRANT, failure: failure('forbidden', 'rejected') }],
+    ['another system', { method: 'POST', path: '/accounts/zenml/api/v1/projects/p', failure: null }],
+  ])('leaves it after %s', (_, call) => {
+    hearForKept(call);
+    expect(keptFor()).toBe(OWNER);
+  });
+});
+
+it('keeps nothing where the browser refuses storage', () => {
+  vi.stubGlobal('localStorage', undefined);
+  expect(keptFor()).toBeNull();
+  hearForKept({ ...GRANT, failure: null });
+  expect(deleteDatabase).not.toHaveBeenCalled();
+});
