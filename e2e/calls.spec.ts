@@ -30,8 +30,8 @@ test('the overview has looked at everything after 30 calls and 2 MB', async ({ p
   expect(await bytes()).toBeLessThanOrEqual(2_000_000);
 
   // Of many projects grants are asked for on demand.
-  const item = page.getByRole('listitem').filter({ hasText: 'no role and no group' });
-  await item.getByRole('button', { name: 'Ask' }).click();
+  const item = page.getByRole('listitem').filter({ hasText: 'no role and are in no group' });
+  await item.getByRole('button', { name: 'Look' }).click();
   await expect(page.getByText(/^\d+ members? reach(es)? nothing|^Every member reaches some project/)).toBeVisible();
 });
 

@@ -130,7 +130,7 @@ export const dropKept = async (isOld: (queryKey: readonly unknown[]) => boolean)
         stored.delete(entry[1]);
       }
     });
-    if (keptFor() !== null) keepFor(owner);
+    if (keptFor()?.replace('*', '') === owner) keepFor(owner);
   } catch {
     forgetKept();
   }

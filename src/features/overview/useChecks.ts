@@ -226,9 +226,9 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       return {
         id: 'nothing',
         state: 'information',
-        title: `${count(idle.length, 'member has', 'members have')} no role and no group`,
-        detail: `They reach nothing unless a project is granted to them, which each of ${projects.length} is to be asked for.`,
-        ask: { label: 'Ask', run: () => setAsked(true) },
+        title: `${count(idle.length, 'member has no role and is', 'members have no role and are')} in no group`,
+        detail: `They reach nothing unless a project is granted to them. To look takes a call for each of the ${projects.length} projects.`,
+        ask: { label: 'Look', run: () => setAsked(true) },
       };
     if (idle.length > 0 && !grants.done) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
     const granted = new Set([...grants.read.values()].flatMap((users) => users.map(({ userUuid }) => userUuid)));
