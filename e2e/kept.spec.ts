@@ -28,13 +28,13 @@ const kept = (page: Page) =>
       return { answers: 0, isOwned: localStorage.getItem('lightdash-console:keeps') !== null };
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('lightdash-console');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error ?? new Error());
+      opening.addEventListener('success', () => resolve(opening.result));
+      opening.addEventListener('error', () => reject(opening.error ?? new Error()));
     });
     const answers = await new Promise<number>((resolve, reject) => {
       const counting = database.transaction('answers').objectStore('answers').count();
-      counting.onsuccess = () => resolve(counting.result);
-      counting.onerror = () => reject(counting.error ?? new Error());
+      counting.addEventListener('success', () => resolve(counting.result));
+      counting.addEventListener('error', () => reject(counting.error ?? new Error()));
     });
     database.close();
     return { answers, isOwned: localStorage.getItem('lightdash-console:keeps') !== null };
@@ -88,6 +88,9 @@ test('what the console writes is read again after a reload, and nothing else', a
     .check();
   await dialog(page).getByRole('button', { name: 'Change role' }).click();
   await expect(toast(page, 'Layla Haddad is now editor.')).toBeVisible();
+  // What that made old is thrown away beside the page.
+  const mark = () => page.evaluate(() => localStorage.getItem('lightdash-console:keeps') ?? '*');
+  await expect.poll(mark).not.toContain('*');
   const calls = callsOf(page);
   await page.goto(`/access?person=${viewer.userUuid}`);
   await isRead(page);
@@ -168,16 +171,16 @@ test('what an older console has kept is thrown away', async ({ page, signInAs })
     () =>
       new Promise<void>((resolve, reject) => {
         const deleting = indexedDB.deleteDatabase('lightdash-console');
-        deleting.onerror = () => reject(deleting.error ?? new Error());
-        deleting.onsuccess = () => {
+        deleting.addEventListener('error', () => reject(deleting.error ?? new Error()));
+        deleting.addEventListener('success', () => {
           // Of another version.
           const opening = indexedDB.open('lightdash-console', 1_000);
-          opening.onupgradeneeded = () => opening.result.createObjectStore('old');
-          opening.onsuccess = () => {
+          opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('old'));
+          opening.addEventListener('success', () => {
             opening.result.close();
             resolve();
-          };
-        };
+          });
+        });
       }),
   );
   const calls = callsOf(page);

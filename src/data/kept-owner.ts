@@ -9,22 +9,25 @@ export const KEPT = 'lightdash-console';
 const OWNER = 'lightdash-console:keeps';
 const CHANGING = '*';
 
+// oxlint-disable-next-line no-restricted-globals -- No secret, and meant to outlive the tab.
+const storage = (): Storage => localStorage;
+
 /** Whose reading this browser keeps; null for nobody's, also where it refuses storage. With a star at its end it is of no use. */
 export const keptFor = (): string | null => {
   try {
-    return localStorage.getItem(OWNER);
+    return storage().getItem(OWNER);
   } catch {
     return null;
   }
 };
 
 /** Says whose reading is kept from now on, and that it is as true as when it was read. Throws where the browser refuses storage. */
-export const keepFor = (owner: string): void => localStorage.setItem(OWNER, owner);
+export const keepFor = (owner: string): void => storage().setItem(OWNER, owner);
 
 /** Deletes what is kept: on signing out, where somebody else signs in, and when the server does not know the person any more. */
 export const forgetKept = (): void => {
   if (keptFor() === null) return;
-  localStorage.removeItem(OWNER);
+  storage().removeItem(OWNER);
   try {
     indexedDB.deleteDatabase(KEPT);
   } catch {

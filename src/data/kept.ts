@@ -29,25 +29,25 @@ const stored = new Map<string, number>();
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The browser keeps nothing'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps nothing')));
   });
 
 /** Opens the database for one piece of work: whoever wants to delete it waits for nobody long. Throws whatever the browser refuses. */
 const withStore = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
   const opening = indexedDB.open(KEPT, VERSION);
-  opening.onupgradeneeded = () => {
+  opening.addEventListener('upgradeneeded', () => {
     const { result } = opening;
     for (const name of result.objectStoreNames) result.deleteObjectStore(name);
     result.createObjectStore(STORE);
-  };
+  });
   const database = await answered(opening);
-  database.onversionchange = () => database.close();
+  database.addEventListener('versionchange', () => database.close());
   try {
     const transaction = database.transaction(STORE, mode);
     const ended = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('The browser keeps nothing'));
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The browser keeps nothing')));
     });
     const result = await work(transaction.objectStore(STORE));
     await ended;

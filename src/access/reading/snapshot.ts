@@ -20,10 +20,12 @@ const useRestored = (owner: string | null, enabled: boolean): boolean => {
   useEffect(() => {
     if (isRestored || owner === null || !enabled) return;
     let isHere = true;
-    const done = () => isHere && setRestored(true);
-    void import('#/data/kept').then(({ restoreKept }) => restoreKept(queryClient, owner)).then(done, done);
     // A browser that gives no answer keeps nobody waiting.
-    const timer = setTimeout(done, PATIENCE);
+    const timer = setTimeout(() => setRestored(true), PATIENCE);
+    void (async () => {
+      await import('#/data/kept').then(({ restoreKept }) => restoreKept(queryClient, owner)).catch(() => undefined);
+      if (isHere) setRestored(true);
+    })();
     return () => {
       isHere = false;
       clearTimeout(timer);
