@@ -28,7 +28,7 @@ const Row = ({ check }: { check: Check }) => (
     {check.to && (check.state === 'attention' || check.state === 'information') ? (
       <Link to={check.to}>Show</Link>
     ) : check.ask ? (
-      <Button look="quiet" onClick={check.ask.run}>
+      <Button look="quiet" className={styles.ask} onClick={check.ask.run}>
         {check.ask.label}
       </Button>
     ) : (
