@@ -238,7 +238,7 @@ export const onMadeOld = (tell: typeof tellTabs): void => {
 const dropOld = (madeOld: MadeOld): void => {
   if (keptFor() === null) return;
   if (!madeOld) return forgetKept();
-  const isOld = picks(madeOld.map(({ naming: _, ...old }) => old));
+  const isOld = picks(madeOld.map((old) => ({ ...old, naming: '' })));
   void import('./kept').then(({ dropKept }) => dropKept((queryKey) => isOld({ queryKey, state: {} })), forgetKept);
 };
 

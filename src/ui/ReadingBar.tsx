@@ -39,17 +39,19 @@ const announced = ({ state, failed }: LongReading, isPartial: boolean): string =
   return isPartial ? 'What you may see has been read.' : 'The organization has been read.';
 };
 
+/** The time of day; with the day, unless it is this one. */
+const momentOf = (at: Date): string => {
+  const day = at.toDateString() === new Date().toDateString() ? {} : ({ day: 'numeric', month: 'long' } as const);
+  return at.toLocaleString('en-GB', { ...day, hour: '2-digit', minute: '2-digit' });
+};
+
 const AsOf = ({ at }: { at: number }) => {
   const iso = new Date(at).toISOString();
   return (
     <>
       As of{' '}
       <time dateTime={iso} title={exactDate(iso)}>
-        {new Date(at).toLocaleString('en-GB', {
-          ...(new Date(at).toDateString() !== new Date().toDateString() && { day: 'numeric', month: 'long' }),
-          hour: '2-digit',
-          minute: '2-digit',
-        })}
+        {momentOf(new Date(at))}
       </time>
     </>
   );
