@@ -43,10 +43,8 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
     const answer = await abortable(send(bounded), signal);
     if (answer.status >= 300 && answer.status < 400) {
       await answer.body?.cancel();
-      throw new AccountFailure(
-        'upstream_redirected',
-        `${name} answered with a redirect; a sign-in proxy may stand before it.`,
-      );
+      const sentence = `${name} answered with a redirect; a sign-in proxy may stand before it.`;
+      throw new AccountFailure('upstream_redirected', sentence);
     }
     const body = await abortable(readBody(answer, limits.maxAnswerBytes), signal);
     if (!body)

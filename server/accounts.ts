@@ -34,6 +34,7 @@ const LIMITS: Limits = {
 };
 const SENT_ON = ['authorization', 'accept', 'content-type'];
 const HANDED_BACK = ['content-type', 'retry-after', 'deprecation', 'sunset', 'warning'];
+const SOON = { 'retry-after': '1' };
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 
 /**
@@ -65,9 +66,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     } catch (error) {
       if (error instanceof AccountFailure) return error.toResponse();
       if (error instanceof GateFull || error instanceof BodyLost)
-        return new AccountFailure('too_many_calls', 'Too many calls are waiting; try again.', {
-          'retry-after': '1',
-        }).toResponse();
+        return new AccountFailure('too_many_calls', 'Too many calls are waiting; try again.', SOON).toResponse();
       throw error;
     }
   };

@@ -114,5 +114,5 @@ function isAccount(path: string): boolean {
  */
 function isNavigation(path: string, accept = '*/*'): boolean {
   if (/^\/(assets|lib)\//.test(path) || /\/\./.test(path)) return false;
-  return path === '/' || accept.includes('text/html') || (accept.includes('*/*') && !/\.[^/]*$/.test(path));
+  return path === '/' || accept.includes('text/html') || (accept.includes('*/*') && !/\.[^/]*$|\/\//.test(path));
 }

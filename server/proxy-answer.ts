@@ -109,7 +109,11 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
   const held = ({ desiredSize }: ReadableStreamDefaultController): number =>
     HELD_AT_MOST - (desiredSize ?? HELD_AT_MOST);
   let isStalled = false;
-  const readOn = () => void (isStalled || answer.resume());
+  let isDue = false;
+  const readOn = () => {
+    isDue = false;
+    if (!isStalled) answer.resume();
+  };
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -127,8 +131,8 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
         reader.holds(held(controller));
         reader.moves();
         isStalled = false;
-        if (ready.size === 0) setImmediate(takeTurns, 0);
-        ready.add(readOn);
+        if (!isDue && ready.push(readOn) === 1) setImmediate(takeTurns, 0);
+        isDue = true;
       },
       cancel: () => void answer.destroy(),
     },
@@ -137,14 +141,11 @@ function streamOf(answer: IncomingMessage, outgoing: ServerResponse, reader: Rea
 }
 
 /** Answers of which the next piece may be read, in the order in which they were ready for it. */
-const ready = new Set<() => void>();
+const ready: (() => void)[] = [];
 
 /** Reads a piece of some of them each, then leaves as many turns to others: in each of them Node accepts one connection. */
 function takeTurns(rest: number): void {
   if (rest > 0) return void setImmediate(takeTurns, rest - 1);
-  for (const readOn of [...ready].slice(0, PIECES_AT_ONCE)) {
-    ready.delete(readOn);
-    readOn();
-  }
-  if (ready.size > 0) setImmediate(takeTurns, PIECES_AT_ONCE);
+  for (const readOn of ready.splice(0, PIECES_AT_ONCE)) readOn();
+  if (ready.length > 0) setImmediate(takeTurns, PIECES_AT_ONCE);
 }
