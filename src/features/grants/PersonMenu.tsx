@@ -33,7 +33,8 @@ export const PersonMenu = ({ row, grant, mayChange, onExplain, onDialog }: Perso
           { label: 'Why they have access…', onClick: onExplain },
           { label: 'Open the member', onClick: () => void navigate(memberLink(row.userUuid)) },
           'rule',
-          { label: 'Change the role…', permission, onClick: change('change') },
+          // Why not stands at one of them: it is the same for both.
+          ...(grant ? [{ label: 'Change the role…', permission, onClick: change('change') }] : []),
           { label: 'Revoke…', permission, onClick: change('revoke') },
         ];
       }}
