@@ -50,6 +50,10 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
             placeholder={`Find a ${name.toLowerCase()}`}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={({ key, nativeEvent }) => {
+              const [first] = shown;
+              if (key === 'Enter' && !nativeEvent.isComposing && search !== '' && first) toggle(first.value);
+            }}
           />
         )}
         <fieldset className={styles.options}>

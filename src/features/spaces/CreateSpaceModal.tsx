@@ -94,6 +94,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
       />
       <Picker
         label="Inside"
+        clearable
         placeholder={project === null ? 'Choose a project first' : 'At the top of the project'}
         hint="Leave it empty for a space at the top."
         options={parents}
