@@ -4,10 +4,10 @@ import { Button } from './Button';
 import { Dialog } from './Dialog';
 import styles from './RunDialog.module.css';
 import { isFocusLost, useSurface } from './surface';
-import { useRun, type ItemState, type RunOrder, type WorkTools } from './useRun';
+import { RunList, type RunItem } from './RunList';
+import { useRun, type Explained, type RunOrder, type WorkTools } from './useRun';
 
-/** One change of a run. `blocked` says why it will not be tried. */
-export type RunItem = { id: string; label: string; detail?: string; blocked?: string | null; note?: string | null };
+export type { RunItem } from './RunList';
 
 type RunDialogProps = {
   title: string;
@@ -23,9 +23,11 @@ type RunDialogProps = {
   /** What a run has brought, such as links to hand on; shown from its start. */
   outcome?: ReactNode;
   reason?: string | undefined;
+  /** What it does cannot be undone. */
+  danger?: boolean;
   order?: (ids: readonly string[]) => RunOrder;
   work: (id: string, tools: WorkTools) => Promise<string>;
-  explain: (error: unknown) => { text: string; unknown: boolean };
+  explain: (error: unknown) => Explained;
   /** Whether one whose answer was lost was carried out, or in words what is left of it. */
   check?: (id: string) => Promise<boolean | string>;
   onSettled: () => Promise<void> | void;
@@ -33,39 +35,12 @@ type RunDialogProps = {
   limit: number;
 };
 
-const MARKS: Record<ItemState['state'], string> = { waiting: '·', running: '…', done: '✓', failed: '✕', unknown: '?' };
-const NAMES: Record<ItemState['state'], string> = {
-  waiting: 'Waiting',
-  running: 'Under way',
-  done: 'Done',
-  failed: 'Failed',
-  unknown: 'Not known',
-};
-
-const Item = ({ item, state }: { item: RunItem; state: ItemState | undefined }) => {
-  const blocked = !state && item.blocked;
-  const note = state?.note || (state ? '' : (item.blocked ?? item.note ?? ''));
-  const mark = blocked ? '✕' : state ? MARKS[state.state] : '·';
-  return (
-    <li className={styles.item} data-state={state?.state} data-blocked={blocked ? true : undefined}>
-      <span className={styles.mark} role="img" aria-label={blocked ? 'Left out' : state ? NAMES[state.state] : 'To do'}>
-        {mark}
-      </span>
-      <bdi className={styles.label} title={item.label}>
-        {item.label}
-      </bdi>
-      <span className={styles.detail}>{item.detail}</span>
-      {note && <span className={styles.note}>{note}</span>}
-    </li>
-  );
-};
-
 /**
  * The one way to run many changes: a preview of each, progress that can be stopped, a result per row, failed rows that stay
  * for another try, and a check of those whose answer was lost.
  */
 export const RunDialog = (props: RunDialogProps) => {
-  const { title, children, items, one, many, startLabel, doneWord, outcome, reason, onClose, check } = props;
+  const { title, children, items, one, many, startLabel, doneWord, outcome, reason, danger, onClose, check } = props;
   const order = props.order ?? ((ids) => ({ parallel: ids, serial: [] }));
   const run = useRun(props);
   const headingId = useId();
@@ -83,16 +58,17 @@ export const RunDialog = (props: RunDialogProps) => {
     if (run.phase !== 'preview' && isFocusLost(surface)) progress.current?.focus();
   }, [run.phase, surface]);
 
-  const again = items
-    .filter((item) => ['failed', 'waiting'].includes(run.states.get(item.id)?.state ?? ''))
-    .map((item) => item.id);
+  const leftOut = items.length - doable.length;
+  const idsOf = (...wanted: string[]) =>
+    items.flatMap(({ id }) => (wanted.includes(run.states.get(id)?.state ?? '') ? [id] : []));
+  const again = run.paused ? idsOf('waiting') : idsOf('failed', 'waiting');
 
   const footer = (
     <>
       {run.phase === 'preview' && <Button onClick={onClose}>Cancel</Button>}
       {run.phase === 'preview' && (
         <Button
-          look="primary"
+          look={danger ? 'danger' : 'primary'}
           reason={reason ?? (doable.length === 0 ? 'There is nothing to do yet.' : undefined)}
           onClick={() => void run.start(order(doable.map((item) => item.id)))}
         >
@@ -110,7 +86,9 @@ export const RunDialog = (props: RunDialogProps) => {
         <Button onClick={() => void run.checkUnknown()}>Check {count(unknown, 'unknown one', 'unknown ones')}</Button>
       )}
       {run.phase === 'ended' && again.length > 0 && (
-        <Button onClick={() => void run.start(order(again))}>Try {count(again.length, one, many)} again</Button>
+        <Button onClick={() => void run.start(order(again))}>
+          {run.paused ? `Go on with ${count(again.length, one, many)}` : `Try ${count(again.length, one, many)} again`}
+        </Button>
       )}
       {run.phase === 'ended' && (
         <Button look="primary" onClick={onClose}>
@@ -130,9 +108,15 @@ export const RunDialog = (props: RunDialogProps) => {
       footer={footer}
     >
       {!started && children}
+      {!started && (
+        <p className={leftOut > 0 ? styles.notice : 'visually-hidden'} role="status">
+          {leftOut > 0 &&
+            `${leftOut.toLocaleString('en-GB')} of ${items.length.toLocaleString('en-GB')} ${leftOut === 1 ? 'is' : 'are'} left out; the list says why.`}
+        </p>
+      )}
       {started && (
         <div ref={progress} className={styles.progress} role="status" tabIndex={-1}>
-          <progress max={total} value={total - waiting} aria-label="Progress" />
+          <progress max={total} value={done + failed} aria-label="Progress" />
           <span>
             {[
               `${done.toLocaleString('en-GB')} of ${count(total, one, many)} ${doneWord}`,
@@ -145,17 +129,19 @@ export const RunDialog = (props: RunDialogProps) => {
           </span>
         </div>
       )}
+      {run.paused && (
+        <p className={styles.notice} role="alert">
+          Paused, because answers were lost and the server may be gone. {count(waiting, `${one} has`, `${many} have`)}{' '}
+          not been started; go on when it answers again.
+        </p>
+      )}
       {started && outcome}
       {items.length > 0 && (
         <>
           <h3 id={headingId} className="visually-hidden">
             {started ? 'Results' : 'What will be done'}
           </h3>
-          <ul className={styles.list} aria-labelledby={headingId} tabIndex={0}>
-            {items.map((item) => (
-              <Item key={item.id} item={item} state={run.states.get(item.id)} />
-            ))}
-          </ul>
+          <RunList labelledBy={headingId} items={items} states={run.states} isRunning={run.phase === 'running'} />
         </>
       )}
     </Dialog>

@@ -190,6 +190,11 @@ describe('describeFailure', () => {
     expect(explainRow(new ApiFailure({ kind: 'forbidden', outcome: 'rejected' }))).toEqual({
       text: 'Not allowed. Your role does not allow this.',
       unknown: false,
+      lost: false,
+    });
+    expect(explainRow(new ApiFailure({ kind: 'network', outcome: 'not-sent' }))).toMatchObject({
+      unknown: false,
+      lost: true,
     });
     expect(explainRow(new Error('x')).unknown).toBe(false);
   });

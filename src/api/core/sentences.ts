@@ -238,8 +238,13 @@ export const describeFailure = (error: unknown): Problem => {
   };
 };
 
-/** A failure as one line of a list of results. `unknown` marks a write that may have been carried out. */
-export const explainRow = (error: unknown): { text: string; unknown: boolean } => {
+/**
+ * A failure as one line of a list of results. `unknown` marks a write that may have been carried out, `lost` one to which the
+ * server did not answer at all.
+ */
+export const explainRow = (error: unknown): { text: string; unknown: boolean; lost: boolean } => {
   const { title, message } = describeFailure(error);
-  return { text: `${title}. ${message}`, unknown: isFailure(error) && error.outcome === 'unknown' };
+  const unknown = isFailure(error) && error.outcome === 'unknown';
+  const lost = unknown || isFailure(error, 'network', 'offline', 'timeout', 'unavailable');
+  return { text: `${title}. ${message}`, unknown, lost };
 };
