@@ -96,6 +96,37 @@ test.describe('changing many roles', () => {
     await expect(result(page, 'Layla Haddad')).toContainText('It was carried out.');
   });
 
+  test('pauses when two answers are lost, says so, and goes on when asked', async ({ page, faults, endFaults }) => {
+    const writes: string[] = [];
+    page.on('request', (call) => call.method() === 'POST' && call.url().includes(WRITE) && writes.push(call.url()));
+    await faults({ method: 'POST', path: WRITE, fault: { kind: 'drop', when: 'before' }, times: 100 });
+    await page.getByRole('checkbox', { name: 'Select all 25' }).check();
+    await page.getByRole('checkbox', { name: 'Select David Attenborough' }).uncheck();
+    await changeTo(page, 'Developer');
+    const start = dialog(page).getByRole('button', { name: /^Make \d+ developer$/ });
+    const total = Number((await start.innerText()).match(/\d+/)?.[0]);
+    await start.click();
+    await expect(dialog(page).getByRole('alert')).toContainText('Paused, because answers were lost');
+    // Six are under way at once; two lost answers let at most four others come to their end.
+    expect(writes.length).toBeLessThan(9);
+    const lost = writes.length;
+    await expect(dialog(page).getByRole('status')).toHaveText(
+      `0 of ${total} members changed · ${lost} not known · ${total - lost} not started`,
+    );
+    // Nothing has been answered, so nothing of the bar is filled.
+    await expect(dialog(page).getByRole('progressbar')).toHaveJSProperty('value', 0);
+    await endFaults();
+    await button(page, `Go on with ${total - lost} members`).click();
+    await expect(dialog(page).getByRole('status')).toHaveText(
+      `${total - lost} of ${total} members changed · ${lost} not known`,
+    );
+    await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+    await button(page, `Check ${lost} unknown ones`).click();
+    await expect(dialog(page).getByRole('status')).toHaveText(
+      `${total - lost} of ${total} members changed · ${lost} failed`,
+    );
+  });
+
   test('stops on demand, and can be continued', async ({ page, request, organization }) => {
     const { organizationUuid } = organization;
     const developersNow = async () =>
@@ -197,4 +228,69 @@ test.describe('a selection', () => {
     expect(text).toContain('Layla Haddad');
     expect(await namesShown(page)).toHaveLength(25);
   });
+});
+
+test.describe('invitations', () => {
+  test.use({ organizationOptions: { members: 400 } });
+
+  test('all that wait are sent again in four clicks from the overview, with links to copy', async ({ page }) => {
+    const sent: string[] = [];
+    page.on('request', (call) => {
+      if (call.method() === 'POST' && call.url().endsWith('/invite-links'))
+        sent.push((call.postDataJSON() as { email: string }).email);
+    });
+    await page.goto('/overview');
+    const waiting = page.getByRole('listitem').filter({ hasText: /^\D*\d+ invitations have been waiting/ });
+    const total = Number((await waiting.innerText()).match(/(\d+) invitations/)?.[1]);
+    expect(total).toBeGreaterThan(1);
+    await waiting.getByRole('link', { name: 'Show' }).click();
+    await page.getByRole('checkbox', { name: `Select all ${total}` }).click();
+    await selectionBar(page).getByRole('button', { name: 'Resend invitations' }).click();
+    await button(page, `Resend ${total} invitations`).click();
+    await expect(dialog(page).getByRole('status')).toHaveText(`${total} of ${total} invitations sent again`);
+    expect(new Set(sent).size).toBe(total);
+    const links = dialog(page).getByRole('region', { name: 'Invitation links' });
+    await expect(links.getByRole('button', { name: `Copy all ${total}` })).toBeVisible();
+    await expect(links.getByRole('button', { name: `Copy the link of ${sent[0]}`, exact: true })).toBeVisible();
+    await button(page, 'Done').click();
+  });
+
+  test('many are withdrawn at once, and one from its row', async ({ page, request, organization }) => {
+    const api = apiAs(request, identityOf(organization, 'admin'));
+    const before = (await api.members()).length;
+    await openMembers(page, '?status=pending');
+    const [first = '', second = '', third = ''] = await namesShown(page);
+    await selectMembers(page, first, second);
+    await selectionBar(page).getByRole('button', { name: 'Withdraw invitations' }).click();
+    await expect(dialog(page)).toHaveAccessibleName('Withdraw 2 invitations');
+    await button(page, 'Withdraw 2 invitations').click();
+    await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 invitations withdrawn');
+    await button(page, 'Done').click();
+    for (const name of [first, second]) await expect(memberRow(page, name)).toHaveCount(0);
+    await page.getByRole('button', { name: `Actions for ${third}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Withdraw the invitation…' }).click();
+    await button(page, 'Withdraw invitation').click();
+    await expect(memberRow(page, third)).toHaveCount(0);
+    expect(await api.members()).toHaveLength(before - 3);
+  });
+});
+
+test('many members are removed after their number was typed, and never oneself', async ({
+  page,
+  request,
+  organization,
+}) => {
+  const api = apiAs(request, identityOf(organization, 'admin'));
+  const before = await api.members();
+  await selectMembers(page, 'David Attenborough', 'Layla Haddad', 'Mateo Quispe', 'Ingrid Sørensen');
+  await selectionBar(page).getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(dialog(page)).toContainText('their scheduled deliveries are deleted');
+  await expect(result(page, 'David Attenborough')).toContainText('This is you.');
+  await expect(button(page, 'Remove 3 members')).toHaveAccessibleDescription('Type how many first.');
+  await dialog(page).getByLabel('Type how many are removed to confirm').fill('3');
+  await button(page, 'Remove 3 members').click();
+  await expect(dialog(page).getByRole('status')).toHaveText('3 of 3 members removed');
+  await button(page, 'Done').click();
+  await expect(memberRow(page, 'Layla Haddad')).toHaveCount(0);
+  expect(await api.members()).toHaveLength(before.length - 3);
 });

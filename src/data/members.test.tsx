@@ -1,17 +1,10 @@
 import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from './groups';
-import {
-  hasRole,
-  invite,
-  isGone,
-  membersQuery,
-  useChangeRole,
-  useMember,
-  useMembers,
-  useRemoveMember,
-  whoHasAddress,
-} from './members';
+import { hasRole, membersQuery, useChangeRole, useMember, useMembers } from './members';
+import { invite, whoHasAddress } from './invitations';
+import { isGone, removeMember, useRemoveMember } from './member-removal';
+import { isInvitedAgain } from './invitations';
 import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
 import { renderDataHook } from './testing-hooks';
 
@@ -338,7 +331,7 @@ describe('useRemoveMember', () => {
 
   it('looks once more before it removes', async () => {
     const server = stubServer({ [USERS]: ok({ data: [wireMember('a')] }), [REMOVE]: ok() });
-    const { result } = renderDataHook(() => useRemoveMember(ana));
+    const { result } = renderDataHook(() => useRemoveMember({ ...ana, status: 'active' }));
     await act(() => result.current());
     expect(server.lines()).toEqual([USERS, REMOVE]);
   });
@@ -348,7 +341,7 @@ describe('useRemoveMember', () => {
       [USERS]: ok({ data: [wireMember('a', { email: 'anna@jaffle.example' })] }),
       [REMOVE]: ok(),
     });
-    const { result } = renderDataHook(() => useRemoveMember(ana));
+    const { result } = renderDataHook(() => useRemoveMember({ ...ana, status: 'active' }));
     await act(() =>
       expect(result.current()).rejects.toMatchObject({
         kind: 'conflict',
@@ -358,10 +351,30 @@ describe('useRemoveMember', () => {
     expect(server.lines()).not.toContain(REMOVE);
   });
 
+  it('withdraws no invitation of somebody who has joined meanwhile', async () => {
+    const server = stubServer({ [USERS]: ok({ data: [wireMember('a')] }), [REMOVE]: ok() });
+    await expect(removeMember({ ...ana, status: 'pending' })).rejects.toMatchObject({
+      kind: 'conflict',
+      serverMessage: expect.stringContaining('Has joined meanwhile'),
+    });
+    expect(server.lines()).toEqual([USERS]);
+  });
+
   it('counts a member who is gone already as removed', async () => {
     const server = stubServer({ [USERS]: ok({ data: [] }) });
-    const { result } = renderDataHook(() => useRemoveMember(ana));
+    const { result } = renderDataHook(() => useRemoveMember({ ...ana, status: 'active' }));
     await act(() => result.current());
     expect(server.lines()).not.toContain(REMOVE);
+  });
+});
+
+describe('isInvitedAgain', () => {
+  it.each([
+    ['expired', { isPending: true }, true],
+    ['pending', { isPending: true }, expect.stringMatching(/^Lightdash does not tell/)],
+    ['pending', {}, 'Has joined meanwhile.'],
+  ] as const)('knows of an invitation that was %s', async (status, now, found) => {
+    stubServer({ [USERS]: ok({ data: [wireMember('a', now)] }) });
+    expect(await isInvitedAgain({ ...ana, status })).toEqual(found);
   });
 });

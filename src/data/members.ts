@@ -1,11 +1,6 @@
 import { queryOptions, useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
-import {
-  createInviteLink,
-  listMembers,
-  useDeleteMember,
-  type DeleteMemberMutationVariables,
-} from '../api/lightdash/gen/members/members';
+import { listMembers } from '../api/lightdash/gen/members/members';
 import {
   getUpsertOrganizationUserRoleMutationKey,
   type UpsertOrganizationUserRoleMutationVariables,
@@ -13,11 +8,10 @@ import {
 import type { ListMembersParams } from '../api/lightdash/gen/model/listMembersParams';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
 import { heldRole, holding, memberName, memberStatus, type Member } from '../domain/members';
-import { isOrganizationRole, roleName, type OrganizationRole } from '../domain/roles';
+import { isOrganizationRole, roleName } from '../domain/roles';
 import { runPool } from '../lib/pool';
 import { composedKey } from './keys';
 import { writeOrganizationRole } from './roles';
-import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** Everybody. `missing` counts those that the server's unstable paging kept from us even in a second reading. */
 export type MemberList = { members: readonly Member[]; byUuid: ReadonlyMap<string, Member>; missing: number };
@@ -100,7 +94,7 @@ export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enable
  * The first of the members found by a search for an address that is wanted. The search is for a part of any field, so that an
  * address which is part of many others may stand on a later page; undefined where it is on none.
  */
-const findByAddress = async (
+export const findByAddress = async (
   email: string,
   isWanted: (member: Member) => boolean,
   signal?: AbortSignal,
@@ -121,7 +115,7 @@ const notFound = () =>
  * One member as they are now, by a search for the address, and among everybody where that finds them no more: the single
  * reading is about to go (docs/lightdash/server.md#s7). Throws ApiFailure; `not-found` for who is no member any more.
  */
-const readMember = async ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<Member> => {
+export const readMember = async ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<Member> => {
   const member =
     (await findByAddress(email, (each) => each.userUuid === userUuid)) ??
     (await readEverybody(new AbortController().signal)).byUuid.get(userUuid);
@@ -141,7 +135,7 @@ export const useMember = (userUuid: string) => {
   };
 };
 
-const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) =>
+export const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) =>
   queryClient.setQueryData(membersQuery.queryKey, (list) => {
     if (!list) return list;
     const members = list.members.flatMap((member) => (member.userUuid === userUuid ? (patch(member) ?? []) : member));
@@ -195,43 +189,3 @@ export const useChangeRole = ({ organizationUuid, member, from }: Omit<RoleChang
   });
   return (to: string) => mutateAsync({ organizationUuid, userUuid: member.userUuid, data: { roleId: to } });
 };
-
-const dropMember = (queryClient: QueryClient, { userUuid }: DeleteMemberMutationVariables) =>
-  patchMember(queryClient, userUuid, () => null);
-
-/**
- * Removes a member and with them their groups, grants and schedulers, by the address that was typed; one who is gone already is
- * no error. Throws ApiFailure; `conflict` when the address is another one now. Source: DeleteOrganizationMember.
- */
-export const useRemoveMember = ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>) => {
-  const { mutateAsync } = useDeleteMember({
-    mutation: {
-      meta: { patch: dropMember },
-      onMutate: () => stillCalled(async () => (await readMember({ userUuid, email })).email, email),
-    },
-  });
-  return () => unlessGone(mutateAsync({ userUuid }));
-};
-
-/** Whether somebody is no member any more. Throws ApiFailure. */
-export const isGone = (member: Pick<Member, 'userUuid' | 'email'>): Promise<boolean> => isMissing(readMember(member));
-
-/** How long an invitation is good for, as in Lightdash's own dialog. */
-const INVITATION_DAYS = 3;
-
-/** A link by which an invited person joins; valid until `expiresAt` (ISO). */
-export type Invitation = { userUuid: string; email: string; inviteUrl: string; expiresAt: string };
-
-/**
- * Invites one person: a pending member is made, and an e-mail sent where the server can. Inviting again replaces the link. Its
- * end is the server's word, which may be sooner than asked for (docs/lightdash/members.md#m6). Throws ApiFailure.
- */
-export const invite = async (email: string, role: OrganizationRole): Promise<Invitation> => {
-  const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000).toISOString();
-  const { userUuid, inviteUrl, expiresAt: until } = await createInviteLink({ email, role, expiresAt });
-  return { userUuid, email, inviteUrl, expiresAt: until };
-};
-
-/** Who has an address, member or invited person, by uuid. Throws ApiFailure. */
-export const whoHasAddress = async (email: string): Promise<string | undefined> =>
-  (await findByAddress(email, (member) => member.email.toLowerCase() === email.toLowerCase()))?.userUuid;

@@ -78,11 +78,14 @@ export function activeAdmins<M extends Pick<Member, 'role' | 'status'>>(members:
   return members.filter((member) => member.role === 'admin' && member.status === 'active');
 }
 
+/** Whether somebody was invited and is not here yet, whether the link still works or not. */
+export function isInvited({ status }: Pick<Member, 'status'>): boolean {
+  return status === 'pending' || status === 'expired';
+}
+
 /** Whether somebody was invited more than a week ago and is not here yet, whether the link still works or not. */
-export function isLongPending({ status, invitedAt }: Pick<Member, 'status' | 'invitedAt'>, now: number): boolean {
-  return (
-    (status === 'pending' || status === 'expired') && invitedAt !== null && now - Date.parse(invitedAt) > LONG_PENDING
-  );
+export function isLongPending(member: Pick<Member, 'status' | 'invitedAt'>, now: number): boolean {
+  return isInvited(member) && member.invitedAt !== null && now - Date.parse(member.invitedAt) > LONG_PENDING;
 }
 
 export type MemberColumn = 'name' | 'email' | 'role' | 'groups' | 'status' | 'joined';

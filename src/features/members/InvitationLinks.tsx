@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { useHealth } from '#/data/health';
-import type { Invitation } from '#/data/members';
+import type { Invitation } from '#/data/invitations';
 import { exactDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
 import { copyText } from '#/ui/copy-text';
@@ -23,9 +24,14 @@ export const useMailWords = () => {
   };
 };
 
+/** So many links are listed at once; of more one first wants all together. */
+const SHOWN = 20;
+
 /** The links of people who were just invited, each with its end as the server says it, to be copied. */
 export const InvitationLinks = ({ invitations }: { invitations: readonly Invitation[] }) => {
+  const [showsAll, setShowsAll] = useState(false);
   if (invitations.length === 0) return null;
+  const shown = showsAll ? invitations : invitations.slice(0, SHOWN);
   return (
     <section className={styles.links} aria-label="Invitation links">
       <p>
@@ -36,12 +42,12 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
               void copyText(invitations.map(({ email, inviteUrl }) => `${email}\t${inviteUrl}`).join('\n'), 'Links')
             }
           >
-            Copy all
+            Copy all {invitations.length.toLocaleString('en-GB')}
           </Button>
         )}
       </p>
       <dl>
-        {invitations.map(({ email, inviteUrl, expiresAt }) => (
+        {shown.map(({ email, inviteUrl, expiresAt }) => (
           <div key={email}>
             <dt>
               <bdi>{email}</bdi>
@@ -56,6 +62,11 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
           </div>
         ))}
       </dl>
+      {shown.length < invitations.length && (
+        <Button look="quiet" onClick={() => setShowsAll(true)}>
+          Show {(invitations.length - shown.length).toLocaleString('en-GB')} more
+        </Button>
+      )}
     </section>
   );
 };

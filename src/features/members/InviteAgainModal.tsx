@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMe } from '#/data/me';
 import { useMadeOld } from '#/data/invalidation';
-import { invite, type Invitation } from '#/data/members';
+import { invite, type Invitation } from '#/data/invitations';
 import { useWrite } from '#/data/useWrite';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';

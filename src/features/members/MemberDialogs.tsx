@@ -5,6 +5,8 @@ import { ChangeRolesDialog } from './ChangeRolesDialog';
 import { InviteAgainModal } from './InviteAgainModal';
 import { InviteDialog } from './InviteDialog';
 import { RemoveMemberModal } from './RemoveMemberModal';
+import { RemoveMembersDialog } from './RemoveMembersDialog';
+import { ResendDialog } from './ResendDialog';
 
 /** Which dialog is open, and for whom. */
 export type OpenDialog =
@@ -25,10 +27,14 @@ const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsP
   const [first] = members;
   if (!first) return null;
   if (kind === 'group') return <AddToGroupDialog members={members} onClose={onClose} />;
+  const isMany = members.length > 1;
+  if (kind === 'again' && isMany) return <ResendDialog members={members} onClose={onClose} />;
   if (kind === 'again') return <InviteAgainModal member={first} onClose={onClose} />;
+  if (kind === 'remove' && isMany)
+    return <RemoveMembersDialog members={members} everybody={everybody} onClose={onClose} />;
   if (kind === 'remove')
     return <RemoveMemberModal member={first} everybody={everybody} onClose={onClose} onRemoved={onRemoved} />;
-  if (members.length > 1) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;
+  if (isMany) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;
   return <ChangeRoleModal member={first} everybody={everybody} onClose={onClose} />;
 };
 

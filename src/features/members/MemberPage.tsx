@@ -5,11 +5,11 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMember } from '#/data/members';
 import { useMemberRoles } from '#/data/role-names';
-import { heldRole, type Member } from '#/domain/members';
+import { heldRole, isInvited, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { describeRole } from '#/domain/roles';
 import { groupLink } from '#/features/groups/routes';
-import { exactDate, relativeDate, shortDate } from '#/lib/dates';
+import { exactDate, timeAgo, shortDate } from '#/lib/dates';
 import { classes } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
@@ -67,7 +67,7 @@ export const MemberPage = () => {
       back={back}
       toolbar={
         <ToolbarActions>
-          {member.joinedAt === null && member.status !== 'deactivated' && (
+          {isInvited(member) && (
             <Button reason={reasonOf(may.inviteMembers)} onClick={() => setDialog('again')}>
               Invite again
             </Button>
@@ -76,7 +76,7 @@ export const MemberPage = () => {
             Add to a group
           </Button>
           <Button reason={reasonOf(may.removeMember(member, { members }))} onClick={() => setDialog('remove')}>
-            Remove
+            {isInvited(member) ? 'Withdraw invitation' : 'Remove'}
           </Button>
           <Button
             look="primary"
@@ -116,7 +116,7 @@ export const MemberPage = () => {
             <dd>
               {joined && (
                 <time dateTime={joined} title={exactDate(joined)}>
-                  {shortDate(joined)}, {relativeDate(joined, now)}
+                  {shortDate(joined)}, {timeAgo(joined, now)}
                 </time>
               )}
             </dd>

@@ -5,7 +5,7 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
+import { isInvited, isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
@@ -70,6 +70,7 @@ export const MembersPage = () => {
   const shown = { ...list, rows };
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
   const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
+  const invited = selected().filter(isInvited);
 
   const groupsHidden = may.readGroups !== true;
   const manages = may.inviteMembers === true || may.addToGroup === true;
@@ -194,6 +195,17 @@ export const MembersPage = () => {
             onClick={() => setDialog({ kind: 'group', members: selected() })}
           >
             Add to a group
+          </SelectionAction>
+          {invited.length > 0 && (
+            <SelectionAction
+              reason={reasonOf(may.inviteMembers)}
+              onClick={() => setDialog({ kind: 'again', members: invited })}
+            >
+              Resend invitations
+            </SelectionAction>
+          )}
+          <SelectionAction onClick={() => setDialog({ kind: 'remove', members: selected() })}>
+            {invited.length === selection.size ? 'Withdraw invitations' : 'Remove'}
           </SelectionAction>
           <SelectionAction onClick={() => exportMembers(selected(), roleOf, groups, groupsHidden)}>
             Export

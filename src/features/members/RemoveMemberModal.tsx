@@ -3,11 +3,11 @@ import { Link } from 'react-router';
 
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { isGone, useRemoveMember } from '#/data/members';
+import { isGone, useRemoveMember } from '#/data/member-removal';
 import { isNewerScheduling } from '#/data/scheduler-runs';
 import type { EachProject } from '#/data/useEachProject';
 import { useWrite } from '#/data/useWrite';
-import type { Member } from '#/domain/members';
+import { isInvited, type Member } from '#/domain/members';
 import { reasonOf, selfWarning } from '#/domain/permissions';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { count, listOf } from '#/lib/text';
@@ -46,7 +46,7 @@ const Reading = ({ of, children }: { of: EachProject<unknown>; children: ReactNo
   </>
 );
 
-/** Removes a member, after saying what goes with them and having the address typed. */
+/** Removes a member, after saying what goes with them and having the address typed; or withdraws an invitation. */
 export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: RemoveMemberModalProps) => {
   const { me, may } = useMe();
   const remove = useRemoveMember(member);
@@ -56,6 +56,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
     may.readSchedulers === true,
   );
 
+  const invited = isInvited(member);
   const permission = may.removeMember(member, { members: everybody });
   const warning = selfWarning(me, member, 'removeMember');
   const groupNames = member.groupUuids.flatMap((uuid) => groups?.get(uuid)?.name ?? []);
@@ -64,7 +65,11 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
     work: remove,
     check: () => isGone(member),
     saved: () => {
-      toast({ title: 'Member removed', message: `${member.name} is no longer in the organization.` });
+      toast(
+        invited
+          ? { title: 'Invitation withdrawn', message: `The link of ${member.email} no longer works.` }
+          : { title: 'Member removed', message: `${member.name} is no longer in the organization.` },
+      );
       // Its own page is left before it is read again.
       onRemoved?.();
       onClose();
@@ -73,14 +78,18 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
 
   return (
     <ConfirmModal
-      title={`Remove ${member.name} from the organization`}
-      confirmLabel="Remove member"
-      type={{ text: member.email, what: 'e-mail address' }}
+      title={invited ? `Withdraw the invitation of ${member.email}` : `Remove ${member.name} from the organization`}
+      confirmLabel={invited ? 'Withdraw invitation' : 'Remove member'}
+      {...(!invited && { type: { text: member.email, what: 'e-mail address' } })}
       write={write}
       reason={reasonOf(permission)}
       onClose={onClose}
     >
-      <p>This cannot be undone. With the account go:</p>
+      <p>
+        {invited
+          ? 'The link no longer works then. With the invitation go:'
+          : 'This cannot be undone. With the account go:'}
+      </p>
       <ul className={lists.facts}>
         <li>
           {member.groupUuids.length === 0

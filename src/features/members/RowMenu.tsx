@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
-import type { Member } from '#/domain/members';
+import { isInvited, type Member } from '#/domain/members';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { copyText } from '#/ui/copy-text';
 import { memberLink } from './routes';
@@ -25,7 +25,7 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
           permission: may.changeRole(member, { members }),
           onClick: () => onDialog({ kind: 'role', members: [member] }),
         },
-        ...(member.joinedAt === null && member.status !== 'deactivated'
+        ...(isInvited(member)
           ? [
               {
                 label: 'Invite again…',
@@ -40,7 +40,7 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
           onClick: () => onDialog({ kind: 'group', members: [member] }),
         },
         {
-          label: 'Remove from the organization…',
+          label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
           permission: may.removeMember(member, { members }),
           onClick: () => onDialog({ kind: 'remove', members: [member] }),
         },

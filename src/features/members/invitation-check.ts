@@ -1,5 +1,5 @@
 import { isInGroup } from '#/data/groups';
-import { whoHasAddress } from '#/data/members';
+import { whoHasAddress } from '#/data/invitations';
 
 /** What is known of an invitation whose answers did not all come: `userUuid` where the invitation itself was answered. */
 type Invited = { email: string; userUuid: string | undefined; groupUuids: readonly string[]; sendsMail: boolean };

@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
+import { useMe } from '#/data/me';
+import { isGone, removeMember } from '#/data/member-removal';
+import { useAllSchedulers } from '#/data/schedulers';
+import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { heldRole, isInvited, statusName, type Member } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
+import { count } from '#/lib/text';
+import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { TextField } from '#/ui/TextField';
+
+type RemoveMembersDialogProps = { members: readonly Member[]; everybody: readonly Member[]; onClose: () => void };
+
+/** What goes with members that are removed; their schedulers by number, as far as they are read (docs/lightdash/members.md#m5). */
+const Gone = ({ uuids }: { uuids: ReadonlySet<string> }) => {
+  const { schedulers, done, failed, forbidden } = useAllSchedulers();
+  const theirs = schedulers.filter(({ ownerUuid }) => uuids.has(ownerUuid)).length;
+  const isWhole = done && failed.length + forbidden.length === 0;
+  return (
+    <p>
+      This cannot be undone. Their groups, grants and tokens go with them, and their scheduled deliveries are deleted:{' '}
+      {count(theirs, 'delivery', 'deliveries')}
+      {!done ? ' found so far' : isWhole ? '' : ', not counting projects that could not be read'}.
+    </p>
+  );
+};
+
+/** Removes many members, or withdraws many invitations: admins one after another, and never the last one or oneself. */
+export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembersDialogProps) => {
+  const { me, may } = useMe();
+  const madeOld = useMadeOld();
+  // What the run began with: who is removed leaves the table behind the dialog.
+  const [start] = useState(() => ({
+    targets: new Map(members.map((member) => [member.userUuid, member])),
+    everybody,
+    onlyInvited: members.every(isInvited),
+  }));
+  const { targets, onlyInvited } = start;
+  const [typed, setTyped] = useState('');
+  const [one, many, verb] = onlyInvited
+    ? ['invitation', 'invitations', 'Withdraw']
+    : (['member', 'members', 'Remove'] as const);
+
+  const items = useMemo(
+    () =>
+      [...start.targets.values()].map((member): RunItem => ({
+        id: member.userUuid,
+        label: member.name,
+        detail: member.name === member.email ? '' : member.email,
+        blocked:
+          member.userUuid === me.userUuid
+            ? 'This is you. Remove yourself alone, if you mean it.'
+            : (reasonOf(may.removeMember(member, { members: start.everybody })) ?? null),
+        note:
+          isInvited(member) && !start.onlyInvited ? `${statusName(member.status)}: the invitation is withdrawn.` : null,
+      })),
+    [start, me.userUuid, may],
+  );
+  const going = items.flatMap(({ id, blocked }) => (blocked ? [] : (targets.get(id) ?? [])));
+  const uuids = useMemo(() => new Set(start.targets.keys()), [start]);
+  const admins = checkAdminsRemain(
+    start.everybody,
+    going.map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to: 'nobody' })),
+  );
+  const isConfirmed = onlyInvited || typed.trim() === String(going.length);
+
+  return (
+    <RunDialog
+      title={`${verb} ${count(targets.size, one, many)}`}
+      danger
+      items={items}
+      one={one}
+      many={many}
+      doneWord={onlyInvited ? 'withdrawn' : 'removed'}
+      startLabel={(n) => `${verb} ${count(n, one, many)}`}
+      reason={reasonOf(admins) ?? (isConfirmed ? undefined : 'Type how many first.')}
+      limit={maxParallel}
+      order={(ids) => ({
+        parallel: ids.filter((id) => targets.get(id)?.role !== 'admin'),
+        serial: ids.filter((id) => targets.get(id)?.role === 'admin'),
+      })}
+      work={async (id) => {
+        const member = targets.get(id);
+        if (member) await removeMember(member);
+        return '';
+      }}
+      explain={explainRow}
+      check={async (id) => {
+        const member = targets.get(id);
+        return member !== undefined && isGone(member);
+      }}
+      onSettled={() => madeOld('deleteMember', ...[...targets.keys()].map((userUuid) => ({ userUuid })))}
+      onClose={onClose}
+    >
+      {onlyInvited ? (
+        <p>The links no longer work then, and the groups and grants of these people go. They can be invited again.</p>
+      ) : (
+        <>
+          <Gone uuids={uuids} />
+          <TextField
+            label="Type how many are removed to confirm"
+            hint={String(going.length)}
+            inputMode="numeric"
+            first
+            value={typed}
+            onChange={setTyped}
+          />
+        </>
+      )}
+    </RunDialog>
+  );
+};

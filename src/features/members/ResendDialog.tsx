@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
+import { useMe } from '#/data/me';
+import { isInvitedAgain } from '#/data/invitations';
+import { invite, type Invitation } from '#/data/invitations';
+import { useMemberRoles } from '#/data/role-names';
+import { maxParallel } from '#/domain/bulk';
+import { statusName, type Member } from '#/domain/members';
+import { reasonOf } from '#/domain/permissions';
+import { count } from '#/lib/text';
+import { RunDialog } from '#/ui/RunDialog';
+import { InvitationLinks, useMailWords } from './InvitationLinks';
+
+type ResendDialogProps = { members: readonly Member[]; onClose: () => void };
+
+/** Gives many who have not joined a new link each, to be sent or copied; the former ones are void from then on. */
+export const ResendDialog = ({ members, onClose }: ResendDialogProps) => {
+  const { may } = useMe();
+  const madeOld = useMadeOld();
+  const mail = useMailWords();
+  const roleOf = useMemberRoles(members);
+  const [targets] = useState(() => new Map(members.map((member) => [member.userUuid, member])));
+  const [links, setLinks] = useState<readonly Invitation[]>([]);
+
+  return (
+    <RunDialog
+      title={`Resend ${count(targets.size, 'invitation', 'invitations')}`}
+      items={[...targets.values()].map((member) => ({
+        id: member.userUuid,
+        label: member.email,
+        detail: roleOf(member),
+        note: member.status === 'expired' ? `${statusName(member.status)}.` : null,
+      }))}
+      one="invitation"
+      many="invitations"
+      doneWord="sent again"
+      startLabel={(n) => `Resend ${count(n, 'invitation', 'invitations')}`}
+      reason={reasonOf(may.inviteMembers)}
+      limit={maxParallel}
+      work={async (id) => {
+        const member = targets.get(id);
+        if (!member) return '';
+        const invitation = await invite(member.email, member.role);
+        setLinks((before) => [...before, invitation]);
+        return mail.after;
+      }}
+      explain={explainRow}
+      check={async (id) => {
+        const member = targets.get(id);
+        return member !== undefined && isInvitedAgain(member);
+      }}
+      outcome={<InvitationLinks invitations={links} />}
+      onSettled={() => madeOld('createInviteLink', {})}
+      onClose={onClose}
+    >
+      <p>
+        New links take the place of the old ones, which no longer work then. Roles and groups stay as they are.{' '}
+        {mail.before}
+      </p>
+    </RunDialog>
+  );
+};
