@@ -10,6 +10,14 @@ const at = (organization: Organization, name: string) =>
   `${name}@${identityOf(organization, 'admin').email.split('@')[1]}`;
 const summary = (page: Page) => dialog(page).getByRole('status');
 
+/** Pastes a text as a person does. */
+const paste = (page: Page, text: string) =>
+  addresses(page).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
 /** How often people were invited, by address. */
 function invitationsSent(page: Page): string[] {
   const sent: string[] = [];
@@ -61,9 +69,10 @@ test('many are pasted in any form; each says what is wrong with it before anythi
   await addresses(page).fill(
     [`Ana Díaz <${ana}>; "Li, Bo" <${bo}>`, 'nobody@', ana.toUpperCase(), email, `mailto:${cy},${dee}`].join('\n'),
   );
-  await expect(result(page, ana).first()).toContainText('Member');
+  await expect(result(page, ana).last()).toContainText('Member');
   await expect(result(page, 'nobody@')).toContainText('This is not an e-mail address.');
-  await expect(result(page, ana).nth(1)).toContainText('This address is on line 1 already.');
+  await expect(dialog(page).getByText('3 of 7 are left out; the list says why.')).toBeVisible();
+  await expect(result(page, ana).filter({ hasText: 'This address is on line 1 already.' })).toHaveCount(1);
   await expect(result(page, email)).toContainText('This person is a member already.');
   expect(sent).toEqual([]);
   await button(page, 'Invite 4 people').click();
@@ -71,6 +80,33 @@ test('many are pasted in any form; each says what is wrong with it before anythi
   expect(sent.toSorted()).toEqual([ana, bo, cy, dee]);
   await button(page, 'Done').click();
   for (const address of [ana, bo, cy, dee]) await expect(memberRow(page, address)).toHaveCount(1);
+});
+
+test('nobody is lost who is written twice on a line, or beside a tab', async ({ page, organization }) => {
+  const sent = invitationsSent(page);
+  const people = ['ana', 'bo', 'cy', 'dee', 'eve'].map((name) => at(organization, name));
+  const [ana = '', bo = '', cy = '', dee = '', eve = ''] = people;
+  await addresses(page).fill(`${ana.toUpperCase()} ; ${ana}`);
+  await expect(result(page, ana).filter({ hasText: 'This address is on this line already.' })).toHaveCount(1);
+  await expect(button(page, 'Invite 1 person')).toBeEnabled();
+  await addresses(page).fill(`${ana}\t${bo}\nCy (${cy}), "Doe, Dee" <${dee}>\nEve, ${eve}\nsomebody else`);
+  await expect(result(page, 'somebody else')).toContainText('This is not an e-mail address.');
+  await button(page, 'Invite 5 people').click();
+  await expect(summary(page)).toHaveText('5 of 5 people invited');
+  expect(sent.toSorted()).toEqual(people);
+});
+
+test('of five thousand only those in sight are drawn, what is wrong first', async ({ page }) => {
+  const lines = Array.from({ length: 5_000 }, (_, i) => `Person ${i} <person.${i}@shop.example>`);
+  await paste(page, [...lines, 'nobody@'].join('\n'));
+  await expect(button(page, 'Invite 5,000 people')).toBeEnabled();
+  await expect(dialog(page).getByText('1 of 5,001 is left out; the list says why.')).toBeVisible();
+  const rows = dialog(page).getByRole('listitem');
+  await expect(rows.first()).toContainText('nobody@');
+  expect(await rows.count()).toBeLessThan(60);
+  const list = dialog(page).getByRole('list', { name: 'What will be done' });
+  await list.press('End');
+  await expect(result(page, 'person.4999@shop.example')).toBeInViewport();
 });
 
 test('a CSV with a header has roles and groups of its own, in any order, and each row its problems', async ({
@@ -188,4 +224,16 @@ test('what was typed survives a slip of the pointer beside the dialog', async ({
   await button(page, 'Keep editing').click();
   await expect(addresses(page)).toBeFocused();
   await expect(addresses(page)).toHaveValue('ana@example.com');
+});
+
+test('somebody just invited was not invited in the future, whatever the clocks say', async ({ page, organization }) => {
+  await page.clock.setFixedTime(Date.now() - 120_000);
+  await page.reload();
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  const ana = at(organization, 'ana');
+  await addresses(page).fill(ana);
+  await button(page, 'Invite 1 person').click();
+  await expect(summary(page)).toHaveText('1 of 1 person invited');
+  await button(page, 'Done').click();
+  await expectRow(page, ana, 'Invited just now');
 });

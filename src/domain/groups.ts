@@ -144,10 +144,10 @@ export function planAdditions(
   return additions.toSorted((a, b) => Number(a.blocked === null) - Number(b.blocked === null));
 }
 
-/** The addresses of a pasted list. Of a row of a table only the cells with an address count, and its header not at all. */
+/** The addresses of a pasted list. Of a line with an address nothing else counts, and its header not at all. */
 function readList(pasted: string): string[] {
   return pasted.split(/\r\n|\r|\n/).flatMap((line, i) => {
-    const entries = line.split('\t').flatMap(addressesIn);
+    const entries = addressesIn(line);
     const addresses = entries.filter((entry) => entry.includes('@'));
     if (addresses.length > 0) return addresses;
     return i === 0 && /\be-?mail/i.test(line) ? [] : entries;

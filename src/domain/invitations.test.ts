@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInvitationRows, parseInvitations, type InvitationContext } from './invitations';
+import { parseInvitations, type InvitationContext } from './invitations';
 import type { MemberStatus } from './members';
 
 const context: InvitationContext = {
@@ -16,7 +16,7 @@ const context: InvitationContext = {
 const emails = (text: string) => parseInvitations(text, context).map(({ email }) => email);
 const problems = (text: string) => parseInvitations(text, context).map(({ problem }) => problem);
 
-const read = (...rows: string[][]) => parseInvitationRows(rows, context);
+const read = (...lines: string[]) => parseInvitations(lines.join('\n'), context);
 
 describe('pasted text', () => {
   it.each([
@@ -32,6 +32,17 @@ describe('pasted text', () => {
     ['"ana@shop.example" <ana@shop.example>', ['ana@shop.example']],
     ['<ana@shop.example>, mailto:bo@shop.example', ['ana@shop.example', 'bo@shop.example']],
     ['Ana ana@shop.example', ['ana@shop.example']],
+    ['Ana (ana@shop.example)', ['ana@shop.example']],
+    ['Carol, carol@shop.example', ['carol@shop.example']],
+    ['Carol; carol@shop.example\tcy@shop.example', ['carol@shop.example', 'cy@shop.example']],
+    ['"Doe, Jane" <jane@shop.example>, john@shop.example', ['jane@shop.example', 'john@shop.example']],
+    ['"jane@home.example" <jane@shop.example>', ['jane@home.example', 'jane@shop.example']],
+    ["'ana@shop.example', bo@shop.example.", ['ana@shop.example', 'bo@shop.example']],
+    [
+      'ana@shop.example, bo@shop.example\ncy@shop.example\tdee@shop.example',
+      'ana bo cy dee'.split(' ').map((name) => `${name}@shop.example`),
+    ],
+    ['email\nana@shop.example, bo@shop.example', ['ana@shop.example', 'bo@shop.example']],
     ['', []],
   ])('reads %j', (text, expected) => {
     expect(emails(text)).toEqual(expected);
@@ -64,6 +75,48 @@ describe('pasted text', () => {
     expect(problems(`${'a'.repeat(250)}@x.io`)).not.toEqual([null]);
   });
 
+  it.each(['DAVE@shop.example; dave@shop.example', 'dave@shop.example dave@shop.example'])(
+    'keeps the person of %j',
+    (text) => {
+      expect(parseInvitations(text, context)).toMatchObject([
+        { email: 'dave@shop.example', problem: null },
+        { email: 'dave@shop.example', problem: 'This address is on this line already.' },
+      ]);
+    },
+  );
+
+  it.each([
+    ['ana@shop.example, bo@shop.example, Cy', ['ana@shop.example', 'bo@shop.example', 'Cy']],
+    ['ana@shop.example; ask Bo\nlater', ['ana@shop.example', 'ask Bo', 'later']],
+    ['Ana <ana@shop>, bo@shop.example', ['Ana <ana@shop>', 'bo@shop.example']],
+  ])('shows what it cannot read of %j', (text, expected) => {
+    expect(emails(text)).toEqual(expected);
+    const readable = /^(ana|bo)@shop.example$/;
+    expect(problems(text)).toEqual(
+      expected.map((each) => (readable.test(each) ? null : 'This is not an e-mail address.')),
+    );
+  });
+
+  it('reads a role and groups behind the one address of a line, and the other lines as they are', () => {
+    const text = [
+      'ana@shop.example\tEditor\tSales',
+      'bo@shop.example, cy@shop.example',
+      '"Doe, Dee", dee@shop.example, viewer, "Sales, EMEA; Ops"',
+      'eve@shop.example;admin;Sales;Ops',
+      'fay@shop.example, emperor',
+    ].join('\n');
+    expect(
+      parseInvitations(text, context).map(({ email, role, groups, problem }) => [email, role, groups, problem]),
+    ).toEqual([
+      ['ana@shop.example', 'editor', ['Sales'], null],
+      ['bo@shop.example', 'viewer', [], null],
+      ['cy@shop.example', 'viewer', [], null],
+      ['dee@shop.example', 'viewer', ['Sales, EMEA', 'Ops'], null],
+      ['eve@shop.example', 'admin', ['Sales', 'Ops'], null],
+      ['fay@shop.example', 'viewer', [], expect.stringMatching(/^“emperor” is not a role\. /)],
+    ]);
+  });
+
   it('reads cells copied from a spreadsheet as rows', () => {
     expect(parseInvitations('E-mail\tRole\r\nana@shop.example\tEditor\r\n', context)).toEqual([
       { line: 2, email: 'ana@shop.example', role: 'editor', groups: [], problem: null, note: null },
@@ -89,7 +142,7 @@ describe('who is invited already', () => {
 
 describe('rows of a CSV file', () => {
   it('reads e-mail, role and groups without a header', () => {
-    expect(read(['ana@shop.example', 'Interactive viewer', 'Sales; Ops;;Sales'], [' '], ['bo@shop.example'])).toEqual([
+    expect(read('ana@shop.example,Interactive viewer,Sales; Ops;;Sales', ' ', 'bo@shop.example')).toEqual([
       {
         line: 1,
         email: 'ana@shop.example',
@@ -102,14 +155,49 @@ describe('rows of a CSV file', () => {
     ]);
   });
 
-  it('takes columns by their titles', () => {
-    const rows = read(['Name', 'Groups', 'Role', 'E-Mail'], ['Ana', 'Sales', 'interactive_viewer', 'ana@shop.example']);
-    expect(rows).toMatchObject([{ line: 2, email: 'ana@shop.example', role: 'interactive_viewer', groups: ['Sales'] }]);
-    expect(read(['email'], ['ana@shop.example', 'admin'])).toMatchObject([{ role: 'viewer', groups: [] }]);
+  it.each([',', ';', '\t'])('takes columns by their titles, separated by %j', (between) => {
+    const rows = read(
+      '',
+      `Name${between}Groups${between}Role${between}E-Mail`,
+      ['"Ana, née; Li"', 'Sales', 'interactive_viewer', 'ana@shop.example'].join(between),
+    );
+    expect(rows).toEqual([
+      { line: 3, email: 'ana@shop.example', role: 'interactive_viewer', groups: ['Sales'], problem: null, note: null },
+    ]);
+    expect(read(`email${between}name`, `ana@shop.example${between}admin`)).toMatchObject([
+      { role: 'viewer', groups: [] },
+    ]);
+  });
+
+  it('reads a cell of two lines, and does not lose the rest to a quotation mark that is alone', () => {
+    expect(
+      read('note,email', '"first', 'second",ana@shop.example', 'a "note,bo@shop.example', ',cy@shop.example'),
+    ).toMatchObject([
+      { line: 2, email: 'ana@shop.example', problem: null },
+      { line: 4, email: '', problem: 'There is no e-mail address in this row.' },
+      { line: 5, email: 'cy@shop.example', problem: null },
+      { line: 4, email: 'bo@shop.example', problem: 'Not in the column of e-mail addresses.' },
+    ]);
+  });
+
+  it('leaves no address of a table out', () => {
+    const rows = read(
+      'email,asked by',
+      'ana@shop.example; bo@shop.example,cy@shop.example',
+      'dee@shop.example,ana@shop.example',
+      'eve@shop.example,cy@shop.example',
+    );
+    expect(rows.map(({ email, problem }) => [email, problem])).toEqual([
+      ['ana@shop.example', null],
+      ['bo@shop.example', null],
+      ['dee@shop.example', null],
+      ['eve@shop.example', null],
+      ['cy@shop.example', 'Not in the column of e-mail addresses.'],
+    ]);
   });
 
   it('names unknown roles and missing addresses', () => {
-    const [unknown, missing] = read(['ana@shop.example', ' Owner '], ['', 'editor']);
+    const [unknown, missing] = read('email,role', 'ana@shop.example, Owner ', ',editor');
     expect(unknown?.problem).toBe(
       '“Owner” is not a role. Roles are member, viewer, interactive viewer, editor, developer, admin.',
     );
@@ -119,7 +207,7 @@ describe('rows of a CSV file', () => {
 
   it('takes no rows', () => {
     expect(read()).toEqual([]);
-    expect(read(['email', 'role'])).toEqual([]);
+    expect(read('email,role')).toEqual([]);
   });
 });
 
@@ -136,15 +224,28 @@ describe('any input', () => {
     );
   });
 
+  it('leaves no address out, whatever stands around it', () => {
+    const around = fc.constantFrom('Ana <%>', '"Li, Bo" <%>', 'Cy (%)', 'Dee, %', 'mailto:%', '%', '"%"', ' %.');
+    const between = fc.constantFrom(',', ';', '\n', '\t', '; ');
+    const names = fc.array(fc.tuple(fc.integer({ min: 0, max: 99 }), around, between), { minLength: 1 });
+    fc.assert(
+      fc.property(names, (list) => {
+        const written = list.map(([n, form, after]) => form.replace('%', `Person${n}@shop.example`) + after).join('');
+        expect(emails(written)).toEqual(list.map(([n]) => `person${n}@shop.example`));
+        const good = parseInvitations(written, context).filter(({ problem }) => problem === null);
+        expect(new Set(good.map(({ email }) => email))).toEqual(new Set(list.map(([n]) => `person${n}@shop.example`)));
+        expect(good).toHaveLength(new Set(list.map(([n]) => n)).size);
+      }),
+    );
+  });
+
   it('never throws, and never passes the same address twice', () => {
     const cell = fc.oneof(fc.string(), fc.constantFrom('ana@a.io', 'Ana@a.io', 'email', 'admin'));
     fc.assert(
       fc.property(fc.array(fc.array(cell)), (rows) => {
         const text = rows.map((cells) => cells.join(',')).join('\n');
-        for (const parsed of [parseInvitationRows(rows, context), parseInvitations(text, context)]) {
-          const good = parsed.filter(({ problem }) => problem === null).map(({ email }) => email);
-          expect(new Set(good).size).toBe(good.length);
-        }
+        const good = parseInvitations(text, context).filter(({ problem }) => problem === null);
+        expect(new Set(good.map(({ email }) => email)).size).toBe(good.length);
       }),
     );
   });

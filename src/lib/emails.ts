@@ -1,36 +1,42 @@
 /** Stricter than Lightdash, which takes any text and then fails to send the mail (CreateInviteLink.bad-email: 500). */
 const EMAIL = /^[^\s@<>"(),;:\\[\]]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
+const LONGEST = 254;
 
 /** Whether a text is an e-mail address that mail can be sent to. */
 export function isAddress(text: string): boolean {
-  return text.length <= 254 && EMAIL.test(text);
+  return text.length <= LONGEST && EMAIL.test(text);
 }
 
-/** `Ana Díaz <ana@example.com>` → the address. */
-export function addressIn(text: string): string {
-  const inBrackets = /<([^<>]*)>/.exec(text)?.[1]?.trim();
-  return (inBrackets || text.trim()).replace(/^mailto:/i, '');
-}
+/** What stands around an address in a sentence or a quotation is not part of it. */
+const bare = (word: string): string =>
+  word.length > 2 * LONGEST ? word : word.replace(/^['‘“]*(mailto:)?/i, '').replace(/['’”.:!?]+$/, '');
 
 /**
- * The addresses of one line, separated by commas, semicolons or spaces, also as `Ana Díaz <ana@example.com>`. What is no
- * address stays among them as it is written, so that it can be reported.
+ * The addresses of one line, in any form: separated by commas, semicolons, tabs or spaces, as `Ana Díaz <ana@example.com>`,
+ * `Ana (ana@example.com)` or `Díaz, Ana, ana@example.com`. No address is left out, not even one that is there twice. What is
+ * neither an address nor the name before one stays among them as it is written, so that it can be reported.
  */
 export function addressesIn(line: string): string[] {
   // What is quoted is a name, commas and all, unless it is an address that a spreadsheet has quoted.
-  const plain = line.replace(/"([^"]*)"/g, (_, quoted: string) => (quoted.includes('@') ? quoted : ''));
-  return plain.split(';').flatMap((part) => {
-    const tokens = part.split(',');
-    return (
-      tokens
-        // Without quotes, the comma before an address in brackets still belongs to a name: Díaz, Ana <ana@example.com>
-        .filter((token, i) => token.includes('@') || !tokens[i + 1]?.includes('<'))
-        .flatMap((token) => {
-          const addresses = token.split(/\s+/).filter((word) => word.includes('@'));
-          return token.includes('<') || addresses.length === 0 ? [token] : addresses;
-        })
-        .map(addressIn)
-        .filter(Boolean)
-    );
-  });
+  const plain = line.replace(/"([^"]*)"/g, (_, quoted: string) =>
+    quoted.includes('@') ? ` ${quoted} ` : quoted.replace(/[,;\t]/g, ' '),
+  );
+  const found: string[] = [];
+  let names: string[] = [];
+  for (const part of plain.split(/[,;\t]/)) {
+    const words = part
+      .split(/[\s\u200B<>()[\]"|]+/)
+      .filter((word) => word.includes('@'))
+      .map(bare);
+    const text = part.trim();
+    if (words.length === 0) {
+      if (text !== '') names.push(text);
+      continue;
+    }
+    names = [];
+    if (!words.some(isAddress)) found.push(words.length === 1 && /^\S*$/.test(text) ? (words[0] ?? text) : text);
+    // The name in front of an address is often the address itself.
+    else found.push(...(part.includes('<') ? new Set(words) : words));
+  }
+  return [...found, ...names];
 }

@@ -10,9 +10,9 @@ import { memberOptions, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
+import { pasteLongText } from '#/ui/paste';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog } from '#/ui/RunDialog';
-import styles from './groups.module.css';
 
 type AddMembersDialogProps = {
   group: { uuid: string; name: string };
@@ -55,7 +55,6 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
     [joining, group.uuid],
   );
   const preview = useAccessPreview(changes, 'everywhere');
-  const leftOut = items.filter(({ blocked }) => blocked !== null).length;
 
   return (
     <RunDialog
@@ -96,13 +95,11 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
             placeholder={'ana@example.com\nBo Li <bo@example.com>'}
             value={pasted}
             onChange={(event) => setPasted(event.target.value)}
+            onPaste={pasteLongText}
           />
         )}
       </Field>
       {changes.length > 0 && <AccessPreview about="everywhere" {...preview} />}
-      <p className={leftOut > 0 ? styles.warning : 'visually-hidden'} role="status">
-        {leftOut > 0 && `${count(leftOut, 'entry is', 'entries are')} left out; the list below says why.`}
-      </p>
     </RunDialog>
   );
 };

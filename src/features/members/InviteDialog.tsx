@@ -1,17 +1,17 @@
-import { parse } from 'papaparse';
 import { useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useGroups } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { invite, type Invitation } from '#/data/members';
+import { invite, type Invitation } from '#/data/invitations';
 import { maxParallel } from '#/domain/bulk';
-import { parseInvitationRows, parseInvitations, type InvitationRow } from '#/domain/invitations';
+import { parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
 import { describeRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from '#/domain/roles';
 import { count, fold, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { Field } from '#/ui/Field';
+import { pasteLongText } from '#/ui/paste';
 import { MultiPicker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { checkInvitation } from './invitation-check';
@@ -19,21 +19,6 @@ import { InvitationLinks, useMailWords } from './InvitationLinks';
 import styles from './InviteDialog.module.css';
 
 type InviteDialogProps = { everybody: readonly Member[]; onClose: () => void };
-
-const EMAIL = /[^\s@]+@[^\s@]+/;
-/** A cell, whichever, that names the column of addresses. */
-const EMAIL_COLUMN = /(^|[,;\t])\s*"?(e-?mail([ -]?address)?|mail)"?\s*([,;\t]|$)/i;
-
-/** A first row that names columns, or rows of several cells with an address in the first: a table rather than a list. */
-const looksLikeTable = (text: string): boolean => {
-  const first = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  return (
-    EMAIL_COLUMN.test(first) ||
-    (first.includes(',') &&
-      (first.match(new RegExp(EMAIL, 'g'))?.length ?? 0) === 1 &&
-      EMAIL.test(first.split(',')[0] ?? ''))
-  );
-};
 
 /** Invites one or many people: pasted addresses or a CSV, a role, groups; every row gets its own result. */
 export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
@@ -53,11 +38,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     [everybody],
   );
 
-  const rows = useMemo(() => {
-    const context = { existing, defaultRole: role };
-    if (!looksLikeTable(text)) return parseInvitations(text, context);
-    return parseInvitationRows(parse<string[]>(text.trim(), { skipEmptyLines: false }).data, context);
-  }, [text, role, existing]);
+  const rows = useMemo(() => parseInvitations(text, { existing, defaultRole: role }), [text, role, existing]);
 
   const byName = useMemo(
     () => new Map([...(groups?.values() ?? [])].map((group) => [fold(group.name), group.uuid])),
@@ -69,7 +50,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   ];
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
-  const byId = new Map(rows.map((row) => [`${row.line} ${row.email}`, row]));
+  const byId = new Map(rows.map((row, i) => [`${i} ${row.email}`, row]));
   const items = [...byId].map(([id, row]): RunItem => {
     const unknown = unknownGroups(row);
     const groupProblem = unknown.length > 0 ? `There is no group called ${listOf(unknown)}.` : null;
@@ -160,6 +141,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
             placeholder={'ana@example.com\nBo Li <bo@example.com>'}
             value={text}
             onChange={(event) => setText(event.target.value)}
+            onPaste={pasteLongText}
             onDragOver={(event) => event.preventDefault()}
             onDrop={(event) => {
               if (event.dataTransfer.files.length === 0) return;
