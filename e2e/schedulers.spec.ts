@@ -286,8 +286,13 @@ test('a recipient is replaced wherever it stands', async ({ page, request, organ
   await open(page);
   await page.getByRole('checkbox', { name: /^Select all/ }).check();
   await selectionBar(page).getByRole('button', { name: 'Replace a recipient' }).click();
-  await dialog(page).getByRole('combobox', { name: 'Address to replace' }).fill(recipient);
+  await dialog(page).getByRole('combobox', { name: 'Recipient to replace' }).fill(recipient);
+  await expect(page.getByRole('option', { name: recipient })).toContainText(/\d$/);
   await page.getByRole('option', { name: recipient }).click();
+  const going = (await wire.all()).filter(({ targets }) => targets.some((target) => target.recipient === recipient));
+  await expect(dialog(page).getByRole('list', { name: 'What will be done' }).getByRole('listitem')).toHaveCount(
+    going.length,
+  );
   await dialog(page).getByLabel('New address').fill('New.Person@shop.example');
   await dialog(page)
     .getByRole('button', { name: /^Replace in/ })
@@ -297,6 +302,41 @@ test('a recipient is replaced wherever it stands', async ({ page, request, organ
   const recipients = (await wire.all()).flatMap(({ targets }) => targets.map((target) => target.recipient));
   expect(recipients).not.toContain(recipient);
   expect(recipients).toContain('new.person@shop.example');
+});
+
+test('a Slack channel and a Teams webhook are replaced too, and the webhook is never shown', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  const wire = wireOf(request, identityOf(organization, 'admin'));
+  const all = await wire.all();
+  const channel = all.flatMap(({ targets }) => targets.flatMap((target) => target.channel ?? []))[0] ?? '';
+  const webhook = all.flatMap(({ targets }) => targets.flatMap((target) => target.webhook ?? []))[0] ?? '';
+  const NEW_HOOK = 'https://teams.example.test/webhook/new-and-secret';
+  await signInAs('admin');
+  await open(page);
+  await page.getByRole('checkbox', { name: /^Select all/ }).check();
+  const replace = async (option: string | RegExp, field: string, text: string) => {
+    await selectionBar(page).getByRole('button', { name: 'Replace a recipient' }).click();
+    await dialog(page).getByRole('combobox', { name: 'Recipient to replace' }).click();
+    await page.keyboard.type(option instanceof RegExp ? 'Teams' : option);
+    await page.getByRole('option', { name: option }).first().click();
+    await dialog(page).getByLabel(field).fill(text);
+    await dialog(page)
+      .getByRole('button', { name: /^Replace in/ })
+      .click();
+    await expect(dialog(page)).toContainText(/(\d+) of \1 schedulers? changed/);
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+  };
+  await replace(channel, 'New Slack channel', 'C0NEW00001');
+  await replace(/^Teams/, 'New Teams webhook', NEW_HOOK);
+  const now = (await wire.all()).flatMap(({ targets }) => targets);
+  expect(now.map((target) => target.channel)).not.toContain(channel);
+  expect(now.map((target) => target.channel)).toContain('C0NEW00001');
+  expect(webhook).not.toBe('');
+  expect(now.map((target) => target.webhook)).toContain(NEW_HOOK);
 });
 
 test('one is deleted after its name was typed; an answer that was lost is checked', async ({

@@ -59,7 +59,9 @@ describe('useSaveScheduler', () => {
 describe('replaceInScheduler', () => {
   it('changes the one recipient and keeps the others, webhook included', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok(present), [`PATCH ${ONE}`]: ok(present) });
-    expect(await replaceInScheduler('s1', 'Ana@jaffle.example', 'bo@jaffle.example')).toBe(true);
+    expect(await replaceInScheduler('s1', { kind: 'email', from: 'ana@jaffle.example', to: 'bo@jaffle.example' })).toBe(
+      true,
+    );
     expect(server.calls[1]?.body).toMatchObject({
       cron: '0 9 * * 1',
       timezone: 'Europe/Berlin',
@@ -73,7 +75,9 @@ describe('replaceInScheduler', () => {
 
   it('writes nothing where there is nothing to replace', async () => {
     const server = stubServer({ [`GET ${ONE}`]: ok(present) });
-    expect(await replaceInScheduler('s1', 'nobody@jaffle.example', 'bo@jaffle.example')).toBe(false);
+    expect(
+      await replaceInScheduler('s1', { kind: 'email', from: 'nobody@jaffle.example', to: 'bo@jaffle.example' }),
+    ).toBe(false);
     expect(server.lines()).toEqual([`GET ${ONE}`]);
   });
 });

@@ -15,7 +15,7 @@ import {
   useUpdateSchedulerSettings,
 } from '../api/lightdash/gen/schedulers/schedulers';
 import { getProject } from '../api/lightdash/gen/projects/projects';
-import { replaceRecipient } from '../domain/schedule/recipients';
+import { replaceTarget, type Replacement } from '../domain/schedule/recipients';
 import { useReadFirst } from './invalidation';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 import { isAsWanted, toUpdate, withEdit, type SchedulerEdit } from './scheduler-update';
@@ -129,24 +129,24 @@ export const isSaved = async ({ uuid, edit }: SchedulerChange): Promise<boolean>
   return isAsWanted(present, withEdit(present, edit));
 };
 
-const withReplaced = (present: WireScheduler, from: string, to: string): SchedulerUpdate => {
+const withReplaced = (present: WireScheduler, replacement: Replacement): SchedulerUpdate => {
   const whole = toUpdate(present);
-  return { ...whole, targets: replaceRecipient(whole.targets, from, to) };
+  return { ...whole, targets: replaceTarget(whole.targets, replacement) };
 };
 
-/** Puts one e-mail recipient in the place of another. Out: whether there was anything to replace. Throws ApiFailure. */
-export const replaceInScheduler = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
+/** Puts one target in the place of another. Out: whether there was anything to replace. Throws ApiFailure. */
+export const replaceInScheduler = async (schedulerUuid: string, replacement: Replacement): Promise<boolean> => {
   const present = await readWhole(schedulerUuid);
-  const wanted = withReplaced(present, from, to);
+  const wanted = withReplaced(present, replacement);
   if (isAsWanted(present, wanted)) return false;
   await updateScheduler(schedulerUuid, wanted);
   return true;
 };
 
-/** Whether a recipient is no longer among the targets: for a replacement of which no answer came. Throws ApiFailure. */
-export const isReplaced = async (schedulerUuid: string, from: string, to: string): Promise<boolean> => {
+/** Whether a target is no longer among the targets: for a replacement of which no answer came. Throws ApiFailure. */
+export const isReplaced = async (schedulerUuid: string, replacement: Replacement): Promise<boolean> => {
   const present = await readWhole(schedulerUuid);
-  return isAsWanted(present, withReplaced(present, from, to));
+  return isAsWanted(present, withReplaced(present, replacement));
 };
 
 /** Sets the time zone of a project's schedulers that have none of their own. Throws ApiFailure. Source: updateSchedulerSettings.ok. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainOf, isExternal, replaceRecipient, targetKey, unreachedBy } from './recipients';
+import { domainOf, isExternal, replaceTarget, targetKey, unreachedBy, writtenKey } from './recipients';
+import { maskWebhook } from '../../lib/webhook';
 import type { Target, TargetResult } from './types';
 
 const email = (recipient: string, uuid = recipient): Target => ({ kind: 'email', uuid, recipient });
@@ -54,7 +55,10 @@ describe('isExternal', () => {
   });
 });
 
-describe('replaceRecipient', () => {
+const replaceRecipient = <T extends object>(targets: readonly T[], from: string, to: string): T[] =>
+  replaceTarget(targets, { kind: 'email', from: writtenKey('email', from), to });
+
+describe('replaceTarget', () => {
   it('replaces in place, whatever the case, and leaves the rest', () => {
     const targets = [slack, email('Old@shop.example', '1'), email('bo@shop.example')];
     expect(replaceRecipient(targets, 'old@shop.example', ' New@shop.example')).toEqual([
@@ -75,6 +79,25 @@ describe('replaceRecipient', () => {
   it('takes targets as the API has them', () => {
     const wire = [{ schedulerEmailTargetUuid: '1', recipient: 'a@x.io' }, { webhook: 'https://t.example/1' }];
     expect(replaceRecipient(wire, 'a@x.io', 'b@x.io')).toEqual([{ ...wire[0], recipient: 'b@x.io' }, wire[1]]);
+  });
+
+  it('replaces Slack channels, and Teams webhooks by their mask, with the whole new one', () => {
+    const [old, other] = ['https://teams.example/1', 'https://teams.example/2'];
+    const wire = [{ channel: 'C1' }, { schedulerMsTeamsTargetUuid: '1', webhook: old }, { recipient: 'C1' }];
+    expect(replaceTarget(wire, { kind: 'slack', from: 'C1', to: ' C2 ' })).toEqual([
+      { channel: 'C2' },
+      wire[1],
+      wire[2],
+    ]);
+    const from = maskWebhook(old);
+    expect(replaceTarget(wire, { kind: 'msteams', from, to: other })).toEqual([
+      wire[0],
+      { schedulerMsTeamsTargetUuid: '1', webhook: other },
+      wire[2],
+    ]);
+    expect(replaceTarget([{ webhook: other }, { webhook: old }], { kind: 'msteams', from, to: other })).toEqual([
+      { webhook: other },
+    ]);
   });
 
   it('never adds, and changes nothing for nobody', () => {

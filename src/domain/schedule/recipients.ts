@@ -1,4 +1,5 @@
 import { isAddress } from '../../lib/emails';
+import { maskWebhook } from '../../lib/webhook';
 import type { Run, Target } from './types';
 
 /** "Ana@Shop.example" → "shop.example"; null for what is no address. */
@@ -17,20 +18,39 @@ export function isExternal(email: string, domains: readonly string[] | null): bo
   return !domains.some((own) => own.trim().toLowerCase().replace(/^@/, '') === domain);
 }
 
+/** The kinds of targets that can be written here. */
+export type WritableKind = 'email' | 'slack' | 'msteams';
+
+/** One target in the place of another. `from` is that of `writtenKey`, `to` the address, channel or whole webhook as it is typed. */
+export type Replacement = { kind: WritableKind; from: string; to: string };
+
+const FIELDS: Record<WritableKind, string> = { email: 'recipient', slack: 'channel', msteams: 'webhook' };
+
+/** What makes two targets of a kind the same: addresses whatever their case, of webhooks the mask. */
+export function writtenKey(kind: WritableKind, written: string): string {
+  if (kind === 'email') return written.trim().toLowerCase();
+  // What has been masked before has no scheme.
+  return kind === 'msteams' && /^https?:/i.test(written.trim()) ? maskWebhook(written) : written.trim();
+}
+
 /**
- * The targets with one e-mail recipient in the place of another, whatever the case of the address. If the new one gets
- * it already, the old one only goes. Takes any objects, so also targets as the API has them: what is not an e-mail
- * target stays as it is.
+ * The targets with one in the place of another. If the new one is there already, the old one only goes. Takes any objects, so
+ * also targets as the API has them: what is of another kind stays as it is.
  */
-export function replaceRecipient<T extends object>(targets: readonly T[], from: string, to: string): T[] {
-  const [old, address] = [from.trim().toLowerCase(), to.trim().toLowerCase()];
-  if (old === address) return [...targets];
-  let isThere = targets.some((target) => recipientOf(target) === address);
+export function replaceTarget<T extends object>(targets: readonly T[], { kind, from, to }: Replacement): T[] {
+  const field = FIELDS[kind];
+  const keyOf = (target: object): string | null => {
+    const written: unknown = Reflect.get(target, field);
+    return typeof written === 'string' ? writtenKey(kind, written) : null;
+  };
+  const wanted = writtenKey(kind, to);
+  if (from === wanted) return [...targets];
+  let isThere = targets.some((target) => keyOf(target) === wanted);
   return targets.flatMap((target) => {
-    if (recipientOf(target) !== old) return [target];
+    if (keyOf(target) !== from) return [target];
     if (isThere) return [];
     isThere = true;
-    return [{ ...target, recipient: address }];
+    return [{ ...target, [field]: kind === 'email' ? wanted : to.trim() }];
   });
 }
 
@@ -55,8 +75,4 @@ export function unreachedBy({ results }: Pick<Run, 'results'>, targets: readonly
       return (named.length > 0 ? named : name === null && ofKind.length === 1 ? ofKind : []).map(targetKey);
     }),
   );
-}
-
-function recipientOf(target: object): string | null {
-  return 'recipient' in target && typeof target.recipient === 'string' ? target.recipient.trim().toLowerCase() : null;
 }

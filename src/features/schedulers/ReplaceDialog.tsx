@@ -1,61 +1,94 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isReplaced, replaceInScheduler } from '#/data/scheduler-writes';
 import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
-import type { Scheduler } from '#/domain/schedule/types';
-import { isAddress } from '#/lib/emails';
+import { writtenKey, type WritableKind } from '#/domain/schedule/recipients';
+import type { Scheduler, Target } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { TextField } from '#/ui/TextField';
+import { isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
+import { TARGET_NAMES } from './words';
 
 type ReplaceDialogProps = { schedulers: readonly Scheduler[]; onClose: () => void };
 
-const recipientsOf = ({ targets }: Scheduler): string[] =>
-  targets.flatMap((target) => (target.kind === 'email' ? target.recipient.trim().toLowerCase() : []));
+type Place = { kind: WritableKind; key: string };
 
-/** Puts one e-mail address in the place of another in many schedulers; everything else of them stays. */
+const KINDS: readonly WritableKind[] = ['email', 'slack', 'msteams'];
+const NEW: Record<WritableKind, string> = {
+  email: 'New address',
+  slack: 'New Slack channel',
+  msteams: 'New Teams webhook',
+};
+
+/** Where a target goes, if it can be replaced: a Google Chat target cannot be made here. */
+const placeOf = (target: Target): Place[] => {
+  if (target.kind === 'googlechat') return [];
+  const written = target.kind === 'email' ? target.recipient : target.kind === 'slack' ? target.channel : target.masked;
+  return [{ kind: target.kind, key: writtenKey(target.kind, written) }];
+};
+const idOf = ({ kind, key }: Place) => `${kind} ${key}`;
+const placesOf = ({ targets }: Scheduler): Map<string, Place> =>
+  new Map(targets.flatMap(placeOf).map((place) => [idOf(place), place]));
+
+/** Puts one target in the place of another in all schedulers that have it; everything else of them stays. */
 export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
-  const [targets] = useState(schedulers);
-  const [from, setFrom] = useState<string | null>(null);
+  const [all] = useState(() => schedulers.map((scheduler) => ({ scheduler, places: placesOf(scheduler) })));
+  const [from, setFrom] = useState<Place | null>(null);
   const [to, setTo] = useState('');
-  const address = to.trim().toLowerCase();
 
-  const tally = new Map<string, number>();
-  for (const recipient of targets.flatMap((scheduler) => [...new Set(recipientsOf(scheduler))]))
-    tally.set(recipient, (tally.get(recipient) ?? 0) + 1);
-  const options = [...tally]
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([value, n]) => ({ value, label: n > 1 ? `${value} (${n})` : value }));
-  const isWrong = address !== '' && !isAddress(address);
+  const places = useMemo(() => {
+    const found = new Map<string, { place: Place; schedulers: number }>();
+    for (const [id, place] of all.flatMap((each) => [...each.places]))
+      found.set(id, { place, schedulers: (found.get(id)?.schedulers ?? 0) + 1 });
+    return found;
+  }, [all]);
+  const options = useMemo(
+    () =>
+      [...places]
+        .toSorted(
+          ([, { place: a }], [, { place: b }]) =>
+            KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.key.localeCompare(b.key),
+        )
+        .map(([value, { place, schedulers: n }]) => ({
+          value,
+          label: place.kind === 'email' ? place.key : `${TARGET_NAMES[place.kind]}: ${place.key}`,
+          detail: n.toLocaleString('en-GB'),
+        })),
+    [places],
+  );
 
-  const items = targets.map((scheduler): RunItem => ({
+  const kind = from?.kind ?? 'email';
+  const written = to.trim();
+  const isRight = isTargetRight(kind, written);
+  const wanted = idOf({ kind, key: writtenKey(kind, written) });
+  const matching = from ? all.filter((each) => each.places.has(idOf(from))) : [];
+  const replacement = { kind, from: from?.key ?? '', to: written };
+
+  const items = matching.map(({ scheduler, places: own }): RunItem => ({
     id: scheduler.uuid,
     label: scheduler.name,
-    blocked:
-      reasonOf(may.changeScheduler(scheduler)) ??
-      (from !== null && !recipientsOf(scheduler).includes(from) ? 'Does not go to this address.' : null),
-    note:
-      from !== null && recipientsOf(scheduler).includes(address)
-        ? 'Goes to the new address already; the old one is removed.'
-        : null,
+    detail: scheduler.ownerName,
+    blocked: reasonOf(may.changeScheduler(scheduler)) ?? null,
+    note: isRight && own.has(wanted) ? 'Goes to the new one already; the old one is removed.' : null,
   }));
 
   const reason = () => {
-    if (options.length === 0) return 'None of these schedulers goes to an e-mail address.';
-    if (from === null) return 'Choose the address to replace first.';
-    if (!isAddress(address)) return 'Write the new address first.';
-    return address === from ? 'The new address is the old one.' : undefined;
+    if (options.length === 0) return 'None of these schedulers has a target that can be replaced.';
+    if (from === null) return 'Choose what to replace first.';
+    if (!isRight) return `Write the ${NEW[kind].replace('New', 'new')} first.`;
+    return wanted === idOf(from) ? 'The new one is the old one.' : undefined;
   };
 
   return (
     <RunDialog
-      title={`Replace a recipient in ${count(targets.length, 'scheduler', 'schedulers')}`}
+      title="Replace a recipient"
       items={items}
       one="scheduler"
       many="schedulers"
@@ -63,27 +96,33 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
       startLabel={(n) => (from === null ? 'Replace' : `Replace in ${count(n, 'scheduler', 'schedulers')}`)}
       reason={reason()}
       limit={maxParallel}
-      work={async (id) =>
-        (await replaceInScheduler(id, from ?? '', address)) ? '' : 'Did not go to this address any more.'
-      }
+      work={async (id) => ((await replaceInScheduler(id, replacement)) ? '' : 'Did not go there any more.')}
       explain={explainRow}
-      check={(id) => isReplaced(id, from ?? '', address)}
-      onSettled={() => madeOld('updateScheduler', ...targets.map(({ uuid }) => ({ schedulerUuid: uuid })))}
+      check={(id) => isReplaced(id, replacement)}
+      onSettled={() =>
+        madeOld('updateScheduler', ...matching.map(({ scheduler }) => ({ schedulerUuid: scheduler.uuid })))
+      }
       onClose={onClose}
     >
       <Picker
-        label="Address to replace"
-        placeholder="Choose an address"
+        label="Recipient to replace"
+        placeholder="Search addresses and channels"
+        hint={`Where ${count(all.length, 'selected scheduler goes', 'selected schedulers go')}, with how many go there.`}
         options={options}
-        value={from}
-        onChange={setFrom}
+        value={from && idOf(from)}
+        onChange={(id) => {
+          const chosen = places.get(id ?? '')?.place ?? null;
+          if (chosen?.kind !== from?.kind) setTo('');
+          setFrom(chosen);
+        }}
       />
       <TextField
-        label="New address"
-        error={isWrong ? 'This is no e-mail address.' : null}
-        type="email"
+        label={NEW[kind]}
+        error={written !== '' && !isRight ? TARGET_WRONG[kind] : null}
+        // A webhook is the key to its channel.
+        type={kind === 'msteams' ? 'password' : kind === 'email' ? 'email' : 'text'}
         spellCheck={false}
-        placeholder="ana@example.com"
+        placeholder={TARGET_EXAMPLES[kind]}
         value={to}
         onChange={setTo}
       />

@@ -1,15 +1,13 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { TargetEdit } from '#/data/scheduler-update';
-import { isExternal, targetKey } from '#/domain/schedule/recipients';
+import { isExternal, targetKey, type WritableKind } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
-import { isAddress } from '#/lib/emails';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
+import { isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
 import { TARGET_NAMES, targetText } from './words';
 
-/** The kinds that can be added here; a Google Chat target that is there can be kept or taken away. */
-type Kind = 'email' | 'slack' | 'msteams';
 type TargetsFieldProps = {
   value: readonly TargetEdit[];
   onChange: (targets: TargetEdit[]) => void;
@@ -20,19 +18,7 @@ type TargetsFieldProps = {
   unreached?: ReadonlySet<string> | undefined;
 };
 
-const PLACEHOLDERS: Record<Kind, string> = { email: 'ana@example.com', slack: 'C0123456789', msteams: 'https://…' };
-const WRONG: Record<Kind, string> = {
-  email: 'This is no e-mail address.',
-  slack: 'Write the id of the channel, such as C0123456789. Slack shows it at the end of the channel’s details.',
-  msteams: 'Write the whole address of the webhook, from https:// on.',
-};
-
-const isRight = (kind: Kind, text: string): boolean => {
-  if (kind === 'email') return isAddress(text);
-  return kind === 'slack' ? /^[A-Z0-9#@][\w-]{1,80}$/i.test(text) : /^https:\/\/[^\s/]+\/\S+$/.test(text);
-};
-
-const targetOf = (kind: Kind, text: string): TargetEdit =>
+const targetOf = (kind: WritableKind, text: string): TargetEdit =>
   kind === 'email'
     ? { kind, recipient: text.toLowerCase() }
     : kind === 'slack'
@@ -52,17 +38,20 @@ const isSame = (a: TargetEdit, b: TargetEdit): boolean =>
   (a.kind === 'email' && b.kind === 'email' && a.recipient.toLowerCase() === b.recipient.toLowerCase()) ||
   (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
 
-/** The targets of a scheduler: removed one by one, added one by one. Nothing is saved before the form is. */
+/**
+ * The targets of a scheduler: removed one by one, added one by one; of Google Chat they can be kept or taken away. Nothing is saved
+ * before the form is.
+ */
 export const TargetsField = ({ value, onChange, stored, domains, unreached }: TargetsFieldProps) => {
-  const [kind, setKind] = useState<Kind>('email');
+  const [kind, setKind] = useState<WritableKind>('email');
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
 
   const add = () => {
     const trimmed = text.trim();
-    if (!isRight(kind, trimmed)) {
-      setProblem(WRONG[kind]);
+    if (!isTargetRight(kind, trimmed)) {
+      setProblem(TARGET_WRONG[kind]);
       return;
     }
     const target = targetOf(kind, trimmed);
@@ -117,7 +106,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           aria-label="Kind of target"
           value={kind}
           onChange={(event) => {
-            setKind(event.target.value as Kind);
+            setKind(event.target.value as WritableKind);
             setText('');
             setProblem(null);
           }}
@@ -141,7 +130,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           aria-describedby={problem ? `${id}-problem` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder={PLACEHOLDERS[kind]}
+          placeholder={TARGET_EXAMPLES[kind]}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
