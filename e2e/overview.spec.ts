@@ -245,3 +245,12 @@ test('the overview has no accessibility violations', async ({ page, signInAs }) 
   await expect(page.getByText(/^As of/)).toBeVisible();
   await expectNoAxeViolations(page);
 });
+
+test('as long as it looks, what it found is so far', async ({ page, signInAs, faults }) => {
+  await signInAs('admin');
+  await faults({ method: 'GET', path: '/spaces$', times: 30, fault: { kind: 'delay', ms: 2_000 } });
+  await page.goto('/overview');
+  const count = page.getByRole('main').getByRole('status').first();
+  await expect(count).toHaveText(/^\d+ things? needs? attention so far$/);
+  await expect(count).toHaveText(/^\d+ things? needs? attention$/);
+});

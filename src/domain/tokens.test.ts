@@ -27,9 +27,9 @@ describe('tokenState', () => {
     [inDays(-1), 'expired', 'Expired yesterday'],
     [inDays(0), 'expired', 'Expired just now'],
     [inDays(3), 'soon', 'Expires soon, in 3 days'],
-    [inDays(14), 'soon', 'Expires soon, in 2 weeks'],
-    [inDays(15), 'valid', 'Expires in 2 weeks'],
-    [inDays(90), 'valid', 'Expires in 2 months'],
+    [inDays(14), 'soon', 'Expires soon, in 14 days'],
+    [inDays(15), 'valid', 'Expires in 15 days'],
+    [inDays(90), 'valid', 'Expires in 90 days'],
   ])('%s is %s: %s', (expiresAt, state, words) => {
     expect(tokenState({ expiresAt }, NOW)).toBe(state);
     expect(describeExpiry({ expiresAt }, NOW)).toBe(words);

@@ -1,4 +1,4 @@
-import { relativeDate } from '../lib/dates';
+import { relativeDate, timeAgo } from '../lib/dates';
 import { sortedBy } from '../lib/rows';
 
 /** A personal access token, without its secret. Dates are ISO; null: never. */
@@ -44,7 +44,7 @@ export function describeExpiry(token: Pick<Token, 'expiresAt'>, now: number): st
 
 /** When a token was last used, in words. The server notes a use at most once in a while, so nothing finer is said. */
 export function describeUse({ lastUsedAt }: Pick<Token, 'lastUsedAt'>, now: number): string {
-  return lastUsedAt === null ? 'Never used' : relativeDate(lastUsedAt, now);
+  return lastUsedAt === null ? 'Never used' : timeAgo(lastUsedAt, now);
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateIn, exactDate, relativeDate, shortDate } from './dates';
+import { dateIn, exactDate, relativeDate, shortDate, timeAgo } from './dates';
 
 const now = new Date(2026, 10, 20, 12, 0);
 const at = (...[year, month, day, hour = 12, minute = 0]: [number, number, number, number?, number?]) =>
@@ -36,6 +36,10 @@ describe('relativeDate', () => {
     [at(2025, 11, 20), '11 months ago'],
     [at(2023, 11, 1), '3 years ago'],
     [at(2028, 12, 1), 'in 2 years'],
+    [at(2026, 12, 4), 'in 14 days'],
+    [at(2027, 2, 18), 'in 90 days'],
+    [at(2027, 3, 20), 'in 4 months'],
+    [at(2027, 5, 19), 'in 6 months'],
   ])('%s → %s', (iso, words) => {
     expect(relativeDate(iso, now)).toBe(words);
     expect(relativeDate(iso, now.getTime())).toBe(words);
@@ -53,6 +57,12 @@ describe('relativeDate', () => {
       }),
     );
   });
+});
+
+it('never puts what is over into the future', () => {
+  expect(timeAgo(at(2026, 11, 20, 12, 2), now)).toBe('just now');
+  expect(timeAgo(at(2026, 11, 20, 11, 58), now)).toBe('2 minutes ago');
+  expect(timeAgo(null, now)).toBe('');
 });
 
 it('says the exact date with its time zone', () => {

@@ -10,8 +10,8 @@ const exact = new Map<string, Intl.DateTimeFormat>();
 type Iso = string | null | undefined;
 
 /**
- * How long ago, or how long until, as people say it: "5 minutes ago", "yesterday", "in 2 months".
- * Beyond half a day, days are those of the reader's calendar. Empty for a date that is none.
+ * How long ago, or how long until, as people say it: "5 minutes ago", "yesterday", "in 90 days". What is yet to come is counted
+ * in days up to a hundred, as ends are given. Beyond half a day, days are those of the reader's calendar. Empty for a date that is none.
  */
 export function relativeDate(iso: Iso, now: Date | number): string {
   const then = parse(iso);
@@ -22,10 +22,16 @@ export function relativeDate(iso: Iso, now: Date | number): string {
   if (Math.abs(minutes) < 60) return inUnits.format(minutes, 'minute');
   const days = Math.round((midnight(then) - midnight(new Date(now))) / DAY);
   if (days === 0 || Math.abs(milliseconds) < DAY / 2) return inUnits.format(Math.trunc(minutes / 60), 'hour');
-  if (Math.abs(days) < 14) return inDays.format(days, 'day');
+  if (Math.abs(days) < 14 || (days > 0 && days <= 100)) return inDays.format(days, 'day');
   if (Math.abs(days) < 60) return inUnits.format(Math.trunc(days / 7), 'week');
-  if (Math.abs(days) < 730) return inUnits.format(Math.trunc(days / 30.44), 'month');
+  if (Math.abs(days) < 730)
+    return inUnits.format(days > 0 ? Math.round(days / 30.44) : Math.trunc(days / 30.44), 'month');
   return inUnits.format(Math.trunc(days / 365.25), 'year');
+}
+
+/** How long ago something was that is over: where the server's clock is ahead, or the page older than the event, "just now". */
+export function timeAgo(iso: Iso, now: Date | number): string {
+  return relativeDate(iso, Math.max(Number(now), parse(iso)?.getTime() ?? 0));
 }
 
 /** Day and time with the time zone: "20 November 2026 at 19:29 CET". Empty for a date that is none. */

@@ -1,5 +1,5 @@
 import { statusName, type Member } from '../domain/members';
-import { exactDate, relativeDate } from '../lib/dates';
+import { exactDate, timeAgo } from '../lib/dates';
 import { classes } from '../lib/text';
 import styles from './MemberStatus.module.css';
 
@@ -14,7 +14,7 @@ export const MemberStatus = ({
   <span className={classes(styles.status, styles[status])}>
     <span className={styles.dot} aria-hidden />
     {status === 'pending' && invitedAt ? (
-      <span title={exactDate(invitedAt)}>Invited {relativeDate(invitedAt, now)}</span>
+      <span title={exactDate(invitedAt)}>Invited {timeAgo(invitedAt, now)}</span>
     ) : (
       <span>{statusName(status)}</span>
     )}

@@ -57,7 +57,7 @@ export const GroupsPage = () => {
       },
       {
         id: 'projects',
-        header: 'Used in projects',
+        header: 'Project grants',
         sortBy: 'projects',
         cell: (group) => <UsesCell group={group} reading={reading} />,
       },
@@ -126,7 +126,7 @@ export const GroupsPage = () => {
             list={list}
             options={{
               project: [
-                { value: NO_PROJECT, label: 'In no project' },
+                { value: NO_PROJECT, label: 'No project grant' },
                 ...grants.projects.map(({ uuid, name }) => ({ value: uuid, label: name })),
               ],
             }}

@@ -41,7 +41,14 @@ export const UsesCell = ({
   if (uses.length === 0) {
     if (!reading.done && !reading.error) return <span className={styles.faint}>…</span>;
     const isKnown = reading.failed + reading.forbidden === 0 && !reading.error;
-    return <span className={styles.faint}>{isKnown ? none : 'not known'}</span>;
+    return (
+      <span
+        className={styles.faint}
+        title={isKnown ? 'Spaces may be granted to it all the same: see its page.' : undefined}
+      >
+        {isKnown ? none : 'not known'}
+      </span>
+    );
   }
   return (
     <span title={uses.map(({ projectName, role }) => `${projectName}: ${role}`).join('\n')}>
@@ -69,7 +76,7 @@ export const NarrowGroupCell = ({ group, reading, failed }: { group: GroupRow; r
       <span>{group.members === null ? (failed ? '' : '…') : count(group.members, 'member', 'members')}</span>
     </div>
     <div>
-      <UsesCell group={group} reading={reading} none="in no project" />
+      <UsesCell group={group} reading={reading} none="no project grants" />
       <span />
     </div>
   </div>

@@ -9,7 +9,7 @@ export const exportGroups = (groups: readonly GroupRow[], projectsKnown: boolean
     { header: 'Name', value: ({ name }) => name },
     { header: 'Members', value: ({ members }) => members },
     {
-      header: projectsKnown ? 'Used in projects' : 'Used in projects (not read in full)',
+      header: projectsKnown ? 'Project grants' : 'Project grants (not read in full)',
       value: ({ uses }) => uses.map(({ projectName, role }) => `${projectName} (${role})`).join('; '),
     },
     { header: 'Created', value: ({ createdAt }) => createdAt },

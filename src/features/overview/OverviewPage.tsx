@@ -72,7 +72,7 @@ export const OverviewPage = () => {
       count={
         everybody.data &&
         (attention > 0
-          ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention`
+          ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention${reading ? ' so far' : ''}`
           : reading
             ? 'Looking'
             : 'Nothing needs attention')

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useEachProject } from '#/data/useEachProject';
 import { projectCredentialsQuery, useWarehouseCredentials } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
-import { exactDate, relativeDate } from '#/lib/dates';
+import { exactDate, timeAgo } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
@@ -125,7 +125,7 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
         width: '16%',
         cell: ({ updatedAt }) => (
           <span className={styles.soft} title={exactDate(updatedAt)}>
-            {relativeDate(updatedAt, now)}
+            {timeAgo(updatedAt, now)}
           </span>
         ),
       },
