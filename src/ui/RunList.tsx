@@ -1,7 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type Ref } from 'react';
+import { useMemo, useRef } from 'react';
+import { classes } from '../lib/text';
 import styles from './RunDialog.module.css';
 import type { ItemState } from './useRun';
+import { useWindow } from './useWindow';
 
 /** One change of a run. `blocked` says why it will not be tried. */
 export type RunItem = { id: string; label: string; detail?: string; blocked?: string | null; note?: string | null };
@@ -15,8 +16,8 @@ type RunListProps = {
 
 /** Up to so many are drawn all at once, so that the browser finds them; of more only those in sight. */
 const DRAWN = 200;
-/** The height of a row without a note, until it is measured. */
-const ROW = 33;
+/** The height of each row of a longer list, with room for a note of one line. */
+const ROW = 52;
 
 const MARKS: Record<ItemState['state'], string> = { waiting: '·', running: '…', done: '✓', failed: '✕', unknown: '?' };
 const NAMES: Record<ItemState['state'], string> = {
@@ -27,11 +28,11 @@ const NAMES: Record<ItemState['state'], string> = {
   unknown: 'Not known',
 };
 
-/** `place`: of a row that is drawn alone, where it stands and how it is measured. */
+/** `place`: where a row stands among those that are not drawn. */
 type ItemProps = {
   item: RunItem;
   state: ItemState | undefined;
-  place?: { 'data-index': number; 'aria-posinset': number; 'aria-setsize': number; ref: Ref<HTMLLIElement> };
+  place: { 'aria-posinset': number; 'aria-setsize': number } | undefined;
 };
 
 const Item = ({ item, state, place }: ItemProps) => {
@@ -47,7 +48,11 @@ const Item = ({ item, state, place }: ItemProps) => {
         {item.label}
       </bdi>
       <span className={styles.detail}>{item.detail}</span>
-      {note && <span className={styles.note}>{note}</span>}
+      {note && (
+        <span className={styles.note} title={place && note}>
+          {note}
+        </span>
+      )}
     </li>
   );
 };
@@ -65,39 +70,25 @@ export const RunList = ({ labelledBy, items, states, isRunning }: RunListProps) 
     () => items.toSorted((a, b) => rank(a, states.get(a.id), isRunning) - rank(b, states.get(b.id), isRunning)),
     [items, states, isRunning],
   );
-  const isLong = items.length > DRAWN;
-  const virtual = useVirtualizer({
-    count: isLong ? listed.length : 0,
-    getScrollElement: () => scroller.current,
-    getItemKey: (index) => listed[index]?.id ?? index,
-    estimateSize: () => ROW,
-    overscan: 8,
-  });
-  const drawn = virtual.getVirtualItems();
-  const list = { ref: scroller, className: styles.list, 'aria-labelledby': labelledBy, tabIndex: 0 };
-  if (!isLong)
-    return (
-      <ul {...list}>
-        {listed.map((item) => (
-          <Item key={item.id} item={item} state={states.get(item.id)} />
-        ))}
-      </ul>
-    );
+  const isLong = listed.length > DRAWN;
+  const shown = useWindow({ count: listed.length, size: ROW, scroller, lead: 0, overscan: 8, whole: DRAWN });
   return (
-    <ul {...list}>
-      <li aria-hidden style={{ height: drawn[0]?.start ?? 0 }} />
-      {drawn.map(({ index, key }) => {
-        const item = listed[index];
-        if (!item) return null;
-        const place = {
-          'data-index': index,
-          'aria-posinset': index + 1,
-          'aria-setsize': listed.length,
-          ref: virtual.measureElement,
-        };
-        return <Item key={key} item={item} state={states.get(item.id)} place={place} />;
-      })}
-      <li aria-hidden style={{ height: virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) }} />
+    <ul
+      ref={scroller}
+      className={classes(styles.list, isLong && styles.long)}
+      aria-labelledby={labelledBy}
+      tabIndex={0}
+    >
+      {isLong && <li aria-hidden style={{ height: shown.before }} />}
+      {listed.slice(shown.first, shown.end).map((item, i) => (
+        <Item
+          key={item.id}
+          item={item}
+          state={states.get(item.id)}
+          place={isLong ? { 'aria-posinset': shown.first + i + 1, 'aria-setsize': listed.length } : undefined}
+        />
+      ))}
+      {isLong && <li aria-hidden style={{ height: shown.after }} />}
     </ul>
   );
 };

@@ -6,7 +6,8 @@ import { madeOld } from '#/data/invalidation';
 import { deleteGroupOf, removeMemberOf } from '#/data/deletions';
 import { addToGroup, isGroupGone, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole, isGone, membersQuery } from '#/data/members';
+import { isGone } from '#/data/member-removal';
+import { changeRole, hasRole, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
 import {
