@@ -81,7 +81,7 @@ test.describe('an admin', () => {
       .check();
     await dialog(page).getByRole('button', { name: 'Change role' }).click();
     await expect(dialog(page).getByRole('alert')).toHaveText(
-      'Not allowedYour role does not allow this. An admin of the organization can do it or change your role.',
+      'Not allowedYou do not have permission to manage this organization.',
     );
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expect(dialog(page).getByRole('radio', { name: /^Editor/ })).toBeChecked();
