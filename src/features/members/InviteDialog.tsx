@@ -58,7 +58,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     return {
       id,
       label: row.email || `Line ${row.line}`,
-      detail: roleName(row.role),
+      detail: row.problem === null ? roleName(row.role) : '',
       blocked: row.problem ?? groupProblem,
       note: row.note ?? (into.length > 0 ? `Into ${listOf(into)}` : null),
     };
