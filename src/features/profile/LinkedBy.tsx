@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Connection } from '#/data/accounts';
-import { exactDate, timeAgo } from '#/lib/dates';
+import { exactDate, relativeDate } from '#/lib/dates';
 import styles from './linked.module.css';
 
 const BY = {
@@ -20,7 +20,7 @@ const End = ({ endsAt, isRenewed }: { endsAt: number; isRenewed: boolean }) => {
     <>
       Ends{' '}
       <time dateTime={at} title={exactDate(at)}>
-        {timeAgo(at, now)}
+        {relativeDate(at, now)}
       </time>
       {isRenewed ? ', and is renewed before.' : '; then connect it again.'}
     </>
