@@ -11,7 +11,7 @@ import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
-import { FailurePage } from '#/ui/FailureAlert';
+import { FailureAlert, FailurePage } from '#/ui/FailureAlert';
 import { late } from '#/ui/late';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
@@ -130,6 +130,8 @@ export const SpacePage = () => {
     : shown === 'grants'
       ? waits && !data.granted
       : !model && data.rows.length === 0;
+  const problem =
+    shown === null && !isComputing && detail.isNewer && data.accessError ? describeFailure(data.accessError) : null;
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
@@ -204,6 +206,12 @@ export const SpacePage = () => {
       }
     >
       <SpaceNotices data={data} projectUuid={projectUuid} showsGrants={shown === 'grants'} />
+      {problem && (
+        <FailureAlert
+          problem={{ ...problem, message: `${problem.message} Below is what Lightdash lists, without the reasons.` }}
+          action={<Button onClick={data.retryAccess}>Try again</Button>}
+        />
+      )}
       <nav className={details.tabs} aria-label="Views of the space">
         {parts.map(({ show, name, size }) => (
           <Link key={name} to={spaceLink(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
