@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { changeRole as ChangeRole } from './members';
-import type {
-  revokeProjectGrantOf as Revoke,
-  writeOrganizationRole as WriteOrganizationRole,
-  writeProjectGrant as WriteProjectGrant,
-} from './roles';
+import type { revokeProjectGrantOf as Revoke, writeOrganizationRole as WriteOrganizationRole } from './roles';
 import { noSuchOperation, ok, refusal, stubServer, wireMember } from './testing';
 
 /** v1 as it writes a system role. */
@@ -18,11 +14,10 @@ const READ = 'GET /api/v1/org/users';
 let writeOrganizationRole: typeof WriteOrganizationRole;
 let changeRole: typeof ChangeRole;
 let revokeProjectGrantOf: typeof Revoke;
-let writeProjectGrant: typeof WriteProjectGrant;
 
 beforeEach(async () => {
   vi.resetModules();
-  ({ writeOrganizationRole, revokeProjectGrantOf, writeProjectGrant } = await import('./roles'));
+  ({ writeOrganizationRole, revokeProjectGrantOf } = await import('./roles'));
   ({ changeRole } = await import('./members'));
 });
 
@@ -168,43 +163,5 @@ describe('revokeProjectGrantOf', () => {
     const server = stubServer({ [REVOKE_V2]: refusal(500, 'UnexpectedServerError'), [REVOKE_V1]: ok() });
     await expect(revokeProjectGrantOf('p', grant)).rejects.toMatchObject({ kind: 'server' });
     expect(server.lines()).toEqual([REVOKE_V2]);
-  });
-});
-
-describe('writeProjectGrant to a group', () => {
-  const BY_V2 = 'POST /api/v2/projects/p/roles/assignments/group/g';
-  const BY_V1 = '/api/v1/groups/g/projects/p';
-  const HELD = 'GET /api/v1/projects/p/groupAccesses';
-  const forbidden = refusal(403, 'ForbiddenError', 'You do not have permission to manage this organization');
-  const grant = (role: string, isNew: boolean) =>
-    writeProjectGrant({ projectUuid: 'p', assignee: { kind: 'group', uuid: 'g' }, role, isNew });
-
-  it('goes by v1 where v2 is for admins of the organization only', async () => {
-    const server = stubServer({
-      [BY_V2]: forbidden,
-      [`POST ${BY_V1}`]: ok({}),
-      [`PATCH ${BY_V1}`]: ok({}),
-      [HELD]: ok([{ groupUuid: 'g', role: 'viewer' }]),
-    });
-    await grant('editor', true);
-    await grant('developer', false);
-    expect(server.lines()).toEqual([BY_V2, `POST ${BY_V1}`, BY_V2, HELD, `PATCH ${BY_V1}`]);
-  });
-
-  it('says whom the server lets do so when both refuse', async () => {
-    stubServer({ [BY_V2]: forbidden, [`POST ${BY_V1}`]: forbidden });
-    await expect(grant('editor', true)).rejects.toMatchObject({
-      kind: 'forbidden',
-      serverMessage: 'This server lets only admins of the organization grant a project to groups',
-    });
-  });
-
-  it.each([
-    ['given', 'custom-role', true, []],
-    ['in force, which v1 would leave', 'editor', false, [HELD]],
-  ])('never goes by v1 for a custom role that is %s', async (_what, role, isNew, reads) => {
-    const server = stubServer({ [BY_V2]: forbidden, [HELD]: ok([{ groupUuid: 'g', role: 'custom-role' }]) });
-    await expect(grant(role, isNew)).rejects.toMatchObject({ kind: 'forbidden' });
-    expect(server.lines()).toEqual([BY_V2, ...reads]);
   });
 });

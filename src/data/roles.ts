@@ -25,7 +25,7 @@ import {
   upsertProjectUserRole,
 } from '../api/lightdash/gen/roles/roles';
 import type { OperationName } from '../api/lightdash/gen/operations';
-import { isOrganizationRole, PROJECT_ROLES, type OrganizationRole } from '../domain/roles';
+import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
 import { permissions } from '../domain/permissions';
 import { UNKNOWN, type Unknown } from '../domain/unknown';
 import { composedKey } from './keys';
@@ -189,8 +189,8 @@ export type Assignee = { kind: 'user'; uuid: string; email: string } | { kind: '
 export type ProjectGrantChange = { projectUuid: string; assignee: Assignee; role: string; isNew: boolean };
 
 /**
- * Grants a project or changes the role of a grant, without an e-mail. v2 grants to groups for admins of the organization only; v1,
- * which is tried then, for whoever may change the project and the group (docs/lightdash/roles.md#o6). Throws ApiFailure.
+ * Grants a project or changes the role of a grant, without an e-mail. To groups only admins of the organization grant, by v1 as by
+ * v2 (docs/lightdash/roles.md#o6). Throws ApiFailure.
  */
 export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: ProjectGrantChange): Promise<void> => {
   // v1 takes system roles only; custom ones exist only where v2 does.
@@ -204,37 +204,15 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
           ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
           : updateProjectGrant(projectUuid, uuid, { role: systemRole }),
     );
-  else {
-    const v1 = () =>
-      isNew
-        ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
-        : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole });
-    const v2 = () =>
-      upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }).catch(async (error: unknown) => {
-        if (!isFailure(error, 'forbidden') || !isSystemRole(role)) throw error;
-        if (!isNew && (await holdsCustomRole(projectUuid, uuid))) throw refusedToGroups();
-        return v1().catch((refused: unknown) => {
-          throw isFailure(refused, 'forbidden') ? refusedToGroups() : refused;
-        });
-      });
-    await v2OrV1<unknown>(v2, v1);
-  }
+  else
+    await v2OrV1<unknown>(
+      () => upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
+      () =>
+        isNew
+          ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
+          : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole }),
+    );
 };
-
-const isSystemRole = (role: string): boolean => PROJECT_ROLES.some((each) => each === role);
-
-/** Whether a group holds a custom role in a project, which v1 leaves in force when it changes the role (docs/lightdash/roles.md#o4). */
-const holdsCustomRole = async (projectUuid: string, groupUuid: string): Promise<boolean> =>
-  (await listProjectGroupGrants(projectUuid)).some(
-    (grant) => grant.groupUuid === groupUuid && !isSystemRole(grant.role),
-  );
-
-const refusedToGroups = () =>
-  new ApiFailure({
-    kind: 'forbidden',
-    outcome: 'rejected',
-    serverMessage: 'This server lets only admins of the organization grant a project to groups',
-  });
 
 /**
  * Takes a grant away. One that is gone already is no error. v2 does so for admins of the organization only, v1 for those of the

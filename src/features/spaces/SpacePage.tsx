@@ -131,7 +131,9 @@ export const SpacePage = () => {
       ? waits && !data.granted
       : !model && data.rows.length === 0;
   const problem =
-    shown === null && !isComputing && detail.isNewer && data.accessError ? describeFailure(data.accessError) : null;
+    shown === null && !isComputing && detail.isNewer && !model && data.accessError
+      ? describeFailure(data.accessError)
+      : null;
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
