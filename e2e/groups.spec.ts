@@ -285,6 +285,7 @@ test.describe('as an admin', () => {
     const options = page.getByRole('listbox').getByRole('option');
     const [first = '', second = ''] = await options.allInnerTexts();
     await options.first().click();
+    await dialog(page).getByRole('combobox', { name: 'Projects' }).click();
     await options.first().click();
     await dialog(page).getByRole('combobox', { name: 'Role' }).selectOption('editor');
     await expect(dialog(page)).toContainText(

@@ -143,6 +143,8 @@ export const PLACES: Place[] = [
       '/jobs': /What is queued for today could not be read/,
       '/org/projects': 'An answer we cannot read',
       '/list': 'An answer we cannot read',
+      // It marks the targets that the last run missed; how a run fared is read again, and its failure shown, where it is opened.
+      '/logs$': null,
       '/runs': 'An answer we cannot read',
       '/projects/[^/]+$': 'An answer we cannot read',
     },
