@@ -5,6 +5,7 @@ const ALONE = 'what replaces it writes the whole group, and would undo what anot
 const KNOWN: Readonly<Record<string, string>> = {
   'PUT /api/v1/groups/{}/members/{}': ALONE,
   'DELETE /api/v1/groups/{}/members/{}': ALONE,
+  'DELETE /api/v1/projects/{}/access/{}': 'asked after v2 has refused: that one is for admins of the organization only',
 };
 
 /**
