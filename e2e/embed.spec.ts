@@ -149,7 +149,7 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       await expect(shown.getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
       await expect(shown.getByText('by the portal')).toBeVisible();
       await shown.getByRole('button', { name: /^Find/ }).click();
-      await expect(shown.getByRole('dialog').getByRole('textbox')).toBeFocused();
+      await expect(shown.getByRole('dialog').getByRole('combobox')).toBeFocused();
     });
 
     test.describe('when the portal has no token any more', () => {
