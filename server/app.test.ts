@@ -59,7 +59,7 @@ describe('createApp', () => {
   });
 
   it.each([
-    ['/members', {}, 200],
+    ['/members', {}, 404],
     ['/members', { accept: '*/*' }, 200],
     ['/members/0d4f', { accept: 'text/html,*/*;q=0.8' }, 200],
     ['/members', { accept: 'application/json' }, 404],

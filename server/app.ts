@@ -109,10 +109,10 @@ function isAccount(path: string): boolean {
 }
 
 /**
- * Somebody asking for a place of the console: a browser, or what takes anything, as link previews, health checks and curl do.
+ * Somebody asking for a place of the console: a browser, or what says that it takes anything, as link previews and curl do.
  * What is called like a file and was not asked for as a page is a missing file.
  */
-function isNavigation(path: string, accept = '*/*'): boolean {
+function isNavigation(path: string, accept = ''): boolean {
   if (/^\/(assets|lib)\//.test(path) || /\/\./.test(path)) return false;
   return path === '/' || accept.includes('text/html') || (accept.includes('*/*') && !/\.[^/]*$|\/\//.test(path));
 }
