@@ -48,11 +48,11 @@ describe('runs', () => {
     expect(new Set(partly.map(({ status }) => status))).toEqual(new Set(['completed']));
     const read = ({ runId }: Run) => results(`GET /api/v1/schedulers/runs/${runId}/logs`);
     const [{ logs }, ...others] = await Promise.all(partly.map(read));
+    type Batch = { failed: number; succeeded: number };
     const batches = [logs, ...others.map((each) => each.logs)]
       .flat()
-      .flatMap((log: { details: { batchResult?: unknown } }) => log.details.batchResult ?? []);
-    const isPartly = ({ failed, succeeded }: { failed: number; succeeded: number }) => failed > 0 && succeeded > 0;
-    expect(batches.some(isPartly)).toBe(true);
+      .flatMap((log: { details: { batchResult?: Batch } }) => log.details.batchResult ?? []);
+    expect(batches.some(({ failed, succeeded }) => failed > 0 && succeeded > 0)).toBe(true);
     expect(logs[0]).toMatchObject({ isParent: true, task: 'handleScheduledDelivery', status: 'scheduled' });
   });
 
