@@ -52,3 +52,20 @@ it('includes secrets only on demand, for a write that has to send them back', as
   expect(JSON.stringify(await lightdash(request))).not.toContain('secret');
   expect(await lightdash(request, { whole: true })).toEqual(results);
 });
+
+it('shares what it learns of the server with the other tabs, but below a host', async () => {
+  vi.resetModules();
+  const shareWithTabs = vi.fn();
+  vi.doMock('./shared-knowledge', () => ({ shareWithTabs }));
+  const { openHome, currentHome } = await import('../core/home');
+  const client = await import('./client');
+  const close = openHome({ base: 'http://localhost', hasTabs: false });
+  client.openLightdash({ isHosted: true });
+  close();
+  const end = openHome({ base: 'http://localhost', hasTabs: true });
+  client.openLightdash({ isHosted: false });
+  await vi.waitFor(() => expect(shareWithTabs).toHaveBeenCalledWith(currentHome()));
+  expect(shareWithTabs).toHaveBeenCalledTimes(1);
+  end();
+  vi.doUnmock('./shared-knowledge');
+});
