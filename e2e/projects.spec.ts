@@ -39,6 +39,14 @@ async function grant(page: Page, person: string, role: string): Promise<void> {
 
 const viewer = (organization: Organization) => identityOf(organization, 'viewer').name;
 
+/** Grants the opened project to a person, and sees that it was done. */
+async function makeGrant(page: Page, name: string, role: string): Promise<void> {
+  await grant(page, name, role);
+  await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+  await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+}
+
 test.describe('projects', () => {
   test.beforeEach(async ({ signInAs }) => {
     await signInAs('admin');
@@ -85,9 +93,7 @@ test.describe('projects', () => {
   test('show the whole path by key and by touch, not only by pointing', async ({ page, organization }) => {
     const { name } = identityOf(organization, 'developer');
     await openProject(page, 'Grants');
-    await grant(page, name, 'Viewer');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await makeGrant(page, name, 'Viewer');
     await page.getByRole('link', { name: 'Everyone with access' }).click();
     await searchBox(page).fill(name);
     await row(page, name).focus();
@@ -115,9 +121,7 @@ test.describe('projects', () => {
   }) => {
     const name = viewer(organization);
     await openProject(page, 'Grants');
-    await grant(page, name, 'Viewer');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await makeGrant(page, name, 'Viewer');
     await expect(row(page, name)).toContainText('Same as what they have by their organization role, viewer');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -134,10 +138,7 @@ test.describe('projects', () => {
   test('a grant made here is still there after a reload, is changed and revoked', async ({ page, organization }) => {
     const name = viewer(organization);
     await openProject(page, 'Grants');
-    await grant(page, name, 'Developer');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await makeGrant(page, name, 'Developer');
     await page.reload();
     await expect(row(page, name)).toContainText('Developer');
     await expect(row(page, name)).toContainText('Gives the effective role');
@@ -163,10 +164,7 @@ test.describe('projects', () => {
   test('among everyone with access say why, and let a grant be revoked there', async ({ page, organization }) => {
     const name = viewer(organization);
     await openProject(page, 'Grants');
-    await grant(page, name, 'Developer');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await makeGrant(page, name, 'Developer');
 
     await page.getByRole('link', { name: 'Everyone with access' }).click();
     await page.getByRole('button', { name: `Actions for ${name}` }).click();

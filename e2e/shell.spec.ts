@@ -61,9 +61,11 @@ test.describe('the palette', () => {
   }) => {
     const { group } = await thingsOf(request, organization);
     await signInAs('admin');
-    // Its code takes a while, and so do the lists that it looks through.
+    // Its code arrives after all has been typed.
+    let typed!: () => void;
+    const keys = new Promise<void>((resolve) => (typed = resolve));
     await page.route(/\/assets\/Palette/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await keys;
       await route.continue();
     });
     await page.goto('/nowhere');
@@ -71,6 +73,7 @@ test.describe('the palette', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type(group.name);
     await page.keyboard.press('Enter');
+    typed();
     await expect(page.getByRole('heading', { level: 1, name: group.name })).toBeVisible();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
