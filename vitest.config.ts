@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
@@ -8,6 +9,8 @@ const alias = { '#': fileURLToPath(new URL('./src', import.meta.url)) };
 
 export default defineConfig({
   test: {
+    // Both cores of a small machine; the default leaves one of two to the watcher that `vitest run` does not have.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       // What the project exists for: every branch of it is held by a test.
       include: [
