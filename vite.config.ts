@@ -10,9 +10,19 @@ export const NONCE_MARK = '__CSP_NONCE__';
 /** The oldest browsers that the console promises to run in (README, "Try it"). What is newer is refused by oxlint.config.mjs. */
 const BROWSERS = ['chrome123', 'edge123', 'firefox120', 'safari17.5'];
 
-export default defineConfig(({ isSsrBuild }) => ({
+/** Its package names the build for developers alone, which looks after itself at each step. */
+const ROUTER = fileURLToPath(new URL('./node_modules/react-router/dist/production', import.meta.url));
+
+/** Where imports lead to, in builds. */
+export const ALIASES = [
+  { find: '#', replacement: src },
+  { find: /^react-router$/, replacement: `${ROUTER}/index.mjs` },
+  { find: /^react-router\/dom$/, replacement: `${ROUTER}/dom-export.mjs` },
+];
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [react()],
-  resolve: { alias: { '#': src } },
+  resolve: { alias: command === 'build' ? ALIASES : { '#': src } },
   html: { cspNonce: NONCE_MARK },
   server: {
     host: process.env.HOST ?? '127.0.0.1',
@@ -41,7 +51,7 @@ export default defineConfig(({ isSsrBuild }) => ({
               groups: [
                 {
                   name: 'base',
-                  test: /src\/(app\/start|ui\/EmptyState|lib\/dates|data\/(projects|useEachProject))\.tsx?$|\/use-media-query\/|\/useQueries\./,
+                  test: /src\/(app\/(start|sinks)|ui\/EmptyState|lib\/dates|data\/(projects|useEachProject))\.tsx?$|\/use-media-query\/|\/useQueries\.|\/get-nonce\//,
                   priority: 1,
                 },
                 {

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { ALIASES } from '../vite.config';
 import { compress } from './compress';
 import { isStarted } from './run';
 import { shadowCss } from './shadow-css';
@@ -31,7 +31,7 @@ export async function buildLibrary(): Promise<void> {
       configFile: false,
       logLevel: 'warn',
       plugins: [shadowCss(), react()],
-      resolve: { alias: { '#': fileURLToPath(new URL('../src', import.meta.url)) } },
+      resolve: { alias: ALIASES },
       // A library is not told by whoever uses it; React has a slow build for developers.
       define: { 'process.env.NODE_ENV': '"production"' },
       publicDir: false,

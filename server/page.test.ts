@@ -76,7 +76,7 @@ describe('createPage', () => {
     expect(JSON.parse(block)).toEqual(tricky);
   });
 
-  it('has the browser fetch the scripts of the place that was asked for, and of no other', async () => {
+  it('has the browser fetch the files of the place that was asked for, and of no other', async () => {
     const preloads = {
       '/members': ['assets/Members-1.js', 'assets/Members-2.css'],
       '/members/:userUuid': ['assets/Member-3.js'],
@@ -86,14 +86,17 @@ describe('createPage', () => {
     const asked = async (path: string) => {
       const html = await page('x', path).text();
       expect(html).not.toContain(NONCE_MARK);
-      return [...html.matchAll(/<link rel="modulepreload" href="([^"]+)" nonce="[^"]+">(?=.*<\/head>)/g)].map(
-        ([, file]) => file,
-      );
+      return [
+        ...html.matchAll(/<link rel="(modulepreload|stylesheet)" href="([^"]+)" nonce="[^"]+">(?=.*<\/head>)/g),
+      ].map(([, as, file]) => `${as} ${file}`);
     };
-    expect(await asked('/members')).toEqual(['/assets/Members-1.js']);
-    expect(await asked('/members/')).toEqual(['/assets/Members-1.js']);
-    expect(await asked('/members/a%2Fb')).toEqual(['/assets/Member-3.js']);
-    expect(await asked('/projects/p/spaces/s')).toEqual(['/assets/Space-4.js']);
+    expect(await asked('/members')).toEqual(['modulepreload /assets/Members-1.js', 'stylesheet /assets/Members-2.css']);
+    expect(await asked('/members/')).toEqual([
+      'modulepreload /assets/Members-1.js',
+      'stylesheet /assets/Members-2.css',
+    ]);
+    expect(await asked('/members/a%2Fb')).toEqual(['modulepreload /assets/Member-3.js']);
+    expect(await asked('/projects/p/spaces/s')).toEqual(['modulepreload /assets/Space-4.js']);
     for (const path of ['/', '/members/a/b', '/x/members', '/membersX', '/projects/p/spaces']) {
       expect(await asked(path)).toEqual([]);
     }

@@ -24,7 +24,7 @@ interface PageOptions {
  * Prepares a page.
  *
  * @returns a function that makes one answer, with a nonce of its own. In: the host and the path that were asked for; the path, so that
- *   the browser fetches the code of its place at once, and not only when the console's own has come.
+ *   the browser fetches the code and the styles of its place at once, and not only when the console's own code has run.
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
 export function createPage(options: PageOptions): (host: string, path?: string) => Response {
@@ -38,8 +38,10 @@ export function createPage(options: PageOptions): (host: string, path?: string) 
     // A parameter is any one part of a path.
     pattern: new RegExp(`^${place.replace(/:\w+/g, '[^/]+')}/?$`),
     links: files
-      .filter((file) => file.endsWith('.js'))
-      .map((file) => `<link rel="modulepreload" href="/${file}" nonce="${NONCE_MARK}">`)
+      .map(
+        (file) =>
+          `<link rel="${file.endsWith('.css') ? 'stylesheet' : 'modulepreload'}" href="/${file}" nonce="${NONCE_MARK}">`,
+      )
       .join(''),
   }));
   return (host, path = '/') => {

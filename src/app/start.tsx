@@ -3,6 +3,7 @@ import { openHome } from '#/api/core/home';
 import { openLightdash } from '#/api/lightdash/client';
 import { readBuild, readConfig, withoutRedirects } from '#/data/config';
 import { hearForKept } from '#/data/kept-owner';
+import { watchOtherTabs } from '#/data/other-tabs';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
 import { OAUTH_RETURN } from '#/features/sign-in/routes';
@@ -120,11 +121,6 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     root = router = null;
   };
 
-  const shareChanges = async (): Promise<void> => {
-    const { watchOtherTabs } = await import('#/data/other-tabs');
-    if (!isOver) endTabs ??= watchOtherTabs(queryClient);
-  };
-
   const show = async (): Promise<void> => {
     const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, hostWait: host?.hostWait, restart };
     root = createRoot(container);
@@ -135,8 +131,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOver) return;
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
-      // Without it tabs see each other's changes when they read again anyway.
-      if (!host) shareChanges().catch(() => {});
+      if (!host) endTabs ??= watchOtherTabs(queryClient);
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);
