@@ -6,8 +6,7 @@ import type { Column } from './DataTable';
 import { ExportButton } from './ExportButton';
 import { ListFilters, ListTable } from './ListTable';
 import cells from './NarrowCell.module.css';
-import { ToolbarActions } from './Page';
-import toolbar from './Page.module.css';
+import { Toolbar, ToolbarActions } from './Page';
 import { SelectionBar } from './SelectionBar';
 import { useList, type ListKind } from './useList';
 import { useSelection } from './useSelection';
@@ -67,7 +66,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
 
   return (
     <>
-      <div className={toolbar.bar}>
+      <Toolbar>
         <ListFilters list={list} offered={offered} />
         {sum && (
           <span role="status" className={styles.soft}>
@@ -78,7 +77,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
           {actions}
           <ExportButton rows={rows.length} onClick={() => downloadCsv(file, csv, rows)} />
         </ToolbarActions>
-      </div>
+      </Toolbar>
       {rest}
       <ListTable
         list={list}

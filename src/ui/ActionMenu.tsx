@@ -5,9 +5,12 @@ import { Icon } from './icons';
 
 const ActionMenuItems = lazy(() => import('./ActionMenuItems'));
 
-/** One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere. A rule stands between groups. */
+/**
+ * One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere. A rule stands between groups. What destroys
+ * something says so: it is red, and stands last.
+ */
 export type Action =
-  | { label: string; permission?: Permission; onClick: () => void }
+  | { label: string; permission?: Permission; isDestructive?: boolean; onClick: () => void }
   | { label: string; href: string }
   | 'rule';
 
@@ -20,17 +23,19 @@ type ActionMenuProps = {
   actions: Actions;
   /** In a row of a table, which is itself the stop of the tab key: its menu key opens this one (useRowKeys). */
   inRow?: boolean;
+  /** Beside other buttons it has their shape. */
+  look?: 'icon' | 'plain';
 };
 
 /**
- * The button at the end of a row, and its menu, which is loaded when it is first used. What is not allowed stays and says why.
+ * The button at the end of a row or of a page's actions, and its menu, which is loaded when it is first used. What is not allowed stays and says why.
  * The click is a transition: what arrives late is shown when it is there, not 300 ms after a fallback.
  */
-export const ActionMenu = ({ name, actions, inRow = false }: ActionMenuProps) => {
+export const ActionMenu = ({ name, actions, inRow = false, look = 'icon' }: ActionMenuProps) => {
   const [opened, setOpened] = useState<boolean | null>(null);
   const button = (
     <Button
-      look="icon"
+      look={look}
       tabIndex={inRow ? -1 : undefined}
       aria-label={`Actions for ${name}`}
       aria-haspopup="menu"

@@ -23,7 +23,7 @@ const Item = ({ action }: { action: Action }) => {
     );
   }
   return (
-    <MenuAction permission={action.permission ?? true} onClick={action.onClick}>
+    <MenuAction permission={action.permission ?? true} isDestructive={action.isDestructive} onClick={action.onClick}>
       {action.label}
     </MenuAction>
   );

@@ -12,7 +12,7 @@ import { EmptyState } from '#/ui/EmptyState';
 import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
-import { AccessTabs } from './AccessTabs';
+import { accessTabs } from './access-tabs';
 import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
 import { isAboutAll, useQuestion, type Question } from './useQuestion';
@@ -129,8 +129,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
 export const AccessPage = () => {
   const { question, ask } = useQuestion();
   return (
-    <Page>
-      <AccessTabs current="explorer" />
+    <Page tabs={accessTabs('explorer')}>
       <Suspense fallback={<div className={pickers.pickers} />}>
         <Pickers question={question} ask={ask} />
       </Suspense>

@@ -11,10 +11,9 @@ import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
-import toolbar from '#/ui/Page.module.css';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { useListView } from '#/ui/useListView';
-import { AccessTabs } from './AccessTabs';
+import { accessTabs } from './access-tabs';
 import { exportMatrix } from './matrixExport';
 import { MatrixGrid } from './MatrixGrid';
 import { CellContent, MatrixLegend } from './MatrixMark';
@@ -101,39 +100,38 @@ export const MatrixPage = () => {
           </>
         ) : undefined
       }
+      tabs={accessTabs('matrix')}
+      isBare={refusal !== undefined}
+      toolbar={
+        <MatrixToolbar
+          of={of}
+          params={params}
+          search={search}
+          onSearch={onSearch}
+          view={view}
+          onChange={change}
+          groups={groups}
+          projects={projects}
+          project={narrow ? single : undefined}
+          onProject={(project) => put({ project })}
+          onExport={
+            matrix
+              ? () =>
+                  exportMatrix({
+                    of,
+                    rows,
+                    projects,
+                    matrix,
+                    nameRole: names.role,
+                    isPartial: !each.done || unread.length > 0,
+                  })
+              : undefined
+          }
+          review={<ReviewButton data={data} />}
+        />
+      }
     >
-      <AccessTabs current="matrix" />
       {refusal !== undefined && <EmptyState title="The grants cannot be shown">{refusal}</EmptyState>}
-      {refusal === undefined && (
-        <div className={toolbar.bar}>
-          <MatrixToolbar
-            of={of}
-            params={params}
-            search={search}
-            onSearch={onSearch}
-            view={view}
-            onChange={change}
-            groups={groups}
-            projects={projects}
-            project={narrow ? single : undefined}
-            onProject={(project) => put({ project })}
-            onExport={
-              matrix
-                ? () =>
-                    exportMatrix({
-                      of,
-                      rows,
-                      projects,
-                      matrix,
-                      nameRole: names.role,
-                      isPartial: !each.done || unread.length > 0,
-                    })
-                : undefined
-            }
-            review={<ReviewButton data={data} />}
-          />
-        </div>
-      )}
       {refusal === undefined && unread.length > 0 && (
         <p className={styles.unread} role="alert">
           <bdi>{unreadInWords(unread.map(({ name }) => name))}</bdi>{' '}

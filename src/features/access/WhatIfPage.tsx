@@ -3,11 +3,10 @@ import { isAlready, isUnlisted, orderStaged, previewChanges, stage, unstage, use
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
-import { Page, ToolbarActions } from '#/ui/Page';
-import toolbar from '#/ui/Page.module.css';
+import { Page } from '#/ui/Page';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { UnreadRest } from '#/ui/UnreadRest';
-import { AccessTabs } from './AccessTabs';
+import { accessTabs } from './access-tabs';
 import { fullNames, useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
@@ -41,21 +40,21 @@ export const WhatIfPage = () => {
   }, [model, open, access.me.userUuid]);
 
   return (
-    <Page count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}>
-      <AccessTabs current="what-if" />
-      <div className={toolbar.bar}>
-        <Button
-          reason={model ? undefined : 'Who and what there is has to be read first.'}
-          onClick={() => setDialog('add')}
-        >
-          Add a change
-        </Button>
-        {staged.length > 0 && (
-          <Button look="quiet" onClick={() => setStaged([])}>
-            Discard
+    <Page
+      count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}
+      actions={
+        <>
+          {staged.length > 0 && (
+            <Button look="quiet" onClick={() => setStaged([])}>
+              Discard
+            </Button>
+          )}
+          <Button
+            reason={model ? undefined : 'Who and what there is has to be read first.'}
+            onClick={() => setDialog('add')}
+          >
+            Add a change
           </Button>
-        )}
-        <ToolbarActions>
           <Button
             look="primary"
             reason={open.length === 0 ? 'Stage a change first.' : undefined}
@@ -63,8 +62,10 @@ export const WhatIfPage = () => {
           >
             Apply…
           </Button>
-        </ToolbarActions>
-      </div>
+        </>
+      }
+      tabs={accessTabs('what-if')}
+    >
       <ReadingBar {...access.bar} />
       <div className={styles.body}>
         {staged.length === 0 && (

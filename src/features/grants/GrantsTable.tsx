@@ -165,7 +165,11 @@ export const GrantsTable = ({ of, grants, file, manages, none, actions, onDialog
                   },
                   'rule',
                   { label: 'Change the role…', onClick: () => onDialog({ kind: 'change', grants: [grant] }) },
-                  { label: 'Revoke…', onClick: () => onDialog({ kind: 'revoke', grants: [grant] }) },
+                  {
+                    label: 'Revoke…',
+                    isDestructive: true,
+                    onClick: () => onDialog({ kind: 'revoke', grants: [grant] }),
+                  },
                 ]}
               />
             )

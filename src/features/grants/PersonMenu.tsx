@@ -35,7 +35,7 @@ export const PersonMenu = ({ row, grant, mayChange, onExplain, onDialog }: Perso
           'rule',
           // Why not stands at one of them: it is the same for both.
           ...(grant ? [{ label: 'Change the role…', permission, onClick: change('change') }] : []),
-          { label: 'Revoke…', permission, onClick: change('revoke') },
+          { label: 'Revoke…', isDestructive: true, permission, onClick: change('revoke') },
         ];
       }}
     />

@@ -102,7 +102,12 @@ export const GroupMembers = ({ everybody, list, selection, mayChange, onAdd, onR
           name={member.name}
           actions={[
             { label: 'Open', onClick: () => open(member) },
-            { label: 'Remove from the group…', permission: mayChange, onClick: () => onRemove(member) },
+            {
+              label: 'Remove from the group…',
+              isDestructive: true,
+              permission: mayChange,
+              onClick: () => onRemove(member),
+            },
           ]}
         />
       )}

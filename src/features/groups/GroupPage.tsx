@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -8,14 +8,12 @@ import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
-import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
-import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, shownOf } from '#/ui/ListTable';
-import { Page, ToolbarActions } from '#/ui/Page';
+import { Page, Toolbar, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
@@ -63,11 +61,11 @@ export const GroupPage = () => {
     onRemove: (member: Member) => remove([member]),
   };
 
-  const back = { to: groupsLink(), label: 'Groups' };
+  const crumbs = [{ to: groupsLink(), label: 'Groups' }];
 
   if (hidden !== undefined || !group) {
     return (
-      <Page title={error || hidden ? undefined : null} back={back}>
+      <Page title={error || hidden ? undefined : null} crumbs={crumbs}>
         {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
         {hidden === undefined && !error && (
           <div className={styles.columns}>
@@ -89,49 +87,36 @@ export const GroupPage = () => {
 
   const mayChange = reasonOf(may.addToGroup);
   const waiting = everybody.data ? undefined : 'The members have not been read yet.';
-  const total = members.length.toLocaleString('en-GB');
 
   return (
     <Page
       title={group.name}
-      isBare={everybody.data !== undefined && members.length === 0}
       count={
         everybody.data && (rows.length === members.length ? count(members.length, 'member', 'members') : shownOf(list))
       }
-      back={back}
-      toolbar={
-        <>
-          {!showsReach && <ListFilters list={list} options={{ role: roles }} />}
-          <ToolbarActions>
-            {!showsReach && (
-              <ExportButton
-                rows={rows.length}
-                reason={waiting}
-                onClick={() => exportGroupMembers(group.name, rows, roleOf)}
-              />
-            )}
-            <ActionMenu
-              name={group.name}
-              actions={[
-                { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
-                { label: 'Delete…', permission: may.deleteGroup, onClick: () => setDialog({ kind: 'delete', group }) },
-              ]}
-            />
-            <Button look="primary" reason={mayChange ?? waiting} onClick={add}>
-              Add members
-            </Button>
-          </ToolbarActions>
-        </>
+      crumbs={crumbs}
+      actions={
+        <Button look="primary" reason={mayChange ?? waiting} onClick={add}>
+          Add members
+        </Button>
       }
+      more={[
+        { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
+        {
+          label: 'Delete…',
+          permission: may.deleteGroup,
+          isDestructive: true,
+          onClick: () => setDialog({ kind: 'delete', group }),
+        },
+      ]}
+      tabs={{
+        label: 'Views of the group',
+        items: [
+          { to: groupLink(groupUuid), name: 'Members', size: everybody.data && members.length, isCurrent: !showsReach },
+          { to: groupLink(groupUuid, { show: 'reach' }), name: 'Reaches', isCurrent: showsReach },
+        ],
+      }}
     >
-      <nav className={details.tabs} aria-label="Views of the group">
-        <Link to={groupLink(groupUuid)} aria-current={!showsReach}>
-          Members {everybody.data && <small>{total}</small>}
-        </Link>
-        <Link to={groupLink(groupUuid, { show: 'reach' })} aria-current={showsReach}>
-          Reaches
-        </Link>
-      </nav>
       <div className={styles.columns}>
         <div className={styles.members}>
           {showsReach ? (
@@ -139,7 +124,21 @@ export const GroupPage = () => {
               <Reach who={{ kind: 'group', uuid: group.uuid, name: group.name }} />
             </Suspense>
           ) : (
-            <GroupMembers everybody={everybody} list={list} {...managing} />
+            <>
+              {(!everybody.data || members.length > 0) && (
+                <Toolbar>
+                  <ListFilters list={list} options={{ role: roles }} />
+                  <ToolbarActions>
+                    <ExportButton
+                      rows={rows.length}
+                      reason={waiting}
+                      onClick={() => exportGroupMembers(group.name, rows, roleOf)}
+                    />
+                  </ToolbarActions>
+                </Toolbar>
+              )}
+              <GroupMembers everybody={everybody} list={list} {...managing} />
+            </>
           )}
         </div>
         <aside className={styles.aside} aria-label="Access">

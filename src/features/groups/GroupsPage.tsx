@@ -77,12 +77,10 @@ export const GroupsPage = () => {
   if (hidden !== undefined) {
     return (
       <Page
-        toolbar={
-          <ToolbarActions>
-            <Button look="primary" reason={reasonOf(may.createGroup)}>
-              Create group
-            </Button>
-          </ToolbarActions>
+        actions={
+          <Button look="primary" reason={reasonOf(may.createGroup)}>
+            Create group
+          </Button>
         }
       >
         <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>
@@ -102,7 +100,12 @@ export const GroupsPage = () => {
         },
         'rule',
         { label: 'Rename…', permission: may.addToGroup, onClick: () => setDialog({ kind: 'rename', group }) },
-        { label: 'Delete…', permission: may.deleteGroup, onClick: () => setDialog({ kind: 'delete', group }) },
+        {
+          label: 'Delete…',
+          isDestructive: true,
+          permission: may.deleteGroup,
+          onClick: () => setDialog({ kind: 'delete', group }),
+        },
       ]}
     />
   );
@@ -120,6 +123,11 @@ export const GroupsPage = () => {
           </>
         )
       }
+      actions={
+        <Button look="primary" reason={reasonOf(may.createGroup)} onClick={() => setDialog({ kind: 'create' })}>
+          Create group
+        </Button>
+      }
       toolbar={
         <>
           <ListFilters
@@ -133,9 +141,6 @@ export const GroupsPage = () => {
           />
           <ToolbarActions>
             <ExportButton rows={list.rows.length} onClick={() => exportGroups(list.rows, done && unread === 0)} />
-            <Button look="primary" reason={reasonOf(may.createGroup)} onClick={() => setDialog({ kind: 'create' })}>
-              Create group
-            </Button>
           </ToolbarActions>
         </>
       }

@@ -15,7 +15,7 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
 import { MemberStatus } from '#/ui/MemberStatus';
-import { Page, ToolbarActions } from '#/ui/Page';
+import { Page } from '#/ui/Page';
 import { GROUPS_HIDDEN } from './cells';
 import { MemberBelongings } from './MemberBelongings';
 import { membersLink } from './routes';
@@ -38,7 +38,7 @@ export const MemberPage = () => {
   const [isReachAsked, setReachAsked] = useState(false);
   const [now] = useState(Date.now);
 
-  const back = { to: membersLink(), label: 'Members' };
+  const crumbs = [{ to: membersLink(), label: 'Members' }];
 
   // A removed member leaves the list at once; the dialog closes by itself.
   const [last, setLast] = useState(found);
@@ -46,7 +46,7 @@ export const MemberPage = () => {
   const member = found ?? (dialog === null ? undefined : last);
   if (!member) {
     return (
-      <Page title={error ? undefined : null} back={back}>
+      <Page title={error ? undefined : null} crumbs={crumbs}>
         {error && (
           <FailurePage
             problem={describeFailure(error)}
@@ -64,19 +64,11 @@ export const MemberPage = () => {
     <Page
       title={member.name}
       count={member.userUuid === me.userUuid ? 'you' : undefined}
-      back={back}
-      toolbar={
-        <ToolbarActions>
-          {isInvited(member) && (
-            <Button reason={reasonOf(may.inviteMembers)} onClick={() => setDialog('again')}>
-              Invite again
-            </Button>
-          )}
+      crumbs={crumbs}
+      actions={
+        <>
           <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
             Add to a group
-          </Button>
-          <Button reason={reasonOf(may.removeMember(member, { members }))} onClick={() => setDialog('remove')}>
-            {isInvited(member) ? 'Withdraw invitation' : 'Remove'}
           </Button>
           <Button
             look="primary"
@@ -85,8 +77,19 @@ export const MemberPage = () => {
           >
             Change role
           </Button>
-        </ToolbarActions>
+        </>
       }
+      more={() => [
+        ...(isInvited(member)
+          ? [{ label: 'Invite again…', permission: may.inviteMembers, onClick: () => setDialog('again') }]
+          : []),
+        {
+          label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
+          permission: may.removeMember(member, { members }),
+          isDestructive: true,
+          onClick: () => setDialog('remove'),
+        },
+      ]}
     >
       <div className={details.columns}>
         <section className={details.section} aria-labelledby="profile">

@@ -142,6 +142,11 @@ export const MembersPage = () => {
           </>
         )
       }
+      actions={
+        <Button look="primary" reason={reasonOf(may.inviteMembers)} onClick={() => setDialog({ kind: 'invite' })}>
+          Invite members
+        </Button>
+      }
       toolbar={
         <>
           <ListFilters
@@ -161,9 +166,6 @@ export const MembersPage = () => {
           />
           <ToolbarActions>
             <ExportButton rows={rows.length} onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)} />
-            <Button look="primary" reason={reasonOf(may.inviteMembers)} onClick={() => setDialog({ kind: 'invite' })}>
-              Invite members
-            </Button>
           </ToolbarActions>
         </>
       }

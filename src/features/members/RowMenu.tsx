@@ -42,6 +42,7 @@ export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
         {
           label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
           permission: may.removeMember(member, { members }),
+          isDestructive: true,
           onClick: () => onDialog({ kind: 'remove', members: [member] }),
         },
       ]}

@@ -145,6 +145,7 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
           },
           {
             label: 'Delete…',
+            isDestructive: true,
             onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids }),
           },
         ]}

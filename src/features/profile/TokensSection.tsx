@@ -122,7 +122,12 @@ export const TokensSection = ({ now, onDialog }: { now: number; onDialog: OnDial
             permission: refusal === null || { reason: refusal },
             onClick: () => onDialog({ kind: 'rotate-token', token }),
           },
-          { label: 'Delete…', permission: may.deleteToken, onClick: () => onDialog({ kind: 'delete-token', token }) },
+          {
+            label: 'Delete…',
+            isDestructive: true,
+            permission: may.deleteToken,
+            onClick: () => onDialog({ kind: 'delete-token', token }),
+          },
         ]}
       />
     );

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
@@ -8,7 +8,6 @@ import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { Button } from '#/ui/Button';
-import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { late } from '#/ui/late';
@@ -80,11 +79,11 @@ export const ProjectAccessPage = () => {
     [showsGrants, model, everybody, projectUuid, nameRole],
   );
 
-  const back = { to: projectsLink(), label: 'Projects' };
+  const crumbs = [{ to: projectsLink(), label: 'Projects' }];
 
   if (isMissing || (error && !snapshot)) {
     return (
-      <Page back={back}>
+      <Page crumbs={crumbs}>
         <FailurePage
           problem={
             isMissing
@@ -109,16 +108,20 @@ export const ProjectAccessPage = () => {
       title={project?.name ?? (error ? undefined : null)}
       {...(project && { documentTitle: `Access to ${project.name}` })}
       count={project?.isPreview ? 'Preview' : !project && error ? 'its name could not be read' : undefined}
-      back={back}
+      crumbs={crumbs}
+      actions={
+        <Button look="primary" reason={reasonOf(sees)} onClick={() => setDialog({ kind: 'grant' })}>
+          Grant access
+        </Button>
+      }
+      tabs={{
+        label: 'Views of the project',
+        items: [
+          { to: projectAccessLink(projectUuid), name: 'Everyone with access', isCurrent: !showsGrants },
+          { to: projectAccessLink(projectUuid, { show: 'grants' }), name: 'Grants', size, isCurrent: showsGrants },
+        ],
+      }}
     >
-      <nav className={details.tabs} aria-label="Views of the project">
-        <Link to={projectAccessLink(projectUuid)} aria-current={!showsGrants}>
-          Everyone with access
-        </Link>
-        <Link to={projectAccessLink(projectUuid, { show: 'grants' })} aria-current={showsGrants}>
-          Grants {size !== null && <small>{size.toLocaleString('en-GB')}</small>}
-        </Link>
-      </nav>
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
       {snapshot && showsGrants && (
         <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
@@ -131,11 +134,6 @@ export const ProjectAccessPage = () => {
               <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
                 {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
               </EmptyState>
-            }
-            actions={
-              <Button look="primary" reason={reasonOf(sees)} onClick={() => setDialog({ kind: 'grant' })}>
-                Grant access
-              </Button>
             }
             onDialog={setDialog}
             onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}

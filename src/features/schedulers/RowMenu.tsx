@@ -44,7 +44,7 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
             ]
           : []),
         { label: 'Edit…', permission, onClick: () => onDialog({ kind: 'edit', scheduler }) },
-        { label: 'Delete…', permission, onClick: () => onDialog({ kind: 'delete', scheduler }) },
+        { label: 'Delete…', isDestructive: true, permission, onClick: () => onDialog({ kind: 'delete', scheduler }) },
       ]}
     />
   );

@@ -14,7 +14,7 @@ import { unreachedBy } from '#/domain/schedule/recipients';
 import type { Run } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Page, ToolbarActions } from '#/ui/Page';
+import { Page } from '#/ui/Page';
 import { RowState, StateMark } from './cells';
 import type { OpenDialog } from './SchedulerDialogs';
 import { Facts } from './Facts';
@@ -90,11 +90,11 @@ export const SchedulerPage = () => {
   const unreached = useUnreached(row);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
-  const back = { to: schedulersLink(), label: 'Schedulers' };
+  const crumbs = [{ to: schedulersLink(), label: 'Schedulers' }];
 
   if (!row || !details.data) {
     return (
-      <Page title={details.error ? undefined : null} back={back}>
+      <Page title={details.error ? undefined : null} crumbs={crumbs}>
         {details.error && (
           <FailurePage
             problem={describeFailure(details.error)}
@@ -107,19 +107,17 @@ export const SchedulerPage = () => {
   }
 
   const { scheduler, ailments } = row;
-  const reason = reasonOf(may.changeScheduler(scheduler));
+  const mayChange = may.changeScheduler(scheduler);
+  const reason = reasonOf(mayChange);
   const isForbidden = place.data === null || isFailure(runs.error, 'forbidden');
 
   return (
     <Page
       title={scheduler.name}
       count={scheduler.isAlert ? 'alert' : 'delivery'}
-      back={back}
-      toolbar={
-        <ToolbarActions>
-          <Button reason={reason} onClick={() => setDialog({ kind: 'delete', scheduler })}>
-            Delete
-          </Button>
+      crumbs={crumbs}
+      actions={
+        <>
           <Button
             reason={reason}
             onClick={() => setDialog({ kind: scheduler.isEnabled ? 'disable' : 'enable', schedulers: [scheduler] })}
@@ -129,16 +127,28 @@ export const SchedulerPage = () => {
           <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
             Send now
           </Button>
-          {isNewerScheduling() && (
-            <Button reason={reason} onClick={() => setDialog({ kind: 'reassign', schedulers: [scheduler] })}>
-              Change owner
-            </Button>
-          )}
           <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler, unreached })}>
             Edit
           </Button>
-        </ToolbarActions>
+        </>
       }
+      more={[
+        ...(isNewerScheduling()
+          ? [
+              {
+                label: 'Change owner…',
+                permission: mayChange,
+                onClick: () => setDialog({ kind: 'reassign', schedulers: [scheduler] }),
+              },
+            ]
+          : []),
+        {
+          label: 'Delete…',
+          permission: mayChange,
+          isDestructive: true,
+          onClick: () => setDialog({ kind: 'delete', scheduler }),
+        },
+      ]}
     >
       <div className={styles.scroll}>
         <div className={styles.states}>

@@ -140,16 +140,18 @@ export const SchedulersPage = () => {
     <Page
       isBare={isBare}
       count={isListed && !isForbidden && !isFailed ? shownOf(list) : undefined}
+      actions={
+        <Button
+          reason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
+          onClick={() => setDialog({ kind: 'zone', projectUuid: null })}
+        >
+          Project time zone
+        </Button>
+      }
       toolbar={
         <>
           <ListFilters list={list} options={options} className={styles.chips} />
           <ToolbarActions>
-            <Button
-              reason={reasonOf(may.setProjectZone(all.projects.map(({ uuid }) => uuid)))}
-              onClick={() => setDialog({ kind: 'zone', projectUuid: null })}
-            >
-              Project time zone
-            </Button>
             <ExportButton rows={rows.length} onClick={() => void exportRows(rows)} />
           </ToolbarActions>
         </>

@@ -36,7 +36,12 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
         },
         'rule',
         { label: 'Rename…', permission: manage, onClick: () => onDialog({ kind: 'rename', space }) },
-        { label: 'Delete…', permission: manage, onClick: () => onDialog({ kind: 'delete', space }) },
+        {
+          label: 'Delete…',
+          isDestructive: true,
+          permission: manage,
+          onClick: () => onDialog({ kind: 'delete', space }),
+        },
       ]}
     />
   );

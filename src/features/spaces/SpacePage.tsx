@@ -1,5 +1,5 @@
-import { Fragment, lazy, Suspense, useMemo, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import type { GrantRow } from '#/features/grants/grants';
@@ -9,11 +9,10 @@ import { reasonOf, type Permission } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import details from '#/ui/Details.module.css';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailureAlert, FailurePage } from '#/ui/FailureAlert';
 import { late } from '#/ui/late';
-import { Page, ToolbarActions } from '#/ui/Page';
+import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectInWords, effectOfGrant, exactGrantRows, grantRows, shownGrants } from './grants';
@@ -21,7 +20,6 @@ import { computedRows, REACH, statedRows, type ReachRow } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceNotices } from './SpaceNotices';
-import styles from './SpacePage.module.css';
 import { useSpace } from './useSpace';
 import { privacyName } from '#/domain/spaces';
 import { canOpenAndClose, inheritanceWords } from './words';
@@ -93,7 +91,7 @@ export const SpacePage = () => {
 
   if (!detail || !space || !data.isFirstShown) {
     return (
-      <Page title={data.error ? undefined : null}>
+      <Page title={data.error ? undefined : null} crumbs={[{ to: spacesLink(), label: 'Spaces' }]}>
         {data.error ? (
           <FailurePage
             problem={describeFailure(data.error)}
@@ -136,6 +134,11 @@ export const SpacePage = () => {
       : null;
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
 
+  const crumbs = [
+    { to: spacesLink(), label: 'Spaces' },
+    { to: spacesLink({ project: projectUuid }), label: project?.name ?? 'Project' },
+    ...data.above.map(({ uuid, name }) => ({ to: spaceLink(projectUuid, uuid), label: name })),
+  ];
   const path = [...data.above, detail].map((each) => each.name).join(' / ');
   const explain = (row: ReachRow) =>
     setAccessDialog({
@@ -159,53 +162,53 @@ export const SpacePage = () => {
       ]
         .filter(Boolean)
         .join(' · ')}
-      toolbar={
+      crumbs={crumbs}
+      actions={
         <>
-          <nav className={styles.crumbs} aria-label="Where the space is">
-            <Link to={spacesLink()}>Spaces</Link>
-            <span aria-hidden>/</span>
-            <Link to={spacesLink({ project: projectUuid })}>
-              <bdi>{project?.name ?? 'Project'}</bdi>
-            </Link>
-            {data.above.map(({ uuid, name }) => (
-              <Fragment key={uuid}>
-                <span aria-hidden>/</span>
-                <Link to={spaceLink(projectUuid, uuid)}>
-                  <bdi>{name}</bdi>
-                </Link>
-              </Fragment>
-            ))}
-          </nav>
-          <ToolbarActions>
+          <Button
+            reason={reasonOf(may.createSpace(projectUuid))}
+            onClick={() => setDialog({ kind: 'create', projectUuid, parentUuid: spaceUuid })}
+          >
+            New space inside
+          </Button>
+          {!root && (
             <Button
-              reason={reasonOf(may.createSpace(projectUuid))}
-              onClick={() => setDialog({ kind: 'create', projectUuid, parentUuid: spaceUuid })}
+              look="primary"
+              reason={reasonOf(manage)}
+              onClick={() => setDialog({ kind: 'grant', spaces: [space] })}
             >
-              New space inside
+              Grant access
             </Button>
-            {canOpenAndClose(space) && (
-              <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'privacy', space })}>
-                {inheritanceWords(space).submit}
-              </Button>
-            )}
-            <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'rename', space })}>
-              Rename
-            </Button>
-            <Button reason={reasonOf(manage)} onClick={() => setDialog({ kind: 'delete', space })}>
-              Delete
-            </Button>
-            {!root && (
-              <Button
-                look="primary"
-                reason={reasonOf(manage)}
-                onClick={() => setDialog({ kind: 'grant', spaces: [space] })}
-              >
-                Grant access
-              </Button>
-            )}
-          </ToolbarActions>
+          )}
         </>
       }
+      more={[
+        ...(canOpenAndClose(space)
+          ? [
+              {
+                label: `${inheritanceWords(space).submit}…`,
+                permission: manage,
+                onClick: () => setDialog({ kind: 'privacy', space }),
+              },
+            ]
+          : []),
+        { label: 'Rename…', permission: manage, onClick: () => setDialog({ kind: 'rename', space }) },
+        {
+          label: 'Delete…',
+          permission: manage,
+          isDestructive: true,
+          onClick: () => setDialog({ kind: 'delete', space }),
+        },
+      ]}
+      tabs={{
+        label: 'Views of the space',
+        items: parts.map(({ show, name, size }) => ({
+          to: spaceLink(projectUuid, spaceUuid, show ? { show } : {}),
+          name,
+          size,
+          isCurrent: shown === show,
+        })),
+      }}
     >
       <SpaceNotices data={data} projectUuid={projectUuid} showsGrants={shown === 'grants'} />
       {problem && (
@@ -214,13 +217,6 @@ export const SpacePage = () => {
           action={<Button onClick={data.retryAccess}>Try again</Button>}
         />
       )}
-      <nav className={details.tabs} aria-label="Views of the space">
-        {parts.map(({ show, name, size }) => (
-          <Link key={name} to={spaceLink(projectUuid, spaceUuid, show ? { show } : {})} aria-current={shown === show}>
-            {name} {size !== null && <small>{size.toLocaleString('en-GB')}</small>}
-          </Link>
-        ))}
-      </nav>
       {shown === 'contents' ? (
         <Suspense>
           <Contents detail={detail} />

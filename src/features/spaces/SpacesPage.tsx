@@ -169,6 +169,21 @@ export const SpacesPage = () => {
           </>
         )
       }
+      actions={
+        <Button
+          look="primary"
+          reason={reasonOf(may.createSpaces)}
+          onClick={() =>
+            setDialog({
+              kind: 'create',
+              projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
+              parentUuid: null,
+            })
+          }
+        >
+          New space
+        </Button>
+      }
       toolbar={
         <>
           <ListFilters
@@ -178,19 +193,6 @@ export const SpacesPage = () => {
           />
           <ToolbarActions>
             <ExportButton rows={rows.length} onClick={() => exportSpaces(rows)} />
-            <Button
-              look="primary"
-              reason={reasonOf(may.createSpaces)}
-              onClick={() =>
-                setDialog({
-                  kind: 'create',
-                  projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
-                  parentUuid: null,
-                })
-              }
-            >
-              New space
-            </Button>
           </ToolbarActions>
         </>
       }
