@@ -77,7 +77,43 @@ test('what is said in the corner covers no tool; a long name two lines; nothing 
     const title = page.getByRole('heading', { level: 1 });
     await expect(title).toContainText('Northern supply');
     const { height } = await box(title);
-    expect(height).toBeLessThanOrEqual(2 * 20 * 1.3 + 1);
+    expect(height, 'two lines').toBeLessThanOrEqual(2 * 32 + 1);
+  }
+});
+
+test('every page has its head in one order, and its parts end at the same edges', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  const [{ userUuid }, main] = [identityOf(organization, 'viewer'), page.getByRole('main')];
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' });
+  const title = page.getByRole('heading', { level: 1 });
+  const actions = main.getByRole('button', { name: /^Actions for/ }).first();
+  await page.goto(`/members/${userUuid}`);
+  await expect(crumbs.getByRole('link')).toHaveText(['Members']);
+  await expect(actions).toBeVisible();
+  for (const list of ['/groups', '/spaces']) {
+    await page.goto(list);
+    await main.getByRole('grid').getByRole('link').first().click();
+    const table = main.getByRole('grid').first();
+    const parts = [crumbs, title, page.getByRole('navigation', { name: /^Views of/ }), table];
+    const boxes = [];
+    for (const part of parts) boxes.push(await box(part));
+    expect(boxes.map(({ y }) => y)).toEqual(boxes.map(({ y }) => y).toSorted((a, b) => a - b));
+    expect(new Set(boxes.map(({ x }) => x)).size, 'all begin at one edge').toBe(1);
+    const [head, views] = [await box(actions), boxes[2]];
+    expect(head.x + head.width).toBe((views?.x ?? 0) + (views?.width ?? 0));
+    if (list === '/spaces') expect(boxes[3]?.width).toBe(views?.width);
+    await actions.click();
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toBeVisible();
+    // Red, as nothing else in the menu is.
+    const colours = await page
+      .getByRole('menuitem')
+      .evaluateAll((items) => items.map((item) => [item.textContent, getComputedStyle(item).color]));
+    expect(colours.at(-1)?.[0]).toBe('Delete…');
+    expect(colours.filter(([, colour]) => colour === colours.at(-1)?.[1])).toHaveLength(1);
   }
 });
 

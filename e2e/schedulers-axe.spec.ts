@@ -1,6 +1,6 @@
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog } from './support/pages';
+import { dialog, pageAction } from './support/pages';
 import { expect, test } from './support/test';
 import { wireOf, open, found } from './support/schedulers';
 
@@ -29,8 +29,8 @@ test('the page of a scheduler and its dialogs have no accessibility violations',
   await page.goto(`/schedulers/${schedulerUuid}`);
   await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible();
   await expectNoAxeViolations(page);
-  for (const name of ['Edit', 'Send now', 'Delete']) {
-    await page.getByRole('button', { name, exact: true }).click();
+  for (const name of ['Edit', 'Send now', 'Delete…']) {
+    await (name === 'Delete…' ? await pageAction(page, name) : page.getByRole('button', { name, exact: true })).click();
     await expect(dialog(page)).toBeVisible();
     await expectNoAxeViolations(page);
     await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, toast } from './support/pages';
+import { dialog, pageAction, toast } from './support/pages';
 import { expect, test, type Organization } from './support/test';
 
 // Spaces as Lightdash 1.219 has them: each inherits or not, nested ones carry grants, `isPrivate` is gone.
@@ -90,7 +90,8 @@ test.describe('an admin', () => {
       .check();
     await dialog(page).getByRole('button', { name: 'Create space' }).click();
     await expect(heading(page, 'Nut')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Inherit access' })).toBeVisible();
+    await expect(await pageAction(page, 'Inherit access…')).toBeEnabled();
+    await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Grant access' })).toBeVisible();
   });
 
@@ -99,13 +100,13 @@ test.describe('an admin', () => {
     const uuid = await make(page, projectUuid, { name: 'Acorn', inheritParentPermissions: false });
     const now = () => api<Wire>(page, `GET /projects/${projectUuid}/spaces/${uuid}`);
     await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
-    await page.getByRole('button', { name: 'Make public' }).click();
+    await (await pageAction(page, 'Make public…')).click();
     await expect(dialog(page)).toContainText('Will be able to open it:');
     await expect(dialog(page)).toContainText(nameOf(organization, 'viewer'));
     await dialog(page).getByRole('button', { name: 'Make public' }).click();
     await expect(toast(page, 'Acorn is now public.')).toBeVisible();
     expect(await now()).toMatchObject({ inheritParentPermissions: true, inheritsFromOrgOrProject: true });
-    await page.getByRole('button', { name: 'Make private' }).click();
+    await (await pageAction(page, 'Make private…')).click();
     await expect(dialog(page)).toContainText('Will no longer open it:');
     await dialog(page).getByRole('button', { name: 'Make private' }).click();
     await expect(toast(page, 'Acorn is now private.')).toBeVisible();
@@ -127,7 +128,7 @@ test.describe('an admin', () => {
     await share(page, projectUuid, root, uuidOf(organization, 'developer'), 'editor');
     await share(page, projectUuid, child, uuidOf(organization, 'viewer'), 'admin');
     await page.goto(`/projects/${projectUuid}/spaces/${child}`);
-    await page.getByRole('button', { name: 'Stop inheriting' }).click();
+    await (await pageAction(page, 'Stop inheriting…')).click();
     await expect(dialog(page)).toContainText('Closing it writes 2 grants onto this space');
     await expect(dialog(page)).toContainText(`${nameOf(organization, 'viewer')}: admin → viewer (less)`);
     await expect(dialog(page)).toContainText(`${nameOf(organization, 'developer')}: editor`);
@@ -137,7 +138,7 @@ test.describe('an admin', () => {
     const held = await grantsOf(page, projectUuid, 'trunk/branch');
     expect(held.get(identityOf(organization, 'viewer').email)).toBe('viewer');
     expect(held.get(identityOf(organization, 'developer').email)).toBe('editor');
-    await page.getByRole('button', { name: 'Inherit access' }).click();
+    await (await pageAction(page, 'Inherit access…')).click();
     await expect(dialog(page)).toContainText('The grants on this space stay');
   });
 
@@ -192,7 +193,7 @@ test.describe('an admin', () => {
     });
     await page.goto(`/projects/${projectUuid}/spaces/${root}`);
     const impact = page.waitForResponse((response) => response.url().endsWith('/delete-impact'));
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await (await pageAction(page, 'Delete…')).click();
     expect((await impact).ok()).toBe(true);
     await expect(dialog(page)).toContainText('1 space inside it');
     await dialog(page).getByLabel(/Type/).fill('Trunk');

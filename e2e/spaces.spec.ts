@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, expectCount, openFilter, result, searchBox, selectionBar, toast } from './support/pages';
+import { dialog, expectCount, openFilter, pageAction, result, searchBox, selectionBar, toast } from './support/pages';
 import { expect, test, type Organization } from './support/test';
 
 const grid = (page: Page, name: string) => page.getByRole('grid', { name });
@@ -83,10 +83,12 @@ test.describe('an admin', () => {
       await expect(
         page.getByText('This space takes its visibility and its grants from Acorn, the space at the top.'),
       ).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Make public' })).toHaveCount(0);
+      await expect(await pageAction(page, 'Rename…')).toBeEnabled();
+      await expect(page.getByRole('menuitem', { name: 'Make public…' })).toHaveCount(0);
+      await page.keyboard.press('Escape');
       await expect(page.getByRole('button', { name: 'Grant access' })).toHaveCount(0);
 
-      await page.getByRole('navigation', { name: 'Where the space is' }).getByRole('link', { name: 'Spaces' }).click();
+      await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Spaces' }).click();
       await page.reload();
       await expectCount(page, '8');
       await expect(row(page, 'Level 2: Acorn cup')).toContainText('From Acorn');
@@ -112,7 +114,7 @@ test.describe('an admin', () => {
 
   test('renames a space', async ({ page }) => {
     await createSpace(page, 'Acorn', 'Public');
-    await page.getByRole('button', { name: 'Rename' }).click();
+    await (await pageAction(page, 'Rename…')).click();
     await expect(dialog(page).getByRole('button', { name: 'Rename' })).toBeDisabled();
     await dialog(page).getByLabel('Name').fill('Beech');
     await dialog(page).getByRole('button', { name: 'Rename' }).click();
@@ -127,13 +129,13 @@ test.describe('an admin', () => {
     await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
       'Public: open to everyone with a role in the project',
     );
-    await page.getByRole('button', { name: 'Make private' }).click();
+    await (await pageAction(page, 'Make private…')).click();
     await expect(dialog(page)).toContainText('Will no longer open it:');
     await expectNoAxeViolations(page);
     await dialog(page).getByRole('button', { name: 'Make private' }).click();
     await expect(toast(page, 'Acorn is now private.')).toBeVisible();
     await page.reload();
-    await expect(page.getByRole('button', { name: 'Make public' })).toBeVisible();
+    await expect(await pageAction(page, 'Make public…')).toBeEnabled();
     await searchBox(page).fill(nameOf(organization, 'viewer'));
     await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
   });
@@ -307,7 +309,7 @@ test.describe('an admin', () => {
     await page.getByRole('link', { name: /^Grants/ }).click();
     await expect(grid(page, 'Grants')).toBeVisible();
     await expectNoAxeViolations(page);
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await (await pageAction(page, 'Delete…')).click();
     await expect(dialog(page)).toBeVisible();
     await expectNoAxeViolations(page);
   });
@@ -327,7 +329,7 @@ test(
     await grid(page, 'Spaces').getByRole('link').first().click();
     await expect(page.getByText('Roles are shown as the server states them.')).toBeVisible();
     await expect(grid(page, 'Everyone with access')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await expect(await pageAction(page, 'Delete…')).toBeDisabled();
     await expect(page.getByRole('alert')).toHaveCount(0);
   },
 );

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Kind } from './fault-table';
-import { dialog } from './pages';
+import { dialog, pageAction } from './pages';
 import type { readerOf, Things } from './things';
 
 type Read = ReturnType<typeof readerOf>;
@@ -157,7 +157,7 @@ export const WRITES: Write[] = [
     at: ({ space }) => `/projects/${space.projectUuid}/spaces/${space.uuid}`,
     method: 'PATCH',
     path: '/spaces/[^/]+$',
-    begin: (page, _things, to) => press(page, `Make ${to}`),
+    begin: async (page, _things, to) => (await pageAction(page, `Make ${to}…`)).click(),
     send: (to) => `Make ${to}`,
     now: async (read, things) => ((await spaceOf(read, things)).inheritsFromOrgOrProject ? 'public' : 'private'),
     other: either('private', 'public'),

@@ -85,6 +85,17 @@ export async function expectCount(page: Page, count: string): Promise<void> {
 /** The names of the members in sight, from above. */
 export const namesShown = (page: Page): Promise<string[]> => memberRows(page).getByRole('link').allInnerTexts();
 
+/** One of the actions behind "…" beside the title of a page, in the menu opened. */
+export async function pageAction(page: Page, name: string): Promise<Locator> {
+  // The first in the document: those of rows come after.
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Actions for / })
+    .first()
+    .click();
+  return page.getByRole('menuitem', { name });
+}
+
 /** The menu of the signed-in person, opened. */
 export async function openUserMenu(page: Page, name: string): Promise<Locator> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name }).click();
