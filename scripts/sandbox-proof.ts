@@ -80,7 +80,7 @@ async function lost({ port }: Running, { kept }: Ledger): Promise<number> {
 
 /** What SQLite itself says of the file. */
 async function integrity(dataDir: string): Promise<unknown> {
-  const client = createClient({ url: `file:${join(dataDir, 'sandbox-4-0.2110.sqlite')}` });
+  const client = createClient({ url: `file:${join(dataDir, 'sandbox-5-0.2110.sqlite')}` });
   const { rows } = await client.execute('pragma integrity_check');
   client.close();
   return rows[0]?.[0];

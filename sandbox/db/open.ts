@@ -9,7 +9,7 @@ import { DEFAULT_GENERATION, type Generation } from '../lightdash/generation';
  * database of its own in the folder: what one has made is no matter of the other.
  */
 export function databaseName(generation: Generation): string {
-  return `sandbox-4-${generation}.sqlite`;
+  return `sandbox-5-${generation}.sqlite`;
 }
 const BUILDING = 'building-';
 const ABANDONED_MS = 60 * 60 * 1000;

@@ -22,7 +22,7 @@ export const organizations = sqliteTable('organizations', {
   createdAt: createdAt(),
 });
 
-const organizationUuid = () =>
+export const organizationUuid = () =>
   text('organization_uuid')
     .notNull()
     .references(() => organizations.uuid, { onDelete: 'cascade' });
@@ -115,7 +115,7 @@ export const groups = sqliteTable(
   (table) => [uniqueIndex('groups_name').on(table.organizationUuid, table.name)],
 );
 
-const groupUuid = () =>
+export const groupUuid = () =>
   text('group_uuid')
     .notNull()
     .references(() => groups.uuid, { onDelete: 'cascade' });

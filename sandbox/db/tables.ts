@@ -1,4 +1,5 @@
 import { accountTokens, zenmlUsers } from './accounts-schema';
+import { userAttributeGroups, userAttributeMembers, userAttributes } from './attributes-schema';
 import { oauthCodes, oauthTokens } from './oauth-schema';
 import {
   apps,
@@ -25,6 +26,7 @@ import {
   warehouseCredentials,
 } from './schema';
 import { schedulerLogs, schedulerTargets, schedulers } from './schedulers-schema';
+import { validations } from './validations-schema';
 
 /** Every table, those that are referred to first: the order in which they are created. */
 export const TABLES = [
@@ -35,6 +37,9 @@ export const TABLES = [
   personalAccessTokens,
   groups,
   groupMembers,
+  userAttributes,
+  userAttributeMembers,
+  userAttributeGroups,
   roles,
   projects,
   projectMembers,
@@ -46,6 +51,7 @@ export const TABLES = [
   dashboards,
   sqlCharts,
   apps,
+  validations,
   schedulers,
   schedulerTargets,
   schedulerLogs,

@@ -176,7 +176,7 @@ function batchesOf(
 }
 
 /** Numbers that no job has had: a run has more rows than jobs, so counting on from the rows never meets an old one. */
-async function jobNumbers(transaction: Transaction): Promise<() => string> {
+export async function jobNumbers(transaction: Transaction): Promise<() => string> {
   const row = await transaction.get<{ last: number }>(
     sql`select coalesce((select seq from sqlite_sequence where name = 'scheduler_logs'), 0) as last`,
   );

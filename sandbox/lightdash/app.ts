@@ -16,6 +16,7 @@ import { newerRoutes } from './newer/routes';
 import { organizationRoutes } from './organization';
 import { passwordRoutes } from './password';
 import { projectGrantRoutes } from './project-grants';
+import { projectContentRoutes } from './project-content';
 import { projectRoleRoutes } from './project-roles';
 import { projectRoutes } from './projects';
 import { roleRoutes } from './roles';
@@ -26,6 +27,8 @@ import { schedulerRoutes } from './schedulers';
 import { spaceGrantRoutes } from './space-grants';
 import { spaceRoutes } from './spaces';
 import { tokenRoutes } from './tokens';
+import { userAttributeRoutes } from './user-attributes';
+import { validationRoutes } from './validation';
 import { warehouseCredentialsRoutes } from './warehouse-credentials';
 import type { OAuthState } from '../oauth/state';
 import type { Trouble } from '../switches/trouble';
@@ -90,9 +93,12 @@ export function lightdashApp(
     memberRoutes(backend),
     inviteRoutes(backend),
     groupRoutes(backend),
+    userAttributeRoutes(backend),
     projectRoutes(backend),
     projectGrantRoutes(backend),
     projectRoleRoutes(backend),
+    projectContentRoutes(backend),
+    validationRoutes(backend),
     spaceRoutes(backend),
     spaceGrantRoutes(backend),
     schedulerSendRoutes(backend),

@@ -71,6 +71,7 @@ const DEPRECATIONS: readonly Deprecation[] = [
     ...JUNE,
     hint: 'Use GET /api/v1/schedulers/{projectUuid}/runs instead.',
   },
+  { operations: ['GET /api/v1/projects/{}/chart-summaries'], since: '2024-12-09', sunset: '2025-03-09', hint: '' },
   {
     operations: ['GET /api/v1/schedulers/{}/jobs'],
     ...JUNE,
@@ -94,5 +95,5 @@ export function announceRemoval(c: ApiContext): void {
   const end = new Date(sunset).toUTCString();
   c.header('deprecation', new Date(since).toUTCString());
   c.header('sunset', end);
-  c.header('warning', `299 - "This API endpoint is deprecated and will be removed after ${end}. ${hint}"`);
+  c.header('warning', `299 - "This API endpoint is deprecated and will be removed after ${end}.${hint && ` ${hint}`}"`);
 }

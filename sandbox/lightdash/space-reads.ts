@@ -4,7 +4,7 @@ import { charts, dashboards, projects, spaceMembers, spaces } from '../db/schema
 import type { Holdings } from './access';
 import { notFound } from './errors';
 import { everybodyInSpace, groupsInSpace, modelOfSpaces, rowsIn } from './space-access';
-import { chartsIn, dashboardsIn } from './space-content';
+import { chartsIn, dashboardsIn, olderContent } from './space-content';
 
 export type Space = Awaited<ReturnType<typeof readSpaces>>[number];
 
@@ -40,8 +40,8 @@ export async function fullSpace(reader: Reader, space: Space) {
     projectUuid,
     pinnedListUuid: null,
     pinnedListOrder: null,
-    queries: await chartsIn(reader, content),
-    dashboards: await dashboardsIn(reader, content),
+    queries: (await chartsIn(reader, [content])).map(olderContent),
+    dashboards: (await dashboardsIn(reader, [content])).map(olderContent),
     childSpaces: await toSummaries(reader, await readSpaces(reader, eq(spaces.parentSpaceUuid, spaceUuid))),
     access: await everybodyInSpace(reader, organizationUuid, space),
     groupsAccess: await groupsInSpace(reader, space.rootSpaceUuid),

@@ -5,6 +5,8 @@
  * Words in braces stand for something in an organization of a test (see recorded-errors.test.ts).
  */
 import { ACCOUNT_ERRORS } from './account';
+import { ATTRIBUTE_ERRORS } from './attributes';
+import { CONTENT_ERRORS } from './content';
 import { ORGANIZATION_ERRORS } from './organization';
 import { PROJECT_ERRORS } from './projects';
 import { SCHEDULER_ERRORS } from './schedulers';
@@ -16,7 +18,9 @@ export type { Credential, RecordedRequest } from './shape';
 export const RECORDED_ERRORS: readonly RecordedError[] = [
   ...ACCOUNT_ERRORS,
   ...ORGANIZATION_ERRORS,
+  ...ATTRIBUTE_ERRORS,
   ...PROJECT_ERRORS,
   ...SPACE_ERRORS,
+  ...CONTENT_ERRORS,
   ...SCHEDULER_ERRORS,
 ];

@@ -1,3 +1,5 @@
+import { NEWER_ATTRIBUTE_ERRORS } from './attributes';
+import { NEWER_CONTENT_ERRORS } from './content';
 import { NO_GROUP, NOT_ALLOWED, PROJECT_ROLE_LIST, type RecordedError, badRole, missing } from './shape';
 
 const NOT_AUTHORIZED = { status: 401, name: 'AuthorizationError', message: 'Failed to authorize user' };
@@ -30,10 +32,11 @@ const CHANGED: Readonly<Record<string, Partial<RecordedError> | null>> = {
     ])}`,
   ]),
   'AddSpaceUserAccess.on-nested-space': null,
+  'DeleteValidationDismiss.unknown': { message: 'Validation 99999999 not found' },
 };
 
 /** What only 1.219 was asked. */
-const ADDED: readonly RecordedError[] = [];
+const ADDED: readonly RecordedError[] = [...NEWER_ATTRIBUTE_ERRORS, ...NEWER_CONTENT_ERRORS];
 
 /** A value that is none of several kinds, with what is wrong with it for each. */
 function badUnion(field: string, messages: readonly string[]): Partial<RecordedError> {

@@ -49,6 +49,14 @@ async function organizationWithWords(world: World) {
   };
   const schedulers = await world.call(`GET /api/v1/schedulers/${words.project}/list`, { token: admin.token });
   words.scheduler = schedulers.body.results.data[0].schedulerUuid;
+  for (const [word, list] of [
+    ['chart', 'charts'],
+    ['dashboard', 'dashboards'],
+    ['space', 'spaces'],
+  ] as const) {
+    const { body } = await world.call(`GET /api/v1/projects/${words.project}/${list}`, { token: admin.token });
+    words[word] = body.results[0].uuid;
+  }
   for (const { role, userUuid, email } of organization.identities) {
     words[role] = userUuid;
     words[`${role}Email`] = email;

@@ -1,6 +1,8 @@
 import type { Transaction } from '../db/open';
 import { emailDomains, organizations } from '../db/schema';
+import { validate } from '../lightdash/findings';
 import { type Generation, isNewer } from '../lightdash/generation';
+import { seedAttributes } from './attributes';
 import { DAY, before } from './dates';
 import { seedDeliveries } from './deliveries';
 import { NO_NEWER_CONTENT, seedNewer } from './newer';
@@ -38,7 +40,9 @@ export async function seedOrganization(
   transaction: Transaction,
   { key, freshUuids, name, generation, accounts, passwordHash, domain, sizes, now }: Blueprint,
 ): Promise<{ organizationUuid: string; people: Person[] }> {
-  const random = freshUuids ? { ...randomFrom(key), uuid: () => crypto.randomUUID() } : randomFrom(key);
+  const chanceOf = (of: string) =>
+    freshUuids ? { ...randomFrom(of), uuid: () => crypto.randomUUID() } : randomFrom(of);
+  const random = chanceOf(key);
   const organizationUuid = random.uuid();
   await transaction
     .insert(organizations)
@@ -70,9 +74,14 @@ export async function seedOrganization(
       projects: [],
     });
   const groupUuids = await seedGroups(transaction, setting, sizes.groups);
+  // By chance of their own, so that everything else is what it was without them.
+  await seedAttributes(transaction, { ...setting, random: chanceOf(`${key} attributes`) }, groupUuids, generation);
   const projectUuids = await seedProjects(transaction, setting, sizes.projects, groupUuids);
   if (projectUuids.length === 0) return { organizationUuid, people };
   const content = await seedSpaces(transaction, setting, sizes.spaces, projectUuids, groupUuids);
+  // One was never validated.
+  for (const projectUuid of projectUuids.slice(0, Math.max(1, projectUuids.length - 1)))
+    await validate(transaction, projectUuid, new Date(before(now, DAY)));
   const added = isNewer(generation) ? await seedNewer(transaction, setting, projectUuids) : NO_NEWER_CONTENT;
   await seedDeliveries(transaction, setting, sizes.schedulers, { ...content, ...added });
   return { organizationUuid, people };

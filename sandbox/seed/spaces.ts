@@ -16,6 +16,7 @@ const BROKEN_ROUND = 11;
 const FAULTS = [
   "Dimension error: the field 'orders_shipping_region' no longer exists",
   "Metric error: the field 'payments_total_revenue' no longer exists",
+  "Model error: the model 'legacy_events' no longer exists",
 ];
 
 /**

@@ -75,6 +75,18 @@ const space = (variables: { projectUuid: string; spaceUuid: string }) => [
   of(variables.projectUuid, 'listSpaces', 'listSpacesAsCode', ...reach()),
   of(variables.spaceUuid, 'getSpace', 'spaceGrants'),
 ];
+/** What was in one space is in another, and so are the findings about it. */
+const movedContent: Rule<{ projectUuid: string }> = ({ projectUuid }) => [
+  of(
+    projectUuid,
+    'listSpaces',
+    'getSpace',
+    'listCharts',
+    'listDashboards',
+    'listChartSummaries',
+    'listValidationResults',
+  ),
+];
 const RUNS = later(every('listSchedulerRuns', 'listSchedulerLogs', 'getRunLogs', 'listScheduledJobs'));
 /** A change drops what was queued, so the runs as well; after a failure the server switches a scheduler off. */
 const scheduler: Rule<{ schedulerUuid: string }> = ({ schedulerUuid }) => [
@@ -113,6 +125,10 @@ const MAKES_OLD = {
   addGroupMember: membership,
   removeGroupMember: membership,
 
+  createUserAttribute: () => [every('listUserAttributes')],
+  updateUserAttribute: () => [every('listUserAttributes')],
+  deleteUserAttribute: () => [every('listUserAttributes')],
+
   upsertProjectUserRole: projectGrant,
   deleteProjectUserRole: projectGrant,
   upsertProjectGroupRole: projectGrant,
@@ -148,6 +164,14 @@ const MAKES_OLD = {
     of(projectUuid, 'listSpaces', 'listSpacesAsCode', 'spaceGrants', ...reach()),
   ],
   setDefaultUserSpaces: spacesOf,
+
+  // The findings change when the job has ended; data/validation.ts follows it.
+  validateProject: NOTHING,
+  dismissValidationResult: ({ projectUuid }) => [
+    of(projectUuid, 'listValidationResults', 'listCharts', 'listDashboards', 'getSpace'),
+  ],
+  moveContent: movedContent,
+  updateDashboards: movedContent,
 
   updateScheduler: scheduler,
   setSchedulerEnabled: scheduler,

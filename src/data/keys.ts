@@ -1,4 +1,6 @@
 import type * as account from '../api/lightdash/gen/account/account';
+import type * as attributes from '../api/lightdash/gen/attributes/attributes';
+import type * as content from '../api/lightdash/gen/content/content';
 import type * as groups from '../api/lightdash/gen/groups/groups';
 import type * as members from '../api/lightdash/gen/members/members';
 import type * as organization from '../api/lightdash/gen/organization/organization';
@@ -8,10 +10,13 @@ import type * as schedulers from '../api/lightdash/gen/schedulers/schedulers';
 import type * as session from '../api/lightdash/gen/session/session';
 import type * as spaces from '../api/lightdash/gen/spaces/spaces';
 import type * as tokens from '../api/lightdash/gen/tokens/tokens';
+import type * as validation from '../api/lightdash/gen/validation/validation';
 import type * as credentials from '../api/lightdash/gen/warehouse-credentials/warehouse-credentials';
 
 /** Everything that Orval makes for Lightdash, as a type only: names are checked, nothing is loaded. */
 type Generated = typeof account &
+  typeof attributes &
+  typeof content &
   typeof groups &
   typeof members &
   typeof organization &
@@ -21,6 +26,7 @@ type Generated = typeof account &
   typeof session &
   typeof spaces &
   typeof tokens &
+  typeof validation &
   typeof credentials;
 
 /** The operations that read. Their generated keys begin with the name. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { selectJson } from '../../db/bulk';
 import type { Reader } from '../../db/open';
 import type { Holdings } from '../access';
-import { chartsIn, dashboardsIn } from '../space-content';
+import { chartsIn, dashboardsIn, newerContent } from '../space-content';
 import { PROFILE, groupsOn, modelOfTree, reachedBySpace, rowIn, shownRow } from './space-access';
 import type { SpaceTree, TreeSpace } from './space-tree';
 
@@ -45,8 +45,8 @@ export async function fullSpace(reader: Reader, holdings: Holdings, tree: SpaceT
     projectMemberAccessRole: projectMemberRole,
     colorPaletteUuid: null,
     inheritsFromOrgOrProject: tree.isOpen(space),
-    queries: (await chartsIn(reader, place)).map(newerContent),
-    dashboards: (await dashboardsIn(reader, place)).map(newerContent),
+    queries: (await chartsIn(reader, [place])).map(newerContent),
+    dashboards: (await dashboardsIn(reader, [place])).map(newerContent),
     childSpaces: tree.childrenOf(spaceUuid).map((child) => summary(tree, child)),
     access: own ? [{ ...shownRow(userUuid, own), ...PROFILE, firstName, lastName, email }] : [],
     groupsAccess: await groupsOn(reader, spaceUuid),
@@ -119,17 +119,4 @@ function summary(tree: SpaceTree, space: TreeSpace) {
     inheritParentPermissions: space.inheritsParent,
     projectMemberAccessRole: space.projectMemberRole,
   };
-}
-
-/** Findings have a uuid instead of a number, and content may be verified (GetSpace.ok). */
-function newerContent<T extends { uuid: string; validationErrors: { error: string; createdAt: string }[] }>(
-  content: T,
-) {
-  const validationErrors = content.validationErrors.map(({ error, createdAt }) => ({
-    error,
-    createdAt,
-    validationUuid: content.uuid,
-    validationId: null,
-  }));
-  return { ...content, validationErrors, verification: null };
 }
