@@ -48,12 +48,7 @@ export function projectContentRoutes(backend: Backend): Hono<ApiEnv> {
     const { project, holdings } = await projectFor(backend, c, 'view:Project');
     const newer = isNewer(generationOf(c));
     const rows = await chartsIn(db.read, await seenIn(project, holdings));
-    return ok(
-      rows.map(({ validationErrors: _, views, updatedByUser: _by, source: _of, ...row }) => ({
-        ...row,
-        ...(newer ? { dashboardSlug: null, viewsCount: views } : {}),
-      })),
-    );
+    return ok(rows.map((row) => summaryOf(row, newer)));
   });
 
   // Of a project that does not exist: none (getDashboards.unknown-project). All dashboards here show no chart.
@@ -173,5 +168,15 @@ function moveOf(c: ApiContext): { item: Item; targetSpaceUuid: string | null } {
   return {
     item: { ...item, uuid: requireUuid(item?.uuid) } as Item,
     targetSpaceUuid: action?.targetSpaceUuid === null ? null : requireUuid(action?.targetSpaceUuid),
+  };
+}
+
+const NOT_IN_SUMMARIES = ['validationErrors', 'updatedByUser', 'source', 'views', 'firstViewedAt', 'pinnedListOrder'];
+
+/** ListChartSummariesInProject.ok */
+function summaryOf(chart: { uuid: string; views: number }, newer: boolean) {
+  return {
+    ...Object.fromEntries(Object.entries(chart).filter(([key]) => !NOT_IN_SUMMARIES.includes(key))),
+    ...(newer ? { dashboardSlug: null, viewsCount: chart.views } : {}),
   };
 }
