@@ -32,6 +32,7 @@ export const PLACES: Place[] = [
       '/spaces': /Spaces could not be read in full/,
       '/access': /Project grants could not be read in full/,
       '/runs': /Runs of schedulers could not be read in full/,
+      '/org/groups': /Groups.*could not be read/,
     },
   },
   {

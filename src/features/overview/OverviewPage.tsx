@@ -1,95 +1,116 @@
-import { Link } from 'react-router';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
+import { useLatestRuns } from '#/data/scheduler-runs';
+import { useAllSchedulers } from '#/data/schedulers';
+import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
 import { Page } from '#/ui/Page';
+import { Figures } from './Figures';
+import { Findings } from './Findings';
 import styles from './OverviewPage.module.css';
-import { useChecks, type Check } from './useChecks';
+import { useChecks, type Mending } from './useChecks';
+import { useWeek } from './useWeek';
+import { WeekPanel } from './WeekPanel';
 
-const MARKS = { attention: 'alert', fine: 'check', reading: 'more', unreadable: 'lock', information: 'info' } as const;
-const STATES = {
-  attention: 'Needs attention',
-  fine: 'Fine',
-  reading: 'Reading',
-  unreadable: 'Cannot be read',
-  information: 'For your information',
-} as const;
-const ORDER = ['attention', 'reading', 'unreadable', 'fine', 'information'] as const;
+const MemberDialogs = lazy(() => import('#/features/members/MemberDialogs'));
+const SchedulerDialogs = lazy(() => import('#/features/schedulers/SchedulerDialogs'));
 
-const Row = ({ check }: { check: Check }) => (
-  <li className={styles.check} data-state={check.state}>
-    <span className={styles.mark} role="img" aria-label={STATES[check.state]}>
-      <Icon name={MARKS[check.state]} />
-    </span>
-    <span className={styles.title}>{check.title}</span>
-    {check.to && (check.state === 'attention' || check.state === 'information') ? (
-      <Link to={check.to}>Show</Link>
-    ) : check.ask ? (
-      <Button look="quiet" className={styles.ask} onClick={check.ask.run}>
-        {check.ask.label}
-      </Button>
-    ) : (
-      <span />
-    )}
-    {check.detail && (
-      <span className={styles.detail}>
-        <bdi>{check.detail}</bdi>
-      </span>
-    )}
-    {check.items && (
-      <details className={styles.items}>
-        <summary>What is announced</summary>
-        <ul>
-          {check.items.map(({ name, texts }) => (
-            <li key={name}>
-              <bdi className={styles.name}>{name}</bdi>
-              {texts.map((text) => (
-                <bdi key={text} className={styles.text}>
-                  {text}
-                </bdi>
-              ))}
-            </li>
-          ))}
-        </ul>
-      </details>
-    )}
-  </li>
-);
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-/** `/overview`: what needs an admin today, each linked to where it can be mended; then what was looked at and is fine. */
+/** `/overview`: the organization in figures, what needs an admin today with what mends it, and when deliveries are due. */
 export const OverviewPage = () => {
   const { me } = useMe();
-  const everybody = useMembers();
-  const { checks, asOf } = useChecks();
-  const attention = checks.filter(({ state }) => state === 'attention').length;
-  const reading = checks.some(({ state }) => state === 'reading');
-  const sorted = checks.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const [now] = useState(() => new Date());
+  const [mending, setMending] = useState<Mending | null>(null);
+  const { data: everybody, isError, error, refetch } = useMembers();
+  const schedulers = useAllSchedulers();
+  const runs = useLatestRuns(schedulers.schedulers, schedulers.done);
+  const ownerStatusOf = useCallback(
+    (uuid: string) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? ('gone' as const) : null),
+    [everybody],
+  );
+  const checks = useChecks({ everybody, schedulers, runs, ownerStatusOf, now });
+  const { week, readZones } = useWeek(schedulers, {
+    runs: runs.byScheduler,
+    ownerStatusOf,
+    now,
+    ready: everybody !== undefined && runs.pending === 0,
+  });
+  const attention = checks.filter(({ state }) => state === 'urgent' || state === 'attention').length;
+  const isReading = checks.some(({ state }) => state === 'reading');
+  const close = () => setMending(null);
+
+  const notCounted = week && [
+    ...(week.skipped > 0
+      ? [`${count(week.skipped, 'live scheduler is', 'live schedulers are')} left out: the owner cannot sign in.`]
+      : []),
+    ...(week.unplaced > 0
+      ? [`${count(week.unplaced, 'runs', 'run')} by a project’s time zone, which has not been read.`]
+      : []),
+    ...(schedulers.forbidden.length + schedulers.failed.length > 0
+      ? [
+          `Without ${count(schedulers.forbidden.length + schedulers.failed.length, 'project', 'projects')} whose schedulers are not shown.`,
+        ]
+      : []),
+  ];
+
   return (
     <Page
       count={
-        everybody.data &&
+        everybody &&
         (attention > 0
-          ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention${reading ? ' so far' : ''}`
-          : reading
+          ? `${attention} ${attention === 1 ? 'thing needs' : 'things need'} attention${isReading ? ' so far' : ''}`
+          : isReading
             ? 'Looking'
             : 'Nothing needs attention')
       }
     >
-      {everybody.isError && !everybody.data ? (
-        <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
+      {isError && !everybody ? (
+        <FailurePage problem={describeFailure(error)} onRetry={() => void refetch()} />
       ) : (
         <>
-          <ul className={styles.list}>
-            {sorted.map((check) => (
-              <Row key={check.id} check={check} />
-            ))}
-          </ul>
-          <p className={styles.asOf} role="status">
-            {reading ? 'Still reading project by project.' : `As of ${asOf}, seen as ${me.name}.`}
-          </p>
+          <Figures everybody={everybody} week={week} now={now} />
+          <div className={styles.columns}>
+            <Findings checks={checks} asOf={`As of ${clock.format(now)}, seen as ${me.name}`} onMend={setMending} />
+            {week && week.size + week.skipped + week.unplaced > 0 && (
+              <WeekPanel
+                week={week}
+                now={now}
+                projects={schedulers.projects}
+                note={
+                  notCounted &&
+                  notCounted.length > 0 && (
+                    <>
+                      {notCounted.join(' ')}{' '}
+                      {readZones && (
+                        <Button look="quiet" onClick={readZones}>
+                          Read time zones
+                        </Button>
+                      )}
+                    </>
+                  )
+                }
+              />
+            )}
+            {week === undefined && (
+              <section className={styles.panel} aria-busy>
+                <h2>
+                  The coming week <span>…</span>
+                </h2>
+              </section>
+            )}
+          </div>
+          <Suspense>
+            {mending?.of === 'members' && (
+              <MemberDialogs dialog={mending} everybody={everybody?.members ?? []} onClose={close} />
+            )}
+            {mending?.of === 'schedulers' && (
+              <SchedulerDialogs dialog={mending} projects={schedulers.projects} onClose={close} />
+            )}
+          </Suspense>
         </>
       )}
     </Page>

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
-import { useMembers } from '#/data/members';
+import type { MemberList } from '#/data/members';
 import { useNotices } from '#/data/notices';
 import { useLonelySpaces } from '#/data/overview';
 import { directGrantsQuery, useProjects } from '#/data/projects';
-import { useLatestRuns } from '#/data/scheduler-runs';
-import { useAllSchedulers } from '#/data/schedulers';
+import { isNewerScheduling, type useLatestRuns } from '#/data/scheduler-runs';
+import type { AllSchedulers } from '#/data/schedulers';
 import { useEachProject } from '#/data/useEachProject';
 import type { Member } from '#/domain/members';
 import {
@@ -17,31 +17,53 @@ import {
   WITHOUT_ROLE_OR_GROUP,
 } from '#/domain/overview';
 import { reasonOf } from '#/domain/permissions';
+import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
 import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { serverLink } from '#/features/server/routes';
 import { spacesLink } from '#/features/spaces/routes';
 import { count } from '#/lib/text';
 
-/** One thing that was looked at: what was found, in a sentence, and where to go for it. `items`: what to unfold. */
+/** The dialog that mends a finding, of the feature whose it is, with those it is about. */
+export type Mending =
+  | { of: 'members'; kind: 'again'; members: readonly Member[] }
+  | { of: 'schedulers'; kind: 'reassign'; schedulers: readonly Scheduler[] };
+
+/**
+ * One thing that was looked at: what was found, in a sentence, and where to go for it. `urgent`: somebody is without something
+ * already. `items`: what to unfold.
+ */
 export type Check = {
   id: string;
-  state: 'attention' | 'fine' | 'reading' | 'unreadable' | 'information';
+  state: 'urgent' | 'attention' | 'fine' | 'reading' | 'unreadable' | 'information';
   title: string;
   detail?: string;
   to?: string;
+  /** What mends it, in a word or two; without a dialog it is done where `to` leads. */
+  verb?: string;
+  dialog?: Mending | undefined;
   items?: readonly { name: string; texts: readonly string[] }[];
   /** What is looked at only when asked for. */
   ask?: { label: string; run: () => void };
 };
 
-const SHOWN = 4;
+const ORDER = ['urgent', 'attention', 'reading', 'unreadable', 'fine', 'information'] as const;
+const SHOWN = 3;
 /** The checks that look at runs. */
 const BY_RUNS: readonly string[] = ['failing', 'off'];
 const ONLY_PART = 'cannot be read: your role shows only part';
 const DEVELOPERS = 'Lightdash shows them to developers and admins of a project.';
 const NOBODY: readonly Member[] = [];
 const NONE: ReadonlySet<string> = new Set();
+/** What the page has read already. */
+type Read = {
+  everybody: MemberList | undefined;
+  schedulers: AllSchedulers;
+  runs: ReturnType<typeof useLatestRuns>;
+  ownerStatusOf: (userUuid: string) => OwnerStatus | null;
+  now: Date;
+};
+
 /** Up to so many projects everything is asked of all of them at once: three calls each, where two are needed in any case. */
 const AT_ONCE = 8;
 const some = (names: readonly string[]): string =>
@@ -53,26 +75,34 @@ const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<st
   Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
 
 /** `beside`: a sentence to go with the names. */
-type Finding = { id: string; names: readonly string[]; found: string; fine: string; to: string; beside?: string };
+type Finding = { names: readonly string[]; found: string; fine: string; beside?: string; isUrgent?: boolean } & Pick<
+  Check,
+  'id' | 'verb' | 'dialog'
+> & { to: string };
 
-const checked = ({ id, names, found, fine, to, beside }: Finding): Check =>
+const checked = ({ id, names, found, fine, beside, isUrgent = false, ...mend }: Finding): Check =>
   names.length > 0
-    ? { id, state: 'attention', title: found, detail: beside ? `${some(names)}. ${beside}` : some(names), to }
+    ? {
+        id,
+        state: isUrgent ? 'urgent' : 'attention',
+        title: found,
+        detail: beside ? `${some(names)}. ${beside}` : some(names),
+        ...mend,
+      }
     : { id, state: 'fine', title: fine };
 
+/** "Review 16": to the list, where each can be looked at. */
+const review = ({ length }: readonly unknown[]): string => `Review ${length.toLocaleString('en-GB')}`;
+
 /**
- * What an admin should know today. What the list of members tells comes at once; what every project has to be asked for
+ * What an admin should know today, the most urgent first. What the list of members tells comes at once; what every project has to be asked for
  * (schedulers and how they ran last, grants on spaces and, of few projects, grants of them) follows in the background. Of grants
  * nothing is said to whom Lightdash shows only some: what they do not see would look like what is not there.
  */
-export const useChecks = (): { checks: Check[]; asOf: string } => {
+export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: Read): Check[] => {
   const { me, may } = useMe();
   const seesGrants = may.readProjectAccess === true;
   const notices = useNotices();
-  const [now] = useState(() => new Date());
-  const { data: everybody } = useMembers();
-  const schedulers = useAllSchedulers();
-  const runs = useLatestRuns(schedulers.schedulers, schedulers.done);
   const lonely = useLonelySpaces(seesGrants && everybody !== undefined);
   const members = everybody?.members ?? NOBODY;
   const idle = useMemo(() => withoutAnything(members, NONE), [members]);
@@ -89,16 +119,25 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       checked({
         id: 'pending',
         names: pending.map(({ name }) => name),
-        found: `${count(pending.length, 'invitation has', 'invitations have')} been waiting for more than a week`,
-        fine: 'No invitation has been waiting for more than a week',
+        found: `${count(pending.length, 'invitation has', 'invitations have')} waited for more than a week`,
+        fine: 'No invitation has waited for more than a week',
         to: membersLink({ invitation: 'week' }),
+        ...(may.inviteMembers === true
+          ? {
+              verb: `Resend ${pending.length.toLocaleString('en-GB')}`,
+              dialog: { of: 'members', kind: 'again', members: pending },
+            }
+          : { verb: review(pending) }),
       }),
       checked({
         id: 'only-admin',
         names: admin ? [admin.name] : [],
-        found: 'There is only one admin: nobody could take over',
+        found: 'There is only one admin',
+        beside: 'Nobody could take over.',
         fine: 'There is more than one admin',
-        to: membersLink({ role: 'admin', status: 'active' }),
+        isUrgent: true,
+        to: membersLink({ status: 'active' }),
+        verb: 'Choose another',
       }),
     ];
   };
@@ -135,30 +174,37 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       title: `Schedulers of ${count(schedulers.forbidden.length, 'project', 'projects')}`,
       detail: `${some(schedulers.forbidden.map(({ name }) => name))}. ${DEVELOPERS}`,
     };
-    const context = {
-      runs: runs.byScheduler,
-      ownerStatusOf: (uuid: string) =>
-        everybody.byUuid.get(uuid)?.status ?? (everybody.missing === 0 ? ('gone' as const) : null),
-      now,
-    };
+    const context = { runs: runs.byScheduler, ownerStatusOf, now };
     const all = schedulers.schedulers;
     const silent = ailing(all, 'silent', context);
-    const failing = [...ailing(all, 'failing', context), ...ailing(all, 'partly-failing', context)];
+    const partly = ailing(all, 'partly-failing', context);
+    const failing = [...ailing(all, 'failing', context), ...partly];
     const off = ailing(all, 'switched-off', context);
     const found = [
       checked({
         id: 'failing',
         names: failing.map(({ name }) => name),
-        found: `${count(failing.length, 'scheduler is', 'schedulers are')} failing, in full or in part`,
+        found: `${count(failing.length, 'scheduler is', 'schedulers are')} failing`,
+        ...(partly.length > 0 && { beside: `${partly.length.toLocaleString('en-GB')} of them in part.` }),
         fine: 'No scheduler is failing',
+        isUrgent: true,
         to: schedulersLink({ state: 'failing,partly-failing' }),
+        verb: review(failing),
       }),
       checked({
         id: 'silent',
         names: silent.map(({ name, ownerName }) => (ownerName ? `${name} (${ownerName})` : name)),
-        found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to somebody who cannot sign in, so ${silent.length === 1 ? 'its' : 'their'} times are skipped`,
+        found: `${count(silent.length, 'live scheduler belongs', 'live schedulers belong')} to people who cannot sign in`,
+        beside: `${silent.length === 1 ? 'Its' : 'Their'} times are skipped.`,
         fine: 'Every live scheduler belongs to somebody who can sign in',
+        isUrgent: true,
         to: schedulersLink({ state: 'silent' }),
+        ...(isNewerScheduling()
+          ? {
+              verb: `Transfer ${silent.length.toLocaleString('en-GB')}`,
+              dialog: { of: 'schedulers', kind: 'reassign', schedulers: silent },
+            }
+          : { verb: review(silent) }),
       }),
       checked({
         id: 'off',
@@ -166,6 +212,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         found: `${count(off.length, 'scheduler was', 'schedulers were')} probably switched off by the server after an error`,
         fine: 'No scheduler was switched off by the server',
         to: schedulersLink({ state: 'switched-off' }),
+        verb: review(off),
       }),
       ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
@@ -197,9 +244,10 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
       id: 'spaces',
       names,
       found: `${count(names.length, 'private space is', 'private spaces are')} shared with nobody`,
-      beside: 'Besides their creators, only admins and holders of custom roles may open them.',
+      beside: `Only ${names.length === 1 ? 'its creator' : 'their creators'}, admins and holders of custom roles may open ${names.length === 1 ? 'it' : 'them'}.`,
       fine: 'Every private space is shared with somebody',
       to: spacesLink({ sharing: 'nobody' }),
+      verb: review(names),
     });
   };
 
@@ -227,7 +275,7 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         id: 'nothing',
         state: 'information',
         title: `${count(idle.length, 'member has no role and is', 'members have no role and are')} in no group`,
-        detail: `They reach nothing unless a project is granted to them. To look takes a call for each of the ${projects.length} projects.`,
+        detail: 'They reach nothing unless a project is granted to them. Each project has to be asked for that.',
         ask: { label: 'Look', run: () => setAsked(true) },
       };
     if (idle.length > 0 && !grants.done) return { id: 'nothing', state: 'reading', title: 'Reading project grants' };
@@ -236,9 +284,11 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
     return checked({
       id: 'nothing',
       names: found.map(({ name }) => name),
-      found: `${count(found.length, 'member reaches', 'members reach')} nothing: in no group, granted no project`,
+      found: `${count(found.length, 'member reaches', 'members reach')} nothing`,
+      beside: 'In no group, granted no project.',
       fine: 'Every member reaches some project',
       to: membersLink({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
+      verb: review(found),
     });
   };
 
@@ -252,11 +302,11 @@ export const useChecks = (): { checks: Check[]; asOf: string } => {
         title: `Lightdash announces changes to ${count(announced.length, 'operation', 'operations')} that the console uses`,
         items: announced.map(({ operation, texts }) => ({ name: operation, texts })),
         to: serverLink(),
+        verb: 'Show',
       },
     ];
   };
 
-  const checks = [...ofMembers(), ...ofSchedulers(), ofSpaces(), ofGrants(), ...ofNotices()];
-  const asOf = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return { checks, asOf };
+  const checks = [...ofSchedulers(), ...ofMembers(), ofSpaces(), ofGrants(), ...ofNotices()];
+  return checks.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
 };

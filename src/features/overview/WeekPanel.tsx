@@ -1,0 +1,190 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Project } from '#/data/projects';
+import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
+import { count } from '#/lib/text';
+import { Button } from '#/ui/Button';
+import panels from './OverviewPage.module.css';
+import { inSteps, type Cell, type Due, type Week } from './week';
+import styles from './WeekPanel.module.css';
+
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+const failedOf = ({ dues }: Cell) => dues.filter(({ hasFailed }) => hasFailed).length;
+
+/** From 1 to 4, by what the fullest hour has. */
+const levelOf = (size: number, most: number) => Math.ceil((4 * size) / most);
+
+type Place = { day: number; column: number };
+const MOVES: Record<string, Place> = {
+  ArrowRight: { day: 0, column: 1 },
+  ArrowLeft: { day: 0, column: -1 },
+  ArrowDown: { day: 1, column: 0 },
+  ArrowUp: { day: -1, column: 0 },
+  Home: { day: 0, column: -Infinity },
+  End: { day: 0, column: Infinity },
+};
+const within = (value: number, size: number) => Math.max(0, Math.min(size - 1, value));
+
+type DuesProps = {
+  dues: readonly Due[];
+  projectNames: ReadonlyMap<string, string>;
+  /** What is said before the time. */
+  dayOf?: (at: number) => string;
+};
+
+const Dues = ({ dues, projectNames, dayOf }: DuesProps) => (
+  <ul className={styles.dues}>
+    {dues.map(({ scheduler, times, hasFailed }) => {
+      const [first = 0] = times;
+      return (
+        <li key={`${scheduler.uuid} ${first}`}>
+          <time dateTime={new Date(first).toISOString()}>
+            {dayOf?.(first)} {clock.format(first)}
+            {times.length > 1 && ` ×${times.length}`}
+          </time>
+          <Link to={schedulerLink(scheduler.uuid)}>
+            <bdi>{scheduler.name}</bdi>
+          </Link>
+          <bdi className={styles.project}>{projectNames.get(scheduler.projectUuid)}</bdi>
+          <span>
+            {scheduler.isAlert && 'alert'}
+            {hasFailed && <em>failed last time</em>}
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+type WeekPanelProps = {
+  week: Week;
+  now: Date;
+  projects: readonly Project[];
+  /** What is not in it. */
+  note?: ReactNode;
+};
+
+/** When deliveries are due in the coming week, an hour a cell, and what comes next or is due in the hour that is chosen. */
+export const WeekPanel = ({ week, now, projects, note }: WeekPanelProps) => {
+  const narrow = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
+  const table = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState<Place>({ day: 0, column: 0 });
+  const [chosen, setChosen] = useState<Place | null>(null);
+  const projectNames = new Map(projects.map(({ uuid, name }) => [uuid, name]));
+  const step = narrow ? 2 : 1;
+  const columns = Array.from({ length: 24 / step }, (_, i) => i * step);
+  const rows = week.days.map(({ day, hours }) => ({ day, cells: inSteps(hours, step) }));
+  const most = Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ size }) => size)));
+  const spanOf = ({ day, column }: Place) =>
+    `${longDay.format(rows[day]?.day)}, ${hourName(column * step)} to ${hourName((column + 1) * step)}`;
+  const cell = chosen && rows[chosen.day]?.cells[chosen.column];
+
+  const choose = (place: Place) =>
+    setChosen(chosen?.day === place.day && chosen.column === place.column ? null : place);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = MOVES[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (move) {
+      event.preventDefault();
+      const place = {
+        day: within(active.day + move.day, rows.length),
+        column: within(active.column + move.column, columns.length),
+      };
+      setActive(place);
+      table.current?.querySelector<HTMLElement>(`[data-place="${place.day} ${place.column}"]`)?.focus();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      choose(active);
+    } else if (event.key === 'Escape') setChosen(null);
+  };
+
+  return (
+    <section className={panels.panel} aria-labelledby="week">
+      <h2 id="week">
+        The coming week <span>{count(week.size, 'delivery', 'deliveries')} due</span>
+        <Link to={schedulersLink()}>Schedulers</Link>
+      </h2>
+      <div className={styles.heat}>
+        <table role="grid" aria-label="Deliveries due by day and hour" ref={table} onKeyDown={onKeyDown}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">Day</span>
+              </th>
+              {columns.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour % 6 === 0 ? (
+                    hourName(hour).slice(0, 2)
+                  ) : (
+                    <span className="visually-hidden">{hourName(hour)}</span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ day, cells }, y) => (
+              <tr key={day.getTime()}>
+                <th scope="row">{y === 0 ? 'Today' : weekday.format(day)}</th>
+                {cells.map((each, x) => {
+                  const place = { day: y, column: x };
+                  const failed = failedOf(each);
+                  const name = `${spanOf(place)}: ${each.size === 0 ? 'nothing' : each.size.toLocaleString('en-GB')} due${failed > 0 ? `, ${failed} failed last time` : ''}`;
+                  return (
+                    <td
+                      key={columns[x]}
+                      data-place={`${y} ${x}`}
+                      data-level={levelOf(each.size, most)}
+                      data-failed={failed > 0 || undefined}
+                      data-past={(y === 0 && (x + 1) * step <= now.getHours()) || undefined}
+                      aria-label={name}
+                      aria-selected={chosen?.day === y && chosen.column === x}
+                      title={name}
+                      tabIndex={active.day === y && active.column === x ? 0 : -1}
+                      onFocus={() => setActive(place)}
+                      onClick={() => choose(place)}
+                    />
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className={styles.legend}>
+          <span>
+            <i data-level={1} />
+            <i data-level={2} />
+            <i data-level={3} />
+            <i data-level={4} /> 1 to {most.toLocaleString('en-GB')} {step === 1 ? 'an hour' : 'in two hours'}
+          </span>
+          <span>
+            <i data-failed /> one failed last time
+          </span>
+          <span>{clock.resolvedOptions().timeZone}</span>
+        </p>
+        {note && <p className={styles.note}>{note}</p>}
+      </div>
+      <h3 className={styles.heading} role="status">
+        {chosen ? `${spanOf(chosen)} · ${count(cell?.size ?? 0, 'delivery', 'deliveries')} due` : 'Next'}
+        {chosen && (
+          <Button look="quiet" onClick={() => setChosen(null)}>
+            Show what is next
+          </Button>
+        )}
+      </h3>
+      {cell ? (
+        <Dues dues={cell.dues} projectNames={projectNames} />
+      ) : (
+        <Dues
+          dues={week.next.map(({ due }) => due)}
+          projectNames={projectNames}
+          dayOf={(at) => (new Date(at).toDateString() === now.toDateString() ? '' : weekday.format(at))}
+        />
+      )}
+    </section>
+  );
+};
