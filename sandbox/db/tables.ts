@@ -27,6 +27,7 @@ import {
 } from './schema';
 import { schedulerLogs, schedulerTargets, schedulers } from './schedulers-schema';
 import { validations } from './validations-schema';
+import { organizationSettings } from './settings-schema';
 
 /** Every table, those that are referred to first: the order in which they are created. */
 export const TABLES = [
@@ -59,6 +60,7 @@ export const TABLES = [
   warehouseCredentials,
   credentialsPreferences,
   emailDomains,
+  organizationSettings,
   oauthCodes,
   oauthTokens,
   accountTokens,

@@ -14,6 +14,7 @@ import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
 import { newerRoutes } from './newer/routes';
 import { organizationRoutes } from './organization';
+import { organizationChangeRoutes } from './organization-changes';
 import { passwordRoutes } from './password';
 import { projectGrantRoutes } from './project-grants';
 import { projectContentRoutes } from './project-content';
@@ -90,6 +91,7 @@ export function lightdashApp(
     warehouseCredentialsRoutes(backend),
     healthRoutes(backend),
     organizationRoutes(backend),
+    organizationChangeRoutes(backend),
     memberRoutes(backend),
     inviteRoutes(backend),
     groupRoutes(backend),

@@ -4,6 +4,7 @@ import { emailDomains, projects } from '../db/schema';
 import { callerOf, sessionCallerOf } from './auth';
 import { isNewer } from './generation';
 import { type ApiEnv, type Backend, ok } from './http';
+import { storedSettings } from './organization-changes';
 
 /** The organization itself. */
 export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
@@ -16,11 +17,14 @@ export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
       .from(projects)
       .where(eq(projects.organizationUuid, organization.uuid))
       .limit(1);
+    const { defaultProjectUuid, chartColors } = await storedSettings(db.read, organization.uuid);
     return ok({
       organizationUuid: organization.uuid,
       name: organization.name,
       createdAt: organization.createdAt,
       needsProject: some.length === 0,
+      ...(defaultProjectUuid && { defaultProjectUuid }),
+      ...(chartColors && { chartColors }),
       ...(isNewer(organization.generation)
         ? { pgWire: { enabled: false, tlsRequired: true, host: '127.0.0.1', port: null } }
         : {}),

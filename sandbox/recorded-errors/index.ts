@@ -10,6 +10,7 @@ import { CONTENT_ERRORS } from './content';
 import { ORGANIZATION_ERRORS } from './organization';
 import { PROJECT_ERRORS } from './projects';
 import { SCHEDULER_ERRORS } from './schedulers';
+import { SETTINGS_ERRORS } from './settings';
 import type { RecordedError } from './shape';
 import { SPACE_ERRORS } from './spaces';
 
@@ -23,4 +24,5 @@ export const RECORDED_ERRORS: readonly RecordedError[] = [
   ...SPACE_ERRORS,
   ...CONTENT_ERRORS,
   ...SCHEDULER_ERRORS,
+  ...SETTINGS_ERRORS,
 ];

@@ -1,5 +1,6 @@
 import { NEWER_ATTRIBUTE_ERRORS } from './attributes';
 import { NEWER_CONTENT_ERRORS } from './content';
+import { NEWER_SETTINGS_ERRORS } from './settings';
 import { NO_GROUP, NOT_ALLOWED, PROJECT_ROLE_LIST, type RecordedError, badRole, missing } from './shape';
 
 const NOT_AUTHORIZED = { status: 401, name: 'AuthorizationError', message: 'Failed to authorize user' };
@@ -36,7 +37,11 @@ const CHANGED: Readonly<Record<string, Partial<RecordedError> | null>> = {
 };
 
 /** What only 1.219 was asked. */
-const ADDED: readonly RecordedError[] = [...NEWER_ATTRIBUTE_ERRORS, ...NEWER_CONTENT_ERRORS];
+const ADDED: readonly RecordedError[] = [
+  ...NEWER_ATTRIBUTE_ERRORS,
+  ...NEWER_CONTENT_ERRORS,
+  ...NEWER_SETTINGS_ERRORS,
+];
 
 /** A value that is none of several kinds, with what is wrong with it for each. */
 function badUnion(field: string, messages: readonly string[]): Partial<RecordedError> {

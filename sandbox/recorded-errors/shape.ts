@@ -43,9 +43,10 @@ export function badRole(field: string, allowed: string) {
   return { ...INVALID, data: { [field]: { message, value: 'owner' } } };
 }
 
-/** A field that is not there. */
-export function missing(field: string) {
-  return { ...INVALID, data: { [`body.${field}`]: { message: `'${field}' is required` } } };
+/** Fields that are not there. */
+export function missing(...fields: string[]) {
+  const data = Object.fromEntries(fields.map((field) => [`body.${field}`, { message: `'${field}' is required` }]));
+  return { ...INVALID, data };
 }
 
 export const PROJECT_ROLE_LIST = "'viewer','interactive_viewer','editor','developer','admin'";

@@ -11,6 +11,7 @@ import { profileLink } from '#/features/profile/routes';
 import { serverLink } from '#/features/server/routes';
 import { projectAccessLink, projectsLink } from '#/features/projects/routes';
 import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
+import { projectSettingsLink, settingsLink } from '#/features/settings/routes';
 import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
 import { spaceLink, spacesLink } from '#/features/spaces/routes';
 import { readPlaces } from '../../scripts/places';
@@ -36,6 +37,8 @@ const LINKS: Readonly<Record<string, string>> = {
   '/access/what-if': whatIfLink(),
   '/profile': profileLink(),
   '/server': serverLink(),
+  '/settings': settingsLink(),
+  '/settings/projects': projectSettingsLink(),
 };
 
 describe('links', () => {
@@ -57,6 +60,8 @@ describe('links', () => {
         "/schedulers": "/schedulers",
         "/schedulers/:schedulerUuid": "/schedulers/00000000-0000-4000-8000-00000000000a",
         "/server": "/server",
+        "/settings": "/settings",
+        "/settings/projects": "/settings/projects",
         "/spaces": "/spaces",
       }
     `);
@@ -126,6 +131,7 @@ describe('places', () => {
       'Spaces',
       'Schedulers',
       'Access',
+      'Settings',
       'Profile',
       'This server',
     ]);

@@ -6,6 +6,7 @@ import { profile } from '#/features/profile/routes';
 import { projectAccess, projects } from '#/features/projects/routes';
 import { scheduler, schedulers } from '#/features/schedulers/routes';
 import { server } from '#/features/server/routes';
+import { projectSettings, settings } from '#/features/settings/routes';
 import { space, spaces } from '#/features/spaces/routes';
 import type { Place } from '#/ui/place';
 
@@ -28,6 +29,8 @@ export const places: readonly Place[] = [
   access,
   matrix,
   whatIf,
+  settings,
+  projectSettings,
   profile,
   server,
 ];

@@ -191,6 +191,13 @@ const MAKES_OLD = {
     RUNS,
   ],
 
+  // Its name stands in the shell, with the signed-in person.
+  updateOrganization: () => [every('getOrganization'), later(every('getSignedInUser'))],
+  updateAllowedEmailDomains: () => [every('getAllowedEmailDomains', 'listJoinableOrganizations')],
+  updateOrganizationSettings: () => [every('getOrganizationSettings')],
+  updateImpersonation: () => [every('getImpersonation')],
+  updateProjectMetadata: ({ projectUuid }) => [of(projectUuid, 'getProject'), every('listProjects')],
+
   createWarehouseCredentials: credentials,
   updateWarehouseCredentials: credentials,
   deleteWarehouseCredentials: credentials,

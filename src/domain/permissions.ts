@@ -171,6 +171,20 @@ export function permissions(me: Me) {
         reason: `Only admins of the space and of the project can change it. ${own[0] ? `Your role in it is ${own[0]}.` : 'You have no role in it.'}`,
       };
     },
+    /** The organization's name, first project, colours and e-mail domains (UpdateMyOrganization.viewer-403, .pat-refused). */
+    get changeOrganization(): Permission {
+      const permission = ask('update', 'Organization', 'change the organization');
+      return permission === true ? sessionOnly(me, 'This can’t be changed', 'change it') : permission;
+    },
+    /** Its settings and how it signs in, to read as to change (GetOrganizationSettings.viewer). */
+    get manageSettings(): Permission {
+      return ask('manage', 'Organization', 'see the settings of the organization');
+    },
+    /** The project that content of one is promoted to (updateProjectMetadata.viewer-403). */
+    changeProject(projectUuid: string): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid };
+      return can(rules, 'manage', 'Project', facts) || { reason: refusal(me, 'change this project', 'admin') };
+    },
     /** One's own name and e-mail address. */
     get updateProfile(): Permission {
       return sessionOnly(me, 'Your profile can’t be changed', 'change it');

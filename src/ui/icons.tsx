@@ -58,6 +58,7 @@ const glyphs = {
   signOut: <path d="M6 2.5H3v11h3M10.5 5l3 3-3 3M13 8H6" />,
   alert: <path d="M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.1" />,
   info: <path d="M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0zM8 7.4v3.4M8 5v.1" />,
+  settings: <path d="M2 5h6M12 5h2M2 11h2M8 11h6M10 3.5v3M6 9.5v3" />,
   check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   back: <path d="M10 3 5 8l5 5" />,
   external: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" />,

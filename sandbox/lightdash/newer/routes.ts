@@ -3,6 +3,7 @@ import type { ApiEnv, Backend } from '../http';
 import { codeUserRoutes } from './code-users';
 import { defaultUserSpaceRoutes } from './default-user-spaces';
 import { featureFlagRoutes } from './feature-flags';
+import { organizationSettingsRoutes } from './organization-settings';
 import { newerRoleAssignmentRoutes } from './role-assignments';
 import { newerRoleRoutes } from './roles';
 import { newerSchedulerRoutes } from './schedulers';
@@ -14,6 +15,7 @@ export function newerRoutes(backend: Backend): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   for (const routes of [
     featureFlagRoutes(),
+    organizationSettingsRoutes(backend),
     newerRoleAssignmentRoutes(backend),
     newerRoleRoutes(backend),
     newerSchedulerRoutes(backend),

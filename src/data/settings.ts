@@ -1,0 +1,158 @@
+import type { AllowedEmailDomains } from '../api/lightdash/gen/model/allowedEmailDomains';
+import type { Organization } from '../api/lightdash/gen/model/organization';
+import type { OrganizationSettings } from '../api/lightdash/gen/model/organizationSettings';
+import type { SsoMethod } from '../api/lightdash/gen/model/ssoMethod';
+import {
+  getAllowedEmailDomains,
+  getGetOrganizationQueryOptions,
+  getOrganization,
+  getOrganizationSettings,
+  useGetAllowedEmailDomains,
+  useGetImpersonation,
+  useGetOrganization,
+  useGetOrganizationSettings,
+  useGetSsoConfig,
+  useListVerifiedDomains,
+  useUpdateAllowedEmailDomains,
+  useUpdateOrganization,
+  useUpdateOrganizationSettings,
+} from '../api/lightdash/gen/organization/organization';
+import { isFailure } from '../api/core/failure';
+import { JOINING_PROJECT_ROLES, JOINING_ROLES, type Joining } from '../domain/email-domains';
+import { memoized } from '../lib/memo';
+
+/** The organization's own facts; `defaultProject` and `colors` are empty where nothing is set. */
+export type OrganizationFacts = {
+  name: string;
+  createdAt: string | null;
+  defaultProject: string | null;
+  colors: readonly string[];
+};
+
+const toFacts = memoized(({ name, createdAt, defaultProjectUuid, chartColors }: Organization): OrganizationFacts => ({
+  name,
+  createdAt: createdAt ?? null,
+  defaultProject: defaultProjectUuid ?? null,
+  colors: chartColors ?? [],
+}));
+
+/** The organization. Throws ApiFailure. Source: GetMyOrganization.ok. */
+export const organizationQuery = { ...getGetOrganizationQueryOptions(), select: toFacts };
+export const useOrganization = () => useGetOrganization({ query: { select: toFacts } });
+
+/** Writes of the organization what is named; by session only (UpdateMyOrganization.pat-refused). Throws ApiFailure. */
+export const useSaveOrganization = () => {
+  const { mutateAsync } = useUpdateOrganization();
+  return ({ name, defaultProject, colors }: Partial<OrganizationFacts>) =>
+    mutateAsync({
+      data: {
+        ...(name !== undefined && { name }),
+        ...(defaultProject && { defaultProjectUuid: defaultProject }),
+        ...(colors && { chartColors: [...colors] }),
+      },
+    });
+};
+
+/** Whether the organization is as wanted: for a write of which no answer came. Throws ApiFailure. */
+export const isOrganization = async (wanted: Partial<OrganizationFacts>): Promise<boolean> => {
+  const present = toFacts(await getOrganization());
+  return (Object.keys(wanted) as (keyof OrganizationFacts)[]).every(
+    (field) => JSON.stringify(present[field]) === JSON.stringify(wanted[field]),
+  );
+};
+
+const toJoining = memoized(({ emailDomains, role, projects }: AllowedEmailDomains): Joining => ({
+  domains: emailDomains,
+  // Lightdash knows no others; whatever else is there lets in as little as possible until it is set anew.
+  role: JOINING_ROLES.find((each) => each === role) ?? 'member',
+  projects: projects.map((grant) => ({
+    projectUuid: grant.projectUuid,
+    role: JOINING_PROJECT_ROLES.find((each) => each === grant.role) ?? 'viewer',
+  })),
+}));
+
+/** Who may join by the domain of their address; read by a session only (docs/lightdash/sign-in.md#a2). Throws ApiFailure. */
+export const useJoining = (enabled: boolean) => useGetAllowedEmailDomains({ query: { select: toJoining, enabled } });
+
+/** Sets all of it. Throws ApiFailure: `invalid` for a public provider. Source: UpdateOrganizationEmailDomains. */
+export const useSaveJoining = () => {
+  const { mutateAsync } = useUpdateAllowedEmailDomains();
+  return ({ domains, role, projects }: Joining) =>
+    mutateAsync({ data: { emailDomains: [...domains], role, projects: [...projects] } });
+};
+
+/** Whether the domains are as wanted: for a write of which no answer came. Throws ApiFailure. */
+export const isJoining = async (wanted: Joining): Promise<boolean> =>
+  JSON.stringify(toJoining(await getAllowedEmailDomains())) === JSON.stringify(wanted);
+
+export type { OrganizationSettings };
+
+/** What is in effect in the organization; `no-such-operation` before 1.219. Throws ApiFailure. Source: GetOrganizationSettings.admin. */
+export const useSettings = (enabled: boolean) => useGetOrganizationSettings({ query: { enabled } });
+
+/** Changes single settings; null takes one back to what the server sets. Throws ApiFailure. Source: UpdateOrganizationSettings.ok. */
+export const useSaveSettings = () => {
+  const { mutateAsync } = useUpdateOrganizationSettings();
+  return (data: Partial<OrganizationSettings>) => mutateAsync({ data });
+};
+
+/** Whether settings are as wanted, one that was taken back being whatever the server sets. Throws ApiFailure. */
+export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promise<boolean> => {
+  const present = await getOrganizationSettings();
+  return (Object.entries(wanted) as [keyof OrganizationSettings, unknown][]).every(
+    ([name, value]) => value === null || JSON.stringify(present[name]) === JSON.stringify(value),
+  );
+};
+
+export const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
+
+/** One line of how people sign in: what is known of it, or why nothing is. */
+export type Posture = { state: 'on' | 'off' | 'none' | 'unavailable' | 'unread' | 'reading'; detail: string };
+
+type Reading<T> = { data: T | undefined; error: unknown; isPending: boolean };
+
+const postureOf = <T>({ data, error, isPending }: Reading<T>, say: (data: T) => Posture): Posture => {
+  if (data !== undefined) return say(data);
+  if (isFailure(error, 'not-available')) return { state: 'unavailable', detail: error.serverMessage };
+  if (isFailure(error, 'no-such-operation')) return { state: 'unavailable', detail: 'This server does not have it' };
+  return isPending ? { state: 'reading', detail: '' } : { state: 'unread', detail: '' };
+};
+
+/**
+ * How people of the organization sign in beyond what the whole server offers: domains it has proved, single sign-on of its own, and
+ * whether admins may sign in as others. Sources: ListVerifiedDomains.admin, GetGoogleSsoConfig.admin, GetImpersonationSettings.admin.
+ */
+export const usePosture = (enabled: boolean) => {
+  const query = { query: { enabled } };
+  const domains = useListVerifiedDomains(query);
+  const sso = [
+    useGetSsoConfig('google', query),
+    useGetSsoConfig('okta', query),
+    useGetSsoConfig('azuread', query),
+    useGetSsoConfig('oneLogin', query),
+    useGetSsoConfig('oidc', query),
+  ];
+  const impersonation = useGetImpersonation(query);
+  return {
+    domains: postureOf(domains, (list) =>
+      list.length === 0
+        ? { state: 'none', detail: 'None' }
+        : { state: 'on', detail: list.map(({ domain }) => domain).join(', ') },
+    ),
+    sso: SSO_METHODS.map((method, i) => ({
+      method,
+      posture: postureOf(sso[i] as Reading<Exclude<(typeof sso)[number]['data'], undefined>>, (config) =>
+        config
+          ? {
+              state: config.enabled ? 'on' : 'off',
+              detail: config.allowPassword ? 'Passwords are allowed beside it' : 'Passwords are not allowed beside it',
+            }
+          : { state: 'none', detail: 'Not set up' },
+      ),
+    })),
+    impersonation: postureOf(impersonation, ({ impersonationEnabled }) => ({
+      state: impersonationEnabled ? 'on' : 'off',
+      detail: '',
+    })),
+  };
+};

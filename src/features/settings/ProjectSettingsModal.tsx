@@ -1,0 +1,132 @@
+import {
+  isProjectSet,
+  useSaveProjectSettings,
+  type FailureNotice,
+  type ProjectSettings,
+  type ProjectSettingsChange,
+} from '#/data/project-settings';
+import type { Project } from '#/data/projects';
+import { useWrite } from '#/data/useWrite';
+import { schedulersLink } from '#/features/schedulers/routes';
+import { isAddress } from '#/lib/emails';
+import { Link } from 'react-router';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { TextField } from '#/ui/TextField';
+import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
+import styles from './settings.module.css';
+
+type ProjectSettingsModalProps = {
+  project: Project;
+  set: ProjectSettings;
+  projects: readonly Project[];
+  onClose: () => void;
+};
+
+const OWNER: FailureNotice = { recipients: false, withContact: false, contact: '' };
+
+/** Changes where the content of a project is promoted to, and who hears that a delivery has failed. */
+export const ProjectSettingsModal = ({ project, set, projects, onClose }: ProjectSettingsModalProps) => {
+  const save = useSaveProjectSettings(project.uuid);
+  const form = useFields<{ upstreamProjectUuid: string | null } & FailureNotice>(
+    { upstreamProjectUuid: set.upstream, ...(set.failure ?? OWNER) },
+    ({ contact }) => ({
+      // The server takes any text (updateSchedulerSettings.failure-bad-contact).
+      contact: contact.trim() === '' || isAddress(contact.trim()) ? null : 'This is not an e-mail address.',
+    }),
+  );
+  const { upstreamProjectUuid: upstream, recipients, withContact, contact } = form.values;
+  const failure: FailureNotice = { recipients, withContact: recipients && withContact, contact: contact.trim() };
+  const wanted: ProjectSettingsChange = {
+    ...(upstream !== set.upstream && { upstream }),
+    ...(set.failure && JSON.stringify(failure) !== JSON.stringify(set.failure) && { failure }),
+  };
+  const write = useWrite({
+    work: () => save(wanted),
+    check: () => isProjectSet(project.uuid, wanted),
+    saved: () => {
+      toast({ title: 'Project changed', message: `The settings of ${project.name} are saved.` });
+      onClose();
+    },
+    mark: form.mark,
+  });
+  const target = projects.find(({ uuid }) => uuid === upstream)?.name;
+  const before = projects.find(({ uuid }) => uuid === set.upstream)?.name ?? 'another project';
+  return (
+    <FormModal
+      title={`Settings of ${project.name}`}
+      submitLabel="Save"
+      write={write}
+      reason={form.problem ?? (Object.keys(wanted).length === 0 ? 'Nothing is changed yet.' : undefined)}
+      onClose={onClose}
+    >
+      <Picker
+        label="Promotes to"
+        hint="Charts and dashboards of this project are promoted there."
+        placeholder="No project"
+        clearable
+        options={projects
+          .filter(({ uuid }) => uuid !== project.uuid)
+          .map(({ uuid, name }) => ({ value: uuid, label: name }))}
+        {...form.field('upstreamProjectUuid')}
+      />
+      {set.failure ? (
+        <>
+          <label className={styles.switch}>
+            <input
+              type="checkbox"
+              checked={recipients}
+              onChange={({ target: box }) => form.set('recipients', box.checked)}
+            />
+            <span>Tell the recipients of a delivery, not only its owner, that it has failed</span>
+          </label>
+          {recipients && (
+            <label className={styles.switch}>
+              <input
+                type="checkbox"
+                checked={withContact}
+                onChange={({ target: box }) => form.set('withContact', box.checked)}
+              />
+              <span>And whom they can ask</span>
+            </label>
+          )}
+          {recipients && withContact && (
+            <TextField
+              label="Whom to ask"
+              type="email"
+              hint="Empty: the owner of the delivery."
+              {...form.field('contact')}
+            />
+          )}
+        </>
+      ) : (
+        <p>Who hears of a failed delivery cannot be set on this server: its owner does.</p>
+      )}
+      <p>
+        The time zone, {set.zone}, is set{' '}
+        <Link to={schedulersLink({ project: project.uuid })}>with its schedulers</Link>, whose times it rewrites.
+      </p>
+      {Object.keys(wanted).length > 0 && !form.problem && (
+        <div className={styles.changes} role="status">
+          {'upstream' in wanted && (
+            <p>
+              {target
+                ? `Who may promote content of ${project.name} writes it into ${target} from now on.`
+                : `Nothing of ${project.name} can be promoted to ${before} any more.`}
+            </p>
+          )}
+          {wanted.failure && (
+            <p>
+              {wanted.failure.recipients
+                ? `Recipients of every delivery of ${project.name}, outside the organization as well, hear when it fails${
+                    wanted.failure.withContact ? `, with ${wanted.failure.contact || 'the address of its owner'}` : ''
+                  }.`
+                : 'Only the owner of a delivery hears that it has failed.'}
+            </p>
+          )}
+        </div>
+      )}
+    </FormModal>
+  );
+};

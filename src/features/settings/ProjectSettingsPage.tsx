@@ -1,0 +1,189 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { projectSettingsQuery, type ProjectSettings } from '#/data/project-settings';
+import { useProjects, type Project } from '#/data/projects';
+import { useEachProject } from '#/data/useEachProject';
+import { reasonOf } from '#/domain/permissions';
+import { projectAccessLink } from '#/features/projects/routes';
+import { downloadCsv } from '#/lib/download';
+import { sortedBy } from '#/lib/rows';
+import { count } from '#/lib/text';
+import { Link } from 'react-router';
+import { ActionMenu } from '#/ui/ActionMenu';
+import type { Column } from '#/ui/DataTable';
+import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
+import { FailurePage } from '#/ui/FailureAlert';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
+import narrow from '#/ui/NarrowCell.module.css';
+import { Page, ToolbarActions } from '#/ui/Page';
+import { listKind, useList } from '#/ui/useList';
+import { SettingsTabs } from './SettingsTabs';
+
+const ProjectSettingsModal = lazy(async () => ({
+  default: (await import('./ProjectSettingsModal')).ProjectSettingsModal,
+}));
+
+/** A project and what is set for it; `set` is null until it has been read, `upstream` a name. */
+export type ProjectSettingsRow = Project & { set: ProjectSettings | null; upstream: string };
+type Sort = 'name' | 'upstream' | 'zone' | 'failure';
+type Kind = 'production' | 'preview';
+
+const kindName = (kind: string) => (kind === 'preview' ? 'Preview' : 'Production');
+
+const failureWords = (set: ProjectSettings | null): string => {
+  if (!set) return '…';
+  if (!set.failure) return 'The owner';
+  const { recipients, withContact, contact } = set.failure;
+  if (!recipients) return 'The owner';
+  return withContact ? `Owner and recipients; ask ${contact || 'the owner'}` : 'Owner and recipients';
+};
+
+const PROJECTS = listKind({
+  label: 'Settings of projects',
+  noun: ['project', 'projects'],
+  nothing: 'No project matches',
+  searched: 'name',
+  rowId: ({ uuid }: ProjectSettingsRow) => uuid,
+  rowName: ({ name }) => name,
+  textOf: ({ name, upstream }) => `${name}\n${upstream}`,
+  ...sortedBy<ProjectSettingsRow, Sort>({
+    name: ({ name }) => name,
+    upstream: ({ upstream }) => upstream || null,
+    zone: ({ set }) => set?.zone ?? null,
+    failure: ({ set }) => failureWords(set),
+  }),
+  filters: {
+    type: {
+      name: 'Type',
+      options: (['production', 'preview'] satisfies Kind[]).map((value) => ({ value, label: kindName(value) })),
+      of: ({ isPreview }) => [isPreview ? 'preview' : 'production'],
+    },
+  },
+});
+
+const COLUMNS: Column<ProjectSettingsRow, Sort>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sortBy: 'name',
+    cell: ({ uuid, name }) => (
+      <Link to={projectAccessLink(uuid)} tabIndex={-1}>
+        <bdi>{name}</bdi>
+      </Link>
+    ),
+  },
+  {
+    id: 'upstream',
+    header: 'Promotes to',
+    sortBy: 'upstream',
+    width: '24%',
+    cell: ({ set, upstream }) => (set ? upstream || '–' : '…'),
+  },
+  { id: 'zone', header: 'Time zone', sortBy: 'zone', width: '18%', cell: ({ set }) => set?.zone ?? '…' },
+  { id: 'failure', header: 'Hears of failures', sortBy: 'failure', width: '26%', cell: ({ set }) => failureWords(set) },
+];
+
+/** `/settings/projects`: where the content of each project is promoted to, its time zone, and who hears of failed deliveries. */
+export const ProjectSettingsPage = () => {
+  const { may } = useMe();
+  const { data, isPending, isError, error, refetch } = useProjects();
+  const { read, forbidden, failed, done } = useEachProject(projectSettingsQuery);
+  const [edited, setEdited] = useState<ProjectSettingsRow | null>(null);
+  const all = useMemo(() => {
+    const names = new Map(data?.map(({ uuid, name }) => [uuid, name]));
+    return (data ?? []).map((project): ProjectSettingsRow => {
+      const set = read.get(project.uuid) ?? null;
+      return {
+        ...project,
+        set,
+        upstream: set?.upstream ? (names.get(set.upstream) ?? 'A project that is not listed') : '',
+      };
+    });
+  }, [data, read]);
+  const list = useList(PROJECTS, all);
+  const open = (row: ProjectSettingsRow) => row.set && setEdited(row);
+  const reason = (row: ProjectSettingsRow) =>
+    reasonOf(may.changeProject(row.uuid)) ??
+    (row.set
+      ? undefined
+      : done
+        ? 'The settings of this project could not be read.'
+        : 'Wait until they have been read.');
+
+  return (
+    <Page
+      isBare={all.length === 0 && !isPending}
+      count={
+        data && (
+          <>
+            {shownOf(list)}
+            {forbidden + failed > 0 &&
+              ` · the settings of ${count(forbidden + failed, 'project', 'projects')} could not be read`}
+          </>
+        )
+      }
+      toolbar={
+        <>
+          <ListFilters list={list} />
+          <ToolbarActions>
+            <ExportButton
+              rows={list.rows.length}
+              onClick={() =>
+                downloadCsv<ProjectSettingsRow>(
+                  'project-settings',
+                  [
+                    { header: 'Name', value: ({ name }) => name },
+                    { header: 'Promotes to', value: ({ upstream }) => upstream },
+                    { header: 'Time zone', value: ({ set }) => set?.zone ?? null },
+                    { header: 'Hears of failures', value: ({ set }) => (set ? failureWords(set) : null) },
+                    { header: 'Project UUID', value: ({ uuid }) => uuid },
+                  ],
+                  list.rows,
+                )
+              }
+            />
+          </ToolbarActions>
+        </>
+      }
+    >
+      <SettingsTabs current="projects" />
+      <ListTable
+        list={list}
+        failure={isError && !data && <FailurePage problem={describeFailure(error)} onRetry={() => void refetch()} />}
+        isReading={isPending}
+        none={<EmptyState title="No project is open to you">An admin can grant you one.</EmptyState>}
+        columns={COLUMNS}
+        narrowCell={(row) => (
+          <div className={narrow.narrow}>
+            <div>
+              <bdi>{row.name}</bdi>
+              <span>{row.set?.zone ?? '…'}</span>
+            </div>
+            <span>
+              {row.upstream ? `Promotes to ${row.upstream} · ` : ''}
+              {failureWords(row.set)}
+            </span>
+          </div>
+        )}
+        onOpen={(row) => reason(row) === undefined && open(row)}
+        rowMenu={(row) => {
+          const why = reason(row);
+          return (
+            <ActionMenu
+              inRow
+              name={row.name}
+              actions={[{ label: 'Edit…', permission: why === undefined || { reason: why }, onClick: () => open(row) }]}
+            />
+          );
+        }}
+      />
+      {edited?.set && (
+        <Suspense>
+          <ProjectSettingsModal project={edited} set={edited.set} projects={all} onClose={() => setEdited(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,21 @@
+import type { OrganizationFacts, OrganizationSettings } from '#/data/settings';
+import type { Joining } from '#/domain/email-domains';
+import { DomainsModal } from './DomainsModal';
+import { OrganizationModal } from './OrganizationModal';
+import { SettingModal } from './SettingModal';
+import type { Setting } from './words';
+
+/** Which dialog about the organization is open, with what it was opened on. */
+export type OpenSettingsDialog =
+  | { kind: 'organization'; facts: OrganizationFacts }
+  | { kind: 'domains'; before: Joining }
+  | { kind: 'setting'; setting: Setting; settings: OrganizationSettings };
+
+/** The dialogs of the organization's settings, loaded together when the first is opened. */
+const SettingsDialogs = ({ dialog, onClose }: { dialog: OpenSettingsDialog; onClose: () => void }) => {
+  if (dialog.kind === 'organization') return <OrganizationModal facts={dialog.facts} onClose={onClose} />;
+  if (dialog.kind === 'domains') return <DomainsModal before={dialog.before} onClose={onClose} />;
+  return <SettingModal setting={dialog.setting} settings={dialog.settings} onClose={onClose} />;
+};
+
+export default SettingsDialogs;

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { useMembers } from '#/data/members';
+import { useProjects } from '#/data/projects';
+import { useJoining, useOrganization } from '#/data/settings';
+import { coveredBy, isPublicProvider, strangersReach } from '#/domain/email-domains';
+import { hasSession, reasonOf } from '#/domain/permissions';
+import { roleName } from '#/domain/roles';
+import { membersLink } from '#/features/members/routes';
+import { shortDate } from '#/lib/dates';
+import { count } from '#/lib/text';
+import { Link } from 'react-router';
+import details from '#/ui/Details.module.css';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Page } from '#/ui/Page';
+import { Colors } from './Colors';
+import type { OpenSettingsDialog } from './SettingsDialogs';
+import { OrganizationSettingsPart } from './OrganizationSettingsPart';
+import { Part, PartFailure } from './Part';
+import { PosturePart } from './PosturePart';
+import { SettingsTabs } from './SettingsTabs';
+import { useProjectName } from './useProjectName';
+
+const SettingsDialogs = lazy(() => import('./SettingsDialogs'));
+
+/** `/settings`: the organization itself, who may join it by their address, what is set for everybody, how people sign in. */
+export const SettingsPage = () => {
+  const { me, may } = useMe();
+  const organization = useOrganization();
+  const canReadDomains = hasSession(me);
+  const joining = useJoining(canReadDomains);
+  const { data: everybody, isError: areMembersUnread } = useMembers(canReadDomains);
+  const { data: projects } = useProjects();
+  const projectName = useProjectName();
+  const [dialog, setDialog] = useState<OpenSettingsDialog | null>(null);
+  const facts = organization.data;
+  const reason = reasonOf(may.changeOrganization);
+  const covered = joining.data && everybody ? coveredBy(joining.data.domains, everybody.members) : null;
+
+  return (
+    <Page toolbar={<SettingsTabs current="organization" />}>
+      {organization.isError && !facts ? (
+        <FailurePage problem={describeFailure(organization.error)} onRetry={() => void organization.refetch()} />
+      ) : (
+        <div className={details.columns}>
+          <Part
+            id="organization"
+            title="Organization"
+            edit={facts && { label: 'Edit', reason, onClick: () => setDialog({ kind: 'organization', facts }) }}
+          >
+            <dl className={details.facts}>
+              <dt>Name</dt>
+              <dd>{facts ? <bdi>{facts.name}</bdi> : '…'}</dd>
+              <dt>Default project</dt>
+              <dd>{facts && (facts.defaultProject ? projectName(facts.defaultProject) : 'Not set')}</dd>
+              <dt>Chart colours</dt>
+              <dd>{facts && (facts.colors.length > 0 ? <Colors colors={facts.colors} /> : 'Those of Lightdash')}</dd>
+              <dt>Made</dt>
+              <dd>{facts?.createdAt ? shortDate(facts.createdAt) : facts && 'Not told by this server'}</dd>
+            </dl>
+          </Part>
+          <Part
+            id="domains"
+            title="Allowed e-mail domains"
+            edit={
+              canReadDomains
+                ? joining.data && {
+                    label: 'Edit',
+                    reason,
+                    onClick: () => joining.data && setDialog({ kind: 'domains', before: joining.data }),
+                  }
+                : {
+                    label: 'Edit',
+                    reason: 'Lightdash tells them to a signed-in session only, not to an access token.',
+                    onClick: () => {},
+                  }
+            }
+          >
+            {joining.isError && !joining.data && <PartFailure error={joining.error} onRetry={joining.refetch} />}
+            {joining.data && (
+              <>
+                <ul className={details.list}>
+                  {joining.data.domains.map((domain) => (
+                    <li key={domain}>
+                      <Link to={membersLink({ q: `@${domain}` })}>
+                        <bdi>{domain}</bdi>
+                      </Link>
+                      <span>
+                        {covered
+                          ? count(covered.get(domain.toLowerCase()) ?? 0, 'member', 'members')
+                          : areMembersUnread
+                            ? 'members could not be read'
+                            : '…'}
+                        {isPublicProvider(domain) && ' · open to anybody'}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+                <p className={details.note}>
+                  {joining.data.domains.length === 0
+                    ? 'None: people come by invitation only.'
+                    : `Anybody with such an address joins without an invitation. ${strangersReach(joining.data, { roleName, projectName, total: projects?.length ?? null })}`}
+                </p>
+              </>
+            )}
+          </Part>
+          <OrganizationSettingsPart onEdit={(setting, settings) => setDialog({ kind: 'setting', setting, settings })} />
+          <PosturePart />
+        </div>
+      )}
+      {dialog && (
+        <Suspense>
+          <SettingsDialogs dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};
