@@ -6,7 +6,7 @@ import { emailDomains, organizations, projects } from '../db/schema';
 import { type StoredSettings, organizationSettings } from '../db/settings-schema';
 import { projectFor } from './access';
 import { adminOf, sessionCallerOf } from './auth';
-import { LightdashError, parameterError, unexpected, validateError } from './errors';
+import { type LightdashError, parameterError, unexpected, validateError } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, requireOneOf, requireUuid } from './http';
 
 /** What the organization has set. */

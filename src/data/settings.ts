@@ -104,7 +104,7 @@ export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promis
   );
 };
 
-export const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
+const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
 
 /** One line of how people sign in: what is known of it, or why nothing is. */
 export type Posture = { state: 'on' | 'off' | 'none' | 'unavailable' | 'unread' | 'reading'; detail: string };

@@ -15,10 +15,10 @@ const PUBLIC_PROVIDERS: ReadonlySet<string> = new Set(
 
 /** What the domains of an organization may make of whoever joins by them; Lightdash knows no others. */
 export const JOINING_ROLES = ['member', 'viewer', 'interactive_viewer', 'editor'] as const;
-export type JoiningRole = (typeof JOINING_ROLES)[number];
+type JoiningRole = (typeof JOINING_ROLES)[number];
 /** And in projects. */
 export const JOINING_PROJECT_ROLES = ['viewer', 'interactive_viewer', 'editor'] as const;
-export type JoiningProjectRole = (typeof JOINING_PROJECT_ROLES)[number];
+type JoiningProjectRole = (typeof JOINING_PROJECT_ROLES)[number];
 
 /** Who may join by themselves, and as what. */
 export type Joining = {

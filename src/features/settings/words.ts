@@ -76,7 +76,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** Seconds as people say them: "3 days". */
-export const duration = (seconds: number): string => {
+const duration = (seconds: number): string => {
   const hours = seconds / 3600;
   if (hours >= 24 && hours % 24 === 0) return count(hours / 24, 'day', 'days');
   return Number.isInteger(hours) ? count(hours, 'hour', 'hours') : count(Math.round(seconds / 60), 'minute', 'minutes');
