@@ -37,11 +37,7 @@ const CHANGED: Readonly<Record<string, Partial<RecordedError> | null>> = {
 };
 
 /** What only 1.219 was asked. */
-const ADDED: readonly RecordedError[] = [
-  ...NEWER_ATTRIBUTE_ERRORS,
-  ...NEWER_CONTENT_ERRORS,
-  ...NEWER_SETTINGS_ERRORS,
-];
+const ADDED: readonly RecordedError[] = [...NEWER_ATTRIBUTE_ERRORS, ...NEWER_CONTENT_ERRORS, ...NEWER_SETTINGS_ERRORS];
 
 /** A value that is none of several kinds, with what is wrong with it for each. */
 function badUnion(field: string, messages: readonly string[]): Partial<RecordedError> {

@@ -19,7 +19,7 @@ import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import narrow from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { listKind, useList } from '#/ui/useList';
-import { SettingsTabs } from './SettingsTabs';
+import { settingsTabs } from './tabs';
 
 const ProjectSettingsModal = lazy(async () => ({
   default: (await import('./ProjectSettingsModal')).ProjectSettingsModal,
@@ -114,6 +114,7 @@ export const ProjectSettingsPage = () => {
 
   return (
     <Page
+      tabs={settingsTabs('projects')}
       isBare={all.length === 0 && !isPending}
       count={
         data && (
@@ -148,7 +149,6 @@ export const ProjectSettingsPage = () => {
         </>
       }
     >
-      <SettingsTabs current="projects" />
       <ListTable
         list={list}
         failure={isError && !data && <FailurePage problem={describeFailure(error)} onRetry={() => void refetch()} />}

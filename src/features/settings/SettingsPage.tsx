@@ -19,7 +19,7 @@ import type { OpenSettingsDialog } from './SettingsDialogs';
 import { OrganizationSettingsPart } from './OrganizationSettingsPart';
 import { Part, PartFailure } from './Part';
 import { PosturePart } from './PosturePart';
-import { SettingsTabs } from './SettingsTabs';
+import { settingsTabs } from './tabs';
 import { useProjectName } from './useProjectName';
 
 const SettingsDialogs = lazy(() => import('./SettingsDialogs'));
@@ -39,7 +39,7 @@ export const SettingsPage = () => {
   const covered = joining.data && everybody ? coveredBy(joining.data.domains, everybody.members) : null;
 
   return (
-    <Page toolbar={<SettingsTabs current="organization" />}>
+    <Page tabs={settingsTabs('organization')}>
       {organization.isError && !facts ? (
         <FailurePage problem={describeFailure(organization.error)} onRetry={() => void organization.refetch()} />
       ) : (
