@@ -65,3 +65,18 @@ test('the page of one counts the runs that have begun, as its timeline does', as
     expect(statuses).toHaveLength(Math.min(20, (past ?? NaN) + (future ?? NaN)));
   }).toPass();
 });
+
+test('a target that the last run did not reach is marked, with the reason', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await open(page, '?state=partly-failing');
+  await table(page)
+    .getByRole('row')
+    .filter({ hasText: /\d e-mails|e-mail and|,/ })
+    .first()
+    .getByRole('link')
+    .click();
+  const targets = page.getByRole('region', { name: /^Targets/ });
+  await expect(targets.getByRole('heading')).toContainText('1 not reached by the last run');
+  await expect(targets.getByRole('listitem').filter({ hasText: 'Not reached' })).toHaveCount(1);
+  await expect(page.getByRole('main')).toContainText(/did not reach 1 of \d targets?\./);
+});

@@ -238,11 +238,15 @@ test(
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     const save = dialog(page).getByRole('button', { name: 'Save' });
     await expect(save).toBeDisabled();
+    await dialog(page).getByLabel('Repeats').selectOption('Custom (cron)');
     await dialog(page).getByLabel('Time rule (cron)').fill('*/5 * * * *');
     await expect(dialog(page)).toContainText('Once an hour is the most.');
     await expect(save).toBeDisabled();
-    await dialog(page).getByLabel('Time rule (cron)').fill('15 8 * * 1-5');
+    await dialog(page).getByLabel('Repeats').selectOption('Monday to Friday');
+    await dialog(page).getByLabel('Hour', { exact: true }).selectOption('08');
+    await dialog(page).getByLabel('Minute').selectOption('15');
     await expect(dialog(page)).toContainText('Monday to Friday at 08:15');
+    await expect(dialog(page).getByRole('list', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(3);
     await dialog(page).getByLabel('Name').fill('Renamed delivery');
     await dialog(page).getByLabel('E-mail address to add').fill('nobody');
     await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
@@ -259,6 +263,7 @@ test(
     expect(after.targets.flatMap(({ webhook }) => webhook ?? [])).toEqual(webhooks);
     expect(after.targets).toHaveLength(one.targets.length + 1);
     expect(after.timezone).toBe(one.timezone);
+    expect(after.cron).toBe('15 8 * * 1-5');
   },
 );
 

@@ -20,7 +20,10 @@ describe('unreachedBy', () => {
 
   it('marks those that the log names, and the only one of a kind that it does not', () => {
     const results = [failed('email', 'ana@shop.example'), failed('slack', null)];
-    expect([...unreachedBy({ results }, targets)]).toEqual(['email ana@shop.example', targetKey(slack)]);
+    expect([...unreachedBy({ results }, targets)]).toEqual([
+      ['email ana@shop.example', results[0]],
+      [targetKey(slack), results[1]],
+    ]);
   });
 
   it('marks nobody where it cannot be told whom', () => {

@@ -1,6 +1,6 @@
 import { isAddress } from '../../lib/emails';
 import { maskWebhook } from '../../lib/webhook';
-import type { Run, Target } from './types';
+import type { Run, Target, TargetResult } from './types';
 
 /** "Ana@Shop.example" → "shop.example"; null for what is no address. */
 export function domainOf(email: string): string | null {
@@ -60,19 +60,24 @@ export function targetKey(target: Target): string {
   return `${target.kind} ${name.trim().toLowerCase()}`;
 }
 
+/** Targets that a run did not reach, by `targetKey`, each with what the log has of it. */
+export type Unreached = ReadonlyMap<string, TargetResult>;
+
 /**
- * Which of the present targets of a scheduler a run did not reach, by `targetKey`. A failure whose target the log does not name
- * is that of the only target of its kind, if there is but one; else nothing is said of it.
+ * Which of the present targets of a scheduler a run did not reach. A failure whose target the log does not name is that of the
+ * only target of its kind, if there is but one; else nothing is said of it.
  */
-export function unreachedBy({ results }: Pick<Run, 'results'>, targets: readonly Target[]): ReadonlySet<string> {
+export function unreachedBy({ results }: Pick<Run, 'results'>, targets: readonly Target[]): Unreached {
   const failed = results.filter(({ status }) => status === 'error');
-  return new Set(
-    failed.flatMap(({ kind, target: name }) => {
+  return new Map(
+    failed.flatMap((result) => {
+      const { kind, target: name } = result;
       const ofKind = targets.filter((target) => kind === null || target.kind === kind);
       const named = ofKind.filter(
         (target) => name !== null && targetKey(target).endsWith(` ${name.trim().toLowerCase()}`),
       );
-      return (named.length > 0 ? named : name === null && ofKind.length === 1 ? ofKind : []).map(targetKey);
+      const meant = named.length > 0 ? named : name === null && ofKind.length === 1 ? ofKind : [];
+      return meant.map((target) => [targetKey(target), result] as const);
     }),
   );
 }

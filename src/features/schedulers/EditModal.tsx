@@ -8,6 +8,7 @@ import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { checkCron, timezones } from '#/domain/schedule/cron-check';
+import type { Unreached } from '#/domain/schedule/recipients';
 import type { ScheduleFormat, Scheduler, Target } from '#/domain/schedule/types';
 import { dateIn } from '#/lib/dates';
 import { Field } from '#/ui/Field';
@@ -17,13 +18,14 @@ import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
+import { ScheduleField } from './ScheduleField';
 import { TargetsField } from './TargetsField';
 import { formatName } from './words';
 
 type EditModalProps = {
   scheduler: Scheduler;
   /** The targets that the last run did not reach, as far as that is known. */
-  unreached?: ReadonlySet<string> | undefined;
+  unreached?: Unreached | undefined;
   onClose: () => void;
 };
 
@@ -42,16 +44,26 @@ const isUnchanged = (scheduler: Scheduler, edit: SchedulerEdit): boolean =>
   edit.targets.length === scheduler.targets.length &&
   edit.targets.every((target) => 'uuid' in target && target.uuid !== undefined);
 
-/** The time rule in words and when it would run, or what is wrong with it. */
-const Ahead = ({ cron, zone, now }: { cron: string; zone: string | null; now: Date }) => {
-  const [next] = zone ? nextRuns(cron, zone, now, 1) : [];
-  return (
-    <span role="status">
-      {cronInWords(cron) ?? 'Minute, hour, day, month, weekday'}
-      {next && `, next on ${dateIn(next, zone)}`}.
-    </span>
-  );
-};
+/** How many of the next runs are shown before a rule is saved. */
+const AHEAD = 3;
+
+/** The rule in words and as cron, and when it would run next, by its clock and the reader's. */
+const Ahead = ({ cron, zone, now }: { cron: string; zone: string | null; now: Date }) => (
+  <div className={styles.ahead} role="status">
+    <p>
+      {cronInWords(cron)} <code>{cron.trim()}</code>
+    </p>
+    {zone && (
+      <ul aria-label="Next runs">
+        {nextRuns(cron, zone, now, AHEAD).map((date) => (
+          <li key={date.getTime()}>
+            <time dateTime={date.toISOString()}>{dateIn(date, zone)}</time>
+          </li>
+        ))}
+      </ul>
+    )}
+  </div>
+);
 
 /** Edits name, times, time zone, format and targets of a scheduler; everything else of it stays as it is. */
 export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => {
@@ -82,7 +94,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
   const { data: projectZone } = useProjectZone(before.projectUuid, timezone === null && before.projectUuid !== '');
   const zones = useMemo(
     () => [
-      { value: OF_PROJECT, label: projectZone ? `That of the project (${projectZone})` : 'That of the project' },
+      { value: OF_PROJECT, label: projectZone ? `As the project (${projectZone})` : 'As the project' },
       ...timezones().map((zone) => ({ value: zone, label: zone })),
     ],
     [projectZone],
@@ -115,21 +127,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
       onClose={onClose}
     >
       <TextField label="Name" first {...form.field('name')} />
-      <TextField
-        label="Time rule (cron)"
-        hint={
-          checkCron(cron) === true && (
-            <Ahead
-              cron={cron}
-              zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null}
-              now={now}
-            />
-          )
-        }
-        className={styles.mono}
-        spellCheck={false}
-        {...form.field('cron')}
-      />
+      <ScheduleField cron={cron} error={form.field('cron').error} onChange={(rule) => form.set('cron', rule)} />
       <Picker
         label="Time zone"
         placeholder="Choose a time zone"
@@ -137,6 +135,13 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
         value={timezone ?? OF_PROJECT}
         onChange={(zone) => form.set('timezone', zone === null || zone === OF_PROJECT ? null : zone)}
       />
+      {checkCron(cron) === true && (
+        <Ahead
+          cron={cron}
+          zone={timezone || projectZone ? timezoneOf({ timezone }, projectZone ?? null) : null}
+          now={now}
+        />
+      )}
       <Field label="Format" hint={isSheet ? 'The sheet is chosen in Lightdash.' : undefined}>
         {(control) => (
           <select

@@ -1,4 +1,5 @@
 import type { Project } from '#/data/projects';
+import type { Unreached } from '#/domain/schedule/recipients';
 import type { Scheduler } from '#/domain/schedule/types';
 import { DeleteModal } from './DeleteModal';
 import { EditModal } from './EditModal';
@@ -11,7 +12,7 @@ import { ZoneModal } from './ZoneModal';
 /** Which dialog is open, and for what. */
 export type OpenDialog =
   | { kind: 'enable' | 'disable' | 'send' | 'replace' | 'reassign'; schedulers: readonly Scheduler[] }
-  | { kind: 'edit'; scheduler: Scheduler; unreached?: ReadonlySet<string> }
+  | { kind: 'edit'; scheduler: Scheduler; unreached?: Unreached }
   | { kind: 'delete'; scheduler: Scheduler }
   | { kind: 'zone'; projectUuid: string | null };
 

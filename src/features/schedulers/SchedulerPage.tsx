@@ -10,7 +10,7 @@ import { isNewerScheduling, liveRunsQuery, runDetailsQuery } from '#/data/schedu
 import { schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
-import { unreachedBy } from '#/domain/schedule/recipients';
+import { unreachedBy, type Unreached } from '#/domain/schedule/recipients';
 import type { Run } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -19,14 +19,28 @@ import { RowState, StateMark } from './cells';
 import type { OpenDialog } from './SchedulerDialogs';
 import { Facts } from './Facts';
 import { schedulersLink } from './routes';
-import { rowOf, type Row } from './rows';
+import { rowOf } from './rows';
 import { RunLog } from './RunLog';
 import styles from './SchedulerPage.module.css';
 import { Targets } from './Targets';
 
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
-const NO_RUNS: ReadonlyMap<string, readonly Run[]> = new Map();
+const NO_RUN = { id: '', status: 'completed', scheduledFor: '' } as const;
+const NOBODY: Unreached = new Map();
+
+/** The last run that has ended, and after a failure how each target fared, as far as the server tells: it is asked only then. */
+const useLastRun = (log: readonly Run[] | undefined): Run | undefined => {
+  const last = log?.find(({ status }) => status !== 'scheduled' && status !== 'running');
+  const isAsked = last?.isSummary === true && (last.status === 'failed' || last.status === 'partial');
+  const { data } = useQuery({ ...runDetailsQuery(last ?? NO_RUN), enabled: isAsked });
+  return useMemo(() => {
+    if (!last || !isAsked || !data) return last;
+    const { results, parts, error } = data;
+    if (results.length === 0 && parts.length === 0 && error === null) return last;
+    return { ...last, results, parts, error, isSummary: false };
+  }, [last, isAsked, data]);
+};
 
 /** Everything that the page of one scheduler shows, as it comes in; the scheduler itself comes first. */
 const useScheduler = (schedulerUuid: string) => {
@@ -50,13 +64,15 @@ const useScheduler = (schedulerUuid: string) => {
   const own = useOwnDomains(true);
   // What cannot be read tells nothing any more.
   const isSettled = runs.data !== undefined || runs.isError || place.isError || place.data === null;
+  const log = runs.data?.get(schedulerUuid);
+  const last = useLastRun(log);
   const row = useMemo(() => {
     if (!details.data) return null;
     const scheduler = { ...details.data, projectUuid };
     return rowOf(scheduler, {
       projectNames: new Map(place.data ? [[place.data.uuid, place.data.name]] : []),
       ownerStatusOf: () => ownerStatus,
-      runs: runs.data ?? NO_RUNS,
+      runs: new Map(log ? [[schedulerUuid, log.map((run) => (run.id === last?.id ? last : run))]] : []),
       projectsRead: new Set(runs.data ? [projectUuid] : []),
       isSettled,
       zones: new Map(zone ? [[projectUuid, zone]] : []),
@@ -64,30 +80,30 @@ const useScheduler = (schedulerUuid: string) => {
       now,
       ailmentsOf,
     });
-  }, [details.data, place.data, projectUuid, ownerStatus, runs.data, isSettled, zone, own.domains, now]);
-  return { details, place, runs, row, own, now };
+  }, [
+    details.data,
+    schedulerUuid,
+    place.data,
+    projectUuid,
+    ownerStatus,
+    runs.data,
+    log,
+    last,
+    isSettled,
+    zone,
+    own.domains,
+    now,
+  ]);
+  const unreached = useMemo(() => (row && last ? unreachedBy(last, row.scheduler.targets) : NOBODY), [row, last]);
+  return { details, place, runs, row, unreached, own, now };
 };
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** Which targets the last run did not reach, as far as the server tells; read only after one that has failed. */
-const useUnreached = (row: Row | null): ReadonlySet<string> => {
-  const last = row?.runs?.find(({ status }) => status !== 'scheduled' && status !== 'running');
-  const isAsked = last?.isSummary === true && (last.status === 'failed' || last.status === 'partial');
-  const { data } = useQuery({ ...runDetailsQuery(last ?? NO_RUN), enabled: isAsked });
-  const told = isAsked ? data : last;
-  return useMemo(() => (row && told ? unreachedBy(told, row.scheduler.targets) : NOBODY), [row, told]);
-};
-
-const NO_RUN = { id: '', status: 'completed', scheduledFor: '' } as const;
 
 /** `/schedulers/:schedulerUuid`: one scheduled delivery or alert, its times, its targets and how it ran. */
 export const SchedulerPage = () => {
   const { schedulerUuid = '' } = useParams();
   const { may } = useMe();
   const navigate = useNavigate();
-  const { details, place, runs, row, own, now } = useScheduler(schedulerUuid);
-  const unreached = useUnreached(row);
+  const { details, place, runs, row, unreached, own, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const crumbs = [{ to: schedulersLink(), label: 'Schedulers' }];

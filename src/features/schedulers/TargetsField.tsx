@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { TargetEdit } from '#/data/scheduler-update';
-import { isExternal, targetKey, type WritableKind } from '#/domain/schedule/recipients';
+import { isExternal, targetKey, type Unreached, type WritableKind } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
@@ -15,7 +15,7 @@ type TargetsFieldProps = {
   stored: readonly Target[];
   domains: readonly string[] | null;
   /** Those of them that the last run did not reach, by `targetKey`. */
-  unreached?: ReadonlySet<string> | undefined;
+  unreached?: Unreached | undefined;
 };
 
 const targetOf = (kind: WritableKind, text: string): TargetEdit =>
@@ -88,7 +88,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
                 {target.kind === 'email' && isExternal(target.recipient, domains) && (
                   <span className={styles.hint}> · outside the organization</span>
                 )}
-                {isUnreached && <span className={styles.error}> · not reached by the last run</span>}
+                {isUnreached && <span className={styles.error}> · not reached</span>}
               </span>
               <Button
                 look="icon"

@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from '#/domain/schedule/rhythm';
+import { Field } from '#/ui/Field';
+import { TextField } from '#/ui/TextField';
+import styles from './ScheduleField.module.css';
+
+type Kind = Rhythm['kind'] | 'cron';
+
+const KINDS: Readonly<Record<Kind, string>> = {
+  hourly: 'Every hour',
+  hours: 'Every few hours',
+  daily: 'Every day',
+  weekdays: 'Monday to Friday',
+  weekly: 'Every week',
+  monthly: 'Every month',
+  cron: 'Custom (cron)',
+};
+const HINTS: Partial<Record<Kind, string>> = { hourly: 'Lightdash sends at most once an hour.' };
+
+/** Monday first; a date in October 2023 that is such a weekday, to name it. */
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0].map((day) => {
+  const date = new Date(2023, 9, 1 + day);
+  const name = (weekday: 'short' | 'long') => date.toLocaleDateString('en-GB', { weekday });
+  return { day, short: name('short'), long: name('long') };
+});
+
+const upTo = (end: number, first = 0) => Array.from({ length: end - first }, (_, i) => first + i);
+const two = (n: number) => String(n).padStart(2, '0');
+
+type ChoiceProps = {
+  label: string;
+  hint?: string | undefined;
+  value: number;
+  values: readonly number[];
+  nameOf?: (value: number) => string;
+  onChange: (value: number) => void;
+};
+
+const Choice = ({ label, hint, value, values, nameOf = two, onChange }: ChoiceProps) => (
+  <Field label={label} hint={hint}>
+    {(control) => (
+      <select {...control} value={value} onChange={(event) => onChange(Number(event.target.value))}>
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {nameOf(each)}
+          </option>
+        ))}
+      </select>
+    )}
+  </Field>
+);
+
+type WeekdaysProps = { value: readonly number[]; onChange: (weekdays: number[]) => void };
+
+/** Which days of the week; the last one that is chosen stays. */
+const Weekdays = ({ value, onChange }: WeekdaysProps) => (
+  <fieldset className={styles.weekdays}>
+    <legend>On</legend>
+    {WEEKDAYS.map(({ day, short, long }) => {
+      const isOn = value.includes(day);
+      const isLast = isOn && value.length === 1;
+      return (
+        <label key={day} title={isLast ? 'A week needs a day. Choose another one first.' : undefined}>
+          <input
+            type="checkbox"
+            aria-label={long}
+            checked={isOn}
+            disabled={isLast}
+            onChange={() => onChange(isOn ? value.filter((each) => each !== day) : [...value, day])}
+          />
+          <span aria-hidden>{short}</span>
+        </label>
+      );
+    })}
+  </fieldset>
+);
+
+type ScheduleFieldProps = { cron: string; error: string | null; onChange: (cron: string) => void };
+
+/** When a scheduler runs, field by field where its rule can be shown so, else as cron. */
+export const ScheduleField = ({ cron, error, onChange }: ScheduleFieldProps) => {
+  // What was chosen, not what the rule could be read as: a week of five days stays a week while its days are chosen.
+  const [rhythm, setRhythm] = useState(() => rhythmOf(cron));
+  const set = (next: Rhythm) => {
+    setRhythm(next);
+    onChange(cronOf(next));
+  };
+  const kind = rhythm?.kind ?? 'cron';
+  const choose = (next: Kind) => {
+    if (next === 'cron') setRhythm(null);
+    else set(inKind(next, rhythm ?? rhythmOf(cron)));
+  };
+  return (
+    <div className={styles.schedule}>
+      <Field label="Repeats" hint={HINTS[kind]} className={styles.kind ?? ''}>
+        {(control) => (
+          <select {...control} value={kind} onChange={(event) => choose(event.target.value as Kind)}>
+            {Object.entries(KINDS).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {!rhythm && (
+        <TextField
+          label="Time rule (cron)"
+          hint={error ? undefined : 'Minute, hour, day, month, weekday.'}
+          className={styles.mono}
+          spellCheck={false}
+          value={cron}
+          error={error}
+          onChange={onChange}
+        />
+      )}
+      {rhythm?.kind === 'hours' && (
+        <Choice
+          label="Every"
+          value={rhythm.every}
+          values={HOUR_STEPS}
+          nameOf={(every) => `${every} hours`}
+          onChange={(every) => set({ ...rhythm, every, hour: rhythm.hour % every })}
+        />
+      )}
+      {rhythm?.kind === 'monthly' && (
+        <Choice
+          label="Day"
+          value={rhythm.day}
+          values={upTo(32, 1)}
+          nameOf={String}
+          hint={rhythm.day > 28 ? 'Shorter months are skipped.' : undefined}
+          onChange={(day) => set({ ...rhythm, day })}
+        />
+      )}
+      {rhythm && rhythm.kind !== 'hourly' && (
+        <Choice
+          label={rhythm.kind === 'hours' ? 'From hour' : 'Hour'}
+          value={rhythm.hour}
+          values={upTo(rhythm.kind === 'hours' ? rhythm.every : 24)}
+          onChange={(hour) => set({ ...rhythm, hour })}
+        />
+      )}
+      {rhythm && (
+        <Choice
+          label="Minute"
+          value={rhythm.minute}
+          values={upTo(60)}
+          onChange={(minute) => set({ ...rhythm, minute })}
+        />
+      )}
+      {rhythm?.kind === 'weekly' && (
+        <Weekdays value={rhythm.weekdays} onChange={(weekdays) => set({ ...rhythm, weekdays })} />
+      )}
+    </div>
+  );
+};
