@@ -1,6 +1,7 @@
 import { openLightdash } from '#/api/lightdash/client';
 import { forgetNotices } from '#/api/lightdash/notices';
 import { dropAccounts } from '#/data/account-credentials';
+import { dropRecents } from '#/data/recents';
 import { forgetToasts } from '#/ui/toast';
 import { forgetRows } from '#/ui/useRowMemory';
 
@@ -10,5 +11,6 @@ export const forgetEverything = (): void => {
   dropAccounts();
   forgetNotices();
   forgetRows();
+  dropRecents();
   forgetToasts();
 };

@@ -1,6 +1,7 @@
 import type { EndedCall } from '../api/core/home';
 import { currentHome } from '../api/core/home';
 import type { Me } from '../domain/permissions';
+import { forgetRecents } from './recents';
 
 /** The database in which the reading of an organization is kept (data/kept.ts): there is one, of one person. */
 export const KEPT = 'lightdash-console';
@@ -59,7 +60,10 @@ export const forgetOthers = (me: Parameters<typeof ownerOf>[0]): void => {
  * made old, so that nothing is taken for true after a reload in the midst of many.
  */
 export const hearForKept = ({ method, path, failure }: EndedCall): void => {
-  if (failure?.kind === 'unauthorized' || failure?.kind === 'deactivated') return forgetKept();
+  if (failure?.kind === 'unauthorized' || failure?.kind === 'deactivated') {
+    forgetRecents();
+    return forgetKept();
+  }
   const isWrite = method !== 'GET' && path.startsWith('/api/') && (!failure || failure.outcome === 'unknown');
   const owner = isWrite && keptFor();
   if (owner && !owner.endsWith(CHANGING)) keepFor(owner + CHANGING);

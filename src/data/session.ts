@@ -8,6 +8,7 @@ import { listDemoIdentities, signInAsDemoIdentity } from '../api/sandbox/client'
 import { endAccounts, forgetAccounts } from './account-credentials';
 import type { AccountConfig } from './config';
 import { forgetKept, forgetOthers } from './kept-owner';
+import { forgetRecents } from './recents';
 import { lastKind, rememberKind } from './last-kind';
 import { meQuery, readMe, type SignedIn } from './me';
 import { revoke } from './revoke';
@@ -137,6 +138,7 @@ export const signOut = async (queryClient: QueryClient): Promise<{ confirmed: bo
   const credential = credentials.current();
   rememberKind('nobody');
   forgetKept();
+  forgetRecents();
   credentials.end();
   endAccounts(linkedAccounts);
   queryClient.clear();
@@ -160,6 +162,7 @@ export const onSignOutElsewhere = (queryClient: QueryClient, leave: (() => Promi
       (() => {
         rememberKind('nobody');
         forgetKept();
+        forgetRecents();
         endAccounts(linkedAccounts);
         // The page goes first: without its data it would ask for it again.
         void leave().finally(() => queryClient.clear());

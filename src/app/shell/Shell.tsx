@@ -1,6 +1,8 @@
 import { startTransition, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
+import { ownerOf } from '#/data/kept-owner';
 import { useMe } from '#/data/me';
+import { visited } from '#/data/recents';
 import { useRoleNames } from '#/data/role-names';
 import { heldRole } from '#/domain/members';
 import { Avatar } from '#/ui/Avatar';
@@ -12,7 +14,6 @@ import { usePlace } from '#/ui/place';
 import { isFocusLost, useKeys, useSurface } from '#/ui/surface';
 import { entries } from '../places';
 import type { Early } from './Palette';
-import { visited } from './recents';
 import { SessionGate } from './SessionGate';
 import styles from './Shell.module.css';
 
@@ -52,15 +53,16 @@ export const Shell = () => {
   const [menu, setMenu] = useState<'unused' | 'open' | 'closed'>('unused');
   const main = useRef<HTMLElement>(null);
   const lastPath = useRef(pathname);
+  const owner = ownerOf(me);
 
   useEffect(() => {
-    visited(pathname);
+    visited(pathname, owner);
     if (lastPath.current === pathname) return;
     lastPath.current = pathname;
     setNavOpen(false);
     // Screen readers announce the new place, and the keyboard starts at its top.
     main.current?.focus({ preventScroll: true });
-  }, [pathname]);
+  }, [pathname, owner]);
 
   const openPalette = () => {
     if (palette === 'open') return;

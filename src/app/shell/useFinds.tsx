@@ -7,6 +7,7 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useProjects, type Project } from '#/data/projects';
 import { readSoFar } from '#/data/read-so-far';
+import { recentPaths } from '#/data/recents';
 import { useMemberRoles } from '#/data/role-names';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
@@ -20,7 +21,6 @@ import { fold } from '#/lib/text';
 import type { IconName } from '#/ui/icons';
 import { entries } from '../places';
 import type { PaletteDialog } from './PaletteDialogs';
-import { recentPaths } from './recents';
 
 /** The kinds of what is found, in the order in which equals stand, with how many of each are shown. */
 const KINDS = new Map([
