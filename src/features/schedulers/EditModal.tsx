@@ -91,7 +91,10 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
   );
   const { cron, timezone, format, targets } = form.values;
   const { domains } = useOwnDomains(true);
-  const { data: projectZone } = useProjectZone(before.projectUuid, timezone === null && before.projectUuid !== '');
+  const { data: projectZone } = useProjectZone(
+    scheduler.projectUuid,
+    timezone === null && scheduler.projectUuid !== '',
+  );
   const zones = useMemo(
     () => [
       { value: OF_PROJECT, label: projectZone ? `As the project (${projectZone})` : 'As the project' },

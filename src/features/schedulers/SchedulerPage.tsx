@@ -202,7 +202,8 @@ export const SchedulerPage = () => {
       {dialog && (
         <Suspense>
           <SchedulerDialogs
-            dialog={dialog}
+            // Older servers say late in which project it is, and how its last run went.
+            dialog={dialog.kind === 'edit' ? { ...dialog, scheduler, unreached } : dialog}
             projects={place.data ? [place.data] : []}
             onClose={() => setDialog(null)}
             onDeleted={() => void navigate(schedulersLink())}
