@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { meQuery, type SignedIn } from '#/data/me';
 import { createTestClient } from '#/data/testing';
 import { accessLink, matrixLink, whatIfLink } from '#/features/access/routes';
+import { attributesLink } from '#/features/attributes/routes';
 import { groupLink, groupsLink } from '#/features/groups/routes';
 import { memberLink, membersLink } from '#/features/members/routes';
 import { overviewLink } from '#/features/overview/routes';
@@ -26,6 +27,7 @@ const LINKS: Readonly<Record<string, string>> = {
   '/members/:userUuid': memberLink(A),
   '/groups': groupsLink(),
   '/groups/:groupUuid': groupLink(A),
+  '/attributes': attributesLink(),
   '/projects': projectsLink(),
   '/projects/:projectUuid/access': projectAccessLink(A),
   '/spaces': spacesLink(),
@@ -48,6 +50,7 @@ describe('links', () => {
         "/access": "/access",
         "/access/matrix": "/access/matrix",
         "/access/what-if": "/access/what-if",
+        "/attributes": "/attributes",
         "/groups": "/groups",
         "/groups/:groupUuid": "/groups/00000000-0000-4000-8000-00000000000a",
         "/members": "/members",
@@ -127,6 +130,7 @@ describe('places', () => {
       'Overview',
       'Members',
       'Groups',
+      'User attributes',
       'Projects',
       'Spaces',
       'Schedulers',

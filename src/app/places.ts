@@ -1,4 +1,5 @@
 import { access, matrix, whatIf } from '#/features/access/routes';
+import { attributes } from '#/features/attributes/routes';
 import { group, groups } from '#/features/groups/routes';
 import { member, members } from '#/features/members/routes';
 import { overview } from '#/features/overview/routes';
@@ -20,6 +21,7 @@ export const places: readonly Place[] = [
   member,
   groups,
   group,
+  attributes,
   projects,
   projectAccess,
   spaces,

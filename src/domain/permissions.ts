@@ -70,6 +70,21 @@ export function permissions(me: Me) {
     get readScopes() {
       return ask('manage', 'Organization', 'see what custom roles allow');
     },
+    /** User attributes and everybody's values: for admins, reading too (getUserAttributes.developer). */
+    get manageAttributes() {
+      return ask('manage', 'Organization', 'see and change user attributes');
+    },
+    /** To validate projects and see what that found; `validate` asks about one. */
+    get validateSome(): Permission {
+      return can(rules, 'manage', 'Validation') || { reason: refusal(me, 'validate projects', 'developer') };
+    },
+    /** To validate a project, see what that found, and dismiss it (ValidateProject.viewer-403). */
+    validate(projectUuid: string): Permission {
+      const facts = { organizationUuid: me.organizationUuid, projectUuid };
+      return (
+        can(rules, 'manage', 'Validation', facts) || ask('manage', 'Validation', 'validate this project', 'developer')
+      );
+    },
     /** Who has access to a project, groups included. */
     get readProjectAccess() {
       return ask('manage', 'Project', 'see who has access to a project');

@@ -29,6 +29,8 @@ const glyphs = {
       <path d="m7.2 8.3 6-6M11 4.5l2 2M9 6.5l1.4 1.4" />
     </>
   ),
+  attributes: <path d="M2.5 8.2V3h5.2l6 6-5.2 5.2zM5.2 5.6v.1" />,
+  validation: <path d="M8 1.8 13.5 4v4c0 3-2.3 5.2-5.5 6.2C4.8 13.2 2.5 11 2.5 8V4zM5.5 8l2 2 3-3.5" />,
   lock: <path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5" />,
   members: (
     <>

@@ -8,7 +8,7 @@ import { useWindow } from '#/ui/useWindow';
 import styles from './Matrix.module.css';
 import { CellContent } from './MatrixMark';
 import { cellInWords, cellOf, type MatrixColumn, type MatrixRow, type MatrixSort } from './matrixRows';
-import { HEAD, useCellKeys, type CellAt } from './useCellKeys';
+import { HEAD, useCellKeys, type CellAt } from '#/ui/useCellKeys';
 
 const ROW = 37;
 const NAME = 250;

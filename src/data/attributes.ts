@@ -1,0 +1,161 @@
+import { ApiFailure, type Outcome } from '../api/core/failure';
+import { supports } from '../api/lightdash/capabilities';
+import {
+  getListUserAttributesQueryOptions,
+  listUserAttributes,
+  updateUserAttribute,
+  useCreateUserAttribute as useCreateOnServer,
+  useDeleteUserAttribute as useDeleteOnServer,
+  useListUserAttributes,
+  useUpdateUserAttribute,
+} from '../api/lightdash/gen/attributes/attributes';
+import type { UserAttribute } from '../api/lightdash/gen/model/userAttribute';
+import type { UserAttributeInput } from '../api/lightdash/gen/model/userAttributeInput';
+import { sameAttribute, sameValues, type Attribute, type AttributeDraft, type Holder } from '../domain/attributes';
+import { memoized } from '../lib/memo';
+import { stillCalled, unlessGone } from './still-called';
+
+/** Up to 0.2110 there is one value; an empty one is none. */
+const valuesOf = ({ value, values }: { value: string; values?: string[] }): readonly string[] =>
+  values ?? (value === '' ? [] : [value]);
+
+const toAttribute = (wire: UserAttribute): Attribute => ({
+  uuid: wire.uuid,
+  name: wire.name,
+  description: wire.description ?? '',
+  createdAt: wire.createdAt,
+  defaults: wire.attributeDefaults ?? (wire.attributeDefault ? [wire.attributeDefault] : []),
+  users: new Map(wire.users.map((user) => [user.userUuid, valuesOf(user)])),
+  groups: new Map(wire.groups.map((group) => [group.groupUuid, valuesOf(group)])),
+});
+
+const byName = memoized((wire: UserAttribute[]): readonly Attribute[] =>
+  wire.map(toAttribute).toSorted((a, b) => a.name.localeCompare(b.name)),
+);
+
+/** Every user attribute with all its values, by name. For admins (getUserAttributes.viewer-403, developer). */
+export const attributesQuery = { ...getListUserAttributesQueryOptions(), select: byName };
+
+/** The same for a component. In: whether to ask yet. */
+export const useAttributes = (enabled = true) => useListUserAttributes({ query: { select: byName, enabled } });
+
+/** Whether the server keeps several values of one holder: seen at an attribute, else by its generation. */
+export const keepsSeveral = (wire: readonly UserAttribute[]): boolean => {
+  const [first] = wire;
+  return first ? 'attributeDefaults' in first : supports('inheritance') === true;
+};
+
+/** For a form, with what the last reading told. */
+export const useKeepsSeveral = (): boolean => useListUserAttributes({ query: { select: keepsSeveral } }).data ?? false;
+
+/**
+ * What is written. Never both forms: a server that knows several would drop none of them by the plural, and one that does not
+ * gets the single value.
+ *
+ * @throws ApiFailure `invalid` where somebody would have several values and the server keeps one.
+ */
+export const toInput = (draft: AttributeDraft, several: boolean): UserAttributeInput => {
+  const holders = [draft.defaults, ...draft.users.values(), ...draft.groups.values()];
+  if (!several && holders.some((values) => values.length > 1))
+    throw new ApiFailure({
+      kind: 'invalid',
+      outcome: 'not-sent',
+      serverMessage: 'This server keeps one value for each person, group and default',
+    });
+  const held = (values: readonly string[]) => (several ? { values: [...values] } : { value: values[0] ?? '' });
+  return {
+    name: draft.name,
+    ...(draft.description !== '' && { description: draft.description }),
+    ...(several
+      ? { attributeDefaults: draft.defaults.length > 0 ? [...draft.defaults] : null }
+      : { attributeDefault: draft.defaults[0] ?? null }),
+    users: [...draft.users].map(([userUuid, values]) => ({ userUuid, ...held(values) })),
+    groups: [...draft.groups].map(([groupUuid, values]) => ({ groupUuid, ...held(values) })),
+  };
+};
+
+const changedMeanwhile = (outcome: Outcome) =>
+  new ApiFailure({
+    kind: 'conflict',
+    outcome,
+    serverMessage: 'Somebody else has changed this attribute at the same moment. Look at it again',
+  });
+
+const find = async (uuid: string): Promise<{ attribute: Attribute; several: boolean }> => {
+  const wire = await listUserAttributes();
+  const found = wire.find((each) => each.uuid === uuid);
+  if (!found)
+    throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent', serverMessage: 'It is not there any more' });
+  return { attribute: toAttribute(found), several: keepsSeveral(wire) };
+};
+
+/**
+ * Changes an attribute, which the server replaces as a whole: reads it afresh, applies the change to that, writes it, and reads it
+ * again to see that it is what was written. In: `seen`, what the change was decided on; `touches`, the holders that it gives or
+ * takes values, of which none may have changed meanwhile. Throws ApiFailure; `conflict` where somebody else was at it.
+ */
+export const changeAttribute = async (
+  seen: Attribute,
+  change: (current: Attribute) => Attribute,
+  touches: readonly Holder[] | 'itself',
+  write: (variables: { userAttributeUuid: string; data: UserAttributeInput }) => Promise<unknown> = ({
+    userAttributeUuid,
+    data,
+  }) => updateUserAttribute(userAttributeUuid, data),
+): Promise<void> => {
+  const { attribute: current, several } = await find(seen.uuid);
+  const isOld =
+    touches === 'itself'
+      ? current.name !== seen.name ||
+        current.description !== seen.description ||
+        !sameValues(current.defaults, seen.defaults)
+      : touches.some(({ kind, uuid }) => {
+          const map = kind === 'user' ? 'users' : 'groups';
+          return !sameValues(current[map].get(uuid), seen[map].get(uuid));
+        });
+  if (isOld) throw changedMeanwhile('not-sent');
+  const wanted = change(current);
+  await write({ userAttributeUuid: seen.uuid, data: toInput(wanted, several) });
+  const { attribute: after } = await find(seen.uuid);
+  if (!sameAttribute(wanted, after)) throw changedMeanwhile('rejected');
+};
+
+/** The same for a dialog, which waits until the page shows it. */
+export const useChangeAttribute = () => {
+  const { mutateAsync } = useUpdateUserAttribute();
+  return (seen: Attribute, change: (current: Attribute) => Attribute, touches: readonly Holder[] | 'itself') =>
+    changeAttribute(seen, change, touches, mutateAsync);
+};
+
+/** Whether an attribute is now as it was to be: for a write of which no answer came. Throws ApiFailure. */
+export const isChanged = async (seen: Attribute, change: (current: Attribute) => Attribute): Promise<boolean> => {
+  const { attribute } = await find(seen.uuid);
+  return sameAttribute(attribute, change(attribute));
+};
+
+/** Makes an attribute, with nobody's values. Looks first: the server answers a name in use with 500. Throws ApiFailure; `conflict`. */
+export const useCreateAttribute = () => {
+  const { mutateAsync } = useCreateOnServer();
+  return async (draft: Pick<AttributeDraft, 'name' | 'description' | 'defaults'>): Promise<void> => {
+    const wire = await listUserAttributes();
+    if (wire.some(({ name }) => name === draft.name))
+      throw new ApiFailure({
+        kind: 'conflict',
+        outcome: 'not-sent',
+        serverMessage: 'There is an attribute of that name',
+      });
+    await mutateAsync({ data: toInput({ ...draft, users: new Map(), groups: new Map() }, keepsSeveral(wire)) });
+  };
+};
+
+/** Whether there is an attribute of a name. Throws ApiFailure. */
+export const isAttribute = async (name: string): Promise<boolean> =>
+  (await listUserAttributes()).some((each) => each.name === name);
+
+/** Deletes an attribute by the name that was typed. One that is gone already is no error. Throws ApiFailure; `conflict`. */
+export const useDeleteAttribute = ({ uuid, name }: Pick<Attribute, 'uuid' | 'name'>) => {
+  const { mutateAsync } = useDeleteOnServer({
+    mutation: { onMutate: () => stillCalled(async () => (await find(uuid)).attribute.name, name) },
+  });
+  return () => unlessGone(mutateAsync({ userAttributeUuid: uuid }));
+};

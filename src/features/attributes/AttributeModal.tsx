@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import { isAttribute, isChanged, useChangeAttribute, useCreateAttribute, useKeepsSeveral } from '#/data/attributes';
+import { useWrite } from '#/data/useWrite';
+import { valuesIn, type Attribute, type AttributeDraft } from '#/domain/attributes';
+import { FormModal } from '#/ui/FormModal';
+import { TextField } from '#/ui/TextField';
+import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
+import styles from './attributes.module.css';
+import { Impact } from './Impact';
+import { ValuesField } from './ValuesField';
+
+const NEW: AttributeDraft = { name: '', description: '', defaults: [], users: new Map(), groups: new Map() };
+
+/** Makes an attribute, or changes its name, description and default, whose impact it shows. */
+export const AttributeModal = ({ attribute, onClose }: { attribute?: Attribute; onClose: () => void }) => {
+  const several = useKeepsSeveral();
+  const before = attribute ?? NEW;
+  const create = useCreateAttribute();
+  const change = useChangeAttribute();
+  const form = useFields(
+    { name: before.name, description: before.description, defaults: before.defaults.join('\n') },
+    ({ name, defaults }) => ({
+      name: name.trim() === '' ? 'It needs a name.' : null,
+      defaults: !several && valuesIn(defaults).length > 1 ? 'This server keeps one default.' : null,
+    }),
+  );
+  const { name, description, defaults } = form.values;
+  const wanted = useMemo(
+    () => ({ name: name.trim(), description: description.trim(), defaults: valuesIn(defaults) }),
+    [name, description, defaults],
+  );
+  const after = useMemo(() => ({ ...before, ...wanted }), [before, wanted]);
+  const apply = (current: Attribute): Attribute => ({ ...current, ...wanted });
+  const isRenamed = attribute !== undefined && wanted.name !== attribute.name;
+
+  const write = useWrite({
+    work: () => (attribute ? change(attribute, apply, 'itself') : create(wanted)),
+    check: () => (attribute ? isChanged(attribute, apply) : isAttribute(wanted.name)),
+    saved: () => {
+      toast({ title: attribute ? 'Attribute changed' : 'Attribute created', message: `${wanted.name} is saved.` });
+      onClose();
+    },
+    mark: form.mark,
+  });
+
+  return (
+    <FormModal
+      title={attribute ? `Edit ${attribute.name}` : 'Create a user attribute'}
+      submitLabel={attribute ? 'Save' : 'Create attribute'}
+      write={write}
+      reason={form.problem}
+      onClose={onClose}
+    >
+      <TextField label="Name" first hint="As models ask for it." spellCheck={false} {...form.field('name')} />
+      <TextField label="Description" {...form.field('description')} />
+      <ValuesField
+        label="Default"
+        hint="For whoever has neither a value of their own nor one from a group."
+        several={several}
+        {...form.field('defaults')}
+      />
+      {isRenamed && (
+        <p className={styles.warning}>
+          Models ask for it by its name: those that say “<bdi>{attribute.name}</bdi>” find nobody with a value then.
+        </p>
+      )}
+      {attribute && <Impact before={before} after={after} />}
+    </FormModal>
+  );
+};

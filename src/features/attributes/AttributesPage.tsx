@@ -1,0 +1,101 @@
+import { lazy, Suspense, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { describeFailure } from '#/api/core/sentences';
+import { useAttributes } from '#/data/attributes';
+import { useGroups } from '#/data/groups';
+import { useMe } from '#/data/me';
+import { useMembers } from '#/data/members';
+import { reasonOf } from '#/domain/permissions';
+import { Button } from '#/ui/Button';
+import { EmptyState } from '#/ui/EmptyState';
+import { FailurePage } from '#/ui/FailureAlert';
+import { Page } from '#/ui/Page';
+import { AttributeList } from './AttributeList';
+import type { OpenAttributeDialog } from './AttributeDialogs';
+import { PeopleGrid } from './PeopleGrid';
+import { attributes as place, attributesLink } from './routes';
+
+const AttributeDialogs = lazy(() => import('./AttributeDialogs'));
+
+/** `/attributes`: the user attributes, and what everybody has in effect (`?show=people`). */
+export const AttributesPage = () => {
+  const { may } = useMe();
+  const hidden = reasonOf(place.allows(may));
+  const [params] = useSearchParams();
+  const showsPeople = params.get('show') === 'people';
+  const attributes = useAttributes(hidden === undefined);
+  const everybody = useMembers();
+  const groups = useGroups();
+  const [dialog, setDialog] = useState<OpenAttributeDialog | null>(null);
+
+  if (hidden !== undefined)
+    return (
+      <Page>
+        <EmptyState title="User attributes are not shown to you">{hidden}</EmptyState>
+      </Page>
+    );
+
+  const failed = attributes.data ? null : attributes.error;
+  const peopleFailed = showsPeople && !everybody.data ? everybody.error : null;
+  const all = attributes.data;
+  const noneYet = all?.length === 0;
+  const waiting = all && everybody.data && groups.data ? undefined : 'Not everything has been read yet.';
+  const create = (label: string) => (
+    <Button look="primary" onClick={() => setDialog({ kind: 'create' })}>
+      {label}
+    </Button>
+  );
+  const frame = {
+    tabs: {
+      label: 'Views of the attributes',
+      items: [
+        { to: attributesLink(), name: 'Attributes', size: all?.length, isCurrent: !showsPeople },
+        {
+          to: attributesLink({ show: 'people' }),
+          name: 'People',
+          size: everybody.data?.members.length,
+          isCurrent: showsPeople,
+        },
+      ],
+    },
+    actions: (
+      <>
+        <Button
+          reason={waiting ?? (noneYet ? 'There is no attribute yet.' : undefined)}
+          onClick={() => setDialog({ kind: 'import' })}
+        >
+          Import
+        </Button>
+        {create('Create attribute')}
+      </>
+    ),
+  };
+  const inPlace = failed || peopleFailed || noneYet;
+
+  return (
+    <>
+      {inPlace ? (
+        <Page {...frame}>
+          {failed && <FailurePage problem={describeFailure(failed)} onRetry={() => void attributes.refetch()} />}
+          {!failed && peopleFailed && (
+            <FailurePage problem={describeFailure(peopleFailed)} onRetry={() => void everybody.refetch()} />
+          )}
+          {noneYet && (
+            <EmptyState title="There are no user attributes yet" action={create('Create the first attribute')}>
+              Models ask for them: which rows a person sees, which fields and explores are there for them.
+            </EmptyState>
+          )}
+        </Page>
+      ) : showsPeople ? (
+        <PeopleGrid frame={frame} attributes={all} everybody={everybody.data} groups={groups.data} onOpen={setDialog} />
+      ) : (
+        <AttributeList frame={frame} attributes={all} everybody={everybody.data} onOpen={setDialog} />
+      )}
+      {dialog && (
+        <Suspense>
+          <AttributeDialogs dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+};
