@@ -115,7 +115,7 @@ test('each list that it leads to shows what was counted, and nothing else', asyn
     [/^(\d+) private spaces? (is|are) shared with nobody/, /sharing=nobody/],
     [/^(\d+) members? reach/, /grants=none/],
     [/^(\d+) schedulers? (is|are) failing/, /state=failing/],
-    [/^(\d+) live schedulers? belong/, /state=silent/],
+    [/^(\d+) live schedulers? belong/, /state=skipped/],
   ] as const) {
     await page.goto('/overview');
     await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();

@@ -1,4 +1,4 @@
-import { dialog, selectionBar } from './support/pages';
+import { dialog, openFilter, selectionBar } from './support/pages';
 import { open, table, TALL } from './support/schedulers';
 import { expect, test } from './support/test';
 
@@ -7,8 +7,8 @@ test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 test('sending many names those without a target and those with external recipients', async ({ page, signInAs }) => {
   await page.setViewportSize(TALL);
   await signInAs('admin');
-  await open(page, '?state=silent');
-  const silent = await table(page)
+  await open(page, '?state=skipped');
+  const skipped = await table(page)
     .getByRole('row')
     .filter({ has: page.getByRole('link') })
     .first()
@@ -22,14 +22,14 @@ test('sending many names those without a target and those with external recipien
     .getByRole('link')
     .innerText();
   await open(page);
-  for (const name of new Set([silent, leaving]))
+  for (const name of new Set([skipped, leaving]))
     await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
   await selectionBar(page).getByRole('button', { name: 'Send now' }).click();
   const paragraph = dialog(page).getByRole('status').getByRole('paragraph');
   await expect(
     paragraph
-      .filter({ hasText: silent })
-      .filter({ hasText: 'silent, because the owner cannot sign in. “Send now” sends' }),
+      .filter({ hasText: skipped })
+      .filter({ hasText: 'skipped, because the owner cannot sign in. “Send now” sends' }),
   ).toBeVisible();
   await expect(paragraph.filter({ hasText: leaving }).filter({ hasText: 'outside the organization' })).toBeVisible();
 });
@@ -79,4 +79,30 @@ test('a target that the last run did not reach is marked, with the reason', asyn
   await expect(targets.getByRole('heading')).toContainText('1 not reached by the last run');
   await expect(targets.getByRole('listitem').filter({ hasText: 'Not reached' })).toHaveCount(1);
   await expect(page.getByRole('main')).toContainText(/did not reach 1 of \d targets?\./);
+});
+
+test('the filters narrow the coming week too, and an hour lists what is due in it', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await open(page, '?sort=-pain&state=silent');
+  // What the addresses of an older console ask for is left out.
+  await expect(table(page).getByRole('row').nth(1)).toContainText('Failing');
+  const views = page.getByRole('navigation', { name: 'Views of the schedulers' });
+  await views.getByRole('link', { name: 'Coming week' }).click();
+  await expect(page).toHaveURL(/view=week/);
+  const panel = page.getByRole('region', { name: 'The coming week' });
+  const due = async () => Number(/([\d,]+) deliver/.exec(await panel.getByRole('heading').first().innerText())?.[1]);
+  const whole = await due();
+  await (await openFilter(page, 'Format')).getByRole('checkbox', { name: /^CSV/ }).check();
+  await page.keyboard.press('Escape');
+  await expect.poll(due).toBeLessThan(whole);
+  await panel
+    .getByRole('gridcell', { name: /: [1-9]\d* due/ })
+    .first()
+    .click();
+  await expect(panel.getByRole('status')).toContainText(/deliver(y|ies) due/);
+  const [first] = await panel.getByRole('list').getByRole('link').all();
+  const name = (await first?.innerText()) ?? '';
+  await views.getByRole('link', { name: 'List' }).click();
+  await expect(page).toHaveURL(/format=csv/);
+  await expect(table(page).getByRole('link', { name, exact: true }).first()).toBeVisible();
 });

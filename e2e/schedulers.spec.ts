@@ -21,12 +21,12 @@ test(
     ).toBeVisible();
     await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
 
-    await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Silent/ }).check();
-    await expect(page).toHaveURL(/state=silent/);
+    await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Skipped/ }).check();
+    await expect(page).toHaveURL(/state=skipped/);
     await page.keyboard.press('Escape');
     await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
     await page.reload();
-    await expect(table(page).getByRole('row').nth(1)).toContainText('Silent');
+    await expect(table(page).getByRole('row').nth(1)).toContainText('Skipped');
     await page.keyboard.press('/');
     await page.keyboard.type('no such thing');
     await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();

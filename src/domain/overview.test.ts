@@ -71,10 +71,10 @@ describe('ailing', () => {
     ownerStatusOf: () => status,
     now: new Date(NOW),
   });
-  it('finds silent ones by the state of the owner, and says nothing of an owner who is not known', () => {
-    expect(ailing([scheduler], 'silent', context('deactivated'))).toEqual([scheduler]);
-    expect(ailing([scheduler], 'silent', context('active'))).toEqual([]);
-    expect(ailing([scheduler], 'silent', context(null))).toEqual([]);
+  it('finds skipped ones by the state of the owner, and says nothing of an owner who is not known', () => {
+    expect(ailing([scheduler], 'skipped', context('deactivated'))).toEqual([scheduler]);
+    expect(ailing([scheduler], 'skipped', context('active'))).toEqual([]);
+    expect(ailing([scheduler], 'skipped', context(null))).toEqual([]);
   });
 });
 

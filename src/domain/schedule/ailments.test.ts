@@ -150,12 +150,12 @@ describe('ailmentsOf', () => {
     ['pending', 'has not accepted the invitation yet.'],
     ['expired', 'has let the invitation expire.'],
     ['gone', 'is not a member of the organization any more.'],
-  ] as const)('is silent when the owner is %s', (ownerStatus, end) => {
+  ] as const)('is skipped when the owner is %s', (ownerStatus, end) => {
     expect(ailments({}, { ownerStatus })).toMatchObject([
       {
-        kind: 'silent',
+        kind: 'skipped',
         sentence: `Its times are skipped, although it is switched on: the owner, Ana Díaz, ${end}`,
-        advice: expect.stringContaining('“Send now” still sends it') as string,
+        advice: expect.stringContaining('“Send now” still works') as string,
       },
     ]);
   });
@@ -187,7 +187,7 @@ describe('ailmentsOf', () => {
   it('comes worst first', () => {
     expect(
       kinds({ cron: 'x', targets: to('x@other.example') }, { runs: [run('failed')], ownerStatus: 'gone' }),
-    ).toEqual(['failing', 'silent', 'broken-cron', 'external']);
+    ).toEqual(['failing', 'skipped', 'broken-cron', 'external']);
   });
 });
 
@@ -200,12 +200,12 @@ describe('compareBySeverity', () => {
       { name: 'Well 9', ailments: [] },
       { name: 'Failing', ailments: [ailment('failing')] },
       { name: 'Failing and more', ailments: [ailment('failing'), ailment('external')] },
-      { name: 'Silent', ailments: [ailment('silent')] },
+      { name: 'Skipped', ailments: [ailment('skipped')] },
     ];
     expect(list.toSorted(compareBySeverity).map(({ name }) => name)).toEqual([
       'Failing and more',
       'Failing',
-      'Silent',
+      'Skipped',
       'Outside',
       'Well 9',
       'Well 10',

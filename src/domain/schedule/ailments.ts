@@ -16,7 +16,7 @@ export type AilmentContext = {
   now: Date;
 };
 
-const SILENT: Record<Exclude<OwnerStatus, 'active'>, string> = {
+const CANNOT: Record<Exclude<OwnerStatus, 'active'>, string> = {
   deactivated: 'is deactivated',
   pending: 'has not accepted the invitation yet',
   expired: 'has let the invitation expire',
@@ -35,7 +35,7 @@ export function ailmentsOf(
   const ailments = scheduler.isEnabled
     ? [
         failing(last, scheduler.targets.length, now),
-        silent(scheduler.ownerName, ownerStatus, runs, now),
+        skipped(scheduler.ownerName, ownerStatus, runs, now),
         brokenCron(scheduler.cron),
       ]
     : [switchedOff(scheduler, last, now)];
@@ -127,15 +127,15 @@ const DAY = 24 * 3_600_000;
  * The times of who can't sign in are skipped when those of a day are queued; what was queued before still runs, and a change of
  * the scheduler queues the rest of the day once more (docs/lightdash/schedulers.md#d7, #d8). So what ran of late is said.
  */
-function silent(ownerName: string, status: OwnerStatus | null, runs: readonly Run[], now: Date): Ailment | null {
+function skipped(ownerName: string, status: OwnerStatus | null, runs: readonly Run[], now: Date): Ailment | null {
   if (!status || status === 'active') return null;
   const owner = ownerName.trim() || 'somebody without a name';
   const ran = runs.find((run) => run.status !== 'scheduled' && now.getTime() - Date.parse(run.scheduledFor) < DAY);
   return {
-    kind: 'silent',
-    sentence: `${ran ? `It still ran ${relativeDate(ran.scheduledFor, now)}, but its times will be skipped` : 'Its times are skipped'}, although it is switched on: the owner, ${owner}, ${SILENT[status]}.`,
+    kind: 'skipped',
+    sentence: `${ran ? `It still ran ${relativeDate(ran.scheduledFor, now)}, but its times will be skipped` : 'Its times are skipped'}, although it is switched on: the owner, ${owner}, ${CANNOT[status]}.`,
     advice:
-      'Lightdash queues nothing for people who can’t sign in; “Send now” still sends it. Let somebody else take it over or make it again.',
+      'Lightdash runs nothing for people who cannot sign in; “Send now” still works. Transfer it to somebody else.',
   };
 }
 

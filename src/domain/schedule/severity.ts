@@ -3,7 +3,7 @@ export const AILMENT_KINDS = [
   'failing',
   'partly-failing',
   'switched-off',
-  'silent',
+  'skipped',
   'broken-cron',
   'external',
 ] as const;
@@ -23,20 +23,20 @@ export const AILMENT_NAMES: Record<AilmentKind, string> = {
   failing: 'Failing',
   'partly-failing': 'Partly failing',
   'switched-off': 'Off, probably by the server',
-  silent: 'Silent',
+  skipped: 'Skipped',
   'broken-cron': 'Never runs',
   external: 'Goes outside',
 };
 
-type Patient = { name: string; ailments: readonly Ailment[] };
+type Judged = { name: string; ailments: readonly Ailment[] };
 
 const collator = new Intl.Collator(undefined, { numeric: true, ignorePunctuation: true });
 
 /** For sorting: the worst ailment first, then the greater number of them, then by name; what is well comes last. */
-export function compareBySeverity(a: Patient, b: Patient): number {
-  return pain(a) - pain(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
+export function compareBySeverity(a: Judged, b: Judged): number {
+  return rankOf(a) - rankOf(b) || b.ailments.length - a.ailments.length || collator.compare(a.name, b.name);
 }
 
-function pain({ ailments: [worst] }: Patient): number {
+function rankOf({ ailments: [worst] }: Judged): number {
   return worst ? AILMENT_KINDS.indexOf(worst.kind) : AILMENT_KINDS.length;
 }

@@ -7,10 +7,10 @@ import { isInvited, isLongPending } from '#/domain/members';
 import { groupsLink } from '#/features/groups/routes';
 import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
+import type { Week } from '#/features/schedulers/week';
 import { shortDate } from '#/lib/dates';
 import styles from './Figures.module.css';
 import { perDay } from './perDay';
-import type { Week } from './week';
 
 const HEIGHT = 28;
 const DAYS = 30;

@@ -3,7 +3,7 @@ import { Button } from '#/ui/Button';
 import buttons from '#/ui/Button.module.css';
 import { Icon } from '#/ui/icons';
 import styles from './Findings.module.css';
-import panels from './OverviewPage.module.css';
+import panels from '#/ui/Panel.module.css';
 import type { Check, Mending } from './useChecks';
 
 const MARKS = {

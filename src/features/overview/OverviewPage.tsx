@@ -4,16 +4,15 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useLatestRuns } from '#/data/scheduler-runs';
 import { useAllSchedulers } from '#/data/schedulers';
-import { count } from '#/lib/text';
-import { Button } from '#/ui/Button';
+import { useWeek } from '#/features/schedulers/useWeek';
+import { WeekPanel } from '#/features/schedulers/WeekPanel';
+import { WeekWaiting } from '#/features/schedulers/WeekWaiting';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
 import { Figures } from './Figures';
 import { Findings } from './Findings';
 import styles from './OverviewPage.module.css';
 import { useChecks, type Mending } from './useChecks';
-import { useWeek } from './useWeek';
-import { WeekPanel } from './WeekPanel';
 
 const MemberDialogs = lazy(() => import('#/features/members/MemberDialogs'));
 const SchedulerDialogs = lazy(() => import('#/features/schedulers/SchedulerDialogs'));
@@ -43,20 +42,6 @@ export const OverviewPage = () => {
   const isReading = checks.some(({ state }) => state === 'reading');
   const close = () => setMending(null);
 
-  const notCounted = week && [
-    ...(week.skipped > 0
-      ? [`${count(week.skipped, 'live scheduler is', 'live schedulers are')} left out: the owner cannot sign in.`]
-      : []),
-    ...(week.unplaced > 0
-      ? [`${count(week.unplaced, 'runs', 'run')} by a project’s time zone, which has not been read.`]
-      : []),
-    ...(schedulers.forbidden.length + schedulers.failed.length > 0
-      ? [
-          `Without ${count(schedulers.forbidden.length + schedulers.failed.length, 'project', 'projects')} whose schedulers are not shown.`,
-        ]
-      : []),
-  ];
-
   return (
     <Page
       count={
@@ -76,32 +61,9 @@ export const OverviewPage = () => {
           <div className={styles.columns}>
             <Findings checks={checks} asOf={`As of ${clock.format(now)}, seen as ${me.name}`} onMend={setMending} />
             {week && week.size + week.skipped + week.unplaced > 0 && (
-              <WeekPanel
-                week={week}
-                now={now}
-                projects={schedulers.projects}
-                note={
-                  notCounted &&
-                  notCounted.length > 0 && (
-                    <>
-                      {notCounted.join(' ')}{' '}
-                      {readZones && (
-                        <Button look="quiet" onClick={readZones}>
-                          Read time zones
-                        </Button>
-                      )}
-                    </>
-                  )
-                }
-              />
+              <WeekPanel week={week} now={now} all={schedulers} readZones={readZones} isLinked />
             )}
-            {week === undefined && (
-              <section className={styles.panel} aria-busy>
-                <h2>
-                  The coming week <span>…</span>
-                </h2>
-              </section>
-            )}
+            {week === undefined && <WeekWaiting />}
           </div>
           <Suspense>
             {mending?.of === 'members' && (

@@ -176,7 +176,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
     };
     const context = { runs: runs.byScheduler, ownerStatusOf, now };
     const all = schedulers.schedulers;
-    const silent = ailing(all, 'silent', context);
+    const silent = ailing(all, 'skipped', context);
     const partly = ailing(all, 'partly-failing', context);
     const failing = [...ailing(all, 'failing', context), ...partly];
     const off = ailing(all, 'switched-off', context);
@@ -198,7 +198,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         beside: `${silent.length === 1 ? 'Its' : 'Their'} times are skipped.`,
         fine: 'Every live scheduler belongs to somebody who can sign in',
         isUrgent: true,
-        to: schedulersLink({ state: 'silent' }),
+        to: schedulersLink({ state: 'skipped' }),
         ...(isNewerScheduling()
           ? {
               verb: `Transfer ${silent.length.toLocaleString('en-GB')}`,

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { isNewerScheduling } from '#/data/scheduler-runs';
@@ -17,21 +17,33 @@ import { useListOf } from '#/ui/useList';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
 import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, StateCell } from './cells';
-import { schedulerLink } from './routes';
+import { schedulerLink, schedulersLink } from './routes';
 import type { OpenDialog } from './SchedulerDialogs';
 import { RowMenu } from './RowMenu';
 import { SCHEDULERS, type Row, type SchedulerColumn } from './rows';
 import styles from './schedulers.module.css';
 import { SchedulersNote } from './SchedulersNote';
 import { useSchedulerRows } from './useSchedulerRows';
+import { WeekWaiting } from './WeekWaiting';
 
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
+const WeekView = lazy(() => import('./WeekView'));
+
+/** The same list in another view. */
+const viewLink = (params: URLSearchParams, view: string | null): string => {
+  const next = new URLSearchParams(params);
+  if (view === null) next.delete('view');
+  else next.set('view', view);
+  return schedulersLink(next);
+};
 
 /** `/schedulers`: every scheduled delivery and alert of every project in one table, problems first. */
 export const SchedulersPage = () => {
   const { may } = useMe();
   const navigate = useNavigate();
   const held = useListView(SCHEDULERS.schema);
+  const [params] = useSearchParams();
+  const isWeek = params.get('view') === 'week';
   const [wantsZones, setWantsZones] = useState(false);
   // Sorting by the next run needs the time zones of all projects.
   const {
@@ -87,7 +99,7 @@ export const SchedulersPage = () => {
       {
         id: 'state',
         header: 'State',
-        sortBy: 'pain',
+        sortBy: 'state',
         width: medium ? '27%' : '21%',
         cell: (row) => <StateCell row={row} />,
       },
@@ -148,6 +160,13 @@ export const SchedulersPage = () => {
           Project time zone
         </Button>
       }
+      tabs={{
+        label: 'Views of the schedulers',
+        items: [
+          { to: viewLink(params, null), name: 'List', isCurrent: !isWeek },
+          { to: viewLink(params, 'week'), name: 'Coming week', isCurrent: isWeek },
+        ],
+      }}
       toolbar={
         <>
           <ListFilters list={list} options={options} className={styles.chips} />
@@ -163,29 +182,36 @@ export const SchedulersPage = () => {
           runs={runs}
           own={own}
           areMembersUnread={areMembersUnread}
-          zonesUnread={isRead ? zonesUnread : 0}
+          // The week says so itself.
+          zonesUnread={isRead && !isWeek ? zonesUnread : 0}
           onZones={() => setWantsZones(true)}
         />
       )}
-      <ListTable
-        list={list}
-        failure={failure()}
-        // By a state that is not known yet nothing can be narrowed.
-        isReading={!isListed || (!isSettled && list.view.filters.state.length > 0)}
-        none={
-          <EmptyState title="No schedulers yet">
-            Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
-          </EmptyState>
-        }
-        columns={columns}
-        narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
-        narrowBelow={1080}
-        tall
-        selection={selection}
-        onOpen={open}
-        rowMenu={(row) => <RowMenu scheduler={row.scheduler} onDialog={setDialog} />}
-      />
-      {selection.size > 0 && (
+      {isWeek && isListed && rows.length > 0 ? (
+        <Suspense fallback={<WeekWaiting />}>
+          <WeekView all={all} rows={rows} now={now} isSettled={isSettled} />
+        </Suspense>
+      ) : (
+        <ListTable
+          list={list}
+          failure={failure()}
+          // By a state that is not known yet nothing can be narrowed.
+          isReading={!isListed || (!isSettled && list.view.filters.state.length > 0)}
+          none={
+            <EmptyState title="No schedulers yet">
+              Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
+            </EmptyState>
+          }
+          columns={columns}
+          narrowCell={(row) => <NarrowCell row={row} isRead={isRead} now={now} />}
+          narrowBelow={1080}
+          tall
+          selection={selection}
+          onOpen={open}
+          rowMenu={(row) => <RowMenu scheduler={row.scheduler} onDialog={setDialog} />}
+        />
+      )}
+      {selection.size > 0 && !isWeek && (
         <SelectionBar size={selection.size} one="scheduler" many="schedulers" onClear={selection.clear}>
           <SelectionAction onClick={() => openFor('enable')}>Switch on</SelectionAction>
           <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>

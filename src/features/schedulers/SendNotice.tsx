@@ -29,7 +29,7 @@ export const SendNotice = ({ warnings: { skipped, outside }, total }: { warnings
             'Its owner cannot sign in, so its times are skipped. “Send now” sends it all the same.'
           ) : (
             <>
-              {count(skipped.length, 'is', 'are')} silent, because the owner cannot sign in. “Send now” sends{' '}
+              {count(skipped.length, 'is', 'are')} skipped, because the owner cannot sign in. “Send now” sends{' '}
               {skipped.length === 1 ? 'it' : 'them'} all the same: <Names of={skipped} />.
             </>
           )}

@@ -6,6 +6,7 @@ import styles from './SchedulerPage.module.css';
 
 const DAYS = 7;
 const WIDTH = 720;
+const WIDE = 1100;
 const NARROW_WIDTH = 350;
 const LEFT = 44;
 const ROW = 20;
@@ -32,7 +33,8 @@ const isBad = ({ status }: Run): number => Number(status === 'failed' || status 
 /** Each run of a week at its hour, a row a day, by the reader's clock; failures are drawn last, so that nothing hides them. */
 export const Timeline = ({ runs, now }: { runs: readonly Run[]; now: Date }) => {
   const narrow = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
-  const width = narrow ? NARROW_WIDTH : WIDTH;
+  const wide = useMediaQuery('(min-width: 1280px)', false, { getInitialValueInEffect: false });
+  const width = narrow ? NARROW_WIDTH : wide ? WIDE : WIDTH;
   const days = health(runs, now, DAYS);
   const midnights = days.map((_, i) =>
     new Date(now.getFullYear(), now.getMonth(), now.getDate() - (DAYS - 1 - i)).getTime(),

@@ -25,5 +25,5 @@ export const scheduler = {
   page: async () => (await import('./SchedulerPage')).SchedulerPage,
 } as const satisfies Place;
 
-export const schedulersLink = (filters?: Filters): string => address(schedulers.path, {}, filters);
+export const schedulersLink = (filters?: Filters | URLSearchParams): string => address(schedulers.path, {}, filters);
 export const schedulerLink = (schedulerUuid: string): string => address(scheduler.path, { schedulerUuid });

@@ -55,7 +55,7 @@ const context = (fields: Partial<RowContext> = {}): RowContext => ({
 const view = (search: string) => readListView(SCHEDULERS.schema, new URLSearchParams(search));
 
 describe('rowOf', () => {
-  it('shows the next three runs, and none of what is off or silent', () => {
+  it('shows the next three runs, and none of what is off or skipped', () => {
     expect(rowOf(scheduler(), context()).next.map((date) => date.toISOString())).toEqual([
       '2026-11-21T09:00:00.000Z',
       '2026-11-22T09:00:00.000Z',
@@ -122,7 +122,7 @@ describe('the list', () => {
 
   it('puts what hurts first and what is quietly off last', () => {
     expect(uuids(SCHEDULERS.sort(rows, view('').sort))).toEqual(['failing', 'outside', 'well', 'off']);
-    expect(uuids(SCHEDULERS.sort(rows, view('sort=-pain').sort))).toEqual(['off', 'well', 'outside', 'failing']);
+    expect(uuids(SCHEDULERS.sort(rows, view('sort=-state').sort))).toEqual(['off', 'well', 'outside', 'failing']);
   });
 
   it('says nothing of how it stands before all is in, and changes places once', () => {

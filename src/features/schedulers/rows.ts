@@ -29,7 +29,7 @@ export type Row = {
   isSettled: boolean;
 };
 
-export type SchedulerColumn = 'pain' | 'name' | 'next' | 'owner' | 'last';
+export type SchedulerColumn = 'state' | 'name' | 'next' | 'owner' | 'last';
 
 /** How many runs ahead are shown. */
 const AHEAD = 3;
@@ -108,7 +108,7 @@ export const statesOf = ({
   return kinds.length > 0 ? kinds : [isJudged ? 'well' : 'on'];
 };
 
-const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'pain'>>({
+const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'state'>>({
   name: ({ scheduler }) => scheduler.name,
   next: ({ next }) => next[0]?.getTime() ?? null,
   owner: ({ scheduler }) => scheduler.ownerName,
@@ -117,10 +117,10 @@ const byColumn = sortedBy<Row, Exclude<SchedulerColumn, 'pain'>>({
 
 /** A sorted copy. By problems, which count when everything has been read: the worst first, then what is on, then what is off. */
 const sort = (rows: readonly Row[], { column, descending }: RowSort<SchedulerColumn>): Row[] => {
-  if (column !== 'pain') return byColumn.sort(rows, { column, descending });
-  const painOf = ({ ailments, isSettled }: Row) => (isSettled ? ailments : []);
-  const isQuietlyOff = (row: Row) => Number(!row.scheduler.isEnabled && painOf(row).length === 0);
-  const patient = (row: Row) => ({ name: row.scheduler.name, ailments: painOf(row) });
+  if (column !== 'state') return byColumn.sort(rows, { column, descending });
+  const problemsOf = ({ ailments, isSettled }: Row) => (isSettled ? ailments : []);
+  const isQuietlyOff = (row: Row) => Number(!row.scheduler.isEnabled && problemsOf(row).length === 0);
+  const patient = (row: Row) => ({ name: row.scheduler.name, ailments: problemsOf(row) });
   const sorted = rows.toSorted(
     (a, b) => isQuietlyOff(a) - isQuietlyOff(b) || compareBySeverity(patient(a), patient(b)),
   );
@@ -144,7 +144,7 @@ export const SCHEDULERS = listKind<Row, 'state' | 'project' | 'format' | 'target
   searched: 'name, content, owner or recipient',
   rowId: ({ scheduler }) => scheduler.uuid,
   rowName: ({ scheduler }) => scheduler.name,
-  sorts: ['pain', ...byColumn.sorts],
+  sorts: ['state', ...byColumn.sorts],
   sort,
   textOf,
   filters: {

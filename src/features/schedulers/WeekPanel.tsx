@@ -1,11 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
-import type { Project } from '#/data/projects';
-import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
+import type { AllSchedulers } from '#/data/schedulers';
+import { schedulerLink, schedulersLink } from './routes';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import panels from './OverviewPage.module.css';
+import panels from '#/ui/Panel.module.css';
 import { inSteps, type Cell, type Due, type Week } from './week';
 import styles from './WeekPanel.module.css';
 
@@ -63,18 +63,32 @@ const Dues = ({ dues, projectNames, dayOf }: DuesProps) => (
 type WeekPanelProps = {
   week: Week;
   now: Date;
-  projects: readonly Project[];
-  /** What is not in it. */
-  note?: ReactNode;
+  /** What has been read, for the names of projects and for what is not in it. */
+  all: Pick<AllSchedulers, 'projects' | 'forbidden' | 'failed'>;
+  /** Reads the time zones that are missing. */
+  readZones: (() => void) | undefined;
+  /** Leads to the schedulers, where it stands elsewhere. */
+  isLinked?: boolean;
+};
+
+/** What the picture does not count, in sentences. */
+const leftOut = ({ skipped, unplaced }: Week, { forbidden, failed }: WeekPanelProps['all']): string[] => {
+  const unread = forbidden.length + failed.length;
+  return [
+    skipped > 0 && `${count(skipped, 'live scheduler is', 'live schedulers are')} left out: the owner cannot sign in.`,
+    unplaced > 0 && `${count(unplaced, 'runs', 'run')} by a project’s time zone, which has not been read.`,
+    unread > 0 && `Without ${count(unread, 'project', 'projects')} whose schedulers are not shown.`,
+  ].filter((each) => each !== false);
 };
 
 /** When deliveries are due in the coming week, an hour a cell, and what comes next or is due in the hour that is chosen. */
-export const WeekPanel = ({ week, now, projects, note }: WeekPanelProps) => {
+export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekPanelProps) => {
   const narrow = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
   const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Place>({ day: 0, column: 0 });
   const [chosen, setChosen] = useState<Place | null>(null);
-  const projectNames = new Map(projects.map(({ uuid, name }) => [uuid, name]));
+  const note = leftOut(week, all);
+  const projectNames = new Map(all.projects.map(({ uuid, name }) => [uuid, name]));
   const step = narrow ? 2 : 1;
   const columns = Array.from({ length: 24 / step }, (_, i) => i * step);
   const rows = week.days.map(({ day, hours }) => ({ day, cells: inSteps(hours, step) }));
@@ -106,7 +120,7 @@ export const WeekPanel = ({ week, now, projects, note }: WeekPanelProps) => {
     <section className={panels.panel} aria-labelledby="week">
       <h2 id="week">
         The coming week <span>{count(week.size, 'delivery', 'deliveries')} due</span>
-        <Link to={schedulersLink()}>Schedulers</Link>
+        {isLinked && <Link to={schedulersLink({ view: 'week' })}>Schedulers</Link>}
       </h2>
       <div className={styles.heat}>
         <table role="grid" aria-label="Deliveries due by day and hour" ref={table} onKeyDown={onKeyDown}>
@@ -166,7 +180,16 @@ export const WeekPanel = ({ week, now, projects, note }: WeekPanelProps) => {
           </span>
           <span>{clock.resolvedOptions().timeZone}</span>
         </p>
-        {note && <p className={styles.note}>{note}</p>}
+        {note.length > 0 && (
+          <p className={styles.note}>
+            {note.join(' ')}{' '}
+            {readZones && (
+              <Button look="quiet" onClick={readZones}>
+                Read time zones
+              </Button>
+            )}
+          </p>
+        )}
       </div>
       <h3 className={styles.heading} role="status">
         {chosen ? `${spanOf(chosen)} · ${count(cell?.size ?? 0, 'delivery', 'deliveries')} due` : 'Next'}
