@@ -36,10 +36,3 @@ export const PROJECT_ROLES = ['viewer', 'interactive_viewer', 'editor', 'develop
 export function scopesOf(role: ProjectRole, generation: Generation): string[] {
   return PROJECT_ROLES.slice(0, PROJECT_ROLES.indexOf(role) + 1).flatMap((each) => ADDED[generation][each].split(' '));
 }
-
-/** What only a role of the organization can hold (1.219). */
-export const ORGANIZATION_SCOPES: ReadonlySet<string> = new Set(
-  'view:Organization manage:Organization view:Roadmap manage:OrganizationColorPalette view:OrganizationMemberProfile manage:OrganizationMemberProfile manage:InviteLink manage:Group manage:GitIntegration view:OrganizationWarehouseCredentials manage:OrganizationWarehouseCredentials manage:PersonalAccessToken impersonate:User view:OrganizationAiAgent manage:OrganizationAiAgent view:OrganizationDesign manage:OrganizationDesign'.split(
-    ' ',
-  ),
-);

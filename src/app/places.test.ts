@@ -12,7 +12,7 @@ import { profileLink } from '#/features/profile/routes';
 import { serverLink } from '#/features/server/routes';
 import { projectAccessLink, projectsLink } from '#/features/projects/routes';
 import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
-import { projectSettingsLink, settingsLink } from '#/features/settings/routes';
+import { projectSettingsLink, rolesLink, settingsLink } from '#/features/settings/routes';
 import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
 import { spaceLink, spacesLink } from '#/features/spaces/routes';
 import { readPlaces } from '../../scripts/places';
@@ -41,6 +41,7 @@ const LINKS: Readonly<Record<string, string>> = {
   '/server': serverLink(),
   '/settings': settingsLink(),
   '/settings/projects': projectSettingsLink(),
+  '/settings/roles': rolesLink(),
 };
 
 describe('links', () => {
@@ -65,6 +66,7 @@ describe('links', () => {
         "/server": "/server",
         "/settings": "/settings",
         "/settings/projects": "/settings/projects",
+        "/settings/roles": "/settings/roles",
         "/spaces": "/spaces",
       }
     `);

@@ -7,7 +7,7 @@ import { profile } from '#/features/profile/routes';
 import { projectAccess, projects } from '#/features/projects/routes';
 import { scheduler, schedulers } from '#/features/schedulers/routes';
 import { server } from '#/features/server/routes';
-import { projectSettings, settings } from '#/features/settings/routes';
+import { projectSettings, roles, settings } from '#/features/settings/routes';
 import { space, spaces } from '#/features/spaces/routes';
 import type { Place } from '#/ui/place';
 
@@ -33,6 +33,7 @@ export const places: readonly Place[] = [
   whatIf,
   settings,
   projectSettings,
+  roles,
   profile,
   server,
 ];

@@ -1,6 +1,7 @@
 import type { AbilityRule } from '#/domain/ability';
 import type { User } from '../identity';
-import { ORGANIZATION_SCOPES, scopesOf } from '../system-roles';
+import { ORGANIZATION_SCOPES } from '#/domain/scopes';
+import { scopesOf } from '../system-roles';
 
 type Conditions = Record<string, unknown>;
 type Held = {

@@ -16,7 +16,8 @@ import {
 } from '../custom-roles';
 import { LightdashError, forbidden, notFound, parameterError, unexpected, validateError } from '../errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, validUuid } from '../http';
-import { ORGANIZATION_SCOPES, PROJECT_ROLES, scopesOf } from '../system-roles';
+import { ORGANIZATION_SCOPES } from '#/domain/scopes';
+import { PROJECT_ROLES, scopesOf } from '../system-roles';
 
 type Role = typeof roles.$inferSelect;
 const LEVELS: readonly RoleLevel[] = ['project', 'organization'];

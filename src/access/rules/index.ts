@@ -55,6 +55,7 @@ export {
   type SpaceDecision,
   type SpaceDifference,
 } from './diff';
+export { holdersOf, previewRoleScopes } from './role-change';
 export { scopeOf, type AccessScope } from './scope';
 export type { CustomRole, ProjectRole, SpaceRole, SystemRole } from '#/domain/access-roles';
 export type { Effect, GroupRef, NestedGrant, PathStep, Reason, Source, SpaceRef, UnreadPart } from './sources';

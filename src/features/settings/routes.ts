@@ -1,4 +1,4 @@
-import { organizationQuery } from '#/data/settings';
+import { membersQuery } from '#/data/members';
 import { projectsQuery } from '#/data/projects';
 import { address, type Filters } from '#/lib/address';
 import type { Place } from '#/ui/place';
@@ -7,9 +7,10 @@ export const settings = {
   path: '/settings',
   title: 'Settings',
   entry: { in: 'navigation', icon: 'settings' },
-  load: ({ read }) => {
-    read(organizationQuery);
+  load: async ({ read }) => {
     read(projectsQuery);
+    // Most of what it brings is for this place alone.
+    read((await import('#/data/settings')).organizationQuery);
   },
   page: async () => (await import('./SettingsPage')).SettingsPage,
 } as const satisfies Place;
@@ -23,5 +24,20 @@ export const projectSettings = {
   page: async () => (await import('./ProjectSettingsPage')).ProjectSettingsPage,
 } as const satisfies Place;
 
+export const roles = {
+  path: '/settings/roles',
+  title: 'Roles',
+  heading: 'Settings',
+  within: settings,
+  allows: (may) => may.readScopes,
+  load: ({ read }) => {
+    read(membersQuery);
+    read(projectsQuery);
+  },
+  page: async () => (await import('./RolesPage')).RolesPage,
+} as const satisfies Place;
+
 export const settingsLink = (): string => address(settings.path, {});
 export const projectSettingsLink = (filters?: Filters): string => address(projectSettings.path, {}, filters);
+/** The list of roles, or one of them, alone or compared with another. */
+export const rolesLink = (of: { role?: string; with?: string } = {}): string => address(roles.path, {}, of);

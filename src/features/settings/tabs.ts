@@ -1,9 +1,10 @@
 import type { PageTabs } from '#/ui/Page';
-import { projectSettingsLink, settingsLink } from './routes';
+import { projectSettingsLink, rolesLink, settingsLink } from './routes';
 
 const TABS = [
   { id: 'organization', name: 'Organization', to: settingsLink() },
   { id: 'projects', name: 'Projects', to: projectSettingsLink() },
+  { id: 'roles', name: 'Roles', to: rolesLink() },
 ] as const;
 
 /** The views of the settings. In: which of them is shown. */

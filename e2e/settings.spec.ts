@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { signInByToken, dialog, toast } from './support/pages';
+import { expect, test } from './support/test';
+
+const part = (page: Page, name: string) => page.getByRole('region', { name });
+const edit = (page: Page, name: string) => part(page, name).getByRole('button', { name: `Edit ${name}` });
+
+for (const generation of ['0.2110', '1.219']) {
+  test.describe(generation, () => {
+    test.use({ generation });
+
+    test('an admin renames the organization and lets a domain in, seeing first what that means', async ({
+      page,
+      signInAs,
+    }) => {
+      await signInAs('admin');
+      await page.goto('/settings');
+      await edit(page, 'Organization').click();
+      await dialog(page).getByLabel('Name').fill('Jaffle Works');
+      await dialog(page).getByLabel('Chart colours').fill('#5470c6\nblue');
+      await expect(dialog(page)).toContainText('“blue” is not a colour such as #5470c6.');
+      await dialog(page).getByLabel('Chart colours').fill('#5470c6 #fac858');
+      await dialog(page).getByRole('button', { name: 'Save' }).click();
+      await expect(toast(page, 'Organization changed')).toBeVisible();
+      await expect(part(page, 'Organization').getByRole('img')).toHaveCount(2);
+
+      const domains = 'Allowed e-mail domains';
+      await edit(page, domains).click();
+      await dialog(page).getByLabel('Domains', { exact: true }).fill('gmail.com');
+      await expect(dialog(page)).toContainText('gmail.com gives an address to anybody');
+      await dialog(page).getByLabel('Domains', { exact: true }).fill('partner.example');
+      await dialog(page).getByLabel('Role of who joins').selectOption('editor');
+      await expect(dialog(page)).toContainText(
+        'Anybody with an address at partner.example may join without an invitation. Nobody here has one.',
+      );
+      await expect(dialog(page)).toContainText('As Editor they open all 3 projects');
+      await dialog(page).getByRole('button', { name: 'Save' }).click();
+      await expect(toast(page, 'E-mail domains changed')).toBeVisible();
+
+      await page.reload();
+      await expect(part(page, 'Organization')).toContainText('Jaffle Works');
+      await expect(part(page, domains).getByRole('listitem')).toHaveText(['partner.example0 members']);
+    });
+  });
+}
+
+test.describe('on 1.219', () => {
+  test.use({ generation: '1.219' });
+
+  test('a setting is changed after its warning, and what a switch of the server decides is read only', async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs('admin');
+    await page.goto('/settings');
+    const row = part(page, 'In effect for everybody').getByRole('row', { name: /^Support may sign in/ });
+    await row.getByRole('button').click();
+    await expect(dialog(page)).toContainText('Off becomes On.');
+    await expect(dialog(page)).toContainText('Support staff see and change');
+    await dialog(page).getByRole('button', { name: 'Turn on' }).click();
+    await expect(row).toContainText('On');
+    await expect(part(page, 'How people sign in').getByRole('row', { name: /^Okta/ })).toContainText('Not available');
+
+    await page.getByRole('link', { name: 'Projects', exact: true }).and(page.locator('[aria-current]')).click();
+    await page.getByRole('grid').getByRole('row').nth(1).getByRole('button').click();
+    await page.getByRole('menuitem', { name: 'Edit…' }).click();
+    await dialog(page).getByLabel(/^Tell the recipients/).check();
+    await expect(dialog(page)).toContainText('hear when it fails');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await page.reload();
+    await expect(page.getByRole('grid').getByRole('row').nth(1)).toContainText('Owner and recipients');
+  });
+
+  test('a viewer and a token are told why they can only read', async ({ page, signInAs, organization }) => {
+    await signInAs('viewer');
+    await page.goto('/settings');
+    await expect(edit(page, 'Organization')).toHaveAttribute('aria-disabled', 'true');
+    await expect(part(page, 'Organization')).toContainText('Only admins can change the organization. You are a viewer.');
+    await expect(part(page, 'In effect for everybody')).toContainText('Only admins can see the settings');
+    await page.goto('/settings/roles');
+    await expect(page.getByRole('heading', { name: 'Roles are not shown to you' })).toBeVisible();
+    await page.context().clearCookies();
+    await page.goto('/sign-in?next=/settings');
+    await signInByToken(page, identityOf(organization, 'admin').token);
+    await expect(part(page, 'Allowed e-mail domains')).toContainText('to a signed-in session only');
+  });
+
+  test('a role is copied, changed and deleted, but not while somebody holds it', async ({
+    page,
+    request,
+    signInAs,
+    organization,
+  }) => {
+    await signInAs('admin');
+    await page.goto('/settings/roles?role=viewer');
+    await page.getByRole('button', { name: 'Actions for Viewer' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Edit…' })).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('menuitem', { name: 'Duplicate…' }).click();
+    await dialog(page).getByLabel('Name').fill('Reader');
+    await dialog(page).getByRole('button', { name: 'Create role' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Reader' })).toBeVisible();
+    const roleId = new URL(page.url()).searchParams.get('role');
+
+    const [admin, member] = [identityOf(organization, 'admin'), identityOf(organization, 'member')];
+    const headers = { authorization: `ApiKey ${admin.token}` };
+    const projects = await request.get('/api/v1/org/projects', { headers });
+    const [, , { projectUuid }] = ((await projects.json()) as { results: [object, object, { projectUuid: string }] })
+      .results;
+    const given = await request.post(`/api/v2/projects/${projectUuid}/roles/assignments/user/${member.userUuid}`, {
+      headers,
+      data: { roleId },
+    });
+    expect(given.ok()).toBe(true);
+    await page.reload();
+    await expect(part(page, 'Who holds it').getByRole('link', { name: member.name })).toBeVisible();
+    const actions = page.getByRole('button', { name: 'Actions for Reader' });
+    await actions.click();
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toHaveAttribute('aria-disabled', 'true');
+
+    await page.getByRole('menuitem', { name: 'Edit…' }).click();
+    await dialog(page).getByLabel('See projects', { exact: true }).uncheck();
+    await expect(dialog(page)).toContainText('Gives no longer: See projects.');
+    await expect(dialog(page)).toContainText(member.name);
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await expect(toast(page, 'Role changed')).toBeVisible();
+    await page.reload();
+    await expect(part(page, 'What it gives')).not.toContainText('See projects');
+  });
+});

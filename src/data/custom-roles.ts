@@ -1,0 +1,132 @@
+import { useMemo } from 'react';
+import { isFailure } from '../api/core/failure';
+import type { Role } from '../api/lightdash/gen/model/role';
+import {
+  getListRolesQueryOptions,
+  listRoles,
+  useCreateRole,
+  useDeleteRole,
+  useDuplicateRole,
+  useListRoles,
+  useUpdateRole,
+} from '../api/lightdash/gen/roles/roles';
+import { heldRole, type Member } from '../domain/members';
+import { memoized } from '../lib/memo';
+import { useMembers } from './members';
+import { projectGrantsQuery } from './roles';
+import { useEachProject } from './useEachProject';
+
+/** A role of the catalogue: a system role by its name, a custom one by its uuid. `level` is null before 1.219. */
+export type CatalogueRole = {
+  id: string;
+  name: string;
+  description: string;
+  isSystem: boolean;
+  level: 'project' | 'organization' | null;
+  scopes: readonly string[];
+  updatedAt: string | null;
+};
+
+const WITH_SCOPES = { load: 'scopes' } as const;
+
+const toRoles = memoized((roles: Role[]): readonly CatalogueRole[] =>
+  roles.map(({ roleUuid, name, description, ownerType, level, scopes, updatedAt }) => ({
+    id: roleUuid,
+    name,
+    description: description ?? '',
+    isSystem: ownerType === 'system',
+    level: level ?? null,
+    scopes: scopes ?? [],
+    updatedAt,
+  })),
+);
+
+/**
+ * All roles with what they allow; `no-such-operation` where the server has no roles of its own, `forbidden` for all but admins of
+ * the organization. Throws ApiFailure. Source: GetOrganizationRoles.load-scopes.
+ */
+export const rolesQuery = (organizationUuid: string) => ({
+  ...getListRolesQueryOptions(organizationUuid, WITH_SCOPES),
+  select: toRoles,
+});
+export const useRoles = (organizationUuid: string, enabled: boolean) =>
+  useListRoles(organizationUuid, WITH_SCOPES, { query: { select: toRoles, enabled } });
+
+/** Whether servers without roles of their own are what is missing. */
+export const hasNoRoles = (error: unknown): boolean => isFailure(error, 'no-such-operation');
+
+/** What makes a role, or makes another of it. */
+export type RoleInput = {
+  name: string;
+  description: string;
+  level: 'project' | 'organization' | null;
+  scopes: readonly string[];
+};
+
+/** Creates, changes, copies and deletes custom roles. Throws ApiFailure: `conflict` for a name in use, `invalid` for one in use when deleted. */
+export const useRoleWrites = (organizationUuid: string) => {
+  const create = useCreateRole();
+  const update = useUpdateRole();
+  const duplicate = useDuplicateRole();
+  const remove = useDeleteRole();
+  return {
+    create: ({ name, description, level, scopes }: RoleInput) =>
+      create.mutateAsync({
+        organizationUuid,
+        data: { name, ...(description && { description }), ...(level && { level }), scopes: [...scopes] },
+      }),
+    /** Sends what differs. */
+    update: (before: CatalogueRole, { name, description, scopes }: RoleInput) =>
+      update.mutateAsync({
+        organizationUuid,
+        roleUuid: before.id,
+        data: {
+          ...(name !== before.name && { name }),
+          ...(description !== before.description && { description }),
+          scopes: {
+            add: scopes.filter((scope) => !before.scopes.includes(scope)),
+            remove: before.scopes.filter((scope) => !scopes.includes(scope)),
+          },
+        },
+      }),
+    duplicate: (of: CatalogueRole, name: string, description: string) =>
+      duplicate.mutateAsync({ organizationUuid, roleUuid: of.id, data: { name, ...(description && { description }) } }),
+    remove: (role: CatalogueRole) => remove.mutateAsync({ organizationUuid, roleUuid: role.id }),
+  };
+};
+
+/** The custom role of a name as the server has it now, or null: for a write of which no answer came. Throws ApiFailure. */
+export const roleCalled = async (organizationUuid: string, name: string): Promise<CatalogueRole | null> =>
+  toRoles(await listRoles(organizationUuid, WITH_SCOPES)).find((role) => !role.isSystem && role.name === name) ?? null;
+
+/** Somebody or a group that holds a role; `projectUuid` is null in the organization. */
+export type RoleHolder = { kind: 'user' | 'group'; uuid: string; projectUuid: string | null };
+
+/**
+ * Who holds each role: counted from the members and the grants of every project, because what lists the holders of a role fails
+ * without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read.
+ */
+export const useRoleHolders = (enabled: boolean) => {
+  const everybody = useMembers(enabled);
+  const grants = useEachProject(projectGrantsQuery, enabled);
+  const { read } = grants;
+  const members = everybody.data?.members;
+  const holders = useMemo(() => {
+    const held = new Map<string, RoleHolder[]>();
+    const add = (role: string, holder: RoleHolder) => held.set(role, [...(held.get(role) ?? []), holder]);
+    for (const member of members ?? ([] as Member[]))
+      add(heldRole(member), { kind: 'user', uuid: member.userUuid, projectUuid: null });
+    for (const [projectUuid, { users, groups }] of read) {
+      for (const { userUuid, role } of users) add(role, { kind: 'user', uuid: userUuid, projectUuid });
+      for (const { groupUuid, role } of groups) add(role, { kind: 'group', uuid: groupUuid, projectUuid });
+    }
+    return held;
+  }, [members, read]);
+  return {
+    holders,
+    members,
+    projects: grants.projects,
+    done: everybody.isSuccess && grants.done && grants.failed + grants.forbidden === 0,
+    isReading: everybody.isPending || !grants.done,
+  };
+};

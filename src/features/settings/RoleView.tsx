@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { useRoleHolders } from '#/data/custom-roles';
+import { useGroups } from '#/data/groups';
+import { compareScopes } from '#/domain/scopes';
+import { groupLink } from '#/features/groups/routes';
+import { memberLink } from '#/features/members/routes';
+import { projectAccessLink } from '#/features/projects/routes';
+import { count } from '#/lib/text';
+import type { Actions } from '#/ui/ActionMenu';
+import details from '#/ui/Details.module.css';
+import { Page } from '#/ui/Page';
+import { Picker } from '#/ui/Picker';
+import { Part } from './Part';
+import type { RoleRow } from './role-rows';
+import { rolesLink } from './routes';
+import { ScopeGroups } from './ScopeGroups';
+
+type RoleViewProps = {
+  role: RoleRow;
+  /** What it is compared with. */
+  other: RoleRow | null;
+  all: readonly RoleRow[];
+  held: ReturnType<typeof useRoleHolders>;
+  kind: string;
+  more: Actions;
+};
+
+const SHOWN = 50;
+
+/** One role: what it gives in plain words, alone or beside another, and who holds it. */
+export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) => {
+  const navigate = useNavigate();
+  const { data: groups } = useGroups(role.holders.some((each) => each.kind === 'group'));
+  const compared = other && compareScopes(role.scopes, other.scopes);
+  const names = useMemo(
+    () =>
+      new Map(
+        [...(held.members ?? []), ...held.projects].map((each) => [
+          'userUuid' in each ? each.userUuid : each.uuid,
+          each.name,
+        ]),
+      ),
+    [held.members, held.projects],
+  );
+  const ofOrganization = role.holders.filter(({ projectUuid }) => projectUuid === null);
+  const ofProjects = role.holders.filter(({ projectUuid }) => projectUuid !== null);
+
+  return (
+    <Page
+      title={role.shownName}
+      crumbs={[{ to: rolesLink(), label: 'Roles' }]}
+      count={`${kind} · ${count(role.scopes.length, 'scope', 'scopes')}`}
+      more={more}
+    >
+      {role.description && !role.isSystem && <p className={details.note}>{role.description}</p>}
+      <div className={details.columns}>
+        <Part id="gives" title="What it gives">
+          <Picker
+            label="Compare with"
+            placeholder="Choose another role"
+            clearable
+            options={all
+              .filter(({ id }) => id !== role.id)
+              .map(({ id, shownName }) => ({ value: id, label: shownName }))}
+            value={other?.id ?? null}
+            onChange={(id) =>
+              void navigate(rolesLink({ role: role.id, ...(id !== null && { with: id }) }), { replace: true })
+            }
+          />
+          {compared && other ? (
+            <>
+              <ScopeGroups title={`Only ${role.shownName}`} scopes={compared.onlyFirst} none="It gives nothing more." />
+              <ScopeGroups
+                title={`Only ${other.shownName}`}
+                scopes={compared.onlySecond}
+                none="It gives nothing more."
+              />
+              <ScopeGroups title="Both" scopes={compared.both} none="They have nothing in common." />
+            </>
+          ) : (
+            <ScopeGroups scopes={role.scopes} none="Nothing: a role without scopes cannot be given to anybody." />
+          )}
+        </Part>
+        <Part id="holders" title="Who holds it">
+          {held.isReading && <p className={details.note}>Reading who holds it</p>}
+          {!held.isReading && !role.isCounted && (
+            <p className={details.note}>Not everything could be read, so there may be more.</p>
+          )}
+          {role.holders.length === 0 && role.isCounted && <p className={details.note}>Nobody.</p>}
+          <ul className={details.list} aria-label="Holders">
+            {ofOrganization.slice(0, SHOWN).map(({ uuid }) => (
+              <li key={uuid}>
+                <Link to={memberLink(uuid)}>
+                  <bdi>{names.get(uuid) ?? 'A person who is not listed'}</bdi>
+                </Link>
+                <span>in the organization</span>
+              </li>
+            ))}
+            {ofProjects.slice(0, SHOWN).map(({ kind: who, uuid, projectUuid }) => (
+              <li key={`${uuid}${projectUuid}`}>
+                <Link to={who === 'user' ? memberLink(uuid) : groupLink(uuid)}>
+                  <bdi>
+                    {who === 'user'
+                      ? (names.get(uuid) ?? 'A person who is not listed')
+                      : `Group ${groups?.get(uuid)?.name ?? 'that is not listed'}`}
+                  </bdi>
+                </Link>
+                <span>
+                  in{' '}
+                  <Link to={projectAccessLink(projectUuid ?? '', { show: 'grants' })}>
+                    {names.get(projectUuid ?? '') ?? 'a project'}
+                  </Link>
+                </span>
+              </li>
+            ))}
+          </ul>
+          {Math.max(ofOrganization.length, ofProjects.length) > SHOWN && (
+            <p className={details.note}>
+              Shown are the first {SHOWN} in the organization and in projects, of{' '}
+              {count(role.holders.length, 'holder', 'holders')}.
+            </p>
+          )}
+        </Part>
+      </div>
+    </Page>
+  );
+};

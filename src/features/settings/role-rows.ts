@@ -1,0 +1,15 @@
+import type { CatalogueRole, RoleHolder } from '#/data/custom-roles';
+import { count } from '#/lib/text';
+
+/** A role and who holds it, as far as that has been read. */
+export type RoleRow = CatalogueRole & { shownName: string; holders: readonly RoleHolder[]; isCounted: boolean };
+/** "3 people, 1 group": a person in two projects counts once. */
+export const heldBy = ({ holders, isCounted }: Pick<RoleRow, 'holders' | 'isCounted'>): string => {
+  const number = (kind: RoleHolder['kind']) =>
+    new Set(holders.filter((each) => each.kind === kind).map(({ uuid }) => uuid)).size;
+  const [people, groups] = [number('user'), number('group')];
+  const said = [people > 0 && count(people, 'person', 'people'), groups > 0 && count(groups, 'group', 'groups')]
+    .filter(Boolean)
+    .join(', ');
+  return isCounted ? said || 'Nobody' : `${said || '0 people'} so far`;
+};
