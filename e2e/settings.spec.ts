@@ -65,7 +65,9 @@ test.describe('on 1.219', () => {
     await page.getByRole('link', { name: 'Projects', exact: true }).and(page.locator('[aria-current]')).click();
     await page.getByRole('grid').getByRole('row').nth(1).getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Edit…' }).click();
-    await dialog(page).getByLabel(/^Tell the recipients/).check();
+    await dialog(page)
+      .getByLabel(/^Tell the recipients/)
+      .check();
     await expect(dialog(page)).toContainText('hear when it fails');
     await dialog(page).getByRole('button', { name: 'Save' }).click();
     await page.reload();
@@ -76,7 +78,9 @@ test.describe('on 1.219', () => {
     await signInAs('viewer');
     await page.goto('/settings');
     await expect(edit(page, 'Organization')).toHaveAttribute('aria-disabled', 'true');
-    await expect(part(page, 'Organization')).toContainText('Only admins can change the organization. You are a viewer.');
+    await expect(part(page, 'Organization')).toContainText(
+      'Only admins can change the organization. You are a viewer.',
+    );
     await expect(part(page, 'In effect for everybody')).toContainText('Only admins can see the settings');
     await page.goto('/settings/roles');
     await expect(page.getByRole('heading', { name: 'Roles are not shown to you' })).toBeVisible();

@@ -3,7 +3,7 @@ import { compareScopes, groupScopes, scopeInWords } from './scopes';
 
 it.each([
   ['view:Dashboard', 'See dashboards'],
-  ['manage:SavedChart@space', 'Do everything with charts in spaces where they may edit'],
+  ['manage:SavedChart@space', 'Manage charts in spaces where they may edit'],
   ['impersonate:User', 'Sign in as people'],
   ['view:BrandNewThing@team', 'See brand new thing (team)'],
   ['launch:Rocket', 'Launch: rocket'],

@@ -79,7 +79,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   create: 'Create',
   update: 'Change',
   delete: 'Delete',
-  manage: 'Do everything with',
+  manage: 'Manage',
   promote: 'Promote',
   impersonate: 'Sign in as',
 };
@@ -102,7 +102,7 @@ const partsOf = (scope: string): [action: string, subject: string, limit: string
 const spelt = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
 
-/** What one scope gives: "Do everything with charts in spaces where they may edit". */
+/** What one scope gives: "Manage charts in spaces where they may edit". */
 export const scopeInWords = (scope: string): string => {
   const [action, subject, limit] = partsOf(scope);
   const what = SUBJECTS[subject]?.[1] ?? (spelt(subject) || scope);

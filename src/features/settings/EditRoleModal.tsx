@@ -17,20 +17,32 @@ import styles from './settings.module.css';
 /** Who gains and who loses by other scopes, by the rules of access over what has been read of the organization. */
 const Impact = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] }) => {
   const { model, names, reading, rest } = useOrganizationAccess();
-  const preview = useMemo(() => model && previewRoleScopes(model, role.id, scopes), [model, role.id, scopes]);
-  const concerned = useMemo(() => (model ? holdersOf(model.snapshot, role.id).size : null), [model, role.id]);
+  const isReading = reading.state === 'running';
+  const preview = useMemo(
+    () => (model && !isReading ? previewRoleScopes(model, role.id, scopes) : null),
+    [model, isReading, role.id, scopes],
+  );
+  const holders = useMemo(() => [...(model ? holdersOf(model.snapshot, role.id) : [])], [model, role.id]);
+  const [only] = holders;
   return (
     <AccessPreview
       about="everywhere"
       preview={preview}
       names={names}
-      concerned={concerned}
-      isReading={reading.state === 'running'}
+      // Who holds it in what has not been read is not known.
+      concerned={holders.length || null}
+      isReading={isReading}
       rest={rest.rest}
       progress={null}
       readRest={rest.onRead}
       isRefused={false}
-    />
+    >
+      {only !== undefined && holders.length === 1 && (
+        <p>
+          It concerns <bdi>{names.person(only)}</bdi>.
+        </p>
+      )}
+    </AccessPreview>
   );
 };
 

@@ -15,6 +15,7 @@ import { Part } from './Part';
 import type { RoleRow } from './role-rows';
 import { rolesLink } from './routes';
 import { ScopeGroups } from './ScopeGroups';
+import styles from './settings.module.css';
 
 type RoleViewProps = {
   role: RoleRow;
@@ -56,18 +57,20 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
       {role.description && !role.isSystem && <p className={details.note}>{role.description}</p>}
       <div className={details.columns}>
         <Part id="gives" title="What it gives">
-          <Picker
-            label="Compare with"
-            placeholder="Choose another role"
-            clearable
-            options={all
-              .filter(({ id }) => id !== role.id)
-              .map(({ id, shownName }) => ({ value: id, label: shownName }))}
-            value={other?.id ?? null}
-            onChange={(id) =>
-              void navigate(rolesLink({ role: role.id, ...(id !== null && { with: id }) }), { replace: true })
-            }
-          />
+          <div className={styles.picker}>
+            <Picker
+              label="Compare with"
+              placeholder="Choose another role"
+              clearable
+              options={all
+                .filter(({ id }) => id !== role.id)
+                .map(({ id, shownName }) => ({ value: id, label: shownName }))}
+              value={other?.id ?? null}
+              onChange={(id) =>
+                void navigate(rolesLink({ role: role.id, ...(id !== null && { with: id }) }), { replace: true })
+              }
+            />
+          </div>
           {compared && other ? (
             <>
               <ScopeGroups title={`Only ${role.shownName}`} scopes={compared.onlyFirst} none="It gives nothing more." />
