@@ -68,11 +68,12 @@ const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] })
 
 /** Creates a custom role, or changes what one gives: for whom that changes something is said before it is saved. */
 export const EditRoleModal = ({
-  role,
+  of: role,
   all,
   onClose,
 }: {
-  role: RoleRow | null;
+  /** The role that is changed; null for a new one. */
+  of: RoleRow | null;
   all: readonly RoleRow[];
   onClose: () => void;
 }) => {

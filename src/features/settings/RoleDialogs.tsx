@@ -10,8 +10,8 @@ type RoleDialogsProps = { dialog: OpenRoleDialog; all: readonly RoleRow[]; onClo
 
 /** The dialogs about custom roles, loaded together when the first is opened. */
 const RoleDialogs = ({ dialog, all, onClose, onDeleted }: RoleDialogsProps) => {
-  if (dialog.kind === 'create') return <EditRoleModal role={null} all={all} onClose={onClose} />;
-  if (dialog.kind === 'edit') return <EditRoleModal role={dialog.role} all={all} onClose={onClose} />;
+  if (dialog.kind === 'create') return <EditRoleModal of={null} all={all} onClose={onClose} />;
+  if (dialog.kind === 'edit') return <EditRoleModal of={dialog.role} all={all} onClose={onClose} />;
   if (dialog.kind === 'duplicate') return <DuplicateRoleModal role={dialog.role} all={all} onClose={onClose} />;
   return <DeleteRoleModal role={dialog.role} onClose={onClose} onDeleted={onDeleted} />;
 };
