@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import type { Role } from '../api/lightdash/gen/model/role';
 import {
-  getListRolesQueryOptions,
   listRoles,
   useCreateRole,
   useDeleteRole,
@@ -45,10 +44,6 @@ const toRoles = memoized((roles: Role[]): readonly CatalogueRole[] =>
  * All roles with what they allow; `no-such-operation` where the server has no roles of its own, `forbidden` for all but admins of
  * the organization. Throws ApiFailure. Source: GetOrganizationRoles.load-scopes.
  */
-export const rolesQuery = (organizationUuid: string) => ({
-  ...getListRolesQueryOptions(organizationUuid, WITH_SCOPES),
-  select: toRoles,
-});
 export const useRoles = (organizationUuid: string, enabled: boolean) =>
   useListRoles(organizationUuid, WITH_SCOPES, { query: { select: toRoles, enabled } });
 
