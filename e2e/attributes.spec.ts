@@ -34,6 +34,7 @@ test('an attribute is made, given, imported and deleted, and what others gave st
 
   // Two values for one person, whose cell then says that they are their own.
   await page.getByRole('link', { name: /^People/ }).click();
+  await expect(grid(page)).toBeVisible();
   await page.getByRole('searchbox').fill(viewerEmail);
   await page.getByRole('button', { name: /^Attribute/ }).click();
   await page.getByRole('checkbox', { name: 'store' }).check();

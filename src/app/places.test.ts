@@ -15,6 +15,7 @@ import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
 import { projectSettingsLink, rolesLink, settingsLink } from '#/features/settings/routes';
 import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
 import { spaceLink, spacesLink } from '#/features/spaces/routes';
+import { validationLink } from '#/features/validation/routes';
 import { readPlaces } from '../../scripts/places';
 import { placeLoader } from './place-loader';
 import { entries, places } from './places';
@@ -34,6 +35,7 @@ const LINKS: Readonly<Record<string, string>> = {
   '/projects/:projectUuid/spaces/:spaceUuid': spaceLink(A, B),
   '/schedulers': schedulersLink(),
   '/schedulers/:schedulerUuid': schedulerLink(A),
+  '/validation': validationLink(),
   '/access': accessLink(),
   '/access/matrix': matrixLink(),
   '/access/what-if': whatIfLink(),
@@ -68,6 +70,7 @@ describe('links', () => {
         "/settings/projects": "/settings/projects",
         "/settings/roles": "/settings/roles",
         "/spaces": "/spaces",
+        "/validation": "/validation",
       }
     `);
     expect([
@@ -136,6 +139,7 @@ describe('places', () => {
       'Projects',
       'Spaces',
       'Schedulers',
+      'Validation',
       'Access',
       'Settings',
       'Profile',

@@ -9,6 +9,7 @@ import { scheduler, schedulers } from '#/features/schedulers/routes';
 import { server } from '#/features/server/routes';
 import { projectSettings, roles, settings } from '#/features/settings/routes';
 import { space, spaces } from '#/features/spaces/routes';
+import { validation } from '#/features/validation/routes';
 import type { Place } from '#/ui/place';
 
 /**
@@ -28,6 +29,7 @@ export const places: readonly Place[] = [
   space,
   schedulers,
   scheduler,
+  validation,
   access,
   matrix,
   whatIf,

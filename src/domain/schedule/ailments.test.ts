@@ -53,6 +53,15 @@ describe('ailmentsOf', () => {
     expect(ailments({ isEnabled: false }, { ownerStatus: 'deactivated', runs: [run('completed')] })).toEqual([]);
   });
 
+  it('says of broken content that it will fail, until it has failed', () => {
+    const fault = "Metric error: the field 'a_b' no longer exists";
+    const [first] = ailments({}, { fault, runs: [run('completed')] });
+    expect(first).toMatchObject({ kind: 'broken-content', advice: expect.stringContaining('chart') });
+    expect(first?.sentence).toMatch(/^Its next run will fail: .*a_b/);
+    expect(kinds({}, { fault, runs: [run('failed', { error: fault })] })).toEqual(['failing']);
+    expect(kinds({ isEnabled: false }, { fault })).toEqual([]);
+  });
+
   it('does not say that nothing is sent for who can’t sign in, where it ran of late', () => {
     const sentence = (runs: Run[]) => ailments({}, { ownerStatus: 'deactivated', runs })[0]?.sentence ?? '';
     expect(sentence([run('completed')])).toMatch(/^It still ran 2 hours ago, but its times will be skipped/);

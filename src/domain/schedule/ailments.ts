@@ -13,6 +13,8 @@ export type AilmentContext = {
   ownerStatus: OwnerStatus | null;
   /** E-mail domains of the organization; null or none when they are not known. */
   domains: readonly string[] | null;
+  /** What the last validation found wrong with its chart or dashboard; absent without a finding, or where that is not known. */
+  fault?: string | undefined;
   now: Date;
 };
 
@@ -29,12 +31,13 @@ const CANNOT: Record<Exclude<OwnerStatus, 'active'>, string> = {
  */
 export function ailmentsOf(
   scheduler: Pick<Scheduler, 'cron' | 'isEnabled' | 'ownerName' | 'targets' | 'updatedAt'>,
-  { runs, ownerStatus, domains, now }: AilmentContext,
+  { runs, ownerStatus, domains, fault, now }: AilmentContext,
 ): Ailment[] {
   const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
   const ailments = scheduler.isEnabled
     ? [
         failing(last, scheduler.targets.length, now),
+        brokenContent(fault, last),
         skipped(scheduler.ownerName, ownerStatus, runs, now),
         brokenCron(scheduler.cron),
       ]
@@ -77,6 +80,17 @@ function failing(last: Run | undefined, targets: number, now: Date): Ailment | n
     kind: 'partly-failing',
     sentence: `The last run, ${when(last, now)}, did not reach ${share}. ${first?.sentence ?? ''}`.trim(),
     advice: first?.advice ?? null,
+  };
+}
+
+/** What a validation found fails each run to come; once one has failed, that says it. */
+function brokenContent(fault: string | undefined, last: Run | undefined): Ailment | null {
+  if (fault === undefined || last?.status === 'failed') return null;
+  const { sentence, advice } = errorInWords(fault);
+  return {
+    kind: 'broken-content',
+    sentence: `Its next run will fail: a validation found it broken. ${sentence}`,
+    advice,
   };
 }
 

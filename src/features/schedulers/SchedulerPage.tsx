@@ -8,6 +8,7 @@ import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
 import { isNewerScheduling, liveRunsQuery, runDetailsQuery } from '#/data/scheduler-runs';
 import { schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
+import { useFaults } from '#/data/validation';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import { unreachedBy, type Unreached } from '#/domain/schedule/recipients';
@@ -62,6 +63,9 @@ const useScheduler = (schedulerUuid: string) => {
   const zone = project.data?.zone;
   const ownerStatus = useOwnerStatus(details.data?.ownerUuid ?? '', details.data?.ownerName ?? '');
   const own = useOwnDomains(true);
+  const { may } = useMe();
+  // What is broken says so before it fails, where the person may know.
+  const faults = useFaults(projectUuid, projectUuid !== '' && may.validate(projectUuid) === true);
   // What cannot be read tells nothing any more.
   const isSettled = runs.data !== undefined || runs.isError || place.isError || place.data === null;
   const log = runs.data?.get(schedulerUuid);
@@ -77,6 +81,7 @@ const useScheduler = (schedulerUuid: string) => {
       isSettled,
       zones: new Map(zone ? [[projectUuid, zone]] : []),
       domains: own.domains,
+      faults,
       now,
       ailmentsOf,
     });
@@ -92,6 +97,7 @@ const useScheduler = (schedulerUuid: string) => {
     isSettled,
     zone,
     own.domains,
+    faults,
     now,
   ]);
   const unreached = useMemo(() => (row && last ? unreachedBy(last, row.scheduler.targets) : NOBODY), [row, last]);

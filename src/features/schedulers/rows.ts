@@ -45,6 +45,8 @@ export type RowContext = {
   isSettled: boolean;
   zones: ReadonlyMap<string, string>;
   domains: readonly string[] | null;
+  /** What validations found wrong with charts and dashboards, by uuid; absent where that is not known. */
+  faults?: ReadonlyMap<string, string> | undefined;
   now: Date;
   /** What finds the ailments: a list loads it beside its first calls. */
   ailmentsOf: typeof ailmentsOf;
@@ -87,6 +89,7 @@ export const rowOf = (scheduler: Scheduler, context: RowContext): Row => {
       runs: (context.isSettled && runs) || NOTHING,
       ownerStatus: status,
       domains,
+      fault: scheduler.content ? context.faults?.get(scheduler.content.uuid) : undefined,
       now,
     }),
   };

@@ -1,0 +1,58 @@
+import { expectNoAxeViolations } from './support/axe';
+import { identityOf } from './support/api';
+import { dialog, selectionBar } from './support/pages';
+import { expect, test } from './support/test';
+
+test('findings are shown by root cause, made anew, and dismissed', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
+  const read = async <T>(path: string) =>
+    ((await (await request.get(`/api/v1${path}`, { headers })).json()) as { results: T }).results;
+  const [project] = await read<{ projectUuid: string }[]>('/org/projects');
+  const found = () => read<{ validationUuid: string; error: string }[]>(`/projects/${project?.projectUuid}/validate`);
+
+  await signInAs('admin');
+  await page.goto(`/validation?project=${project?.projectUuid}`);
+  const causes = page.getByRole('grid', { name: 'Root causes' });
+  await page.getByRole('button', { name: 'Validate these projects' }).click();
+  await dialog(page).getByRole('button', { name: 'Validate 1 project' }).click();
+  await expect(dialog(page).getByText('Its findings are up to date.')).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  const before = await found();
+  expect(before.length).toBeGreaterThan(0);
+  await expectNoAxeViolations(page);
+
+  // One finding by its content, then all that is left by the selection.
+  await causes.getByRole('row').nth(1).click();
+  await expectNoAxeViolations(page);
+  const finding = dialog(page).getByRole('list', { name: 'Findings' }).getByRole('listitem').first();
+  await finding.getByRole('button', { name: /^Dismiss/ }).click();
+  await dialog(page, 'Dismiss findings').getByRole('button', { name: 'Dismiss 1 finding' }).click();
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect.poll(async () => (await found()).length).toBe(before.length - 1);
+
+  if (before.length > 1) {
+    await causes.getByRole('checkbox', { name: /^Select all/ }).check();
+    await selectionBar(page).getByRole('button', { name: 'Dismiss' }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^Dismiss \d+ finding/ })
+      .click();
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+  }
+  await page.reload();
+  await expect(causes).toBeHidden();
+  expect(await found()).toEqual([]);
+});
+
+test('who may not validate is told so, and asks the server for nothing', async ({ page, signInAs }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await signInAs('viewer');
+  await page.goto('/validation');
+  await expect(page.getByText('Only developers and admins can validate projects. You are a viewer.')).toBeVisible();
+  expect(asked.filter((path) => path.endsWith('/validate'))).toEqual([]);
+});

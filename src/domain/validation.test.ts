@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { indexRows, narrowRows } from '../lib/rows';
+import { CAUSE_RULES, causesOf, contentInWords, faultsOf, type Finding, type Hanging } from './validation';
+
+const finding = (parts: Partial<Finding>): Finding => ({
+  id: '1',
+  projectUuid: 'p',
+  kind: 'chart',
+  contentUuid: 'c1',
+  name: 'Orders',
+  error: "Dimension error: the field 'orders_region' no longer exists",
+  errorType: 'dimension',
+  fieldName: 'orders_region',
+  tableName: '',
+  views: 10,
+  changedBy: 'Ana',
+  foundAt: '2026-11-01T00:00:00.000Z',
+  ...parts,
+});
+const scheduler = (parts: Partial<Hanging>): Hanging => ({
+  uuid: 's',
+  name: 'Weekly',
+  ownerName: 'Bo',
+  isEnabled: true,
+  contentUuid: 'c1',
+  ...parts,
+});
+const FINDINGS = [
+  finding({}),
+  finding({ id: '2', errorType: 'sorting', error: "Sorting error: the field 'orders_region' no longer exists" }),
+  finding({ id: '3', kind: 'dashboard', contentUuid: 'd1', changedBy: 'Bo', views: 500 }),
+  finding({
+    id: '4',
+    contentUuid: 'c2',
+    fieldName: '',
+    errorType: 'model',
+    error: "Model error: the model 'old' no longer exists",
+  }),
+  finding({ id: '5', contentUuid: 'c3', fieldName: '', errorType: 'chart', error: 'Something else', views: 9_000 }),
+];
+
+const causes = causesOf({ uuid: 'p', name: 'Shop' }, FINDINGS, [
+  scheduler({}),
+  scheduler({ uuid: 'off', contentUuid: 'c3', isEnabled: false }),
+  scheduler({ uuid: 'sound', contentUuid: 'c9' }),
+]);
+const named = (rows: readonly { what: string }[]) => rows.map(({ what }) => what);
+
+describe('root causes', () => {
+  it('put together what is wrong for want of the same thing, and count each chart once', () => {
+    const [field] = causes;
+    expect(named(causes)).toEqual(['The field orders_region is gone.', 'The model old is gone.', 'Something else']);
+    expect(field).toMatchObject({
+      charts: 1,
+      dashboards: 1,
+      views: 510,
+      types: ['dimension', 'sorting'],
+      owners: ['Ana', 'Bo'],
+    });
+    expect(field && contentInWords(field)).toBe('1 chart, 1 dashboard');
+    expect(field?.schedulers.map(({ uuid }) => uuid)).toEqual(['s']);
+  });
+
+  it('come in the order of the schedulers that will fail, then of views', () => {
+    expect(named(CAUSE_RULES.sort(causes, { column: 'weight', descending: true }))).toEqual([
+      'The field orders_region is gone.',
+      'Something else',
+      'The model old is gone.',
+    ]);
+  });
+
+  it('are found by the name of the content, and by who changed it', () => {
+    const narrowed = (search: string, owner: string[]) =>
+      named(
+        narrowRows(
+          causes,
+          CAUSE_RULES,
+          { search, filters: { project: [], type: [], owner, scheduled: [] } },
+          indexRows(causes, CAUSE_RULES.textOf),
+        ),
+      );
+    expect(narrowed('orders', ['Bo'])).toEqual(['The field orders_region is gone.']);
+    expect(narrowed('nothing', [])).toEqual([]);
+  });
+});
+
+it('of several findings about a chart the first says what is wrong', () => {
+  expect(faultsOf(FINDINGS).get('c1')).toMatch(/^Dimension error/);
+});

@@ -1,0 +1,133 @@
+import { sortedBy, type ListRules } from '../lib/rows';
+import { count } from '../lib/text';
+
+/** One thing that a validation found. `id`: by which it is dismissed; `contentUuid` is null for findings about models. */
+export type Finding = {
+  id: string;
+  projectUuid: string;
+  kind: 'chart' | 'dashboard' | 'table' | 'app';
+  contentUuid: string | null;
+  /** What the server calls it, which hides the name of what one may not see. */
+  name: string;
+  error: string;
+  errorType: string;
+  fieldName: string;
+  tableName: string;
+  views: number;
+  changedBy: string;
+  foundAt: string;
+};
+
+/** A scheduler that hangs on broken content. */
+export type Hanging = { uuid: string; name: string; ownerName: string; isEnabled: boolean; contentUuid: string };
+
+/** One root cause: everything that is wrong for want of the same field or model, or in the same words. */
+export type Cause = {
+  id: string;
+  projectUuid: string;
+  projectName: string;
+  /** "The field orders_status is gone." */
+  what: string;
+  findings: readonly Finding[];
+  types: readonly string[];
+  charts: number;
+  dashboards: number;
+  others: number;
+  views: number;
+  owners: readonly string[];
+  schedulers: readonly Hanging[];
+  foundAt: string;
+};
+
+const QUOTED = /'([^']+)'/;
+
+/** What is missing, by which findings belong together. */
+const causeOf = ({ error, errorType, fieldName, tableName }: Finding): string => {
+  if (fieldName !== '') return `The field ${fieldName} is gone.`;
+  const named = QUOTED.exec(error)?.[1] ?? tableName;
+  if (errorType === 'model' && named !== '') return `The model ${named} is gone.`;
+  return error;
+};
+
+/** The findings of a project by root cause. In: the schedulers of the project that hang on charts and dashboards. */
+export const causesOf = (
+  project: { uuid: string; name: string },
+  findings: readonly Finding[],
+  schedulers: readonly Hanging[],
+): Cause[] => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const what = causeOf(finding);
+    groups.set(what, [...(groups.get(what) ?? []), finding]);
+  }
+  return [...groups].map(([what, own]) => {
+    // A chart may be wrong in several ways for the same reason: it counts once.
+    const content = new Map(own.flatMap((each) => (each.contentUuid === null ? [] : [[each.contentUuid, each]])));
+    const amount = (kind: Finding['kind']) => [...content.values()].filter((each) => each.kind === kind).length;
+    return {
+      id: `${project.uuid} ${what}`,
+      projectUuid: project.uuid,
+      projectName: project.name,
+      what,
+      findings: own,
+      types: [...new Set(own.map(({ errorType }) => errorType))].toSorted(),
+      charts: amount('chart'),
+      dashboards: amount('dashboard'),
+      others: amount('app') + own.filter(({ contentUuid }) => contentUuid === null).length,
+      views: [...content.values()].reduce((sum, { views }) => sum + views, 0),
+      owners: [...new Set(own.map(({ changedBy }) => changedBy).filter(Boolean))].toSorted(),
+      schedulers: schedulers.filter(({ contentUuid }) => content.has(contentUuid)),
+      foundAt: own.reduce((latest, { foundAt }) => (foundAt > latest ? foundAt : latest), ''),
+    };
+  });
+};
+
+/** "3 charts, 1 dashboard". */
+export const contentInWords = ({ charts, dashboards, others }: Cause): string =>
+  [
+    charts > 0 && count(charts, 'chart', 'charts'),
+    dashboards > 0 && count(dashboards, 'dashboard', 'dashboards'),
+    others > 0 && count(others, 'other finding', 'other findings'),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** What decides about the order: schedulers that will fail, then how often it is looked at, then how much there is of it. */
+const weightOf = ({ schedulers, views, findings }: Cause): number =>
+  schedulers.filter(({ isEnabled }) => isEnabled).length * 1e9 +
+  Math.min(views, 1e6) * 1e3 +
+  Math.min(findings.length, 999);
+
+export type CauseColumn = 'weight' | 'what' | 'project' | 'content' | 'schedulers' | 'views' | 'found';
+
+export const CAUSE_RULES = {
+  textOf: ({ what, findings }: Cause) => `${what} ${findings.map(({ name }) => name).join(' ')}`,
+  ...sortedBy<Cause, CauseColumn>({
+    weight: weightOf,
+    what: ({ what }) => what,
+    project: ({ projectName }) => projectName,
+    content: ({ charts, dashboards }) => charts + dashboards,
+    schedulers: ({ schedulers }) => schedulers.length,
+    views: ({ views }) => views,
+    found: ({ foundAt }) => Date.parse(foundAt) || null,
+  }),
+  filters: {
+    project: { name: 'Project', of: ({ projectUuid }) => [projectUuid] },
+    type: { name: 'Kind', form: /^[\w -]+$/, of: ({ types }) => types },
+    owner: { name: 'Changed last by', form: /^[^,]+$/, of: ({ owners }) => owners },
+    scheduled: {
+      name: 'Schedulers',
+      options: [
+        { value: 'some', label: 'Some hang on it' },
+        { value: 'none', label: 'None' },
+      ],
+      of: ({ schedulers }) => [schedulers.length > 0 ? 'some' : 'none'],
+    },
+  },
+} satisfies ListRules<Cause, 'project' | 'type' | 'owner' | 'scheduled', CauseColumn>;
+
+/** What is wrong with each chart and dashboard, one sentence each: for whoever delivers it. */
+export const faultsOf = (findings: readonly Finding[]): ReadonlyMap<string, string> =>
+  new Map(
+    findings.toReversed().flatMap(({ contentUuid, error }) => (contentUuid === null ? [] : [[contentUuid, error]])),
+  );

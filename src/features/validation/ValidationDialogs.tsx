@@ -1,0 +1,111 @@
+import { explainRow } from '#/api/core/sentences';
+import { useMadeOld } from '#/data/invalidation';
+import { useMe } from '#/data/me';
+import type { Project } from '#/data/projects';
+import { dismissFinding, validate } from '#/data/validation';
+import { maxParallel } from '#/domain/bulk';
+import { reasonOf } from '#/domain/permissions';
+import type { Cause, Finding } from '#/domain/validation';
+import { count } from '#/lib/text';
+import { RunDialog } from '#/ui/RunDialog';
+import { CauseDialog } from './CauseDialog';
+
+export type OpenValidationDialog =
+  | { kind: 'validate'; projects: readonly Project[] }
+  | { kind: 'dismiss'; causes: readonly Cause[] }
+  | { kind: 'cause'; cause: Cause };
+
+type ValidationDialogsProps = {
+  dialog: OpenValidationDialog;
+  onDismiss: (causes: readonly Cause[]) => void;
+  onClose: () => void;
+};
+
+/** The dialogs about validation, loaded together when the first is opened. */
+const ValidationDialogs = ({ dialog, onDismiss, onClose }: ValidationDialogsProps) => {
+  if (dialog.kind === 'cause') return <CauseDialog cause={dialog.cause} onDismiss={onDismiss} onClose={onClose} />;
+  if (dialog.kind === 'validate') return <ValidateDialog projects={dialog.projects} onClose={onClose} />;
+  return <DismissDialog causes={dialog.causes} onClose={onClose} />;
+};
+
+/** Validates projects, and follows each job to its end. */
+const ValidateDialog = ({ projects, onClose }: { projects: readonly Project[]; onClose: () => void }) => {
+  const { may } = useMe();
+  const madeOld = useMadeOld();
+  return (
+    <RunDialog
+      title="Validate projects"
+      items={projects.map(({ uuid, name }) => ({
+        id: uuid,
+        label: name,
+        blocked: reasonOf(may.validate(uuid)) ?? null,
+      }))}
+      one="project"
+      many="projects"
+      doneWord="validated"
+      startLabel={(n) => `Validate ${count(n, 'project', 'projects')}`}
+      limit={maxParallel}
+      work={async (projectUuid, { signal, tell }) => {
+        const hasEnded = await validate(projectUuid, signal, tell);
+        await madeOld('dismissValidationResult', { projectUuid, validationId: '' });
+        return hasEnded ? 'Its findings are up to date.' : 'It goes on at the server; look again later.';
+      }}
+      explain={explainRow}
+      onSettled={() => {}}
+      onClose={onClose}
+    >
+      <p>
+        Lightdash looks at every chart, dashboard and table of the project. What it finds replaces the findings of
+        before; dismissed ones come back as long as their cause is there.
+      </p>
+    </RunDialog>
+  );
+};
+
+/** Dismisses the findings of root causes, one call each. */
+const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose: () => void }) => {
+  const { may } = useMe();
+  const madeOld = useMadeOld();
+  const all = causes.flatMap((cause) => cause.findings.map((finding) => ({ cause, finding })));
+  const byId = new Map<string, Finding>(all.map(({ finding }) => [finding.id, finding]));
+  const running = new Set(causes.flatMap(({ schedulers }) => schedulers.filter((each) => each.isEnabled)));
+  return (
+    <RunDialog
+      title={causes.length === 1 ? 'Dismiss findings' : `Dismiss the findings of ${causes.length} root causes`}
+      items={all.map(({ cause, finding }) => ({
+        id: finding.id,
+        label: finding.name,
+        detail: `${finding.error} · ${cause.projectName}`,
+        blocked: reasonOf(may.validate(cause.projectUuid)) ?? null,
+      }))}
+      one="finding"
+      many="findings"
+      doneWord="dismissed"
+      startLabel={(n) => `Dismiss ${count(n, 'finding', 'findings')}`}
+      limit={maxParallel}
+      work={async (id) => {
+        const finding = byId.get(id);
+        if (finding) await dismissFinding(finding.projectUuid, id);
+        return '';
+      }}
+      explain={explainRow}
+      onSettled={() =>
+        madeOld(
+          'dismissValidationResult',
+          ...[...new Set(causes.map(({ projectUuid }) => projectUuid))].map((projectUuid) => ({
+            projectUuid,
+            validationId: '',
+          })),
+        )
+      }
+      onClose={onClose}
+    >
+      <p>
+        It mends nothing: the findings are gone from the list until the next validation.
+        {running.size > 0 && ` ${count(running.size, 'scheduler', 'schedulers')} will fail all the same.`}
+      </p>
+    </RunDialog>
+  );
+};
+
+export default ValidationDialogs;

@@ -1,0 +1,230 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
+import { useMe } from '#/data/me';
+import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
+import { reasonOf } from '#/domain/permissions';
+import { exactDate, shortDate } from '#/lib/dates';
+import { readingInWords } from '#/lib/reading';
+import { count } from '#/lib/text';
+import { ActionMenu } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
+import type { Column } from '#/ui/DataTable';
+import { EmptyState } from '#/ui/EmptyState';
+import { ExportButton } from '#/ui/ExportButton';
+import { FailurePage } from '#/ui/FailureAlert';
+import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
+import cells from '#/ui/NarrowCell.module.css';
+import { Page, ToolbarActions } from '#/ui/Page';
+import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
+import { listKind, useList } from '#/ui/useList';
+import { useSelection } from '#/ui/useSelection';
+import { exportFindings } from './exportFindings';
+import { validation as place } from './routes';
+import { useCauses } from './useCauses';
+import styles from './validation.module.css';
+import type { OpenValidationDialog } from './ValidationDialogs';
+
+const ValidationDialogs = lazy(() => import('./ValidationDialogs'));
+
+const CAUSES = listKind({
+  ...CAUSE_RULES,
+  label: 'Root causes',
+  noun: ['root cause', 'root causes'],
+  nothing: 'No root cause matches',
+  searched: 'what is wrong or name of the content',
+  rowId: ({ id }) => id,
+  rowName: ({ what }) => what,
+  defaultSort: { column: 'weight', descending: true },
+});
+
+const Schedulers = ({ of: { schedulers }, areRead }: { of: Cause; areRead: boolean }) => {
+  const running = schedulers.filter(({ isEnabled }) => isEnabled).length;
+  if (schedulers.length === 0) return <span className={styles.faint}>{areRead ? 'none' : 'not known'}</span>;
+  return (
+    <span className={running > 0 ? styles.bad : styles.faint} title={schedulers.map(({ name }) => name).join('\n')}>
+      {running > 0 ? count(running, 'will fail', 'will fail') : `${schedulers.length}, all off`}
+    </span>
+  );
+};
+
+/** `/validation`: what is wrong with charts and dashboards of all projects, by root cause, the most urgent first. */
+export const ValidationPage = () => {
+  const { may } = useMe();
+  const hidden = reasonOf(place.allows(may));
+  const { each, rows, areSchedulersRead } = useCauses(hidden === undefined);
+  const list = useList(CAUSES, rows);
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const selection = useSelection(byId);
+  const [dialog, setDialog] = useState<OpenValidationDialog | null>(null);
+  const { done, failed, forbidden, error, projects, read } = each;
+
+  const columns = useMemo<Column<Cause, CauseColumn>[]>(
+    () => [
+      {
+        id: 'what',
+        header: 'What is wrong',
+        sortBy: 'what',
+        width: '34%',
+        cell: ({ what, types }) => (
+          <span className={styles.what}>
+            <bdi title={what}>{what}</bdi>
+            <small>{types.join(', ')}</small>
+          </span>
+        ),
+      },
+      { id: 'project', header: 'Project', sortBy: 'project', cell: ({ projectName }) => <bdi>{projectName}</bdi> },
+      { id: 'content', header: 'Concerns', sortBy: 'content', cell: contentInWords },
+      {
+        id: 'schedulers',
+        header: 'Schedulers',
+        sortBy: 'schedulers',
+        width: '120px',
+        cell: (cause) => <Schedulers of={cause} areRead={areSchedulersRead} />,
+      },
+      {
+        id: 'views',
+        header: 'Views',
+        sortBy: 'views',
+        width: '80px',
+        cell: ({ views }) => views.toLocaleString('en-GB'),
+      },
+      {
+        id: 'found',
+        header: 'Found',
+        sortBy: 'found',
+        width: '110px',
+        cell: ({ foundAt }) => (
+          <time dateTime={foundAt} title={exactDate(foundAt)}>
+            {shortDate(foundAt)}
+          </time>
+        ),
+      },
+    ],
+    [areSchedulersRead],
+  );
+
+  if (hidden !== undefined)
+    return (
+      <Page>
+        <EmptyState title="Findings are not shown to you">{hidden}</EmptyState>
+      </Page>
+    );
+
+  const chosen = list.view.filters.project;
+  const validate = (
+    <Button
+      look="primary"
+      reason={projects.length === 0 ? 'The projects have not been read yet.' : undefined}
+      onClick={() =>
+        setDialog({
+          kind: 'validate',
+          projects: projects.filter(({ uuid }) => chosen.length === 0 || chosen.includes(uuid)),
+        })
+      }
+    >
+      {chosen.length > 0 ? 'Validate these projects' : 'Validate all projects'}
+    </Button>
+  );
+  const [first] = rows;
+  const unread = failed + forbidden;
+  const selected = () => selection.ids().flatMap((id) => byId.get(id) ?? []);
+  const dismiss = (causes: readonly Cause[]) => setDialog({ kind: 'dismiss', causes });
+  const clean = projects.filter(({ uuid }) => read.get(uuid)?.length === 0).length;
+
+  return (
+    <Page
+      count={
+        <>
+          {first && shownOf(list)}
+          {!done && !error && `${first ? ' · ' : ''}${readingInWords(each).toLowerCase()}`}
+          {done && clean > 0 && `${first ? ' · ' : ''}no findings in ${count(clean, 'project', 'projects')}`}
+          {done && forbidden > 0 && ` · your role does not show ${count(forbidden, 'project', 'projects')}`}
+          {done && failed > 0 && ` · ${count(failed, 'project', 'projects')} could not be read`}
+        </>
+      }
+      isBare={done && rows.length === 0}
+      actions={validate}
+      toolbar={
+        <>
+          <ListFilters
+            list={list}
+            options={{
+              project: projects.map(({ uuid, name }) => ({ value: uuid, label: name })),
+              type: [...new Set(rows.flatMap(({ types }) => types))].map((type) => ({ value: type, label: type })),
+              owner: [...new Set(rows.flatMap(({ owners }) => owners))]
+                .toSorted((a, b) => a.localeCompare(b))
+                .map((name) => ({ value: name, label: name })),
+            }}
+          />
+          <ToolbarActions>
+            <ExportButton
+              rows={list.rows.length}
+              onClick={() => exportFindings(list.rows, list.view.filters.owner, done && unread === 0)}
+            />
+          </ToolbarActions>
+        </>
+      }
+    >
+      <ListTable
+        list={list}
+        failure={error && <FailurePage problem={describeFailure(error)} onRetry={each.retry} />}
+        isReading={!done && rows.length === 0}
+        tall
+        none={
+          unread > 0 ? (
+            <EmptyState title="Not everything could be read" action={<Button onClick={each.retry}>Try again</Button>}>
+              {`${count(unread, 'project', 'projects')} told nothing; in the others there are no findings.`}
+            </EmptyState>
+          ) : (
+            <EmptyState title="There are no findings" action={validate}>
+              Nothing was wrong when the projects were last validated, or they never were.
+            </EmptyState>
+          )
+        }
+        columns={columns}
+        narrowCell={(cause) => (
+          <div className={cells.narrow}>
+            <div>
+              <b>
+                <bdi>{cause.what}</bdi>
+              </b>
+              <Schedulers of={cause} areRead={areSchedulersRead} />
+            </div>
+            <div>
+              <span>
+                <bdi>{cause.projectName}</bdi>, {contentInWords(cause)}
+              </span>
+              <span>{count(cause.views, 'view', 'views')}</span>
+            </div>
+          </div>
+        )}
+        selection={selection}
+        onOpen={(cause) => setDialog({ kind: 'cause', cause })}
+        rowMenu={(cause) => (
+          <ActionMenu
+            inRow
+            name={cause.what}
+            actions={[
+              { label: 'Show what it concerns', onClick: () => setDialog({ kind: 'cause', cause }) },
+              'rule',
+              { label: 'Dismiss…', permission: may.validate(cause.projectUuid), onClick: () => dismiss([cause]) },
+            ]}
+          />
+        )}
+      />
+      {selection.size > 0 && (
+        <SelectionBar size={selection.size} one="root cause" many="root causes" onClear={selection.clear}>
+          <SelectionAction onClick={() => dismiss(selected())}>Dismiss</SelectionAction>
+          <SelectionAction onClick={() => exportFindings(selected(), list.view.filters.owner, true)}>
+            Export
+          </SelectionAction>
+        </SelectionBar>
+      )}
+      {dialog && (
+        <Suspense>
+          <ValidationDialogs dialog={dialog} onDismiss={dismiss} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+};
