@@ -164,6 +164,20 @@ export function permissions(me: Me) {
     get manageSomeSpaces(): Permission {
       return can(rules, 'manage', 'Space') || { reason: refusal(me, 'change spaces', 'editor') };
     },
+    /** To change, move or delete the charts or dashboards of a space. `access`: one's own rows in its access list. */
+    editContent(
+      kind: 'chart' | 'dashboard',
+      { projectUuid, privacy, ownRows }: { projectUuid: string; privacy: SpacePrivacy; ownRows: readonly OwnRow[] },
+    ): Permission {
+      const isOpen = privacy === 'unknown' ? undefined : privacy === 'public';
+      const openness = { isPrivate: isOpen === undefined ? undefined : !isOpen, inheritsFromOrgOrProject: isOpen };
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access: ownRows };
+      return (
+        can(rules, 'manage', kind === 'chart' ? 'SavedChart' : 'Dashboard', facts) || {
+          reason: `Only editors of the space and admins can move its ${kind}s.`,
+        }
+      );
+    },
     /** To rename a space, grant it, make it private or public, delete it. `access`: one's own rows in its access list. */
     manageSpace({
       projectUuid,

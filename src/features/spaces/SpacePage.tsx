@@ -219,7 +219,7 @@ export const SpacePage = () => {
       )}
       {shown === 'contents' ? (
         <Suspense>
-          <Contents detail={detail} />
+          <Contents detail={detail} space={space} spaces={data.placed} />
         </Suspense>
       ) : isComputing ? (
         data.accessError ? (
