@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build as viteBuild } from 'vite';
 import { compress } from './compress';
 import { newestChange } from './files';
+import { finishFirstPage } from './first-page';
 import { gen } from './gen';
 import { buildLibrary } from './library';
 import type { Manifest } from './budgets';
@@ -43,6 +44,7 @@ export async function build(): Promise<void> {
   await viteBuild({ logLevel: 'warn' });
   const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Manifest;
   writeFileSync('dist/web/.vite/preloads.json', JSON.stringify(preloadsOf(manifest, readPlaces())));
+  await finishFirstPage();
   await compress('dist/web');
   await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });

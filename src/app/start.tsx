@@ -1,4 +1,5 @@
 import { createRoot, type Root } from 'react-dom/client';
+import { dropEarly } from '#/api/core/early';
 import { openHome } from '#/api/core/home';
 import { openLightdash } from '#/api/lightdash/client';
 import { readBuild, readConfig, withoutRedirects } from '#/data/config';
@@ -76,6 +77,16 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
   return config;
 };
 
+/** Resolves when the place that the console begins with has its code, and its first readings are under way. */
+const firstShown = (router: ReturnType<typeof createRouter>): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = router.subscribe(({ initialized }) => {
+      if (!initialized) return;
+      stop();
+      resolve();
+    });
+  });
+
 /** Starts the console. Resolves when it is shown, or says why it cannot be. */
 export const startConsole = async (options: ConsoleOptions): Promise<RunningConsole> => {
   const { shown, ...running } = openConsole(options);
@@ -132,6 +143,8 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
       if (!host) endTabs ??= watchOtherTabs(queryClient);
+      // By then whoever asks for what left with the page has done so.
+      if (!host) void firstShown(router).then(() => setTimeout(dropEarly));
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);

@@ -13,3 +13,9 @@ export const lastKind = (): { kind: string | null; userUuid: string | null } => 
   const [kind = null, userUuid = null] = sessionStorage.getItem(LAST_KIND)?.split(' ') ?? [];
   return { kind, userUuid };
 };
+
+/** Whether this tab begins with the browser's cookie: it is new, or was signed in by one. */
+export const beginsWithCookie = (): boolean => {
+  const { kind } = lastKind();
+  return kind === null || kind === 'session' || kind === 'demo';
+};

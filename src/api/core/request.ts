@@ -1,5 +1,6 @@
 import type { Credential, CredentialSource } from './credentials';
 import type { Asked, Decoded, Dialect, Notice, Received } from './dialect';
+import { ACCEPT } from './early';
 import { ApiFailure } from './failure';
 import { currentHome, type Home } from './home';
 import { createRateLimiter, type Wait } from './rate-limiter';
@@ -83,7 +84,7 @@ const pause: Wait = (ms, signal) => {
 /** Set one by one, because generated operations spell the same names in other cases. */
 const headersOf = (request: ApiRequest, own: Readonly<Record<string, string>>): Headers => {
   const headers = new Headers(request.headers);
-  headers.set('accept', 'application/json');
+  headers.set('accept', ACCEPT);
   if (request.data !== undefined) headers.set('content-type', 'application/json');
   for (const [name, value] of Object.entries(own)) headers.set(name, value);
   return headers;

@@ -1,4 +1,5 @@
 import type { Received } from './dialect';
+import { SENT_AS, takeEarly, TIMEOUT_MS } from './early';
 import { ApiFailure } from './failure';
 import { joinSignals } from './signals';
 
@@ -21,11 +22,11 @@ export type SendOptions = {
   isOnline?: (() => boolean) | undefined;
 };
 
-/** After this long an answer counts as lost: people do not wait longer. */
-const TIMEOUT_MS = 15_000;
+/** One that left with the page was given its time there. */
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
 
 /**
- * Makes the function that alone calls `fetch`: bounded in time, never following a redirect, leaving no trace in a cache or a
+ * Makes the function through which all calls of the console go: bounded in time, never following a redirect, leaving no trace in a cache or a
  * referrer. In: an Exchange. Out: the answer, read to the end. Throws ApiFailure; the outcome of a write that got no answer
  * is `unknown`.
  */
@@ -39,17 +40,9 @@ export const createSend =
     const timeout = AbortSignal.timeout(timeoutMs);
     const joined = joinSignals(timeout, ...(signal ? [signal] : []));
     try {
-      const response = await send(url, {
-        method,
-        headers,
-        body,
-        credentials: cookies ? 'same-origin' : 'omit',
-        // A redirect is answered by a sign-in page or another host: it is seen and refused, never followed with a token.
-        redirect: 'manual',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        signal: joined.signal,
-      });
+      const credentials = cookies ? 'same-origin' : 'omit';
+      const init = { ...SENT_AS, method, headers, body, credentials, signal: joined.signal } as const;
+      const response = await (takeEarly(url, init) ?? send(url, init));
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         throw fail('malformed', response.status);
       }
@@ -62,7 +55,7 @@ export const createSend =
     } catch (error) {
       if (error instanceof ApiFailure) throw error;
       if (signal?.aborted) throw fail('aborted');
-      if (timeout.aborted) throw fail('timeout');
+      if (timeout.aborted || isTimeout(error)) throw fail('timeout');
       throw fail(isOnline() ? 'network' : 'offline');
     } finally {
       joined.release();

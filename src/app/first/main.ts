@@ -1,0 +1,3 @@
+import { leave } from './leave';
+
+leave();
