@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { membersTable } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -11,7 +11,10 @@ async function withoutCode(page: Page) {
     const { pathname } = new URL(request.url());
     if (pathname.startsWith('/api/')) calls.push(pathname);
   });
-  const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+  let allow = () => {};
+  const allowed = new Promise<void>((resolve) => {
+    allow = resolve;
+  });
   await page.route('**/assets/base-*.js', async (route) => {
     await allowed;
     await route.continue();
@@ -55,4 +58,47 @@ test('who is not signed in is led to the sign-in page by the answers that came b
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fmembers$/);
   await expect(page.getByRole('heading').first()).toBeVisible();
   expect(calls.filter((path) => path === '/api/v1/user')).toHaveLength(1);
+});
+
+test('a place is seen before its code, in the colours that were chosen, and nothing of it moves when that comes', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.addInitScript(() => {
+    localStorage.setItem('mantine-color-scheme-value', 'dark');
+    const moved = globalThis as unknown as { moved: number };
+    moved.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.moved += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const { allow } = await withoutCode(page);
+  await page.goto('/members', { waitUntil: 'commit' });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const boxes = (...of: Locator[]) =>
+    Promise.all(of.map(async (one) => (await one.boundingBox()) ?? { x: Number.NaN, y: Number.NaN }));
+  const early = await boxes(
+    page.locator('.boot-nav'),
+    page.locator('.boot-here'),
+    page.locator('.boot-title'),
+    page.locator('.boot-search'),
+    page.locator('.boot-lines'),
+  );
+  expect(await page.locator('.boot-here').textContent()).toContain('Members');
+  const dark = await paper();
+  allow();
+  await expect(membersTable(page)).toBeVisible();
+  const late = await boxes(
+    page.getByRole('navigation', { name: 'Places' }),
+    page.getByRole('link', { name: 'Members', exact: true }),
+    page.getByRole('heading', { name: 'Members' }),
+    page.getByRole('searchbox'),
+    membersTable(page),
+  );
+  expect(early.map(({ x, y }) => [x, y])).toEqual(late.map(({ x, y }) => [x, y]));
+  expect(await paper()).toBe(dark);
+  await expect(page.locator('.boot-shell')).toHaveCount(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { moved: number }).moved)).toBe(0);
 });

@@ -43,8 +43,9 @@ export async function build(): Promise<void> {
   await gen();
   await viteBuild({ logLevel: 'warn' });
   const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Manifest;
-  writeFileSync('dist/web/.vite/preloads.json', JSON.stringify(preloadsOf(manifest, readPlaces())));
-  await finishFirstPage();
+  const preloads = preloadsOf(manifest, readPlaces());
+  writeFileSync('dist/web/.vite/preloads.json', JSON.stringify(preloads));
+  writeFileSync('dist/web/.vite/pictures.json', JSON.stringify(await finishFirstPage(preloads)));
   await compress('dist/web');
   await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });

@@ -1,16 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NONCE_MARK } from '../vite.config';
-import { withFirstScript } from './first-page';
+import { firstPage } from './first-page';
 
-it('finds its place in index.html, and carries the nonce', () => {
-  const html = withFirstScript(readFileSync('index.html', 'utf8'), 'f("$&")');
-  expect(html).toContain(`<script nonce="${NONCE_MARK}">f("$&")</script>`);
-  // Before whatever the script would wait for.
-  expect(html.indexOf('f("$&")')).toBeLessThan(html.indexOf('<style'));
-});
+const html = readFileSync('index.html', 'utf8').replace(
+  '</head>',
+  '    <link rel="stylesheet" href="/a.css">\n  </head>',
+);
 
-it('refuses a page without a place for it, and what would end its element', () => {
-  expect(() => withFirstScript('<head></head>', 'f()')).toThrow('mark');
-  expect(() => withFirstScript('<!--first-->', 'f("</script>")')).toThrow('element');
+describe('the first page', () => {
+  it('has the script with its nonce before, and the style sheets behind what is seen', () => {
+    const page = firstPage(html, 'f("$&")', '<div>$&</div>');
+    const order = [`<script nonce="${NONCE_MARK}">f("$&")</script>`, '<style>', '<div>$&</div>', 'href="/a.css"'];
+    expect(order.map((text) => page.split(text).length)).toEqual([2, 2, 2, 2]);
+    const at = order.map((text) => page.indexOf(text));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+  });
+
+  it('refuses a page without a place for it, and what would end its element', () => {
+    expect(() => firstPage('<!--picture-->', 'f()', '')).toThrow('<!--first-->');
+    expect(() => firstPage('<!--first-->', 'f()', '')).toThrow('<!--picture-->');
+    expect(() => firstPage(html, 'f("</script>")', '')).toThrow('element');
+  });
+
+  it('has the colours of the console', () => {
+    const tokens = readFileSync('src/app/tokens.css', 'utf8');
+    const colours = html.match(/--[\w-]+: (light-dark\(.*\)|7px);/g) ?? [];
+    expect(colours.length).toBeGreaterThan(8);
+    for (const colour of colours) expect(tokens).toContain(colour);
+  });
 });

@@ -81,8 +81,8 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
   app.all('/accounts/*', (c) => accounts(c.req.raw, c.env));
 
   if (web) {
-    const { html, frameHtml, preloads } = web;
-    const page = createPage({ name: 'index.html', html, config: shown, preloads });
+    const { html, frameHtml, preloads, pictures } = web;
+    const page = createPage({ name: 'index.html', html, config: shown, preloads, pictures });
     const frame =
       frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
     app.get('/embed.html', (c) => {

@@ -303,7 +303,14 @@ describe('the page for frames', () => {
   });
 
   it('is missing where the build has none', async () => {
-    const without = await startWithEcho({ html: PAGE, frameHtml: null, preloads: {}, build: 'b1', files: new Map() });
+    const without = await startWithEcho({
+      html: PAGE,
+      frameHtml: null,
+      preloads: {},
+      pictures: {},
+      build: 'b1',
+      files: new Map(),
+    });
     expect((await send(without.port, '/embed.html', { headers: HTML })).status).toBe(404);
     await without.close();
   });

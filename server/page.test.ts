@@ -86,9 +86,9 @@ describe('createPage', () => {
     const asked = async (path: string) => {
       const html = await page('x', path).text();
       expect(html).not.toContain(NONCE_MARK);
-      return [
-        ...html.matchAll(/<link rel="(modulepreload|stylesheet)" href="([^"]+)" nonce="[^"]+">(?=.*<\/head>)/g),
-      ].map(([, as, file]) => `${as} ${file}`);
+      return [...html.matchAll(/<link rel="(modulepreload|stylesheet)" href="([^"]+)" nonce="[^"]+">/g)].map(
+        ([, as, file]) => `${as} ${file}`,
+      );
     };
     expect(await asked('/members')).toEqual(['modulepreload /assets/Members-1.js', 'stylesheet /assets/Members-2.css']);
     expect(await asked('/members/')).toEqual([
@@ -100,6 +100,16 @@ describe('createPage', () => {
     for (const path of ['/', '/members/a/b', '/x/members', '/membersX', '/projects/p/spaces']) {
       expect(await asked(path)).toEqual([]);
     }
+  });
+
+  it('shows what is seen of the place that was asked for, and nothing where there is none', async () => {
+    const html = PAGE.replace('</body>', '<!--picture-->any<!--picture--></body>');
+    const preloads = { '/members': ['assets/a.css'] };
+    const pictures = { '/': '<p>frame</p>', '/members': '<p>people</p>' };
+    const page = createPage({ name: 'index.html', html, config: CONFIG, preloads, pictures });
+    expect(await page('x', '/').text()).toContain('<p>frame</p>');
+    expect(await page('x', '/members').text()).toMatch(/<p>people<\/p><link rel="stylesheet" href="\/assets\/a.css"/);
+    expect(await page('x', '/sign-in').text()).not.toMatch(/picture|any|<p>/);
   });
 
   it('refuses a page that lacks a mark', () => {

@@ -6,6 +6,9 @@ import type { Web } from './web';
 /** Vite writes it into every tag that needs a nonce; the same text stands in vite.config.ts (held together by a test). */
 export const NONCE_MARK = '__CSP_NONCE__';
 
+/** Around the picture of a place that is not known. */
+const PICTURE = /<!--picture-->[^]*<!--picture-->/;
+
 /** Where a page wants the runtime configuration. */
 export const CONFIG_MARK = '<!--config-->';
 
@@ -18,6 +21,8 @@ interface PageOptions {
   framedBy?: readonly string[];
   /** What each place needs besides. */
   preloads?: Web['preloads'];
+  /** What is seen of each place before its code has come. */
+  pictures?: Web['pictures'];
 }
 
 /**
@@ -28,26 +33,21 @@ interface PageOptions {
  * @throws Error when a mark is missing, for such a page would be broken or unprotected in every answer.
  */
 export function createPage(options: PageOptions): (host: string, path?: string) => Response {
-  const { name, html, config, framedBy = [], preloads = {} } = options;
+  const { name, html, config, framedBy = [], preloads = {}, pictures = {} } = options;
   for (const mark of [NONCE_MARK, CONFIG_MARK]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
   // A function as replacement: in a string, `$&` and its like would be expanded.
   const template = html.replace(CONFIG_MARK, () => configBlock(config));
-  const heads = Object.entries(preloads).map(([place, files]) => ({
+  const places = [...new Set([...Object.keys(preloads), ...Object.keys(pictures)])].map((place) => ({
     // A parameter is any one part of a path.
     pattern: new RegExp(`^${place.replace(/:\w+/g, '[^/]+')}/?$`),
-    links: files
-      .map(
-        (file) =>
-          `<link rel="${file.endsWith('.css') ? 'stylesheet' : 'modulepreload'}" href="/${file}" nonce="${NONCE_MARK}">`,
-      )
-      .join(''),
+    page: pageOf(template, preloads[place] ?? [], pictures[place] ?? ''),
   }));
+  const other = pageOf(template, [], '');
   return (host, path = '/') => {
     const nonce = randomBytes(18).toString('base64');
-    const links = heads.find(({ pattern }) => pattern.test(path))?.links ?? '';
-    const page = template.replace('</head>', `${links}</head>`);
+    const page = places.find(({ pattern }) => pattern.test(path))?.page ?? other;
     return new Response(page.replaceAll(NONCE_MARK, nonce), {
       headers: {
         'content-type': 'text/html; charset=utf-8',
@@ -55,6 +55,19 @@ export function createPage(options: PageOptions): (host: string, path?: string) 
       },
     });
   };
+}
+
+/** The page of one place. In: what it needs besides, and what is seen of it. Style sheets come behind that: it does not wait for them. */
+function pageOf(template: string, files: readonly string[], picture: string): string {
+  const linksTo = (rel: string, suffix: string) =>
+    files
+      .filter((file) => file.endsWith(suffix))
+      .map((file) => `<link rel="${rel}" href="/${file}" nonce="${NONCE_MARK}">`)
+      .join('');
+  return template
+    .replace(PICTURE, () => picture)
+    .replace('</head>', () => `${linksTo('modulepreload', '.js')}</head>`)
+    .replace('</body>', () => `${linksTo('stylesheet', '.css')}</body>`);
 }
 
 /**

@@ -78,9 +78,16 @@ export function send(
   });
 }
 
-export const PAGE = `<!doctype html><html><head><!--config--><script type="module" src="/assets/index-abc.js" nonce="__CSP_NONCE__"></script></head></html>`;
+export const PAGE = `<!doctype html><html><head><!--config--><script type="module" src="/assets/index-abc.js" nonce="__CSP_NONCE__"></script></head><body></body></html>`;
 
-export const EMPTY_WEB: Web = { html: PAGE, frameHtml: PAGE, preloads: {}, build: 'b1', files: new Map() };
+export const EMPTY_WEB: Web = {
+  html: PAGE,
+  frameHtml: PAGE,
+  preloads: {},
+  pictures: {},
+  build: 'b1',
+  files: new Map(),
+};
 
 const SANDBOX: RuntimeConfig = {
   backend: 'sandbox',

@@ -59,6 +59,8 @@ export interface Web {
   frameHtml: string | null;
   /** By the path of a place (`/members/:userUuid`): the files that its page needs besides, as scripts/build.ts found them. */
   preloads: Readonly<Record<string, readonly string[]>>;
+  /** In the same way: what is seen of it before its code has come, as HTML (scripts/first-page.ts). */
+  pictures: Readonly<Record<string, string>>;
   /** Names the build: another one has other pages. */
   build: string;
   files: ReadonlyMap<string, WebFile>;
@@ -77,8 +79,11 @@ export async function readWeb(webDir: string, libDir: string): Promise<Web> {
   if (html === null) throw new Error(`${join(webDir, 'index.html')} is missing; run \`npm run build\`.`);
   const frameHtml = await readText(join(webDir, 'embed.html'));
   const files = new Map([...(await readFolder(webDir, '/')), ...(await readFolder(libDir, '/lib/'))]);
-  const preloads = JSON.parse((await readText(join(webDir, '.vite/preloads.json'))) ?? '{}') as Web['preloads'];
-  return { html, frameHtml, preloads, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
+  const readMade = async (name: string): Promise<unknown> =>
+    JSON.parse((await readText(join(webDir, '.vite', name))) ?? '{}');
+  const preloads = (await readMade('preloads.json')) as Web['preloads'];
+  const pictures = (await readMade('pictures.json')) as Web['pictures'];
+  return { html, frameHtml, preloads, pictures, build: hash(html + (frameHtml ?? '')).slice(0, 12), files };
 }
 
 async function readText(path: string): Promise<string | null> {

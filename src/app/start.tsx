@@ -78,8 +78,9 @@ const beginSession = async (queryClient: ReturnType<typeof createQueryClient>, h
 };
 
 /** Resolves when the place that the console begins with has its code, and its first readings are under way. */
-const firstShown = (router: ReturnType<typeof createRouter>): Promise<void> =>
+const firstSettled = (router: ReturnType<typeof createRouter>): Promise<void> =>
   new Promise((resolve) => {
+    if (router.state.initialized) return resolve();
     const stop = router.subscribe(({ initialized }) => {
       if (!initialized) return;
       stop();
@@ -143,10 +144,15 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
       if (!host) endTabs ??= watchOtherTabs(queryClient);
-      // By then whoever asks for what left with the page has done so.
-      if (!host) void firstShown(router).then(() => setTimeout(dropEarly));
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
+      if (!host) {
+        // The page shows its picture of the place until there is something to show.
+        await firstSettled(router);
+        if (isOver) return;
+        // By the next turn whoever asks for what left with the page has done so.
+        setTimeout(dropEarly);
+      }
       root.render(<App config={config} queryClient={queryClient} router={router} stage={stage} />);
     } catch {
       if (!isOver) root.render(<CannotStart onRetry={restart} />);

@@ -19,10 +19,10 @@ const place = globalThis as { earlyCalls?: EarlyCalls };
 
 /**
  * Sends readings before the code is there that asks for them, with the browser's cookie and nothing else. In: their addresses, which
- * begin with a slash.
+ * begin with a slash. Out: their answers.
  */
-export const sendEarly = (urls: readonly string[]): void => {
-  place.earlyCalls = new Map(
+export const sendEarly = (urls: readonly string[]): Promise<Response>[] => {
+  const calls: EarlyCalls = new Map(
     urls.map((url) => {
       const end = new AbortController();
       setTimeout(() => end.abort(new DOMException('', 'TimeoutError')), TIMEOUT_MS);
@@ -33,6 +33,8 @@ export const sendEarly = (urls: readonly string[]): void => {
       return [location.origin + url, { answer, end }];
     }),
   );
+  place.earlyCalls = calls;
+  return Array.from(calls.values(), ({ answer }) => answer);
 };
 
 /** Gives up what nobody has asked for: it was for the first sight of one place, by whoever was there then. */

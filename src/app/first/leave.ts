@@ -27,7 +27,30 @@ export const callsOf = (table: FirstCalls, path: string, hasKept: boolean): read
   return [];
 };
 
-/** Sends what this page will ask for, while the console's code is on its way: for whom the browser's cookie may speak. */
+/** Where Mantine keeps the colours that were chosen. */
+const SCHEME = 'mantine-color-scheme-value';
+
+/** The colours that were chosen in this browser; null where it follows the system, or refuses storage. */
+const chosenScheme = (): string | null => {
+  try {
+    // oxlint-disable-next-line no-restricted-globals -- Only read, and no secret.
+    const scheme = localStorage.getItem(SCHEME);
+    return scheme === 'light' || scheme === 'dark' ? scheme : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * What this page does before the console's code has come: has the right colours, and sends what will be asked for first, where the
+ * browser's cookie may speak for the person. The picture of a place is shown only where one can be.
+ */
 export const leave = (): void => {
-  if (beginsWithCookie()) sendEarly(callsOf(FIRST_CALLS, location.pathname, keptFor() !== null));
+  const root = document.documentElement;
+  const hidePicture = () => root.setAttribute('data-boot', 'bare');
+  const scheme = chosenScheme();
+  if (scheme) root.setAttribute('data-mantine-color-scheme', scheme);
+  const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
+  if (calls.length === 0 || !beginsWithCookie()) return hidePicture();
+  for (const answer of sendEarly(calls)) answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
 };
