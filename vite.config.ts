@@ -54,6 +54,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
                   test: /src\/(app\/(start|sinks)|ui\/EmptyState|lib\/dates|data\/(projects|useEachProject))\.tsx?$|\/use-media-query\/|\/useQueries\.|\/get-nonce\//,
                   priority: 1,
                 },
+                // What tabs tell each other comes beside the base.
+                { name: 'tabs', test: /src\/(data\/other-tabs|api\/lightdash\/shared-knowledge)\./ },
                 {
                   name: 'list',
                   test: /src\/(ui\/(ListTable|useList|useSelection|SelectionBar|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text)|features\/members\/cells|lib\/download)\b/,

@@ -4,7 +4,6 @@ import { openHome } from '#/api/core/home';
 import { openLightdash } from '#/api/lightdash/client';
 import { readBuild, readConfig, withoutRedirects } from '#/data/config';
 import { hearForKept } from '#/data/kept-owner';
-import { watchOtherTabs } from '#/data/other-tabs';
 import { startSession } from '#/data/session';
 import { takeWaiting } from '#/data/waiting';
 import { OAUTH_RETURN } from '#/features/sign-in/routes';
@@ -133,6 +132,11 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     root = router = null;
   };
 
+  const shareChanges = async (): Promise<void> => {
+    const { watchOtherTabs } = await import('#/data/other-tabs');
+    if (!isOver) endTabs ??= watchOtherTabs(queryClient);
+  };
+
   const show = async (): Promise<void> => {
     const stage: Stage = { surface, shadow, nonce, schemes: schemes?.manager, hostWait: host?.hostWait, restart };
     root = createRoot(container);
@@ -143,7 +147,8 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (isOver) return;
       if (isOwnDocument(surface)) endWatch = watchStale({ build: config.build, readBuild, reload: restart });
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
-      if (!host) endTabs ??= watchOtherTabs(queryClient);
+      // Without it tabs see each other's changes when they read again anyway.
+      if (!host) shareChanges().catch(() => {});
       onPath(router, safeNotify(host?.onNavigate));
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       if (!host) {

@@ -1,9 +1,20 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { useEffect, useRef } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useWindow } from './useWindow';
 
-afterEach(cleanup);
+/** Tells of the first layout, as a browser does; of none after it. */
+class FirstLayout {
+  constructor(private readonly hear: () => void) {}
+  observe = () => act(this.hear);
+  disconnect = () => {};
+}
+
+beforeEach(() => void vi.stubGlobal('ResizeObserver', FirstLayout));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const SIZE = 10;
 const HEAD = 20;
@@ -47,6 +58,17 @@ function list(count: number, whole?: number) {
     resize: (length: number) => rerender(<List length={length} />),
   };
 }
+
+it('begins with no more than the browser window could show', () => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class extends FirstLayout {
+      override observe = () => {};
+    },
+  );
+  const { shown } = list(1_000);
+  expect(shown().end).toBe(Math.ceil(innerHeight / SIZE));
+});
 
 it('holds what is in sight and the overscan around it, and the room of the rest', () => {
   const { shown, scroll } = list(1_000);

@@ -43,8 +43,12 @@ export const useWindow = ({
 }: WindowOptions): Window => {
   const [position, length] =
     axis === 'vertical' ? (['scrollTop', 'clientHeight'] as const) : (['scrollLeft', 'clientWidth'] as const);
-  // Before the scroller has been measured, as much as the browser's window could show.
-  const [seen, setSeen] = useState(() => ({ from: 0, parts: Math.ceil(Math.max(innerHeight, innerWidth) / size) }));
+  // Before the scroller has been measured, as much as the browser's window could show and nothing around it: it is seen sooner.
+  const [seen, setSeen] = useState(() => ({
+    from: 0,
+    parts: Math.ceil((axis === 'vertical' ? innerHeight : innerWidth) / size),
+    around: 0,
+  }));
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -52,23 +56,27 @@ export const useWindow = ({
     const look = () => {
       const from = Math.floor(element[position] / size / STEP) * STEP;
       const parts = Math.ceil((element[length] - lead) / size) + STEP;
-      setSeen((before) => (before.from === from && before.parts === parts ? before : { from, parts }));
+      setSeen((before) =>
+        before.from === from && before.parts === parts && before.around === overscan
+          ? before
+          : { from, parts, around: overscan },
+      );
     };
-    look();
     // Before the browser paints what it has scrolled to, or it would paint a gap.
     const onScroll = () => flushSync(look);
     element.addEventListener('scroll', onScroll, { passive: true });
+    // Looks for the first time as well, when the browser has laid out what it will paint: to ask here would make it do so twice.
     const resizes = new ResizeObserver(look);
     resizes.observe(element);
     return () => {
       element.removeEventListener('scroll', onScroll);
       resizes.disconnect();
     };
-  }, [scroller, position, length, size, lead]);
+  }, [scroller, position, length, size, lead, overscan]);
 
   const isWhole = count <= whole;
-  const first = isWhole ? 0 : Math.max(0, Math.min(seen.from, count - seen.parts) - overscan);
-  const end = isWhole ? count : Math.min(count, seen.from + seen.parts + overscan);
+  const first = isWhole ? 0 : Math.max(0, Math.min(seen.from, count - seen.parts) - seen.around);
+  const end = isWhole ? count : Math.min(count, seen.from + seen.parts + seen.around);
   return {
     first,
     end,

@@ -8,7 +8,6 @@ import { learnFrom } from './capabilities';
 import { lightdashDialect } from './dialect';
 import { addNotice } from './notices';
 import { scrub } from './scrub';
-import { shareWithTabs } from './shared-knowledge';
 
 /** What a call answers: `results` where the body is the envelope (null where it may be missing and is), nothing where it has none. */
 type Unwrap<T> = 'results' extends keyof T
@@ -31,7 +30,7 @@ export const openLightdash = ({ isHosted }: { isHosted: boolean }): void => {
     tabs: openTabs('lightdash-console:lightdash'),
   });
   const home = currentHome();
-  if (home.hasTabs) shareWithTabs(home);
+  if (home.hasTabs) void import('./shared-knowledge').then(({ shareWithTabs }) => shareWithTabs(home));
 };
 
 /** The credential that the running console has when it is asked for. */
