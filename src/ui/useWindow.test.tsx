@@ -5,7 +5,10 @@ import { useWindow } from './useWindow';
 
 /** Tells of the first layout, as a browser does; of none after it. */
 class FirstLayout {
-  constructor(private readonly hear: () => void) {}
+  readonly hear: () => void;
+  constructor(hear: () => void) {
+    this.hear = hear;
+  }
   observe = () => act(this.hear);
   disconnect = () => {};
 }
