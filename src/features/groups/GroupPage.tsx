@@ -27,6 +27,7 @@ import { group as place, groupLink, groupsLink } from './routes';
 
 const GroupDialogs = lazy(() => import('./GroupDialogs'));
 const Reach = lazy(() => import('#/features/grants/Reach'));
+const AttributesOf = lazy(() => import('#/features/grants/AttributesOf'));
 
 /** `/groups/:groupUuid`: one group, who is in it, what it is granted, and all that it opens (`?show=reach`). */
 export const GroupPage = () => {
@@ -144,6 +145,9 @@ export const GroupPage = () => {
         <aside className={styles.aside} aria-label="Access">
           <GroupProjects group={group} size={everybody.data ? members.length : null} ready={!everybody.isPending} />
           <GroupSpaces groupUuid={group.uuid} />
+          <Suspense>
+            <AttributesOf of={{ kind: 'group', uuid: group.uuid }} />
+          </Suspense>
         </aside>
       </div>
       {!showsReach && selection.size > 0 && (

@@ -23,6 +23,7 @@ import type { OpenDialog } from './MemberDialogs';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 const Reach = lazy(() => import('#/features/grants/Reach'));
+const AttributesOf = lazy(() => import('#/features/grants/AttributesOf'));
 
 const NOBODY: readonly Member[] = [];
 
@@ -153,6 +154,9 @@ export const MemberPage = () => {
           )}
         </section>
         <MemberBelongings userUuid={member.userUuid} />
+        <Suspense>
+          <AttributesOf of={{ kind: 'member', ...member }} />
+        </Suspense>
         <section className={classes(details.section, details.whole)} aria-labelledby="reaches">
           <h2 id="reaches">Reaches</h2>
           {isReachAsked ? (
