@@ -145,8 +145,14 @@ export const effectOn = <Someone extends Person>(
 ): { changed: Someone[]; lost: Someone[] } => {
   const changed: Someone[] = [];
   const lost: Someone[] = [];
+  const areGroupsSame = before.groups === after.groups || sameMap(before.groups, after.groups);
+  const areDefaultsSame = sameValues(before.defaults, after.defaults);
   for (const person of everybody) {
-    const [was, is] = [effectiveOf(before, person), effectiveOf(after, person)];
+    // Most people are not concerned at all.
+    const { userUuid } = person;
+    if (areGroupsSame && areDefaultsSame && before.users.get(userUuid) === after.users.get(userUuid)) continue;
+    const was = effectiveOf(before, person);
+    const is = effectiveOf(after, person);
     if (sameValues(was.values, is.values)) continue;
     (is.values.length === 0 ? lost : changed).push(person);
   }
@@ -197,6 +203,17 @@ export const planImport = (
     return attribute ? [{ attribute, place }] : [];
   });
   const changes = new Map<string, ValueChange[]>();
+  // The same few values stand in thousands of cells.
+  const read = new Map<string, readonly string[] | null>();
+  const valuesOf = (cell: string): readonly string[] | null => {
+    let values = read.get(cell);
+    if (values === undefined) {
+      const plain = unescaped(cell);
+      values = plain === TAKE_AWAY ? null : valuesIn(plain.replaceAll('|', '\n'));
+      read.set(cell, values);
+    }
+    return values;
+  };
   const seen = new Set<string>();
   let same = 0;
   for (const [i, cells] of lines.entries()) {
@@ -212,9 +229,9 @@ export const planImport = (
     }
     seen.add(email);
     for (const { attribute, place } of columns) {
-      const cell = unescaped((cells[place] ?? '').trim());
+      const cell = (cells[place] ?? '').trim();
       if (cell === '') continue;
-      const values = cell === TAKE_AWAY ? null : valuesIn(cell.replaceAll('|', '\n'));
+      const values = valuesOf(cell);
       if (sameValues(attribute.users.get(uuid), values ?? undefined)) {
         same++;
         continue;
