@@ -168,7 +168,6 @@ test("a member's page shows what they reach when asked, and why", async ({ page,
   await signInAs('admin');
   const viewer = identityOf(organization, 'viewer');
   await page.goto(`/members/${viewer.userUuid}`);
-  await page.getByRole('button', { name: 'Find what they reach' }).click();
   await isRead(page);
   const table = page.getByRole('grid', { name: 'Everything they reach' });
   await table.getByRole('row').nth(1).focus();

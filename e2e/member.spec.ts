@@ -26,7 +26,7 @@ test('a member’s page has the profile, with the role linked to those who share
     `mailto:${encodeURIComponent(email)}`,
   );
   await expect(profile).toContainText('Also creates and edits charts, dashboards, spaces and scheduled deliveries.');
-  await expect(profile).toContainText('Active');
+  await expect(page.getByRole('main')).toContainText('Active');
   await expect(profile).toContainText(userUuid);
   await profile.getByRole('link', { name: 'Editor', exact: true }).click();
   await expect(page).toHaveURL('/members?role=editor');

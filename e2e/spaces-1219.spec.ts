@@ -222,6 +222,31 @@ test.describe('an admin', () => {
 test.describe('with 2,000 members', () => {
   test.use({ organizationOptions: { generation: '1.219', members: 2_000 } });
 
+  test('draws who opens a space by what, and each part narrows the list to those it counts', async ({
+    page,
+    organization,
+  }) => {
+    const projectUuid = await firstProject(page);
+    const uuid = await make(page, projectUuid, { name: 'Pictured', inheritParentPermissions: false });
+    await share(page, projectUuid, uuid, uuidOf(organization, 'viewer'), 'editor');
+    await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
+    const bar = page.getByRole('group', { name: 'Who can open it, by what' });
+    const list = page.getByRole('grid', { name: 'Everyone with access' });
+    for (const part of await bar.getByRole('link').all()) {
+      const size = Number(/(\d+)$/.exec(await part.innerText())?.[1]);
+      await part.click();
+      await expect(part).toHaveAttribute('aria-current', 'true');
+      await expect(list.getByRole('row')).toHaveCount(size + 1);
+      // Chosen again it shows everybody.
+      await part.click();
+      await expect(part).toHaveAttribute('aria-current', 'false');
+    }
+    await bar.getByRole('link', { name: /^Granted here/ }).click();
+    await expect(row(page, nameOf(organization, 'viewer'))).toBeVisible();
+    await expect(page).toHaveURL(/how=direct/);
+    await expectNoAxeViolations(page);
+  });
+
   test('shows the first page of people after three calls and 150 KB, then everybody by the rules', async ({
     page,
     signInAs,

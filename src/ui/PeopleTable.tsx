@@ -72,6 +72,8 @@ export const peopleKind = <Row extends PeopleRow, Filter extends string>({
 type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
   of: ReturnType<typeof peopleKind<Row, Filter>>;
   rows: readonly Row[];
+  /** False for a filter that cannot tell the rows apart. */
+  offered?: Partial<Record<Filter, boolean>>;
   /** What the column is called that says what they may do. */
   gives: string;
   hrefOf: (row: Row) => string;
@@ -89,7 +91,7 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
 
 /** Everyone who has access to something, with what they may do there and why. */
 export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props: PeopleTableProps<Row, Filter>) => {
-  const { of, rows, gives, hrefOf, note, total, none, file, actions, rest, onOpen, rowMenu } = props;
+  const { of, rows, offered = {}, gives, hrefOf, note, total, none, file, actions, rest, onOpen, rowMenu } = props;
   const { kind, csv, role } = of;
   const name = (row: Row) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const because = (row: Row) => {
@@ -146,6 +148,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
       kind={kind}
       csv={csv}
       rows={rows}
+      offered={offered}
       columns={columns}
       narrowCell={(row) => ({ name: name(row), gives: row.gives, because: row.because() })}
       sum={(shown) => (

@@ -28,8 +28,14 @@ export type ReadingBarProps = {
   onAgain: () => void;
 };
 
-const cost = ({ calls, bytes }: LongReading): string =>
-  calls === 0 ? '' : ` · ${count(calls, 'call', 'calls')}, ${dataSize(bytes)}`;
+/** What reading has cost: for who asks. */
+const Cost = ({ reading: { calls, bytes } }: { reading: LongReading }) =>
+  calls > 0 && (
+    <details className={styles.cost}>
+      <summary>Details</summary>
+      {count(calls, 'call', 'calls')}, {dataSize(bytes)}
+    </details>
+  );
 
 /** What is told to who does not see the bar. */
 const announced = ({ state, failed }: LongReading, isPartial: boolean): string => {
@@ -58,8 +64,7 @@ const AsOf = ({ at }: { at: number }) => {
 };
 
 /**
- * How far the organization has been read: progress with calls and bytes, stop and go on; afterwards as of when, and read
- * again. What is not read is counted here, because answers that depend on it say "not known".
+ * How far the organization has been read: progress, stop and go on; afterwards as of when, and read again; what it cost on demand. What is not read is counted here, because answers that depend on it say "not known".
  */
 export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResume, onAgain }: ReadingBarProps) => {
   if (problem)
@@ -76,10 +81,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
       {(state === 'running' || state === 'idle') && (
         <>
           <progress aria-label="Reading the organization" max={Math.max(1, all)} value={read} />
-          <span>
-            {all === 0 ? 'Reading people, groups and projects' : `Reading grants and spaces, ${parts}`}
-            {cost(reading)}
-          </span>
+          <span>{all === 0 ? 'Reading people, groups and projects' : `Reading grants and spaces, ${parts}`}</span>
           {state === 'running' && (
             <Button look="quiet" onClick={onStop}>
               Stop
@@ -89,9 +91,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
       )}
       {state === 'stopped' && (
         <>
-          <span>
-            Stopped at {parts}: what depends on the rest is not known{cost(reading)}
-          </span>
+          <span>Stopped at {parts}: what depends on the rest is not known</span>
           <Button look="quiet" onClick={onResume}>
             Go on reading
           </Button>
@@ -99,10 +99,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
       )}
       {state === 'done' && (
         <>
-          <span>
-            {asOf !== null && <AsOf at={asOf} />}
-            {cost(reading)}
-          </span>
+          <span>{asOf !== null && <AsOf at={asOf} />}</span>
           {failed > 0 && (
             <span className={styles.failed} role="alert">
               {count(failed, 'part', 'parts')} could not be read: what depends on that is not known
@@ -118,6 +115,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
           </Button>
         </>
       )}
+      <Cost reading={reading} />
       <span className="visually-hidden" role="status">
         {announced(reading, partial !== null)}
       </span>

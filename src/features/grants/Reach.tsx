@@ -19,8 +19,8 @@ type ReachProps = {
 const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { header: 'Can' }, { header: 'Because of' }];
 
 /**
- * Everything that a person reaches, or that a group by itself gives its members, computed from the whole organization: loaded
- * and read on demand. A row opens its whole path.
+ * Everything that a person reaches, or that a group by itself gives its members, computed from the whole organization, which is
+ * read for it. A row opens its whole path.
  */
 const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
   const navigate = useNavigate();
@@ -38,7 +38,7 @@ const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
   return (
     <>
       <ReadingBar {...bar} />
-      {isPage && !rows && !error && <TableSkeleton label="Everything they reach" headers={SKELETON} narrow={false} />}
+      {!fit && !rows && !error && <TableSkeleton label="Everything they reach" headers={SKELETON} narrow={false} />}
       {rows && (
         <PlaceTable
           who={name}

@@ -16,6 +16,7 @@ import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import { effectInWords, effectOfGrant, exactGrantRows, grantRows, shownGrants } from './grants';
+import { AccessPicture } from './AccessPicture';
 import { computedRows, REACH, statedRows, type ReachRow } from './reach';
 import { spaceLink, spacesLink } from './routes';
 import type { SpaceDialog } from './SpaceDialogs';
@@ -257,36 +258,40 @@ export const SpacePage = () => {
           />
         </Suspense>
       ) : (
-        <PeopleTable
-          of={REACH}
-          rows={people}
-          gives={model ? 'Can' : 'Role'}
-          note={
-            isFirstPage &&
-            !data.isSearched &&
-            `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
-          }
-          total={isFirstPage && data.isSearched ? data.total : undefined}
-          hrefOf={({ userUuid }) => memberLink(userUuid)}
-          none={
-            <EmptyState title="Nobody can open this space">
-              Nobody has a role in the project that would let a grant count.
-            </EmptyState>
-          }
-          file={`access to ${detail.name}`}
-          onOpen={explain}
-          rowMenu={(row) => (
-            <Suspense>
-              <PersonMenu
-                row={row}
-                grant={grantTo(row.userUuid)}
-                mayChange={mayChangeGrants}
-                onExplain={() => explain(row)}
-                onDialog={setAccessDialog}
-              />
-            </Suspense>
-          )}
-        />
+        <>
+          {model && <AccessPicture rows={people} />}
+          <PeopleTable
+            of={REACH}
+            offered={{ apart: model !== null }}
+            rows={people}
+            gives={model ? 'Can' : 'Role'}
+            note={
+              isFirstPage &&
+              !data.isSearched &&
+              `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
+            }
+            total={isFirstPage && data.isSearched ? data.total : undefined}
+            hrefOf={({ userUuid }) => memberLink(userUuid)}
+            none={
+              <EmptyState title="Nobody can open this space">
+                Nobody has a role in the project that would let a grant count.
+              </EmptyState>
+            }
+            file={`access to ${detail.name}`}
+            onOpen={explain}
+            rowMenu={(row) => (
+              <Suspense>
+                <PersonMenu
+                  row={row}
+                  grant={grantTo(row.userUuid)}
+                  mayChange={mayChangeGrants}
+                  onExplain={() => explain(row)}
+                  onDialog={setAccessDialog}
+                />
+              </Suspense>
+            )}
+          />
+        </>
       )}
       <Suspense>
         {dialog && (

@@ -11,16 +11,16 @@ import {
   type SpaceDecisions,
   type SpaceRole,
 } from '#/access';
-import { statusName } from '#/domain/members';
+import { heldRole, statusName, type Member } from '#/domain/members';
 import { roleName, roleRank } from '#/domain/roles';
 import { once } from '#/lib/memo';
 import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 
 /** By what somebody has access. */
-const WAYS = ['direct', 'group', 'everybody', 'above', 'public', 'project', 'organization'] as const;
-type Way = (typeof WAYS)[number];
+export const WAYS = ['direct', 'group', 'everybody', 'above', 'public', 'project', 'organization'] as const;
+export type Way = (typeof WAYS)[number];
 
-const WAY_NAMES: Record<Way, string> = {
+export const WAY_NAMES: Record<Way, string> = {
   direct: 'Granted here',
   group: 'Through a group granted here',
   everybody: 'Granted to everybody in the project',
@@ -28,6 +28,57 @@ const WAY_NAMES: Record<Way, string> = {
   public: 'Because the space is public',
   project: 'Through a role in the project',
   organization: 'Through the organization role',
+};
+
+/** The same in little room. */
+export const WAY_WORDS: Record<Way, string> = {
+  direct: 'Granted here',
+  group: 'Group granted here',
+  everybody: 'Everybody in the project',
+  above: 'Granted on a space above',
+  public: 'Public space',
+  project: 'Role in the project',
+  organization: 'Organization role',
+};
+
+/** How somebody who reaches a space stands out among those who do. */
+export const APART = ['unlike', 'away', 'idle'] as const;
+type Apart = (typeof APART)[number];
+
+const APART_NAMES: Record<Apart, string> = {
+  unlike: 'Most with their role cannot open it',
+  away: 'Cannot sign in',
+  idle: 'Holds a grant without effect',
+};
+
+/** What is said of people who stand out, after how many they are. */
+export const apartInWords = (apart: Apart, isOne: boolean): string =>
+  ({
+    unlike: isOne ? 'opens it although most with the same role cannot' : 'open it although most with their role cannot',
+    away: 'cannot sign in',
+    idle: isOne ? 'holds a grant without effect' : 'hold a grant without effect',
+  })[apart];
+
+/** A role of which no more than this share opens a space: those who do are few among their like. */
+const FEW = 0.1;
+/** Of fewer people nothing can be said of what most of them do. */
+const MANY = 10;
+
+/** The organization roles of which only few who can sign in open a space. In: who does. */
+export const rolesOfFew = (
+  members: readonly Pick<Member, 'userUuid' | 'status' | 'role' | 'roleUuid'>[],
+  opens: ReadonlySet<string>,
+): ReadonlySet<string> => {
+  const byRole = new Map<string, { all: number; opening: number }>();
+  for (const member of members) {
+    if (member.status !== 'active') continue;
+    const role = heldRole(member);
+    const { all, opening } = byRole.get(role) ?? { all: 0, opening: 0 };
+    byRole.set(role, { all: all + 1, opening: opening + Number(opens.has(member.userUuid)) });
+  }
+  return new Set(
+    [...byRole].flatMap(([role, { all, opening }]) => (all >= MANY && opening / all <= FEW ? [role] : [])),
+  );
 };
 
 const wayOf = (step: PathStep): Way | [] => ('on' in step && step.on ? 'above' : (WAY_OF[step.kind] ?? []));
@@ -49,7 +100,7 @@ type May = (typeof MAY)[number];
 const MAY_NAMES: Record<May, string> = { view: 'View only', edit: 'Edit content', manage: 'Manage the space' };
 
 /** Somebody who reaches a space. */
-export type ReachRow = PeopleRow & { may: readonly May[]; ways: () => readonly Way[] };
+export type ReachRow = PeopleRow & { may: readonly May[]; ways: () => readonly Way[]; apart: () => readonly Apart[] };
 
 const ranked = (may: readonly May[]) => ({ may, rank: MAY.findLastIndex((each) => may.includes(each)) });
 
@@ -65,12 +116,20 @@ const mayOf = ({ view, manage, editDashboards, editCharts }: SpaceDecisions) => 
 const POWERS = ['view', 'manage', 'editDashboards', 'editCharts'] as const;
 
 /** Everybody who can do anything in a space, or of whom it is not known, by the access rules. */
-export const computedRows = (model: AccessModel, everybody: MemberList, spaceUuid: string): ReachRow[] =>
-  model.whoCanReach({ spaceUuid }).flatMap((entry): ReachRow[] => {
+export const computedRows = (model: AccessModel, everybody: MemberList, spaceUuid: string): ReachRow[] => {
+  const reached = model.whoCanReach({ spaceUuid });
+  const opening = reached.flatMap(({ userUuid, decisions }) => (decisions.view === true ? [userUuid] : []));
+  const few = rolesOfFew(everybody.members, new Set(opening));
+  return reached.flatMap((entry): ReachRow[] => {
     const { userUuid, decisions } = entry;
     const member = everybody.byUuid.get(userUuid);
     if (!member || POWERS.every((power) => decisions[power] === false)) return [];
     const answer = once(entry.answer);
+    const idle = once(() =>
+      answer()
+        .path.filter((step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member'))
+        .map(describeSource),
+    );
     return [
       {
         userUuid,
@@ -84,16 +143,20 @@ export const computedRows = (model: AccessModel, everybody: MemberList, spaceUui
         because: once(() => becauseOf(answer())),
         limit: once(() => (decisions.view === true ? limits(answer().path) : '')),
         ways: once(() => [...new Set(decisiveSteps(answer().path).flatMap(wayOf))]),
-        idle: once(() =>
-          answer()
-            .path.filter(
-              (step) => step.effect === 'none' && !(step.kind === 'organizationRole' && step.role === 'member'),
-            )
-            .map(describeSource),
-        ),
+        idle,
+        apart: once(() => [
+          ...(decisions.view === true && few.has(heldRole(member)) ? (['unlike'] as const) : []),
+          ...(member.status === 'active' ? [] : (['away'] as const)),
+          ...(answer().path.some(isIdleGrant) ? (['idle'] as const) : []),
+        ]),
       },
     ];
   });
+};
+
+/** A grant on a space that gives its holder nothing, whether they hold it themselves or by a group. */
+const isIdleGrant = ({ kind, effect }: PathStep): boolean =>
+  effect === 'none' && (kind === 'spaceGrant' || kind === 'groupSpaceGrant');
 
 const FROM: Readonly<Record<string, Way>> = {
   organization: 'organization',
@@ -129,6 +192,7 @@ export const statedRows = (rows: readonly AccessRow[], isNewer = false): ReachRo
       isKnown: true,
       because: () => (isNewer ? newerBecause(row) : ways.map((way) => WAY_NAMES[way]).join('; ')),
       ways: () => ways,
+      apart: () => [],
     };
   });
 };
@@ -173,10 +237,11 @@ const named = <Name extends string>(names: Readonly<Record<Name, string>>, order
   order.map((value) => ({ value, label: names[value] }));
 
 /** The list of everyone who reaches a space. */
-export const REACH = peopleKind<ReachRow, 'how' | 'may'>({
+export const REACH = peopleKind<ReachRow, 'how' | 'may' | 'apart'>({
   filters: {
     how: { name: 'How', options: named(WAY_NAMES, WAYS), of: (row) => row.ways() },
     may: { name: 'Can', options: named(MAY_NAMES, MAY), of: ({ may }) => may },
+    apart: { name: 'Stands out', options: named(APART_NAMES, APART), of: (row) => row.apart() },
   },
   csv: [
     { header: 'Can', value: ({ gives }) => gives },
