@@ -40,6 +40,14 @@ test.describe('beside what a page is made of', () => {
         const words = beside[key];
         await test.step(cell, async () => {
           await faults({ method: 'GET', path, fault: { kind: 'truncate' }, times: 1000 });
+          // What this browser has kept of the organization would not be read again.
+          await page.evaluate(
+            () =>
+              new Promise((gone) => {
+                const deleting = indexedDB.deleteDatabase('lightdash-console');
+                for (const event of ['success', 'error', 'blocked']) deleting.addEventListener(event, gone);
+              }),
+          );
           await page.goto(at(things), { waitUntil: 'commit' });
           if (typeof words === 'string')
             await expect(page.getByRole('alert').filter({ hasText: words }), cell).toBeVisible();

@@ -204,24 +204,6 @@ test.describe('an admin', () => {
     expect(after).toEqual([]);
   });
 
-  test('shows a personal space as what it is', async ({ page, organization }) => {
-    const projectUuid = await firstProject(page);
-    await api(page, `PATCH /projects/${projectUuid}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
-    const { email, password } = identityOf(organization, 'editor');
-    await page.request.post('/api/v1/login', { data: { email, password } });
-    const admin = identityOf(organization, 'admin');
-    await page.request.post('/api/v1/login', { data: { email: admin.email, password: admin.password } });
-    await page.goto('/spaces');
-    const name = nameOf(organization, 'editor');
-    await expect(row(page, `Level 2: ${name}`)).toContainText('Its own: personal');
-    await row(page, `Level 2: ${name}`).getByRole('link').click();
-    await expect(page.getByText('Lightdash made this space for one member')).toBeVisible();
-  });
-});
-
-test.describe('with 2,000 members', () => {
-  test.use({ organizationOptions: { generation: '1.219', members: 2_000 } });
-
   test('draws who opens a space by what, and each part narrows the list to those it counts', async ({
     page,
     organization,
@@ -246,6 +228,24 @@ test.describe('with 2,000 members', () => {
     await expect(page).toHaveURL(/how=direct/);
     await expectNoAxeViolations(page);
   });
+
+  test('shows a personal space as what it is', async ({ page, organization }) => {
+    const projectUuid = await firstProject(page);
+    await api(page, `PATCH /projects/${projectUuid}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
+    const { email, password } = identityOf(organization, 'editor');
+    await page.request.post('/api/v1/login', { data: { email, password } });
+    const admin = identityOf(organization, 'admin');
+    await page.request.post('/api/v1/login', { data: { email: admin.email, password: admin.password } });
+    await page.goto('/spaces');
+    const name = nameOf(organization, 'editor');
+    await expect(row(page, `Level 2: ${name}`)).toContainText('Its own: personal');
+    await row(page, `Level 2: ${name}`).getByRole('link').click();
+    await expect(page.getByText('Lightdash made this space for one member')).toBeVisible();
+  });
+});
+
+test.describe('with 2,000 members', () => {
+  test.use({ organizationOptions: { generation: '1.219', members: 2_000 } });
 
   test('shows the first page of people after three calls and 150 KB, then everybody by the rules', async ({
     page,

@@ -30,6 +30,10 @@ type DataTableProps<Row, SortBy extends string> = {
   /** Absent where rows lead nowhere; without a selection either, it is a plain table with nothing to move through. */
   onOpen?: (row: Row) => void;
   rowMenu?: ((row: Row) => ReactNode) | undefined;
+  /** What stands in a row over others, as wide as the table; null in one that is like all. Such rows are not selected. */
+  head?: ((row: Row) => ReactNode) | undefined;
+  /** Shows or hides what lies in a row, by the arrows to the right and the left. */
+  onFold?: ((row: Row, isOpen: boolean) => void) | undefined;
   /** As high as its rows, up to half the window, instead of filling the page: for a table among other things. */
   fit?: boolean;
 };
@@ -63,6 +67,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     selection,
     onOpen,
     rowMenu,
+    head,
+    onFold,
     tall = false,
     fit = false,
   } = props;
@@ -71,6 +77,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const [active, setActive] = useState<number | null>(null);
   const current = Math.min(active ?? 0, rows.length - 1);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const heads = rows.map((row) => head?.(row) ?? null);
+  const selectable = head ? ids.filter((_, i) => heads[i] === null) : ids;
 
   const shown = useWindow({
     count: rows.length,
@@ -92,6 +100,10 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
       const row = rows[index];
       if (row !== undefined) onOpen?.(row);
     },
+    fold: (index, isOpen) => {
+      const row = rows[index];
+      if (row !== undefined) onFold?.(row, isOpen);
+    },
     ids,
     selection,
   });
@@ -107,7 +119,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
   const tabStop = current >= shown.first && current < shown.end ? current : shown.first;
   const isGrid = onOpen !== undefined || selection !== undefined;
-  const allSelected = selection !== undefined && rows.length > 0 && ids.every((id) => selection.has(id));
+  const allSelected = selection !== undefined && selectable.length > 0 && selectable.every((id) => selection.has(id));
 
   return (
     <div className={classes(styles.scroller, fit && styles.fit)} ref={scroller}>
@@ -125,12 +137,12 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 <label className={styles.checkTarget}>
                   <input
                     type="checkbox"
-                    aria-label={allSelected ? 'Clear the selection' : `Select all ${rows.length}`}
+                    aria-label={allSelected ? 'Clear the selection' : `Select all ${selectable.length}`}
                     checked={allSelected}
                     ref={(box) => {
                       if (box) box.indeterminate = !allSelected && selection.size > 0;
                     }}
-                    onChange={() => selection.set(allSelected ? [] : ids)}
+                    onChange={() => selection.set(allSelected ? [] : selectable)}
                   />
                 </label>
               </th>
@@ -158,7 +170,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 key={id}
                 data-index={index}
                 aria-rowindex={index + 2}
-                aria-selected={selection ? selected : undefined}
+                aria-selected={selection && heads[index] === null ? selected : undefined}
                 className={classes(styles.row, isGrid && styles.opens, (narrow || tall) && styles.tall)}
                 {...(isGrid && {
                   tabIndex: index === tabStop ? 0 : -1,
@@ -166,7 +178,17 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                   onFocus: (event) => event.target === event.currentTarget && setActive(index),
                 })}
               >
-                {selection && (
+                {heads[index] !== null && (
+                  <td
+                    className={styles.head}
+                    colSpan={
+                      (narrow ? 1 : columns.length) + Number(selection !== undefined) + Number(rowMenu !== undefined)
+                    }
+                  >
+                    {heads[index]}
+                  </td>
+                )}
+                {heads[index] === null && selection && (
                   <td className={styles.check}>
                     <label className={styles.checkTarget}>
                       <input
@@ -179,12 +201,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                     </label>
                   </td>
                 )}
-                {narrow ? (
-                  <td>{props.narrowCell(row)}</td>
-                ) : (
-                  columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)
-                )}
-                {rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
+                {heads[index] === null &&
+                  (narrow ? (
+                    <td>{props.narrowCell(row)}</td>
+                  ) : (
+                    columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)
+                  ))}
+                {heads[index] === null && rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
               </tr>
             );
           })}

@@ -102,6 +102,9 @@ type ListTableProps<Row, Filter extends string, SortBy extends string> = {
   selection?: Selection | undefined;
   onOpen?: (row: Row) => void;
   rowMenu?: ((row: Row) => ReactNode) | undefined;
+  /** See DataTable. */
+  head?: ((row: Row) => ReactNode) | undefined;
+  onFold?: ((row: Row, isOpen: boolean) => void) | undefined;
 };
 
 /** The rows of a list, or why there are none: they could not be read, are being read, do not exist, or do not match. */

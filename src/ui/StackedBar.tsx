@@ -24,8 +24,16 @@ const Segment = ({ part: { name, size, weight = size, tone, to, isCurrent } }: {
   return to === undefined ? <i {...look} /> : <Link to={to} replace tabIndex={-1} {...look} />;
 };
 
+type StackedBarProps = {
+  label: string;
+  parts: readonly BarPart[];
+  /** What the bar is drawn against, where it is not all of its parts: for two bars of one scale. */
+  whole?: number;
+};
+
 /** A whole as a bar of its parts, each named below with its size, and where it leads somewhere a link. Parts of nothing are left out. */
-export const StackedBar = ({ label, parts }: { label: string; parts: readonly BarPart[] }) => {
+export const StackedBar = ({ label, parts, whole }: StackedBarProps) => {
+  const drawn = parts.reduce((total, { size, weight = size }) => total + weight, 0);
   const some = parts.filter(({ size, isCurrent }) => size > 0 || isCurrent);
   return (
     <div role="group" aria-label={label} className={styles.stacked}>
@@ -33,6 +41,7 @@ export const StackedBar = ({ label, parts }: { label: string; parts: readonly Ba
         {some.map((part) => (
           <Segment key={part.key} part={part} />
         ))}
+        {whole !== undefined && whole > drawn && <i style={{ flexGrow: whole - drawn }} />}
       </div>
       <ul className={styles.names}>
         {some.map(({ key, name, size, tone, to, isCurrent }) => {

@@ -10,6 +10,7 @@ type RowKeys = {
   scroller: RefObject<HTMLElement | null>;
   setActive: (index: number) => void;
   open: (index: number) => void;
+  fold: (index: number, isOpen: boolean) => void;
   ids: readonly string[];
   selection?: Selection | undefined;
 };
@@ -28,6 +29,7 @@ export const useRowKeys = ({
   scroller,
   setActive,
   open,
+  fold,
   ids,
   selection,
 }: RowKeys) => {
@@ -76,6 +78,8 @@ export const useRowKeys = ({
       if (event.shiftKey) selectRange(next);
       else anchor.current = next;
       go(next);
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      fold(current, event.key === 'ArrowRight');
     } else if (event.key === 'Enter') {
       event.preventDefault();
       open(current);

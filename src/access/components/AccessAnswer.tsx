@@ -1,5 +1,13 @@
 import { describeUnread, explainRoot, type PathStep, type ProjectAccess, type SpaceAccess } from '../rules';
-import { chainsOf, projectSentence, spaceSentence, type PlaceNames, type Stop, type Subject } from '../words/sentence';
+import {
+  chainsOf,
+  idleChainsOf,
+  projectSentence,
+  spaceSentence,
+  type PlaceNames,
+  type Stop,
+  type Subject,
+} from '../words/sentence';
 import { limits } from '../words/words';
 import { listOf } from '#/lib/text';
 import styles from './AccessAnswer.module.css';
@@ -13,6 +21,9 @@ type AccessAnswerProps = {
   /** The link to where a source can be changed; without it the table has no links. */
   changeHref?: ((step: PathStep) => string | null) | undefined;
 };
+
+/** So many ways without effect are drawn; the table below has them all. */
+const IDLE_SHOWN = 4;
 
 const MARKS = { true: ['✓', 'yes'], false: ['✕', 'no'], unknown: ['?', 'not known'] } as const;
 
@@ -43,8 +54,12 @@ const notesOf = (answer: ProjectAccess | SpaceAccess, subject: Subject): string[
   ].filter(Boolean);
 };
 
-const Chain = ({ stops }: { stops: readonly Stop[] }) => (
-  <ol className={styles.chain} aria-label="How access comes about">
+const Chain = ({ stops, isIdle = false }: { stops: readonly Stop[]; isIdle?: boolean }) => (
+  <ol
+    className={styles.chain}
+    aria-label={isIdle ? 'Without effect' : 'How access comes about'}
+    data-idle={isIdle || undefined}
+  >
     {stops.map(({ what, name, by }, place) => (
       <li key={place}>
         {by !== null && <span className={styles.by}>{by}</span>}
@@ -96,6 +111,11 @@ export const AccessAnswer = ({ answer, subject, names, changeHref }: AccessAnswe
         </ul>
       </div>
       {reached === true && chainsOf(answer, subject, names).map((stops, place) => <Chain key={place} stops={stops} />)}
+      {idleChainsOf(answer, subject, names)
+        .slice(0, IDLE_SHOWN)
+        .map((stops, place) => (
+          <Chain key={place} stops={stops} isIdle />
+        ))}
       <AccessSteps steps={steps} changeHref={changeHref} />
     </div>
   );

@@ -13,6 +13,8 @@ import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
 import { accessTabs } from './access-tabs';
+import { Beginning } from './Beginning';
+import { rememberQuestion } from './questions';
 import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
 import { isAboutAll, useQuestion, type Question } from './useQuestion';
@@ -39,6 +41,7 @@ const useNames = (question: Question) => {
   return {
     members,
     groups,
+    projects,
     names: useMemo(
       () => accessNames({ members, groups, projects, spaces: spaces ?? [], customRoles }),
       [members, groups, projects, spaces, customRoles],
@@ -62,7 +65,7 @@ const SpaceSearch = ({ spaceUuid, onFound }: { spaceUuid: string; onFound: (proj
 
 const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
   const { me } = useMe();
-  const { members, groups, names } = useNames(question);
+  const { members, groups, projects, names } = useNames(question);
   const { person, group, project, space } = question;
   const who = person
     ? ({ kind: 'person', uuid: person } as const)
@@ -85,12 +88,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
       const name = who.kind === 'person' ? names.person(who.uuid) : names.group(who.uuid);
       return <Reach who={{ ...who, name }} isPage />;
     }
-    return (
-      <EmptyState title="Who reaches what, and why">
-        Choose somebody and a place to learn why they can reach it, somebody alone for everything they reach, or a place
-        alone for everyone who reaches it. The address shows a colleague the same.
-      </EmptyState>
-    );
+    return <Beginning names={names} members={members} groups={groups} projects={projects} />;
   }
   const partial = partialSentence(me);
   const answer = (reading: PlaceReading) => (
@@ -128,6 +126,7 @@ const Answer = ({ question, ask }: ReturnType<typeof useQuestion>) => {
 /** `/access`: who reaches what, and why. The address asks: `?person=` or `?group=`, `?project=` or `?space=`, or one of each. */
 export const AccessPage = () => {
   const { question, ask } = useQuestion();
+  useEffect(() => rememberQuestion(question));
   return (
     <Page tabs={accessTabs('explorer')}>
       <Suspense fallback={<div className={pickers.pickers} />}>

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MemberList } from '#/data/members';
 import {
+  type AccessModel,
   type AccessNames,
   type ChangePreview,
   describeUnread,
@@ -15,9 +16,11 @@ import {
 import { downloadCsv } from '#/lib/download';
 import { count, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
+import { BeforeAfter } from './BeforeAfter';
 import styles from './WhatIf.module.css';
 
 type WhatIfDifferenceProps = {
+  before: AccessModel;
   preview: ChangePreview;
   names: AccessNames;
   members: MemberList | undefined;
@@ -99,7 +102,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
     .join(' · ');
 
 /** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
-export const WhatIfDifference = ({ preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
+export const WhatIfDifference = ({ before, preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
   const { diff, unread } = preview;
   const [params, setParams] = useSearchParams();
   const by = params.get('by') === 'place' ? 'place' : 'person';
@@ -180,6 +183,7 @@ export const WhatIfDifference = ({ preview, names, members, isDone, rest }: What
         {!isDone && ' Not everything has been read yet, so there may be more.'}
       </p>
       {rest}
+      <BeforeAfter before={before} preview={preview} names={names} />
       {unread.map(({ change, unread: part }) => {
         const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
         return (

@@ -83,8 +83,9 @@ export const WhatIfPage = () => {
             onUndo={(change) => setStaged(unstage(staged, change))}
           />
         )}
-        {preview && (
+        {model && preview && (
           <WhatIfDifference
+            before={model}
             preview={preview}
             names={names}
             members={access.members}

@@ -43,8 +43,8 @@ const Bars = ({ sizes, isPast }: { sizes: readonly number[]; isPast?: (i: number
 type FigureProps = {
   to: string;
   name: string;
-  /** Undefined while it is read. */
-  value: number | undefined;
+  /** Undefined while it is read, null where it could not be. */
+  value: number | null | undefined;
   note?: string | undefined;
   isWarning?: boolean;
   /** A small picture, and what is at its two ends. */
@@ -56,12 +56,12 @@ const Figure = ({ to, name, value, note, isWarning = false, picture, ends }: Fig
   <Link to={to} className={styles.figure}>
     <span className={styles.name}>{name}</span>
     <span className={styles.value}>
-      <b>{value === undefined ? '…' : number(value)}</b>{' '}
+      <b>{value === undefined ? '…' : value === null ? '–' : number(value)}</b>{' '}
       {note !== undefined && <span data-warning={isWarning || undefined}>{note}</span>}
     </span>
-    <span className={styles.picture}>{value !== undefined && picture}</span>
+    <span className={styles.picture}>{typeof value === 'number' && picture}</span>
     <span className={styles.ends} aria-hidden>
-      {value !== undefined && ends?.map((end) => <span key={end}>{end}</span>)}
+      {typeof value === 'number' && ends?.map((end) => <span key={end}>{end}</span>)}
     </span>
   </Link>
 );
@@ -126,7 +126,7 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
         <Figure
           to={groupsLink()}
           name="Groups"
-          value={groups?.size}
+          value={groups ? groups.size : areGroupsUnread ? null : undefined}
           note={
             areGroupsUnread && !groups
               ? 'could not be read'

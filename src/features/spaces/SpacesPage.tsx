@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -32,10 +32,11 @@ import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { listKind, useListOf } from '#/ui/useList';
 import { useListView } from '#/ui/useListView';
 import { useSelection } from '#/ui/useSelection';
-import { GrantedCell, NarrowCell, NumberCell, OriginCell, PrivacyCell, SpaceNameCell } from './cells';
+import { GrantedCell, NarrowCell, NumberCell, OriginCell, PrivacyCell, ProjectHead, SpaceNameCell } from './cells';
 import type { SpaceDialog } from './SpaceDialogs';
 import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
+import { treeOf, type TreeRow } from './tree';
 
 const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
 
@@ -54,8 +55,13 @@ const SPACES = listKind({
   },
 });
 
+/** The list as the tree that it is by name: with the heads of projects. */
+const TREE = { ...SPACES, rowId: ({ uuid }: TreeRow) => uuid, rowName: ({ name }: TreeRow) => name };
+
+/** What was folded when the page was last left. */
+let lastFolded: ReadonlySet<string> = new Set();
+
 const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
-  { id: 'name', header: 'Space', sortBy: 'name', cell: (space) => <SpaceNameCell space={space} /> },
   {
     id: 'project',
     header: 'Project',
@@ -98,6 +104,22 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
   },
 ];
 
+type OnFold = (row: TreeRow, isOpen: boolean) => void;
+
+/** In the tree the project stands above its spaces, else in a column. In: what folds; null where nothing can be. */
+const columnsOf = (isTree: boolean, onFold: OnFold | null): Column<TreeRow, SpaceColumn>[] => [
+  {
+    id: 'name',
+    header: 'Space',
+    sortBy: 'name',
+    cell: (row) => row.kind === 'space' && <SpaceNameCell space={row} onFold={onFold} />,
+  },
+  ...COLUMNS.filter(({ id }) => !isTree || id !== 'project').map((column) => ({
+    ...column,
+    cell: (row: TreeRow) => row.kind === 'space' && column.cell(row),
+  })),
+];
+
 const CSV: CsvColumn<PlacedSpace>[] = [
   { header: 'Project', value: ({ projectName }) => projectName },
   { header: 'Inside', value: pathOf },
@@ -131,11 +153,37 @@ export const SpacesPage = () => {
   const lonely = useLonelySpaces(done && grantedToNobody);
   const list = useListOf(SPACES, placed, held);
   const { has: isLonely } = lonely;
+  const isTree = view.sort.column === 'name';
   const rows = useMemo(
-    () => treeRows(grantedToNobody ? list.rows.filter(isLonely) : list.rows, view.sort.column === 'name'),
-    [list.rows, view.sort, grantedToNobody, isLonely],
+    () => treeRows(grantedToNobody ? list.rows.filter(isLonely) : list.rows, isTree),
+    [list.rows, isTree, grantedToNobody, isLonely],
   );
   const shown = { ...list, rows };
+  const [folded, setFolded] = useState(lastFolded);
+  useEffect(() => {
+    lastFolded = folded;
+  }, [folded]);
+  // Of a search and of filters every match is shown.
+  const isNarrowed = list.search !== '' || Object.values(view.filters).some((values) => values.length > 0);
+  const tree = useMemo(
+    () =>
+      isTree
+        ? treeOf(rows, isNarrowed ? null : folded)
+        : rows.map((row): TreeRow => ({ ...row, kind: 'space', isOpen: null })),
+    [rows, isTree, isNarrowed, folded],
+  );
+  const fold = useCallback(
+    (row: TreeRow, isOpen: boolean) =>
+      setFolded((before) => {
+        const next = new Set(before);
+        if (isOpen) next.delete(row.uuid);
+        else if (row.isOpen !== null) next.add(row.uuid);
+        return next;
+      }),
+    [],
+  );
+  const columns = useMemo(() => columnsOf(isTree, isNarrowed ? null : fold), [isTree, isNarrowed, fold]);
+  const areFolded = projects.some(({ uuid }) => folded.has(uuid));
   const isReading =
     !error && ((placed.length === 0 && !done) || (grantedToNobody && !lonely.done && placed.length > 0));
   const byId = useMemo(() => new Map(placed.map((space) => [space.uuid, space])), [placed]);
@@ -192,6 +240,14 @@ export const SpacesPage = () => {
             offered={{ sharing: seesGrants }}
           />
           <ToolbarActions>
+            {isTree && !isNarrowed && projects.length > 1 && (
+              <Button
+                look="quiet"
+                onClick={() => setFolded(areFolded ? new Set() : new Set(projects.map(({ uuid }) => uuid)))}
+              >
+                {areFolded ? 'Unfold all' : 'Fold all'}
+              </Button>
+            )}
             <ExportButton rows={rows.length} onClick={() => exportSpaces(rows)} />
           </ToolbarActions>
         </>
@@ -215,14 +271,20 @@ export const SpacesPage = () => {
         </EmptyState>
       )}
       <ListTable
-        list={shown}
+        list={{ ...shown, kind: TREE, rows: tree }}
         isReading={isReading}
-        columns={COLUMNS}
-        narrowCell={(space) => <NarrowCell space={space} />}
+        columns={columns}
+        narrowCell={(row) => row.kind === 'space' && <NarrowCell space={row} onFold={isNarrowed ? null : fold} />}
         narrowBelow={1160}
         selection={manages ? selection : undefined}
-        rowMenu={manages ? (space) => <SpaceMenu space={space} onDialog={setDialog} /> : undefined}
-        onOpen={({ projectUuid, uuid }) => void navigate(spaceLink(projectUuid, uuid))}
+        rowMenu={manages ? (row) => row.kind === 'space' && <SpaceMenu space={row} onDialog={setDialog} /> : undefined}
+        head={(row) => (row.kind === 'project' ? <ProjectHead row={row} onFold={isNarrowed ? null : fold} /> : null)}
+        onFold={isNarrowed ? undefined : fold}
+        onOpen={(row) =>
+          row.kind === 'space'
+            ? void navigate(spaceLink(row.projectUuid, row.uuid))
+            : !isNarrowed && fold(row, !row.isOpen)
+        }
       />
       {manages && selection.size > 0 && (
         <SelectionBar size={selection.size} one="space" many="spaces" onClear={selection.clear}>

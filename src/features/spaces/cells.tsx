@@ -11,19 +11,52 @@ import {
 import { count } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
+import { projectAccessLink } from '#/features/projects/routes';
 import { spaceLink } from './routes';
 import styles from './spaces.module.css';
+import type { ProjectRow, SpaceTreeRow, TreeRow } from './tree';
 import { describePrivacy, originName } from './words';
 
 const INDENT = 20;
 
+type OnFold = ((row: TreeRow, isOpen: boolean) => void) | null;
+
+/** Shows or hides what lies in a row of the tree; its place is kept where there is nothing to fold. */
+const Fold = ({ row, onFold }: { row: TreeRow; onFold: OnFold }) =>
+  row.isOpen !== null && onFold ? (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.fold}
+      aria-expanded={row.isOpen}
+      aria-label={`What is in ${row.name}`}
+      onClick={() => onFold(row, !row.isOpen)}
+    >
+      <Icon name="down" size={14} />
+    </button>
+  ) : (
+    <span className={styles.fold} />
+  );
+
+/** A project above its spaces. */
+export const ProjectHead = ({ row, onFold }: { row: ProjectRow; onFold: OnFold }) => (
+  <span className={styles.project}>
+    <Fold row={row} onFold={onFold} />
+    <Icon name="projects" size={14} />
+    <bdi>{row.name}</bdi>
+    <small>{count(row.size, 'space', 'spaces')}</small>
+    <Link to={projectAccessLink(row.uuid)} tabIndex={-1}>
+      Access
+    </Link>
+  </span>
+);
+
+type SpaceCell = { space: SpaceTreeRow; indent?: number; onFold: OnFold };
+
 /** The name of a space, as far in as it stands in the tree, after the names above it that are not shown. */
-export const SpaceNameCell = ({ space, indent = INDENT }: { space: SpaceRow; indent?: number }) => (
-  <span
-    className={styles.name}
-    style={{ paddingInlineStart: Math.max(0, space.depth - 1) * indent + (space.depth > 0 ? 4 : 0) }}
-  >
-    {space.depth > 0 && <span className={styles.branch} aria-hidden />}
+export const SpaceNameCell = ({ space, indent = INDENT, onFold }: SpaceCell) => (
+  <span className={styles.name} style={{ paddingInlineStart: space.depth * indent }}>
+    {(onFold !== null || space.depth > 0) && <Fold row={space} onFold={onFold} />}
     {space.context !== '' && (
       <span className={styles.context} title={space.context}>
         <bdi>{space.context}</bdi> /
@@ -73,10 +106,10 @@ export const GrantedCell = ({ space }: { space: SpaceRow }) =>
   );
 
 /** A space where there is room for one column. */
-export const NarrowCell = ({ space }: { space: SpaceRow }) => (
+export const NarrowCell = ({ space, onFold }: Omit<SpaceCell, 'indent'>) => (
   <div className={cells.narrow}>
     <div>
-      <SpaceNameCell space={space} indent={12} />
+      <SpaceNameCell space={space} indent={12} onFold={onFold} />
       <PrivacyCell privacy={space.privacy} />
     </div>
     <div style={{ paddingInlineStart: space.depth * 12 }}>
