@@ -25,8 +25,8 @@ describe('ReadingBar tells when reading is over', () => {
   it.each<[string, number, string | null]>([
     ['The organization has been read.', 0, null],
     ['What you may see has been read.', 0, 'Seen as a developer.'],
-    ['Reading is over; 1 part could not be read.', 1, null],
-    ['Reading is over; 2 parts could not be read.', 2, 'Seen as a developer.'],
+    ['Done reading; 1 part could not be read.', 1, null],
+    ['Done reading; 2 parts could not be read.', 2, 'Seen as a developer.'],
   ])('%s', (words, failed, partial) => {
     expect(said(failed, partial)).toBe(words);
   });

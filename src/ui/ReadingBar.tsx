@@ -41,7 +41,7 @@ const Cost = ({ reading: { calls, bytes } }: { reading: LongReading }) =>
 const announced = ({ state, failed }: LongReading, isPartial: boolean): string => {
   if (state === 'stopped') return 'Reading has been stopped.';
   if (state !== 'done') return '';
-  if (failed > 0) return `Reading is over; ${count(failed, 'part', 'parts')} could not be read.`;
+  if (failed > 0) return `Done reading; ${count(failed, 'part', 'parts')} could not be read.`;
   return isPartial ? 'What you may see has been read.' : 'The organization has been read.';
 };
 

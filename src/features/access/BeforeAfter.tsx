@@ -1,5 +1,5 @@
 import type { AccessModel, AccessNames, ChangePreview } from '#/access';
-import { ORGANIZATION_ROLES, roleName } from '#/domain/roles';
+import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
 import { StackedBar, type BarPart } from '#/ui/StackedBar';
 import styles from './WhatIf.module.css';
 
@@ -36,7 +36,8 @@ const countIn = (model: AccessModel, place: Place): ReadonlyMap<string, number> 
   return counts;
 };
 
-const ROLES = [...ORGANIZATION_ROLES.map(roleName), 'Custom role'];
+/** The highest first, which is drawn most strongly. */
+const ROLES = [...PROJECT_ROLES.toSorted((a, b) => roleRank(b) - roleRank(a)).map(roleName), 'Custom role'];
 
 const partsOf = (place: Place, counts: ReadonlyMap<string, number>): BarPart[] =>
   ('projectUuid' in place ? ROLES : [...POWERS]).map((name, i) => ({

@@ -20,7 +20,7 @@ import { BeforeAfter } from './BeforeAfter';
 import styles from './WhatIf.module.css';
 
 type WhatIfDifferenceProps = {
-  before: AccessModel;
+  model: AccessModel;
   preview: ChangePreview;
   names: AccessNames;
   members: MemberList | undefined;
@@ -102,7 +102,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
     .join(' · ');
 
 /** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
-export const WhatIfDifference = ({ before, preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
+export const WhatIfDifference = ({ model, preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
   const { diff, unread } = preview;
   const [params, setParams] = useSearchParams();
   const by = params.get('by') === 'place' ? 'place' : 'person';
@@ -183,7 +183,7 @@ export const WhatIfDifference = ({ before, preview, names, members, isDone, rest
         {!isDone && ' Not everything has been read yet, so there may be more.'}
       </p>
       {rest}
-      <BeforeAfter before={before} preview={preview} names={names} />
+      <BeforeAfter before={model} preview={preview} names={names} />
       {unread.map(({ change, unread: part }) => {
         const { label, detail } = stagedInWords(change as StagedChange, 'unknown', names);
         return (

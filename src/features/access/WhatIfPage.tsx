@@ -85,7 +85,7 @@ export const WhatIfPage = () => {
         )}
         {model && preview && (
           <WhatIfDifference
-            before={model}
+            model={model}
             preview={preview}
             names={names}
             members={access.members}

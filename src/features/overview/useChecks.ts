@@ -48,7 +48,7 @@ export type Check = {
 };
 
 const ORDER = ['urgent', 'attention', 'reading', 'unreadable', 'fine', 'information'] as const;
-const SHOWN = 3;
+const SHOWN = 2;
 /** The checks that look at runs. */
 const BY_RUNS: readonly string[] = ['failing', 'off'];
 const ONLY_PART = 'cannot be read: your role shows only part';

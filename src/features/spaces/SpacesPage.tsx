@@ -180,7 +180,7 @@ export const SpacesPage = () => {
         else if (row.isOpen !== null) next.add(row.uuid);
         return next;
       }),
-    [],
+    [setFolded],
   );
   const columns = useMemo(() => columnsOf(isTree, isNarrowed ? null : fold), [isTree, isNarrowed, fold]);
   const areFolded = projects.some(({ uuid }) => folded.has(uuid));
