@@ -56,6 +56,7 @@ export const PLACES: Place[] = [
       '/code/spaces': null,
       '/access': /Some projects could not be read/,
       '/list': /Some projects could not be read/,
+      '/attributes': /They could not be read/,
     },
   },
   {
@@ -78,6 +79,7 @@ export const PLACES: Place[] = [
       '/org/users': 'An answer we cannot read',
       '/org/projects': /The projects could not be read/,
       '/roles/assignments': /3 projects could not be read/,
+      '/attributes': /They could not be read/,
     },
   },
   {
