@@ -20,7 +20,7 @@ import { peopleKind, type PeopleRow } from '#/ui/PeopleTable';
 export const WAYS = ['direct', 'group', 'everybody', 'above', 'public', 'project', 'organization'] as const;
 export type Way = (typeof WAYS)[number];
 
-export const WAY_NAMES: Record<Way, string> = {
+const WAY_NAMES: Record<Way, string> = {
   direct: 'Granted here',
   group: 'Through a group granted here',
   everybody: 'Granted to everybody in the project',
