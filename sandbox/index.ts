@@ -14,6 +14,7 @@ import { createOAuthState } from './oauth/state';
 import { oauthSwitches } from './oauth/switches';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, demoAccounts } from './seed/accounts';
 import { type SandboxSizes, organizationUuidOf, seedOrganization } from './seed/organization';
+import { seedSlack } from './seed/slack';
 import { switchesApp } from './switches/app';
 import { createTrouble } from './switches/trouble';
 
@@ -59,6 +60,7 @@ export async function createSandbox({
       sizes: { ...DEFAULT_SIZES, ...sizes },
       now: now(),
     });
+    await seedSlack(transaction, organizationUuid, DEMO_ORGANIZATION);
     const [admin] = people;
     if (admin) await seedDemoTokens(transaction, { organizationUuid, userUuid: admin.uuid });
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);

@@ -1,5 +1,5 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { json, organizations } from './schema';
+import { json, organizations, userUuid } from './schema';
 
 /** What 1.219 keeps of an organization beside its name; null is what the server sets. */
 export type OrganizationOverrides = Readonly<Record<string, unknown>>;
@@ -10,6 +10,8 @@ export type StoredSettings = {
   chartColors?: string[];
   overrides?: OrganizationOverrides;
   impersonationEnabled?: boolean;
+  /** The workspace of Slack that is connected, and what it shows. */
+  slack?: { team: string; channels: { id: string; name: string }[] };
 };
 
 const organizationUuid = () =>
@@ -21,4 +23,13 @@ const organizationUuid = () =>
 export const organizationSettings = sqliteTable('organization_settings', {
   organizationUuid: organizationUuid().primaryKey(),
   stored: json<StoredSettings>('stored').notNull(),
+});
+
+/** Short links, which last for ever. */
+export const shareUrls = sqliteTable('share_urls', {
+  nanoid: text('nanoid').primaryKey(),
+  organizationUuid: organizationUuid(),
+  createdByUserUuid: userUuid('created_by_user_uuid'),
+  path: text('path').notNull(),
+  params: text('params').notNull(),
 });

@@ -27,7 +27,7 @@ import {
 } from './schema';
 import { schedulerLogs, schedulerTargets, schedulers } from './schedulers-schema';
 import { validations } from './validations-schema';
-import { organizationSettings } from './settings-schema';
+import { organizationSettings, shareUrls } from './settings-schema';
 
 /** Every table, those that are referred to first: the order in which they are created. */
 export const TABLES = [
@@ -61,6 +61,7 @@ export const TABLES = [
   credentialsPreferences,
   emailDomains,
   organizationSettings,
+  shareUrls,
   oauthCodes,
   oauthTokens,
   accountTokens,

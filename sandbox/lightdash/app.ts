@@ -9,6 +9,7 @@ import { announceRemoval } from './deprecations';
 import { inWordsOf } from './errors-of-generation';
 import { type Generation, VERSIONS, generationOf, isNewer } from './generation';
 import { healthRoutes } from './health';
+import { integrationRoutes } from './integrations';
 import type { ApiContext, ApiEnv, Backend } from './http';
 import { inviteRoutes } from './invites';
 import { memberRoutes } from './members';
@@ -92,6 +93,7 @@ export function lightdashApp(
     healthRoutes(backend),
     organizationRoutes(backend),
     organizationChangeRoutes(backend),
+    integrationRoutes(backend),
     memberRoutes(backend),
     inviteRoutes(backend),
     groupRoutes(backend),

@@ -2,6 +2,7 @@ import { FAILED, NOT_ALLOWED, type RecordedError, missing } from './shape';
 
 const NOT_AUTHORIZED = { status: 401, name: 'AuthorizationError', message: 'Failed to authorize user' };
 const NO_SSO = { ...NOT_ALLOWED, message: 'Per-organization SSO settings are not enabled for this organization' };
+const NOT_INSTALLED = { status: 404, name: 'NotFoundError', message: 'Installation not found' };
 const DOMAINS = 'PATCH /api/v1/org/allowedEmailDomains';
 const NO_DOMAINS = { emailDomains: [], role: 'viewer', projects: [] };
 
@@ -58,6 +59,49 @@ export const SETTINGS_ERRORS: readonly RecordedError[] = [
     call: 'PATCH /api/v1/projects/{project}/metadata',
     body: { upstreamProjectUuid: null },
     ...NOT_ALLOWED,
+  },
+  { recording: 'getSlackInstallation.pat-refused', as: 'admin', call: 'GET /api/v1/slack', ...NOT_AUTHORIZED },
+  {
+    recording: 'configurationGithubAppForOrganization.pat-refused',
+    as: 'admin',
+    call: 'GET /api/v1/github/config',
+    ...NOT_AUTHORIZED,
+  },
+  {
+    recording: 'configurationGithubAppForOrganization.not-installed',
+    as: 'admin session',
+    call: 'GET /api/v1/github/config',
+    ...NOT_INSTALLED,
+  },
+  {
+    recording: 'getGitlabProjects.not-installed',
+    as: 'admin session',
+    call: 'GET /api/v1/gitlab/repos/list',
+    ...NOT_INSTALLED,
+  },
+  {
+    recording: 'getGdriveAccessToken.not-installed',
+    as: 'admin session',
+    call: 'GET /api/v1/gdrive/get-access-token',
+    status: 404,
+    name: 'NotExistsError',
+    message: 'Cannot find user with refresh token',
+  },
+  {
+    recording: 'getShareUrl.unknown',
+    as: 'admin',
+    call: 'GET /api/v1/share/nope',
+    status: 404,
+    name: 'NotFoundError',
+    message: 'Shared link does not exist',
+  },
+  {
+    recording: 'GetServiceAccounts.not-licensed',
+    as: 'admin',
+    call: 'GET /api/v1/service-accounts',
+    status: 422,
+    name: 'MissingConfigError',
+    message: "Unable to initialize service 'serviceAccountService' - no factory or provider.",
   },
 ];
 

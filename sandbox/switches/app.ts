@@ -9,6 +9,7 @@ import type { OAuthState } from '../oauth/state';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, testAccounts } from '../seed/accounts';
 import { seedOrganization } from '../seed/organization';
 import type { Person } from '../seed/people';
+import { seedSlack } from '../seed/slack';
 import { reportOf } from '../report';
 import { OF_DEMO, refusalOf } from './guard';
 import { identitiesOf } from './identities';
@@ -100,6 +101,7 @@ export function switchesApp({
         now: now(),
       }),
     );
+    if (input.hasSlack === true) await db.write((transaction) => seedSlack(transaction, organizationUuid, name));
     if (input.hasEmailClient === false) backend.withoutEmail?.add(organizationUuid);
     // An older Lightdash, which takes an OAuth bearer for making tokens only.
     if (input.oauthBearer === false) oauth.setBearer(organizationUuid, false);

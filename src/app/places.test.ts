@@ -12,7 +12,7 @@ import { profileLink } from '#/features/profile/routes';
 import { serverLink } from '#/features/server/routes';
 import { projectAccessLink, projectsLink } from '#/features/projects/routes';
 import { schedulerLink, schedulersLink } from '#/features/schedulers/routes';
-import { projectSettingsLink, rolesLink, settingsLink } from '#/features/settings/routes';
+import { integrationsLink, projectSettingsLink, rolesLink, settingsLink } from '#/features/settings/routes';
 import { OAUTH_RETURN, signInLink } from '#/features/sign-in/routes';
 import { spaceLink, spacesLink } from '#/features/spaces/routes';
 import { validationLink } from '#/features/validation/routes';
@@ -44,6 +44,7 @@ const LINKS: Readonly<Record<string, string>> = {
   '/settings': settingsLink(),
   '/settings/projects': projectSettingsLink(),
   '/settings/roles': rolesLink(),
+  '/settings/integrations': integrationsLink(),
 };
 
 describe('links', () => {
@@ -67,6 +68,7 @@ describe('links', () => {
         "/schedulers/:schedulerUuid": "/schedulers/00000000-0000-4000-8000-00000000000a",
         "/server": "/server",
         "/settings": "/settings",
+        "/settings/integrations": "/settings/integrations",
         "/settings/projects": "/settings/projects",
         "/settings/roles": "/settings/roles",
         "/spaces": "/spaces",

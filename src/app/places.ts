@@ -7,7 +7,7 @@ import { profile } from '#/features/profile/routes';
 import { projectAccess, projects } from '#/features/projects/routes';
 import { scheduler, schedulers } from '#/features/schedulers/routes';
 import { server } from '#/features/server/routes';
-import { projectSettings, roles, settings } from '#/features/settings/routes';
+import { integrations, projectSettings, roles, settings } from '#/features/settings/routes';
 import { space, spaces } from '#/features/spaces/routes';
 import { validation } from '#/features/validation/routes';
 import type { Place } from '#/ui/place';
@@ -36,6 +36,7 @@ export const places: readonly Place[] = [
   settings,
   projectSettings,
   roles,
+  integrations,
   profile,
   server,
 ];

@@ -198,6 +198,10 @@ const MAKES_OLD = {
   updateImpersonation: () => [every('getImpersonation')],
   updateProjectMetadata: ({ projectUuid }) => [of(projectUuid, 'getProject'), every('listProjects')],
 
+  // Neither is in a list that anything reads.
+  createSshKeyPair: NOTHING,
+  createShareUrl: NOTHING,
+
   createWarehouseCredentials: credentials,
   updateWarehouseCredentials: credentials,
   deleteWarehouseCredentials: credentials,

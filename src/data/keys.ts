@@ -2,6 +2,7 @@ import type * as account from '../api/lightdash/gen/account/account';
 import type * as attributes from '../api/lightdash/gen/attributes/attributes';
 import type * as content from '../api/lightdash/gen/content/content';
 import type * as groups from '../api/lightdash/gen/groups/groups';
+import type * as integrations from '../api/lightdash/gen/integrations/integrations';
 import type * as members from '../api/lightdash/gen/members/members';
 import type * as organization from '../api/lightdash/gen/organization/organization';
 import type * as projects from '../api/lightdash/gen/projects/projects';
@@ -18,6 +19,7 @@ type Generated = typeof account &
   typeof attributes &
   typeof content &
   typeof groups &
+  typeof integrations &
   typeof members &
   typeof organization &
   typeof projects &

@@ -52,6 +52,17 @@ const SCRUBBED: readonly [path: RegExp, left: (answer: unknown) => unknown][] = 
   ],
   [/^\/api\/v1\/user\/warehouseCredentials$/, keeping(CREDENTIALS)],
   [/^\/api\/v1\/projects\/[^/]+\/user-credentials$/, keeping(CREDENTIALS)],
+  // Whether there is a token is all that is asked.
+  [/^\/api\/v1\/gdrive\/get-access-token$/, () => ''],
+  [
+    /^\/api\/v1\/slack$/,
+    keeping(['slackTeamName', 'createdAt', 'scopes', 'hasRequiredScopes', 'notificationChannel', 'appName']),
+  ],
+  [/^\/api\/v1\/oauth\/clients$/, keeping(['clientId', 'clientName', 'createdAt', 'redirectUris', 'scopes'])],
+  [
+    /^\/api\/v1\/service-accounts$/,
+    keeping(['uuid', 'description', 'createdAt', 'expiresAt', 'lastUsedAt', 'rotatedAt', 'scopes']),
+  ],
   [/^\/api\/v1\/schedulers\/[^/]+(\/list)?$/, masked],
 ];
 

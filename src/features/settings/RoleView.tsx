@@ -9,8 +9,8 @@ import { projectAccessLink } from '#/features/projects/routes';
 import { count } from '#/lib/text';
 import type { Actions } from '#/ui/ActionMenu';
 import details from '#/ui/Details.module.css';
+import { Field } from '#/ui/Field';
 import { Page } from '#/ui/Page';
-import { Picker } from '#/ui/Picker';
 import { Part } from './Part';
 import type { RoleRow } from './role-rows';
 import { rolesLink } from './routes';
@@ -58,18 +58,27 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
       <div className={details.columns}>
         <Part id="gives" title="What it gives">
           <div className={styles.picker}>
-            <Picker
-              label="Compare with"
-              placeholder="Choose another role"
-              clearable
-              options={all
-                .filter(({ id }) => id !== role.id)
-                .map(({ id, shownName }) => ({ value: id, label: shownName }))}
-              value={other?.id ?? null}
-              onChange={(id) =>
-                void navigate(rolesLink({ role: role.id, ...(id !== null && { with: id }) }), { replace: true })
-              }
-            />
+            <Field label="Compare with">
+              {(control) => (
+                <select
+                  {...control}
+                  value={other?.id ?? ''}
+                  onChange={({ target: { value } }) =>
+                    void navigate(rolesLink({ role: role.id, ...(value !== '' && { with: value }) }), { replace: true })
+                  }
+                >
+                  <option value="">No other role</option>
+                  {all.map(
+                    ({ id, shownName }) =>
+                      id !== role.id && (
+                        <option key={id} value={id}>
+                          {shownName}
+                        </option>
+                      ),
+                  )}
+                </select>
+              )}
+            </Field>
           </div>
           {compared && other ? (
             <>

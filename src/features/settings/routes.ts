@@ -37,7 +37,17 @@ export const roles = {
   page: async () => (await import('./RolesPage')).RolesPage,
 } as const satisfies Place;
 
+export const integrations = {
+  path: '/settings/integrations',
+  title: 'Integrations',
+  heading: 'Settings',
+  within: settings,
+  load: ({ read }) => read(projectsQuery),
+  page: async () => (await import('./IntegrationsPage')).IntegrationsPage,
+} as const satisfies Place;
+
 export const settingsLink = (): string => address(settings.path, {});
 export const projectSettingsLink = (filters?: Filters): string => address(projectSettings.path, {}, filters);
 /** The list of roles, or one of them, alone or compared with another. */
 export const rolesLink = (of: { role?: string; with?: string } = {}): string => address(roles.path, {}, of);
+export const integrationsLink = (): string => address(integrations.path, {});

@@ -1,10 +1,11 @@
 import type { PageTabs } from '#/ui/Page';
-import { projectSettingsLink, rolesLink, settingsLink } from './routes';
+import { integrationsLink, projectSettingsLink, rolesLink, settingsLink } from './routes';
 
 const TABS = [
   { id: 'organization', name: 'Organization', to: settingsLink() },
   { id: 'projects', name: 'Projects', to: projectSettingsLink() },
   { id: 'roles', name: 'Roles', to: rolesLink() },
+  { id: 'integrations', name: 'Integrations', to: integrationsLink() },
 ] as const;
 
 /** The views of the settings. In: which of them is shown. */

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestSandbox } from '../testing/sandbox';
+
+let world: Awaited<ReturnType<typeof openTestSandbox>>;
+beforeAll(async () => {
+  world = await openTestSandbox();
+});
+afterAll(() => world.close());
+
+test.each(['0.2110', '1.219'])(
+  'Slack shows its channels to everybody where it is connected, on %s',
+  async (generation) => {
+    const without = await world.organization({ generation });
+    const channels = async (token: string) => (await world.call('GET /api/v1/slack/channels', { token })).body.results;
+    expect(await channels(without.identity('viewer').token)).toBeUndefined();
+    const { identity } = await world.organization({ generation, schedulers: 30, hasSlack: true });
+    const shown: { id: string; name: string }[] = await channels(identity('viewer').token);
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.some(({ id }) => id.endsWith('404'))).toBe(false);
+    const cookie = await world.signIn(identity('admin'));
+    expect((await world.call('GET /api/v1/slack', { cookie })).body.results.slackTeamName).toMatch(/^Test/);
+  },
+);
+
+test.each(['0.2110', '1.219'])(
+  'a short link leads its own organization where it was made for, on %s',
+  async (generation) => {
+    const { identity } = await world.organization({ generation });
+    const body = { path: '/members', params: '?role=admin' };
+    const made = await world.call('POST /api/v1/share', { token: identity('viewer').token, body });
+    expect(made.status).toBe(201);
+    const path = `GET /api/v1/share/${made.body.results.nanoid}`;
+    expect((await world.call(path, { token: identity('admin').token })).body.results).toMatchObject({
+      ...body,
+      url: '/members?role=admin',
+    });
+    const stranger = (await world.organization({ generation })).identity('admin');
+    expect((await world.call(path, { token: stranger.token })).status).toBe(404);
+  },
+);
+
+test('a key pair is another each time', async () => {
+  const { token } = (await world.organization()).identity('viewer');
+  const make = async () => (await world.call('POST /api/v1/ssh/key-pairs', { token })).body.results.publicKey;
+  const [one, other] = [await make(), await make()];
+  expect(one).toMatch(/^ssh-rsa AAAAB3NzaC1yc2E/);
+  expect(other).not.toBe(one);
+});

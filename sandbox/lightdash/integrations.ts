@@ -1,0 +1,110 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { shareUrls } from '../db/settings-schema';
+import { adminOf, callerOf, sessionCallerOf } from './auth';
+import { LightdashError, notExists, notFound, validateError } from './errors';
+import { isNewer } from './generation';
+import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
+import { storedSettings } from './organization-changes';
+
+/** Other systems, none of which the sandbox reaches: connected is Slack alone, where an organization was made so. */
+export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+
+  app.get('/api/v1/slack', async (c) => {
+    const { organization } = sessionCallerOf(c);
+    adminOf(c);
+    const { slack } = await storedSettings(db.read, organization.uuid);
+    // Nothing at all where Slack is not connected (getSlackInstallation.not-installed).
+    if (!slack) return done();
+    return ok({
+      organizationUuid: organization.uuid,
+      slackTeamName: slack.team,
+      createdAt: organization.createdAt,
+      scopes: ['channels:read', 'chat:write', 'files:write', 'groups:read'],
+      hasRequiredScopes: true,
+      notificationChannel: slack.channels[0]?.id ?? null,
+    });
+  });
+
+  app.get('/api/v1/slack/channels', async (c) => {
+    const { slack } = await storedSettings(db.read, callerOf(c).organization.uuid);
+    if (!slack) return done();
+    const search = (c.req.query('search') ?? '').toLowerCase();
+    return ok(slack.channels.filter(({ name }) => name.includes(search)));
+  });
+
+  app.get('/api/v1/gdrive/get-access-token', (c) => {
+    callerOf(c);
+    throw notExists('Cannot find user with refresh token');
+  });
+
+  app.get('/api/v1/github/config', (c) => {
+    sessionCallerOf(c);
+    throw notFound('Installation not found');
+  });
+
+  app.get('/api/v1/gitlab/repos/list', (c) => {
+    callerOf(c);
+    throw notFound('Installation not found');
+  });
+
+  app.post('/api/v1/ssh/key-pairs', (c) => {
+    callerOf(c);
+    // The private half is thrown away: nothing here opens a tunnel.
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+    const part = (bytes: Buffer) => Buffer.concat([Buffer.from(Uint32Array.of(bytes.length).buffer).reverse(), bytes]);
+    const number = (text: string) => Buffer.concat([Buffer.from([0]), Buffer.from(text, 'base64url')]);
+    const key = Buffer.concat([part(Buffer.from('ssh-rsa')), part(Buffer.from(e, 'base64url')), part(number(n))]);
+    return ok({ publicKey: `ssh-rsa ${key.toString('base64')}` }, 201);
+  });
+
+  app.post('/api/v1/share', async (c) => {
+    const { user, organization } = callerOf(c);
+    const { path, params } = bodyOf(c);
+    for (const [name, value] of Object.entries({ path, params }))
+      if (typeof value !== 'string') throw validateError({ [`body.${name}`]: { message: `'${name}' is required` } });
+    const row = {
+      nanoid: Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
+        .toString('base64url')
+        .slice(0, 21),
+      organizationUuid: organization.uuid,
+      createdByUserUuid: user.uuid,
+      path: String(path),
+      params: String(params),
+    };
+    await db.write((transaction) => transaction.insert(shareUrls).values(row));
+    return ok(shareOf(row, new URL(c.req.url).origin), 201);
+  });
+
+  app.get('/api/v1/share/:nanoId', async (c) => {
+    const { organization } = callerOf(c);
+    const [row] = await db.read
+      .select()
+      .from(shareUrls)
+      .where(and(eq(shareUrls.nanoid, c.req.param('nanoId')), eq(shareUrls.organizationUuid, organization.uuid)));
+    if (!row) throw notFound('Shared link does not exist');
+    return ok(shareOf(row, new URL(c.req.url).origin));
+  });
+
+  app.get('/api/v1/service-accounts', (c) => {
+    callerOf(c);
+    const message = "Unable to initialize service 'serviceAccountService' - no factory or provider.";
+    throw new LightdashError(422, 'MissingConfigError', message);
+  });
+
+  // Up to 0.2110 it is no address at all.
+  app.get('/api/v1/oauth/clients', (c, next) => {
+    if (!isNewer(callerOf(c).organization.generation)) return next();
+    adminOf(c);
+    return ok([]);
+  });
+
+  return app;
+}
+
+function shareOf(row: typeof shareUrls.$inferSelect, host: string) {
+  return { ...row, host, shareUrl: `${host}/share/${row.nanoid}`, url: `${row.path}${row.params}` };
+}

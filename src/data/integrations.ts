@@ -1,0 +1,72 @@
+import { isFailure } from '../api/core/failure';
+import type { SlackChannel } from '../api/lightdash/gen/model/slackChannel';
+import {
+  useCreateSshKeyPair,
+  useGetGithubInstallation,
+  useGetGoogleAccess,
+  useGetSlackInstallation,
+  useListGitlabRepositories,
+  useListOauthClients,
+  useListServiceAccounts,
+  useListSlackChannels,
+} from '../api/lightdash/gen/integrations/integrations';
+import { memoized } from '../lib/memo';
+
+/** How another system is connected; `session` where only a session is told, `absent` where the server has no such thing. */
+export type Connection = 'connected' | 'not-connected' | 'session' | 'licence' | 'absent' | 'unread' | 'reading';
+
+const connectionOf = (
+  { data, error, isPending }: { data: unknown; error: unknown; isPending: boolean },
+  isConnected: (data: unknown) => boolean = () => true,
+): Connection => {
+  if (data !== undefined) return data !== null && isConnected(data) ? 'connected' : 'not-connected';
+  if (isFailure(error, 'not-found')) return 'not-connected';
+  if (isFailure(error, 'session-only')) return 'session';
+  if (isFailure(error, 'no-such-operation')) return 'absent';
+  if (isFailure(error, 'not-available')) return error.detail === 'licence' ? 'licence' : 'absent';
+  return isPending ? 'reading' : 'unread';
+};
+
+/**
+ * Slack, GitHub and GitLab of the organization, and Google of the signed-in person. In: whether a session asks, for a token is
+ * refused (getSlackInstallation.pat-refused, configurationGithubAppForOrganization.pat-refused). Sources: their `not-installed`.
+ */
+export const useConnections = (hasSession: boolean) => {
+  const bySession = { query: { enabled: hasSession, retry: false } };
+  const slack = useGetSlackInstallation(bySession);
+  const github = useGetGithubInstallation(bySession);
+  const gitlab = useListGitlabRepositories({ query: { retry: false } });
+  const google = useGetGoogleAccess({ query: { retry: false } });
+  const unlessToken = (connection: Connection): Connection => (hasSession ? connection : 'session');
+  return {
+    slack: unlessToken(connectionOf(slack)),
+    workspace: slack.data ?? null,
+    github: unlessToken(connectionOf(github, (data) => (data as { enabled?: boolean }).enabled !== false)),
+    gitlab: connectionOf(gitlab),
+    google: connectionOf(google),
+  };
+};
+
+/** The channels of Slack by their id; null where Slack is not connected. */
+export type SlackChannels = ReadonlyMap<string, string> | null;
+const toChannels = memoized(
+  (channels: SlackChannel[]): SlackChannels => new Map(channels.map(({ id, name }) => [id, name])),
+);
+const selectChannels = (channels: SlackChannel[] | null): SlackChannels => channels && toChannels(channels);
+
+/** The channels that Slack shows to Lightdash, for every member, by token as well. Throws ApiFailure. Source: getSlackChannels.not-installed. */
+export const useSlackChannels = (enabled = true) =>
+  useListSlackChannels({ excludeArchived: true }, { query: { select: selectChannels, enabled, staleTime: 300_000 } });
+
+/** Has the server make a key pair for an SSH tunnel; the private half stays there. Throws ApiFailure. Source: createSshKeyPair.viewer. */
+export const useMakeKeyPair = () => useCreateSshKeyPair({ mutation: { gcTime: 0 } }).mutateAsync;
+
+/** Service accounts and OAuth applications of the organization. Sources: GetServiceAccounts.not-licensed, OAuthClients.pat. */
+export const useApplications = (enabled: boolean) => {
+  const accounts = useListServiceAccounts({ query: { enabled, retry: false } });
+  const clients = useListOauthClients({ query: { enabled, retry: false } });
+  return {
+    accounts: { state: connectionOf(accounts), list: accounts.data ?? [] },
+    clients: { state: connectionOf(clients), list: clients.data ?? [] },
+  };
+};
