@@ -55,9 +55,14 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
     // The private half is thrown away: nothing here opens a tunnel.
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
-    const part = (bytes: Buffer) => Buffer.concat([Buffer.from(Uint32Array.of(bytes.length).buffer).reverse(), bytes]);
-    const number = (text: string) => Buffer.concat([Buffer.from([0]), Buffer.from(text, 'base64url')]);
-    const key = Buffer.concat([part(Buffer.from('ssh-rsa')), part(Buffer.from(e, 'base64url')), part(number(n))]);
+    const [modulus, exponent] = [n, e].map((text) => Buffer.from(text, 'base64url'));
+    // A number that begins with a set bit would be a negative one.
+    const parts = [
+      Buffer.from('ssh-rsa'),
+      exponent ?? '',
+      Buffer.concat([Buffer.from([0]), modulus ?? Buffer.from('')]),
+    ];
+    const key = Buffer.concat(parts.map((part) => sized(Buffer.from(part))));
     return ok({ publicKey: `ssh-rsa ${key.toString('base64')}` }, 201);
   });
 
@@ -103,6 +108,13 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
   });
 
   return app;
+}
+
+/** Bytes as the SSH protocol has them: their number first. */
+function sized(bytes: Buffer): Buffer {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(bytes.length);
+  return Buffer.concat([size, bytes]);
 }
 
 function shareOf(row: typeof shareUrls.$inferSelect, host: string) {

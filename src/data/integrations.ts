@@ -48,7 +48,7 @@ export const useConnections = (hasSession: boolean) => {
 };
 
 /** The channels of Slack by their id; null where Slack is not connected. */
-export type SlackChannels = ReadonlyMap<string, string> | null;
+type SlackChannels = ReadonlyMap<string, string> | null;
 const toChannels = memoized(
   (channels: SlackChannel[]): SlackChannels => new Map(channels.map(({ id, name }) => [id, name])),
 );

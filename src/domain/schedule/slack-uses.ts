@@ -8,6 +8,8 @@ export type SlackUse = {
   deliveries: Pick<Scheduler, 'uuid' | 'name' | 'ownerName'>[];
 };
 
+const bare = (name: string): string => name.replace(/^#/, '').toLowerCase();
+
 /**
  * Which deliveries go to which channel, gone ones first, then those that most hangs on. In: the schedulers, and the channels that
  * Slack shows, by id; null where they are not known or Slack is not connected. A channel may be written by its id or its name.
@@ -17,7 +19,6 @@ export const slackUses = (
   channels: ReadonlyMap<string, string> | null,
 ): SlackUse[] => {
   const uses = new Map<string, SlackUse>();
-  const bare = (name: string) => name.replace(/^#/, '').toLowerCase();
   const names = new Set([...(channels?.values() ?? [])].map(bare));
   for (const { uuid, name, ownerName, targets } of schedulers)
     for (const target of targets) {
