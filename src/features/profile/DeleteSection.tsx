@@ -23,14 +23,18 @@ export const useMayDeleteAccount = (): Permission => {
 export const DeleteSection = ({ onDelete }: { onDelete: () => void }) => {
   const may = useMayDeleteAccount();
   return (
-    <Section id="delete" title="Delete account">
-      <p className={styles.note}>Ends your access for good, with your tokens, grants and scheduled deliveries.</p>
-      {may !== true && <p className={styles.soft}>{may.reason}</p>}
-      <p className={styles.note}>
+    <Section
+      id="delete"
+      title="Delete account"
+      wide
+      actions={
         <Button reason={reasonOf(may)} onClick={onDelete}>
           Delete my account…
         </Button>
-      </p>
+      }
+    >
+      <p className={styles.note}>Your tokens, grants and scheduled deliveries go with it. Nothing brings them back.</p>
+      {may !== true && <p className={styles.soft}>{may.reason}</p>}
     </Section>
   );
 };

@@ -11,6 +11,7 @@ import { FailureAlert } from '#/ui/FailureAlert';
 import { Icon, type IconName } from '#/ui/icons';
 import { LinkedBy } from './LinkedBy';
 import type { LinkedDialog } from './LinkedDialogs';
+import { LinkedMark } from './LinkedMark';
 import { LinkedWho } from './LinkedWho';
 import styles from './linked.module.css';
 
@@ -105,6 +106,7 @@ export const LinkedCard = ({ account, onDialog }: CardProps) => {
   return (
     <li className={styles.card} aria-labelledby={id}>
       <h3 id={id}>
+        <LinkedMark api={account.api} />
         <bdi>{account.name}</bdi>
       </h3>
       {connection ? (
@@ -112,9 +114,7 @@ export const LinkedCard = ({ account, onDialog }: CardProps) => {
       ) : (
         <>
           <Badge state="none" />
-          <p className={classes(styles.body, styles.soft)}>
-            Connect it to see who you are there. The credential stays in the memory of this browser’s open tabs.
-          </p>
+          <p className={classes(styles.body, styles.soft)}>Connect it to see who you are there.</p>
           <div className={styles.actions}>
             <Button onClick={() => onDialog({ kind: 'connect', account })}>Connect</Button>
           </div>

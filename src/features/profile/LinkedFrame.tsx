@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AccountConfig } from '#/data/config';
 import styles from './linked.module.css';
+import { LinkedMark } from './LinkedMark';
 import { Section } from './Section';
 
 /** The address of the linked accounts on the page. */
@@ -15,6 +16,7 @@ type LinkedFrameProps = {
 /** The section of the linked accounts: a card each. */
 export const LinkedFrame = ({ accounts, card, children }: LinkedFrameProps) => (
   <Section id={LINKED_ID} title="Linked accounts" count={accounts.length} wide>
+    <p className={styles.about}>Their credentials stay in the memory of this browser’s open tabs, and nowhere else.</p>
     <ul className={styles.cards}>{accounts.map(card)}</ul>
     {children}
   </Section>
@@ -24,9 +26,10 @@ export const LinkedFrame = ({ accounts, card, children }: LinkedFrameProps) => (
 export const LinkedPlaceholder = ({ accounts }: { accounts: readonly AccountConfig[] }) => (
   <LinkedFrame
     accounts={accounts}
-    card={({ id, name }) => (
+    card={({ id, name, api }) => (
       <li key={id} className={styles.card} aria-busy="true">
         <h3>
+          <LinkedMark api={api} />
           <bdi>{name}</bdi>
         </h3>
       </li>

@@ -20,7 +20,12 @@ type SectionProps = {
 
 /** One part of the profile: its title, what can be done, its content. The id is its address on the page. */
 export const Section = ({ id, title, count, actions, wide = false, ruled = true, children }: SectionProps) => (
-  <section id={id} className={classes(styles.section, wide && styles.wide)} aria-labelledby={`${id}-title`}>
+  <section
+    id={id}
+    tabIndex={-1}
+    className={classes(styles.section, wide && styles.wide)}
+    aria-labelledby={`${id}-title`}
+  >
     <div className={classes(styles.head, ruled && styles.ruled)}>
       <h2>
         <span id={`${id}-title`}>{title}</span> {count !== undefined && <span className={styles.count}>{count}</span>}
