@@ -122,7 +122,7 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
   'the role dialog of many, before its run': async (stage) => {
     await openBulkRoles(stage, LAYLA, 'David Attenborough');
     await expect(dialog(stage.page).getByText('Nobody would be left as an admin')).toBeVisible();
-    await expect(result(stage.page, LAYLA)).toContainText('Has this role already.');
+    await expect(result(stage.page, LAYLA)).toContainText('Already has this role.');
   },
   'the role dialog of many, after its run': async (stage) => {
     const { page, faults } = stage;

@@ -140,7 +140,7 @@ test.describe('as an admin', () => {
     );
     await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Supervisors');
     await button(page, 'Rename').click();
-    await expect(toast(page, 'It is called Supervisors now.')).toBeVisible();
+    await expect(toast(page, 'Its name is now Supervisors.')).toBeVisible();
     await page.reload();
     await expect(groupRow(page, 'Supervisors').getByRole('gridcell', { name: '1', exact: true })).toBeVisible();
     await expect(groupRow(page, 'Board')).toHaveCount(0);
@@ -218,7 +218,7 @@ test.describe('as an admin', () => {
       `Layla <${viewer.email.toUpperCase()}>; ${editor.email}\nzoe@nowhere.example\n${developer.email}`,
     );
     await expect(result(page, 'zoe@nowhere.example')).toContainText('Nobody in the organization has this address.');
-    await expect(result(page, editor.name)).toContainText('Is in this group already.');
+    await expect(result(page, editor.name)).toContainText('Already in this group.');
     await faults({ method: 'PUT', path: developer.userUuid, fault: { kind: 'status', status: 500, body: refused } });
     await faults({ method: 'PUT', path: viewer.userUuid, fault: { kind: 'drop', when: 'after' } });
     await button(page, 'Add 2 members').click();

@@ -20,8 +20,8 @@ test('a server without e-mail: the link is shown, copied, and made again', async
   await expect(dialog(page)).toContainText('This server sends no e-mail');
   await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(address);
   await dialog(page).getByRole('button', { name: 'Invite 1 person' }).click();
-  await expect(result(page, address)).toContainText('Invited; no e-mail was sent.');
-  await expect(links).toContainText('Good until');
+  await expect(result(page, address)).toContainText('Invited. No e-mail was sent.');
+  await expect(links).toContainText('Valid until');
   await links.getByRole('button', { name: `Copy the link of ${address}` }).click();
   await expect.poll(copied).toContain('/invite/');
   const first = await copied();

@@ -46,8 +46,8 @@ test('one person, with a role and a group, is pending in the list afterwards', a
   await expect(result(page, address)).toContainText('Into Finance');
   await button(page, 'Invite 1 person').click();
   await expect(summary(page)).toHaveText('1 of 1 person invited');
-  await expect(result(page, address)).toContainText('Invited; an e-mail is on its way.');
-  await expect(dialog(page).getByRole('region', { name: 'Invitation links' })).toContainText('Good until');
+  await expect(result(page, address)).toContainText('Invited. An e-mail is on its way.');
+  await expect(dialog(page).getByRole('region', { name: 'Invitation links' })).toContainText('Valid until');
   await button(page, 'Done').click();
   await expectRow(page, address, 'Editor', 'Finance', /^Invited /);
   await page.reload();

@@ -47,7 +47,7 @@ test.describe('changing many roles', () => {
       .getByRole('radio', { name: /^Editor / })
       .check();
     await expect(result(page, 'Layla Haddad')).toContainText('Viewer → Editor');
-    await expect(result(page, 'Émile Okonkwo')).toContainText('Has this role already.');
+    await expect(result(page, 'Émile Okonkwo')).toContainText('Already has this role.');
     await button(page, 'Make 2 editor').click();
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members changed');
     await expect(result(page, 'Layla Haddad').getByRole('img', { name: 'Done' })).toBeVisible();
@@ -183,7 +183,7 @@ test.describe('adding to a group', () => {
     await expect(button(page, 'Add')).toHaveAccessibleDescription('Choose a group first.');
     await dialog(page).getByRole('combobox', { name: 'Group' }).fill('finan');
     await page.getByRole('option', { name: 'Finance', exact: true }).click();
-    await expect(result(page, 'Layla Haddad')).toContainText('Is in this group already.');
+    await expect(result(page, 'Layla Haddad')).toContainText('Already in this group.');
     await button(page, 'Add 2 members').click();
     await expect(dialog(page).getByRole('status')).toHaveText('2 of 2 members added');
     await button(page, 'Done').click();
@@ -284,7 +284,7 @@ test('many members are removed after their number was typed, and never oneself',
   await selectionBar(page).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(dialog(page)).toContainText('their scheduled deliveries are deleted');
   await expect(result(page, 'David Attenborough')).toContainText('This is you.');
-  await expect(button(page, 'Remove 3 members')).toHaveAccessibleDescription('Type how many first.');
+  await expect(button(page, 'Remove 3 members')).toHaveAccessibleDescription('Type the number first.');
   await dialog(page).getByLabel('Type how many are removed to confirm').fill('3');
   await button(page, 'Remove 3 members').click();
   await expect(dialog(page).getByRole('status')).toHaveText('3 of 3 members removed');

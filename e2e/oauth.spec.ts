@@ -339,7 +339,7 @@ test.describe('ZenML Pro', () => {
       await expect(card(page, 'ZenML Pro')).toBeVisible();
       await goToZenml(page);
       await button(page, 'Allow').click();
-      await expect(page.getByRole('status')).toContainText('You used an access token.');
+      await expect(page.getByRole('status')).toContainText('Your access token was kept in memory only');
     };
     await connect();
     await signInByToken(page, admin.token);

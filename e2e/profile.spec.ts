@@ -31,7 +31,7 @@ const choose = async (page: Page, name: string, what: string) => (await action(p
 async function createToken(page: Page, name: string, goodFor = '30 days'): Promise<string> {
   await button(page, 'Create token').click();
   await dialog(page).getByLabel('What it is for').fill(name);
-  await dialog(page).getByLabel('Good for').selectOption({ label: goodFor });
+  await dialog(page).getByLabel('Valid for').selectOption({ label: goodFor });
   await dialog(page).getByLabel('What it is for').press('Enter');
   await expect(dialog(page, `Copy the token “${name}” now`)).toBeVisible();
   return dialog(page).getByLabel('Token', { exact: true }).inputValue();
@@ -57,7 +57,7 @@ test('shows the person, organization, role and credential', async ({ page, organ
   for (const text of ['Session cookie', 'E-mail and password'])
     await expect(section(page, 'Sign-in')).toContainText(text);
   await expect(section(page, 'Organizations you may join')).toContainText(
-    'No other organization accepts people by your e-mail address.',
+    'No other organization is open to your e-mail domain.',
   );
   await button(page, 'Sign out').click();
   await expect(page).toHaveURL('/sign-in');
@@ -95,7 +95,7 @@ test('a bad address is not sent, a taken one is refused once with the input kept
   await expect(button(dialog(page), 'Save')).toBeDisabled();
   const taken = identityOf(organization, 'admin').email;
   await email.fill(taken);
-  await expect(dialog(page)).toContainText('From now on you sign in with this address.');
+  await expect(dialog(page)).toContainText('You will sign in with this address.');
   await button(dialog(page), 'Save').click();
   await expect(page.getByRole('alert')).toContainText('Another account may have it already.');
   await expect(page.getByRole('alert')).toHaveCount(1);
@@ -184,7 +184,7 @@ test.describe('tokens', () => {
     await createToken(page, 'Endless', 'For ever');
     await closeSecret(page);
     await choose(page, 'Airflow', 'Rotate…');
-    await dialog(page).getByLabel('Good for').selectOption({ label: '7 days' });
+    await dialog(page).getByLabel('Valid for').selectOption({ label: '7 days' });
     await button(dialog(page), 'Rotate token').click();
     const after = await dialog(page).getByLabel('Token', { exact: true }).inputValue();
     await closeSecret(page);
@@ -223,7 +223,7 @@ test.describe('tokens', () => {
     await button(dialog(page), 'Create token').click();
     await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
     await button(dialog(page), 'Check').click();
-    await expect(page.getByText('The token was created, but it was lost on the way')).toBeVisible();
+    await expect(page.getByText('The token was created, but never arrived')).toBeVisible();
     await expect(row(page, 'Lost')).toHaveCount(1);
   });
 

@@ -44,9 +44,9 @@ test('a scheduler is not said to be on before its runs are in; next runs are tol
   await faults({ path: '/schedulers/[^/]+/(runs|logs)', fault: { kind: 'delay', ms: 3_000 }, times: 3 });
   await page.goto('/schedulers');
   const rows = table(page).getByRole('row');
-  await expect(rows.nth(1)).toContainText('Being found out');
+  await expect(rows.nth(1)).toContainText('Checking');
   await expect(rows.filter({ hasText: /On, all well|Failing/ })).toHaveCount(0);
-  await expect(rows.filter({ hasText: 'Being found out' })).toHaveCount(0);
+  await expect(rows.filter({ hasText: 'Checking' })).toHaveCount(0);
   await expect(rows.filter({ hasText: 'On, all well' })).not.toHaveCount(0);
 
   // The browser of the tests stands in UTC.
@@ -140,7 +140,7 @@ test('one is switched off and, with another, on again; after a reload it stayed'
 
   for (const { name } of [one, two]) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
   await selectionBar(page).getByRole('button', { name: 'Switch on' }).click();
-  await expect(result(page, two.name)).toContainText('Is on already.');
+  await expect(result(page, two.name)).toContainText('Already on.');
   await dialog(page).getByRole('button', { name: 'Switch on 1 scheduler' }).click();
   await expect(dialog(page)).toContainText('1 of 1 scheduler switched on');
   await dialog(page).getByRole('button', { name: 'Done' }).click();
@@ -154,10 +154,10 @@ test('a scheduler that failed and then was switched off by a person is not calle
   await page.setViewportSize(TALL);
   await signInAs('admin');
   await open(page, '?state=failing');
-  const failing = table(page).getByRole('row').filter({ hasText: 'is not in the data model any more' }).first();
+  const failing = table(page).getByRole('row').filter({ hasText: 'is no longer in the data model' }).first();
   const name = await failing.getByRole('link').innerText();
   await failing.getByRole('link').click();
-  await expect(page.getByText('Edit the chart so that it no longer uses the field.').first()).toBeVisible();
+  await expect(page.getByText('Remove the field from the chart.').first()).toBeVisible();
   await expect(page.getByText('then switch the scheduler on again')).toHaveCount(0);
   await page.getByRole('button', { name: 'Switch off' }).click();
   await dialog(page).getByRole('button', { name: 'Switch off' }).click();
@@ -250,7 +250,7 @@ test(
     await dialog(page).getByLabel('Name').fill('Renamed delivery');
     await dialog(page).getByLabel('E-mail address to add').fill('nobody');
     await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(dialog(page).getByRole('alert')).toHaveText('This is no e-mail address.');
+    await expect(dialog(page).getByRole('alert')).toHaveText('This is not an e-mail address.');
     await dialog(page).getByLabel('E-mail address to add').fill('eve@audit.example');
     await page.keyboard.press('Enter');
     await expect(dialog(page)).toContainText('outside the organization');

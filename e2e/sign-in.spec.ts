@@ -91,7 +91,7 @@ test.describe('with a token', () => {
     await signInByToken(page, token);
     await expect(membersTable(page)).toBeVisible();
     await page.reload();
-    await expect(page.getByRole('status')).toContainText('It was kept in memory only, so the reload has dropped it');
+    await expect(page.getByRole('status')).toContainText('kept in memory only, and the reload dropped it');
     await expect(page.getByRole('tab', { name: 'Access token' })).toHaveAttribute('aria-selected', 'true');
     await page.getByLabel('Personal access token').fill(token);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -202,6 +202,6 @@ test.describe('signing out', () => {
     await expect(page).toHaveURL('/sign-in');
     await page.reload();
     await expect(page.getByRole('textbox', { name: 'E-mail' })).toBeVisible();
-    await expect(page.getByText('You used an access token')).toBeHidden();
+    await expect(page.getByText('Your access token was kept')).toBeHidden();
   });
 });

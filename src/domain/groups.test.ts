@@ -128,7 +128,7 @@ describe('planAdditions', () => {
   });
 
   it('leaves out who is in the group', () => {
-    expect(plan('ana@jaffle.example', ['Bo'], ['Ana'])).toEqual(['Ana: Is in this group already.', 'Bo']);
+    expect(plan('ana@jaffle.example', ['Bo'], ['Ana'])).toEqual(['Ana: Already in this group.', 'Bo']);
   });
 
   it('reads a table, with its header or without', () => {

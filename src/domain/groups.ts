@@ -117,7 +117,7 @@ export function planAdditions(
       userUuid: member.userUuid,
       label: member.name,
       detail: member.name === member.email ? '' : member.email,
-      blocked: inGroup.has(member.userUuid) ? 'Is in this group already.' : null,
+      blocked: inGroup.has(member.userUuid) ? 'Already in this group.' : null,
       note: NOTES[member.status] ?? null,
     });
   };

@@ -146,9 +146,9 @@ describe('ailmentsOf', () => {
 
   it('advises to switch on only what is off', () => {
     const runs = [run('failed', { error: 'Could not find slack installation' })];
-    expect(ailments({}, { runs })[0]?.advice).toBe('Connect Slack in the settings of Lightdash.');
+    expect(ailments({}, { runs })[0]?.advice).toBe('Connect Slack in Lightdash’s settings.');
     expect(ailments({ isEnabled: false }, { runs })[0]?.advice).toBe(
-      'Connect Slack in the settings of Lightdash, then switch the scheduler on again.',
+      'Connect Slack in Lightdash’s settings, then switch the scheduler on again.',
     );
     const results = [result('completed'), result('error', 'Could not find slack installation')];
     expect(ailments({}, { runs: [run('partial', { results })] })[0]?.advice).not.toContain('switch');

@@ -20,10 +20,10 @@ describe('known errors', () => {
     [
       "Sorting error: the field 'orders_total_order_amount' no longer exists",
       '',
-      'The field “orders_total_order_amount” is not',
+      'The field “orders_total_order_amount” is no longer',
     ],
     ['Cannot find user with refresh token', 'uploadGsheets', 'Google no longer lets the owner in.'],
-    ["You don't have access to this resource or action", '', 'The owner may not open'],
+    ["You don't have access to this resource or action", '', 'The owner may no longer open'],
     // Of the sandbox.
     [
       'Failed to send email after 3 attempts. Connection timeout',
@@ -35,13 +35,17 @@ describe('known errors', () => {
     ['Microsoft Teams webhook answered 410 Gone', '', 'The Teams webhook is gone.'],
     ['Google Sheets: the caller does not have permission', '', 'The owner may not write to the Google sheet.'],
     ['Query timed out after 300 s', 'handleScheduledDelivery', 'The query took too long.'],
-    ['Field "payments_total_revenue" is not in the model any more', '', 'The field “payments_total_revenue” is not'],
+    [
+      'Field "payments_total_revenue" is not in the model any more',
+      '',
+      'The field “payments_total_revenue” is no longer',
+    ],
     // Of the source.
     ['Could not find slack installation', 'sendSlackNotification', 'Slack is not connected to the organization.'],
     ['An API error occurred: not_in_channel', '', 'The Lightdash app is not a member'],
     ['Microsoft teams is not configured', 'sendMsTeamsNotification', 'This Lightdash server does not send to Teams.'],
-    ['Tried to reference metric with unknown field id: orders_count', '', 'The field “orders_count” is not'],
-    ['FieldReferenceError', '', 'A field of the chart is not'],
+    ['Tried to reference metric with unknown field id: orders_count', '', 'The field “orders_count” is no longer'],
+    ['FieldReferenceError', '', 'A field of the chart is no longer'],
     ['The caller does not have permission', 'uploadGsheets', 'The owner may not write to the Google sheet.'],
     ['Requested entity was not found.', 'uploadGsheets', 'The Google sheet, or its tab, is gone.'],
     ['NotEnoughResults', '', 'The alert compares two rows'],
@@ -65,9 +69,9 @@ describe('known errors', () => {
 
   it('advises to switch on again what is off, and only where the server did that', () => {
     const advice = (raw: string, isOn: boolean) => errorInWords(raw, { isOn }).advice;
-    expect(advice('Could not find slack installation', true)).toBe('Connect Slack in the settings of Lightdash.');
+    expect(advice('Could not find slack installation', true)).toBe('Connect Slack in Lightdash’s settings.');
     expect(advice('Could not find slack installation', false)).toBe(
-      'Connect Slack in the settings of Lightdash, then switch the scheduler on again.',
+      'Connect Slack in Lightdash’s settings, then switch the scheduler on again.',
     );
     expect(advice('Query timed out', false)).not.toContain('switch');
   });

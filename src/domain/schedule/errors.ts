@@ -24,20 +24,20 @@ const SLACK = /slack/i;
 const TEAMS = /teams/i;
 const EMAIL = /email/i;
 const TIMEOUT = /timed? ?out|ETIMEDOUT/i;
-const FIELD_ADVICE = 'Edit the chart so that it no longer uses the field.';
+const FIELD_ADVICE = 'Remove the field from the chart.';
 
 /** The first that fits counts, so what is special comes before what is general. */
 const RULES: readonly Rule[] = [
   {
     pattern: /could not find slack installation|SlackInstallationNotFound/i,
     sentence: 'Slack is not connected to the organization.',
-    advice: 'Connect Slack in the settings of Lightdash.',
+    advice: 'Connect Slack in Lightdash’s settings.',
     switchesOff: true,
   },
   {
     pattern: /slack app is not configured/i,
     sentence: 'This Lightdash server has no Slack app.',
-    advice: 'Ask whoever runs the server to set one up, or choose e-mail instead.',
+    advice: 'Ask the operator of the server to set one up, or use e-mail instead.',
   },
   {
     pattern: /not_in_channel/i,
@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /\b(?:invalid_auth|token_revoked|token_expired|account_inactive|not_authed|missing_scope)\b/i,
     sentence: 'Slack no longer lets Lightdash in.',
-    advice: 'Connect Slack again in the settings of Lightdash.',
+    advice: 'Connect Slack again in Lightdash’s settings.',
   },
   {
     pattern: /rate_?limited|rate limit|too many requests|\b429\b/i,
@@ -64,35 +64,35 @@ const RULES: readonly Rule[] = [
     pattern: /\b(?:404|410|gone)\b|webhook.*(?:not found|no longer|disabled|removed|deleted|revoked)/i,
     task: TEAMS,
     sentence: 'The Teams webhook is gone.',
-    advice: 'Create a new webhook in the channel and put it into the scheduler.',
+    advice: 'Create a new webhook in the channel and add it as a target.',
   },
   {
     pattern: /microsoft teams is not configured/i,
     sentence: 'This Lightdash server does not send to Teams.',
-    advice: 'Ask whoever runs the server to switch it on, or choose e-mail instead.',
+    advice: 'Ask the operator of the server to switch it on, or use e-mail instead.',
   },
   {
     pattern: /teams.*(?:\b410\b|\b404\b|gone)/i,
     sentence: 'The Teams webhook is gone.',
-    advice: 'Create a new webhook in the channel and put it into the scheduler.',
+    advice: 'Create a new webhook in the channel and add it as a target.',
   },
   {
     pattern:
       /FieldReferenceError|(?:field|dimension|metric)s?(?: with id)?:? ["'“`]?([a-z]\w{1,60})["'”`]? (?:is not in|no longer exists|does not exist|was not found|not found)/i,
-    sentence: 'The field “$1” is not in the data model any more.',
+    sentence: 'The field “$1” is no longer in the data model.',
     advice: FIELD_ADVICE,
     switchesOff: true,
   },
   {
     pattern: /unknown field(?: id)?:? ["'“`]?([a-z]\w{1,60})/i,
-    sentence: 'The field “$1” is not in the data model any more.',
+    sentence: 'The field “$1” is no longer in the data model.',
     advice: FIELD_ADVICE,
     switchesOff: true,
   },
   {
     pattern:
       /field that does not exist|failed to reference field|unknown field|(?:field|dimension|metric)s? .{0,80}(?:no longer exists|does not exist|not in the model)/i,
-    sentence: 'A field of the chart is not in the data model any more.',
+    sentence: 'A field of the chart is no longer in the data model.',
     advice: FIELD_ADVICE,
     switchesOff: true,
   },
@@ -137,7 +137,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /no valid warehouse connection|MissingWarehouseCredentials|warehouse credentials/i,
     sentence: 'The project has no working connection to its warehouse.',
-    advice: 'Set the connection in the settings of the project.',
+    advice: 'Check the connection in the project’s settings.',
   },
   {
     pattern: /headless browser|screenshot|puppeteer|playwright|chromium|browserless|navigation timeout/i,
@@ -147,7 +147,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /\bS3\b|bucket|object storage|NoSuchKey|SignatureDoesNotMatch/i,
     sentence: 'The file could not be stored.',
-    advice: 'Ask whoever runs the server to check its file storage.',
+    advice: 'Ask the operator of the server to check its file storage.',
   },
   { pattern: /no recipients defined/i, sentence: 'There is nobody to send it to.', advice: 'Add a recipient.' },
   {
@@ -159,7 +159,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /failed to send email|\bsmtp\b|SmptError|EAUTH|nodemailer|greeting never received/i,
     sentence: 'The mail server could not be reached or refused the message.',
-    advice: 'Send it again. If it keeps failing, ask whoever runs the server to check its mail settings.',
+    advice: 'Send it again. If it keeps failing, ask the operator of the server to check its mail settings.',
   },
   {
     pattern: /permission denied|access denied|not authorized to (?:perform|access)|insufficient privileges/i,
@@ -168,8 +168,8 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: /you don't have access|ForbiddenError|user is not part of/i,
-    sentence: 'The owner may not open the chart or dashboard any more.',
-    advice: 'Give the owner access, or let somebody else make the scheduler again.',
+    sentence: 'The owner may no longer open the chart or dashboard.',
+    advice: 'Give the owner access, or transfer the scheduler to somebody who has it.',
   },
   {
     pattern: /(?:chart|dashboard|saved query|explore).{0,80}(?:not found|does not exist|no longer exists|deleted)/i,
@@ -185,7 +185,7 @@ const RULES: readonly Rule[] = [
     pattern:
       /syntax error|WarehouseQueryError|compilation error|relation .* does not exist|table .* not found|invalid identifier/i,
     sentence: 'The warehouse could not run the query.',
-    advice: 'Open the chart and see what it says there.',
+    advice: 'Open the chart to see the error.',
   },
   { pattern: TIMEOUT, task: EMAIL, sentence: 'The mail server did not answer in time.', advice: 'Send it again.' },
   { pattern: TIMEOUT, task: SLACK, sentence: 'Slack did not answer in time.', advice: 'Send it again.' },
@@ -195,7 +195,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|socket hang up|fetch failed|network error/i,
     sentence: 'A service that the delivery needs could not be reached.',
-    advice: 'Send it again. If it keeps failing, ask whoever runs the server.',
+    advice: 'Send it again. If it keeps failing, ask the operator of the server.',
   },
 ];
 
@@ -220,7 +220,7 @@ export function errorInWords(
     const match = rule.pattern.exec(text);
     if (!match) continue;
     const named = rule.sentence.includes('$1');
-    const sentence = named && !match[1] ? 'A field of the chart is not in the data model any more.' : rule.sentence;
+    const sentence = named && !match[1] ? 'A field of the chart is no longer in the data model.' : rule.sentence;
     const { advice, switchesOff = false } = rule;
     return {
       sentence: sentence.replace('$1', match[1] ?? ''),

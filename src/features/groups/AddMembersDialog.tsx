@@ -84,7 +84,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
       />
       <Field
         label="Or a list of e-mail addresses"
-        hint="Pasted in any form, also from a sheet. Only people of the organization can be added."
+        hint="Paste them in any form, also from a spreadsheet. Only members of the organization can be added."
       >
         {(control) => (
           <textarea

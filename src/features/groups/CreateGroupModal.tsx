@@ -30,7 +30,7 @@ export const CreateGroupModal = ({ onClose }: { onClose: () => void }) => {
       return created.current !== undefined;
     },
     saved: () => {
-      toast({ title: 'Group created', message: `${form.name} is there now.` });
+      toast({ title: 'Group created', message: `${form.name} was created.` });
       onClose();
       if (created.current) void navigate(groupLink(created.current.uuid));
     },

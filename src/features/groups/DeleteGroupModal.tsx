@@ -43,7 +43,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
     check: () => isGroupGone(group.uuid),
     saved: () => {
       leave();
-      toast({ title: 'Group deleted', message: `${group.name} is no longer there.` });
+      toast({ title: 'Group deleted', message: `${group.name} is gone.` });
       onClose();
     },
   });
@@ -57,7 +57,7 @@ export const DeleteGroupModal = ({ group, onClose, onDeleted }: DeleteGroupModal
       reason={reasonOf(may.deleteGroup)}
       onClose={onClose}
     >
-      <p>This cannot be undone. With the group go:</p>
+      <p>This cannot be undone. This goes with the group:</p>
       <ul className={lists.facts}>
         <li>
           {size === undefined && 'All memberships'}

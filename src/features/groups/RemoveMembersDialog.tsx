@@ -61,7 +61,7 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
         They stay in the organization.{' '}
         {grants.length > 0
           ? `Unless something else gives it to them, they lose what the group gives: ${listOf(grants.map(({ project, role }) => `${roleNameOf(role).toLowerCase()} in ${project.name}`))}.`
-          : 'What the group gives them ends for them.'}
+          : 'They lose what the group gives them.'}
       </p>
       <AccessPreview about="everywhere" {...preview} />
     </RunDialog>

@@ -16,7 +16,7 @@ export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
     work: () => form.send(rename),
     check: () => isCalled(group.uuid, form.name),
     saved: () => {
-      toast({ title: 'Group renamed', message: `It is called ${form.name} now.` });
+      toast({ title: 'Group renamed', message: `Its name is now ${form.name}.` });
       onClose();
     },
     mark: form.mark,

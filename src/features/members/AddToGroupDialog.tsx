@@ -34,7 +34,7 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
     id: member.userUuid,
     label: member.name,
     detail: member.email,
-    blocked: group !== null && member.groupUuids.includes(group) ? 'Is in this group already.' : null,
+    blocked: group !== null && member.groupUuids.includes(group) ? 'Already in this group.' : null,
   }));
 
   return (

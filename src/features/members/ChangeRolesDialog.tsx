@@ -45,7 +45,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
     id: member.userUuid,
     label: member.name,
     detail: to === null ? nameRole(heldRole(member)) : `${nameRole(heldRole(member))} → ${nameRole(to)}`,
-    blocked: to === heldRole(member) ? 'Has this role already.' : null,
+    blocked: to === heldRole(member) ? 'Already has this role.' : null,
     note: member.hasMoreRoles
       ? 'Holds several roles, and the server does not say which; only this one remains.'
       : member.roleUuid

@@ -12,14 +12,12 @@ export const useMailWords = () => {
   return {
     sendsMail: health?.hasEmailClient,
     before:
-      health?.hasEmailClient === false
-        ? 'This server sends no e-mail: hand the links on that you get afterwards.'
-        : null,
+      health?.hasEmailClient === false ? 'This server sends no e-mail. You get the links to hand out yourself.' : null,
     after:
       health?.hasEmailClient === true
-        ? 'Invited; an e-mail is on its way.'
+        ? 'Invited. An e-mail is on its way.'
         : health?.hasEmailClient === false
-          ? 'Invited; no e-mail was sent.'
+          ? 'Invited. No e-mail was sent.'
           : 'Invited.',
   };
 };
@@ -35,7 +33,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
   return (
     <section className={styles.links} aria-label="Invitation links">
       <p>
-        Whoever has a link can join with it; keep it to the one it is for.{' '}
+        Anyone with a link can join with it, so give each only to its person.{' '}
         {invitations.length > 1 && (
           <Button
             onClick={() =>
@@ -54,7 +52,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
             </dt>
             <dd>
               <code>{inviteUrl}</code>
-              <small>Good until {exactDate(expiresAt)}</small>
+              <small>Valid until {exactDate(expiresAt)}</small>
               <Button aria-label={`Copy the link of ${email}`} onClick={() => void copyText(inviteUrl, 'Link')}>
                 Copy
               </Button>

@@ -87,8 +87,8 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
     >
       <p>
         {invited
-          ? 'The link no longer works then. With the invitation go:'
-          : 'This cannot be undone. With the account go:'}
+          ? 'The link stops working. This goes with the invitation:'
+          : 'This cannot be undone. This goes with the account:'}
       </p>
       <ul className={lists.facts}>
         <li>
@@ -114,7 +114,7 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
               {schedulers.length > 0 && isNewerScheduling() && (
                 <>
                   {' · '}
-                  <Link to={schedulersLink({ owner: member.userUuid })}>Give them to somebody else first</Link>
+                  <Link to={schedulersLink({ owner: member.userUuid })}>Transfer them to somebody else first</Link>
                 </>
               )}
             </Reading>

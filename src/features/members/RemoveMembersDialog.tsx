@@ -51,7 +51,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
         detail: member.name === member.email ? '' : member.email,
         blocked:
           member.userUuid === me.userUuid
-            ? 'This is you. Remove yourself alone, if you mean it.'
+            ? 'This is you. Remove yourself on your own page.'
             : (reasonOf(may.removeMember(member, { members: start.everybody })) ?? null),
         note:
           isInvited(member) && !start.onlyInvited ? `${statusName(member.status)}: the invitation is withdrawn.` : null,
@@ -75,7 +75,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
       many={many}
       doneWord={onlyInvited ? 'withdrawn' : 'removed'}
       startLabel={(n) => `${verb} ${count(n, one, many)}`}
-      reason={reasonOf(admins) ?? (isConfirmed ? undefined : 'Type how many first.')}
+      reason={reasonOf(admins) ?? (isConfirmed ? undefined : 'Type the number first.')}
       limit={maxParallel}
       order={(ids) => ({
         parallel: ids.filter((id) => targets.get(id)?.role !== 'admin'),
@@ -95,7 +95,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
       onClose={onClose}
     >
       {onlyInvited ? (
-        <p>The links no longer work then, and the groups and grants of these people go. They can be invited again.</p>
+        <p>Their links stop working, and their groups and grants go. You can invite them again.</p>
       ) : (
         <>
           <Gone uuids={uuids} />

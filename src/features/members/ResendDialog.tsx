@@ -54,10 +54,7 @@ export const ResendDialog = ({ members, onClose }: ResendDialogProps) => {
       onSettled={() => madeOld('createInviteLink', {})}
       onClose={onClose}
     >
-      <p>
-        New links take the place of the old ones, which no longer work then. Roles and groups stay as they are.{' '}
-        {mail.before}
-      </p>
+      <p>New links replace the old ones, which stop working. Roles and groups stay as they are. {mail.before}</p>
     </RunDialog>
   );
 };

@@ -40,7 +40,7 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
       reason={chosen === null ? 'Choose a project first.' : undefined}
       onClose={onClose}
     >
-      <p>Your own queries in the project go to the warehouse with these credentials, instead of others of yours.</p>
+      <p>In this project your queries use these credentials, in place of any others of yours.</p>
       {fitting?.length === 0 ? (
         <p>
           There is no {usedIn.length > 0 ? 'other ' : ''}project on {warehouseName(credentials.type)} that you can open.

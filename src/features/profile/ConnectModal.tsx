@@ -87,7 +87,7 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
           label="Access token"
           hint={
             <>
-              Kept in memory only, by the open tabs of the console.
+              Kept in memory only, in the console’s open tabs.
               {account.hint && (
                 <>
                   {' '}

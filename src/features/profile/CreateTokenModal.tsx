@@ -33,8 +33,8 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
     saved: () => {
       if (hasArrived.current) return;
       toast({
-        title: 'The token was created, but it was lost on the way',
-        message: 'Nobody can show it again. Delete it and create another one.',
+        title: 'The token was created, but never arrived',
+        message: 'It cannot be shown again. Delete it and create another one.',
         bad: true,
       });
       onClose();
@@ -54,7 +54,7 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
     >
       <TextField
         label="What it is for"
-        hint="Whoever has the token can do in Lightdash what you can."
+        hint="Anyone with the token can do in Lightdash what you can."
         first
         maxLength={255}
         {...form.field('name')}

@@ -109,7 +109,7 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
         <Field
           key="keyfile"
           label="Key file"
-          hint="The JSON file of a service account, as Google Cloud hands it out."
+          hint="The JSON key of a service account, from Google Cloud."
           error={form.field('secret').error}
         >
           {(control) => (
@@ -127,7 +127,7 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
           label={kind === 'token' ? 'Personal access token of Databricks' : 'Password'}
           hint={
             present
-              ? 'Lightdash never shows what is stored, and replaces all of it: enter it again.'
+              ? 'Saving replaces the stored secret, which Lightdash never shows. Enter it again.'
               : 'Lightdash never shows it again.'
           }
           type="password"

@@ -40,7 +40,7 @@ export const DeleteAccountModal = ({ onClose }: { onClose: () => void }) => {
       reason={reasonOf(may)}
       onClose={onClose}
     >
-      <p>This cannot be undone. With your account go:</p>
+      <p>This cannot be undone. This goes with your account:</p>
       <ul className={lists.facts}>
         <li>Your membership in {me.organizationName}, with groups and grants to projects and spaces</li>
         <li>Your scheduled deliveries, which are deleted</li>

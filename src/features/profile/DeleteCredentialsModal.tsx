@@ -32,7 +32,7 @@ export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteC
       write={write}
       onClose={onClose}
     >
-      <p>This cannot be undone. To use them again you have to enter the secret again.</p>
+      <p>This cannot be undone. To use them again, you enter the secret again.</p>
       {names.length > 0 && <p>You query the warehouse with them in {listOf(names)}.</p>}
     </ConfirmModal>
   );

@@ -17,7 +17,7 @@ export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: ()
     work: remove,
     check: () => isTokenGone(token.uuid),
     saved: () => {
-      toast({ title: 'Token deleted', message: `“${token.name}” opens nothing any more.` });
+      toast({ title: 'Token deleted', message: `“${token.name}” no longer works.` });
       onClose();
     },
   });
@@ -29,7 +29,7 @@ export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: ()
       reason={reasonOf(may.deleteToken)}
       onClose={onClose}
     >
-      <p>This cannot be undone. Whatever signs in with it is refused from now on.</p>
+      <p>This cannot be undone. Whatever uses it stops working at once.</p>
       <ul className={lists.facts}>
         <li>{token.lastUsedAt === null ? 'Never used' : `Last used ${describeUse(token, now)}`}</li>
         <li>{describeExpiry(token, now)}</li>

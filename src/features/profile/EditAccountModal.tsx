@@ -29,7 +29,7 @@ const ROWS: readonly (readonly FormField[])[] = [
       label: 'Address of a picture',
       type: 'url',
       purpose: 'photo',
-      hint: 'The console itself loads no pictures from elsewhere.',
+      hint: 'The console itself loads no pictures from other sites.',
     },
   ],
   [

@@ -59,7 +59,7 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
       <TextField label="E-mail" type="email" autoComplete="email" spellCheck={false} {...form.field('email')} />
       {isNewAddress && !form.field('email').error && (
         <p className={styles.warning}>
-          From now on you sign in with this address. Check its spelling; it has to be verified again.
+          You will sign in with this address. Check the spelling: it has to be verified again.
         </p>
       )}
     </FormModal>

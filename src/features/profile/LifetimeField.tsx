@@ -12,10 +12,10 @@ type LifetimeFieldProps = { value: Lifetime; now: number; endless?: boolean; onC
 /** How long a secret is good, with the day on which that ends. */
 export const LifetimeField = ({ value, now, endless = false, onChange }: LifetimeFieldProps) => (
   <Field
-    label="Good for"
+    label="Valid for"
     hint={
       value === null
-        ? 'It stays good until somebody deletes it, and cannot be rotated.'
+        ? 'Works until somebody deletes it, and cannot be rotated.'
         : `Ends on ${shortDate(expiryAfter(value, now))}.`
     }
   >

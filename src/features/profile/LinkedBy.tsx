@@ -38,6 +38,6 @@ export const LinkedBy = ({
   <p className={styles.by}>
     {hasEnded ? 'Was connected' : 'Connected'} by {BY[by]}.{' '}
     {!hasEnded && endsAt !== null && <End endsAt={endsAt} isRenewed={isRenewed} />}
-    {!hasEnded && by === 'token' && 'Kept in memory only; when it ends is not known.'}
+    {!hasEnded && by === 'token' && 'Kept in memory only. When it ends is not known.'}
   </p>
 );

@@ -11,14 +11,14 @@ export const OrganizationsSection = ({ onDialog }: { onDialog: OnDialog }) => {
   const { me } = useMe();
   const { data: organizations, error, refetch } = useJoinableOrganizations();
   const reason = me.organizationUuid
-    ? `You are in ${me.organizationName} already. Lightdash allows one organization a person.`
+    ? `You are in ${me.organizationName} already. Lightdash allows one organization per person.`
     : undefined;
   return (
     <Section id="organizations" title="Organizations you may join" count={organizations?.length}>
       {!organizations && !error && <p className={styles.note}>…</p>}
       {error && !organizations && <SectionFailure error={error} onRetry={() => void refetch()} />}
       {organizations?.length === 0 && (
-        <p className={styles.note}>No other organization accepts people by your e-mail address.</p>
+        <p className={styles.note}>No other organization is open to your e-mail domain.</p>
       )}
       {organizations && organizations.length > 0 && (
         <>

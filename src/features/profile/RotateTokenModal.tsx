@@ -28,8 +28,8 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
     saved: () => {
       if (hasArrived.current) return;
       toast({
-        title: 'The token was rotated, but the new one was lost on the way',
-        message: 'Nobody can show it again. Rotate it in an hour, or create another one.',
+        title: 'The token was rotated, but the new one never arrived',
+        message: 'It cannot be shown again. Rotate it in an hour, or create another one.',
         bad: true,
       });
       onClose();

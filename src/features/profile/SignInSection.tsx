@@ -26,11 +26,10 @@ const WAYS: Readonly<Record<string, string>> = {
 const KEPT = {
   session: 'A cookie of this browser, which scripts cannot read.',
   demo: 'A cookie of this browser, which scripts cannot read.',
-  token:
-    'In the memory of this tab, and of other tabs of the console while they are open. A reload of the last one forgets it.',
+  token: 'In memory, in this and other open tabs of the console. Reloading the last one forgets it.',
   oauth:
-    'In the memory of this tab, and of other tabs of the console while they are open; renewed in time. A reload of the last one forgets it.',
-  host: 'The page around the console hands it in and renews it.',
+    'In memory, in this and other open tabs of the console, and renewed in time. Reloading the last one forgets it.',
+  host: 'The portal around the console provides and renews it.',
   service: '',
 };
 
@@ -67,7 +66,7 @@ export const SignInSection = () => {
           {credential === undefined ? (
             <span className={styles.faint}>…</span>
           ) : (
-            (credential ?? 'Not told by this server')
+            (credential ?? 'This server does not say')
           )}
           {me.credential === 'demo' && ', as a demo identity'}
           <div className={styles.under}>{KEPT[me.credential]}</div>
@@ -79,7 +78,7 @@ export const SignInSection = () => {
           {ways.isError && !ways.data && (
             <span className={styles.faint}>
               {isFailure(ways.error, 'no-such-operation', 'not-found')
-                ? 'Not told by this server'
+                ? 'This server does not say'
                 : 'Could not be read'}
             </span>
           )}

@@ -11,7 +11,7 @@ import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
 
-const NO_MAIL = 'This server sends no e-mail, so no code would arrive. Whoever runs it can set up an e-mail server.';
+const NO_MAIL = 'This server sends no e-mail, so no code can arrive. Its operator can set up a mail server.';
 
 /** Verifies one's own address: has a code sent, and takes it. A wrong code is an answer, not a failure. */
 export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
@@ -103,7 +103,7 @@ export const VerifyEmailModal = ({ onClose }: { onClose: () => void }) => {
               {refused}
             </p>
           )}
-          <p>{sendsMail ? <>Lightdash sends a code to {address}. It is good for 15 minutes.</> : NO_MAIL}</p>
+          <p>{sendsMail ? <>Lightdash sends a code to {address}. It is valid for 15 minutes.</> : NO_MAIL}</p>
         </>
       )}
     </FormModal>

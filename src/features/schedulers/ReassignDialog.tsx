@@ -92,7 +92,7 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
       note:
         [
           ...(ability?.can === true ? [`The new owner may own deliveries there: ${ability.by}.`] : []),
-          ...(kept.length > 0 ? [`Not given: ${namesOf(kept)}. ${reason}`] : []),
+          ...(kept.length > 0 ? [`Not transferred: ${namesOf(kept)}. ${reason}`] : []),
           ...(given.some(({ format }) => format === 'gsheets')
             ? ['For Google Sheets the new owner needs a Google account connected to Lightdash, which it does not tell.']
             : []),
@@ -104,14 +104,14 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
     <RunDialog
       title={
         targets.length === 1 && first
-          ? `Give ${first.name} to somebody else`
-          : `Give ${count(targets.length, 'scheduler', 'schedulers')} to somebody else`
+          ? `Transfer ${first.name} to somebody else`
+          : `Transfer ${count(targets.length, 'scheduler', 'schedulers')} to somebody else`
       }
       items={items}
       one="project"
       many="projects"
       doneWord="changed hands"
-      startLabel={() => (targets.length === 1 ? 'Give it' : 'Give them')}
+      startLabel={() => 'Transfer'}
       reason={owner === null ? 'Choose the new owner first.' : undefined}
       limit={maxParallel}
       work={async (projectUuid) => {
@@ -128,7 +128,7 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
     >
       <Picker
         label="New owner"
-        hint="They have to be able to make deliveries in the project; where that is not shown to you, Lightdash says so when you try, and nothing of it changes."
+        hint="They need the right to make deliveries in the project. Where you cannot see that, Lightdash checks it and changes nothing if it is missing."
         placeholder="Search by name or e-mail"
         options={memberOptions((everybody?.members ?? []).filter(({ status }) => status === 'active'))}
         value={owner}

@@ -76,7 +76,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
     label: scheduler.name,
     detail: scheduler.ownerName,
     blocked: reasonOf(may.changeScheduler(scheduler)) ?? null,
-    note: isRight && own.has(wanted) ? 'Goes to the new one already; the old one is removed.' : null,
+    note: isRight && own.has(wanted) ? 'Already goes to the new one, so the old one is removed.' : null,
   }));
 
   const reason = () => {
@@ -96,7 +96,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
       startLabel={(n) => (from === null ? 'Replace' : `Replace in ${count(n, 'scheduler', 'schedulers')}`)}
       reason={reason()}
       limit={maxParallel}
-      work={async (id) => ((await replaceInScheduler(id, replacement)) ? '' : 'Did not go there any more.')}
+      work={async (id) => ((await replaceInScheduler(id, replacement)) ? '' : 'No longer goes there.')}
       explain={explainRow}
       check={(id) => isReplaced(id, replacement)}
       onSettled={() =>

@@ -37,7 +37,7 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
         ...(isNewerScheduling()
           ? [
               {
-                label: 'Change owner…',
+                label: 'Transfer to somebody else…',
                 permission,
                 onClick: () => onDialog({ kind: 'reassign' as const, schedulers: [scheduler] }),
               },

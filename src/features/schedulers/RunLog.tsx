@@ -79,7 +79,7 @@ const Results = ({ run, isOn }: { run: Run; isOn: boolean }) =>
 const ReadResults = ({ run, isOn }: { run: Run; isOn: boolean }) => {
   const { data, error, refetch } = useQuery(runDetailsQuery(run));
   if (data) return <Results run={data} isOn={isOn} />;
-  if (data === null) return <p className={styles.advice}>Lightdash does not tell how each target fared.</p>;
+  if (data === null) return <p className={styles.advice}>Lightdash does not say how each target fared.</p>;
   if (isFailure(error, 'forbidden')) {
     return (
       <p className={styles.advice}>

@@ -158,7 +158,7 @@ export const SchedulerPage = () => {
         ...(isNewerScheduling()
           ? [
               {
-                label: 'Change owner…',
+                label: 'Transfer to somebody else…',
                 permission: mayChange,
                 onClick: () => setDialog({ kind: 'reassign', schedulers: [scheduler] }),
               },

@@ -199,7 +199,8 @@ export const SchedulersPage = () => {
           isReading={!isListed || (!isSettled && list.view.filters.state.length > 0)}
           none={
             <EmptyState title="No schedulers yet">
-              Scheduled deliveries and alerts are made in Lightdash, at a chart or a dashboard.
+              Open a chart or a dashboard in Lightdash and choose “Scheduled deliveries” or “Alerts”. What is made there
+              is listed here.
             </EmptyState>
           }
           columns={columns}
@@ -217,7 +218,7 @@ export const SchedulersPage = () => {
           <SelectionAction onClick={() => openFor('disable')}>Switch off</SelectionAction>
           <SelectionAction onClick={() => openFor('send')}>Send now</SelectionAction>
           <SelectionAction onClick={() => openFor('replace')}>Replace a recipient</SelectionAction>
-          {isNewerScheduling() && <SelectionAction onClick={() => openFor('reassign')}>Change owner</SelectionAction>}
+          {isNewerScheduling() && <SelectionAction onClick={() => openFor('reassign')}>Transfer</SelectionAction>}
           <SelectionAction onClick={() => void exportRows(selectedRows())}>Export</SelectionAction>
         </SelectionBar>
       )}

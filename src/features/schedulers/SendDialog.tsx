@@ -34,7 +34,7 @@ const explain = (error: unknown) => {
   return explainRow(error);
 };
 
-const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Lightdash is making it' } as const;
+const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Lightdash is preparing it' } as const;
 
 /** Sends schedulers now and follows each job to its end; closing the dialog does not stop what is under way. */
 export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
@@ -65,7 +65,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
     detail: `to ${targetsInWords(scheduler)}`,
     blocked:
       reasonOf(may.changeScheduler(scheduler)) ??
-      (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target to send to.' : null),
+      (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target.' : null),
   }));
 
   const work = async (id: string, { tell, signal }: WorkTools): Promise<string> => {
@@ -116,7 +116,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
       onClose={onClose}
     >
       <p>
-        Everybody among the targets gets it at once, as if its time had come.
+        All targets get it at once.
         {alerts > 0 &&
           (schedulers.length === 1
             ? ' As an alert, it is sent only when its condition holds.'

@@ -25,8 +25,7 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
     label: scheduler.name,
     detail: cronInWords(scheduler.cron) ?? scheduler.cron,
     blocked:
-      reasonOf(may.changeScheduler(scheduler)) ??
-      (scheduler.isEnabled === on ? `Is ${on ? 'on' : 'off'} already.` : null),
+      reasonOf(may.changeScheduler(scheduler)) ?? (scheduler.isEnabled === on ? `Already ${on ? 'on' : 'off'}.` : null),
   }));
 
   return (

@@ -54,9 +54,7 @@ export const Targets = ({ scheduler, own, unreached }: TargetsProps) => (
       })}
     </ul>
     {scheduler.targets.some((target) => 'masked' in target) && (
-      <p className={styles.note}>
-        The address of a webhook is a secret; only its host and a mark to tell two apart are shown.
-      </p>
+      <p className={styles.note}>The address of a webhook is a secret. Only its host and a short mark are shown.</p>
     )}
     {own.source === 'members' && own.domains && scheduler.targets.some(({ kind }) => kind === 'email') && (
       <p className={styles.note}>

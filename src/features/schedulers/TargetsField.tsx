@@ -56,7 +56,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
     }
     const target = targetOf(kind, trimmed);
     if (value.some((each) => isSame(each, target))) {
-      setProblem('It goes there already.');
+      setProblem('It already goes there.');
       return;
     }
     onChange([...value, target]);
@@ -142,7 +142,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           {problem}
         </p>
       )}
-      {!problem && text.trim() !== '' && <p className={styles.hint}>Press Add to put it on the list.</p>}
+      {!problem && text.trim() !== '' && <p className={styles.hint}>Press Add to add it.</p>}
     </fieldset>
   );
 };

@@ -61,7 +61,7 @@ export const RowState = ({ row }: Cell) => {
     return (
       <span className={styles.faint}>
         <span aria-hidden>…</span>
-        <span className="visually-hidden">Being found out</span>
+        <span className="visually-hidden">Checking</span>
       </span>
     );
 

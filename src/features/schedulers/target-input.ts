@@ -8,7 +8,7 @@ export const TARGET_EXAMPLES: Record<WritableKind, string> = {
   msteams: 'https://…',
 };
 export const TARGET_WRONG: Record<WritableKind, string> = {
-  email: 'This is no e-mail address.',
+  email: 'This is not an e-mail address.',
   slack: 'Write the id of the channel, such as C0123456789. Slack shows it at the end of the channel’s details.',
   msteams: 'Write the whole address of the webhook, from https:// on.',
 };

@@ -135,8 +135,7 @@ export const SignInForms = ({ hasDemo, startWith = 'password', email, onLeave, o
             Personal access token
             <input name="token" type="password" autoComplete="off" spellCheck={false} required placeholder="ldpat_…" />
             <small>
-              Kept in memory only, by the open tabs of the console: a reload of the last one asks for it again. Some
-              actions need a session instead.
+              Kept in memory only: reloading the last open tab asks for it again. Some actions need an e-mail sign-in.
             </small>
           </label>
         )}

@@ -10,9 +10,8 @@ import { SignInForms } from './SignInForms';
 import styles from './SignInPage.module.css';
 
 const FORGOTTEN = {
-  token: 'You used an access token. It was kept in memory only, so the reload has dropped it: enter it again to go on.',
-  oauth:
-    'You had signed in at Lightdash. That was kept in memory only, so the reload has dropped it: sign in there again to go on.',
+  token: 'Your access token was kept in memory only, and the reload dropped it. Enter it again to go on.',
+  oauth: 'Your sign-in at Lightdash was kept in memory only, and the reload dropped it. Sign in there again to go on.',
 } as const;
 
 /** `/sign-in?next=…`: afterwards one lands at the address that was asked for. */
