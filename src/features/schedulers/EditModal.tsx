@@ -90,7 +90,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
     },
   );
   const { cron, timezone, format, targets } = form.values;
-  const { domains } = useOwnDomains(true);
+  const { domains } = useOwnDomains(targets.some(({ kind }) => kind === 'email'));
   const { data: projectZone } = useProjectZone(
     scheduler.projectUuid,
     timezone === null && scheduler.projectUuid !== '',

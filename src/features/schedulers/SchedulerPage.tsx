@@ -21,10 +21,11 @@ import type { OpenDialog } from './SchedulerDialogs';
 import { Facts } from './Facts';
 import { schedulersLink } from './routes';
 import { rowOf } from './rows';
-import { RunLog } from './RunLog';
 import styles from './SchedulerPage.module.css';
 import { Targets } from './Targets';
 
+// Below the rest, and its calls take longer than its code.
+const RunLog = lazy(() => import('./RunLog'));
 const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
 
 const NO_RUN = { id: '', status: 'completed', scheduledFor: '' } as const;
@@ -62,7 +63,8 @@ const useScheduler = (schedulerUuid: string) => {
   const now = useMemo(() => new Date(Math.max(openedAt, runs.dataUpdatedAt)), [openedAt, runs.dataUpdatedAt]);
   const zone = project.data?.zone;
   const ownerStatus = useOwnerStatus(details.data?.ownerUuid ?? '', details.data?.ownerName ?? '');
-  const own = useOwnDomains(true);
+  // Where no domains are set, it takes all members to tell: only for addresses to be judged.
+  const own = useOwnDomains(details.data?.targets.some(({ kind }) => kind === 'email') === true);
   const { may } = useMe();
   // What is broken says so before it fails, where the person may know.
   const faults = useFaults(projectUuid, projectUuid !== '' && may.validate(projectUuid) === true);
@@ -197,13 +199,15 @@ export const SchedulerPage = () => {
           />
           <Targets scheduler={scheduler} own={own} unreached={unreached} />
         </div>
-        <RunLog
-          row={row}
-          now={now}
-          hidden={isForbidden ? 'Lightdash shows runs to developers and admins of the project only.' : null}
-          error={isForbidden ? null : (place.error ?? runs.error)}
-          onRetry={() => void (place.error ? place.refetch() : runs.refetch())}
-        />
+        <Suspense>
+          <RunLog
+            row={row}
+            now={now}
+            hidden={isForbidden ? 'Lightdash shows runs to developers and admins of the project only.' : null}
+            error={isForbidden ? null : (place.error ?? runs.error)}
+            onRetry={() => void (place.error ? place.refetch() : runs.refetch())}
+          />
+        </Suspense>
       </div>
       {dialog && (
         <Suspense>
