@@ -382,26 +382,3 @@ test('the page and its dialogs meet WCAG 2.2 AA, light and dark, wide and narrow
     await expect(dialog(page)).toBeHidden();
   }
 });
-
-test('the links of the page follow the scroll, and bring the keyboard to a section', async ({ page, signInAs }) => {
-  await page.setViewportSize({ width: 1440, height: 700 });
-  await signInAs('viewer');
-  await openProfile(page);
-  const links = page.getByRole('navigation', { name: 'On this page' });
-  const current = links.locator('[aria-current]');
-  await expect(current).toHaveText('Account');
-  await links.getByRole('link', { name: 'Account', exact: true }).focus();
-  for (let i = 0; i < 6; i++) await page.keyboard.press('Tab');
-  await expect(links.getByRole('link', { name: 'Delete account' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL('/profile#delete');
-  await expect(section(page, 'Delete account')).toBeFocused();
-  await expect(section(page, 'Delete account')).toBeInViewport({ ratio: 1 });
-  await expect(current).toHaveText('Delete account');
-  // From there the keyboard goes on within the section.
-  await page.keyboard.press('Tab');
-  await expect(button(page, 'Delete my account…')).toBeFocused();
-  await section(page, 'Account').hover();
-  await page.mouse.wheel(0, -5_000);
-  await expect(current).toHaveText('Account');
-});

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import { grantOf, grantsIn, type GrantRow } from '#/features/grants/grants';
+import { useLightdashLink } from '#/data/config';
 import { useRoleNames } from '#/data/role-names';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf } from '#/domain/permissions';
@@ -41,6 +42,7 @@ export const ProjectAccessPage = () => {
   const [dialog, setDialog] = useState<Open | null>(null);
   const nameRole = useRoleNames();
   const name = project?.name ?? 'the project';
+  const inLightdash = useLightdashLink()(`/projects/${projectUuid}/home`);
   const named = useMemo(() => ({ uuid: projectUuid, name }), [projectUuid, name]);
   const showsGrants = params.get('show') === 'grants';
   const [known] = snapshot?.projects ?? [];
@@ -114,6 +116,7 @@ export const ProjectAccessPage = () => {
           Grant access
         </Button>
       }
+      more={inLightdash ? [{ label: 'Open in Lightdash', href: inLightdash }] : undefined}
       tabs={{
         label: 'Views of the project',
         items: [

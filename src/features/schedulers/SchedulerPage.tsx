@@ -3,11 +3,12 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
+import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
 import { isNewerScheduling, liveRunsQuery, runDetailsQuery } from '#/data/scheduler-runs';
-import { schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
+import { contentPath, schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
 import { useFaults } from '#/data/validation';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
@@ -23,6 +24,7 @@ import { schedulersLink } from './routes';
 import { rowOf } from './rows';
 import styles from './SchedulerPage.module.css';
 import { Targets } from './Targets';
+import { contentInSentence } from './words';
 
 // Below the rest, and its calls take longer than its code.
 const RunLog = lazy(() => import('./RunLog'));
@@ -111,6 +113,7 @@ export const SchedulerPage = () => {
   const { schedulerUuid = '' } = useParams();
   const { may } = useMe();
   const navigate = useNavigate();
+  const lightdash = useLightdashLink();
   const { details, place, runs, row, unreached, own, now } = useScheduler(schedulerUuid);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
@@ -131,6 +134,8 @@ export const SchedulerPage = () => {
   }
 
   const { scheduler, ailments } = row;
+  const path = scheduler.content && contentPath(scheduler.projectUuid, scheduler.content);
+  const inLightdash = path && lightdash(path);
   const mayChange = may.changeScheduler(scheduler);
   const reason = reasonOf(mayChange);
   const isForbidden = place.data === null || isFailure(runs.error, 'forbidden');
@@ -157,6 +162,14 @@ export const SchedulerPage = () => {
         </>
       }
       more={[
+        ...(inLightdash
+          ? [
+              {
+                label: `Open the ${contentInSentence(scheduler.content?.kind ?? 'chart')} in Lightdash`,
+                href: inLightdash,
+              },
+            ]
+          : []),
         ...(isNewerScheduling()
           ? [
               {

@@ -187,7 +187,9 @@ export const SchedulersPage = () => {
           onZones={() => setWantsZones(true)}
         />
       )}
-      {isWeek && isListed && rows.length > 0 ? (
+      {isWeek && !isListed && !failure() ? (
+        <WeekWaiting />
+      ) : isWeek && isListed && rows.length > 0 ? (
         <Suspense fallback={<WeekWaiting />}>
           <WeekView all={all} rows={rows} now={now} isSettled={isSettled} />
         </Suspense>

@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
 import type { Permission } from '#/domain/permissions';
 import { accessOrigin, type PlacedSpace } from '#/domain/spaces';
@@ -13,6 +14,7 @@ type SpaceMenuProps = { space: PlacedSpace; onDialog: (dialog: SpaceDialog) => v
 export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
   const { may } = useMe();
   const navigate = useNavigate();
+  const href = useLightdashLink()(`/projects/${space.projectUuid}/spaces/${space.uuid}`);
   const { projectUuid, uuid, name, privacy } = space;
   const manage = may.manageSpace({ projectUuid, privacy, access: space.ownRows });
   // Up to 0.2110 the server refuses both on a nested space (AddSpaceUserAccess.on-nested-space).
@@ -26,6 +28,7 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
       name={name}
       actions={() => [
         { label: 'Open', onClick: () => void navigate(spaceLink(projectUuid, uuid)) },
+        ...(href ? [{ label: 'Open in Lightdash', href }] : []),
         'rule',
         { label: 'Grant access…', permission: own, onClick: () => onDialog({ kind: 'grant', spaces: [space] }) },
         { label: inheritanceWords(space).menu, permission: own, onClick: () => onDialog({ kind: 'privacy', space }) },
