@@ -112,6 +112,33 @@ test.describe('an admin', () => {
     await expect(page).toHaveURL(/level=top/);
   });
 
+  test('folds projects and spaces by the arrows and by buttons, and shows every match of a search', async ({
+    page,
+  }) => {
+    const list = grid(page, 'Spaces');
+    const spaces = list.getByRole('row').filter({ has: page.getByRole('link') });
+    const all = await spaces.count();
+    const head = list
+      .getByRole('row')
+      .filter({ hasText: /\d+ spaces?$/ })
+      .first();
+    const inside = Number(/(\d+) spaces?$/.exec(await head.innerText())?.[1]);
+    await head.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(spaces).toHaveCount(all - inside);
+    await expect(head.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('ArrowRight');
+    await expect(spaces).toHaveCount(all);
+    await page.getByRole('button', { name: 'Fold all' }).click();
+    await expect(spaces).toHaveCount(0);
+    await spaceSearch(page).fill('a');
+    await expect(spaces).not.toHaveCount(0);
+    await spaceSearch(page).fill('');
+    await expect(spaces).toHaveCount(0);
+    await page.getByRole('button', { name: 'Unfold all' }).click();
+    await expect(spaces).toHaveCount(all);
+  });
+
   test('renames a space', async ({ page }) => {
     await createSpace(page, 'Acorn', 'Public');
     await (await pageAction(page, 'Rename…')).click();

@@ -11,7 +11,6 @@ import {
 import { count } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
-import { projectAccessLink } from '#/features/projects/routes';
 import { spaceLink } from './routes';
 import styles from './spaces.module.css';
 import type { ProjectRow, SpaceTreeRow, TreeRow } from './tree';
@@ -45,9 +44,6 @@ export const ProjectHead = ({ row, onFold }: { row: ProjectRow; onFold: OnFold }
     <Icon name="projects" size={14} />
     <bdi>{row.name}</bdi>
     <small>{count(row.size, 'space', 'spaces')}</small>
-    <Link to={projectAccessLink(row.uuid)} tabIndex={-1}>
-      Access
-    </Link>
   </span>
 );
 
