@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, signInByToken, toast } from './support/pages';
+import { dialog, filterChip, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
 
 /** The sandbox sends no mail: the code is always this one. */
@@ -297,7 +297,7 @@ test('warehouse credentials are sorted and filtered by the address, beside the t
   await button(table, 'Name').click();
   await expect(names()).toContainText(['Alpha', 'Bravo', 'Charlie']);
   await expect(page).toHaveURL(/\?sort=-created$/);
-  await button(section(page, 'Warehouse credentials'), 'Warehouse Any').click();
+  await filterChip(page, 'Warehouse').click();
   await page.getByRole('checkbox', { name: /PostgreSQL/ }).check();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/credentials-warehouse=postgres/);

@@ -117,12 +117,24 @@ export const searchBox = (page: Page): Locator => page.getByRole('searchbox', { 
 /** What can be done with the selected rows. */
 export const selectionBar = (page: Page): Locator => page.getByRole('toolbar', { name: /selected$/ });
 
-/** The list of one filter, opened. */
-export async function openFilter(page: Page, name: string): Promise<Locator> {
-  await page
+/** One filter: “Role”, or “Role: Editor” where that is chosen. */
+export const filterChip = (page: Page, name: string, chosen = ''): Locator =>
+  page
     .getByRole('main')
-    .getByRole('button', { name: new RegExp(`^${name} \\S`) })
-    .click();
+    .getByRole('button', { name: new RegExp(`^${name}${chosen === '' ? '(: .*)?' : `: ${chosen}`}$`) })
+    .and(page.locator('[aria-haspopup="dialog"]'));
+
+/** The list of one filter, opened; those that are wanted rarely are behind “+ Filter”. */
+export async function openFilter(page: Page, name: string): Promise<Locator> {
+  const main = page.getByRole('main');
+  const chip = filterChip(page, name);
+  const more = main.getByRole('button', { name: 'Filter', exact: true });
+  await expect(chip.or(more).first()).toBeVisible();
+  if ((await chip.count()) > 0) await chip.click();
+  else {
+    await more.click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  }
   const list = page.getByRole('dialog', { name: `Filter by ${name.toLowerCase()}` });
   await expect(list).toBeVisible();
   return list;

@@ -158,6 +158,7 @@ export const SPACE_RULES = {
     privacy: { name: 'Visibility', options: optionsOf(SPACE_PRIVACIES, privacyName), of: ({ privacy }) => [privacy] },
     level: {
       name: 'Level',
+      isRare: true,
       options: [
         { value: 'top', label: 'At the top' },
         { value: 'nested', label: 'Inside another space' },
@@ -166,6 +167,7 @@ export const SPACE_RULES = {
     },
     content: {
       name: 'Content',
+      isRare: true,
       options: [
         { value: 'empty', label: 'Empty' },
         { value: 'some', label: 'With charts or dashboards' },

@@ -86,3 +86,6 @@ function parse(iso: Iso): Date | null {
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
+
+/** A short date as wide as any: for columns of them. */
+export const widestDate = (): string => '30 Sept 2026';

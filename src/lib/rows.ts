@@ -39,12 +39,13 @@ export type RowSort<Column extends string> = { column: Column; descending: boole
 /**
  * One filter of a list: its name, what can be chosen (absent where that is known only while the list is shown: then the address
  * may name any identifier), and what of it a row is (absent where it takes more than the row to tell: then whoever shows the
- * list looks). `form`: what the address may name besides the options.
+ * list looks). `form`: what the address may name besides the options. `isRare`: offered behind “+ Filter” until it is used.
  */
 type RowFilter<Row> = {
   name: string;
   options?: readonly { value: string; label: string }[];
   form?: RegExp;
+  isRare?: boolean;
   of?: (row: Row) => readonly string[];
 };
 

@@ -1,4 +1,4 @@
-import { lazy, startTransition, Suspense, useState } from 'react';
+import { lazy, startTransition, Suspense, useState, type ReactNode } from 'react';
 import type { Permission } from '../domain/permissions';
 import { Button } from './Button';
 import { Icon } from './icons';
@@ -18,31 +18,35 @@ export type Action =
 export type Actions = readonly Action[] | (() => readonly Action[]);
 
 type ActionMenuProps = {
-  /** What the actions are for: "Ana Silva". */
+  /** What the actions are for: "Ana Silva"; with `children`, what the button is called. */
   name: string;
   actions: Actions;
   /** In a row of a table, which is itself the stop of the tab key: its menu key opens this one (useRowKeys). */
   inRow?: boolean;
   /** Beside other buttons it has their shape. */
-  look?: 'icon' | 'plain';
+  look?: 'icon' | 'plain' | 'quiet';
+  /** What the button says, where it is not the three dots. */
+  children?: ReactNode;
+  className?: string | undefined;
 };
 
 /**
  * The button at the end of a row or of a page's actions, and its menu, which is loaded when it is first used. What is not allowed stays and says why.
  * The click is a transition: what arrives late is shown when it is there, not 300 ms after a fallback.
  */
-export const ActionMenu = ({ name, actions, inRow = false, look = 'icon' }: ActionMenuProps) => {
+export const ActionMenu = ({ name, actions, inRow = false, look = 'icon', children, className }: ActionMenuProps) => {
   const [opened, setOpened] = useState<boolean | null>(null);
   const button = (
     <Button
       look={look}
+      className={className}
       tabIndex={inRow ? -1 : undefined}
-      aria-label={`Actions for ${name}`}
+      aria-label={children ? name : `Actions for ${name}`}
       aria-haspopup="menu"
       aria-expanded={opened ?? false}
       onClick={() => startTransition(() => setOpened(!opened))}
     >
-      <Icon name="more" />
+      {children ?? <Icon name="more" />}
     </Button>
   );
   if (opened === null) return button;

@@ -1,7 +1,11 @@
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
 import { classes } from '../lib/text';
+import { ColumnsButton } from './ColumnsButton';
 import styles from './DataTable.module.css';
+import { usePlace } from './place';
 import { ColumnHeader, SortHeader, type Column, type Sort } from './SortHeader';
+import { useTableLayout } from './table-layout';
+import { useColumnWidths } from './useColumnWidths';
 import { useRowKeys } from './useRowKeys';
 import { useRowMemory } from './useRowMemory';
 import type { Selection } from './useSelection';
@@ -34,12 +38,17 @@ type DataTableProps<Row, SortBy extends string> = {
   head?: ((row: Row) => ReactNode) | undefined;
   /** Shows or hides what lies in a row, by the arrows to the right and the left. */
   onFold?: ((row: Row, isOpen: boolean) => void) | undefined;
+  /** The rows whose texts its columns are made for; those that are shown, where nothing else is said. */
+  measured?: readonly Row[];
   /** As high as its rows, up to half the window, instead of filling the page: for a table among other things. */
   fit?: boolean;
 };
 
-const ROW = 37;
-const TALL_ROW = 57;
+const HEAD = 37;
+/** Heights of rows of one line and of two, comfortable and compact. */
+const HEIGHTS = { one: [37, 30], two: [57, 49] } as const;
+const CHECK = 38;
+const MENU = 48;
 /** Rows up to which the whole list is in the document, where the browser's own search finds them. */
 const SHORT_LIST = 200;
 
@@ -49,6 +58,15 @@ const Spacer = ({ height }: { height: number }) =>
       <td style={{ height }} />
     </tr>
   ) : null;
+
+/** Loaded with the first edge that somebody takes hold of; a click that comes too late for it moves nothing. */
+const grip = (event: PointerEvent<HTMLElement>, table: string, column: string): void => {
+  event.preventDefault();
+  const edge = event.currentTarget;
+  const from = { x: event.clientX, pointerId: event.pointerId };
+  edge.setPointerCapture(event.pointerId);
+  void import('./draw-column').then(({ drawColumn }) => drawColumn(edge, from, table, column));
+};
 
 /**
  * The one table of the console: any number of rows; of a long list only those in sight are in the document. Arrows, Page, Home and
@@ -60,7 +78,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     rows,
     rowId,
     rowName,
-    columns,
+    columns: all,
     narrow,
     sort,
     onSort,
@@ -71,8 +89,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     onFold,
     tall = false,
     fit = false,
+    measured = rows,
   } = props;
-  const rowHeight = narrow || tall ? TALL_ROW : ROW;
+  const table = `${usePlace()?.path} ${props.label}`;
+  const layout = useTableLayout(table);
+  const { hidden, isCompact, widths } = layout;
+  const rowHeight = HEIGHTS[narrow || tall ? 'two' : 'one'][isCompact && !narrow ? 1 : 0];
+  const columns = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const current = Math.min(active ?? 0, rows.length - 1);
@@ -84,7 +107,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     count: rows.length,
     size: rowHeight,
     scroller,
-    lead: ROW,
+    lead: HEAD,
     overscan: 12,
     whole: SHORT_LIST,
   });
@@ -116,6 +139,14 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     focus: keys.go,
   });
 
+  const cols = useColumnWidths({
+    columns: narrow ? null : columns,
+    rows: measured,
+    scroller,
+    beside: (selection ? CHECK : 0) + MENU,
+    chosen: widths,
+  });
+
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
   const tabStop = current >= shown.first && current < shown.end ? current : shown.first;
   const isGrid = onOpen !== undefined || selection !== undefined;
@@ -128,8 +159,14 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selection ? true : undefined}
+        style={{ '--row': `${rowHeight - 1}px` } as CSSProperties}
         {...(isGrid && { role: 'grid', onKeyDown: keys.onKeyDown })}
       >
+        <colgroup ref={cols}>
+          {selection && <col width={CHECK} />}
+          {narrow ? <col /> : columns.map(({ id }) => <col key={id} data-column={id} />)}
+          {(rowMenu || !narrow) && <col width={MENU} />}
+        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             {selection && (
@@ -148,13 +185,22 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
               </th>
             )}
             {narrow ? (
-              <SortHeader columns={columns} sort={sort} onSort={onSort} />
+              <SortHeader columns={all} sort={sort} onSort={onSort} />
             ) : (
-              columns.map((column) => <ColumnHeader key={column.id} column={column} sort={sort} onSort={onSort} />)
+              columns.map((column) => (
+                <ColumnHeader
+                  key={column.id}
+                  column={column}
+                  sort={sort}
+                  onSort={onSort}
+                  onGrip={(event) => grip(event, table, column.id)}
+                />
+              ))
             )}
-            {rowMenu && (
+            {(rowMenu || !narrow) && (
               <th className={styles.menu} scope="col">
-                <span className="visually-hidden">Actions</span>
+                {rowMenu && <span className="visually-hidden">Actions</span>}
+                {!narrow && <ColumnsButton table={table} columns={all} layout={layout} cols={cols} />}
               </th>
             )}
           </tr>
@@ -171,7 +217,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 data-index={index}
                 aria-rowindex={index + 2}
                 aria-selected={selection && heads[index] === null ? selected : undefined}
-                className={classes(styles.row, isGrid && styles.opens, (narrow || tall) && styles.tall)}
+                className={classes(styles.row, isGrid && styles.opens)}
                 {...(isGrid && {
                   tabIndex: index === tabStop ? 0 : -1,
                   onClick: (event) => keys.onRowClick(event, index),
@@ -182,7 +228,9 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                   <td
                     className={styles.head}
                     colSpan={
-                      (narrow ? 1 : columns.length) + Number(selection !== undefined) + Number(rowMenu !== undefined)
+                      (narrow ? 1 : columns.length) +
+                      Number(selection !== undefined) +
+                      Number(rowMenu !== undefined || !narrow)
                     }
                   >
                     {heads[index]}
@@ -205,9 +253,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                   (narrow ? (
                     <td>{props.narrowCell(row)}</td>
                   ) : (
-                    columns.map((column) => <td key={column.id}>{column.cell(row)}</td>)
+                    columns.map(({ id: column, cell, text, isNumber, isQuiet }) => (
+                      <td key={column} className={classes(isNumber && styles.number, isQuiet && styles.quiet)}>
+                        {cell ? cell(row) : text && <bdi title={text(row)}>{text(row)}</bdi>}
+                      </td>
+                    ))
                   ))}
-                {heads[index] === null && rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
+                {heads[index] === null && (rowMenu || !narrow) && <td className={styles.menu}>{rowMenu?.(row)}</td>}
               </tr>
             );
           })}

@@ -12,21 +12,19 @@ type FilterChipProps = {
   options: readonly FilterOption[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Its list is open from the beginning: it was asked for by name. */
+  startsOpen?: boolean;
 };
 
 const FilterMenu = lazy(() => import('./FilterMenu'));
 
-/** One filter of a toolbar: shows what is chosen, opens a list of checkboxes, lets go of all by its cross. */
-export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps) => {
-  const [opened, setOpened] = useState(false);
-  const [everOpened, setEverOpened] = useState(false);
+/** One filter of a toolbar: “Role”, or “Role: Editor” with a cross that lets go of it; opens a list of checkboxes. */
+export const FilterChip = ({ name, options, chosen, onChange, startsOpen = false }: FilterChipProps) => {
+  const [opened, setOpened] = useState(startsOpen);
+  const [everOpened, setEverOpened] = useState(startsOpen);
   const labels = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
-  const value =
-    chosen.length === 0
-      ? 'Any'
-      : labels.length > 2
-        ? `${labels.length} chosen`
-        : labels.join(', ') || `${chosen.length} chosen`;
+  const isSet = chosen.length > 0;
+  const value = labels.length > 0 && labels.length < 3 ? labels.join(', ') : `${chosen.length} chosen`;
   const button = (
     <button
       type="button"
@@ -39,11 +37,19 @@ export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps)
         })
       }
     >
-      <span>{name}</span> <span className={styles.value}>{value}</span>
+      {isSet ? (
+        <>
+          {name}: <span className={styles.value}>{value}</span>
+        </>
+      ) : (
+        <>
+          {name} <Icon name="down" size={12} />
+        </>
+      )}
     </button>
   );
   return (
-    <div className={classes(styles.chip, chosen.length > 0 && styles.on)}>
+    <div className={classes(styles.chip, isSet && styles.on)}>
       {everOpened ? (
         <Suspense fallback={button}>
           <FilterMenu
@@ -59,7 +65,7 @@ export const FilterChip = ({ name, options, chosen, onChange }: FilterChipProps)
       ) : (
         button
       )}
-      {chosen.length > 0 && (
+      {isSet && (
         <button
           type="button"
           className={styles.clear}

@@ -1,9 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { once } from '../lib/memo';
 import { count } from '../lib/text';
+import { ActionMenu } from './ActionMenu';
+import { Button } from './Button';
 import { DataTable, type Column } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';
+import chip from './FilterChip.module.css';
+import { Icon } from './icons';
 import { NothingMatches } from './NothingMatches';
 import { SearchBox } from './SearchBox';
 import { TableSkeleton } from './TableSkeleton';
@@ -46,25 +50,52 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
       ),
     [kind, all],
   );
-  const chips = names.map((key) => {
-    if (offered[key] === false && view.filters[key].length === 0) return null;
-    const { name, options: known = [] } = kind.filters[key];
-    const tally = tallies.get(key);
-    return (
-      <FilterChip
-        key={key}
-        name={name}
-        options={(options[key] ?? known).map((option) => ({
-          ...option,
-          ...(tally && { count: () => tally().get(option.value) ?? 0 }),
-        }))}
-        chosen={view.filters[key]}
-        onChange={(values) =>
-          change({ filters: { [key]: values } as unknown as Partial<Record<Filter, readonly string[]>> })
-        }
-      />
-    );
-  });
+  const [asked, setAsked] = useState<readonly Filter[]>([]);
+  const isSet = (key: Filter) => view.filters[key].length > 0;
+  const usable = names.filter((key) => offered[key] !== false || isSet(key));
+  const shown = usable.filter((key) => !kind.filters[key].isRare || isSet(key) || asked.includes(key));
+  const rare = usable.filter((key) => !shown.includes(key));
+  const set = (values: Partial<Record<Filter, readonly string[]>>) => change({ filters: values });
+  const chips = (
+    <>
+      {shown.map((key) => {
+        const { name, options: known = [] } = kind.filters[key];
+        const tally = tallies.get(key);
+        return (
+          <FilterChip
+            key={key}
+            name={name}
+            options={(options[key] ?? known).map((option) => ({
+              ...option,
+              ...(tally && { count: () => tally().get(option.value) ?? 0 }),
+            }))}
+            chosen={view.filters[key]}
+            startsOpen={asked.includes(key)}
+            onChange={(values) => set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>)}
+          />
+        );
+      })}
+      {rare.length > 0 && (
+        <ActionMenu
+          name="Filter"
+          look="quiet"
+          className={chip.more}
+          actions={rare.map((key) => ({ label: kind.filters[key].name, onClick: () => setAsked([...asked, key]) }))}
+        >
+          <Icon name="plus" size={13} /> Filter
+        </ActionMenu>
+      )}
+      {usable.filter(isSet).length > 1 && (
+        <Button
+          look="quiet"
+          className={chip.more}
+          onClick={() => set(Object.fromEntries(names.map((key) => [key, []])) as unknown as Record<Filter, string[]>)}
+        >
+          Clear all
+        </Button>
+      )}
+    </>
+  );
   return (
     <>
       {kind.searched !== undefined && (
@@ -84,6 +115,7 @@ export const shownOf = ({ rows, all }: { rows: readonly unknown[]; all: readonly
 type ListTableProps<Row, Filter extends string, SortBy extends string> = {
   list: Pick<List<Row, Filter, SortBy>, 'view' | 'change' | 'rows'> & {
     kind: Pick<ListKind<Row, Filter, SortBy>, 'label' | 'rowId' | 'rowName' | 'noun' | 'nothing' | 'searched'>;
+    /** With what the texts of columns are made of. */
     all: readonly unknown[];
   };
   columns: readonly Column<Row, SortBy>[];
@@ -151,6 +183,7 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
       narrow={narrow}
       sort={view.sort}
       onSort={(sort) => change({ sort })}
+      measured={all as readonly Row[]}
       {...table}
     />
   );

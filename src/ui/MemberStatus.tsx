@@ -3,20 +3,16 @@ import { exactDate, timeAgo } from '../lib/dates';
 import { classes } from '../lib/text';
 import styles from './MemberStatus.module.css';
 
+type Standing = Pick<Member, 'status' | 'invitedAt'>;
+
+/** Whether somebody can sign in, in words; since when they are invited. */
+export const statusText = ({ status, invitedAt }: Standing, now: number): string =>
+  status === 'pending' && invitedAt ? `Invited ${timeAgo(invitedAt, now)}` : statusName(status);
+
 /** Whether somebody can sign in, by a mark and a word; since when for invitations. */
-export const MemberStatus = ({
-  member: { status, invitedAt },
-  now,
-}: {
-  member: Pick<Member, 'status' | 'invitedAt'>;
-  now: number;
-}) => (
-  <span className={classes(styles.status, styles[status])}>
+export const MemberStatus = ({ member, now }: { member: Standing; now: number }) => (
+  <span className={classes(styles.status, styles[member.status])}>
     <span className={styles.dot} aria-hidden />
-    {status === 'pending' && invitedAt ? (
-      <span title={exactDate(invitedAt)}>Invited {timeAgo(invitedAt, now)}</span>
-    ) : (
-      <span>{statusName(status)}</span>
-    )}
+    <span title={member.status === 'pending' ? exactDate(member.invitedAt) : undefined}>{statusText(member, now)}</span>
   </span>
 );

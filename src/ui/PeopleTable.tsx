@@ -3,7 +3,6 @@ import { peopleInWords } from '../lib/known';
 import type { CsvColumn } from '../lib/csv';
 import { sortedBy } from '../lib/rows';
 import { AccessTable } from './AccessTable';
-import styles from './AccessTables.module.css';
 import type { Column } from './DataTable';
 import { PersonName, Reason } from './PersonName';
 import { listKind, type ListKind } from './useList';
@@ -111,36 +110,19 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
     );
   };
   const columns: Column<Row, Sort>[] = [
-    { id: 'name', header: 'Name', sortBy: 'name', width: '21%', cell: name },
     {
-      id: 'email',
-      header: 'E-mail',
-      sortBy: 'email',
-      width: '22%',
-      cell: ({ email }) => (
-        <bdi className={styles.soft} title={email}>
-          {email}
-        </bdi>
-      ),
+      id: 'name',
+      header: 'Name',
+      sortBy: 'name',
+      isStrong: true,
+      text: (row) => `${row.name} ${row.state}`,
+      cell: name,
     },
-    {
-      id: 'gives',
-      header: gives,
-      sortBy: 'gives',
-      width: '16%',
-      cell: (row) => <span title={row.gives}>{row.gives}</span>,
-    },
-    { id: 'because', header: 'Because of', sortBy: 'because', cell: because },
+    { id: 'email', header: 'E-mail', sortBy: 'email', isQuiet: true, text: ({ email }) => email },
+    { id: 'gives', header: gives, sortBy: 'gives', text: (row) => row.gives },
+    { id: 'because', header: 'Because of', sortBy: 'because', isFlexible: true, cell: because },
     ...(role
-      ? [
-          {
-            id: 'role',
-            header: 'Organization role',
-            sortBy: 'role' as const,
-            width: '14%',
-            cell: (row: Row) => <span className={styles.soft}>{role.name(row)}</span>,
-          },
-        ]
+      ? [{ id: 'role', header: 'Organization role', sortBy: 'role' as const, text: role.name, isQuiet: true }]
       : []),
   ];
   return (

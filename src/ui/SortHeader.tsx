@@ -1,15 +1,27 @@
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { classes } from '../lib/text';
 import table from './DataTable.module.css';
 import styles from './SortHeader.module.css';
 
-/** One column. `sortBy` names the sort it stands for; `width` is a CSS width of the fixed layout. */
+/** One column. Its width is that of what is in it (useColumnWidths.ts), unless somebody chose another. */
 export type Column<Row, SortBy extends string> = {
   id: string;
   header: string;
-  width?: string;
+  /** The sort that it stands for. */
   sortBy?: SortBy;
-  cell: (row: Row) => ReactNode;
+  /** What is in it as text, to be measured; shown as it is where there is no `cell`. Absent where the head is as wide. */
+  text?: (row: Row) => string;
+  cell?: (row: Row) => ReactNode;
+  /** What a cell has beside its text, such as a mark, in pixels. */
+  extra?: number;
+  /** Takes the room that the others leave, and gives way first: for lists of names, and sentences. */
+  isFlexible?: boolean;
+  /** The text is bold. */
+  isStrong?: boolean;
+  /** Says what the others do not hang on: smaller and softer. */
+  isQuiet?: boolean;
+  /** Stands at the right, digit under digit. */
+  isNumber?: boolean;
 };
 
 /** What the rows of a table are sorted by. */
@@ -57,32 +69,41 @@ export const SortHeader = <Row, SortBy extends string>({ columns, sort, onSort }
   );
 };
 
-type ColumnHeaderProps<Row, SortBy extends string> = Sorting<SortBy> & { column: Column<Row, SortBy> };
+type ColumnHeaderProps<Row, SortBy extends string> = Sorting<SortBy> & {
+  column: Column<Row, SortBy>;
+  /** Somebody begins to draw its edge. */
+  onGrip: (event: PointerEvent<HTMLElement>) => void;
+};
 
-/** The head of one column, a button where the rows can be sorted by it. */
-export const ColumnHeader = <Row, SortBy extends string>({ column, sort, onSort }: ColumnHeaderProps<Row, SortBy>) => {
-  const { sortBy } = column;
-  const width = column.width === undefined ? undefined : { width: column.width };
-  if (!sortBy) {
-    return (
-      <th scope="col" style={width}>
-        {column.header}
-      </th>
-    );
-  }
-  const isSorted = sort?.column === sortBy;
+/** The head of one column, a button where the rows can be sorted by it, and an edge to draw it wider or narrower by. */
+export const ColumnHeader = <Row, SortBy extends string>({
+  column: { header, sortBy, isNumber },
+  sort,
+  onSort,
+  onGrip,
+}: ColumnHeaderProps<Row, SortBy>) => {
+  const isSorted = sortBy !== undefined && sort?.column === sortBy;
   return (
-    <th scope="col" style={width} aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-      <button
-        type="button"
-        className={classes(table.sort, isSorted && table.sorted)}
-        onClick={() => onSort?.({ column: sortBy, descending: isSorted && !sort.descending })}
-      >
-        {column.header}
-        <span className={table.arrow} aria-hidden>
-          {isSorted ? (sort.descending ? '↓' : '↑') : ''}
-        </span>
-      </button>
+    <th
+      scope="col"
+      className={isNumber ? table.number : undefined}
+      aria-sort={sortBy && (isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none')}
+    >
+      {sortBy ? (
+        <button
+          type="button"
+          className={classes(table.sort, isSorted && table.sorted)}
+          onClick={() => onSort?.({ column: sortBy, descending: isSorted && !sort.descending })}
+        >
+          {header}
+          <span className={table.arrow} aria-hidden>
+            {isSorted ? (sort.descending ? '↓' : '↑') : ''}
+          </span>
+        </button>
+      ) : (
+        header
+      )}
+      <span className={table.grip} aria-hidden onPointerDown={onGrip} />
     </th>
   );
 };

@@ -3,7 +3,7 @@ import styles from './TableSkeleton.module.css';
 
 type TableSkeletonProps = {
   label: string;
-  headers: readonly { header: string; width?: string }[];
+  headers: readonly { header: string; isFlexible?: boolean }[];
   narrow: boolean;
   tall?: boolean;
   leading?: boolean;
@@ -24,8 +24,8 @@ export const TableSkeleton = ({
   <div className={styles.frame} role="status" aria-label={`Reading ${label.toLowerCase()}`}>
     <div className={classes(styles.row, styles.head)} aria-hidden>
       {leading && <span className={styles.lead} />}
-      {(narrow ? headers.slice(0, 1) : headers).map(({ header, width }) => (
-        <span key={header} style={{ flex: width ? `0 0 ${width}` : '1 1 0' }}>
+      {(narrow ? headers.slice(0, 1) : headers).map(({ header, isFlexible }) => (
+        <span key={header} style={{ flex: isFlexible ? 2 : 1 }}>
           {header}
         </span>
       ))}
@@ -33,8 +33,8 @@ export const TableSkeleton = ({
     {Array.from({ length: rows }, (_, row) => (
       <div key={row} className={classes(styles.row, (narrow || tall) && styles.tall)} aria-hidden>
         {leading && <span className={styles.lead} />}
-        {(narrow ? headers.slice(0, 1) : headers).map(({ header, width }, column) => (
-          <span key={header} style={{ flex: width ? `0 0 ${width}` : '1 1 0' }}>
+        {(narrow ? headers.slice(0, 1) : headers).map(({ header, isFlexible }, column) => (
+          <span key={header} style={{ flex: isFlexible ? 2 : 1 }}>
             <i style={{ width: `${40 + ((row * 7 + column * 13) % 45)}%` }} />
           </span>
         ))}

@@ -46,6 +46,10 @@ const glyphs = {
       <circle cx="13" cy="8" r="1.3" />
     </g>
   ),
+  columns: (
+    <path d="M2 4.5h7M13 4.5h1M2 11.5h1M7 11.5h7M9 4.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0zM3 11.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0z" />
+  ),
+  plus: <path d="M8 3v10M3 8h10" />,
   down: <path d="m4 6 4 4 4-4" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   sun: (

@@ -91,19 +91,28 @@ export const PlaceTable = ({ who, rows, none, isPartial, hrefOf, onOpen, rest, f
     </span>
   );
   const columns: Column<PlaceRow, PlaceColumn>[] = [
-    { id: 'name', header: 'Project or space', sortBy: 'name', width: '30%', cell: name },
+    {
+      id: 'name',
+      header: 'Project or space',
+      sortBy: 'name',
+      isStrong: true,
+      text: ({ name: of }) => of,
+      extra: 21,
+      cell: name,
+    },
     {
       id: 'project',
       header: 'Project',
       sortBy: 'project',
-      width: '18%',
+      text: ({ inside, name: of }) => inside || of,
       cell: (row) => <bdi className={styles.soft}>{row.inside || row.name}</bdi>,
     },
-    { id: 'gives', header: 'Can', sortBy: 'gives', width: '16%', cell: ({ gives }) => gives },
+    { id: 'gives', header: 'Can', sortBy: 'gives', text: ({ gives }) => gives },
     {
       id: 'because',
       header: 'Because of',
       sortBy: 'because',
+      isFlexible: true,
       cell: (row) => <bdi title={row.because()}>{row.because()}</bdi>,
     },
   ];

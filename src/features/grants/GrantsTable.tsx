@@ -103,7 +103,8 @@ const COLUMNS: Column<GrantRow, GrantColumn>[] = [
     id: 'name',
     header: 'Name',
     sortBy: 'name',
-    width: '28%',
+    isStrong: true,
+    text: ({ name }) => name,
     cell: (row) => (
       <span className={styles.name}>
         <Link to={holderPath(row)} tabIndex={-1} title={row.email || row.name}>
@@ -112,9 +113,9 @@ const COLUMNS: Column<GrantRow, GrantColumn>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'To', sortBy: 'kind', width: '11%', cell: ({ kind }) => KINDS[kind] },
-  { id: 'role', header: 'Role', sortBy: 'role', width: '16%', cell: (row) => <Role row={row} /> },
-  { id: 'effect', header: 'Effect', sortBy: 'effect', cell: effectCell },
+  { id: 'kind', header: 'To', sortBy: 'kind', text: ({ kind }) => KINDS[kind] },
+  { id: 'role', header: 'Role', sortBy: 'role', text: ({ roleName }) => roleName, cell: (row) => <Role row={row} /> },
+  { id: 'effect', header: 'Effect', sortBy: 'effect', isFlexible: true, cell: effectCell },
 ];
 
 type GrantsTableProps = {

@@ -13,11 +13,10 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListTable } from '#/ui/ListTable';
-import { MemberStatus } from '#/ui/MemberStatus';
+import { MemberStatus, statusText } from '#/ui/MemberStatus';
 import { listKind, type List } from '#/ui/useList';
 import type { Selection } from '#/ui/useSelection';
 import { MemberNameCell, NarrowMemberCell } from './cells';
-import styles from './groups.module.css';
 
 /** The list of a group's members. */
 export const GROUP_MEMBERS = listKind({
@@ -36,29 +35,29 @@ type GroupMembersProps = {
 };
 
 const columnsAt = (now: number, roleOf: (member: Member) => string): Column<Member, MemberColumn>[] => [
-  { id: 'name', header: 'Name', sortBy: 'name', width: '25%', cell: (member) => <MemberNameCell member={member} /> },
   {
-    id: 'email',
-    header: 'E-mail',
-    sortBy: 'email',
-    cell: ({ email }) => (
-      <bdi className={styles.soft} title={email}>
-        {email}
-      </bdi>
-    ),
+    id: 'name',
+    header: 'Name',
+    sortBy: 'name',
+    isStrong: true,
+    text: ({ name }) => name,
+    cell: (member) => <MemberNameCell member={member} />,
   },
+  { id: 'email', header: 'E-mail', sortBy: 'email', isFlexible: true, isQuiet: true, text: ({ email }) => email },
   {
     id: 'role',
     header: 'Role',
     sortBy: 'role',
-    width: '156px',
+    text: roleOf,
     cell: (member) => <span title={roleOf(member)}>{roleOf(member)}</span>,
   },
   {
     id: 'status',
     header: 'Status',
     sortBy: 'status',
-    width: '164px',
+    isQuiet: true,
+    text: (member) => statusText(member, now),
+    extra: 15,
     cell: (member) => <MemberStatus member={member} now={now} />,
   },
 ];

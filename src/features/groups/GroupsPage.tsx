@@ -5,6 +5,7 @@ import { useMe } from '#/data/me';
 import { GROUP_RULES, NO_PROJECT, type GroupColumn, type GroupRow } from '#/domain/groups';
 import { reasonOf } from '#/domain/permissions';
 import { membersLink } from '#/features/members/routes';
+import { widestDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
@@ -47,25 +48,34 @@ export const GroupsPage = () => {
   const columns = useMemo<Column<GroupRow, GroupColumn>[]>(() => {
     const reading = { done, failed, forbidden, error };
     return [
-      { id: 'name', header: 'Name', sortBy: 'name', width: '32%', cell: (group) => <GroupNameCell group={group} /> },
+      {
+        id: 'name',
+        header: 'Name',
+        sortBy: 'name',
+        isStrong: true,
+        text: ({ name }) => name,
+        cell: (group) => <GroupNameCell group={group} />,
+      },
       {
         id: 'members',
         header: 'Members',
         sortBy: 'members',
-        width: '110px',
+        isNumber: true,
         cell: ({ members }) => <SizeCell members={members} failed={sizesFailed} />,
       },
       {
         id: 'projects',
         header: 'Project grants',
         sortBy: 'projects',
+        isFlexible: true,
         cell: (group) => <UsesCell group={group} reading={reading} />,
       },
       {
         id: 'created',
         header: 'Created',
         sortBy: 'created',
-        width: '116px',
+        isQuiet: true,
+        text: widestDate,
         cell: (group) => <CreatedCell group={group} />,
       },
     ];

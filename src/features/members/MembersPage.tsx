@@ -5,20 +5,19 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isInvited, isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
+import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
+import { widestDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
-import { MemberStatus } from '#/ui/MemberStatus';
+import { MemberStatus, statusText } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
-import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
 import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
-import styles from './cells.module.css';
 import type { exportMembers as writeFile } from './exportMembers';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
@@ -26,6 +25,7 @@ import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
+const MembersSelection = lazy(() => import('./MembersSelection'));
 
 const MEMBERS = listKind({
   ...MEMBER_LIST,
@@ -33,11 +33,12 @@ const MEMBERS = listKind({
     ...MEMBER_LIST.filters,
     invitation: {
       name: 'Invitation',
+      isRare: true,
       options: [{ value: 'week', label: 'Over a week old' }],
       of: (member) => (isLongPending(member, Date.now()) ? ['week'] : []),
     },
     // The holders of grants are read when this filter is used.
-    grants: { name: 'Grants', options: [{ value: 'none', label: 'No project' }] },
+    grants: { name: 'Grants', isRare: true, options: [{ value: 'none', label: 'No project' }] },
   },
 });
 
@@ -70,7 +71,6 @@ export const MembersPage = () => {
   const shown = { ...list, rows };
   const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
   const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
-  const invited = selected().filter(isInvited);
 
   const groupsHidden = may.readGroups !== true;
   const manages = may.inviteMembers === true || may.addToGroup === true;
@@ -81,45 +81,40 @@ export const MembersPage = () => {
         id: 'name',
         header: 'Name',
         sortBy: 'name',
-        width: '20%',
+        isStrong: true,
+        text: ({ name }) => name,
         cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} />,
       },
-      {
-        id: 'email',
-        header: 'E-mail',
-        sortBy: 'email',
-        width: '21%',
-        cell: ({ email }) => (
-          <bdi className={styles.soft} title={email}>
-            {email}
-          </bdi>
-        ),
-      },
+      { id: 'email', header: 'E-mail', sortBy: 'email', isQuiet: true, text: ({ email }) => email },
       {
         id: 'role',
         header: 'Role',
         sortBy: 'role',
-        width: '11%',
+        text: roleOf,
         cell: (member) => <RoleCell member={member} role={roleOf(member)} />,
       },
       {
         id: 'groups',
         header: 'Groups',
         sortBy: 'groups',
+        isFlexible: true,
         cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} />,
       },
       {
         id: 'status',
         header: 'Status',
         sortBy: 'status',
-        width: '16%',
+        isQuiet: true,
+        text: (member) => statusText(member, now),
+        extra: 15,
         cell: (member) => <MemberStatus member={member} now={now} />,
       },
       {
         id: 'joined',
         header: 'Joined',
         sortBy: 'joined',
-        width: '116px',
+        isQuiet: true,
+        text: widestDate,
         cell: (member) => <JoinedCell member={member} />,
       },
     ],
@@ -188,31 +183,15 @@ export const MembersPage = () => {
         rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
       />
       {manages && selection.size > 0 && (
-        <SelectionBar size={selection.size} one="member" many="members" onClear={selection.clear}>
-          <SelectionAction onClick={() => setDialog({ kind: 'role', members: selected() })}>
-            Change role
-          </SelectionAction>
-          <SelectionAction
-            reason={reasonOf(may.addToGroup)}
-            onClick={() => setDialog({ kind: 'group', members: selected() })}
-          >
-            Add to a group
-          </SelectionAction>
-          {invited.length > 0 && (
-            <SelectionAction
-              reason={reasonOf(may.inviteMembers)}
-              onClick={() => setDialog({ kind: 'again', members: invited })}
-            >
-              Resend invitations
-            </SelectionAction>
-          )}
-          <SelectionAction onClick={() => setDialog({ kind: 'remove', members: selected() })}>
-            {invited.length === selection.size ? 'Withdraw invitations' : 'Remove'}
-          </SelectionAction>
-          <SelectionAction onClick={() => exportMembers(selected(), roleOf, groups, groupsHidden)}>
-            Export
-          </SelectionAction>
-        </SelectionBar>
+        <Suspense>
+          <MembersSelection
+            selected={selected}
+            size={selection.size}
+            onDialog={setDialog}
+            onExport={() => exportMembers(selected(), roleOf, groups, groupsHidden)}
+            onClear={selection.clear}
+          />
+        </Suspense>
       )}
       {dialog && (
         <Suspense>

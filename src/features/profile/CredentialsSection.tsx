@@ -104,6 +104,9 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
         id: 'name',
         header: 'Name',
         sortBy: 'name',
+        isStrong: true,
+        isFlexible: true,
+        text: ({ name }) => name,
         cell: ({ name }) => (
           <bdi className={styles.name} title={name}>
             {name}
@@ -114,15 +117,15 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
         id: 'warehouse',
         header: 'Warehouse',
         sortBy: 'warehouse',
-        width: '28%',
+        text: ({ type, user }) => (user === null ? warehouseName(type) : `${warehouseName(type)} as ${user}`),
         cell: (row) => <Warehouse of={row} />,
       },
-      { id: 'used', header: 'Used in', width: '26%', cell: projectsUsing },
+      { id: 'used', header: 'Used in', isFlexible: true, cell: projectsUsing },
       {
         id: 'changed',
         header: 'Changed',
         sortBy: 'changed',
-        width: '16%',
+        text: ({ updatedAt }) => timeAgo(updatedAt, now),
         cell: ({ updatedAt }) => (
           <span className={styles.soft} title={exactDate(updatedAt)}>
             {timeAgo(updatedAt, now)}

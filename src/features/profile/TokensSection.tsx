@@ -59,10 +59,18 @@ const Use = ({ token, now }: { token: Token; now: number }) => (
   </span>
 );
 
+const createdText = ({ createdAt, rotatedAt }: Token): string =>
+  shortDate(createdAt) + (rotatedAt ? `, rotated ${shortDate(rotatedAt)}` : '');
+
 const Created = ({ token }: { token: Token }) => (
-  <span className={styles.soft} title={exactDate(token.createdAt)}>
-    {shortDate(token.createdAt)}
-    {token.rotatedAt && <span title={exactDate(token.rotatedAt)}>, rotated {shortDate(token.rotatedAt)}</span>}
+  <span
+    className={styles.soft}
+    title={[token.createdAt, token.rotatedAt]
+      .map((date) => exactDate(date))
+      .filter(Boolean)
+      .join('\n')}
+  >
+    {createdText(token)}
   </span>
 );
 
@@ -71,6 +79,9 @@ const columnsAt = (now: number): Column<Token, TokenColumn>[] => [
     id: 'name',
     header: 'Name',
     sortBy: 'name',
+    isStrong: true,
+    isFlexible: true,
+    text: ({ name }) => name,
     cell: ({ name }) => (
       <bdi className={styles.name} title={name}>
         {name}
@@ -81,11 +92,24 @@ const columnsAt = (now: number): Column<Token, TokenColumn>[] => [
     id: 'expires',
     header: 'Expires',
     sortBy: 'expires',
-    width: '24%',
+    text: (token) => describeExpiry(token, now),
+    extra: 20,
     cell: (token) => <Expiry token={token} now={now} />,
   },
-  { id: 'used', header: 'Last used', sortBy: 'used', width: '16%', cell: (token) => <Use token={token} now={now} /> },
-  { id: 'created', header: 'Created', sortBy: 'created', width: '26%', cell: (token) => <Created token={token} /> },
+  {
+    id: 'used',
+    header: 'Last used',
+    sortBy: 'used',
+    text: (token) => describeUse(token, now),
+    cell: (token) => <Use token={token} now={now} />,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    sortBy: 'created',
+    text: createdText,
+    cell: (token) => <Created token={token} />,
+  },
 ];
 
 /** Downloads the list of tokens as CSV, safe to open in a spreadsheet; there are no secrets in it. In: the rows as shown. */

@@ -6,7 +6,7 @@ import { useMe } from '#/data/me';
 import { useProjects, type Project } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
-import { exactDate, shortDate } from '#/lib/dates';
+import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -84,34 +84,31 @@ export const ProjectsPage = () => {
       id: 'name',
       header: 'Name',
       sortBy: 'name',
+      isStrong: true,
+      isFlexible: true,
+      text: ({ name }) => name,
       cell: ({ uuid, name }) => (
         <Link className={styles.name} to={projectAccessLink(uuid)} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Link>
       ),
     },
-    { id: 'type', header: 'Type', sortBy: 'type', width: '14%', cell: ({ type }) => projectType(type) },
-    {
-      id: 'warehouse',
-      header: 'Warehouse',
-      sortBy: 'warehouse',
-      width: '16%',
-      cell: ({ warehouse }) => warehouseName(warehouse),
-    },
+    { id: 'type', header: 'Type', sortBy: 'type', text: ({ type }) => projectType(type) },
+    { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', text: ({ warehouse }) => warehouseName(warehouse) },
     ...(maySeeGrants
       ? ([
           {
             id: 'people',
             header: 'People granted',
             sortBy: 'people',
-            width: '13%',
+            isNumber: true,
             cell: ({ people }) => number(people, done),
           },
           {
             id: 'groups',
             header: 'Groups granted',
             sortBy: 'groups',
-            width: '13%',
+            isNumber: true,
             cell: ({ groups }) => number(groups, done),
           },
         ] satisfies Column<Row, ProjectColumn>[])
@@ -120,7 +117,8 @@ export const ProjectsPage = () => {
       id: 'created',
       header: 'Created',
       sortBy: 'created',
-      width: '116px',
+      isQuiet: true,
+      text: widestDate,
       cell: ({ createdAt }) => <time title={exactDate(createdAt)}>{shortDate(createdAt)}</time>,
     },
   ];

@@ -37,6 +37,13 @@ const viewLink = (params: URLSearchParams, view: string | null): string => {
   return schedulersLink(next);
 };
 
+/** Of the two lines under a name the one that takes more room. */
+const longerLine = ({ scheduler: { name, content }, projectName }: Row): string =>
+  [name, `${content?.name ?? ''} · ${projectName}`].reduce((a, b) => (b.length > a.length ? b : a));
+
+/** Problems are sentences of about this length. */
+const STATE_COLUMN = 'The owner cannot sign in any more.';
+
 /** `/schedulers`: every scheduled delivery and alert of every project in one table, problems first. */
 export const SchedulersPage = () => {
   const { may } = useMe();
@@ -95,34 +102,47 @@ export const SchedulersPage = () => {
 
   const columns = useMemo<Column<Row, SchedulerColumn>[]>(
     () => [
-      { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => <NameCell row={row} /> },
+      {
+        id: 'name',
+        header: 'Name',
+        sortBy: 'name',
+        isStrong: true,
+        isFlexible: true,
+        text: longerLine,
+        cell: (row) => <NameCell row={row} />,
+      },
       {
         id: 'state',
         header: 'State',
         sortBy: 'state',
-        width: medium ? '27%' : '21%',
+        isFlexible: true,
+        text: () => STATE_COLUMN,
         cell: (row) => <StateCell row={row} />,
       },
       {
         id: 'last',
         header: 'Last 7 days',
         sortBy: 'last',
-        width: '124px',
+        text: () => '',
+        extra: 103,
         cell: (row) => <LastCell row={row} isRead={isRead} now={now} />,
       },
       {
         id: 'schedule',
         header: 'Schedule',
         sortBy: 'next',
-        width: medium ? '18%' : '17%',
+        isFlexible: true,
+        text: ({ rule }) => rule,
         cell: (row) => <ScheduleCell row={row} now={now} />,
       },
-      ...(medium ? [] : [{ id: 'sends', header: 'Sends', width: '14%', cell: (row: Row) => <SendsCell row={row} /> }]),
+      ...(medium
+        ? []
+        : [{ id: 'sends', header: 'Sends', isFlexible: true, cell: (row: Row) => <SendsCell row={row} /> }]),
       {
         id: 'owner',
         header: 'Owner',
         sortBy: 'owner',
-        width: medium ? '14%' : '11%',
+        text: ({ scheduler }) => scheduler.ownerName,
         cell: (row) => <OwnerCell row={row} />,
       },
     ],

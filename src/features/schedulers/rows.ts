@@ -155,17 +155,20 @@ export const SCHEDULERS = listKind<Row, 'state' | 'project' | 'format' | 'target
     project: { name: 'Project', of: ({ scheduler }) => [scheduler.projectUuid] },
     format: {
       name: 'Format',
+      isRare: true,
       options: optionsOf(['csv', 'xlsx', 'image', 'pdf', 'gsheets'], formatName),
       of: ({ scheduler }) => [scheduler.format],
     },
     target: {
       name: 'To',
+      isRare: true,
       options: optionsOf(['email', 'slack', 'msteams', 'googlechat', 'gsheets'] as const, (kind) => TARGET_NAMES[kind]),
       of: ({ scheduler }) => targetKinds(scheduler),
     },
     owner: { name: 'Owner', of: ({ scheduler }) => [scheduler.ownerUuid] },
     kind: {
       name: 'Kind',
+      isRare: true,
       options: [
         { value: 'delivery', label: 'Delivery' },
         { value: 'alert', label: 'Alert' },

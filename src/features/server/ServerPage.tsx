@@ -57,13 +57,27 @@ const Operation = ({ operation: { name, summary } }: { operation: OperationRepor
 );
 
 const COLUMNS: Column<OperationReport, OperationColumn>[] = [
-  { id: 'name', header: 'Operation', sortBy: 'name', cell: (operation) => <Operation operation={operation} /> },
-  { id: 'state', header: 'State', sortBy: 'state', width: '30%', cell: (operation) => <State operation={operation} /> },
+  {
+    id: 'name',
+    header: 'Operation',
+    sortBy: 'name',
+    isFlexible: true,
+    text: ({ summary }) => summary,
+    cell: (operation) => <Operation operation={operation} />,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    sortBy: 'state',
+    isFlexible: true,
+    text: ({ state, detail }) => detail || operationStateName(state),
+    cell: (operation) => <State operation={operation} />,
+  },
   {
     id: 'instead',
     header: 'Replaced by',
     sortBy: 'instead',
-    width: '28%',
+    text: ({ instead }) => instead,
     cell: ({ instead }) => <code title={instead}>{instead || '–'}</code>,
   },
 ];

@@ -51,7 +51,7 @@ const SPACES = listKind({
   filters: {
     ...SPACE_RULES.filters,
     // Whether somebody is granted a private space is read when somebody asks by this filter.
-    sharing: { name: 'Sharing', options: [{ value: 'nobody', label: 'Private, granted to nobody' }] },
+    sharing: { name: 'Sharing', isRare: true, options: [{ value: 'nobody', label: 'Private, granted to nobody' }] },
   },
 });
 
@@ -66,7 +66,7 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
     id: 'project',
     header: 'Project',
     sortBy: 'project',
-    width: '13%',
+    text: ({ projectName }) => projectName,
     cell: ({ projectName, isFirst }) => (
       <bdi className={isFirst ? undefined : styles.faint} title={projectName}>
         {projectName}
@@ -77,29 +77,37 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
     id: 'privacy',
     header: 'Visibility',
     sortBy: 'privacy',
-    width: '104px',
+    text: ({ privacy }) => privacyName(privacy),
+    extra: 18,
     cell: ({ privacy }) => <PrivacyCell privacy={privacy} />,
   },
-  { id: 'inherits', header: 'Access', sortBy: 'inherits', width: '13%', cell: (space) => <OriginCell space={space} /> },
+  {
+    id: 'inherits',
+    header: 'Access',
+    sortBy: 'inherits',
+    isQuiet: true,
+    text: originName,
+    cell: (space) => <OriginCell space={space} />,
+  },
   {
     id: 'charts',
     header: 'Charts',
     sortBy: 'charts',
-    width: '84px',
+    isNumber: true,
     cell: ({ charts }) => <NumberCell value={charts} />,
   },
   {
     id: 'dashboards',
     header: 'Dashboards',
     sortBy: 'dashboards',
-    width: '112px',
+    isNumber: true,
     cell: ({ dashboards }) => <NumberCell value={dashboards} />,
   },
   {
     id: 'granted',
     header: 'People granted',
     sortBy: 'granted',
-    width: '132px',
+    isNumber: true,
     cell: (space) => <GrantedCell space={space} />,
   },
 ];
@@ -112,11 +120,16 @@ const columnsOf = (isTree: boolean, onFold: OnFold | null): Column<TreeRow, Spac
     id: 'name',
     header: 'Space',
     sortBy: 'name',
+    isStrong: true,
+    isFlexible: true,
+    text: ({ name }) => name,
     cell: (row) => row.kind === 'space' && <SpaceNameCell space={row} onFold={onFold} />,
   },
-  ...COLUMNS.filter(({ id }) => !isTree || id !== 'project').map((column) => ({
+  ...COLUMNS.filter(({ id }) => !isTree || id !== 'project').map(({ text, ...column }) => ({
     ...column,
-    cell: (row: TreeRow) => row.kind === 'space' && column.cell(row),
+    // What is measured are the spaces as they are read, which are of no kind yet.
+    ...(text && { text: (row: TreeRow) => (row.kind === 'project' ? '' : text(row)) }),
+    cell: (row: TreeRow) => row.kind === 'space' && column.cell?.(row),
   })),
 ];
 

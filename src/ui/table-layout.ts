@@ -1,0 +1,63 @@
+import { useSyncExternalStore } from 'react';
+
+/** How somebody wants to see one table. */
+export type TableLayout = {
+  /** The ids of the columns that are not shown. */
+  hidden: readonly string[];
+  /** By the ids of columns: widths chosen by hand, in pixels. */
+  widths: Readonly<Record<string, number>>;
+  isCompact: boolean;
+};
+
+const AS_IT_COMES: TableLayout = { hidden: [], widths: {}, isCompact: false };
+
+const known = new Map<string, TableLayout>();
+const listeners = new Set<() => void>();
+
+// oxlint-disable-next-line no-restricted-globals -- How wide columns are is no secret, and meant to outlive the tab.
+const storage = (): Storage => localStorage;
+const keyOf = (table: string): string => `lightdash-console:table:${table}`;
+
+/** What this browser has kept of it; what is not understood is left out. */
+const read = (table: string): TableLayout => {
+  try {
+    const { hidden, widths, isCompact } = JSON.parse(storage().getItem(keyOf(table)) ?? '') as Partial<TableLayout>;
+    return {
+      hidden: Array.isArray(hidden) ? hidden.filter((id) => typeof id === 'string') : [],
+      widths: Object.fromEntries(Object.entries(widths ?? {}).filter(([, width]) => Number(width) > 0)),
+      isCompact: isCompact === true,
+    };
+  } catch {
+    return AS_IT_COMES;
+  }
+};
+
+const layoutOf = (table: string): TableLayout => {
+  const now = known.get(table) ?? read(table);
+  known.set(table, now);
+  return now;
+};
+
+/** Changes how a table is seen, now and in this browser from now on; where the browser keeps nothing, until the page is left. */
+export const changeLayout = (table: string, change: (now: TableLayout) => TableLayout): void => {
+  const next = change(layoutOf(table));
+  known.set(table, next);
+  for (const tell of listeners) tell();
+  try {
+    if (next.hidden.length === 0 && Object.keys(next.widths).length === 0 && !next.isCompact)
+      storage().removeItem(keyOf(table));
+    else storage().setItem(keyOf(table), JSON.stringify(next));
+  } catch {
+    // It is kept as long as the page is.
+  }
+};
+
+/** How a table is seen in this browser. In: the table's name, of its own among all tables. */
+export const useTableLayout = (table: string): TableLayout =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => layoutOf(table),
+  );

@@ -1,0 +1,88 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { fitColumns, longestBut, sampleTexts, type Wish } from '../lib/columns';
+import type { Column } from './SortHeader';
+
+/** The space on both sides of a cell's text, and of the mark of the order in a head. */
+const PADDING = 21;
+const MARK = 14;
+/** Flexible columns of which no texts are known, and the least of any. */
+const FLEXIBLE = { natural: 240, usual: 125, least: 110 };
+/** Wider than this no column is by itself, however long its texts are. */
+const MOST = 440;
+/** Narrower than this a column does not give way. */
+const SHORT = 165;
+
+let pen: CanvasRenderingContext2D | null | undefined;
+
+/** How wide texts are in a font, without touching the page. A browser that does not draw is told an average. */
+const measure = (font: string, texts: readonly string[]): number => {
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (pen) pen.font = font;
+  return Math.ceil(Math.max(0, ...texts.map((text) => pen?.measureText(text).width ?? text.length * 7.5)));
+};
+
+const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly Row[], family: string): Wish[] =>
+  columns.map(({ header, text, extra = 0, isFlexible = false, isStrong, isQuiet }) => {
+    const head = measure(`500 12px ${family}`, [header]) + PADDING + MARK;
+    const texts = text ? sampleTexts(rows, text) : [];
+    const font = `${isStrong ? 600 : 400} ${isQuiet ? 13 : 14}px ${family}`;
+    const width = (share: number, of: readonly string[]) =>
+      Math.min(MOST, Math.max(head, measure(font, longestBut(share, of)) + PADDING + extra));
+    if (isFlexible && !text) return { ...FLEXIBLE, isFlexible };
+    const usual = width(isFlexible ? 0.5 : 0.1, texts);
+    return {
+      natural: width(0.03, [...new Set(texts)]),
+      usual,
+      // A date or a role is read whole or not at all.
+      least: isFlexible ? Math.min(usual, FLEXIBLE.least) : usual < SHORT ? usual : usual * 0.6,
+      isFlexible,
+    };
+  });
+
+type ColumnWidths<Row> = {
+  /** Absent where there is room for one cell only. */
+  columns: readonly Column<Row, string>[] | null;
+  rows: readonly Row[];
+  scroller: RefObject<HTMLElement | null>;
+  /** What the columns beside those take, in pixels. */
+  beside: number;
+  /** Chosen by hand, by the columns' ids. */
+  chosen: Readonly<Record<string, number>>;
+};
+
+/**
+ * Columns as wide as what is in them, measured when there are rows; after that the room is divided anew only when it changes,
+ * or somebody changes a width. Out: where the `col` elements go, whose widths this sets.
+ */
+export const useColumnWidths = <Row>({ columns, rows, scroller, beside, chosen }: ColumnWidths<Row>) => {
+  const group = useRef<HTMLTableColElement>(null);
+  const wishes = useRef({ of: 0, known: new Map<string, Wish>() });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const cols = group.current?.querySelectorAll<HTMLElement>('[data-column]');
+    if (!element || !cols || !columns) return;
+    const { of, known } = wishes.current;
+    // A list that comes in part by part is measured again each time it has doubled: it is moving anyway.
+    const isGrown = rows.length >= 2 * of;
+    const fresh = columns.filter(({ id }) => isGrown || !known.has(id));
+    if (fresh.length > 0) {
+      const made = wishesOf(fresh, rows, getComputedStyle(element).fontFamily);
+      wishes.current = {
+        of: rows.length,
+        known: new Map([...known, ...fresh.map(({ id }, i) => [id, made[i] as Wish] as const)]),
+      };
+    }
+    const divide = () => {
+      const asked = columns.map(({ id }) => ({ ...(wishes.current.known.get(id) as Wish), chosen: chosen[id] }));
+      const widths = fitColumns(asked, element.clientWidth - beside);
+      for (const [i, col] of cols.entries()) col.style.width = `${widths[i]}px`;
+    };
+    divide();
+    const resizes = new ResizeObserver(divide);
+    resizes.observe(element);
+    return () => resizes.disconnect();
+  }, [columns, rows, scroller, beside, chosen]);
+
+  return group;
+};
