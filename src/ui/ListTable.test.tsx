@@ -2,8 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ComponentProps } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { optionsOf, sortedBy } from '../lib/rows';
+import { FilterChip } from './FilterChip';
 import { ListFilters, ListTable, shownOf } from './ListTable';
 import { listKind, useList } from './useList';
 
@@ -95,6 +96,38 @@ describe('what stands in place of rows', () => {
 });
 
 describe('filters', () => {
+  it('take the first that fits by Enter, in a long list', async () => {
+    const onChange = vi.fn<(chosen: string[]) => void>();
+    const letters = [...'abcdefghijklm'];
+    render(
+      <MantineProvider>
+        <FilterChip
+          name="Letter"
+          options={optionsOf(letters, (it) => `Letter ${it}`)}
+          chosen={[]}
+          onChange={onChange}
+        />
+      </MantineProvider>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Letter' }));
+    const find = await screen.findByRole('searchbox', { name: 'Find a letter' }, { timeout: 5000 });
+    fireEvent.keyDown(find, { key: 'Enter' });
+    expect(onChange).not.toHaveBeenCalled();
+    fireEvent.change(find, { target: { value: 'r k' } });
+    fireEvent.keyDown(find, { key: 'Enter' });
+    expect(onChange.mock.calls).toEqual([[['k']]]);
+  });
+
+  it('are all let go of at once, where more than one is set', () => {
+    open('/?role=viewer');
+    expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull();
+    cleanup();
+    open('/?role=viewer&grants=none');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+    expect(screen.getByText('3: Ana Bo Cy')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Role' })).toBeDefined();
+  });
+
   it('count the rows that they would leave, where the rows can tell', async () => {
     open('/');
     fireEvent.click(screen.getByRole('button', { name: /^Role/ }));

@@ -135,7 +135,6 @@ export const RunDialog = (props: RunDialogProps) => {
           not been started; go on when it answers again.
         </p>
       )}
-      {started && outcome}
       {items.length > 0 && (
         <>
           <h3 id={headingId} className="visually-hidden">
@@ -144,6 +143,7 @@ export const RunDialog = (props: RunDialogProps) => {
           <RunList labelledBy={headingId} items={items} states={run.states} isRunning={run.phase === 'running'} />
         </>
       )}
+      {started && outcome}
     </Dialog>
   );
 };

@@ -22,8 +22,8 @@ const measure = (font: string, texts: readonly string[]): number => {
 };
 
 const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly Row[], family: string): Wish[] =>
-  columns.map(({ header, text, extra = 0, isFlexible = false, isStrong, isQuiet }) => {
-    const head = measure(`500 12px ${family}`, [header]) + PADDING + MARK;
+  columns.map(({ header, text, extra = 0, isFlexible = false, isStrong, isQuiet, isNumber }) => {
+    const head = measure(`500 12px ${family}`, [header]) + PADDING + (isNumber ? 2 : 1) * MARK;
     const texts = text ? sampleTexts(rows, text) : [];
     const font = `${isStrong ? 600 : 400} ${isQuiet ? 13 : 14}px ${family}`;
     const width = (share: number, of: readonly string[]) =>
