@@ -49,7 +49,8 @@ const COLUMNS: readonly Column<AttributeRow, AttributeColumn>[] = [
     id: 'name',
     header: 'Name',
     sortBy: 'name',
-    width: '34%',
+    isFlexible: true,
+    text: ({ name }) => name,
     cell: ({ name, description }) => (
       <span className={styles.name}>
         <bdi>{name}</bdi>
@@ -57,21 +58,21 @@ const COLUMNS: readonly Column<AttributeRow, AttributeColumn>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'Values look like', sortBy: 'kind', width: '150px', cell: ({ kind }) => kind },
-  { id: 'default', header: 'Default', sortBy: 'default', cell: (row) => <Default {...row} /> },
-  { id: 'people', header: 'People', sortBy: 'people', width: '100px', cell: ({ users }) => <Amount of={users.size} /> },
+  { id: 'kind', header: 'Values look like', sortBy: 'kind', text: ({ kind }) => kind },
+  { id: 'default', header: 'Default', sortBy: 'default', isFlexible: true, cell: (row) => <Default {...row} /> },
+  { id: 'people', header: 'People', sortBy: 'people', isNumber: true, cell: ({ users }) => <Amount of={users.size} /> },
   {
     id: 'groups',
     header: 'Groups',
     sortBy: 'groups',
-    width: '100px',
+    isNumber: true,
     cell: ({ groups }) => <Amount of={groups.size} />,
   },
   {
     id: 'without',
     header: 'Without any value',
     sortBy: 'without',
-    width: '150px',
+    isNumber: true,
     cell: ({ without }) => <Amount of={without} />,
   },
 ];

@@ -68,6 +68,8 @@ const COLUMNS: Column<ProjectSettingsRow, Sort>[] = [
     id: 'name',
     header: 'Name',
     sortBy: 'name',
+    isFlexible: true,
+    text: ({ name }) => name,
     cell: ({ uuid, name }) => (
       <Link to={projectAccessLink(uuid)} tabIndex={-1}>
         <bdi>{name}</bdi>
@@ -78,11 +80,16 @@ const COLUMNS: Column<ProjectSettingsRow, Sort>[] = [
     id: 'upstream',
     header: 'Promotes to',
     sortBy: 'upstream',
-    width: '24%',
-    cell: ({ set, upstream }) => (set ? upstream || '–' : '…'),
+    text: ({ set, upstream }) => (set ? upstream || '–' : '…'),
   },
-  { id: 'zone', header: 'Time zone', sortBy: 'zone', width: '18%', cell: ({ set }) => set?.zone ?? '…' },
-  { id: 'failure', header: 'Hears of failures', sortBy: 'failure', width: '26%', cell: ({ set }) => failureWords(set) },
+  { id: 'zone', header: 'Time zone', sortBy: 'zone', text: ({ set }) => set?.zone ?? '…' },
+  {
+    id: 'failure',
+    header: 'Hears of failures',
+    sortBy: 'failure',
+    isFlexible: true,
+    text: ({ set }) => failureWords(set),
+  },
 ];
 
 /** `/settings/projects`: where the content of each project is promoted to, its time zone, and who hears of failed deliveries. */

@@ -7,7 +7,7 @@ import { reasonOf } from '#/domain/permissions';
 import { roleName } from '#/domain/roles';
 import { downloadCsv } from '#/lib/download';
 import { sortedBy } from '#/lib/rows';
-import { shortDate } from '#/lib/dates';
+import { shortDate, widestDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { Link, useNavigate } from 'react-router';
 import { ActionMenu, type Actions } from '#/ui/ActionMenu';
@@ -69,19 +69,22 @@ const COLUMNS: Column<RoleRow, Sort>[] = [
     id: 'name',
     header: 'Name',
     sortBy: 'name',
+    isFlexible: true,
+    text: ({ shownName }) => shownName,
     cell: ({ id, shownName }) => (
       <Link to={rolesLink({ role: id })} tabIndex={-1}>
         <bdi>{shownName}</bdi>
       </Link>
     ),
   },
-  { id: 'kind', header: 'Kind', sortBy: 'kind', width: '20%', cell: kindName },
-  { id: 'scopes', header: 'Scopes', sortBy: 'scopes', width: '12%', cell: ({ scopes }) => scopes.length },
-  { id: 'holders', header: 'Held by', sortBy: 'holders', width: '24%', cell: heldBy },
+  { id: 'kind', header: 'Kind', sortBy: 'kind', text: kindName },
+  { id: 'scopes', header: 'Scopes', sortBy: 'scopes', isNumber: true, text: ({ scopes }) => String(scopes.length) },
+  { id: 'holders', header: 'Held by', sortBy: 'holders', text: heldBy },
   {
     id: 'changed',
     header: 'Changed',
-    width: '116px',
+    isQuiet: true,
+    text: widestDate,
     cell: ({ updatedAt }) => (updatedAt ? shortDate(updatedAt) : '–'),
   },
 ];

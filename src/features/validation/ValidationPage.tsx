@@ -3,7 +3,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
 import { reasonOf } from '#/domain/permissions';
-import { exactDate, shortDate } from '#/lib/dates';
+import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
@@ -64,7 +64,8 @@ export const ValidationPage = () => {
         id: 'what',
         header: 'What is wrong',
         sortBy: 'what',
-        width: '34%',
+        isFlexible: true,
+        text: ({ what }) => what,
         cell: ({ what, types }) => (
           <span className={styles.what}>
             <bdi title={what}>{what}</bdi>
@@ -72,27 +73,28 @@ export const ValidationPage = () => {
           </span>
         ),
       },
-      { id: 'project', header: 'Project', sortBy: 'project', cell: ({ projectName }) => <bdi>{projectName}</bdi> },
-      { id: 'content', header: 'Concerns', sortBy: 'content', cell: contentInWords },
+      { id: 'project', header: 'Project', sortBy: 'project', text: ({ projectName }) => projectName },
+      { id: 'content', header: 'Concerns', sortBy: 'content', text: contentInWords },
       {
         id: 'schedulers',
         header: 'Schedulers',
         sortBy: 'schedulers',
-        width: '120px',
+        text: () => '12 schedulers',
         cell: (cause) => <Schedulers of={cause} areRead={areSchedulersRead} />,
       },
       {
         id: 'views',
         header: 'Views',
         sortBy: 'views',
-        width: '80px',
-        cell: ({ views }) => views.toLocaleString('en-GB'),
+        isNumber: true,
+        text: ({ views }) => views.toLocaleString('en-GB'),
       },
       {
         id: 'found',
         header: 'Found',
         sortBy: 'found',
-        width: '110px',
+        isQuiet: true,
+        text: widestDate,
         cell: ({ foundAt }) => (
           <time dateTime={foundAt} title={exactDate(foundAt)}>
             {shortDate(foundAt)}
