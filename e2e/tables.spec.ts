@@ -8,14 +8,15 @@ const cutAddresses = (page: Page): Promise<number> =>
   memberRows(page).evaluateAll(
     (rows) =>
       rows.slice(0, 25).filter((row) => {
-        const cell = [...row.children].find(({ textContent }) => textContent.includes('@'));
-        return cell !== undefined && cell.scrollWidth > cell.clientWidth;
+        // After the box and the name.
+        const cell = row.children[2];
+        return !cell?.textContent.includes('@') || cell.scrollWidth > cell.clientWidth;
       }).length,
   );
 
 const head = (page: Page, name: string) => membersTable(page).getByRole('columnheader', { name });
 const widthOf = async (page: Page, name: string): Promise<number> =>
-  (await head(page, name).boundingBox())?.width ?? Number.NaN;
+  Math.round((await head(page, name).boundingBox())?.width ?? Number.NaN);
 
 test.describe('with two thousand members', () => {
   test.use({ organizationOptions: { members: 2000 }, viewport: { width: 1440, height: 1100 } });
@@ -26,7 +27,6 @@ test.describe('with two thousand members', () => {
     await expect(memberRows(page).nth(24)).toBeAttached();
     expect(await cutAddresses(page), 'at 1440').toBeLessThanOrEqual(3);
     const before = await widthOf(page, 'E-mail');
-    await membersTable(page).press('End');
     await memberRows(page).first().focus();
     await page.keyboard.press('End');
     await expect(page.locator('tr[aria-rowindex="2001"]')).toBeVisible();

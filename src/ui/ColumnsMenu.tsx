@@ -4,7 +4,7 @@ import { useId, type KeyboardEvent, type ReactElement } from 'react';
 import type { ColumnsButtonProps } from './ColumnsButton';
 import styles from './ColumnsMenu.module.css';
 import { setWidth } from './draw-column';
-import { changeLayout } from './table-layout';
+import { changeLayout } from './change-layout';
 import { useLateMenu } from './useLateMenu';
 
 type ColumnsMenuProps = ColumnsButtonProps & {

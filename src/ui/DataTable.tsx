@@ -1,9 +1,18 @@
-import { useMemo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { classes } from '../lib/text';
 import { ColumnsButton } from './ColumnsButton';
 import styles from './DataTable.module.css';
 import { usePlace } from './place';
-import { ColumnHeader, SortHeader, type Column, type Sort } from './SortHeader';
+import { ColumnHeader, type Column, type Sort } from './ColumnHeader';
 import { useTableLayout } from './table-layout';
 import { useColumnWidths } from './useColumnWidths';
 import { useRowKeys } from './useRowKeys';
@@ -11,7 +20,9 @@ import { useRowMemory } from './useRowMemory';
 import type { Selection } from './useSelection';
 import { useWindow } from './useWindow';
 
-export type { Column } from './SortHeader';
+export type { Column } from './ColumnHeader';
+
+const SortHeader = lazy(() => import('./SortHeader'));
 
 type DataTableProps<Row, SortBy extends string> = {
   /** The table's name for a screen reader, such as "Members". */
@@ -185,7 +196,9 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
               </th>
             )}
             {narrow ? (
-              <SortHeader columns={all} sort={sort} onSort={onSort} />
+              <Suspense fallback={<th scope="col">{all[0]?.header}</th>}>
+                <SortHeader columns={all} sort={sort} onSort={onSort as ((sort: Sort<string>) => void) | undefined} />
+              </Suspense>
             ) : (
               columns.map((column) => (
                 <ColumnHeader

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { once } from '../lib/memo';
 import { count } from '../lib/text';
 import { ActionMenu } from './ActionMenu';
@@ -8,11 +8,12 @@ import { DataTable, type Column } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';
 import chip from './FilterChip.module.css';
 import { Icon } from './icons';
-import { NothingMatches } from './NothingMatches';
 import { SearchBox } from './SearchBox';
 import { TableSkeleton } from './TableSkeleton';
 import type { List, ListKind } from './useList';
 import type { Selection } from './useSelection';
+
+const NothingMatches = lazy(async () => ({ default: (await import('./NothingMatches')).NothingMatches<string> }));
 
 type ListFiltersProps<Row, Filter extends string, SortBy extends string> = {
   list: List<Row, Filter, SortBy>;
@@ -166,13 +167,15 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   if (all.length === 0) return none;
   if (rows.length === 0)
     return (
-      <NothingMatches
-        title={nothing}
-        view={view}
-        searched={searched}
-        showAll={`Show all ${count(all.length, ...noun)}`}
-        onClear={change}
-      />
+      <Suspense>
+        <NothingMatches
+          title={nothing}
+          view={view}
+          searched={searched}
+          showAll={`Show all ${count(all.length, ...noun)}`}
+          onClear={change as (part: object) => void}
+        />
+      </Suspense>
     );
   return (
     <DataTable

@@ -1,4 +1,4 @@
-import { changeLayout } from './table-layout';
+import { changeLayout } from './change-layout';
 
 /** Narrower than this nothing can be read, nor the edge be taken hold of again. */
 const LEAST = 56;

@@ -66,7 +66,6 @@ const glyphs = {
   info: <path d="M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0zM8 7.4v3.4M8 5v.1" />,
   settings: <path d="M2 5h6M12 5h2M2 11h2M8 11h6M10 3.5v3M6 9.5v3" />,
   check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
-  back: <path d="M10 3 5 8l5 5" />,
   external: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" />,
 } satisfies Record<string, ReactNode>;
 

@@ -1,6 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { changeLayout, useTableLayout } from './table-layout';
+import { changeLayout } from './change-layout';
+import { useTableLayout } from './table-layout';
 
 const KEY = 'lightdash-console:table:';
 let table = 0;

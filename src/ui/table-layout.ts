@@ -11,12 +11,13 @@ export type TableLayout = {
 
 const AS_IT_COMES: TableLayout = { hidden: [], widths: {}, isCompact: false };
 
-const known = new Map<string, TableLayout>();
-const listeners = new Set<() => void>();
+/** As they are shown, by table; and who is told when one changes. Written by change-layout.ts alone. */
+export const known = new Map<string, TableLayout>();
+export const listeners = new Set<() => void>();
 
 // oxlint-disable-next-line no-restricted-globals -- How wide columns are is no secret, and meant to outlive the tab.
-const storage = (): Storage => localStorage;
-const keyOf = (table: string): string => `lightdash-console:table:${table}`;
+export const storage = (): Storage => localStorage;
+export const keyOf = (table: string): string => `lightdash-console:table:${table}`;
 
 /** What this browser has kept of it; what is not understood is left out. */
 const read = (table: string): TableLayout => {
@@ -32,24 +33,10 @@ const read = (table: string): TableLayout => {
   }
 };
 
-const layoutOf = (table: string): TableLayout => {
+export const layoutOf = (table: string): TableLayout => {
   const now = known.get(table) ?? read(table);
   known.set(table, now);
   return now;
-};
-
-/** Changes how a table is seen, now and in this browser from now on; where the browser keeps nothing, until the page is left. */
-export const changeLayout = (table: string, change: (now: TableLayout) => TableLayout): void => {
-  const next = change(layoutOf(table));
-  known.set(table, next);
-  for (const tell of listeners) tell();
-  try {
-    if (next.hidden.length === 0 && Object.keys(next.widths).length === 0 && !next.isCompact)
-      storage().removeItem(keyOf(table));
-    else storage().setItem(keyOf(table), JSON.stringify(next));
-  } catch {
-    // It is kept as long as the page is.
-  }
 };
 
 /** How a table is seen in this browser. In: the table's name, of its own among all tables. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { fitColumns, longestBut, sampleTexts, type Wish } from '../lib/columns';
-import type { Column } from './SortHeader';
+import type { Column } from './ColumnHeader';
 
 /** The space on both sides of a cell's text, and of the mark of the order in a head. */
 const PADDING = 21;
