@@ -71,7 +71,7 @@ test('a column is drawn wider, hidden and shown, rows made lower; the next visit
   await expect(memberRows(page).first()).toBeVisible();
   await expect(head(page, 'Groups')).toHaveCount(0);
   expect(await widthOf(page, 'Name')).toBe(wide + 56);
-  expect((await memberRows(page).first().boundingBox())?.height).toBe(30);
+  expect((await memberRows(page).first().boundingBox())?.height).toBe(31);
 
   await columns.click();
   await menu.getByRole('button', { name: 'Reset the table' }).click();

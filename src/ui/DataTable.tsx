@@ -57,7 +57,7 @@ type DataTableProps<Row, SortBy extends string> = {
 
 const HEAD = 37;
 /** Heights of rows of one line and of two, comfortable and compact. */
-const HEIGHTS = { one: [37, 30], two: [57, 49] } as const;
+const HEIGHTS = { one: [37, 31], two: [57, 49] } as const;
 const CHECK = 38;
 const MENU = 48;
 /** Rows up to which the whole list is in the document, where the browser's own search finds them. */
