@@ -94,7 +94,7 @@ test('filters say what they are set to; rare ones are asked for; many are cleare
   await page.keyboard.press('Escape');
   await expect(filterChip(page, 'Invitation', 'Over a week old')).toBeVisible();
   await expect(clear).toHaveCount(0);
-  await (await openFilter(page, 'Status')).getByRole('checkbox', { name: /^Invited/ }).check();
+  await (await openFilter(page, 'Status')).getByRole('checkbox', { name: /^Pending/ }).check();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/status=pending&invitation=week/);
   await page.reload();
