@@ -103,7 +103,7 @@ describe('filters', () => {
       <MantineProvider>
         <FilterChip
           name="Letter"
-          options={optionsOf(letters, (it) => `Letter ${it}`)}
+          options={optionsOf(letters, (letter) => `Letter ${letter}`)}
           chosen={[]}
           onChange={onChange}
         />
