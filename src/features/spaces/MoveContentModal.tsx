@@ -54,7 +54,7 @@ export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: Mo
       </p>
       <Picker
         label="To the space"
-        placeholder="Search by name"
+        placeholder={spaces.length === 0 ? 'The spaces are still being read' : 'Search by name'}
         options={spaces
           .filter(({ uuid }) => uuid !== from.uuid)
           .map((space) => ({
