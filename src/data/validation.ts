@@ -4,10 +4,9 @@ import type { ValidationResult } from '../api/lightdash/gen/model/validationResu
 import {
   dismissValidationResult,
   getListValidationResultsQueryOptions,
-  useListValidationResults,
   validateProject,
 } from '../api/lightdash/gen/validation/validation';
-import { faultsOf, type Finding } from '../domain/validation';
+import type { Finding } from '../domain/validation';
 import { memoized } from '../lib/memo';
 import { followJob } from './scheduler-runs';
 
@@ -29,7 +28,6 @@ const toFinding = (wire: ValidationResult): Finding => ({
 });
 
 const toFindings = memoized((wire: ValidationResult[]): readonly Finding[] => wire.map(toFinding));
-const toFaults = memoized((wire: ValidationResult[]) => faultsOf(toFindings(wire)));
 
 /**
  * What the last validation of a project found: none also where it was never validated. Throws ApiFailure; `forbidden` below
@@ -39,10 +37,6 @@ export const findingsQuery = (projectUuid: string, request?: RequestOptions) => 
   ...getListValidationResultsQueryOptions(projectUuid, undefined, request && { request }),
   select: toFindings,
 });
-
-/** What is wrong with the charts and dashboards of a project, by uuid. In: whether to ask. */
-export const useFaults = (projectUuid: string, enabled: boolean): ReadonlyMap<string, string> | undefined =>
-  useListValidationResults(projectUuid, undefined, { query: { select: toFaults, enabled } }).data;
 
 /**
  * Validates a project and waits for the end of the job. Out: whether it has ended; it goes on where nobody waits for it. Throws

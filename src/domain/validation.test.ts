@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indexRows, narrowRows } from '../lib/rows';
-import { CAUSE_RULES, causesOf, contentInWords, faultsOf, type Finding, type Hanging } from './validation';
+import { CAUSE_RULES, causesOf, contentInWords, type Finding, type Hanging } from './validation';
 
 const finding = (parts: Partial<Finding>): Finding => ({
   id: '1',
@@ -82,8 +82,4 @@ describe('root causes', () => {
     expect(narrowed('orders', ['Bo'])).toEqual(['The field orders_region is gone.']);
     expect(narrowed('nothing', [])).toEqual([]);
   });
-});
-
-it('of several findings about a chart the first says what is wrong', () => {
-  expect(faultsOf(FINDINGS).get('c1')).toMatch(/^Dimension error/);
 });

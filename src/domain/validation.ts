@@ -125,9 +125,3 @@ export const CAUSE_RULES = {
     },
   },
 } satisfies ListRules<Cause, 'project' | 'type' | 'owner' | 'scheduled', CauseColumn>;
-
-/** What is wrong with each chart and dashboard, one sentence each: for whoever delivers it. */
-export const faultsOf = (findings: readonly Finding[]): ReadonlyMap<string, string> =>
-  new Map(
-    findings.toReversed().flatMap(({ contentUuid, error }) => (contentUuid === null ? [] : [[contentUuid, error]])),
-  );

@@ -9,7 +9,7 @@ import { useOwnDomains } from '#/data/scheduler-domains';
 import { useOwnerStatus } from '#/data/scheduler-owner';
 import { isNewerScheduling, liveRunsQuery, runDetailsQuery } from '#/data/scheduler-runs';
 import { contentPath, schedulerProjectQuery, useProjectPlace, useSchedulerDetails } from '#/data/schedulers';
-import { useFaults } from '#/data/validation';
+import { useFaults } from '#/data/faults';
 import { reasonOf } from '#/domain/permissions';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import { unreachedBy, type Unreached } from '#/domain/schedule/recipients';
