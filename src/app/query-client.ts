@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isFailure } from '#/api/core/failure';
-import { createMutationCache } from '#/data/invalidation';
+import { createMutationCache } from '#/data/mutation-cache';
 
 /** A failure of a loader is shown as it is for this long, in milliseconds, before the page asks again. */
 const NEWS = 5_000;

@@ -15,7 +15,8 @@ import {
   getListSpacesQueryKey,
 } from '../api/lightdash/gen/spaces/spaces';
 import { getGetProjectCredentialsQueryKey } from '../api/lightdash/gen/warehouse-credentials/warehouse-credentials';
-import { foundSaved, madeOld, type Patch } from './invalidation';
+import { foundSaved, madeOld } from './invalidation';
+import type { Patch } from './mutation-cache';
 import { composedKey, type VariablesOf, type WriteName } from './keys';
 import { act, renderHook } from '@testing-library/react';
 import { QueryClientProvider } from '@tanstack/react-query';

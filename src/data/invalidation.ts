@@ -1,18 +1,8 @@
-import { MutationCache, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { isFailure, type ApiFailure } from '../api/core/failure';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { isFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import { forgetKept, keptFor } from './kept-owner';
 import { COMPOSED, composedKey, type ComposedName, type ReadName, type VariablesOf, type WriteName } from './keys';
-
-declare module '@tanstack/react-query' {
-  interface Register {
-    defaultError: ApiFailure;
-    mutationMeta: { patch?: Patch };
-  }
-}
-
-/** Puts what was written into the cache at once, so that it shows before it has been read again. */
-export type Patch = (queryClient: QueryClient, variables: never, answer: never) => void;
 
 type Name = ReadName | ComposedName;
 /**
@@ -343,22 +333,18 @@ export const foundSaved = async (failure: unknown): Promise<void> => {
 };
 
 /**
- * Carries out the table above after every mutation that has a generated key. One with a `patch` in its `meta` is not waited
- * for: the row shows what was written, and the list is read again behind it. A conflict, or something that is not there any
- * more, shows that what is on the screen is old as well.
+ * Carries out the table above after a mutation. In: the first part of its key, with what it was called and how it ended. A
+ * conflict, or something that is not there any more, shows that what is on the screen is old as well. Resolves when the page shows it.
  */
-export const createMutationCache = (): MutationCache =>
-  new MutationCache({
-    // After the mutation's own onSuccess, which may leave the page of what does not exist any more.
-    onSettled: async (answer, error, variables, _result, { options, meta }, { client }) => {
-      const write = options.mutationKey?.[0];
-      if (!isWrite(write)) return;
-      if (!error) {
-        meta?.patch?.(client, variables as never, answer as never);
-        const read = apply(client, write, [variables], true);
-        if (!meta?.patch) await read;
-      } else if (isFailure(error) && error.outcome === 'unknown')
-        lost.set(error, () => apply(client, write, [variables], true));
-      else if (isFailure(error, 'conflict', 'not-found')) void apply(client, write, [variables], false);
-    },
-  });
+export const afterWrite = async (
+  queryClient: QueryClient,
+  write: unknown,
+  variables: unknown,
+  error: unknown,
+): Promise<void> => {
+  if (!isWrite(write)) return;
+  if (!error) await apply(queryClient, write, [variables], true);
+  else if (isFailure(error) && error.outcome === 'unknown')
+    lost.set(error, () => apply(queryClient, write, [variables], true));
+  else if (isFailure(error, 'conflict', 'not-found')) void apply(queryClient, write, [variables], false);
+};

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { vi } from 'vitest';
-import { createMutationCache } from './invalidation';
+import { createMutationCache } from './mutation-cache';
 
 type Call = {
   method: string;
