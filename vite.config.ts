@@ -47,6 +47,10 @@ export default defineConfig(({ command, isSsrBuild }) => ({
           // What every page starts with is one piece, and what every list is made of is another: cut up, they compress worse, by 12
           // of 160 KiB, and each piece is a request. What pages without a list need of the latter goes with the former.
           output: {
+            // 42 bits tell builds apart; the base names every file that it may load, and what is random does not compress.
+            entryFileNames: 'assets/[name]-[hash:7].js',
+            chunkFileNames: 'assets/[name]-[hash:7].js',
+            assetFileNames: 'assets/[name]-[hash:7][extname]',
             codeSplitting: {
               groups: [
                 {

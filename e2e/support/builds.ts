@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-const HASHED = /^(.+-)([\w-]{8})(\.\w+)$/;
+const HASHED = /^(.+-)([\w-]{7})(\.\w+)$/;
 
 /** A place where one build of the console takes the place of another, on one port and with the same data. */
 export interface Deployment {
