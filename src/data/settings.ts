@@ -17,7 +17,7 @@ import {
   useUpdateOrganization,
   useUpdateOrganizationSettings,
 } from '../api/lightdash/gen/organization/organization';
-import { isFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import { JOINING_PROJECT_ROLES, JOINING_ROLES, type Joining } from '../domain/email-domains';
 import { memoized } from '../lib/memo';
 
@@ -74,16 +74,27 @@ const toJoining = memoized(({ emailDomains, role, projects }: AllowedEmailDomain
 /** Who may join by the domain of their address; read by a session only (docs/lightdash/sign-in.md#a2). Throws ApiFailure. */
 export const useJoining = (enabled: boolean) => useGetAllowedEmailDomains({ query: { select: toJoining, enabled } });
 
-/** Sets all of it. Throws ApiFailure: `invalid` for a public provider. Source: UpdateOrganizationEmailDomains. */
-export const useSaveJoining = () => {
-  const { mutateAsync } = useUpdateAllowedEmailDomains();
-  return ({ domains, role, projects }: Joining) =>
-    mutateAsync({ data: { emailDomains: [...domains], role, projects: [...projects] } });
-};
-
 /** Whether the domains are as wanted: for a write of which no answer came. Throws ApiFailure. */
 export const isJoining = async (wanted: Joining): Promise<boolean> =>
   JSON.stringify(toJoining(await getAllowedEmailDomains())) === JSON.stringify(wanted);
+
+/**
+ * Sets all of it. In: what is wanted, and what that was decided on: the server replaces everything, so what somebody else has
+ * changed since would be lost. Throws ApiFailure: `conflict` for that, `invalid` for a public provider. Source:
+ * UpdateOrganizationEmailDomains.
+ */
+export const useSaveJoining = () => {
+  const { mutateAsync } = useUpdateAllowedEmailDomains();
+  return async ({ domains, role, projects }: Joining, before: Joining) => {
+    if (!(await isJoining(before)))
+      throw new ApiFailure({
+        kind: 'conflict',
+        outcome: 'not-sent',
+        serverMessage: 'Somebody else has changed the domains meanwhile. Close this and look at them again',
+      });
+    await mutateAsync({ data: { emailDomains: [...domains], role, projects: [...projects] } });
+  };
+};
 
 export type { OrganizationSettings };
 

@@ -42,7 +42,7 @@ export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: ()
   const words = { members: everybody?.members ?? [], roleName, projectName };
   const changes = joiningChanges(before, wanted, words);
   const write = useWrite({
-    work: () => save(wanted),
+    work: () => save(wanted, before),
     check: () => isJoining(wanted),
     saved: () => {
       toast({ title: 'E-mail domains changed', message: wanted.domains.join(', ') || 'Nobody joins by a domain now.' });

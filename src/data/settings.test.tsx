@@ -1,0 +1,27 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Joining } from '../domain/email-domains';
+import { useSaveJoining } from './settings';
+import { ok, stubServer } from './testing';
+import { run } from './testing-hooks';
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('who may join is replaced as a whole, so what somebody else has changed meanwhile is not written over', async () => {
+  const DOMAINS = 'GET /api/v1/org/allowedEmailDomains';
+  const PATCH = 'PATCH /api/v1/org/allowedEmailDomains';
+  const before: Joining = { domains: ['a.example'], role: 'member', projects: [{ projectUuid: 'p', role: 'viewer' }] };
+  const wanted: Joining = { domains: ['b.example'], role: 'viewer', projects: [] };
+  const stored = { organizationUuid: 'org', emailDomains: ['a.example'], role: 'member', projects: before.projects };
+  const { lines, calls } = stubServer({ [DOMAINS]: ok(stored), [PATCH]: ok() });
+  await run(useSaveJoining, wanted, before);
+  expect(calls.find(({ method }) => method === 'PATCH')?.body).toEqual({
+    emailDomains: ['b.example'],
+    role: 'viewer',
+    projects: [],
+  });
+  expect(lines().slice(0, 2)).toEqual([DOMAINS, PATCH]);
+
+  const other = stubServer({ [DOMAINS]: ok({ ...stored, emailDomains: ['theirs.example'] }) });
+  await expect(run(useSaveJoining, wanted, before)).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+  expect(other.lines()).toEqual([DOMAINS]);
+});
