@@ -10,7 +10,8 @@ import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, pathUuid,
 
 type Attribute = typeof userAttributes.$inferSelect;
 type Holder = { uuid: string; values: string[] };
-type Input = Pick<Attribute, 'name' | 'description' | 'defaults'> & { users: Holder[]; groups: Holder[] };
+/** No `description` was sent. */
+type Input = Pick<Attribute, 'name' | 'defaults'> & { description?: string; users: Holder[]; groups: Holder[] };
 
 /** User attributes of the organization: for admins, and by token too. */
 export function userAttributeRoutes(backend: Backend): Hono<ApiEnv> {
@@ -31,6 +32,7 @@ export function userAttributeRoutes(backend: Backend): Hono<ApiEnv> {
       uuid: crypto.randomUUID(),
       organizationUuid: organization.uuid,
       ...input,
+      description: input.description ?? null,
       createdAt: now().toISOString(),
     };
     await db.write(async (transaction) => {
@@ -40,7 +42,7 @@ export function userAttributeRoutes(backend: Backend): Hono<ApiEnv> {
     return ok(await oneAttribute(db.read, attribute, generationOf(c)), 201);
   });
 
-  // Replaces all holders. One that does not exist is 500 (updateUserAttribute.unknown).
+  // Replaces all holders; a description that is not sent stays. A holder that does not exist is 500 (updateUserAttribute.unknown).
   app.put('/api/v1/org/attributes/:userAttributeUuid', async (c) => {
     callerOf(c);
     const { users, groups, ...input } = inputOf(c);
@@ -99,7 +101,7 @@ function inputOf(c: ApiContext): Input {
   const defaults = valuesOf(body.attributeDefault, body.attributeDefaults).filter((value) => value !== '');
   return {
     name: String(body.name),
-    description: typeof body.description === 'string' && body.description !== '' ? body.description : null,
+    ...(typeof body.description === 'string' && { description: body.description }),
     defaults: defaults.length > 0 ? defaults : null,
     users: holders(body.users, 'userUuid'),
     groups: holders(body.groups, 'groupUuid'),

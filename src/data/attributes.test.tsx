@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { withValues, type Attribute } from '../domain/attributes';
 import { attributesQuery, changeAttribute, useCreateAttribute } from './attributes';
-import { ok, stubServer } from './testing';
+import { ok, refusal, stubServer } from './testing';
 import { run } from './testing-hooks';
 
 const LIST = 'GET /api/v1/org/attributes';
@@ -55,6 +55,7 @@ describe('changing an attribute', () => {
     expect(calls.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET']);
     expect(calls[1]?.body).toEqual({
       name: 'region',
+      description: '',
       attributeDefaults: ['emea', 'apac'],
       users: [
         { userUuid: 'ana', values: ['x', 'y'] },
@@ -73,6 +74,7 @@ describe('changing an attribute', () => {
     await apply(give('bo', ['z']));
     expect(calls[1]?.body).toEqual({
       name: 'region',
+      description: '',
       attributeDefault: 'emea',
       users: [
         { userUuid: 'ana', value: 'x' },
@@ -102,6 +104,25 @@ describe('changing an attribute', () => {
     await expect(
       changeAttribute(read(wire), (current) => withValues(current, give('ana', ['y'])), give('ana', ['y'])),
     ).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
+  });
+
+  it('takes a description away, which stays where none is sent', async () => {
+    const wire = { ...newer({}), description: 'Where they sell' };
+    const { calls } = server(wire);
+    await changeAttribute(read(wire), (current) => ({ ...current, description: '' }), 'itself');
+    expect(calls[1]?.body).toMatchObject({ description: '' });
+  });
+
+  it('is not known to have failed where it was written and could not be read again', async () => {
+    const wire = newer({ ana: ['x'] });
+    let reads = 0;
+    stubServer({
+      [LIST]: () => (++reads === 1 ? ok([wire]) : refusal(500, 'UnexpectedServerError')),
+      [PUT]: ok(wire, 201),
+    });
+    await expect(
+      changeAttribute(read(wire), (current) => withValues(current, give('ana', ['y'])), give('ana', ['y'])),
+    ).rejects.toMatchObject({ kind: 'server', outcome: 'unknown' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { ApiFailure, type Outcome } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import {
   getListUserAttributesQueryOptions,
@@ -65,7 +65,8 @@ export const toInput = (draft: AttributeDraft, several: boolean): UserAttributeI
   const held = (values: readonly string[]) => (several ? { values: [...values] } : { value: values[0] ?? '' });
   return {
     name: draft.name,
-    ...(draft.description !== '' && { description: draft.description }),
+    // What is left out stays as it was, so that only an empty one takes it away.
+    description: draft.description,
     ...(several
       ? { attributeDefaults: draft.defaults.length > 0 ? [...draft.defaults] : null }
       : { attributeDefault: draft.defaults[0] ?? null }),
@@ -73,13 +74,6 @@ export const toInput = (draft: AttributeDraft, several: boolean): UserAttributeI
     groups: [...draft.groups].map(([groupUuid, values]) => ({ groupUuid, ...held(values) })),
   };
 };
-
-const changedMeanwhile = (outcome: Outcome) =>
-  new ApiFailure({
-    kind: 'conflict',
-    outcome,
-    serverMessage: 'Somebody else has changed this attribute at the same moment. Look at it again',
-  });
 
 const find = async (uuid: string): Promise<{ attribute: Attribute; several: boolean }> => {
   const wire = await listUserAttributes();
@@ -92,7 +86,8 @@ const find = async (uuid: string): Promise<{ attribute: Attribute; several: bool
 /**
  * Changes an attribute, which the server replaces as a whole: reads it afresh, applies the change to that, writes it, and reads it
  * again to see that it is what was written. In: `seen`, what the change was decided on; `touches`, the holders that it gives or
- * takes values, of which none may have changed meanwhile. Throws ApiFailure; `conflict` where somebody else was at it.
+ * takes values, of which none may have changed meanwhile. Throws ApiFailure; `conflict` where somebody else was at it or Lightdash
+ * did not keep it; of outcome `unknown` where it could not be read again.
  */
 export const changeAttribute = async (
   seen: Attribute,
@@ -113,11 +108,23 @@ export const changeAttribute = async (
           const map = kind === 'user' ? 'users' : 'groups';
           return !sameValues(current[map].get(uuid), seen[map].get(uuid));
         });
-  if (isOld) throw changedMeanwhile('not-sent');
+  if (isOld)
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: 'Somebody else has changed this attribute at the same moment. Look at it again',
+    });
   const wanted = change(current);
   await write({ userAttributeUuid: seen.uuid, data: toInput(wanted, several) });
-  const { attribute: after } = await find(seen.uuid);
-  if (!sameAttribute(wanted, after)) throw changedMeanwhile('rejected');
+  const { attribute: after } = await find(seen.uuid).catch((error: unknown) => {
+    throw isFailure(error) ? new ApiFailure({ ...error, outcome: 'unknown' }) : error;
+  });
+  if (!sameAttribute(wanted, after))
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'rejected',
+      serverMessage: 'It was written, but Lightdash shows something else now. Look at it again',
+    });
 };
 
 /** The same for a dialog, which waits until the page shows it. */
