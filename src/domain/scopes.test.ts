@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareScopes, groupScopes, scopeInWords } from './scopes';
+import { compareScopes, groupScopes, offeredScopes, scopeInWords } from './scopes';
 
 it.each([
   ['view:Dashboard', 'See dashboards'],
@@ -16,6 +16,17 @@ it('groups scopes by what they are about, weaker before stronger, each once', ()
     { family: 'Content', scopes: ['view:Dashboard', 'manage:Dashboard'] },
     { family: 'People and organization', scopes: ['manage:Group'] },
     { family: 'Other', scopes: ['view:Rocket'] },
+  ]);
+});
+
+it('offers a role of projects no scope of the organization but those it has', () => {
+  const all = ['view:Dashboard', 'manage:Group', 'impersonate:User'];
+  expect(offeredScopes(all, 'organization', [])).toEqual(all);
+  expect(offeredScopes(all, 'project', [])).toEqual(['view:Dashboard']);
+  expect(offeredScopes(all, 'project', ['manage:Group', 'view:New'])).toEqual([
+    'view:Dashboard',
+    'manage:Group',
+    'view:New',
   ]);
 });
 

@@ -13,6 +13,19 @@ export const ORGANIZATION_SCOPES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/**
+ * The scopes that a role of a level can be given. In: all there are, the level, and what the role has already, which is never taken
+ * away unasked: before 1.219, without levels, that may be any.
+ */
+export const offeredScopes = (
+  all: readonly string[],
+  level: 'project' | 'organization',
+  held: readonly string[],
+): string[] =>
+  [...new Set([...all, ...held])].filter(
+    (scope) => level === 'organization' || !ORGANIZATION_SCOPES.has(scope) || held.includes(scope),
+  );
+
 /** In the order in which they are shown. */
 const FAMILIES = ['Content', 'Data', 'Deliveries', 'Project', 'People and organization', 'AI', 'Other'] as const;
 export type ScopeFamily = (typeof FAMILIES)[number];

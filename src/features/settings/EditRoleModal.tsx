@@ -3,7 +3,7 @@ import { AccessPreview, holdersOf, previewRoleScopes, useOrganizationAccess } fr
 import { roleCalled, useRoleWrites, type RoleInput } from '#/data/custom-roles';
 import { useMe } from '#/data/me';
 import { useWrite } from '#/data/useWrite';
-import { compareScopes, groupScopes, ORGANIZATION_SCOPES, scopeInWords } from '#/domain/scopes';
+import { compareScopes, groupScopes, offeredScopes, scopeInWords } from '#/domain/scopes';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
@@ -98,11 +98,16 @@ export const EditRoleModal = ({
   const { level, scopes } = form.values;
   const name = form.values.name.trim();
   const description = form.values.description.trim();
-  // An admin has every scope there is; those of another level are refused (CreateOrganizationRole.org-scope-in-project-role).
-  const offered = useMemo(() => {
-    const known = [...new Set([...all.flatMap((each) => each.scopes), ...(role?.scopes ?? [])])];
-    return level === 'organization' ? known : known.filter((scope) => !ORGANIZATION_SCOPES.has(scope));
-  }, [all, role, level]);
+  // An admin has every scope there is.
+  const offered = useMemo(
+    () =>
+      offeredScopes(
+        all.flatMap((each) => each.scopes),
+        level,
+        role?.scopes ?? [],
+      ),
+    [all, role, level],
+  );
   const chosen = useMemo(() => scopes.filter((scope) => offered.includes(scope)), [scopes, offered]);
   const input: RoleInput = { name, description, level: hasLevels ? level : null, scopes: chosen };
   const { onlyFirst, onlySecond } = compareScopes(role?.scopes ?? [], chosen);
