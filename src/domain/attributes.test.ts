@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toCsv } from '../lib/csv';
 import {
+  BETWEEN,
   effectiveOf,
   effectOn,
   kindOf,
@@ -123,5 +125,55 @@ describe('a file of values', () => {
     ]);
     expect(changes.get('a')).toHaveLength(1);
     expect(plan('name,region\nAna,x').problems).toEqual(['There is no column “E-mail”.']);
+  });
+
+  it('as the export writes it changes nothing, whatever the values and the attributes are called', () => {
+    const values = [
+      ['a|b'],
+      ['-1'],
+      [' =x'],
+      ["'=x"],
+      ['＝x'],
+      ['(none)'],
+      ['x', 'y, "z"'],
+      ['|'],
+      ['a\nb'],
+      ['\uFFFD'],
+    ];
+    const people = values.map((_, i) => ({
+      ...ana,
+      userUuid: `u${i}`,
+      email: i === 0 ? '+u@example.com' : `u${i}@e.com`,
+    }));
+    const users = new Map(values.map((own, i) => [`u${i}`, own]));
+    const all = ['email', 'Name', '-x', ' blank '].map((name) => attribute({ uuid: name, name, users }));
+    const columns = [
+      { header: 'E-mail', value: ({ email }: typeof ana) => email },
+      { header: 'Person name', value: ({ name }: typeof ana) => name },
+      ...all.map((each) => ({
+        header: each.name,
+        value: ({ userUuid }: typeof ana) => (each.users.get(userUuid) ?? []).join(BETWEEN),
+      })),
+    ];
+    expect(planImport(toCsv(columns, people), all, people as never)).toEqual({
+      changes: new Map(),
+      rows: values.length,
+      same: values.length * all.length,
+      problems: [],
+    });
+  });
+
+  it('takes no value from the column of addresses, from a column that is there twice, or from what cannot be read', () => {
+    const named = (name: string) => attribute({ uuid: name, name });
+    expect(planImport('email\nbo@example.com', [named('email')], [bo] as never).changes.size).toBe(0);
+    const twice = planImport('E-mail,Name,Name\nbo@example.com,Bo,x', [named('Name')], [bo] as never);
+    expect(twice.changes.size).toBe(0);
+    expect(twice.problems).toEqual(['Column “Name” (2) is there twice.', 'Column “Name” (3) is there twice.']);
+    const odd = plan('email,region\nana@example.com,M\uFFFDnchen\nbo@example.com,|');
+    expect(odd.changes.size).toBe(0);
+    expect(odd.problems).toEqual([
+      'Line 2: “region” cannot be read. Save the file as CSV UTF-8.',
+      'Line 3: “region” says nothing.',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { plainText, safeText } from '../lib/csv';
 import { parseCsv } from '../lib/csv-read';
 import { sortedBy, type ListRules } from '../lib/rows';
 import { listOf } from '../lib/text';
@@ -172,6 +173,8 @@ export const valuesIn = (text: string): string[] => [
 /** In a cell of a file: between several values, and for a value to be taken away. */
 export const BETWEEN = ' | ';
 export const TAKE_AWAY = '(none)';
+/** What a file in another encoding than UTF-8 is full of. */
+const UNREADABLE = '\uFFFD';
 
 /** What a file would do. `changes` by the uuid of the attribute; a cell that says what is so already is none. */
 export type ImportPlan = {
@@ -183,7 +186,8 @@ export type ImportPlan = {
 
 /**
  * Reads a file of people and their own values without writing anything: the first column is the e-mail address, each other one an
- * attribute by name. An empty cell leaves what is there. Columns and people that are not known are problems and change nothing.
+ * attribute by name. An empty cell leaves what is there, and so does one as the export writes it, whatever its values are. Columns,
+ * people and values that are not known for certain are problems and change nothing.
  */
 export const planImport = (
   text: string,
@@ -192,15 +196,20 @@ export const planImport = (
 ): ImportPlan => {
   const [head = [], ...lines] = parseCsv(text);
   const problems: string[] = [];
-  const byName = new Map(attributes.map((attribute) => [attribute.name, attribute]));
+  const byName = new Map(attributes.map((attribute) => [attribute.name.trim(), attribute]));
   const byEmail = new Map(everybody.map(({ email, userUuid }) => [email.toLowerCase(), userUuid]));
   const key = head.findIndex((name) => /^e-?mail( address)?$/i.test(name.trim()));
   if (key === -1) return { changes: new Map(), rows: 0, same: 0, problems: ['There is no column “E-mail”.'] };
-  const columns = head.flatMap((name, place) => {
-    const attribute = byName.get(name.trim());
-    if (!attribute && place !== key && !/^(name|user uuid)$/i.test(name.trim()))
-      problems.push(`Column “${name.trim()}”: there is no such attribute.`);
-    return attribute ? [{ attribute, place }] : [];
+  const names = head.map((name) => plainText(name.trim()));
+  const columns = names.flatMap((name, place) => {
+    if (place === key) return [];
+    const attribute = byName.get(name);
+    const isTwice = names.some((other, i) => other === name && i !== place && i !== key);
+    if (attribute && !isTwice) return [{ attribute, place }];
+    if (attribute) problems.push(`Column “${name}” (${place + 1}) is there twice.`);
+    else if (!/^((person )?name|user uuid)$/i.test(name))
+      problems.push(`Column “${name}”: there is no such attribute.`);
+    return [];
   });
   const changes = new Map<string, ValueChange[]>();
   // The same few values stand in thousands of cells.
@@ -208,7 +217,7 @@ export const planImport = (
   const valuesOf = (cell: string): readonly string[] | null => {
     let values = read.get(cell);
     if (values === undefined) {
-      const plain = unescaped(cell);
+      const plain = plainText(cell);
       values = plain === TAKE_AWAY ? null : valuesIn(plain.replaceAll('|', '\n'));
       read.set(cell, values);
     }
@@ -218,7 +227,7 @@ export const planImport = (
   let same = 0;
   for (const [i, cells] of lines.entries()) {
     const line = i + 2;
-    const email = (cells[key] ?? '').trim().toLowerCase();
+    const email = plainText((cells[key] ?? '').trim()).toLowerCase();
     const uuid = byEmail.get(email);
     if (uuid === undefined || seen.has(email)) {
       const isTwice = uuid !== undefined;
@@ -231,9 +240,15 @@ export const planImport = (
     for (const { attribute, place } of columns) {
       const cell = (cells[place] ?? '').trim();
       if (cell === '') continue;
+      const present = attribute.users.get(uuid);
       const values = valuesOf(cell);
-      if (sameValues(attribute.users.get(uuid), values ?? undefined)) {
+      if (sameValues(present, values ?? undefined) || cell === safeText(present?.join(BETWEEN) ?? '').trim()) {
         same++;
+        continue;
+      }
+      if (cell.includes(UNREADABLE) || values?.length === 0) {
+        const why = values?.length === 0 ? 'says nothing' : 'cannot be read. Save the file as CSV UTF-8';
+        problems.push(`Line ${line}: “${attribute.name}” ${why}.`);
         continue;
       }
       const own = changes.get(attribute.uuid) ?? [];
@@ -243,6 +258,3 @@ export const planImport = (
   }
   return { changes, rows: lines.length, same, problems };
 };
-
-/** Files of this console have an apostrophe before what a spreadsheet would run. */
-const unescaped = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell);

@@ -30,10 +30,19 @@ const FORMULA = /^[\s"']*[=+\-@\t\r\n＝＋－＠]/;
 /** Marks of direction, which would let a name be read as another one. */
 const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
+/** A text as it stands in a cell, quotes aside. */
+export function safeText(value: string): string {
+  const plain = value.replace(DIRECTION, '');
+  return FORMULA.test(plain) ? `'${plain}` : plain;
+}
+
+/** The text of a cell that safeText has made. */
+export const plainText = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const plain = value.replace(DIRECTION, '');
-  const safe = FORMULA.test(plain) ? `'${plain}` : plain;
+  const safe = safeText(value);
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

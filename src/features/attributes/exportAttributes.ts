@@ -22,7 +22,7 @@ export const exportAttributes = (rows: readonly AttributeRow[]): void => {
 export const exportValues = (attributes: readonly Attribute[], people: readonly Member[]): void => {
   const columns: CsvColumn<Member>[] = [
     { header: 'E-mail', value: ({ email }) => email },
-    { header: 'Name', value: ({ name }) => name },
+    { header: 'Person name', value: ({ name }) => name },
     ...attributes.map((attribute) => ({
       header: attribute.name,
       value: ({ userUuid }: Member) => (attribute.users.get(userUuid) ?? []).join(BETWEEN),
