@@ -1,0 +1,20 @@
+import { waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { useConnections } from './integrations';
+import { ok, refusal, stubServer } from './testing';
+import { renderDataHook } from './testing-hooks';
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('tells that Google is connected without keeping its access token', async () => {
+  const GOOGLE = 'GET /api/v1/gdrive/get-access-token';
+  stubServer({ [GOOGLE]: ok('ya29.secret') });
+  const { result, queryClient } = renderDataHook(() => useConnections(false));
+  await waitFor(() => expect(result.current.google).toBe('connected'));
+  const kept = queryClient.getQueryCache().getAll();
+  expect(JSON.stringify(kept.map(({ queryKey, state }) => [queryKey, state.data]))).not.toContain('ya29');
+
+  stubServer({ [GOOGLE]: refusal(404, 'NotFoundError', 'No refresh token') });
+  const other = renderDataHook(() => useConnections(false));
+  await waitFor(() => expect(other.result.current.google).toBe('not-connected'));
+});
