@@ -25,19 +25,25 @@ type ProjectSettingsModalProps = {
 };
 
 const OWNER: FailureNotice = { recipients: false, withContact: false, contact: '' };
+const showsContact = ({ recipients, withContact }: Omit<FailureNotice, 'contact'>) => recipients && withContact;
 
 /** Changes where the content of a project is promoted to, and who hears that a delivery has failed. */
 export const ProjectSettingsModal = ({ project, set, projects, onClose }: ProjectSettingsModalProps) => {
   const save = useSaveProjectSettings(project.uuid);
   const form = useFields<{ upstreamProjectUuid: string | null } & FailureNotice>(
     { upstreamProjectUuid: set.upstream, ...(set.failure ?? OWNER) },
-    ({ contact }) => ({
-      // The server takes any text (updateSchedulerSettings.failure-bad-contact).
-      contact: contact.trim() === '' || isAddress(contact.trim()) ? null : 'This is not an e-mail address.',
+    // The server takes any text (updateSchedulerSettings.failure-bad-contact).
+    ({ contact, ...values }) => ({
+      contact:
+        !showsContact(values) || contact.trim() === '' || isAddress(contact.trim())
+          ? null
+          : 'This is not an e-mail address.',
     }),
   );
   const { upstreamProjectUuid: upstream, recipients, withContact, contact } = form.values;
-  const failure: FailureNotice = { recipients, withContact: recipients && withContact, contact: contact.trim() };
+  const hasContact = showsContact(form.values);
+  // What is not shown stays as it is.
+  const failure = { recipients, withContact, contact: hasContact ? contact.trim() : (set.failure ?? OWNER).contact };
   const wanted: ProjectSettingsChange = {
     ...(upstream !== set.upstream && { upstream }),
     ...(set.failure && JSON.stringify(failure) !== JSON.stringify(set.failure) && { failure }),
@@ -66,9 +72,14 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
         hint="Charts and dashboards of this project are promoted there."
         placeholder="No project"
         clearable
-        options={projects
-          .filter(({ uuid }) => uuid !== project.uuid)
-          .map(({ uuid, name }) => ({ value: uuid, label: name }))}
+        options={[
+          ...projects
+            .filter(({ uuid }) => uuid !== project.uuid)
+            .map(({ uuid, name }) => ({ value: uuid, label: name })),
+          ...(set.upstream !== null && !projects.some(({ uuid }) => uuid === set.upstream)
+            ? [{ value: set.upstream, label: 'A project that is not listed' }]
+            : []),
+        ]}
         {...form.field('upstreamProjectUuid')}
       />
       {set.failure ? (
@@ -91,7 +102,7 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
               <span>And whom they can ask</span>
             </label>
           )}
-          {recipients && withContact && (
+          {hasContact && (
             <TextField
               label="Whom to ask"
               type="email"
