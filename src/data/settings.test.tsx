@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Joining } from '../domain/email-domains';
-import { useSaveJoining } from './settings';
+import { hasSettings, useSaveJoining } from './settings';
 import { ok, stubServer } from './testing';
 import { run } from './testing-hooks';
 
@@ -24,4 +24,13 @@ it('who may join is replaced as a whole, so what somebody else has changed meanw
   const other = stubServer({ [DOMAINS]: ok({ ...stored, emailDomains: ['theirs.example'] }) });
   await expect(run(useSaveJoining, wanted, before)).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
   expect(other.lines()).toEqual([DOMAINS]);
+});
+
+it('a setting that was taken back counts as saved only where the server shows none', async () => {
+  stubServer({
+    'GET /api/v1/org/settings': ok({ scheduledDeliveryExpirationSecondsEmail: 3600, corsAllowedDomains: [] }),
+  });
+  expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: null })).toBe(false);
+  expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: 3600, corsAllowedDomains: [] })).toBe(true);
+  expect(await hasSettings({ scheduledDeliveryExpirationSecondsSlack: null })).toBe(true);
 });

@@ -107,11 +107,11 @@ export const useSaveSettings = () => {
   return (data: Partial<OrganizationSettings>) => mutateAsync({ data });
 };
 
-/** Whether settings are as wanted, one that was taken back being whatever the server sets. Throws ApiFailure. */
+/** Whether settings are as wanted. Of one that was taken back and where the server has its own, that cannot be told. Throws ApiFailure. */
 export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promise<boolean> => {
   const present = await getOrganizationSettings();
   return (Object.entries(wanted) as [keyof OrganizationSettings, unknown][]).every(
-    ([name, value]) => value === null || JSON.stringify(present[name]) === JSON.stringify(value),
+    ([name, value]) => JSON.stringify(present[name] ?? null) === JSON.stringify(value),
   );
 };
 

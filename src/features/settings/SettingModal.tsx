@@ -20,7 +20,8 @@ const read = ({ kind }: Setting, text: string): { value: Value } | { problem: st
   if (kind === 'origins') return { value: typed.split(/\s+/).filter(Boolean) };
   if (typed === '') return { value: null };
   const hours = Number(typed.replace(',', '.'));
-  return hours > 0 ? { value: Math.round(hours * 3600) } : { problem: 'Type a number of hours above 0.' };
+  const seconds = Math.round(hours * 3600);
+  return Number.isFinite(seconds) && seconds > 0 ? { value: seconds } : { problem: 'Type a number of hours above 0.' };
 };
 
 /** Changes one setting of the organization, after saying what follows from it. */
@@ -37,7 +38,8 @@ export const SettingModal = ({ setting, settings, onClose }: SettingModalProps) 
   const isSame = JSON.stringify(value) === JSON.stringify(settings[name] ?? null);
   const write = useWrite({
     work: () => save({ [name]: value }),
-    check: () => hasSettings({ [name]: value }),
+    // What the server sets in its place is not known, so a reading would not tell.
+    ...((value !== null || general) && { check: () => hasSettings({ [name]: value }) }),
     saved: () => {
       toast({ title: 'Setting changed', message: `${title}: ${said}.` });
       onClose();
