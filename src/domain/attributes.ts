@@ -72,8 +72,8 @@ export const kindOf = ({ defaults, users, groups }: AttributeDraft): string => {
   return holders.some((each) => each.length > 1) ? `${kind}, several` : kind;
 };
 
-/** One row of the list of attributes. `without`: how many people have no value at all; null as long as it is not known. */
-export type AttributeRow = Attribute & { kind: string; without: number | null };
+/** One row of the list of attributes. `without`: how many people have no value at all; null as long as it is being read. */
+export type AttributeRow = Attribute & { kind: string; without: number | 'unread' | null };
 
 export type AttributeColumn = 'name' | 'kind' | 'default' | 'people' | 'groups' | 'without';
 
@@ -85,7 +85,7 @@ export const ATTRIBUTE_RULES = {
     default: ({ defaults }) => defaults[0] ?? null,
     people: ({ users }) => users.size,
     groups: ({ groups }) => groups.size,
-    without: ({ without }) => without,
+    without: ({ without }) => (without === 'unread' ? null : without),
   }),
   filters: {
     default: {

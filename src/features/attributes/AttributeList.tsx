@@ -35,9 +35,9 @@ const LIST = listKind({
 const NONE: readonly Attribute[] = [];
 const Default = ({ defaults }: { defaults: readonly string[] }) =>
   defaults.length === 0 ? <span className={styles.faint}>none</span> : <bdi>{defaults.join(', ')}</bdi>;
-const Amount = ({ of }: { of: number | null }) =>
-  of === null ? (
-    <span className={styles.faint}>…</span>
+const Amount = ({ of }: { of: AttributeRow['without'] }) =>
+  of === null || of === 'unread' ? (
+    <span className={styles.faint}>{of === null ? '…' : 'not known'}</span>
   ) : of === 0 ? (
     <span className={styles.faint}>none</span>
   ) : (
@@ -81,11 +81,13 @@ type AttributeListProps = {
   frame: Pick<ComponentProps<typeof Page>, 'tabs' | 'actions'>;
   attributes: readonly Attribute[] | undefined;
   everybody: MemberList | undefined;
+  /** Whether the members could not be read. */
+  isUnread: boolean;
   onOpen: (dialog: OpenAttributeDialog) => void;
 };
 
 /** All user attributes: what their values look like, the default, who has one and how many have none. */
-export const AttributeList = ({ frame, attributes, everybody, onOpen }: AttributeListProps) => {
+export const AttributeList = ({ frame, attributes, everybody, isUnread, onOpen }: AttributeListProps) => {
   const navigate = useNavigate();
   const all = useMemo(
     () =>
@@ -94,10 +96,12 @@ export const AttributeList = ({ frame, attributes, everybody, onOpen }: Attribut
         kind: kindOf(attribute),
         without:
           everybody === undefined
-            ? null
+            ? isUnread
+              ? 'unread'
+              : null
             : everybody.members.filter((member) => effectiveOf(attribute, member).source === 'none').length,
       })),
-    [attributes, everybody],
+    [attributes, everybody, isUnread],
   );
   const list = useList(LIST, all);
   return (

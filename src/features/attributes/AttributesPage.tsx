@@ -39,7 +39,13 @@ export const AttributesPage = () => {
   const peopleFailed = showsPeople && !everybody.data ? everybody.error : null;
   const all = attributes.data;
   const noneYet = all?.length === 0;
-  const waiting = all && everybody.data && groups.data ? undefined : 'Not everything has been read yet.';
+  const arePeopleUnread = everybody.isError && !everybody.data;
+  const waiting =
+    all && everybody.data && groups.data
+      ? undefined
+      : arePeopleUnread || (groups.isError && !groups.data)
+        ? 'Members or groups could not be read. Reload the page.'
+        : 'Not everything has been read yet.';
   const create = (label: string) => (
     <Button look="primary" onClick={() => setDialog({ kind: 'create' })}>
       {label}
@@ -89,7 +95,13 @@ export const AttributesPage = () => {
       ) : showsPeople ? (
         <PeopleGrid frame={frame} attributes={all} everybody={everybody.data} groups={groups.data} onOpen={setDialog} />
       ) : (
-        <AttributeList frame={frame} attributes={all} everybody={everybody.data} onOpen={setDialog} />
+        <AttributeList
+          frame={frame}
+          attributes={all}
+          everybody={everybody.data}
+          isUnread={arePeopleUnread}
+          onOpen={setDialog}
+        />
       )}
       {dialog && (
         <Suspense>

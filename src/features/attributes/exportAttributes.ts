@@ -12,7 +12,7 @@ export const exportAttributes = (rows: readonly AttributeRow[]): void => {
     { header: 'Default', value: ({ defaults }) => defaults.join(BETWEEN) },
     { header: 'People', value: ({ users }) => users.size },
     { header: 'Groups', value: ({ groups }) => groups.size },
-    { header: 'Without any value', value: ({ without }) => without },
+    { header: 'Without any value', value: ({ without }) => (without === 'unread' ? null : without) },
     { header: 'Attribute UUID', value: ({ uuid }) => uuid },
   ];
   downloadCsv('user-attributes', columns, rows);

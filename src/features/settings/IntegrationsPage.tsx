@@ -23,7 +23,7 @@ import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
 import type { Problem } from '#/ui/problem';
-import { Part } from './Part';
+import { Part, PartFailure } from './Part';
 import styles from './settings.module.css';
 import { settingsTabs } from './tabs';
 
@@ -50,7 +50,8 @@ const Row = ({ title, about, children }: { title: string; about: string; childre
 /** The channels that deliveries go to: whether Slack shows them still, and which deliveries hang on each. */
 const SlackPart = ({ connection, workspace }: { connection: Connection; workspace: ReactNode }) => {
   const { data: channels, isError } = useSlackChannels();
-  const { schedulers, done, failed, forbidden } = useAllSchedulers();
+  const { schedulers, done, failed, forbidden, failure, error, retry } = useAllSchedulers();
+  const lost = error ?? (done ? failure : null);
   const uses = useMemo(() => slackUses(schedulers, channels ?? null), [schedulers, channels]);
   const unread = failed.length + forbidden.length;
   return (
@@ -66,7 +67,8 @@ const SlackPart = ({ connection, workspace }: { connection: Connection; workspac
           {workspace}
         </dd>
       </dl>
-      {!done && <p className={details.note}>Reading which deliveries go to Slack</p>}
+      {lost && <PartFailure error={lost} onRetry={retry} />}
+      {!done && !error && <p className={details.note}>Reading which deliveries go to Slack</p>}
       {done && uses.length === 0 && <p className={details.note}>No delivery that you can see goes to Slack.</p>}
       {uses.length > 0 && (
         <table className={styles.rows}>

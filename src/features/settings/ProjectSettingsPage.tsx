@@ -11,6 +11,7 @@ import { sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
 import { Link } from 'react-router';
 import { ActionMenu } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
@@ -25,15 +26,18 @@ const ProjectSettingsModal = lazy(async () => ({
   default: (await import('./ProjectSettingsModal')).ProjectSettingsModal,
 }));
 
-/** A project and what is set for it; `set` is null until it has been read, `upstream` a name. */
-export type ProjectSettingsRow = Project & { set: ProjectSettings | null; upstream: string };
+/** A project and what is set for it; `set` is null as long as it has not been read, for good where `isUnread`; `upstream` a name. */
+export type ProjectSettingsRow = Project & { set: ProjectSettings | null; isUnread: boolean; upstream: string };
 type Sort = 'name' | 'upstream' | 'zone' | 'failure';
 type Kind = 'production' | 'preview';
 
 const kindName = (kind: string) => (kind === 'preview' ? 'Preview' : 'Production');
 
-const failureWords = (set: ProjectSettings | null): string => {
-  if (!set) return '…';
+const UNREAD = 'could not be read';
+const zoneWords = ({ set, isUnread }: ProjectSettingsRow): string => set?.zone ?? (isUnread ? UNREAD : '…');
+
+const failureWords = ({ set, isUnread }: ProjectSettingsRow): string => {
+  if (!set) return isUnread ? UNREAD : '…';
   if (!set.failure) return 'The owner';
   const { recipients, withContact, contact } = set.failure;
   if (!recipients) return 'The owner';
@@ -52,7 +56,7 @@ const PROJECTS = listKind({
     name: ({ name }) => name,
     upstream: ({ upstream }) => upstream || null,
     zone: ({ set }) => set?.zone ?? null,
-    failure: ({ set }) => failureWords(set),
+    failure: failureWords,
   }),
   filters: {
     type: {
@@ -80,23 +84,17 @@ const COLUMNS: Column<ProjectSettingsRow, Sort>[] = [
     id: 'upstream',
     header: 'Promotes to',
     sortBy: 'upstream',
-    text: ({ set, upstream }) => (set ? upstream || '–' : '…'),
+    text: ({ set, isUnread, upstream }) => (set ? upstream || '–' : isUnread ? UNREAD : '…'),
   },
-  { id: 'zone', header: 'Time zone', sortBy: 'zone', text: ({ set }) => set?.zone ?? '…' },
-  {
-    id: 'failure',
-    header: 'Hears of failures',
-    sortBy: 'failure',
-    isFlexible: true,
-    text: ({ set }) => failureWords(set),
-  },
+  { id: 'zone', header: 'Time zone', sortBy: 'zone', text: zoneWords },
+  { id: 'failure', header: 'Hears of failures', sortBy: 'failure', isFlexible: true, text: failureWords },
 ];
 
 /** `/settings/projects`: where the content of each project is promoted to, its time zone, and who hears of failed deliveries. */
 export const ProjectSettingsPage = () => {
   const { may } = useMe();
   const { data, isPending, isError, error, refetch } = useProjects();
-  const { read, forbidden, failed, done } = useEachProject(projectSettingsQuery);
+  const { read, forbidden, failed, done, retry } = useEachProject(projectSettingsQuery);
   const [edited, setEdited] = useState<ProjectSettingsRow | null>(null);
   const all = useMemo(() => {
     const names = new Map(data?.map(({ uuid, name }) => [uuid, name]));
@@ -105,10 +103,11 @@ export const ProjectSettingsPage = () => {
       return {
         ...project,
         set,
+        isUnread: done && !set,
         upstream: set?.upstream ? (names.get(set.upstream) ?? 'A project that is not listed') : '',
       };
     });
-  }, [data, read]);
+  }, [data, read, done]);
   const list = useList(PROJECTS, all);
   const open = (row: ProjectSettingsRow) => row.set && setEdited(row);
   const reason = (row: ProjectSettingsRow) =>
@@ -136,6 +135,7 @@ export const ProjectSettingsPage = () => {
         <>
           <ListFilters list={list} />
           <ToolbarActions>
+            {done && failed > 0 && <Button onClick={retry}>Try again</Button>}
             <ExportButton
               rows={list.rows.length}
               onClick={() =>
@@ -145,7 +145,7 @@ export const ProjectSettingsPage = () => {
                     { header: 'Name', value: ({ name }) => name },
                     { header: 'Promotes to', value: ({ upstream }) => upstream },
                     { header: 'Time zone', value: ({ set }) => set?.zone ?? null },
-                    { header: 'Hears of failures', value: ({ set }) => (set ? failureWords(set) : null) },
+                    { header: 'Hears of failures', value: (row) => (row.set ? failureWords(row) : null) },
                     { header: 'Project UUID', value: ({ uuid }) => uuid },
                   ],
                   list.rows,
@@ -166,11 +166,11 @@ export const ProjectSettingsPage = () => {
           <div className={narrow.narrow}>
             <div>
               <bdi>{row.name}</bdi>
-              <span>{row.set?.zone ?? '…'}</span>
+              <span>{zoneWords(row)}</span>
             </div>
             <span>
               {row.upstream ? `Promotes to ${row.upstream} · ` : ''}
-              {failureWords(row.set)}
+              {failureWords(row)}
             </span>
           </div>
         )}
