@@ -99,7 +99,8 @@ export type RoleHolder = { kind: 'user' | 'group'; uuid: string; projectUuid: st
 
 /**
  * Who holds each role: counted from the members and the grants of every project, because what lists the holders of a role fails
- * without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read.
+ * without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read, neither that nor
+ * `isReading` where something could not be.
  */
 export const useRoleHolders = (enabled: boolean) => {
   const everybody = useMembers(enabled);
@@ -122,6 +123,6 @@ export const useRoleHolders = (enabled: boolean) => {
     members,
     projects: grants.projects,
     done: everybody.isSuccess && grants.done && grants.failed + grants.forbidden === 0,
-    isReading: everybody.isPending || !grants.done,
+    isReading: everybody.isPending || (!grants.done && !grants.error),
   };
 };

@@ -61,7 +61,7 @@ const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] })
           <b>Gives no longer:</b> {lost.map(scopeInWords).join('; ')}.
         </p>
       )}
-      <p>Held by {heldBy(role).toLowerCase()}.</p>
+      <p>Held by: {heldBy(role).toLowerCase()}.</p>
     </div>
   );
 };

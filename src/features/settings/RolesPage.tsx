@@ -108,8 +108,9 @@ export const RolesPage = () => {
         shownName: role.isSystem ? roleName(role.id) : role.name,
         holders: held.holders.get(role.id) ?? [],
         isCounted: held.done,
+        isReading: held.isReading,
       })),
-    [data, held.holders, held.done],
+    [data, held.holders, held.done, held.isReading],
   );
   const list = useList(ROLES, all);
   const shown = all.find(({ id }) => id === parameters.get('role'));
@@ -121,7 +122,11 @@ export const RolesPage = () => {
     const inUse =
       role.holders.length > 0
         ? { reason: `Held by ${heldBy(role).toLowerCase()}: give them another role first.` }
-        : role.isCounted || { reason: 'Wait until it is known that nobody holds it.' };
+        : role.isCounted || {
+            reason: role.isReading
+              ? 'Wait until it is known that nobody holds it.'
+              : 'Who holds it could not be read everywhere, so it cannot be deleted here.',
+          };
     return [
       { label: 'Duplicate…', onClick: () => setDialog({ kind: 'duplicate', role }) },
       { label: 'Edit…', permission: system, onClick: () => setDialog({ kind: 'edit', role }) },
