@@ -83,6 +83,15 @@ describe('a call that left with the page', () => {
     expect(later).toHaveLength(0);
   });
 
+  it('that nobody has asked for in its time is sent anew', async () => {
+    vi.useFakeTimers();
+    const { request, first, later } = open(silence);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(first[0]?.init.signal?.aborted).toBe(true);
+    expect(await request(ME)).toBe('later');
+    expect(later).toHaveLength(1);
+  });
+
   it('ends with whoever has asked for it', async () => {
     const { request, first } = open(silence);
     const caller = new AbortController();

@@ -25,7 +25,11 @@ export const sendEarly = (urls: readonly string[]): Promise<Response>[] => {
   const calls: EarlyCalls = new Map(
     urls.map((url) => {
       const end = new AbortController();
-      setTimeout(() => end.abort(new DOMException('', 'TimeoutError')), TIMEOUT_MS);
+      setTimeout(() => {
+        // Who asks from now on is not told of an end before they asked.
+        calls.delete(location.origin + url);
+        end.abort(new DOMException('', 'TimeoutError'));
+      }, TIMEOUT_MS);
       const headers = { accept: ACCEPT };
       const answer = fetch(url, { ...SENT_AS, method: 'GET', headers, credentials: 'same-origin', signal: end.signal });
       // Whoever takes it hears of it.
