@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCron } from './cron-check';
 import { parseCron } from './cron-fields';
-import { cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from './rhythm';
+import { clockOf, cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from './rhythm';
 
 const minute = fc.integer({ min: 0, max: 59 });
 const hour = fc.integer({ min: 0, max: 23 });
@@ -77,6 +77,12 @@ describe('inKind', () => {
     expect(inKind('hours', before)).toEqual({ kind: 'hours', every: 6, hour: 2, minute: 45 });
     expect(inKind('daily', { kind: 'hourly', minute: 20 })).toEqual({ kind: 'daily', hour: 9, minute: 20 });
     expect(inKind('weekly', null)).toEqual({ kind: 'weekly', weekdays: [1], hour: 9, minute: 0 });
+  });
+
+  it('keeps the first time of day of a rule that no form shows', () => {
+    expect(inKind('daily', clockOf('30 14,18 1-7 * 1'))).toEqual({ kind: 'daily', hour: 14, minute: 30 });
+    expect(inKind('daily', clockOf('30 * 1 * *'))).toEqual({ kind: 'daily', hour: 9, minute: 30 });
+    expect(clockOf('every day')).toBeNull();
   });
 
   it('gives a rule of that kind, whatever it was', () => {

@@ -1,6 +1,8 @@
 import { FULL, parseCron, type CronFields } from './cron-fields';
 
 type Clock = { hour: number; minute: number };
+/** No hour: of every one. */
+type TimeOfDay = { hour?: number; minute: number };
 
 /** A time rule as people say it: what a form can show field by field. Weekdays as in cron, Sunday is 0. */
 export type Rhythm =
@@ -71,10 +73,18 @@ export const cronOf = (rhythm: Rhythm): string => {
   }
 };
 
-/** Another kind of rule at the same time of day, as far as the new one has it. In: null for a rule that no form shows. */
-export const inKind = (kind: Rhythm['kind'], before: Rhythm | null): Rhythm => {
-  const minute = before?.minute ?? 0;
-  const hour = before && before.kind !== 'hourly' ? before.hour : 9;
+/** When a rule first applies in a day, also one that no form shows; without an hour where it is every hour. Null for what is no rule. */
+export const clockOf = (cron: string): TimeOfDay | null => {
+  const fields = parseCron(cron);
+  if ('reason' in fields) return null;
+  const [minute = 0] = fields.minutes;
+  const [hour = 0] = fields.hours;
+  return isFull(fields, 'hours') ? { minute } : { hour, minute };
+};
+
+/** Another kind of rule at the same time of day, as far as the new one has it. In: null where there was no rule. */
+export const inKind = (kind: Rhythm['kind'], before: Rhythm | TimeOfDay | null): Rhythm => {
+  const { hour = 9, minute = 0 }: Partial<TimeOfDay> = before ?? {};
   switch (kind) {
     case 'hourly':
       return { kind, minute };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from '#/domain/schedule/rhythm';
+import { checkCron } from '#/domain/schedule/cron-check';
+import { clockOf, cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from '#/domain/schedule/rhythm';
 import { Field } from '#/ui/Field';
 import { TextField } from '#/ui/TextField';
 import styles from './ScheduleField.module.css';
@@ -79,8 +80,9 @@ type ScheduleFieldProps = { cron: string; error: string | null; onChange: (cron:
 
 /** When a scheduler runs, field by field where its rule can be shown so, else as cron. */
 export const ScheduleField = ({ cron, error, onChange }: ScheduleFieldProps) => {
-  // What was chosen, not what the rule could be read as: a week of five days stays a week while its days are chosen.
-  const [rhythm, setRhythm] = useState(() => rhythmOf(cron));
+  // What was chosen, not what the rule could be read as: a week of five days stays a week while its days are chosen. A rule that
+  // Lightdash would refuse is shown as it is written, where its error stands.
+  const [rhythm, setRhythm] = useState(() => (checkCron(cron) === true ? rhythmOf(cron) : null));
   const set = (next: Rhythm) => {
     setRhythm(next);
     onChange(cronOf(next));
@@ -88,7 +90,7 @@ export const ScheduleField = ({ cron, error, onChange }: ScheduleFieldProps) => 
   const kind = rhythm?.kind ?? 'cron';
   const choose = (next: Kind) => {
     if (next === 'cron') setRhythm(null);
-    else set(inKind(next, rhythm ?? rhythmOf(cron)));
+    else set(inKind(next, rhythm ?? rhythmOf(cron) ?? clockOf(cron)));
   };
   return (
     <div className={styles.schedule}>
