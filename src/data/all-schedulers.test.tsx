@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { AbilityRule } from '../domain/ability';
 import { meQuery } from './me';
-import { ownedSchedulersQuery, schedulerProjectQuery, useAllSchedulers } from './schedulers';
+import { projectsQuery, useProjects } from './projects';
+import { ownedSchedulersQuery, projectZoneQuery, schedulerProjectQuery, useAllSchedulers } from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { wireScheduler } from './testing-schedulers';
+import { useEachProject } from './useEachProject';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -59,6 +61,20 @@ it('asks every project where the server does not say what one may do', async () 
   const { result } = renderHook(() => useAllSchedulers(), { wrapper });
   await waitFor(() => expect(result.current.done).toBe(true));
   expect(result.current).toMatchObject({ schedulers: [{ uuid: 's1' }], forbidden: [{ uuid: 'p2' }], failed: [] });
+});
+
+it('keeps its projects when a later reading of them fails', async () => {
+  const { queryClient, wrapper } = signedIn(DEVELOPER_OF_P1);
+  const { result } = renderHook(
+    () => ({ all: useAllSchedulers(), each: useEachProject(projectZoneQuery, false), projects: useProjects() }),
+    { wrapper },
+  );
+  await waitFor(() => expect(result.current.all.done).toBe(true));
+  stubServer({ 'GET /api/v1/org/projects': refusal(403, 'ForbiddenError') });
+  await queryClient.refetchQueries({ queryKey: projectsQuery.queryKey });
+  await waitFor(() => expect(result.current.projects.isError).toBe(true));
+  expect(result.current.all).toMatchObject({ done: true, error: null, schedulers: [{ uuid: 's1' }] });
+  expect(result.current.each).toMatchObject({ error: null, projects: [{ uuid: 'p1' }, { uuid: 'p2' }] });
 });
 
 it('looks for the project of a scheduler only where one may look', async () => {

@@ -87,7 +87,10 @@ const combineLists = (results: UseQueryResult<readonly Scheduler[]>[]): Lists =>
  */
 export const useAllSchedulers = (): AllSchedulers => {
   const queryClient = useQueryClient();
-  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useProjects();
+  const { data, error, refetch } = useProjects();
+  // A later reading that fails takes nothing away from them.
+  const isKnown = data !== undefined;
+  const projects = data ?? NO_PROJECTS;
   const { may } = useMe();
   const refusing = projects.filter(({ uuid }) => may.readSchedulersOf(uuid) !== true).map(({ uuid }) => uuid);
   const { lists, errors, done } = useQueries({
@@ -108,18 +111,18 @@ export const useAllSchedulers = (): AllSchedulers => {
       projects,
       schedulers,
       byUuid: new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])),
-      done: isSuccess && done,
+      done: isKnown && done,
       forbidden: projects.filter(isForbidden),
       failed,
       failure: errors[projects.findIndex(isFailed)] ?? null,
-      error,
+      error: isKnown ? null : error,
       retry: () => {
         if (error) void refetch();
         for (const { uuid } of failed)
           void queryClient.invalidateQueries({ queryKey: projectSchedulersQuery(uuid).queryKey });
       },
     };
-  }, [projects, lists, errors, done, refusals, isSuccess, error, refetch, queryClient]);
+  }, [projects, lists, errors, done, refusals, isKnown, error, refetch, queryClient]);
 };
 
 /** One scheduler, whoever asks: the server demands no permission (getScheduler.as-viewer). Throws ApiFailure. */

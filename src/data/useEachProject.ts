@@ -37,7 +37,10 @@ export const useEachProject = <Wire, T, Key extends QueryKey>(
   queryOf: (projectUuid: string, request: typeof BACKGROUND) => UseQueryOptions<Wire, DefaultError, T, Key>,
   enabled = true,
 ): EachProject<T> => {
-  const { data: projects = NO_PROJECTS, error, isSuccess, refetch } = useProjects(enabled);
+  const { data, error, refetch } = useProjects(enabled);
+  // A later reading that fails takes nothing away from them.
+  const isKnown = data !== undefined;
+  const projects = data ?? NO_PROJECTS;
   const combine = useCallback(
     (results: UseQueryResult<unknown>[]) => {
       const read = new Map<string, T>();
@@ -65,8 +68,8 @@ export const useEachProject = <Wire, T, Key extends QueryKey>(
     forbidden,
     failed: failures.length,
     failure: failures[0]?.failure ?? null,
-    done: isSuccess && done,
-    error,
+    done: isKnown && done,
+    error: isKnown ? null : error,
     retry: () => {
       if (error) void refetch();
       for (const each of failures) void each.refetch();
