@@ -5,13 +5,22 @@ const LAST_KIND = 'lightdash-console:signed-in-by';
 
 /** Records how this tab is signed in, and the person's uuid. Below a host, which knows that itself, nothing is recorded. */
 export const rememberKind = (...as: [CredentialKind, string] | ['nobody']): void => {
-  if (as[0] !== 'host') sessionStorage.setItem(LAST_KIND, as.join(' '));
+  if (as[0] === 'host') return;
+  try {
+    sessionStorage.setItem(LAST_KIND, as.join(' '));
+  } catch {
+    // A browser that keeps nothing begins anew with each page.
+  }
 };
 
-/** What was noted last in this tab; nulls in a new one. */
+/** What was noted last in this tab; nulls in a new one, and where the browser keeps nothing. */
 export const lastKind = (): { kind: string | null; userUuid: string | null } => {
-  const [kind = null, userUuid = null] = sessionStorage.getItem(LAST_KIND)?.split(' ') ?? [];
-  return { kind, userUuid };
+  try {
+    const [kind = null, userUuid = null] = sessionStorage.getItem(LAST_KIND)?.split(' ') ?? [];
+    return { kind, userUuid };
+  } catch {
+    return { kind: null, userUuid: null };
+  }
 };
 
 /** Whether this tab begins with the browser's cookie: it is new, or was signed in by one. */

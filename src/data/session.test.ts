@@ -4,8 +4,10 @@ import { cookieCredential, tokenCredential } from '../api/core/credentials';
 import { credentials } from '../api/lightdash/client';
 import { meQuery } from './me';
 import { membersQuery } from './members';
+import { recentPaths, visited } from './recents';
 import { adoptCredential, signOut, startSession, forgottenCredential, trySignIn, type SignIn } from './session';
 import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
+import { takeWaiting } from './waiting';
 
 const TOKEN = 'ldpat_canary0123456789';
 const LOGIN = 'POST /api/v1/login';
@@ -161,6 +163,29 @@ describe('adoptCredential', () => {
     await signIn(byToken);
     expect(queryClient.getQueryData(membersQuery.queryKey)).toBeUndefined();
     expect(queryClient.getQueryData(meQuery.queryKey)?.userUuid).toBe('bo');
+  });
+
+  it('forgets where another person was', async () => {
+    stubServer({ [USER]: ok(wireUser('ana')) });
+    await signIn(byToken);
+    visited('/members', null);
+    await signIn(byToken);
+    expect(recentPaths()).toEqual(['/members']);
+    stubServer({ [USER]: ok(wireUser('bo')) });
+    await signIn(byToken);
+    expect(recentPaths()).toEqual([]);
+  });
+
+  it('needs no storage', async () => {
+    const refuse = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    vi.stubGlobal('sessionStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
+    stubServer({ [USER]: ok(wireUser('ana')) });
+    await signIn(byToken);
+    expect(queryClient.getQueryData(meQuery.queryKey)?.userUuid).toBe('ana');
+    expect(forgottenCredential()).toBeNull();
+    expect(takeWaiting()).toBeNull();
   });
 
   it('keeps what the same person had read', async () => {

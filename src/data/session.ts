@@ -110,6 +110,7 @@ export const adoptCredential = (
   const before = queryClient.getQueryData(meQuery.queryKey);
   if (before?.userUuid !== me.userUuid) {
     queryClient.clear();
+    forgetRecents();
     // A tab that only forgot who was there keeps what was connected before that; whose it is, is checked when it is used.
     if (before) forgetAccounts();
   }

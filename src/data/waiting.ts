@@ -13,7 +13,12 @@ export const wait = (waiting: Waiting): void => sessionStorage.setItem(WAITING, 
 
 /** What was remembered, which is forgotten by that: an answer is good for one sign-in only. Also for whoever came back another way. */
 export const takeWaiting = (): Waiting | null => {
-  const text = sessionStorage.getItem(WAITING);
-  sessionStorage.removeItem(WAITING);
-  return text === null ? null : (JSON.parse(text) as Waiting);
+  try {
+    const text = sessionStorage.getItem(WAITING);
+    sessionStorage.removeItem(WAITING);
+    return text === null ? null : (JSON.parse(text) as Waiting);
+  } catch {
+    // A browser that refuses storage has let nobody go either.
+    return null;
+  }
 };
