@@ -106,7 +106,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const layout = useTableLayout(table);
   const { hidden, isCompact, widths } = layout;
   const rowHeight = HEIGHTS[narrow || tall ? 'two' : 'one'][isCompact && !narrow ? 1 : 0];
-  const columns = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
+  const columns = useMemo(() => all.filter(({ id }, i) => i === 0 || !hidden.includes(id)), [all, hidden]);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const current = Math.min(active ?? 0, rows.length - 1);

@@ -1,8 +1,5 @@
 import { changeLayout } from './change-layout';
-
-/** Narrower than this nothing can be read, nor the edge be taken hold of again. */
-const LEAST = 56;
-const MOST = 900;
+import { LEAST, MOST } from './table-layout';
 
 /** Makes a column so wide from now on; null: as wide as what is in it, again. In: the table's name, the column's id. */
 export const setWidth = (table: string, column: string, width: number | null): void =>

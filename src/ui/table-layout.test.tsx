@@ -27,6 +27,7 @@ it.each([
   ['nothing', null],
   ['no JSON', '{'],
   ['another form', '{"hidden":{"a":1},"widths":[-1,"x"],"isCompact":"yes"}'],
+  ['widths that nobody can have drawn', '{"widths":{"a":"120","b":0.4,"c":1000000}}'],
   ['no object', 'null'],
 ])('what was kept and is not understood does no harm: %s', (_, kept) => {
   const name = fresh();

@@ -19,13 +19,21 @@ export const listeners = new Set<() => void>();
 export const storage = (): Storage => localStorage;
 export const keyOf = (table: string): string => `lightdash-console:table:${table}`;
 
+/** Narrower than this nothing can be read, nor the edge of a column be taken hold of again. */
+export const LEAST = 56;
+export const MOST = 900;
+
 /** What this browser has kept of it; what is not understood is left out. */
 const read = (table: string): TableLayout => {
   try {
     const { hidden, widths, isCompact } = JSON.parse(storage().getItem(keyOf(table)) ?? '') as Partial<TableLayout>;
     return {
       hidden: Array.isArray(hidden) ? hidden.filter((id) => typeof id === 'string') : [],
-      widths: Object.fromEntries(Object.entries(widths ?? {}).filter(([, width]) => Number(width) > 0)),
+      widths: Object.fromEntries(
+        Object.entries(widths ?? {}).filter(
+          ([, width]) => typeof width === 'number' && width >= LEAST && width <= MOST,
+        ),
+      ),
       isCompact: isCompact === true,
     };
   } catch {
