@@ -70,7 +70,11 @@ export const FilterChip = ({ name, options, chosen, onChange, startsOpen = false
           type="button"
           className={styles.clear}
           aria-label={`Clear the filter ${name}`}
-          onClick={() => onChange([])}
+          onClick={(event) => {
+            // This one goes.
+            event.currentTarget.parentElement?.querySelector('button')?.focus();
+            onChange([]);
+          }}
         >
           <Icon name="close" size={13} />
         </button>

@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { optionsOf, sortedBy } from '../lib/rows';
+import { changeLayout } from './change-layout';
 import { FilterChip } from './FilterChip';
 import { ListFilters, ListTable, shownOf } from './ListTable';
 import { listKind, useList } from './useList';
@@ -27,6 +28,7 @@ const PEOPLE = listKind({
   ...sortedBy<Row, 'name'>({ name: ({ name }) => name }),
   filters: {
     role: { name: 'Role', options: optionsOf(['admin', 'viewer'], (role) => role), of: ({ role }) => [role] },
+    team: { name: 'Team', options: [{ value: 'red', label: 'Red' }], isRare: true },
     grants: { name: 'Grants', options: [{ value: 'none', label: 'None' }] },
   },
 });
@@ -74,10 +76,17 @@ describe('a list follows its address', () => {
   });
 });
 
+it('never hides what names a row, whatever a browser has kept', () => {
+  changeLayout('undefined People', (now) => ({ ...now, hidden: ['name'] }));
+  open('/');
+  expect(screen.getByRole('columnheader', { name: 'Name' })).toBeTruthy();
+  changeLayout('undefined People', (now) => ({ ...now, hidden: [] }));
+});
+
 describe('what stands in place of rows', () => {
-  it('says that nothing matches, and shows all again', () => {
+  it('says that nothing matches, and shows all again', async () => {
     open('/?q=nobody');
-    fireEvent.click(screen.getByRole('button', { name: 'Show all 3 people' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Show all 3 people' }, { timeout: 5000 }));
     expect(screen.getByText('3: Ana Bo Cy')).toBeDefined();
   });
 
@@ -118,12 +127,21 @@ describe('filters', () => {
     expect(onChange.mock.calls).toEqual([[['k']]]);
   });
 
+  it('keep the focus when they are let go of, and those that are rare their place', () => {
+    open('/?role=viewer&team=red');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Team' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Team' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Role' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Role' }));
+  });
+
   it('are all let go of at once, where more than one is set', () => {
     open('/?role=viewer');
     expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull();
     cleanup();
     open('/?role=viewer&grants=none');
     fireEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
     expect(screen.getByText('3: Ana Bo Cy')).toBeDefined();
     expect(screen.getByRole('button', { name: 'Role' })).toBeDefined();
   });

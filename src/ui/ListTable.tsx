@@ -9,6 +9,7 @@ import { FilterChip, type FilterOption } from './FilterChip';
 import chip from './FilterChip.module.css';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
+import { useSurface } from './surface';
 import { TableSkeleton } from './TableSkeleton';
 import type { List, ListKind } from './useList';
 import type { Selection } from './useSelection';
@@ -52,6 +53,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
     [kind, all],
   );
   const [asked, setAsked] = useState<readonly Filter[]>([]);
+  const surface = useSurface();
   const isSet = (key: Filter) => view.filters[key].length > 0;
   const usable = names.filter((key) => offered[key] !== false || isSet(key));
   const shown = usable.filter((key) => !kind.filters[key].isRare || isSet(key) || asked.includes(key));
@@ -72,7 +74,11 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
             }))}
             chosen={view.filters[key]}
             startsOpen={asked.includes(key)}
-            onChange={(values) => set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>)}
+            onChange={(values) => {
+              // Also a rare one stays where somebody is who has just let go of it.
+              if (!asked.includes(key)) setAsked([...asked, key]);
+              set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>);
+            }}
           />
         );
       })}
@@ -90,7 +96,10 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
         <Button
           look="quiet"
           className={chip.more}
-          onClick={() => set(Object.fromEntries(names.map((key) => [key, []])) as unknown as Record<Filter, string[]>)}
+          onClick={() => {
+            surface.querySelector<HTMLElement>('[type="search"]')?.focus();
+            set(Object.fromEntries(names.map((key) => [key, []])) as unknown as Record<Filter, string[]>);
+          }}
         >
           Clear all
         </Button>
