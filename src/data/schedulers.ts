@@ -204,21 +204,27 @@ export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) 
 export const useProjectZone = (projectUuid: string, enabled: boolean) =>
   useGetProject(projectUuid, { query: { select: zoneOf, enabled } });
 
-type Zones = (string | undefined)[];
-const combineZones = (results: UseQueryResult<string>[]): Zones => results.map(({ data }) => data);
+type Zones = { zones: (string | undefined)[]; done: boolean };
+const combineZones = (results: UseQueryResult<string>[]): Zones => ({
+  zones: results.map(({ data }) => data),
+  done: results.every(({ isPending, isEnabled }) => !isPending || !isEnabled),
+});
 
 /**
- * The time zones of projects, as far as they have been read. In: the projects in which one is needed, and whether to ask for
- * them: it is one call each, which a list can do without.
+ * The time zones of projects, as far as they have been read; `done` when none is on its way any more. In: the projects in which one
+ * is needed, and whether to ask for them: it is one call each, which a list can do without.
  */
-export const useProjectZones = (projectUuids: readonly string[], enabled: boolean): ReadonlyMap<string, string> => {
-  const zones = useQueries({
+export const useProjectZones = (
+  projectUuids: readonly string[],
+  enabled: boolean,
+): { zones: ReadonlyMap<string, string>; done: boolean } => {
+  const { zones, done } = useQueries({
     queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid, BACKGROUND), enabled })),
     combine: combineZones,
   });
   return useMemo(
-    () => new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))),
-    [projectUuids, zones],
+    () => ({ zones: new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))), done }),
+    [projectUuids, zones, done],
   );
 };
 

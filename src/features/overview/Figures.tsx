@@ -146,12 +146,13 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
       {week !== null && (
         <Figure
           to={schedulersLink({ sort: 'next' })}
-          name="Deliveries due today"
+          name="Runs due today"
           value={week?.today}
           note={
-            soonest
-              ? `Next ${isToday(soonest.at, now) ? 'at' : 'tomorrow or later, at'} ${clock.format(soonest.at)}`
-              : undefined
+            week && week.unplaced > 0
+              ? `Without ${number(week.unplaced)} whose time zone is not read`
+              : soonest &&
+                `Next ${isToday(soonest.at, now) ? 'at' : 'tomorrow or later, at'} ${clock.format(soonest.at)}`
           }
           picture={<Bars sizes={hours} isPast={(hour) => hour < now.getHours()} />}
           ends={['00:00', '24:00']}

@@ -53,7 +53,7 @@ export const useSchedulerRows = (withZones: boolean) => {
   // How they ran comes first.
   const own = useOwnDomains(isRead);
   const isSettled = isRead && !areMembersComing && own.isSettled;
-  const zones = useProjectZones(withoutZone, isRead && withZones);
+  const { zones } = useProjectZones(withoutZone, isRead && withZones);
   const { domains } = own;
   const domainKey = domains?.join() ?? null;
 

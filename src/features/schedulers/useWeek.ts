@@ -25,9 +25,10 @@ export const useWeek = (
     ],
     [schedulers],
   );
-  const zones = useProjectZones(unknown, done && (isAsked || unknown.length <= AT_ONCE));
+  const { zones, done: areZonesRead } = useProjectZones(unknown, done && (isAsked || unknown.length <= AT_ONCE));
   const isHidden = error !== null || (done && forbidden.length + failed.length === projects.length);
-  const isReady = done && ready;
+  // Without time zones that are on their way the figures would be too low; what somebody has seen without them stays meanwhile.
+  const isReady = done && ready && (areZonesRead || isAsked);
   const week = useMemo(
     () => (isReady ? weekOf(schedulers, { runs, ownerStatusOf, zones, now }) : undefined),
     [isReady, schedulers, runs, ownerStatusOf, zones, now],
