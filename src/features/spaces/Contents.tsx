@@ -63,7 +63,8 @@ export const Contents = ({ detail, space, spaces }: ContentsProps) => {
   const { projectUuid, children } = detail;
   const content = useProjectContent(projectUuid);
   const seesSchedulers = may.readSchedulersOf(projectUuid);
-  const { data: schedulers } = useProjectSchedulers(projectUuid, seesSchedulers === true);
+  const { data: schedulers, isError: areSchedulersUnread } = useProjectSchedulers(projectUuid, seesSchedulers === true);
+  const isUnread = areSchedulersUnread && !schedulers;
   const [moving, setMoving] = useState<ContentItem | null>(null);
 
   const hanging = useMemo(() => {
@@ -95,9 +96,10 @@ export const Contents = ({ detail, space, spaces }: ContentsProps) => {
 
   return (
     <>
-      {(seesSchedulers !== true || content.failure) && (
+      {(seesSchedulers !== true || isUnread || content.failure) && (
         <p className={styles.soft} role="status">
           {seesSchedulers !== true && `${seesSchedulers.reason} `}
+          {isUnread && 'Which schedulers hang on it could not be read. '}
           {content.failure && 'Views, findings and charts of dashboards could not be read.'}
         </p>
       )}
@@ -127,7 +129,7 @@ export const Contents = ({ detail, space, spaces }: ContentsProps) => {
             item={moving}
             from={space}
             spaces={spaces}
-            schedulers={hanging.get(moving.uuid) ?? []}
+            schedulers={schedulers ? (hanging.get(moving.uuid) ?? []) : null}
             onClose={() => setMoving(null)}
           />
         </Suspense>

@@ -18,7 +18,8 @@ type MoveContentModalProps = {
   from: PlacedSpace;
   /** The spaces of its project. */
   spaces: readonly PlacedSpace[];
-  schedulers: readonly { name: string; isEnabled: boolean }[];
+  /** Those that hang on it; null where that is not known. */
+  schedulers: readonly { name: string; isEnabled: boolean }[] | null;
   onClose: () => void;
 };
 
@@ -29,7 +30,7 @@ export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: Mo
   const [targetUuid, setTarget] = useState<string | null>(null);
   const target = spaces.find(({ uuid }) => uuid === targetUuid);
   const { projectUuid } = from;
-  const running = schedulers.filter(({ isEnabled }) => isEnabled).length;
+  const running = schedulers?.filter(({ isEnabled }) => isEnabled).length ?? 0;
 
   const write = useWrite({
     work: async () => {
@@ -50,7 +51,9 @@ export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: Mo
     <FormModal title={`Move ${item.name}`} submitLabel="Move" write={write} reason={reason} onClose={onClose}>
       <p>
         From <bdi>{from.name}</bdi>. The address of the {item.kind} stays.
-        {running > 0 && ` ${count(running, 'scheduler goes', 'schedulers go')} on as before.`}
+        {schedulers === null && ' Which schedulers hang on it is not known.'}
+        {running > 0 &&
+          ` ${count(running, 'scheduler sends', 'schedulers send')} it from there then; one whose owner may not read it there may fail.`}
       </p>
       <Picker
         label="To the space"
