@@ -22,7 +22,7 @@ const toFinding = (wire: ValidationResult): Finding => ({
   errorType: wire.errorType,
   fieldName: wire.fieldName ?? '',
   tableName: wire.tableName ?? '',
-  views: wire.chartViews ?? wire.dashboardViews ?? 0,
+  views: wire.chartViews ?? wire.dashboardViews ?? null,
   changedBy: wire.lastUpdatedBy ?? '',
   foundAt: wire.createdAt,
 });

@@ -61,6 +61,16 @@ describe('root causes', () => {
     expect(field?.schedulers.map(({ uuid }) => uuid)).toEqual(['s']);
   });
 
+  it('say nothing of views where the server does not tell any', () => {
+    const viewsOf = (...views: (number | null)[]) =>
+      causesOf(
+        { uuid: 'p', name: 'Shop' },
+        views.map((each, i) => finding({ contentUuid: `c${i}`, views: each })),
+        [],
+      ).map((cause) => cause.views);
+    expect([...viewsOf(null, null), ...viewsOf(null, 3), ...viewsOf(0)]).toEqual([null, 3, 0]);
+  });
+
   it('come in the order of the schedulers that will fail, then of views', () => {
     expect(named(CAUSE_RULES.sort(causes, { column: 'weight', descending: true }))).toEqual([
       'The field orders_region is gone.',

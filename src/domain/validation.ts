@@ -13,7 +13,8 @@ export type Finding = {
   errorType: string;
   fieldName: string;
   tableName: string;
-  views: number;
+  /** Null where the server does not tell. */
+  views: number | null;
   changedBy: string;
   foundAt: string;
 };
@@ -33,7 +34,8 @@ export type Cause = {
   charts: number;
   dashboards: number;
   others: number;
-  views: number;
+  /** Of what is known; null where nothing is. */
+  views: number | null;
   owners: readonly string[];
   schedulers: readonly Hanging[];
   foundAt: string;
@@ -74,7 +76,10 @@ export const causesOf = (
       charts: amount('chart'),
       dashboards: amount('dashboard'),
       others: amount('app') + own.filter(({ contentUuid }) => contentUuid === null).length,
-      views: [...content.values()].reduce((sum, { views }) => sum + views, 0),
+      views: [...content.values()].reduce<number | null>(
+        (sum, { views }) => (views === null ? sum : (sum ?? 0) + views),
+        null,
+      ),
       owners: [...new Set(own.map(({ changedBy }) => changedBy).filter(Boolean))].toSorted(),
       schedulers: schedulers.filter(({ contentUuid }) => content.has(contentUuid)),
       foundAt: own.reduce((latest, { foundAt }) => (foundAt > latest ? foundAt : latest), ''),
@@ -95,7 +100,7 @@ export const contentInWords = ({ charts, dashboards, others }: Cause): string =>
 /** What decides about the order: schedulers that will fail, then how often it is looked at, then how much there is of it. */
 const weightOf = ({ schedulers, views, findings }: Cause): number =>
   schedulers.filter(({ isEnabled }) => isEnabled).length * 1e9 +
-  Math.min(views, 1e6) * 1e3 +
+  Math.min(views ?? 0, 1e6) * 1e3 +
   Math.min(findings.length, 999);
 
 export type CauseColumn = 'weight' | 'what' | 'project' | 'content' | 'schedulers' | 'views' | 'found';

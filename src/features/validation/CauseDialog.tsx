@@ -74,11 +74,11 @@ export const CauseDialog = ({ cause, onDismiss, onClose }: CauseDialogProps) => 
               </Button>
               <p>{error}</p>
               <p>
-                {count(views, 'view', 'views')}
+                {views !== null && count(views, 'view', 'views')}
                 {changedBy && (
                   <>
-                    {' '}
-                    · changed last by <bdi>{changedBy}</bdi>
+                    {views !== null && ' · '}
+                    changed last by <bdi>{changedBy}</bdi>
                   </>
                 )}
               </p>

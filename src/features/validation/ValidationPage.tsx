@@ -87,7 +87,7 @@ export const ValidationPage = () => {
         header: 'Views',
         sortBy: 'views',
         isNumber: true,
-        text: ({ views }) => views.toLocaleString('en-GB'),
+        text: ({ views }) => views?.toLocaleString('en-GB') ?? '–',
       },
       {
         id: 'found',
@@ -196,7 +196,7 @@ export const ValidationPage = () => {
               <span>
                 <bdi>{cause.projectName}</bdi>, {contentInWords(cause)}
               </span>
-              <span>{count(cause.views, 'view', 'views')}</span>
+              {cause.views !== null && <span>{count(cause.views, 'view', 'views')}</span>}
             </div>
           </div>
         )}
