@@ -16,19 +16,26 @@ const NEW: AttributeDraft = { name: '', description: '', defaults: [], users: ne
 export const AttributeModal = ({ attribute, onClose }: { attribute?: Attribute; onClose: () => void }) => {
   const several = useKeepsSeveral();
   const before = attribute ?? NEW;
+  const stored = before.defaults.join('\n');
   const create = useCreateAttribute();
   const change = useChangeAttribute();
   const form = useFields(
-    { name: before.name, description: before.description, defaults: before.defaults.join('\n') },
+    { name: before.name, description: before.description, defaults: stored },
     ({ name, defaults }) => ({
       name: name.trim() === '' ? 'It needs a name.' : null,
-      defaults: !several && valuesIn(defaults).length > 1 ? 'This server keeps one default.' : null,
+      defaults:
+        !several && defaults !== stored && valuesIn(defaults).length > 1 ? 'This server keeps one default.' : null,
     }),
   );
   const { name, description, defaults } = form.values;
   const wanted = useMemo(
-    () => ({ name: name.trim(), description: description.trim(), defaults: valuesIn(defaults) }),
-    [name, description, defaults],
+    () => ({
+      name: name.trim(),
+      description: description.trim(),
+      // Values may have blanks and line ends, which no line has.
+      defaults: defaults === stored ? before.defaults : valuesIn(defaults),
+    }),
+    [name, description, defaults, stored, before],
   );
   const after = useMemo(() => ({ ...before, ...wanted }), [before, wanted]);
   const apply = (current: Attribute): Attribute => ({ ...current, ...wanted });
