@@ -49,7 +49,9 @@ export const PosturePart = () => {
   const offered = ['google', 'okta', 'oneLogin', 'azuread', 'oidc'].filter(
     (method) => (auth as Record<string, { enabled?: boolean } | undefined> | undefined)?.[method]?.enabled,
   );
-  const unavailable = [domains, ...sso.map(({ posture }) => posture)].find(({ state }) => state === 'unavailable');
+  const unavailable = [domains, ...sso.map(({ posture }) => posture)].find(
+    ({ state, detail }) => state === 'unavailable' && detail !== '',
+  );
   return (
     <Part id="posture" title="How people sign in" wide>
       <table className={styles.rows}>
@@ -98,7 +100,7 @@ export const PosturePart = () => {
       </table>
       {isError && !health && <Button onClick={() => void refetch()}>Try again</Button>}
       {hidden !== undefined && <p className={details.note}>The rest is for admins. {hidden}</p>}
-      {unavailable?.detail && <p className={details.note}>The server says: {unavailable.detail}.</p>}
+      {unavailable && <p className={details.note}>The server says: {unavailable.detail}.</p>}
     </Part>
   );
 };
