@@ -1,4 +1,4 @@
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { ApiFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import {
   getListUserAttributesQueryOptions,
@@ -13,6 +13,7 @@ import type { UserAttribute } from '../api/lightdash/gen/model/userAttribute';
 import type { UserAttributeInput } from '../api/lightdash/gen/model/userAttributeInput';
 import { sameAttribute, sameValues, type Attribute, type AttributeDraft, type Holder } from '../domain/attributes';
 import { memoized } from '../lib/memo';
+import { readBack } from './read-back';
 import { stillCalled, unlessGone } from './still-called';
 
 /** Up to 0.2110 there is one value; an empty one is none. */
@@ -116,15 +117,7 @@ export const changeAttribute = async (
     });
   const wanted = change(current);
   await write({ userAttributeUuid: seen.uuid, data: toInput(wanted, several) });
-  const { attribute: after } = await find(seen.uuid).catch((error: unknown) => {
-    throw isFailure(error) ? new ApiFailure({ ...error, outcome: 'unknown' }) : error;
-  });
-  if (!sameAttribute(wanted, after))
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'rejected',
-      serverMessage: 'It was written, but Lightdash shows something else now. Look at it again',
-    });
+  await readBack(find(seen.uuid).then(({ attribute: after }) => sameAttribute(wanted, after)));
 };
 
 /** The same for a dialog, which waits until the page shows it. */

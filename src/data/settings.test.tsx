@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Joining } from '../domain/email-domains';
-import { hasSettings, useSaveJoining } from './settings';
-import { ok, stubServer } from './testing';
+import { hasSettings, useSaveJoining, useSaveOrganization } from './settings';
+import { ok, refusal, stubServer } from './testing';
 import { run } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -33,4 +33,14 @@ it('a setting that was taken back counts as saved only where the server shows no
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: null })).toBe(false);
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: 3600, corsAllowedDomains: [] })).toBe(true);
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsSlack: null })).toBe(true);
+});
+
+it.each([
+  ['kept', ok({ name: 'New' }), undefined],
+  ['not kept', ok({ name: 'Old' }), { kind: 'conflict', outcome: 'rejected' }],
+  ['not to be read', refusal(500, 'UnexpectedServerError'), { kind: 'server', outcome: 'unknown' }],
+])('an organization that is written is read again: %s', async (_, answer, failure) => {
+  stubServer({ 'PATCH /api/v1/org': ok(), 'GET /api/v1/org': answer });
+  const writing = run(useSaveOrganization, { name: 'New' });
+  await (failure ? expect(writing).rejects.toMatchObject(failure) : expect(writing).resolves.toBeUndefined());
 });

@@ -20,6 +20,7 @@ import {
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { JOINING_PROJECT_ROLES, JOINING_ROLES, type Joining } from '../domain/email-domains';
 import { memoized } from '../lib/memo';
+import { readBack } from './read-back';
 
 /** The organization's own facts; `defaultProject` and `colors` are empty where nothing is set. */
 export type OrganizationFacts = {
@@ -40,25 +41,31 @@ const toFacts = memoized(({ name, createdAt, defaultProjectUuid, chartColors }: 
 export const organizationQuery = { ...getGetOrganizationQueryOptions(), select: toFacts };
 export const useOrganization = () => useGetOrganization({ query: { select: toFacts } });
 
-/** Writes of the organization what is named; by session only (UpdateMyOrganization.pat-refused). Throws ApiFailure. */
-export const useSaveOrganization = () => {
-  const { mutateAsync } = useUpdateOrganization();
-  return ({ name, defaultProject, colors }: Partial<OrganizationFacts>) =>
-    mutateAsync({
-      data: {
-        ...(name !== undefined && { name }),
-        ...(defaultProject && { defaultProjectUuid: defaultProject }),
-        ...(colors && { chartColors: [...colors] }),
-      },
-    });
-};
-
 /** Whether the organization is as wanted: for a write of which no answer came. Throws ApiFailure. */
 export const isOrganization = async (wanted: Partial<OrganizationFacts>): Promise<boolean> => {
   const present = toFacts(await getOrganization());
   return (Object.keys(wanted) as (keyof OrganizationFacts)[]).every(
     (field) => JSON.stringify(present[field]) === JSON.stringify(wanted[field]),
   );
+};
+
+/**
+ * Writes of the organization what is named, and reads it again; by session only (UpdateMyOrganization.pat-refused). Throws ApiFailure;
+ * `conflict` where Lightdash did not keep it.
+ */
+export const useSaveOrganization = () => {
+  const { mutateAsync } = useUpdateOrganization();
+  return async (wanted: Partial<OrganizationFacts>): Promise<void> => {
+    const { name, defaultProject, colors } = wanted;
+    await mutateAsync({
+      data: {
+        ...(name !== undefined && { name }),
+        ...(defaultProject && { defaultProjectUuid: defaultProject }),
+        ...(colors && { chartColors: [...colors] }),
+      },
+    });
+    await readBack(isOrganization(wanted));
+  };
 };
 
 const toJoining = memoized(({ emailDomains, role, projects }: AllowedEmailDomains): Joining => ({
@@ -125,7 +132,7 @@ type Reading<T> = { data: T | undefined; error: unknown; isPending: boolean };
 const postureOf = <T>({ data, error, isPending }: Reading<T>, say: (data: T) => Posture): Posture => {
   if (data !== undefined) return say(data);
   if (isFailure(error, 'not-available')) return { state: 'unavailable', detail: error.serverMessage };
-  if (isFailure(error, 'no-such-operation')) return { state: 'unavailable', detail: 'This server does not have it' };
+  if (isFailure(error, 'no-such-operation')) return { state: 'unavailable', detail: '' };
   return isPending ? { state: 'reading', detail: '' } : { state: 'unread', detail: '' };
 };
 

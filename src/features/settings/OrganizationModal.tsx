@@ -18,10 +18,13 @@ type OrganizationModalProps = { facts: OrganizationFacts; onClose: () => void };
 export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) => {
   const { data: projects = [] } = useProjects();
   const save = useSaveOrganization();
+  // Lightdash may have colours that are written in another way: they stay unless they are changed.
+  const stored = facts.colors.join('\n');
+  const colorsOf = (text: string) => (text === stored ? facts.colors : colorsIn(text));
   const form = useFields<{ name: string; defaultProject: string | null; chartColors: string }>(
-    { name: facts.name, defaultProject: facts.defaultProject, chartColors: facts.colors.join('\n') },
+    { name: facts.name, defaultProject: facts.defaultProject, chartColors: stored },
     ({ name, chartColors }) => {
-      const odd = colorsIn(chartColors).find((color) => !COLOR.test(color));
+      const odd = colorsOf(chartColors).find((color) => !COLOR.test(color) && !facts.colors.includes(color));
       return {
         name: name.trim() === '' ? 'Enter a name.' : null,
         chartColors: odd === undefined ? null : `“${odd}” is not a colour such as #5470c6.`,
@@ -29,7 +32,7 @@ export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) =>
     },
   );
   const { name, defaultProject, chartColors } = form.values;
-  const colors = colorsIn(chartColors);
+  const colors = colorsOf(chartColors);
   const wanted: Partial<OrganizationFacts> = {
     ...(name.trim() !== facts.name && { name: name.trim() }),
     ...(defaultProject && defaultProject !== facts.defaultProject && { defaultProject }),
