@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
 import type { SlackChannel } from '../api/lightdash/gen/model/slackChannel';
 import {
-  getGoogleAccess,
   useCreateSshKeyPair,
   useGetGithubInstallation,
+  useGetGoogleAccess,
   useGetSlackInstallation,
   useListGitlabRepositories,
   useListOauthClients,
@@ -12,7 +11,6 @@ import {
   useListSlackChannels,
 } from '../api/lightdash/gen/integrations/integrations';
 import { memoized } from '../lib/memo';
-import { composedKey } from './keys';
 
 /** How another system is connected; `session` where only a session is told, `absent` where the server has no such thing. */
 export type Connection = 'connected' | 'not-connected' | 'session' | 'licence' | 'absent' | 'unread' | 'reading';
@@ -38,15 +36,7 @@ export const useConnections = (hasSession: boolean) => {
   const slack = useGetSlackInstallation(bySession);
   const github = useGetGithubInstallation(bySession);
   const gitlab = useListGitlabRepositories({ query: { retry: false } });
-  const google = useQuery({
-    queryKey: composedKey('googleIsConnected'),
-    // The answer is an access token, which nobody here needs: it is not kept.
-    queryFn: async ({ signal }) => {
-      await getGoogleAccess(undefined, signal);
-      return true;
-    },
-    retry: false,
-  });
+  const google = useGetGoogleAccess({ query: { retry: false } });
   const unlessToken = (connection: Connection): Connection => (hasSession ? connection : 'session');
   return {
     slack: unlessToken(connectionOf(slack)),

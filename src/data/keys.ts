@@ -83,8 +83,6 @@ export const COMPOSED = {
   schedulerRuns: ['listSchedulerRuns', 'listSchedulerLogs'],
   /** How each target of one run fared. */
   runDetails: ['getRunLogs'],
-  /** Whether the signed-in person has connected Google, without the access token that the answer is. */
-  googleIsConnected: ['getGoogleAccess'],
 } as const satisfies Record<string, readonly ReadName[]>;
 
 export type ComposedName = keyof typeof COMPOSED;
