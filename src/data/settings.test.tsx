@@ -9,9 +9,18 @@ afterEach(() => vi.unstubAllGlobals());
 it('who may join is replaced as a whole, so what somebody else has changed meanwhile is not written over', async () => {
   const DOMAINS = 'GET /api/v1/org/allowedEmailDomains';
   const PATCH = 'PATCH /api/v1/org/allowedEmailDomains';
-  const before: Joining = { domains: ['a.example'], role: 'member', projects: [{ projectUuid: 'p', role: 'viewer' }] };
+  const before: Joining = {
+    domains: ['a.example', 'c.example'],
+    role: 'member',
+    projects: [{ projectUuid: 'p', role: 'viewer' }],
+  };
   const wanted: Joining = { domains: ['b.example'], role: 'viewer', projects: [] };
-  const stored = { organizationUuid: 'org', emailDomains: ['a.example'], role: 'member', projects: before.projects };
+  const stored = {
+    organizationUuid: 'org',
+    emailDomains: ['c.example', 'a.example'],
+    role: 'member',
+    projects: before.projects,
+  };
   const { lines, calls } = stubServer({ [DOMAINS]: ok(stored), [PATCH]: ok() });
   await run(useSaveJoining, wanted, before);
   expect(calls.find(({ method }) => method === 'PATCH')?.body).toEqual({

@@ -81,9 +81,13 @@ const toJoining = memoized(({ emailDomains, role, projects }: AllowedEmailDomain
 /** Who may join by the domain of their address; read by a session only (docs/lightdash/sign-in.md#a2). Throws ApiFailure. */
 export const useJoining = (enabled: boolean) => useGetAllowedEmailDomains({ query: { select: toJoining, enabled } });
 
+/** All that is said of it: in which order does not matter. */
+const joiningText = ({ domains, role, projects }: Joining): string =>
+  JSON.stringify([domains.toSorted(), role, projects.map((grant) => `${grant.projectUuid} ${grant.role}`).toSorted()]);
+
 /** Whether the domains are as wanted: for a write of which no answer came. Throws ApiFailure. */
 export const isJoining = async (wanted: Joining): Promise<boolean> =>
-  JSON.stringify(toJoining(await getAllowedEmailDomains())) === JSON.stringify(wanted);
+  joiningText(toJoining(await getAllowedEmailDomains())) === joiningText(wanted);
 
 /**
  * Sets all of it. In: what is wanted, and what that was decided on: the server replaces everything, so what somebody else has
