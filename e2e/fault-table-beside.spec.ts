@@ -48,7 +48,10 @@ test.describe('beside what a page is made of', () => {
                 for (const event of ['success', 'error', 'blocked']) deleting.addEventListener(event, gone);
               }),
           );
+          // Some readings follow what others have answered.
+          const asked = page.waitForResponse((answer) => new RegExp(path).test(new URL(answer.url()).pathname));
           await page.goto(at(things), { waitUntil: 'commit' });
+          await asked;
           if (typeof words === 'string')
             await expect(page.getByRole('alert').filter({ hasText: words }), cell).toBeVisible();
           else if (words) await expect(page.getByRole('main'), cell).toContainText(words);

@@ -53,7 +53,7 @@ export const PLACES: Place[] = [
       '/roles$': null,
       '/roles/assignments': 'could not be read: what depends on that is not known',
       '/spaces': 'could not be read: what depends on that is not known',
-      '/code/spaces': null,
+      '/code/spaces': 'could not be read: what depends on that is not known',
       '/access': /Some projects could not be read/,
       '/list': /Some projects could not be read/,
       '/attributes': /They could not be read/,
@@ -78,6 +78,7 @@ export const PLACES: Place[] = [
     beside: {
       '/org/users': 'An answer we cannot read',
       '/org/projects': /The projects could not be read/,
+      '/org/groups': null,
       '/roles/assignments': /3 projects could not be read/,
       '/attributes': /They could not be read/,
     },
@@ -154,6 +155,7 @@ export const PLACES: Place[] = [
       '/logs$': null,
       '/runs': 'An answer we cannot read',
       '/projects/[^/]+$': 'An answer we cannot read',
+      '/validate$': null,
     },
   },
   {
