@@ -1,4 +1,3 @@
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { listParams, readListView, writeListView, type ListSchema, type ListView } from '../lib/list-view';
@@ -41,7 +40,13 @@ export const useListView = <Filter extends string, Sort extends string>(
     setAhead({ of: params, view });
     setParams(next, { replace: true, preventScrollReset: true });
   };
-  const writeLater = useDebouncedCallback(write, ADDRESS_LAG);
+
+  useEffect(() => {
+    // Unless a change that came meanwhile has taken it along.
+    const timer = setTimeout(() => search !== written.current && write({ ...inAddress, search }), ADDRESS_LAG);
+    return () => clearTimeout(timer);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- Of typing alone; whatever else changes is written at once.
+  }, [search]);
 
   const deferred = useDeferredValue(search);
   const applied = rowCount > DEFER_ABOVE ? deferred : search;
@@ -50,18 +55,14 @@ export const useListView = <Filter extends string, Sort extends string>(
   return {
     view,
     search,
-    onSearch: (text: string) => {
-      setSearch(text);
-      writeLater({ ...inAddress, search: text });
-    },
+    onSearch: setSearch,
     /** Changes part of the view at once: filters are merged, the rest is replaced. */
     change: (part: {
       search?: string;
       filters?: Partial<Record<Filter, readonly string[]>>;
       sort?: ListView<Filter, Sort>['sort'];
     }) => {
-      // What was typed a moment ago is in this change; written later, it would undo it.
-      writeLater.cancel();
+      // What was typed a moment ago is in this change.
       if (part.search !== undefined) setSearch(part.search);
       write({
         search: part.search ?? search,
