@@ -7,12 +7,14 @@ import { useAllSchedulers } from '#/data/schedulers';
 import { useWeek } from '#/features/schedulers/useWeek';
 import { WeekPanel } from '#/features/schedulers/WeekPanel';
 import { WeekWaiting } from '#/features/schedulers/WeekWaiting';
+import { shortDate } from '#/lib/dates';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
 import { Figures } from './Figures';
 import { Findings } from './Findings';
 import styles from './OverviewPage.module.css';
 import { useChecks, type Mending } from './useChecks';
+import { useToday } from './useToday';
 
 const MemberDialogs = lazy(() => import('#/features/members/MemberDialogs'));
 const SchedulerDialogs = lazy(() => import('#/features/schedulers/SchedulerDialogs'));
@@ -22,7 +24,7 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 /** `/overview`: the organization in figures, what needs an admin today with what mends it, and when deliveries are due. */
 export const OverviewPage = () => {
   const { me } = useMe();
-  const [now] = useState(() => new Date());
+  const now = useToday();
   const [mending, setMending] = useState<Mending | null>(null);
   const { data: everybody, isError, error, refetch } = useMembers();
   const schedulers = useAllSchedulers();
@@ -59,9 +61,20 @@ export const OverviewPage = () => {
         <>
           <Figures everybody={everybody} week={week} now={now} />
           <div className={styles.columns}>
-            <Findings checks={checks} asOf={`As of ${clock.format(now)}, seen as ${me.name}`} onMend={setMending} />
+            <Findings
+              checks={checks}
+              asOf={`As of ${clock.format(now)} on ${shortDate(now.toISOString())}, seen as ${me.name}`}
+              onMend={setMending}
+            />
             {week && week.size + week.skipped + week.unplaced > 0 && (
-              <WeekPanel week={week} now={now} all={schedulers} readZones={readZones} isLinked />
+              <WeekPanel
+                week={week}
+                now={now}
+                all={schedulers}
+                areRunsUnread={runs.failed > 0}
+                readZones={readZones}
+                isLinked
+              />
             )}
             {week === undefined && <WeekWaiting />}
           </div>
