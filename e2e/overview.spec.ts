@@ -51,7 +51,7 @@ test('its figures lead to what they count, and what nobody delivers can be trans
 test('the week is walked by the keyboard, and an hour tells what is due in it', async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/overview');
-  const week = page.getByRole('grid', { name: 'Deliveries due by day and hour' });
+  const week = page.getByRole('grid', { name: 'Runs due by day and hour' });
   await expect(week.getByRole('row')).toHaveCount(8);
   const panel = page.getByRole('region', { name: 'The coming week' });
   const busy = week.getByRole('gridcell', { name: /: \d+ due/ }).last();
@@ -64,7 +64,7 @@ test('the week is walked by the keyboard, and an hour tells what is due in it', 
   await expect(busy).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(busy).toHaveAttribute('aria-selected', 'true');
-  await expect(panel.getByRole('status')).toContainText(due === '1' ? '1 delivery due' : `${due} deliveries due`);
+  await expect(panel.getByRole('status')).toContainText(due === '1' ? '1 run due' : `${due} runs due`);
   await expectNoAxeViolations(page);
   const first = panel.getByRole('listitem').getByRole('link').first();
   const name = await first.innerText();

@@ -11,7 +11,7 @@ test('the list of schedulers has no accessibility violations', async ({ page, si
   await open(page);
   await expectNoAxeViolations(page);
   await page.getByRole('link', { name: 'Coming week' }).click();
-  await expect(page.getByRole('grid', { name: 'Deliveries due by day and hour' })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Runs due by day and hour' })).toBeVisible();
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: 'Project time zone' }).click();
   await expect(dialog(page)).toBeVisible();

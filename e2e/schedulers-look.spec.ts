@@ -90,7 +90,7 @@ test('the filters narrow the coming week too, and an hour lists what is due in i
   await views.getByRole('link', { name: 'Coming week' }).click();
   await expect(page).toHaveURL(/view=week/);
   const panel = page.getByRole('region', { name: 'The coming week' });
-  const due = async () => Number(/([\d,]+) deliver/.exec(await panel.getByRole('heading').first().innerText())?.[1]);
+  const due = async () => Number(/([\d,]+) runs? due/.exec(await panel.getByRole('heading').first().innerText())?.[1]);
   const whole = await due();
   await (await openFilter(page, 'Format')).getByRole('checkbox', { name: /^CSV/ }).check();
   await page.keyboard.press('Escape');
@@ -99,7 +99,7 @@ test('the filters narrow the coming week too, and an hour lists what is due in i
     .getByRole('gridcell', { name: /: [1-9]\d* due/ })
     .first()
     .click();
-  await expect(panel.getByRole('status')).toContainText(/deliver(y|ies) due/);
+  await expect(panel.getByRole('status')).toContainText(/runs? due/);
   const [first] = await panel.getByRole('list').getByRole('link').all();
   const name = (await first?.innerText()) ?? '';
   await views.getByRole('link', { name: 'List' }).click();

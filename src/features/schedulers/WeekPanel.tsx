@@ -13,12 +13,13 @@ const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
 const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
-const failedOf = ({ dues }: Cell) => dues.filter(({ hasFailed }) => hasFailed).length;
+const failedOf = ({ dues }: Cell) => dues.filter(({ failure }) => failure).length;
 
 /** From 1 to 4, by what the fullest hour has. */
 const levelOf = (size: number, most: number) => Math.ceil((4 * size) / most);
 
 type Place = { day: number; column: number };
+const isSame = (a: Place, b: Place | null) => a.day === b?.day && a.column === b.column;
 const MOVES: Record<string, Place> = {
   ArrowRight: { day: 0, column: 1 },
   ArrowLeft: { day: 0, column: -1 },
@@ -38,7 +39,7 @@ type DuesProps = {
 
 const Dues = ({ dues, projectNames, dayOf }: DuesProps) => (
   <ul className={styles.dues}>
-    {dues.map(({ scheduler, times, hasFailed }) => {
+    {dues.map(({ scheduler, times, failure }) => {
       const [first = 0] = times;
       return (
         <li key={`${scheduler.uuid} ${first}`}>
@@ -52,7 +53,7 @@ const Dues = ({ dues, projectNames, dayOf }: DuesProps) => (
           <bdi className={styles.project}>{projectNames.get(scheduler.projectUuid)}</bdi>
           <span>
             {scheduler.isAlert && 'alert'}
-            {hasFailed && <em>failed last time</em>}
+            {failure && <em>{failure === 'partial' ? 'failed in part' : 'failed'} last time</em>}
           </span>
         </li>
       );
@@ -65,40 +66,48 @@ type WeekPanelProps = {
   now: Date;
   /** What has been read, for the names of projects and for what is not in it. */
   all: Pick<AllSchedulers, 'projects' | 'forbidden' | 'failed'>;
+  /** How some of them ran last could not be read. */
+  areRunsUnread: boolean;
   /** Reads the time zones that are missing. */
   readZones: (() => void) | undefined;
   /** Leads to the schedulers, where it stands elsewhere. */
   isLinked?: boolean;
 };
 
-/** What the picture does not count, in sentences. */
-const leftOut = ({ skipped, unplaced }: Week, { forbidden, failed }: WeekPanelProps['all']): string[] => {
+/** What the picture does not show, in sentences. */
+const leftOut = ({ week, all, areRunsUnread }: WeekPanelProps): string[] => {
+  const { skipped, unplaced } = week;
+  const { forbidden, failed } = all;
   const unread = forbidden.length + failed.length;
   return [
     skipped > 0 && `${count(skipped, 'live scheduler is', 'live schedulers are')} left out: the owner cannot sign in.`,
     unplaced > 0 && `${count(unplaced, 'runs', 'run')} by a project’s time zone, which has not been read.`,
     unread > 0 && `Without ${count(unread, 'project', 'projects')} whose schedulers are not shown.`,
+    areRunsUnread && 'How some ran last could not be read.',
   ].filter((each) => each !== false);
 };
 
-/** When deliveries are due in the coming week, an hour a cell, and what comes next or is due in the hour that is chosen. */
-export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekPanelProps) => {
+/** When schedulers run in the coming week, an hour a cell, and what comes next or is due in the hour that is chosen. */
+export const WeekPanel = (props: WeekPanelProps) => {
+  const { week, now, all, readZones, isLinked = false } = props;
   const narrow = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
   const table = useRef<HTMLTableElement>(null);
-  const [active, setActive] = useState<Place>({ day: 0, column: 0 });
-  const [chosen, setChosen] = useState<Place | null>(null);
-  const note = leftOut(week, all);
+  const [reached, setActive] = useState<Place>({ day: 0, column: 0 });
+  const [choice, setChoice] = useState<(Place & { step: number }) | null>(null);
+  const note = leftOut(props);
   const projectNames = new Map(all.projects.map(({ uuid, name }) => [uuid, name]));
   const step = narrow ? 2 : 1;
   const columns = Array.from({ length: 24 / step }, (_, i) => i * step);
+  // In a window that became narrower the columns are fewer, and are other hours.
+  const active = { ...reached, column: within(reached.column, columns.length) };
+  const chosen = choice?.step === step ? choice : null;
   const rows = week.days.map(({ day, hours }) => ({ day, cells: inSteps(hours, step) }));
   const most = Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ size }) => size)));
   const spanOf = ({ day, column }: Place) =>
     `${longDay.format(rows[day]?.day)}, ${hourName(column * step)} to ${hourName((column + 1) * step)}`;
   const cell = chosen && rows[chosen.day]?.cells[chosen.column];
 
-  const choose = (place: Place) =>
-    setChosen(chosen?.day === place.day && chosen.column === place.column ? null : place);
+  const choose = (place: Place) => setChoice(isSame(place, chosen) ? null : { ...place, step });
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -113,17 +122,17 @@ export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekP
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       choose(active);
-    } else if (event.key === 'Escape') setChosen(null);
+    } else if (event.key === 'Escape') setChoice(null);
   };
 
   return (
     <section className={panels.panel} aria-labelledby="week">
       <h2 id="week">
-        The coming week <span>{count(week.size, 'delivery', 'deliveries')} due</span>
+        The coming week <span>{count(week.size, 'run', 'runs')} due from the beginning of today</span>
         {isLinked && <Link to={schedulersLink({ view: 'week' })}>Schedulers</Link>}
       </h2>
       <div className={styles.heat}>
-        <table role="grid" aria-label="Deliveries due by day and hour" ref={table} onKeyDown={onKeyDown}>
+        <table role="grid" aria-label="Runs due by day and hour" ref={table} onKeyDown={onKeyDown}>
           <thead>
             <tr>
               <th scope="col">
@@ -147,7 +156,7 @@ export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekP
                 {cells.map((each, x) => {
                   const place = { day: y, column: x };
                   const failed = failedOf(each);
-                  const name = `${spanOf(place)}: ${each.size === 0 ? 'nothing' : each.size.toLocaleString('en-GB')} due${failed > 0 ? `, ${failed} failed last time` : ''}`;
+                  const name = `${spanOf(place)}: ${each.size === 0 ? 'nothing' : each.size.toLocaleString('en-GB')} due${failed > 0 ? `, ${failed} failed last time, wholly or in part` : ''}`;
                   return (
                     <td
                       key={columns[x]}
@@ -156,9 +165,9 @@ export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekP
                       data-failed={failed > 0 || undefined}
                       data-past={(y === 0 && (x + 1) * step <= now.getHours()) || undefined}
                       aria-label={name}
-                      aria-selected={chosen?.day === y && chosen.column === x}
+                      aria-selected={isSame(place, chosen)}
                       title={name}
-                      tabIndex={active.day === y && active.column === x ? 0 : -1}
+                      tabIndex={isSame(place, active) ? 0 : -1}
                       onFocus={() => setActive(place)}
                       onClick={() => choose(place)}
                     />
@@ -176,7 +185,7 @@ export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekP
             <i data-level={4} /> 1 to {most.toLocaleString('en-GB')} {step === 1 ? 'an hour' : 'in two hours'}
           </span>
           <span>
-            <i data-failed /> one failed last time
+            <i data-failed /> one failed last time, wholly or in part
           </span>
           <span>{clock.resolvedOptions().timeZone}</span>
         </p>
@@ -191,10 +200,19 @@ export const WeekPanel = ({ week, now, all, readZones, isLinked = false }: WeekP
           </p>
         )}
       </div>
-      <h3 className={styles.heading} role="status">
-        {chosen ? `${spanOf(chosen)} · ${count(cell?.size ?? 0, 'delivery', 'deliveries')} due` : 'Next'}
+      <h3 className={styles.heading}>
+        <span role="status">
+          {chosen ? `${spanOf(chosen)} · ${count(cell?.size ?? 0, 'run', 'runs')} due` : 'Next'}
+        </span>
         {chosen && (
-          <Button look="quiet" onClick={() => setChosen(null)}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              // This button goes.
+              table.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+              setChoice(null);
+            }}
+          >
             Show what is next
           </Button>
         )}

@@ -21,7 +21,9 @@ const WeekView = ({ all, rows, now, isSettled }: WeekViewProps) => {
   const statuses = useMemo(() => new Map(rows.map((row) => [row.scheduler.ownerUuid, row.ownerStatus])), [rows]);
   const ownerStatusOf = useCallback((uuid: string) => statuses.get(uuid) ?? null, [statuses]);
   const { week, readZones } = useWeek({ ...all, schedulers }, { runs, ownerStatusOf, now, ready: isSettled });
-  return week ? <WeekPanel week={week} now={now} all={all} readZones={readZones} /> : <WeekWaiting />;
+  if (!week) return <WeekWaiting />;
+  const areRunsUnread = rows.some((row) => row.runs === null);
+  return <WeekPanel week={week} now={now} all={all} areRunsUnread={areRunsUnread} readZones={readZones} />;
 };
 
 export default WeekView;

@@ -89,7 +89,7 @@ describe('weekOf', () => {
       ['mended', [run('completed'), run('failed')]],
     ]);
     const found = week([scheduler('failed'), scheduler('partial'), scheduler('mended'), scheduler('none')], { runs });
-    expect(found.days[0]?.hours[9]?.dues.map((due) => due.hasFailed)).toEqual([true, true, false, false]);
+    expect(found.days[0]?.hours[9]?.dues.map((due) => due.failure)).toEqual(['failed', 'partial', null, null]);
   });
 
   it('joins hours where there is no room for each, a scheduler once', () => {

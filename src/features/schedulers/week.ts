@@ -2,8 +2,8 @@ import { calendar } from '#/domain/schedule/calendar';
 import { timezoneOf } from '#/domain/schedule/cron';
 import type { OwnerStatus, Run, Scheduler } from '#/domain/schedule/types';
 
-/** A scheduler and when it is due, in milliseconds. `hasFailed`: its last run failed, wholly or partly. */
-export type Due = { scheduler: Scheduler; times: readonly number[]; hasFailed: boolean };
+/** A scheduler and when it is due, in milliseconds. `failure`: how its last run failed, wholly or in part; null where it did not. */
+export type Due = { scheduler: Scheduler; times: readonly number[]; failure: 'failed' | 'partial' | null };
 
 /** What is due in an hour of a day, or in some: how many times, and of which schedulers, the earliest first. */
 export type Cell = { size: number; dues: readonly Due[] };
@@ -42,9 +42,9 @@ const joined = (cells: readonly Cell[]): Cell => {
 export const inSteps = (hours: readonly Cell[], step: number): Cell[] =>
   Array.from({ length: hours.length / step }, (_, i) => joined(hours.slice(i * step, (i + 1) * step)));
 
-const hasFailed = (runs: readonly Run[] = []): boolean => {
+const failureOf = (runs: readonly Run[] = []): Due['failure'] => {
   const last = runs.find(({ status }) => status !== 'scheduled' && status !== 'running');
-  return last?.status === 'failed' || last?.status === 'partial';
+  return last?.status === 'failed' || last?.status === 'partial' ? last.status : null;
 };
 
 type WeekContext = {
@@ -80,7 +80,7 @@ export const weekOf = (schedulers: readonly Scheduler[], { runs, ownerStatusOf, 
       continue;
     }
     const times = dueIn(scheduler.cron, timezoneOf(scheduler, projectZone ?? null));
-    const due = { scheduler, hasFailed: hasFailed(runs.get(scheduler.uuid)) };
+    const due = { scheduler, failure: failureOf(runs.get(scheduler.uuid)) };
     const byHour = new Map<Due[] | undefined, number[]>();
     for (const at of times) {
       const date = new Date(at);
