@@ -74,11 +74,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
             }))}
             chosen={view.filters[key]}
             startsOpen={asked.includes(key)}
-            onChange={(values) => {
-              // Also a rare one stays where somebody is who has just let go of it.
-              if (!asked.includes(key)) setAsked([...asked, key]);
-              set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>);
-            }}
+            onChange={(values) => set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>)}
           />
         );
       })}
