@@ -40,6 +40,7 @@ describe('known errors', () => {
       '',
       'The field “payments_total_revenue” is no longer',
     ],
+    ["Model error: the model 'legacy_events' no longer exists", '', 'The table “legacy_events” is no longer'],
     // Of the source.
     ['Could not find slack installation', 'sendSlackNotification', 'Slack is not connected to the organization.'],
     ['An API error occurred: not_in_channel', '', 'The Lightdash app is not a member'],

@@ -84,6 +84,11 @@ const RULES: readonly Rule[] = [
     switchesOff: true,
   },
   {
+    pattern: /model error: .{0,20}model ["'“`]?([a-z]\w{1,60})["'”`]? no longer exists/i,
+    sentence: 'The table “$1” is no longer in the data model.',
+    advice: 'Build the chart on another table.',
+  },
+  {
     pattern: /unknown field(?: id)?:? ["'“`]?([a-z]\w{1,60})/i,
     sentence: 'The field “$1” is no longer in the data model.',
     advice: FIELD_ADVICE,
