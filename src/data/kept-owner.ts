@@ -22,6 +22,9 @@ export const keptFor = (): string | null => {
   }
 };
 
+/** Whether something was written that may have made old what is kept of somebody, and what is in the cache as well. */
+export const isChanging = (owner: string): boolean => keptFor() === owner + CHANGING;
+
 /** Says whose reading is kept from now on, and that it is as true as when it was read. Throws where the browser refuses storage. */
 export const keepFor = (owner: string): void => storage().setItem(OWNER, owner);
 

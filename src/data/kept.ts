@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { learnFrom } from '../api/lightdash/capabilities';
-import { forgetKept, keepFor, KEPT, keptFor } from './kept-owner';
+import { forgetKept, isChanging, keepFor, KEPT, keptFor } from './kept-owner';
 import type { ComposedName, ReadName } from './keys';
 
 /** To be raised with every change of the form of what is kept: what an older console has kept is thrown away. */
@@ -90,6 +90,8 @@ export const restoreKept = async (queryClient: QueryClient, owner: string): Prom
 
 /** Keeps what has been read of the organization, as far as it is not kept yet. Never throws: where the browser refuses, nothing is kept. */
 export const keep = async (queryClient: QueryClient, owner: string): Promise<void> => {
+  // What a write has made old is not marked as that yet: it would be kept as if it were true.
+  if (isChanging(owner)) return;
   if (keptFor() !== owner) {
     forgetKept();
     stored.clear();
