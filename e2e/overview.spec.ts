@@ -39,7 +39,8 @@ test('its figures lead to what they count, and what nobody delivers can be trans
   await expect(page.getByRole('dialog')).toHaveAccessibleName(
     size === '1' ? /^Transfer .+ to somebody else$/ : `Transfer ${size} schedulers to somebody else`,
   );
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   const open = figures.getByRole('link', { name: /^Open invitations/ });
   const [, invited = ''] = /^Open invitations\s*(\d+)/.exec(await open.innerText()) ?? [];
