@@ -178,7 +178,8 @@ test.describe('signing out', () => {
       await menu.getByRole('menuitem', { name: 'Sign out' }).click();
       await expect(page).toHaveURL('/sign-in');
 
-      expect((await page.request.get('/api/v1/user')).status()).toBe(401);
+      // The page is left first.
+      await expect.poll(async () => (await page.request.get('/api/v1/user')).status()).toBe(401);
       for (const step of ['back', 'back again'] as const) {
         await test.step(step, async () => {
           await page.goBack();
