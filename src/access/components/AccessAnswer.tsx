@@ -1,7 +1,7 @@
 import { describeUnread, explainRoot, type PathStep, type ProjectAccess, type SpaceAccess } from '../rules';
 import {
   chainsOf,
-  idleChainsOf,
+  unusedChainsOf,
   projectSentence,
   spaceSentence,
   type PlaceNames,
@@ -23,7 +23,7 @@ type AccessAnswerProps = {
 };
 
 /** So many ways without effect are drawn; the table below has them all. */
-const IDLE_SHOWN = 4;
+const UNUSED_SHOWN = 4;
 
 const MARKS = { true: ['✓', 'yes'], false: ['✕', 'no'], unknown: ['?', 'not known'] } as const;
 
@@ -54,11 +54,11 @@ const notesOf = (answer: ProjectAccess | SpaceAccess, subject: Subject): string[
   ].filter(Boolean);
 };
 
-const Chain = ({ stops, isIdle = false }: { stops: readonly Stop[]; isIdle?: boolean }) => (
+const Chain = ({ stops, isUnused = false }: { stops: readonly Stop[]; isUnused?: boolean }) => (
   <ol
     className={styles.chain}
-    aria-label={isIdle ? 'Without effect' : 'How access comes about'}
-    data-idle={isIdle || undefined}
+    aria-label={isUnused ? 'Without effect' : 'How access comes about'}
+    data-unused={isUnused || undefined}
   >
     {stops.map(({ what, name, by }, place) => (
       <li key={place}>
@@ -111,10 +111,10 @@ export const AccessAnswer = ({ answer, subject, names, changeHref }: AccessAnswe
         </ul>
       </div>
       {reached === true && chainsOf(answer, subject, names).map((stops, place) => <Chain key={place} stops={stops} />)}
-      {idleChainsOf(answer, subject, names)
-        .slice(0, IDLE_SHOWN)
+      {unusedChainsOf(answer, subject, names)
+        .slice(0, UNUSED_SHOWN)
         .map((stops, place) => (
-          <Chain key={place} stops={stops} isIdle />
+          <Chain key={place} stops={stops} isUnused />
         ))}
       <AccessSteps steps={steps} changeHref={changeHref} />
     </div>

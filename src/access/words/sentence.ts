@@ -234,7 +234,7 @@ export const chainsOf = (answer: ProjectAccess | SpaceAccess, subject: Subject, 
   decisiveSteps(answer.path).map((step) => chainOf(answer, step, subject, names));
 
 /** The same of the sources that were considered and give nothing, though something is held by them. */
-export const idleChainsOf = (answer: ProjectAccess | SpaceAccess, subject: Subject, names: PlaceNames): Stop[][] =>
+export const unusedChainsOf = (answer: ProjectAccess | SpaceAccess, subject: Subject, names: PlaceNames): Stop[][] =>
   answer.path
     .filter(({ kind, effect }) => effect === 'none' && kind !== 'organizationRole' && kind !== 'publicSpace')
     .map((step) => chainOf(answer, step, subject, names));
