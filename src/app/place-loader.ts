@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LoaderFunctionArgs } from 'react-router';
 import { ApiFailure } from '#/api/core/failure';
-import { meQuery } from '#/data/me';
+import { ensureMe } from '#/data/me';
 import { permissions } from '#/domain/permissions';
 import { hasUuids } from '#/lib/address';
 import type { Place } from '#/ui/place';
@@ -16,7 +16,7 @@ export const placeLoader =
     if (!hasUuids(params)) throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent' });
     if (allows) {
       // That the person could not be read is shown in place of the shell.
-      const me = await queryClient.ensureQueryData(meQuery).catch(() => null);
+      const me = await ensureMe(queryClient).catch(() => null);
       if (!me || allows(permissions(me)) !== true) return null;
     }
     await load({ params, read: (query) => void queryClient.prefetchQuery(query) });

@@ -8,7 +8,7 @@ import {
 } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import type { RuntimeConfig } from '#/data/config';
-import { meQuery } from '#/data/me';
+import { ensureMe, meQuery } from '#/data/me';
 import { membersLink } from '#/features/members/routes';
 import { overviewLink } from '#/features/overview/routes';
 import { OAUTH_RETURN, signIn, signInLink } from '#/features/sign-in/routes';
@@ -34,7 +34,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
   /** Everything below the shell needs the signed-in person; without one it leads to the sign-in page, and back afterwards. */
   const requireMe = async ({ request }: LoaderFunctionArgs) => {
     try {
-      await queryClient.ensureQueryData(meQuery);
+      await ensureMe(queryClient);
       return null;
     } catch (error) {
       if (isHosted || !isFailure(error, 'unauthorized')) throw error;
@@ -45,7 +45,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
 
   /** Admins begin with what needs them, everybody else with the people. */
   const goHome = async () => {
-    const me = await queryClient.ensureQueryData(meQuery);
+    const me = await ensureMe(queryClient);
     return redirect(me.role === 'admin' ? overviewLink() : membersLink());
   };
 

@@ -1,4 +1,4 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { CancelledError, queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
 import { getSignedInUser, useGetAccount } from '../api/lightdash/gen/account/account';
 import type { Account } from '../api/lightdash/gen/model/account';
@@ -57,6 +57,16 @@ export const meQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
 });
+
+/**
+ * The signed-in person, for loaders. A reading that is given up on the way, because the cache is emptied at sign-out, is asked for again.
+ * Throws ApiFailure: `unauthorized` when nobody is signed in.
+ */
+export const ensureMe = (queryClient: QueryClient): Promise<SignedIn> =>
+  queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+    if (error instanceof CancelledError) return ensureMe(queryClient);
+    throw error;
+  });
 
 /** The signed-in person, and what they may do. Only below the shell, whose loader has read it. */
 export const useMe = () => {
