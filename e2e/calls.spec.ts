@@ -37,6 +37,13 @@ test('the overview has looked at everything after 30 calls and 2 MB', async ({ p
   const item = page.getByRole('listitem').filter({ hasText: 'no role and are in no group' });
   await item.getByRole('button', { name: 'Look' }).click();
   await expect(page.getByText(/^\d+ members? reach(es)? nothing|^Every member reaches some project/)).toBeVisible();
+
+  // And so is what validations found wrong with what is sent, of projects with schedulers.
+  const before = calls.length;
+  const content = page.getByRole('listitem').filter({ hasText: 'Whether schedulers send what is broken' });
+  await content.getByRole('button', { name: 'Look' }).click();
+  await expect(page.getByText(/^\d+ schedulers? will fail|^The last validations found nothing broken/)).toBeVisible();
+  expect(calls.length - before).toBeLessThanOrEqual(PROJECTS);
 });
 
 test('schedulers are listed after one call a project, their health after two', async ({ page, signInAs }) => {
@@ -50,6 +57,11 @@ test('schedulers are listed after one call a project, their health after two', a
   expect(health, calls.join('\n')).toBeLessThanOrEqual(2 + PROJECTS);
   // The organization's own domains come last.
   expect(calls.filter((call) => !call.endsWith('/allowedEmailDomains')).length).toBeLessThanOrEqual(2 + 2 * PROJECTS);
+  expect(calls.filter((call) => call.endsWith('/validate'))).toEqual([]);
+  // What validations found is read when asked for; without it no state says that one will fail.
+  await page.getByRole('button', { name: 'Check what they send' }).click();
+  await expect(page.getByText(/By the last validation of \d+ projects?/)).toBeVisible();
+  expect(calls.filter((call) => call.endsWith('/validate')).length).toBeLessThanOrEqual(PROJECTS);
 
   const link = page.getByRole('grid').getByRole('row').nth(1).getByRole('link').first();
   const href = (await link.getAttribute('href')) ?? '';

@@ -76,6 +76,13 @@ describe('ailing', () => {
     expect(ailing([scheduler], 'skipped', context('active'))).toEqual([]);
     expect(ailing([scheduler], 'skipped', context(null))).toEqual([]);
   });
+
+  it('finds those that send what a validation found broken, and none where that was not asked', () => {
+    const sent = { ...scheduler, content: { uuid: 'chart' } } as Scheduler;
+    const faults = new Map([['chart', { error: 'gone', foundAt: new Date(NOW).toISOString() }]]);
+    expect(ailing([sent, scheduler], 'broken-content', { ...context('active'), faults })).toEqual([sent]);
+    expect(ailing([sent], 'broken-content', context('active'))).toEqual([]);
+  });
 });
 
 describe('announcedByOperation', () => {

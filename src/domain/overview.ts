@@ -1,6 +1,6 @@
 import { activeAdmins, isLongPending, MEMBER_RULES, NO_GROUP, type Member } from './members';
 import { narrowRows } from '../lib/rows';
-import { ailmentsOf } from './schedule/ailments';
+import { ailmentsOf, type Fault } from './schedule/ailments';
 import type { AilmentKind } from './schedule/severity';
 import type { OwnerStatus, Run, Scheduler } from './schedule/types';
 
@@ -30,14 +30,21 @@ export const ailing = (
   {
     runs,
     ownerStatusOf,
+    faults,
     now,
-  }: { runs: ReadonlyMap<string, readonly Run[]>; ownerStatusOf: (userUuid: string) => OwnerStatus | null; now: Date },
+  }: {
+    runs: ReadonlyMap<string, readonly Run[]>;
+    ownerStatusOf: (userUuid: string) => OwnerStatus | null;
+    faults?: ReadonlyMap<string, Fault>;
+    now: Date;
+  },
 ): Scheduler[] =>
   schedulers.filter((scheduler) =>
     ailmentsOf(scheduler, {
       runs: runs.get(scheduler.uuid) ?? [],
       ownerStatus: ownerStatusOf(scheduler.ownerUuid),
       domains: null,
+      fault: faults?.get(scheduler.content?.uuid ?? ''),
       now,
     }).some((ailment) => ailment.kind === kind),
   );

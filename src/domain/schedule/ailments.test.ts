@@ -54,11 +54,11 @@ describe('ailmentsOf', () => {
   });
 
   it('says of broken content that it will fail, until it has failed', () => {
-    const fault = "Metric error: the field 'a_b' no longer exists";
+    const fault = { error: "Metric error: the field 'a_b' no longer exists", foundAt: ago(72) };
     const [first] = ailments({}, { fault, runs: [run('completed')] });
     expect(first).toMatchObject({ kind: 'broken-content', advice: expect.stringContaining('chart') });
-    expect(first?.sentence).toMatch(/^Its next run will fail: .*a_b/);
-    expect(kinds({}, { fault, runs: [run('failed', { error: fault })] })).toEqual(['failing']);
+    expect(first?.sentence).toMatch(/^Its next run will fail: it was broken when validated 3 days ago\. .*a_b/);
+    expect(kinds({}, { fault, runs: [run('failed', { error: fault.error })] })).toEqual(['failing']);
     expect(kinds({ isEnabled: false }, { fault })).toEqual([]);
   });
 

@@ -6,6 +6,9 @@ import { domainOf, isExternal } from './recipients';
 import type { Ailment } from './severity';
 import type { OwnerStatus, Run, Scheduler } from './types';
 
+/** What a validation found wrong with a chart or dashboard, and when: it may have been mended since. */
+export type Fault = { error: string; foundAt: string };
+
 export type AilmentContext = {
   /** Those of this scheduler, newest first, as foldRuns gives them. */
   runs: readonly Run[];
@@ -14,7 +17,7 @@ export type AilmentContext = {
   /** E-mail domains of the organization; null or none when they are not known. */
   domains: readonly string[] | null;
   /** What the last validation found wrong with its chart or dashboard; absent without a finding, or where that is not known. */
-  fault?: string | undefined;
+  fault?: Fault | undefined;
   now: Date;
 };
 
@@ -37,7 +40,7 @@ export function ailmentsOf(
   const ailments = scheduler.isEnabled
     ? [
         failing(last, scheduler.targets.length, now),
-        brokenContent(fault, last),
+        brokenContent(fault, last, now),
         skipped(scheduler.ownerName, ownerStatus, runs, now),
         brokenCron(scheduler.cron),
       ]
@@ -84,12 +87,12 @@ function failing(last: Run | undefined, targets: number, now: Date): Ailment | n
 }
 
 /** What a validation found fails each run to come; once one has failed, that says it. */
-function brokenContent(fault: string | undefined, last: Run | undefined): Ailment | null {
+function brokenContent(fault: Fault | undefined, last: Run | undefined, now: Date): Ailment | null {
   if (fault === undefined || last?.status === 'failed') return null;
-  const { sentence, advice } = errorInWords(fault);
+  const { sentence, advice } = errorInWords(fault.error);
   return {
     kind: 'broken-content',
-    sentence: `Its next run will fail: a validation found it broken. ${sentence}`,
+    sentence: `Its next run will fail: it was broken when validated ${relativeDate(fault.foundAt, now)}. ${sentence}`,
     advice,
   };
 }

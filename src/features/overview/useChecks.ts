@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useAllFaults } from '#/data/faults';
 import { useMe } from '#/data/me';
 import type { MemberList } from '#/data/members';
 import { useNotices } from '#/data/notices';
@@ -22,6 +23,7 @@ import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { serverLink } from '#/features/server/routes';
 import { spacesLink } from '#/features/spaces/routes';
+import { relativeDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 
 /** The dialog that mends a finding, of the feature whose it is, with those it is about. */
@@ -108,6 +110,12 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
   const idle = useMemo(() => withoutAnything(members, NONE), [members]);
   const { data: projects } = useProjects();
   const [isAsked, setAsked] = useState(false);
+  const [asksFaults, setAsksFaults] = useState(false);
+  const inUse = useMemo(
+    () => [...new Set(schedulers.schedulers.map(({ projectUuid }) => projectUuid))],
+    [schedulers.schedulers],
+  );
+  const content = useAllFaults(inUse, asksFaults);
   const asksGrants = isAsked || (projects?.length ?? Infinity) <= AT_ONCE;
   const grants = useEachProject(directGrantsQuery, seesGrants && idle.length > 0 && asksGrants);
 
@@ -140,6 +148,42 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         verb: 'Choose another',
       }),
     ];
+  };
+
+  /** Of what schedulers send: what the last validations found, when asked for. */
+  const ofContent = (context: Parameters<typeof ailing>[2]): Check[] => {
+    const { asked, pending, failed, hidden, faults } = content;
+    if (asked === 0) return [];
+    if (!asksFaults)
+      return [
+        {
+          id: 'broken',
+          state: 'information',
+          title: 'Whether schedulers send what is broken is not looked at yet',
+          detail: 'The last validation tells. Each project has to be asked for that.',
+          ask: { label: 'Look', run: () => setAsksFaults(true) },
+        },
+      ];
+    if (pending > 0) return [{ id: 'broken', state: 'reading', title: 'Reading what validations found' }];
+    const found = ailing(schedulers.schedulers, 'broken-content', { ...context, faults });
+    const oldest = found.map(({ content: sent }) => faults.get(sent?.uuid ?? '')?.foundAt ?? '').toSorted()[0];
+    const unknown: Check = {
+      id: 'broken-unread',
+      state: 'unreadable',
+      title: `What validations found in ${count(failed + hidden, 'project', 'projects')} is not known`,
+    };
+    const check = checked({
+      id: 'broken',
+      names: found.map(({ name }) => name),
+      found: `${count(found.length, 'scheduler', 'schedulers')} will fail: what ${found.length === 1 ? 'it sends' : 'they send'} is broken`,
+      ...(oldest && {
+        beside: `${found.length > 1 ? 'The oldest finding is' : 'Found'} by a validation ${relativeDate(oldest, now)}.`,
+      }),
+      fine: 'The last validations found nothing broken that is sent',
+      to: schedulersLink({ state: 'broken-content' }),
+      verb: review(found),
+    });
+    return failed + hidden === 0 ? [check] : [...(check.state === 'fine' ? [] : [check]), unknown];
   };
 
   const ofSchedulers = (): Check[] => {
@@ -214,6 +258,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         to: schedulersLink({ state: 'switched-off' }),
         verb: review(off),
       }),
+      ...ofContent(context),
       ...(schedulers.forbidden.length === 0 ? [] : [unseen]),
     ];
     // What is fine by the runs is not known to be where some could not be read.

@@ -1,3 +1,4 @@
+import type { AllFaults } from '#/data/faults';
 import type { OwnDomains } from '#/data/scheduler-domains';
 import type { AllRuns } from '#/data/scheduler-runs';
 import type { AllSchedulers } from '#/data/schedulers';
@@ -13,10 +14,46 @@ type SchedulersNoteProps = {
   /** Whether who owns them could not be read. */
   areMembersUnread: boolean;
   onZones: () => void;
+  checked: AllFaults;
+  /** How many send what a validation found broken. */
+  willFail: number;
+  onCheck: () => void;
+};
+
+/** Whether what they send is broken is asked for by hand, one call a project. */
+const Checked = ({ checked, willFail, onCheck }: Pick<SchedulersNoteProps, 'checked' | 'willFail' | 'onCheck'>) => {
+  const { isAsked, asked, pending, failed, hidden } = checked;
+  if (asked === 0) return null;
+  if (!isAsked)
+    return (
+      <>
+        {' '}
+        <button type="button" className={styles.link} onClick={onCheck}>
+          Check what they send
+        </button>
+      </>
+    );
+  if (pending > 0) return <span role="status"> Reading what validations found.</span>;
+  const unknown = failed + hidden;
+  return (
+    <span role="status">
+      {asked > failed &&
+        ` By the last validation of ${count(asked - failed, 'project', 'projects')} ${willFail === 0 ? 'nothing that they send is broken' : `${count(willFail, 'of them', 'of them')} will fail: filter by the state “Will fail”`}.`}
+      {unknown > 0 && ` What validations found in ${count(unknown, 'project', 'projects')} is not known.`}
+    </span>
+  );
 };
 
 /** What the table does not show, and by what it judges; nothing where there is nothing to say. */
-export const SchedulersNote = ({ all, runs, own, zonesUnread, areMembersUnread, onZones }: SchedulersNoteProps) => (
+export const SchedulersNote = ({
+  all,
+  runs,
+  own,
+  zonesUnread,
+  areMembersUnread,
+  onZones,
+  ...faults
+}: SchedulersNoteProps) => (
   <p className={styles.note}>
     {[
       all.forbidden.length > 0 &&
@@ -46,5 +83,6 @@ export const SchedulersNote = ({ all, runs, own, zonesUnread, areMembersUnread, 
         </button>
       </>
     )}
+    <Checked {...faults} />
   </p>
 );

@@ -52,6 +52,8 @@ export const SchedulersPage = () => {
   const [params] = useSearchParams();
   const isWeek = params.get('view') === 'week';
   const [wantsZones, setWantsZones] = useState(false);
+  const [wantsFaults, setWantsFaults] = useState(false);
+  const byFaults = held.view.filters.state.includes('broken-content');
   // Sorting by the next run needs the time zones of all projects.
   const {
     all,
@@ -61,11 +63,12 @@ export const SchedulersPage = () => {
     isRead,
     isSettled,
     own,
+    checked,
     now,
     complete,
     areMembersUnread,
     zonesUnread,
-  } = useSchedulerRows(wantsZones || held.view.sort.column === 'next');
+  } = useSchedulerRows(wantsZones || held.view.sort.column === 'next', wantsFaults || byFaults);
   const list = useListOf(SCHEDULERS, unsorted, held);
   const { rows } = list;
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
@@ -205,6 +208,9 @@ export const SchedulersPage = () => {
           // The week says so itself.
           zonesUnread={isRead && !isWeek ? zonesUnread : 0}
           onZones={() => setWantsZones(true)}
+          checked={checked}
+          willFail={unsorted.filter(({ ailments }) => ailments.some(({ kind }) => kind === 'broken-content')).length}
+          onCheck={() => setWantsFaults(true)}
         />
       )}
       {isWeek && !isListed && !failure() ? (
@@ -218,7 +224,9 @@ export const SchedulersPage = () => {
           list={list}
           failure={failure()}
           // By a state that is not known yet nothing can be narrowed.
-          isReading={!isListed || (!isSettled && list.view.filters.state.length > 0)}
+          isReading={
+            !isListed || ((!isSettled || (byFaults && checked.pending > 0)) && list.view.filters.state.length > 0)
+          }
           none={
             <EmptyState title="No schedulers yet">
               Open a chart or a dashboard in Lightdash and choose “Scheduled deliveries” or “Alerts”. What is made there

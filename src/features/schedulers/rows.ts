@@ -1,4 +1,4 @@
-import type { ailmentsOf } from '#/domain/schedule/ailments';
+import type { ailmentsOf, Fault } from '#/domain/schedule/ailments';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { health, type DayHealth } from '#/domain/schedule/health';
 import { compareBySeverity, type Ailment } from '#/domain/schedule/severity';
@@ -46,7 +46,7 @@ export type RowContext = {
   zones: ReadonlyMap<string, string>;
   domains: readonly string[] | null;
   /** What validations found wrong with charts and dashboards, by uuid; absent where that is not known. */
-  faults?: ReadonlyMap<string, string> | undefined;
+  faults?: ReadonlyMap<string, Fault> | undefined;
   now: Date;
   /** What finds the ailments: a list loads it beside its first calls. */
   ailmentsOf: typeof ailmentsOf;

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { useAllFaults } from '#/data/faults';
 import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useAllRuns } from '#/data/scheduler-runs';
@@ -35,9 +36,9 @@ const useAilmentsOf = () => {
 /**
  * The rows of all schedulers. The lists come first, together; then the runs, one call for each project that has schedulers.
  * In: whether to read the time zones of projects as well, where a scheduler has none of its own; without them such a row does
- * not say when it runs next.
+ * not say when it runs next. `withFaults`: whether to read as well what validations found wrong with what they send.
  */
-export const useSchedulerRows = (withZones: boolean) => {
+export const useSchedulerRows = (withZones: boolean, withFaults: boolean) => {
   const queryClient = useQueryClient();
   const [openedAt] = useState(Date.now);
   const judge = useAilmentsOf();
@@ -54,6 +55,8 @@ export const useSchedulerRows = (withZones: boolean) => {
   const own = useOwnDomains(isRead);
   const isSettled = isRead && !areMembersComing && own.isSettled;
   const { zones } = useProjectZones(withoutZone, isRead && withZones);
+  const checked = useAllFaults(inUse, isRead && withFaults);
+  const { faults } = checked;
   const { domains } = own;
   const domainKey = domains?.join() ?? null;
 
@@ -67,10 +70,11 @@ export const useSchedulerRows = (withZones: boolean) => {
         isSettled,
         zones,
         domains: domainKey?.split(',') ?? null,
+        faults,
         now,
         ailmentsOf: judge,
       },
-    [judge, all.projects, everybody, runs, isSettled, zones, domainKey, now],
+    [judge, all.projects, everybody, runs, isSettled, zones, domainKey, faults, now],
   );
   const rows = useMemo(
     () => (context ? schedulers.map((scheduler): Row => rowOf(scheduler, context)) : NONE),
@@ -97,6 +101,7 @@ export const useSchedulerRows = (withZones: boolean) => {
     isRead,
     isSettled,
     own,
+    checked,
     now,
     complete,
     areMembersUnread: areMembersUnread && !everybody,
