@@ -1,6 +1,7 @@
 import { waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { useAllFaults, useFaults } from './faults';
+import { useAllFaults } from './all-faults';
+import { useFaults } from './faults';
 import { meQuery } from './me';
 import { createTestClient, ok, refusal, stubServer, wireUser } from './testing';
 import { renderDataHook } from './testing-hooks';

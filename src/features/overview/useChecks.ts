@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useAllFaults } from '#/data/faults';
+import { useAllFaults } from '#/data/all-faults';
 import { useMe } from '#/data/me';
 import type { MemberList } from '#/data/members';
 import { useNotices } from '#/data/notices';

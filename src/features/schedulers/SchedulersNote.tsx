@@ -1,4 +1,4 @@
-import type { AllFaults } from '#/data/faults';
+import type { AllFaults } from '#/data/all-faults';
 import type { OwnDomains } from '#/data/scheduler-domains';
 import type { AllRuns } from '#/data/scheduler-runs';
 import type { AllSchedulers } from '#/data/schedulers';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { useAllFaults } from '#/data/faults';
+import { useAllFaults } from '#/data/all-faults';
 import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import { useAllRuns } from '#/data/scheduler-runs';
