@@ -10,12 +10,17 @@ const LAYERS = {
   api: ['src/api/*', ['api-core', 'gen', 'lib']],
   // What projects, spaces and groups share about grants: the one feature that others may import.
   grants: ['src/features/grants', ['access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
+  // Stands beside what is done with a list, on every page that has one.
+  'short-links': ['src/features/short-links', ['data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
   // Shows what was found in all of them and opens their dialogs: the one feature that stands on others.
   overview: [
     'src/features/overview',
-    ['feature', 'grants', 'access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes'],
+    ['feature', 'grants', 'short-links', 'access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes'],
   ],
-  feature: ['src/features/*', ['grants', 'access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
+  feature: [
+    'src/features/*',
+    ['grants', 'short-links', 'access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes'],
+  ],
   app: ['src/app', ['feature', 'overview', 'access-door', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'routes']],
   'access-rules': ['src/access/rules', ['domain', 'lib']],
   access: ['src/access', ['access-rules', 'data', 'domain', 'ui', 'lib', 'api', 'api-core', 'gen']],

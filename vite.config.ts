@@ -62,7 +62,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
                 { name: 'tabs', test: /src\/(data\/other-tabs|api\/lightdash\/shared-knowledge)\./ },
                 {
                   name: 'list',
-                  test: /src\/(ui\/(ListTable|useList|useSelection|SelectionBar|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text)|features\/members\/cells|lib\/download)\b/,
+                  test: /src\/(ui\/(ListTable|useList|useSelection|SelectionBar|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text)|features\/(members\/cells|short-links\/ShortLink)|lib\/download)\b/,
                 },
               ],
             },

@@ -16,7 +16,6 @@ import type { Place } from '#/ui/place';
 import { ErrorPage } from './ErrorPage';
 import type { OnNavigate } from './host';
 import { HostWait } from './HostWait';
-import { NotFoundPage } from './NotFoundPage';
 import { placeLoader } from './place-loader';
 import { places } from './places';
 import { Shell } from './shell/Shell';
@@ -92,7 +91,12 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
       children: [
         { index: true, loader: goHome, element: <></> },
         ...places.map(routeOf),
-        { path: '*', element: <NotFoundPage /> },
+        routeOf({
+          path: '*',
+          title: 'Nothing here',
+          load: () => {},
+          page: async () => (await import('./OtherPage')).OtherPage,
+        }),
       ],
     },
   ];

@@ -7,6 +7,7 @@ import { useProjects } from '#/data/projects';
 import { customRolesQuery } from '#/data/roles';
 import { useAllSpaces, useSpaces } from '#/data/spaces';
 import { accessNames, partialSentence } from '#/access';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { readingInWords } from '#/lib/reading';
 import { EmptyState } from '#/ui/EmptyState';
 import { Page } from '#/ui/Page';
@@ -128,7 +129,7 @@ export const AccessPage = () => {
   const { question, ask } = useQuestion();
   useEffect(() => rememberQuestion(question));
   return (
-    <Page tabs={accessTabs('explorer')}>
+    <Page actions={<ShortLink />} tabs={accessTabs('explorer')}>
       <Suspense fallback={<div className={pickers.pickers} />}>
         <Pickers question={question} ask={ask} />
       </Suspense>

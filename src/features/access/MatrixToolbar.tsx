@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
 import { CUSTOM_ROLE, NO_ROLE } from '#/access';
 import { roleName } from '#/domain/roles';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import type { ListView } from '#/lib/list-view';
 import { Button } from '#/ui/Button';
 import { FilterChip } from '#/ui/FilterChip';
@@ -119,6 +120,7 @@ export const MatrixToolbar = (props: MatrixToolbarProps) => {
         </label>
       )}
       <ToolbarActions>
+        <ShortLink />
         {review}
         <Button onClick={onExport} reason={onExport ? undefined : 'Nothing has been read yet.'}>
           Export

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { isAlready, isUnlisted, orderStaged, previewChanges, stage, unstage, useOrganizationAccess } from '#/access';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
@@ -44,6 +45,7 @@ export const WhatIfPage = () => {
       count={staged.length > 0 ? `${count(staged.length, 'change', 'changes')} staged, none made` : undefined}
       actions={
         <>
+          <ShortLink />
           {staged.length > 0 && (
             <Button look="quiet" onClick={() => setStaged([])}>
               Discard

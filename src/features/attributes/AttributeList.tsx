@@ -9,6 +9,7 @@ import {
   type AttributeColumn,
   type AttributeRow,
 } from '#/domain/attributes';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import type { Column } from '#/ui/DataTable';
@@ -112,6 +113,7 @@ export const AttributeList = ({ frame, attributes, everybody, isUnread, onOpen }
         <>
           <ListFilters list={list} />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton rows={list.rows.length} onClick={() => exportAttributes(list.rows)} />
           </ToolbarActions>
         </>

@@ -2,6 +2,7 @@ import { useCallback, useMemo, type ComponentProps } from 'react';
 import type { Groups } from '#/data/groups';
 import type { MemberList } from '#/data/members';
 import type { Attribute } from '#/domain/attributes';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { ExportButton } from '#/ui/ExportButton';
@@ -74,6 +75,7 @@ export const PeopleGrid = ({ frame, attributes, everybody, groups, onOpen }: Peo
             options={{ attribute: (attributes ?? []).map(({ uuid, name }) => ({ value: uuid, label: name })) }}
           />
           <ToolbarActions>
+            <ShortLink />
             <Button
               reason={rows.length === 0 || !first ? 'Nobody is shown.' : undefined}
               onClick={() =>

@@ -5,6 +5,7 @@ import { useMe } from '#/data/me';
 import { GROUP_RULES, NO_PROJECT, type GroupColumn, type GroupRow } from '#/domain/groups';
 import { reasonOf } from '#/domain/permissions';
 import { membersLink } from '#/features/members/routes';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { widestDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
@@ -150,6 +151,7 @@ export const GroupsPage = () => {
             }}
           />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton rows={list.rows.length} onClick={() => exportGroups(list.rows, done && unread === 0)} />
           </ToolbarActions>
         </>

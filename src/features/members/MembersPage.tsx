@@ -7,6 +7,7 @@ import { useMembers } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { widestDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
@@ -160,6 +161,7 @@ export const MembersPage = () => {
             }}
           />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton rows={rows.length} onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)} />
           </ToolbarActions>
         </>

@@ -6,6 +6,7 @@ import { useMe } from '#/data/me';
 import { useProjects, type Project } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
@@ -155,6 +156,7 @@ export const ProjectsPage = () => {
         <>
           <ListFilters list={list} options={{ warehouse: optionsOf(warehouses, warehouseName) }} />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton rows={rows.length} onClick={exportRows} />
           </ToolbarActions>
         </>

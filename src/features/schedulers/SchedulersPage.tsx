@@ -5,6 +5,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { isNewerScheduling } from '#/data/scheduler-runs';
 import { reasonOf } from '#/domain/permissions';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
@@ -194,6 +195,7 @@ export const SchedulersPage = () => {
         <>
           <ListFilters list={list} options={options} className={styles.chips} />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton rows={rows.length} onClick={() => void exportRows(rows)} />
           </ToolbarActions>
         </>

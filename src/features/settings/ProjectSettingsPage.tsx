@@ -6,6 +6,7 @@ import { useProjects, type Project } from '#/data/projects';
 import { useEachProject } from '#/data/useEachProject';
 import { reasonOf } from '#/domain/permissions';
 import { projectAccessLink } from '#/features/projects/routes';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { downloadCsv } from '#/lib/download';
 import { sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
@@ -135,6 +136,7 @@ export const ProjectSettingsPage = () => {
         <>
           <ListFilters list={list} />
           <ToolbarActions>
+            <ShortLink />
             {done && failed > 0 && <Button onClick={retry}>Try again</Button>}
             <ExportButton
               rows={list.rows.length}

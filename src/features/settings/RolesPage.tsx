@@ -5,6 +5,7 @@ import { hasNoRoles, useRoleHolders, useRoles, type CatalogueRole } from '#/data
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
 import { roleName } from '#/domain/roles';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { downloadCsv } from '#/lib/download';
 import { sortedBy } from '#/lib/rows';
 import { shortDate, widestDate } from '#/lib/dates';
@@ -191,6 +192,7 @@ export const RolesPage = () => {
         <>
           <ListFilters list={list} />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton
               rows={list.rows.length}
               onClick={() =>

@@ -16,6 +16,7 @@ import {
   type SpaceColumn,
   type SpaceRow,
 } from '#/domain/spaces';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { spaceLink } from './routes';
@@ -253,6 +254,7 @@ export const SpacesPage = () => {
             offered={{ sharing: seesGrants }}
           />
           <ToolbarActions>
+            <ShortLink />
             {isTree && !isNarrowed && projects.length > 1 && (
               <Button
                 look="quiet"

@@ -3,6 +3,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
 import { reasonOf } from '#/domain/permissions';
+import { ShortLink } from '#/features/short-links/ShortLink';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { readingInWords } from '#/lib/reading';
 import { count } from '#/lib/text';
@@ -159,6 +160,7 @@ export const ValidationPage = () => {
             }}
           />
           <ToolbarActions>
+            <ShortLink />
             <ExportButton
               rows={list.rows.length}
               onClick={() => exportFindings(list.rows, list.view.filters.owner, done && unread === 0)}

@@ -1,0 +1,46 @@
+import { identityOf } from './support/api';
+import { memberRows, membersTable, openMembers, toast } from './support/pages';
+import { expect, test } from './support/test';
+
+test('a filtered list is copied as a short link and opened as such by somebody else; a foreign one is refused @both', async ({
+  page,
+  request,
+  signInAs,
+  organization,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: async (text: string) => void sessionStorage.setItem('copied', text) },
+    });
+  });
+  await signInAs('admin');
+  await openMembers(page);
+  await expect(page.getByRole('button', { name: 'Copy short link' })).toHaveCount(0);
+  await openMembers(page, '?role=admin,developer&sort=-joined');
+  const filtered = page.url();
+  const listed = await memberRows(page).count();
+  await page.getByRole('button', { name: 'Copy short link' }).click();
+  await expect(toast(page, 'Short link copied')).toBeVisible();
+  const link = await page.evaluate(() => sessionStorage.getItem('copied') ?? '');
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/share\/[\w-]{21}$/);
+
+  await page.context().clearCookies();
+  await signInAs('viewer');
+  await page.goto(link);
+  await expect(page).toHaveURL(filtered);
+  await expect(membersTable(page)).toBeVisible();
+  await expect(memberRows(page)).toHaveCount(listed);
+
+  const foreign = 'https://evil.example/members';
+  const made = await request.post('/api/v1/share', {
+    headers: { authorization: `ApiKey ${identityOf(organization, 'admin').token}` },
+    data: { path: foreign, params: '?role=admin' },
+  });
+  const { results } = (await made.json()) as { results: { nanoid: string } };
+  await page.goto(`/share/${results.nanoid}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'This link leads elsewhere' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(`${foreign}?role=admin`);
+  await expect(page.getByRole('main').getByRole('link')).toHaveCount(0);
+  await page.goto('/share/never-made');
+  await expect(page.getByRole('heading', { level: 1, name: 'This link is not known' })).toBeVisible();
+});

@@ -1,0 +1,13 @@
+import { Suspense } from 'react';
+import { useLocation } from 'react-router';
+import { late } from '#/ui/late';
+
+const ShortLinkButton = late(() => import('./ShortLinkButton'));
+
+/** A short link to what is shown, where the address says more than its path; loaded only then. */
+export const ShortLink = () =>
+  useLocation().search !== '' && (
+    <Suspense>
+      <ShortLinkButton />
+    </Suspense>
+  );
