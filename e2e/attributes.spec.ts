@@ -42,7 +42,7 @@ test('an attribute is made, given with two values, and is there after a reload',
   signInAs,
 }) => {
   const { userUuid: viewer, email } = identityOf(organization, 'viewer');
-  const { read } = storeOf(request, organization);
+  const { read, write } = storeOf(request, organization);
   await signInAs('admin');
   await page.goto('/attributes');
   await page.getByRole('button', { name: 'Create attribute' }).click();
@@ -62,6 +62,25 @@ test('an attribute is made, given with two values, and is there after a reload',
   await page.reload();
   await expect(rowOf(page, viewer).getByRole('gridcell', { name: '7, 9: own value' })).toBeVisible();
   await expectNoAxeViolations(page);
+
+  // A change is taken back, but not once somebody else has changed the same.
+  const change = async (value: string) => {
+    await rowOf(page, viewer).getByRole('gridcell').first().click();
+    await dialog(page).getByRole('textbox', { name: 'Value' }).fill(value);
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await expect(rowOf(page, viewer).getByRole('gridcell', { name: `${value}: own value` })).toBeVisible();
+  };
+  await change('8');
+  await toast(page, 'Values saved').getByRole('button', { name: 'Undo' }).click();
+  await expect(toast(page, 'Undone')).toBeVisible();
+  await page.reload();
+  await expect(rowOf(page, viewer).getByRole('gridcell', { name: '7, 9: own value' })).toBeVisible();
+  await change('8');
+  await write([{ userUuid: viewer, values: ['theirs'] }]);
+  await page.getByRole('button', { name: 'Recent changes' }).click();
+  await dialog(page).getByRole('button', { name: 'Undo Values of store' }).click();
+  await expect(page.getByRole('alert')).toContainText(/somebody has made another change since. .*: theirs\./);
+  expect((await read())?.users).toEqual([expect.objectContaining({ values: ['theirs'] })]);
 });
 
 test('a file leaves alone what it does not name, somebody else’s change is not written over, and the attribute is deleted', async ({

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
 import { signInByToken, dialog, toast } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -40,6 +41,19 @@ for (const generation of ['0.2110', '1.219']) {
 
       await page.reload();
       await expect(part(page, 'Organization')).toContainText('Jaffle Works');
+      await expect(part(page, domains).getByRole('listitem')).toHaveText(['partner.example0 members']);
+
+      await edit(page, domains).click();
+      await dialog(page).getByLabel('Domains', { exact: true }).fill('other.example');
+      await dialog(page).getByRole('button', { name: 'Save' }).click();
+      await expect(part(page, domains).getByRole('listitem')).toHaveText(['other.example0 members']);
+      await page.getByRole('button', { name: 'Recent changes' }).click();
+      const change = dialog(page).getByRole('listitem').filter({ hasText: 'Domains: other.example.' });
+      await change.getByRole('button', { name: `Undo ${domains}` }).click();
+      await expect(toast(page, 'Undone')).toBeVisible();
+      await expect(change).toContainText('Undone');
+      await expectNoAxeViolations(page);
+      await page.reload();
       await expect(part(page, domains).getByRole('listitem')).toHaveText(['partner.example0 members']);
     });
   });
@@ -128,7 +142,10 @@ test.describe('on 1.219', () => {
     await expect(dialog(page)).toContainText(member.name);
     await dialog(page).getByRole('button', { name: 'Save' }).click();
     await expect(toast(page, 'Role changed')).toBeVisible();
-    await page.reload();
     await expect(part(page, 'What it gives')).not.toContainText('See projects');
+    await toast(page, 'Role changed').getByRole('button', { name: 'Undo' }).click();
+    await expect(toast(page, 'Undone')).toBeVisible();
+    await page.reload();
+    await expect(part(page, 'What it gives')).toContainText('See projects');
   });
 });

@@ -2,6 +2,7 @@ import { ApiFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import {
   getListUserAttributesQueryOptions,
+  getUpdateUserAttributeMutationOptions,
   listUserAttributes,
   updateUserAttribute,
   useCreateUserAttribute as useCreateOnServer,
@@ -11,8 +12,17 @@ import {
 } from '../api/lightdash/gen/attributes/attributes';
 import type { UserAttribute } from '../api/lightdash/gen/model/userAttribute';
 import type { UserAttributeInput } from '../api/lightdash/gen/model/userAttributeInput';
-import { sameAttribute, sameValues, type Attribute, type AttributeDraft, type Holder } from '../domain/attributes';
+import {
+  sameAttribute,
+  sameValues,
+  withValues,
+  type Attribute,
+  type AttributeDraft,
+  type Holder,
+  type ValueChange,
+} from '../domain/attributes';
 import { memoized } from '../lib/memo';
+import { writeWith, type Change, type State } from './journal';
 import { readBack } from './read-back';
 import { stillCalled, unlessGone } from './still-called';
 
@@ -125,6 +135,82 @@ export const useChangeAttribute = () => {
   const { mutateAsync } = useUpdateUserAttribute();
   return (seen: Attribute, change: (current: Attribute) => Attribute, touches: readonly Holder[] | 'itself') =>
     changeAttribute(seen, change, touches, mutateAsync);
+};
+
+const heldBy = (attribute: Attribute, { kind, uuid }: Holder) =>
+  attribute[kind === 'user' ? 'users' : 'groups'].get(uuid);
+/** In which order values come does not matter. */
+const toPart = (values: readonly string[]): string => JSON.stringify(values.toSorted());
+const sayValues = (values: string | undefined): string =>
+  values === undefined ? 'no value' : (JSON.parse(values) as string[]).join(', ') || 'none';
+
+/** A change of an attribute itself, for the journal. In: as it was seen, and what of it is wanted. */
+export const attributeChange = (
+  seen: Attribute,
+  wanted: Pick<AttributeDraft, 'name' | 'description' | 'defaults'>,
+): Change => {
+  const stateOf = ({ name, description, defaults }: typeof wanted): State =>
+    new Map([
+      ['Name', name],
+      ['Description', description],
+      ['Default', toPart(defaults)],
+    ]);
+  const { name, description, defaults } = seen;
+  return {
+    place: 'attributes',
+    what: `Attribute ${wanted.name}`,
+    back: {
+      before: stateOf(seen),
+      after: stateOf(wanted),
+      read: async () => stateOf((await find(seen.uuid)).attribute),
+      write: (client) =>
+        changeAttribute(
+          { ...seen, ...wanted },
+          (current) => ({ ...current, name, description, defaults }),
+          'itself',
+          (variables) => writeWith(client, getUpdateUserAttributeMutationOptions(), variables),
+        ),
+      say: (part, value) => `${part}: ${part === 'Default' ? sayValues(value) : value || 'none'}.`,
+    },
+  };
+};
+
+/** A change of values of an attribute, for the journal: others' values are no part of it. In: how a holder is called. */
+export const valuesChange = (
+  seen: Attribute,
+  changes: readonly ValueChange[],
+  nameOf: (holder: Holder) => string,
+): Change => {
+  const holders = new Map(changes.map((change) => [`${change.kind} ${change.uuid}`, change]));
+  const stateOf = (attribute: Attribute): State =>
+    new Map(
+      [...holders].flatMap(([part, holder]) => {
+        const values = heldBy(attribute, holder);
+        return values ? [[part, toPart(values)]] : [];
+      }),
+    );
+  const after = withValues(seen, changes);
+  const former = changes.map(({ kind, uuid }) => ({ kind, uuid, values: heldBy(seen, { kind, uuid }) ?? null }));
+  return {
+    place: 'attributes',
+    what: `Values of ${seen.name}`,
+    back: {
+      before: stateOf(seen),
+      after: stateOf(after),
+      read: async () => stateOf((await find(seen.uuid)).attribute),
+      write: (client) =>
+        changeAttribute(
+          after,
+          (current) => withValues(current, former),
+          former,
+          (variables) => writeWith(client, getUpdateUserAttributeMutationOptions(), variables),
+        ),
+      say: (part, value) => {
+        const holder = holders.get(part);
+        return `${holder ? nameOf(holder) : 'Somebody'}: ${sayValues(value)}.`;
+      },
+    },
+  };
 };
 
 /** Whether an attribute is now as it was to be: for a write of which no answer came. Throws ApiFailure. */

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { isFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import type { Role } from '../api/lightdash/gen/model/role';
 import {
+  getUpdateRoleMutationOptions,
   listRoles,
   useCreateRole,
   useDeleteRole,
@@ -10,7 +11,9 @@ import {
   useUpdateRole,
 } from '../api/lightdash/gen/roles/roles';
 import { heldRole, type Member } from '../domain/members';
+import { scopeInWords } from '../domain/scopes';
 import { memoized } from '../lib/memo';
+import { writeWith, type Change, type State } from './journal';
 import { useMembers } from './members';
 import { projectGrantsQuery } from './roles';
 import { useEachProject } from './useEachProject';
@@ -58,6 +61,51 @@ export type RoleInput = {
   scopes: readonly string[];
 };
 
+/** What differs, as it is sent. */
+const toUpdate = (before: RoleInput, { name, description, scopes }: RoleInput) => ({
+  ...(name !== before.name && { name }),
+  ...(description !== before.description && { description }),
+  scopes: {
+    add: scopes.filter((scope) => !before.scopes.includes(scope)),
+    remove: before.scopes.filter((scope) => !scopes.includes(scope)),
+  },
+});
+
+/** A change of a role, for the journal: scopes that others give or take meanwhile are no part of it. */
+export const roleChange = (organizationUuid: string, seen: CatalogueRole, wanted: RoleInput): Change => {
+  const stateOf = ({ name, description, scopes }: RoleInput): State =>
+    new Map([
+      ['Name', name],
+      ['Description', description],
+      ...scopes.map((scope): [string, string] => [scope, 'given']),
+    ]);
+  const read = async () => {
+    const role = toRoles(await listRoles(organizationUuid, WITH_SCOPES)).find(({ id }) => id === seen.id);
+    if (!role)
+      throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent', serverMessage: 'The role is not there any more' });
+    return stateOf(role);
+  };
+  return {
+    place: 'roles',
+    what: `Role ${wanted.name}`,
+    back: {
+      before: stateOf(seen),
+      after: stateOf(wanted),
+      read,
+      write: (client) =>
+        writeWith(client, getUpdateRoleMutationOptions(), {
+          organizationUuid,
+          roleUuid: seen.id,
+          data: toUpdate(wanted, seen),
+        }),
+      say: (part, value) =>
+        part === 'Name' || part === 'Description'
+          ? `${part}: ${value || 'none'}.`
+          : `${scopeInWords(part)}: ${value ?? 'not given'}.`,
+    },
+  };
+};
+
 /** Creates, changes, copies and deletes custom roles. Throws ApiFailure: `conflict` for a name in use, `invalid` for one in use when deleted. */
 export const useRoleWrites = (organizationUuid: string) => {
   const create = useCreateRole();
@@ -71,19 +119,8 @@ export const useRoleWrites = (organizationUuid: string) => {
         data: { name, ...(description && { description }), ...(level && { level }), scopes: [...scopes] },
       }),
     /** Sends what differs. */
-    update: (before: CatalogueRole, { name, description, scopes }: RoleInput) =>
-      update.mutateAsync({
-        organizationUuid,
-        roleUuid: before.id,
-        data: {
-          ...(name !== before.name && { name }),
-          ...(description !== before.description && { description }),
-          scopes: {
-            add: scopes.filter((scope) => !before.scopes.includes(scope)),
-            remove: before.scopes.filter((scope) => !scopes.includes(scope)),
-          },
-        },
-      }),
+    update: (before: CatalogueRole, wanted: RoleInput) =>
+      update.mutateAsync({ organizationUuid, roleUuid: before.id, data: toUpdate(before, wanted) }),
     duplicate: (of: CatalogueRole, name: string, description: string) =>
       duplicate.mutateAsync({ organizationUuid, roleUuid: of.id, data: { name, ...(description && { description }) } }),
     remove: (role: CatalogueRole) => remove.mutateAsync({ organizationUuid, roleUuid: role.id }),

@@ -83,6 +83,8 @@ export const COMPOSED = {
   schedulerRuns: ['listSchedulerRuns', 'listSchedulerLogs'],
   /** How each target of one run fared. */
   runDetails: ['getRunLogs'],
+  /** What this person has changed here (journal.ts): no server is asked for it. */
+  journal: [],
 } as const satisfies Record<string, readonly ReadName[]>;
 
 export type ComposedName = keyof typeof COMPOSED;

@@ -5,6 +5,7 @@ import type { SsoMethod } from '../api/lightdash/gen/model/ssoMethod';
 import {
   getAllowedEmailDomains,
   getGetOrganizationQueryOptions,
+  getUpdateAllowedEmailDomainsMutationOptions,
   getOrganization,
   getOrganizationSettings,
   useGetAllowedEmailDomains,
@@ -20,6 +21,7 @@ import {
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { JOINING_PROJECT_ROLES, JOINING_ROLES, type Joining } from '../domain/email-domains';
 import { memoized } from '../lib/memo';
+import { writeWith, type Change, type State } from './journal';
 import { readBack } from './read-back';
 
 /** The organization's own facts; `defaultProject` and `colors` are empty where nothing is set. */
@@ -81,9 +83,25 @@ const toJoining = memoized(({ emailDomains, role, projects }: AllowedEmailDomain
 /** Who may join by the domain of their address; read by a session only (docs/lightdash/sign-in.md#a2). Throws ApiFailure. */
 export const useJoining = (enabled: boolean) => useGetAllowedEmailDomains({ query: { select: toJoining, enabled } });
 
-/** All that is said of it: in which order does not matter. */
-const joiningText = ({ domains, role, projects }: Joining): string =>
-  JSON.stringify([domains.toSorted(), role, projects.map((grant) => `${grant.projectUuid} ${grant.role}`).toSorted()]);
+/** All that is said of it, part by part: in which order does not matter. */
+const toState = ({ domains, role, projects }: Joining): State =>
+  new Map([
+    ['Domains', domains.toSorted().join(', ')],
+    ['Role of who joins', role],
+    [
+      'Projects they open',
+      projects
+        .map((grant) => `${grant.projectUuid} ${grant.role}`)
+        .toSorted()
+        .join(),
+    ],
+  ]);
+const joiningText = (joining: Joining): string => [...toState(joining).values()].join('\n');
+const toInput = ({ domains, role, projects }: Joining) => ({
+  emailDomains: [...domains],
+  role,
+  projects: [...projects],
+});
 
 /** Whether the domains are as wanted: for a write of which no answer came. Throws ApiFailure. */
 export const isJoining = async (wanted: Joining): Promise<boolean> =>
@@ -96,16 +114,40 @@ export const isJoining = async (wanted: Joining): Promise<boolean> =>
  */
 export const useSaveJoining = () => {
   const { mutateAsync } = useUpdateAllowedEmailDomains();
-  return async ({ domains, role, projects }: Joining, before: Joining) => {
+  return async (wanted: Joining, before: Joining) => {
     if (!(await isJoining(before)))
       throw new ApiFailure({
         kind: 'conflict',
         outcome: 'not-sent',
         serverMessage: 'Somebody else has changed the domains meanwhile. Close this and look at them again',
       });
-    await mutateAsync({ data: { emailDomains: [...domains], role, projects: [...projects] } });
+    await mutateAsync({ data: toInput(wanted) });
   };
 };
+
+/** A change of the domains, for the journal. In: how roles and projects are called. */
+export const joiningChange = (
+  before: Joining,
+  after: Joining,
+  { roleName, projectName }: { roleName: (role: string) => string; projectName: (projectUuid: string) => string },
+): Change => ({
+  place: 'settings',
+  what: 'Allowed e-mail domains',
+  back: {
+    before: toState(before),
+    after: toState(after),
+    read: async () => toState(toJoining(await getAllowedEmailDomains())),
+    write: (client) => writeWith(client, getUpdateAllowedEmailDomainsMutationOptions(), { data: toInput(before) }),
+    say: (part, value = '') => {
+      const projects = value.split(',').map((grant) => {
+        const [uuid = '', role = ''] = grant.split(' ');
+        return `${projectName(uuid)} as ${roleName(role)}`;
+      });
+      const said = part === 'Domains' ? value : part === 'Role of who joins' ? roleName(value) : projects.join(', ');
+      return `${part}: ${value === '' ? 'none' : said}.`;
+    },
+  },
+});
 
 export type { OrganizationSettings };
 

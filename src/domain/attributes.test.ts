@@ -4,6 +4,7 @@ import {
   BETWEEN,
   effectiveOf,
   effectOn,
+  effectOnOwn,
   kindOf,
   planImport,
   sameAttribute,
@@ -81,6 +82,18 @@ it('a change says who has another value then, and who has none', () => {
   ]);
   expect(effectOn(before, after, [ana, bo])).toEqual({ changed: [bo], lost: [ana] });
   expect(before.users.get('ana')).toEqual(['x']);
+});
+
+it('of own values alone the same is counted, whatever groups and defaults give', () => {
+  const everybody = new Map([ana, bo].map((each) => [each.userUuid, each]));
+  for (const groups of [new Map(), new Map([['sales', ['g']]])])
+    for (const defaults of [[], ['d']])
+      for (const values of [null, ['x'], ['g'], ['d'], []]) {
+        const before = attribute({ groups, defaults, users: new Map([['ana', ['x']]]) });
+        const changes = ['ana', 'bo', 'nobody'].map((uuid) => ({ kind: 'user' as const, uuid, values }));
+        const { changed, lost } = effectOn(before, withValues(before, changes), [ana, bo]);
+        expect(effectOnOwn(before, changes, everybody)).toEqual({ changed: changed.length, lost: lost.length });
+      }
 });
 
 it('the order of values is no difference, one value more is', () => {

@@ -38,8 +38,10 @@ const NO_VALUES: readonly string[] = [];
  * The effective values of a person: their own and those of all their groups together; the default only where there is neither
  * (docs/lightdash/attributes.md#t1).
  */
-export const effectiveOf = (attribute: AttributeDraft, { userUuid, groupUuids }: Person): Effective => {
-  const own = attribute.users.get(userUuid) ?? NO_VALUES;
+export const effectiveOf = (attribute: AttributeDraft, person: Person): Effective =>
+  effectiveWith(attribute.users.get(person.userUuid) ?? NO_VALUES, attribute, person);
+
+const effectiveWith = (own: readonly string[], attribute: AttributeDraft, { groupUuids }: Person): Effective => {
   const groups =
     attribute.groups.size === 0
       ? NO_VALUES
@@ -160,6 +162,28 @@ export const effectOn = <Someone extends Person>(
   return { changed, lost };
 };
 
+/**
+ * The same of own values alone, counted, at the cost of those who are given one: for files of thousands. In: everybody by uuid; of
+ * whom is not there nothing is counted.
+ */
+export const effectOnOwn = (
+  attribute: AttributeDraft,
+  changes: readonly ValueChange[],
+  everybody: ReadonlyMap<string, Person>,
+): { changed: number; lost: number } => {
+  let changed = 0;
+  let lost = 0;
+  for (const { uuid, values } of changes) {
+    const person = everybody.get(uuid);
+    if (!person) continue;
+    const is = effectiveWith(values ?? NO_VALUES, attribute, person).values;
+    if (sameValues(effectiveOf(attribute, person).values, is)) continue;
+    if (is.length === 0) lost++;
+    else changed++;
+  }
+  return { changed, lost };
+};
+
 /** Values as a person types them: one a line. Blank lines and repetitions do not count. */
 export const valuesIn = (text: string): string[] => [
   ...new Set(
@@ -184,6 +208,16 @@ export type ImportPlan = {
   problems: readonly string[];
 };
 
+/** Remembers what is made of each text. */
+const memoizedText = <T>(make: (text: string) => T): ((text: string) => T) => {
+  const made = new Map<string, T>();
+  return (text) => {
+    let found = made.get(text);
+    if (found === undefined) made.set(text, (found = make(text)));
+    return found;
+  };
+};
+
 /**
  * Reads a file of people and their own values without writing anything: the first column is the e-mail address, each other one an
  * attribute by name. An empty cell leaves what is there, and so does one as the export writes it, whatever its values are. Columns,
@@ -205,24 +239,25 @@ export const planImport = (
     if (place === key) return [];
     const attribute = byName.get(name);
     const isTwice = names.some((other, i) => other === name && i !== place && i !== key);
-    if (attribute && !isTwice) return [{ attribute, place }];
+    if (attribute && !isTwice) return [{ attribute, place, own: [] as ValueChange[] }];
     if (attribute) problems.push(`Column “${name}” (${place + 1}) is there twice.`);
     else if (!/^((person )?name|user uuid)$/i.test(name))
       problems.push(`Column “${name}”: there is no such attribute.`);
     return [];
   });
-  const changes = new Map<string, ValueChange[]>();
-  // The same few values stand in thousands of cells.
-  const read = new Map<string, readonly string[] | null>();
-  const valuesOf = (cell: string): readonly string[] | null => {
-    let values = read.get(cell);
-    if (values === undefined) {
-      const plain = plainText(cell);
-      values = plain === TAKE_AWAY ? null : valuesIn(plain.replaceAll('|', '\n'));
-      read.set(cell, values);
-    }
-    return values;
-  };
+  // The same few values stand in thousands of cells: each is read once, and what is there is written as the export writes it once.
+  const cellOf = memoizedText((written) => {
+    const text = written.trim();
+    const plain = plainText(text);
+    const values = plain === TAKE_AWAY ? undefined : valuesIn(plain.replaceAll('|', '\n'));
+    const problem = text.includes(UNREADABLE)
+      ? 'cannot be read. Save the file as CSV UTF-8'
+      : values?.length === 0
+        ? 'says nothing'
+        : null;
+    return { text, values, problem };
+  });
+  const exported = memoizedText((text) => safeText(text).trim());
   const seen = new Set<string>();
   let same = 0;
   for (const [i, cells] of lines.entries()) {
@@ -237,24 +272,17 @@ export const planImport = (
       continue;
     }
     seen.add(email);
-    for (const { attribute, place } of columns) {
-      const cell = (cells[place] ?? '').trim();
-      if (cell === '') continue;
+    for (const { attribute, place, own } of columns) {
+      const written = cells[place];
+      if (!written) continue;
+      const { text, values, problem } = cellOf(written);
+      if (text === '') continue;
       const present = attribute.users.get(uuid);
-      const values = valuesOf(cell);
-      if (sameValues(present, values ?? undefined) || cell === safeText(present?.join(BETWEEN) ?? '').trim()) {
-        same++;
-        continue;
-      }
-      if (cell.includes(UNREADABLE) || values?.length === 0) {
-        const why = values?.length === 0 ? 'says nothing' : 'cannot be read. Save the file as CSV UTF-8';
-        problems.push(`Line ${line}: “${attribute.name}” ${why}.`);
-        continue;
-      }
-      const own = changes.get(attribute.uuid) ?? [];
-      own.push({ kind: 'user', uuid, values });
-      changes.set(attribute.uuid, own);
+      if (sameValues(present, values) || (present && text === exported(present.join(BETWEEN)))) same++;
+      else if (problem !== null) problems.push(`Line ${line}: “${attribute.name}” ${problem}.`);
+      else own.push({ kind: 'user', uuid, values: values ?? null });
     }
   }
+  const changes = new Map(columns.flatMap(({ attribute, own }) => (own.length > 0 ? [[attribute.uuid, own]] : [])));
   return { changes, rows: lines.length, same, problems };
 };

@@ -1,5 +1,8 @@
-/** Something to say that needs no answer. `bad` for a failure; it stays until it is closed. */
-export type Toast = { title: string; message?: string; bad?: boolean };
+/**
+ * Something to say that needs no answer. `bad` for a failure; it stays until it is closed. `undo` takes back what was done; what it
+ * resolves to is said next.
+ */
+export type Toast = { title: string; message?: string; bad?: boolean; undo?: (() => Promise<Toast>) | undefined };
 
 let said = false;
 const listeners = new Set<() => void>();

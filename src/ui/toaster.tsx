@@ -2,26 +2,46 @@ import { notifications, Notifications } from '@mantine/notifications';
 import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Notification.layer.css';
 import '@mantine/notifications/styles.layer.css';
-import type { Toast } from './toast';
+import { Button } from './Button';
+import { toast, type Toast } from './toast';
 import styles from './toaster.module.css';
+
+/** In milliseconds; with something to decide it stays longer. */
+const STAYS = 4000;
+const STAYS_TO_UNDO = 12_000;
 
 /**
  * Where toasts appear: in the corner below, beside the selection bar and the buttons of dialogs, or above them where there is no
  * room beside. Mounted once, by the application.
  */
 export const Toaster = () => (
-  <Notifications position="bottom-right" limit={4} autoClose={4000} classNames={{ root: styles.place ?? '' }} />
+  <Notifications position="bottom-right" limit={4} autoClose={STAYS} classNames={{ root: styles.place ?? '' }} />
 );
 
 /** Takes away all toasts. */
 export const clear = (): void => notifications.clean();
 
 /** Shows one toast. */
-export const show = ({ title, message = '', bad = false }: Toast): void => {
-  notifications.show({
+export const show = ({ title, message = '', bad = false, undo }: Toast): void => {
+  const id = notifications.show({
     title,
-    message,
-    autoClose: bad ? false : 4000,
+    message: undo ? (
+      <>
+        {message}
+        <Button
+          className={styles.undo}
+          onClick={() => {
+            notifications.hide(id);
+            void undo().then(toast);
+          }}
+        >
+          Undo
+        </Button>
+      </>
+    ) : (
+      message
+    ),
+    autoClose: bad ? false : undo ? STAYS_TO_UNDO : STAYS,
     withBorder: true,
     color: bad ? 'red' : 'dark',
     role: bad ? 'alert' : 'status',

@@ -1,4 +1,6 @@
+import { useRecentChanges } from '#/data/journal';
 import type { Attribute } from '#/domain/attributes';
+import { RecentChanges } from '#/ui/RecentChanges';
 import { AttributeModal } from './AttributeModal';
 import { DeleteAttributeModal } from './DeleteAttributeModal';
 import { ImportDialog } from './ImportDialog';
@@ -6,6 +8,7 @@ import { ValuesModal } from './ValuesModal';
 
 /** Which dialog about user attributes is open. `people`: those chosen already. */
 export type OpenAttributeDialog =
+  | { kind: 'journal' }
   | { kind: 'create' }
   | { kind: 'import' }
   | { kind: 'edit'; attribute: Attribute }
@@ -14,6 +17,8 @@ export type OpenAttributeDialog =
 
 /** The dialogs about user attributes, loaded together when the first is opened. */
 const AttributeDialogs = ({ dialog, onClose }: { dialog: OpenAttributeDialog; onClose: () => void }) => {
+  const changes = useRecentChanges('attributes');
+  if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'create') return <AttributeModal onClose={onClose} />;
   if (dialog.kind === 'import') return <ImportDialog onClose={onClose} />;
   if (dialog.kind === 'edit') return <AttributeModal attribute={dialog.attribute} onClose={onClose} />;

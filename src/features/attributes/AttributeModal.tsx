@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
-import { isAttribute, isChanged, useChangeAttribute, useCreateAttribute, useKeepsSeveral } from '#/data/attributes';
-import { useWrite } from '#/data/useWrite';
+import {
+  attributeChange,
+  isAttribute,
+  isChanged,
+  useChangeAttribute,
+  useCreateAttribute,
+  useKeepsSeveral,
+} from '#/data/attributes';
+import { useNotedWrite } from '#/data/journal';
 import { valuesIn, type Attribute, type AttributeDraft } from '#/domain/attributes';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
@@ -41,11 +48,19 @@ export const AttributeModal = ({ attribute, onClose }: { attribute?: Attribute; 
   const apply = (current: Attribute): Attribute => ({ ...current, ...wanted });
   const isRenamed = attribute !== undefined && wanted.name !== attribute.name;
 
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () =>
+      attribute
+        ? attributeChange(attribute, wanted)
+        : { place: 'attributes', what: `Attribute ${wanted.name}`, told: 'Created.' },
     work: () => (attribute ? change(attribute, apply, 'itself') : create(wanted)),
     check: () => (attribute ? isChanged(attribute, apply) : isAttribute(wanted.name)),
-    saved: () => {
-      toast({ title: attribute ? 'Attribute changed' : 'Attribute created', message: `${wanted.name} is saved.` });
+    saved: (undo) => {
+      toast({
+        title: attribute ? 'Attribute changed' : 'Attribute created',
+        message: `${wanted.name} is saved.`,
+        undo,
+      });
       onClose();
     },
     mark: form.mark,

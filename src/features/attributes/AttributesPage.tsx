@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useAttributes } from '#/data/attributes';
 import { useGroups } from '#/data/groups';
+import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { reasonOf } from '#/domain/permissions';
@@ -26,6 +27,7 @@ export const AttributesPage = () => {
   const attributes = useAttributes(hidden === undefined);
   const everybody = useMembers();
   const groups = useGroups();
+  const journal = useJournal('attributes');
   const [dialog, setDialog] = useState<OpenAttributeDialog | null>(null);
 
   if (hidden !== undefined)
@@ -66,6 +68,7 @@ export const AttributesPage = () => {
     },
     actions: (
       <>
+        {journal.length > 0 && <Button onClick={() => setDialog({ kind: 'journal' })}>Recent changes</Button>}
         <Button
           reason={waiting ?? (noneYet ? 'There is no attribute yet.' : undefined)}
           onClick={() => setDialog({ kind: 'import' })}

@@ -1,5 +1,5 @@
 import { isAttribute, useDeleteAttribute } from '#/data/attributes';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/journal';
 import type { Attribute } from '#/domain/attributes';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
@@ -11,7 +11,8 @@ import { Impact } from './Impact';
 export const DeleteAttributeModal = ({ attribute, onClose }: { attribute: Attribute; onClose: () => void }) => {
   const { name, users, groups, defaults } = attribute;
   const remove = useDeleteAttribute(attribute);
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({ place: 'attributes', what: `Attribute ${name}`, told: 'Deleted.' }),
     work: remove,
     check: async () => !(await isAttribute(name)),
     saved: () => {

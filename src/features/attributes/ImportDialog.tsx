@@ -1,9 +1,11 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { changeAttribute, isChanged, useAttributes } from '#/data/attributes';
+import { changeAttribute, isChanged, useAttributes, valuesChange } from '#/data/attributes';
 import { useMadeOld } from '#/data/invalidation';
+import { noting, type Noted } from '#/data/journal';
 import { useMembers } from '#/data/members';
-import { effectOn, planImport, TAKE_AWAY, withValues, type Attribute } from '#/domain/attributes';
+import { effectOnOwn, planImport, TAKE_AWAY, withValues, type Attribute } from '#/domain/attributes';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { pasteLongText } from '#/ui/paste';
@@ -16,12 +18,14 @@ const SHOWN = 50;
 export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
   const { data: present = [] } = useAttributes();
   const { data: everybody } = useMembers();
+  const client = useQueryClient();
   const madeOld = useMadeOld();
+  const noted = useRef(new Map<string, Noted>());
   // What the file is compared with: the page behind the dialog is read again while it runs.
   const [attributes] = useState<readonly Attribute[]>(present);
   const [text, setText] = useState('');
   const read = useDeferredValue(text);
-  const members = everybody?.members;
+  const { members, byUuid } = everybody ?? {};
   const plan = useMemo(
     () => (read.trim() === '' || !members ? null : planImport(read, attributes, members)),
     [read, attributes, members],
@@ -30,18 +34,18 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
     () =>
       attributes.flatMap((attribute) => {
         const changes = plan?.changes.get(attribute.uuid);
-        if (!changes || !members) return [];
-        const { changed, lost } = effectOn(attribute, withValues(attribute, changes), members);
+        if (!changes || !byUuid) return [];
+        const { changed, lost } = effectOnOwn(attribute, changes, byUuid);
         const taken = changes.filter(({ values }) => values === null).length;
         const detail = [
           count(changes.length - taken, 'value given', 'values given'),
           taken > 0 && `${taken.toLocaleString('en-GB')} taken away`,
-          `${count(changed.length + lost.length, 'person has', 'people have')} another value in effect then`,
-          lost.length > 0 && `${lost.length.toLocaleString('en-GB')} of them none`,
+          `${count(changed + lost, 'person has', 'people have')} another value in effect then`,
+          lost > 0 && `${lost.toLocaleString('en-GB')} of them none`,
         ];
         return [{ id: attribute.uuid, label: attribute.name, detail: detail.filter(Boolean).join(', ') }];
       }),
-    [attributes, plan, members],
+    [attributes, plan, byUuid],
   );
   const jobOf = (id: string) => {
     const attribute = attributes.find(({ uuid }) => uuid === id);
@@ -62,13 +66,20 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
       limit={1}
       work={async (id) => {
         const { attribute, changes, apply } = jobOf(id);
-        await changeAttribute(attribute, apply, changes);
+        const each = noting(
+          client,
+          valuesChange(attribute, changes, ({ uuid }) => everybody?.byUuid.get(uuid)?.name ?? 'Somebody'),
+        );
+        noted.current.set(id, each);
+        await each.run(() => changeAttribute(attribute, apply, changes));
         return '';
       }}
       explain={explainRow}
-      check={(id) => {
+      check={async (id) => {
         const { attribute, apply } = jobOf(id);
-        return isChanged(attribute, apply);
+        const isSaved = await isChanged(attribute, apply);
+        noted.current.get(id)?.found(isSaved);
+        return isSaved;
       }}
       onSettled={() => madeOld('updateUserAttribute', { userAttributeUuid: '' })}
       onClose={onClose}
@@ -92,6 +103,8 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
             {...control}
             spellCheck={false}
             autoComplete="off"
+            // Rows of a table, and of thousands it is much less work.
+            wrap="off"
             placeholder={'E-mail,region\nana@example.com,emea'}
             value={text}
             onChange={(event) => setText(event.target.value)}

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { isChanged, useAttributes, useChangeAttribute, useKeepsSeveral } from '#/data/attributes';
+import { isChanged, useAttributes, useChangeAttribute, useKeepsSeveral, valuesChange } from '#/data/attributes';
 import { useGroups } from '#/data/groups';
+import { useNotedWrite } from '#/data/journal';
 import { useMembers } from '#/data/members';
-import { useWrite } from '#/data/useWrite';
 import { sameValues, valuesIn, withValues, type Attribute, type ValueChange } from '#/domain/attributes';
 import { memberOptions } from '#/domain/members';
 import { count } from '#/lib/text';
@@ -60,11 +60,19 @@ export const ValuesModal = ({ attribute: opened, holders, people, onClose }: Val
   );
 
   const apply = (current: Attribute): Attribute => withValues(current, changes);
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () =>
+      valuesChange(
+        attribute,
+        changes,
+        ({ kind, uuid }) =>
+          (kind === 'user' ? everybody?.byUuid.get(uuid)?.name : groups?.get(uuid)?.name) ?? 'Somebody',
+      ),
     work: () => change(attribute, apply, changes),
     check: () => isChanged(attribute, apply),
-    saved: () => {
+    saved: (undo) => {
       toast({
+        undo,
         title: does === 'take' ? 'Values taken away' : 'Values saved',
         message: `${attribute.name} of ${count(chosen.length, holders === 'user' ? 'person' : 'group', holders === 'user' ? 'people' : 'groups')}.`,
       });

@@ -1,6 +1,6 @@
 import { roleCalled, useRoleWrites } from '#/data/custom-roles';
+import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
-import { useWrite } from '#/data/useWrite';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 import type { RoleRow } from './role-rows';
@@ -17,7 +17,8 @@ export const DeleteRoleModal = ({
 }) => {
   const { me } = useMe();
   const { remove } = useRoleWrites(me.organizationUuid);
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({ place: 'roles', what: `Role ${role.name}`, told: 'Deleted.' }),
     work: () => remove(role),
     check: async () => (await roleCalled(me.organizationUuid, role.name)) === null,
     saved: () => {

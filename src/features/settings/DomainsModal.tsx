@@ -1,7 +1,7 @@
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
-import { isJoining, useSaveJoining } from '#/data/settings';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/journal';
+import { isJoining, joiningChange, useSaveJoining } from '#/data/settings';
 import {
   JOINING_PROJECT_ROLES,
   JOINING_ROLES,
@@ -41,11 +41,16 @@ export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: ()
   };
   const words = { members: everybody?.members ?? [], roleName, projectName };
   const changes = joiningChanges(before, wanted, words);
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => joiningChange(before, wanted, words),
     work: () => save(wanted, before),
     check: () => isJoining(wanted),
-    saved: () => {
-      toast({ title: 'E-mail domains changed', message: wanted.domains.join(', ') || 'Nobody joins by a domain now.' });
+    saved: (undo) => {
+      toast({
+        title: 'E-mail domains changed',
+        message: wanted.domains.join(', ') || 'Nobody joins by a domain now.',
+        undo,
+      });
       onClose();
     },
     mark: form.mark,

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { roleCalled, useRoleWrites } from '#/data/custom-roles';
+import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
-import { useWrite } from '#/data/useWrite';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
@@ -29,7 +29,8 @@ export const DuplicateRoleModal = ({
     ({ name }) => ({ name: roleNameProblem(name, all) }),
   );
   const name = form.values.name.trim();
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({ place: 'roles', what: `Role ${name}`, told: `Created as a copy of ${role.shownName}.` }),
     work: () => duplicate(role, name, form.values.description.trim()),
     check: async () => (await roleCalled(me.organizationUuid, name)) !== null,
     saved: async () => {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { AccessPreview, holdersOf, previewRoleScopes, useOrganizationAccess } from '#/access';
-import { roleCalled, useRoleWrites, type RoleInput } from '#/data/custom-roles';
+import { roleCalled, roleChange, useRoleWrites, type RoleInput } from '#/data/custom-roles';
+import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
-import { useWrite } from '#/data/useWrite';
 import { compareScopes, groupScopes, offeredScopes, scopeInWords } from '#/domain/scopes';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
@@ -114,15 +114,20 @@ export const EditRoleModal = ({
   const hasOtherScopes = onlyFirst.length + onlySecond.length > 0;
   const isSame = role !== null && name === role.name && description === role.description && !hasOtherScopes;
 
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () =>
+      role
+        ? roleChange(me.organizationUuid, role, input)
+        : { place: 'roles', what: `Role ${name}`, told: `Created with ${count(chosen.length, 'scope', 'scopes')}.` },
     work: () => (role ? update(role, input) : create(input)),
     check: async () => {
       const found = await roleCalled(me.organizationUuid, name);
       const { onlyFirst: less, onlySecond: more } = compareScopes(found?.scopes ?? [], chosen);
       return found !== null && less.length + more.length === 0;
     },
-    saved: () => {
+    saved: (undo) => {
       toast({
+        undo,
         title: role ? 'Role changed' : 'Role created',
         message: role ? `${name} gives ${count(chosen.length, 'scope', 'scopes')} now.` : `Nobody holds ${name} yet.`,
       });

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { hasNoRoles, useRoleHolders, useRoles, type CatalogueRole } from '#/data/custom-roles';
+import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
 import { reasonOf } from '#/domain/permissions';
 import { roleName } from '#/domain/roles';
@@ -101,6 +102,7 @@ export const RolesPage = () => {
   const held = useRoleHolders(hidden === undefined);
   const [parameters] = useSearchParams();
   const [dialog, setDialog] = useState<OpenRoleDialog | null>(null);
+  const journal = useJournal('roles');
   const data = catalogue.data ?? NO_ROLES;
   const all = useMemo(
     () =>
@@ -184,9 +186,12 @@ export const RolesPage = () => {
       isBare={all.length === 0 && !catalogue.isPending}
       count={catalogue.data && shownOf(list)}
       actions={
-        <Button look="primary" onClick={() => setDialog({ kind: 'create' })}>
-          Create role
-        </Button>
+        <>
+          {journal.length > 0 && <Button onClick={() => setDialog({ kind: 'journal' })}>Recent changes</Button>}
+          <Button look="primary" onClick={() => setDialog({ kind: 'create' })}>
+            Create role
+          </Button>
+        </>
       }
       toolbar={
         <>

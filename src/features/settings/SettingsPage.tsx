@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
+import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
@@ -11,6 +12,7 @@ import { membersLink } from '#/features/members/routes';
 import { shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { Link } from 'react-router';
+import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
@@ -34,12 +36,16 @@ export const SettingsPage = () => {
   const { data: projects } = useProjects();
   const projectName = useProjectName();
   const [dialog, setDialog] = useState<OpenSettingsDialog | null>(null);
+  const journal = useJournal('settings');
   const facts = organization.data;
   const reason = reasonOf(may.changeOrganization);
   const covered = joining.data && everybody ? coveredBy(joining.data.domains, everybody.members) : null;
 
   return (
-    <Page tabs={settingsTabs('organization')}>
+    <Page
+      tabs={settingsTabs('organization')}
+      actions={journal.length > 0 && <Button onClick={() => setDialog({ kind: 'journal' })}>Recent changes</Button>}
+    >
       {organization.isError && !facts ? (
         <FailurePage problem={describeFailure(organization.error)} onRetry={() => void organization.refetch()} />
       ) : (

@@ -1,0 +1,211 @@
+import { useQuery, useQueryClient, type MutationOptions, type QueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { isFailure, type ApiFailure } from '../api/core/failure';
+import { describeFailure } from '../api/core/sentences';
+import { composedKey } from './keys';
+import { useWrite } from './useWrite';
+
+/** On which page a change stands. */
+export type JournalPlace = 'settings' | 'roles' | 'attributes';
+
+/** What was changed, part by part, as it is compared; a part that there is not is not in it. */
+export type State = ReadonlyMap<string, string>;
+
+/** One change. Those that can be taken back say how. */
+export type Change = {
+  place: JournalPlace;
+  /** "Role Analyst", "Values of region". */
+  what: string;
+  /** What became of it, where that is not told part by part. */
+  told?: string;
+  back?: {
+    before: State;
+    after: State;
+    /** The same parts as they are now; others may be among them. Throws ApiFailure. */
+    read: () => Promise<State>;
+    /** Writes the former state. Throws ApiFailure. */
+    write: (client: QueryClient) => Promise<unknown>;
+    /** A part and what it is, in words: "The default: emea". */
+    say: (part: string, value: string | undefined) => string;
+  };
+};
+
+/** A change as it was made here. `unknown`: whether it was saved is not known. */
+export type Entry = Change & { id: number; at: number; outcome: 'saved' | 'unknown' | 'undone' };
+
+/** What became of taking a change back, to be said. */
+export type Told = { title: string; message: string; bad?: boolean };
+
+/**
+ * Kept in the cache of queries and nowhere else: what empties that for the next person (src/data/session.ts) empties this. No reading
+ * writes to it.
+ */
+const JOURNAL = composedKey('journal');
+const NONE: readonly Entry[] = [];
+const KEPT = 50;
+
+const entriesOf = (client: QueryClient): readonly Entry[] => client.getQueryData<readonly Entry[]>(JOURNAL) ?? NONE;
+
+const put = (client: QueryClient, entries: readonly Entry[]): void => {
+  client.setQueryDefaults(JOURNAL, { gcTime: Infinity });
+  client.setQueryData(JOURNAL, entries);
+};
+
+const setOutcome = (client: QueryClient, id: number, outcome: Entry['outcome']): void =>
+  put(
+    client,
+    entriesOf(client).map((entry) => (entry.id === id ? { ...entry, outcome } : entry)),
+  );
+
+/** What this person has changed on a page since they signed in, the last first. */
+export const useJournal = (place: JournalPlace): readonly Entry[] => {
+  const { data = NONE } = useQuery<readonly Entry[]>({
+    queryKey: JOURNAL,
+    queryFn: () => NONE,
+    enabled: false,
+    gcTime: Infinity,
+  });
+  return data.filter((entry) => entry.place === place);
+};
+
+const SHOWN = 3;
+
+const partsOf = ({ before, after }: NonNullable<Change['back']>): string[] => [
+  ...new Set([...before.keys(), ...after.keys()]),
+];
+
+/** What is otherwise in one state than in another, a sentence each, of the parts that were changed. */
+const differences = (back: NonNullable<Change['back']>, from: State, to: State): string[] =>
+  partsOf(back)
+    .filter((part) => from.get(part) !== to.get(part))
+    .map((part) => back.say(part, to.get(part)));
+
+/** What a change made of it, in at most a few sentences. */
+const changedParts = ({ told, back }: Change): string[] => {
+  if (!back) return told === undefined ? [] : [told];
+  const all = differences(back, back.before, back.after);
+  return all.length > SHOWN
+    ? [...all.slice(0, SHOWN), `And ${(all.length - SHOWN).toLocaleString('en-GB')} more.`]
+    : all;
+};
+
+/**
+ * Takes a change back: reads what is there now, writes nothing where that is not what the change has made, else writes what was
+ * there before and reads it back. Never throws; out: what became of it, to be said.
+ */
+export const undo = async (client: QueryClient, id: number): Promise<Told> => {
+  const entry = entriesOf(client).find((each) => each.id === id);
+  if (!entry?.back || entry.outcome === 'undone')
+    return { title: 'Nothing to undo', message: 'It is not among the changes made here.', bad: true };
+  const { back, what } = entry;
+  try {
+    const present = await back.read();
+    if (differences(back, back.before, present).length > 0) {
+      const [others, ...more] = differences(back, back.after, present);
+      if (others !== undefined)
+        return {
+          title: 'Not undone',
+          message: `${what}: somebody has made another change since. ${others} ${more.length > 0 ? `And ${more.length.toLocaleString('en-GB')} more. ` : ''}Nothing was written.`,
+          bad: true,
+        };
+      await back.write(client);
+      if (differences(back, back.before, await back.read()).length > 0)
+        return {
+          title: 'Not undone',
+          message: `It was written, but Lightdash shows something else for ${what} now. Look at it again.`,
+          bad: true,
+        };
+    }
+    setOutcome(client, id, 'undone');
+    return { title: 'Undone', message: `${what}: all is as it was before.` };
+  } catch (error) {
+    const isUnknown = isFailure(error) && error.outcome === 'unknown';
+    if (isUnknown) setOutcome(client, id, 'unknown');
+    return {
+      title: isUnknown ? 'Whether it was undone is not known' : 'Not undone',
+      message: describeFailure(error).message,
+      bad: true,
+    };
+  }
+};
+
+/** The same, as it is shown: what each change has made of it, and what takes it back. */
+export const useRecentChanges = (place: JournalPlace) => {
+  const client = useQueryClient();
+  return useJournal(place).map((entry) => ({
+    ...entry,
+    parts: changedParts(entry),
+    undo: entry.back && (() => undo(client, entry.id)),
+  }));
+};
+
+/** Runs a write of no component, as its hook would: what it makes old is read again. In: its generated options. */
+export const writeWith = <Data, Variables>(
+  client: QueryClient,
+  options: MutationOptions<Data, ApiFailure, Variables>,
+  variables: Variables,
+): Promise<unknown> => client.getMutationCache().build(client, options).execute(variables);
+
+/** How one change is noted: while it is sent, when it is found out what became of a lost answer, and taken back. */
+export type Noted = {
+  run: (work: () => Promise<unknown>) => Promise<void>;
+  found: (isSaved: boolean) => void;
+  undo: (() => Promise<Told>) | undefined;
+};
+
+let last = 0;
+
+/** A change to be noted. Only what was sent stands in the journal; what was refused does not. */
+export const noting = (client: QueryClient, change: Change): Noted => {
+  const id = ++last;
+  const note = (outcome: Entry['outcome']) => {
+    const others = entriesOf(client).filter((entry) => entry.id !== id);
+    put(client, [{ ...change, id, at: Date.now(), outcome }, ...others].slice(0, KEPT));
+  };
+  return {
+    run: async (work) => {
+      try {
+        await work();
+      } catch (error) {
+        if (isFailure(error) && error.outcome === 'unknown') note('unknown');
+        throw error;
+      }
+      note('saved');
+    },
+    found: (isSaved) => {
+      if (isSaved) note('saved');
+      else
+        put(
+          client,
+          entriesOf(client).filter((entry) => entry.id !== id),
+        );
+    },
+    undo: change.back && (() => undo(client, id)),
+  };
+};
+
+type NotedWriteOptions = Omit<Parameters<typeof useWrite>[0], 'saved' | 'check'> & {
+  check: () => Promise<boolean>;
+  change: () => Change;
+  /** In: what takes it back; undefined where nothing does. */
+  saved: (undo: Noted['undo']) => Promise<void> | void;
+};
+
+/** A change made in a dialog, as useWrite makes it, and noted. */
+export const useNotedWrite = ({ work, check, saved, change, ...options }: NotedWriteOptions) => {
+  const client = useQueryClient();
+  const noted = useRef<Noted | null>(null);
+  return useWrite({
+    ...options,
+    work: () => {
+      noted.current = noting(client, change());
+      return noted.current.run(work);
+    },
+    check: async () => {
+      const isSaved = await check();
+      noted.current?.found(isSaved);
+      return isSaved;
+    },
+    saved: () => saved(noted.current?.undo),
+  });
+};
