@@ -11,6 +11,7 @@ test.describe('beside what a page is made of', () => {
   test.afterAll(() => cells.print('beside'));
 
   for (const { name, at, main, ready, beside } of PLACES) {
+    if (!beside) continue;
     test(`${name} shows every failure of its other reads`, async ({
       page,
       request,

@@ -56,7 +56,7 @@ test.describe('loading', () => {
               ? ready(page)
               : isFailure
                 ? page.getByRole('alert').filter({ hasText: words })
-                : page.getByText(words),
+                : page.getByText(words).first(),
             cell,
           ).toBeVisible();
           await expectCalm(page, cell, { alerts: isFailure ? 1 : 0 });

@@ -1,7 +1,7 @@
 import { expectNoAxeViolations } from './support/axe';
-import { identityOf } from './support/api';
 import { dialog, toast } from './support/pages';
 import { expect, test } from './support/test';
+import { readerOf } from './support/things';
 
 test('a chart moves to another space, with the change of readers said first', async ({
   page,
@@ -9,15 +9,12 @@ test('a chart moves to another space, with the change of readers said first', as
   organization,
   signInAs,
 }) => {
-  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
-  const read = async <T>(path: string) =>
-    ((await (await request.get(`/api/v1/projects/${path}`, { headers })).json()) as { results: T }).results;
-  const projects = (await (await request.get('/api/v1/org/projects', { headers })).json()) as {
-    results: { projectUuid: string }[];
-  };
-  const project = projects.results[0]?.projectUuid ?? '';
-  const charts = () => read<{ uuid: string; name: string; spaceUuid: string; source: string }[]>(`${project}/charts`);
-  const spaces = await read<{ uuid: string; name: string }[]>(`${project}/spaces`);
+  const read = readerOf(request, organization);
+  const [first] = await read<{ projectUuid: string }[]>('/v1/org/projects');
+  const project = first?.projectUuid ?? '';
+  const charts = () =>
+    read<{ uuid: string; name: string; spaceUuid: string; source: string }[]>(`/v1/projects/${project}/charts`);
+  const spaces = await read<{ uuid: string; name: string }[]>(`/v1/projects/${project}/spaces`);
   const chart = (await charts()).find(({ source }) => source === 'dbt_explore');
   const target = spaces.find(({ uuid }) => uuid !== chart?.spaceUuid);
   if (!chart || !target) throw new Error('There is nothing to move, or nowhere to move it.');

@@ -1,7 +1,7 @@
 import { expectNoAxeViolations } from './support/axe';
-import { identityOf } from './support/api';
 import { dialog, selectionBar } from './support/pages';
 import { expect, test } from './support/test';
+import { readerOf } from './support/things';
 
 test('findings are shown by root cause, made anew, and dismissed', async ({
   page,
@@ -9,11 +9,9 @@ test('findings are shown by root cause, made anew, and dismissed', async ({
   organization,
   signInAs,
 }) => {
-  const headers = { authorization: `ApiKey ${identityOf(organization, 'admin').token}` };
-  const read = async <T>(path: string) =>
-    ((await (await request.get(`/api/v1${path}`, { headers })).json()) as { results: T }).results;
-  const [project] = await read<{ projectUuid: string }[]>('/org/projects');
-  const found = () => read<{ validationUuid: string; error: string }[]>(`/projects/${project?.projectUuid}/validate`);
+  const read = readerOf(request, organization);
+  const [project] = await read<{ projectUuid: string }[]>('/v1/org/projects');
+  const found = () => read<{ validationUuid: string }[]>(`/v1/projects/${project?.projectUuid}/validate`);
 
   await signInAs('admin');
   await page.goto(`/validation?project=${project?.projectUuid}`);

@@ -12,8 +12,11 @@ export interface Place {
   ready: (page: Page) => Locator;
   /** What it says where that is not the usual; a pattern: not as a failure. */
   says?: Partial<Record<Kind, string | RegExp>>;
-  /** What it says when something else that it reads fails, by a part of the path; null where nothing on it depends on that. */
-  beside: Readonly<Record<string, string | RegExp | null>>;
+  /**
+   * What it says when something else that it reads fails, by a part of the path; null where nothing on it depends on that. Without it
+   * that is not tried in a browser: those are lists and parts like those of other pages.
+   */
+  beside?: Readonly<Record<string, string | RegExp | null>>;
 }
 
 const grid = (name: string) => (page: Page) => page.getByRole('grid', { name });
@@ -170,6 +173,39 @@ export const PLACES: Place[] = [
       '/warehouseCredentials': 'An answer we cannot read',
       '/allowedOrganizations': 'An answer we cannot read',
       '/org/users': /Who else is an admin could not be read/,
+    },
+  },
+  { name: '/settings', at: () => '/settings', main: '^/api/v1/org$', ready: region('Organization') },
+  {
+    name: '/settings/projects',
+    at: () => '/settings/projects',
+    main: '^/api/v1/org/projects$',
+    ready: grid('Settings of projects'),
+  },
+  { name: '/settings/roles', at: () => '/settings/roles', main: '^/api/v2/orgs/[^/]+/roles$', ready: grid('Roles') },
+  {
+    name: '/settings/integrations',
+    at: () => '/settings/integrations',
+    main: '^/api/v1/slack$',
+    ready: region('Slack'),
+    // Each system stands by itself.
+    says: { forbidden: /^Could not be read$/, server: /^Could not be read$/, 'not-found': /^Not connected$/ },
+  },
+  {
+    name: '/attributes',
+    at: () => '/attributes',
+    main: '^/api/v1/org/attributes$',
+    ready: (page) => page.getByText('There are no user attributes yet').or(grid('User attributes')(page)),
+  },
+  {
+    name: '/validation',
+    at: () => '/validation',
+    main: '^/api/v1/projects/[^/]+/validate$',
+    ready: (page) => page.getByText('There are no findings').or(grid('Root causes')(page)),
+    says: {
+      forbidden: /^3 projects told nothing/,
+      server: /^3 projects told nothing/,
+      'not-found': /^3 projects told nothing/,
     },
   },
   {

@@ -12,7 +12,7 @@ import { Icon } from '#/ui/icons';
 import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
-import { ReadOnly, Section } from './Section';
+import { ReadOnly, Section } from '#/ui/Section';
 
 /** Whether the address is verified, and the way to verify it. Asked only where the credential allows. */
 const Verification = ({ onVerify }: { onVerify: () => void }) => {

@@ -1,3 +1,4 @@
+import { describeFailure } from '#/api/core/sentences';
 import { useCallback, useMemo } from 'react';
 import { useEachProject } from '#/data/useEachProject';
 import { projectCredentialsQuery, useWarehouseCredentials } from '#/data/warehouse-credentials';
@@ -15,7 +16,7 @@ import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
-import { Section, SectionFailure } from './Section';
+import { Section, SectionFailure } from '#/ui/Section';
 
 type CredentialsColumn = 'name' | 'warehouse' | 'changed';
 
@@ -183,7 +184,9 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
     >
       <ListTable
         list={list}
-        failure={error && all === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+        failure={
+          error && all === NONE && <SectionFailure problem={describeFailure(error)} onRetry={() => void refetch()} />
+        }
         isReading={isPending}
         expected={2}
         none={

@@ -4,7 +4,7 @@ import type { Permission } from '#/domain/permissions';
 import { hasSession, reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
-import { Section } from './Section';
+import { Section } from '#/ui/Section';
 
 /** Whether one may delete one's own account; only of an admin it has to be known who else is one. */
 export const useMayDeleteAccount = (): Permission => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AccountConfig } from '#/data/config';
 import styles from './linked.module.css';
 import { LinkedMark } from './LinkedMark';
-import { Section } from './Section';
+import { Section } from '#/ui/Section';
 
 /** The address of the linked accounts on the page. */
 export const LINKED_ID = 'linked-accounts';

@@ -1,10 +1,11 @@
+import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useJoinableOrganizations } from '#/data/profile';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
-import { Section, SectionFailure } from './Section';
+import { Section, SectionFailure } from '#/ui/Section';
 
 /** The organizations that accept one's own e-mail domain. Whoever is in one has to leave it first (JoinOrganization: 403). */
 export const OrganizationsSection = ({ onDialog }: { onDialog: OnDialog }) => {
@@ -16,7 +17,7 @@ export const OrganizationsSection = ({ onDialog }: { onDialog: OnDialog }) => {
   return (
     <Section id="organizations" title="Organizations you may join" count={organizations?.length}>
       {!organizations && !error && <p className={styles.note}>…</p>}
-      {error && !organizations && <SectionFailure error={error} onRetry={() => void refetch()} />}
+      {error && !organizations && <SectionFailure problem={describeFailure(error)} onRetry={() => void refetch()} />}
       {organizations?.length === 0 && (
         <p className={styles.note}>No other organization is open to your e-mail domain.</p>
       )}

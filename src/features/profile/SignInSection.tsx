@@ -9,7 +9,7 @@ import { Button } from '#/ui/Button';
 import { toast } from '#/ui/toast';
 import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
-import { Section } from './Section';
+import { Section } from '#/ui/Section';
 
 const WAYS: Readonly<Record<string, string>> = {
   email: 'E-mail and password',

@@ -1,3 +1,4 @@
+import { describeFailure } from '#/api/core/sentences';
 import { useMemo } from 'react';
 import { useMe } from '#/data/me';
 import { useTokens } from '#/data/tokens';
@@ -24,7 +25,7 @@ import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
 import type { OnDialog } from './ProfileDialogs';
-import { ReadOnly, Section, SectionFailure } from './Section';
+import { ReadOnly, Section, SectionFailure } from '#/ui/Section';
 
 /** One's own tokens. Those that end first come first. */
 const TOKENS = listKind({
@@ -176,7 +177,9 @@ export const TokensSection = ({ now, onDialog }: { now: number; onDialog: OnDial
       {may.createToken !== true && <ReadOnly>{may.createToken.reason}</ReadOnly>}
       <ListTable
         list={list}
-        failure={error && tokens === NONE && <SectionFailure error={error} onRetry={() => void refetch()} />}
+        failure={
+          error && tokens === NONE && <SectionFailure problem={describeFailure(error)} onRetry={() => void refetch()} />
+        }
         isReading={isPending}
         expected={3}
         none={

@@ -23,7 +23,8 @@ import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
 import type { Problem } from '#/ui/problem';
-import { Part, PartFailure } from './Part';
+import { SectionFailure } from '#/ui/Section';
+import { Part } from './Part';
 import styles from './settings.module.css';
 import { settingsTabs } from './tabs';
 
@@ -67,7 +68,7 @@ const SlackPart = ({ connection, workspace }: { connection: Connection; workspac
           {workspace}
         </dd>
       </dl>
-      {lost && <PartFailure error={lost} onRetry={retry} />}
+      {lost && <SectionFailure problem={describeFailure(lost)} onRetry={retry} />}
       {!done && !error && <p className={details.note}>Reading which deliveries go to Slack</p>}
       {done && uses.length === 0 && <p className={details.note}>No delivery that you can see goes to Slack.</p>}
       {uses.length > 0 && (

@@ -1,10 +1,12 @@
+import { describeFailure } from '#/api/core/sentences';
 import { isFailure } from '#/api/core/failure';
 import { useMe } from '#/data/me';
 import { useSettings, type OrganizationSettings } from '#/data/settings';
 import { reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
-import { Part, PartFailure } from './Part';
+import { SectionFailure } from '#/ui/Section';
+import { Part } from './Part';
 import { SETTINGS, settingValue, type Setting } from './words';
 import styles from './settings.module.css';
 
@@ -23,7 +25,9 @@ export const OrganizationSettingsPart = ({ onEdit }: OrganizationSettingsPartPro
       {isFailure(error, 'no-such-operation') && (
         <p className={details.note}>Not on this server: it has no settings of organizations yet.</p>
       )}
-      {error && !settings && !isFailure(error, 'no-such-operation') && <PartFailure error={error} onRetry={refetch} />}
+      {error && !settings && !isFailure(error, 'no-such-operation') && (
+        <SectionFailure problem={describeFailure(error)} onRetry={refetch} />
+      )}
       {hidden === undefined && isPending && <p className={details.note}>Reading the settings</p>}
       {settings && (
         <>

@@ -1,11 +1,6 @@
 import type { ReactNode } from 'react';
-import { describeFailure } from '#/api/core/sentences';
-import { classes } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import details from '#/ui/Details.module.css';
-import { FailureAlert } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
-import styles from './settings.module.css';
+import { ReadOnly, Section } from '#/ui/Section';
 
 type PartProps = {
   id: string;
@@ -17,31 +12,19 @@ type PartProps = {
 };
 
 /** One part of the settings: what it is about, how it is changed, or why it is not. */
-export const Part = ({ id, title, edit, wide = false, children }: PartProps) => (
-  <section className={classes(details.section, styles.part, wide && details.whole)} aria-labelledby={id}>
-    <h2 id={id}>{title}</h2>
-    {edit && (
-      <Button className={styles.edit} reason={edit.reason} onClick={edit.onClick} aria-label={`${edit.label} ${title}`}>
-        {edit.label}
-      </Button>
-    )}
-    {edit?.reason !== undefined && (
-      <p className={styles.readOnly}>
-        <Icon name="lock" />
-        <span>{edit.reason}</span>
-      </p>
-    )}
+export const Part = ({ edit, title, children, ...section }: PartProps) => (
+  <Section
+    {...section}
+    title={title}
+    actions={
+      edit && (
+        <Button reason={edit.reason} onClick={edit.onClick} aria-label={`${edit.label} ${title}`}>
+          {edit.label}
+        </Button>
+      )
+    }
+  >
+    {edit?.reason !== undefined && <ReadOnly>{edit.reason}</ReadOnly>}
     {children}
-  </section>
+  </Section>
 );
-
-/** A part that could not be read; the others stand. */
-export const PartFailure = ({ error, onRetry }: { error: Error; onRetry: () => unknown }) => {
-  const problem = describeFailure(error);
-  return (
-    <FailureAlert
-      problem={problem}
-      action={problem.canRetry && <Button onClick={() => void onRetry()}>Try again</Button>}
-    />
-  );
-};

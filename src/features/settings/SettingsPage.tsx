@@ -16,10 +16,11 @@ import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
+import { SectionFailure } from '#/ui/Section';
 import { Colors } from './Colors';
 import type { OpenSettingsDialog } from './SettingsDialogs';
 import { OrganizationSettingsPart } from './OrganizationSettingsPart';
-import { Part, PartFailure } from './Part';
+import { Part } from './Part';
 import { PosturePart } from './PosturePart';
 import { settingsTabs } from './tabs';
 import { useProjectName } from './useProjectName';
@@ -83,7 +84,9 @@ export const SettingsPage = () => {
                   }
             }
           >
-            {joining.isError && !joining.data && <PartFailure error={joining.error} onRetry={joining.refetch} />}
+            {joining.isError && !joining.data && (
+              <SectionFailure problem={describeFailure(joining.error)} onRetry={joining.refetch} />
+            )}
             {joining.data && (
               <>
                 <ul className={details.list}>

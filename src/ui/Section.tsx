@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { describeFailure } from '#/api/core/sentences';
-import { classes } from '#/lib/text';
-import { Button } from '#/ui/Button';
-import { FailureAlert } from '#/ui/FailureAlert';
-import { Icon } from '#/ui/icons';
-import styles from './profile.module.css';
+import { classes } from '../lib/text';
+import { Button } from './Button';
+import { FailureAlert } from './FailureAlert';
+import { Icon } from './icons';
+import type { Problem } from './problem';
+import styles from './Section.module.css';
 
 type SectionProps = {
   id: string;
@@ -18,7 +18,7 @@ type SectionProps = {
   children: ReactNode;
 };
 
-/** One part of the profile: its title, what can be done, its content. The id is its address on the page. */
+/** One part of a page of many: its title, what can be done, its content. The id is its address on the page. */
 export const Section = ({ id, title, count, actions, wide = false, ruled = true, children }: SectionProps) => (
   <section
     id={id}
@@ -36,7 +36,7 @@ export const Section = ({ id, title, count, actions, wide = false, ruled = true,
   </section>
 );
 
-/** Why a section can only be read with this sign-in. */
+/** Why a section can only be read. */
 export const ReadOnly = ({ children }: { children: ReactNode }) => (
   <p className={styles.readOnly}>
     <Icon name="lock" />
@@ -45,7 +45,9 @@ export const ReadOnly = ({ children }: { children: ReactNode }) => (
 );
 
 /** A section that could not be read; the others stand. */
-export const SectionFailure = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
-  const problem = describeFailure(error);
-  return <FailureAlert problem={problem} action={problem.canRetry && <Button onClick={onRetry}>Try again</Button>} />;
-};
+export const SectionFailure = ({ problem, onRetry }: { problem: Problem; onRetry: () => unknown }) => (
+  <FailureAlert
+    problem={problem}
+    action={problem.canRetry && <Button onClick={() => void onRetry()}>Try again</Button>}
+  />
+);
