@@ -5,10 +5,11 @@ import type { Attribute } from '../domain/attributes';
 import type { Joining } from '../domain/email-domains';
 import { attributeChange, valuesChange } from './attributes';
 import { roleChange, type CatalogueRole } from './custom-roles';
-import { noting, undo, useNotedWrite, useRecentChanges, type Change, type JournalPlace } from './journal';
+import { noting, undo, useRecentChanges, type Change, type JournalPlace } from './journal';
 import { joiningChange } from './settings';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { renderDataHook } from './testing-hooks';
+import { useNotedWrite } from './useNotedWrite';
 
 afterEach(() => vi.unstubAllGlobals());
 

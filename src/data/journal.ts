@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient, type MutationOptions, type QueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { isFailure, type ApiFailure } from '../api/core/failure';
 import { describeFailure } from '../api/core/sentences';
 import { composedKey } from './keys';
-import { useWrite } from './useWrite';
 
 /** On which page a change stands. */
 export type JournalPlace = 'settings' | 'roles' | 'attributes';
@@ -182,30 +180,4 @@ export const noting = (client: QueryClient, change: Change): Noted => {
     },
     undo: change.back && (() => undo(client, id)),
   };
-};
-
-type NotedWriteOptions = Omit<Parameters<typeof useWrite>[0], 'saved' | 'check'> & {
-  check: () => Promise<boolean>;
-  change: () => Change;
-  /** In: what takes it back; undefined where nothing does. */
-  saved: (undo: Noted['undo']) => Promise<void> | void;
-};
-
-/** A change made in a dialog, as useWrite makes it, and noted. */
-export const useNotedWrite = ({ work, check, saved, change, ...options }: NotedWriteOptions) => {
-  const client = useQueryClient();
-  const noted = useRef<Noted | null>(null);
-  return useWrite({
-    ...options,
-    work: () => {
-      noted.current = noting(client, change());
-      return noted.current.run(work);
-    },
-    check: async () => {
-      const isSaved = await check();
-      noted.current?.found(isSaved);
-      return isSaved;
-    },
-    saved: () => saved(noted.current?.undo),
-  });
 };

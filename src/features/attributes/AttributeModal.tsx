@@ -7,7 +7,7 @@ import {
   useCreateAttribute,
   useKeepsSeveral,
 } from '#/data/attributes';
-import { useNotedWrite } from '#/data/journal';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { valuesIn, type Attribute, type AttributeDraft } from '#/domain/attributes';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';

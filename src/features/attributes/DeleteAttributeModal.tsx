@@ -1,5 +1,5 @@
 import { isAttribute, useDeleteAttribute } from '#/data/attributes';
-import { useNotedWrite } from '#/data/journal';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import type { Attribute } from '#/domain/attributes';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';

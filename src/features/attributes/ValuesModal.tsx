@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { isChanged, useAttributes, useChangeAttribute, useKeepsSeveral, valuesChange } from '#/data/attributes';
 import { useGroups } from '#/data/groups';
-import { useNotedWrite } from '#/data/journal';
 import { useMembers } from '#/data/members';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { sameValues, valuesIn, withValues, type Attribute, type ValueChange } from '#/domain/attributes';
 import { memberOptions } from '#/domain/members';
 import { count } from '#/lib/text';

@@ -1,6 +1,6 @@
 import { roleCalled, useRoleWrites } from '#/data/custom-roles';
-import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { toast } from '#/ui/toast';
 import type { RoleRow } from './role-rows';

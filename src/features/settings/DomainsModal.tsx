@@ -1,7 +1,7 @@
 import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
-import { useNotedWrite } from '#/data/journal';
 import { isJoining, joiningChange, useSaveJoining } from '#/data/settings';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import {
   JOINING_PROJECT_ROLES,
   JOINING_ROLES,

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { roleCalled, useRoleWrites } from '#/data/custom-roles';
-import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';

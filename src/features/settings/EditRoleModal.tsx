@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { AccessPreview, holdersOf, previewRoleScopes, useOrganizationAccess } from '#/access';
 import { roleCalled, roleChange, useRoleWrites, type RoleInput } from '#/data/custom-roles';
-import { useNotedWrite } from '#/data/journal';
 import { useMe } from '#/data/me';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { compareScopes, groupScopes, offeredScopes, scopeInWords } from '#/domain/scopes';
 import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
