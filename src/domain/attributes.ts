@@ -246,18 +246,18 @@ export const planImport = (
     return [];
   });
   // The same few values stand in thousands of cells: each is read once, and what is there is written as the export writes it once.
-  const cellOf = memoizedText((written) => {
-    const text = written.trim();
-    const plain = plainText(text);
+  const cellOf = memoizedText((cell) => {
+    const content = cell.trim();
+    const plain = plainText(content);
     const values = plain === TAKE_AWAY ? undefined : valuesIn(plain.replaceAll('|', '\n'));
-    const problem = text.includes(UNREADABLE)
+    const problem = content.includes(UNREADABLE)
       ? 'cannot be read. Save the file as CSV UTF-8'
       : values?.length === 0
         ? 'says nothing'
         : null;
-    return { text, values, problem };
+    return { content, values, problem };
   });
-  const exported = memoizedText((text) => safeText(text).trim());
+  const exported = memoizedText((values) => safeText(values).trim());
   const seen = new Set<string>();
   let same = 0;
   for (const [i, cells] of lines.entries()) {
@@ -275,10 +275,10 @@ export const planImport = (
     for (const { attribute, place, own } of columns) {
       const written = cells[place];
       if (!written) continue;
-      const { text, values, problem } = cellOf(written);
-      if (text === '') continue;
+      const { content, values, problem } = cellOf(written);
+      if (content === '') continue;
       const present = attribute.users.get(uuid);
-      if (sameValues(present, values) || (present && text === exported(present.join(BETWEEN)))) same++;
+      if (sameValues(present, values) || (present && content === exported(present.join(BETWEEN)))) same++;
       else if (problem !== null) problems.push(`Line ${line}: “${attribute.name}” ${problem}.`);
       else own.push({ kind: 'user', uuid, values: values ?? null });
     }
