@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';
@@ -9,10 +8,12 @@ import { RouterProvider } from 'react-router/dom';
 import { ConfigContext, type RuntimeConfig } from '#/data/config';
 import { SurfaceContext } from '#/ui/surface';
 import { hasToasts, onToast } from '#/ui/toast';
+import { Look } from './Look';
 import type { createRouter } from './routes';
 import { StaleNotice } from './StaleNotice';
 import { StageContext, type Stage } from './stage';
-import { cssVariables, theme } from './theme';
+import { theme } from './theme';
+import './mantine.css';
 import './tokens.css';
 
 // Without the code of toasts there are no toasts; everything else works.
@@ -47,21 +48,18 @@ export const App = ({ config, queryClient, router, stage }: AppProps) => {
     <StageContext value={stage}>
       <SurfaceContext value={surface}>
         <ConfigContext value={config}>
-          <MantineProvider
+          <Look
             theme={shadow?.theme ?? theme}
-            cssVariablesResolver={cssVariables}
-            defaultColorScheme="auto"
-            getStyleNonce={() => nonce}
-            withGlobalClasses={false}
-            {...(schemes && { colorSchemeManager: schemes })}
-            {...(shadow && { getRootElement: () => shadow.page, withCssVariables: false })}
+            nonce={nonce}
+            schemes={schemes}
+            page={shadow?.page ?? document.documentElement}
           >
             <QueryClientProvider client={queryClient}>
               <RouterProvider router={router} />
               <Toasts />
               <StaleNotice />
             </QueryClientProvider>
-          </MantineProvider>
+          </Look>
         </ConfigContext>
       </SurfaceContext>
     </StageContext>

@@ -1,8 +1,8 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 /**
  * Mantine is where the look starts: neutral greys, one accent, small radii. The colours are those of tokens.css, so a
- * component of Mantine's and one of ours never disagree.
+ * component of Mantine's and one of ours never disagree. What it makes of Mantine's variables stands in mantine.css.
  */
 export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -43,25 +43,3 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });
-
-/** Points Mantine's own variables at ours, in both schemes. */
-export const cssVariables: CSSVariablesResolver = () => {
-  const shared = {
-    '--mantine-color-body': 'var(--bg)',
-    '--mantine-color-text': 'var(--text)',
-    '--mantine-color-dimmed': 'var(--soft)',
-    '--mantine-color-placeholder': 'var(--faint)',
-    '--mantine-color-default': 'var(--panel)',
-    '--mantine-color-default-hover': 'var(--row-hover)',
-    '--mantine-color-default-color': 'var(--text)',
-    '--mantine-color-default-border': 'var(--line)',
-    '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-primary-color-filled': 'var(--inverse)',
-    '--mantine-primary-color-filled-hover': 'var(--inverse)',
-    '--mantine-primary-color-contrast': 'var(--on-inverse)',
-    '--mantine-color-dark-filled': 'var(--inverse)',
-    '--mantine-color-dark-filled-hover': 'var(--inverse)',
-  };
-  return { variables: {}, light: shared, dark: shared };
-};
