@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import {
   addGroupMember,
+  deleteGroup,
   getGetGroupQueryOptions,
   getGroup,
   getListGroupsQueryOptions,
@@ -195,6 +196,9 @@ export const useDeleteGroup = ({ uuid, name }: Pick<Group, 'uuid' | 'name'>, onD
   });
   return () => unlessGone(mutateAsync({ groupUuid: uuid }));
 };
+
+/** The same of a group that is known by its uuid alone. Throws ApiFailure. */
+export const deleteGroupOf = (groupUuid: string): Promise<void> => unlessGone(deleteGroup(groupUuid));
 
 /** Whether a group exists no more. Throws ApiFailure. */
 export const isGroupGone = (groupUuid: string): Promise<boolean> => isMissing(getGroup(groupUuid));

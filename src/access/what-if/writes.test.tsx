@@ -6,6 +6,7 @@ import type { AccessChange } from '../rules';
 import type { Present, StagedChange } from './staged';
 import { meQuery } from '#/data/me';
 import type { PreviewOf } from './gathering';
+import { membersQuery } from '#/data/members';
 import { projectGrantsQuery } from '#/data/roles';
 import { spacesQuery } from '#/data/spaces';
 import { createTestClient, ok, stubServer, wireMember } from '#/data/testing';
@@ -110,12 +111,34 @@ describe('useStagedWrites', () => {
       'viewer',
       'DELETE /api/v1/projects/p/spaces/s/share/u',
     ],
-    ['a member is removed', { kind: 'memberRemoved', userUuid: 'u' }, true, 'DELETE /api/v1/org/user/u'],
     ['a group is deleted', { kind: 'groupDeleted', groupUuid: 'g' }, true, 'DELETE /api/v1/groups/g'],
   ])('%s by the operation of its own place', async (_, change, from, line) => {
     const server = stubServer({ [GRANTS]: ok([]), ...spaceWith([{ userUuid: 'u', role: 'viewer' }]), [line]: ok({}) });
     await apply(change, from);
     expect(server.lines().filter((each) => !each.startsWith('GET'))).toEqual([line]);
+  });
+
+  it('a member is removed, unless they have become somebody else meanwhile', async () => {
+    const DELETE = 'DELETE /api/v1/org/user/u';
+    const everybody = (...people: object[]) => ok({ data: people, pagination: { totalResults: people.length } });
+    const staged: StagedChange = { kind: 'memberRemoved', userUuid: 'u' };
+    const invited = wireMember('u', { isPending: true });
+    for (const [now, written] of [
+      [[invited], [DELETE]],
+      [[member('u')], []],
+      [[member('u', 'viewer'), member('v')].map((each) => ({ ...each, email: 'other@jaffle.example' })), []],
+      [[], []],
+    ] as const) {
+      stubServer({ 'GET /api/v1/org/users': everybody(invited) });
+      const { queryClient, result } = setUp(() => useStagedWrites(() => undefined));
+      await queryClient.fetchQuery(membersQuery);
+      const server = stubServer({ 'GET /api/v1/org/users': everybody(...now), [DELETE]: ok({}) });
+      const removal = result.current.apply({ change: staged, from: true });
+      await (now.length > 0 && written.length === 0
+        ? expect(removal).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' })
+        : removal);
+      expect(server.lines().filter((each) => !each.startsWith('GET'))).toEqual(written);
+    }
   });
 
   describe('a grant to everybody in the project', () => {

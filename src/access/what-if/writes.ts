@@ -3,10 +3,9 @@ import { ApiFailure } from '#/api/core/failure';
 import { heldRole } from '#/domain/members';
 import type { Present, StagedChange } from './staged';
 import { madeOld } from '#/data/invalidation';
-import { deleteGroupOf, removeMemberOf } from '#/data/deletions';
-import { addToGroup, isGroupGone, isInGroup, removeFromGroup } from '#/data/groups';
+import { addToGroup, deleteGroupOf, isGroupGone, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { isGone } from '#/data/member-removal';
+import { isGone, removeMember } from '#/data/member-removal';
 import { changeRole, hasRole, membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
@@ -122,7 +121,7 @@ export const useStagedWrites = (projectOf: (spaceUuid: string) => string | undef
           await setClosed(address(change.spaceUuid), change.isPrivate);
           break;
         case 'memberRemoved':
-          await removeMemberOf(change.userUuid);
+          await removeMember(person(change.userUuid) ?? { userUuid: change.userUuid, email: '', status: 'active' });
           break;
         case 'groupDeleted':
           await deleteGroupOf(change.groupUuid);
