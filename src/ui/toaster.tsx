@@ -28,15 +28,16 @@ export const show = ({ title, message = '', bad = false, undo }: Toast): void =>
     message: undo ? (
       <>
         {message}
-        <Button
-          className={styles.undo}
-          onClick={() => {
-            notifications.hide(id);
-            void undo().then(toast);
-          }}
-        >
-          Undo
-        </Button>
+        <div className={styles.undo}>
+          <Button
+            onClick={() => {
+              notifications.hide(id);
+              void undo().then(toast);
+            }}
+          >
+            Undo
+          </Button>
+        </div>
       </>
     ) : (
       message

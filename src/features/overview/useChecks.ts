@@ -160,7 +160,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
           id: 'broken',
           state: 'information',
           title: 'Whether schedulers send what is broken is not looked at yet',
-          detail: 'The last validation tells. Each project has to be asked for that.',
+          detail: 'What the last validation found tells. Each project has to be asked for that.',
           ask: { label: 'Look', run: () => setAsksFaults(true) },
         },
       ];
@@ -179,7 +179,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
       ...(oldest && {
         beside: `${found.length > 1 ? 'The oldest finding is' : 'Found'} by a validation ${relativeDate(oldest, now)}.`,
       }),
-      fine: 'The last validations found nothing broken that is sent',
+      fine: 'No validation has found broken what schedulers send',
       to: schedulersLink({ state: 'broken-content' }),
       verb: review(found),
     });

@@ -2,7 +2,9 @@ import type { AllFaults } from '#/data/all-faults';
 import type { OwnDomains } from '#/data/scheduler-domains';
 import type { AllRuns } from '#/data/scheduler-runs';
 import type { AllSchedulers } from '#/data/schedulers';
+import { relativeDate } from '#/lib/dates';
 import { count } from '#/lib/text';
+import type { Row } from './rows';
 import styles from './schedulers.module.css';
 
 type SchedulersNoteProps = {
@@ -15,13 +17,19 @@ type SchedulersNoteProps = {
   areMembersUnread: boolean;
   onZones: () => void;
   checked: AllFaults;
-  /** How many send what a validation found broken. */
-  willFail: number;
+  /** Those that send what a validation found broken. */
+  willFail: readonly Row[];
+  now: Date;
   onCheck: () => void;
 };
 
 /** Whether what they send is broken is asked for by hand, one call a project. */
-const Checked = ({ checked, willFail, onCheck }: Pick<SchedulersNoteProps, 'checked' | 'willFail' | 'onCheck'>) => {
+const Checked = ({
+  checked,
+  willFail,
+  now,
+  onCheck,
+}: Pick<SchedulersNoteProps, 'checked' | 'willFail' | 'now' | 'onCheck'>) => {
   const { isAsked, asked, pending, failed, hidden } = checked;
   if (asked === 0) return null;
   if (!isAsked)
@@ -35,10 +43,15 @@ const Checked = ({ checked, willFail, onCheck }: Pick<SchedulersNoteProps, 'chec
     );
   if (pending > 0) return <span role="status"> Reading what validations found.</span>;
   const unknown = failed + hidden;
+  const [oldest] = willFail
+    .map(({ scheduler }) => checked.faults.get(scheduler.content?.uuid ?? '')?.foundAt ?? '')
+    .toSorted();
   return (
     <span role="status">
       {asked > failed &&
-        ` By the last validation of ${count(asked - failed, 'project', 'projects')} ${willFail === 0 ? 'nothing that they send is broken' : `${count(willFail, 'of them', 'of them')} will fail: filter by the state “Will fail”`}.`}
+        (oldest === undefined
+          ? ' No validation has found broken what they send; a project that was never validated says nothing.'
+          : ` ${count(willFail.length, 'of them', 'of them')} will fail, as validations found, the oldest ${relativeDate(oldest, now)}: filter by the state “Will fail”.`)}
       {unknown > 0 && ` What validations found in ${count(unknown, 'project', 'projects')} is not known.`}
     </span>
   );

@@ -211,7 +211,8 @@ export const SchedulersPage = () => {
           zonesUnread={isRead && !isWeek ? zonesUnread : 0}
           onZones={() => setWantsZones(true)}
           checked={checked}
-          willFail={unsorted.filter(({ ailments }) => ailments.some(({ kind }) => kind === 'broken-content')).length}
+          willFail={unsorted.filter(({ ailments }) => ailments.some(({ kind }) => kind === 'broken-content'))}
+          now={now}
           onCheck={() => setWantsFaults(true)}
         />
       )}
