@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { PROJECT_LIST, projectType, TYPE_FILTER } from '#/domain/projects';
 import { warehouseName as nameOf } from '#/domain/warehouses';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -21,7 +22,7 @@ import { listKind, useList } from '#/ui/useList';
 import styles from './projects.module.css';
 import { projectAccessLink } from './routes';
 
-type Row = Project & { type: 'production' | 'preview'; people: number | null; groups: number | null };
+type Row = Project & { people: number | null; groups: number | null };
 type ProjectColumn = 'name' | 'type' | 'warehouse' | 'people' | 'groups' | 'created';
 
 const NONE: readonly Project[] = [];
@@ -31,29 +32,19 @@ const number = (value: number | null, done: boolean) =>
 /** A kind of warehouse as its makers write it; an unknown one as the API does, a missing one as a dash. */
 const warehouseName = (warehouse: string | null): string => (warehouse === null ? '–' : nameOf(warehouse));
 
-/** A type of project in the product's words. */
-const projectType = (type: string): string => (type === 'preview' ? 'Preview' : 'Production');
-
 const PROJECTS = listKind({
+  ...PROJECT_LIST,
   label: 'Projects',
-  noun: ['project', 'projects'],
-  nothing: 'No project matches',
-  searched: 'name',
-  rowId: ({ uuid }) => uuid,
-  rowName: ({ name }) => name,
   textOf: ({ name }) => name,
   ...sortedBy<Row, ProjectColumn>({
     name: ({ name }) => name,
-    type: ({ type }) => type,
+    type: projectType,
     warehouse: ({ warehouse }) => warehouse,
     people: ({ people }) => people,
     groups: ({ groups }) => groups,
     created: ({ createdAt }) => Date.parse(createdAt) || null,
   }),
-  filters: {
-    type: { name: 'Type', options: optionsOf(['production', 'preview'], projectType), of: ({ type }) => [type] },
-    warehouse: { name: 'Warehouse', of: ({ warehouse }) => [warehouse ?? ''] },
-  },
+  filters: { type: TYPE_FILTER, warehouse: { name: 'Warehouse', of: ({ warehouse }) => [warehouse ?? ''] } },
 });
 
 /** `/projects`: every project one can open, with how many hold a grant on it. */
@@ -68,12 +59,7 @@ export const ProjectsPage = () => {
     () =>
       projects.map((project): Row => {
         const grants = read.get(project.uuid);
-        return {
-          ...project,
-          type: project.isPreview ? 'preview' : 'production',
-          people: grants?.users.length ?? null,
-          groups: grants?.groups.length ?? null,
-        };
+        return { ...project, people: grants?.users.length ?? null, groups: grants?.groups.length ?? null };
       }),
     [projects, read],
   );
@@ -94,7 +80,7 @@ export const ProjectsPage = () => {
         </Link>
       ),
     },
-    { id: 'type', header: 'Type', sortBy: 'type', text: ({ type }) => projectType(type) },
+    { id: 'type', header: 'Type', sortBy: 'type', text: projectType },
     { id: 'warehouse', header: 'Warehouse', sortBy: 'warehouse', text: ({ warehouse }) => warehouseName(warehouse) },
     ...(maySeeGrants
       ? ([
@@ -129,7 +115,7 @@ export const ProjectsPage = () => {
       'projects',
       [
         { header: 'Name', value: ({ name }) => name },
-        { header: 'Type', value: ({ type }) => projectType(type) },
+        { header: 'Type', value: projectType },
         { header: 'Warehouse', value: ({ warehouse }) => warehouseName(warehouse) },
         { header: 'People granted', value: ({ people }) => people },
         { header: 'Groups granted', value: ({ groups }) => groups },
@@ -180,7 +166,7 @@ export const ProjectsPage = () => {
               <bdi>{row.name}</bdi>
             </Link>
             <span>
-              {projectType(row.type)} · {warehouseName(row.warehouse)}
+              {projectType(row)} · {warehouseName(row.warehouse)}
               {row.people !== null &&
                 ` · ${count(row.people, 'person', 'people')}, ${count(row.groups ?? 0, 'group', 'groups')} granted`}
             </span>

@@ -5,6 +5,7 @@ import { projectSettingsQuery, type ProjectSettings } from '#/data/project-setti
 import { useProjects, type Project } from '#/data/projects';
 import { useEachProject } from '#/data/useEachProject';
 import { reasonOf } from '#/domain/permissions';
+import { PROJECT_LIST, TYPE_FILTER } from '#/domain/projects';
 import { projectAccessLink } from '#/features/projects/routes';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { downloadCsv } from '#/lib/download';
@@ -30,9 +31,6 @@ const ProjectSettingsModal = lazy(async () => ({
 /** A project and what is set for it; `set` is null as long as it has not been read, for good where `isUnread`; `upstream` a name. */
 export type ProjectSettingsRow = Project & { set: ProjectSettings | null; isUnread: boolean; upstream: string };
 type Sort = 'name' | 'upstream' | 'zone' | 'failure';
-type Kind = 'production' | 'preview';
-
-const kindName = (kind: string) => (kind === 'preview' ? 'Preview' : 'Production');
 
 const UNREAD = 'could not be read';
 const zoneWords = ({ set, isUnread }: ProjectSettingsRow): string => set?.zone ?? (isUnread ? UNREAD : '…');
@@ -46,12 +44,8 @@ const failureWords = ({ set, isUnread }: ProjectSettingsRow): string => {
 };
 
 const PROJECTS = listKind({
+  ...PROJECT_LIST,
   label: 'Settings of projects',
-  noun: ['project', 'projects'],
-  nothing: 'No project matches',
-  searched: 'name',
-  rowId: ({ uuid }: ProjectSettingsRow) => uuid,
-  rowName: ({ name }) => name,
   textOf: ({ name, upstream }) => `${name}\n${upstream}`,
   ...sortedBy<ProjectSettingsRow, Sort>({
     name: ({ name }) => name,
@@ -59,13 +53,7 @@ const PROJECTS = listKind({
     zone: ({ set }) => set?.zone ?? null,
     failure: failureWords,
   }),
-  filters: {
-    type: {
-      name: 'Type',
-      options: (['production', 'preview'] satisfies Kind[]).map((value) => ({ value, label: kindName(value) })),
-      of: ({ isPreview }) => [isPreview ? 'preview' : 'production'],
-    },
-  },
+  filters: { type: TYPE_FILTER },
 });
 
 const COLUMNS: Column<ProjectSettingsRow, Sort>[] = [
