@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 const FIRST = ['/api/v1/org/groups', '/api/v1/org/users', '/api/v1/user'];
 
-/** Holds the console's code back, so that only what the page itself does is seen. Out: what it has asked for, and how to let the code come. */
+/** Holds the console's code and styles back, so that only what the page itself does is seen. Out: what it has asked for, and how to let the code come. */
 async function withoutCode(page: Page) {
   const calls: string[] = [];
   page.on('request', (request) => {
@@ -15,7 +15,7 @@ async function withoutCode(page: Page) {
   const allowed = new Promise<void>((resolve) => {
     allow = resolve;
   });
-  await page.route('**/assets/base-*.js', async (route) => {
+  await page.route(/\/assets\/base-[^/]*\.(js|css)$/, async (route) => {
     await allowed;
     await route.continue();
   });
@@ -75,6 +75,8 @@ test('a place is seen before its code, in the colours that were chosen, and noth
   });
   const { allow } = await withoutCode(page);
   await page.goto('/members', { waitUntil: 'commit' });
+  // Without this the browser may wait for styles, or for scripts, and show nothing.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const boxes = (...of: Locator[]) =>
     Promise.all(of.map(async (one) => (await one.boundingBox()) ?? { x: Number.NaN, y: Number.NaN }));
@@ -100,4 +102,27 @@ test('a place is seen before its code, in the colours that were chosen, and noth
   expect(await paper()).toBe(dark);
   await expect(page.locator('.boot-shell')).toHaveCount(0);
   expect(await page.evaluate(() => (globalThis as unknown as { moved: number }).moved)).toBe(0);
+});
+
+test('on a second visit only the page itself and its data come over the wire', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const visit = async () => {
+    await page.goto('/members');
+    await expect(membersTable(page)).toBeVisible();
+    await page.waitForLoadState('networkidle');
+  };
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  const wired = new Map<string, string>();
+  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+    if (!response.fromDiskCache) wired.set(requestId, new URL(response.url).pathname);
+  });
+  devtools.on('Network.requestServedFromCache', ({ requestId }) => wired.delete(requestId));
+  await visit();
+  const first = [...wired.values()];
+  expect(first).toContainEqual(expect.stringMatching(/^\/assets\/base-.*\.js$/));
+  await page.goto('about:blank');
+  wired.clear();
+  await visit();
+  expect([...wired.values()].filter((path) => !path.startsWith('/api/'))).toEqual(['/members']);
 });

@@ -8,6 +8,7 @@ import { memberName } from '../domain/members';
 import { permissions, type Me } from '../domain/permissions';
 import { isOrganizationRole } from '../domain/roles';
 import { forgetOthers } from './kept-owner';
+import { memoized } from '../lib/memo';
 import { composedKey } from './keys';
 import { rememberKind } from './last-kind';
 
@@ -68,10 +69,12 @@ export const ensureMe = (queryClient: QueryClient): Promise<SignedIn> =>
     throw error;
   });
 
+const mayOf = memoized(permissions);
+
 /** The signed-in person, and what they may do. Only below the shell, whose loader has read it. */
 export const useMe = () => {
   const { data: me } = useSuspenseQuery(meQuery);
-  return { me, may: permissions(me) };
+  return { me, may: mayOf(me) };
 };
 
 const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ListSchema, ListView } from '../lib/list-view';
+import { once } from '../lib/memo';
 import { indexRows, narrowRows, type ListRules, type RowSort } from '../lib/rows';
 import { useListView } from './useListView';
 
@@ -59,6 +60,9 @@ export const listKind = <Row, Filter extends string, SortBy extends string>({
   };
 };
 
+/** By then a list that has come is there to be seen, in milliseconds. */
+const SETTLED = 500;
+
 /** The view of a list as its address has it, and how to change it. */
 type HeldView<Filter extends string, SortBy extends string> = ReturnType<typeof useListView<Filter, SortBy>>;
 
@@ -75,11 +79,17 @@ export const useListOf = <Row, Filter extends string, SortBy extends string>(
   all: readonly Row[],
   held: HeldView<Filter, SortBy>,
 ): List<Row, Filter, SortBy> => {
-  const { search, filters, sort }: ListView<Filter, SortBy> = held.view;
+  const { filters, sort }: ListView<Filter, SortBy> = held.view;
+  const search = kind.searched === undefined ? '' : held.view.search;
   const sorted = useMemo(() => kind.sort(all, sort), [kind, all, sort]);
-  const index = useMemo(() => indexRows(sorted, kind.textOf), [sorted, kind]);
+  // Of every row: the first sight does not wait for it, nor a keystroke.
+  const index = useMemo(() => once(() => indexRows(sorted, kind.textOf)), [sorted, kind]);
+  useEffect(() => {
+    const timer = setTimeout(index, SETTLED);
+    return () => clearTimeout(timer);
+  }, [index]);
   const rows = useMemo(
-    () => narrowRows(sorted, kind, { search: kind.searched === undefined ? '' : search, filters }, index),
+    () => narrowRows(sorted, kind, { search, filters }, search === '' ? [] : index()),
     [sorted, kind, search, filters, index],
   );
   return { ...held, kind, all, rows };

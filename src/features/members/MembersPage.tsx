@@ -182,7 +182,9 @@ export const MembersPage = () => {
         )}
         selection={manages ? selection : undefined}
         onOpen={open}
-        rowMenu={manages ? (member) => <RowMenu member={member} members={members} onDialog={setDialog} /> : undefined}
+        rowMenu={
+          manages ? (member) => <RowMenu member={member} members={members} may={may} onDialog={setDialog} /> : undefined
+        }
       />
       {manages && selection.size > 0 && (
         <Suspense>

@@ -1,16 +1,20 @@
 import { useNavigate } from 'react-router';
-import { useMe } from '#/data/me';
 import { isInvited, type Member } from '#/domain/members';
+import type { permissions } from '#/domain/permissions';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { copyText } from '#/ui/copy-text';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
-type RowMenuProps = { member: Member; members: readonly Member[]; onDialog: (dialog: OpenDialog) => void };
+type RowMenuProps = {
+  member: Member;
+  members: readonly Member[];
+  may: ReturnType<typeof permissions>;
+  onDialog: (dialog: OpenDialog) => void;
+};
 
 /** What can be done with one member. */
-export const RowMenu = ({ member, members, onDialog }: RowMenuProps) => {
-  const { may } = useMe();
+export const RowMenu = ({ member, members, may, onDialog }: RowMenuProps) => {
   const navigate = useNavigate();
   return (
     <ActionMenu
