@@ -184,6 +184,12 @@ const scenes: Record<string, (stage: Stage) => Promise<unknown>> = {
     await page.goto('/members/00000000-0000-4000-8000-000000000000');
     await expect(page.getByRole('alert')).toContainText('Not found');
   },
+  'the integrations': async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/settings/integrations');
+    await expect(page.getByRole('region', { name: 'Applications' })).toContainText('Needs an Enterprise licence');
+    await expect(page.getByRole('region', { name: 'Slack' })).toContainText('nothing arrives there');
+  },
   'an unknown address': async ({ page, signInAs }) => {
     await signInAs('admin');
     await page.goto('/nowhere');

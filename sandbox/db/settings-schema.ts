@@ -10,8 +10,8 @@ export type StoredSettings = {
   chartColors?: string[];
   overrides?: OrganizationOverrides;
   impersonationEnabled?: boolean;
-  /** The workspace of Slack that is connected, and what it shows. */
-  slack?: { team: string; channels: { id: string; name: string }[] };
+  /** The workspace of Slack that is connected, what it shows, and how Lightdash behaves there. */
+  slack?: { team: string; channels: { id: string; name: string }[]; set?: Readonly<Record<string, unknown>> };
 };
 
 const organizationUuid = () =>

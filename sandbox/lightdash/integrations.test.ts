@@ -39,6 +39,24 @@ test.each(['0.2110', '1.219'])(
   },
 );
 
+test.each(['0.2110', '1.219'])('what is set of Slack is replaced as a whole, on %s', async (generation) => {
+  const { identity } = await world.organization({ generation, hasSlack: true });
+  const cookie = await world.signIn(identity('admin'));
+  const set = async () => (await world.call('GET /api/v1/slack', { cookie })).body.results;
+  expect(await set()).toMatchObject({ notificationChannel: expect.any(String), aiRequireOAuth: true });
+  const body = { notificationChannel: null, appProfilePhotoUrl: 'https://example.com/a.png', unfurlsEnabled: false };
+  const write = (sent: object) => world.call('PUT /api/v1/slack/custom-settings', { cookie, body: sent });
+  expect((await write({ notificationChannel: null })).status).toBe(422);
+  expect((await write(body)).status).toBe(200);
+  const now = await set();
+  expect(now).toMatchObject({ notificationChannel: null, appProfilePhotoUrl: body.appProfilePhotoUrl });
+  expect(now).not.toHaveProperty('aiRequireOAuth');
+  // The older one knows nothing of it.
+  expect(now.unfurlsEnabled).toBe(generation === '1.219' ? false : undefined);
+  const without = await world.signIn((await world.organization({ generation })).identity('admin'));
+  expect((await world.call('PUT /api/v1/slack/custom-settings', { cookie: without, body })).status).toBe(404);
+});
+
 test('a key pair is another each time', async () => {
   const { token } = (await world.organization()).identity('viewer');
   const make = async () => (await world.call('POST /api/v1/ssh/key-pairs', { token })).body.results.publicKey;

@@ -6,7 +6,7 @@ import { adminOf, callerOf, sessionCallerOf } from './auth';
 import { LightdashError, notExists, notFound, validateError } from './errors';
 import { isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
-import { storedSettings } from './organization-changes';
+import { changeSettings, storedSettings } from './organization-changes';
 
 /** Other systems, none of which the sandbox reaches: connected is Slack alone, where an organization was made so. */
 export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
@@ -24,8 +24,24 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
       createdAt: organization.createdAt,
       scopes: ['channels:read', 'chat:write', 'files:write', 'groups:read'],
       hasRequiredScopes: true,
-      notificationChannel: slack.channels[0]?.id ?? null,
+      ...(slack.set ?? slackDefaults(slack.channels[0]?.id, isNewer(organization.generation))),
     });
+  });
+
+  // Lightdash asks nobody's role here.
+  app.put('/api/v1/slack/custom-settings', async (c) => {
+    const { organization } = callerOf(c);
+    const body = bodyOf(c);
+    for (const name of ['notificationChannel', 'appProfilePhotoUrl'])
+      if (body[name] === undefined) throw validateError({ [`body.${name}`]: { message: `'${name}' is required` } });
+    const known = Object.keys(slackDefaults('', isNewer(organization.generation)));
+    const set = Object.fromEntries(Object.entries(body).filter(([name]) => known.includes(name)));
+    await db.write(async (transaction) => {
+      const { slack } = await storedSettings(transaction, organization.uuid);
+      if (!slack) throw notFound('Slack installation not found');
+      await changeSettings(transaction, organization.uuid, (stored) => ({ ...stored, slack: { ...slack, set } }));
+    });
+    return done();
   });
 
   app.get('/api/v1/slack/channels', async (c) => {
@@ -108,6 +124,18 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
   });
 
   return app;
+}
+
+/** How Lightdash behaves in a Slack where nothing was set. */
+function slackDefaults(notificationChannel: string | undefined, newer: boolean) {
+  return {
+    notificationChannel: notificationChannel ?? null,
+    appProfilePhotoUrl: null,
+    slackChannelProjectMappings: [],
+    aiThreadAccessConsent: false,
+    aiRequireOAuth: true,
+    ...(newer && { aiMultiAgentProjectUuids: null, unfurlsEnabled: true, aiAgentsEnabled: true }),
+  };
 }
 
 /** Bytes as the SSH protocol has them: their number first. */

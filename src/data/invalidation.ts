@@ -188,6 +188,8 @@ const MAKES_OLD = {
   updateImpersonation: () => [every('getImpersonation')],
   updateProjectMetadata: ({ projectUuid }) => [of(projectUuid, 'getProject'), every('listProjects')],
 
+  updateSlackSettings: () => [every('getSlackInstallation')],
+
   // Neither is in a list that anything reads.
   createSshKeyPair: NOTHING,
   createShareUrl: NOTHING,

@@ -54,10 +54,8 @@ const SCRUBBED: readonly [path: RegExp, left: (answer: unknown) => unknown][] = 
   [/^\/api\/v1\/projects\/[^/]+\/user-credentials$/, keeping(CREDENTIALS)],
   // Whether there is a token is all that is asked.
   [/^\/api\/v1\/gdrive\/get-access-token$/, () => ''],
-  [
-    /^\/api\/v1\/slack$/,
-    keeping(['slackTeamName', 'createdAt', 'scopes', 'hasRequiredScopes', 'notificationChannel', 'appName']),
-  ],
+  // All of the rest is sent back when some of it is set (data/slack.ts).
+  [/^\/api\/v1\/slack$/, (answer) => (isRecord(answer) ? { ...answer, token: undefined } : answer)],
   [/^\/api\/v1\/oauth\/clients$/, keeping(['clientId', 'clientName', 'createdAt', 'redirectUris', 'scopes'])],
   [
     /^\/api\/v1\/service-accounts$/,

@@ -1,10 +1,12 @@
 import { useId, useState, type KeyboardEvent } from 'react';
+import { useSlackChannels } from '#/data/integrations';
 import type { TargetEdit } from '#/data/scheduler-update';
 import { isExternal, targetKey, type Unreached, type WritableKind } from '#/domain/schedule/recipients';
 import type { Target } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
+import { channelDoubt, channelOf, offeredChannels, type Channels } from './slack-channels';
 import { isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
 import { TARGET_NAMES, targetText } from './words';
 
@@ -25,9 +27,9 @@ const targetOf = (kind: WritableKind, text: string): TargetEdit =>
       ? { kind, channel: text }
       : { kind, webhook: text };
 
-const nameOf = (target: TargetEdit, stored: readonly Target[]): string => {
+const nameOf = (target: TargetEdit, stored: readonly Target[], channels: Channels): string => {
   if (target.kind === 'email') return target.recipient;
-  if (target.kind === 'slack') return target.channel;
+  if (target.kind === 'slack') return channels?.get(target.channel) ?? target.channel;
   // A new webhook is a secret as well: it is not shown again.
   if ('webhook' in target) return 'New webhook';
   const own = stored.find(({ uuid }) => uuid === target.uuid);
@@ -47,9 +49,11 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
+  const { data: channels, isError } = useSlackChannels(kind === 'slack' || value.some((each) => each.kind === 'slack'));
 
   const add = () => {
-    const trimmed = text.trim();
+    // Lightdash takes the id of a channel alone.
+    const trimmed = kind === 'slack' ? channelOf(text, channels) : text.trim();
     if (!isTargetRight(kind, trimmed)) {
       setProblem(TARGET_WRONG[kind]);
       return;
@@ -76,18 +80,20 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
       <legend>Targets</legend>
       <ul>
         {value.map((target, i) => {
-          const name = nameOf(target, stored);
+          const name = nameOf(target, stored, channels);
+          const doubt = target.kind === 'slack' ? channelDoubt(target.channel, channels) : null;
           const isUnreached = stored.some(
             (each) => 'uuid' in target && target.uuid && each.uuid === target.uuid && unreached?.has(targetKey(each)),
           );
           return (
             <li key={`${target.kind} ${name} ${i}`}>
               <span>{TARGET_NAMES[target.kind]}</span>
-              <span title={name}>
+              <span title={target.kind === 'slack' && name !== target.channel ? `${name} (${target.channel})` : name}>
                 <bdi>{name}</bdi>
                 {target.kind === 'email' && isExternal(target.recipient, domains) && (
                   <span className={styles.hint}> · outside the organization</span>
                 )}
+                {doubt && <span className={styles.error}> · {doubt}</span>}
                 {isUnreached && <span className={styles.error}> · not reached</span>}
               </span>
               <Button
@@ -130,13 +136,27 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           aria-describedby={problem ? `${id}-problem` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder={TARGET_EXAMPLES[kind]}
+          placeholder={kind === 'slack' && channels ? '#channel, or its id' : TARGET_EXAMPLES[kind]}
+          list={kind === 'slack' && channels ? `${id}-channels` : undefined}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <Button onClick={add}>Add</Button>
       </div>
+      {kind === 'slack' && channels && (
+        <datalist id={`${id}-channels`}>
+          {offeredChannels(text, channels).map(([channel, name]) => (
+            <option key={channel} value={name} label={`${name} (${channel})`} />
+          ))}
+        </datalist>
+      )}
+      {kind === 'slack' && channels === null && (
+        <p className={styles.hint}>Slack is not connected, so nothing arrives there until it is.</p>
+      )}
+      {kind === 'slack' && channels === undefined && isError && (
+        <p className={styles.hint}>The names of channels could not be read; write the id.</p>
+      )}
       {problem && (
         <p id={`${id}-problem`} className={styles.error} role="alert">
           {problem}

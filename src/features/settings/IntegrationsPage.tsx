@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import {
   useApplications,
@@ -10,6 +10,7 @@ import {
 import { useHealth } from '#/data/health';
 import { useMe } from '#/data/me';
 import { useAllSchedulers } from '#/data/schedulers';
+import type { SlackInstallation } from '#/data/slack';
 import { slackUses } from '#/domain/schedule/slack-uses';
 import { hasSession, reasonOf } from '#/domain/permissions';
 import { schedulerLink } from '#/features/schedulers/routes';
@@ -27,6 +28,8 @@ import { SectionFailure } from '#/ui/Section';
 import { Part } from './Part';
 import styles from './settings.module.css';
 import { settingsTabs } from './tabs';
+
+const SlackModal = lazy(() => import('./SlackModal'));
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
   connected: 'Connected',
@@ -49,14 +52,26 @@ const Row = ({ title, about, children }: { title: string; about: string; childre
 );
 
 /** The channels that deliveries go to: whether Slack shows them still, and which deliveries hang on each. */
-const SlackPart = ({ connection, workspace }: { connection: Connection; workspace: ReactNode }) => {
+const SlackPart = ({ connection, workspace }: { connection: Connection; workspace: SlackInstallation | null }) => {
+  const { may } = useMe();
+  const [edited, setEdited] = useState<SlackInstallation | null>(null);
   const { data: channels, isError } = useSlackChannels();
   const { schedulers, done, failed, forbidden, failure, error, retry } = useAllSchedulers();
   const lost = error ?? (done ? failure : null);
   const uses = useMemo(() => slackUses(schedulers, channels ?? null), [schedulers, channels]);
   const unread = failed.length + forbidden.length;
+  const told = workspace?.notificationChannel ?? null;
   return (
-    <Part id="slack" title="Slack" wide>
+    <Part
+      id="slack"
+      title="Slack"
+      wide
+      edit={
+        workspace
+          ? { label: 'Edit', reason: reasonOf(may.manageSettings), onClick: () => setEdited(workspace) }
+          : undefined
+      }
+    >
       <dl className={details.facts}>
         <dt>State</dt>
         <dd>
@@ -65,9 +80,38 @@ const SlackPart = ({ connection, workspace }: { connection: Connection; workspac
               ? CONNECTIONS['not-connected']
               : CONNECTIONS.connected
             : CONNECTIONS[connection]}
-          {workspace}
+          {workspace && (
+            <div className={details.note}>
+              Workspace <bdi>{workspace.slackTeamName}</bdi>
+              {workspace.createdAt && `, since ${shortDate(workspace.createdAt)}`}
+              {workspace.hasRequiredScopes === false &&
+                '. Slack lets Lightdash do less than it needs: connect it again'}
+            </div>
+          )}
         </dd>
+        {workspace && (
+          <>
+            <dt>Failures</dt>
+            <dd>
+              {told === null ? (
+                'Told in no channel'
+              ) : (
+                <>
+                  Told in <bdi>{channels?.get(told) ?? told}</bdi>
+                  {channels && !channels.has(told) && (
+                    <div className={details.note}>Slack does not show it: nothing arrives there.</div>
+                  )}
+                </>
+              )}
+            </dd>
+          </>
+        )}
       </dl>
+      {edited && (
+        <Suspense>
+          <SlackModal before={edited} onClose={() => setEdited(null)} />
+        </Suspense>
+      )}
       {lost && <SectionFailure problem={describeFailure(lost)} onRetry={retry} />}
       {!done && !error && <p className={details.note}>Reading which deliveries go to Slack</p>}
       {done && uses.length === 0 && <p className={details.note}>No delivery that you can see goes to Slack.</p>}
@@ -198,19 +242,7 @@ export const IntegrationsPage = () => {
   return (
     <Page tabs={settingsTabs('integrations')}>
       <div className={details.columns}>
-        <SlackPart
-          connection={slack}
-          workspace={
-            workspace && (
-              <div className={details.note}>
-                Workspace <bdi>{workspace.slackTeamName}</bdi>
-                {workspace.createdAt && `, since ${shortDate(workspace.createdAt)}`}
-                {workspace.hasRequiredScopes === false &&
-                  '. Slack lets Lightdash do less than it needs: connect it again'}
-              </div>
-            )
-          }
-        />
+        <SlackPart connection={slack} workspace={workspace} />
         <Part id="systems" title="Other systems">
           <table className={styles.rows}>
             <tbody>

@@ -1,0 +1,53 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { isSlackSet, useSaveSlack } from './slack';
+import { ok, stubServer } from './testing';
+import { run } from './testing-hooks';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const SET = {
+  notificationChannel: 'C1',
+  slackChannelProjectMappings: [{ slackChannelId: 'C1', projectUuid: 'p', availableTags: null }],
+  aiThreadAccessConsent: true,
+  aiRequireOAuth: false,
+  aiMultiAgentChannelId: 'C2',
+  aiMultiAgentProjectUuids: ['p'],
+  unfurlsEnabled: true,
+  aiAgentsEnabled: true,
+};
+const INSTALLED = { slackTeamName: 'Jaffle', createdAt: '2026-01-01T00:00:00.000Z', scopes: [], ...SET };
+
+/** A Slack that replaces what is set as Lightdash does; `keeps` false: that takes a write and keeps nothing of it. */
+const stubSlack = (keeps = true) => {
+  let set: object = SET;
+  const server = stubServer({
+    'GET /api/v1/slack': () =>
+      ok({ ...INSTALLED, ...Object.fromEntries(Object.keys(SET).map((name) => [name])), ...set, token: 'xoxb' }),
+    'PUT /api/v1/slack/custom-settings': ({ body }) => {
+      if (keeps) set = body as object;
+      return ok();
+    },
+  });
+  return { ...server, written: () => server.calls.flatMap(({ method, body }) => (method === 'PUT' ? [body] : [])) };
+};
+
+it('sends back what it does not change, for the server replaces everything', async () => {
+  const { written } = stubSlack();
+  await run(useSaveSlack, { notificationChannel: null, unfurlsEnabled: false }, INSTALLED);
+  expect(written()).toEqual([{ ...SET, appProfilePhotoUrl: null, notificationChannel: null, unfurlsEnabled: false }]);
+  expect(await isSlackSet({ notificationChannel: null })).toBe(true);
+  expect(await isSlackSet({ notificationChannel: 'C1' })).toBe(false);
+});
+
+it('does not write over what somebody else has set meanwhile', async () => {
+  const { written } = stubSlack();
+  await expect(
+    run(useSaveSlack, { notificationChannel: null }, { ...INSTALLED, aiRequireOAuth: true }),
+  ).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+  expect(written()).toEqual([]);
+});
+
+it('says so where Lightdash takes it and does not keep it', async () => {
+  stubSlack(false);
+  await expect(run(useSaveSlack, { notificationChannel: 'C3' }, INSTALLED)).rejects.toMatchObject({ kind: 'conflict' });
+});

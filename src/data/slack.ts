@@ -1,0 +1,56 @@
+import { ApiFailure } from '../api/core/failure';
+import type { SlackInstallation } from '../api/lightdash/gen/model/slackInstallation';
+import type { SlackSettings } from '../api/lightdash/gen/model/slackSettings';
+import { getSlackInstallation, useUpdateSlackSettings } from '../api/lightdash/gen/integrations/integrations';
+import { readBack } from './read-back';
+
+export type { SlackInstallation };
+
+/** What of it people set in the console; `unfurlsEnabled` since 1.219. */
+export type SlackChange = Partial<Pick<SlackSettings, 'notificationChannel' | 'appProfilePhotoUrl' | 'unfurlsEnabled'>>;
+
+/** All that is set: whatever of it is not sent back is lost. */
+const SET = [
+  'notificationChannel',
+  'appProfilePhotoUrl',
+  'slackChannelProjectMappings',
+  'aiThreadAccessConsent',
+  'aiRequireOAuth',
+  'aiMultiAgentChannelId',
+  'aiMultiAgentProjectUuids',
+  'unfurlsEnabled',
+  'aiAgentsEnabled',
+] as const satisfies readonly (keyof SlackSettings & keyof SlackInstallation)[];
+
+const settingsOf = (installation: SlackInstallation): SlackSettings => ({
+  notificationChannel: null,
+  appProfilePhotoUrl: null,
+  ...Object.fromEntries(SET.flatMap((name) => (name in installation ? [[name, installation[name]]] : []))),
+});
+
+const textOf = (settings: SlackSettings): string => JSON.stringify(Object.entries(settings).toSorted());
+
+/** Whether what is set is as wanted: for a write of which no answer came. Throws ApiFailure. */
+export const isSlackSet = async (wanted: SlackChange): Promise<boolean> => {
+  const present = await getSlackInstallation();
+  return present !== null && textOf({ ...settingsOf(present), ...wanted }) === textOf(settingsOf(present));
+};
+
+/**
+ * Sets what is wanted, and sends back all else as it is: the server replaces everything. In: what is wanted, and what that was decided
+ * on. Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep it.
+ */
+export const useSaveSlack = () => {
+  const { mutateAsync } = useUpdateSlackSettings();
+  return async (wanted: SlackChange, before: SlackInstallation): Promise<void> => {
+    const present = await getSlackInstallation();
+    if (present === null || textOf(settingsOf(present)) !== textOf(settingsOf(before)))
+      throw new ApiFailure({
+        kind: 'conflict',
+        outcome: 'not-sent',
+        serverMessage: 'Somebody else has changed what is set for Slack meanwhile. Close this and look at it again',
+      });
+    await mutateAsync({ data: { ...settingsOf(present), ...wanted } });
+    await readBack(isSlackSet(wanted));
+  };
+};

@@ -1,0 +1,84 @@
+import { useSlackChannels } from '#/data/integrations';
+import { isSlackSet, useSaveSlack, type SlackChange, type SlackInstallation } from '#/data/slack';
+import { useWrite } from '#/data/useWrite';
+import { parseUrl } from '#/lib/url';
+import { FormModal } from '#/ui/FormModal';
+import { Picker } from '#/ui/Picker';
+import { TextField } from '#/ui/TextField';
+import { toast } from '#/ui/toast';
+import { useFields } from '#/ui/useFields';
+import styles from './settings.module.css';
+
+const NOWHERE = 'nowhere';
+
+type SlackModalProps = { before: SlackInstallation; onClose: () => void };
+
+/** Sets where failures are told in Slack and how Lightdash looks there; what else is set is sent back as it is. */
+const SlackModal = ({ before, onClose }: SlackModalProps) => {
+  const { data: channels, isError } = useSlackChannels();
+  const save = useSaveSlack();
+  const present = before.notificationChannel ?? null;
+  const form = useFields(
+    { channel: present ?? NOWHERE, photo: before.appProfilePhotoUrl ?? '', unfurls: before.unfurlsEnabled === true },
+    ({ photo }) => ({
+      photo:
+        photo.trim() === '' || parseUrl(photo.trim())?.protocol === 'https:'
+          ? null
+          : 'Type an address that begins with https://',
+    }),
+  );
+  const { channel, photo, unfurls } = form.values;
+  const wanted: SlackChange = {
+    ...(channel !== (present ?? NOWHERE) && { notificationChannel: channel === NOWHERE ? null : channel }),
+    ...(photo.trim() !== (before.appProfilePhotoUrl ?? '') && { appProfilePhotoUrl: photo.trim() || null }),
+    ...(before.unfurlsEnabled !== undefined && unfurls !== before.unfurlsEnabled && { unfurlsEnabled: unfurls }),
+  };
+  const write = useWrite({
+    work: () => save(wanted, before),
+    check: () => isSlackSet(wanted),
+    saved: () => {
+      toast({ title: 'Slack changed' });
+      onClose();
+    },
+    mark: form.mark,
+  });
+  const isShown = present === null || (channels?.has(present) ?? true);
+  return (
+    <FormModal
+      title="Slack"
+      submitLabel="Save"
+      write={write}
+      reason={form.problem ?? (Object.keys(wanted).length === 0 ? 'Nothing is changed yet.' : undefined)}
+      onClose={onClose}
+    >
+      <Picker
+        label="Failures are told in"
+        placeholder="Choose a channel"
+        hint={isError ? 'The channels could not be read.' : 'Failed deliveries of everybody are told there as well.'}
+        options={[
+          { value: NOWHERE, label: 'No channel' },
+          ...(present !== null && !channels?.has(present)
+            ? [{ value: present, label: present, ...(!isShown && { detail: 'Slack does not show it' }) }]
+            : []),
+          ...[...(channels ?? [])].map(([value, label]) => ({ value, label, detail: value })),
+        ]}
+        {...form.field('channel')}
+        onChange={(value) => form.set('channel', value ?? NOWHERE)}
+      />
+      <TextField
+        label="Address of the picture"
+        hint="With which Lightdash writes. Empty: its own."
+        {...form.field('photo')}
+      />
+      {before.unfurlsEnabled !== undefined && (
+        <label className={styles.switch}>
+          <input type="checkbox" checked={unfurls} onChange={({ target }) => form.set('unfurls', target.checked)} />
+          <span>Show links to Lightdash with a picture of what they lead to</span>
+        </label>
+      )}
+      <p>What is set of agents and of the projects of channels is not shown here, and stays as it is.</p>
+    </FormModal>
+  );
+};
+
+export default SlackModal;
