@@ -28,6 +28,7 @@ const PEOPLE = listKind({
   ...sortedBy<Row, 'name'>({ name: ({ name }) => name }),
   filters: {
     role: { name: 'Role', options: optionsOf(['admin', 'viewer'], (role) => role), of: ({ role }) => [role] },
+    team: { name: 'Team', options: [{ value: 'red', label: 'Red' }], isRare: true },
     grants: { name: 'Grants', options: [{ value: 'none', label: 'None' }] },
   },
 });
@@ -126,8 +127,10 @@ describe('filters', () => {
     expect(onChange.mock.calls).toEqual([[['k']]]);
   });
 
-  it('keep the focus when they are let go of', () => {
-    open('/?role=viewer');
+  it('keep the focus when they are let go of, and those that are rare their place', () => {
+    open('/?role=viewer&team=red');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Team' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Team' }));
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Role' }));
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Role' }));
   });

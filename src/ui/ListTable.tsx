@@ -74,7 +74,11 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
             }))}
             chosen={view.filters[key]}
             startsOpen={asked.includes(key)}
-            onChange={(values) => set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>)}
+            onChange={(values) => {
+              // Also a rare one stays where somebody is who has just let go of it.
+              setAsked([...asked, key]);
+              set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>);
+            }}
           />
         );
       })}

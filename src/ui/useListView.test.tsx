@@ -44,3 +44,11 @@ it('follows the address afterwards', async () => {
     sort: { column: 'name', descending: false },
   });
 });
+
+it('does not undo by what was typed a moment before what has changed the address since', async () => {
+  const { result, router } = open('/?tab=all');
+  act(() => result.current.onSearch('ana'));
+  await act(() => router.navigate('/?tab=one&role=viewer'));
+  expect(result.current.search).toBe('ana');
+  await waitFor(() => expect(router.state.location.search).toBe('?tab=one&q=ana&role=viewer'));
+});

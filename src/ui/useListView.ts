@@ -31,7 +31,9 @@ export const useListView = <Filter extends string, Sort extends string>(
     setSearch(inAddress.search);
   }, [inAddress.search]);
 
-  const write = (view: ListView<Filter, Sort>) => {
+  /** Changes a part of the view. What was typed a moment ago is in every change. */
+  const write = (part?: Partial<ListView<Filter, Sort>>) => {
+    const view = { ...inAddress, search, ...part };
     written.current = view.search;
     // What else the address says, such as which view of a page is open, is not ours to drop.
     const next = new URLSearchParams(params);
@@ -41,11 +43,15 @@ export const useListView = <Filter extends string, Sort extends string>(
     setParams(next, { replace: true, preventScrollReset: true });
   };
 
+  // What is written late stands on the address as it is by then.
+  const latest = useRef(write);
+  useEffect(() => {
+    latest.current = write;
+  });
   useEffect(() => {
     // Unless a change that came meanwhile has taken it along.
-    const timer = setTimeout(() => search !== written.current && write({ ...inAddress, search }), ADDRESS_LAG);
+    const timer = setTimeout(() => search !== written.current && latest.current(), ADDRESS_LAG);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- Of typing alone; whatever else changes is written at once.
   }, [search]);
 
   const deferred = useDeferredValue(search);
@@ -62,13 +68,8 @@ export const useListView = <Filter extends string, Sort extends string>(
       filters?: Partial<Record<Filter, readonly string[]>>;
       sort?: ListView<Filter, Sort>['sort'];
     }) => {
-      // What was typed a moment ago is in this change.
       if (part.search !== undefined) setSearch(part.search);
-      write({
-        search: part.search ?? search,
-        filters: { ...inAddress.filters, ...part.filters },
-        sort: part.sort ?? inAddress.sort,
-      });
+      write({ ...part, filters: { ...inAddress.filters, ...part.filters } });
     },
   };
 };
