@@ -1,16 +1,17 @@
-import { lazy, startTransition, Suspense, useState, type ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import type { Permission } from '../domain/permissions';
-import { Button } from './Button';
 import { Icon } from './icons';
+import { LateMenu } from './LateMenu';
 
 const ActionMenuItems = lazy(() => import('./ActionMenuItems'));
 
 /**
- * One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere. A rule stands between groups. What destroys
+ * One action of a menu; `permission` says why it is not allowed, `href` opens elsewhere, one of several is chosen. A rule stands between groups. What destroys
  * something says so: it is red, and stands last.
  */
 export type Action =
   | { label: string; permission?: Permission; isDestructive?: boolean; onClick: () => void }
+  | { label: string; isChosen: boolean; onClick: () => void }
   | { label: string; href: string }
   | 'rule';
 
@@ -30,29 +31,16 @@ type ActionMenuProps = {
   className?: string | undefined;
 };
 
-/**
- * The button at the end of a row or of a page's actions, and its menu, which is loaded when it is first used. What is not allowed stays and says why.
- * The click is a transition: what arrives late is shown when it is there, not 300 ms after a fallback.
- */
-export const ActionMenu = ({ name, actions, inRow = false, look = 'icon', children, className }: ActionMenuProps) => {
-  const [opened, setOpened] = useState<boolean | null>(null);
-  const button = (
-    <Button
-      look={look}
-      className={className}
-      tabIndex={inRow ? -1 : undefined}
-      aria-label={children ? name : `Actions for ${name}`}
-      aria-haspopup="menu"
-      aria-expanded={opened ?? false}
-      onClick={() => startTransition(() => setOpened(!opened))}
-    >
-      {children ?? <Icon name="more" />}
-    </Button>
-  );
-  if (opened === null) return button;
-  return (
-    <Suspense fallback={button}>
-      <ActionMenuItems actions={actions} target={button} opened={opened} onOpened={setOpened} />
-    </Suspense>
-  );
-};
+/** The button at the end of a row or of a page's actions, and its menu. What is not allowed stays and says why. */
+export const ActionMenu = ({ name, actions, inRow = false, look = 'icon', children, className }: ActionMenuProps) => (
+  <LateMenu
+    menu={ActionMenuItems}
+    pass={{ actions }}
+    look={look}
+    className={className}
+    tabIndex={inRow ? -1 : undefined}
+    aria-label={children ? name : `Actions for ${name}`}
+  >
+    {children ?? <Icon name="more" />}
+  </LateMenu>
+);

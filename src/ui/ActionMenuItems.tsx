@@ -1,16 +1,17 @@
 import { Menu } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
-import { Fragment, type ReactElement } from 'react';
+import { Fragment } from 'react';
 import type { Action, Actions } from './ActionMenu';
+import { Icon } from './icons';
+import type { LateMenuProps } from './LateMenu';
 import { MenuAction } from './MenuAction';
 import { useLateMenu } from './useLateMenu';
 
-type ActionMenuItemsProps = {
+type ActionMenuItemsProps = LateMenuProps & {
   actions: Actions;
-  target: ReactElement;
-  opened: boolean;
-  onOpened: (opened: boolean) => void;
+  /** Stands above them. */
+  note?: string | undefined;
 };
 
 const Item = ({ action }: { action: Action }) => {
@@ -22,6 +23,18 @@ const Item = ({ action }: { action: Action }) => {
       </Menu.Item>
     );
   }
+  if ('isChosen' in action) {
+    return (
+      <Menu.RadioItem
+        value={action.label}
+        checked={action.isChosen}
+        checkIcon={<Icon name="check" />}
+        onChange={action.onClick}
+      >
+        <bdi>{action.label}</bdi>
+      </Menu.RadioItem>
+    );
+  }
   return (
     <MenuAction permission={action.permission ?? true} isDestructive={action.isDestructive} onClick={action.onClick}>
       {action.label}
@@ -30,7 +43,7 @@ const Item = ({ action }: { action: Action }) => {
 };
 
 /** The open menu of an ActionMenu. */
-const ActionMenuItems = ({ actions, target, opened, onOpened }: ActionMenuItemsProps) => {
+const ActionMenuItems = ({ actions, note, target, opened, onOpened }: ActionMenuItemsProps) => {
   const late = useLateMenu(opened, target);
   const shown = typeof actions === 'function' ? (late.opened ? actions() : []) : actions;
   return (
@@ -46,6 +59,7 @@ const ActionMenuItems = ({ actions, target, opened, onOpened }: ActionMenuItemsP
     >
       <Menu.Target>{late.target}</Menu.Target>
       <Menu.Dropdown>
+        {note !== undefined && <Menu.Label>{note}</Menu.Label>}
         {shown.map((action, i) => (
           <Fragment key={action === 'rule' ? i : action.label}>
             <Item action={action} />

@@ -1,6 +1,6 @@
-import { lazy, startTransition, Suspense, useState, type RefObject } from 'react';
-import { Button } from './Button';
+import { lazy, type RefObject } from 'react';
 import { Icon } from './icons';
+import { LateMenu } from './LateMenu';
 import type { TableLayout } from './table-layout';
 
 const ColumnsMenu = lazy(() => import('./ColumnsMenu'));
@@ -14,25 +14,16 @@ export type ColumnsButtonProps = {
   cols: RefObject<HTMLElement | null>;
 };
 
-/** In the head of a table, at its end: which columns are shown, how wide, and how high the rows are. Its menu comes with the first click. */
-export const ColumnsButton = (props: ColumnsButtonProps) => {
-  const [opened, setOpened] = useState<boolean | null>(null);
-  const button = (
-    <Button
-      look="icon"
-      aria-label="Columns"
-      title="Columns and density"
-      aria-haspopup="dialog"
-      aria-expanded={opened ?? false}
-      onClick={() => startTransition(() => setOpened(!opened))}
-    >
-      <Icon name="columns" />
-    </Button>
-  );
-  if (opened === null) return button;
-  return (
-    <Suspense fallback={button}>
-      <ColumnsMenu {...props} target={button} opened={opened} onOpened={setOpened} />
-    </Suspense>
-  );
-};
+/** In the head of a table, at its end: which columns are shown, how wide, and how high the rows are. */
+export const ColumnsButton = (props: ColumnsButtonProps) => (
+  <LateMenu
+    menu={ColumnsMenu}
+    pass={props}
+    look="icon"
+    aria-label="Columns"
+    title="Columns and density"
+    aria-haspopup="dialog"
+  >
+    <Icon name="columns" />
+  </LateMenu>
+);

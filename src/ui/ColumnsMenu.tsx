@@ -1,17 +1,12 @@
 import { Popover } from '@mantine/core';
 import '@mantine/core/styles/Popover.layer.css';
-import { useId, type KeyboardEvent, type ReactElement } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import type { ColumnsButtonProps } from './ColumnsButton';
 import styles from './ColumnsMenu.module.css';
 import { setWidth } from './draw-column';
 import { changeLayout } from './change-layout';
+import type { LateMenuProps } from './LateMenu';
 import { useLateMenu } from './useLateMenu';
-
-type ColumnsMenuProps = ColumnsButtonProps & {
-  target: ReactElement;
-  opened: boolean;
-  onOpened: (opened: boolean) => void;
-};
 
 /** An arrow makes a column so much wider or narrower, in pixels. */
 const STEP = 16;
@@ -22,7 +17,15 @@ const DENSITIES = [
 ];
 
 /** The open menu of a ColumnsButton. What names a row stays. */
-const ColumnsMenu = ({ table, columns, layout, cols, target, opened, onOpened }: ColumnsMenuProps) => {
+const ColumnsMenu = ({
+  table,
+  columns,
+  layout,
+  cols,
+  target,
+  opened,
+  onOpened,
+}: ColumnsButtonProps & LateMenuProps) => {
   const late = useLateMenu(opened, target);
   const id = useId();
   const { hidden, widths, isCompact } = layout;

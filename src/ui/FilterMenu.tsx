@@ -1,19 +1,17 @@
 import { Popover } from '@mantine/core';
 import '@mantine/core/styles/Popover.layer.css';
-import { useId, useState, type ReactElement } from 'react';
+import { useId, useState } from 'react';
 import { fold } from '../lib/text';
 import type { FilterOption } from './FilterChip';
 import styles from './FilterChip.module.css';
+import type { LateMenuProps } from './LateMenu';
 import { useLateMenu } from './useLateMenu';
 
-type FilterMenuProps = {
+type FilterMenuProps = LateMenuProps & {
   name: string;
   options: readonly FilterOption[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
-  opened: boolean;
-  onOpened: (opened: boolean) => void;
-  target: ReactElement;
 };
 
 const MANY = 10;

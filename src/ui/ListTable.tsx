@@ -73,7 +73,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
               ...(tally && { count: () => tally().get(option.value) ?? 0 }),
             }))}
             chosen={view.filters[key]}
-            startsOpen={asked.includes(key)}
+            startsOpen={asked.includes(key) || undefined}
             onChange={(values) => {
               // Also a rare one stays where somebody is who has just let go of it.
               setAsked([...asked, key]);

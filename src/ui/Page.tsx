@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { createContext, use, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ActionMenu, type Actions } from './ActionMenu';
 import { usePlace } from './place';
@@ -96,5 +96,13 @@ export const Page = ({ title, documentTitle, crumbs, state, count, actions, more
 /** One row above a list: search and filters, what is done with it at the right. Pages hand theirs to Page; for a list among other things. */
 export const Toolbar = ({ children }: { children: ReactNode }) => <div className={styles.bar}>{children}</div>;
 
+/** What every list of a place has beside its own actions: its saved views. */
+export const ListExtra = createContext<ReactNode>(null);
+
 /** What is done with a list as it is shown, at the right end of its toolbar. */
-export const ToolbarActions = ({ children }: { children: ReactNode }) => <div className={styles.right}>{children}</div>;
+export const ToolbarActions = ({ children }: { children: ReactNode }) => (
+  <div className={styles.right}>
+    {use(ListExtra)}
+    {children}
+  </div>
+);

@@ -1,21 +1,16 @@
 import { useRef } from 'react';
 import { Icon } from './icons';
-import { useKeys, useSurface } from './surface';
+import { isForPage, useKeys, useSurface } from './surface';
 import styles from './SearchBox.module.css';
 
 type SearchBoxProps = { label: string; value: string; onChange: (value: string) => void };
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** The search of a list: `/` goes to it from anywhere on the page, Escape empties it and then leaves it. */
 export const SearchBox = ({ label, value, onChange }: SearchBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
   const surface = useSurface();
   useKeys((event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (surface.querySelector('[role="dialog"]')) return;
+    if (event.key !== '/' || !isForPage(surface, event)) return;
     event.preventDefault();
     input.current?.focus();
     input.current?.select();

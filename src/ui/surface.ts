@@ -11,9 +11,22 @@ export const useSurface = (): Surface => use(SurfaceContext) ?? document;
 /** Whether the document is the console's own, to be named and scrolled by it. */
 export const isOwnDocument = (surface: Surface): surface is Document => surface instanceof Document;
 
+export const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);
+
 /** Whether nothing in it has the focus, as after the focused element was removed. */
 export const isFocusLost = ({ activeElement }: Surface): boolean =>
   activeElement === null || activeElement === document.body;
+
+/** Whether a key was pressed for the page: not in a text, nor in a dialog, nor for the browser. */
+export const isForPage = (surface: Surface, { ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
+  !ctrlKey &&
+  !metaKey &&
+  !altKey &&
+  !(
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  ) &&
+  !surface.querySelector('[role="dialog"]');
 
 /** Hears every key that is pressed in the console, wherever the focus is in it: `first`, before what has the focus does. */
 export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {

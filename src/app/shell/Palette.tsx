@@ -155,25 +155,31 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
   );
 };
 
-type PaletteProps = { opened: boolean; early: RefObject<Early>; onClose: () => void };
+type PaletteProps = { shows: 'open' | 'keys' | 'closed'; early: RefObject<Early>; onClose: () => void };
+
+const KEYS: PaletteDialog = { of: 'keys' };
 
 /**
  * Ctrl/Cmd-K: finds whatever has a name, and does what can be done here or anywhere. Lists are read when it is first opened; the
- * dialogs that it opens stand on whichever page one is.
+ * dialogs that it opens stand on whichever page one is. “?” opens that of the keys without it.
  */
-const Palette = ({ opened, early, onClose }: PaletteProps) => {
+const Palette = ({ shows, early, onClose }: PaletteProps) => {
   const navigate = useNavigate();
-  const [dialog, setDialog] = useState<PaletteDialog | null>(null);
-  const { data } = useMembers(dialog !== null);
+  const [chosen, setDialog] = useState<PaletteDialog | null>(null);
+  const dialog = shows === 'keys' ? KEYS : chosen;
+  const { data } = useMembers(dialog?.of === 'members');
   return (
     <>
-      {opened && <Finder early={early} onDialog={setDialog} onClose={onClose} />}
+      {shows === 'open' && <Finder early={early} onDialog={setDialog} onClose={onClose} />}
       {dialog && (
         <Suspense>
           <PaletteDialogs
             dialog={dialog}
             everybody={data?.members ?? []}
-            onClose={() => setDialog(null)}
+            onClose={() => {
+              setDialog(null);
+              if (dialog === KEYS) onClose();
+            }}
             onGone={(path) => void navigate(path)}
           />
         </Suspense>

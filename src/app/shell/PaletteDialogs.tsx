@@ -9,13 +9,15 @@ const MemberDialogs = late(() => import('#/features/members/MemberDialogs'));
 const GroupDialogs = late(() => import('#/features/groups/GroupDialogs'));
 const SpaceDialogs = late(() => import('#/features/spaces/SpaceDialogs'));
 const ProfileDialogs = late(() => import('#/features/profile/ProfileDialogs'));
+const KeysDialog = late(() => import('./KeysDialog'));
 
 /** Which dialog was opened from the palette, and of which feature it is. */
 export type PaletteDialog =
   | ({ of: 'members' } & OpenMemberDialog)
   | ({ of: 'groups' } & OpenGroupDialog)
   | { of: 'spaces'; kind: 'create'; projectUuid: null; parentUuid: null }
-  | { of: 'profile'; kind: 'create-token' };
+  | { of: 'profile'; kind: 'create-token' }
+  | { of: 'keys' };
 
 type PaletteDialogsProps = {
   dialog: PaletteDialog;
@@ -43,5 +45,7 @@ export const PaletteDialogs = ({ dialog, everybody, onClose, onGone }: PaletteDi
       return <SpaceDialogs dialog={dialog} onClose={onClose} />;
     case 'profile':
       return <ProfileDialogs dialog={dialog} onClose={onClose} />;
+    case 'keys':
+      return <KeysDialog onClose={onClose} />;
   }
 };

@@ -1,4 +1,4 @@
-import { startTransition, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { ownerOf } from '#/data/kept-owner';
 import { useMe } from '#/data/me';
@@ -9,9 +9,11 @@ import { Avatar } from '#/ui/Avatar';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import { late } from '#/ui/late';
+import { LateMenu } from '#/ui/LateMenu';
+import { ListExtra } from '#/ui/Page';
 import { PendingGuard } from '#/ui/PendingGuard';
 import { usePlace } from '#/ui/place';
-import { isFocusLost, useKeys, useSurface } from '#/ui/surface';
+import { isApple, isFocusLost, isForPage, useKeys, useSurface } from '#/ui/surface';
 import { entries } from '../places';
 import type { Early } from './Palette';
 import { SessionGate } from './SessionGate';
@@ -19,6 +21,7 @@ import styles from './Shell.module.css';
 
 const Palette = late(() => import('./Palette'));
 const UserMenu = late(() => import('./UserMenu'));
+const ViewsMenu = late(() => import('./ViewsMenu'));
 
 const BY: Readonly<Record<string, string>> = {
   session: 'by session',
@@ -27,7 +30,6 @@ const BY: Readonly<Record<string, string>> = {
   oauth: 'by OAuth',
   host: 'by the portal',
 };
-const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);
 
 const Organization = ({ name }: { name: string }) => (
   <div className={styles.organization}>
@@ -46,11 +48,10 @@ export const Shell = () => {
   const here = usePlace();
   const isGoing = useNavigation().state !== 'idle';
   const [navOpen, setNavOpen] = useState(false);
-  const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
+  const [palette, setPalette] = useState<'unused' | 'open' | 'keys' | 'closed'>('unused');
   const early = useRef<Early>({ text: '', enter: false });
   const before = useRef<Element | null>(null);
   const surface = useSurface();
-  const [menu, setMenu] = useState<'unused' | 'open' | 'closed'>('unused');
   const main = useRef<HTMLElement>(null);
   const lastPath = useRef(pathname);
   const owner = ownerOf(me);
@@ -77,30 +78,20 @@ export const Shell = () => {
     if (target instanceof HTMLElement) setTimeout(() => isFocusLost(surface) && target.focus({ preventScroll: true }));
   };
 
+  const openKeys = () => setPalette('keys');
+
   useKeys((event) => {
+    if (event.key === '?' && isForPage(surface, event)) openKeys();
     if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
     event.preventDefault();
     openPalette();
   });
 
-  const who = (
-    <button
-      type="button"
-      className={styles.who}
-      aria-haspopup="menu"
-      aria-expanded={menu === 'open'}
-      onClick={() => startTransition(() => setMenu(menu === 'open' ? 'closed' : 'open'))}
-    >
-      <Avatar name={me.name} />
-      <div className={styles.whoText}>
-        <b>
-          <bdi>{me.name}</bdi>
-        </b>
-        <span>
-          {nameRole(heldRole(me))} · {BY[me.credential]}
-        </span>
-      </div>
-    </button>
+  // Below a host nothing is kept, and what has an address of its own is found by its name.
+  const views = me.credential !== 'host' && !here?.path.includes(':') && (
+    <LateMenu menu={ViewsMenu} pass={{}} aria-label="Saved views">
+      Views
+    </LateMenu>
   );
 
   return (
@@ -152,21 +143,23 @@ export const Shell = () => {
             ))}
         </ul>
         <div className={styles.gap} />
-        {menu === 'unused' ? (
-          who
-        ) : (
-          <Suspense fallback={who}>
-            <UserMenu
-              target={who}
-              opened={menu === 'open'}
-              onOpened={(opened) => setMenu(opened ? 'open' : 'closed')}
-            />
-          </Suspense>
-        )}
+        <LateMenu menu={UserMenu} pass={{ onKeys: openKeys }} as="button" className={styles.who}>
+          <Avatar name={me.name} />
+          <div className={styles.whoText}>
+            <b>
+              <bdi>{me.name}</bdi>
+            </b>
+            <span>
+              {nameRole(heldRole(me))} · {BY[me.credential]}
+            </span>
+          </div>
+        </LateMenu>
       </nav>
       <main className={styles.main} id="main" ref={main} tabIndex={-1}>
-        {/* Dialogs of the previous person are closed for the next one. */}
-        <Outlet key={me.userUuid} />
+        <ListExtra value={views}>
+          {/* Dialogs of the previous person are closed for the next one. */}
+          <Outlet key={me.userUuid} />
+        </ListExtra>
       </main>
       {palette !== 'unused' && (
         <Suspense
@@ -186,7 +179,7 @@ export const Shell = () => {
             )
           }
         >
-          <Palette opened={palette === 'open'} early={early} onClose={closePalette} />
+          <Palette shows={palette} early={early} onClose={closePalette} />
         </Suspense>
       )}
       <PendingGuard />

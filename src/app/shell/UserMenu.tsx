@@ -2,18 +2,18 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { useCredentialName, useMe } from '#/data/me';
 import { signOut } from '#/data/session';
 import { signInLink } from '#/features/sign-in/routes';
 import { Icon, type IconName } from '#/ui/icons';
+import type { LateMenuProps } from '#/ui/LateMenu';
 import { toast } from '#/ui/toast';
 import { useLateMenu } from '#/ui/useLateMenu';
 import { entries } from '../places';
 import styles from './UserMenu.module.css';
 
-type UserMenuProps = { target: ReactElement; opened: boolean; onOpened: (opened: boolean) => void };
+type UserMenuProps = LateMenuProps & { onKeys: () => void };
 
 const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: IconName }[] = [
   { value: 'light', name: 'Light', icon: 'sun' },
@@ -22,7 +22,7 @@ const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: 
 ];
 
 /** The signed-in person and their credential, the colour scheme, and sign-out. */
-const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
+const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) => {
   const { me } = useMe();
   // Below a host the colour scheme and sign-out are up to the host.
   const isHosted = me.credential === 'host';
@@ -70,6 +70,28 @@ const UserMenu = ({ target, opened, onOpened }: UserMenuProps) => {
               {title}
             </Menu.Item>
           ))}
+        <Menu.Divider />
+        <Menu.Label>Help</Menu.Label>
+        <Menu.Item
+          leftSection={<Icon name="info" />}
+          rightSection={
+            <kbd className={styles.key} aria-hidden>
+              ?
+            </kbd>
+          }
+          onClick={onKeys}
+        >
+          Keys
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href="https://docs.lightdash.com"
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<Icon name="external" />}
+        >
+          Lightdash’s documentation
+        </Menu.Item>
         {!isHosted && (
           <>
             <Menu.Divider />

@@ -9,6 +9,7 @@ import { useProjects, type Project } from '#/data/projects';
 import { readSoFar } from '#/data/read-so-far';
 import { recentPaths } from '#/data/recents';
 import { useMemberRoles } from '#/data/role-names';
+import { viewsOf } from '#/data/views';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { groupLink } from '#/features/groups/routes';
@@ -19,13 +20,14 @@ import { spaceLink, spacesLink } from '#/features/spaces/routes';
 import { bestOf } from '#/lib/ranking';
 import { fold } from '#/lib/text';
 import type { IconName } from '#/ui/icons';
-import { entries } from '../places';
+import { entries, places } from '../places';
 import type { PaletteDialog } from './PaletteDialogs';
 
 /** The kinds of what is found, in the order in which equals stand, with how many of each are shown. */
 const KINDS = new Map([
   ['Here', 5],
   ['Place', 8],
+  ['View', 5],
   ['Action', 5],
   ['Group', 5],
   ['Project', 5],
@@ -152,6 +154,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
         () => onDialog({ of: 'profile', kind: 'create-token' }),
         reasonOf(may.createToken),
       ),
+      thing('Action', 'info', 'Show the keys', () => onDialog({ of: 'keys' })),
       // The colours are the host's there.
       ...(me.credential === 'host'
         ? []
@@ -191,6 +194,9 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
       lists: soFar,
       things: [
         ...entries.map(({ path, title, icon }) => place(path, 'Place', icon, title)),
+        ...viewsOf(me).map(({ name, path, search }) =>
+          place(path + search, 'View', 'search', name, places.find((each) => each.path === path)?.title),
+        ),
         ...[...(groups.data?.values() ?? [])].map(({ uuid, name }) => place(groupLink(uuid), 'Group', 'groups', name)),
         ...known.map(({ uuid, name }) => place(projectAccessLink(uuid), 'Project', 'projects', name)),
         ...soFar.spaces.map(({ uuid, name, project }) =>
@@ -204,7 +210,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
         ),
       ],
     };
-  }, [queryClient, navigate, groups.data, projects.data, members]);
+  }, [queryClient, navigate, groups.data, projects.data, members, me]);
 
   const wanted = fold(query.trim());
   const { finds, best } = useMemo(() => {
