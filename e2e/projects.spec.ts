@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test, type Organization } from './support/test';
-import { dialog, openFilter, result, searchBox, toast } from './support/pages';
+import { dialog, filterChip, openFilter, result, searchBox, toast } from './support/pages';
+import { thingsOf } from './support/things';
 
 const table = (page: Page, name: string) => page.getByRole('grid', { name });
 const row = (page: Page, name: string) =>
@@ -265,4 +266,35 @@ test('one project’s access costs six calls at most, and none twice', async ({ 
   await expect(table(page, 'Everyone with access')).toBeVisible();
   expect(calls.length).toBeLessThanOrEqual(6);
   expect(new Set(calls).size).toBe(calls.length);
+});
+
+test('projects and spaces open in Lightdash, where the console knows its address', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  const { project, space } = await thingsOf(request, organization);
+  await page.route(/\/(projects|spaces)(\/|$)/, async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace('"lightdashUrl":null', '"lightdashUrl":"https://bi.example"');
+    await route.fulfill({ response: answer, body });
+  });
+  await signInAs('admin');
+  await page.goto('/projects');
+  await page.getByRole('button', { name: `Actions for ${project.name}`, exact: true }).click();
+  const link = page.getByRole('menuitem', { name: 'Open in Lightdash' });
+  await expect(link).toHaveAttribute('href', `https://bi.example/projects/${project.projectUuid}/home`);
+  await page.getByRole('menuitem', { name: 'Its spaces' }).click();
+  await expect(page).toHaveURL(new RegExp(`/spaces\\?project=${project.projectUuid}$`));
+  await expect(filterChip(page, 'Project', project.name)).toBeVisible();
+
+  await page.goto(`/projects/${space.projectUuid}/spaces/${space.uuid}`);
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: `Actions for ${space.name}`, exact: true })
+    .first()
+    .click();
+  await expect(link).toHaveAttribute('href', `https://bi.example/projects/${space.projectUuid}/spaces/${space.uuid}`);
 });

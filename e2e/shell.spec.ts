@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
+import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
 import {
@@ -144,6 +145,37 @@ test.describe('the palette', () => {
     await expect(palette).toBeHidden();
     await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
   });
+});
+
+test('“?” shows the keys, from the page, the palette and the menu, but not in a text', async ({ page, signInAs }) => {
+  const { name } = await signInAs('viewer');
+  await openMembers(page);
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('?');
+  await expect(page.getByRole('searchbox')).toHaveValue('?');
+  await page.keyboard.press('Escape');
+  await memberRow(page, 'Mateo Quispe').focus();
+  await page.keyboard.press('Shift+?');
+  await expect(keys).toContainText('Open the row’s menu');
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
+
+  await openPalette(page);
+  await page.keyboard.type('keys');
+  await page.keyboard.press('Enter');
+  await expect(keys).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const menu = await openUserMenu(page, name);
+  await expect(menu.getByRole('menuitem', { name: 'Lightdash’s documentation' })).toHaveAttribute(
+    'href',
+    'https://docs.lightdash.com',
+  );
+  await menu.getByRole('menuitem', { name: 'Keys' }).click();
+  await expect(keys).toBeVisible();
 });
 
 test('the first stop of the keyboard leads past the navigation', async ({ page, signInAs }) => {

@@ -65,7 +65,8 @@ const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
 /** “?”: which keys there are. */
 const KeysDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title="Keys" wide onClose={onClose}>
-    <div className={styles.parts}>
+    {/* The keyboard scrolls it where it is higher than the window. */}
+    <div className={styles.parts} role="group" aria-label="All keys" tabIndex={0}>
       {PARTS.map(({ title, rows }) => (
         <section key={title}>
           <h3>{title}</h3>

@@ -3,15 +3,19 @@ import { Link, useNavigate } from 'react-router';
 import { PROJECT_LIST, projectType, TYPE_FILTER } from '#/domain/projects';
 import { warehouseName as nameOf } from '#/domain/warehouses';
 import { describeFailure } from '#/api/core/sentences';
+import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
 import { useProjects, type Project } from '#/data/projects';
 import { projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
+import { schedulersLink } from '#/features/schedulers/routes';
 import { ShortLink } from '#/features/short-links/ShortLink';
+import { spacesLink } from '#/features/spaces/routes';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
+import { ActionMenu } from '#/ui/ActionMenu';
 import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
@@ -49,6 +53,7 @@ const PROJECTS = listKind({
 
 /** `/projects`: every project one can open, with how many hold a grant on it. */
 export const ProjectsPage = () => {
+  const inLightdash = useLightdashLink();
   const { may } = useMe();
   const navigate = useNavigate();
   const { data, isPending, isError, error, refetch } = useProjects();
@@ -173,6 +178,21 @@ export const ProjectsPage = () => {
           </div>
         )}
         onOpen={({ uuid }) => void navigate(projectAccessLink(uuid))}
+        rowMenu={({ uuid, name }) => {
+          const href = inLightdash(`/projects/${uuid}/home`);
+          return (
+            <ActionMenu
+              inRow
+              name={name}
+              actions={[
+                { label: 'Who has access', onClick: () => void navigate(projectAccessLink(uuid)) },
+                { label: 'Its spaces', onClick: () => void navigate(spacesLink({ project: uuid })) },
+                { label: 'Its schedulers', onClick: () => void navigate(schedulersLink({ project: uuid })) },
+                ...(href ? (['rule', { label: 'Open in Lightdash', href }] as const) : []),
+              ]}
+            />
+          );
+        }}
       />
     </Page>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLightdashLink } from '#/data/config';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
 import type { GrantRow } from '#/features/grants/grants';
@@ -46,6 +47,7 @@ export const SpacePage = () => {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const shown = params.get('show');
+  const inLightdash = useLightdashLink()(`/projects/${projectUuid}/spaces/${spaceUuid}`);
   const data = useSpace(
     projectUuid,
     spaceUuid,
@@ -184,6 +186,7 @@ export const SpacePage = () => {
         </>
       }
       more={[
+        ...(inLightdash ? [{ label: 'Open in Lightdash', href: inLightdash }, 'rule' as const] : []),
         ...(canOpenAndClose(space)
           ? [
               {
