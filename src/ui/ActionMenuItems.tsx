@@ -29,6 +29,7 @@ const Item = ({ action }: { action: Action }) => {
         value={action.label}
         checked={action.isChosen}
         checkIcon={<Icon name="check" />}
+        closeMenuOnClick
         onChange={action.onClick}
       >
         <bdi>{action.label}</bdi>

@@ -12,6 +12,8 @@ const ViewNameDialog = lazy(() => import('./ViewNameDialog'));
 
 const REFUSED = { title: 'Not saved', message: 'This browser keeps nothing for the console.', bad: true };
 
+const say = (kept: boolean, title: string, message: string) => toast(kept ? { title, message } : REFUSED);
+
 /** The views of the list that is open: what its address asks of it, under names of one's own. They are kept in this browser. */
 const ViewsMenu = (menu: LateMenuProps) => {
   const { me } = useMe();
@@ -35,7 +37,6 @@ const ViewsMenu = (menu: LateMenuProps) => {
     return kept;
   };
 
-  const say = (kept: boolean, title: string, message: string) => toast(kept ? { title, message } : REFUSED);
   const actions: Action[] = [
     ...views.map((view) => ({
       label: view.name,
