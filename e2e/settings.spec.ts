@@ -68,7 +68,7 @@ test.describe('on 1.219', () => {
   }) => {
     await signInAs('admin');
     await page.goto('/settings');
-    const row = part(page, 'In effect for everybody').getByRole('row', { name: /^Support may sign in/ });
+    const row = part(page, 'In effect for everybody').getByRole('row', { name: /^Support may impersonate/ });
     await row.getByRole('button').click();
     await expect(dialog(page)).toContainText('Off becomes On.');
     await expect(dialog(page)).toContainText('Support staff see and change');

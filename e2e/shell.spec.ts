@@ -281,6 +281,38 @@ test.describe('in a narrow window', () => {
   });
 });
 
+const PLACES = [
+  ...['/overview', '/members', '/groups', '/attributes', '/projects', '/spaces', '/schedulers', '/validation'],
+  ...['/access', '/access/what-if', '/profile', '/server'],
+  ...['/settings', '/settings/projects', '/settings/roles', '/settings/integrations'],
+];
+
+test('no page scrolls sideways at 390 px or at 200 % of 1440, loses its tabs there, or moves where that is not wanted', async ({
+  page,
+  signInAs,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signInAs('admin');
+  for (const path of PLACES) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\S/);
+    await page.waitForLoadState('networkidle');
+    for (const width of [720, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const seen = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        lowTabs: [...document.querySelectorAll<HTMLElement>('main nav')].filter(
+          ({ offsetHeight, scrollHeight }) => scrollHeight > offsetHeight + 1,
+        ).length,
+        moving: [...document.querySelectorAll('*')].filter(
+          (each) => Number.parseFloat(getComputedStyle(each).transitionDuration) > 0.01,
+        ).length,
+      }));
+      expect(seen, `${path} at ${width}`).toEqual({ width, lowTabs: 0, moving: 0 });
+    }
+  }
+});
+
 test('a long title leaves the number beside it whole; where nothing is listed there is nothing to narrow or to export', async ({
   page,
   request,

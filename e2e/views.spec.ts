@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, openMembers, openPalette, toast } from './support/pages';
+import { dialog, filterChip, openMembers, openPalette, toast } from './support/pages';
 import { expect, test } from './support/test';
 
 const openViews = async (page: Page) => {
@@ -47,6 +47,7 @@ test('a view is saved, opened after a reload and by the palette, changed, rename
   await expect(page).toHaveURL(/\/members\?role=editor&sort=-joined$/);
 
   // What is looked at now takes its place.
+  await expect(filterChip(page, 'Role', 'Editor')).toBeVisible();
   await page.getByRole('searchbox').fill('an');
   await expect(page).toHaveURL(/q=an/);
   await save(page, 'new editors', 'Replace');
@@ -57,7 +58,7 @@ test('a view is saved, opened after a reload and by the palette, changed, rename
   await openViews(page);
   await expect(menu.getByRole('menuitemradio')).toHaveText(['Editors called an']);
   await menu.getByRole('menuitemradio', { name: 'Editors called an' }).click();
-  await expect(page).toHaveURL(/q=an/);
+  await expect(page.getByRole('searchbox')).toHaveValue('an');
   await page.getByRole('searchbox').fill('');
   await expect(page).not.toHaveURL(/q=an/);
   await (await openViews(page)).getByRole('menuitem', { name: 'Update Editors called an' }).click();

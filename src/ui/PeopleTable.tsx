@@ -120,7 +120,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
     },
     { id: 'email', header: 'E-mail', sortBy: 'email', isQuiet: true, text: ({ email }) => email },
     { id: 'gives', header: gives, sortBy: 'gives', text: (row) => row.gives },
-    { id: 'because', header: 'Because of', sortBy: 'because', isFlexible: true, cell: because },
+    { id: 'because', header: 'Because of', sortBy: 'because', isFlexible: true, extra: 160, cell: because },
     ...(role
       ? [{ id: 'role', header: 'Organization role', sortBy: 'role' as const, text: role.name, isQuiet: true }]
       : []),

@@ -11,6 +11,8 @@ const FLEXIBLE = { natural: 240, usual: 125, least: 110 };
 const MOST = 440;
 /** Narrower than this a column does not give way. */
 const SHORT = 165;
+/** So many different texts are words of a kind, not names. */
+const FEW = 12;
 
 let pen: CanvasRenderingContext2D | null | undefined;
 
@@ -28,13 +30,16 @@ const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly R
     const font = `${isStrong ? 600 : 400} ${isQuiet ? 13 : 14}px ${family}`;
     const width = (share: number, of: readonly string[]) =>
       Math.min(MOST, Math.max(head, measure(font, longestBut(share, of)) + PADDING + extra));
-    if (isFlexible && !text) return { ...FLEXIBLE, isFlexible };
-    const usual = width(isFlexible ? 0.5 : 0.1, texts);
+    const { natural, usual: few, least } = FLEXIBLE;
+    if (isFlexible && !text) return { natural: natural + extra, usual: few + extra, least, isFlexible };
+    const kinds = [...new Set(texts)];
+    // A word of a few, such as a role, is read whole by all.
+    const usual = kinds.length < FEW && !isFlexible ? width(0, kinds) : width(isFlexible ? 0.5 : 0.1, texts);
     return {
-      natural: width(0.03, [...new Set(texts)]),
+      natural: width(0.03, kinds),
       usual,
       // A date or a role is read whole or not at all.
-      least: isFlexible ? Math.min(usual, FLEXIBLE.least) : usual < SHORT ? usual : usual * 0.6,
+      least: isFlexible ? Math.min(usual, least) : usual < SHORT ? usual : usual * 0.6,
       isFlexible,
     };
   });

@@ -113,6 +113,7 @@ export const PlaceTable = ({ who, rows, none, isPartial, hrefOf, onOpen, rest, f
       header: 'Because of',
       sortBy: 'because',
       isFlexible: true,
+      extra: 160,
       cell: (row) => <bdi title={row.because()}>{row.because()}</bdi>,
     },
   ];

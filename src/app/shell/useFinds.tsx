@@ -228,9 +228,9 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
         .filter(({ kind }) => kind !== 'Place')
         .slice(0, 5)
         .map((thing): Find => ({ ...withDetail(thing), kind: `Recent ${thing.kind.toLowerCase()}` }));
-      const places = things.filter(({ kind }) => kind === 'Place');
+      const toGo = things.filter(({ kind }) => kind === 'Place');
       const everywhere = actions.filter(({ kind }) => kind === 'Action');
-      return { finds: [...here, ...recent, ...places, ...everywhere], best: 0 };
+      return { finds: [...here, ...recent, ...toGo, ...everywhere], best: 0 };
     }
     const found = bestOf([...actions, ...things], wanted, KINDS, SHOWN);
     const search = (name: string, icon: IconName, path: string): Find => ({

@@ -17,7 +17,7 @@ import type { Column } from '#/ui/DataTable';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
-import { Page, ToolbarActions } from '#/ui/Page';
+import { Page, Toolbar, ToolbarActions } from '#/ui/Page';
 import { listKind, useList } from '#/ui/useList';
 import { factsOf } from './facts';
 import styles from './server.module.css';
@@ -91,19 +91,7 @@ export const ServerPage = () => {
   const facts = useMemo(() => (health ? factsOf(health, isNewer) : []), [health, isNewer]);
 
   return (
-    <Page
-      count={health && shownOf(list)}
-      toolbar={
-        health && (
-          <>
-            <ListFilters list={list} />
-            <ToolbarActions>
-              <Button onClick={() => void copyText(serverAsText(facts, operations), 'The list')}>Copy as text</Button>
-            </ToolbarActions>
-          </>
-        )
-      }
-    >
+    <Page count={health && shownOf(list)}>
       {error && !health ? (
         <FailurePage problem={describeFailure(error)} onRetry={() => void refetch()} />
       ) : (
@@ -129,6 +117,14 @@ export const ServerPage = () => {
               ))}
             </dl>
           </section>
+          {health && (
+            <Toolbar>
+              <ListFilters list={list} />
+              <ToolbarActions>
+                <Button onClick={() => void copyText(serverAsText(facts, operations), 'The list')}>Copy as text</Button>
+              </ToolbarActions>
+            </Toolbar>
+          )}
           <ListTable
             list={list}
             isReading={isPending}

@@ -117,6 +117,12 @@ const SlackPart = ({ connection, workspace }: { connection: Connection; workspac
       {done && uses.length === 0 && <p className={details.note}>No delivery that you can see goes to Slack.</p>}
       {uses.length > 0 && (
         <table className={styles.rows}>
+          <thead>
+            <tr>
+              <th scope="col">Channel</th>
+              <th scope="col">Deliveries</th>
+            </tr>
+          </thead>
           <tbody>
             {uses.map(({ channel, name, isGone, deliveries }) => (
               <Row
@@ -130,7 +136,7 @@ const SlackPart = ({ connection, workspace }: { connection: Connection; workspac
                     : channels === null
                       ? 'Slack is not connected, so nothing arrives there.'
                       : isGone
-                        ? 'Slack does not show it: it is gone, archived, or Lightdash was not invited. Nothing arrives there.'
+                        ? 'Slack does not show it: deleted, archived, or Lightdash was not invited. Nothing arrives.'
                         : channel
                 }
               >
@@ -246,13 +252,13 @@ export const IntegrationsPage = () => {
         <Part id="systems" title="Other systems">
           <table className={styles.rows}>
             <tbody>
-              <Row title="Google" about="Your own account: deliveries that you own write to Google Sheets with it.">
+              <Row title="Google" about="Your own account. Your deliveries write to Google Sheets with it.">
                 {CONNECTIONS[google]}
               </Row>
-              <Row title="GitHub" about="Of the organization: changes are written back to its repositories.">
+              <Row title="GitHub" about="The organization’s. Changes are written back to its repositories.">
                 {CONNECTIONS[github]}
               </Row>
-              <Row title="GitLab" about="Of the organization.">
+              <Row title="GitLab" about="The organization’s.">
                 {CONNECTIONS[gitlab]}
               </Row>
             </tbody>

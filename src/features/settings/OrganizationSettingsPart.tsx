@@ -55,8 +55,7 @@ export const OrganizationSettingsPart = ({ onEdit }: OrganizationSettingsPartPro
             </tbody>
           </table>
           <p className={details.note}>
-            What is shown is what counts now. Whether the organization has set it or the server, Lightdash does not
-            tell; “As in general” follows the line above it.
+            These values count now. Lightdash does not tell which were set here and which come from the server.
           </p>
         </>
       )}

@@ -34,9 +34,9 @@ type Sort = 'name' | 'kind' | 'scopes' | 'holders';
 type Kind = 'system' | 'organization' | 'project';
 
 const KINDS: Readonly<Record<Kind, string>> = {
-  system: 'Of Lightdash',
-  organization: 'Of the organization',
-  project: 'Of projects',
+  system: 'Built in',
+  organization: 'For the organization',
+  project: 'For projects',
 };
 const kindOf = ({ isSystem, level }: CatalogueRole): Kind => (isSystem ? 'system' : (level ?? 'project'));
 const kindName = (role: CatalogueRole): string => KINDS[kindOf(role)];

@@ -34,7 +34,8 @@ export const SettingModal = ({ setting, settings, onClose }: SettingModalProps) 
   const problem = 'problem' in result ? result.problem : null;
   const value = 'value' in result ? result.value : null;
   const after = { ...settings, [name]: value };
-  const said = value === null ? (general ? 'As in general' : 'What the server sets') : settingValue(setting, after);
+  const said =
+    value === null ? (general ? 'As for all deliveries' : 'What the server sets') : settingValue(setting, after);
   const isSame = JSON.stringify(value) === JSON.stringify(settings[name] ?? null);
   const write = useWrite({
     work: () => save({ [name]: value }),

@@ -62,8 +62,8 @@ export const SettingsPage = () => {
               <dt>Default project</dt>
               <dd>{facts && (facts.defaultProject ? projectName(facts.defaultProject) : 'Not set')}</dd>
               <dt>Chart colours</dt>
-              <dd>{facts && (facts.colors.length > 0 ? <Colors colors={facts.colors} /> : 'Those of Lightdash')}</dd>
-              <dt>Made</dt>
+              <dd>{facts && (facts.colors.length > 0 ? <Colors colors={facts.colors} /> : 'Lightdash’s own')}</dd>
+              <dt>Created</dt>
               <dd>{facts?.createdAt ? shortDate(facts.createdAt) : facts && 'Not told by this server'}</dd>
             </dl>
           </Part>

@@ -17,7 +17,7 @@ const EXPIRY = 'scheduledDeliveryExpirationSeconds';
 const expiry = (channel: 'Email' | 'Slack' | 'MsTeams' | 'GoogleChat', called: string): Setting => ({
   name: `${EXPIRY}${channel}`,
   title: `Links in ${called}`,
-  about: `How long the files of deliveries to ${called} can be fetched.`,
+  about: `The same for deliveries to ${called}.`,
   kind: 'hours',
   general: EXPIRY,
 });
@@ -26,39 +26,39 @@ const expiry = (channel: 'Email' | 'Slack' | 'MsTeams' | 'GoogleChat', called: s
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'oidcLinkingEnabled',
-    title: 'Join single sign-ons',
-    about: 'Who signs in by another provider with an address that is known is taken for the same person.',
+    title: 'Link single sign-ons',
+    about: 'The same e-mail at another provider signs in as the same person.',
     kind: 'switch',
     warning: 'Whoever controls an address at any of the providers signs in as the person who has it here.',
   },
   {
     name: 'oidcToEmailLinkingEnabled',
-    title: 'Join single sign-on and password',
-    about: 'Who signs in by a provider with the proved address of somebody is taken for them.',
+    title: 'Link single sign-on and password',
+    about: 'A verified e-mail at a provider signs in as the person who has a password here.',
     kind: 'switch',
     warning:
       'Whoever controls the address at a provider signs in as the person who has it here, without their password.',
   },
   {
     name: 'supportImpersonationEnabled',
-    title: 'Support may sign in as people',
-    about: 'The vendor’s support staff may act as anybody here while they help.',
+    title: 'Support may impersonate people',
+    about: 'Lightdash’s support staff may act as anybody here while they help.',
     kind: 'switch',
     warning: 'Support staff see and change what the people they act as can see and change.',
   },
   {
     name: 'semanticLayerPgwireEnabled',
     title: 'Semantic layer as a database',
-    about: 'Tools may query metrics as if Lightdash were a Postgres server.',
+    about: 'Other tools query metrics as if Lightdash were a Postgres database.',
     kind: 'switch',
     warning: 'Whoever has a token reads there what they can query here.',
   },
   {
     name: EXPIRY,
     title: 'Links in deliveries',
-    about: 'How long files of scheduled deliveries can be fetched.',
+    about: 'How long the files of deliveries can be downloaded.',
     kind: 'hours',
-    warning: 'Whoever has a link fetches the file for so long, signed in or not.',
+    warning: 'Whoever has the link can download the file that long, signed in or not.',
   },
   expiry('Email', 'e-mail'),
   expiry('Slack', 'Slack'),
@@ -66,13 +66,13 @@ export const SETTINGS: readonly Setting[] = [
   expiry('GoogleChat', 'Google Chat'),
   {
     name: 'corsAllowedDomains',
-    title: 'Pages that may call Lightdash',
-    about: 'Origins, also with a * for subdomains or as /a pattern/.',
+    title: 'Sites that may call Lightdash',
+    about: 'Origins, with * for subdomains or as a /pattern/.',
     kind: 'origins',
-    warning: 'Pages of these origins may call Lightdash with a token that their readers give them.',
+    warning: 'Their pages may call Lightdash with a token that a reader gives them.',
   },
-  { name: 'queryLimit', title: 'Rows of a query', about: 'The most that one query returns.', kind: 'limit' },
-  { name: 'csvCellsLimit', title: 'Cells of an export', about: 'The most that one file holds.', kind: 'limit' },
+  { name: 'queryLimit', title: 'Rows per query', about: 'The most that one query returns.', kind: 'limit' },
+  { name: 'csvCellsLimit', title: 'Cells per export', about: 'The most that one file holds.', kind: 'limit' },
 ];
 
 /** Seconds as people say them: "3 days". */
@@ -85,7 +85,7 @@ const duration = (seconds: number): string => {
 /** The value of a setting in words. In: the setting, and what is in effect. */
 export const settingValue = ({ kind, name, general }: Setting, settings: OrganizationSettings): string => {
   const value = settings[name];
-  if (value === null || value === undefined) return general ? 'As in general' : 'Not set';
+  if (value === null || value === undefined) return general ? 'As for all deliveries' : 'Not set';
   if (kind === 'switch') return value === true ? 'On' : 'Off';
   if (kind === 'hours') return duration(Number(value));
   if (Array.isArray(value)) return value.length === 0 ? 'None' : listOf(value);
