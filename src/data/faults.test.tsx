@@ -9,19 +9,23 @@ import { renderDataHook } from './testing-hooks';
 afterEach(() => vi.unstubAllGlobals());
 
 const found = [
+  { chartUuid: 'c', error: 'not used', errorType: 'chart configuration', createdAt: '2026-11-01' },
+  { chartUuid: 'w', error: 'not used', errorType: 'chart configuration', createdAt: '2026-11-01' },
   { chartUuid: 'c', error: 'first', createdAt: '2026-11-01' },
   { chartUuid: 'c', error: 'second', createdAt: '2026-11-01' },
   { dashboardUuid: 'd', error: 'other', createdAt: '2026-11-02' },
+  { appUuid: 'a', source: 'data_app', error: 'app', createdAt: '2026-11-02' },
   { error: 'of a model', createdAt: '2026-11-02' },
 ];
 
-it('of several findings about a chart the first says what is wrong and when it was seen, and of models nothing is kept', async () => {
+it('of several findings about a chart the first says what is wrong and when it was seen, and of models and warnings nothing is kept', async () => {
   stubServer({ 'GET /api/v1/projects/p/validate': ok(found) });
   const { result } = renderDataHook(() => useFaults('p', true));
   await waitFor(() =>
     expect([...(result.current ?? [])]).toEqual([
       ['c', { error: 'first', foundAt: '2026-11-01' }],
       ['d', { error: 'other', foundAt: '2026-11-02' }],
+      ['a', { error: 'app', foundAt: '2026-11-02' }],
     ]),
   );
 });

@@ -16,7 +16,7 @@ const toFinding = (wire: ValidationResult): Finding => ({
   id: wire.validationUuid ?? String(wire.validationId ?? ''),
   projectUuid: wire.projectUuid,
   kind: KINDS[wire.source ?? ''] ?? (wire.chartUuid ? 'chart' : wire.dashboardUuid ? 'dashboard' : 'table'),
-  contentUuid: wire.chartUuid ?? wire.dashboardUuid ?? null,
+  contentUuid: wire.chartUuid ?? wire.dashboardUuid ?? wire.appUuid ?? null,
   name: wire.name?.trim() || 'Without a name',
   error: wire.error,
   errorType: wire.errorType,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './members';
-import { ailing, announcedByOperation, longPending, onlyAdmin, withoutAnything } from './overview';
+import { ailing, announcedByOperation, longPending, onlyAdmin, sendingBroken, withoutAnything } from './overview';
+import { brokenInWords } from './schedule/broken';
 import type { Scheduler } from './schedule/types';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -78,10 +79,53 @@ describe('ailing', () => {
   });
 
   it('finds those that send what a validation found broken, and none where that was not asked', () => {
-    const sent = { ...scheduler, content: { uuid: 'chart' } } as Scheduler;
+    const sent = { ...scheduler, content: { kind: 'chart', uuid: 'chart' } } as Scheduler;
     const faults = new Map([['chart', { error: 'gone', foundAt: new Date(NOW).toISOString() }]]);
     expect(ailing([sent, scheduler], 'broken-content', { ...context('active'), faults })).toEqual([sent]);
     expect(ailing([sent], 'broken-content', context('active'))).toEqual([]);
+  });
+
+  it('tells those that will fail or lack a part from those that have failed already or were sent since', () => {
+    const ago = (hours: number) => new Date(NOW - hours * 3_600_000).toISOString();
+    const sends = (uuid: string, kind: 'chart' | 'dashboard', parts = {}) =>
+      ({ ...scheduler, uuid, content: { kind, uuid: kind }, ...parts }) as Scheduler;
+    const run = (status: 'failed' | 'completed', hours: number) =>
+      [{ status, scheduledFor: ago(hours), endedAt: ago(hours), error: 'gone', results: [], parts: [] }] as never;
+    const by = {
+      ...context('active'),
+      faults: new Map([
+        ['chart', { error: 'gone', foundAt: ago(72) }],
+        ['dashboard', { error: 'gone', foundAt: ago(48) }],
+      ]),
+      runs: new Map([
+        ['failed', run('failed', 2)],
+        ['ran', run('completed', 2)],
+        ['before', run('completed', 90)],
+      ]),
+    };
+    const all = [
+      sends('new', 'chart'),
+      sends('before', 'chart'),
+      sends('board', 'dashboard'),
+      sends('failed', 'chart'),
+      sends('ran', 'chart'),
+      sends('off', 'chart', { isEnabled: false }),
+      scheduler,
+    ];
+    const broken = sendingBroken(all, by);
+    expect(broken.map(({ scheduler: { uuid }, state }) => `${uuid} ${state}`)).toEqual([
+      'new fails',
+      'before fails',
+      'board lacks',
+      'failed failed',
+      'ran ran',
+    ]);
+    expect(brokenInWords(broken, new Date(NOW))).toBe(
+      '2 will fail, 1 may lack a part, 1 has failed already, 1 has been sent since. The oldest finding is by a validation 3 days ago.',
+    );
+    expect(brokenInWords(broken.slice(3, 4), new Date(NOW))).toBe(
+      '1 has failed already. Found by a validation 3 days ago.',
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { activeAdmins, isLongPending, MEMBER_RULES, NO_GROUP, type Member } from './members';
 import { narrowRows } from '../lib/rows';
 import { ailmentsOf, type Fault } from './schedule/ailments';
+import { brokenSent, type BrokenSent } from './schedule/broken';
 import type { AilmentKind } from './schedule/severity';
 import type { OwnerStatus, Run, Scheduler } from './schedule/types';
 
@@ -23,31 +24,30 @@ export const withoutAnything = (members: readonly Member[], grantedUserUuids: Re
     ({ userUuid }) => !grantedUserUuids.has(userUuid),
   );
 
-/** The schedulers that have a given ailment, of those whose runs and owner are known. */
-export const ailing = (
-  schedulers: readonly Scheduler[],
-  kind: AilmentKind,
-  {
-    runs,
-    ownerStatusOf,
-    faults,
+/** By what schedulers are judged. */
+export type Judged = {
+  runs: ReadonlyMap<string, readonly Run[]>;
+  ownerStatusOf: (userUuid: string) => OwnerStatus | null;
+  faults?: ReadonlyMap<string, Fault>;
+  now: Date;
+};
+
+const ailmentsIn = ({ runs, ownerStatusOf, faults, now }: Judged, scheduler: Scheduler) =>
+  ailmentsOf(scheduler, {
+    runs: runs.get(scheduler.uuid) ?? [],
+    ownerStatus: ownerStatusOf(scheduler.ownerUuid),
+    domains: null,
+    fault: faults?.get(scheduler.content?.uuid ?? ''),
     now,
-  }: {
-    runs: ReadonlyMap<string, readonly Run[]>;
-    ownerStatusOf: (userUuid: string) => OwnerStatus | null;
-    faults?: ReadonlyMap<string, Fault>;
-    now: Date;
-  },
-): Scheduler[] =>
-  schedulers.filter((scheduler) =>
-    ailmentsOf(scheduler, {
-      runs: runs.get(scheduler.uuid) ?? [],
-      ownerStatus: ownerStatusOf(scheduler.ownerUuid),
-      domains: null,
-      fault: faults?.get(scheduler.content?.uuid ?? ''),
-      now,
-    }).some((ailment) => ailment.kind === kind),
-  );
+  });
+
+/** The schedulers that have a given ailment, of those whose runs and owner are known. */
+export const ailing = (schedulers: readonly Scheduler[], kind: AilmentKind, by: Judged): Scheduler[] =>
+  schedulers.filter((scheduler) => ailmentsIn(by, scheduler).some((ailment) => ailment.kind === kind));
+
+/** Those that send what validations found broken, and how they stand. */
+export const sendingBroken = (schedulers: readonly Scheduler[], by: Required<Judged>): BrokenSent[] =>
+  brokenSent(schedulers, by.faults, (scheduler) => ailmentsIn(by, scheduler));
 
 type Announcement = { method: string; path: string; text: string };
 

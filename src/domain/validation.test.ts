@@ -79,6 +79,14 @@ describe('root causes', () => {
     ]);
   });
 
+  it('are only warned of where a chart does not use what it queries: nothing fails, and it comes last', () => {
+    const warning = finding({ id: '6', errorType: 'chart configuration', error: 'Not used', views: 1e6 });
+    const [cause] = causesOf({ uuid: 'p', name: 'Shop' }, [warning], [scheduler({})]);
+    expect(cause).toMatchObject({ what: 'Not used', isWarning: true, schedulers: [], charts: 1 });
+    const sorted = CAUSE_RULES.sort(cause ? [cause, ...causes] : [], { column: 'weight', descending: true });
+    expect(named(sorted).at(-1)).toBe('Not used');
+  });
+
   it('are found by the name of the content, and by who changed it', () => {
     const narrowed = (search: string, owner: string[]) =>
       named(

@@ -1,6 +1,9 @@
 import { sortedBy, type ListRules } from '../lib/rows';
 import { count } from '../lib/text';
 
+/** Of a finding that breaks nothing: a chart does not use a dimension that it queries (1.219). */
+export const WARNING = 'chart configuration';
+
 /** One thing that a validation found. `id`: by which it is dismissed; `contentUuid` is null for findings about models. */
 export type Finding = {
   id: string;
@@ -31,6 +34,8 @@ export type Cause = {
   what: string;
   findings: readonly Finding[];
   types: readonly string[];
+  /** Nothing is broken by it. */
+  isWarning: boolean;
   charts: number;
   dashboards: number;
   others: number;
@@ -45,6 +50,8 @@ const QUOTED = /'([^']+)'/;
 
 /** What is missing, by which findings belong together. */
 const causeOf = ({ error, errorType, fieldName, tableName }: Finding): string => {
+  // The field of a warning is there.
+  if (errorType === WARNING) return error;
   if (fieldName !== '') return `The field ${fieldName} is gone.`;
   const named = QUOTED.exec(error)?.[1] ?? tableName;
   if (errorType === 'model' && named !== '') return `The model ${named} is gone.`;
@@ -65,6 +72,7 @@ export const causesOf = (
   return [...groups].map(([what, own]) => {
     // A chart may be wrong in several ways for the same reason: it counts once.
     const content = new Map(own.flatMap((each) => (each.contentUuid === null ? [] : [[each.contentUuid, each]])));
+    const isWarning = own.every(({ errorType }) => errorType === WARNING);
     const amount = (kind: Finding['kind']) => [...content.values()].filter((each) => each.kind === kind).length;
     return {
       id: `${project.uuid} ${what}`,
@@ -73,6 +81,7 @@ export const causesOf = (
       what,
       findings: own,
       types: [...new Set(own.map(({ errorType }) => errorType))].toSorted(),
+      isWarning,
       charts: amount('chart'),
       dashboards: amount('dashboard'),
       others: amount('app') + own.filter(({ contentUuid }) => contentUuid === null).length,
@@ -81,7 +90,7 @@ export const causesOf = (
         null,
       ),
       owners: [...new Set(own.map(({ changedBy }) => changedBy).filter(Boolean))].toSorted(),
-      schedulers: schedulers.filter(({ contentUuid }) => content.has(contentUuid)),
+      schedulers: isWarning ? [] : schedulers.filter(({ contentUuid }) => content.has(contentUuid)),
       foundAt: own.reduce((latest, { foundAt }) => (foundAt > latest ? foundAt : latest), ''),
     };
   });
@@ -97,11 +106,13 @@ export const contentInWords = ({ charts, dashboards, others }: Cause): string =>
     .filter(Boolean)
     .join(', ');
 
-/** What decides about the order: schedulers that will fail, then how often it is looked at, then how much there is of it. */
-const weightOf = ({ schedulers, views, findings }: Cause): number =>
-  schedulers.filter(({ isEnabled }) => isEnabled).length * 1e9 +
-  Math.min(views ?? 0, 1e6) * 1e3 +
-  Math.min(findings.length, 999);
+/** What decides about the order: schedulers that send it, then how often it is looked at, then how much there is of it; warnings last. */
+const weightOf = ({ schedulers, views, findings, isWarning }: Cause): number =>
+  isWarning
+    ? 0
+    : schedulers.filter(({ isEnabled }) => isEnabled).length * 1e9 +
+      Math.min(views ?? 0, 1e6) * 1e3 +
+      Math.min(findings.length, 999);
 
 export type CauseColumn = 'weight' | 'what' | 'project' | 'content' | 'schedulers' | 'views' | 'found';
 

@@ -34,6 +34,7 @@ const to = (...recipients: string[]): Target[] => recipients.map((recipient) => 
 const ailments = (scheduler: Partial<Scheduler> = {}, context: Partial<AilmentContext> = {}) =>
   ailmentsOf(
     {
+      content: null,
       cron: '0 9 * * 1',
       isEnabled: true,
       ownerName: 'Ana Díaz',
@@ -53,13 +54,24 @@ describe('ailmentsOf', () => {
     expect(ailments({ isEnabled: false }, { ownerStatus: 'deactivated', runs: [run('completed')] })).toEqual([]);
   });
 
-  it('says of broken content that it will fail, until it has failed', () => {
+  it('says of a broken chart that it will fail, until it has failed or has been sent since', () => {
     const fault = { error: "Metric error: the field 'a_b' no longer exists", foundAt: ago(72) };
-    const [first] = ailments({}, { fault, runs: [run('completed')] });
+    const content = { kind: 'chart', uuid: 'c', name: 'Orders' } as const;
+    const [first] = ailments({ content }, { fault, runs: [run('completed', { endedAt: ago(80) })] });
     expect(first).toMatchObject({ kind: 'broken-content', advice: expect.stringContaining('chart') });
     expect(first?.sentence).toMatch(/^Its next run will fail: it was broken when validated 3 days ago\. .*a_b/);
-    expect(kinds({}, { fault, runs: [run('failed', { error: fault.error })] })).toEqual(['failing']);
-    expect(kinds({ isEnabled: false }, { fault })).toEqual([]);
+    expect(kinds({ content }, { fault })).toEqual(['broken-content']);
+    expect(kinds({ content }, { fault, runs: [run('completed')] })).toEqual([]);
+    expect(kinds({ content }, { fault, runs: [run('failed', { error: fault.error })] })).toEqual(['failing']);
+    expect(kinds({ content, isEnabled: false }, { fault })).toEqual([]);
+  });
+
+  it('says of a broken part of a dashboard no more than that it may be missing', () => {
+    const fault = { error: "Metric error: the field 'a_b' no longer exists", foundAt: ago(72) };
+    const content = { kind: 'dashboard', uuid: 'd', name: 'Sales' } as const;
+    expect(ailments({ content }, { fault })[0]?.sentence).toMatch(
+      /^A validation 3 days ago found part of it broken, so its next run may lack that\. /,
+    );
   });
 
   it('does not say that nothing is sent for who can’t sign in, where it ran of late', () => {

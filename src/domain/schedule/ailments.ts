@@ -6,7 +6,7 @@ import { domainOf, isExternal } from './recipients';
 import type { Ailment } from './severity';
 import type { OwnerStatus, Run, Scheduler } from './types';
 
-/** What a validation found wrong with a chart or dashboard, and when: it may have been mended since. */
+/** What a validation found wrong with a chart, dashboard or data app, and when: it may have been mended since. */
 export type Fault = { error: string; foundAt: string };
 
 export type AilmentContext = {
@@ -33,14 +33,14 @@ const CANNOT: Record<Exclude<OwnerStatus, 'active'>, string> = {
  * domains nothing is said about them. A scheduler that a person has switched off can't fail, but still goes outside.
  */
 export function ailmentsOf(
-  scheduler: Pick<Scheduler, 'cron' | 'isEnabled' | 'ownerName' | 'targets' | 'updatedAt'>,
+  scheduler: Pick<Scheduler, 'content' | 'cron' | 'isEnabled' | 'ownerName' | 'targets' | 'updatedAt'>,
   { runs, ownerStatus, domains, fault, now }: AilmentContext,
 ): Ailment[] {
   const last = runs.find((run) => run.status !== 'scheduled' && run.status !== 'running');
   const ailments = scheduler.isEnabled
     ? [
         failing(last, scheduler.targets.length, now),
-        brokenContent(fault, last, now),
+        brokenContent(scheduler, fault, last, now),
         skipped(scheduler.ownerName, ownerStatus, runs, now),
         brokenCron(scheduler.cron),
       ]
@@ -86,15 +86,25 @@ function failing(last: Run | undefined, targets: number, now: Date): Ailment | n
   };
 }
 
-/** What a validation found fails each run to come; once one has failed, that says it. */
-function brokenContent(fault: Fault | undefined, last: Run | undefined, now: Date): Ailment | null {
+/**
+ * What a validation found fails each run of a chart to come; a dashboard is sent without what is broken. Once a run has failed, that
+ * says it, and one that ended later than it was found and was sent says that it may have been mended.
+ */
+function brokenContent(
+  { content }: Pick<Scheduler, 'content'>,
+  fault: Fault | undefined,
+  last: Run | undefined,
+  now: Date,
+): Ailment | null {
   if (fault === undefined || last?.status === 'failed') return null;
+  if (last && Date.parse(last.endedAt ?? last.scheduledFor) > Date.parse(fault.foundAt)) return null;
   const { sentence, advice } = errorInWords(fault.error);
-  return {
-    kind: 'broken-content',
-    sentence: `Its next run will fail: it was broken when validated ${relativeDate(fault.foundAt, now)}. ${sentence}`,
-    advice,
-  };
+  const found = relativeDate(fault.foundAt, now);
+  const told =
+    content?.kind === 'chart'
+      ? `Its next run will fail: it was broken when validated ${found}.`
+      : `A validation ${found} found part of it broken, so its next run may lack that.`;
+  return { kind: 'broken-content', sentence: `${told} ${sentence}`, advice };
 }
 
 /** "the chart “Revenue”", "3 parts". */

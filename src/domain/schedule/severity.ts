@@ -24,7 +24,7 @@ export const AILMENT_NAMES: Record<AilmentKind, string> = {
   failing: 'Failing',
   'partly-failing': 'Partly failing',
   'switched-off': 'Off, probably by the server',
-  'broken-content': 'Will fail',
+  'broken-content': 'Found broken',
   skipped: 'Skipped',
   'broken-cron': 'Never runs',
   external: 'Goes outside',

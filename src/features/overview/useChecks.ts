@@ -14,16 +14,18 @@ import {
   announcedByOperation,
   longPending,
   onlyAdmin,
+  sendingBroken,
   withoutAnything,
   WITHOUT_ROLE_OR_GROUP,
+  type Judged,
 } from '#/domain/overview';
 import { reasonOf } from '#/domain/permissions';
+import { brokenInWords } from '#/domain/schedule/broken';
 import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
 import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { serverLink } from '#/features/server/routes';
 import { spacesLink } from '#/features/spaces/routes';
-import { relativeDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 
 /** The dialog that mends a finding, of the feature whose it is, with those it is about. */
@@ -151,7 +153,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
   };
 
   /** Of what schedulers send: what the last validations found, when asked for. */
-  const ofContent = (context: Parameters<typeof ailing>[2]): Check[] => {
+  const ofContent = (context: Judged): Check[] => {
     const { asked, pending, failed, hidden, faults } = content;
     if (asked === 0) return [];
     if (!asksFaults)
@@ -165,8 +167,11 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         },
       ];
     if (pending > 0) return [{ id: 'broken', state: 'reading', title: 'Reading what validations found' }];
-    const found = ailing(schedulers.schedulers, 'broken-content', { ...context, faults });
-    const oldest = found.map(({ content: sent }) => faults.get(sent?.uuid ?? '')?.foundAt ?? '').toSorted()[0];
+    const found = sendingBroken(schedulers.schedulers, { ...context, faults });
+    const ran = found.filter(({ state }) => state === 'ran');
+    const open = found.filter(({ state }) => state !== 'ran');
+    const areAhead = open.some(({ state }) => state !== 'failed');
+    const haveFailed = open.some(({ state }) => state === 'failed');
     const unknown: Check = {
       id: 'broken-unread',
       state: 'unreadable',
@@ -174,14 +179,15 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
     };
     const check = checked({
       id: 'broken',
-      names: found.map(({ name }) => name),
-      found: `${count(found.length, 'scheduler', 'schedulers')} will fail: what ${found.length === 1 ? 'it sends' : 'they send'} is broken`,
-      ...(oldest && {
-        beside: `${found.length > 1 ? 'The oldest finding is' : 'Found'} by a validation ${relativeDate(oldest, now)}.`,
-      }),
-      fine: 'No validation has found broken what schedulers send',
-      to: schedulersLink({ state: 'broken-content' }),
-      verb: review(found),
+      names: open.map(({ scheduler }) => scheduler.name),
+      found: `${count(open.length, 'scheduler sends', 'schedulers send')} what a validation found broken`,
+      ...(open.length > 0 && { beside: brokenInWords(open, now) }),
+      fine:
+        ran.length > 0
+          ? `What validations found broken has been sent since by ${count(ran.length, 'scheduler', 'schedulers')}`
+          : 'No validation has found anything broken in what schedulers send',
+      to: schedulersLink({ state: [areAhead && 'broken-content', haveFailed && 'failing'].filter(Boolean).join() }),
+      verb: review(open),
     });
     return failed + hidden === 0 ? [check] : [...(check.state === 'fine' ? [] : [check]), unknown];
   };

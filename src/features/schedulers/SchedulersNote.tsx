@@ -2,10 +2,11 @@ import type { AllFaults } from '#/data/all-faults';
 import type { OwnDomains } from '#/data/scheduler-domains';
 import type { AllRuns } from '#/data/scheduler-runs';
 import type { AllSchedulers } from '#/data/schedulers';
-import { relativeDate } from '#/lib/dates';
+import { brokenInWords, brokenSent } from '#/domain/schedule/broken';
 import { count } from '#/lib/text';
 import type { Row } from './rows';
 import styles from './schedulers.module.css';
+import { STATE_NAMES } from './words';
 
 type SchedulersNoteProps = {
   all: AllSchedulers;
@@ -17,8 +18,8 @@ type SchedulersNoteProps = {
   areMembersUnread: boolean;
   onZones: () => void;
   checked: AllFaults;
-  /** Those that send what a validation found broken. */
-  willFail: readonly Row[];
+  /** All there are, which may send what a validation found broken. */
+  rows: readonly Row[];
   now: Date;
   onCheck: () => void;
 };
@@ -26,10 +27,10 @@ type SchedulersNoteProps = {
 /** Whether what they send is broken is asked for by hand, one call a project. */
 const Checked = ({
   checked,
-  willFail,
+  rows,
   now,
   onCheck,
-}: Pick<SchedulersNoteProps, 'checked' | 'willFail' | 'now' | 'onCheck'>) => {
+}: Pick<SchedulersNoteProps, 'checked' | 'rows' | 'now' | 'onCheck'>) => {
   const { isAsked, asked, pending, failed, hidden } = checked;
   if (asked === 0) return null;
   if (!isAsked)
@@ -43,15 +44,15 @@ const Checked = ({
     );
   if (pending > 0) return <span role="status"> Reading what validations found.</span>;
   const unknown = failed + hidden;
-  const [oldest] = willFail
-    .map(({ scheduler }) => checked.faults.get(scheduler.content?.uuid ?? '')?.foundAt ?? '')
-    .toSorted();
+  const byScheduler = new Map(rows.map(({ scheduler, ailments }) => [scheduler, ailments]));
+  const broken = brokenSent([...byScheduler.keys()], checked.faults, (scheduler) => byScheduler.get(scheduler) ?? []);
+  const isAhead = broken.some(({ state }) => state === 'fails' || state === 'lacks');
   return (
     <span role="status">
       {asked > failed &&
-        (oldest === undefined
-          ? ' No validation has found broken what they send; a project that was never validated says nothing.'
-          : ` ${count(willFail.length, 'of them', 'of them')} will fail, as validations found, the oldest ${relativeDate(oldest, now)}: filter by the state “Will fail”.`)}
+        (broken.length === 0
+          ? ' No validation has found anything broken in what they send; a project that was never validated says nothing.'
+          : ` Validations found what ${count(broken.length, 'of them sends', 'of them send')} broken: ${brokenInWords(broken, now)}${isAhead ? ` Filter by the state “${STATE_NAMES['broken-content']}”.` : ''}`)}
       {unknown > 0 && ` What validations found in ${count(unknown, 'project', 'projects')} is not known.`}
     </span>
   );

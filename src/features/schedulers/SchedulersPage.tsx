@@ -211,7 +211,7 @@ export const SchedulersPage = () => {
           zonesUnread={isRead && !isWeek ? zonesUnread : 0}
           onZones={() => setWantsZones(true)}
           checked={checked}
-          willFail={unsorted.filter(({ ailments }) => ailments.some(({ kind }) => kind === 'broken-content'))}
+          rows={unsorted}
           now={now}
           onCheck={() => setWantsFaults(true)}
         />

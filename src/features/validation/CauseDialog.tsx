@@ -84,7 +84,7 @@ export const CauseDialog = ({ cause, onDismiss, onClose }: CauseDialogProps) => 
               </p>
               {hanging.map((scheduler) => (
                 <p key={scheduler.uuid}>
-                  {scheduler.isEnabled ? 'Will fail: ' : 'Off: '}
+                  {scheduler.isEnabled ? 'Sent by: ' : 'Off: '}
                   <Link to={schedulerLink(scheduler.uuid)}>
                     <bdi>{scheduler.name}</bdi>
                   </Link>{' '}

@@ -102,7 +102,7 @@ const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose:
     >
       <p>
         It mends nothing: the findings are gone from the list until the next validation.
-        {running.size > 0 && ` ${count(running.size, 'scheduler', 'schedulers')} will fail all the same.`}
+        {running.size > 0 && ` ${count(running.size, 'scheduler sends', 'schedulers send')} it all the same.`}
       </p>
     </RunDialog>
   );

@@ -38,12 +38,13 @@ const CAUSES = listKind({
   defaultSort: { column: 'weight', descending: true },
 });
 
-const Schedulers = ({ of: { schedulers }, areRead }: { of: Cause; areRead: boolean }) => {
+const Schedulers = ({ of: { schedulers, isWarning }, areRead }: { of: Cause; areRead: boolean }) => {
   const running = schedulers.filter(({ isEnabled }) => isEnabled).length;
+  if (isWarning) return <span className={styles.faint}>none fails</span>;
   if (schedulers.length === 0) return <span className={styles.faint}>{areRead ? 'none' : 'not known'}</span>;
   return (
     <span className={running > 0 ? styles.bad : styles.faint} title={schedulers.map(({ name }) => name).join('\n')}>
-      {running > 0 ? count(running, 'will fail', 'will fail') : `${schedulers.length}, all off`}
+      {running > 0 ? count(running, 'sends it', 'send it') : `${schedulers.length}, all off`}
     </span>
   );
 };
@@ -67,10 +68,10 @@ export const ValidationPage = () => {
         sortBy: 'what',
         isFlexible: true,
         text: ({ what }) => what,
-        cell: ({ what, types }) => (
+        cell: ({ what, types, isWarning }) => (
           <span className={styles.what}>
             <bdi title={what}>{what}</bdi>
-            <small>{types.join(', ')}</small>
+            <small>{isWarning ? `Only a warning: ${types.join(', ')}` : types.join(', ')}</small>
           </span>
         ),
       },
