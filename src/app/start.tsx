@@ -125,11 +125,29 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   let isOver = false;
   let endWatch: (() => void) | null = null;
   let endTabs: (() => void) | null = null;
+  let endAhead: (() => void) | null = null;
 
   const leave = () => {
+    endAhead?.();
     root?.unmount();
     router?.dispose();
     root = router = null;
+  };
+
+  /** What loads places ahead comes when somebody first points at something, or goes through the page by keys. */
+  const watchLinks = (of: ReturnType<typeof createRouter>): void => {
+    const first = new AbortController();
+    endAhead = () => first.abort();
+    const begin = async ({ target }: Event) => {
+      first.abort();
+      const { loadAhead } = await import('./ahead');
+      if (router === of) endAhead = loadAhead({ surface, router: of, queryClient, target });
+    };
+    for (const name of ['pointerover', 'focusin'])
+      surface.addEventListener(name, (event) => void begin(event).catch(() => {}), {
+        passive: true,
+        signal: first.signal,
+      });
   };
 
   const shareChanges = async (): Promise<void> => {
@@ -150,6 +168,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       // Without it tabs see each other's changes when they read again anyway.
       if (!host) shareChanges().catch(() => {});
       onPath(router, safeNotify(host?.onNavigate));
+      watchLinks(router);
       if (wanted !== null) void router.navigate(wanted, { replace: true });
       if (!host) {
         // The page shows its picture of the place until there is something to show.
