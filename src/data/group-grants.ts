@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiFailure } from '../api/core/failure';
 import type { Project } from './projects';
-import { grantedRole, projectGrantsQuery, writeProjectGrant, type Assignee } from './roles';
+import { grantedRole, writeProjectGrant, type Assignee } from './role-writes';
+import { projectGrantsQuery } from './roles';
 import { useEachProject } from './useEachProject';
 
 /** A project granted to a group: `role` is the name of a system role or the uuid of a custom one. */

@@ -1,7 +1,7 @@
 import { createInviteLink } from '../api/lightdash/gen/members/members';
 import type { Member } from '../domain/members';
 import type { OrganizationRole } from '../domain/roles';
-import { findByAddress, readMember } from './members';
+import { findByAddress, readMember } from './member';
 
 /** How long an invitation is good for, as in Lightdash's own dialog. */
 const INVITATION_DAYS = 3;

@@ -63,6 +63,8 @@ export const COMPOSED = {
   me: ['getSignedInUser'],
   /** All pages of the members, merged. */
   members: ['listMembers'],
+  /** The part of them that a first reading has so far. */
+  membersSoFar: ['listMembers'],
   /** The custom roles; none where the server has no roles of its own. */
   customRoles: ['listRoles'],
   /** To whom a project is granted: one call to servers with v2 roles, two to others. */

@@ -6,7 +6,7 @@ import {
   type DeleteMemberMutationVariables,
 } from '../api/lightdash/gen/members/members';
 import { isInvited, type Member } from '../domain/members';
-import { patchMember, readMember } from './members';
+import { patchMember, readMember } from './member';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 
 type Removed = Pick<Member, 'userUuid' | 'email' | 'status'>;

@@ -1,7 +1,8 @@
 import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from './groups';
-import { hasRole, membersQuery, useChangeRole, useMember, useMembers } from './members';
+import { hasRole, useChangeRole, useMember } from './member';
+import { membersQuery, useMembers } from './members';
 import { invite, whoHasAddress } from './invitations';
 import { isGone, removeMember, useRemoveMember } from './member-removal';
 import { isInvitedAgain } from './invitations';
@@ -321,7 +322,7 @@ describe('useChangeRole', () => {
     await vi.waitFor(() => expect(role()).toBe('viewer'));
     await act(() => result.current.change('editor'));
     expect(role()).toBe('editor');
-    expect(queryClient.isFetching()).toBe(1);
+    await vi.waitFor(() => expect(queryClient.isFetching()).toBe(1));
     await act(async () => answer());
   });
 });

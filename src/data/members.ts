@@ -1,27 +1,29 @@
-import { queryOptions, useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../api/core/failure';
 import { listMembers } from '../api/lightdash/gen/members/members';
-import {
-  getUpsertOrganizationUserRoleMutationKey,
-  type UpsertOrganizationUserRoleMutationVariables,
-} from '../api/lightdash/gen/roles/roles';
 import type { ListMembersParams } from '../api/lightdash/gen/model/listMembersParams';
 import type { Member as WireMember } from '../api/lightdash/gen/model/member';
-import { heldRole, holding, memberName, memberStatus, type Member } from '../domain/members';
-import { isOrganizationRole, roleName } from '../domain/roles';
-import { runPool } from '../lib/pool';
+import { memberName, memberStatus, type Member } from '../domain/members';
+import { isOrganizationRole } from '../domain/roles';
 import { composedKey } from './keys';
-import { writeOrganizationRole } from './roles';
 
 /** Everybody. `missing` counts those that the server's unstable paging kept from us even in a second reading. */
 export type MemberList = { members: readonly Member[]; byUuid: ReadonlyMap<string, Member>; missing: number };
 
+/** The part of everybody that a first reading has, and the pages that it still lacks. `byUuid` grows while one looks. */
+export type MembersSoFar = Pick<MemberList, 'members' | 'byUuid'> & {
+  /** How many there are by the word of the first page, and on how many pages. */
+  total: number;
+  pages: number;
+  unread: readonly number[];
+};
+
 const PAGE_SIZE = 5000;
 /** The server takes it as a limit on members, not on groups (docs/lightdash/members.md#m1): above any organization's size. */
 const INCLUDE_GROUPS = 1_000_000;
-const PAGES_IN_FLIGHT = 4;
 
-const malformed = () =>
+/** An answer that is no list of members, or that somebody is missing from. */
+export const malformed = () =>
   new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
 
 /** A member as the wire has it → ours. Group names are left behind: paired with the wrong uuids (docs/lightdash/members.md#m2). */
@@ -46,7 +48,12 @@ export const toMember = (wire: WireMember): Member => {
   };
 };
 
-const readPage = async (page: number, signal?: AbortSignal, search: Pick<ListMembersParams, 'searchQuery'> = {}) => {
+/** One page of the members. Throws ApiFailure. */
+export const readPage = async (
+  page: number,
+  signal?: AbortSignal,
+  search: Pick<ListMembersParams, 'searchQuery'> = {},
+) => {
   const params = { page, pageSize: PAGE_SIZE, includeGroups: INCLUDE_GROUPS, ...search };
   const results = await listMembers(params, undefined, signal);
   if (!Array.isArray(results?.data)) throw malformed();
@@ -58,31 +65,37 @@ const readPage = async (page: number, signal?: AbortSignal, search: Pick<ListMem
   };
 };
 
-const readPages = async (pages: number[], signal: AbortSignal): Promise<Member[]> => {
-  const results = await runPool(pages, (page) => readPage(page, signal), { limit: PAGES_IN_FLIGHT, signal });
-  return results.flatMap((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value.members;
-  });
-};
+export type ReadPage = typeof readPage;
 
-const readEverybody = async (signal: AbortSignal): Promise<MemberList> => {
-  const first = await readPage(1, signal);
-  const byUuid = new Map(first.members.map((member) => [member.userUuid, member]));
-  const merge = (members: Member[]) => {
-    for (const member of members) byUuid.set(member.userUuid, member);
-  };
-  const all = Array.from({ length: first.pages }, (_, i) => i + 1);
-  if (all.length > 1) merge(await readPages(all.slice(1), signal));
-  // Without a stable order a row can slip between two pages; a second reading nearly always finds it.
-  if (byUuid.size < first.total && all.length > 1) merge(await readPages(all, signal));
-  return { members: [...byUuid.values()], byUuid, missing: Math.max(0, first.total - byUuid.size) };
+const soFarKey = composedKey('membersSoFar');
+
+/** What a reading that was stopped has read is good to go on with for so long, in milliseconds, unless a write made it old. */
+const RESUMABLE = 300_000;
+
+/**
+ * Reads everybody. In: where to put what has been read so far; absent where nobody looks at it. What comes after the first page has
+ * code of its own. Throws ApiFailure.
+ */
+export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClient): Promise<MemberList> => {
+  const stopped = queryClient?.getQueryState<MembersSoFar | null>(soFarKey);
+  let begun = stopped?.data;
+  if (!begun?.unread.length || stopped?.isInvalidated || Date.now() - (stopped?.dataUpdatedAt ?? 0) > RESUMABLE) {
+    const { members, pages, total } = await readPage(1, signal);
+    const byUuid = new Map(members.map((member) => [member.userUuid, member]));
+    const unread = Array.from({ length: Math.max(0, pages - 1) }, (_, i) => i + 2);
+    begun = { members: [...byUuid.values()], byUuid, total, pages, unread };
+  }
+  if (begun.pages <= 1) return { ...begun, missing: Math.max(0, begun.total - begun.members.length) };
+  const { readRest } = await import('./members-rest');
+  const readAnew = () => readEverybody(signal);
+  return readRest(begun, { readPage, readAnew, signal, queryClient, soFarKey });
 };
 
 /** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory (architecture.md, "Decisions"). Throws ApiFailure. */
 export const membersQuery = queryOptions({
   queryKey: composedKey('members'),
-  queryFn: ({ signal }) => readEverybody(signal),
+  queryFn: ({ signal, client }) =>
+    readEverybody(signal, client.getQueryData(composedKey('members')) ? undefined : client),
   structuralSharing: false,
   staleTime: 60_000,
 });
@@ -91,101 +104,8 @@ export const membersQuery = queryOptions({
 export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enabled });
 
 /**
- * The first of the members found by a search for an address that is wanted. The search is for a part of any field, so that an
- * address which is part of many others may stand on a later page; undefined where it is on none.
+ * For the list of members alone: what a first reading has read so far; null or undefined where there is none. Whatever counts on
+ * everybody takes useMembers, which has the whole list or nothing.
  */
-export const findByAddress = async (
-  email: string,
-  isWanted: (member: Member) => boolean,
-  signal?: AbortSignal,
-): Promise<Member | undefined> => {
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const found = await readPage(page, signal, { searchQuery: email });
-    const wanted = found.members.find(isWanted);
-    if (wanted) return wanted;
-    pages = found.pages;
-  }
-  return undefined;
-};
-
-const notFound = () =>
-  new ApiFailure({ kind: 'not-found', outcome: 'rejected', method: 'GET', path: '/api/v1/org/users' });
-
-/**
- * One member as they are now, by a search for the address, and among everybody where that finds them no more: the single
- * reading is about to go (docs/lightdash/server.md#s7). Throws ApiFailure; `not-found` for who is no member any more.
- */
-export const readMember = async ({ userUuid, email }: Pick<Member, 'userUuid' | 'email'>): Promise<Member> => {
-  const member =
-    (await findByAddress(email, (each) => each.userUuid === userUuid)) ??
-    (await readEverybody(new AbortController().signal)).byUuid.get(userUuid);
-  if (!member) throw notFound();
-  return member;
-};
-
-/** One of everybody, for a component: `error` is `not-found` for who is not among them. */
-export const useMember = (userUuid: string) => {
-  const { data, error, refetch } = useMembers();
-  const member = data?.byUuid.get(userUuid);
-  return {
-    member,
-    members: data?.members,
-    error: error ?? (data && !member ? (data.missing > 0 ? malformed() : notFound()) : null),
-    refetch,
-  };
-};
-
-export const patchMember = (queryClient: QueryClient, userUuid: string, patch: (member: Member) => Member | null) =>
-  queryClient.setQueryData(membersQuery.queryKey, (list) => {
-    if (!list) return list;
-    const members = list.members.flatMap((member) => (member.userUuid === userUuid ? (patch(member) ?? []) : member));
-    return { ...list, members, byUuid: new Map(members.map((member) => [member.userUuid, member])) };
-  });
-
-/** A change of a role, as `heldRole` gives it: from what was on the screen, to what is wanted. */
-export type RoleChangeRequest = {
-  organizationUuid: string;
-  member: Pick<Member, 'userUuid' | 'email'>;
-  from: string;
-  to: string;
-};
-
-/**
- * Changes a member's role, unless somebody else changed it since it was read. Throws ApiFailure: `conflict` then, or where the
- * server reports success and the role is another one; `forbidden` for the only admin, and for a role that allows more than the
- * own one; `unknown` outcome when the answer was lost.
- */
-export const changeRole = async ({ organizationUuid, member, from, to }: RoleChangeRequest): Promise<void> => {
-  const present = heldRole(await readMember(member));
-  if (present === to) return;
-  if (present !== from) {
-    const what = isOrganizationRole(present)
-      ? `made this person ${roleName(present).toLowerCase()}`
-      : 'given this person a custom role';
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'not-sent',
-      serverMessage: `Somebody else has ${what} meanwhile. Look again before you change it`,
-    });
-  }
-  await writeOrganizationRole(organizationUuid, member.userUuid, to);
-};
-
-/** Whether a member has a role now, a custom one by its uuid: for a write of which no answer came. Throws ApiFailure. */
-export const hasRole = async (member: Pick<Member, 'userUuid' | 'email'>, role: string): Promise<boolean> =>
-  heldRole(await readMember(member)) === role;
-
-const patchRole = (queryClient: QueryClient, { userUuid, data }: UpsertOrganizationUserRoleMutationVariables) =>
-  // Whatever was held beside it is dropped with any single write (docs/lightdash/members.md#m8).
-  patchMember(queryClient, userUuid, (member) => ({ ...member, ...holding(data.roleId), hasMoreRoles: false }));
-
-/** The same from a dialog, whose row shows the new role at once. By hand because it is written by v2 or by v1. */
-export const useChangeRole = ({ organizationUuid, member, from }: Omit<RoleChangeRequest, 'to'>) => {
-  const { mutateAsync } = useMutation({
-    mutationKey: getUpsertOrganizationUserRoleMutationKey(),
-    mutationFn: ({ data: { roleId } }: UpsertOrganizationUserRoleMutationVariables) =>
-      changeRole({ organizationUuid, member, from, to: roleId }),
-    meta: { patch: patchRole },
-  });
-  return (to: string) => mutateAsync({ organizationUuid, userUuid: member.userUuid, data: { roleId: to } });
-};
+export const useMembersSoFar = () =>
+  useQuery<MembersSoFar | null>({ queryKey: soFarKey, queryFn: skipToken, structuralSharing: false }).data;

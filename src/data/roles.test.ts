@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { changeRole as ChangeRole } from './members';
-import type { revokeProjectGrantOf as Revoke, writeOrganizationRole as WriteOrganizationRole } from './roles';
+import type { changeRole as ChangeRole } from './member';
+import type { revokeProjectGrantOf as Revoke, writeOrganizationRole as WriteOrganizationRole } from './role-writes';
 import { noSuchOperation, ok, refusal, stubServer, wireMember } from './testing';
 
 /** v1 as it writes a system role. */
@@ -17,8 +17,8 @@ let revokeProjectGrantOf: typeof Revoke;
 
 beforeEach(async () => {
   vi.resetModules();
-  ({ writeOrganizationRole, revokeProjectGrantOf } = await import('./roles'));
-  ({ changeRole } = await import('./members'));
+  ({ writeOrganizationRole, revokeProjectGrantOf } = await import('./role-writes'));
+  ({ changeRole } = await import('./member'));
 });
 
 afterEach(() => {

@@ -1,36 +1,16 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { ApiFailure, isFailure } from '../api/core/failure';
-import { firstThat, supports } from '../api/lightdash/capabilities';
+import { queryOptions } from '@tanstack/react-query';
+import { ApiFailure } from '../api/core/failure';
+import { firstThat } from '../api/lightdash/capabilities';
 import type { RequestOptions } from '../api/lightdash/client';
-import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { RoleAssignment } from '../api/lightdash/gen/model/roleAssignment';
-import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
-import {
-  grantProjectAccess,
-  grantProjectToGroup,
-  listProjectGrants,
-  listProjectGroupGrants,
-  revokeProjectGrant,
-  revokeProjectGroupGrant,
-  updateProjectGrant,
-  updateProjectGroupGrant,
-} from '../api/lightdash/gen/projects/projects';
-import {
-  deleteProjectGroupRole,
-  deleteProjectUserRole,
-  listProjectRoleAssignments,
-  listRoles,
-  upsertOrganizationUserRole,
-  upsertProjectGroupRole,
-  upsertProjectUserRole,
-} from '../api/lightdash/gen/roles/roles';
+import { listProjectGrants, listProjectGroupGrants } from '../api/lightdash/gen/projects/projects';
+import { listProjectRoleAssignments, listRoles } from '../api/lightdash/gen/roles/roles';
 import type { OperationName } from '../api/lightdash/gen/operations';
-import { isOrganizationRole, type OrganizationRole } from '../domain/roles';
+import { isOrganizationRole } from '../domain/roles';
 import { permissions } from '../domain/permissions';
 import { UNKNOWN, type Unknown } from '../domain/unknown';
 import { composedKey } from './keys';
 import { meQuery } from './me';
-import { unlessGone } from './still-called';
 
 /** v2 of roles as servers have had it from the start: all of it or none, which is learned from the first that is not there. */
 const V2_ROLES = [
@@ -43,40 +23,9 @@ const V2_ROLES = [
   'DELETE /api/v2/projects/{projectUuid}/roles/assignments/group/{groupUuid}',
 ] as const satisfies readonly OperationName[];
 
-const v2OrV1 = <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> =>
+/** Calls v2 of roles where the server has it, else v1. Throws ApiFailure. */
+export const v2OrV1 = <T>(v2: () => Promise<T>, v1: () => Promise<T>): Promise<T> =>
   firstThat({ operation: V2_ROLES[0], together: V2_ROLES, run: v2 }, { run: v1 });
-
-/**
- * Writes a member's organization role, as `heldRole` gives it: by v2, which alone gives and takes custom roles; by v1 where the
- * server has no v2, and for `member` on servers without custom roles in the organization, whose v2 does not know it
- * (docs/lightdash/roles.md#o1). Throws ApiFailure; `conflict` where the server answers 200 and another role counts afterwards:
- * v1 leaves a custom role in force (docs/lightdash/roles.md#o4).
- */
-export const writeOrganizationRole = async (
-  organizationUuid: string,
-  userUuid: string,
-  role: string,
-): Promise<void> => {
-  const v1 = async () => {
-    // A custom role stays out of the type; there are none where v1 is all there is.
-    const written = await updateMemberRole(userUuid, { role: role as OrganizationRole });
-    return written.roleUuid ?? written.role;
-  };
-  const isByV1 = role === 'member' && supports('organizationRoles') !== true;
-  const written = isByV1
-    ? await v1()
-    : await v2OrV1(async () => {
-        const { roleId } = await upsertOrganizationUserRole(organizationUuid, userUuid, { roleId: role });
-        return roleId;
-      }, v1);
-  if (written === role) return;
-  throw new ApiFailure({
-    kind: 'conflict',
-    outcome: 'rejected',
-    serverMessage:
-      'The server reported success, but this person holds another role now. Reload and look again before you go on',
-  });
-};
 
 /** A role made by the organization: it gives exactly its scopes. */
 export type CustomRole = {
@@ -181,67 +130,3 @@ export const projectGrantsQuery = (projectUuid: string, request?: RequestOptions
         },
       ),
   });
-
-/** Whom a project is granted to; v1 wants a person's address. */
-export type Assignee = { kind: 'user'; uuid: string; email: string } | { kind: 'group'; uuid: string };
-
-/** A grant to write: `isNew` says whether there is none yet, which only v1 has to know. */
-export type ProjectGrantChange = { projectUuid: string; assignee: Assignee; role: string; isNew: boolean };
-
-/**
- * Grants a project or changes the role of a grant, without an e-mail. To groups only admins of the organization grant, by v1 as by
- * v2 (docs/lightdash/roles.md#o6). Throws ApiFailure.
- */
-export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: ProjectGrantChange): Promise<void> => {
-  // v1 takes system roles only; custom ones exist only where v2 does.
-  const systemRole = role as ProjectRole;
-  const { kind, uuid } = assignee;
-  if (kind === 'user')
-    await v2OrV1<unknown>(
-      () => upsertProjectUserRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
-      () =>
-        isNew
-          ? grantProjectAccess(projectUuid, { email: assignee.email, role: systemRole, sendEmail: false })
-          : updateProjectGrant(projectUuid, uuid, { role: systemRole }),
-    );
-  else
-    await v2OrV1<unknown>(
-      () => upsertProjectGroupRole(projectUuid, uuid, { roleId: role, sendEmail: false }),
-      () =>
-        isNew
-          ? grantProjectToGroup(uuid, projectUuid, { role: systemRole })
-          : updateProjectGroupGrant(uuid, projectUuid, { role: systemRole }),
-    );
-};
-
-/**
- * Takes a grant away. One that is gone already is no error. v2 does so for admins of the organization only, v1 for those of the
- * project too (docs/lightdash/roles.md#o6). Throws ApiFailure.
- */
-export const revokeProjectGrantOf = async (
-  projectUuid: string,
-  { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>,
-): Promise<void> => {
-  const v1 = () =>
-    kind === 'user' ? revokeProjectGrant(projectUuid, uuid) : revokeProjectGroupGrant(uuid, projectUuid);
-  const v2 = () =>
-    (kind === 'user' ? deleteProjectUserRole : deleteProjectGroupRole)(projectUuid, uuid).catch((error: unknown) => {
-      if (!isFailure(error, 'forbidden')) throw error;
-      return v1();
-    });
-  await unlessGone(v2OrV1<unknown>(v2, v1));
-};
-
-/** The role that a person or group is granted in a project now, or null: for a write of which no answer came. Throws ApiFailure. */
-export const grantedRole = async (
-  queryClient: QueryClient,
-  projectUuid: string,
-  { kind, uuid }: Pick<Assignee, 'kind' | 'uuid'>,
-): Promise<string | null> => {
-  const { users, groups } = await queryClient.fetchQuery({ ...projectGrantsQuery(projectUuid), staleTime: 0 });
-  const grant =
-    kind === 'user'
-      ? users.find(({ userUuid }) => userUuid === uuid)
-      : groups.find(({ groupUuid }) => groupUuid === uuid);
-  return grant?.role ?? null;
-};

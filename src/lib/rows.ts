@@ -1,3 +1,4 @@
+import { once } from './memo';
 import { fold } from './text';
 
 /** For each row, at the same place, the text that a search looks at. */
@@ -19,18 +20,22 @@ export const matcher = (search: string, index: RowIndex): ((place: number) => bo
   return (place) => words.every((word) => index[place]?.includes(word));
 };
 
+const compareKeys =
+  (descending: boolean) =>
+  (a: string | number | null, b: string | number | null): number => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return (descending ? -1 : 1) * (typeof a === 'number' ? a - Number(b) : collator.compare(a, String(b)));
+  };
+
 /**
  * A sorted copy, stable in both directions: equal rows keep their order. Rows without a key (null) come last, whichever the
  * direction. As filtering keeps the order, sort first and filter the sorted rows: a keystroke then sorts nothing.
  */
 export const sortRows = <Row>(rows: readonly Row[], keyOf: SortKey<Row>, descending: boolean): Row[] => {
-  const sign = descending ? -1 : 1;
+  const compare = compareKeys(descending);
   return rows
     .map((row) => ({ row, key: keyOf(row) }))
-    .sort((a, b) => {
-      if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-      return sign * (typeof a.key === 'number' ? a.key - Number(b.key) : collator.compare(a.key, String(b.key)));
-    })
+    .sort((a, b) => compare(a.key, b.key))
     .map(({ row }) => row);
 };
 
@@ -53,6 +58,8 @@ type RowFilter<Row> = {
 export type ListRules<Row, Filter extends string, Column extends string> = {
   sorts: readonly Column[];
   sort: (rows: readonly Row[], by: RowSort<Column>) => Row[];
+  /** The order of two rows, where rows are sorted by nothing else: then a list that grows is merged instead of sorted anew. */
+  compare?: (by: RowSort<Column>) => (a: Row, b: Row) => number;
   /** What the search looks at. */
   textOf: (row: Row) => string;
   filters: Readonly<Record<Filter, RowFilter<Row>>>;
@@ -61,10 +68,53 @@ export type ListRules<Row, Filter extends string, Column extends string> = {
 /** Sorting by the key of each column, as sortRows does. */
 export const sortedBy = <Row, Column extends string>(
   keys: Readonly<Record<Column, SortKey<Row>>>,
-): Pick<ListRules<Row, never, Column>, 'sorts' | 'sort'> => ({
+): Required<Pick<ListRules<Row, never, Column>, 'sorts' | 'sort' | 'compare'>> => ({
   sorts: Object.keys(keys) as Column[],
   sort: (rows, { column, descending }) => sortRows(rows, keys[column], descending),
+  compare: ({ column, descending }) => {
+    const compare = compareKeys(descending);
+    return (a, b) => compare(keys[column](a), keys[column](b));
+  },
 });
+
+/** The rows of a list in their order, with the index of a search; of which rows and which order that is. */
+export type Ordered<Row, Column extends string> = {
+  of: readonly Row[];
+  by: RowSort<Column>;
+  rows: readonly Row[];
+  /** Made when it is first asked for. */
+  index: () => RowIndex;
+};
+
+type Orderable<Row, Column extends string> = Pick<ListRules<Row, never, Column>, 'sort' | 'compare' | 'textOf'>;
+
+/** Orders a list that has only grown at its end since `before`, from that; null where it has not. */
+type Growth = <Row, Column extends string>(
+  rules: Orderable<Row, Column>,
+  of: readonly Row[],
+  by: RowSort<Column>,
+  before: Ordered<Row, Column>,
+) => Ordered<Row, Column> | null;
+
+let growth: Growth | undefined;
+
+/** From now on lists that grow are merged, not sorted anew: by code that comes with the first of them (rows-growing.ts). */
+export const mergeGrowth = (how: Growth): void => {
+  growth = how;
+};
+
+/** Sorts the rows of a list. In: how the list was ordered last. */
+export const orderRows = <Row, Column extends string>(
+  rules: Orderable<Row, Column>,
+  of: readonly Row[],
+  by: RowSort<Column>,
+  before?: Ordered<Row, Column>,
+): Ordered<Row, Column> => {
+  const grown = before && growth?.(rules, of, by, before);
+  if (grown) return grown;
+  const rows = rules.sort(of, by);
+  return { of, by, rows, index: once(() => indexRows(rows, rules.textOf)) };
+};
 
 /** Values with their names, as a filter offers them. */
 export const optionsOf = <Value extends string>(values: readonly Value[], nameOf: (value: Value) => string) =>

@@ -1,12 +1,14 @@
 import {
   lazy,
   Suspense,
+  useImperativeHandle,
   useMemo,
   useRef,
   useState,
   type CSSProperties,
   type PointerEvent,
   type ReactNode,
+  type Ref,
 } from 'react';
 import { classes } from '../lib/text';
 import { ColumnsButton } from './ColumnsButton';
@@ -24,7 +26,16 @@ export type { Column } from './ColumnHeader';
 
 const SortHeader = lazy(() => import('./SortHeader'));
 
-type DataTableProps<Row, SortBy extends string> = {
+/** For rows that come between others. */
+export type TableControl = {
+  scroller: HTMLElement | null;
+  /** The height of a row, in pixels. */
+  rowHeight: number;
+  /** Goes with the rows that come, before one scrolls by as many as have come above. In: how many, and where a row is then. */
+  move: (above: number, to: (index: number) => number) => void;
+};
+
+export type DataTableProps<Row, SortBy extends string> = {
   /** The table's name for a screen reader, such as "Members". */
   label: string;
   rows: readonly Row[];
@@ -53,6 +64,9 @@ type DataTableProps<Row, SortBy extends string> = {
   measured?: readonly Row[];
   /** As high as its rows, up to half the window, instead of filling the page: for a table among other things. */
   fit?: boolean;
+  /** Its rows are a part of those that there are. */
+  isPart?: boolean;
+  control?: Ref<TableControl>;
 };
 
 const HEAD = 37;
@@ -101,6 +115,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     tall = false,
     fit = false,
     measured = rows,
+    isPart = false,
+    control,
   } = props;
   const table = `${usePlace()?.path} ${props.label}`;
   const layout = useTableLayout(table);
@@ -122,6 +138,15 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     overscan: 12,
     whole: SHORT_LIST,
   });
+
+  useImperativeHandle(control, () => ({
+    scroller: scroller.current,
+    rowHeight,
+    move: (above, to) => {
+      shown.shift(above);
+      setActive((index) => index && to(index));
+    },
+  }));
 
   const keys = useRowKeys({
     count: rows.length,
@@ -185,7 +210,11 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                 <label className={styles.checkTarget}>
                   <input
                     type="checkbox"
-                    aria-label={allSelected ? 'Clear the selection' : `Select all ${selectable.length}`}
+                    aria-label={
+                      allSelected
+                        ? 'Clear the selection'
+                        : `Select all ${selectable.length}${isPart ? ' read so far' : ''}`
+                    }
                     checked={allSelected}
                     ref={(box) => {
                       if (box) box.indeterminate = !allSelected && selection.size > 0;

@@ -4,7 +4,8 @@ import { once } from '../lib/memo';
 import { count } from '../lib/text';
 import { ActionMenu } from './ActionMenu';
 import { Button } from './Button';
-import { DataTable, type Column } from './DataTable';
+import type { Sort } from './ColumnHeader';
+import { DataTable, type Column, type DataTableProps } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';
 import chip from './FilterChip.module.css';
 import { Icon } from './icons';
@@ -16,12 +17,16 @@ import type { Selection } from './useSelection';
 
 const NothingMatches = lazy(async () => ({ default: (await import('./NothingMatches')).NothingMatches<string> }));
 
+const GrowingTable = lazy(async () => ({ default: (await import('./GrowingTable')).GrowingTable<never, string> }));
+
 type ListFiltersProps<Row, Filter extends string, SortBy extends string> = {
   list: List<Row, Filter, SortBy>;
   /** What can be chosen where that is known only now. */
   options?: Partial<Record<Filter, readonly FilterOption[]>>;
   /** False for a filter that is of no use now; it is shown all the same while something is chosen by it. */
   offered?: Partial<Record<Filter, boolean>>;
+  /** The rows are a part of those that there are: what it would leave of all is not known. */
+  isPart?: boolean;
   /** Around the filters, where there are so many that they wrap in a way of their own. */
   className?: string | undefined;
 };
@@ -39,6 +44,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
   list: { kind, all, view, search, onSearch, change },
   options = {},
   offered = {},
+  isPart = false,
   className,
 }: ListFiltersProps<Row, Filter, SortBy>) => {
   const names = Object.keys(kind.filters) as Filter[];
@@ -70,7 +76,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
             name={name}
             options={(options[key] ?? known).map((option) => ({
               ...option,
-              ...(tally && { count: () => tally().get(option.value) ?? 0 }),
+              ...(tally && !isPart && { count: () => tally().get(option.value) ?? 0 }),
             }))}
             chosen={view.filters[key]}
             startsOpen={asked.includes(key) || undefined}
@@ -137,6 +143,8 @@ type ListTableProps<Row, Filter extends string, SortBy extends string> = {
   /** Why the rows could not be read: stands in their place. */
   failure?: ReactNode;
   isReading?: boolean;
+  /** How many rows there are, while those that have been read are a part of them: the list grows. */
+  partOf?: number | undefined;
   /** How many rows a table has that is being read. */
   expected?: number;
   /** What stands in place of the rows where there are none at all. */
@@ -155,30 +163,35 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   narrowBelow = 900,
   failure,
   isReading = false,
+  partOf,
   expected,
   none,
   ...table
 }: ListTableProps<Row, Filter, SortBy>) => {
   const narrow = useMediaQuery(`(max-width: ${narrowBelow}px)`, false, { getInitialValueInEffect: false });
   const { label, rowId, rowName, noun, nothing, searched = 'name' } = kind;
+  // A list that has grown keeps its table, with the focus that may be in it.
+  const [hasGrown, setGrown] = useState(partOf !== undefined);
+  if (partOf !== undefined && !hasGrown) setGrown(true);
   if (failure) return failure;
-  if (isReading)
-    return (
-      <TableSkeleton
-        label={label}
-        headers={table.columns}
-        narrow={narrow}
-        tall={table.tall ?? false}
-        leading={table.selection !== undefined}
-        {...(expected !== undefined && { rows: expected })}
-      />
-    );
+  const skeleton = (
+    <TableSkeleton
+      label={label}
+      headers={table.columns}
+      narrow={narrow}
+      tall={table.tall ?? false}
+      leading={table.selection !== undefined}
+      {...(expected !== undefined && { rows: expected })}
+    />
+  );
+  if (isReading) return skeleton;
   if (all.length === 0) return none;
   if (rows.length === 0)
     return (
       <Suspense>
         <NothingMatches
           title={nothing}
+          unread={partOf === undefined ? 0 : partOf - all.length}
           view={view}
           searched={searched}
           showAll={`Show all ${count(all.length, ...noun)}`}
@@ -186,17 +199,21 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
         />
       </Suspense>
     );
+  const props = {
+    label,
+    rows,
+    rowId,
+    rowName,
+    narrow,
+    sort: view.sort,
+    onSort: (sort: Sort<SortBy>) => change({ sort }),
+    measured: all as readonly Row[],
+    ...table,
+  };
+  if (!hasGrown) return <DataTable {...props} />;
   return (
-    <DataTable
-      label={label}
-      rows={rows}
-      rowId={rowId}
-      rowName={rowName}
-      narrow={narrow}
-      sort={view.sort}
-      onSort={(sort) => change({ sort })}
-      measured={all as readonly Row[]}
-      {...table}
-    />
+    <Suspense fallback={skeleton}>
+      <GrowingTable {...(props as unknown as DataTableProps<never, string>)} of={view} isPart={partOf !== undefined} />
+    </Suspense>
   );
 };

@@ -6,6 +6,8 @@ type NothingMatchesProps<Filter extends string> = {
   /** "Nobody matches", "No group matches". */
   title: string;
   view: { search: string; filters: Readonly<Record<Filter, readonly string[]>> };
+  /** How many rows have not been read yet, of which one may match. */
+  unread?: number;
   /** What the search looks at: "name or e-mail". */
   searched: string;
   /** "Show all 2,000 members". */
@@ -16,6 +18,7 @@ type NothingMatchesProps<Filter extends string> = {
 /** Why a list is empty although there is something in it, and the ways to widen it. */
 export const NothingMatches = <Filter extends string>({
   title,
+  unread = 0,
   view,
   searched,
   showAll,
@@ -29,7 +32,7 @@ export const NothingMatches = <Filter extends string>({
   const both = text !== '' && names.length > 0;
   return (
     <EmptyState
-      title={title}
+      title={unread > 0 ? `${title} so far` : title}
       action={
         <>
           {both && <Button onClick={() => onClear({ search: '' })}>Clear the search</Button>}
@@ -44,6 +47,7 @@ export const NothingMatches = <Filter extends string>({
         </>
       )}
       {names.length > 0 && `${both ? 'among' : 'Nothing fits'} the chosen ${listOf(names)}.`}
+      {unread > 0 && ` ${unread.toLocaleString('en-GB')} more have not been read yet.`}
     </EmptyState>
   );
 };

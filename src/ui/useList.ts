@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { ListSchema, ListView } from '../lib/list-view';
-import { once } from '../lib/memo';
-import { indexRows, narrowRows, type ListRules, type RowSort } from '../lib/rows';
+import { narrowRows, orderRows, type ListRules, type Ordered, type RowSort } from '../lib/rows';
 import { useListView } from './useListView';
 
 /** What a list is, whatever its rows: a constant. */
@@ -73,6 +72,12 @@ export type List<Row, Filter extends string, SortBy extends string> = HeldView<F
   rows: readonly Row[];
 };
 
+/** Orders the rows of a list, going on from how they were ordered last. */
+const keepingOrder = <Row, Filter extends string, SortBy extends string>(kind: ListKind<Row, Filter, SortBy>) => {
+  let last: Ordered<Row, SortBy> | undefined;
+  return (all: readonly Row[], sort: RowSort<SortBy>) => (last = orderRows(kind, all, sort, last));
+};
+
 /** A list whose view is known already, because its rows depend on it. */
 export const useListOf = <Row, Filter extends string, SortBy extends string>(
   kind: ListKind<Row, Filter, SortBy>,
@@ -81,9 +86,9 @@ export const useListOf = <Row, Filter extends string, SortBy extends string>(
 ): List<Row, Filter, SortBy> => {
   const { filters, sort }: ListView<Filter, SortBy> = held.view;
   const search = kind.searched === undefined ? '' : held.view.search;
-  const sorted = useMemo(() => kind.sort(all, sort), [kind, all, sort]);
-  // Of every row: the first sight does not wait for it, nor a keystroke.
-  const index = useMemo(() => once(() => indexRows(sorted, kind.textOf)), [sorted, kind]);
+  const order = useMemo(() => keepingOrder(kind), [kind]);
+  // The index is of every row: the first sight does not wait for it, nor a keystroke.
+  const { rows: sorted, index } = useMemo(() => order(all, sort), [order, all, sort]);
   useEffect(() => {
     const timer = setTimeout(index, SETTLED);
     return () => clearTimeout(timer);

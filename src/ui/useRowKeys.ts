@@ -34,7 +34,7 @@ export const useRowKeys = ({
   selection,
 }: RowKeys) => {
   const wanted = useRef<number | null>(null);
-  const anchor = useRef(0);
+  const anchor = useRef(ids[0]);
 
   useEffect(() => {
     if (wanted.current === null) return;
@@ -51,8 +51,11 @@ export const useRowKeys = ({
     setActive(next);
   };
 
-  const selectRange = (to: number) =>
-    selection?.add(ids.slice(Math.min(anchor.current, to), Math.max(anchor.current, to) + 1));
+  const selectRange = (to: number) => {
+    // By its id: rows may have come between.
+    const from = Math.max(0, ids.indexOf(anchor.current ?? ''));
+    selection?.add(ids.slice(Math.min(from, to), Math.max(from, to) + 1));
+  };
 
   const moves: Record<string, () => number> = {
     ArrowDown: () => current + 1,
@@ -76,7 +79,7 @@ export const useRowKeys = ({
       event.preventDefault();
       const next = Math.max(0, Math.min(count - 1, move()));
       if (event.shiftKey) selectRange(next);
-      else anchor.current = next;
+      else anchor.current = ids[next];
       go(next);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       fold(current, event.key === 'ArrowRight');
@@ -89,7 +92,7 @@ export const useRowKeys = ({
       if (id === undefined || !selection) return;
       if (event.shiftKey) selectRange(current);
       else selection.toggle(id);
-      anchor.current = current;
+      anchor.current = id;
     } else if (event.key === 'Escape' && selection && selection.size > 0) {
       event.preventDefault();
       selection.clear();
@@ -106,7 +109,7 @@ export const useRowKeys = ({
       return;
     }
     if (isControl) {
-      anchor.current = index;
+      anchor.current = ids[index];
       return;
     }
     // Dragging over text to copy it is not a click on the row.

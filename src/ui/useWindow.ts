@@ -27,6 +27,8 @@ type Window = {
   before: number;
   after: number;
   total: number;
+  /** Has so many parts less, or more, before the window: for whoever scrolls by as much at once. */
+  shift: (parts: number) => void;
   /** Scrolls as little as shows the part. */
   scrollTo: (index: number) => void;
 };
@@ -83,6 +85,7 @@ export const useWindow = ({
     before: first * size,
     after: (count - end) * size,
     total: count * size,
+    shift: (parts) => setSeen((before) => ({ ...before, from: before.from + parts })),
     scrollTo: (index) => {
       const element = scroller.current;
       if (!element) return;

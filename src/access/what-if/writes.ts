@@ -6,8 +6,9 @@ import { madeOld } from '#/data/invalidation';
 import { addToGroup, deleteGroupOf, isGroupGone, isInGroup, removeFromGroup } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { isGone, removeMember } from '#/data/member-removal';
-import { changeRole, hasRole, membersQuery } from '#/data/members';
-import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/roles';
+import { changeRole, hasRole } from '#/data/member';
+import { membersQuery } from '#/data/members';
+import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/role-writes';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
 import {
   areMembersGranted,

@@ -3,7 +3,7 @@ import { useCallback, type ReactNode } from 'react';
 import type { AccessChange, SpaceRole } from '#/access';
 import { replaceProjectGrant } from '#/data/group-grants';
 import { madeOld } from '#/data/invalidation';
-import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/roles';
+import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/role-writes';
 import { isGranted } from '#/data/space-grants';
 import { grantSpace, revokeSpace, type SpaceAddress } from '#/data/space-writes';
 import { useGivableRoles, useRoleNames } from '#/data/role-names';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useMe } from '#/data/me';
-import { hasRole, useChangeRole } from '#/data/members';
+import { hasRole, useChangeRole } from '#/data/member';
 import { useWrite } from '#/data/useWrite';
 import { useMemberRoles, useRoleNames } from '#/data/role-names';
 import { type AccessChange, AccessPreview, organizationRoleChange, useAccessPreview } from '#/access';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { changeRole, hasRole } from '#/data/members';
+import { changeRole, hasRole } from '#/data/member';
 import { useRoleNames } from '#/data/role-names';
 import { type AccessChange, AccessPreview, organizationRoleChange, useAccessPreview } from '#/access';
 import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';

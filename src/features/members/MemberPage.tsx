@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
-import { useMember } from '#/data/members';
+import { useMember } from '#/data/member';
 import { useMemberRoles } from '#/data/role-names';
 import { isInvited, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
-import { useMembers } from '#/data/members';
+import { useMembers, useMembersSoFar, type MemberList } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
@@ -22,11 +22,13 @@ import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells'
 import type { exportMembers as writeFile } from './exportMembers';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
-import { RowMenu } from './RowMenu';
+import { RowMenu, STILL_READING } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
 const MembersSelection = lazy(() => import('./MembersSelection'));
+const ReadSoFar = lazy(() => import('./ReadSoFar'));
+const RestUnread = lazy(() => import('./RestUnread'));
 
 const MEMBERS = listKind({
   ...MEMBER_LIST,
@@ -43,8 +45,7 @@ const MEMBERS = listKind({
   },
 });
 
-const NONE: readonly Member[] = [];
-const NOBODY: ReadonlyMap<string, Member> = new Map();
+const NOBODY: Pick<MemberList, 'members' | 'byUuid'> = { members: [], byUuid: new Map() };
 
 /** What writes the file comes with the first export. */
 const exportMembers = (...asked: Parameters<typeof writeFile>): void =>
@@ -56,7 +57,9 @@ export const MembersPage = () => {
   const navigate = useNavigate();
   const everybody = useMembers();
   const { data: groups, isError: areGroupsUnread } = useGroups();
-  const members = everybody.data?.members ?? NONE;
+  const part = useMembersSoFar();
+  const soFar = everybody.data ? null : part;
+  const { members, byUuid } = everybody.data ?? part ?? NOBODY;
   const list = useList(MEMBERS, members);
   const roleOf = useMemberRoles(members);
   const roles = useRoleOptions(members, list.view.filters.role);
@@ -70,8 +73,8 @@ export const MembersPage = () => {
     [list.rows, granted],
   );
   const shown = { ...list, rows };
-  const selection = useSelection(everybody.data?.byUuid ?? NOBODY);
-  const selected = () => selection.ids().flatMap((uuid) => everybody.data?.byUuid.get(uuid) ?? []);
+  const selection = useSelection(byUuid);
+  const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
   const groupsHidden = may.readGroups !== true;
   const manages = may.inviteMembers === true || may.addToGroup === true;
@@ -127,11 +130,17 @@ export const MembersPage = () => {
 
   return (
     <Page
-      isBare={everybody.isError && !everybody.data}
+      isBare={everybody.isError && !everybody.data && !soFar}
       count={
-        everybody.data && (
+        (everybody.data || soFar) && (
           <>
-            {shownOf(shown)}
+            {soFar ? (
+              <Suspense>
+                <ReadSoFar shown={rows.length} read={members.length} total={soFar.total} />
+              </Suspense>
+            ) : (
+              shownOf(shown)
+            )}
             {note}
             {!groups && areGroupsUnread && !groupsHidden && ' · the names of groups could not be read'}
             {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
@@ -147,6 +156,7 @@ export const MembersPage = () => {
         <>
           <ListFilters
             list={list}
+            isPart={Boolean(soFar)}
             options={{
               role: roles,
               group: [
@@ -162,20 +172,34 @@ export const MembersPage = () => {
           />
           <ToolbarActions>
             <ShortLink />
-            <ExportButton rows={rows.length} onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)} />
+            <ExportButton
+              rows={rows.length}
+              reason={soFar ? STILL_READING : undefined}
+              onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)}
+            />
           </ToolbarActions>
         </>
       }
     >
+      {soFar && everybody.isError && (
+        <Suspense>
+          <RestUnread
+            read={members.length}
+            total={soFar.total}
+            error={everybody.error}
+            onRetry={() => void everybody.refetch()}
+          />
+        </Suspense>
+      )}
       <ListTable
         list={shown}
         failure={
           everybody.isError &&
-          !everybody.data && (
-            <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
-          )
+          !everybody.data &&
+          !soFar && <FailurePage problem={describeFailure(everybody.error)} onRetry={() => void everybody.refetch()} />
         }
-        isReading={everybody.isPending || isReading}
+        isReading={(everybody.isPending && !soFar) || isReading}
+        partOf={soFar?.total}
         columns={columns}
         narrowCell={(member) => (
           <NarrowCell member={member} role={roleOf(member)} isMe={member.userUuid === me.userUuid} now={now} />
@@ -183,13 +207,18 @@ export const MembersPage = () => {
         selection={manages ? selection : undefined}
         onOpen={open}
         rowMenu={
-          manages ? (member) => <RowMenu member={member} members={members} may={may} onDialog={setDialog} /> : undefined
+          manages
+            ? (member) => (
+                <RowMenu member={member} members={soFar ? undefined : members} may={may} onDialog={setDialog} />
+              )
+            : undefined
         }
       />
       {manages && selection.size > 0 && (
         <Suspense>
           <MembersSelection
             selected={selected}
+            soFar={soFar?.members.length}
             size={selection.size}
             onDialog={setDialog}
             onExport={() => exportMembers(selected(), roleOf, groups, groupsHidden)}
@@ -199,7 +228,11 @@ export const MembersPage = () => {
       )}
       {dialog && (
         <Suspense>
-          <MemberDialogs dialog={dialog} everybody={members} onClose={() => setDialog(null)} />
+          <MemberDialogs
+            dialog={dialog}
+            everybody={everybody.data?.members ?? NOBODY.members}
+            onClose={() => setDialog(null)}
+          />
         </Suspense>
       )}
     </Page>

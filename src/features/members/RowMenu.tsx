@@ -1,14 +1,18 @@
 import { useNavigate } from 'react-router';
 import { isInvited, type Member } from '#/domain/members';
-import type { permissions } from '#/domain/permissions';
+import type { Permission, permissions } from '#/domain/permissions';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { copyText } from '#/ui/copy-text';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
+/** Said of what cannot be done before everybody has been read: whether somebody is the only admin, for one, is not known. */
+export const STILL_READING = 'Not before all members have been read.';
+
 type RowMenuProps = {
   member: Member;
-  members: readonly Member[];
+  /** Everybody; absent while not all have been read. */
+  members: readonly Member[] | undefined;
   may: ReturnType<typeof permissions>;
   onDialog: (dialog: OpenDialog) => void;
 };
@@ -16,6 +20,8 @@ type RowMenuProps = {
 /** What can be done with one member. */
 export const RowMenu = ({ member, members, may, onDialog }: RowMenuProps) => {
   const navigate = useNavigate();
+  const whenRead = (permission: (everybody: { members: readonly Member[] }) => Permission): Permission =>
+    members ? permission({ members }) : { reason: STILL_READING };
   return (
     <ActionMenu
       inRow
@@ -26,26 +32,26 @@ export const RowMenu = ({ member, members, may, onDialog }: RowMenuProps) => {
         'rule',
         {
           label: 'Change role…',
-          permission: may.changeRole(member, { members }),
+          permission: whenRead((everybody) => may.changeRole(member, everybody)),
           onClick: () => onDialog({ kind: 'role', members: [member] }),
         },
         ...(isInvited(member)
           ? [
               {
                 label: 'Invite again…',
-                permission: may.inviteMembers,
+                permission: whenRead(() => may.inviteMembers),
                 onClick: () => onDialog({ kind: 'again', members: [member] }),
               },
             ]
           : []),
         {
           label: 'Add to a group…',
-          permission: may.addToGroup,
+          permission: whenRead(() => may.addToGroup),
           onClick: () => onDialog({ kind: 'group', members: [member] }),
         },
         {
           label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
-          permission: may.removeMember(member, { members }),
+          permission: whenRead((everybody) => may.removeMember(member, everybody)),
           isDestructive: true,
           onClick: () => onDialog({ kind: 'remove', members: [member] }),
         },

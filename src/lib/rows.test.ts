@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { orderRows, sortedBy, type Ordered } from './rows';
+import { growRows } from './rows-growing';
+
+growRows();
+
+type Row = { id: number; name: string; joined: number | null };
+type Column = 'name' | 'joined';
+
+const rules = {
+  textOf: ({ name }: Row) => name,
+  ...sortedBy<Row, Column>({ name: ({ name }) => name, joined: ({ joined }) => joined }),
+};
+
+/** Numbers that look random and are the same in every run. */
+const numbers = (seed: number) => () => {
+  seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+  return seed / 0x7fff_ffff;
+};
+
+const rowsOf = (count: number, seed: number): Row[] => {
+  const next = numbers(seed);
+  return Array.from({ length: count }, (_, id) => ({
+    id,
+    // Few names, so that many rows are equal and have to keep their order.
+    name: `${['Zoë', 'ana', 'Ana', 'Bo', '“Cy”', 'Émile'][Math.floor(next() * 6)]} ${Math.floor(next() * 12)}`,
+    joined: next() < 0.2 ? null : Math.floor(next() * 50),
+  }));
+};
+
+describe('a list that grows', () => {
+  it.each(
+    [1, 2, 3, 4, 5].flatMap((seed) =>
+      (['name', 'joined'] as const).flatMap((column) => [
+        { seed, column, descending: false },
+        { seed, column, descending: true },
+      ]),
+    ),
+  )('is merged as it would have been sorted: $column, descending $descending, $seed', ({ seed, ...by }) => {
+    const all = rowsOf(400, seed);
+    let last: Ordered<Row, Column> | undefined;
+    for (const end of [7, 60, 60, 61, 300, 400]) last = orderRows(rules, all.slice(0, end), by, last);
+    const anew = orderRows(rules, all, by);
+    expect(last?.rows.map(({ id }) => id)).toEqual(anew.rows.map(({ id }) => id));
+    expect(last?.index()).toEqual(anew.index());
+  });
+
+  it('compares only what has come, about as often as it has to', () => {
+    let compared = 0;
+    const counting = {
+      ...rules,
+      compare: (by: { column: Column; descending: boolean }) => {
+        const compare = rules.compare(by);
+        return (a: Row, b: Row) => {
+          compared++;
+          return compare(a, b);
+        };
+      },
+    };
+    const all = rowsOf(20_000, 6);
+    const by = { column: 'name', descending: false } as const;
+    const before = orderRows(counting, all.slice(0, 19_000), by);
+    orderRows(counting, all, by, before);
+    expect(compared).toBeLessThan(1_000 * 15);
+  });
+
+  it('is sorted anew where a row has changed, or the order', () => {
+    const all = rowsOf(50, 7);
+    const before = orderRows(rules, all, { column: 'name', descending: false });
+    const changed = all.with(10, { ...(all[10] as Row), name: 'Aaron' });
+    const sorted = orderRows(rules, changed, { column: 'name', descending: false }, before);
+    expect(sorted.rows).toEqual(rules.sort(changed, { column: 'name', descending: false }));
+    const turned = orderRows(rules, all, { column: 'name', descending: true }, before);
+    expect(turned.rows).toEqual(rules.sort(all, { column: 'name', descending: true }));
+  });
+});
