@@ -21,7 +21,8 @@ type SchedulersNoteProps = {
   /** All there are, which may send what a validation found broken. */
   rows: readonly Row[];
   now: Date;
-  onCheck: () => void;
+  /** Undefined where they are to be checked already, as soon as the runs are read. */
+  onCheck: (() => void) | undefined;
 };
 
 /** Whether what they send is broken is asked for by hand, one call a project. */
@@ -35,12 +36,14 @@ const Checked = ({
   if (asked === 0) return null;
   if (!isAsked)
     return (
-      <>
-        {' '}
-        <button type="button" className={styles.link} onClick={onCheck}>
-          Check what they send
-        </button>
-      </>
+      onCheck && (
+        <>
+          {' '}
+          <button type="button" className={styles.link} onClick={onCheck}>
+            Check what they send
+          </button>
+        </>
+      )
     );
   if (pending > 0) return <span role="status"> Reading what validations found.</span>;
   const unknown = failed + hidden;

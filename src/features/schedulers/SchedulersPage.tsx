@@ -213,7 +213,7 @@ export const SchedulersPage = () => {
           checked={checked}
           rows={unsorted}
           now={now}
-          onCheck={() => setWantsFaults(true)}
+          onCheck={wantsFaults || byFaults ? undefined : () => setWantsFaults(true)}
         />
       )}
       {isWeek && !isListed && !failure() ? (
