@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { fitColumns, longestBut, sampleTexts, type Wish } from '../lib/columns';
 import type { Column } from './ColumnHeader';
+import { CELL, HEAD, measure, type Face } from './text-width';
 
 /** The space on both sides of a cell's text, and of the mark of the order in a head. */
 const PADDING = 21;
@@ -14,22 +15,13 @@ const SHORT = 165;
 /** So many different texts are words of a kind, not names. */
 const FEW = 12;
 
-let pen: CanvasRenderingContext2D | null | undefined;
-
-/** How wide texts are in a font, without touching the page. A browser that does not draw is told an average. */
-const measure = (font: string, texts: readonly string[]): number => {
-  pen ??= document.createElement('canvas').getContext('2d');
-  if (pen) pen.font = font;
-  return Math.ceil(Math.max(0, ...texts.map((text) => pen?.measureText(text).width ?? text.length * 7.5)));
-};
-
 const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly Row[], family: string): Wish[] =>
   columns.map(({ header, text, extra = 0, isFlexible = false, isStrong, isQuiet, isNumber }) => {
-    const head = measure(`500 12px ${family}`, [header]) + PADDING + (isNumber ? 2 : 1) * MARK;
+    const head = measure(HEAD, family, [header]) + PADDING + (isNumber ? 2 : 1) * MARK;
     const texts = text ? sampleTexts(rows, text) : [];
-    const font = `${isStrong ? 600 : 400} ${isQuiet ? 13 : 14}px ${family}`;
+    const face: Face = isQuiet ? CELL.quiet : isStrong ? CELL.strong : CELL.usual;
     const width = (share: number, of: readonly string[]) =>
-      Math.min(MOST, Math.max(head, measure(font, longestBut(share, of)) + PADDING + extra));
+      Math.min(MOST, Math.max(head, measure(face, family, longestBut(share, of)) + PADDING + extra));
     const { natural, usual: few, least } = FLEXIBLE;
     if (isFlexible && !text) return { natural: natural + extra, usual: few + extra, least, isFlexible };
     const kinds = [...new Set(texts)];
