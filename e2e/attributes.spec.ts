@@ -79,7 +79,7 @@ test('an attribute is made, given with two values, and is there after a reload',
   await write([{ userUuid: viewer, values: ['theirs'] }]);
   await page.getByRole('button', { name: 'Recent changes' }).click();
   await dialog(page).getByRole('button', { name: 'Undo Values of store' }).click();
-  await expect(page.getByRole('alert')).toContainText(/somebody has made another change since. .*: theirs\./);
+  await expect(page.getByRole('alert')).toContainText(/it has been changed since. .*: theirs\./);
   expect((await read())?.users).toEqual([expect.objectContaining({ values: ['theirs'] })]);
 });
 
@@ -112,7 +112,7 @@ test('a file leaves alone what it does not name, somebody else’s change is not
   await dialog(page).getByRole('textbox', { name: 'Value' }).fill('8');
   await write([{ userUuid: viewer, values: ['other'] }]);
   await dialog(page).getByRole('button', { name: 'Save' }).click();
-  await expect(dialog(page).getByRole('alert')).toContainText('Somebody else has changed this attribute');
+  await expect(dialog(page).getByRole('alert')).toContainText('This attribute has been changed since');
   expect((await read())?.users).toEqual([expect.objectContaining({ values: ['other'] })]);
 
   await page.goto('/attributes');

@@ -94,10 +94,13 @@ const find = async (uuid: string): Promise<{ attribute: Attribute; several: bool
   return { attribute: toAttribute(found), several: keepsSeveral(wire) };
 };
 
+const heldBy = (attribute: Attribute, { kind, uuid }: Holder) =>
+  attribute[kind === 'user' ? 'users' : 'groups'].get(uuid);
+
 /**
  * Changes an attribute, which the server replaces as a whole: reads it afresh, applies the change to that, writes it, and reads it
- * again to see that it is what was written. In: `seen`, what the change was decided on; `touches`, the holders that it gives or
- * takes values, of which none may have changed meanwhile. Throws ApiFailure; `conflict` where somebody else was at it or Lightdash
+ * again to see that what is touched is as it was written. In: `seen`, what the change was decided on; `touches`, the holders that it gives or
+ * takes values, of which none may have changed meanwhile. Throws ApiFailure; `conflict` where it has been changed since or Lightdash
  * did not keep it; of outcome `unknown` where it could not be read again.
  */
 export const changeAttribute = async (
@@ -110,24 +113,22 @@ export const changeAttribute = async (
   }) => updateUserAttribute(userAttributeUuid, data),
 ): Promise<void> => {
   const { attribute: current, several } = await find(seen.uuid);
-  const isOld =
+  /** Of what is touched. */
+  const isAs = (expected: Attribute, present: Attribute) =>
     touches === 'itself'
-      ? current.name !== seen.name ||
-        current.description !== seen.description ||
-        !sameValues(current.defaults, seen.defaults)
-      : touches.some(({ kind, uuid }) => {
-          const map = kind === 'user' ? 'users' : 'groups';
-          return !sameValues(current[map].get(uuid), seen[map].get(uuid));
-        });
-  if (isOld)
+      ? present.name === expected.name &&
+        present.description === expected.description &&
+        sameValues(present.defaults, expected.defaults)
+      : touches.every((holder) => sameValues(heldBy(present, holder), heldBy(expected, holder)));
+  if (!isAs(seen, current))
     throw new ApiFailure({
       kind: 'conflict',
       outcome: 'not-sent',
-      serverMessage: 'Somebody else has changed this attribute at the same moment. Look at it again',
+      serverMessage: 'This attribute has been changed since you opened this. Look at it again',
     });
   const wanted = change(current);
   await write({ userAttributeUuid: seen.uuid, data: toInput(wanted, several) });
-  await readBack(find(seen.uuid).then(({ attribute: after }) => sameAttribute(wanted, after)));
+  await readBack(find(seen.uuid).then(({ attribute: after }) => isAs(wanted, after)));
 };
 
 /** The same for a dialog, which waits until the page shows it. */
@@ -137,8 +138,6 @@ export const useChangeAttribute = () => {
     changeAttribute(seen, change, touches, mutateAsync);
 };
 
-const heldBy = (attribute: Attribute, { kind, uuid }: Holder) =>
-  attribute[kind === 'user' ? 'users' : 'groups'].get(uuid);
 /** In which order values come does not matter. */
 const toPart = (values: readonly string[]): string => JSON.stringify(values.toSorted());
 const sayValues = (values: string | undefined): string =>

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../api/core/failure';
 import type { Attribute } from '../domain/attributes';
 import type { Joining } from '../domain/email-domains';
-import { attributeChange, valuesChange } from './attributes';
-import { roleChange, type CatalogueRole } from './custom-roles';
+import { attributeChange, changeAttribute, valuesChange } from './attributes';
+import { roleChange, useRoleWrites, type CatalogueRole } from './custom-roles';
 import { noting, undo, useRecentChanges, type Change, type JournalPlace } from './journal';
 import { joiningChange } from './settings';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -60,7 +60,7 @@ describe('taking a change of the allowed domains back', () => {
     const { calls, lines } = domainsServer(after);
     expect(await made(joiningChange(before, after, names))).toEqual({
       title: 'Undone',
-      message: 'Allowed e-mail domains: all is as it was before.',
+      message: 'Allowed e-mail domains: what you had changed is as before.',
     });
     expect(calls[1]?.body).toEqual({ emailDomains: before.domains, role: 'member', projects: before.projects });
     expect(lines().slice(0, 3)).toEqual([DOMAINS, PATCH, DOMAINS]);
@@ -79,7 +79,7 @@ describe('taking a change of the allowed domains back', () => {
     expect(await made(joiningChange(before, after, names))).toEqual({
       title: 'Not undone',
       message:
-        'Allowed e-mail domains: somebody has made another change since. Role of who joins: member. And 1 more. Nothing was written.',
+        'Allowed e-mail domains: it has been changed since. Role of who joins: member. And 1 more. Nothing was written.',
       bad: true,
     });
     expect(lines()).toEqual([DOMAINS]);
@@ -95,7 +95,22 @@ describe('taking a change of the allowed domains back', () => {
   it('does not say that it is undone where Lightdash did not keep it', async () => {
     domainsServer(after, false);
     expect(await made(joiningChange(before, after, names))).toMatchObject({ title: 'Not undone', bad: true });
-    expect(shown()).toMatchObject([{ outcome: 'saved' }]);
+    expect(shown()).toMatchObject([{ outcome: 'unclear' }]);
+  });
+
+  it('does not say that it is not undone where it was written and cannot be read again', async () => {
+    let isWritten = false;
+    stubServer({
+      [DOMAINS]: () => (isWritten ? refusal(500, 'UnexpectedServerError') : ok(wire(after))),
+      [PATCH]: () => {
+        isWritten = true;
+        return ok();
+      },
+    });
+    expect(await made(joiningChange(before, after, names))).toMatchObject({
+      title: 'Whether it was undone is not known',
+    });
+    expect(shown()).toMatchObject([{ outcome: 'unclear' }]);
   });
 
   it('says what is in the way, and that it is not known where no answer came', async () => {
@@ -111,7 +126,7 @@ describe('taking a change of the allowed domains back', () => {
       title: 'Whether it was undone is not known',
       bad: true,
     });
-    expect(shown()).toMatchObject([{ outcome: 'unknown' }, { outcome: 'saved' }]);
+    expect(shown()).toMatchObject([{ outcome: 'unclear' }, { outcome: 'saved' }]);
   });
 });
 
@@ -152,6 +167,28 @@ describe('taking a change of a role back', () => {
       name: 'Reader',
       scopes: { add: ['view:Project'], remove: ['create:Space'] },
     });
+  });
+
+  it('is no undoing of what was not changed: who has another description since keeps it', async () => {
+    let stored = { ...asWire(wanted), description: 'theirs' as string | null };
+    stubServer({
+      [LIST]: () => ok([stored]),
+      [UPDATE]: () => {
+        stored = { ...asWire(role), description: 'theirs' };
+        return ok(stored);
+      },
+    });
+    expect(await made(roleChange('org', role, wanted))).toMatchObject({ title: 'Undone' });
+  });
+
+  it('and changing it at all is refused where what is changed is not as it was seen', async () => {
+    const { result } = renderDataHook(() => useRoleWrites('org'), client);
+    const theirs = stubServer({ [LIST]: ok([asWire({ ...role, name: 'Theirs' })]), [UPDATE]: ok(asWire(wanted)) });
+    await expect(result.current.update(role, wanted)).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+    expect(theirs.lines()).toEqual([LIST]);
+    const mine = stubServer({ [LIST]: ok([asWire(role)]), [UPDATE]: ok(asWire(wanted)) });
+    await act(() => result.current.update(role, wanted));
+    expect(mine.lines().slice(0, 2)).toEqual([LIST, UPDATE]);
   });
 
   it('is refused where it is gone, or called otherwise', async () => {
@@ -206,7 +243,10 @@ describe('taking a change of attributes back', () => {
 
   it('gives former values back, takes those of who had none, and leaves others alone', async () => {
     const { calls } = server({ users: users({ ana: ['z'], bo: ['w'], cy: ['new'] }) });
-    expect(await made(given)).toMatchObject({ title: 'Undone', message: 'Values of region: all is as it was before.' });
+    expect(await made(given)).toMatchObject({
+      title: 'Undone',
+      message: 'Values of region: what you had changed is as before.',
+    });
     expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
       users: [
         { userUuid: 'ana', values: ['x', 'y'] },
@@ -222,6 +262,25 @@ describe('taking a change of attributes back', () => {
     const { lines } = server({ users: users({ ana: ['z'] }) });
     expect((await made(given))?.message).toContain('bo: no value.');
     expect(lines()).toEqual([LIST]);
+  });
+
+  it('and changing them is kept although another gets a value in the same moment', async () => {
+    server({ users: users({ ana: ['x', 'y'] }) });
+    const change = (current: Attribute) => ({ ...current, users: new Map([['ana', ['z']]]) });
+    const write = async () => {
+      server({ users: users({ ana: ['z'], cy: ['new'] }) });
+    };
+    await changeAttribute(seen, change, [{ kind: 'user', uuid: 'ana' }], write);
+    const other = async () => {
+      server({ users: users({ ana: ['other'] }) });
+    };
+    server({ users: users({ ana: ['x', 'y'] }) });
+    const lostOne = noting(client, given).run(() =>
+      changeAttribute(seen, change, [{ kind: 'user', uuid: 'ana' }], other),
+    );
+    await expect(lostOne).rejects.toMatchObject({ kind: 'conflict' });
+    // It was written, so it stands in the journal.
+    expect(shown('attributes')).toMatchObject([{ what: 'Values of region', outcome: 'saved' }]);
   });
 
   it('of the attribute itself leaves values alone', async () => {
@@ -257,6 +316,32 @@ describe('the journal', () => {
     expect(shown('roles')).toEqual([]);
   });
 
+  it('writes and takes back one after another, also after one that was refused', async () => {
+    const order: string[] = [];
+    let release = () => {};
+    const slow = noting(client, change).run(async () => {
+      order.push('first begins');
+      await new Promise<void>((resolve) => (release = resolve));
+      order.push('first ends');
+      throw new ApiFailure({ kind: 'forbidden', outcome: 'rejected' });
+    });
+    const next = noting(client, change).run(async () => void order.push('second'));
+    const back = undo(client, -1).then(() => order.push('undo'));
+    await waitFor(() => expect(order).toEqual(['first begins']));
+    release();
+    await expect(slow).rejects.toMatchObject({ kind: 'forbidden' });
+    await Promise.all([next, back]);
+    expect(order).toEqual(['first begins', 'first ends', 'second', 'undo']);
+  });
+
+  it('keeps the last fifty of a page, whatever is changed on others', async () => {
+    await noting(client, { ...change, place: 'settings' }).run(async () => {});
+    for (let i = 0; i < 51; i++) await noting(client, { ...change, what: `Role ${i}` }).run(async () => {});
+    expect(shown('settings')).toHaveLength(1);
+    expect(shown('roles')).toHaveLength(50);
+    expect(shown('roles').at(-1)?.what).toBe('Role 1');
+  });
+
   it('names the first parts of many', async () => {
     const states = new Map(Array.from({ length: 5 }, (_, i) => [`part ${i}`, 'x']));
     const back = { before: new Map(), after: states, read: vi.fn(), write: vi.fn(), say: (part: string) => part };
@@ -287,5 +372,28 @@ describe('the journal', () => {
     expect(shown('roles')).toMatchObject(found);
     expect(shown('roles')).toHaveLength(found.length);
     expect(saved).toHaveBeenCalledTimes(isSaved ? 1 : 0);
+  });
+
+  it('asks of a lost answer about what was sent, not about what is typed since', async () => {
+    const asked = vi.fn();
+    let typed = 'sent';
+    const { result, rerender } = renderDataHook(() => {
+      const now = typed;
+      return useNotedWrite({
+        change: () => change,
+        work: () => Promise.reject(lost),
+        check: () => {
+          asked(now);
+          return Promise.resolve(true);
+        },
+        saved: () => void asked(`saved ${now}`),
+      });
+    }, client);
+    act(() => result.current.submit());
+    await waitFor(() => expect(result.current.checkIfSaved).not.toBeNull());
+    typed = 'typed since';
+    rerender();
+    act(() => result.current.checkIfSaved?.());
+    await waitFor(() => expect(asked.mock.calls).toEqual([['sent'], ['saved sent']]));
   });
 });

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type MutationOptions, type QueryClient } from
 import { isFailure, type ApiFailure } from '../api/core/failure';
 import { describeFailure } from '../api/core/sentences';
 import { composedKey } from './keys';
+import { readBack, wasWritten } from './read-back';
 
 /** On which page a change stands. */
 export type JournalPlace = 'settings' | 'roles' | 'attributes';
@@ -28,8 +29,8 @@ export type Change = {
   };
 };
 
-/** A change as it was made here. `unknown`: whether it was saved is not known. */
-export type Entry = Change & { id: number; at: number; outcome: 'saved' | 'unknown' | 'undone' };
+/** A change as it was made here. `unknown`: whether it was saved is not known; `unclear`: whether it was undone. */
+export type Entry = Change & { id: number; at: number; outcome: 'saved' | 'unknown' | 'unclear' | 'undone' };
 
 /** What became of taking a change back, to be said. */
 export type Told = { title: string; message: string; bad?: boolean };
@@ -40,6 +41,7 @@ export type Told = { title: string; message: string; bad?: boolean };
  */
 const JOURNAL = composedKey('journal');
 const NONE: readonly Entry[] = [];
+/** Of each page. */
 const KEPT = 50;
 
 const entriesOf = (client: QueryClient): readonly Entry[] => client.getQueryData<readonly Entry[]>(JOURNAL) ?? NONE;
@@ -55,7 +57,19 @@ const setOutcome = (client: QueryClient, id: number, outcome: Entry['outcome']):
     entriesOf(client).map((entry) => (entry.id === id ? { ...entry, outcome } : entry)),
   );
 
-/** What this person has changed on a page since they signed in, the last first. */
+const turns = new WeakMap<QueryClient, Promise<unknown>>();
+
+/** One after another: what one reads and writes, no other may change in between. Out: what the work comes to. */
+const inTurn = <T>(client: QueryClient, work: () => Promise<T>): Promise<T> => {
+  const turn = (turns.get(client) ?? Promise.resolve()).then(work);
+  turns.set(
+    client,
+    turn.catch(() => {}),
+  );
+  return turn;
+};
+
+/** What this person has changed on a page since it was loaded, the last first. */
 export const useJournal = (place: JournalPlace): readonly Entry[] => {
   const { data = NONE } = useQuery<readonly Entry[]>({
     queryKey: JOURNAL,
@@ -87,38 +101,30 @@ const changedParts = ({ told, back }: Change): string[] => {
     : all;
 };
 
-/**
- * Takes a change back: reads what is there now, writes nothing where that is not what the change has made, else writes what was
- * there before and reads it back. Never throws; out: what became of it, to be said.
- */
-export const undo = async (client: QueryClient, id: number): Promise<Told> => {
+const takeBack = async (client: QueryClient, id: number): Promise<Told> => {
   const entry = entriesOf(client).find((each) => each.id === id);
   if (!entry?.back || entry.outcome === 'undone')
     return { title: 'Nothing to undo', message: 'It is not among the changes made here.', bad: true };
   const { back, what } = entry;
+  const isBefore = (present: State) => differences(back, back.before, present).length === 0;
   try {
     const present = await back.read();
-    if (differences(back, back.before, present).length > 0) {
+    if (!isBefore(present)) {
       const [others, ...more] = differences(back, back.after, present);
       if (others !== undefined)
         return {
           title: 'Not undone',
-          message: `${what}: somebody has made another change since. ${others} ${more.length > 0 ? `And ${more.length.toLocaleString('en-GB')} more. ` : ''}Nothing was written.`,
+          message: `${what}: it has been changed since. ${others} ${more.length > 0 ? `And ${more.length.toLocaleString('en-GB')} more. ` : ''}Nothing was written.`,
           bad: true,
         };
       await back.write(client);
-      if (differences(back, back.before, await back.read()).length > 0)
-        return {
-          title: 'Not undone',
-          message: `It was written, but Lightdash shows something else for ${what} now. Look at it again.`,
-          bad: true,
-        };
+      await readBack(back.read().then(isBefore));
     }
     setOutcome(client, id, 'undone');
-    return { title: 'Undone', message: `${what}: all is as it was before.` };
+    return { title: 'Undone', message: `${what}: what you had changed is as before.` };
   } catch (error) {
     const isUnknown = isFailure(error) && error.outcome === 'unknown';
-    if (isUnknown) setOutcome(client, id, 'unknown');
+    if (isUnknown || wasWritten(error)) setOutcome(client, id, 'unclear');
     return {
       title: isUnknown ? 'Whether it was undone is not known' : 'Not undone',
       message: describeFailure(error).message,
@@ -126,6 +132,12 @@ export const undo = async (client: QueryClient, id: number): Promise<Told> => {
     };
   }
 };
+
+/**
+ * Takes a change back: reads what is there now, writes nothing where that is not what the change has made, else writes what was
+ * there before and reads it back; after what is being written or undone already. Never throws; out: what became of it, to be said.
+ */
+export const undo = (client: QueryClient, id: number): Promise<Told> => inTurn(client, () => takeBack(client, id));
 
 /** The same, as it is shown: what each change has made of it, and what takes it back. */
 export const useRecentChanges = (place: JournalPlace) => {
@@ -158,18 +170,22 @@ export const noting = (client: QueryClient, change: Change): Noted => {
   const id = ++last;
   const note = (outcome: Entry['outcome']) => {
     const others = entriesOf(client).filter((entry) => entry.id !== id);
-    put(client, [{ ...change, id, at: Date.now(), outcome }, ...others].slice(0, KEPT));
+    const here = others.filter(({ place }) => place === change.place).slice(0, KEPT - 1);
+    const elsewhere = others.filter(({ place }) => place !== change.place);
+    put(client, [{ ...change, id, at: Date.now(), outcome }, ...here, ...elsewhere]);
   };
   return {
-    run: async (work) => {
-      try {
-        await work();
-      } catch (error) {
-        if (isFailure(error) && error.outcome === 'unknown') note('unknown');
-        throw error;
-      }
-      note('saved');
-    },
+    run: (work) =>
+      inTurn(client, async () => {
+        try {
+          await work();
+        } catch (error) {
+          if (isFailure(error) && error.outcome === 'unknown') note('unknown');
+          if (wasWritten(error)) note('saved');
+          throw error;
+        }
+        note('saved');
+      }),
     found: (isSaved) => {
       if (isSaved) note('saved');
       else

@@ -119,7 +119,7 @@ export const useSaveJoining = () => {
       throw new ApiFailure({
         kind: 'conflict',
         outcome: 'not-sent',
-        serverMessage: 'Somebody else has changed the domains meanwhile. Close this and look at them again',
+        serverMessage: 'The domains have been changed since you opened this. Close this and look at them again',
       });
     await mutateAsync({ data: toInput(wanted) });
   };

@@ -12,25 +12,35 @@ export type RecentChange = {
   what: string;
   parts: readonly string[];
   at: number;
-  outcome: 'saved' | 'unknown' | 'undone';
+  outcome: 'saved' | 'unknown' | 'unclear' | 'undone';
   undo: (() => Promise<Toast>) | undefined;
 };
 
-const OUTCOMES = { saved: 'Saved', unknown: 'Not known whether it was saved', undone: 'Undone' } as const;
+const OUTCOMES = {
+  saved: 'Saved',
+  unknown: 'Not known whether it was saved',
+  unclear: 'Saved. Not known whether it was undone',
+  undone: 'Undone',
+} as const;
+/** As many as are kept of a page. */
+const KEPT = 50;
 
-/** What this person has changed since they signed in, the last first, each with what takes it back. */
+/** What this person has changed since the page was loaded, the last first, each with what takes it back. */
 export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentChange[]; onClose: () => void }) => {
   const [now] = useState(() => new Date());
   const [undoing, setUndoing] = useState<number | null>(null);
   return (
     <Dialog title="Recent changes" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
-      <p>What you have changed here since you signed in. It is forgotten when you sign out or close the page.</p>
+      <p>
+        What you have changed here since this page was loaded. It is forgotten when you sign out or close the page.
+        {changes.length >= KEPT && ` Only the last ${KEPT} are kept.`}
+      </p>
       <div className={details.section}>
         <ul className={styles.changes} aria-label="Recent changes">
           {changes.map(({ id, what, parts, at, outcome, undo }) => {
             const date = new Date(at).toISOString();
             return (
-              <li key={id}>
+              <li key={id} tabIndex={-1}>
                 <div>
                   <bdi>{what}</bdi>
                   <small>
@@ -39,21 +49,30 @@ export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentCh
                       {relativeDate(date, now)}
                     </time>
                   </small>
-                  {parts.map((part) => (
-                    <small key={part}>
+                  {parts.map((part, place) => (
+                    <small key={place}>
                       <bdi>{part}</bdi>
                     </small>
                   ))}
                 </div>
                 {undo && outcome !== 'undone' && (
                   <Button
-                    aria-label={`Undo ${what}`}
+                    aria-label={`Undo ${what}, ${exactDate(date)}`}
                     busy={undoing === id}
                     reason={undoing !== null && undoing !== id ? 'Another one is being undone.' : undefined}
-                    onClick={() => {
+                    onClick={({ currentTarget }) => {
+                      // What is undone loses its button, not the place of the keyboard.
+                      const item = currentTarget.closest('li');
                       setUndoing(id);
                       void undo()
-                        .then(toast)
+                        .then((told) => {
+                          toast(told);
+                          if (
+                            !told.bad &&
+                            (document.activeElement === document.body || item?.contains(document.activeElement))
+                          )
+                            item?.focus();
+                        })
                         .finally(() => setUndoing(null));
                     }}
                   >
