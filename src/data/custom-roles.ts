@@ -71,27 +71,34 @@ const toUpdate = (before: RoleInput, { name, description, scopes }: RoleInput) =
   },
 });
 
-/** A change of a role, for the journal: scopes that others give or take meanwhile are no part of it. */
+const stateOf = ({ name, description, scopes }: RoleInput): State =>
+  new Map([['Name', name], ['Description', description], ...scopes.map((scope): [string, string] => [scope, 'given'])]);
+
+/** What of a role is changed, as it is before and after; the rest is nobody's concern. */
+const changedParts = (seen: RoleInput, wanted: RoleInput) => {
+  const [before, after] = [stateOf(seen), stateOf(wanted)];
+  const parts = new Set([...before.keys(), ...after.keys()].filter((part) => before.get(part) !== after.get(part)));
+  const only = (state: State): State => new Map([...state].filter(([part]) => parts.has(part)));
+  return { parts: [...parts], before: only(before), after: only(after) };
+};
+
+const readRole = async (organizationUuid: string, roleUuid: string): Promise<State> => {
+  const role = toRoles(await listRoles(organizationUuid, WITH_SCOPES)).find(({ id }) => id === roleUuid);
+  if (!role)
+    throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent', serverMessage: 'The role is not there any more' });
+  return stateOf(role);
+};
+
+/** A change of a role, for the journal: what others change of it meanwhile is no part of it. */
 export const roleChange = (organizationUuid: string, seen: CatalogueRole, wanted: RoleInput): Change => {
-  const stateOf = ({ name, description, scopes }: RoleInput): State =>
-    new Map([
-      ['Name', name],
-      ['Description', description],
-      ...scopes.map((scope): [string, string] => [scope, 'given']),
-    ]);
-  const read = async () => {
-    const role = toRoles(await listRoles(organizationUuid, WITH_SCOPES)).find(({ id }) => id === seen.id);
-    if (!role)
-      throw new ApiFailure({ kind: 'not-found', outcome: 'not-sent', serverMessage: 'The role is not there any more' });
-    return stateOf(role);
-  };
+  const { before, after } = changedParts(seen, wanted);
   return {
     place: 'roles',
     what: `Role ${wanted.name}`,
     back: {
-      before: stateOf(seen),
-      after: stateOf(wanted),
-      read,
+      before,
+      after,
+      read: () => readRole(organizationUuid, seen.id),
       write: (client) =>
         writeWith(client, getUpdateRoleMutationOptions(), {
           organizationUuid,
@@ -118,9 +125,18 @@ export const useRoleWrites = (organizationUuid: string) => {
         organizationUuid,
         data: { name, ...(description && { description }), ...(level && { level }), scopes: [...scopes] },
       }),
-    /** Sends what differs. */
-    update: (before: CatalogueRole, wanted: RoleInput) =>
-      update.mutateAsync({ organizationUuid, roleUuid: before.id, data: toUpdate(before, wanted) }),
+    /** Sends what differs; `conflict` where that is not as it was before any more. */
+    update: async (before: CatalogueRole, wanted: RoleInput) => {
+      const changed = changedParts(before, wanted);
+      const present = await readRole(organizationUuid, before.id);
+      if (changed.parts.some((part) => present.get(part) !== changed.before.get(part)))
+        throw new ApiFailure({
+          kind: 'conflict',
+          outcome: 'not-sent',
+          serverMessage: 'This role has been changed since you opened this. Look at it again',
+        });
+      await update.mutateAsync({ organizationUuid, roleUuid: before.id, data: toUpdate(before, wanted) });
+    },
     duplicate: (of: CatalogueRole, name: string, description: string) =>
       duplicate.mutateAsync({ organizationUuid, roleUuid: of.id, data: { name, ...(description && { description }) } }),
     remove: (role: CatalogueRole) => remove.mutateAsync({ organizationUuid, roleUuid: role.id }),

@@ -10,21 +10,23 @@ type NotedWriteOptions = Omit<Parameters<typeof useWrite>[0], 'saved' | 'check'>
   saved: (undo: Noted['undo']) => Promise<void> | void;
 };
 
-/** A change made in a dialog, as useWrite makes it, and noted. */
+/** A change made in a dialog, as useWrite makes it, and noted. What becomes of it is asked and said of what was sent, not of what is typed since. */
 export const useNotedWrite = ({ work, check, saved, change, ...options }: NotedWriteOptions) => {
   const client = useQueryClient();
-  const noted = useRef<Noted | null>(null);
+  const sent = useRef<(Pick<NotedWriteOptions, 'check' | 'saved'> & { noted: Noted }) | null>(null);
   return useWrite({
     ...options,
     work: () => {
-      noted.current = noting(client, change());
-      return noted.current.run(work);
+      const noted = noting(client, change());
+      sent.current = { noted, check, saved };
+      return noted.run(work);
     },
     check: async () => {
-      const isSaved = await check();
-      noted.current?.found(isSaved);
+      if (!sent.current) return false;
+      const isSaved = await sent.current.check();
+      sent.current.noted.found(isSaved);
       return isSaved;
     },
-    saved: () => saved(noted.current?.undo),
+    saved: () => sent.current?.saved(sent.current.noted.undo),
   });
 };

@@ -28,8 +28,9 @@ type FormModalProps = {
 
 /** A form in a dialog: up to six fields, one confirming button, its failure in place. Red only when `danger`. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, children, submitLabel, write, reason, danger = false, onClose } = props;
+  const { title, children, submitLabel, write, danger = false, onClose } = props;
   const { busy, problem, checkIfSaved } = write;
+  const reason = checkIfSaved && !busy ? 'Check first whether it was saved.' : props.reason;
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -123,7 +123,12 @@ export const EditRoleModal = ({
     check: async () => {
       const found = await roleCalled(me.organizationUuid, name);
       const { onlyFirst: less, onlySecond: more } = compareScopes(found?.scopes ?? [], chosen);
-      return found !== null && less.length + more.length === 0;
+      return (
+        found !== null &&
+        (role === null || found.id === role.id) &&
+        found.description === description &&
+        less.length + more.length === 0
+      );
     },
     saved: (undo) => {
       toast({
