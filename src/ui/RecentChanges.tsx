@@ -29,6 +29,15 @@ const KEPT = 50;
 export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentChange[]; onClose: () => void }) => {
   const [now] = useState(() => new Date());
   const [undoing, setUndoing] = useState<number | null>(null);
+  const takeBack = async (id: number, undo: () => Promise<Toast>, item: HTMLElement | null) => {
+    setUndoing(id);
+    const told = await undo();
+    toast(told);
+    // What is undone loses its button, not the place of the keyboard.
+    const { activeElement } = document;
+    if (!told.bad && (activeElement === document.body || item?.contains(activeElement))) item?.focus();
+    setUndoing(null);
+  };
   return (
     <Dialog title="Recent changes" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
       <p>
@@ -60,21 +69,7 @@ export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentCh
                     aria-label={`Undo ${what}, ${exactDate(date)}`}
                     busy={undoing === id}
                     reason={undoing !== null && undoing !== id ? 'Another one is being undone.' : undefined}
-                    onClick={({ currentTarget }) => {
-                      // What is undone loses its button, not the place of the keyboard.
-                      const item = currentTarget.closest('li');
-                      setUndoing(id);
-                      void undo()
-                        .then((told) => {
-                          toast(told);
-                          if (
-                            !told.bad &&
-                            (document.activeElement === document.body || item?.contains(document.activeElement))
-                          )
-                            item?.focus();
-                        })
-                        .finally(() => setUndoing(null));
-                    }}
+                    onClick={({ currentTarget }) => void takeBack(id, undo, currentTarget.closest('li'))}
                   >
                     Undo
                   </Button>
