@@ -26,26 +26,82 @@ async function typeGroup(shown: Locator): Promise<Locator> {
 
 for (const way of ['framed', 'mounted'] satisfies Way[]) {
   test.describe(`in a portal, ${way}`, () => {
-    test('no second sign-in is needed, however often the token ends', async ({ page, enterPortal }) => {
-      await enterPortal(`/${way}/members`);
+    test('every place opens, roles are changed and colours followed without a second sign-in, however often the token ends', async ({
+      page,
+      request,
+      enterPortal,
+      organization,
+    }) => {
+      const admin = await enterPortal(`/${way}/`);
       const shown = inConsole(page, way);
-      await expect(grid(shown, 'Members')).toBeVisible();
-      const tokens = showsOf(page, 'Tokens handed over');
-      await expect(tokens).toHaveText('initial');
+      await test.step('it begins at the default place', async () => {
+        await expect(page).toHaveURL(`/${way}/overview`);
+        const before = await steps(page);
+        await expect(shown.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+        expect(await steps(page)).toBe(before);
+      });
 
-      for (const [place, table, reasons] of [
-        ['Groups', 'Groups', 'initial, rejected'],
-        ['Schedulers', 'Schedulers', 'initial, rejected, rejected'],
-      ] as const) {
-        const ended = page.waitForResponse('**/tokens/end');
-        await page.getByRole('button', { name: 'End the tokens' }).click();
-        await ended;
-        await goTo(shown, place);
-        await expect(grid(shown, table)).toBeVisible();
-        await expect(tokens).toHaveText(reasons);
-      }
-      await expect(shown.getByRole('button', { name: /^Sign in/ })).toHaveCount(0);
-      await expect(shown.getByRole('dialog')).toHaveCount(0);
+      await test.step('the token ends twice', async () => {
+        await goTo(shown, 'Members');
+        await expect(grid(shown, 'Members')).toBeVisible();
+        const tokens = showsOf(page, 'Tokens handed over');
+        await expect(tokens).toHaveText('initial');
+        for (const [place, reasons] of [
+          ['Groups', 'initial, rejected'],
+          ['Schedulers', 'initial, rejected, rejected'],
+        ] as const) {
+          const ended = page.waitForResponse('**/tokens/end');
+          await page.getByRole('button', { name: 'End the tokens' }).click();
+          await ended;
+          await goTo(shown, place);
+          await expect(grid(shown, place)).toBeVisible();
+          await expect(tokens).toHaveText(reasons);
+        }
+        await expect(shown.getByRole('button', { name: /^Sign in/ })).toHaveCount(0);
+        await expect(shown.getByRole('dialog')).toHaveCount(0);
+      });
+
+      await test.step('every place of the console opens', async () => {
+        for (const name of ['Overview', 'Groups', 'Projects', 'Spaces', 'Schedulers', 'Access', 'Members']) {
+          await goTo(shown, name);
+          await expect(shown.getByRole('heading', { name, level: 1 })).toBeVisible();
+          await expect(page).toHaveURL(`/${way}/${name.toLowerCase()}`);
+        }
+      });
+
+      await test.step('the role of a member is changed', async () => {
+        const viewer = identityOf(organization, 'viewer');
+        await shown.getByRole('button', { name: `Actions for ${viewer.name}`, exact: true }).click();
+        await shown.getByRole('menuitem', { name: 'Change role…' }).click();
+        const dialog = shown.getByRole('dialog', { name: `Change the role of ${viewer.name}` });
+        await dialog.getByRole('radio', { name: /^Editor/ }).check();
+        await dialog.getByRole('button', { name: 'Change role' }).click();
+        await expect(shown.getByRole('status').filter({ hasText: `${viewer.name} is now editor.` })).toBeVisible();
+        expect(await apiAs(request, admin).roleOf(viewer.userUuid)).toBe('editor');
+        await expect(page.locator('#log')).toContainText('"type":"saved"');
+      });
+
+      await test.step('the colours are those of the portal', async () => {
+        const background = () =>
+          shown.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element).color);
+        const portal = () => page.locator('body').evaluate((element) => getComputedStyle(element).backgroundColor);
+        const before = await portal();
+        await page.getByLabel('Colours').selectOption('light');
+        const light = await background();
+        await page.getByLabel('Colours').selectOption('dark');
+        await expect.poll(background).not.toBe(light);
+        await page.getByLabel('Colours').selectOption('light');
+        await expect.poll(background).toBe(light);
+        expect(await portal()).toBe(before);
+      });
+
+      await test.step('the profile, and the palette', async () => {
+        await typeAddress(page, `/${way}/profile`);
+        await expect(shown.getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
+        await expect(shown.getByText('by the portal')).toBeVisible();
+        await shown.getByRole('button', { name: /^Find/ }).click();
+        await expect(shown.getByRole('dialog').getByRole('combobox')).toBeFocused();
+      });
     });
 
     test('a token is renewed before it ends', async ({ page, enterPortal }) => {
@@ -97,59 +153,12 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       expect(await steps(page)).toBe(before + 2);
       await page.reload();
       await expect(shown.getByRole('searchbox')).toHaveValue('zzz');
-    });
 
-    test('begins at the default place when the portal names none', async ({ page, enterPortal }) => {
-      await enterPortal(`/${way}/`);
-      await expect(page).toHaveURL(`/${way}/overview`);
-      const before = await steps(page);
-      await expect(inConsole(page, way).getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
-      expect(await steps(page)).toBe(before);
-    });
-
-    test('follows the colours of the portal', async ({ page, enterPortal }) => {
-      await enterPortal(`/${way}/members`);
-      const shown = inConsole(page, way);
-      await expect(grid(shown, 'Members')).toBeVisible();
-      const background = () =>
-        shown.getByRole('navigation', { name: 'Places' }).evaluate((element) => getComputedStyle(element).color);
-      const portal = await page.locator('body').evaluate((element) => getComputedStyle(element).backgroundColor);
-      await page.getByLabel('Colours').selectOption('light');
-      const light = await background();
-      await page.getByLabel('Colours').selectOption('dark');
-      await expect.poll(background).not.toBe(light);
-      await page.getByLabel('Colours').selectOption('light');
-      await expect.poll(background).toBe(light);
-      expect(await page.locator('body').evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(portal);
-    });
-
-    test('changes the role of a member', async ({ page, request, enterPortal, organization }) => {
-      const admin = await enterPortal(`/${way}/members`);
-      const shown = inConsole(page, way);
-      const viewer = identityOf(organization, 'viewer');
-      await shown.getByRole('button', { name: `Actions for ${viewer.name}`, exact: true }).click();
-      await shown.getByRole('menuitem', { name: 'Change role…' }).click();
-      const dialog = shown.getByRole('dialog', { name: `Change the role of ${viewer.name}` });
-      await dialog.getByRole('radio', { name: /^Editor/ }).check();
-      await dialog.getByRole('button', { name: 'Change role' }).click();
-      await expect(shown.getByRole('status').filter({ hasText: `${viewer.name} is now editor.` })).toBeVisible();
-      expect(await apiAs(request, admin).roleOf(viewer.userUuid)).toBe('editor');
-      await expect(page.locator('#log')).toContainText('"type":"saved"');
-    });
-
-    test('every place of the console opens', async ({ page, enterPortal }) => {
-      await enterPortal(`/${way}/overview`);
-      const shown = inConsole(page, way);
-      for (const name of ['Overview', 'Members', 'Groups', 'Projects', 'Spaces', 'Schedulers', 'Access']) {
-        await goTo(shown, name);
-        await expect(shown.getByRole('heading', { name, level: 1 })).toBeVisible();
-        await expect(page).toHaveURL(`/${way}/${name.toLowerCase()}`);
-      }
-      await typeAddress(page, `/${way}/profile`);
-      await expect(shown.getByRole('table', { name: 'Personal access tokens' })).toBeVisible();
-      await expect(shown.getByText('by the portal')).toBeVisible();
-      await shown.getByRole('button', { name: /^Find/ }).click();
-      await expect(shown.getByRole('dialog').getByRole('combobox')).toBeFocused();
+      for (const address of [`/${way}?utm=1`, `/${way}//x`])
+        await test.step(`mistyped: ${address}`, async () => {
+          await page.goto(address);
+          await expect(shown.getByRole('navigation', { name: 'Places' })).toBeVisible();
+        });
     });
 
     test.describe('when the portal has no token any more', () => {
@@ -172,44 +181,6 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
         await expect(shown.getByRole('heading', { name: 'Half a na', level: 1 })).toBeVisible();
       });
     });
-
-    test('says after a moment that it waits for the portal', async ({ page, enterPortal }) => {
-      let answer!: () => void;
-      const held = new Promise<void>((resolve) => (answer = resolve));
-      await page.route('**/lightdash-token', async (route) => {
-        await held;
-        await route.continue();
-      });
-      await enterPortal(`/${way}/members`);
-      const shown = inConsole(page, way);
-      await expect(shown.getByText('Waiting for the portal…')).toBeVisible();
-      answer();
-      await expect(grid(shown, 'Members')).toBeVisible();
-      await expect(shown.getByText('Waiting for the portal…')).toHaveCount(0);
-    });
-
-    test.describe('where the end of a token is told in seconds', () => {
-      test.use({ expectedErrors: [/`expiresAt` lies in the past; are these seconds, or is this clock wrong/] });
-
-      test('the console works, and a warning for the portal’s developers says why', async ({ page, enterPortal }) => {
-        await page.route('**/lightdash-token', async (route) => {
-          const answer = await route.fetch();
-          const given = (await answer.json()) as { expiresAt: number };
-          await route.fulfill({ response: answer, json: { ...given, expiresAt: given.expiresAt / 1000 } });
-        });
-        const reported = page.waitForEvent('pageerror');
-        await enterPortal(`/${way}/members`);
-        await expect(grid(inConsole(page, way), 'Members')).toBeVisible();
-        expect((await reported).message).toContain('are these seconds');
-      });
-    });
-
-    for (const address of [`/${way}?utm=1`, `/${way}//x`]) {
-      test(`an address that was mistyped shows the console: ${address}`, async ({ page, enterPortal }) => {
-        await enterPortal(address);
-        await expect(inConsole(page, way).getByRole('navigation', { name: 'Places' })).toBeVisible();
-      });
-    }
 
     test('asks before what is unsaved is lost, wherever one leaves by', async ({ page, enterPortal }) => {
       await enterPortal(`/${way}/members`);
@@ -239,6 +210,38 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
     });
   });
 }
+
+// Whichever way it is embedded: src/app/host-wait.test.tsx, src/embed/token.test.ts.
+test('says after a moment that it waits for the portal', async ({ page, enterPortal }) => {
+  let answer!: () => void;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/lightdash-token', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await enterPortal('/framed/members');
+  const shown = inConsole(page, 'framed');
+  await expect(shown.getByText('Waiting for the portal…')).toBeVisible();
+  answer();
+  await expect(grid(shown, 'Members')).toBeVisible();
+  await expect(shown.getByText('Waiting for the portal…')).toHaveCount(0);
+});
+
+test.describe('where the end of a token is told in seconds', () => {
+  test.use({ expectedErrors: [/`expiresAt` lies in the past; are these seconds, or is this clock wrong/] });
+
+  test('the console works, and a warning for the portal’s developers says why', async ({ page, enterPortal }) => {
+    await page.route('**/lightdash-token', async (route) => {
+      const answer = await route.fetch();
+      const given = (await answer.json()) as { expiresAt: number };
+      await route.fulfill({ response: answer, json: { ...given, expiresAt: given.expiresAt / 1000 } });
+    });
+    const reported = page.waitForEvent('pageerror');
+    await enterPortal('/framed/members');
+    await expect(grid(inConsole(page, 'framed'), 'Members')).toBeVisible();
+    expect((await reported).message).toContain('are these seconds');
+  });
+});
 
 test('the browser keeps what the console stores apart from what it stores in a portal', async ({
   page,
