@@ -32,6 +32,7 @@ for (const way of ['framed', 'mounted'] satisfies Way[]) {
       enterPortal,
       organization,
     }) => {
+      test.slow();
       const admin = await enterPortal(`/${way}/`);
       const shown = inConsole(page, way);
       await test.step('it begins at the default place', async () => {

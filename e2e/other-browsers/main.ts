@@ -64,7 +64,8 @@ for (const { name, find, start, install } of BROWSERS) {
     }
   } catch (error) {
     failed += 1;
-    console.log(`✗ ${name}: ${(error as Error).message}`);
+    // WebKit's driver refuses without a message.
+    console.log(`✗ ${name}: ${String(error)}`);
   } finally {
     await driver?.close();
   }
