@@ -105,6 +105,7 @@ describe('a first reading of many pages', () => {
     const reading = queryClient.fetchQuery(membersQuery).catch(() => {});
     await pages.answer(1);
     await vi.waitFor(() => expect(queryClient.getQueryData(['membersSoFar'])).toBeDefined());
+    await vi.waitFor(() => expect(pages.asked()).toEqual([1, 2, 3, 4]));
     queryClient.clear();
     for (const page of [2, 3, 4]) await pages.answer(page);
     await reading;

@@ -5,6 +5,8 @@ import { growRows } from '../lib/rows-growing';
 import type { MemberList, MembersSoFar, ReadPage } from './members';
 
 const PAGES_IN_FLIGHT = 4;
+/** For how long nothing more is asked for when the first page has come, in milliseconds. */
+const HEAD_START = 50;
 
 type RestOptions = {
   readPage: ReadPage;
@@ -45,6 +47,8 @@ export const readRest = async (begun: MembersSoFar, options: RestOptions): Promi
   growRows();
   queryClient?.setQueryDefaults(soFarKey, { structuralSharing: false });
   show(begun.unread);
+  // The first rows, and the code of the table that grows, do not stand in line behind all that comes after them.
+  if (queryClient) await new Promise((resolve) => setTimeout(resolve, HEAD_START));
 
   const arrived = new Map<number, readonly Member[]>();
   const waiting = new Set(begun.unread);
