@@ -123,6 +123,14 @@ describe('a file of values', () => {
     expect({ same, rows, problems }).toEqual({ same: 1, rows: 2, problems: [] });
   });
 
+  it('has no more than one value where the server keeps one', () => {
+    const text = 'E-mail,region\nana@example.com,emea | apac\nbo@example.com,x | y';
+    const { changes, same, problems } = planImport(text, [region], [ana, bo] as never, false);
+    expect([changes.size, same]).toEqual([0, 1]);
+    expect(problems).toEqual(['Line 3: “region” has several values, and this server keeps one.']);
+    expect(planImport('E-mail,region\nbo@example.com,x', [region], [bo] as never, false).problems).toEqual([]);
+  });
+
   it('leaves alone what an empty cell says nothing of, and takes no formula for a value', () => {
     expect(plan("email;region\nana@example.com;\nbo@example.com;'-1").changes.get('a')).toEqual([
       { kind: 'user', uuid: 'bo', values: ['-1'] },

@@ -227,6 +227,7 @@ export const planImport = (
   text: string,
   attributes: readonly Attribute[],
   everybody: readonly Pick<Member, 'userUuid' | 'email'>[],
+  keepsSeveral = true,
 ): ImportPlan => {
   const [head = [], ...lines] = parseCsv(text);
   const problems: string[] = [];
@@ -254,7 +255,9 @@ export const planImport = (
       ? 'cannot be read. Save the file as CSV UTF-8'
       : values?.length === 0
         ? 'says nothing'
-        : null;
+        : !keepsSeveral && values !== undefined && values.length > 1
+          ? 'has several values, and this server keeps one'
+          : null;
     return { content, values, problem };
   });
   const exported = memoizedText((values) => safeText(values).trim());

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
-import { changeAttribute, isChanged, useAttributes, valuesChange } from '#/data/attributes';
+import { changeAttribute, isChanged, useAttributes, useKeepsSeveral, valuesChange } from '#/data/attributes';
 import { useMadeOld } from '#/data/invalidation';
 import { noting, type Noted } from '#/data/journal';
 import { useMembers } from '#/data/members';
@@ -18,6 +18,7 @@ const SHOWN = 50;
 export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
   const { data: present = [] } = useAttributes();
   const { data: everybody } = useMembers();
+  const several = useKeepsSeveral();
   const client = useQueryClient();
   const madeOld = useMadeOld();
   const noted = useRef(new Map<string, Noted>());
@@ -27,8 +28,8 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
   const read = useDeferredValue(text);
   const { members, byUuid } = everybody ?? {};
   const plan = useMemo(
-    () => (read.trim() === '' || !members ? null : planImport(read, attributes, members)),
-    [read, attributes, members],
+    () => (read.trim() === '' || !members ? null : planImport(read, attributes, members, several)),
+    [read, attributes, members, several],
   );
   const items = useMemo(
     () =>
@@ -96,7 +97,7 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
       </Field>
       <Field
         label="Or its text"
-        hint={`A column “E-mail” and one for each attribute. Several values stand with | between them; an empty cell changes nothing, ${TAKE_AWAY} takes the value away.`}
+        hint={`A column “E-mail” and one for each attribute. ${several ? 'Several values stand with | between them; an' : 'An'} empty cell changes nothing, ${TAKE_AWAY} takes the value away.`}
       >
         {(control) => (
           <textarea
