@@ -1,4 +1,6 @@
 import { notifications, Notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Notification.layer.css';
 import '@mantine/notifications/styles.layer.css';
@@ -14,9 +16,20 @@ const STAYS_TO_UNDO = 12_000;
  * Where toasts appear: in the corner below, beside the selection bar and the buttons of dialogs, or above them where there is no
  * room beside. Mounted once, by the application.
  */
-export const Toaster = () => (
-  <Notifications position="bottom-right" limit={4} autoClose={STAYS} classNames={{ root: styles.place ?? '' }} />
-);
+export const Toaster = () => {
+  const cache = useQueryClient().getQueryCache();
+  // What empties the cache for the next person empties this: what is said names people and their values.
+  useEffect(
+    () =>
+      cache.subscribe(({ type }) => {
+        if (type === 'removed' && cache.getAll().length === 0) clear();
+      }),
+    [cache],
+  );
+  return (
+    <Notifications position="bottom-right" limit={4} autoClose={STAYS} classNames={{ root: styles.place ?? '' }} />
+  );
+};
 
 /** Takes away all toasts. */
 export const clear = (): void => notifications.clean();
