@@ -79,6 +79,7 @@ describe('a short link', () => {
     let isDown = true;
     const here = at(() => (isDown ? refusal(500, 'UnexpectedServerError') : ok({ path: '/groups', params: '' })));
     const again = await screen.findByRole('button', { name: 'Try again' });
+    expect(screen.getByRole('heading', { level: 1, name: 'Short link' })).toBeDefined();
     isDown = false;
     again.click();
     await screen.findByText('Opened');

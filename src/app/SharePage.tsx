@@ -35,7 +35,7 @@ export const SharePage = ({ nanoId }: { nanoId: string }) => {
       </Page>
     );
   return (
-    <Page>
+    <Page title="Short link">
       {error ? (
         <FailurePage problem={describeFailure(error)} onRetry={() => void refetch()} />
       ) : (

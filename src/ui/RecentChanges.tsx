@@ -4,6 +4,7 @@ import { Button } from './Button';
 import details from './Details.module.css';
 import { Dialog } from './Dialog';
 import styles from './RecentChanges.module.css';
+import { isFocusLost, useSurface } from './surface';
 import { toast, type Toast } from './toast';
 
 /** One change that was made here. `undo` where it can be taken back. */
@@ -28,14 +29,14 @@ const KEPT = 50;
 /** What this person has changed since the page was loaded, the last first, each with what takes it back. */
 export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentChange[]; onClose: () => void }) => {
   const [now] = useState(() => new Date());
+  const surface = useSurface();
   const [undoing, setUndoing] = useState<number | null>(null);
   const takeBack = async (id: number, undo: () => Promise<Toast>, item: HTMLElement | null) => {
     setUndoing(id);
     const told = await undo();
     toast(told);
     // What is undone loses its button, not the place of the keyboard.
-    const { activeElement } = document;
-    if (!told.bad && (activeElement === document.body || item?.contains(activeElement))) item?.focus();
+    if (!told.bad && (isFocusLost(surface) || item?.contains(surface.activeElement))) item?.focus();
     setUndoing(null);
   };
   return (

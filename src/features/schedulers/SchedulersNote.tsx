@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import type { AllFaults } from '#/data/all-faults';
 import type { OwnDomains } from '#/data/scheduler-domains';
 import type { AllRuns } from '#/data/scheduler-runs';
@@ -25,6 +26,14 @@ type SchedulersNoteProps = {
   onCheck: (() => void) | undefined;
 };
 
+/** What is pressed goes away with what it was for: the keyboard stays at the note. */
+const staying =
+  (act: () => void) =>
+  ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    currentTarget.closest('p')?.focus();
+    act();
+  };
+
 /** Whether what they send is broken is asked for by hand, one call a project. */
 const Checked = ({
   checked,
@@ -39,7 +48,7 @@ const Checked = ({
       onCheck && (
         <>
           {' '}
-          <button type="button" className={styles.link} onClick={onCheck}>
+          <button type="button" className={styles.link} onClick={staying(onCheck)}>
             Check what they send
           </button>
         </>
@@ -71,7 +80,7 @@ export const SchedulersNote = ({
   onZones,
   ...faults
 }: SchedulersNoteProps) => (
-  <p className={styles.note}>
+  <p className={styles.note} tabIndex={-1}>
     {[
       all.forbidden.length > 0 &&
         `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
@@ -84,7 +93,7 @@ export const SchedulersNote = ({
     {all.failed.length > 0 && (
       <>
         {` ${count(all.failed.length, 'project', 'projects')} could not be read. `}
-        <button type="button" className={styles.link} onClick={all.retry}>
+        <button type="button" className={styles.link} onClick={staying(all.retry)}>
           Try again
         </button>
       </>
@@ -95,7 +104,7 @@ export const SchedulersNote = ({
     {zonesUnread > 0 && (
       <>
         {' Some schedulers run by the time zone of their project. '}
-        <button type="button" className={styles.link} onClick={onZones}>
+        <button type="button" className={styles.link} onClick={staying(onZones)}>
           Show their next runs
         </button>
       </>

@@ -59,4 +59,10 @@ it('is not there where the path says all, and says why where nothing could lead 
   show(createMemoryRouter(ROUTES, { initialEntries: ['/members?role=admin'] }));
   const button = await screen.findByRole('button', { name: 'Copy short link' });
   expect(button.getAttribute('aria-description')).toMatch(/^The console has no address of its own here/);
+  // Nor below a portal whose page happens to have the same path.
+  cleanup();
+  history.replaceState(null, '', '/members?tab=portal');
+  show(createMemoryRouter(ROUTES, { initialEntries: ['/members?role=admin'] }));
+  const other = await screen.findByRole('button', { name: 'Copy short link' });
+  expect(other.getAttribute('aria-description')).toMatch(/^The console has no address of its own here/);
 });

@@ -11,13 +11,14 @@ const NO_ADDRESS = 'The console has no address of its own here that a link could
 /** Has Lightdash keep the address of what is shown, and copies a short link to it, of this console. */
 const ShortLinkButton = () => {
   const { pathname, search } = useLocation();
-  const place = useHref(pathname);
+  const place = useHref({ pathname, search });
   const below = useHref('/share/');
   const make = useMakeShortLink();
   const [isBusy, setBusy] = useState(false);
   const [made, setMade] = useState<{ of: string; link: string } | null>(null);
-  // Below a host that keeps the address to itself, it is in memory alone.
-  const isInAddress = new URL(place, location.href).pathname === location.pathname;
+  // Below a host that keeps the address to itself, it is in memory alone; the page around may have the same path by chance.
+  const shown = new URL(place, location.href);
+  const isInAddress = shown.pathname === location.pathname && shown.search === location.search;
   const copy = async () => {
     setBusy(true);
     try {
