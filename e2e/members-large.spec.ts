@@ -109,6 +109,7 @@ test.describe('12,000 members', () => {
     await expect(status).toContainText(/^\d+ of 5,000 read so far, of 12,000/);
     await searchBox(page).fill('');
     await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription(/^Not before all members/);
+    await expect(page.getByRole('button', { name: 'Invite members' })).toHaveAccessibleDescription(/^Not before all/);
 
     await page.getByRole('checkbox', { name: 'Select all 5000 read so far' }).check();
     const bar = page.getByRole('toolbar', { name: '5,000 members selected' });

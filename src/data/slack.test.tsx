@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { useGetSlackInstallation } from '../api/lightdash/gen/integrations/integrations';
 import { isSlackSet, useSaveSlack } from './slack';
 import { ok, stubServer } from './testing';
-import { run } from './testing-hooks';
+import { renderDataHook, run } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -45,6 +46,16 @@ it('does not write over what somebody else has set meanwhile', async () => {
     run(useSaveSlack, { notificationChannel: null }, { ...INSTALLED, aiRequireOAuth: true }),
   ).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
   expect(written()).toEqual([]);
+});
+
+it('has what is out of date read again after a conflict, so that one can go on from there', async () => {
+  const { lines } = stubSlack();
+  const { result } = renderDataHook(() => ({ read: useGetSlackInstallation(), save: useSaveSlack() }));
+  await vi.waitFor(() => expect(result.current.read.data).toBeDefined());
+  const stale = { ...INSTALLED, aiRequireOAuth: true };
+  const before = lines().length;
+  await expect(result.current.save({ notificationChannel: null }, stale)).rejects.toMatchObject({ kind: 'conflict' });
+  await vi.waitFor(() => expect(lines().slice(before)).toEqual(Array(2).fill('GET /api/v1/slack')));
 });
 
 it('says so where Lightdash takes it and does not keep it', async () => {

@@ -2,6 +2,7 @@ import { ApiFailure } from '../api/core/failure';
 import type { SlackInstallation } from '../api/lightdash/gen/model/slackInstallation';
 import type { SlackSettings } from '../api/lightdash/gen/model/slackSettings';
 import { getSlackInstallation, useUpdateSlackSettings } from '../api/lightdash/gen/integrations/integrations';
+import { useReadFirst } from './invalidation';
 import { readBack } from './read-back';
 
 export type { SlackInstallation };
@@ -36,20 +37,26 @@ export const isSlackSet = async (wanted: SlackChange): Promise<boolean> => {
   return present !== null && textOf({ ...settingsOf(present), ...wanted }) === textOf(settingsOf(present));
 };
 
+const readUnchanged = async (before: SlackInstallation): Promise<SlackInstallation> => {
+  const present = await getSlackInstallation();
+  if (present === null || textOf(settingsOf(present)) !== textOf(settingsOf(before)))
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: 'Somebody else has changed what is set for Slack meanwhile. Close this and look at it again',
+    });
+  return present;
+};
+
 /**
  * Sets what is wanted, and sends back all else as it is: the server replaces everything. In: what is wanted, and what that was decided
  * on. Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep it.
  */
 export const useSaveSlack = () => {
   const { mutateAsync } = useUpdateSlackSettings();
+  const readFirst = useReadFirst('updateSlackSettings', undefined);
   return async (wanted: SlackChange, before: SlackInstallation): Promise<void> => {
-    const present = await getSlackInstallation();
-    if (present === null || textOf(settingsOf(present)) !== textOf(settingsOf(before)))
-      throw new ApiFailure({
-        kind: 'conflict',
-        outcome: 'not-sent',
-        serverMessage: 'Somebody else has changed what is set for Slack meanwhile. Close this and look at it again',
-      });
+    const present = await readFirst(readUnchanged(before));
     await mutateAsync({ data: { ...settingsOf(present), ...wanted } });
     await readBack(isSlackSet(wanted));
   };

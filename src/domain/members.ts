@@ -4,6 +4,9 @@ import { HELD_ROLE, isOrganizationRole, ORGANIZATION_ROLES, roleName, roleRank, 
 /** An invitation that is older than this needs a reminder, or to be withdrawn. In milliseconds. */
 const LONG_PENDING = 7 * 86_400_000;
 
+/** Said of what cannot be done before everybody has been read: who is a member, and whether somebody is the only admin, is not known. */
+export const STILL_READING = 'Not before all members have been read.';
+
 /** In the order in which a list sorts them. */
 export const MEMBER_STATUSES = ['active', 'pending', 'expired', 'deactivated'] as const;
 

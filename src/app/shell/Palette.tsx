@@ -70,9 +70,12 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
     if (event.nativeEvent.isComposing) return;
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 + finds.length, Home: 0, End: finds.length - 1 }[event.key];
     const isInText = (event.key === 'Home' || event.key === 'End') && query !== '';
-    if (to !== undefined && !isInText) setAt(to % Math.max(1, finds.length));
-    else if (event.key === 'Enter') {
-      if (isSure) run(finds[chosen]);
+    if (to !== undefined && !isInText) {
+      setAt(to % Math.max(1, finds.length));
+      setWaiting(false);
+    } else if (event.key === 'Enter') {
+      // What waits for a reading is done after it.
+      if (isSure && (reading.length === 0 || finds[chosen]?.reason === undefined)) run(finds[chosen]);
       else setWaiting(true);
     }
     // There is nothing else here to go to: the focus stays in the field.

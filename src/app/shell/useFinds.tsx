@@ -10,7 +10,7 @@ import { readSoFar } from '#/data/read-so-far';
 import { recentPaths } from '#/data/recents';
 import { useMemberRoles } from '#/data/role-names';
 import { viewsOf } from '#/data/views';
-import type { Member } from '#/domain/members';
+import { STILL_READING, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { groupLink } from '#/features/groups/routes';
 import { memberLink } from '#/features/members/routes';
@@ -79,6 +79,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
       run,
       reason,
     });
+    const unread = everybody.data ? undefined : STILL_READING;
     const here: Thing[] = [];
     const member = everybody.data?.byUuid.get(params.userUuid ?? '');
     if (member) {
@@ -111,7 +112,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
           'members',
           `Add members to ${group.name}`,
           () => onDialog({ of: 'groups', kind: 'add', group, everybody: members }),
-          changes,
+          changes ?? unread,
         ),
         thing(
           'Here',
@@ -135,7 +136,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
         'members',
         'Invite members',
         () => onDialog({ of: 'members', kind: 'invite' }),
-        reasonOf(may.inviteMembers),
+        reasonOf(may.inviteMembers) ?? unread,
       ),
       thing(
         'Action',

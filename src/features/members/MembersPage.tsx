@@ -5,7 +5,7 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers, useMembersSoFar, type MemberList } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isLongPending, MEMBER_LIST, NO_GROUP, type Member, type MemberColumn } from '#/domain/members';
+import { isLongPending, MEMBER_LIST, NO_GROUP, STILL_READING, type Member, type MemberColumn } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { widestDate } from '#/lib/dates';
@@ -22,7 +22,7 @@ import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells'
 import type { exportMembers as writeFile } from './exportMembers';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
-import { RowMenu, STILL_READING } from './RowMenu';
+import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
 const MemberDialogs = lazy(() => import('./MemberDialogs'));
@@ -126,6 +126,7 @@ export const MembersPage = () => {
   );
 
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
+  const unread = everybody.data ? undefined : STILL_READING;
   const missing = everybody.data?.missing ?? 0;
 
   return (
@@ -148,7 +149,11 @@ export const MembersPage = () => {
         )
       }
       actions={
-        <Button look="primary" reason={reasonOf(may.inviteMembers)} onClick={() => setDialog({ kind: 'invite' })}>
+        <Button
+          look="primary"
+          reason={reasonOf(may.inviteMembers) ?? unread}
+          onClick={() => setDialog({ kind: 'invite' })}
+        >
           Invite members
         </Button>
       }
@@ -174,7 +179,7 @@ export const MembersPage = () => {
             <ShortLink />
             <ExportButton
               rows={rows.length}
-              reason={soFar ? STILL_READING : undefined}
+              reason={unread}
               onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)}
             />
           </ToolbarActions>

@@ -1,9 +1,8 @@
 import { useMe } from '#/data/me';
-import { isInvited, type Member } from '#/domain/members';
+import { isInvited, STILL_READING, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import type { OpenDialog } from './MemberDialogs';
-import { STILL_READING } from './RowMenu';
 
 type MembersSelectionProps = {
   size: number;

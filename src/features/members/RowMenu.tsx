@@ -1,13 +1,10 @@
 import { useNavigate } from 'react-router';
-import { isInvited, type Member } from '#/domain/members';
+import { isInvited, STILL_READING, type Member } from '#/domain/members';
 import type { Permission, permissions } from '#/domain/permissions';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { copyText } from '#/ui/copy-text';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
-
-/** Said of what cannot be done before everybody has been read: whether somebody is the only admin, for one, is not known. */
-export const STILL_READING = 'Not before all members have been read.';
 
 type RowMenuProps = {
   member: Member;
