@@ -290,12 +290,12 @@ test('no page scrolls sideways at 390 px or at 200 % of 1440, loses its tabs the
   page,
   signInAs,
 }) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signInAs('admin');
   for (const path of PLACES) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\S/);
-    await page.waitForLoadState('networkidle');
     for (const width of [720, 390]) {
       await page.setViewportSize({ width, height: 800 });
       const seen = await page.evaluate(() => ({
