@@ -54,7 +54,7 @@ test.each(['0.2110', '1.219'])('what is set of Slack is replaced as a whole, on 
   // The older one knows nothing of it.
   expect(now.unfurlsEnabled).toBe(generation === '1.219' ? false : undefined);
   const without = await world.signIn((await world.organization({ generation })).identity('admin'));
-  expect((await world.call('PUT /api/v1/slack/custom-settings', { cookie: without, body })).status).toBe(404);
+  expect((await world.call('PUT /api/v1/slack/custom-settings', { cookie: without, body })).status).toBe(422);
 });
 
 test('a key pair is another each time', async () => {

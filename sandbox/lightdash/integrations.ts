@@ -38,7 +38,7 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
     const set = Object.fromEntries(Object.entries(body).filter(([name]) => known.includes(name)));
     await db.write(async (transaction) => {
       const { slack } = await storedSettings(transaction, organization.uuid);
-      if (!slack) throw notFound('Slack installation not found');
+      if (!slack) throw new LightdashError(422, 'MissingConfigError', 'Slack is not configured');
       await changeSettings(transaction, organization.uuid, (stored) => ({ ...stored, slack: { ...slack, set } }));
     });
     return done();

@@ -3,6 +3,7 @@ import { FAILED, NOT_ALLOWED, type RecordedError, missing } from './shape';
 const NOT_AUTHORIZED = { status: 401, name: 'AuthorizationError', message: 'Failed to authorize user' };
 const NO_SSO = { ...NOT_ALLOWED, message: 'Per-organization SSO settings are not enabled for this organization' };
 const NOT_INSTALLED = { status: 404, name: 'NotFoundError', message: 'Installation not found' };
+const NO_SLACK = { status: 422, name: 'MissingConfigError', message: 'Slack is not configured' };
 const DOMAINS = 'PATCH /api/v1/org/allowedEmailDomains';
 const NO_DOMAINS = { emailDomains: [], role: 'viewer', projects: [] };
 
@@ -107,6 +108,20 @@ export const SETTINGS_ERRORS: readonly RecordedError[] = [
 
 /** What only 1.219 was asked. */
 export const NEWER_SETTINGS_ERRORS: readonly RecordedError[] = [
+  {
+    recording: 'UpdateCustomSettings.not-installed',
+    as: 'admin session',
+    call: 'PUT /api/v1/slack/custom-settings',
+    body: { notificationChannel: null, appProfilePhotoUrl: null },
+    ...NO_SLACK,
+  },
+  {
+    recording: 'UpdateCustomSettings.pat',
+    as: 'admin',
+    call: 'PUT /api/v1/slack/custom-settings',
+    body: { notificationChannel: null, appProfilePhotoUrl: null },
+    ...NO_SLACK,
+  },
   { recording: 'UpdateMyOrganization.empty-body', as: 'admin session', call: 'PATCH /api/v1/org', body: {}, ...FAILED },
   {
     recording: 'UpdateMyOrganization.unknown-default-project',

@@ -19,11 +19,17 @@ const SET = {
 const INSTALLED = { slackTeamName: 'Jaffle', createdAt: '2026-01-01T00:00:00.000Z', scopes: [], ...SET };
 
 /** A Slack that replaces what is set as Lightdash does; `keeps` false: that takes a write and keeps nothing of it. */
-const stubSlack = (keeps = true) => {
+const stubSlack = (keeps = true, more = {}) => {
   let set: object = SET;
   const server = stubServer({
     'GET /api/v1/slack': () =>
-      ok({ ...INSTALLED, ...Object.fromEntries(Object.keys(SET).map((name) => [name])), ...set, token: 'xoxb' }),
+      ok({
+        ...INSTALLED,
+        ...Object.fromEntries(Object.keys(SET).map((name) => [name])),
+        ...set,
+        ...more,
+        token: 'xoxb',
+      }),
     'PUT /api/v1/slack/custom-settings': ({ body }) => {
       if (keeps) set = body as object;
       return ok();
@@ -56,6 +62,15 @@ it('has what is out of date read again after a conflict, so that one can go on f
   const before = lines().length;
   await expect(result.current.save({ notificationChannel: null }, stale)).rejects.toMatchObject({ kind: 'conflict' });
   await vi.waitFor(() => expect(lines().slice(before)).toEqual(Array(2).fill('GET /api/v1/slack')));
+});
+
+it('does not write where more is set than it knows, for that would be lost', async () => {
+  const { written } = stubSlack(true, { digestEnabled: true });
+  await expect(run(useSaveSlack, { notificationChannel: null }, INSTALLED)).rejects.toMatchObject({
+    kind: 'not-available',
+    outcome: 'not-sent',
+  });
+  expect(written()).toEqual([]);
 });
 
 it('says so where Lightdash takes it and does not keep it', async () => {

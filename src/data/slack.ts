@@ -2,6 +2,7 @@ import { ApiFailure } from '../api/core/failure';
 import type { SlackInstallation } from '../api/lightdash/gen/model/slackInstallation';
 import type { SlackSettings } from '../api/lightdash/gen/model/slackSettings';
 import { getSlackInstallation, useUpdateSlackSettings } from '../api/lightdash/gen/integrations/integrations';
+import { SLACK_SET, type WithUnknown } from '../api/lightdash/scrub';
 import { useReadFirst } from './invalidation';
 import { readBack } from './read-back';
 
@@ -10,23 +11,10 @@ export type { SlackInstallation };
 /** What of it people set in the console; `unfurlsEnabled` since 1.219. */
 export type SlackChange = Partial<Pick<SlackSettings, 'notificationChannel' | 'appProfilePhotoUrl' | 'unfurlsEnabled'>>;
 
-/** All that is set: whatever of it is not sent back is lost. */
-const SET = [
-  'notificationChannel',
-  'appProfilePhotoUrl',
-  'slackChannelProjectMappings',
-  'aiThreadAccessConsent',
-  'aiRequireOAuth',
-  'aiMultiAgentChannelId',
-  'aiMultiAgentProjectUuids',
-  'unfurlsEnabled',
-  'aiAgentsEnabled',
-] as const satisfies readonly (keyof SlackSettings & keyof SlackInstallation)[];
-
 const settingsOf = (installation: SlackInstallation): SlackSettings => ({
   notificationChannel: null,
   appProfilePhotoUrl: null,
-  ...Object.fromEntries(SET.flatMap((name) => (name in installation ? [[name, installation[name]]] : []))),
+  ...Object.fromEntries(SLACK_SET.flatMap((name) => (name in installation ? [[name, installation[name]]] : []))),
 });
 
 const textOf = (settings: SlackSettings): string => JSON.stringify(Object.entries(settings).toSorted());
@@ -38,7 +26,14 @@ export const isSlackSet = async (wanted: SlackChange): Promise<boolean> => {
 };
 
 const readUnchanged = async (before: SlackInstallation): Promise<SlackInstallation> => {
-  const present = await getSlackInstallation();
+  const present: (SlackInstallation & WithUnknown) | null = await getSlackInstallation();
+  if (present?.unknownFields)
+    throw new ApiFailure({
+      kind: 'not-available',
+      outcome: 'not-sent',
+      serverMessage:
+        'This Lightdash has settings for Slack that the console does not know, and would lose. Change them in Lightdash',
+    });
   if (present === null || textOf(settingsOf(present)) !== textOf(settingsOf(before)))
     throw new ApiFailure({
       kind: 'conflict',
@@ -50,7 +45,8 @@ const readUnchanged = async (before: SlackInstallation): Promise<SlackInstallati
 
 /**
  * Sets what is wanted, and sends back all else as it is: the server replaces everything. In: what is wanted, and what that was decided
- * on. Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep it.
+ * on. Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep it;
+ * `not-available` where more is set than the console knows.
  */
 export const useSaveSlack = () => {
   const { mutateAsync } = useUpdateSlackSettings();

@@ -38,6 +38,14 @@ describe('scrub', () => {
     );
   });
 
+  it('keeps of Slack what is known, and of all else the name', () => {
+    const known = { slackTeamName: 'Jaffle', appName: null, slackChannelProjectMappings: [{ slackChannelId: 'C1' }] };
+    const slack = (more: object) => scrub({ method: 'GET', url: '/api/v1/slack' }, { ...known, ...more });
+    expect(slack({ token: 'canary' })).toEqual(known);
+    expect(slack({ token: 'canary', botSecret: 'canary' })).toEqual({ ...known, unknownFields: ['botSecret'] });
+    expect(scrub({ method: 'GET', url: '/api/v1/slack' }, null)).toBeNull();
+  });
+
   it('leaves what a write answers to the one who asked, and what is not about secrets as it is', () => {
     const answer = { token: 'new' };
     expect(scrub({ method: 'POST', url: TOKENS }, answer)).toBe(answer);

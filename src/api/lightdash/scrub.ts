@@ -1,5 +1,7 @@
 import { maskWebhook } from '../../lib/webhook';
 import type { ApiRequest } from '../core/request';
+import type { SlackInstallation } from './gen/model/slackInstallation';
+import type { SlackSettings } from './gen/model/slackSettings';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,6 +30,38 @@ const CREDENTIALS: Keep = [
   ['credentials', ['type', 'user']],
 ];
 
+/** All that is set for Slack: whatever of it is not sent back with a write is lost. */
+export const SLACK_SET = [
+  'notificationChannel',
+  'appProfilePhotoUrl',
+  'slackChannelProjectMappings',
+  'aiThreadAccessConsent',
+  'aiRequireOAuth',
+  'aiMultiAgentChannelId',
+  'aiMultiAgentProjectUuids',
+  'unfurlsEnabled',
+  'aiAgentsEnabled',
+] as const satisfies readonly (keyof SlackSettings & keyof SlackInstallation)[];
+
+const SLACK: readonly string[] = [
+  ...SLACK_SET,
+  'organizationUuid',
+  'slackTeamName',
+  'createdAt',
+  'scopes',
+  'hasRequiredScopes',
+  'appName',
+];
+
+/** The names of fields that the console does not know, without what is in them: who would write all back has to stop. */
+export type WithUnknown = { unknownFields?: readonly string[] };
+
+const slackOf = (answer: unknown): unknown => {
+  if (!isRecord(answer)) return answer;
+  const unknownFields = Object.keys(answer).filter((name) => name !== 'token' && !SLACK.includes(name));
+  return { ...(only(SLACK, answer) as object), ...(unknownFields.length > 0 && { unknownFields }) };
+};
+
 const WEBHOOKS: ReadonlySet<string> = new Set(['webhook', 'googleChatWebhook']);
 
 /** The address of a webhook is a secret, because it lets anybody write to its channel: everywhere in an answer a mask replaces it. */
@@ -54,8 +88,7 @@ const SCRUBBED: readonly [path: RegExp, left: (answer: unknown) => unknown][] = 
   [/^\/api\/v1\/projects\/[^/]+\/user-credentials$/, keeping(CREDENTIALS)],
   // Whether there is a token is all that is asked.
   [/^\/api\/v1\/gdrive\/get-access-token$/, () => ''],
-  // All of the rest is sent back when some of it is set (data/slack.ts).
-  [/^\/api\/v1\/slack$/, (answer) => (isRecord(answer) ? { ...answer, token: undefined } : answer)],
+  [/^\/api\/v1\/slack$/, slackOf],
   [/^\/api\/v1\/oauth\/clients$/, keeping(['clientId', 'clientName', 'createdAt', 'redirectUris', 'scopes'])],
   [
     /^\/api\/v1\/service-accounts$/,

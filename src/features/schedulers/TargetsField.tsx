@@ -6,7 +6,7 @@ import type { Target } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
-import { channelDoubt, channelOf, offeredChannels, type Channels } from './slack-channels';
+import { channelDoubt, channelsOf, offeredChannels, type Channels } from './slack-channels';
 import { isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
 import { TARGET_NAMES, targetText } from './words';
 
@@ -52,9 +52,13 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
   const { data: channels, isError } = useSlackChannels(kind === 'slack' || value.some((each) => each.kind === 'slack'));
 
   const add = () => {
-    // Lightdash takes the id of a channel alone.
-    const trimmed = kind === 'slack' ? channelOf(text, channels) : text.trim();
-    if (!isTargetRight(kind, trimmed)) {
+    const [trimmed = '', another] = kind === 'slack' ? channelsOf(text, channels) : [text.trim()];
+    if (another !== undefined) {
+      setProblem('Several have this name: write the id.');
+      return;
+    }
+    // A channel is right where Slack shows it.
+    if (!(kind === 'slack' && channels?.has(trimmed)) && !isTargetRight(kind, trimmed)) {
       setProblem(TARGET_WRONG[kind]);
       return;
     }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { channelDoubt, channelOf, offeredChannels } from './slack-channels';
+import { channelDoubt, channelsOf, offeredChannels } from './slack-channels';
 
 const CHANNELS = new Map([
   ['C1', '#data-sales'],
@@ -13,11 +13,20 @@ it.each([
   ['support', 'C3'],
   ['C1', 'C1'],
   [' C0UNKNOWN1 ', 'C0UNKNOWN1'],
-  ['#nobody', '#nobody'],
-])('%j is the channel %s', (text, id) => expect(channelOf(text, CHANNELS)).toBe(id));
+])('%j is the channel %s', (text, id) => expect(channelsOf(text, CHANNELS)).toEqual([id]));
 
-it('takes what is typed for an id where the channels are not known', () => {
-  for (const channels of [null, undefined]) expect(channelOf('C9', channels)).toBe('C9');
+it('takes no name that Slack does not show, and none at all where the channels are not known', () => {
+  expect(channelsOf('#nobody', CHANNELS)).toEqual([]);
+  for (const channels of [null, undefined]) {
+    expect(channelsOf('C0123456789', channels)).toEqual(['C0123456789']);
+    expect(channelsOf('#sales', channels)).toEqual([]);
+  }
+});
+
+it('knows all that have a name', () => {
+  const channels = new Map([...CHANNELS, ['C4', '#Sales']]);
+  expect(channelsOf('sales', channels)).toEqual(['C2', 'C4']);
+  expect(channelsOf('C4', channels)).toEqual(['C4']);
 });
 
 it('offers by name, beginnings first, and not thousands', () => {
@@ -28,8 +37,10 @@ it('offers by name, beginnings first, and not thousands', () => {
 
 it('doubts a channel that Slack does not show, and none of which it cannot know', () => {
   expect(channelDoubt('C2', CHANNELS)).toBeNull();
-  expect(channelDoubt('#sales', CHANNELS)).toBeNull();
+  expect(channelDoubt('#sales', CHANNELS)).toBe('stored by its name, not by its id');
+  expect(channelDoubt('#nobody', CHANNELS)).toBe('gone, or not shown to Lightdash');
+  expect(channelDoubt('#sales', undefined)).toBe('stored by its name, not by its id');
   expect(channelDoubt('C9', CHANNELS)).toBe('gone, or not shown to Lightdash');
   expect(channelDoubt('C9', null)).toBe('Slack is not connected');
-  expect(channelDoubt('C9', undefined)).toBeNull();
+  expect(channelDoubt('C0123456789', undefined)).toBeNull();
 });

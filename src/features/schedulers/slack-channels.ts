@@ -6,9 +6,19 @@ const OFFERED = 50;
 
 const bare = (name: string): string => name.trim().replace(/^#/, '').toLowerCase();
 
-/** The id of the channel that is written by its name or its id; what is neither is taken for an id that Slack does not show. */
-export const channelOf = (text: string, channels: Channels): string =>
-  [...(channels ?? [])].find(([id, name]) => id === text.trim() || bare(name) === bare(text))?.[0] ?? text.trim();
+/** Whether a text is the id of a channel or of a person in Slack: Lightdash takes nothing else. */
+export const isChannelId = (text: string): boolean => /^[CGDU][A-Z0-9]{6,}$/.test(text);
+
+/**
+ * The ids that a text may mean: the one that it is, or those of the channels of that name. None where it is no id and no name that
+ * Slack is known to show; an id that Slack does not show is taken all the same.
+ */
+export const channelsOf = (text: string, channels: Channels): string[] => {
+  const id = text.trim();
+  if (channels?.has(id)) return [id];
+  const named = [...(channels ?? [])].flatMap(([each, name]) => (bare(name) === bare(text) ? each : []));
+  return named.length > 0 || !isChannelId(id) ? named : [id];
+};
 
 /** The channels whose names have in them what is typed, those that begin with it first. */
 export const offeredChannels = (text: string, channels: Channels): [id: string, name: string][] => {
@@ -19,9 +29,11 @@ export const offeredChannels = (text: string, channels: Channels): [id: string, 
     .slice(0, OFFERED);
 };
 
-/** What is known against a channel to which something is sent; null where nothing is. A channel may be stored by its name. */
+/** What is known against a channel to which something is sent; null where nothing is. */
 export const channelDoubt = (channel: string, channels: Channels): string | null => {
-  if (channels === undefined) return null;
   if (channels === null) return 'Slack is not connected';
-  return channels.has(channelOf(channel, channels)) ? null : 'gone, or not shown to Lightdash';
+  if (channels?.has(channel)) return null;
+  if (channels && channelsOf(channel, channels).every((id) => !channels.has(id)))
+    return 'gone, or not shown to Lightdash';
+  return isChannelId(channel) ? null : 'stored by its name, not by its id';
 };

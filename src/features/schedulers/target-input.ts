@@ -1,5 +1,6 @@
 import type { WritableKind } from '#/domain/schedule/recipients';
 import { isAddress } from '#/lib/emails';
+import { isChannelId } from './slack-channels';
 
 /** What may be written of a target, by its kind. */
 export const TARGET_EXAMPLES: Record<WritableKind, string> = {
@@ -16,5 +17,5 @@ export const TARGET_WRONG: Record<WritableKind, string> = {
 /** Whether a text is a target of a kind. */
 export const isTargetRight = (kind: WritableKind, text: string): boolean => {
   if (kind === 'email') return isAddress(text);
-  return kind === 'slack' ? /^[A-Z0-9#@][\w-]{1,80}$/i.test(text) : /^https:\/\/[^\s/]+\/\S+$/.test(text);
+  return kind === 'slack' ? isChannelId(text) : /^https:\/\/[^\s/]+\/\S+$/.test(text);
 };
