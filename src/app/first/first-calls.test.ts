@@ -9,7 +9,10 @@ const A = '00000000-0000-4000-8000-00000000000a';
 
 it('are what the loader of each place asks for, and who is signed in', () => {
   expect(Object.keys(table)).toEqual(['/', ...places.map(({ path }) => path)]);
-  for (const { calls } of Object.values(table)) expect(calls).toContain(ME);
+  for (const [path, { calls, kept = [] }] of Object.entries(table)) {
+    expect(calls, path).toContain(ME);
+    for (const each of [calls, kept]) expect(new Set(each).size, path).toBe(each.length);
+  }
   expect(table['/']?.calls).toEqual([ME]);
   expect(table['/members']?.calls).toEqual([ME, MEMBERS, '/api/v1/org/groups']);
   expect(table['/profile']?.calls).toHaveLength(4);

@@ -52,7 +52,7 @@ const callsOf = async (place: Place | null): Promise<string[]> => {
     // It waits for who is signed in, and no answer comes here.
     if (!place?.allows) await loaded;
   });
-  queryClient.clear();
+  // Nothing is cancelled here: who is signed in would be asked for again, among the calls of the next place.
   end();
   return sent.map((url) => names.reduce((template, name, i) => template.replaceAll(standIn(i), `:${name}`), url));
 };
