@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { membersQuery, useMembers, useMembersSoFar } from './members';
+import { membersQuery, stoppedAt, useMembers, useMembersSoFar } from './members';
 import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
 import { renderDataHook } from './testing-hooks';
 
@@ -58,7 +58,7 @@ describe('a first reading of many pages', () => {
 
   it('keeps what was read when a page fails, and goes on with what is unread', async () => {
     const pages = holdPages();
-    const { part, whole, result } = renderBoth();
+    const { part, whole, result, queryClient } = renderBoth();
     await pages.answer(1);
     await pages.answer(2);
     await pages.answer(3, refusal(403, 'ForbiddenError'));
@@ -66,6 +66,7 @@ describe('a first reading of many pages', () => {
     await vi.waitFor(() => expect(result.current.whole.isError).toBe(true));
     expect(part()).toBe('a1 b1 a2 b2 a4 b4');
     expect(result.current.part?.unread).toEqual([3]);
+    expect(stoppedAt(queryClient)?.unread).toEqual([3]);
     void result.current.whole.refetch();
     await pages.answer(3);
     await vi.waitFor(() => expect(whole()).toBe('a1 b1 a2 b2 a4 b4 a3 b3'));

@@ -72,14 +72,19 @@ const soFarKey = composedKey('membersSoFar');
 /** What a reading that was stopped has read is good to go on with for so long, in milliseconds, unless a write made it old. */
 const RESUMABLE = 300_000;
 
+/** What a reading that was stopped is gone on from; undefined where the next one begins anew. */
+export const stoppedAt = (queryClient: QueryClient): MembersSoFar | undefined => {
+  const { data, isInvalidated, dataUpdatedAt = 0 } = queryClient.getQueryState<MembersSoFar | null>(soFarKey) ?? {};
+  return data?.unread.length && !isInvalidated && Date.now() - dataUpdatedAt <= RESUMABLE ? data : undefined;
+};
+
 /**
  * Reads everybody. In: where to put what has been read so far; absent where nobody looks at it. What comes after the first page has
  * code of its own. Throws ApiFailure.
  */
 export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClient): Promise<MemberList> => {
-  const stopped = queryClient?.getQueryState<MembersSoFar | null>(soFarKey);
-  let begun = stopped?.data;
-  if (!begun?.unread.length || stopped?.isInvalidated || Date.now() - (stopped?.dataUpdatedAt ?? 0) > RESUMABLE) {
+  let begun = queryClient && stoppedAt(queryClient);
+  if (!begun) {
     const { members, pages, total } = await readPage(1, signal);
     const byUuid = new Map(members.map((member) => [member.userUuid, member]));
     const unread = Array.from({ length: Math.max(0, pages - 1) }, (_, i) => i + 2);

@@ -62,7 +62,7 @@ const ActionMenuItems = ({ actions, note, target, opened, onOpened }: ActionMenu
       <Menu.Dropdown>
         {note !== undefined && <Menu.Label>{note}</Menu.Label>}
         {shown.map((action, i) => (
-          <Fragment key={action === 'rule' ? i : action.label}>
+          <Fragment key={`${i} ${action === 'rule' ? '' : action.label}`}>
             <Item action={action} />
           </Fragment>
         ))}

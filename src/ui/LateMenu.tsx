@@ -31,7 +31,7 @@ export const LateMenu = <Pass extends object>({
       type="button"
       aria-haspopup="menu"
       aria-expanded={opened ?? false}
-      onClick={() => startTransition(() => setOpened(!opened))}
+      onClick={() => startTransition(() => setOpened((was) => !was))}
       {...button}
     />
   );

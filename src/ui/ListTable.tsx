@@ -82,7 +82,7 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
             startsOpen={asked.includes(key) || undefined}
             onChange={(values) => {
               // Also a rare one stays where somebody is who has just let go of it.
-              setAsked([...asked, key]);
+              if (kind.filters[key].isRare && !asked.includes(key)) setAsked([...asked, key]);
               set({ [key]: values } as unknown as Partial<Record<Filter, readonly string[]>>);
             }}
           />

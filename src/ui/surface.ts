@@ -17,16 +17,17 @@ export const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent);
 export const isFocusLost = ({ activeElement }: Surface): boolean =>
   activeElement === null || activeElement === document.body;
 
-/** Whether a key was pressed for the page: not in a text, nor in a dialog, nor for the browser. */
+/** Whether a key was pressed for the page: not in a text, nor while a dialog or a menu is open, nor for the browser. */
 export const isForPage = (surface: Surface, { ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
   !ctrlKey &&
   !metaKey &&
   !altKey &&
   !(
     target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+    (target.isContentEditable ||
+      target.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"])'))
   ) &&
-  !surface.querySelector('[role="dialog"]');
+  !surface.querySelector('[role="dialog"], dialog[open], [role="menu"]');
 
 /** Hears every key that is pressed in the console, wherever the focus is in it: `first`, before what has the focus does. */
 export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {

@@ -55,7 +55,7 @@ const ViewNameDialog = ({ renamed, isTaken, onKeep, onClose }: ViewNameDialogPro
         hint={
           replaces
             ? 'Takes the place of the view of that name.'
-            : 'Its search, filters and order stay in this browser, for you alone, until you delete it.'
+            : 'Its search, filters and order stay in this browser, also after you sign out, until you delete it.'
         }
       />
     </FormModal>

@@ -6,13 +6,11 @@ import type { Action } from '#/ui/ActionMenu';
 import ActionMenuItems from '#/ui/ActionMenuItems';
 import { copyText } from '#/ui/copy-text';
 import type { LateMenuProps } from '#/ui/LateMenu';
-import { toast } from '#/ui/toast';
+import { toast, type Toast } from '#/ui/toast';
 
 const ViewNameDialog = lazy(() => import('./ViewNameDialog'));
 
 const REFUSED = { title: 'Not saved', message: 'This browser keeps nothing for the console.', bad: true };
-
-const say = (kept: boolean, title: string, message: string) => toast(kept ? { title, message } : REFUSED);
 
 /** The views of the list that is open: what its address asks of it, under names of one's own. They are kept in this browser. */
 const ViewsMenu = (menu: LateMenuProps) => {
@@ -22,29 +20,36 @@ const ViewsMenu = (menu: LateMenuProps) => {
   const address = useHref(path + search);
   const [dialog, setDialog] = useState<{ renamed: View | null } | null>(null);
   const [last, setLast] = useState('');
-  const all = viewsOf(me);
-  const views = all.filter((view) => view.path === path);
+  const views = viewsOf(me).filter((view) => view.path === path);
   const current = views.find((view) => asksSame(view.search, search));
+  // What was opened last is what is changed since; where nothing is asked any more, that is over.
+  if (current && current.name !== last) setLast(current.name);
+  if (!current && last !== '' && asksSame(search, '')) setLast('');
   const opener = views.find(isNamed({ name: last, path }));
 
-  const keep = (view: View, replaced: View | null): boolean => {
-    const named = isNamed(view);
-    const kept = keepViews(me, [
-      ...viewsOf(me).filter((other) => !named(other) && !(replaced && isNamed(replaced)(other))),
-      view,
+  /** In: what takes the place of the views of its name and of `replaced`, if anything. Out: whether the browser did. */
+  const keep = (view: View | null, replaced: View | null): boolean =>
+    keepViews(me, [
+      ...viewsOf(me).filter((other) => ![view, replaced].some((each) => each && isNamed(each)(other))),
+      ...(view ? [view] : []),
     ]);
-    if (kept) setLast(view.name);
-    return kept;
-  };
+  const say = (kept: boolean, title: string, message: string, former: View) =>
+    toast(
+      kept
+        ? {
+            title,
+            message,
+            undo: async (): Promise<Toast> =>
+              keep(former, null) ? { title: 'Undone', message: `${former.name} is as it was.` } : REFUSED,
+          }
+        : REFUSED,
+    );
 
   const actions: Action[] = [
     ...views.map((view) => ({
       label: view.name,
       isChosen: view === current,
-      onClick: () => {
-        setLast(view.name);
-        void navigate(path + view.search);
-      },
+      onClick: () => void navigate(path + view.search),
     })),
     'rule',
     { label: 'Save this view…', onClick: () => setDialog({ renamed: null }) },
@@ -53,7 +58,7 @@ const ViewsMenu = (menu: LateMenuProps) => {
           {
             label: `Update ${opener.name}`,
             onClick: () =>
-              say(keep({ ...opener, search }, opener), 'View updated', `${opener.name} is now what you see.`),
+              say(keep({ ...opener, search }, opener), 'View updated', `${opener.name} is now what you see.`, opener),
           },
         ]
       : []),
@@ -65,15 +70,7 @@ const ViewsMenu = (menu: LateMenuProps) => {
           {
             label: `Delete ${current.name}`,
             isDestructive: true,
-            onClick: () =>
-              say(
-                keepViews(
-                  me,
-                  all.filter((view) => view !== current),
-                ),
-                'View deleted',
-                `${current.name} is gone.`,
-              ),
+            onClick: () => say(keep(null, current), 'View deleted', `${current.name} is gone.`, current),
           },
         ]
       : []),

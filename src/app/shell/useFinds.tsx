@@ -195,9 +195,11 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
       lists: soFar,
       things: [
         ...entries.map(({ path, title, icon }) => place(path, 'Place', icon, title)),
-        ...viewsOf(me).map(({ name, path, search }) =>
-          place(path + search, 'View', 'search', name, places.find((each) => each.path === path)?.title),
-        ),
+        // Two may ask the same, or what a place is without filters.
+        ...viewsOf(me).map(({ name, path, search }) => ({
+          ...place(path + search, 'View', 'search', name, places.find((each) => each.path === path)?.title),
+          id: `${path} ${name}`,
+        })),
         ...[...(groups.data?.values() ?? [])].map(({ uuid, name }) => place(groupLink(uuid), 'Group', 'groups', name)),
         ...known.map(({ uuid, name }) => place(projectAccessLink(uuid), 'Project', 'projects', name)),
         ...soFar.spaces.map(({ uuid, name, project }) =>

@@ -137,7 +137,13 @@ export const MembersPage = () => {
           <>
             {soFar ? (
               <Suspense>
-                <ReadSoFar shown={rows.length} read={members.length} total={soFar.total} />
+                <ReadSoFar
+                  shown={rows.length}
+                  read={members.length}
+                  total={soFar.total}
+                  isAnew={soFar.unread.length === 0}
+                  isStopped={!everybody.isFetching}
+                />
               </Suspense>
             ) : (
               shownOf(shown)

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { ApiFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
+import { stoppedAt } from '#/data/members';
 import { Button } from '#/ui/Button';
 import { FailureAlert } from '#/ui/FailureAlert';
 
@@ -7,6 +9,7 @@ type RestUnreadProps = { read: number; total: number; error: ApiFailure; onRetry
 
 /** Why not everybody could be read, above those who have been, and how to go on from there. */
 const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => {
+  const goesOn = stoppedAt(useQueryClient()) !== undefined;
   const { message, ...problem } = describeFailure(error);
   return (
     <FailureAlert
@@ -15,7 +18,7 @@ const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => {
         title: `${read.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} members have been read`,
         message: `${problem.title}: ${message}`,
       }}
-      action={<Button onClick={onRetry}>Go on reading</Button>}
+      action={<Button onClick={onRetry}>{goesOn ? 'Go on reading' : 'Read again'}</Button>}
     />
   );
 };

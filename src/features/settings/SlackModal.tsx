@@ -22,7 +22,9 @@ const SlackModal = ({ before, onClose }: SlackModalProps) => {
     { channel: present ?? NOWHERE, photo: before.appProfilePhotoUrl ?? '', unfurls: before.unfurlsEnabled === true },
     ({ photo }) => ({
       photo:
-        photo.trim() === '' || parseUrl(photo.trim())?.protocol === 'https:'
+        photo.trim() === '' ||
+        photo.trim() === before.appProfilePhotoUrl ||
+        parseUrl(photo.trim())?.protocol === 'https:'
           ? null
           : 'Type an address that begins with https://',
     }),

@@ -1,0 +1,29 @@
+import { afterEach, expect, it } from 'vitest';
+import { isForPage } from './surface';
+
+afterEach(() => document.body.replaceChildren());
+
+const pressIn = (html: string): boolean => {
+  document.body.innerHTML = html;
+  let isHeard = false;
+  const hear = (event: Event) => (isHeard = isForPage(document, event as KeyboardEvent));
+  document.addEventListener('keydown', hear, { once: true });
+  document.querySelector('.here')?.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }));
+  return isHeard;
+};
+
+it.each([
+  '<input class="here" type="checkbox">',
+  '<input class="here" type="radio">',
+  '<button class="here">A</button>',
+])('a key in %s is for the page', (html) => expect(pressIn(html)).toBe(true));
+
+it.each([
+  '<input class="here">',
+  '<input class="here" type="search">',
+  '<textarea class="here"></textarea>',
+  '<select class="here"></select>',
+  '<button class="here">A</button><div role="menu"></div>',
+  '<button class="here">A</button><div role="dialog"></div>',
+  '<dialog open><button class="here">A</button></dialog>',
+])('a key in %s is not', (html) => expect(pressIn(html)).toBe(false));
