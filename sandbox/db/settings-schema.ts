@@ -4,6 +4,21 @@ import { json, organizations, userUuid } from './schema';
 /** What 1.219 keeps of an organization beside its name; null is what the server sets. */
 export type OrganizationOverrides = Readonly<Record<string, unknown>>;
 
+/** A service account as Lightdash tells it, without a secret. */
+export type StoredServiceAccount = {
+  uuid: string;
+  organizationUuid: string;
+  createdByUserUuid: string | null;
+  createdAt: string;
+  description: string;
+  scopes: string[];
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  rotatedAt: string | null;
+  roleUuid: string | null;
+  projectAccessCount: number;
+};
+
 /** Everything that an organization has set, as far as it is no thing of its own. */
 export type StoredSettings = {
   defaultProjectUuid?: string;
@@ -12,6 +27,15 @@ export type StoredSettings = {
   impersonationEnabled?: boolean;
   /** The workspace of Slack that is connected, what it shows, and how Lightdash behaves there. */
   slack?: { team: string; channels: { id: string; name: string }[]; set?: Readonly<Record<string, unknown>> };
+  /** Absent where the organization has no licence for any. */
+  serviceAccounts?: readonly StoredServiceAccount[];
+  oauthClients?: readonly {
+    clientId: string;
+    clientName: string;
+    redirectUris: string[];
+    scopes: string[];
+    createdAt: string;
+  }[];
 };
 
 const organizationUuid = () =>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { accountRoutes } from './account';
+import { serviceAccountRoutes } from './applications';
 import { accountEmailRoutes } from './account-email';
 import { identify, renewCookie } from './auth';
 import { LightdashError, PlainError, malformedJson, notFound, unexpected } from './errors';
@@ -94,6 +95,7 @@ export function lightdashApp(
     organizationRoutes(backend),
     organizationChangeRoutes(backend),
     integrationRoutes(backend),
+    serviceAccountRoutes(backend),
     memberRoutes(backend),
     inviteRoutes(backend),
     groupRoutes(backend),

@@ -110,19 +110,6 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
     return ok(shareOf(row, new URL(c.req.url).origin));
   });
 
-  app.get('/api/v1/service-accounts', (c) => {
-    callerOf(c);
-    const message = "Unable to initialize service 'serviceAccountService' - no factory or provider.";
-    throw new LightdashError(422, 'MissingConfigError', message);
-  });
-
-  // Up to 0.2110 it is no address at all.
-  app.get('/api/v1/oauth/clients', (c, next) => {
-    if (!isNewer(callerOf(c).organization.generation)) return next();
-    adminOf(c);
-    return ok([]);
-  });
-
   return app;
 }
 

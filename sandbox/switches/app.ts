@@ -7,6 +7,7 @@ import type { ApiEnv, Backend } from '../lightdash/http';
 import { newToken } from '../lightdash/secrets';
 import type { OAuthState } from '../oauth/state';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, testAccounts } from '../seed/accounts';
+import { seedApplications } from '../seed/applications';
 import { seedOrganization } from '../seed/organization';
 import type { Person } from '../seed/people';
 import { seedSlack } from '../seed/slack';
@@ -102,6 +103,10 @@ export function switchesApp({
       }),
     );
     if (input.hasSlack === true) await db.write((transaction) => seedSlack(transaction, organizationUuid, name));
+    if (input.hasApplications === true)
+      await db.write((transaction) =>
+        seedApplications(transaction, organizationUuid, { createdByUserUuid: people[0]?.uuid ?? null, now: now() }),
+      );
     if (input.hasEmailClient === false) backend.withoutEmail?.add(organizationUuid);
     // An older Lightdash, which takes an OAuth bearer for making tokens only.
     if (input.oauthBearer === false) oauth.setBearer(organizationUuid, false);

@@ -6,8 +6,6 @@ import {
   useGetGoogleAccess,
   useGetSlackInstallation,
   useListGitlabRepositories,
-  useListOauthClients,
-  useListServiceAccounts,
   useListSlackChannels,
 } from '../api/lightdash/gen/integrations/integrations';
 import { memoized } from '../lib/memo';
@@ -15,7 +13,8 @@ import { memoized } from '../lib/memo';
 /** How another system is connected; `session` where only a session is told, `absent` where the server has no such thing. */
 export type Connection = 'connected' | 'not-connected' | 'session' | 'licence' | 'absent' | 'unread' | 'reading';
 
-const connectionOf = (
+/** How a system is connected, by what the read about it was answered. */
+export const connectionOf = (
   { data, error, isPending }: { data: unknown; error: unknown; isPending: boolean },
   isConnected: (data: unknown) => boolean = () => true,
 ): Connection => {
@@ -60,13 +59,3 @@ export const useSlackChannels = (enabled = true) =>
 
 /** Has the server make a key pair for an SSH tunnel; the private half stays there. Throws ApiFailure. Source: createSshKeyPair.viewer. */
 export const useMakeKeyPair = () => useCreateSshKeyPair({ mutation: { gcTime: 0 } }).mutateAsync;
-
-/** Service accounts and OAuth applications of the organization. Sources: GetServiceAccounts.not-licensed, OAuthClients.pat. */
-export const useApplications = (enabled: boolean) => {
-  const accounts = useListServiceAccounts({ query: { enabled, retry: false } });
-  const clients = useListOauthClients({ query: { enabled, retry: false } });
-  return {
-    accounts: { state: connectionOf(accounts), list: accounts.data ?? [] },
-    clients: { state: connectionOf(clients), list: clients.data ?? [] },
-  };
-};

@@ -188,6 +188,10 @@ const MAKES_OLD = {
   updateImpersonation: () => [every('getImpersonation')],
   updateProjectMetadata: ({ projectUuid }) => [of(projectUuid, 'getProject'), every('listProjects')],
 
+  // The secret is shown without waiting.
+  rotateServiceAccount: () => [later(every('listServiceAccounts'))],
+  deleteServiceAccount: () => [every('listServiceAccounts')],
+  deleteOauthClient: () => [every('listOauthClients')],
   updateSlackSettings: () => [every('getSlackInstallation')],
 
   // Neither is in a list that anything reads.

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ApiEnv, Backend } from '../http';
 import { codeUserRoutes } from './code-users';
+import { newerApplicationRoutes } from '../applications';
 import { defaultUserSpaceRoutes } from './default-user-spaces';
 import { featureFlagRoutes } from './feature-flags';
 import { organizationSettingsRoutes } from './organization-settings';
@@ -16,6 +17,7 @@ export function newerRoutes(backend: Backend): Hono<ApiEnv> {
   for (const routes of [
     featureFlagRoutes(),
     organizationSettingsRoutes(backend),
+    newerApplicationRoutes(backend),
     newerRoleAssignmentRoutes(backend),
     newerRoleRoutes(backend),
     newerSchedulerRoutes(backend),

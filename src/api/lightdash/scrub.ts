@@ -92,7 +92,7 @@ const SCRUBBED: readonly [path: RegExp, left: (answer: unknown) => unknown][] = 
   [/^\/api\/v1\/oauth\/clients$/, keeping(['clientId', 'clientName', 'createdAt', 'redirectUris', 'scopes'])],
   [
     /^\/api\/v1\/service-accounts$/,
-    keeping(['uuid', 'description', 'createdAt', 'expiresAt', 'lastUsedAt', 'rotatedAt', 'scopes']),
+    keeping('uuid description createdAt expiresAt lastUsedAt rotatedAt scopes roleUuid projectAccessCount'.split(' ')),
   ],
   [/^\/api\/v1\/schedulers\/[^/]+(\/list)?$/, masked],
 ];

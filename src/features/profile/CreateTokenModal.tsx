@@ -1,15 +1,15 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMe } from '#/data/me';
 import { useCreateToken, useTokens, wasTokenCreated } from '#/data/tokens';
-import { useWrite } from '#/data/useWrite';
+import { useSecretWrite } from '#/data/useSecretWrite';
 import { reasonOf } from '#/domain/permissions';
 import { expiryAfter } from '#/domain/tokens';
 import { FormModal } from '#/ui/FormModal';
+import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
+import { SecretDialog } from '#/ui/SecretDialog';
 import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
-import { LifetimeField, type Lifetime } from './LifetimeField';
-import { SecretDialog } from './SecretDialog';
 
 /** Makes a token and shows it once: its secret is in this component's state and nowhere else. */
 export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
@@ -19,19 +19,12 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const form = useFields<{ name: string; days: Lifetime }>({ name: '', days: 90 });
   const { days } = form.values;
   const name = form.values.name.trim();
-  const [secret, setSecret] = useState<string | null>(null);
-  const hasArrived = useRef(false);
   const [now] = useState(Date.now);
 
-  const write = useWrite({
-    work: async () => {
-      const made = await create(name, days === null ? null : expiryAfter(days, Date.now()));
-      hasArrived.current = true;
-      setSecret(made);
-    },
+  const { write, secret } = useSecretWrite({
+    work: () => create(name, days === null ? null : expiryAfter(days, Date.now())),
     check: () => wasTokenCreated(name, tokens ?? []),
-    saved: () => {
-      if (hasArrived.current) return;
+    missed: () => {
       toast({
         title: 'The token was created, but never arrived',
         message: 'It cannot be shown again. Delete it and create another one.',

@@ -1,32 +1,25 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMe } from '#/data/me';
 import { useRotateToken, wasTokenRotated } from '#/data/tokens';
-import { useWrite } from '#/data/useWrite';
+import { useSecretWrite } from '#/data/useSecretWrite';
 import { describeUse, expiryAfter, type Token } from '#/domain/tokens';
 import { FormModal } from '#/ui/FormModal';
+import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
+import { SecretDialog } from '#/ui/SecretDialog';
 import { toast } from '#/ui/toast';
 import styles from './dialogs.module.css';
-import { LifetimeField, type Lifetime } from './LifetimeField';
-import { SecretDialog } from './SecretDialog';
 
 /** Replaces a token's secret and shows the new one once, as a new token is shown. */
 export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
   const { me } = useMe();
   const rotate = useRotateToken(token.uuid);
   const [days, setDays] = useState<Lifetime>(90);
-  const [secret, setSecret] = useState<string | null>(null);
-  const hasArrived = useRef(false);
   const [now] = useState(Date.now);
 
-  const write = useWrite({
-    work: async () => {
-      const made = await rotate(expiryAfter(days ?? 0, Date.now()));
-      hasArrived.current = true;
-      setSecret(made);
-    },
+  const { write, secret } = useSecretWrite({
+    work: () => rotate(expiryAfter(days ?? 0, Date.now())),
     check: () => wasTokenRotated(token),
-    saved: () => {
-      if (hasArrived.current) return;
+    missed: () => {
       toast({
         title: 'The token was rotated, but the new one never arrived',
         message: 'It cannot be shown again. Rotate it in an hour, or create another one.',

@@ -1,6 +1,6 @@
-import { expiryAfter, LIFETIMES } from '#/domain/tokens';
-import { shortDate } from '#/lib/dates';
-import { Field } from '#/ui/Field';
+import { expiryAfter, LIFETIMES } from '../domain/tokens';
+import { shortDate } from '../lib/dates';
+import { Field } from './Field';
 
 /** Days a secret lives; null: for ever. */
 export type Lifetime = number | null;

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
-import { Button } from '#/ui/Button';
-import { Dialog } from '#/ui/Dialog';
-import { Field } from '#/ui/Field';
-import { Icon } from '#/ui/icons';
-import { usePending } from '#/ui/pending';
-import styles from './dialogs.module.css';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { Field } from './Field';
+import { Icon } from './icons';
+import { usePending } from './pending';
+import styles from './SecretDialog.module.css';
 
 type SecretDialogProps = { title: string; secret: string; onClose: () => void };
 

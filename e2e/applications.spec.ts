@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { dialog, toast } from './support/pages';
+import { expect, test } from './support/test';
+
+const part = (page: Page) => page.getByRole('region', { name: 'Applications' });
+const row = (page: Page, name: string) => part(page).getByRole('row').filter({ hasText: name });
+const choose = async (page: Page, name: string, action: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+};
+
+test.use({ generation: '1.219' });
+
+test.describe('with a licence', () => {
+  test.use({ organizationOptions: { hasApplications: true } });
+
+  test('an admin rotates a service account, sees the secret once, and ends another and an application', async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs('admin');
+    await page.goto('/settings/integrations');
+    await expect(row(page, 'Nightly dbt')).toContainText('Developer');
+    await expect(row(page, 'Nightly dbt')).toContainText('Expires soon');
+    await expect(row(page, 'Old migration')).toContainText('Expired');
+    await expectNoAxeViolations(page);
+
+    await page.getByRole('button', { name: 'Actions for Data catalogue' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Rotate…' })).toHaveAttribute('aria-disabled', 'true');
+    await page.keyboard.press('Escape');
+
+    await choose(page, 'Nightly dbt', 'Rotate…');
+    await expect(dialog(page)).toContainText('Whatever uses that stops working');
+    await expect(dialog(page)).toContainText('Last used');
+    await dialog(page).getByRole('button', { name: 'Rotate', exact: true }).click();
+    const field = dialog(page).getByLabel('Token', { exact: true });
+    await expect(field).toHaveValue(/^ldsvc_/);
+    const secret = await field.inputValue();
+    await expectNoAxeViolations(page);
+    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await expect(dialog(page)).toContainText('You have not copied the token');
+    await dialog(page).getByRole('button', { name: 'Close without copying' }).click();
+    await expect(row(page, 'Nightly dbt')).toContainText('rotated');
+    expect(await page.content()).not.toContain(secret);
+
+    await choose(page, 'Old migration', 'End…');
+    const end = dialog(page).getByRole('button', { name: 'End service account' });
+    await expect(end).toHaveAttribute('aria-disabled', 'true');
+    await dialog(page).getByLabel('Type the name of the service account to confirm').fill('old migration');
+    await end.click();
+    await expect(toast(page, 'Service account ended')).toBeVisible();
+    await choose(page, 'Chat assistant', 'End…');
+    await expect(dialog(page)).toContainText('Leads back to https://chat.example.com/callback');
+    await dialog(page).getByLabel('Type the name of the application to confirm').fill('Chat assistant');
+    await dialog(page).getByRole('button', { name: 'End application' }).click();
+    await expect(toast(page, 'OAuth application ended')).toBeVisible();
+
+    await page.reload();
+    await expect(row(page, 'Nightly dbt')).toContainText('rotated');
+    await expect(row(page, 'Notebook connector')).toBeVisible();
+    await expect(row(page, 'Old migration')).toHaveCount(0);
+    await expect(row(page, 'Chat assistant')).toHaveCount(0);
+  });
+});
+
+test('without a licence the page says so, and nothing can be ended', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  await page.goto('/settings/integrations');
+  await expect(part(page)).toContainText('Needs an Enterprise licence');
+  await expect(part(page)).toContainText('OAuth applicationsNone');
+  await expect(part(page).getByRole('button')).toHaveCount(0);
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestSandbox } from '../testing/sandbox';
+
+let world: Awaited<ReturnType<typeof openTestSandbox>>;
+beforeAll(async () => {
+  world = await openTestSandbox();
+});
+afterAll(() => world.close());
+
+const ACCOUNTS = '/api/v1/service-accounts';
+const CLIENTS = '/api/v1/oauth/clients';
+
+test.each(['0.2110', '1.219'])(
+  'without a licence nobody reads or ends a service account, on %s',
+  async (generation) => {
+    const { identity } = await world.organization({ generation });
+    const cookie = await world.signIn(identity('admin'));
+    const uuid = crypto.randomUUID();
+    for (const call of [`GET ${ACCOUNTS}`, `DELETE ${ACCOUNTS}/${uuid}`])
+      expect(await world.call(call, { cookie })).toMatchObject({
+        status: 422,
+        body: {
+          error: { name: 'MissingConfigError', message: expect.stringMatching(/^Unable to initialize service/) },
+        },
+      });
+  },
+);
+
+test('with one, admins rotate what ends, once an hour, and end what is there, by session', async () => {
+  const { identity } = await world.organization({ generation: '1.219', hasApplications: true });
+  const { token } = identity('admin');
+  expect((await world.call(`GET ${ACCOUNTS}`, { token: identity('developer').token })).status).toBe(403);
+  const read = async (): Promise<{ uuid: string; expiresAt: string | null }[]> => {
+    const { body, text } = await world.call(`GET ${ACCOUNTS}`, { token });
+    expect(text).not.toContain('ldsvc_');
+    return body.results;
+  };
+  const before = await read();
+  const [ends] = before;
+  const endless = before.find(({ expiresAt }) => expiresAt === null);
+  const rotate = (uuid: string | undefined, expiresAt = '2999-01-01T00:00:00.000Z') =>
+    world.call(`PATCH ${ACCOUNTS}/${uuid}/rotate`, { token, body: { expiresAt } });
+  expect((await world.call(`PATCH ${ACCOUNTS}/${ends?.uuid}/rotate`, { token, body: {} })).status).toBe(422);
+  expect((await rotate(ends?.uuid, '2020-01-01T00:00:00.000Z')).status).toBe(400);
+  expect((await rotate(endless?.uuid)).status).toBe(400);
+  expect((await rotate(crypto.randomUUID())).status).toBe(404);
+  const rotated = await rotate(ends?.uuid);
+  expect(rotated.body.results.token).toMatch(/^ldsvc_/);
+  expect((await rotate(ends?.uuid)).status).toBe(400);
+  expect((await read())[0]).toMatchObject({ expiresAt: '2999-01-01T00:00:00.000Z', rotatedAt: expect.any(String) });
+
+  const one = `DELETE ${ACCOUNTS}/${ends?.uuid}`;
+  expect((await world.call(one, { token })).status).toBe(401);
+  const cookie = await world.signIn(identity('admin'));
+  expect((await world.call(one, { cookie })).status).toBe(200);
+  expect((await world.call(one, { cookie })).status).toBe(404);
+  expect(await read()).toHaveLength(before.length - 1);
+});
+
+test('admins end OAuth applications; there are none on 0.2110', async () => {
+  const { identity } = await world.organization({ generation: '1.219', hasApplications: true });
+  const { token } = identity('admin');
+  const read = async () => (await world.call(`GET ${CLIENTS}`, { token })).body.results;
+  const [first, second] = await read();
+  expect((await world.call(`DELETE ${CLIENTS}/${first.clientId}`, { token: identity('viewer').token })).status).toBe(
+    403,
+  );
+  expect((await world.call(`DELETE ${CLIENTS}/${first.clientId}`, { token })).status).toBe(200);
+  expect((await world.call(`DELETE ${CLIENTS}/${first.clientId}`, { token })).status).toBe(404);
+  expect(await read()).toEqual([second]);
+  const older = (await world.organization({ generation: '0.2110', hasApplications: true })).identity('admin');
+  expect((await world.call(`GET ${CLIENTS}`, { token: older.token })).status).toBe(404);
+});

@@ -1,0 +1,96 @@
+import { waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import {
+  isAccountGone,
+  isClientGone,
+  useApplications,
+  useEndAccount,
+  useEndClient,
+  useRotateAccount,
+  wasAccountRotated,
+} from './applications';
+import { ok, refusal, stubServer } from './testing';
+import { renderDataHook, run } from './testing-hooks';
+
+const ACCOUNTS = '/api/v1/service-accounts';
+const CLIENTS = '/api/v1/oauth/clients';
+const SECRET = 'ldsvc_canary0123456789abcdef';
+
+const wire = (uuid: string, fields: Record<string, unknown> = {}) => ({
+  uuid,
+  description: 'Nightly dbt',
+  createdAt: '2026-11-20T19:49:20.044Z',
+  expiresAt: '2027-01-01T00:00:00.000Z',
+  scopes: ['system:developer'],
+  ...fields,
+});
+const CLIENT = { clientId: 'mcp-1', clientName: 'Chat', clientSecret: SECRET };
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('lists both without any secret, even where an answer had one', async () => {
+  stubServer({
+    [`GET ${ACCOUNTS}`]: ok([wire('a', { token: SECRET, roleUuid: 'r', projectAccessCount: 2 }), wire('b')]),
+    [`GET ${CLIENTS}`]: ok([CLIENT]),
+  });
+  const { result, queryClient } = renderDataHook(() => useApplications(true));
+  await waitFor(() => expect(result.current.clients.state).toBe('connected'));
+  await waitFor(() => expect(result.current.accounts.state).toBe('connected'));
+  expect(result.current.accounts.list).toEqual([
+    expect.objectContaining({ uuid: 'a', name: 'Nightly dbt', roleUuid: 'r', projectCount: 2, lastUsedAt: null }),
+    expect.objectContaining({ uuid: 'b', roleUuid: null, projectCount: 0, rotatedAt: null }),
+  ]);
+  const kept = queryClient.getQueryCache().getAll();
+  expect(JSON.stringify(kept.map(({ state }) => state.data))).not.toContain(SECRET);
+});
+
+it('tells a want of a licence from a server that does not know them', async () => {
+  stubServer({
+    [`GET ${ACCOUNTS}`]: refusal(422, 'MissingConfigError', "Unable to initialize service 'serviceAccountService'"),
+    [`GET ${CLIENTS}`]: refusal(404, 'NotFoundError', 'API endpoint not found'),
+  });
+  const { result } = renderDataHook(() => useApplications(true));
+  await waitFor(() => expect(result.current.accounts.state).toBe('licence'));
+  await waitFor(() => expect(result.current.clients.state).toBe('absent'));
+});
+
+it('rotates, hands out the secret, and keeps it nowhere', async () => {
+  const server = stubServer({
+    [`PATCH ${ACCOUNTS}/a/rotate`]: ok({ ...wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), token: SECRET }),
+    [`GET ${ACCOUNTS}`]: ok([wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z', token: SECRET })]),
+  });
+  const { result, queryClient } = renderDataHook(() => useRotateAccount('a'));
+  expect(await result.current('2027-03-01T00:00:00.000Z')).toBe(SECRET);
+  expect(server.calls[0]?.body).toEqual({ expiresAt: '2027-03-01T00:00:00.000Z' });
+  await waitFor(() => {
+    const held = [queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()].flat();
+    expect(JSON.stringify(held.map(({ state }) => state))).not.toContain(SECRET);
+  });
+  const before = {
+    uuid: 'a',
+    name: 'Nightly dbt',
+    createdAt: '',
+    rotatedAt: null,
+    lastUsedAt: null,
+    expiresAt: null,
+    scopes: [],
+    roleUuid: null,
+    projectCount: 0,
+  };
+  expect(await wasAccountRotated(before)).toBe(true);
+  expect(await wasAccountRotated({ ...before, rotatedAt: '2026-11-30T09:00:00.000Z' })).toBe(false);
+});
+
+it('ends both, and tells afterwards whether they are gone', async () => {
+  const server = stubServer({
+    [`DELETE ${ACCOUNTS}/a`]: ok(),
+    [`DELETE ${CLIENTS}/mcp-1`]: ok(),
+    [`GET ${ACCOUNTS}`]: ok([wire('b')]),
+    [`GET ${CLIENTS}`]: ok([CLIENT]),
+  });
+  await run(() => useEndAccount('a'));
+  await run(() => useEndClient('mcp-1'));
+  expect(server.lines()).toEqual([`DELETE ${ACCOUNTS}/a`, `DELETE ${CLIENTS}/mcp-1`]);
+  expect([await isAccountGone('a'), await isAccountGone('b')]).toEqual([true, false]);
+  expect([await isClientGone('x'), await isClientGone('mcp-1')]).toEqual([true, false]);
+});

@@ -1,0 +1,30 @@
+import { count, listOf } from '../lib/text';
+import { roleName } from './roles';
+import type { Token } from './tokens';
+
+/**
+ * A token of the organization that is nobody's own. `roleUuid`: the custom role that it has in place of scopes; `projectCount`: in how many
+ * projects it was granted something.
+ */
+export type ServiceAccount = Token & { scopes: readonly string[]; roleUuid: string | null; projectCount: number };
+
+/** The scopes of before roles could be given, in words. */
+const OLDER: Readonly<Record<string, string>> = {
+  'org:admin': 'Changes everything',
+  'org:edit': 'Changes content',
+  'org:read': 'Reads content',
+  'scim:manage': 'Manages people and groups by SCIM',
+};
+
+/** What a service account may do, in words. In: it, and how custom roles are called. */
+export function describeAccess(
+  { scopes, roleUuid, projectCount }: Pick<ServiceAccount, 'scopes' | 'roleUuid' | 'projectCount'>,
+  nameRole: (uuid: string) => string,
+): string {
+  if (roleUuid !== null) return nameRole(roleUuid);
+  if (scopes.length === 0) return 'What it may do is not told';
+  const words = scopes.map((scope) =>
+    scope.startsWith('system:') ? roleName(scope.slice('system:'.length)) : (OLDER[scope] ?? scope),
+  );
+  return listOf(words) + (projectCount > 0 ? `, with a role in ${count(projectCount, 'project', 'projects')}` : '');
+}
