@@ -1,10 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import changed from '../../recordings/1.219/updateUserWarehouseCredentialsPreference.json';
+import newer from '../../recordings/1.219/getUserWarehouseCredentialsPreference.json';
+import older from '../../recordings/0.2110/getUserWarehouseCredentialsPreference.json';
 import { createTestClient, ok, stubServer } from './testing';
 import { run } from './testing-hooks';
 import {
   areCredentialsGone,
   areCredentialsUsedIn,
   projectCredentialsQuery,
+  useAssignCredentials,
   useSaveWarehouseCredentials,
   warehouseCredentialsQuery,
   wereCredentialsSaved,
@@ -111,4 +115,26 @@ it('a project without any answers no results at all: null, not a failure', async
   expect(await createTestClient().query(projectCredentialsQuery('q'))).toBe('a');
   expect(await areCredentialsUsedIn('p', 'a')).toBe(false);
   expect(await areCredentialsUsedIn('q', 'a')).toBe(true);
+});
+
+it.each([
+  ['0.2110', older['none-set'], null],
+  ['1.219', newer['none-set'], null],
+  ['1.219', newer.set, newer.set.response.body.results.uuid],
+])(
+  'reads what %s was recorded to answer about the credentials of a project',
+  async (_, { request, response }, uuid) => {
+    stubServer({ [`${request.method} ${request.path}`]: { status: response.status, body: response.body } });
+    const [, projectUuid = ''] = /projects\/([^/]+)/.exec(request.path) ?? [];
+    expect(await createTestClient().query(projectCredentialsQuery(projectUuid))).toBe(uuid);
+  },
+);
+
+it('chooses credentials for a project as it was recorded', async () => {
+  const { request, response } = changed.ok;
+  const line = `${request.method} ${request.path}`;
+  const server = stubServer({ [line]: { status: response.status, body: response.body } });
+  const [, projectUuid = '', uuid = ''] = /projects\/([^/]+)\/user-credentials\/(.+)/.exec(request.path) ?? [];
+  await run(useAssignCredentials, projectUuid, uuid);
+  expect(server.lines()).toEqual([line]);
 });
