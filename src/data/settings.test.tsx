@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Joining } from '../domain/email-domains';
-import { hasSettings, useSaveJoining, useSaveOrganization } from './settings';
+import { hasSettings, isImpersonation, useSaveJoining, useSaveOrganization, useSetImpersonation } from './settings';
 import { ok, refusal, stubServer } from './testing';
 import { run } from './testing-hooks';
 
@@ -52,4 +52,18 @@ it.each([
   stubServer({ 'PATCH /api/v1/org': ok(), 'GET /api/v1/org': answer });
   const writing = run(useSaveOrganization, { name: 'New' });
   await (failure ? expect(writing).rejects.toMatchObject(failure) : expect(writing).resolves.toBeUndefined());
+});
+
+it('lets admins sign in as others, and tells where the server has not switched that on', async () => {
+  const PATCH = 'PATCH /api/v1/org/impersonation';
+  const GET = 'GET /api/v1/org/impersonation';
+  const { calls } = stubServer({
+    [PATCH]: ok({ organizationUuid: 'org', impersonationEnabled: true }),
+    [GET]: ok({ organizationUuid: 'org', impersonationEnabled: true }),
+  });
+  await run(useSetImpersonation, true);
+  expect(calls[0]?.body).toEqual({ impersonationEnabled: true });
+  expect([await isImpersonation(true), await isImpersonation(false)]).toEqual([true, false]);
+  stubServer({ [PATCH]: refusal(403, 'ForbiddenError', 'User impersonation is not enabled') });
+  await expect(run(useSetImpersonation, true)).rejects.toMatchObject({ kind: 'not-available', detail: 'switch' });
 });

@@ -4,6 +4,7 @@ import type { OrganizationSettings } from '../api/lightdash/gen/model/organizati
 import type { SsoMethod } from '../api/lightdash/gen/model/ssoMethod';
 import {
   getAllowedEmailDomains,
+  getImpersonation,
   getGetOrganizationQueryOptions,
   getUpdateAllowedEmailDomainsMutationOptions,
   getOrganization,
@@ -15,6 +16,7 @@ import {
   useGetSsoConfig,
   useListVerifiedDomains,
   useUpdateAllowedEmailDomains,
+  useUpdateImpersonation,
   useUpdateOrganization,
   useUpdateOrganizationSettings,
 } from '../api/lightdash/gen/organization/organization';
@@ -167,6 +169,19 @@ export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promis
     ([name, value]) => JSON.stringify(present[name] ?? null) === JSON.stringify(value),
   );
 };
+
+/**
+ * Lets admins sign in as others, or not. Throws ApiFailure: `not-available` where the server has not switched that on, which only
+ * shows when it is tried. Source: UpdateImpersonationSettings.flag-on.
+ */
+export const useSetImpersonation = () => {
+  const { mutateAsync } = useUpdateImpersonation();
+  return (impersonationEnabled: boolean) => mutateAsync({ data: { impersonationEnabled } });
+};
+
+/** Whether admins may sign in as others: for a write of which no answer came. Throws ApiFailure. */
+export const isImpersonation = async (wanted: boolean): Promise<boolean> =>
+  (await getImpersonation()).impersonationEnabled === wanted;
 
 const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useHealth } from '#/data/health';
 import { useMe } from '#/data/me';
 import { usePosture, type Posture } from '#/data/settings';
@@ -25,7 +26,9 @@ const STATES: Readonly<Record<Posture['state'], string>> = {
   reading: '…',
 };
 
-const Line = ({ title, about, posture: { state, detail } }: { title: string; about: string; posture: Posture }) => (
+type LineProps = { title: string; about: string; posture: Posture; children?: ReactNode };
+
+const Line = ({ title, about, posture: { state, detail }, children }: LineProps) => (
   <tr>
     <th scope="row">
       {title}
@@ -34,12 +37,15 @@ const Line = ({ title, about, posture: { state, detail } }: { title: string; abo
     <td className={styles.state} title={detail || undefined}>
       {STATES[state] || detail}
       {(state === 'on' || state === 'off') && detail && <small>{detail}</small>}
+      {children}
     </td>
   </tr>
 );
 
-/** How people sign in here, to read only: what a licence or a switch of the server decides is changed there. */
-export const PosturePart = () => {
+type PosturePartProps = { onImpersonation: (isOn: boolean) => void };
+
+/** How people sign in here. But for whether admins sign in as others it is changed where a licence or a switch of the server decides it. */
+export const PosturePart = ({ onImpersonation }: PosturePartProps) => {
   const { may } = useMe();
   const { data: health, isError, refetch } = useHealth();
   const isAllowed = may.manageSettings === true;
@@ -93,7 +99,17 @@ export const PosturePart = () => {
                 title="Admins sign in as others"
                 about="For a quarter of an hour at a time; everything they do then counts as the other’s."
                 posture={impersonation}
-              />
+              >
+                {(impersonation.state === 'on' || impersonation.state === 'off') && (
+                  <Button
+                    look="quiet"
+                    aria-label="Change Admins sign in as others"
+                    onClick={() => onImpersonation(impersonation.state === 'on')}
+                  >
+                    Change
+                  </Button>
+                )}
+              </Line>
             </>
           )}
         </tbody>

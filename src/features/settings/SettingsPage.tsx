@@ -115,7 +115,7 @@ export const SettingsPage = () => {
             )}
           </Part>
           <OrganizationSettingsPart onEdit={(setting, settings) => setDialog({ kind: 'setting', setting, settings })} />
-          <PosturePart />
+          <PosturePart onImpersonation={(isOn) => setDialog({ kind: 'impersonation', isOn })} />
         </div>
       )}
       {dialog && (
