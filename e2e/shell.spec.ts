@@ -282,7 +282,7 @@ test.describe('in a narrow window', () => {
 });
 
 const PLACES =
-  '/overview /members /groups /attributes /projects /spaces /schedulers /validation /access /access/what-if /profile /server /settings /settings/projects /settings/roles /settings/integrations'.split(
+  '/overview /members /groups /attributes /projects /spaces /schedulers /validation /access /access/matrix /access/what-if /profile /server /settings /settings/projects /settings/roles /settings/integrations'.split(
     ' ',
   );
 
