@@ -32,6 +32,7 @@ test.describe('with a licence', () => {
 
     await choose(page, 'Nightly dbt', 'Rotate…');
     await expect(dialog(page)).toContainText('Whatever uses that stops working');
+    await expect(dialog(page)).toContainText('once an hour');
     await expect(dialog(page)).toContainText('Last used');
     await dialog(page).getByRole('button', { name: 'Rotate', exact: true }).click();
     const field = dialog(page).getByLabel('Token', { exact: true });
@@ -48,10 +49,13 @@ test.describe('with a licence', () => {
     const end = dialog(page).getByRole('button', { name: 'End service account' });
     await expect(end).toHaveAttribute('aria-disabled', 'true');
     await dialog(page).getByLabel('Type the name of the service account to confirm').fill('old migration');
+    await expect(dialog(page)).toContainText('stays in its name');
     await end.click();
     await expect(toast(page, 'Service account ended')).toBeVisible();
     await choose(page, 'Chat assistant', 'End…');
     await expect(dialog(page)).toContainText('Leads back to https://chat.example.com/callback');
+    await expect(dialog(page)).toContainText('whoever is signed in through it loses access at once');
+    await expect(dialog(page)).toContainText('May ask for read and write');
     await dialog(page).getByLabel('Type the name of the application to confirm').fill('Chat assistant');
     await dialog(page).getByRole('button', { name: 'End application' }).click();
     await expect(toast(page, 'OAuth application ended')).toBeVisible();

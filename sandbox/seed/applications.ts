@@ -35,10 +35,10 @@ export async function seedApplications(
     account('Old migration', ['org:admin'], { expires: -30, used: 45 }),
   ];
   const oauthClients = ['Notebook connector', 'Chat assistant'].map((clientName, i) => ({
-    clientId: `mcp-${crypto.randomUUID().slice(0, 16)}`,
+    clientId: `oauth-${crypto.randomUUID().slice(0, 16)}`,
     clientName,
     redirectUris: [`https://${i === 0 ? 'notebooks' : 'chat'}.example.com/callback`],
-    scopes: ['mcp:read', 'mcp:write'],
+    scopes: ['read', 'write'],
     createdAt: inDays(-90),
   }));
   await changeSettings(transaction, organizationUuid, (stored) => ({ ...stored, serviceAccounts, oauthClients }));

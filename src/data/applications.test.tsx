@@ -24,7 +24,7 @@ const wire = (uuid: string, fields: Record<string, unknown> = {}) => ({
   scopes: ['system:developer'],
   ...fields,
 });
-const CLIENT = { clientId: 'mcp-1', clientName: 'Chat', clientSecret: SECRET };
+const CLIENT = { clientId: 'oauth-1', clientName: 'Chat', clientSecret: SECRET };
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -54,6 +54,21 @@ it('tells a want of a licence from a server that does not know them', async () =
   await waitFor(() => expect(result.current.clients.state).toBe('absent'));
 });
 
+it('tells a list that is not there from one that could not be read, which can be read again', async () => {
+  let status = 500;
+  stubServer({
+    [`GET ${ACCOUNTS}`]: () => (status === 500 ? refusal(500, 'UnexpectedServerError') : ok([wire('a')])),
+    [`GET ${CLIENTS}`]: refusal(404, 'NotFoundError', 'No such thing'),
+  });
+  const { result } = renderDataHook(() => useApplications(true));
+  await waitFor(() => expect(result.current.accounts.state).toBe('unread'));
+  await waitFor(() => expect(result.current.clients.state).toBe('absent'));
+  expect(result.current.accounts.error).toMatchObject({ status: 500 });
+  status = 200;
+  result.current.accounts.retry();
+  await waitFor(() => expect(result.current.accounts.list).toHaveLength(1));
+});
+
 it('rotates, hands out the secret, and keeps it nowhere', async () => {
   const server = stubServer({
     [`PATCH ${ACCOUNTS}/a/rotate`]: ok({ ...wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), token: SECRET }),
@@ -66,31 +81,41 @@ it('rotates, hands out the secret, and keeps it nowhere', async () => {
     const held = [queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()].flat();
     expect(JSON.stringify(held.map(({ state }) => state))).not.toContain(SECRET);
   });
-  const before = {
-    uuid: 'a',
-    name: 'Nightly dbt',
-    createdAt: '',
-    rotatedAt: null,
-    lastUsedAt: null,
-    expiresAt: null,
-    scopes: [],
-    roleUuid: null,
-    projectCount: 0,
-  };
-  expect(await wasAccountRotated(before)).toBe(true);
-  expect(await wasAccountRotated({ ...before, rotatedAt: '2026-11-30T09:00:00.000Z' })).toBe(false);
+});
+
+it('knows its own rotation by the end that it sent, not by that of another', async () => {
+  stubServer({ [`GET ${ACCOUNTS}`]: ok([wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), wire('b')]) });
+  expect(await wasAccountRotated('a', '2027-01-01T00:00:00.400Z')).toBe(true);
+  for (const [uuid, sent] of [
+    ['a', '2027-03-01T00:00:00.000Z'],
+    ['a', null],
+    ['c', '2027-01-01T00:00:00.000Z'],
+  ] as const)
+    expect(await wasAccountRotated(uuid, sent)).toBe(false);
+});
+
+it.each([
+  [400, 'ParameterError', true],
+  [500, 'UnexpectedServerError', false],
+])('reads the list again after a rotation that was refused with %d: %s', async (status, name, isReadAgain) => {
+  stubServer({ [`PATCH ${ACCOUNTS}/a/rotate`]: refusal(status, name), [`GET ${ACCOUNTS}`]: ok([wire('a')]) });
+  const { result, queryClient } = renderDataHook(() => ({ rotate: useRotateAccount('a'), ...useApplications(true) }));
+  await waitFor(() => expect(result.current.accounts.state).toBe('connected'));
+  const invalidated = vi.spyOn(queryClient, 'invalidateQueries');
+  await expect(result.current.rotate('2027-03-01T00:00:00.000Z')).rejects.toMatchObject({ status });
+  expect(invalidated).toHaveBeenCalledTimes(isReadAgain ? 1 : 0);
 });
 
 it('ends both, and tells afterwards whether they are gone', async () => {
   const server = stubServer({
     [`DELETE ${ACCOUNTS}/a`]: ok(),
-    [`DELETE ${CLIENTS}/mcp-1`]: ok(),
+    [`DELETE ${CLIENTS}/oauth-1`]: ok(),
     [`GET ${ACCOUNTS}`]: ok([wire('b')]),
     [`GET ${CLIENTS}`]: ok([CLIENT]),
   });
   await run(() => useEndAccount('a'));
-  await run(() => useEndClient('mcp-1'));
-  expect(server.lines()).toEqual([`DELETE ${ACCOUNTS}/a`, `DELETE ${CLIENTS}/mcp-1`]);
+  await run(() => useEndClient('oauth-1'));
+  expect(server.lines()).toEqual([`DELETE ${ACCOUNTS}/a`, `DELETE ${CLIENTS}/oauth-1`]);
   expect([await isAccountGone('a'), await isAccountGone('b')]).toEqual([true, false]);
-  expect([await isClientGone('x'), await isClientGone('mcp-1')]).toEqual([true, false]);
+  expect([await isClientGone('x'), await isClientGone('oauth-1')]).toEqual([true, false]);
 });

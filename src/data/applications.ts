@@ -1,4 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { isFailure } from '../api/core/failure';
 import {
+  getListServiceAccountsQueryKey,
   listOauthClients,
   listServiceAccounts,
   useDeleteOauthClient,
@@ -29,26 +32,62 @@ const toAccounts = memoized((accounts: WireAccount[]): readonly ServiceAccount[]
   })),
 );
 
-/** Service accounts and OAuth applications of the organization. Sources: GetServiceAccounts.not-licensed, OAuthClients.pat. */
-export const useApplications = (enabled: boolean) => {
-  const accounts = useListServiceAccounts({ query: { enabled, retry: false, select: toAccounts } });
-  const clients = useListOauthClients({ query: { enabled, retry: false } });
+const NONE: readonly never[] = [];
+
+/** A list as far as it was read: `error` why it was not, for the state `unread`. */
+const listed = <T>(query: {
+  data: readonly T[] | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch: () => unknown;
+}) => {
+  const state = connectionOf(query);
   return {
-    accounts: { state: connectionOf(accounts), list: accounts.data ?? [] },
-    clients: { state: connectionOf(clients), list: clients.data ?? [] },
+    // Lists are there or not: nothing is connected.
+    state: state === 'not-connected' ? 'absent' : state,
+    list: query.data ?? NONE,
+    error: query.error,
+    retry: () => void query.refetch(),
   };
 };
 
-/** Replaces a service account's secret; the former one ends at once. Out: the new one, to be kept as that of useCreateToken. Throws ApiFailure. */
+/** Service accounts of the organization, for its admins. Source: GetServiceAccounts.not-licensed. */
+export const useServiceAccounts = (enabled: boolean) =>
+  listed(useListServiceAccounts({ query: { enabled, retry: false, select: toAccounts } }));
+
+/** Service accounts and OAuth applications of the organization. Source: OAuthClients.pat. */
+export const useApplications = (enabled: boolean) => ({
+  accounts: useServiceAccounts(enabled),
+  clients: listed(useListOauthClients({ query: { enabled, retry: false } })),
+});
+
+/**
+ * Replaces a service account's secret; the former one ends at once. Out: the new one, to be kept as that of useCreateToken. Throws
+ * ApiFailure; `invalid` where it was rotated meanwhile, so the list is old and is read again.
+ */
 export const useRotateAccount = (uuid: string) => {
+  const queryClient = useQueryClient();
   const { mutateAsync, reset } = useRotateServiceAccount();
-  return async (expiresAt: string): Promise<string> =>
-    (await mutateAsync({ serviceAccountUuid: uuid, data: { expiresAt } }).finally(reset)).token;
+  return async (expiresAt: string): Promise<string> => {
+    try {
+      return (await mutateAsync({ serviceAccountUuid: uuid, data: { expiresAt } })).token;
+    } catch (error) {
+      if (isFailure(error, 'invalid'))
+        void queryClient.invalidateQueries({ queryKey: getListServiceAccountsQueryKey() });
+      throw error;
+    } finally {
+      reset();
+    }
+  };
 };
 
-/** Whether a service account was rotated since it was read. Throws ApiFailure. */
-export const wasAccountRotated = async ({ uuid, rotatedAt }: ServiceAccount): Promise<boolean> =>
-  toAccounts(await listServiceAccounts()).some((each) => each.uuid === uuid && each.rotatedAt !== rotatedAt);
+/** Whether a service account has the end that a rotation was sent with: another's rotation gave it another. Throws ApiFailure. */
+export const wasAccountRotated = async (uuid: string, sentExpiresAt: string | null): Promise<boolean> => {
+  // A server may keep whole seconds.
+  const isSent = (expiresAt: string | null) =>
+    expiresAt !== null && Math.abs(Date.parse(expiresAt) - Date.parse(sentExpiresAt ?? '')) < 1000;
+  return toAccounts(await listServiceAccounts()).some((each) => each.uuid === uuid && isSent(each.expiresAt));
+};
 
 /** Ends a service account; by session only, as a token. Throws ApiFailure. */
 export const useEndAccount = (uuid: string) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeAccess } from './service-accounts';
+import { describeAccess, rolesOf } from './service-accounts';
 
 const nameRole = (uuid: string) => `Role ${uuid}`;
 const account = { scopes: [] as string[], roleUuid: null as string | null, projectCount: 0 };
@@ -7,13 +7,18 @@ const account = { scopes: [] as string[], roleUuid: null as string | null, proje
 it.each([
   [{ scopes: ['system:interactive_viewer'] }, 'Interactive viewer'],
   [{ scopes: ['system:member'], projectCount: 1 }, 'Member, with a role in 1 project'],
-  [
-    { scopes: ['org:read', 'org:edit', 'scim:manage'] },
-    'Reads content, Changes content and Manages people and groups by SCIM',
-  ],
+  [{ scopes: ['org:read', 'org:edit'] }, 'Reads content and Changes content'],
   [{ scopes: ['org:new'] }, 'org:new'],
   [{ scopes: ['org:admin'], roleUuid: 'r' }, 'Role r'],
   [{}, 'What it may do is not told'],
 ])('says what a service account may do: %j', (facts, said) => {
   expect(describeAccess({ ...account, ...facts }, nameRole)).toBe(said);
+});
+
+it.each([
+  [{ scopes: ['system:developer', 'org:read'] }, ['developer']],
+  [{ scopes: ['system:member'], roleUuid: 'r' }, ['r']],
+  [{ scopes: ['org:admin'] }, []],
+])('tells which roles a service account has: %j', (facts, roles) => {
+  expect(rolesOf({ ...account, ...facts })).toEqual(roles);
 });

@@ -13,8 +13,15 @@ const OLDER: Readonly<Record<string, string>> = {
   'org:admin': 'Changes everything',
   'org:edit': 'Changes content',
   'org:read': 'Reads content',
-  'scim:manage': 'Manages people and groups by SCIM',
 };
+
+const SYSTEM = 'system:';
+
+/** The roles that a service account has in the organization: a custom one by its uuid, those of the system by their names. */
+export const rolesOf = ({ scopes, roleUuid }: Pick<ServiceAccount, 'scopes' | 'roleUuid'>): readonly string[] =>
+  roleUuid === null
+    ? scopes.flatMap((scope) => (scope.startsWith(SYSTEM) ? scope.slice(SYSTEM.length) : []))
+    : [roleUuid];
 
 /** What a service account may do, in words. In: it, and how custom roles are called. */
 export function describeAccess(
@@ -24,7 +31,7 @@ export function describeAccess(
   if (roleUuid !== null) return nameRole(roleUuid);
   if (scopes.length === 0) return 'What it may do is not told';
   const words = scopes.map((scope) =>
-    scope.startsWith('system:') ? roleName(scope.slice('system:'.length)) : (OLDER[scope] ?? scope),
+    scope.startsWith(SYSTEM) ? roleName(scope.slice(SYSTEM.length)) : (OLDER[scope] ?? scope),
   );
   return listOf(words) + (projectCount > 0 ? `, with a role in ${count(projectCount, 'project', 'projects')}` : '');
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   isAccountGone,
   isClientGone,
@@ -48,13 +48,14 @@ const RotateAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
   const rotate = useRotateAccount(account.uuid);
   const [days, setDays] = useState<Lifetime>(90);
   const [now] = useState(Date.now);
+  const sent = useRef<string | null>(null);
   const { write, secret } = useSecretWrite({
-    work: () => rotate(expiryAfter(days ?? 0, Date.now())),
-    check: () => wasAccountRotated(account),
+    work: () => rotate((sent.current = expiryAfter(days ?? 0, Date.now()))),
+    check: () => wasAccountRotated(account.uuid, sent.current),
     missed: () => {
       toast({
-        title: 'It was rotated, but the new token never arrived',
-        message: 'It cannot be shown again. Rotate it in an hour.',
+        title: `“${account.name}” was rotated, but its new token never arrived`,
+        message: 'What uses it has no token until it is rotated again, in an hour.',
         bad: true,
       });
       onClose();
@@ -66,7 +67,7 @@ const RotateAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
     <FormModal title={`Rotate “${account.name}”`} submitLabel="Rotate" write={write} onClose={onClose}>
       <p>
         It gets a new token in place of the one it has, which ends at once. Whatever uses that stops working until it
-        has the new one.
+        has the new one. Lightdash rotates it once an hour.
       </p>
       <Facts account={account} nameRole={nameRole} />
       <LifetimeField value={days} now={now} onChange={setDays} />
@@ -94,7 +95,10 @@ const EndAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
       reason={reasonOf(may.deleteToken)}
       onClose={onClose}
     >
-      <p>This cannot be undone. Whatever uses its token stops working at once.</p>
+      <p>
+        This cannot be undone. Whatever uses its token stops working at once. What it made, also its deliveries, stays
+        in its name.
+      </p>
       <Facts account={account} nameRole={nameRole} />
     </ConfirmModal>
   );
@@ -103,7 +107,7 @@ const EndAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
 /** Ends an OAuth application, after saying what stops with it. */
 const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () => void }) => {
   const { oauth } = useConfig();
-  const { clientId, redirectUris = [] } = client;
+  const { clientId, redirectUris = [], scopes } = client;
   const name = client.clientName ?? clientId;
   const write = useWrite({
     work: useEndClient(clientId),
@@ -122,19 +126,21 @@ const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () 
       onClose={onClose}
     >
       <p>
-        This cannot be undone. Nobody can sign in through it any more, and what is signed in through it now may lose its
-        access at once. Lightdash does not tell who uses it.
+        This cannot be undone. Nobody can sign in through it any more, and whoever is signed in through it loses access
+        at once. Lightdash does not tell who uses it.
       </p>
       {oauth?.clientId === clientId && (
         <p>
           <b>This console signs people in with it.</b>
         </p>
       )}
-      {redirectUris.length > 0 && (
-        <ul className={lists.facts}>
-          <li>Leads back to {listOf(redirectUris)}</li>
-        </ul>
-      )}
+      <ul className={lists.facts}>
+        <li>
+          Client ID <code>{clientId}</code>
+        </li>
+        {scopes && scopes.length > 0 && <li>May ask for {listOf(scopes)}</li>}
+        {redirectUris.length > 0 && <li>Leads back to {listOf(redirectUris)}</li>}
+      </ul>
     </ConfirmModal>
   );
 };

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
+import { describeFailure } from '#/api/core/sentences';
 import { useApplications } from '#/data/applications';
 import { useMe } from '#/data/me';
 import { useRoleNames } from '#/data/role-names';
@@ -10,6 +11,7 @@ import { classes, listOf } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import details from '#/ui/Details.module.css';
 import { Icon } from '#/ui/icons';
+import { SectionFailure } from '#/ui/Section';
 import type { OpenApplicationDialog } from './ApplicationDialogs';
 import { CONNECTIONS } from './connections';
 import { Part } from './Part';
@@ -44,24 +46,32 @@ export const ApplicationsPart = () => {
         <p className={details.note}>{hidden}</p>
       </Part>
     );
-  const none = (state: typeof accounts.state) => (state === 'connected' ? 'None' : CONNECTIONS[state]);
+  const kinds = [
+    { title: 'Service accounts', ...accounts },
+    { title: 'OAuth applications', ...clients },
+  ];
+  const empty = kinds.filter(({ state, list }) => list.length === 0 && state !== 'unread');
   return (
     <Part id="applications" title="Applications" wide>
-      {(accounts.list.length === 0 || clients.list.length === 0) && (
+      {empty.length > 0 && (
         <dl className={details.facts}>
-          {accounts.list.length === 0 && (
-            <>
-              <dt>Service accounts</dt>
-              <dd>{none(accounts.state)}</dd>
-            </>
-          )}
-          {clients.list.length === 0 && (
-            <>
-              <dt>OAuth applications</dt>
-              <dd>{none(clients.state)}</dd>
-            </>
-          )}
+          {empty.map(({ title, state }) => (
+            <Fragment key={title}>
+              <dt>{title}</dt>
+              <dd>{state === 'connected' ? 'None' : CONNECTIONS[state]}</dd>
+            </Fragment>
+          ))}
         </dl>
+      )}
+      {kinds.map(
+        ({ title, state, error, retry }) =>
+          state === 'unread' && (
+            <SectionFailure
+              key={title}
+              problem={{ ...describeFailure(error), title: `${title} could not be read` }}
+              onRetry={retry}
+            />
+          ),
       )}
       {accounts.list.length > 0 && (
         <table className={classes(styles.rows, styles.applications)}>
@@ -151,6 +161,11 @@ export const ApplicationsPart = () => {
             })}
           </tbody>
         </table>
+      )}
+      {kinds.some(({ state }) => state === 'connected') && (
+        <p className={details.note}>
+          SCIM tokens, and applications that registered themselves, are not listed by Lightdash.
+        </p>
       )}
       {dialog && (
         <Suspense>
