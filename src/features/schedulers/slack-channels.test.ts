@@ -13,6 +13,8 @@ it.each([
   ['support', 'C3'],
   ['C1', 'C1'],
   [' C0UNKNOWN1 ', 'C0UNKNOWN1'],
+  // A person in a workspace of Enterprise Grid.
+  ['W012A3CDE', 'W012A3CDE'],
 ])('%j is the channel %s', (text, id) => expect(channelsOf(text, CHANNELS)).toEqual([id]));
 
 it('takes no name that Slack does not show, and none at all where the channels are not known', () => {

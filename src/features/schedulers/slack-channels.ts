@@ -7,7 +7,7 @@ const OFFERED = 50;
 const bare = (name: string): string => name.trim().replace(/^#/, '').toLowerCase();
 
 /** Whether a text is the id of a channel or of a person in Slack: Lightdash takes nothing else. */
-export const isChannelId = (text: string): boolean => /^[CGDU][A-Z0-9]{6,}$/.test(text);
+export const isChannelId = (text: string): boolean => /^[CGDUW][A-Z0-9]{6,}$/.test(text);
 
 /**
  * The ids that a text may mean: the one that it is, or those of the channels of that name. None where it is no id and no name that
