@@ -12,7 +12,10 @@ import {
 } from '../api/lightdash/gen/roles/roles';
 import { heldRole, type Member } from '../domain/members';
 import { scopeInWords } from '../domain/scopes';
+import { rolesOf } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
+import { useServiceAccounts } from './applications';
+import type { Connection } from './integrations';
 import { writeWith, type Change, type State } from './journal';
 import { useMembers } from './members';
 import { projectGrantsQuery } from './roles';
@@ -147,17 +150,27 @@ export const useRoleWrites = (organizationUuid: string) => {
 export const roleCalled = async (organizationUuid: string, name: string): Promise<CatalogueRole | null> =>
   toRoles(await listRoles(organizationUuid, WITH_SCOPES)).find((role) => !role.isSystem && role.name === name) ?? null;
 
-/** Somebody or a group that holds a role; `projectUuid` is null in the organization. */
-export type RoleHolder = { kind: 'user' | 'group'; uuid: string; projectUuid: string | null };
+/** Somebody, a group or a service account that holds a role; `projectUuid` is null in the organization. */
+export type RoleHolder = {
+  kind: 'user' | 'group' | 'service';
+  uuid: string;
+  projectUuid: string | null;
+  /** How a service account is called; people and groups are listed elsewhere. */
+  name?: string;
+};
+
+/** What service accounts are answered with where there can be none. */
+const WITHOUT_ACCOUNTS: readonly Connection[] = ['licence', 'absent'];
 
 /**
- * Who holds each role: counted from the members and the grants of every project, because what lists the holders of a role fails
- * without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read, neither that nor
+ * Who holds each role: counted from the members, the grants of every project and the service accounts, because what lists the
+ * holders of a role fails without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read, neither that nor
  * `isReading` where something could not be.
  */
 export const useRoleHolders = (enabled: boolean) => {
   const everybody = useMembers(enabled);
   const grants = useEachProject(projectGrantsQuery, enabled);
+  const accounts = useServiceAccounts(enabled);
   const { read } = grants;
   const members = everybody.data?.members;
   const holders = useMemo(() => {
@@ -169,13 +182,20 @@ export const useRoleHolders = (enabled: boolean) => {
       for (const { userUuid, role } of users) add(role, { kind: 'user', uuid: userUuid, projectUuid });
       for (const { groupUuid, role } of groups) add(role, { kind: 'group', uuid: groupUuid, projectUuid });
     }
+    for (const account of accounts.list)
+      for (const role of rolesOf(account))
+        add(role, { kind: 'service', uuid: account.uuid, projectUuid: null, name: account.name });
     return held;
-  }, [members, read]);
+  }, [members, read, accounts.list]);
   return {
     holders,
     members,
     projects: grants.projects,
-    done: everybody.isSuccess && grants.done && grants.failed + grants.forbidden === 0,
-    isReading: everybody.isPending || (!grants.done && !grants.error),
+    done:
+      everybody.isSuccess &&
+      grants.done &&
+      grants.failed + grants.forbidden === 0 &&
+      (accounts.state === 'connected' || WITHOUT_ACCOUNTS.includes(accounts.state)),
+    isReading: everybody.isPending || (!grants.done && !grants.error) || accounts.state === 'reading',
   };
 };

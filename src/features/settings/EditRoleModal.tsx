@@ -4,7 +4,7 @@ import { roleCalled, roleChange, useRoleWrites, type RoleInput } from '#/data/cu
 import { useMe } from '#/data/me';
 import { useNotedWrite } from '#/data/useNotedWrite';
 import { compareScopes, groupScopes, offeredScopes, scopeInWords } from '#/domain/scopes';
-import { count } from '#/lib/text';
+import { count, listOf } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
@@ -49,6 +49,7 @@ const Impact = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] }) 
 /** What the scopes of a role become, in words, and of what is held already whom it changes. */
 const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] }) => {
   const { onlyFirst: lost, onlySecond: gained } = compareScopes(role.scopes, scopes);
+  const services = role.holders.flatMap(({ kind, name }) => (kind === 'service' && name ? name : []));
   return (
     <div className={styles.changes} role="status">
       {gained.length > 0 && (
@@ -62,6 +63,11 @@ const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] })
         </p>
       )}
       <p>Held by: {heldBy(role).toLowerCase()}.</p>
+      {services.length > 0 && (
+        <p>
+          It changes what these service accounts may do: <bdi>{listOf(services)}</bdi>.
+        </p>
+      )}
     </div>
   );
 };
@@ -198,7 +204,9 @@ export const EditRoleModal = ({
         </div>
       </div>
       {role && hasOtherScopes && <Changes role={role} scopes={chosen} />}
-      {role && hasOtherScopes && role.holders.length > 0 && <Impact role={role} scopes={chosen} />}
+      {role && hasOtherScopes && role.holders.some(({ kind }) => kind !== 'service') && (
+        <Impact role={role} scopes={chosen} />
+      )}
     </FormModal>
   );
 };

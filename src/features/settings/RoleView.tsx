@@ -13,7 +13,7 @@ import { Field } from '#/ui/Field';
 import { Page } from '#/ui/Page';
 import { Part } from './Part';
 import type { RoleRow } from './role-rows';
-import { rolesLink } from './routes';
+import { integrationsLink, rolesLink } from './routes';
 import { ScopeGroups } from './ScopeGroups';
 import styles from './settings.module.css';
 
@@ -101,10 +101,12 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
           )}
           {role.holders.length === 0 && role.isCounted && <p className={details.note}>Nobody.</p>}
           <ul className={details.list} aria-label="Holders">
-            {ofOrganization.slice(0, SHOWN).map(({ uuid }) => (
+            {ofOrganization.slice(0, SHOWN).map(({ kind: who, uuid, name }) => (
               <li key={uuid}>
-                <Link to={memberLink(uuid)}>
-                  <bdi>{names.get(uuid) ?? 'A person who is not listed'}</bdi>
+                <Link to={who === 'service' ? integrationsLink() : memberLink(uuid)}>
+                  <bdi>
+                    {who === 'service' ? `Service account ${name}` : (names.get(uuid) ?? 'A person who is not listed')}
+                  </bdi>
                 </Link>
                 <span>in the organization</span>
               </li>

@@ -12,6 +12,8 @@ const some = [holder('user', 'ana'), holder('user', 'ana', 'q'), holder('group',
 it.each([
   [[], true, false, 'Nobody'],
   [some, true, false, '1 person, 1 group'],
+  [[...some, holder('service', 's', null)], true, false, '1 person, 1 group, 1 service account'],
+  [[holder('service', 's', null)], true, false, '1 service account'],
   [[], false, true, '0 people so far'],
   [some, false, true, '1 person, 1 group so far'],
   [[], false, false, 'Not known'],

@@ -9,7 +9,7 @@ export type RoleRow = CatalogueRole & {
   isReading: boolean;
 };
 
-/** "3 people, 1 group": a person in two projects counts once. */
+/** "3 people, 1 group, 1 service account": a person in two projects counts once. */
 export const heldBy = ({
   holders,
   isCounted,
@@ -17,8 +17,12 @@ export const heldBy = ({
 }: Pick<RoleRow, 'holders' | 'isCounted' | 'isReading'>): string => {
   const number = (kind: RoleHolder['kind']) =>
     new Set(holders.filter((each) => each.kind === kind).map(({ uuid }) => uuid)).size;
-  const [people, groups] = [number('user'), number('group')];
-  const said = [people > 0 && count(people, 'person', 'people'), groups > 0 && count(groups, 'group', 'groups')]
+  const [people, groups, services] = [number('user'), number('group'), number('service')];
+  const said = [
+    people > 0 && count(people, 'person', 'people'),
+    groups > 0 && count(groups, 'group', 'groups'),
+    services > 0 && count(services, 'service account', 'service accounts'),
+  ]
     .filter(Boolean)
     .join(', ');
   if (isCounted) return said || 'Nobody';
