@@ -176,15 +176,16 @@ export const useRoleHolders = (enabled: boolean) => {
   const holders = useMemo(() => {
     const held = new Map<string, RoleHolder[]>();
     const add = (role: string, holder: RoleHolder) => held.set(role, [...(held.get(role) ?? []), holder]);
+    // First, because pages show the first of many.
+    for (const account of accounts.list)
+      for (const role of rolesOf(account))
+        add(role, { kind: 'service', uuid: account.uuid, projectUuid: null, name: account.name });
     for (const member of members ?? ([] as Member[]))
       add(heldRole(member), { kind: 'user', uuid: member.userUuid, projectUuid: null });
     for (const [projectUuid, { users, groups }] of read) {
       for (const { userUuid, role } of users) add(role, { kind: 'user', uuid: userUuid, projectUuid });
       for (const { groupUuid, role } of groups) add(role, { kind: 'group', uuid: groupUuid, projectUuid });
     }
-    for (const account of accounts.list)
-      for (const role of rolesOf(account))
-        add(role, { kind: 'service', uuid: account.uuid, projectUuid: null, name: account.name });
     return held;
   }, [members, read, accounts.list]);
   return {
