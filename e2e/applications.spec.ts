@@ -30,6 +30,10 @@ test.describe('with a licence', () => {
     await expect(page.getByRole('menuitem', { name: 'Rotate…' })).toHaveAttribute('aria-disabled', 'true');
     await page.keyboard.press('Escape');
 
+    await page.goto('/settings/roles?role=developer');
+    await expect(page.getByRole('list', { name: 'Holders' })).toContainText('Service account Nightly dbt');
+    await page.goto('/settings/integrations');
+
     await choose(page, 'Nightly dbt', 'Rotate…');
     await expect(dialog(page)).toContainText('Whatever uses that stops working');
     await expect(dialog(page)).toContainText('once an hour');

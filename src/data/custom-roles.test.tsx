@@ -25,10 +25,16 @@ const read = async (accounts: ReturnType<typeof ok>) => {
 };
 
 it('counts a service account among the holders of its role', async () => {
-  const { holders, done } = await read(ok([BOT, { uuid: 't', description: 'Reader', scopes: ['system:viewer'] }]));
-  expect(done).toBe(true);
+  const { holders, done, hasUnlisted } = await read(
+    ok([BOT, { uuid: 't', description: 'Reader', scopes: ['system:viewer'] }]),
+  );
+  expect([done, hasUnlisted]).toEqual([true, false]);
   expect(holders.get('role')).toEqual([{ kind: 'service', uuid: 's', projectUuid: null, name: 'Nightly dbt' }]);
   expect(holders.get('viewer')).toMatchObject([{ kind: 'service', name: 'Reader' }]);
+});
+
+it('knows where service accounts have roles in projects, which are not read', async () => {
+  expect((await read(ok([{ ...BOT, projectAccessCount: 2 }]))).hasUnlisted).toBe(true);
 });
 
 it.each([

@@ -164,8 +164,9 @@ const WITHOUT_ACCOUNTS: readonly Connection[] = ['licence', 'absent'];
 
 /**
  * Who holds each role: counted from the members, the grants of every project and the service accounts, because what lists the
- * holders of a role fails without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been read, neither that nor
- * `isReading` where something could not be.
+ * holders of a role fails without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been
+ * read, neither that nor `isReading` where something could not be; `hasUnlisted` where service accounts have roles in projects,
+ * which are not read.
  */
 export const useRoleHolders = (enabled: boolean) => {
   const everybody = useMembers(enabled);
@@ -192,6 +193,7 @@ export const useRoleHolders = (enabled: boolean) => {
     holders,
     members,
     projects: grants.projects,
+    hasUnlisted: accounts.list.some(({ projectCount }) => projectCount > 0),
     done:
       everybody.isSuccess &&
       grants.done &&

@@ -129,6 +129,9 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
               </li>
             ))}
           </ul>
+          {held.hasUnlisted && (
+            <p className={details.note}>Roles that service accounts have in projects are not listed.</p>
+          )}
           {Math.max(ofOrganization.length, ofProjects.length) > SHOWN && (
             <p className={details.note}>
               Shown are the first {SHOWN} in the organization and in projects, of{' '}
