@@ -98,6 +98,33 @@ it.each([
   expect(at()).toBe('/sign-in');
 });
 
+it('closes by an Escape that comes before it has the focus', () => {
+  const Opening = () => {
+    const [opened, setOpened] = useState(false);
+    return (
+      <>
+        <button type="button" onClick={() => setOpened(true)}>
+          Open
+        </button>
+        {opened && (
+          <Dialog title="Why" onClose={() => setOpened(false)}>
+            <p>Because</p>
+          </Dialog>
+        )}
+      </>
+    );
+  };
+  render(<RouterProvider router={createMemoryRouter([{ path: '/', element: <Opening /> }])} />, {
+    wrapper: ({ children }) => <MantineProvider env="test">{children}</MantineProvider>,
+  });
+  const button = screen.getByText('Open');
+  button.focus();
+  fireEvent.click(button);
+  expect(screen.getByText('Because')).toBeDefined();
+  fireEvent.keyDown(button, { key: 'Escape' });
+  expect(screen.queryByText('Because')).toBeNull();
+});
+
 it('holds the closing of the tab while something is typed', () => {
   const { type } = setUp();
   const isHeld = () => !globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true }));

@@ -39,6 +39,7 @@ export const Dialog = ({
   const content = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const lastField = useRef<Element | null>(null);
+  const opener = useRef<Element | null>(null);
   const { ref, isTyped } = useTyped();
   const surface = useSurface();
   const [question, setQuestion] = useState<'typed' | 'running' | null>(null);
@@ -64,7 +65,8 @@ export const Dialog = ({
   // Mantine listens at the window, where one neither sees what in a shadow root had the key nor whether it was for the console.
   useKeys((event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const isOurs = target === document.body || content.current?.contains(target);
+    // For a moment what opened it still has the focus.
+    const isOurs = target === document.body || target === opener.current || content.current?.contains(target);
     if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
     // An open list in the dialog closes first; once it has heard the key itself it looks closed.
     if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
@@ -87,6 +89,7 @@ export const Dialog = ({
   // Dialogs are mounted when they open, so the focus goes back when they are unmounted.
   useEffect(() => {
     const before = surface.activeElement;
+    opener.current = before;
     return () => {
       // What opened it may be gone with what was removed: then the reader is at the head of the page, not nowhere.
       const target = before?.isConnected ? before : surface.querySelector('main h1');
