@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type MutationOptions, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type MutationOptions, type QueryClient } from '@tanstack/react-query';
 import { isFailure, type ApiFailure } from '../api/core/failure';
 import { describeFailure } from '../api/core/sentences';
 import { composedKey } from './keys';
@@ -35,20 +35,26 @@ export type Entry = Change & { id: number; at: number; outcome: 'saved' | 'unkno
 /** What became of taking a change back, to be said. */
 export type Told = { title: string; message: string; bad?: boolean };
 
+const NONE: readonly Entry[] = [];
+
 /**
  * Kept in the cache of queries and nowhere else: what empties that for the next person (src/data/session.ts) empties this. No reading
  * writes to it.
  */
-const JOURNAL = composedKey('journal');
-const NONE: readonly Entry[] = [];
+const journalQuery = queryOptions({
+  queryKey: composedKey('journal'),
+  queryFn: () => NONE,
+  enabled: false,
+  gcTime: Infinity,
+});
 /** Of each page. */
 const KEPT = 50;
 
-const entriesOf = (client: QueryClient): readonly Entry[] => client.getQueryData<readonly Entry[]>(JOURNAL) ?? NONE;
+const entriesOf = (client: QueryClient): readonly Entry[] => client.getQueryData(journalQuery.queryKey) ?? NONE;
 
 const put = (client: QueryClient, entries: readonly Entry[]): void => {
-  client.setQueryDefaults(JOURNAL, { gcTime: Infinity });
-  client.setQueryData(JOURNAL, entries);
+  client.setQueryDefaults(journalQuery.queryKey, { gcTime: Infinity });
+  client.setQueryData(journalQuery.queryKey, entries);
 };
 
 const setOutcome = (client: QueryClient, id: number, outcome: Entry['outcome']): void =>
@@ -71,12 +77,7 @@ const inTurn = <T>(client: QueryClient, work: () => Promise<T>): Promise<T> => {
 
 /** What this person has changed on a page since it was loaded, the last first. */
 export const useJournal = (place: JournalPlace): readonly Entry[] => {
-  const { data = NONE } = useQuery<readonly Entry[]>({
-    queryKey: JOURNAL,
-    queryFn: () => NONE,
-    enabled: false,
-    gcTime: Infinity,
-  });
+  const { data = NONE } = useQuery(journalQuery);
   return data.filter((entry) => entry.place === place);
 };
 

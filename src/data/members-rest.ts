@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Member } from '../domain/members';
 import { runPool } from '../lib/pool';
 import { growRows } from '../lib/rows-growing';
-import type { MemberList, MembersSoFar, ReadPage } from './members';
+import type { MemberList, MembersSoFar, ReadPage, SoFarQuery } from './members';
 
 const PAGES_IN_FLIGHT = 4;
 /** For how long nothing more is asked for when the first page has come, in milliseconds. */
@@ -15,16 +15,16 @@ type RestOptions = {
   signal: AbortSignal;
   /** Where each page is shown as it comes; absent where nobody looks. */
   queryClient: QueryClient | undefined;
-  soFarKey: readonly unknown[];
+  soFarQuery: SoFarQuery;
 };
 
 /**
- * The members beyond those that have been read, a few pages at a time. What has come is put under `soFarKey` in the order of the
+ * The members beyond those that have been read, a few pages at a time. What has come is put under `soFarQuery` in the order of the
  * pages, each list beginning with the one before, so that a table can grow by it; there it stays when a page fails, with what is
  * still unread, and this throws the page's ApiFailure.
  */
 export const readRest = async (begun: MembersSoFar, options: RestOptions): Promise<MemberList> => {
-  const { readPage, readAnew, signal, queryClient, soFarKey } = options;
+  const { readPage, readAnew, signal, queryClient, soFarQuery } = options;
   const { total, byUuid: known } = begun;
   // The one map, so that nothing has to be compared with a new one at each page.
   const byUuid = known as Map<string, Member>;
@@ -38,14 +38,15 @@ export const readRest = async (begun: MembersSoFar, options: RestOptions): Promi
     members = [...members, ...fresh];
   };
   const show = (unread: readonly number[]) => {
-    if (!signal.aborted) queryClient?.setQueryData<MembersSoFar>(soFarKey, { ...begun, members, byUuid, unread });
+    const part: MembersSoFar = { ...begun, members, byUuid, unread };
+    if (!signal.aborted) queryClient?.setQueryData(soFarQuery.queryKey, part);
   };
   // A write has made old what was read before it; putting more there forgets that.
   const look = () => {
-    isOld ||= queryClient?.getQueryState(soFarKey)?.isInvalidated === true;
+    isOld ||= queryClient?.getQueryState(soFarQuery.queryKey)?.isInvalidated === true;
   };
   growRows();
-  queryClient?.setQueryDefaults(soFarKey, { structuralSharing: false });
+  queryClient?.setQueryDefaults(soFarQuery.queryKey, { structuralSharing: false });
   show(begun.unread);
   // The first rows, and the code of the table that grows, do not stand in line behind all that comes after them.
   if (queryClient) await new Promise((resolve) => setTimeout(resolve, HEAD_START));
@@ -75,7 +76,7 @@ export const readRest = async (begun: MembersSoFar, options: RestOptions): Promi
 
   /** When the whole list is in its place, nobody needs the part any more. */
   const withoutPart = (whole: MemberList): MemberList => {
-    if (queryClient) setTimeout(() => signal.aborted || queryClient.setQueryData(soFarKey, null));
+    if (queryClient) setTimeout(() => signal.aborted || queryClient.setQueryData(soFarQuery.queryKey, null));
     return whole;
   };
   look();

@@ -67,14 +67,20 @@ export const readPage = async (
 
 export type ReadPage = typeof readPage;
 
-const soFarKey = composedKey('membersSoFar');
+/** What a first reading has read so far; nobody reads it by this, the reading of everybody puts it there. */
+const soFarQuery = queryOptions<MembersSoFar | null>({
+  queryKey: composedKey('membersSoFar'),
+  queryFn: skipToken,
+  structuralSharing: false,
+});
+export type SoFarQuery = typeof soFarQuery;
 
 /** What a reading that was stopped has read is good to go on with for so long, in milliseconds, unless a write made it old. */
 const RESUMABLE = 300_000;
 
 /** What a reading that was stopped is gone on from; undefined where the next one begins anew. */
 export const stoppedAt = (queryClient: QueryClient): MembersSoFar | undefined => {
-  const { data, isInvalidated, dataUpdatedAt = 0 } = queryClient.getQueryState<MembersSoFar | null>(soFarKey) ?? {};
+  const { data, isInvalidated, dataUpdatedAt = 0 } = queryClient.getQueryState(soFarQuery.queryKey) ?? {};
   return data?.unread.length && !isInvalidated && Date.now() - dataUpdatedAt <= RESUMABLE ? data : undefined;
 };
 
@@ -93,7 +99,7 @@ export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClie
   if (begun.pages <= 1) return { ...begun, missing: Math.max(0, begun.total - begun.members.length) };
   const { readRest } = await import('./members-rest');
   const readAnew = () => readEverybody(signal);
-  return readRest(begun, { readPage, readAnew, signal, queryClient, soFarKey });
+  return readRest(begun, { readPage, readAnew, signal, queryClient, soFarQuery });
 };
 
 /** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory (architecture.md, "Decisions"). Throws ApiFailure. */
@@ -112,5 +118,4 @@ export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enable
  * For the list of members alone: what a first reading has read so far; null or undefined where there is none. Whatever counts on
  * everybody takes useMembers, which has the whole list or nothing.
  */
-export const useMembersSoFar = () =>
-  useQuery<MembersSoFar | null>({ queryKey: soFarKey, queryFn: skipToken, structuralSharing: false }).data;
+export const useMembersSoFar = () => useQuery(soFarQuery).data;
