@@ -41,3 +41,16 @@ test('properties that are described nowhere are counted', () => {
   expect(after.failures.at(-1)).toContain('recorded properties are described, too few');
   expect([...after.unnamed].some((name) => name.endsWith('.schedulerUuid'))).toBe(true);
 });
+
+test('an operation that was never recorded says why, and no other says that', () => {
+  const contract = contractWith();
+  const rotate = contract.paths['/api/v1/service-accounts/{serviceAccountUuid}/rotate']?.patch;
+  const health = contract.paths['/api/v1/health']?.get;
+  if (!rotate || !health) throw new Error('The contract has lost what this test changes.');
+  delete rotate['x-unrecorded'];
+  health['x-unrecorded'] = 'Nobody asked.';
+  expect(failuresOf(contract)).toBe(
+    'GET /api/v1/health: is said to be unrecorded, and was recorded\n' +
+      'PATCH /api/v1/service-accounts/{serviceAccountUuid}/rotate: was never recorded, and does not say why',
+  );
+});

@@ -4,7 +4,8 @@
  *     npx tsx scripts/check-contract.ts
  *
  * Each recorded answer has to fit the schema of its status; nearly all that servers send has to be described; operations that the
- * newer generation announces the end of have to be marked so, with the dates of its headers; and what replaces one has to exist.
+ * newer generation announces the end of have to be marked so, with the dates of its headers; and what replaces one has to exist. An
+ * operation that was never recorded says why (`x-unrecorded`).
  */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
@@ -30,6 +31,8 @@ interface Operation {
   'x-deprecated-since'?: string;
   'x-sunset'?: string;
   'x-replaced-by'?: string;
+  /** Why there is no recorded answer of it. */
+  'x-unrecorded'?: string;
 }
 /** The part of an OpenAPI document that is looked at. */
 export interface Contract {
@@ -153,7 +156,8 @@ export function checkContract(contract: Contract, recordings: readonly Recording
   for (const found of operations) {
     const { method, path, operation } = found;
     const wrong = (what: string) => findings.failures.push(`${method} ${path}: ${what}`);
-    if (!recorded.has(found)) wrong('was never recorded');
+    if (!recorded.has(found) && !operation['x-unrecorded']) wrong('was never recorded, and does not say why');
+    if (recorded.has(found) && operation['x-unrecorded']) wrong('is said to be unrecorded, and was recorded');
     if (operation['x-sunset'] && !operation.deprecated) wrong('has an end and is not deprecated');
     const by = operation['x-replaced-by'];
     if (by !== undefined && !ids.has(by)) wrong(`is replaced by ${by}, which is not there`);
