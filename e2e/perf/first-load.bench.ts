@@ -5,6 +5,7 @@ import { openBareBrowser } from './bare-browser';
 import { coldLoad, PROFILES, type Cookie, type Load } from './cold-load';
 import { FLOOR } from './floor-address';
 import { serveHttp2 } from './http2-front';
+import { median } from './report';
 
 /**
  * First loads of all places, reported and never asserted: machines are shared and noisy. Cold, signed in, in turns with a floor page that
@@ -13,9 +14,6 @@ import { serveHttp2 } from './http2-front';
  */
 const LOADS = Number(process.env.LOADS ?? 9);
 const PLACE_LOADS = Number(process.env.PLACE_LOADS ?? 3);
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const FIGURES = [
   ['first contentful paint', ({ paint }: Load) => paint, 'ms'],

@@ -1,19 +1,12 @@
-import { loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
 import { test } from '../support/test';
+import { median, report } from './report';
 
 /**
  * 100,000 members, and going from place to place: reported and never asserted, as in members.bench.ts. First rows are held against
  * the first page's call in the same load.
  */
 const LOADS = 3;
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const report = (name: string, values: number[], unit = 'ms') =>
-  console.log(
-    `${name.padEnd(58)} median ${median(values).toFixed(1)} ${unit}  (min ${Math.min(...values).toFixed(1)}, max ${Math.max(...values).toFixed(1)}, n ${values.length}, load ${loadavg()[0]?.toFixed(1)})`,
-  );
 
 /** Types into the search, one letter after the other. Out: milliseconds from each to the frame that has painted what it finds. */
 const type = (page: Page) =>

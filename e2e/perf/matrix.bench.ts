@@ -3,14 +3,12 @@ import { identityOf } from '../support/api';
 import { dialog } from '../support/pages';
 import { expect, test } from '../support/test';
 import { readerOf } from '../support/things';
+import { median } from './report';
 
 /**
  * Grids of people: frames while they are scrolled both ways, and the heap. Reported, never asserted. The frames of a page at rest
  * come first: what the machine gives without any work.
  */
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 async function scroll(page: Page, grid: Locator): Promise<void> {
   for (const [name, across, down] of [
     ['nothing', 0, 0],

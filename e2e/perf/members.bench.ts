@@ -1,13 +1,7 @@
 import { test } from '../support/test';
+import { report } from './report';
 
 /** Times of the members page once it is there, reported and never asserted: machines are shared and noisy. */
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const report = (name: string, values: number[], unit = 'ms') =>
-  console.log(
-    `${name.padEnd(58)} median ${median(values).toFixed(1)} ${unit}  (min ${Math.min(...values).toFixed(1)}, max ${Math.max(...values).toFixed(1)}, n ${values.length})`,
-  );
 
 test.describe('10,000 members', () => {
   test.use({ organizationOptions: { members: 10_000, groups: 60 } });
