@@ -17,7 +17,7 @@ test.each(['0.2110', '1.219'])(
     const shown: { id: string; name: string }[] = await channels(identity('viewer').token);
     expect(shown.length).toBeGreaterThan(2);
     expect(shown.some(({ id }) => id.endsWith('404'))).toBe(false);
-    const cookie = await world.signIn(identity('admin'));
+    const cookie = await world.signIn(identity('viewer'));
     expect((await world.call('GET /api/v1/slack', { cookie })).body.results.slackTeamName).toMatch(/^Test/);
   },
 );
@@ -57,10 +57,13 @@ test.each(['0.2110', '1.219'])('what is set of Slack is replaced as a whole, on 
   expect((await world.call('PUT /api/v1/slack/custom-settings', { cookie: without, body })).status).toBe(422);
 });
 
-test('a key pair is another each time', async () => {
-  const { token } = (await world.organization()).identity('viewer');
-  const make = async () => (await world.call('POST /api/v1/ssh/key-pairs', { token })).body.results.publicKey;
+test('a key pair is another each time, and made for a session only', async () => {
+  const viewer = (await world.organization()).identity('viewer');
+  const cookie = await world.signIn(viewer);
+  const make = async () => (await world.call('POST /api/v1/ssh/key-pairs', { cookie })).body.results.publicKey;
   const [one, other] = [await make(), await make()];
+  for (const call of ['POST /api/v1/ssh/key-pairs', 'GET /api/v1/gitlab/repos/list', 'GET /api/v1/slack'])
+    expect((await world.call(call, { token: viewer.token })).status, call).toBe(401);
   expect(one).toMatch(/^ssh-rsa AAAAB3NzaC1yc2E/);
   expect(other).not.toBe(one);
 });

@@ -2,8 +2,12 @@ import { QueryClient } from '@tanstack/react-query';
 import { isFailure } from '#/api/core/failure';
 import { createMutationCache } from '#/data/mutation-cache';
 
-/** A failure of a loader is shown as it is for this long, in milliseconds, before the page asks again. */
-const NEWS = 5_000;
+/**
+ * How long a failure is shown as it is before a page asks again, in milliseconds. A refusal holds for a while: what a person may do
+ * is read once as well. What the server has not is not asked for again as long as that is kept.
+ */
+const lasts = (error: unknown): number =>
+  isFailure(error, 'no-such-operation', 'not-available') ? Infinity : isFailure(error, 'forbidden') ? 60_000 : 5_000;
 
 /** Empties the cache at once and for good: what was given up on the way would still keep its entry for minutes. */
 export const dropQueries = (queryClient: QueryClient): void => {
@@ -26,7 +30,8 @@ export const createQueryClient = (): QueryClient =>
         refetchOnWindowFocus: false,
         // What a loader asked for may have failed before its page was there: the page shows that instead of asking again at
         // once. Except for a 401 before the person has signed in.
-        retryOnMount: ({ state }) => isFailure(state.error, 'unauthorized') || Date.now() - state.errorUpdatedAt > NEWS,
+        retryOnMount: ({ state: { error, errorUpdatedAt } }) =>
+          isFailure(error, 'unauthorized') || Date.now() - errorUpdatedAt > lasts(error),
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },

@@ -14,7 +14,10 @@ it('tells that Google is connected without keeping its access token', async () =
   const kept = queryClient.getQueryCache().getAll();
   expect(JSON.stringify(kept.map(({ queryKey, state }) => [queryKey, state.data]))).not.toContain('ya29');
 
-  stubServer({ [GOOGLE]: refusal(404, 'NotFoundError', 'No refresh token') });
+  const server = stubServer({ [GOOGLE]: refusal(404, 'NotFoundError', 'No refresh token') });
   const other = renderDataHook(() => useConnections(false));
   await waitFor(() => expect(other.result.current.google).toBe('not-connected'));
+  // The rest is told to a session only, and a token is not sent into the refusal.
+  expect(other.result.current).toMatchObject({ slack: 'session', github: 'session', gitlab: 'session' });
+  expect(server.calls).toHaveLength(1);
 });

@@ -28,20 +28,21 @@ export const connectionOf = (
 
 /**
  * Slack, GitHub and GitLab of the organization, and Google of the signed-in person. In: whether a session asks, for a token is
- * refused (getSlackInstallation.pat-refused, configurationGithubAppForOrganization.pat-refused). Sources: their `not-installed`.
+ * refused at all but the last (getSlackInstallation.pat-refused, configurationGithubAppForOrganization.pat-refused). Sources: their
+ * `not-installed`.
  */
 export const useConnections = (hasSession: boolean) => {
   const bySession = { query: { enabled: hasSession, retry: false } };
   const slack = useGetSlackInstallation(bySession);
   const github = useGetGithubInstallation(bySession);
-  const gitlab = useListGitlabRepositories({ query: { retry: false } });
+  const gitlab = useListGitlabRepositories(bySession);
   const google = useGetGoogleAccess({ query: { retry: false } });
   const unlessToken = (connection: Connection): Connection => (hasSession ? connection : 'session');
   return {
     slack: unlessToken(connectionOf(slack)),
     workspace: slack.data ?? null,
     github: unlessToken(connectionOf(github, (data) => (data as { enabled?: boolean }).enabled !== false)),
-    gitlab: connectionOf(gitlab),
+    gitlab: unlessToken(connectionOf(gitlab)),
     google: connectionOf(google),
   };
 };

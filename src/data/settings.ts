@@ -186,14 +186,17 @@ export const isImpersonation = async (wanted: boolean): Promise<boolean> =>
 const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
 
 /** One line of how people sign in: what is known of it, or why nothing is. */
-export type Posture = { state: 'on' | 'off' | 'none' | 'unavailable' | 'unread' | 'reading'; detail: string };
+export type Posture = {
+  state: 'on' | 'off' | 'none' | 'unavailable' | 'absent' | 'unread' | 'reading';
+  detail: string;
+};
 
 type Reading<T> = { data: T | undefined; error: unknown; isPending: boolean };
 
 const postureOf = <T>({ data, error, isPending }: Reading<T>, say: (data: T) => Posture): Posture => {
   if (data !== undefined) return say(data);
   if (isFailure(error, 'not-available')) return { state: 'unavailable', detail: error.serverMessage };
-  if (isFailure(error, 'no-such-operation')) return { state: 'unavailable', detail: '' };
+  if (isFailure(error, 'no-such-operation')) return { state: 'absent', detail: '' };
   return isPending ? { state: 'reading', detail: '' } : { state: 'unread', detail: '' };
 };
 

@@ -19,7 +19,7 @@ import { SlackPart } from './SlackPart';
 import { settingsTabs } from './tabs';
 
 /** Has the server make a key pair, shows its public half once, and says where it belongs. */
-const KeyPairPart = () => {
+const KeyPairPart = ({ reason }: { reason: string | undefined }) => {
   const make = useMakeKeyPair();
   const [made, setMade] = useState<{ key: string } | { problem: Problem } | 'busy' | null>(null);
   const start = async () => {
@@ -43,7 +43,7 @@ const KeyPairPart = () => {
           <Button onClick={() => void copyText(made.key, 'The public key')}>Copy</Button>
         </>
       ) : (
-        <Button busy={made === 'busy'} onClick={() => void start()}>
+        <Button busy={made === 'busy'} reason={reason} onClick={() => void start()}>
           Make a key pair
         </Button>
       )}
@@ -55,7 +55,8 @@ const KeyPairPart = () => {
 /** `/settings/integrations`: how other systems are connected, what hangs on them, and who calls without being a person. */
 export const IntegrationsPage = () => {
   const { me } = useMe();
-  const { slack, workspace, github, gitlab, google } = useConnections(hasSession(me));
+  const isSession = hasSession(me);
+  const { slack, workspace, github, gitlab, google } = useConnections(isSession);
   const { data: health } = useHealth();
   const site = parseUrl(health?.siteUrl ?? '');
   return (
@@ -89,7 +90,11 @@ export const IntegrationsPage = () => {
           </p>
         </Part>
         <div>
-          <KeyPairPart />
+          <KeyPairPart
+            reason={
+              isSession ? undefined : 'Lightdash makes key pairs for a signed-in session only, not for an access token.'
+            }
+          />
         </div>
         <ApplicationsPart />
       </div>

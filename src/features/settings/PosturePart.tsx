@@ -22,6 +22,7 @@ const STATES: Readonly<Record<Posture['state'], string>> = {
   off: 'Off',
   none: '',
   unavailable: 'Not available',
+  absent: 'Not on this server',
   unread: 'Could not be read',
   reading: '…',
 };
