@@ -22,7 +22,8 @@ export type StoredServiceAccount = {
 /** Everything that an organization has set, as far as it is no thing of its own. */
 export type StoredSettings = {
   defaultProjectUuid?: string;
-  chartColors?: string[];
+  /** The palette that charts follow. */
+  activePalette?: string;
   overrides?: OrganizationOverrides;
   impersonationEnabled?: boolean;
   /** The workspace of Slack that is connected, what it shows, and how Lightdash behaves there. */

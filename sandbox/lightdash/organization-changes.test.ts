@@ -19,10 +19,11 @@ async function setUp(generation: string) {
 
 test.each(['0.2110', '1.219'])('what an admin sets of the organization is read back on %s', async (generation) => {
   const { call, projects } = await setUp(generation);
-  const changed = { name: 'Renamed', defaultProjectUuid: projects[0], chartColors: ['#5470c6', '#fac858'] };
-  expect((await call('PATCH /api/v1/org', changed)).status).toBe(200);
+  const changed = { name: 'Renamed', defaultProjectUuid: projects[0] };
+  expect((await call('PATCH /api/v1/org', { ...changed, chartColors: ['#5470c6'] })).status).toBe(200);
   expect((await call('PATCH /api/v1/org', { name: 'Again' })).status).toBe(200);
   expect((await call('GET /api/v1/org')).body.results).toMatchObject({ ...changed, name: 'Again' });
+  expect((await call('GET /api/v1/org')).body.results).not.toHaveProperty('chartColors');
   const domains = {
     emailDomains: ['new.example'],
     role: 'member',
@@ -30,6 +31,25 @@ test.each(['0.2110', '1.219'])('what an admin sets of the organization is read b
   };
   expect((await call('PATCH /api/v1/org/allowedEmailDomains', domains)).body.results).toMatchObject(domains);
   expect((await call('GET /api/v1/org/allowedEmailDomains')).body.results).toMatchObject(domains);
+});
+
+test('charts follow the palette that an admin makes active', async () => {
+  const { call } = await setUp('1.219');
+  const palettes = async () =>
+    (await call('GET /api/v1/org/color-palettes')).body.results as {
+      colorPaletteUuid: string;
+      colors: string[];
+      isActive: boolean;
+    }[];
+  const [, second] = await palettes();
+  const path = `POST /api/v1/org/color-palettes/${second?.colorPaletteUuid}/active`;
+  expect((await call(path)).body.results).toMatchObject({ name: 'Business', colors: second?.colors });
+  expect((await palettes()).map(({ isActive }) => isActive)).toEqual([false, true, false]);
+  expect((await call('GET /api/v1/org')).body.results.chartColors).toEqual(second?.colors);
+  const unknown = crypto.randomUUID();
+  const { status, body } = await call(`POST /api/v1/org/color-palettes/${unknown}/active`);
+  expect([status, body.error.message]).toEqual([404, `Color palette not found: ${unknown}`]);
+  expect((await (await setUp('0.2110')).call('GET /api/v1/org/color-palettes')).body.results).toEqual([]);
 });
 
 test.each(['0.2110', '1.219'])('a project is promoted to another, itself, or none on %s', async (generation) => {

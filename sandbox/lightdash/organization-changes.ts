@@ -6,8 +6,9 @@ import { emailDomains, organizations, projects } from '../db/schema';
 import { type StoredSettings, organizationSettings } from '../db/settings-schema';
 import { projectFor } from './access';
 import { adminOf, sessionCallerOf } from './auth';
-import { type LightdashError, parameterError, unexpected, validateError } from './errors';
+import { type LightdashError, notFound, parameterError, unexpected, validateError } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, requireOneOf, requireUuid } from './http';
+import { palettesOf } from './palettes';
 
 /** What the organization has set. */
 export async function storedSettings(reader: Reader | Transaction, organizationUuid: string): Promise<StoredSettings> {
@@ -42,7 +43,7 @@ export function organizationChangeRoutes(backend: Backend): Hono<ApiEnv> {
     const { name, defaultProjectUuid, chartColors } = bodyOf(c);
     if (name !== undefined && typeof name !== 'string') throw unionError('name', name);
     const { organization } = adminOf(c);
-    // UpdateMyOrganization.empty-body
+    // Colours are taken and not kept (docs/lightdash/server.md#s14). Source: UpdateMyOrganization.empty-body.
     if (name === undefined && defaultProjectUuid === undefined && chartColors === undefined) throw unexpected();
     await db.write(async (transaction) => {
       if (typeof name === 'string')
@@ -54,13 +55,19 @@ export function organizationChangeRoutes(backend: Backend): Hono<ApiEnv> {
         if (project?.organizationUuid !== organization.uuid) throw unexpected();
         await changeSettings(transaction, organization.uuid, (stored) => ({ ...stored, defaultProjectUuid: uuid }));
       }
-      if (Array.isArray(chartColors))
-        await changeSettings(transaction, organization.uuid, (stored) => ({
-          ...stored,
-          chartColors: chartColors.map(String),
-        }));
     });
     return done();
+  });
+
+  app.post('/api/v1/org/color-palettes/:uuid/active', async (c) => {
+    const { organization } = adminOf(c);
+    const { uuid } = c.req.param();
+    const palette = palettesOf(organization).find(({ colorPaletteUuid }) => colorPaletteUuid === uuid);
+    if (!palette) throw notFound(`Color palette not found: ${uuid}`);
+    await db.write((transaction) =>
+      changeSettings(transaction, organization.uuid, (stored) => ({ ...stored, activePalette: uuid })),
+    );
+    return ok(palette);
   });
 
   app.patch('/api/v1/org/allowedEmailDomains', async (c) => {

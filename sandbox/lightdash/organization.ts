@@ -5,6 +5,7 @@ import { callerOf, sessionCallerOf } from './auth';
 import { isNewer } from './generation';
 import { type ApiEnv, type Backend, ok } from './http';
 import { storedSettings } from './organization-changes';
+import { palettesOf } from './palettes';
 
 /** The organization itself. */
 export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
@@ -17,18 +18,28 @@ export function organizationRoutes({ db }: Backend): Hono<ApiEnv> {
       .from(projects)
       .where(eq(projects.organizationUuid, organization.uuid))
       .limit(1);
-    const { defaultProjectUuid, chartColors } = await storedSettings(db.read, organization.uuid);
+    const { defaultProjectUuid, activePalette } = await storedSettings(db.read, organization.uuid);
+    const palette = palettesOf(organization).find(({ colorPaletteUuid }) => colorPaletteUuid === activePalette);
     return ok({
       organizationUuid: organization.uuid,
       name: organization.name,
       createdAt: organization.createdAt,
       needsProject: some.length === 0,
       ...(defaultProjectUuid && { defaultProjectUuid }),
-      ...(chartColors && { chartColors }),
+      ...(palette && { chartColors: palette.colors }),
       ...(isNewer(organization.generation)
         ? { pgWire: { enabled: false, tlsRequired: true, host: '127.0.0.1', port: null } }
         : {}),
     });
+  });
+
+  // To everybody, by a token too (ListColorPalettes.viewer).
+  app.get('/api/v1/org/color-palettes', async (c) => {
+    const { organization } = callerOf(c);
+    const { activePalette } = await storedSettings(db.read, organization.uuid);
+    return ok(
+      palettesOf(organization).map((palette) => ({ ...palette, isActive: palette.colorPaletteUuid === activePalette })),
+    );
   });
 
   // Every role may read them, a token may not (ListOrganizationEmailDomains.viewer; docs/lightdash/sign-in.md#a2).

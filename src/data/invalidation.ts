@@ -182,6 +182,7 @@ const MAKES_OLD = {
   ],
 
   // Its name stands in the shell, with the signed-in person.
+  setActiveColorPalette: () => [every('getOrganization'), later(every('listColorPalettes'))],
   updateOrganization: () => [every('getOrganization'), later(every('getSignedInUser'))],
   updateAllowedEmailDomains: () => [every('getAllowedEmailDomains', 'listJoinableOrganizations')],
   updateOrganizationSettings: () => [every('getOrganizationSettings')],

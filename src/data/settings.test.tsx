@@ -54,6 +54,19 @@ it.each([
   await (failure ? expect(writing).rejects.toMatchObject(failure) : expect(writing).resolves.toBeUndefined());
 });
 
+it('charts follow another palette without the organization being written, and that counts once its colours are shown', async () => {
+  const palette = { colorPaletteUuid: 'b', organizationUuid: 'org', name: 'Business', colors: ['#5470c6', '#fac858'] };
+  const answers = (chartColors: string[]) => ({
+    'POST /api/v1/org/color-palettes/b/active': ok(palette),
+    'GET /api/v1/org': ok({ name: 'Same', chartColors }),
+  });
+  const { lines } = stubServer(answers(palette.colors));
+  await run(useSaveOrganization, {}, palette);
+  expect(lines()).toEqual(['POST /api/v1/org/color-palettes/b/active', 'GET /api/v1/org']);
+  stubServer(answers(['#000000']));
+  await expect(run(useSaveOrganization, {}, palette)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
 it('lets admins sign in as others, and tells where the server has not switched that on', async () => {
   const PATCH = 'PATCH /api/v1/org/impersonation';
   const GET = 'GET /api/v1/org/impersonation';

@@ -1,4 +1,5 @@
 import type { AllowedEmailDomains } from '../api/lightdash/gen/model/allowedEmailDomains';
+import type { ColorPalette } from '../api/lightdash/gen/model/colorPalette';
 import type { Organization } from '../api/lightdash/gen/model/organization';
 import type { OrganizationSettings } from '../api/lightdash/gen/model/organizationSettings';
 import type { SsoMethod } from '../api/lightdash/gen/model/ssoMethod';
@@ -14,7 +15,9 @@ import {
   useGetOrganization,
   useGetOrganizationSettings,
   useGetSsoConfig,
+  useListColorPalettes,
   useListVerifiedDomains,
+  useSetActiveColorPalette,
   useUpdateAllowedEmailDomains,
   useUpdateImpersonation,
   useUpdateOrganization,
@@ -26,7 +29,7 @@ import { memoized } from '../lib/memo';
 import { writeWith, type Change, type State } from './journal';
 import { readBack } from './read-back';
 
-/** The organization's own facts; `defaultProject` and `colors` are empty where nothing is set. */
+/** The organization's own facts; `defaultProject` and `colors`, those that charts follow, are empty where nothing is set. */
 export type OrganizationFacts = {
   name: string;
   createdAt: string | null;
@@ -53,22 +56,33 @@ export const isOrganization = async (wanted: Partial<OrganizationFacts>): Promis
   );
 };
 
+/** The palettes that charts can follow. Throws ApiFailure. Source: ListColorPalettes.admin. */
+export const useOrganizationPalettes = () => useListColorPalettes();
+
 /**
- * Writes of the organization what is named, and reads it again; by session only (UpdateMyOrganization.pat-refused). Throws ApiFailure;
- * `conflict` where Lightdash did not keep it.
+ * Writes of the organization what is named, and reads it again; by session only (UpdateMyOrganization.pat-refused). In: its own facts,
+ * and the palette that charts are to follow (docs/lightdash/server.md#s14). Throws ApiFailure; `conflict` where Lightdash did
+ * not keep it.
  */
 export const useSaveOrganization = () => {
   const { mutateAsync } = useUpdateOrganization();
-  return async (wanted: Partial<OrganizationFacts>): Promise<void> => {
-    const { name, defaultProject, colors } = wanted;
-    await mutateAsync({
-      data: {
+  const { mutateAsync: follow } = useSetActiveColorPalette();
+  return async (
+    { name, defaultProject }: Pick<Partial<OrganizationFacts>, 'name' | 'defaultProject'>,
+    palette?: ColorPalette,
+  ): Promise<void> => {
+    if (name !== undefined || defaultProject)
+      await mutateAsync({
+        data: { ...(name !== undefined && { name }), ...(defaultProject && { defaultProjectUuid: defaultProject }) },
+      });
+    if (palette) await follow({ colorPaletteUuid: palette.colorPaletteUuid });
+    await readBack(
+      isOrganization({
         ...(name !== undefined && { name }),
-        ...(defaultProject && { defaultProjectUuid: defaultProject }),
-        ...(colors && { chartColors: [...colors] }),
-      },
-    });
-    await readBack(isOrganization(wanted));
+        ...(defaultProject && { defaultProject }),
+        ...(palette && { colors: palette.colors }),
+      }),
+    );
   };
 };
 

@@ -1,7 +1,6 @@
 import { useProjects } from '#/data/projects';
-import { isOrganization, useSaveOrganization, type OrganizationFacts } from '#/data/settings';
+import { isOrganization, useOrganizationPalettes, useSaveOrganization, type OrganizationFacts } from '#/data/settings';
 import { useWrite } from '#/data/useWrite';
-import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -9,37 +8,27 @@ import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import { Colors } from './Colors';
 
-const COLOR = /^#[\da-f]{6}$/i;
-const colorsIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
-
 type OrganizationModalProps = { facts: OrganizationFacts; onClose: () => void };
 
-/** Changes the name of the organization, the project that opens first, and the colours of new charts. */
+/** Changes the name of the organization, the project that opens first, and the colours of charts. */
 export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) => {
   const { data: projects = [] } = useProjects();
+  const { data: palettes, isError } = useOrganizationPalettes();
   const save = useSaveOrganization();
-  // Lightdash may have colours that are written in another way: they stay unless they are changed.
-  const stored = facts.colors.join('\n');
-  const colorsOf = (text: string) => (text === stored ? facts.colors : colorsIn(text));
-  const form = useFields<{ name: string; defaultProject: string | null; chartColors: string }>(
-    { name: facts.name, defaultProject: facts.defaultProject, chartColors: stored },
-    ({ name, chartColors }) => {
-      const odd = colorsOf(chartColors).find((color) => !COLOR.test(color) && !facts.colors.includes(color));
-      return {
-        name: name.trim() === '' ? 'Enter a name.' : null,
-        chartColors: odd === undefined ? null : `“${odd}” is not a colour such as #5470c6.`,
-      };
-    },
+  const form = useFields<{ name: string; defaultProject: string | null; palette: string | null }>(
+    { name: facts.name, defaultProject: facts.defaultProject, palette: null },
+    ({ name }) => ({ name: name.trim() === '' ? 'Enter a name.' : null }),
   );
-  const { name, defaultProject, chartColors } = form.values;
-  const colors = colorsOf(chartColors);
+  const { name, defaultProject } = form.values;
+  const active = palettes?.find(({ isActive }) => isActive);
+  const palette = palettes?.find(({ colorPaletteUuid }) => colorPaletteUuid === form.values.palette) ?? active;
   const wanted: Partial<OrganizationFacts> = {
     ...(name.trim() !== facts.name && { name: name.trim() }),
     ...(defaultProject && defaultProject !== facts.defaultProject && { defaultProject }),
-    ...(colors.join() !== facts.colors.join() && { colors }),
+    ...(palette !== active && { colors: palette?.colors ?? [] }),
   };
   const write = useWrite({
-    work: () => save(wanted),
+    work: () => save(wanted, palette === active ? undefined : palette),
     check: () => isOrganization(wanted),
     saved: () => {
       toast({ title: 'Organization changed' });
@@ -65,21 +54,19 @@ export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) =>
           .map(({ uuid, name: label }) => ({ value: uuid, label }))}
         {...form.field('defaultProject')}
       />
-      <Field
+      <Picker
         label="Chart colours"
-        hint="One a line. Charts that are there keep theirs unless they follow the organization."
-        error={form.field('chartColors').error}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            spellCheck={false}
-            value={chartColors}
-            onChange={({ target }) => form.set('chartColors', target.value)}
-          />
-        )}
-      </Field>
-      <Colors colors={colors.filter((color) => COLOR.test(color))} />
+        hint={
+          palettes?.length === 0
+            ? 'There is no palette yet. They are made in the settings of Lightdash.'
+            : 'Charts that follow the organization change with it. Palettes are made in the settings of Lightdash.'
+        }
+        placeholder={palettes ? 'Choose a palette' : isError ? 'Palettes could not be read' : 'Reading palettes…'}
+        options={(palettes ?? []).map(({ colorPaletteUuid, name: label }) => ({ value: colorPaletteUuid, label }))}
+        {...form.field('palette')}
+        value={palette?.colorPaletteUuid ?? null}
+      />
+      <Colors colors={palette?.colors ?? []} />
     </FormModal>
   );
 };
