@@ -36,6 +36,9 @@ test.each(['0.2110', '1.219'])(
     });
     const stranger = (await world.organization({ generation })).identity('admin');
     expect((await world.call(path, { token: stranger.token })).status).toBe(404);
+    const foreign = { path: 'https://evil.example', params: '' };
+    const answer = await world.call('POST /api/v1/share', { token: stranger.token, body: foreign });
+    expect(answer.status).toBe(generation === '1.219' ? 400 : 201);
   },
 );
 

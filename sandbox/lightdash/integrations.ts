@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { shareUrls } from '../db/settings-schema';
 import { callerOf, sessionCallerOf } from './auth';
-import { LightdashError, notExists, notFound, validateError } from './errors';
+import { LightdashError, notExists, notFound, parameterError, validateError } from './errors';
 import { isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
 import { changeSettings, storedSettings } from './organization-changes';
@@ -86,6 +86,9 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
     const { path, params } = bodyOf(c);
     for (const [name, value] of Object.entries({ path, params }))
       if (typeof value !== 'string') throw validateError({ [`body.${name}`]: { message: `'${name}' is required` } });
+    // Source: docs/lightdash/server.md#s15.
+    if (isNewer(organization.generation) && !/^\/(?!\/)/.test(`${path}${params}`))
+      throw parameterError('Share URL path must be a relative in-app path starting with /');
     const row = {
       nanoid: Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
         .toString('base64url')

@@ -16,13 +16,19 @@ const bare = (path: string): string => path.replace(/[?#].*$/s, '');
  * written anything into one, so whatever else it says is shown and not opened.
  */
 export const SharePage = ({ nanoId }: { nanoId: string }) => {
-  const { link, isUnknown, error, refetch } = useShortLink(nanoId);
+  const { link, isUnknown, isForeign, error, refetch } = useShortLink(nanoId);
   if (link?.path && matchRoutes(PATHS, bare(link.path))) return <Navigate to={link.path} replace />;
-  if (link)
+  if (link || isForeign)
     return (
       <Page title="This link leads elsewhere">
         <EmptyState title="Nothing was opened">
-          It was not made for a page of this console, but for <bdi>{link.written}</bdi>
+          {link ? (
+            <>
+              It was not made for a page of this console, but for <bdi>{link.written}</bdi>
+            </>
+          ) : (
+            'It was made for another site. Lightdash does not say which.'
+          )}
         </EmptyState>
       </Page>
     );

@@ -15,10 +15,12 @@ const toShortLink = memoized(({ path, params }: Pick<ShareUrl, 'path' | 'params'
 
 /**
  * Where a short link of the organization leads, for every member and by token. In: its own part, out of an address.
- * `isUnknown`: it is of another organization, or none. Sources: getShareUrl.viewer, getShareUrl.unknown.
+ * `isUnknown`: it is of another organization, or none. `isForeign`: Lightdash itself refuses to say where it leads, since that is no
+ * path of its own (1.219; docs/lightdash/server.md#s15). Sources: getShareUrl.viewer, getShareUrl.unknown.
  */
 export const useShortLink = (nanoId: string) => {
   const isOne = /^[\w-]{1,64}$/.test(nanoId);
   const { data, error, refetch } = useGetShareUrl(nanoId, { query: { select: toShortLink, enabled: isOne } });
-  return { link: data, isUnknown: !isOne || isFailure(error, 'not-found'), error, refetch };
+  const isUnknown = !isOne || isFailure(error, 'not-found');
+  return { link: data, isUnknown, isForeign: isFailure(error, 'invalid'), error, refetch };
 };
