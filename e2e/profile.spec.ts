@@ -238,7 +238,7 @@ test.describe('tokens', () => {
   });
 });
 
-test('warehouse credentials are added, used in a project, changed and deleted; their secrets are never shown', async ({
+test('warehouse credentials are added, used in a project, changed and deleted; their secrets are never shown @both', async ({
   page,
   secrets,
   signInAs,

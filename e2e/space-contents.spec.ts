@@ -3,7 +3,7 @@ import { dialog, toast } from './support/pages';
 import { expect, test } from './support/test';
 import { readerOf } from './support/things';
 
-test('a chart moves to another space, with the change of readers said first', async ({
+test('a chart moves to another space, with the change of readers said first @both', async ({
   page,
   request,
   organization,

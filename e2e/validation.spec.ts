@@ -3,7 +3,7 @@ import { dialog, selectionBar } from './support/pages';
 import { expect, test } from './support/test';
 import { readerOf } from './support/things';
 
-test('findings are shown by root cause, made anew, and dismissed', async ({
+test('findings are shown by root cause, made anew, and dismissed @both', async ({
   page,
   request,
   organization,
@@ -44,13 +44,4 @@ test('findings are shown by root cause, made anew, and dismissed', async ({
   await page.reload();
   await expect(causes).toBeHidden();
   expect(await found()).toEqual([]);
-});
-
-test('who may not validate is told so, and asks the server for nothing', async ({ page, signInAs }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await signInAs('viewer');
-  await page.goto('/validation');
-  await expect(page.getByText('Only developers and admins can validate projects. You are a viewer.')).toBeVisible();
-  expect(asked.filter((path) => path.endsWith('/validate'))).toEqual([]);
 });

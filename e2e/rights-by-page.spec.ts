@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test';
+import { identityOf } from './support/api';
+import { signInByToken } from './support/pages';
+import { expect, test } from './support/test';
+import { thingsOf } from './support/things';
+
+/** What is said on each page of an organization's admin to a developer, to a viewer, and to an admin's access token. */
+const SAID: Readonly<Record<string, { developer: string; viewer: string; token: string }>> = {
+  '/settings': {
+    developer: 'Only admins can change the organization. You are a developer.',
+    viewer: 'Only admins can see the settings of the organization. You are a viewer.',
+    token: 'Lightdash tells them to a signed-in session only, not to an access token.',
+  },
+  '/settings/projects': { developer: 'Promotes to', viewer: 'Promotes to', token: 'Promotes to' },
+  '/settings/roles': {
+    developer: 'Only admins can see what custom roles allow. You are a developer.',
+    viewer: 'Only admins can see what custom roles allow. You are a viewer.',
+    token: 'Create role',
+  },
+  '/settings/integrations': {
+    developer: 'Only admins can see the settings of the organization. You are a developer.',
+    viewer: 'Only admins can see the settings of the organization. You are a viewer.',
+    token: 'GitLabThe organization’s.Told to a signed-in session only',
+  },
+  '/attributes': {
+    developer: 'Only admins can see and change user attributes. You are a developer.',
+    viewer: 'Only admins can see and change user attributes. You are a viewer.',
+    token: 'Create attribute',
+  },
+  '/validation': {
+    developer: 'Validate all projects',
+    viewer: 'Only developers and admins can validate projects. You are a viewer.',
+    token: 'Validate all projects',
+  },
+  contents: {
+    developer: 'Only admins see in full where access comes from.',
+    viewer: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.',
+    token: 'Charts',
+  },
+  '/profile': {
+    developer: 'Only admins can delete their own account. You are a developer.',
+    viewer: 'Only admins can delete their own account. You are a viewer.',
+    token: 'Your profile can’t be changed with an access token.',
+  },
+};
+
+/** Goes to a place as a link does: a reload would end a token. */
+const show = (page: Page, path: string) =>
+  page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+
+for (const who of ['developer', 'viewer', 'token'] as const)
+  test(`to a ${who} each page of an admin says what it shows and what not, and what is refused is not asked for again @both`, async ({
+    page,
+    request,
+    organization,
+    generation,
+    signInAs,
+  }) => {
+    const refused: string[] = [];
+    page.on('response', (answer) => {
+      const { pathname } = new URL(answer.url());
+      const isUnknown = answer.status() === 404 && /\/org\/|\/oauth\//.test(pathname);
+      if (isUnknown || [401, 403, 422].includes(answer.status())) refused.push(`${answer.status()} ${pathname}`);
+    });
+    const { space } = await thingsOf(request, organization);
+    await page.goto('/sign-in?next=/profile');
+    if (who === 'token') await signInByToken(page, identityOf(organization, 'admin').token);
+    else {
+      await signInAs(who);
+      await page.goto('/profile');
+    }
+    const main = page.getByRole('main');
+    await expect(main).toContainText(SAID['/profile']?.[who] ?? '');
+    refused.splice(0);
+    for (const path of [...Object.keys(SAID), ...Object.keys(SAID)]) {
+      await show(
+        page,
+        path === 'contents' ? `/projects/${space.projectUuid}/spaces/${space.uuid}?show=contents` : path,
+      );
+      await expect(main).toContainText(SAID[path]?.[who] ?? '');
+      if (path !== '/settings/integrations' || who !== 'token') continue;
+      // What only newer servers have is said to be missing, once.
+      await expect(main).toContainText(generation === '0.2110' ? 'Not on this server' : 'OAuth applicationsNone');
+      await expect(page.getByRole('button', { name: 'Make a key pair' })).toHaveAttribute('aria-disabled', 'true');
+    }
+    // An admin's token learns what this server has not; anybody else could only be refused.
+    const mayBe = who === 'token' ? /^(403|404|422) / : /^403 .*\/roles\/assignments$/;
+    expect(refused.filter((each) => !mayBe.test(each))).toEqual([]);
+    expect(refused.filter((each, place) => refused.indexOf(each) !== place)).toEqual([]);
+  });
