@@ -33,7 +33,7 @@ const SAID: Readonly<Record<string, { developer: string; viewer: string; token: 
     token: 'Validate all projects',
   },
   contents: {
-    developer: 'Only admins see in full where access comes from.',
+    developer: 'Only admins see in full where access comes from',
     viewer: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.',
     token: 'Charts',
   },
