@@ -32,6 +32,16 @@ test.describe('with a licence', () => {
 
     await page.goto('/settings/roles?role=developer');
     await expect(page.getByRole('list', { name: 'Holders' })).toContainText('Service account Nightly dbt');
+    await page.getByRole('link', { name: 'Roles', exact: true }).first().click();
+    await page.getByRole('grid').getByRole('link', { name: 'Embedding' }).click();
+    await expect(page.getByRole('list', { name: 'Holders' }).getByRole('listitem')).toHaveText([
+      /^Service account Embedded reports *in .+/,
+    ]);
+    await page.getByRole('button', { name: 'Actions for Embedding' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toHaveAccessibleDescription(
+      'Held by 1 service account: give them another role first.',
+    );
+    await page.keyboard.press('Escape');
     await page.goto('/settings/integrations');
 
     await choose(page, 'Nightly dbt', 'Rotate…');

@@ -14,6 +14,7 @@ import { createOAuthState } from './oauth/state';
 import { oauthSwitches } from './oauth/switches';
 import { DEMO_ORGANIZATION, DEMO_PASSWORD, demoAccounts } from './seed/accounts';
 import { type SandboxSizes, organizationUuidOf, seedOrganization } from './seed/organization';
+import { seedApplications } from './seed/applications';
 import { seedSlack } from './seed/slack';
 import { switchesApp } from './switches/app';
 import { createTrouble } from './switches/trouble';
@@ -62,6 +63,7 @@ export async function createSandbox({
     });
     await seedSlack(transaction, organizationUuid, DEMO_ORGANIZATION);
     const [admin] = people;
+    await seedApplications(transaction, organizationUuid, { createdByUserUuid: admin?.uuid ?? null, now: now() });
     if (admin) await seedDemoTokens(transaction, { organizationUuid, userUuid: admin.uuid });
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);
   };

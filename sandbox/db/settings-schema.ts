@@ -16,7 +16,8 @@ export type StoredServiceAccount = {
   lastUsedAt: string | null;
   rotatedAt: string | null;
   roleUuid: string | null;
-  projectAccessCount: number;
+  /** What it was granted in projects, by a role of the system or a custom one. */
+  grants: readonly { projectUuid: string; role?: string; roleUuid?: string }[];
 };
 
 /** Everything that an organization has set, as far as it is no thing of its own. */

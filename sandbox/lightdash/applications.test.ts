@@ -57,6 +57,35 @@ test('with one, admins rotate what ends, once an hour, and end what is there, by
   expect(await read()).toHaveLength(before.length - 1);
 });
 
+test('tells admins what a service account was granted in projects, and keeps a role that it alone holds', async () => {
+  const { identity, organizationUuid } = await world.organization({ generation: '1.219', hasApplications: true });
+  const { token } = identity('admin');
+  const accounts: { uuid: string; projectAccessCount: number }[] = (await world.call(`GET ${ACCOUNTS}`, { token })).body
+    .results;
+  const granted = accounts.find(({ projectAccessCount }) => projectAccessCount > 0);
+  const grants = `GET ${ACCOUNTS}/${granted?.uuid}/projects`;
+  expect((await world.call(grants, { token: identity('developer').token })).status).toBe(403);
+  expect((await world.call(`GET ${ACCOUNTS}/${crypto.randomUUID()}/projects`, { token })).status).toBe(404);
+  const { results } = (await world.call(grants, { token })).body;
+  expect(results).toEqual([
+    { projectUuid: expect.any(String), projectName: expect.stringMatching(/./), role: 'viewer' },
+    {
+      projectUuid: expect.any(String),
+      projectName: expect.stringMatching(/./),
+      roleUuid: expect.any(String),
+      roleName: 'Embedding',
+    },
+  ]);
+  const remove = `DELETE /api/v2/orgs/${organizationUuid}/roles/${results[1].roleUuid}`;
+  expect(await world.call(remove, { token })).toMatchObject({
+    status: 400,
+    body: { error: { message: 'Role cannot be deleted if assigned' } },
+  });
+  const cookie = await world.signIn(identity('admin'));
+  await world.call(`DELETE ${ACCOUNTS}/${granted?.uuid}`, { cookie });
+  expect((await world.call(remove, { token })).status).toBe(200);
+});
+
 test('admins end OAuth applications; there are none on 0.2110', async () => {
   const { identity } = await world.organization({ generation: '1.219', hasApplications: true });
   const { token } = identity('admin');

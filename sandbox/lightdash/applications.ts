@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { projects, roles } from '../db/schema';
 import type { StoredServiceAccount, StoredSettings } from '../db/settings-schema';
 import { adminOf, callerOf, sessionCallerOf } from './auth';
+import { generationOf, isNewer } from './generation';
 import { LightdashError, notFound, parameterError, validateError } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, pathUuid } from './http';
 import { changeSettings, storedSettings } from './organization-changes';
@@ -14,7 +17,7 @@ export function serviceAccountRoutes({ db }: Backend): Hono<ApiEnv> {
 
   app.get('/api/v1/service-accounts', async (c) => {
     const { organization } = callerOf(c);
-    return ok(licensed(c, await storedSettings(db.read, organization.uuid)));
+    return ok(licensed(c, await storedSettings(db.read, organization.uuid)).map((account) => presented(c, account)));
   });
 
   app.delete('/api/v1/service-accounts/:serviceAccountUuid', async (c) => {
@@ -35,6 +38,22 @@ export function serviceAccountRoutes({ db }: Backend): Hono<ApiEnv> {
 export function newerApplicationRoutes({ db, now }: Backend): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
+  app.get('/api/v1/service-accounts/:serviceAccountUuid/projects', async (c) => {
+    const { organization } = callerOf(c);
+    const { grants } = accountOf(c, licensed(c, await storedSettings(db.read, organization.uuid)));
+    const ofProjects = await db.read.select().from(projects).where(eq(projects.organizationUuid, organization.uuid));
+    const custom = await db.read.select().from(roles).where(eq(roles.organizationUuid, organization.uuid));
+    return ok(
+      grants.map(({ projectUuid, role, roleUuid }) => ({
+        projectUuid,
+        projectName: ofProjects.find(({ uuid }) => uuid === projectUuid)?.name ?? '',
+        ...(roleUuid === undefined
+          ? { role }
+          : { roleUuid, roleName: custom.find(({ uuid }) => uuid === roleUuid)?.name ?? '' }),
+      })),
+    );
+  });
+
   // In the order of the checks of personal access tokens. Nothing here signs in by the secret, so it is not kept.
   app.patch('/api/v1/service-accounts/:serviceAccountUuid/rotate', async (c) => {
     const { organization } = callerOf(c);
@@ -54,7 +73,7 @@ export function newerApplicationRoutes({ db, now }: Backend): Hono<ApiEnv> {
       await changeSettings(transaction, organization.uuid, (stored) => ({ ...stored, serviceAccounts }));
       return changed;
     });
-    return ok({ ...rotated, token: newToken().replace('ldpat_', 'ldsvc_') });
+    return ok({ ...presented(c, rotated), token: newToken().replace('ldpat_', 'ldsvc_') });
   });
 
   app.get('/api/v1/oauth/clients', async (c) => {
@@ -86,6 +105,10 @@ function licensed(c: ApiContext, { serviceAccounts }: StoredSettings): readonly 
   }
   adminOf(c, 'manage:Organization', 'You do not have permission');
   return serviceAccounts;
+}
+
+function presented(c: ApiContext, { grants, roleUuid, ...account }: StoredServiceAccount) {
+  return isNewer(generationOf(c)) ? { ...account, roleUuid, projectAccessCount: grants.length } : account;
 }
 
 function accountOf(c: ApiContext, accounts: readonly StoredServiceAccount[]): StoredServiceAccount {

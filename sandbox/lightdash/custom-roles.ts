@@ -4,6 +4,7 @@ import type { Reader, Transaction } from '../db/open';
 import { projectGroups, projectMembers, roles, users } from '../db/schema';
 import { notFound, parameterError, validateError } from './errors';
 import { type ApiContext, type ApiEnv, type Backend, bodyOf, done, ok, requireUuid } from './http';
+import { storedSettings } from './organization-changes';
 import { adminOfPath, customRole, systemRole } from './roles';
 import { PROJECT_ROLES } from './system-roles';
 
@@ -150,7 +151,12 @@ export async function isAssigned(transaction: Transaction, roleUuid: string): Pr
     .from(users)
     .where(eq(users.roleUuid, roleUuid))
     .limit(1);
-  return people.length + groups.length + members.length > 0;
+  if (people.length + groups.length + members.length > 0) return true;
+  const [role] = await transaction.select().from(roles).where(eq(roles.uuid, roleUuid));
+  const { serviceAccounts = [] } = role ? await storedSettings(transaction, role.organizationUuid) : {};
+  return serviceAccounts.some((account) =>
+    [account, ...account.grants].some((holding) => holding.roleUuid === roleUuid),
+  );
 }
 
 export function requireName({ name }: Record<string, unknown>): string {

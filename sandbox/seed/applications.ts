@@ -1,10 +1,17 @@
+import { eq } from 'drizzle-orm';
+import { insertRows } from '../db/bulk';
 import type { Transaction } from '../db/open';
 import type { StoredServiceAccount } from '../db/settings-schema';
+import { projects, roles } from '../db/schema';
 import { changeSettings } from '../lightdash/organization-changes';
 
 const DAY = 86_400_000;
+type Grants = StoredServiceAccount['grants'];
 
-/** Gives an organization a licence with service accounts, of which one has ended and one never does, and OAuth applications. */
+/**
+ * Gives an organization a licence with service accounts, of which one has ended, one never does and one has roles in two projects, one
+ * of them a custom one that nobody else holds, and OAuth applications.
+ */
 export async function seedApplications(
   transaction: Transaction,
   organizationUuid: string,
@@ -14,7 +21,7 @@ export async function seedApplications(
   const account = (
     description: string,
     scopes: string[],
-    { expires, used, projects = 0 }: { expires: number | null; used: number | null; projects?: number },
+    { expires, used, grants = [] }: { expires: number | null; used: number | null; grants?: Grants },
   ): StoredServiceAccount => ({
     uuid: crypto.randomUUID(),
     organizationUuid,
@@ -26,12 +33,33 @@ export async function seedApplications(
     lastUsedAt: used === null ? null : inDays(-used),
     rotatedAt: null,
     roleUuid: null,
-    projectAccessCount: projects,
+    grants,
   });
+  const [first, second] = await transaction
+    .select()
+    .from(projects)
+    .where(eq(projects.organizationUuid, organizationUuid))
+    .limit(2);
+  const custom = {
+    uuid: crypto.randomUUID(),
+    organizationUuid,
+    name: 'Embedding',
+    description: 'Shows dashboards on other sites',
+    level: 'project' as const,
+    scopes: ['view:Project', 'view:Dashboard'],
+    createdBy: createdByUserUuid,
+    createdAt: inDays(-200),
+    updatedAt: inDays(-200),
+  };
+  await insertRows(transaction, roles, [custom]);
+  const grants: Grants = [
+    ...(first ? [{ projectUuid: first.uuid, role: 'viewer' }] : []),
+    ...(second ? [{ projectUuid: second.uuid, roleUuid: custom.uuid }] : []),
+  ];
   const serviceAccounts = [
     account('Nightly dbt', ['system:developer'], { expires: 9, used: 0.2 }),
     account('Data catalogue', ['org:read'], { expires: null, used: 3 }),
-    account('Embedded reports', ['system:member'], { expires: 120, used: 40, projects: 2 }),
+    account('Embedded reports', ['system:member'], { expires: 120, used: 40, grants }),
     account('Old migration', ['org:admin'], { expires: -30, used: 45 }),
   ];
   const oauthClients = ['Notebook connector', 'Chat assistant'].map((clientName, i) => ({

@@ -1,6 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
+import { BACKGROUND } from '../api/core/semaphore';
 import {
+  getListServiceAccountProjectsQueryOptions,
   getListServiceAccountsQueryKey,
   listOauthClients,
   listServiceAccounts,
@@ -12,7 +14,8 @@ import {
 } from '../api/lightdash/gen/integrations/integrations';
 import type { OauthClient } from '../api/lightdash/gen/model/oauthClient';
 import type { ServiceAccount as WireAccount } from '../api/lightdash/gen/model/serviceAccount';
-import type { ServiceAccount } from '../domain/service-accounts';
+import type { ServiceAccountGrant as WireGrant } from '../api/lightdash/gen/model/serviceAccountGrant';
+import type { AccountGrant, ServiceAccount } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
 import { connectionOf } from './integrations';
 
@@ -54,6 +57,35 @@ const listed = <T>(query: {
 /** Service accounts of the organization, for its admins. Source: GetServiceAccounts.not-licensed. */
 export const useServiceAccounts = (enabled: boolean) =>
   listed(useListServiceAccounts({ query: { enabled, retry: false, select: toAccounts } }));
+
+const toGrants = memoized((grants: WireGrant[]): readonly AccountGrant[] =>
+  grants.map(({ projectUuid, projectName, role, roleUuid, roleName }) => ({
+    projectUuid,
+    projectName,
+    role: roleUuid ?? role ?? '',
+    ...(roleUuid && roleName && { roleName }),
+  })),
+);
+
+const combineGrants = (results: UseQueryResult<readonly AccountGrant[]>[]) => ({
+  grants: results.map(({ data }) => data),
+  isReading: results.some(({ isPending, isEnabled }) => isPending && isEnabled),
+  retry: () => void Promise.all(results.filter(({ isError }) => isError).map(({ refetch }) => refetch())),
+});
+
+/**
+ * What service accounts were granted in projects: one call each, in the background. Out: in their order, undefined where that has not
+ * been read or could not be. Source: the OpenAPI document of 1.219.
+ */
+export const useAccountGrants = (accounts: readonly ServiceAccount[], enabled: boolean) =>
+  useQueries({
+    queries: accounts.map(({ uuid }) => ({
+      ...getListServiceAccountProjectsQueryOptions(uuid, { request: BACKGROUND }),
+      select: toGrants,
+      enabled,
+    })),
+    combine: combineGrants,
+  });
 
 /** Service accounts and OAuth applications of the organization. Source: OAuthClients.pat. */
 export const useApplications = (enabled: boolean) => ({

@@ -1,4 +1,4 @@
-import { waitFor } from '@testing-library/react';
+import { act, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openHome } from '../api/core/home';
 import { useRoleHolders } from './custom-roles';
@@ -10,8 +10,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 const BOT = { uuid: 's', description: 'Nightly dbt', scopes: [], roleUuid: 'role' };
 
-const read = async (accounts: ReturnType<typeof ok>) => {
+const stub = (accounts: ReturnType<typeof ok>, grants: Parameters<typeof stubServer>[0] = {}) =>
   stubServer({
+    ...grants,
     'GET /api/v1/org/users': ok({
       data: [],
       pagination: { page: 1, pageSize: 500, totalPageCount: 1, totalResults: 0 },
@@ -19,22 +20,56 @@ const read = async (accounts: ReturnType<typeof ok>) => {
     'GET /api/v1/org/projects': ok([]),
     'GET /api/v1/service-accounts': accounts,
   });
+
+const read = async (...answers: Parameters<typeof stub>) => {
+  stub(...answers);
   const { result } = renderDataHook(() => useRoleHolders(true));
   await waitFor(() => expect(result.current.isReading).toBe(false));
   return result.current;
 };
 
 it('counts a service account among the holders of its role', async () => {
-  const { holders, done, hasUnlisted } = await read(
-    ok([BOT, { uuid: 't', description: 'Reader', scopes: ['system:viewer'] }]),
-  );
-  expect([done, hasUnlisted]).toEqual([true, false]);
+  const { holders, done } = await read(ok([BOT, { uuid: 't', description: 'Reader', scopes: ['system:viewer'] }]));
+  expect(done).toBe(true);
   expect(holders.get('role')).toEqual([{ kind: 'service', uuid: 's', projectUuid: null, name: 'Nightly dbt' }]);
   expect(holders.get('viewer')).toMatchObject([{ kind: 'service', name: 'Reader' }]);
 });
 
-it('knows where service accounts have roles in projects, which are not read', async () => {
-  expect((await read(ok([{ ...BOT, projectAccessCount: 2 }]))).hasUnlisted).toBe(true);
+it('counts what service accounts hold in projects, or says of how many that is not known', async () => {
+  const bots = ['s', 't'].map((uuid) => ({
+    uuid,
+    description: uuid,
+    scopes: ['system:member'],
+    projectAccessCount: 1,
+  }));
+  const grant = { projectUuid: 'p', projectName: 'Sales', roleUuid: 'role', roleName: 'Reader' };
+  const { holders, done, unreadAccounts } = await read(ok(bots), {
+    'GET /api/v1/service-accounts/s/projects': ok([grant]),
+    'GET /api/v1/service-accounts/t/projects': refusal(500, 'UnexpectedServerError'),
+  });
+  expect(holders.get('role')).toEqual([{ kind: 'service', uuid: 's', projectUuid: 'p', name: 's' }]);
+  expect([done, unreadAccounts]).toEqual([false, 1]);
+});
+
+it('asks many service accounts only where somebody wants to know', async () => {
+  const bots = Array.from({ length: 21 }, (_, i) => ({
+    uuid: `s${i}`,
+    description: 'Bot',
+    scopes: [],
+    roleUuid: null,
+    projectAccessCount: 1,
+  }));
+  const server = stub(
+    ok(bots),
+    Object.fromEntries(bots.map(({ uuid }) => [`GET /api/v1/service-accounts/${uuid}/projects`, ok([])])),
+  );
+  const { result } = renderDataHook(() => useRoleHolders(true));
+  await waitFor(() => expect(result.current.isReading).toBe(false));
+  expect([result.current.unreadAccounts, result.current.done]).toEqual([21, false]);
+  expect(server.lines().filter((line) => line.endsWith('/projects') && line.includes('service'))).toEqual([]);
+  act(() => result.current.readRest());
+  await waitFor(() => expect(result.current.done).toBe(true));
+  expect(result.current.unreadAccounts).toBe(0);
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiFailure, isFailure } from '../api/core/failure';
 import type { Role } from '../api/lightdash/gen/model/role';
 import {
@@ -12,9 +12,9 @@ import {
 } from '../api/lightdash/gen/roles/roles';
 import { heldRole, type Member } from '../domain/members';
 import { scopeInWords } from '../domain/scopes';
-import { rolesOf } from '../domain/service-accounts';
+import { rolesOf, type ServiceAccount } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
-import { useServiceAccounts } from './applications';
+import { useAccountGrants, useServiceAccounts } from './applications';
 import type { Connection } from './integrations';
 import { writeWith, type Change, type State } from './journal';
 import { useMembers } from './members';
@@ -162,25 +162,34 @@ export type RoleHolder = {
 /** What service accounts are answered with where there can be none. */
 const WITHOUT_ACCOUNTS: readonly Connection[] = ['licence', 'absent'];
 
+/** So many service accounts are asked at once for their roles in projects; more where somebody wants to know. */
+const ASKED_AT_ONCE = 20;
+
 /**
  * Who holds each role: counted from the members, the grants of every project and the service accounts, because what lists the
  * holders of a role fails without a licence (GetOrganizationRoleAssignees.custom-org-role). Out: by role; `done` when all has been
- * read, neither that nor `isReading` where something could not be; `hasUnlisted` where service accounts have roles in projects,
- * which are not read.
+ * read, neither that nor `isReading` where something was not; of how many service accounts it is not known what they hold in projects,
+ * a call each.
  */
 export const useRoleHolders = (enabled: boolean) => {
   const everybody = useMembers(enabled);
   const grants = useEachProject(projectGrantsQuery, enabled);
   const accounts = useServiceAccounts(enabled);
+  const inProjects = useMemo(() => accounts.list.filter(({ projectCount }) => projectCount > 0), [accounts.list]);
+  const [isWanted, setWanted] = useState(false);
+  const isAsked = isWanted || inProjects.length <= ASKED_AT_ONCE;
+  const { grants: ofAccounts, ...reading } = useAccountGrants(inProjects, enabled && isAsked);
   const { read } = grants;
   const members = everybody.data?.members;
   const holders = useMemo(() => {
     const held = new Map<string, RoleHolder[]>();
     const add = (role: string, holder: RoleHolder) => held.set(role, [...(held.get(role) ?? []), holder]);
+    const service = ({ uuid, name }: ServiceAccount) => ({ kind: 'service' as const, uuid, name });
     // First, because pages show the first of many.
     for (const account of accounts.list)
-      for (const role of rolesOf(account))
-        add(role, { kind: 'service', uuid: account.uuid, projectUuid: null, name: account.name });
+      for (const role of rolesOf(account)) add(role, { ...service(account), projectUuid: null });
+    for (const [i, account] of inProjects.entries())
+      for (const { role, projectUuid } of ofAccounts[i] ?? []) add(role, { ...service(account), projectUuid });
     for (const member of members ?? ([] as Member[]))
       add(heldRole(member), { kind: 'user', uuid: member.userUuid, projectUuid: null });
     for (const [projectUuid, { users, groups }] of read) {
@@ -188,17 +197,27 @@ export const useRoleHolders = (enabled: boolean) => {
       for (const { groupUuid, role } of groups) add(role, { kind: 'group', uuid: groupUuid, projectUuid });
     }
     return held;
-  }, [members, read, accounts.list]);
+  }, [members, read, accounts.list, inProjects, ofAccounts]);
+  const unreadAccounts = ofAccounts.filter((each) => each === undefined).length;
   return {
     holders,
     members,
     projects: grants.projects,
-    hasUnlisted: accounts.list.some(({ projectCount }) => projectCount > 0),
+    unreadAccounts,
+    /** Reads what was not: also the rest of the service accounts. */
+    readRest: () => {
+      grants.retry();
+      if (everybody.isError) void everybody.refetch();
+      if (accounts.state === 'unread') accounts.retry();
+      if (isAsked) reading.retry();
+      else setWanted(true);
+    },
     done:
       everybody.isSuccess &&
       grants.done &&
-      grants.failed + grants.forbidden === 0 &&
+      grants.failed + grants.forbidden + unreadAccounts === 0 &&
       (accounts.state === 'connected' || WITHOUT_ACCOUNTS.includes(accounts.state)),
-    isReading: everybody.isPending || (!grants.done && !grants.error) || accounts.state === 'reading',
+    isReading:
+      everybody.isPending || (!grants.done && !grants.error) || accounts.state === 'reading' || reading.isReading,
   };
 };

@@ -191,7 +191,10 @@ const MAKES_OLD = {
 
   // The secret is shown without waiting.
   rotateServiceAccount: () => [later(every('listServiceAccounts'))],
-  deleteServiceAccount: () => [every('listServiceAccounts')],
+  deleteServiceAccount: ({ serviceAccountUuid }) => [
+    gone(of(serviceAccountUuid, 'listServiceAccountProjects')),
+    every('listServiceAccounts'),
+  ],
   deleteOauthClient: () => [every('listOauthClients')],
   updateSlackSettings: () => [every('getSlackInstallation')],
 

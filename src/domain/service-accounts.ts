@@ -8,6 +8,9 @@ import type { Token } from './tokens';
  */
 export type ServiceAccount = Token & { scopes: readonly string[]; roleUuid: string | null; projectCount: number };
 
+/** A role that a service account has in a project, a custom one by its uuid and with its name. */
+export type AccountGrant = { projectUuid: string; projectName: string; role: string; roleName?: string };
+
 /** The scopes of before roles could be given, in words. */
 const OLDER: Readonly<Record<string, string>> = {
   'org:admin': 'Changes everything',

@@ -8,6 +8,7 @@ import { memberLink } from '#/features/members/routes';
 import { projectAccessLink } from '#/features/projects/routes';
 import { count } from '#/lib/text';
 import type { Actions } from '#/ui/ActionMenu';
+import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { Field } from '#/ui/Field';
 import { Page } from '#/ui/Page';
@@ -29,6 +30,22 @@ type RoleViewProps = {
 
 const SHOWN = 50;
 
+/** What is not known of who holds a role, with what reads it. */
+const Unread = ({ of: { unreadAccounts, isReading, done, readRest } }: { of: RoleViewProps['held'] }) => {
+  if (isReading) return <p className={details.note}>Reading who holds it</p>;
+  if (done) return null;
+  return (
+    <p className={details.note}>
+      {unreadAccounts > 0
+        ? `Which roles ${count(unreadAccounts, 'service account has', 'service accounts have')} in projects is not known, so there may be more. `
+        : 'Not everything could be read, so there may be more. '}
+      <Button look="quiet" onClick={readRest}>
+        {unreadAccounts > 0 ? `Read them (${count(unreadAccounts, 'call', 'calls')})` : 'Try again'}
+      </Button>
+    </p>
+  );
+};
+
 /** One role: what it gives in plain words, alone or beside another, and who holds it. */
 export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) => {
   const navigate = useNavigate();
@@ -46,6 +63,12 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
   );
   const ofOrganization = role.holders.filter(({ projectUuid }) => projectUuid === null);
   const ofProjects = role.holders.filter(({ projectUuid }) => projectUuid !== null);
+  const holderNames = {
+    user: (uuid: string) => names.get(uuid) ?? 'A person who is not listed',
+    group: (uuid: string) => `Group ${groups?.get(uuid)?.name ?? 'that is not listed'}`,
+    service: (_uuid: string, name?: string) => `Service account ${name}`,
+  };
+  const holderLinks = { user: memberLink, group: groupLink, service: () => integrationsLink() };
 
   return (
     <Page
@@ -95,43 +118,29 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
           )}
         </Part>
         <Part id="holders" title="Who holds it">
-          {held.isReading && <p className={details.note}>Reading who holds it</p>}
-          {!held.isReading && !role.isCounted && (
-            <p className={details.note}>Not everything could be read, so there may be more.</p>
-          )}
+          <Unread of={held} />
           {role.holders.length === 0 && role.isCounted && <p className={details.note}>Nobody.</p>}
           <ul className={details.list} aria-label="Holders">
-            {ofOrganization.slice(0, SHOWN).map(({ kind: who, uuid, name }) => (
-              <li key={uuid}>
-                <Link to={who === 'service' ? integrationsLink() : memberLink(uuid)}>
-                  <bdi>
-                    {who === 'service' ? `Service account ${name}` : (names.get(uuid) ?? 'A person who is not listed')}
-                  </bdi>
-                </Link>
-                <span>in the organization</span>
-              </li>
-            ))}
-            {ofProjects.slice(0, SHOWN).map(({ kind: who, uuid, projectUuid }) => (
-              <li key={`${uuid}${projectUuid}`}>
-                <Link to={who === 'user' ? memberLink(uuid) : groupLink(uuid)}>
-                  <bdi>
-                    {who === 'user'
-                      ? (names.get(uuid) ?? 'A person who is not listed')
-                      : `Group ${groups?.get(uuid)?.name ?? 'that is not listed'}`}
-                  </bdi>
-                </Link>
-                <span>
-                  in{' '}
-                  <Link to={projectAccessLink(projectUuid ?? '', { show: 'grants' })}>
-                    {names.get(projectUuid ?? '') ?? 'a project'}
+            {[...ofOrganization.slice(0, SHOWN), ...ofProjects.slice(0, SHOWN)].map(
+              ({ kind: who, uuid, name, projectUuid }) => (
+                <li key={`${uuid} ${projectUuid}`}>
+                  <Link to={holderLinks[who](uuid)}>
+                    <bdi>{holderNames[who](uuid, name)}</bdi>
                   </Link>
-                </span>
-              </li>
-            ))}
+                  <span>
+                    in{' '}
+                    {projectUuid === null ? (
+                      'the organization'
+                    ) : (
+                      <Link to={projectAccessLink(projectUuid, { show: 'grants' })}>
+                        {names.get(projectUuid) ?? 'a project'}
+                      </Link>
+                    )}
+                  </span>
+                </li>
+              ),
+            )}
           </ul>
-          {held.hasUnlisted && (
-            <p className={details.note}>Roles that service accounts have in projects are not listed.</p>
-          )}
           {Math.max(ofOrganization.length, ofProjects.length) > SHOWN && (
             <p className={details.note}>
               Shown are the first {SHOWN} in the organization and in projects, of{' '}

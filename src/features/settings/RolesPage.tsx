@@ -128,7 +128,7 @@ export const RolesPage = () => {
         : role.isCounted || {
             reason: role.isReading
               ? 'Wait until it is known that nobody holds it.'
-              : 'Who holds it could not be read everywhere, so it cannot be deleted here.',
+              : 'Whether somebody holds it is not known everywhere: open it to read the rest.',
           };
     return [
       { label: 'Duplicate…', onClick: () => setDialog({ kind: 'duplicate', role }) },
