@@ -14,6 +14,12 @@ test('findings are shown by root cause, made anew, and dismissed @both', async (
   const found = () => read<{ validationUuid: string }[]>(`/v1/projects/${project?.projectUuid}/validate`);
 
   await signInAs('admin');
+  await page.goto('/validation?weight=warning');
+  await page.getByRole('grid', { name: 'Root causes' }).getByRole('row').nth(1).click();
+  await expect(dialog(page)).toContainText('Nothing is broken by it, and no delivery fails');
+  await expect(dialog(page).getByRole('list', { name: 'Findings' })).toContainText(
+    'orders_status: dimension is not used',
+  );
   await page.goto(`/validation?project=${project?.projectUuid}`);
   const causes = page.getByRole('grid', { name: 'Root causes' });
   await page.getByRole('button', { name: 'Validate these projects' }).click();

@@ -75,7 +75,11 @@ export function validationRoutes(backend: Backend): Hono<ApiEnv> {
           details: { projectUuid, organizationUuid, createdByUserUuid: user.uuid },
         })),
       );
-      await validate(transaction, projectUuid, at, { jobId: job, ...(targets && { targets }) });
+      await validate(transaction, projectUuid, at, {
+        jobId: job,
+        warns: isNewer(generationOf(c)),
+        ...(targets && { targets }),
+      });
       return job;
     });
     return ok({ jobId });

@@ -80,11 +80,18 @@ describe('root causes', () => {
   });
 
   it('are only warned of where a chart does not use what it queries: nothing fails, and it comes last', () => {
-    const warning = finding({ id: '6', errorType: 'chart configuration', error: 'Not used', views: 1e6 });
+    const warning = finding({
+      id: '6',
+      errorType: 'chart configuration',
+      error: 'not used. It may look odd',
+      views: 1e6,
+    });
     const [cause] = causesOf({ uuid: 'p', name: 'Shop' }, [warning], [scheduler({})]);
     expect(cause).toMatchObject({ what: 'Not used', isWarning: true, schedulers: [], charts: 1 });
     const sorted = CAUSE_RULES.sort(cause ? [cause, ...causes] : [], { column: 'weight', descending: true });
     expect(named(sorted).at(-1)).toBe('Not used');
+    const { of } = CAUSE_RULES.filters.weight;
+    expect([cause, ...causes].map((each) => each && of(each))).toEqual([['warning'], ['error'], ['error'], ['error']]);
   });
 
   it('are found by the name of the content, and by who changed it', () => {
@@ -93,7 +100,7 @@ describe('root causes', () => {
         narrowRows(
           causes,
           CAUSE_RULES,
-          { search, filters: { project: [], type: [], owner, scheduled: [] } },
+          { search, filters: { project: [], type: [], weight: [], owner, scheduled: [] } },
           indexRows(causes, CAUSE_RULES.textOf),
         ),
       );

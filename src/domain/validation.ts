@@ -50,8 +50,8 @@ const QUOTED = /'([^']+)'/;
 
 /** What is missing, by which findings belong together. */
 const causeOf = ({ error, errorType, fieldName, tableName }: Finding): string => {
-  // The field of a warning is there.
-  if (errorType === WARNING) return error;
+  // The field of a warning is there; what it may lead to is said with each finding.
+  if (errorType === WARNING) return error.charAt(0).toUpperCase() + (error.split('. ')[0] ?? '').slice(1);
   if (fieldName !== '') return `The field ${fieldName} is gone.`;
   const named = QUOTED.exec(error)?.[1] ?? tableName;
   if (errorType === 'model' && named !== '') return `The model ${named} is gone.`;
@@ -131,6 +131,14 @@ export const CAUSE_RULES = {
     project: { name: 'Project', of: ({ projectUuid }) => [projectUuid] },
     type: { name: 'Kind', form: /^[\w -]+$/, of: ({ types }) => types },
     owner: { name: 'Changed last by', form: /^[^,]+$/, of: ({ owners }) => owners },
+    weight: {
+      name: 'Gravity',
+      options: [
+        { value: 'error', label: 'Something is broken' },
+        { value: 'warning', label: 'Only a warning' },
+      ],
+      of: ({ isWarning }) => [isWarning ? 'warning' : 'error'],
+    },
     scheduled: {
       name: 'Schedulers',
       options: [
@@ -140,4 +148,4 @@ export const CAUSE_RULES = {
       of: ({ schedulers }) => [schedulers.length > 0 ? 'some' : 'none'],
     },
   },
-} satisfies ListRules<Cause, 'project' | 'type' | 'owner' | 'scheduled', CauseColumn>;
+} satisfies ListRules<Cause, 'project' | 'type' | 'weight' | 'owner' | 'scheduled', CauseColumn>;

@@ -42,10 +42,11 @@ export const CauseDialog = ({ cause, onDismiss, onClose }: CauseDialogProps) => 
     >
       <p>
         {count(cause.findings.length, 'finding', 'findings')} in <bdi>{cause.projectName}</bdi>.
+        {cause.isWarning && ' Nothing is broken by it, and no delivery fails: a chart may only look wrong.'}
       </p>
       <ul className={styles.list} aria-label="Findings">
         {cause.findings.map((finding) => {
-          const { id, kind, contentUuid, name, error, views, changedBy } = finding;
+          const { id, kind, contentUuid, name, error, fieldName, views, changedBy } = finding;
           const path =
             contentUuid && (kind === 'chart' || kind === 'dashboard')
               ? contentPath(cause.projectUuid, { kind, uuid: contentUuid, name })
@@ -72,7 +73,10 @@ export const CauseDialog = ({ cause, onDismiss, onClose }: CauseDialogProps) => 
               >
                 Dismiss
               </Button>
-              <p>{error}</p>
+              <p>
+                {cause.isWarning && fieldName !== '' && `${fieldName}: `}
+                {error}
+              </p>
               <p>
                 {views !== null && count(views, 'view', 'views')}
                 {changedBy && (

@@ -133,6 +133,7 @@ export const ValidationPage = () => {
   const unread = failed + forbidden;
   const selected = () => selection.ids().flatMap((id) => byId.get(id) ?? []);
   const dismiss = (causes: readonly Cause[]) => setDialog({ kind: 'dismiss', causes });
+  const warnings = rows.filter(({ isWarning }) => isWarning).length;
   const clean = projects.filter(({ uuid }) => read.get(uuid)?.length === 0).length;
 
   return (
@@ -140,6 +141,7 @@ export const ValidationPage = () => {
       count={
         <>
           {first && shownOf(list)}
+          {warnings > 0 && ` · ${count(warnings, 'only warns', 'only warn')}`}
           {!done && !error && `${first ? ' · ' : ''}${readingInWords(each).toLowerCase()}`}
           {done && clean > 0 && `${first ? ' · ' : ''}no findings in ${count(clean, 'project', 'projects')}`}
           {done && forbidden > 0 && ` · your role does not show ${count(forbidden, 'project', 'projects')}`}

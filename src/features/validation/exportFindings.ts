@@ -19,6 +19,7 @@ export const exportFindings = (causes: readonly Cause[], owners: readonly string
     { header: 'Kind', value: ({ finding }) => finding.kind },
     { header: 'Name', value: ({ finding }) => finding.name },
     { header: 'Root cause', value: ({ cause }) => cause.what },
+    { header: 'Breaks something', value: ({ cause }) => (cause.isWarning ? 'no, only a warning' : 'yes') },
     { header: 'Error', value: ({ finding }) => finding.error },
     { header: 'Views', value: ({ finding }) => finding.views },
     {
