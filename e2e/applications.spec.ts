@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
 import { dialog, toast } from './support/pages';
 import { expect, test } from './support/test';
 
-const part = (page: Page) => page.getByRole('region', { name: 'Applications' });
-const row = (page: Page, name: string) => part(page).getByRole('row').filter({ hasText: name });
+const list = (page: Page, name: string) => page.getByRole('region', { name });
+const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ hasText: name });
 const choose = async (page: Page, name: string, action: string) => {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: action }).click();
@@ -26,6 +27,22 @@ test.describe('with a licence', () => {
     await expect(row(page, 'Old migration')).toContainText('Expired');
     await expectNoAxeViolations(page);
 
+    const accounts = page.getByRole('grid', { name: 'Service accounts' }).getByRole('row');
+    await list(page, 'Service accounts')
+      .getByRole('button', { name: /^Last used/ })
+      .click();
+    await page.getByRole('searchbox', { name: 'Search service accounts by name or role' }).fill('developer');
+    await expect(accounts).toHaveCount(2);
+    await expect(page).toHaveURL(/q=developer/);
+    await page.reload();
+    await expect(accounts).toHaveCount(2);
+    const downloading = page.waitForEvent('download');
+    await list(page, 'Service accounts')
+      .getByRole('button', { name: /^Export/ })
+      .click();
+    expect(await readFile(await (await downloading).path(), 'utf8')).toContain('Nightly dbt,Developer,');
+    await page.goto('/settings/integrations');
+
     await page.getByRole('button', { name: 'Actions for Data catalogue' }).click();
     await expect(page.getByRole('menuitem', { name: 'Rotate…' })).toHaveAttribute('aria-disabled', 'true');
     await page.keyboard.press('Escape');
@@ -38,7 +55,7 @@ test.describe('with a licence', () => {
       /^Service account Embedded reports *in .+/,
     ]);
     await page.getByRole('button', { name: 'Actions for Embedding' }).click();
-    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toHaveAccessibleDescription(
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toContainText(
       'Held by 1 service account: give them another role first.',
     );
     await page.keyboard.press('Escape');
@@ -74,6 +91,14 @@ test.describe('with a licence', () => {
     await dialog(page).getByRole('button', { name: 'End application' }).click();
     await expect(toast(page, 'OAuth application ended')).toBeVisible();
 
+    await page.getByRole('button', { name: 'Recent changes' }).click();
+    await expect(dialog(page).getByRole('listitem')).toHaveText([
+      /OAuth application Chat assistant.*Ended, which cannot be undone/,
+      /Service account Old migration.*Ended, which cannot be undone/,
+      /Service account Nightly dbt.*Got a new token/,
+    ]);
+    await expect(dialog(page).getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+
     await page.reload();
     await expect(row(page, 'Nightly dbt')).toContainText('rotated');
     await expect(row(page, 'Notebook connector')).toBeVisible();
@@ -85,7 +110,8 @@ test.describe('with a licence', () => {
 test('without a licence the page says so, and nothing can be ended', async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.goto('/settings/integrations');
-  await expect(part(page)).toContainText('Needs an Enterprise licence');
-  await expect(part(page)).toContainText('OAuth applicationsNone');
-  await expect(part(page).getByRole('button')).toHaveCount(0);
+  await expect(list(page, 'Service accounts')).toContainText('Needs an Enterprise licence');
+  await expect(list(page, 'OAuth applications')).toContainText('None.');
+  for (const name of ['Service accounts', 'OAuth applications'])
+    await expect(list(page, name).getByRole('button')).toHaveCount(0);
 });

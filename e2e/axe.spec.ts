@@ -197,7 +197,7 @@ const visits: Record<string, Record<string, (stage: Stage) => Promise<unknown>>>
     },
     'the integrations': async ({ page }) => {
       await page.goto('/settings/integrations');
-      await expect(page.getByRole('region', { name: 'Applications' })).toContainText('Needs an Enterprise licence');
+      await expect(page.getByRole('region', { name: 'Service accounts' })).toContainText('Needs an Enterprise licence');
       await expect(page.getByRole('region', { name: 'Slack' })).toContainText('nothing arrives there');
     },
     'an unknown address': async ({ page }) => {

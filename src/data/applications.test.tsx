@@ -7,8 +7,8 @@ import {
   useEndAccount,
   useEndClient,
   useRotateAccount,
-  wasAccountRotated,
 } from './applications';
+import { useRecentChanges } from './journal';
 import { ok, refusal, stubServer } from './testing';
 import { renderDataHook, run } from './testing-hooks';
 
@@ -69,29 +69,43 @@ it('tells a list that is not there from one that could not be read, which can be
   await waitFor(() => expect(result.current.accounts.list).toHaveLength(1));
 });
 
-it('rotates, hands out the secret, and keeps it nowhere', async () => {
+const BOT = { uuid: 'a', name: 'Nightly dbt' };
+
+it('rotates, hands out the secret, notes that it did, and keeps the secret nowhere', async () => {
   const server = stubServer({
     [`PATCH ${ACCOUNTS}/a/rotate`]: ok({ ...wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), token: SECRET }),
     [`GET ${ACCOUNTS}`]: ok([wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z', token: SECRET })]),
   });
-  const { result, queryClient } = renderDataHook(() => useRotateAccount('a'));
-  expect(await result.current('2027-03-01T00:00:00.000Z')).toBe(SECRET);
+  const { result, queryClient } = renderDataHook(() => ({
+    ...useRotateAccount(BOT),
+    changes: useRecentChanges('integrations'),
+  }));
+  expect(await result.current.rotate('2027-03-01T00:00:00.000Z')).toBe(SECRET);
   expect(server.calls[0]?.body).toEqual({ expiresAt: '2027-03-01T00:00:00.000Z' });
   await waitFor(() => {
     const held = [queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()].flat();
     expect(JSON.stringify(held.map(({ state }) => state))).not.toContain(SECRET);
   });
+  await waitFor(() =>
+    expect(result.current.changes).toMatchObject([
+      { what: 'Service account Nightly dbt', outcome: 'saved', undo: undefined },
+    ]),
+  );
 });
 
-it('knows its own rotation by the end that it sent, not by that of another', async () => {
-  stubServer({ [`GET ${ACCOUNTS}`]: ok([wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), wire('b')]) });
-  expect(await wasAccountRotated('a', '2027-01-01T00:00:00.400Z')).toBe(true);
-  for (const [uuid, sent] of [
-    ['a', '2027-03-01T00:00:00.000Z'],
-    ['a', null],
-    ['c', '2027-01-01T00:00:00.000Z'],
-  ] as const)
-    expect(await wasAccountRotated(uuid, sent)).toBe(false);
+it.each([
+  ['the end that it sent', '2027-01-01T00:00:00.400Z', true, ['saved']],
+  ['another end', '2027-03-01T00:00:00.000Z', false, []],
+])('knows by %s whether a rotation without an answer was its own', async (_what, sent, isOwn, outcomes) => {
+  stubServer({
+    [`PATCH ${ACCOUNTS}/a/rotate`]: refusal(502, 'BadGateway'),
+    [`GET ${ACCOUNTS}`]: ok([wire('a', { rotatedAt: '2026-11-30T09:00:00.000Z' }), wire('b')]),
+  });
+  const { result } = renderDataHook(() => ({ ...useRotateAccount(BOT), changes: useRecentChanges('integrations') }));
+  expect(await result.current.wasRotated()).toBe(false);
+  await expect(result.current.rotate(sent)).rejects.toMatchObject({ outcome: 'unknown' });
+  expect(await result.current.wasRotated()).toBe(isOwn);
+  await waitFor(() => expect(result.current.changes.map(({ outcome }) => outcome)).toEqual(outcomes));
 });
 
 it.each([
@@ -99,7 +113,7 @@ it.each([
   [500, 'UnexpectedServerError', false],
 ])('reads the list again after a rotation that was refused with %d: %s', async (status, name, isReadAgain) => {
   stubServer({ [`PATCH ${ACCOUNTS}/a/rotate`]: refusal(status, name), [`GET ${ACCOUNTS}`]: ok([wire('a')]) });
-  const { result, queryClient } = renderDataHook(() => ({ rotate: useRotateAccount('a'), ...useApplications(true) }));
+  const { result, queryClient } = renderDataHook(() => ({ ...useRotateAccount(BOT), ...useApplications(true) }));
   await waitFor(() => expect(result.current.accounts.state).toBe('connected'));
   const invalidated = vi.spyOn(queryClient, 'invalidateQueries');
   await expect(result.current.rotate('2027-03-01T00:00:00.000Z')).rejects.toMatchObject({ status });

@@ -1,4 +1,5 @@
 import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { isFailure } from '../api/core/failure';
 import { BACKGROUND } from '../api/core/semaphore';
 import {
@@ -18,6 +19,7 @@ import type { ServiceAccountGrant as WireGrant } from '../api/lightdash/gen/mode
 import type { AccountGrant, ServiceAccount } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
 import { connectionOf } from './integrations';
+import { noting, type Noted } from './journal';
 
 export type { OauthClient };
 
@@ -93,32 +95,48 @@ export const useApplications = (enabled: boolean) => ({
   clients: listed(useListOauthClients({ query: { enabled, retry: false } })),
 });
 
-/**
- * Replaces a service account's secret; the former one ends at once. Out: the new one, to be kept as that of useCreateToken. Throws
- * ApiFailure; `invalid` where it was rotated meanwhile, so the list is old and is read again.
- */
-export const useRotateAccount = (uuid: string) => {
-  const queryClient = useQueryClient();
-  const { mutateAsync, reset } = useRotateServiceAccount();
-  return async (expiresAt: string): Promise<string> => {
-    try {
-      return (await mutateAsync({ serviceAccountUuid: uuid, data: { expiresAt } })).token;
-    } catch (error) {
-      if (isFailure(error, 'invalid'))
-        void queryClient.invalidateQueries({ queryKey: getListServiceAccountsQueryKey() });
-      throw error;
-    } finally {
-      reset();
-    }
-  };
-};
-
 /** Whether a service account has the end that a rotation was sent with: another's rotation gave it another. Throws ApiFailure. */
-export const wasAccountRotated = async (uuid: string, sentExpiresAt: string | null): Promise<boolean> => {
+const wasAccountRotated = async (uuid: string, sentExpiresAt: string | null): Promise<boolean> => {
   // A server may keep whole seconds.
   const isSent = (expiresAt: string | null) =>
     expiresAt !== null && Math.abs(Date.parse(expiresAt) - Date.parse(sentExpiresAt ?? '')) < 1000;
   return toAccounts(await listServiceAccounts()).some((each) => each.uuid === uuid && isSent(each.expiresAt));
+};
+
+/**
+ * Replaces a service account's secret; the former one ends at once. Out: what does so, with the new one, to be kept as that of
+ * useCreateToken, and what tells of a lost answer; it is noted without the secret. Throws ApiFailure; `invalid` where it was rotated
+ * meanwhile, so the list is old and is read again.
+ */
+export const useRotateAccount = ({ uuid, name }: Pick<ServiceAccount, 'uuid' | 'name'>) => {
+  const queryClient = useQueryClient();
+  const { mutateAsync, reset } = useRotateServiceAccount();
+  const sent = useRef<{ expiresAt: string; noted: Noted } | null>(null);
+  return {
+    rotate: async (expiresAt: string): Promise<string> => {
+      const told = 'Got a new token. The former one ended, which cannot be undone.';
+      const noted = noting(queryClient, { place: 'integrations', what: `Service account ${name}`, told });
+      sent.current = { expiresAt, noted };
+      let secret = '';
+      try {
+        await noted.run(async () => {
+          secret = (await mutateAsync({ serviceAccountUuid: uuid, data: { expiresAt } })).token;
+        });
+        return secret;
+      } catch (error) {
+        if (isFailure(error, 'invalid'))
+          void queryClient.invalidateQueries({ queryKey: getListServiceAccountsQueryKey() });
+        throw error;
+      } finally {
+        reset();
+      }
+    },
+    wasRotated: async (): Promise<boolean> => {
+      const wasRotated = await wasAccountRotated(uuid, sent.current?.expiresAt ?? null);
+      sent.current?.noted.found(wasRotated);
+      return wasRotated;
+    },
+  };
 };
 
 /** Ends a service account; by session only, as a token. Throws ApiFailure. */

@@ -1,8 +1,17 @@
+import { waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Joining } from '../domain/email-domains';
-import { hasSettings, isImpersonation, useSaveJoining, useSaveOrganization, useSetImpersonation } from './settings';
+import { noting, useRecentChanges } from './journal';
+import {
+  hasSettings,
+  impersonationChange,
+  isImpersonation,
+  useSaveJoining,
+  useSaveOrganization,
+  useSetImpersonation,
+} from './settings';
 import { ok, refusal, stubServer } from './testing';
-import { run } from './testing-hooks';
+import { renderDataHook, run } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -79,4 +88,25 @@ it('lets admins sign in as others, and tells where the server has not switched t
   expect([await isImpersonation(true), await isImpersonation(false)]).toEqual([true, false]);
   stubServer({ [PATCH]: refusal(403, 'ForbiddenError', 'User impersonation is not enabled') });
   await expect(run(useSetImpersonation, true)).rejects.toMatchObject({ kind: 'not-available', detail: 'switch' });
+});
+
+it.each([
+  ['is as it was made', true, 'Undone', ['GET', 'PATCH', 'GET']],
+  ['is as before already', false, 'Undone', ['GET']],
+])('takes back that admins sign in as others, after reading: %s', async (_what, present, title, methods) => {
+  let isOn = present;
+  const { calls } = stubServer({
+    'GET /api/v1/org/impersonation': () => ok({ organizationUuid: 'org', impersonationEnabled: isOn }),
+    'PATCH /api/v1/org/impersonation': () => {
+      isOn = false;
+      return ok({ organizationUuid: 'org', impersonationEnabled: false });
+    },
+  });
+  const { result, queryClient } = renderDataHook(() => useRecentChanges('settings'));
+  const { run: note } = noting(queryClient, impersonationChange(true));
+  await note(async () => {});
+  await waitFor(() => expect(result.current).toMatchObject([{ parts: ['It is on.'] }]));
+  expect(await result.current[0]?.undo?.()).toMatchObject({ title });
+  expect(calls.map(({ method }) => method)).toEqual(methods);
+  expect(isOn).toBe(false);
 });

@@ -8,6 +8,7 @@ import {
   getImpersonation,
   getGetOrganizationQueryOptions,
   getUpdateAllowedEmailDomainsMutationOptions,
+  getUpdateImpersonationMutationOptions,
   getOrganization,
   getOrganizationSettings,
   useGetAllowedEmailDomains,
@@ -196,6 +197,23 @@ export const useSetImpersonation = () => {
 /** Whether admins may sign in as others: for a write of which no answer came. Throws ApiFailure. */
 export const isImpersonation = async (wanted: boolean): Promise<boolean> =>
   (await getImpersonation()).impersonationEnabled === wanted;
+
+/** A change of that, for the journal. */
+export const impersonationChange = (isOn: boolean): Change => {
+  const stateOf = (isEnabled: boolean): State => new Map([['', isEnabled ? 'on' : 'off']]);
+  return {
+    place: 'settings',
+    what: 'Admins sign in as others',
+    back: {
+      before: stateOf(!isOn),
+      after: stateOf(isOn),
+      read: async () => stateOf((await getImpersonation()).impersonationEnabled),
+      write: (client) =>
+        writeWith(client, getUpdateImpersonationMutationOptions(), { data: { impersonationEnabled: !isOn } }),
+      say: (_part, value) => `It is ${value}.`,
+    },
+  };
+};
 
 const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
 

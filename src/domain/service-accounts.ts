@@ -31,10 +31,12 @@ export function describeAccess(
   { scopes, roleUuid, projectCount }: Pick<ServiceAccount, 'scopes' | 'roleUuid' | 'projectCount'>,
   nameRole: (uuid: string) => string,
 ): string {
-  if (roleUuid !== null) return nameRole(roleUuid);
-  if (scopes.length === 0) return 'What it may do is not told';
-  const words = scopes.map((scope) =>
+  const ofScopes = scopes.map((scope) =>
     scope.startsWith(SYSTEM) ? roleName(scope.slice(SYSTEM.length)) : (OLDER[scope] ?? scope),
   );
-  return listOf(words) + (projectCount > 0 ? `, with a role in ${count(projectCount, 'project', 'projects')}` : '');
+  const words = roleUuid === null ? listOf(ofScopes) : nameRole(roleUuid);
+  return (
+    (words || 'What it may do is not told') +
+    (projectCount > 0 ? `, with a role in ${count(projectCount, 'project', 'projects')}` : '')
+  );
 }

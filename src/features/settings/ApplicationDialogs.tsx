@@ -1,57 +1,69 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   isAccountGone,
   isClientGone,
+  useAccountGrants,
   useEndAccount,
   useEndClient,
   useRotateAccount,
-  wasAccountRotated,
   type OauthClient,
 } from '#/data/applications';
 import { useConfig } from '#/data/config';
+import { useRecentChanges, type Change } from '#/data/journal';
 import { useMe } from '#/data/me';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { useSecretWrite } from '#/data/useSecretWrite';
-import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { describeAccess, type ServiceAccount } from '#/domain/service-accounts';
+import { roleName } from '#/domain/roles';
 import { describeExpiry, describeUse, expiryAfter } from '#/domain/tokens';
 import { listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { FormModal } from '#/ui/FormModal';
 import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
+import { RecentChanges } from '#/ui/RecentChanges';
 import { SecretDialog } from '#/ui/SecretDialog';
 import { toast } from '#/ui/toast';
+import type { AccountRow } from './ApplicationsPart';
 
-type NameRole = (uuid: string) => string;
-type AccountProps = { account: ServiceAccount; nameRole: NameRole; onClose: () => void };
+type AccountProps = { account: AccountRow; onClose: () => void };
 
-/** Which dialog about an application is open. */
+/** Which dialog about an application is open, or what was changed of them. */
 export type OpenApplicationDialog =
-  | { kind: 'rotate' | 'end-account'; account: ServiceAccount }
+  | { kind: 'journal' }
+  | { kind: 'rotate' | 'end-account'; account: AccountRow }
   | { kind: 'end-client'; client: OauthClient };
 
 /** What hangs on a service account, as far as Lightdash tells. */
-const Facts = ({ account, nameRole }: { account: ServiceAccount; nameRole: NameRole }) => {
+const Facts = ({ account }: { account: AccountRow }) => {
   const [now] = useState(Date.now);
+  const {
+    grants: [grants],
+    isReading,
+  } = useAccountGrants([account], account.projectCount > 0);
+  const given = grants?.map(
+    ({ projectName, role, roleName: custom }) => `${projectName} as ${custom ?? roleName(role)}`,
+  );
   return (
     <ul className={lists.facts}>
       <li>{account.lastUsedAt === null ? 'Never used' : `Last used ${describeUse(account, now)}`}</li>
       <li>{describeExpiry(account, now)}</li>
-      <li>{describeAccess(account, nameRole)}</li>
+      <li>{account.access}</li>
+      {account.projectCount > 0 && (
+        <li>{given ? `Opens ${listOf(given)}` : isReading ? '…' : 'Which projects it opens is not known'}</li>
+      )}
     </ul>
   );
 };
 
 /** Replaces a service account's secret and shows the new one once. */
-const RotateAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
-  const rotate = useRotateAccount(account.uuid);
+const RotateAccountModal = ({ account, onClose }: AccountProps) => {
+  const { rotate, wasRotated } = useRotateAccount(account);
   const [days, setDays] = useState<Lifetime>(90);
   const [now] = useState(Date.now);
-  const sent = useRef<string | null>(null);
   const { write, secret } = useSecretWrite({
-    work: () => rotate((sent.current = expiryAfter(days ?? 0, Date.now()))),
-    check: () => wasAccountRotated(account.uuid, sent.current),
+    work: () => rotate(expiryAfter(days ?? 0, Date.now())),
+    check: wasRotated,
     missed: () => {
       toast({
         title: `“${account.name}” was rotated, but its new token never arrived`,
@@ -69,16 +81,19 @@ const RotateAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
         It gets a new token in place of the one it has, which ends at once. Whatever uses that stops working until it
         has the new one. Lightdash rotates it once an hour.
       </p>
-      <Facts account={account} nameRole={nameRole} />
+      <Facts account={account} />
       <LifetimeField value={days} now={now} onChange={setDays} />
     </FormModal>
   );
 };
 
+const ended = (what: string): Change => ({ place: 'integrations', what, told: 'Ended, which cannot be undone.' });
+
 /** Ends a service account, after saying what stops with it. */
-const EndAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
+const EndAccountModal = ({ account, onClose }: AccountProps) => {
   const { may } = useMe();
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ended(`Service account ${account.name}`),
     work: useEndAccount(account.uuid),
     check: () => isAccountGone(account.uuid),
     saved: () => {
@@ -99,7 +114,7 @@ const EndAccountModal = ({ account, nameRole, onClose }: AccountProps) => {
         This cannot be undone. Whatever uses its token stops working at once. What it made, also its deliveries, stays
         in its name.
       </p>
-      <Facts account={account} nameRole={nameRole} />
+      <Facts account={account} />
     </ConfirmModal>
   );
 };
@@ -109,7 +124,8 @@ const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () 
   const { oauth } = useConfig();
   const { clientId, redirectUris = [], scopes } = client;
   const name = client.clientName ?? clientId;
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ended(`OAuth application ${name}`),
     work: useEndClient(clientId),
     check: () => isClientGone(clientId),
     saved: () => {
@@ -145,13 +161,15 @@ const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () 
   );
 };
 
-type ApplicationDialogsProps = { dialog: OpenApplicationDialog; nameRole: NameRole; onClose: () => void };
+type ApplicationDialogsProps = { dialog: OpenApplicationDialog; onClose: () => void };
 
 /** The dialogs about applications, loaded together when the first is opened. */
-const ApplicationDialogs = ({ dialog, nameRole, onClose }: ApplicationDialogsProps) => {
+const ApplicationDialogs = ({ dialog, onClose }: ApplicationDialogsProps) => {
+  const changes = useRecentChanges('integrations');
+  if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'end-client') return <EndClientModal client={dialog.client} onClose={onClose} />;
   const Modal = dialog.kind === 'rotate' ? RotateAccountModal : EndAccountModal;
-  return <Modal account={dialog.account} nameRole={nameRole} onClose={onClose} />;
+  return <Modal account={dialog.account} onClose={onClose} />;
 };
 
 export default ApplicationDialogs;

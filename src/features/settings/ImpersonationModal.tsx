@@ -1,16 +1,17 @@
-import { isImpersonation, useSetImpersonation } from '#/data/settings';
-import { useWrite } from '#/data/useWrite';
+import { impersonationChange, isImpersonation, useSetImpersonation } from '#/data/settings';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { FormModal } from '#/ui/FormModal';
 import { toast } from '#/ui/toast';
 
 /** Lets admins sign in as others, or not any more, after saying what that means. */
 export const ImpersonationModal = ({ isOn, onClose }: { isOn: boolean; onClose: () => void }) => {
   const set = useSetImpersonation();
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => impersonationChange(!isOn),
     work: () => set(!isOn),
     check: () => isImpersonation(!isOn),
-    saved: () => {
-      toast({ title: 'Setting changed', message: `Admins sign in as others: ${isOn ? 'off' : 'on'}.` });
+    saved: (undo) => {
+      toast({ title: 'Setting changed', message: `Admins sign in as others: ${isOn ? 'off' : 'on'}.`, undo });
       onClose();
     },
   });

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useHealth } from '#/data/health';
 import { useConnections, useMakeKeyPair } from '#/data/integrations';
+import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
 import { hasSession } from '#/domain/permissions';
 import { parseUrl } from '#/lib/url';
@@ -11,12 +12,15 @@ import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
 import { Page } from '#/ui/Page';
 import type { Problem } from '#/ui/problem';
+import type { OpenApplicationDialog } from './ApplicationDialogs';
 import { ApplicationsPart } from './ApplicationsPart';
 import { CONNECTIONS, Row } from './connections';
 import { Part } from './Part';
 import styles from './settings.module.css';
 import { SlackPart } from './SlackPart';
 import { settingsTabs } from './tabs';
+
+const ApplicationDialogs = lazy(() => import('./ApplicationDialogs'));
 
 /** Has the server make a key pair, shows its public half once, and says where it belongs. */
 const KeyPairPart = ({ reason }: { reason: string | undefined }) => {
@@ -59,8 +63,13 @@ export const IntegrationsPage = () => {
   const { slack, workspace, github, gitlab, google } = useConnections(isSession);
   const { data: health } = useHealth();
   const site = parseUrl(health?.siteUrl ?? '');
+  const journal = useJournal('integrations');
+  const [dialog, setDialog] = useState<OpenApplicationDialog | null>(null);
   return (
-    <Page tabs={settingsTabs('integrations')}>
+    <Page
+      tabs={settingsTabs('integrations')}
+      actions={journal.length > 0 && <Button onClick={() => setDialog({ kind: 'journal' })}>Recent changes</Button>}
+    >
       <div className={details.columns}>
         <SlackPart connection={slack} workspace={workspace} />
         <Part id="systems" title="Other systems">
@@ -96,8 +105,13 @@ export const IntegrationsPage = () => {
             }
           />
         </div>
-        <ApplicationsPart />
+        <ApplicationsPart onDialog={setDialog} />
       </div>
+      {dialog && (
+        <Suspense>
+          <ApplicationDialogs dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </Page>
   );
 };
