@@ -5,7 +5,7 @@ import { dialog, toast } from './support/pages';
 import { expect, test } from './support/test';
 
 const list = (page: Page, name: string) => page.getByRole('region', { name });
-const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ hasText: name });
+const row = (page: Page, name: string) => page.getByRole('main').getByRole('row').filter({ hasText: name });
 const choose = async (page: Page, name: string, action: string) => {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: action }).click();
@@ -27,7 +27,7 @@ test.describe('with a licence', () => {
     await expect(row(page, 'Old migration')).toContainText('Expired');
     await expectNoAxeViolations(page);
 
-    const accounts = page.getByRole('grid', { name: 'Service accounts' }).getByRole('row');
+    const accounts = page.getByRole('table', { name: 'Service accounts' }).getByRole('row');
     await list(page, 'Service accounts')
       .getByRole('button', { name: /^Last used/ })
       .click();
@@ -99,7 +99,7 @@ test.describe('with a licence', () => {
     ]);
     await expect(dialog(page).getByRole('button', { name: /^Undo/ })).toHaveCount(0);
 
-    await page.reload();
+    await page.goto('/settings/integrations');
     await expect(row(page, 'Nightly dbt')).toContainText('rotated');
     await expect(row(page, 'Notebook connector')).toBeVisible();
     await expect(row(page, 'Old migration')).toHaveCount(0);
