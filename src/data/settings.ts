@@ -198,22 +198,21 @@ export const useSetImpersonation = () => {
 export const isImpersonation = async (wanted: boolean): Promise<boolean> =>
   (await getImpersonation()).impersonationEnabled === wanted;
 
+const switchState = (isOn: boolean): State => new Map([['', isOn ? 'on' : 'off']]);
+
 /** A change of that, for the journal. */
-export const impersonationChange = (isOn: boolean): Change => {
-  const stateOf = (isEnabled: boolean): State => new Map([['', isEnabled ? 'on' : 'off']]);
-  return {
-    place: 'settings',
-    what: 'Admins sign in as others',
-    back: {
-      before: stateOf(!isOn),
-      after: stateOf(isOn),
-      read: async () => stateOf((await getImpersonation()).impersonationEnabled),
-      write: (client) =>
-        writeWith(client, getUpdateImpersonationMutationOptions(), { data: { impersonationEnabled: !isOn } }),
-      say: (_part, value) => `It is ${value}.`,
-    },
-  };
-};
+export const impersonationChange = (isOn: boolean): Change => ({
+  place: 'settings',
+  what: 'Admins sign in as others',
+  back: {
+    before: switchState(!isOn),
+    after: switchState(isOn),
+    read: async () => switchState((await getImpersonation()).impersonationEnabled),
+    write: (client) =>
+      writeWith(client, getUpdateImpersonationMutationOptions(), { data: { impersonationEnabled: !isOn } }),
+    say: (_part, value) => `It is ${value}.`,
+  },
+});
 
 const SSO_METHODS = ['google', 'okta', 'azuread', 'oneLogin', 'oidc'] as const satisfies readonly SsoMethod[];
 

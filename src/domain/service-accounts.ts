@@ -1,12 +1,15 @@
 import { count, listOf } from '../lib/text';
 import { roleName } from './roles';
-import type { Token } from './tokens';
+import type { Token, TokenState } from './tokens';
 
 /**
  * A token of the organization that is nobody's own. `roleUuid`: the custom role that it has in place of scopes; `projectCount`: in how many
  * projects it was granted something.
  */
 export type ServiceAccount = Token & { scopes: readonly string[]; roleUuid: string | null; projectCount: number };
+
+/** The same as a list shows it: with what it may do in words, and whether its secret ends. */
+export type AccountRow = ServiceAccount & { access: string; state: TokenState };
 
 /** A role that a service account has in a project, a custom one by its uuid and with its name. */
 export type AccountGrant = { projectUuid: string; projectName: string; role: string; roleName?: string };

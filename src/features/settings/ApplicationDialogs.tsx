@@ -15,6 +15,7 @@ import { useNotedWrite } from '#/data/useNotedWrite';
 import { useSecretWrite } from '#/data/useSecretWrite';
 import { reasonOf } from '#/domain/permissions';
 import { roleName } from '#/domain/roles';
+import type { AccountRow } from '#/domain/service-accounts';
 import { describeExpiry, describeUse, expiryAfter } from '#/domain/tokens';
 import { listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
@@ -24,7 +25,6 @@ import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
 import { RecentChanges } from '#/ui/RecentChanges';
 import { SecretDialog } from '#/ui/SecretDialog';
 import { toast } from '#/ui/toast';
-import type { AccountRow } from './ApplicationsPart';
 
 type AccountProps = { account: AccountRow; onClose: () => void };
 

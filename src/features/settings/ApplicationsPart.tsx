@@ -4,8 +4,8 @@ import { useApplications, type OauthClient } from '#/data/applications';
 import { useMe } from '#/data/me';
 import { useRoleNames } from '#/data/role-names';
 import { reasonOf } from '#/domain/permissions';
-import { describeAccess, type ServiceAccount } from '#/domain/service-accounts';
-import { describeExpiry, describeUse, rotationRefusal, tokenState, type TokenState } from '#/domain/tokens';
+import { describeAccess, type AccountRow } from '#/domain/service-accounts';
+import { describeExpiry, describeUse, rotationRefusal, tokenState } from '#/domain/tokens';
 import type { CsvColumn } from '#/lib/csv';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
@@ -25,9 +25,6 @@ import type { OpenApplicationDialog } from './ApplicationDialogs';
 import { CONNECTIONS } from './connections';
 import { Part } from './Part';
 import styles from './settings.module.css';
-
-/** A service account, with what it may do in words, and whether its secret ends. */
-export type AccountRow = ServiceAccount & { access: string; state: TokenState };
 
 type AccountSort = 'name' | 'access' | 'used' | 'created' | 'expires';
 const time = (date: string | null | undefined): number | null => Date.parse(date ?? '') || null;
