@@ -73,6 +73,12 @@ describe('the texts that a column is made for', () => {
     expect(longestBut(0.03, ['Active', 'Invited 58 minutes ago'])).toEqual(['Invited 58 minutes ago', 'Active']);
   });
 
+  it('leave out what may need a font of its own, but not where that is the most', () => {
+    const [thai, plain] = ['ประเสริฐ วงศ์สวัสดิ์', 'Κωνσταντίνος Ó Súilleabháin'];
+    expect(longestBut(0, [thai, plain, '🦊'.repeat(20), 'Ann'])).toEqual([plain, 'Ann']);
+    expect(longestBut(0, [thai, '直子 高橋', 'Ann'])).toEqual([thai, '直子 高橋', 'Ann']);
+  });
+
   it('are looked for in 2,000 rows of many', () => {
     const rows = Array.from({ length: 10_000 }, (_, i) => i);
     expect(sampleTexts(rows, String)).toHaveLength(2000);

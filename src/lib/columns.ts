@@ -24,10 +24,18 @@ export const sampleTexts = <Row>(rows: readonly Row[], text: (row: Row) => strin
   return rows.flatMap((row, i) => (i % step === 0 ? [text(row)] : []));
 };
 
-/** The longest texts but for a share of them. Letters differ in width, so these are candidates to be measured. */
+/** Scripts and pictures that the page's own font may lack: the browser then looks for another, which takes longer than all the rest. */
+const MAY_LACK = /[\u0590-\u1dff\u2e80-\uffff]/;
+
+/**
+ * The longest texts but for a share of them. Letters differ in width, so these are candidates to be measured; those that may need a
+ * font of their own are among them only where they are the most.
+ */
 export const longestBut = (share: number, texts: readonly string[]): string[] => {
   const skipped = Math.floor(texts.length * share);
-  return texts.toSorted((a, b) => b.length - a.length).slice(skipped, skipped + CANDIDATES);
+  const longest = texts.toSorted((a, b) => b.length - a.length).slice(skipped, skipped + CANDIDATES);
+  const plain = longest.filter((text) => !MAY_LACK.test(text));
+  return plain.length * 2 < longest.length ? longest : plain;
 };
 
 /**

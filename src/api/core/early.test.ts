@@ -41,6 +41,20 @@ describe('a call that left with the page', () => {
     expect(await request(ME)).toBe('later');
   });
 
+  it('is read before anybody asks for it, once', async () => {
+    const answer = new Response('"me"', { status: 200 });
+    const { request } = open(() => answer);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(answer.bodyUsed).toBe(true);
+    expect(await request(ME)).toBe('me');
+  });
+
+  it('that breaks off while it is read is sent again', async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) });
+    const { request } = open(() => new Response(broken));
+    expect(await request(ME)).toBe('later');
+  });
+
   it('is not the answer to another address, nor to other headers', async () => {
     const { request } = open(OK);
     expect(await request({ ...ME, params: { page: 2 } })).toBe('later');

@@ -17,6 +17,15 @@ type EarlyCalls = Map<string, { answer: Promise<Response>; end: AbortController 
 /** Where the page's own script leaves them for the console, whose code comes later. */
 const place = globalThis as { earlyCalls?: EarlyCalls };
 
+/** Has what is in an answer come at once, and not only when the code is there that asks for it: the browser keeps no more than a part of it. */
+const readAtOnce = (answer: Response): Response => {
+  const text = answer.text();
+  // Whoever takes it hears of it.
+  text.catch(() => {});
+  answer.text = () => text;
+  return answer;
+};
+
 /**
  * Sends readings before the code is there that asks for them, with the browser's cookie and nothing else. In: their addresses, which
  * begin with a slash. Out: their answers.
@@ -31,7 +40,8 @@ export const sendEarly = (urls: readonly string[]): Promise<Response>[] => {
         end.abort(new DOMException('', 'TimeoutError'));
       }, TIMEOUT_MS);
       const headers = { accept: ACCEPT };
-      const answer = fetch(url, { ...SENT_AS, method: 'GET', headers, credentials: 'same-origin', signal: end.signal });
+      const init = { ...SENT_AS, method: 'GET', headers, credentials: 'same-origin', signal: end.signal } as const;
+      const answer = fetch(url, init).then(readAtOnce);
       // Whoever takes it hears of it.
       answer.catch(() => {});
       return [location.origin + url, { answer, end }];
