@@ -12,7 +12,7 @@ const open = (early: Reaction, credential: Credential | null = cookieCredential(
   vi.stubGlobal('fetch', first.send);
   const later = createNetwork(json(200, 'later'));
   const { request } = createTestRequester(later.send, { credentials: { get: () => Promise.resolve(credential) } });
-  sendEarly([ME.url]);
+  sendEarly([ME.url], Promise.resolve());
   return { first: first.sent, later: later.sent, request };
 };
 
@@ -24,8 +24,9 @@ afterEach(() => {
 });
 
 describe('a call that left with the page', () => {
-  it('is sent as the fetch layer would, with the cookie and no token', () => {
+  it('is sent as the fetch layer would, with the cookie and no token', async () => {
     const { first } = open(OK);
+    await Promise.resolve();
     expect(first).toHaveLength(1);
     expect(first[0]).toMatchObject({
       url: ME.url,

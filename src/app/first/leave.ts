@@ -2,6 +2,7 @@ import { sendEarly } from '#/api/core/early';
 import { keptFor } from '#/data/kept-owner';
 import { beginsWithCookie } from '#/data/last-kind';
 import { hasUuids } from '#/lib/address';
+import { findFonts } from '#/ui/text-width';
 
 /**
  * By the path of a place: what its first sight asks for, as addresses with the place's parameters in them. `kept`: what of it a browser
@@ -42,6 +43,16 @@ const chosenScheme = (): string | null => {
 };
 
 /**
+ * When the picture of the place has been drawn: whoever sends readings before that draws it later, and the code takes longer to come.
+ * Not much later in a tab that nobody sees, where nothing is drawn.
+ */
+const firstFrame = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
+
+/**
  * What this page does before the console's code has come: has the right colours, and sends what will be asked for first, where the
  * browser's cookie may speak for the person. The picture of a place is shown only where one can be.
  */
@@ -52,5 +63,12 @@ export const leave = (): void => {
   if (scheme) root.setAttribute('data-mantine-color-scheme', scheme);
   const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
   if (calls.length === 0 || !beginsWithCookie()) return hidePicture();
-  for (const answer of sendEarly(calls)) answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
+  const drawn = firstFrame();
+  for (const answer of sendEarly(calls, drawn)) {
+    answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
+  }
+  drawn.then(() => {
+    const picture = document.querySelector('.boot-shell');
+    if (picture) findFonts(picture);
+  });
 };
