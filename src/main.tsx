@@ -8,4 +8,5 @@ const nonce = document.querySelector<HTMLElement>('[property="csp-nonce"]')?.non
 setNonce(nonce);
 
 const container = document.getElementById('root');
-if (container) void startConsole({ container, nonce });
+// In a task of its own: whoever clicks or types while the code was run waits for no more than that.
+if (container) setTimeout(() => void startConsole({ container, nonce }));

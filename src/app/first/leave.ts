@@ -2,7 +2,7 @@ import { sendEarly } from '#/api/core/early';
 import { keptFor } from '#/data/kept-owner';
 import { beginsWithCookie } from '#/data/last-kind';
 import { hasUuids } from '#/lib/address';
-import { findFonts } from '#/ui/text-width';
+import { warmUp } from './warm';
 
 /**
  * By the path of a place: what its first sight asks for, as addresses with the place's parameters in them. `kept`: what of it a browser
@@ -67,8 +67,5 @@ export const leave = (): void => {
   for (const answer of sendEarly(calls, drawn)) {
     answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
   }
-  drawn.then(() => {
-    const picture = document.querySelector('.boot-shell');
-    if (picture) findFonts(picture);
-  });
+  void drawn.then(() => warmUp());
 };
