@@ -58,6 +58,7 @@ test('an attribute is made, given, and is there after a reload @both', async ({
   generation,
   signInAs,
 }) => {
+  test.slow();
   const { userUuid: viewer, email } = identityOf(organization, 'viewer');
   const { read, write, some } = storeOf(request, organization, generation);
   const given = `${some.shown}: own value`;
