@@ -64,6 +64,9 @@ export default defineConfig(({ command, isSsrBuild }) => ({
                   name: 'list',
                   test: /src\/(ui\/(ListTable|useList|useSelection|SelectionBar|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text)|features\/(members\/cells|short-links\/ShortLink)|lib\/download)\b/,
                 },
+                { name: 'pool', test: /src\/lib\/pool\./ },
+                // A list that grows can be drawn as soon as the rest of it is asked for.
+                { name: 'growing', test: /src\/(ui\/GrowingTable|data\/members-rest|lib\/rows-growing)\./ },
               ],
             },
           },

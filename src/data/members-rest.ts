@@ -5,8 +5,6 @@ import { growRows } from '../lib/rows-growing';
 import type { MemberList, MembersSoFar, ReadPage, SoFarQuery } from './members';
 
 const PAGES_IN_FLIGHT = 4;
-/** For how long nothing more is asked for when the first page has come, in milliseconds. */
-const HEAD_START = 50;
 
 type RestOptions = {
   readPage: ReadPage;
@@ -19,7 +17,7 @@ type RestOptions = {
 };
 
 /**
- * The members beyond those that have been read, a few pages at a time. What has come is put under `soFarQuery` in the order of the
+ * The members beyond those that have been read, a few pages at a time. What comes is put under `soFarQuery` in the order of the
  * pages, each list beginning with the one before, so that a table can grow by it; there it stays when a page fails, with what is
  * still unread, and this throws the page's ApiFailure.
  */
@@ -47,9 +45,6 @@ export const readRest = async (begun: MembersSoFar, options: RestOptions): Promi
   };
   growRows();
   queryClient?.setQueryDefaults(soFarQuery.queryKey, { structuralSharing: false });
-  show(begun.unread);
-  // The first rows, and the code of the table that grows, do not stand in line behind all that comes after them.
-  if (queryClient) await new Promise((resolve) => setTimeout(resolve, HEAD_START));
 
   const arrived = new Map<number, readonly Member[]>();
   const waiting = new Set(begun.unread);

@@ -97,6 +97,8 @@ export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClie
     begun = { members: [...byUuid.values()], byUuid, total, pages, unread };
   }
   if (begun.pages <= 1) return { ...begun, missing: Math.max(0, begun.total - begun.members.length) };
+  // The first rows do not wait for the code that reads the rest.
+  queryClient?.setQueryData(soFarQuery.queryKey, begun);
   const { readRest } = await import('./members-rest');
   const readAnew = () => readEverybody(signal);
   return readRest(begun, { readPage, readAnew, signal, queryClient, soFarQuery });

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { once } from '../lib/memo';
 import { count } from '../lib/text';
 import { ActionMenu } from './ActionMenu';
@@ -17,7 +17,7 @@ import type { Selection } from './useSelection';
 
 const NothingMatches = lazy(async () => ({ default: (await import('./NothingMatches')).NothingMatches<string> }));
 
-const GrowingTable = lazy(async () => ({ default: (await import('./GrowingTable')).GrowingTable<never, string> }));
+type GrowingTable = typeof import('./GrowingTable').GrowingTable<never, string>;
 
 type ListFiltersProps<Row, Filter extends string, SortBy extends string> = {
   list: List<Row, Filter, SortBy>;
@@ -173,6 +173,18 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   // A list that has grown keeps its table, with the focus that may be in it.
   const [hasGrown, setGrown] = useState(partOf !== undefined);
   if (partOf !== undefined && !hasGrown) setGrown(true);
+  // Not by lazy(): what React has once shown a fallback for, it holds back for a third of a second.
+  const [GrowingTable, setGrowing] = useState<GrowingTable | null>(null);
+  useEffect(() => {
+    if (hasGrown)
+      void import('./GrowingTable').then(
+        (come) => setGrowing(() => come.GrowingTable),
+        (error: unknown) =>
+          setGrowing(() => {
+            throw error;
+          }),
+      );
+  }, [hasGrown]);
   if (failure) return failure;
   const skeleton = (
     <TableSkeleton
@@ -184,7 +196,7 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
       {...(expected !== undefined && { rows: expected })}
     />
   );
-  if (isReading) return skeleton;
+  if (isReading || (hasGrown && !GrowingTable)) return skeleton;
   if (all.length === 0) return none;
   if (rows.length === 0)
     return (
@@ -210,10 +222,8 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
     measured: all as readonly Row[],
     ...table,
   };
-  if (!hasGrown) return <DataTable {...props} />;
+  if (!GrowingTable) return <DataTable {...props} />;
   return (
-    <Suspense fallback={skeleton}>
-      <GrowingTable {...(props as unknown as DataTableProps<never, string>)} of={view} isPart={partOf !== undefined} />
-    </Suspense>
+    <GrowingTable {...(props as unknown as DataTableProps<never, string>)} of={view} isPart={partOf !== undefined} />
   );
 };
