@@ -139,6 +139,20 @@ test.describe('12,000 members', () => {
     await expect(page.getByRole('toolbar')).toHaveAccessibleName('12,000 members selected');
   });
 
+  test('have each a page of their own as soon as they have come', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    const { release } = await holdPages(page);
+    await openMembers(page);
+    const link = memberRows(page).nth(3).getByRole('link');
+    const name = await link.innerText();
+    await page.goto((await link.getAttribute('href')) ?? '');
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    const change = page.getByRole('button', { name: 'Change role' });
+    await expect(change).toHaveAccessibleDescription(/^Not before all members/);
+    release();
+    await expect(change).toBeEnabled({ timeout: 20_000 });
+  });
+
   test('of whom a page fails are shown as far as they were read, and read on from there', async ({
     page,
     signInAs,

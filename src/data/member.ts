@@ -7,7 +7,7 @@ import {
 import { heldRole, holding, type Member } from '../domain/members';
 import { isOrganizationRole, roleName } from '../domain/roles';
 import { writeOrganizationRole } from './role-writes';
-import { malformed, membersQuery, readEverybody, readPage, useMembers } from './members';
+import { malformed, membersQuery, readEverybody, readPage, useMembers, useMembersSoFar } from './members';
 
 /**
  * The first of the members found by a search for an address that is wanted. The search is for a part of any field, so that an
@@ -42,10 +42,14 @@ export const readMember = async ({ userUuid, email }: Pick<Member, 'userUuid' | 
   return member;
 };
 
-/** One of everybody, for a component: `error` is `not-found` for who is not among them. */
+/**
+ * One of everybody, for a component, as soon as they have been read; `members` are absent until all have. `error` is `not-found` for
+ * who is not among them.
+ */
 export const useMember = (userUuid: string) => {
   const { data, error, refetch } = useMembers();
-  const member = data?.byUuid.get(userUuid);
+  const soFar = useMembersSoFar();
+  const member = (data ?? soFar)?.byUuid.get(userUuid);
   return {
     member,
     members: data?.members,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { useMember } from './member';
 import { membersQuery, stoppedAt, useMembers, useMembersSoFar } from './members';
 import { createTestClient, ok, refusal, stubServer, wireMember } from './testing';
 import { renderDataHook } from './testing-hooks';
@@ -54,6 +55,25 @@ describe('a first reading of many pages', () => {
     await pages.answer(4);
     await vi.waitFor(() => expect(whole()).toBe(ALL));
     await vi.waitFor(() => expect(result.current.part).toBeNull());
+  });
+
+  it('has one of them as soon as their page has come, and nobody missing before all have', async () => {
+    const pages = holdPages();
+    const { result } = renderDataHook(() => ({
+      early: useMember('b2'),
+      late: useMember('a4'),
+      nobody: useMember('x'),
+    }));
+    await pages.answer(1);
+    await pages.answer(2);
+    await vi.waitFor(() => expect(result.current.early.member).toMatchObject({ userUuid: 'b2' }));
+    expect(result.current.early).toMatchObject({ members: undefined, error: null });
+    expect(result.current.late).toMatchObject({ member: undefined, error: null });
+    expect(result.current.nobody.error).toBeNull();
+    for (const page of [3, 4]) await pages.answer(page);
+    await vi.waitFor(() => expect(result.current.late.member).toMatchObject({ userUuid: 'a4' }));
+    expect(result.current.early.members).toHaveLength(8);
+    expect(result.current.nobody.error).toMatchObject({ kind: 'not-found' });
   });
 
   it('keeps what was read when a page fails, and goes on with what is unread', async () => {

@@ -117,7 +117,7 @@ export const membersQuery = queryOptions({
 export const useMembers = (enabled = true) => useQuery({ ...membersQuery, enabled });
 
 /**
- * For the list of members alone: what a first reading has read so far; null or undefined where there is none. Whatever counts on
- * everybody takes useMembers, which has the whole list or nothing.
+ * For the list of members, and for one of them: what a first reading has read so far; null or undefined where there is none. Whatever
+ * counts on everybody takes useMembers, which has the whole list or nothing.
  */
 export const useMembersSoFar = () => useQuery(soFarQuery).data;

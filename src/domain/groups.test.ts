@@ -22,7 +22,7 @@ const everything: { search: string; filters: Record<'members' | 'project', strin
   search: '',
   filters: { members: [], project: [] },
 };
-const names = (rows: GroupRow[]) => rows.map(({ name }) => name);
+const names = (rows: readonly GroupRow[]) => rows.map(({ name }) => name);
 
 describe('the list of groups, narrowed to', () => {
   it.each<[string, typeof everything, string[]]>([

@@ -41,7 +41,7 @@ function person(name: string, more: Partial<Member> = {}): Member {
   };
 }
 
-const names = (members: Member[]) => members.map(({ name }) => name);
+const names = (members: readonly Member[]) => members.map(({ name }) => name);
 
 const sorted = (members: Member[], column: MemberColumn, descending = false) =>
   names(MEMBER_RULES.sort(members, { column, descending }));

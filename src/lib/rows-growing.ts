@@ -1,4 +1,4 @@
-import { mergeGrowth, orderRows } from './rows';
+import { indexing, mergeGrowth, orderRows } from './rows';
 
 /** Has lists that grow at their end merged: no more is sorted than has come, and equal rows keep their order all the same. */
 export const growRows = (): void =>
@@ -12,14 +12,16 @@ export const growRows = (): void =>
     if (of.length === before.of.length) return before;
     const order = rules.compare(by);
     const more = orderRows(rules, of.slice(before.of.length), by);
-    const [formerIndex, newIndex] = [before.index(), more.index()];
+    // Who searches has an index already; for nobody else one is made of what is merged again in a moment.
+    const isIndexed = before.index.advance(0);
+    const [formerIndex, newIndex] = isIndexed ? [before.index.all(), more.index.all()] : [[], []];
     const rows: (typeof of)[number][] = [];
     const index: string[] = [];
     let from = 0;
     const takeUntil = (end: number) => {
       for (; from < end; from++) {
         rows.push(before.rows[from] as (typeof of)[number]);
-        index.push(formerIndex[from] as string);
+        if (isIndexed) index.push(formerIndex[from] as string);
       }
     };
     /** Whether the row at a place of the former ones comes before a new one. */
@@ -41,8 +43,8 @@ export const growRows = (): void =>
       }
       takeUntil(low);
       rows.push(row);
-      index.push(newIndex[i] as string);
+      if (isIndexed) index.push(newIndex[i] as string);
     }
     takeUntil(before.rows.length);
-    return { of, by, rows, index: () => index };
+    return { of, by, rows, index: indexing(rows, rules.textOf, index) };
   });

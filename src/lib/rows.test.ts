@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderRows, sortedBy, type Ordered } from './rows';
+import { indexing, indexRows, narrowRows, orderRows, sortedBy, type Ordered } from './rows';
 import { growRows } from './rows-growing';
 
 growRows();
@@ -39,10 +39,14 @@ describe('a list that grows', () => {
   )('is merged as it would have been sorted: $column, descending $descending, $seed', ({ seed, ...by }) => {
     const all = rowsOf(400, seed);
     let last: Ordered<Row, Column> | undefined;
-    for (const end of [7, 60, 60, 61, 300, 400]) last = orderRows(rules, all.slice(0, end), by, last);
+    for (const end of [7, 60, 60, 61, 300, 400]) {
+      last = orderRows(rules, all.slice(0, end), by, last);
+      // Somebody searches in some of these lists, which then have an index when more comes.
+      if (seed % 2 === 0 && end < 300) last.index.all();
+    }
     const anew = orderRows(rules, all, by);
     expect(last?.rows.map(({ id }) => id)).toEqual(anew.rows.map(({ id }) => id));
-    expect(last?.index()).toEqual(anew.index());
+    expect(last?.index.all()).toEqual(anew.index.all());
   });
 
   it('compares only what has come, about as often as it has to', () => {
@@ -64,6 +68,26 @@ describe('a list that grows', () => {
     expect(compared).toBeLessThan(1_000 * 15);
   });
 
+  it('looks for the text of each row once where somebody searches, and of none where nobody does', () => {
+    let looked = 0;
+    const counting = {
+      ...rules,
+      textOf: (row: Row) => {
+        looked++;
+        return row.name;
+      },
+    };
+    const all = rowsOf(300, 8);
+    const by = { column: 'name', descending: false } as const;
+    let last = orderRows(counting, all.slice(0, 100), by);
+    last = orderRows(counting, all.slice(0, 200), by, last);
+    expect(looked).toBe(0);
+    last.index.all();
+    last = orderRows(counting, all, by, last);
+    expect(last.index.all()).toHaveLength(300);
+    expect(looked).toBe(300);
+  });
+
   it('is sorted anew where a row has changed, or the order', () => {
     const all = rowsOf(50, 7);
     const before = orderRows(rules, all, { column: 'name', descending: false });
@@ -73,4 +97,31 @@ describe('a list that grows', () => {
     const turned = orderRows(rules, all, { column: 'name', descending: true }, before);
     expect(turned.rows).toEqual(rules.sort(all, { column: 'name', descending: true }));
   });
+});
+
+describe('an index made bit by bit', () => {
+  const all = rowsOf(25, 9);
+
+  it('is whole after as many bits as there are, and the same as one made at once', () => {
+    const index = indexing(all, rules.textOf);
+    expect([index.advance(10), index.advance(10), index.advance(10), index.advance(10)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(index.all()).toEqual(indexRows(all, rules.textOf));
+  });
+
+  it('is whole at once for who searches before that', () => {
+    const index = indexing(all, rules.textOf);
+    index.advance(10);
+    expect(index.all()).toEqual(indexRows(all, rules.textOf));
+  });
+});
+
+it('narrows nothing where nothing is searched or chosen', () => {
+  const all = rowsOf(5, 10);
+  const view = { search: '', filters: {} };
+  expect(narrowRows(all, { textOf: rules.textOf, filters: {} }, view, [])).toBe(all);
 });

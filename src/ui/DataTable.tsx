@@ -2,6 +2,7 @@ import {
   lazy,
   Suspense,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -16,6 +17,7 @@ import styles from './DataTable.module.css';
 import { usePlace } from './place';
 import { ColumnHeader, type Column, type Sort } from './ColumnHeader';
 import { useTableLayout } from './table-layout';
+import { DrawnRow, type Hands } from './DrawnRow';
 import { useColumnWidths } from './useColumnWidths';
 import { useRowKeys } from './useRowKeys';
 import { useRowMemory } from './useRowMemory';
@@ -127,8 +129,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const [active, setActive] = useState<number | null>(null);
   const current = Math.min(active ?? 0, rows.length - 1);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
-  const heads = rows.map((row) => head?.(row) ?? null);
-  const selectable = head ? ids.filter((_, i) => heads[i] === null) : ids;
+  const heads = useMemo(() => head && rows.map((row) => head(row) ?? null), [rows, head]);
+  const selectable = useMemo(() => (heads ? ids.filter((_, i) => heads[i] === null) : ids), [heads, ids]);
 
   const shown = useWindow({
     count: rows.length,
@@ -186,7 +188,20 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   // A row scrolled out of the document cannot be tabbed to: then the first one in it can.
   const tabStop = current >= shown.first && current < shown.end ? current : shown.first;
   const isGrid = onOpen !== undefined || selection !== undefined;
-  const allSelected = selection !== undefined && selectable.length > 0 && selectable.every((id) => selection.has(id));
+  const allSelected = useMemo(
+    () => selection !== undefined && selectable.length > 0 && selectable.every((id) => selection.has(id)),
+    [selection, selectable],
+  );
+  // What a row tells goes to the table as it was drawn last, so that no row is drawn for what has not changed in it.
+  const latest = useRef(keys);
+  useLayoutEffect(() => {
+    latest.current = keys;
+  });
+  const [hands] = useState<Hands>(() => ({
+    onClick: (event, index) => latest.current.onRowClick(event, index),
+    onCheck: (event, index) => latest.current.onCheck(event, index),
+    onFocus: setActive,
+  }));
 
   return (
     <div className={classes(styles.scroller, fit && styles.fit)} ref={scroller}>
@@ -252,57 +267,21 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
           {rows.slice(shown.first, shown.end).map((row, place) => {
             const index = shown.first + place;
             const id = rowId(row);
-            const selected = selection?.has(id) ?? false;
             return (
-              <tr
+              <DrawnRow
                 key={id}
-                data-index={index}
-                aria-rowindex={index + 2}
-                aria-selected={selection && heads[index] === null ? selected : undefined}
-                className={classes(styles.row, isGrid && styles.opens)}
-                {...(isGrid && {
-                  tabIndex: index === tabStop ? 0 : -1,
-                  onClick: (event) => keys.onRowClick(event, index),
-                  onFocus: (event) => event.target === event.currentTarget && setActive(index),
-                })}
-              >
-                {heads[index] !== null && (
-                  <td
-                    className={styles.head}
-                    colSpan={
-                      (narrow ? 1 : columns.length) +
-                      Number(selection !== undefined) +
-                      Number(rowMenu !== undefined || !narrow)
-                    }
-                  >
-                    {heads[index]}
-                  </td>
-                )}
-                {heads[index] === null && selection && (
-                  <td className={styles.check}>
-                    <label className={styles.checkTarget}>
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        aria-label={`Select ${rowName(row)}`}
-                        checked={selected}
-                        onChange={(event) => keys.onCheck(event, index)}
-                      />
-                    </label>
-                  </td>
-                )}
-                {heads[index] === null &&
-                  (narrow ? (
-                    <td>{props.narrowCell(row)}</td>
-                  ) : (
-                    columns.map(({ id: column, cell, text, isNumber, isQuiet }) => (
-                      <td key={column} className={classes(isNumber && styles.number, isQuiet && styles.quiet)}>
-                        {cell ? cell(row) : text && <bdi title={text(row)}>{text(row)}</bdi>}
-                      </td>
-                    ))
-                  ))}
-                {heads[index] === null && (rowMenu || !narrow) && <td className={styles.menu}>{rowMenu?.(row)}</td>}
-              </tr>
+                row={row}
+                index={index}
+                name={rowName(row)}
+                head={heads?.[index] ?? null}
+                columns={columns}
+                narrowCell={narrow ? props.narrowCell : undefined}
+                rowMenu={rowMenu}
+                hasMenu={rowMenu !== undefined || !narrow}
+                isSelected={selection?.has(id)}
+                isStop={isGrid ? index === tabStop : undefined}
+                hands={hands}
+              />
             );
           })}
           <Spacer height={shown.after} />

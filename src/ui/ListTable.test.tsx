@@ -33,6 +33,8 @@ const PEOPLE = listKind({
   },
 });
 
+const narrowCell = ({ name }: Row) => name;
+
 type Shown = Partial<Pick<ComponentProps<typeof ListTable>, 'failure' | 'isReading' | 'none'>> & {
   rows?: readonly Row[];
   offered?: { grants: boolean };
@@ -47,7 +49,7 @@ const People = ({ rows = ROWS, offered, ...state }: Shown) => {
       <ListTable
         list={list}
         columns={[{ id: 'name', header: 'Name', sortBy: 'name', cell: ({ name }) => name }]}
-        narrowCell={({ name }) => name}
+        narrowCell={narrowCell}
         {...state}
       />
     </>
@@ -160,4 +162,26 @@ describe('filters', () => {
     open('/?grants=none', { offered: { grants: false } });
     expect(screen.getByRole('button', { name: /^Grants/ })).toBeDefined();
   });
+});
+
+it('draws only rows in which something has changed', () => {
+  const drawn: string[] = [];
+  const columns = [
+    { id: 'name', header: 'Name', cell: ({ name }: Row) => <b ref={() => void drawn.push(name)}>{name}</b> },
+  ];
+  const onOpen = () => {};
+  const Moved = () => (
+    <ListTable list={useList(PEOPLE, ROWS)} columns={columns} narrowCell={narrowCell} onOpen={onOpen} />
+  );
+  const router = createMemoryRouter([{ path: '*', element: <Moved /> }], { initialEntries: ['/'] });
+  render(
+    <MantineProvider>
+      <RouterProvider router={router} />
+    </MantineProvider>,
+  );
+  expect(new Set(drawn)).toEqual(new Set(['Ana', 'Bo', 'Cy']));
+  drawn.length = 0;
+  fireEvent.keyDown(screen.getByRole('row', { name: 'Ana' }), { key: 'ArrowDown' });
+  expect(screen.getByRole('row', { name: 'Bo' }).tabIndex).toBe(0);
+  expect(new Set(drawn)).toEqual(new Set(['Ana', 'Bo']));
 });

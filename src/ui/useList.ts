@@ -61,6 +61,8 @@ export const listKind = <Row, Filter extends string, SortBy extends string>({
 
 /** By then a list that has come is there to be seen, in milliseconds. */
 const SETTLED = 500;
+/** The index of a search is made of so many rows at once: in a few milliseconds. */
+const SLICE = 2_000;
 
 /** The view of a list as its address has it, and how to change it. */
 type HeldView<Filter extends string, SortBy extends string> = ReturnType<typeof useListView<Filter, SortBy>>;
@@ -90,11 +92,15 @@ export const useListOf = <Row, Filter extends string, SortBy extends string>(
   // The index is of every row: the first sight does not wait for it, nor a keystroke.
   const { rows: sorted, index } = useMemo(() => order(all, sort), [order, all, sort]);
   useEffect(() => {
-    const timer = setTimeout(index, SETTLED);
+    let timer: ReturnType<typeof setTimeout>;
+    const goOn = () => {
+      if (!index.advance(SLICE)) timer = setTimeout(goOn);
+    };
+    timer = setTimeout(goOn, SETTLED);
     return () => clearTimeout(timer);
   }, [index]);
   const rows = useMemo(
-    () => narrowRows(sorted, kind, { search, filters }, search === '' ? [] : index()),
+    () => narrowRows(sorted, kind, { search, filters }, search === '' ? [] : index.all()),
     [sorted, kind, search, filters, index],
   );
   return { ...held, kind, all, rows };

@@ -1,11 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useMember } from '#/data/member';
 import { useMemberRoles } from '#/data/role-names';
-import { isInvited, type Member } from '#/domain/members';
-import { reasonOf } from '#/domain/permissions';
+import { isInvited, STILL_READING, type Member } from '#/domain/members';
+import { reasonOf, type Permission } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -28,8 +28,8 @@ export const MemberPage = () => {
   const { userUuid = '' } = useParams();
   const { me, may } = useMe();
   const navigate = useNavigate();
-  const { member: found, members = NOBODY, error, refetch } = useMember(userUuid);
-  const roleOf = useMemberRoles(members);
+  const { member: found, members, error, refetch } = useMember(userUuid);
+  const roleOf = useMemberRoles(useMemo(() => (found ? [found] : NOBODY), [found]));
   const [dialog, setDialog] = useState<OpenDialog['kind'] | null>(null);
   const [now] = useState(Date.now);
 
@@ -53,6 +53,9 @@ export const MemberPage = () => {
     );
   }
 
+  const whenRead = (permission: (everybody: { members: readonly Member[] }) => Permission): Permission =>
+    members ? permission({ members }) : { reason: STILL_READING };
+
   return (
     <Page
       title={member.name}
@@ -61,12 +64,12 @@ export const MemberPage = () => {
       crumbs={crumbs}
       actions={
         <>
-          <Button reason={reasonOf(may.addToGroup)} onClick={() => setDialog('group')}>
+          <Button reason={reasonOf(whenRead(() => may.addToGroup))} onClick={() => setDialog('group')}>
             Add to a group
           </Button>
           <Button
             look="primary"
-            reason={reasonOf(may.changeRole(member, { members }))}
+            reason={reasonOf(whenRead((everybody) => may.changeRole(member, everybody)))}
             onClick={() => setDialog('role')}
           >
             Change role
@@ -75,11 +78,11 @@ export const MemberPage = () => {
       }
       more={() => [
         ...(isInvited(member)
-          ? [{ label: 'Invite again…', permission: may.inviteMembers, onClick: () => setDialog('again') }]
+          ? [{ label: 'Invite again…', permission: whenRead(() => may.inviteMembers), onClick: () => setDialog('again') }]
           : []),
         {
           label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
-          permission: may.removeMember(member, { members }),
+          permission: whenRead((everybody) => may.removeMember(member, everybody)),
           isDestructive: true,
           onClick: () => setDialog('remove'),
         },
@@ -104,7 +107,7 @@ export const MemberPage = () => {
         <Suspense>
           <MemberDialogs
             dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
-            everybody={members}
+            everybody={members ?? NOBODY}
             onClose={() => setDialog(null)}
             onRemoved={() => void navigate(membersLink())}
           />

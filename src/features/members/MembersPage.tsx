@@ -125,6 +125,17 @@ export const MembersPage = () => {
     [me.userUuid, groups, groupsHidden, now, roleOf],
   );
 
+  const narrowCell = useCallback(
+    (member: Member) => (
+      <NarrowCell member={member} role={roleOf(member)} isMe={member.userUuid === me.userUuid} now={now} />
+    ),
+    [roleOf, me.userUuid, now],
+  );
+  const everyone = everybody.data?.members;
+  const rowMenu = useCallback(
+    (member: Member) => <RowMenu member={member} members={everyone} may={may} onDialog={setDialog} />,
+    [everyone, may],
+  );
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
   const unread = everybody.data ? undefined : STILL_READING;
   const missing = everybody.data?.missing ?? 0;
@@ -212,18 +223,10 @@ export const MembersPage = () => {
         isReading={(everybody.isPending && !soFar) || isReading}
         partOf={soFar?.total}
         columns={columns}
-        narrowCell={(member) => (
-          <NarrowCell member={member} role={roleOf(member)} isMe={member.userUuid === me.userUuid} now={now} />
-        )}
+        narrowCell={narrowCell}
         selection={manages ? selection : undefined}
         onOpen={open}
-        rowMenu={
-          manages
-            ? (member) => (
-                <RowMenu member={member} members={soFar ? undefined : members} may={may} onDialog={setDialog} />
-              )
-            : undefined
-        }
+        rowMenu={manages ? rowMenu : undefined}
       />
       {manages && selection.size > 0 && (
         <Suspense>
