@@ -8,6 +8,7 @@ import type { Sort } from './ColumnHeader';
 import { DataTable, type Column, type DataTableProps } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';
 import chip from './FilterChip.module.css';
+import type { GrowingTable as Growing } from './GrowingTable';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
 import { useSurface } from './surface';
@@ -16,8 +17,6 @@ import type { List, ListKind } from './useList';
 import type { Selection } from './useSelection';
 
 const NothingMatches = lazy(async () => ({ default: (await import('./NothingMatches')).NothingMatches<string> }));
-
-type GrowingTable = typeof import('./GrowingTable').GrowingTable<never, string>;
 
 type ListFiltersProps<Row, Filter extends string, SortBy extends string> = {
   list: List<Row, Filter, SortBy>;
@@ -174,7 +173,7 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   const [hasGrown, setGrown] = useState(partOf !== undefined);
   if (partOf !== undefined && !hasGrown) setGrown(true);
   // Not by lazy(): what React has once shown a fallback for, it holds back for a third of a second.
-  const [GrowingTable, setGrowing] = useState<GrowingTable | null>(null);
+  const [GrowingTable, setGrowing] = useState<typeof Growing<never, string> | null>(null);
   useEffect(() => {
     if (hasGrown)
       void import('./GrowingTable').then(

@@ -78,7 +78,13 @@ export const MemberPage = () => {
       }
       more={() => [
         ...(isInvited(member)
-          ? [{ label: 'Invite again…', permission: whenRead(() => may.inviteMembers), onClick: () => setDialog('again') }]
+          ? [
+              {
+                label: 'Invite again…',
+                permission: whenRead(() => may.inviteMembers),
+                onClick: () => setDialog('again'),
+              },
+            ]
           : []),
         {
           label: isInvited(member) ? 'Withdraw the invitation…' : 'Remove from the organization…',
