@@ -55,7 +55,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
               groups: [
                 {
                   name: 'base',
-                  test: /src\/(app\/(start|sinks)|ui\/EmptyState|lib\/dates|data\/(projects|useEachProject))\.tsx?$|\/use-media-query\/|\/noop\.|\/useQueries\.|\/get-nonce\//,
+                  test: /src\/(app\/(start|sinks)|ui\/EmptyState|lib\/(dates|columns)|data\/(projects|useEachProject))\.tsx?$|\/use-media-query\/|\/noop\.|\/useQueries\.|\/get-nonce\//,
                   priority: 1,
                 },
                 // What tabs tell each other comes beside the base.
