@@ -59,6 +59,7 @@ for (const who of ['developer', 'viewer', 'token'] as const)
     generation,
     signInAs,
   }) => {
+    test.slow();
     const refused: string[] = [];
     page.on('response', (answer) => {
       const { pathname } = new URL(answer.url());
