@@ -74,6 +74,9 @@ test.describe('on 1.219', () => {
     await expect(dialog(page)).toContainText('Support staff see and change');
     await dialog(page).getByRole('button', { name: 'Turn on' }).click();
     await expect(row).toContainText('On');
+    await page.getByRole('button', { name: 'Recent changes' }).click();
+    await expect(dialog(page).getByRole('listitem')).toHaveText([/^Support may impersonate.*Off became On\.$/]);
+    await dialog(page).getByRole('button', { name: 'Close', exact: true }).first().click();
     await expect(part(page, 'How people sign in').getByRole('row', { name: /^Okta/ })).toContainText('Not available');
 
     await page.getByRole('link', { name: 'Projects', exact: true }).and(page.locator('[aria-current]')).click();

@@ -3,8 +3,7 @@ import { useRef } from 'react';
 import { noting, type Change, type Noted } from './journal';
 import { useWrite } from './useWrite';
 
-type NotedWriteOptions = Omit<Parameters<typeof useWrite>[0], 'saved' | 'check'> & {
-  check: () => Promise<boolean>;
+type NotedWriteOptions = Omit<Parameters<typeof useWrite>[0], 'saved'> & {
   change: () => Change;
   /** In: what takes it back; undefined where nothing does. */
   saved: (undo: Noted['undo']) => Promise<void> | void;
@@ -18,15 +17,17 @@ export const useNotedWrite = ({ work, check, saved, change, ...options }: NotedW
     ...options,
     work: () => {
       const noted = noting(client, change());
-      sent.current = { noted, check, saved };
+      sent.current = { noted, saved, ...(check && { check }) };
       return noted.run(work);
     },
-    check: async () => {
-      if (!sent.current) return false;
-      const isSaved = await sent.current.check();
-      sent.current.noted.found(isSaved);
-      return isSaved;
-    },
+    ...(check && {
+      check: async () => {
+        if (!sent.current?.check) return false;
+        const isSaved = await sent.current.check();
+        sent.current.noted.found(isSaved);
+        return isSaved;
+      },
+    }),
     saved: () => sent.current?.saved(sent.current.noted.undo),
   });
 };

@@ -1,6 +1,7 @@
 import { useProjects } from '#/data/projects';
 import { isOrganization, useOrganizationPalettes, useSaveOrganization, type OrganizationFacts } from '#/data/settings';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/useNotedWrite';
+import { listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -27,7 +28,16 @@ export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) =>
     ...(defaultProject && defaultProject !== facts.defaultProject && { defaultProject }),
     ...(palette !== active && { colors: palette?.colors ?? [] }),
   };
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({
+      place: 'settings',
+      what: 'Organization',
+      told: `Changed: ${listOf([
+        ...(wanted.name === undefined ? [] : [`the name, before ${facts.name}`]),
+        ...(wanted.defaultProject === undefined ? [] : ['the default project']),
+        ...(wanted.colors === undefined ? [] : ['the colours of charts']),
+      ])}.`,
+    }),
     work: () => save(wanted, palette === active ? undefined : palette),
     check: () => isOrganization(wanted),
     saved: () => {

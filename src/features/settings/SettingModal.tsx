@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { hasSettings, useSaveSettings, type OrganizationSettings } from '#/data/settings';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
@@ -37,7 +37,8 @@ export const SettingModal = ({ setting, settings, onClose }: SettingModalProps) 
   const said =
     value === null ? (general ? 'As for all deliveries' : 'What the server sets') : settingValue(setting, after);
   const isSame = JSON.stringify(value) === JSON.stringify(settings[name] ?? null);
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({ place: 'settings', what: title, told: `${settingValue(setting, settings)} became ${said}.` }),
     work: () => save({ [name]: value }),
     // What the server sets in its place is not known, so a reading would not tell.
     ...((value !== null || general) && { check: () => hasSettings({ [name]: value }) }),

@@ -1,6 +1,7 @@
 import { useSlackChannels } from '#/data/integrations';
 import { isSlackSet, useSaveSlack, type SlackChange, type SlackInstallation } from '#/data/slack';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/useNotedWrite';
+import { listOf } from '#/lib/text';
 import { parseUrl } from '#/lib/url';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
@@ -35,7 +36,16 @@ const SlackModal = ({ before, onClose }: SlackModalProps) => {
     ...(photo.trim() !== (before.appProfilePhotoUrl ?? '') && { appProfilePhotoUrl: photo.trim() || null }),
     ...(before.unfurlsEnabled !== undefined && unfurls !== before.unfurlsEnabled && { unfurlsEnabled: unfurls }),
   };
-  const write = useWrite({
+  const write = useNotedWrite({
+    change: () => ({
+      place: 'integrations',
+      what: 'Slack',
+      told: `Changed: ${listOf([
+        ...('notificationChannel' in wanted ? ['where failures are told'] : []),
+        ...('appProfilePhotoUrl' in wanted ? ['the picture'] : []),
+        ...('unfurlsEnabled' in wanted ? ['how links are shown'] : []),
+      ])}.`,
+    }),
     work: () => save(wanted, before),
     check: () => isSlackSet(wanted),
     saved: () => {
