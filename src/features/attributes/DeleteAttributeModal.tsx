@@ -35,8 +35,7 @@ export const DeleteAttributeModal = ({ attribute, onClose }: { attribute: Attrib
         </li>
         <li>{defaults.length === 0 ? 'No default' : `The default ${defaults.join(', ')}`}</li>
         <li className={lists.reading}>
-          Which explores and fields ask for it is not known here: Lightdash does not list that. Where one does, nobody
-          has what it asks for any more.
+          Which explores and fields ask for it is not read here. Where one does, nobody has what it asks for any more.
         </li>
       </ul>
       <Impact before={attribute} after={{ ...attribute, users: new Map(), groups: new Map(), defaults: [] }} />

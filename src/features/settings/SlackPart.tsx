@@ -115,9 +115,12 @@ export const SlackPart = ({
               >
                 <span className={styles.deliveries}>
                   {deliveries.slice(0, 3).map(({ uuid, name: called, ownerName }) => (
-                    <Link key={uuid} to={schedulerLink(uuid)} title={`Owned by ${ownerName}`}>
-                      <bdi>{called}</bdi>
-                    </Link>
+                    <span key={uuid}>
+                      <Link to={schedulerLink(uuid)}>
+                        <bdi>{called}</bdi>
+                      </Link>{' '}
+                      of <bdi>{ownerName}</bdi>
+                    </span>
                   ))}
                   {deliveries.length > 3 && <small>and {count(deliveries.length - 3, 'other', 'others')}</small>}
                 </span>
