@@ -374,17 +374,6 @@ describe('the journal', () => {
     expect(saved).toHaveBeenCalledTimes(isSaved ? 1 : 0);
   });
 
-  it('notes a lost answer of which nobody can tell what became of it, and offers no check', async () => {
-    const { result } = renderDataHook(
-      () => useNotedWrite({ change: () => change, work: () => Promise.reject(lost), saved: () => {} }),
-      client,
-    );
-    act(() => result.current.submit());
-    await waitFor(() => expect(result.current.problem).not.toBeNull());
-    expect(result.current.checkIfSaved).toBeNull();
-    expect(shown('roles')).toMatchObject([{ outcome: 'unknown' }]);
-  });
-
   it('asks of a lost answer about what was sent, not about what is typed since', async () => {
     const asked = vi.fn();
     let typed = 'sent';
