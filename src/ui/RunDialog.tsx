@@ -9,15 +9,15 @@ import { useRun, type Explained, type RunOrder, type WorkTools } from './useRun'
 
 export type { RunItem } from './RunList';
 
-type RunDialogProps = {
+type RunDialogProps<Item extends RunItem> = {
   title: string;
   /** The choices of the run; shown until it has started. */
   children?: ReactNode;
-  items: readonly RunItem[];
-  one: string;
-  many: string;
-  /** What the starting button says, given how many will be changed. */
-  startLabel: (items: number) => string;
+  items: readonly Item[];
+  /** What they are: one, and many. */
+  noun: readonly [string, string];
+  /** What the starting button says: a verb, which stands before their number, or all of it, given that number. */
+  start: string | ((items: number) => string);
   /** What a finished change is called: "changed", "invited". */
   doneWord: string;
   /** What a run has brought, such as links to hand on; shown from its start. */
@@ -26,21 +26,25 @@ type RunDialogProps = {
   /** What it does cannot be undone. */
   danger?: boolean;
   order?: (ids: readonly string[]) => RunOrder;
-  work: (id: string, tools: WorkTools) => Promise<string>;
+  /** Changes one. Out: what stands beside it then, if anything. */
+  work: (item: Item, tools: WorkTools) => Promise<string | void>;
   explain: (error: unknown) => Explained;
   /** Whether one whose answer was lost was carried out, or in words what is left of it. */
-  check?: (id: string) => Promise<boolean | string>;
+  check?: (item: Item) => Promise<boolean | string>;
   onSettled: () => Promise<void> | void;
   onClose: () => void;
-  limit: number;
+  /** How many at once, where that is not as many as usual. */
+  limit?: number;
 };
 
 /**
  * The one way to run many changes: a preview of each, progress that can be stopped, a result per row, failed rows that stay
  * for another try, and a check of those whose answer was lost.
  */
-export const RunDialog = (props: RunDialogProps) => {
-  const { title, children, items, one, many, startLabel, doneWord, outcome, reason, danger, onClose, check } = props;
+export const RunDialog = <Item extends RunItem>(props: RunDialogProps<Item>) => {
+  const { title, children, items, noun, start, doneWord, outcome, reason, danger, onClose, check } = props;
+  const startLabel = (n: number) =>
+    typeof start === 'function' ? start(n) : n === 0 ? start : `${start} ${count(n, ...noun)}`;
   const order = props.order ?? ((ids) => ({ parallel: ids, serial: [] }));
   const run = useRun(props);
   const headingId = useId();
@@ -87,7 +91,7 @@ export const RunDialog = (props: RunDialogProps) => {
       )}
       {run.phase === 'ended' && again.length > 0 && (
         <Button onClick={() => void run.start(order(again))}>
-          {run.paused ? `Go on with ${count(again.length, one, many)}` : `Try ${count(again.length, one, many)} again`}
+          {run.paused ? `Go on with ${count(again.length, ...noun)}` : `Try ${count(again.length, ...noun)} again`}
         </Button>
       )}
       {run.phase === 'ended' && (
@@ -119,7 +123,7 @@ export const RunDialog = (props: RunDialogProps) => {
           <progress max={total} value={done + failed} aria-label="Progress" />
           <span>
             {[
-              `${done.toLocaleString('en-GB')} of ${count(total, one, many)} ${doneWord}`,
+              `${done.toLocaleString('en-GB')} of ${count(total, ...noun)} ${doneWord}`,
               failed > 0 && `${failed.toLocaleString('en-GB')} failed`,
               unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
               run.phase === 'ended' && waiting > 0 && `${waiting.toLocaleString('en-GB')} not started`,
@@ -131,8 +135,8 @@ export const RunDialog = (props: RunDialogProps) => {
       )}
       {run.paused && (
         <p className={styles.notice} role="alert">
-          Paused, because answers were lost and the server may be gone. {count(waiting, `${one} has`, `${many} have`)}{' '}
-          not been started; go on when it answers again.
+          Paused, because answers were lost and the server may be gone.{' '}
+          {count(waiting, `${noun[0]} has`, `${noun[1]} have`)} not been started; go on when it answers again.
         </p>
       )}
       {items.length > 0 && (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { maxParallel } from '../domain/bulk';
 import { runPool } from '../lib/pool';
 
 /** How far one item of a run has come. `unknown`: sent, but no answer says whether it was carried out. */
@@ -10,16 +11,17 @@ export type WorkTools = { tell: (note: string) => void; signal: AbortSignal };
 /** An error in one line. `unknown`: it may have been carried out; `lost`: no answer came, so the server may be gone. */
 export type Explained = { text: string; unknown: boolean; lost?: boolean };
 
-type RunOptions = {
-  /** Does the work for one item; what it resolves to stands beside it. */
-  work: (id: string, tools: WorkTools) => Promise<string>;
+type RunOptions<Item> = {
+  items: readonly Item[];
+  /** Does the work for one item; what it resolves to, if anything, stands beside it. */
+  work: (item: Item, tools: WorkTools) => Promise<string | void>;
   /** Puts an error into one line. */
   explain: (error: unknown) => Explained;
   /** Finds out what became of an `unknown` item: true when it was carried out. */
-  check?: ((id: string) => Promise<boolean | string>) | undefined;
+  check?: ((item: Item) => Promise<boolean | string>) | undefined;
   /** After each run: what was changed has to be read again. */
   onSettled: () => Promise<void> | void;
-  limit: number;
+  limit?: number | undefined;
 };
 
 /** Ids in the order in which they are worked on: the first ones several at a time, then the others one after another. */
@@ -34,7 +36,8 @@ const WAITING: ItemState = { state: 'waiting', note: '' };
  * Runs many changes: bounded, stoppable, with a result for each, and failed ones ready for another try. Nothing is sent
  * twice by itself; an item without an answer is checked before it can be tried again. `paused`: ended early by lost answers.
  */
-export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) => {
+export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) => {
+  const { items, work, explain, check, onSettled, limit = maxParallel } = options;
   const [states, setStates] = useState<ReadonlyMap<string, ItemState>>(new Map());
   const [phase, setPhase] = useState<'preview' | 'running' | 'ended'>('preview');
   const [isPaused, setPaused] = useState(false);
@@ -45,17 +48,23 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
   const set = (id: string, state: ItemState) => setStates((before) => new Map(before).set(id, state));
 
   /** Works on one item. Out: whether its answer was lost. */
-  const one = async (id: string, signal: AbortSignal): Promise<boolean> => {
+  const one = async (item: Item, signal: AbortSignal): Promise<boolean> => {
+    const { id } = item;
     const tell = (note: string) => set(id, { state: 'running', note });
     tell('');
     try {
-      set(id, { state: 'done', note: await work(id, { tell, signal }) });
+      set(id, { state: 'done', note: (await work(item, { tell, signal })) ?? '' });
       return false;
     } catch (error) {
       const { text, unknown, lost = false } = explain(error);
       set(id, { state: unknown ? 'unknown' : 'failed', note: text });
       return lost;
     }
+  };
+
+  const itemsOf = (ids: readonly string[]) => {
+    const byId = new Map(items.map((item) => [item.id, item]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   };
 
   const start = async ({ parallel, serial }: RunOrder) => {
@@ -72,11 +81,11 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
       return next;
     });
     let lost = 0;
-    const each = async (id: string) => {
-      if ((await one(id, stop.signal)) && ++lost === LOST_BEFORE_PAUSE) pause.abort();
+    const each = async (item: Item) => {
+      if ((await one(item, stop.signal)) && ++lost === LOST_BEFORE_PAUSE) pause.abort();
     };
-    await runPool(parallel, each, { limit, signal: pause.signal });
-    await runPool(serial, each, { limit: 1, signal: pause.signal });
+    await runPool(itemsOf(parallel), each, { limit, signal: pause.signal });
+    await runPool(itemsOf(serial), each, { limit: 1, signal: pause.signal });
     setPaused(pause.signal.aborted && !stop.signal.aborted);
     setPhase('ended');
     await onSettled();
@@ -87,10 +96,11 @@ export const useRun = ({ work, explain, check, onSettled, limit }: RunOptions) =
     const ids = [...states].filter(([, { state }]) => state === 'unknown').map(([id]) => id);
     setPhase('running');
     await runPool(
-      ids,
-      async (id) => {
+      itemsOf(ids),
+      async (item) => {
+        const { id } = item;
         try {
-          const found = await check(id);
+          const found = await check(item);
           set(
             id,
             found === true

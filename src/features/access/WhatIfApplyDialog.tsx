@@ -15,7 +15,7 @@ import {
   useStagedWrites,
   writeChange,
 } from '#/access';
-import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { checkAdminsRemain } from '#/domain/bulk';
 import { heldRole } from '#/domain/members';
 import { reasonOf, selfWarning } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
@@ -134,26 +134,23 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
         ...words,
         blocked: refusalOf(change, access) ?? null,
       }))}
-      one="change"
-      many="changes"
+      noun={['change', 'changes']}
       doneWord="made"
-      startLabel={(n) => `Make ${count(n, 'change', 'changes')}`}
+      start="Make"
       reason={start.admins === true ? undefined : start.admins.reason}
-      limit={maxParallel}
       order={(ids) => {
         if (!start.snapshot) return { parallel: [], serial: ids };
         const changes = ids.map((id) => wanted(id).change);
         const { parallel, serial } = orderStaged(start.snapshot, changes, me.userUuid);
         return { parallel: parallel.map(writeChange), serial: serial.map(writeChange) };
       }}
-      work={async (id) => {
+      work={async ({ id }) => {
         stopUnlessMade(id);
         await writes.apply(wanted(id));
         done.current.add(id);
-        return '';
       }}
       explain={explainRow}
-      check={async (id) => {
+      check={async ({ id }) => {
         const isDone = await writes.isApplied(wanted(id).change);
         if (isDone) done.current.add(id);
         return isDone;

@@ -59,13 +59,12 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
     <RunDialog
       title="Import values"
       items={items}
-      one="attribute"
-      many="attributes"
+      noun={['attribute', 'attributes']}
       doneWord="changed"
-      startLabel={(n) => (n === 0 ? 'Import' : `Change ${count(n, 'attribute', 'attributes')}`)}
+      start={(n) => (n === 0 ? 'Import' : `Change ${count(n, 'attribute', 'attributes')}`)}
       reason={members ? undefined : 'The members have not been read yet.'}
       limit={1}
-      work={async (id) => {
+      work={async ({ id }) => {
         const { attribute, changes, apply } = jobOf(id);
         const each = noting(
           client,
@@ -73,10 +72,9 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
         );
         noted.current.set(id, each);
         await each.run(() => changeAttribute(attribute, apply, changes));
-        return '';
       }}
       explain={explainRow}
-      check={async (id) => {
+      check={async ({ id }) => {
         const { attribute, apply } = jobOf(id);
         const isSaved = await isChanged(attribute, apply);
         noted.current.get(id)?.found(isSaved);

@@ -4,7 +4,6 @@ import { AccessPreview, type AccessPreviewState, because, powersInWords, useAcce
 import { useMe } from '#/data/me';
 import type { SpaceAddress } from '#/data/space-writes';
 import { useWrite } from '#/data/useWrite';
-import { maxParallel } from '#/domain/bulk';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import { FormModal } from '#/ui/FormModal';
@@ -147,32 +146,23 @@ const RevokeManyDialog = ({
 }: Omit<GrantDialogsProps, 'dialog'> & { grants: readonly Grant[] }) => {
   // What the run began with: the grants behind the dialog are read again while it runs.
   const [grants] = useState(given);
-  const byUuid = useMemo(() => new Map(grants.map((grant) => [grant.uuid, grant])), [grants]);
   const changes = useMemo(() => grants.map((grant) => target.changeOf(grant, null)), [target, grants]);
   const preview = useAccessPreview(changes, target.about);
   return (
     <RunDialog
       title={`Revoke ${count(grants.length, 'grant', 'grants')}`}
-      items={grants.map(({ uuid, name, role }) => ({
-        id: uuid,
-        label: name,
-        detail: role === 'unknown' ? '' : target.nameRole(role),
+      items={grants.map((grant) => ({
+        id: grant.uuid,
+        label: grant.name,
+        detail: grant.role === 'unknown' ? '' : target.nameRole(grant.role),
+        grant,
       }))}
-      one="grant"
-      many="grants"
+      noun={['grant', 'grants']}
       doneWord="revoked"
-      startLabel={(n) => `Revoke ${count(n, 'grant', 'grants')}`}
-      limit={maxParallel}
-      work={async (uuid) => {
-        const grant = byUuid.get(uuid);
-        if (grant) await target.revoke(grant);
-        return '';
-      }}
+      start="Revoke"
+      work={({ grant }) => target.revoke(grant)}
       explain={explainRow}
-      check={async (uuid) => {
-        const grant = byUuid.get(uuid);
-        return grant !== undefined && target.isGranted(grant, null);
-      }}
+      check={({ grant }) => target.isGranted(grant, null)}
       onSettled={target.changed}
       onClose={onClose}
     >

@@ -5,7 +5,6 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { memberOptions } from '#/domain/members';
-import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
@@ -30,7 +29,7 @@ type GrantRunDialogProps = {
   changes: readonly AccessChange[];
   /** What the preview is about. */
   about: GrantTarget['about'] | 'everywhere';
-  words?: { one: string; many: string; doneWord: string; start: (many: number) => string };
+  words?: { noun: readonly [string, string]; doneWord: string; start: string | ((many: number) => string) };
   reason: string | undefined;
   onSettled: () => Promise<void> | void;
   onClose: () => void;
@@ -38,37 +37,24 @@ type GrantRunDialogProps = {
 };
 
 const WORDS = {
-  one: 'grant',
-  many: 'grants',
+  noun: ['grant', 'grants'],
   doneWord: 'made',
   start: (many: number) => (many === 0 ? 'Grant' : `Make ${count(many, 'grant', 'grants')}`),
-};
+} as const;
 
 /** Makes many grants, all with the same role, with a result for each; says before who gains by them and where they change nothing. */
 export const GrantRunDialog = (props: GrantRunDialogProps) => {
   const { title, wanted, role, make, changes, about, words = WORDS, reason, onSettled, onClose, children } = props;
   const preview = useAccessPreview(changes, about);
-  const byId = new Map(wanted.map((each) => [`${each.target.uuid} ${each.holder.uuid}`, each]));
   return (
     <RunDialog
       title={title}
-      items={[...byId].map(([id, { item }]) => ({ id, ...item }))}
-      one={words.one}
-      many={words.many}
-      doneWord={words.doneWord}
-      startLabel={words.start}
+      items={wanted.map((each) => ({ id: `${each.target.uuid} ${each.holder.uuid}`, ...each.item, each }))}
+      {...words}
       reason={reason}
-      limit={maxParallel}
-      work={async (id) => {
-        const each = byId.get(id);
-        if (each) await make(each);
-        return '';
-      }}
+      work={({ each }) => make(each)}
       explain={explainRow}
-      check={async (id) => {
-        const each = byId.get(id);
-        return each !== undefined && each.target.isGranted(each.holder, role);
-      }}
+      check={({ each: { target, holder } }) => target.isGranted(holder, role)}
       onSettled={onSettled}
       onClose={onClose}
     >

@@ -6,7 +6,6 @@ import type { Project } from '#/data/projects';
 import { reasonOf } from '#/domain/permissions';
 import { GrantRunDialog, type Wanted } from '#/features/grants/GrantRunDialog';
 import { useProjectTarget } from '#/features/grants/target';
-import { count } from '#/lib/text';
 import { MultiPicker } from '#/ui/Picker';
 import styles from './groups.module.css';
 
@@ -53,12 +52,7 @@ export const AddGrantsDialog = ({ group, grants, projects, onChanged, onClose }:
       make={({ target, holder }) => target.replace(holder, null, role)}
       changes={changes}
       about="everywhere"
-      words={{
-        one: 'project',
-        many: 'projects',
-        doneWord: 'granted',
-        start: (n) => (n === 0 ? 'Grant' : `Grant ${count(n, 'project', 'projects')}`),
-      }}
+      words={{ noun: ['project', 'projects'], doneWord: 'granted', start: 'Grant' }}
       reason={reasonOf(may.changeProjectAccess) ?? (chosen.length === 0 ? 'Choose a project first.' : undefined)}
       onSettled={async () => {
         await Promise.all(wanted.map(({ target }) => target.changed()));

@@ -4,11 +4,9 @@ import { addToGroup, useMembershipCheck } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { maxParallel } from '#/domain/bulk';
 import { planAdditions } from '#/domain/groups';
 import { memberOptions, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
-import { count } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { pasteLongText } from '#/ui/paste';
 import { MultiPicker } from '#/ui/Picker';
@@ -24,7 +22,7 @@ type AddMembersDialogProps = {
 export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
-  const check = useMembershipCheck(group.uuid);
+  const isIn = useMembershipCheck(group.uuid);
   const [picked, setPicked] = useState<string[]>([]);
   const [pasted, setPasted] = useState('');
   // What the run began with: the table behind the dialog is read again while it runs.
@@ -60,18 +58,13 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
     <RunDialog
       title={`Add members to ${group.name}`}
       items={items}
-      one="member"
-      many="members"
+      noun={['member', 'members']}
       doneWord="added"
-      startLabel={(n) => (n === 0 ? 'Add' : `Add ${count(n, 'member', 'members')}`)}
+      start="Add"
       reason={reasonOf(may.addToGroup)}
-      limit={maxParallel}
-      work={async (id) => {
-        await addToGroup(group.uuid, id);
-        return '';
-      }}
+      work={({ id }) => addToGroup(group.uuid, id)}
       explain={explainRow}
-      check={check}
+      check={({ id }) => isIn(id)}
       onSettled={() => madeOld('addGroupMember', { groupUuid: group.uuid })}
       onClose={onClose}
     >

@@ -5,7 +5,6 @@ import { removeFromGroup, useMembershipCheck } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count, listOf } from '#/lib/text';
@@ -42,18 +41,13 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
           : `Remove ${count(targets.length, 'member', 'members')} from ${group.name}`
       }
       items={targets.map((member) => ({ id: member.userUuid, label: member.name, detail: member.email }))}
-      one="member"
-      many="members"
+      noun={['member', 'members']}
       doneWord="removed"
-      startLabel={(n) => `Remove ${count(n, 'member', 'members')}`}
+      start="Remove"
       reason={reasonOf(may.addToGroup)}
-      limit={maxParallel}
-      work={async (id) => {
-        await removeFromGroup(group.uuid, id);
-        return '';
-      }}
+      work={({ id }) => removeFromGroup(group.uuid, id)}
       explain={explainRow}
-      check={async (id) => !(await isIn(id))}
+      check={async ({ id }) => !(await isIn(id))}
       onSettled={() => madeOld('removeGroupMember', { groupUuid: group.uuid })}
       onClose={onClose}
     >

@@ -3,7 +3,6 @@ import { explainRow } from '#/api/core/sentences';
 import { addToGroup, useGroups, isInGroup } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
-import { maxParallel } from '#/domain/bulk';
 import type { Member } from '#/domain/members';
 import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
@@ -45,18 +44,15 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
           : `Add ${count(targets.length, 'member', 'members')} to a group`
       }
       items={items}
-      one="member"
-      many="members"
+      noun={['member', 'members']}
       doneWord="added"
-      startLabel={(n) => (group === null ? 'Add' : `Add ${count(n, 'member', 'members')}`)}
+      start={(n) => (group === null ? 'Add' : `Add ${count(n, 'member', 'members')}`)}
       reason={group === null ? 'Choose a group first.' : undefined}
-      limit={maxParallel}
-      work={async (id) => {
+      work={async ({ id }) => {
         if (group !== null) await addToGroup(group, id);
-        return '';
       }}
       explain={explainRow}
-      check={(id) => (group === null ? Promise.resolve(false) : isInGroup(group, id))}
+      check={async ({ id }) => group !== null && isInGroup(group, id)}
       onSettled={() => madeOld('addGroupMember', { groupUuid: group ?? '' })}
       onClose={onClose}
     >

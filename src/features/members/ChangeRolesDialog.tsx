@@ -5,12 +5,12 @@ import { useMe } from '#/data/me';
 import { changeRole, hasRole } from '#/data/member';
 import { useRoleNames } from '#/data/role-names';
 import { type AccessChange, AccessPreview, organizationRoleChange, useAccessPreview } from '#/access';
-import { checkAdminsRemain, maxParallel, orderRoleChanges } from '#/domain/bulk';
+import { checkAdminsRemain, orderRoleChanges } from '#/domain/bulk';
 import { heldRole, type Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { isOrganizationRole } from '#/domain/roles';
 import { count } from '#/lib/text';
-import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { RunDialog } from '#/ui/RunDialog';
 import { RoleChoice } from './RoleChoice';
 import styles from './RoleChoice.module.css';
 
@@ -23,25 +23,21 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
   const [to, setTo] = useState<string | null>(null);
   const nameRole = useRoleNames();
   // What the run began with: the table behind the dialog is read again while it runs.
-  const [targets] = useState(() => new Map(members.map((member) => [member.userUuid, member])));
+  const [targets] = useState(members);
 
   const changes =
-    to === null
-      ? []
-      : [...targets.values()].map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to }));
+    to === null ? [] : targets.map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to }));
   const admins = checkAdminsRemain(everybody, changes);
   const warning =
-    to === null || to === me.role
-      ? null
-      : [...targets.values()].map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
+    to === null || to === me.role ? null : targets.map((member) => selfWarning(me, member, 'changeRole')).find(Boolean);
 
   const previewed = useMemo<AccessChange[]>(
-    () => (to === null ? [] : [...targets.keys()].map((userUuid) => organizationRoleChange(userUuid, to))),
+    () => (to === null ? [] : targets.map(({ userUuid }) => organizationRoleChange(userUuid, to))),
     [targets, to],
   );
   const preview = useAccessPreview(previewed, 'everywhere');
 
-  const items = [...targets.values()].map((member): RunItem => ({
+  const items = targets.map((member) => ({
     id: member.userUuid,
     label: member.name,
     detail: to === null ? nameRole(heldRole(member)) : `${nameRole(heldRole(member))} → ${nameRole(to)}`,
@@ -51,22 +47,21 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       : member.roleUuid
         ? 'Loses the custom role.'
         : null,
+    member,
   }));
 
   return (
     <RunDialog
-      title={`Change the role of ${count(targets.size, 'member', 'members')}`}
+      title={`Change the role of ${count(targets.length, 'member', 'members')}`}
       items={items}
-      one="member"
-      many="members"
+      noun={['member', 'members']}
       doneWord="changed"
-      startLabel={(n) =>
+      start={(n) =>
         to === null
           ? 'Change roles'
           : `Make ${n.toLocaleString('en-GB')} ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}`
       }
       reason={to === null ? 'Choose a role first.' : admins === true ? undefined : admins.reason}
-      limit={maxParallel}
       order={(ids) => {
         const wanted = new Set(ids);
         const { parallel, serial } = orderRoleChanges(
@@ -75,18 +70,13 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
         );
         return { parallel: parallel.map(({ userUuid }) => userUuid), serial: serial.map(({ userUuid }) => userUuid) };
       }}
-      work={async (id) => {
-        const member = targets.get(id);
-        if (!member || to === null) return '';
-        await changeRole({ organizationUuid: me.organizationUuid, member, from: heldRole(member), to });
-        return '';
+      work={async ({ member }) => {
+        if (to !== null)
+          await changeRole({ organizationUuid: me.organizationUuid, member, from: heldRole(member), to });
       }}
       explain={explainRow}
-      check={async (id) => {
-        const member = targets.get(id);
-        return member !== undefined && to !== null && hasRole(member, to);
-      }}
-      onSettled={() => madeOld('updateMemberRole', ...[...targets.keys()].map((userUuid) => ({ userUuid })))}
+      check={async ({ member }) => to !== null && hasRole(member, to)}
+      onSettled={() => madeOld('updateMemberRole', ...targets.map(({ userUuid }) => ({ userUuid })))}
       onClose={onClose}
     >
       <RoleChoice legend="New role" value={to} onChange={setTo} />

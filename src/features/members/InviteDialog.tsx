@@ -4,16 +4,15 @@ import { addToGroup, useGroups } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { invite, type Invitation } from '#/data/invitations';
-import { maxParallel } from '#/domain/bulk';
 import { parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
 import { describeRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from '#/domain/roles';
-import { count, fold, listOf } from '#/lib/text';
+import { fold, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { Field } from '#/ui/Field';
 import { pasteLongText } from '#/ui/paste';
 import { MultiPicker } from '#/ui/Picker';
-import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { RunDialog } from '#/ui/RunDialog';
 import { checkInvitation } from './invitation-check';
 import { InvitationLinks, useMailWords } from './InvitationLinks';
 import styles from './InviteDialog.module.css';
@@ -50,23 +49,21 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   ];
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
-  const byId = new Map(rows.map((row, i) => [`${i} ${row.email}`, row]));
-  const items = [...byId].map(([id, row]): RunItem => {
+  const items = rows.map((row, i) => {
     const unknown = unknownGroups(row);
     const groupProblem = unknown.length > 0 ? `There is no group called ${listOf(unknown)}.` : null;
     const into = groupsOf(row).map(nameOf);
     return {
-      id,
+      id: `${i} ${row.email}`,
       label: row.email || `Line ${row.line}`,
       detail: row.problem === null ? roleName(row.role) : '',
       blocked: row.problem ?? groupProblem,
       note: row.note ?? (into.length > 0 ? `Into ${listOf(into)}` : null),
+      row,
     };
   });
 
-  const work = async (id: string): Promise<string> => {
-    const row = byId.get(id);
-    if (!row) return '';
+  const work = async ({ id, row }: (typeof items)[number]): Promise<string> => {
     // A second try after the groups failed must not send the e-mail again.
     let userUuid = invited.current.get(id);
     if (userUuid === undefined) {
@@ -79,9 +76,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     return mail.after;
   };
 
-  const check = async (id: string): Promise<boolean | string> => {
-    const row = byId.get(id);
-    if (!row) return false;
+  const check = async ({ id, row }: (typeof items)[number]): Promise<boolean | string> => {
     const { userUuid, result } = await checkInvitation({
       email: row.email,
       userUuid: invited.current.get(id),
@@ -113,12 +108,10 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     <RunDialog
       title="Invite members"
       items={items}
-      one="person"
-      many="people"
+      noun={['person', 'people']}
       doneWord="invited"
-      startLabel={(n) => (n === 0 ? 'Invite' : `Invite ${count(n, 'person', 'people')}`)}
+      start="Invite"
       reason={may.inviteMembers === true ? undefined : may.inviteMembers.reason}
-      limit={maxParallel}
       work={work}
       explain={explainRow}
       check={check}

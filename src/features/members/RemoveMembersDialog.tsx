@@ -4,11 +4,11 @@ import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isGone, removeMember } from '#/data/member-removal';
 import { useAllSchedulers } from '#/data/schedulers';
-import { checkAdminsRemain, maxParallel } from '#/domain/bulk';
+import { checkAdminsRemain } from '#/domain/bulk';
 import { heldRole, isInvited, statusName, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
-import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { RunDialog } from '#/ui/RunDialog';
 import { TextField } from '#/ui/TextField';
 
 type RemoveMembersDialogProps = { members: readonly Member[]; everybody: readonly Member[]; onClose: () => void };
@@ -32,11 +32,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
   const { me, may } = useMe();
   const madeOld = useMadeOld();
   // What the run began with: who is removed leaves the table behind the dialog.
-  const [start] = useState(() => ({
-    targets: new Map(members.map((member) => [member.userUuid, member])),
-    everybody,
-    onlyInvited: members.every(isInvited),
-  }));
+  const [start] = useState(() => ({ targets: members, everybody, onlyInvited: members.every(isInvited) }));
   const { targets, onlyInvited } = start;
   const [typed, setTyped] = useState('');
   const [one, many, verb] = onlyInvited
@@ -45,7 +41,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
 
   const items = useMemo(
     () =>
-      [...start.targets.values()].map((member): RunItem => ({
+      start.targets.map((member) => ({
         id: member.userUuid,
         label: member.name,
         detail: member.name === member.email ? '' : member.email,
@@ -55,43 +51,36 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
             : (reasonOf(may.removeMember(member, { members: start.everybody })) ?? null),
         note:
           isInvited(member) && !start.onlyInvited ? `${statusName(member.status)}: the invitation is withdrawn.` : null,
+        member,
       })),
     [start, me.userUuid, may],
   );
-  const going = items.flatMap(({ id, blocked }) => (blocked ? [] : (targets.get(id) ?? [])));
-  const uuids = useMemo(() => new Set(start.targets.keys()), [start]);
+  const going = items.flatMap(({ member, blocked }) => (blocked ? [] : [member]));
+  const uuids = useMemo(() => new Set(start.targets.map(({ userUuid }) => userUuid)), [start]);
   const admins = checkAdminsRemain(
     start.everybody,
     going.map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to: 'nobody' })),
   );
+  const adminUuids = new Set(targets.filter(({ role }) => role === 'admin').map(({ userUuid }) => userUuid));
   const isConfirmed = onlyInvited || typed.trim() === String(going.length);
 
   return (
     <RunDialog
-      title={`${verb} ${count(targets.size, one, many)}`}
+      title={`${verb} ${count(targets.length, one, many)}`}
       danger
       items={items}
-      one={one}
-      many={many}
+      noun={[one, many]}
       doneWord={onlyInvited ? 'withdrawn' : 'removed'}
-      startLabel={(n) => `${verb} ${count(n, one, many)}`}
+      start={verb}
       reason={reasonOf(admins) ?? (isConfirmed ? undefined : 'Type the number first.')}
-      limit={maxParallel}
       order={(ids) => ({
-        parallel: ids.filter((id) => targets.get(id)?.role !== 'admin'),
-        serial: ids.filter((id) => targets.get(id)?.role === 'admin'),
+        parallel: ids.filter((id) => !adminUuids.has(id)),
+        serial: ids.filter((id) => adminUuids.has(id)),
       })}
-      work={async (id) => {
-        const member = targets.get(id);
-        if (member) await removeMember(member);
-        return '';
-      }}
+      work={({ member }) => removeMember(member)}
       explain={explainRow}
-      check={async (id) => {
-        const member = targets.get(id);
-        return member !== undefined && isGone(member);
-      }}
-      onSettled={() => madeOld('deleteMember', ...[...targets.keys()].map((userUuid) => ({ userUuid })))}
+      check={({ member }) => isGone(member)}
+      onSettled={() => madeOld('deleteMember', ...targets.map(({ userUuid }) => ({ userUuid })))}
       onClose={onClose}
     >
       {onlyInvited ? (

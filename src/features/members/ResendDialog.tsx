@@ -2,10 +2,8 @@ import { useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
-import { isInvitedAgain } from '#/data/invitations';
-import { invite, type Invitation } from '#/data/invitations';
+import { invite, isInvitedAgain, type Invitation } from '#/data/invitations';
 import { useMemberRoles } from '#/data/role-names';
-import { maxParallel } from '#/domain/bulk';
 import { statusName, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
@@ -20,36 +18,30 @@ export const ResendDialog = ({ members, onClose }: ResendDialogProps) => {
   const madeOld = useMadeOld();
   const mail = useMailWords();
   const roleOf = useMemberRoles(members);
-  const [targets] = useState(() => new Map(members.map((member) => [member.userUuid, member])));
+  const [targets] = useState(members);
   const [links, setLinks] = useState<readonly Invitation[]>([]);
 
   return (
     <RunDialog
-      title={`Resend ${count(targets.size, 'invitation', 'invitations')}`}
-      items={[...targets.values()].map((member) => ({
+      title={`Resend ${count(targets.length, 'invitation', 'invitations')}`}
+      items={targets.map((member) => ({
         id: member.userUuid,
         label: member.email,
         detail: roleOf(member),
         note: member.status === 'expired' ? `${statusName(member.status)}.` : null,
+        member,
       }))}
-      one="invitation"
-      many="invitations"
+      noun={['invitation', 'invitations']}
       doneWord="sent again"
-      startLabel={(n) => `Resend ${count(n, 'invitation', 'invitations')}`}
+      start="Resend"
       reason={reasonOf(may.inviteMembers)}
-      limit={maxParallel}
-      work={async (id) => {
-        const member = targets.get(id);
-        if (!member) return '';
+      work={async ({ member }) => {
         const invitation = await invite(member.email, member.role);
         setLinks((before) => [...before, invitation]);
         return mail.after;
       }}
       explain={explainRow}
-      check={async (id) => {
-        const member = targets.get(id);
-        return member !== undefined && isInvitedAgain(member);
-      }}
+      check={({ member }) => isInvitedAgain(member)}
       outcome={<InvitationLinks invitations={links} />}
       onSettled={() => madeOld('createInviteLink', {})}
       onClose={onClose}

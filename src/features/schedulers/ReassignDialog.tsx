@@ -6,7 +6,6 @@ import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import type { Project } from '#/data/projects';
 import { isReassigned, reassign, type OwnerChange } from '#/data/scheduler-owners';
-import { maxParallel } from '#/domain/bulk';
 import { memberOptions } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { canOwn, type HeldInProject } from '#/domain/schedule/new-owner';
@@ -108,19 +107,17 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
           : `Transfer ${count(targets.length, 'scheduler', 'schedulers')} to somebody else`
       }
       items={items}
-      one="project"
-      many="projects"
+      noun={['project', 'projects']}
       doneWord="changed hands"
-      startLabel={() => 'Transfer'}
+      start={() => 'Transfer'}
       reason={owner === null ? 'Choose the new owner first.' : undefined}
-      limit={maxParallel}
-      work={async (projectUuid) => {
+      work={async ({ id: projectUuid }) => {
         const change = changeOf(projectUuid);
         await reassign(change);
         return `${count(change.schedulerUuids.length, 'scheduler', 'schedulers')} given.`;
       }}
       explain={explainRow}
-      check={(projectUuid) => isReassigned(changeOf(projectUuid))}
+      check={({ id }) => isReassigned(changeOf(id))}
       onSettled={() =>
         madeOld('reassignSchedulers', ...uuids.map((projectUuid) => ({ projectUuid, data: changeOf(projectUuid) })))
       }

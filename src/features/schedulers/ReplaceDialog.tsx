@@ -3,7 +3,6 @@ import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isReplaced, replaceInScheduler } from '#/data/scheduler-writes';
-import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { writtenKey, type WritableKind } from '#/domain/schedule/recipients';
 import type { Scheduler, Target } from '#/domain/schedule/types';
@@ -90,15 +89,13 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
     <RunDialog
       title="Replace a recipient"
       items={items}
-      one="scheduler"
-      many="schedulers"
+      noun={['scheduler', 'schedulers']}
       doneWord="changed"
-      startLabel={(n) => (from === null ? 'Replace' : `Replace in ${count(n, 'scheduler', 'schedulers')}`)}
+      start={(n) => (from === null ? 'Replace' : `Replace in ${count(n, 'scheduler', 'schedulers')}`)}
       reason={reason()}
-      limit={maxParallel}
-      work={async (id) => ((await replaceInScheduler(id, replacement)) ? '' : 'No longer goes there.')}
+      work={async ({ id }) => ((await replaceInScheduler(id, replacement)) ? '' : 'No longer goes there.')}
       explain={explainRow}
-      check={(id) => isReplaced(id, replacement)}
+      check={({ id }) => isReplaced(id, replacement)}
       onSettled={() =>
         madeOld('updateScheduler', ...matching.map(({ scheduler }) => ({ schedulerUuid: scheduler.uuid })))
       }

@@ -10,7 +10,7 @@ import { reasonOf } from '#/domain/permissions';
 import { errorInWords } from '#/domain/schedule/errors';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
-import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { RunDialog } from '#/ui/RunDialog';
 import type { WorkTools } from '#/ui/useRun';
 import { SendNotice } from './SendNotice';
 import { sendWarnings } from './send-warnings';
@@ -40,17 +40,17 @@ const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Li
 export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
-  const [targets] = useState(() => new Map(schedulers.map((scheduler) => [scheduler.uuid, scheduler])));
+  const [targets] = useState(schedulers);
   const sentAt = useRef(new Map<string, number>());
   const jobs = useRef(new Map<string, string>());
-  const [first] = schedulers;
+  const [first] = targets;
   const [openedAt] = useState(() => new Date());
   const { data: everybody } = useMembers();
   const { domains } = useOwnDomains(true);
   const domainKey = domains?.join() ?? null;
   const warnings = useMemo(
     () =>
-      sendWarnings([...targets.values()], {
+      sendWarnings(targets, {
         ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
         domains: domainKey?.split(',') ?? null,
         now: openedAt,
@@ -59,16 +59,17 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   );
   const alerts = schedulers.filter(({ isAlert }) => isAlert).length;
 
-  const items = [...targets.values()].map((scheduler): RunItem => ({
+  const items = targets.map((scheduler) => ({
     id: scheduler.uuid,
     label: scheduler.name,
     detail: `to ${targetsInWords(scheduler)}`,
     blocked:
       reasonOf(may.changeScheduler(scheduler)) ??
       (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target.' : null),
+    scheduler,
   }));
 
-  const work = async (id: string, { tell, signal }: WorkTools): Promise<string> => {
+  const work = async ({ id, scheduler }: (typeof items)[number], { tell, signal }: WorkTools): Promise<string> => {
     sentAt.current.set(id, Date.now());
     const job = await sendNow(id);
     jobs.current.set(id, job);
@@ -81,16 +82,15 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
     if (end.state !== 'error') throw new NotSeenToEnd();
     const { sentence, advice } = errorInWords(end.error, {
       task: 'handleScheduledDelivery',
-      isOn: targets.get(id)?.isEnabled ?? true,
+      isOn: scheduler.isEnabled,
     });
     throw new DeliveryFailed([sentence, advice].filter(Boolean).join(' '));
   };
 
   /** Whether one of which no end was seen was sent: its job says so, or for a call without an answer the log. */
-  const check = async (id: string): Promise<boolean> => {
+  const check = async ({ id, scheduler }: (typeof items)[number]): Promise<boolean> => {
     const job = jobs.current.get(id);
-    const scheduler = targets.get(id);
-    if (job === undefined) return scheduler !== undefined && wasSent(scheduler, sentAt.current.get(id) ?? Date.now());
+    if (job === undefined) return wasSent(scheduler, sentAt.current.get(id) ?? Date.now());
     const { state } = await readJob(job);
     if (state === 'scheduled' || state === 'started') throw new NotSeenToEnd();
     return state === 'completed';
@@ -99,20 +99,19 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   return (
     <RunDialog
       title={
-        targets.size === 1 && first
+        targets.length === 1 && first
           ? `Send ${first.name} now`
-          : `Send ${count(targets.size, 'scheduler', 'schedulers')} now`
+          : `Send ${count(targets.length, 'scheduler', 'schedulers')} now`
       }
       items={items}
-      one="scheduler"
-      many="schedulers"
+      noun={['scheduler', 'schedulers']}
       doneWord="sent"
-      startLabel={(n) => (targets.size === 1 || n === 0 ? 'Send now' : `Send ${count(n, 'scheduler', 'schedulers')}`)}
+      start={(n) => (targets.length === 1 || n === 0 ? 'Send now' : `Send ${count(n, 'scheduler', 'schedulers')}`)}
       limit={AT_ONCE}
       work={work}
       explain={explain}
       check={check}
-      onSettled={() => madeOld('sendScheduler', ...[...targets.keys()].map((schedulerUuid) => ({ schedulerUuid })))}
+      onSettled={() => madeOld('sendScheduler', ...targets.map(({ uuid }) => ({ schedulerUuid: uuid })))}
       onClose={onClose}
     >
       <p>
@@ -122,7 +121,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
             ? ' As an alert, it is sent only when its condition holds.'
             : ' Alerts among them are sent only when their condition holds.')}
       </p>
-      <SendNotice warnings={warnings} total={targets.size} />
+      <SendNotice warnings={warnings} total={targets.length} />
     </RunDialog>
   );
 };

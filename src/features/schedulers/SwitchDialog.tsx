@@ -3,7 +3,6 @@ import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { isOn, setEnabled } from '#/data/scheduler-writes';
-import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
@@ -36,17 +35,12 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
           : `${verb} ${count(targets.length, 'scheduler', 'schedulers')}`
       }
       items={items}
-      one="scheduler"
-      many="schedulers"
+      noun={['scheduler', 'schedulers']}
       doneWord={on ? 'switched on' : 'switched off'}
-      startLabel={(n) => (targets.length === 1 || n === 0 ? verb : `${verb} ${count(n, 'scheduler', 'schedulers')}`)}
-      limit={maxParallel}
-      work={async (id) => {
-        await setEnabled(id, on);
-        return '';
-      }}
+      start={(n) => (targets.length === 1 || n === 0 ? verb : `${verb} ${count(n, 'scheduler', 'schedulers')}`)}
+      work={async ({ id }) => void (await setEnabled(id, on))}
       explain={explainRow}
-      check={async (id) => (await isOn(id)) === on}
+      check={async ({ id }) => (await isOn(id)) === on}
       onSettled={() => madeOld('setSchedulerEnabled', ...targets.map(({ uuid }) => ({ schedulerUuid: uuid })))}
       onClose={onClose}
     >

@@ -3,9 +3,8 @@ import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
 import { dismissFinding, validate } from '#/data/validation';
-import { maxParallel } from '#/domain/bulk';
 import { reasonOf } from '#/domain/permissions';
-import type { Cause, Finding } from '#/domain/validation';
+import type { Cause } from '#/domain/validation';
 import { count } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import { CauseDialog } from './CauseDialog';
@@ -40,12 +39,10 @@ const ValidateDialog = ({ projects, onClose }: { projects: readonly Project[]; o
         label: name,
         blocked: reasonOf(may.validate(uuid)) ?? null,
       }))}
-      one="project"
-      many="projects"
+      noun={['project', 'projects']}
       doneWord="validated"
-      startLabel={(n) => `Validate ${count(n, 'project', 'projects')}`}
-      limit={maxParallel}
-      work={async (projectUuid, { signal, tell }) => {
+      start="Validate"
+      work={async ({ id: projectUuid }, { signal, tell }) => {
         const hasEnded = await validate(projectUuid, signal, tell);
         await madeOld('dismissValidationResult', { projectUuid, validationId: '' });
         return hasEnded ? 'Its findings are up to date.' : 'It goes on at the server; look again later.';
@@ -67,7 +64,6 @@ const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose:
   const { may } = useMe();
   const madeOld = useMadeOld();
   const all = causes.flatMap((cause) => cause.findings.map((finding) => ({ cause, finding })));
-  const byId = new Map<string, Finding>(all.map(({ finding }) => [finding.id, finding]));
   const running = new Set(causes.flatMap(({ schedulers }) => schedulers.filter((each) => each.isEnabled)));
   return (
     <RunDialog
@@ -77,17 +73,12 @@ const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose:
         label: finding.name,
         detail: `${finding.error} · ${cause.projectName}`,
         blocked: reasonOf(may.validate(cause.projectUuid)) ?? null,
+        finding,
       }))}
-      one="finding"
-      many="findings"
+      noun={['finding', 'findings']}
       doneWord="dismissed"
-      startLabel={(n) => `Dismiss ${count(n, 'finding', 'findings')}`}
-      limit={maxParallel}
-      work={async (id) => {
-        const finding = byId.get(id);
-        if (finding) await dismissFinding(finding.projectUuid, id);
-        return '';
-      }}
+      start="Dismiss"
+      work={({ finding }) => dismissFinding(finding.projectUuid, finding.id)}
       explain={explainRow}
       onSettled={() =>
         madeOld(
