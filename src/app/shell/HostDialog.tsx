@@ -12,7 +12,7 @@ import { HOST_REFUSED } from '../host';
 type HostDialogProps = { rejected: Credential; onDone: (tried: Awaited<ReturnType<typeof trySignIn>>) => void };
 
 /** The question of the SessionGate below a host: it is asked once more. What was typed stays under the dialog. */
-const HostDialog = ({ rejected, onDone }: HostDialogProps) => {
+export const HostDialog = ({ rejected, onDone }: HostDialogProps) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const ask = async () => {
@@ -43,5 +43,3 @@ const HostDialog = ({ rejected, onDone }: HostDialogProps) => {
     </Dialog>
   );
 };
-
-export default HostDialog;

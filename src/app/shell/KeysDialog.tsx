@@ -63,7 +63,7 @@ const PARTS: readonly { title: string; rows: readonly Row[] }[] = [
 ];
 
 /** “?”: which keys there are. */
-const KeysDialog = ({ onClose }: { onClose: () => void }) => (
+export const KeysDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title="Keys" wide onClose={onClose}>
     {/* The keyboard scrolls it where it is higher than the window. */}
     <div className={styles.parts} role="group" aria-label="All keys" tabIndex={0}>
@@ -97,5 +97,3 @@ const KeysDialog = ({ onClose }: { onClose: () => void }) => (
     </div>
   </Dialog>
 );
-
-export default KeysDialog;

@@ -166,7 +166,7 @@ const KEYS: PaletteDialog = { of: 'keys' };
  * Ctrl/Cmd-K: finds whatever has a name, and does what can be done here or anywhere. Lists are read when it is first opened; the
  * dialogs that it opens stand on whichever page one is. “?” opens that of the keys without it.
  */
-const Palette = ({ shows, early, onClose }: PaletteProps) => {
+export const Palette = ({ shows, early, onClose }: PaletteProps) => {
   const navigate = useNavigate();
   const [chosen, setDialog] = useState<PaletteDialog | null>(null);
   const dialog = shows === 'keys' ? KEYS : chosen;
@@ -190,5 +190,3 @@ const Palette = ({ shows, early, onClose }: PaletteProps) => {
     </>
   );
 };
-
-export default Palette;

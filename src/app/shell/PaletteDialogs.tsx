@@ -5,11 +5,11 @@ import type { OpenDialog as OpenMemberDialog } from '#/features/members/MemberDi
 import { membersLink } from '#/features/members/routes';
 import { late } from '#/ui/late';
 
-const MemberDialogs = late(() => import('#/features/members/MemberDialogs'));
-const GroupDialogs = late(() => import('#/features/groups/GroupDialogs'));
-const SpaceDialogs = late(() => import('#/features/spaces/SpaceDialogs'));
-const ProfileDialogs = late(() => import('#/features/profile/ProfileDialogs'));
-const KeysDialog = late(() => import('./KeysDialog'));
+const MemberDialogs = late(async () => (await import('#/features/members/MemberDialogs')).MemberDialogs);
+const GroupDialogs = late(async () => (await import('#/features/groups/GroupDialogs')).GroupDialogs);
+const SpaceDialogs = late(async () => (await import('#/features/spaces/SpaceDialogs')).SpaceDialogs);
+const ProfileDialogs = late(async () => (await import('#/features/profile/ProfileDialogs')).ProfileDialogs);
+const KeysDialog = late(async () => (await import('./KeysDialog')).KeysDialog);
 
 /** Which dialog was opened from the palette, and of which feature it is. */
 export type PaletteDialog =

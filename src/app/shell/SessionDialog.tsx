@@ -8,7 +8,7 @@ import { Dialog } from '#/ui/Dialog';
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 
 /** The question of the SessionGate: sign in again here, or leave the page. */
-const SessionDialog = ({
+export const SessionDialog = ({
   name,
   email,
   onDone,
@@ -36,5 +36,3 @@ const SessionDialog = ({
     </Dialog>
   );
 };
-
-export default SessionDialog;

@@ -15,8 +15,8 @@ import { signInLink } from '#/features/sign-in/routes';
 import { late } from '#/ui/late';
 import { toast } from '#/ui/toast';
 
-const SessionDialog = late(() => import('./SessionDialog'));
-const HostDialog = late(() => import('./HostDialog'));
+const SessionDialog = late(async () => (await import('./SessionDialog')).SessionDialog);
+const HostDialog = late(async () => (await import('./HostDialog')).HostDialog);
 
 type Tried = Awaited<ReturnType<typeof trySignIn>>;
 type Question = { rejected: Credential; answer: (credential: Tried['credential'] | null) => void };

@@ -19,9 +19,9 @@ import type { Early } from './Palette';
 import { SessionGate } from './SessionGate';
 import styles from './Shell.module.css';
 
-const Palette = late(() => import('./Palette'));
-const UserMenu = late(() => import('./UserMenu'));
-const ViewsMenu = late(() => import('./ViewsMenu'));
+const Palette = late(async () => (await import('./Palette')).Palette);
+const UserMenu = late(async () => (await import('./UserMenu')).UserMenu);
+const ViewsMenu = late(async () => (await import('./ViewsMenu')).ViewsMenu);
 
 const BY: Readonly<Record<string, string>> = {
   session: 'by session',

@@ -22,7 +22,7 @@ const SCHEMES: readonly { value: 'light' | 'dark' | 'auto'; name: string; icon: 
 ];
 
 /** The signed-in person and their credential, the colour scheme, and sign-out. */
-const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) => {
+export const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) => {
   const { me } = useMe();
   // Below a host the colour scheme and sign-out are up to the host.
   const isHosted = me.credential === 'host';
@@ -119,5 +119,3 @@ const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) => {
     </Menu>
   );
 };
-
-export default UserMenu;

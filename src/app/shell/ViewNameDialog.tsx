@@ -18,7 +18,7 @@ type ViewNameDialogProps = {
 const LONGEST = 80;
 
 /** Names a view, or names it anew. */
-const ViewNameDialog = ({ renamed, isTaken, onKeep, onClose }: ViewNameDialogProps) => {
+export const ViewNameDialog = ({ renamed, isTaken, onKeep, onClose }: ViewNameDialogProps) => {
   const [typed, setTyped] = useState(renamed?.name ?? '');
   const [isRefused, setRefused] = useState(false);
   const name = typed.trim();
@@ -61,5 +61,3 @@ const ViewNameDialog = ({ renamed, isTaken, onKeep, onClose }: ViewNameDialogPro
     </FormModal>
   );
 };
-
-export default ViewNameDialog;

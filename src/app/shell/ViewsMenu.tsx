@@ -1,19 +1,20 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { asksSame, isNamed, keepViews, viewsOf, type View } from '#/data/views';
 import type { Action } from '#/ui/ActionMenu';
 import ActionMenuItems from '#/ui/ActionMenuItems';
 import { copyText } from '#/ui/copy-text';
+import { onDemand } from '#/ui/late';
 import type { LateMenuProps } from '#/ui/LateMenu';
 import { toast, type Toast } from '#/ui/toast';
 
-const ViewNameDialog = lazy(() => import('./ViewNameDialog'));
+const ViewNameDialog = onDemand(async () => (await import('./ViewNameDialog')).ViewNameDialog);
 
 const REFUSED = { title: 'Not saved', message: 'This browser keeps nothing for the console.', bad: true };
 
 /** The views of the list that is open: what its address asks of it, under names of one's own. They are kept in this browser. */
-const ViewsMenu = (menu: LateMenuProps) => {
+export const ViewsMenu = (menu: LateMenuProps) => {
   const { me } = useMe();
   const navigate = useNavigate();
   const { pathname: path, search } = useLocation();
@@ -86,17 +87,13 @@ const ViewsMenu = (menu: LateMenuProps) => {
         }
       />
       {dialog && (
-        <Suspense>
-          <ViewNameDialog
-            renamed={dialog.renamed}
-            isTaken={(name) => views.some(isNamed({ name, path }))}
-            onKeep={(name) => keep({ name, path, search }, dialog.renamed)}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <ViewNameDialog
+          renamed={dialog.renamed}
+          isTaken={(name) => views.some(isNamed({ name, path }))}
+          onKeep={(name) => keep({ name, path, search }, dialog.renamed)}
+          onClose={() => setDialog(null)}
+        />
       )}
     </>
   );
 };
-
-export default ViewsMenu;

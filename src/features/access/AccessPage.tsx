@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
@@ -10,6 +10,7 @@ import { accessNames, partialSentence } from '#/access';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { readingInWords } from '#/lib/reading';
 import { EmptyState } from '#/ui/EmptyState';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
 import styles from './access.module.css';
@@ -20,13 +21,12 @@ import pickers from './Pickers.module.css';
 import { ProjectReading, SpaceReading, type PlaceReading } from './PlaceReading';
 import { isAboutAll, useQuestion, type Question } from './useQuestion';
 
-const Pickers = lazy(() => import('./Pickers'));
+const Pickers = onDemand(async () => (await import('./Pickers')).Pickers, <div className={pickers.pickers} />);
+const READING = <TableSkeleton label="Answer" headers={[{ header: 'Answer' }]} narrow={false} />;
 // Each question needs one of them: the page does not wait for the others.
-const EveryoneTable = lazy(async () => ({ default: (await import('./EveryoneTable')).EveryoneTable }));
-const PairAnswer = lazy(async () => ({ default: (await import('./PairAnswer')).PairAnswer }));
-const Reach = lazy(() => import('#/features/grants/Reach'));
-
-const SKELETON = [{ header: 'Answer' }];
+const EveryoneTable = onDemand(async () => (await import('./EveryoneTable')).EveryoneTable, READING);
+const PairAnswer = onDemand(async () => (await import('./PairAnswer')).PairAnswer, READING);
+const Reach = onDemand(async () => (await import('#/features/grants/Reach')).Reach, READING);
 
 /** What everybody and everything that is asked about is called, from readings that the answers share. */
 const useNames = (question: Question) => {
@@ -130,12 +130,8 @@ export const AccessPage = () => {
   useEffect(() => rememberQuestion(question));
   return (
     <Page actions={<ShortLink />} tabs={accessTabs('explorer')}>
-      <Suspense fallback={<div className={pickers.pickers} />}>
-        <Pickers question={question} ask={ask} />
-      </Suspense>
-      <Suspense fallback={<TableSkeleton label="Answer" headers={SKELETON} narrow={false} />}>
-        <Answer question={question} ask={ask} />
-      </Suspense>
+      <Pickers question={question} ask={ask} />
+      <Answer question={question} ask={ask} />
     </Page>
   );
 };

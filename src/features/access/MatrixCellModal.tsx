@@ -33,7 +33,7 @@ const Path = ({ answer }: { answer: ProjectAccess }) => (
 );
 
 /** One cell of the matrix: what gives the role, and the grant to this person or group itself, to be changed or taken away. */
-const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) => {
+export const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) => {
   const { model, matrix, may, names } = data;
   const projectUuid = project.uuid;
   const targetOf = useProjectTarget();
@@ -115,5 +115,3 @@ const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModalProps) 
     </FormModal>
   );
 };
-
-export default MatrixCellModal;

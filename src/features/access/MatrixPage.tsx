@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { reasonOf } from '#/domain/permissions';
@@ -9,6 +9,7 @@ import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { NothingMatches } from '#/ui/NothingMatches';
 import { Page } from '#/ui/Page';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -34,7 +35,7 @@ import styles from './Matrix.module.css';
 import { ReviewButton } from './ReviewButton';
 import { useMatrix } from './useMatrix';
 
-const MatrixCellModal = lazy(() => import('./MatrixCellModal'));
+const MatrixCellModal = onDemand(async () => (await import('./MatrixCellModal')).MatrixCellModal);
 
 const SKELETON = [{ header: 'Name' }, { header: '' }, { header: '' }, { header: '' }];
 const NO_ROWS: readonly MatrixRow[] = [];
@@ -211,9 +212,7 @@ export const MatrixPage = () => {
         </>
       )}
       {opened && (
-        <Suspense>
-          <MatrixCellModal data={data} row={opened.row} project={opened.project} onClose={() => setOpened(null)} />
-        </Suspense>
+        <MatrixCellModal data={data} row={opened.row} project={opened.project} onClose={() => setOpened(null)} />
       )}
     </Page>
   );

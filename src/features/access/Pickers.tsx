@@ -77,7 +77,7 @@ const SpacePicker = ({ question: { project, space }, ask }: { question: Question
 };
 
 /** Somebody and a place to ask about, to be chosen in any order. Loaded after the page, because its fields are heavy. */
-const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
+export const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
   const isOwn = !isAboutAll(question);
   const { data: everybody } = useMembers(isOwn);
   const { data: groups } = useGroups(isOwn);
@@ -137,5 +137,3 @@ const Pickers = ({ question, ask }: { question: Question; ask: Ask }) => {
     </div>
   );
 };
-
-export default Pickers;

@@ -16,7 +16,7 @@ type WhatIfDialogsProps = {
 };
 
 /** The dialogs of a what-if, loaded together when the first is opened. */
-const WhatIfDialogs = ({
+export const WhatIfDialogs = ({
   dialog,
   access,
   staged,
@@ -47,5 +47,3 @@ const WhatIfDialogs = ({
     );
   return <WhatIfAddModal access={access} onStage={onStage} onClose={onClose} />;
 };
-
-export default WhatIfDialogs;

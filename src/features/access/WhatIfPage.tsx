@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isAlready, isUnlisted, orderStaged, previewChanges, stage, unstage, useOrganizationAccess } from '#/access';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { UnreadRest } from '#/ui/UnreadRest';
@@ -13,7 +14,7 @@ import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
 import styles from './WhatIf.module.css';
 
-const WhatIfDialogs = lazy(() => import('./WhatIfDialogs'));
+const WhatIfDialogs = onDemand(async () => (await import('./WhatIfDialogs')).WhatIfDialogs);
 
 /** `/access/what-if`: staged changes (`?do=…`), who would gain and lose by them, and applying them. */
 export const WhatIfPage = () => {
@@ -100,18 +101,16 @@ export const WhatIfPage = () => {
         )}
       </div>
       {(dialog !== null || leaving) && model && (
-        <Suspense>
-          <WhatIfDialogs
-            dialog={leaving ? 'leave' : (dialog ?? 'add')}
-            access={access}
-            staged={open}
-            preview={preview}
-            onStage={(change) => setStaged(stage(staged, change, model.snapshot))}
-            onApplied={(done) => setStaged(done.reduce(unstage, [...staged]))}
-            leaving={leaving}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <WhatIfDialogs
+          dialog={leaving ? 'leave' : (dialog ?? 'add')}
+          access={access}
+          staged={open}
+          preview={preview}
+          onStage={(change) => setStaged(stage(staged, change, model.snapshot))}
+          onApplied={(done) => setStaged(done.reduce(unstage, [...staged]))}
+          leaving={leaving}
+          onClose={() => setDialog(null)}
+        />
       )}
     </Page>
   );

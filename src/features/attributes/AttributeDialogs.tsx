@@ -16,7 +16,7 @@ export type OpenAttributeDialog =
   | { kind: 'values'; attribute: Attribute; holders: 'user' | 'group'; people?: readonly string[] };
 
 /** The dialogs about user attributes, loaded together when the first is opened. */
-const AttributeDialogs = ({ dialog, onClose }: { dialog: OpenAttributeDialog; onClose: () => void }) => {
+export const AttributeDialogs = ({ dialog, onClose }: { dialog: OpenAttributeDialog; onClose: () => void }) => {
   const changes = useRecentChanges('attributes');
   if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'create') return <AttributeModal onClose={onClose} />;
@@ -27,5 +27,3 @@ const AttributeDialogs = ({ dialog, onClose }: { dialog: OpenAttributeDialog; on
     <ValuesModal attribute={dialog.attribute} holders={dialog.holders} people={dialog.people ?? []} onClose={onClose} />
   );
 };
-
-export default AttributeDialogs;

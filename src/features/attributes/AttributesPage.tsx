@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useAttributes } from '#/data/attributes';
@@ -10,13 +10,14 @@ import { reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { AttributeList } from './AttributeList';
 import type { OpenAttributeDialog } from './AttributeDialogs';
 import { PeopleGrid } from './PeopleGrid';
 import { attributes as place, attributesLink } from './routes';
 
-const AttributeDialogs = lazy(() => import('./AttributeDialogs'));
+const AttributeDialogs = onDemand(async () => (await import('./AttributeDialogs')).AttributeDialogs);
 
 /** `/attributes`: the user attributes, and what everybody has in effect (`?show=people`). */
 export const AttributesPage = () => {
@@ -106,11 +107,7 @@ export const AttributesPage = () => {
           onOpen={setDialog}
         />
       )}
-      {dialog && (
-        <Suspense>
-          <AttributeDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <AttributeDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </>
   );
 };

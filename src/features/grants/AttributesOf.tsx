@@ -12,7 +12,7 @@ type AttributesOfProps = {
 };
 
 /** The user attributes of a member, in effect and with where they come from, or those that a group gives. */
-const AttributesOf = ({ of }: AttributesOfProps) => {
+export const AttributesOf = ({ of }: AttributesOfProps) => {
   const { may } = useMe();
   const hidden = reasonOf(may.manageAttributes);
   const { data: attributes, isError } = useAttributes(hidden === undefined);
@@ -54,5 +54,3 @@ const AttributesOf = ({ of }: AttributesOfProps) => {
     </section>
   );
 };
-
-export default AttributesOf;

@@ -22,7 +22,7 @@ const SKELETON = [{ header: 'Project or space' }, { header: 'Project' }, { heade
  * Everything that a person reaches, or that a group by itself gives its members, computed from the whole organization, which is
  * read for it. A row opens its whole path.
  */
-const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
+export const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
   const navigate = useNavigate();
   const { me, model, names, bar, rest, error } = useOrganizationAccess();
   const { kind, uuid, name } = who;
@@ -78,5 +78,3 @@ const Reach = ({ who, fit = false, isPage = false }: ReachProps) => {
     </>
   );
 };
-
-export default Reach;

@@ -25,7 +25,7 @@ type GrantDialogsProps = {
 };
 
 /** The dialogs about the project grants of a group, loaded together when the first is opened. */
-const GrantDialogs = ({ dialog, grants, projects, ...rest }: GrantDialogsProps) =>
+export const GrantDialogs = ({ dialog, grants, projects, ...rest }: GrantDialogsProps) =>
   dialog.kind === 'add' ? (
     <AddGrantsDialog grants={grants} projects={projects} {...rest} />
   ) : (
@@ -76,5 +76,3 @@ const OneGrant = ({ kind, grant: { project, role }, group, size, onChanged, onCl
     </RevokeGrantModal>
   );
 };
-
-export default GrantDialogs;

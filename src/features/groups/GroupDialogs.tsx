@@ -17,7 +17,7 @@ export type OpenGroupDialog =
 type GroupDialogsProps = { dialog: OpenGroupDialog; onClose: () => void; onDeleted?: () => void };
 
 /** The dialogs about groups and who is in them, loaded together when the first is opened. */
-const GroupDialogs = ({ dialog, onClose, onDeleted }: GroupDialogsProps) => {
+export const GroupDialogs = ({ dialog, onClose, onDeleted }: GroupDialogsProps) => {
   if (dialog.kind === 'create') return <CreateGroupModal onClose={onClose} />;
   if (dialog.kind === 'add')
     return <AddMembersDialog group={dialog.group} everybody={dialog.everybody} onClose={onClose} />;
@@ -26,5 +26,3 @@ const GroupDialogs = ({ dialog, onClose, onDeleted }: GroupDialogsProps) => {
   if (dialog.kind === 'rename') return <RenameGroupModal group={dialog.group} onClose={onClose} />;
   return <DeleteGroupModal group={dialog.group} onClose={onClose} onDeleted={onDeleted} />;
 };
-
-export default GroupDialogs;

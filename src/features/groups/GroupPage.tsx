@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroup } from '#/data/groups';
@@ -12,6 +12,7 @@ import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, shownOf } from '#/ui/ListTable';
 import { Page, Toolbar, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
@@ -25,9 +26,9 @@ import { GroupSpaces } from './GroupSpaces';
 import type { OpenGroupDialog } from './GroupDialogs';
 import { group as place, groupLink, groupsLink } from './routes';
 
-const GroupDialogs = lazy(() => import('./GroupDialogs'));
-const Reach = lazy(() => import('#/features/grants/Reach'));
-const AttributesOf = lazy(() => import('#/features/grants/AttributesOf'));
+const GroupDialogs = onDemand(async () => (await import('./GroupDialogs')).GroupDialogs);
+const Reach = onDemand(async () => (await import('#/features/grants/Reach')).Reach);
+const AttributesOf = onDemand(async () => (await import('#/features/grants/AttributesOf')).AttributesOf);
 
 /** `/groups/:groupUuid`: one group, who is in it, what it is granted, and all that it opens (`?show=reach`). */
 export const GroupPage = () => {
@@ -121,9 +122,7 @@ export const GroupPage = () => {
       <div className={styles.columns}>
         <div className={styles.members}>
           {showsReach ? (
-            <Suspense>
-              <Reach who={{ kind: 'group', uuid: group.uuid, name: group.name }} />
-            </Suspense>
+            <Reach who={{ kind: 'group', uuid: group.uuid, name: group.name }} />
           ) : (
             <>
               {(!everybody.data || members.length > 0) && (
@@ -145,9 +144,7 @@ export const GroupPage = () => {
         <aside className={styles.aside} aria-label="Access">
           <GroupProjects group={group} size={everybody.data ? members.length : null} ready={!everybody.isPending} />
           <GroupSpaces groupUuid={group.uuid} />
-          <Suspense>
-            <AttributesOf of={{ kind: 'group', uuid: group.uuid }} />
-          </Suspense>
+          <AttributesOf of={{ kind: 'group', uuid: group.uuid }} />
         </aside>
       </div>
       {!showsReach && selection.size > 0 && (
@@ -159,9 +156,7 @@ export const GroupPage = () => {
         </SelectionBar>
       )}
       {dialog && (
-        <Suspense>
-          <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(groupsLink())} />
-        </Suspense>
+        <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => void navigate(groupsLink())} />
       )}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
@@ -10,11 +10,12 @@ import { count } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
+import { onDemand } from '#/ui/late';
 import type { OpenGrantDialog } from './GrantDialogs';
 import styles from './GroupPage.module.css';
 import { useRoleNames } from '#/data/role-names';
 
-const GrantDialogs = lazy(() => import('./GrantDialogs'));
+const GrantDialogs = onDemand(async () => (await import('./GrantDialogs')).GrantDialogs);
 
 const NONE: readonly GroupGrant[] = [];
 
@@ -86,17 +87,15 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
       </p>
       {reading.done && reading.failed > 0 && <Button onClick={reading.retry}>Try again</Button>}
       {dialog && (
-        <Suspense>
-          <GrantDialogs
-            dialog={dialog}
-            group={group}
-            size={size}
-            grants={grants}
-            projects={reading.projects}
-            onChanged={reading.retry}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <GrantDialogs
+          dialog={dialog}
+          group={group}
+          size={size}
+          grants={grants}
+          projects={reading.projects}
+          onChanged={reading.retry}
+          onClose={() => setDialog(null)}
+        />
       )}
     </section>
   );

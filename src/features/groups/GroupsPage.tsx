@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -14,6 +14,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { listKind, useList } from '#/ui/useList';
@@ -23,7 +24,7 @@ import type { OpenGroupDialog } from './GroupDialogs';
 import { groups as groupsPlace, groupLink } from './routes';
 import { useGroupRows } from './useGroupRows';
 
-const GroupDialogs = lazy(() => import('./GroupDialogs'));
+const GroupDialogs = onDemand(async () => (await import('./GroupDialogs')).GroupDialogs);
 
 const GROUPS = listKind({
   ...GROUP_RULES,
@@ -181,11 +182,7 @@ export const GroupsPage = () => {
         onOpen={open}
         rowMenu={actionsFor}
       />
-      {dialog && (
-        <Suspense>
-          <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <GroupDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

@@ -21,7 +21,7 @@ type MemberDialogsProps = {
 };
 
 /** The dialogs of the members pages, loaded together when the first is opened. */
-const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsProps) => {
+export const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsProps) => {
   if (dialog.kind === 'invite') return <InviteDialog everybody={everybody} onClose={onClose} />;
   const { kind, members } = dialog;
   const [first] = members;
@@ -37,5 +37,3 @@ const MemberDialogs = ({ dialog, everybody, onClose, onRemoved }: MemberDialogsP
   if (isMany) return <ChangeRolesDialog members={members} everybody={everybody} onClose={onClose} />;
   return <ChangeRoleModal member={first} everybody={everybody} onClose={onClose} />;
 };
-
-export default MemberDialogs;

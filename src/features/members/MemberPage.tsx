@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -9,6 +9,7 @@ import { reasonOf, type Permission } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { MemberStatus } from '#/ui/MemberStatus';
 import { Page } from '#/ui/Page';
 import { MemberBelongings } from './MemberBelongings';
@@ -17,9 +18,12 @@ import styles from './MemberPage.module.css';
 import { membersLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
-const MemberDialogs = lazy(() => import('./MemberDialogs'));
-const Reach = lazy(() => import('#/features/grants/Reach'));
-const AttributesOf = lazy(() => import('#/features/grants/AttributesOf'));
+const MemberDialogs = onDemand(async () => (await import('./MemberDialogs')).MemberDialogs);
+const Reach = onDemand(
+  async () => (await import('#/features/grants/Reach')).Reach,
+  <p className={details.note}>Reading the organization</p>,
+);
+const AttributesOf = onDemand(async () => (await import('#/features/grants/AttributesOf')).AttributesOf);
 
 const NOBODY: readonly Member[] = [];
 
@@ -98,26 +102,20 @@ export const MemberPage = () => {
       <div className={styles.columns}>
         <section className={styles.reach} aria-labelledby="reaches">
           <h2 id="reaches">Reaches</h2>
-          <Suspense fallback={<p className={details.note}>Reading the organization</p>}>
-            <Reach who={{ kind: 'person', uuid: member.userUuid, name: member.name }} />
-          </Suspense>
+          <Reach who={{ kind: 'person', uuid: member.userUuid, name: member.name }} />
         </section>
         <aside className={styles.aside}>
           <MemberBelongings userUuid={member.userUuid} />
-          <Suspense>
-            <AttributesOf of={{ kind: 'member', ...member }} />
-          </Suspense>
+          <AttributesOf of={{ kind: 'member', ...member }} />
         </aside>
       </div>
       {dialog && (
-        <Suspense>
-          <MemberDialogs
-            dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
-            everybody={members ?? NOBODY}
-            onClose={() => setDialog(null)}
-            onRemoved={() => void navigate(membersLink())}
-          />
-        </Suspense>
+        <MemberDialogs
+          dialog={dialog === 'invite' ? { kind: 'invite' } : { kind: dialog, members: [member] }}
+          everybody={members ?? NOBODY}
+          onClose={() => setDialog(null)}
+          onRemoved={() => void navigate(membersLink())}
+        />
       )}
     </Page>
   );

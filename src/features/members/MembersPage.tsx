@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useGroups } from '#/data/groups';
@@ -13,6 +13,7 @@ import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { MemberStatus, statusText } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
@@ -25,10 +26,10 @@ import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
-const MemberDialogs = lazy(() => import('./MemberDialogs'));
-const MembersSelection = lazy(() => import('./MembersSelection'));
-const ReadSoFar = lazy(() => import('./ReadSoFar'));
-const RestUnread = lazy(() => import('./RestUnread'));
+const MemberDialogs = onDemand(async () => (await import('./MemberDialogs')).MemberDialogs);
+const MembersSelection = onDemand(async () => (await import('./MembersSelection')).MembersSelection);
+const ReadSoFar = onDemand(async () => (await import('./ReadSoFar')).ReadSoFar);
+const RestUnread = onDemand(async () => (await import('./RestUnread')).RestUnread);
 
 const MEMBERS = listKind({
   ...MEMBER_LIST,
@@ -147,15 +148,13 @@ export const MembersPage = () => {
         (everybody.data || soFar) && (
           <>
             {soFar ? (
-              <Suspense>
-                <ReadSoFar
-                  shown={rows.length}
-                  read={members.length}
-                  total={soFar.total}
-                  isAnew={soFar.unread.length === 0}
-                  isStopped={!everybody.isFetching}
-                />
-              </Suspense>
+              <ReadSoFar
+                shown={rows.length}
+                read={members.length}
+                total={soFar.total}
+                isAnew={soFar.unread.length === 0}
+                isStopped={!everybody.isFetching}
+              />
             ) : (
               shownOf(shown)
             )}
@@ -204,14 +203,12 @@ export const MembersPage = () => {
       }
     >
       {soFar && everybody.isError && (
-        <Suspense>
-          <RestUnread
-            read={members.length}
-            total={soFar.total}
-            error={everybody.error}
-            onRetry={() => void everybody.refetch()}
-          />
-        </Suspense>
+        <RestUnread
+          read={members.length}
+          total={soFar.total}
+          error={everybody.error}
+          onRetry={() => void everybody.refetch()}
+        />
       )}
       <ListTable
         list={shown}
@@ -229,25 +226,21 @@ export const MembersPage = () => {
         rowMenu={manages ? rowMenu : undefined}
       />
       {manages && selection.size > 0 && (
-        <Suspense>
-          <MembersSelection
-            selected={selected}
-            soFar={soFar?.members.length}
-            size={selection.size}
-            onDialog={setDialog}
-            onExport={() => exportMembers(selected(), roleOf, groups, groupsHidden)}
-            onClear={selection.clear}
-          />
-        </Suspense>
+        <MembersSelection
+          selected={selected}
+          soFar={soFar?.members.length}
+          size={selection.size}
+          onDialog={setDialog}
+          onExport={() => exportMembers(selected(), roleOf, groups, groupsHidden)}
+          onClear={selection.clear}
+        />
       )}
       {dialog && (
-        <Suspense>
-          <MemberDialogs
-            dialog={dialog}
-            everybody={everybody.data?.members ?? NOBODY.members}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <MemberDialogs
+          dialog={dialog}
+          everybody={everybody.data?.members ?? NOBODY.members}
+          onClose={() => setDialog(null)}
+        />
       )}
     </Page>
   );

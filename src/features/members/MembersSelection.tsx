@@ -15,7 +15,7 @@ type MembersSelectionProps = {
 };
 
 /** What can be done with the selected members; loaded with the first that is selected. */
-const MembersSelection = ({ size, selected, soFar, onDialog, onExport, onClear }: MembersSelectionProps) => {
+export const MembersSelection = ({ size, selected, soFar, onDialog, onExport, onClear }: MembersSelectionProps) => {
   const { may } = useMe();
   const members = selected();
   const invited = members.filter(isInvited);
@@ -47,5 +47,3 @@ const MembersSelection = ({ size, selected, soFar, onDialog, onExport, onClear }
     </SelectionBar>
   );
 };
-
-export default MembersSelection;

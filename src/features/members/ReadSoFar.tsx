@@ -13,7 +13,7 @@ const number = (n: number) => n.toLocaleString('en-GB');
  * How far everybody has been read: "34,000 of 100,000 read so far", with how many of these are shown. Whoever listens is told at each
  * quarter, and when nothing is read any more.
  */
-const ReadSoFar = ({ shown, read, total, isAnew, isStopped }: ReadSoFarProps) => (
+export const ReadSoFar = ({ shown, read, total, isAnew, isStopped }: ReadSoFarProps) => (
   <>
     <span aria-hidden>
       {isAnew && !isStopped
@@ -31,5 +31,3 @@ const ReadSoFar = ({ shown, read, total, isAnew, isStopped }: ReadSoFarProps) =>
     </span>
   </>
 );
-
-export default ReadSoFar;

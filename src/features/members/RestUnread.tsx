@@ -8,7 +8,7 @@ import { FailureAlert } from '#/ui/FailureAlert';
 type RestUnreadProps = { read: number; total: number; error: ApiFailure; onRetry: () => void };
 
 /** Why not everybody could be read, above those who have been, and how to go on from there. */
-const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => {
+export const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => {
   const goesOn = stoppedAt(useQueryClient()) !== undefined;
   const { message, ...problem } = describeFailure(error);
   return (
@@ -22,5 +22,3 @@ const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => {
     />
   );
 };
-
-export default RestUnread;

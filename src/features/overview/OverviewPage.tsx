@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
@@ -9,6 +9,7 @@ import { WeekPanel } from '#/features/schedulers/WeekPanel';
 import { WeekWaiting } from '#/features/schedulers/WeekWaiting';
 import { shortDate } from '#/lib/dates';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { Figures } from './Figures';
 import { Findings } from './Findings';
@@ -16,8 +17,10 @@ import styles from './OverviewPage.module.css';
 import { useChecks, type Mending } from './useChecks';
 import { useToday } from './useToday';
 
-const MemberDialogs = lazy(() => import('#/features/members/MemberDialogs'));
-const SchedulerDialogs = lazy(() => import('#/features/schedulers/SchedulerDialogs'));
+const MemberDialogs = onDemand(async () => (await import('#/features/members/MemberDialogs')).MemberDialogs);
+const SchedulerDialogs = onDemand(
+  async () => (await import('#/features/schedulers/SchedulerDialogs')).SchedulerDialogs,
+);
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
@@ -78,14 +81,12 @@ export const OverviewPage = () => {
             )}
             {week === undefined && <WeekWaiting />}
           </div>
-          <Suspense>
-            {mending?.of === 'members' && (
-              <MemberDialogs dialog={mending} everybody={everybody?.members ?? []} onClose={close} />
-            )}
-            {mending?.of === 'schedulers' && (
-              <SchedulerDialogs dialog={mending} projects={schedulers.projects} onClose={close} />
-            )}
-          </Suspense>
+          {mending?.of === 'members' && (
+            <MemberDialogs dialog={mending} everybody={everybody?.members ?? []} onClose={close} />
+          )}
+          {mending?.of === 'schedulers' && (
+            <SchedulerDialogs dialog={mending} projects={schedulers.projects} onClose={close} />
+          )}
         </>
       )}
     </Page>

@@ -13,7 +13,7 @@ export type LinkedDialog =
   | { kind: 'record'; account: AccountConfig; read: LinkedAccount };
 
 /** The dialogs of the linked accounts, loaded together when the first is opened. */
-const LinkedDialogs = ({ dialog, onClose }: { dialog: LinkedDialog; onClose: () => void }) => {
+export const LinkedDialogs = ({ dialog, onClose }: { dialog: LinkedDialog; onClose: () => void }) => {
   switch (dialog.kind) {
     case 'connect':
       return <ConnectModal account={dialog.account} onClose={onClose} />;
@@ -25,5 +25,3 @@ const LinkedDialogs = ({ dialog, onClose }: { dialog: LinkedDialog; onClose: () 
       return <RecordDialog account={dialog.account} read={dialog.read} onClose={onClose} />;
   }
 };
-
-export default LinkedDialogs;

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useConfig } from '#/data/config';
 import { LinkedCard } from './LinkedCard';
 import type { LinkedDialog } from './LinkedDialogs';
 import { LINKED_ID, LinkedFrame } from './LinkedFrame';
+import { onDemand } from '#/ui/late';
 
-const LinkedDialogs = lazy(() => import('./LinkedDialogs'));
+const LinkedDialogs = onDemand(async () => (await import('./LinkedDialogs')).LinkedDialogs);
 
 /** The accounts that one has in other systems; each is a card of its own, and fails by itself. */
-const LinkedSection = () => {
+export const LinkedSection = () => {
   const { accounts } = useConfig();
   const [dialog, setDialog] = useState<LinkedDialog | null>(null);
   useEffect(() => {
@@ -19,13 +20,7 @@ const LinkedSection = () => {
       accounts={accounts}
       card={(account) => <LinkedCard key={account.id} account={account} onDialog={setDialog} />}
     >
-      {dialog && (
-        <Suspense>
-          <LinkedDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <LinkedDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </LinkedFrame>
   );
 };
-
-export default LinkedSection;

@@ -23,7 +23,7 @@ export type OpenDialog =
 export type OnDialog = (dialog: OpenDialog) => void;
 
 /** The dialogs of the profile, loaded together when the first is opened. */
-const ProfileDialogs = ({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) => {
+export const ProfileDialogs = ({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }) => {
   switch (dialog.kind) {
     case 'edit':
       return <EditProfileModal onClose={onClose} />;
@@ -47,5 +47,3 @@ const ProfileDialogs = ({ dialog, onClose }: { dialog: OpenDialog; onClose: () =
       return <DeleteAccountModal onClose={onClose} />;
   }
 };
-
-export default ProfileDialogs;

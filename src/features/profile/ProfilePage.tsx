@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { useConfig } from '#/data/config';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { AccountSection } from './AccountSection';
 import { CredentialsSection } from './CredentialsSection';
@@ -12,8 +13,8 @@ import { SectionNav } from './SectionNav';
 import { SignInSection } from './SignInSection';
 import { TokensSection } from './TokensSection';
 
-const LinkedSection = lazy(() => import('./LinkedSection'));
-const ProfileDialogs = lazy(() => import('./ProfileDialogs'));
+const LinkedSection = lazy(async () => ({ default: (await import('./LinkedSection')).LinkedSection }));
+const ProfileDialogs = onDemand(async () => (await import('./ProfileDialogs')).ProfileDialogs);
 
 const SECTIONS = [
   { id: 'account', name: 'Account' },
@@ -51,11 +52,7 @@ export const ProfilePage = () => {
           <DeleteSection onDelete={() => setDialog({ kind: 'delete-account' })} />
         </div>
       </div>
-      {dialog && (
-        <Suspense>
-          <ProfileDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <ProfileDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

@@ -13,7 +13,7 @@ type GrantDialogProps = {
 };
 
 /** Grants a project to many people and groups at once, with one role; says where that changes nothing. */
-const GrantDialog = ({ project, snapshot, onClose }: GrantDialogProps) => {
+export const GrantDialog = ({ project, snapshot, onClose }: GrantDialogProps) => {
   const targetOf = useProjectTarget();
   const target = useMemo(() => targetOf(project), [targetOf, project]);
   const { everybody, holders, fields, reason } = useHolders();
@@ -61,5 +61,3 @@ const GrantDialog = ({ project, snapshot, onClose }: GrantDialogProps) => {
     </GrantRunDialog>
   );
 };
-
-export default GrantDialog;

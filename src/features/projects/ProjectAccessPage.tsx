@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import type { OpenGrantDialog } from '#/features/grants/GrantDialogs';
@@ -11,7 +11,7 @@ import { memberLink } from '#/features/members/routes';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
-import { late } from '#/ui/late';
+import { late, onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -20,15 +20,16 @@ import { REACH, reachRows, type ReachRow } from './reach';
 import { projectAccessLink, projectsLink } from './routes';
 import { useProject } from './useProject';
 
-const GrantsTable = lazy(async () => ({ default: (await import('#/features/grants/GrantsTable')).GrantsTable }));
-const GrantDialogs = lazy(async () => ({
-  default: (await import('#/features/grants/GrantDialogs')).ProjectGrantDialogs,
-}));
-const GrantDialog = lazy(() => import('./GrantDialog'));
-const PersonMenu = late(async () => ({ default: (await import('#/features/grants/PersonMenu')).PersonMenu }));
-const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
+const GrantDialogs = onDemand(async () => (await import('#/features/grants/GrantDialogs')).ProjectGrantDialogs);
+const GrantDialog = onDemand(async () => (await import('./GrantDialog')).GrantDialog);
+const PersonMenu = late(async () => (await import('#/features/grants/PersonMenu')).PersonMenu);
+const WhyDialog = onDemand(async () => (await import('#/features/grants/WhyDialog')).WhyDialog);
 
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Effective role' }, { header: 'Because of' }];
+const GrantsTable = onDemand(
+  async () => (await import('#/features/grants/GrantsTable')).GrantsTable,
+  <TableSkeleton label="Grants" headers={SKELETON} narrow={false} />,
+);
 
 type Open = OpenGrantDialog | { kind: 'grant' } | { kind: 'why'; who: AskedAbout; grant?: GrantRow };
 
@@ -127,21 +128,19 @@ export const ProjectAccessPage = () => {
     >
       {!snapshot && <TableSkeleton label="Access" headers={SKELETON} narrow={false} />}
       {snapshot && showsGrants && (
-        <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
-          <GrantsTable
-            of="project"
-            grants={grants}
-            file={`grants of ${project?.name ?? 'project'}`}
-            manages={sees === true}
-            none={
-              <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
-                {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
-              </EmptyState>
-            }
-            onDialog={setDialog}
-            onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}
-          />
-        </Suspense>
+        <GrantsTable
+          of="project"
+          grants={grants}
+          file={`grants of ${project?.name ?? 'project'}`}
+          manages={sees === true}
+          none={
+            <EmptyState title={sees === true ? 'Nothing is granted here' : 'The grants cannot be shown'}>
+              {sees === true ? 'Whoever reaches this project does so through the organization role.' : sees.reason}
+            </EmptyState>
+          }
+          onDialog={setDialog}
+          onExplain={(grant) => setDialog({ kind: 'why', who: grant, grant })}
+        />
       )}
       {snapshot && !showsGrants && (
         <PeopleTable
@@ -166,24 +165,22 @@ export const ProjectAccessPage = () => {
           )}
         />
       )}
-      <Suspense>
-        {dialog?.kind === 'grant' && <GrantDialog project={named} snapshot={snapshot} onClose={close} />}
-        {(dialog?.kind === 'change' || dialog?.kind === 'revoke') && (
-          <GrantDialogs dialog={dialog} project={named} onClose={close} />
-        )}
-        {dialog?.kind === 'why' && (
-          <WhyDialog
-            who={dialog.who}
-            where={name}
-            grant={dialog.grant}
-            answer={
-              answer ? { answer, names: { organization: me.organizationName, project: name, space: null } } : undefined
-            }
-            onRevoke={asked && sees === true ? () => setDialog({ kind: 'revoke', grants: [asked] }) : undefined}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {dialog?.kind === 'grant' && <GrantDialog project={named} snapshot={snapshot} onClose={close} />}
+      {(dialog?.kind === 'change' || dialog?.kind === 'revoke') && (
+        <GrantDialogs dialog={dialog} project={named} onClose={close} />
+      )}
+      {dialog?.kind === 'why' && (
+        <WhyDialog
+          who={dialog.who}
+          where={name}
+          grant={dialog.grant}
+          answer={
+            answer ? { answer, names: { organization: me.organizationName, project: name, space: null } } : undefined
+          }
+          onRevoke={asked && sees === true ? () => setDialog({ kind: 'revoke', grants: [asked] }) : undefined}
+          onClose={close}
+        />
+      )}
     </Page>
   );
 };

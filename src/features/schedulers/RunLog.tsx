@@ -138,7 +138,7 @@ const RunItem = ({ run, isOn, now }: { run: Run; isOn: boolean; now: Date }) => 
 };
 
 /** The runs of the last seven days: a timeline, and a list in which each run tells how each target fared. */
-const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRetry }: RunLogProps) => {
+export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRetry }: RunLogProps) => {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [all, setAll] = useState(false);
   const week = useMemo(() => log && ofTheseDays(log, now), [log, now]);
@@ -195,5 +195,3 @@ const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRetry }: 
     </section>
   );
 };
-
-export default RunLog;

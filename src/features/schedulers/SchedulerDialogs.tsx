@@ -24,7 +24,7 @@ type SchedulerDialogsProps = {
 };
 
 /** The dialogs of the schedulers pages, loaded together when the first is opened. */
-const SchedulerDialogs = ({ dialog, projects, onClose, onDeleted }: SchedulerDialogsProps) => {
+export const SchedulerDialogs = ({ dialog, projects, onClose, onDeleted }: SchedulerDialogsProps) => {
   switch (dialog.kind) {
     case 'enable':
     case 'disable':
@@ -43,5 +43,3 @@ const SchedulerDialogs = ({ dialog, projects, onClose, onDeleted }: SchedulerDia
       return <ZoneModal projectUuid={dialog.projectUuid} projects={projects} onClose={onClose} />;
   }
 };
-
-export default SchedulerDialogs;

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
@@ -16,6 +16,7 @@ import { unreachedBy, type Unreached } from '#/domain/schedule/recipients';
 import type { Run } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { RowState, StateMark } from './cells';
 import type { OpenDialog } from './SchedulerDialogs';
@@ -27,8 +28,8 @@ import { Targets } from './Targets';
 import { contentInSentence } from './words';
 
 // Below the rest, and its calls take longer than its code.
-const RunLog = lazy(() => import('./RunLog'));
-const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
+const RunLog = onDemand(async () => (await import('./RunLog')).RunLog);
+const SchedulerDialogs = onDemand(async () => (await import('./SchedulerDialogs')).SchedulerDialogs);
 
 const NO_RUN = { id: '', status: 'completed', scheduledFor: '' } as const;
 const NOBODY: Unreached = new Map();
@@ -212,26 +213,22 @@ export const SchedulerPage = () => {
           />
           <Targets scheduler={scheduler} own={own} unreached={unreached} />
         </div>
-        <Suspense>
-          <RunLog
-            row={row}
-            now={now}
-            hidden={isForbidden ? 'Lightdash shows runs to developers and admins of the project only.' : null}
-            error={isForbidden ? null : (place.error ?? runs.error)}
-            onRetry={() => void (place.error ? place.refetch() : runs.refetch())}
-          />
-        </Suspense>
+        <RunLog
+          row={row}
+          now={now}
+          hidden={isForbidden ? 'Lightdash shows runs to developers and admins of the project only.' : null}
+          error={isForbidden ? null : (place.error ?? runs.error)}
+          onRetry={() => void (place.error ? place.refetch() : runs.refetch())}
+        />
       </div>
       {dialog && (
-        <Suspense>
-          <SchedulerDialogs
-            // Older servers say late in which project it is, and how its last run went.
-            dialog={dialog.kind === 'edit' ? { ...dialog, scheduler, unreached } : dialog}
-            projects={place.data ? [place.data] : []}
-            onClose={() => setDialog(null)}
-            onDeleted={() => void navigate(schedulersLink())}
-          />
-        </Suspense>
+        <SchedulerDialogs
+          // Older servers say late in which project it is, and how its last run went.
+          dialog={dialog.kind === 'edit' ? { ...dialog, scheduler, unreached } : dialog}
+          projects={place.data ? [place.data] : []}
+          onClose={() => setDialog(null)}
+          onDeleted={() => void navigate(schedulersLink())}
+        />
       )}
     </Page>
   );

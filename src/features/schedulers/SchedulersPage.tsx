@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -11,6 +11,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
@@ -27,8 +28,8 @@ import { SchedulersNote } from './SchedulersNote';
 import { useSchedulerRows } from './useSchedulerRows';
 import { WeekWaiting } from './WeekWaiting';
 
-const SchedulerDialogs = lazy(() => import('./SchedulerDialogs'));
-const WeekView = lazy(() => import('./WeekView'));
+const SchedulerDialogs = onDemand(async () => (await import('./SchedulerDialogs')).SchedulerDialogs);
+const WeekView = onDemand(async () => (await import('./WeekView')).WeekView, <WeekWaiting />);
 
 /** The same list in another view. */
 const viewLink = (params: URLSearchParams, view: string | null): string => {
@@ -219,9 +220,7 @@ export const SchedulersPage = () => {
       {isWeek && !isListed && !failure() ? (
         <WeekWaiting />
       ) : isWeek && isListed && rows.length > 0 ? (
-        <Suspense fallback={<WeekWaiting />}>
-          <WeekView all={all} rows={rows} now={now} isSettled={isSettled} />
-        </Suspense>
+        <WeekView all={all} rows={rows} now={now} isSettled={isSettled} />
       ) : (
         <ListTable
           list={list}
@@ -255,11 +254,7 @@ export const SchedulersPage = () => {
           <SelectionAction onClick={() => void exportRows(selectedRows())}>Export</SelectionAction>
         </SelectionBar>
       )}
-      {dialog && (
-        <Suspense>
-          <SchedulerDialogs dialog={dialog} projects={all.projects} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <SchedulerDialogs dialog={dialog} projects={all.projects} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

@@ -15,7 +15,7 @@ type WeekViewProps = {
 };
 
 /** The coming week of the schedulers that the filters leave. */
-const WeekView = ({ all, rows, now, isSettled }: WeekViewProps) => {
+export const WeekView = ({ all, rows, now, isSettled }: WeekViewProps) => {
   const schedulers = useMemo(() => rows.map(({ scheduler }) => scheduler), [rows]);
   const runs = useMemo(() => new Map(rows.map((row) => [row.scheduler.uuid, row.runs ?? []])), [rows]);
   const statuses = useMemo(() => new Map(rows.map((row) => [row.scheduler.ownerUuid, row.ownerStatus])), [rows]);
@@ -25,5 +25,3 @@ const WeekView = ({ all, rows, now, isSettled }: WeekViewProps) => {
   const areRunsUnread = rows.some((row) => row.runs === null);
   return <WeekPanel week={week} now={now} all={all} areRunsUnread={areRunsUnread} readZones={readZones} />;
 };
-
-export default WeekView;

@@ -164,12 +164,10 @@ const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () 
 type ApplicationDialogsProps = { dialog: OpenApplicationDialog; onClose: () => void };
 
 /** The dialogs about applications, loaded together when the first is opened. */
-const ApplicationDialogs = ({ dialog, onClose }: ApplicationDialogsProps) => {
+export const ApplicationDialogs = ({ dialog, onClose }: ApplicationDialogsProps) => {
   const changes = useRecentChanges('integrations');
   if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'end-client') return <EndClientModal client={dialog.client} onClose={onClose} />;
   const Modal = dialog.kind === 'rotate' ? RotateAccountModal : EndAccountModal;
   return <Modal account={dialog.account} onClose={onClose} />;
 };
-
-export default ApplicationDialogs;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useHealth } from '#/data/health';
 import { useConnections, useMakeKeyPair } from '#/data/integrations';
@@ -10,6 +10,7 @@ import { Button } from '#/ui/Button';
 import { copyText } from '#/ui/copy-text';
 import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import type { Problem } from '#/ui/problem';
 import type { OpenApplicationDialog } from './ApplicationDialogs';
@@ -20,7 +21,7 @@ import styles from './settings.module.css';
 import { SlackPart } from './SlackPart';
 import { settingsTabs } from './tabs';
 
-const ApplicationDialogs = lazy(() => import('./ApplicationDialogs'));
+const ApplicationDialogs = onDemand(async () => (await import('./ApplicationDialogs')).ApplicationDialogs);
 
 /** Has the server make a key pair, shows its public half once, and says where it belongs. */
 const KeyPairPart = ({ reason }: { reason: string | undefined }) => {
@@ -107,11 +108,7 @@ export const IntegrationsPage = () => {
         </div>
         <ApplicationsPart onDialog={setDialog} />
       </div>
-      {dialog && (
-        <Suspense>
-          <ApplicationDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <ApplicationDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

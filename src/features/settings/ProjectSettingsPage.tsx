@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { projectSettingsQuery, type ProjectSettings } from '#/data/project-settings';
@@ -18,15 +18,14 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import narrow from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { listKind, useList } from '#/ui/useList';
 import { settingsTabs } from './tabs';
 
-const ProjectSettingsModal = lazy(async () => ({
-  default: (await import('./ProjectSettingsModal')).ProjectSettingsModal,
-}));
+const ProjectSettingsModal = onDemand(async () => (await import('./ProjectSettingsModal')).ProjectSettingsModal);
 
 /** A project and what is set for it; `set` is null as long as it has not been read, for good where `isUnread`; `upstream` a name. */
 export type ProjectSettingsRow = Project & { set: ProjectSettings | null; isUnread: boolean; upstream: string };
@@ -177,9 +176,7 @@ export const ProjectSettingsPage = () => {
         }}
       />
       {edited?.set && (
-        <Suspense>
-          <ProjectSettingsModal project={edited} set={edited.set} projects={all} onClose={() => setEdited(null)} />
-        </Suspense>
+        <ProjectSettingsModal project={edited} set={edited.set} projects={all} onClose={() => setEdited(null)} />
       )}
     </Page>
   );

@@ -14,7 +14,7 @@ export type OpenRoleDialog =
 type RoleDialogsProps = { dialog: OpenRoleDialog; all: readonly RoleRow[]; onClose: () => void; onDeleted: () => void };
 
 /** The dialogs about custom roles, loaded together when the first is opened. */
-const RoleDialogs = ({ dialog, all, onClose, onDeleted }: RoleDialogsProps) => {
+export const RoleDialogs = ({ dialog, all, onClose, onDeleted }: RoleDialogsProps) => {
   const changes = useRecentChanges('roles');
   if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'create') return <EditRoleModal of={null} all={all} onClose={onClose} />;
@@ -22,5 +22,3 @@ const RoleDialogs = ({ dialog, all, onClose, onDeleted }: RoleDialogsProps) => {
   if (dialog.kind === 'duplicate') return <DuplicateRoleModal role={dialog.role} all={all} onClose={onClose} />;
   return <DeleteRoleModal role={dialog.role} onClose={onClose} onDeleted={onDeleted} />;
 };
-
-export default RoleDialogs;

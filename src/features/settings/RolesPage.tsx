@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { hasNoRoles, useRoleHolders, useRoles, type CatalogueRole } from '#/data/custom-roles';
@@ -18,6 +18,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import narrow from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
@@ -28,7 +29,7 @@ import { RoleView } from './RoleView';
 import { rolesLink, roles as place } from './routes';
 import { settingsTabs } from './tabs';
 
-const RoleDialogs = lazy(() => import('./RoleDialogs'));
+const RoleDialogs = onDemand(async () => (await import('./RoleDialogs')).RoleDialogs);
 
 type Sort = 'name' | 'kind' | 'scopes' | 'holders';
 type Kind = 'system' | 'organization' | 'project';
@@ -142,14 +143,12 @@ export const RolesPage = () => {
     ];
   };
   const dialogs = dialog && (
-    <Suspense>
-      <RoleDialogs
-        dialog={dialog}
-        all={all}
-        onClose={() => setDialog(null)}
-        onDeleted={() => shown && void navigate(rolesLink())}
-      />
-    </Suspense>
+    <RoleDialogs
+      dialog={dialog}
+      all={all}
+      onClose={() => setDialog(null)}
+      onDeleted={() => shown && void navigate(rolesLink())}
+    />
   );
 
   if (hidden !== undefined || hasNoRoles(catalogue.error))

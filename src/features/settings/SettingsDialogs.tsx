@@ -17,7 +17,7 @@ export type OpenSettingsDialog =
   | { kind: 'setting'; setting: Setting; settings: OrganizationSettings };
 
 /** The dialogs of the organization's settings, loaded together when the first is opened. */
-const SettingsDialogs = ({ dialog, onClose }: { dialog: OpenSettingsDialog; onClose: () => void }) => {
+export const SettingsDialogs = ({ dialog, onClose }: { dialog: OpenSettingsDialog; onClose: () => void }) => {
   const changes = useRecentChanges('settings');
   if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'organization') return <OrganizationModal facts={dialog.facts} onClose={onClose} />;
@@ -25,5 +25,3 @@ const SettingsDialogs = ({ dialog, onClose }: { dialog: OpenSettingsDialog; onCl
   if (dialog.kind === 'impersonation') return <ImpersonationModal isOn={dialog.isOn} onClose={onClose} />;
   return <SettingModal setting={dialog.setting} settings={dialog.settings} onClose={onClose} />;
 };
-
-export default SettingsDialogs;

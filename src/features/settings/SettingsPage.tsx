@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
@@ -15,6 +15,7 @@ import { Link } from 'react-router';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { SectionFailure } from '#/ui/Section';
 import { Colors } from './Colors';
@@ -25,7 +26,7 @@ import { PosturePart } from './PosturePart';
 import { settingsTabs } from './tabs';
 import { useProjectName } from './useProjectName';
 
-const SettingsDialogs = lazy(() => import('./SettingsDialogs'));
+const SettingsDialogs = onDemand(async () => (await import('./SettingsDialogs')).SettingsDialogs);
 
 /** `/settings`: the organization itself, who may join it by their address, what is set for everybody, how people sign in. */
 export const SettingsPage = () => {
@@ -118,11 +119,7 @@ export const SettingsPage = () => {
           <PosturePart onImpersonation={(isOn) => setDialog({ kind: 'impersonation', isOn })} />
         </div>
       )}
-      {dialog && (
-        <Suspense>
-          <SettingsDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <SettingsDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

@@ -15,7 +15,7 @@ const NOWHERE = 'nowhere';
 type SlackModalProps = { before: SlackInstallation; onClose: () => void };
 
 /** Sets where failures are told in Slack and how Lightdash looks there; what else is set is sent back as it is. */
-const SlackModal = ({ before, onClose }: SlackModalProps) => {
+export const SlackModal = ({ before, onClose }: SlackModalProps) => {
   const { data: channels, isError } = useSlackChannels();
   const save = useSaveSlack();
   const present = before.notificationChannel ?? null;
@@ -92,5 +92,3 @@ const SlackModal = ({ before, onClose }: SlackModalProps) => {
     </FormModal>
   );
 };
-
-export default SlackModal;

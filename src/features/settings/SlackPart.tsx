@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useSlackChannels, type Connection } from '#/data/integrations';
@@ -11,12 +11,13 @@ import { schedulerLink } from '#/features/schedulers/routes';
 import { shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import details from '#/ui/Details.module.css';
+import { onDemand } from '#/ui/late';
 import { SectionFailure } from '#/ui/Section';
 import { CONNECTIONS, Row } from './connections';
 import { Part } from './Part';
 import styles from './settings.module.css';
 
-const SlackModal = lazy(() => import('./SlackModal'));
+const SlackModal = onDemand(async () => (await import('./SlackModal')).SlackModal);
 
 /** The channels that deliveries go to: whether Slack shows them still, and which deliveries hang on each. */
 export const SlackPart = ({
@@ -80,11 +81,7 @@ export const SlackPart = ({
           </>
         )}
       </dl>
-      {edited && (
-        <Suspense>
-          <SlackModal before={edited} onClose={() => setEdited(null)} />
-        </Suspense>
-      )}
+      {edited && <SlackModal before={edited} onClose={() => setEdited(null)} />}
       {lost && <SectionFailure problem={describeFailure(lost)} onRetry={retry} />}
       {!done && !error && <p className={details.note}>Reading which deliveries go to Slack</p>}
       {done && uses.length === 0 && <p className={details.note}>No delivery that you can see goes to Slack.</p>}

@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import { useLocation } from 'react-router';
 import { late } from '#/ui/late';
 
-const ShortLinkButton = late(() => import('./ShortLinkButton'));
+const ShortLinkButton = late(async () => (await import('./ShortLinkButton')).ShortLinkButton);
 
 /** A short link to what is shown, where the address says more than its path; loaded only then. */
 export const ShortLink = () =>

@@ -9,7 +9,7 @@ import { toast } from '#/ui/toast';
 const NO_ADDRESS = 'The console has no address of its own here that a link could lead to.';
 
 /** Has Lightdash keep the address of what is shown, and copies a short link to it, of this console. */
-const ShortLinkButton = () => {
+export const ShortLinkButton = () => {
   const { pathname, search } = useLocation();
   const place = useHref({ pathname, search });
   const below = useHref('/share/');
@@ -46,5 +46,3 @@ const ShortLinkButton = () => {
     </Button>
   );
 };
-
-export default ShortLinkButton;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useLightdashLink } from '#/data/config';
 import { useProjectContent, type ContentItem } from '#/data/content';
@@ -13,10 +13,11 @@ import { validationLink } from '#/features/validation/routes';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
+import { onDemand } from '#/ui/late';
 import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 
-const MoveContentModal = lazy(async () => ({ default: (await import('./MoveContentModal')).MoveContentModal }));
+const MoveContentModal = onDemand(async () => (await import('./MoveContentModal')).MoveContentModal);
 
 const Section = ({
   id,
@@ -124,15 +125,13 @@ export const Contents = ({ detail, space, spaces }: ContentsProps) => {
         </Section>
       </div>
       {moving && (
-        <Suspense>
-          <MoveContentModal
-            item={moving}
-            from={space}
-            spaces={spaces}
-            schedulers={schedulers ? (hanging.get(moving.uuid) ?? []) : null}
-            onClose={() => setMoving(null)}
-          />
-        </Suspense>
+        <MoveContentModal
+          item={moving}
+          from={space}
+          spaces={spaces}
+          schedulers={schedulers ? (hanging.get(moving.uuid) ?? []) : null}
+          onClose={() => setMoving(null)}
+        />
       )}
     </>
   );

@@ -22,7 +22,7 @@ type SpaceDialogsProps = {
 };
 
 /** The dialogs about whole spaces, loaded together when the first is opened. */
-const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProps) => {
+export const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProps) => {
   switch (dialog.kind) {
     case 'create':
       return <CreateSpaceModal projectUuid={dialog.projectUuid} parentUuid={dialog.parentUuid} onClose={onClose} />;
@@ -38,5 +38,3 @@ const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProp
       return <GrantSpacesDialog spaces={dialog.spaces} snapshot={snapshot ?? null} onClose={onClose} />;
   }
 };
-
-export default SpaceDialogs;

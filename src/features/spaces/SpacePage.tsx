@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useLightdashLink } from '#/data/config';
 import { describeFailure } from '#/api/core/sentences';
@@ -12,7 +12,7 @@ import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailureAlert, FailurePage } from '#/ui/FailureAlert';
-import { late } from '#/ui/late';
+import { late, onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
 import { PeopleTable } from '#/ui/PeopleTable';
 import { TableSkeleton } from '#/ui/TableSkeleton';
@@ -27,19 +27,20 @@ import { privacyName } from '#/domain/spaces';
 import { canOpenAndClose, inheritanceWords } from './words';
 
 // Who is there comes first; the other two views are for whoever goes to them.
-const Contents = lazy(async () => ({ default: (await import('./Contents')).Contents }));
-const GrantsTable = lazy(async () => ({ default: (await import('#/features/grants/GrantsTable')).GrantsTable }));
-const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
-const GrantDialogs = lazy(async () => ({
-  default: (await import('#/features/grants/GrantDialogs')).SpaceGrantDialogs,
-}));
-const PersonMenu = late(async () => ({ default: (await import('#/features/grants/PersonMenu')).PersonMenu }));
-const WhyDialog = lazy(async () => ({ default: (await import('#/features/grants/WhyDialog')).WhyDialog }));
+const Contents = onDemand(async () => (await import('./Contents')).Contents);
+const SpaceDialogs = onDemand(async () => (await import('./SpaceDialogs')).SpaceDialogs);
+const GrantDialogs = onDemand(async () => (await import('#/features/grants/GrantDialogs')).SpaceGrantDialogs);
+const PersonMenu = late(async () => (await import('#/features/grants/PersonMenu')).PersonMenu);
+const WhyDialog = onDemand(async () => (await import('#/features/grants/WhyDialog')).WhyDialog);
 
 type AccessDialog = OpenGrantDialog | { kind: 'why'; who: AskedAbout; grant?: GrantRow; text?: string };
 
 const NOT_READ = { directGrants: 'unknown', groupGrants: 'unknown' } as const;
 const SKELETON = [{ header: 'Name' }, { header: 'E-mail' }, { header: 'Can' }, { header: 'Because of' }];
+const GrantsTable = onDemand(
+  async () => (await import('#/features/grants/GrantsTable')).GrantsTable,
+  <TableSkeleton label="Grants" headers={SKELETON} narrow={false} />,
+);
 
 /** `/projects/:projectUuid/spaces/:spaceUuid`: everyone who reaches a space and why, its grants, what is in it (`?show=…`). */
 export const SpacePage = () => {
@@ -222,9 +223,7 @@ export const SpacePage = () => {
         />
       )}
       {shown === 'contents' ? (
-        <Suspense>
-          <Contents detail={detail} space={space} spaces={data.placed} />
-        </Suspense>
+        <Contents detail={detail} space={space} spaces={data.placed} />
       ) : isComputing ? (
         data.accessError ? (
           <FailurePage problem={describeFailure(data.accessError)} onRetry={data.retryAccess} />
@@ -232,34 +231,32 @@ export const SpacePage = () => {
           <TableSkeleton label="Access" headers={SKELETON} narrow={false} />
         )
       ) : shown === 'grants' ? (
-        <Suspense fallback={<TableSkeleton label="Grants" headers={SKELETON} narrow={false} />}>
-          <GrantsTable
-            of="space"
-            grants={rows}
-            file={`grants of ${detail.name}`}
-            manages={manages}
-            actions={
-              detail.isNewer && (
-                <Button
-                  reason={reasonOf(manage)}
-                  onClick={() => setDialog({ kind: 'everybody', space, role: detail.everybody })}
-                >
-                  Everybody in the project
-                </Button>
-              )
-            }
-            none={
-              <EmptyState title={told.none}>
-                {told.size === 0 &&
-                  (detail.isNewer && data.above.length > 0
-                    ? 'Whoever reaches this space does so through a grant on a space above or a role in the project.'
-                    : 'Whoever reaches this space does so through a role in the project.')}
-              </EmptyState>
-            }
-            onDialog={setAccessDialog}
-            onExplain={(grant) => setAccessDialog({ kind: 'why', who: grant, grant })}
-          />
-        </Suspense>
+        <GrantsTable
+          of="space"
+          grants={rows}
+          file={`grants of ${detail.name}`}
+          manages={manages}
+          actions={
+            detail.isNewer && (
+              <Button
+                reason={reasonOf(manage)}
+                onClick={() => setDialog({ kind: 'everybody', space, role: detail.everybody })}
+              >
+                Everybody in the project
+              </Button>
+            )
+          }
+          none={
+            <EmptyState title={told.none}>
+              {told.size === 0 &&
+                (detail.isNewer && data.above.length > 0
+                  ? 'Whoever reaches this space does so through a grant on a space above or a role in the project.'
+                  : 'Whoever reaches this space does so through a role in the project.')}
+            </EmptyState>
+          }
+          onDialog={setAccessDialog}
+          onExplain={(grant) => setAccessDialog({ kind: 'why', who: grant, grant })}
+        />
       ) : (
         <>
           {model && <AccessPicture rows={people} />}
@@ -296,45 +293,41 @@ export const SpacePage = () => {
           />
         </>
       )}
-      <Suspense>
-        {dialog && (
-          <SpaceDialogs
-            dialog={dialog}
-            snapshot={data.snapshot}
-            onClose={() => setDialog(null)}
-            onDeleted={() =>
-              void navigate(detail.parentUuid ? spaceLink(projectUuid, detail.parentUuid) : spacesLink())
-            }
-          />
-        )}
-        {(accessDialog?.kind === 'change' || accessDialog?.kind === 'revoke') && (
-          <GrantDialogs
-            dialog={accessDialog}
-            space={{ projectUuid, uuid: carrier, name: detail.name }}
-            onClose={() => setAccessDialog(null)}
-          />
-        )}
-        {accessDialog?.kind === 'why' && (
-          <WhyDialog
-            who={accessDialog.who}
-            where={path}
-            grant={accessDialog.grant}
-            answer={
-              answer
-                ? {
-                    answer,
-                    names: { organization: me.organizationName, project: project?.name ?? 'Project', space: path },
-                  }
-                : undefined
-            }
-            text={accessDialog.text}
-            onRevoke={
-              asked && mayChangeGrants === true ? () => setAccessDialog({ kind: 'revoke', grants: [asked] }) : undefined
-            }
-            onClose={() => setAccessDialog(null)}
-          />
-        )}
-      </Suspense>
+      {dialog && (
+        <SpaceDialogs
+          dialog={dialog}
+          snapshot={data.snapshot}
+          onClose={() => setDialog(null)}
+          onDeleted={() => void navigate(detail.parentUuid ? spaceLink(projectUuid, detail.parentUuid) : spacesLink())}
+        />
+      )}
+      {(accessDialog?.kind === 'change' || accessDialog?.kind === 'revoke') && (
+        <GrantDialogs
+          dialog={accessDialog}
+          space={{ projectUuid, uuid: carrier, name: detail.name }}
+          onClose={() => setAccessDialog(null)}
+        />
+      )}
+      {accessDialog?.kind === 'why' && (
+        <WhyDialog
+          who={accessDialog.who}
+          where={path}
+          grant={accessDialog.grant}
+          answer={
+            answer
+              ? {
+                  answer,
+                  names: { organization: me.organizationName, project: project?.name ?? 'Project', space: path },
+                }
+              : undefined
+          }
+          text={accessDialog.text}
+          onRevoke={
+            asked && mayChangeGrants === true ? () => setAccessDialog({ kind: 'revoke', grants: [asked] }) : undefined
+          }
+          onClose={() => setAccessDialog(null)}
+        />
+      )}
     </Page>
   );
 };

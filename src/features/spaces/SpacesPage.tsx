@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
@@ -27,6 +27,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
@@ -39,7 +40,7 @@ import { SpaceMenu } from './SpaceMenu';
 import styles from './spaces.module.css';
 import { treeOf, type TreeRow } from './tree';
 
-const SpaceDialogs = lazy(() => import('./SpaceDialogs'));
+const SpaceDialogs = onDemand(async () => (await import('./SpaceDialogs')).SpaceDialogs);
 
 const SPACES = listKind({
   ...SPACE_RULES,
@@ -309,11 +310,7 @@ export const SpacesPage = () => {
           <SelectionAction onClick={() => exportSpaces(selected())}>Export</SelectionAction>
         </SelectionBar>
       )}
-      {dialog && (
-        <Suspense>
-          <SpaceDialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <SpaceDialogs dialog={dialog} onClose={() => setDialog(null)} />}
     </Page>
   );
 };

@@ -21,7 +21,7 @@ type ValidationDialogsProps = {
 };
 
 /** The dialogs about validation, loaded together when the first is opened. */
-const ValidationDialogs = ({ dialog, onDismiss, onClose }: ValidationDialogsProps) => {
+export const ValidationDialogs = ({ dialog, onDismiss, onClose }: ValidationDialogsProps) => {
   if (dialog.kind === 'cause') return <CauseDialog cause={dialog.cause} onDismiss={onDismiss} onClose={onClose} />;
   if (dialog.kind === 'validate') return <ValidateDialog projects={dialog.projects} onClose={onClose} />;
   return <DismissDialog causes={dialog.causes} onClose={onClose} />;
@@ -98,5 +98,3 @@ const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose:
     </RunDialog>
   );
 };
-
-export default ValidationDialogs;

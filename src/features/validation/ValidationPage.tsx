@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
@@ -13,6 +13,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
+import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
@@ -25,7 +26,7 @@ import { useCauses } from './useCauses';
 import styles from './validation.module.css';
 import type { OpenValidationDialog } from './ValidationDialogs';
 
-const ValidationDialogs = lazy(() => import('./ValidationDialogs'));
+const ValidationDialogs = onDemand(async () => (await import('./ValidationDialogs')).ValidationDialogs);
 
 const CAUSES = listKind({
   ...CAUSE_RULES,
@@ -227,11 +228,7 @@ export const ValidationPage = () => {
           </SelectionAction>
         </SelectionBar>
       )}
-      {dialog && (
-        <Suspense>
-          <ValidationDialogs dialog={dialog} onDismiss={dismiss} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog && <ValidationDialogs dialog={dialog} onDismiss={dismiss} onClose={() => setDialog(null)} />}
     </Page>
   );
 };
