@@ -17,6 +17,12 @@ export const toast = (what: Toast): void => {
   );
 };
 
+/** What a dialog does once its change is saved: says so, and closes. */
+export const closeWithToast = (onClose: () => void, what: Toast) => (): void => {
+  toast(what);
+  onClose();
+};
+
 /** Takes back what was said: whoever comes next has not heard it. */
 export const forgetToasts = (): void => {
   if (!said) return;

@@ -4,7 +4,7 @@ import type { Attribute } from '#/domain/attributes';
 import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { Impact } from './Impact';
 
 /** Deletes an attribute, after saying whose values go with it and having its name typed. */
@@ -15,10 +15,7 @@ export const DeleteAttributeModal = ({ attribute, onClose }: { attribute: Attrib
     change: () => ({ place: 'attributes', what: `Attribute ${name}`, told: 'Deleted.' }),
     work: remove,
     check: async () => !(await isAttribute(name)),
-    saved: () => {
-      toast({ title: 'Attribute deleted', message: `${name} is no longer there.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Attribute deleted', message: `${name} is no longer there.` }),
   });
   return (
     <ConfirmModal

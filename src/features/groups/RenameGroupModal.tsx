@@ -1,7 +1,7 @@
 import { isCalled, useRenameGroup } from '#/data/groups';
 import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { GroupNameField } from './GroupNameField';
 import { useGroupForm } from './useGroupForm';
 
@@ -15,10 +15,7 @@ export const RenameGroupModal = ({ group, onClose }: RenameGroupModalProps) => {
   const write = useWrite({
     work: () => form.send(rename),
     check: () => isCalled(group.uuid, form.name),
-    saved: () => {
-      toast({ title: 'Group renamed', message: `Its name is now ${form.name}.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Group renamed', message: `Its name is now ${form.name}.` }),
     mark: form.mark,
   });
 

@@ -9,7 +9,7 @@ import { selfWarning } from '#/domain/permissions';
 import { describeRoleChange, isOrganizationRole } from '#/domain/roles';
 import { isMixedScript, listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { RoleChoice } from './RoleChoice';
 import styles from './RoleChoice.module.css';
 
@@ -63,13 +63,10 @@ export const ChangeRoleModal = ({ member: chosen, everybody, onClose }: ChangeRo
   const write = useWrite({
     work: () => change(to),
     check: () => hasRole(member, to),
-    saved: () => {
-      toast({
-        title: 'Role changed',
-        message: `${member.name} is now ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}.`,
-      });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'Role changed',
+      message: `${member.name} is now ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}.`,
+    }),
   });
 
   return (

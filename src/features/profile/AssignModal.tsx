@@ -6,7 +6,7 @@ import { areCredentialsUsedIn, useAssignCredentials } from '#/data/warehouse-cre
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 type AssignModalProps = { credentials: WarehouseCredentials; usedIn: readonly string[]; onClose: () => void };
 
@@ -23,13 +23,10 @@ export const AssignModal = ({ credentials, usedIn, onClose }: AssignModalProps) 
   const write = useWrite({
     work: () => assign(chosen ?? '', credentials.uuid),
     check: () => areCredentialsUsedIn(chosen ?? '', credentials.uuid),
-    saved: () => {
-      toast({
-        title: 'Credentials in use',
-        message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.`,
-      });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'Credentials in use',
+      message: `${project?.name ?? 'The project'} uses “${credentials.name}” for your queries.`,
+    }),
   });
 
   return (

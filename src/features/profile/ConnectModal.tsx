@@ -7,7 +7,7 @@ import { hasSession } from '#/domain/permissions';
 import { listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import { profileLink } from './routes';
@@ -49,10 +49,7 @@ export const ConnectModal = ({ account, onClose }: { account: AccountConfig; onC
       // The page is on its way out: the dialog stays busy until it is gone.
       return connectByOAuth(account, me.userUuid, HERE);
     },
-    saved: () => {
-      toast({ title: `${account.name} connected` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: `${account.name} connected` }),
   });
 
   const refusal =

@@ -8,7 +8,7 @@ import { FormModal } from '#/ui/FormModal';
 import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
 import { SecretDialog } from '#/ui/SecretDialog';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 
 /** Makes a token and shows it once: its secret is in this component's state and nowhere else. */
@@ -24,14 +24,11 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const { write, secret } = useSecretWrite({
     work: () => create(name, days === null ? null : expiryAfter(days, Date.now())),
     check: () => wasTokenCreated(name, tokens ?? []),
-    missed: () => {
-      toast({
-        title: 'The token was created, but never arrived',
-        message: 'It cannot be shown again. Delete it and create another one.',
-        bad: true,
-      });
-      onClose();
-    },
+    missed: closeWithToast(onClose, {
+      title: 'The token was created, but never arrived',
+      message: 'It cannot be shown again. Delete it and create another one.',
+      bad: true,
+    }),
     mark: form.mark,
   });
 

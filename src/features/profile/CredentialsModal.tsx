@@ -16,7 +16,7 @@ import {
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 
@@ -44,13 +44,10 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
   const write = useWrite({
     work: () => save(form.values),
     check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
-    saved: () => {
-      toast({
-        title: present ? 'Credentials changed' : 'Credentials added',
-        message: `“${name.trim()}” is ready to be used in a project.`,
-      });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: present ? 'Credentials changed' : 'Credentials added',
+      message: `“${name.trim()}” is ready to be used in a project.`,
+    }),
     mark: form.mark,
   });
 

@@ -4,7 +4,7 @@ import { areCredentialsGone, useDeleteCredentials } from '#/data/warehouse-crede
 import type { WarehouseCredentials } from '#/domain/warehouses';
 import { listOf } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 type DeleteCredentialsModalProps = {
   credentials: WarehouseCredentials;
@@ -20,10 +20,7 @@ export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteC
   const write = useWrite({
     work: remove,
     check: () => areCredentialsGone(credentials.uuid),
-    saved: () => {
-      toast({ title: 'Credentials deleted', message: `“${credentials.name}” is gone.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Credentials deleted', message: `“${credentials.name}” is gone.` }),
   });
   return (
     <ConfirmModal

@@ -6,7 +6,7 @@ import { reasonOf } from '#/domain/permissions';
 import { describeExpiry, describeUse, type Token } from '#/domain/tokens';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 /** Deletes a token, after saying what stops with it. */
 export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
@@ -16,10 +16,7 @@ export const DeleteTokenModal = ({ token, onClose }: { token: Token; onClose: ()
   const write = useWrite({
     work: remove,
     check: () => isTokenGone(token.uuid),
-    saved: () => {
-      toast({ title: 'Token deleted', message: `“${token.name}” no longer works.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Token deleted', message: `“${token.name}” no longer works.` }),
   });
   return (
     <ConfirmModal

@@ -6,7 +6,7 @@ import { useWrite } from '#/data/useWrite';
 import { editableProblems } from '#/domain/identity';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import linked from './linked.module.css';
@@ -61,10 +61,7 @@ export const EditAccountModal = ({ account, by, read, onClose }: EditProps) => {
   const write = useWrite({
     work: async () => before && save(before.fields, wanted),
     check: () => isSaved(wanted),
-    saved: () => {
-      toast({ title: `${account.name}: profile changed` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: `${account.name}: profile changed` }),
     mark: form.mark,
   });
 

@@ -6,7 +6,7 @@ import { reasonOf } from '#/domain/permissions';
 import { isAddress } from '#/lib/emails';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 
@@ -28,10 +28,7 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const write = useWrite({
     work: () => update(wanted),
     check: () => isProfile(wanted),
-    saved: () => {
-      toast({ title: 'Profile changed' });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Profile changed' }),
     mark: form.mark,
   });
 

@@ -1,7 +1,7 @@
 import { isInOrganization, useJoinOrganization, type JoinableOrganization } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
 import { FormModal } from '#/ui/FormModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 /** Joins an organization, after saying that one can be in one only. */
 export const JoinModal = ({ organization, onClose }: { organization: JoinableOrganization; onClose: () => void }) => {
@@ -9,10 +9,10 @@ export const JoinModal = ({ organization, onClose }: { organization: JoinableOrg
   const write = useWrite({
     work: () => join(organization.uuid),
     check: () => isInOrganization(organization.uuid),
-    saved: () => {
-      toast({ title: 'Organization joined', message: `You are a member of ${organization.name} now.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'Organization joined',
+      message: `You are a member of ${organization.name} now.`,
+    }),
   });
   return (
     <FormModal title={`Join ${organization.name}`} submitLabel="Join" write={write} onClose={onClose}>

@@ -6,7 +6,7 @@ import { describeUse, expiryAfter, type Token } from '#/domain/tokens';
 import { FormModal } from '#/ui/FormModal';
 import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
 import { SecretDialog } from '#/ui/SecretDialog';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import styles from './dialogs.module.css';
 
 /** Replaces a token's secret and shows the new one once, as a new token is shown. */
@@ -19,14 +19,11 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
   const { write, secret } = useSecretWrite({
     work: () => rotate(expiryAfter(days ?? 0, Date.now())),
     check: () => wasTokenRotated(token),
-    missed: () => {
-      toast({
-        title: 'The token was rotated, but the new one never arrived',
-        message: 'It cannot be shown again. Rotate it in an hour, or create another one.',
-        bad: true,
-      });
-      onClose();
-    },
+    missed: closeWithToast(onClose, {
+      title: 'The token was rotated, but the new one never arrived',
+      message: 'It cannot be shown again. Rotate it in an hour, or create another one.',
+      bad: true,
+    }),
   });
 
   if (secret !== null)

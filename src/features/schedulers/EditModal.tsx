@@ -15,7 +15,7 @@ import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import { ScheduleField } from './ScheduleField';
@@ -110,10 +110,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
   const write = useWrite({
     work: save,
     check: () => isSaved(change),
-    saved: () => {
-      toast({ title: 'Scheduler saved', message: `${edit.name} is changed.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Scheduler saved', message: `${edit.name} is changed.` }),
     mark: form.mark,
   });
 

@@ -13,7 +13,7 @@ import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import lists from '#/ui/FactList.module.css';
 import { Picker } from '#/ui/Picker';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 import { concernedBy } from './zone-change';
@@ -72,13 +72,10 @@ export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) =>
       if (project !== null && wanted !== null) await setProjectZone(project, wanted);
     },
     check: () => (project !== null && wanted !== null ? hasProjectZone(project, wanted) : Promise.resolve(false)),
-    saved: () => {
-      toast({
-        title: 'Time zone set',
-        message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.`,
-      });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'Time zone set',
+      message: `Schedulers of ${name} without one of their own now run by ${wanted ?? ''}.`,
+    }),
     mark: form.mark,
   });
 

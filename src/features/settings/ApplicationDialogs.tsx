@@ -24,7 +24,7 @@ import { FormModal } from '#/ui/FormModal';
 import { LifetimeField, type Lifetime } from '#/ui/LifetimeField';
 import { RecentChanges } from '#/ui/RecentChanges';
 import { SecretDialog } from '#/ui/SecretDialog';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 type AccountProps = { account: AccountRow; onClose: () => void };
 
@@ -64,14 +64,11 @@ const RotateAccountModal = ({ account, onClose }: AccountProps) => {
   const { write, secret } = useSecretWrite({
     work: () => rotate(expiryAfter(days ?? 0, Date.now())),
     check: wasRotated,
-    missed: () => {
-      toast({
-        title: `“${account.name}” was rotated, but its new token never arrived`,
-        message: 'What uses it has no token until it is rotated again, in an hour.',
-        bad: true,
-      });
-      onClose();
-    },
+    missed: closeWithToast(onClose, {
+      title: `“${account.name}” was rotated, but its new token never arrived`,
+      message: 'What uses it has no token until it is rotated again, in an hour.',
+      bad: true,
+    }),
   });
   if (secret !== null)
     return <SecretDialog title={`Copy the new token of “${account.name}” now`} secret={secret} onClose={onClose} />;
@@ -96,10 +93,10 @@ const EndAccountModal = ({ account, onClose }: AccountProps) => {
     change: () => ended(`Service account ${account.name}`),
     work: useEndAccount(account.uuid),
     check: () => isAccountGone(account.uuid),
-    saved: () => {
-      toast({ title: 'Service account ended', message: `The token of “${account.name}” no longer works.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'Service account ended',
+      message: `The token of “${account.name}” no longer works.`,
+    }),
   });
   return (
     <ConfirmModal
@@ -128,10 +125,10 @@ const EndClientModal = ({ client, onClose }: { client: OauthClient; onClose: () 
     change: () => ended(`OAuth application ${name}`),
     work: useEndClient(clientId),
     check: () => isClientGone(clientId),
-    saved: () => {
-      toast({ title: 'OAuth application ended', message: `Nobody signs in through “${name}” any more.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: 'OAuth application ended',
+      message: `Nobody signs in through “${name}” any more.`,
+    }),
   });
   return (
     <ConfirmModal

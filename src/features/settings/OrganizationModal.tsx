@@ -5,7 +5,7 @@ import { listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import { Colors } from './Colors';
 
@@ -40,10 +40,7 @@ export const OrganizationModal = ({ facts, onClose }: OrganizationModalProps) =>
     }),
     work: () => save(wanted, palette === active ? undefined : palette),
     check: () => isOrganization(wanted),
-    saved: () => {
-      toast({ title: 'Organization changed' });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Organization changed' }),
     mark: form.mark,
   });
   return (

@@ -13,7 +13,7 @@ import { Link } from 'react-router';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './settings.module.css';
 
@@ -51,10 +51,7 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
   const write = useWrite({
     work: () => save(wanted),
     check: () => isProjectSet(project.uuid, wanted),
-    saved: () => {
-      toast({ title: 'Project changed', message: `The settings of ${project.name} are saved.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Project changed', message: `The settings of ${project.name} are saved.` }),
     mark: form.mark,
   });
   const target = projects.find(({ uuid }) => uuid === upstream)?.name;

@@ -4,7 +4,7 @@ import { useNotedWrite } from '#/data/useNotedWrite';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { settingValue, type Setting } from './words';
 import styles from './settings.module.css';
 
@@ -42,10 +42,7 @@ export const SettingModal = ({ setting, settings, onClose }: SettingModalProps) 
     work: () => save({ [name]: value }),
     // What the server sets in its place is not known, so a reading would not tell.
     ...((value !== null || general) && { check: () => hasSettings({ [name]: value }) }),
-    saved: () => {
-      toast({ title: 'Setting changed', message: `${title}: ${said}.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Setting changed', message: `${title}: ${said}.` }),
   });
   return (
     <FormModal

@@ -6,7 +6,7 @@ import { parseUrl } from '#/lib/url';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './settings.module.css';
 
@@ -48,10 +48,7 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
     }),
     work: () => save(wanted, before),
     check: () => isSlackSet(wanted),
-    saved: () => {
-      toast({ title: 'Slack changed' });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Slack changed' }),
     mark: form.mark,
   });
   const isShown = present === null || (channels?.has(present) ?? true);

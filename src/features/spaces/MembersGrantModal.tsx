@@ -6,7 +6,7 @@ import { roleName } from '#/domain/roles';
 import type { PlacedSpace } from '#/domain/spaces';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 type MembersGrantModalProps = { space: PlacedSpace; role: SpaceRole | null; onClose: () => void };
 
@@ -27,16 +27,13 @@ export const MembersGrantModal = ({ space, role, onClose }: MembersGrantModalPro
   const write = useWrite({
     work: () => grant(to),
     check: () => areMembersGranted(space, to),
-    saved: () => {
-      toast({
-        title: to === null ? 'Grant taken away' : 'Everybody granted',
-        message:
-          to === null
-            ? `${name} is no longer granted to everybody in the project.`
-            : `Everybody in the project is granted ${roleName(to).toLowerCase()} on ${name}.`,
-      });
-      onClose();
-    },
+    saved: closeWithToast(onClose, {
+      title: to === null ? 'Grant taken away' : 'Everybody granted',
+      message:
+        to === null
+          ? `${name} is no longer granted to everybody in the project.`
+          : `Everybody in the project is granted ${roleName(to).toLowerCase()} on ${name}.`,
+    }),
   });
   const isTaken = to === null && from !== null;
   return (

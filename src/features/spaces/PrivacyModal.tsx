@@ -7,7 +7,7 @@ import { type AccessChange, AccessPreview, useAccessPreview } from '#/access';
 import { hasOwnInheritance, isClosed, isNested, placeSpaces, withDescendants, type PlacedSpace } from '#/domain/spaces';
 import { count } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 import { CopiedGrants } from './CopiedGrants';
 import { describePrivacy, inheritanceWords } from './words';
 
@@ -34,10 +34,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
   const write = useWrite({
     work: () => setClosed(closes),
     check: () => hasClosed(before, closes),
-    saved: () => {
-      toast({ title: words.saved, message: words.savedAs });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: words.saved, message: words.savedAs }),
   });
   const parent = before.ancestors.at(-1)?.name ?? 'the space above';
 

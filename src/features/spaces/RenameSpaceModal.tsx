@@ -4,7 +4,7 @@ import { useWrite } from '#/data/useWrite';
 import type { PlacedSpace } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { toast } from '#/ui/toast';
+import { closeWithToast } from '#/ui/toast';
 
 /** Renames a space. */
 export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClose: () => void }) => {
@@ -16,10 +16,7 @@ export const RenameSpaceModal = ({ space, onClose }: { space: PlacedSpace; onClo
   const write = useWrite({
     work: () => rename(to),
     check: () => isNamed(before, to),
-    saved: () => {
-      toast({ title: 'Space renamed', message: `It is now called “${to}”.` });
-      onClose();
-    },
+    saved: closeWithToast(onClose, { title: 'Space renamed', message: `It is now called “${to}”.` }),
   });
   return (
     <FormModal
