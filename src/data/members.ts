@@ -104,7 +104,7 @@ export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClie
   return readRest(begun, { readPage, readAnew, signal, queryClient, soFarQuery });
 };
 
-/** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory (architecture.md, "Decisions"). Throws ApiFailure. */
+/** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory. Throws ApiFailure. */
 export const membersQuery = queryOptions({
   queryKey: composedKey('members'),
   queryFn: ({ signal, client }) =>

@@ -28,7 +28,7 @@ export function describeSource(source: Source | NestedGrant): string {
     case 'groupSpaceGrant':
       return `In ${groupName(source.group)}, which is granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'projectMembersGrant':
-      return `Those with a role of their own in the project are granted ${nameOf(source.role)} ${where(source.on)}`;
+      return `Everybody in the project is granted ${nameOf(source.role)} ${where(source.on)}`;
     case 'publicSpace':
       return 'Public: open to everyone with a role in the project';
     case 'nestedGrant': {
@@ -71,7 +71,7 @@ const UNREAD: Record<Exclude<UnreadPart['kind'], 'scopes'>, string> = {
   spaceGrants: 'the grants to people on the space',
   spaceGrantRole: 'the role of their own grant on the space',
   groupSpaceGrants: 'the grants to groups on the space',
-  projectMembersGrant: 'whether it is granted to the members of the project',
+  projectMembersGrant: 'whether it is granted to everybody in the project',
   moreRoles: 'their further custom roles, which this server does not tell',
   previewCreator: 'who created the preview',
 };
@@ -125,7 +125,7 @@ function stronger(source: Source): string {
     case 'groupSpaceGrant':
       return `the grant of ${groupName(source.group)}`;
     case 'projectMembersGrant':
-      return 'the grant to the members of the project';
+      return 'the grant to everybody in the project';
     case 'publicSpace':
       return 'what the public space gives';
   }

@@ -111,9 +111,7 @@ describe('the rules of generation C', () => {
   it('know a grant to everybody in the project, which opens nothing to others', () => {
     const open: Part = { ...CLOSED, projectMemberRole: 'editor' };
     expect(inBoard(open, CLOSED)).toMatchObject({ role: 'editor', editDashboards: true });
-    expect(inBoard(open, CLOSED).path.map(explain)).toContain(
-      'Those with a role of their own in the project are granted editor here.',
-    );
+    expect(inBoard(open, CLOSED).path.map(explain)).toContain('Everybody in the project is granted editor here.');
     expect(inBoard(open, CLOSED, { projectRole: '' })).toMatchObject({ role: null, view: false });
   });
 

@@ -141,7 +141,7 @@ const reasonOf = (step: PathStep, { kind }: Subject, inProject: string, onSpace:
       return granted(step.group, { name: anyRoleName(step.role) }, above(step.on) ?? onSpace);
     case 'projectMembersGrant':
       return [
-        'those with a role of their own in the project are granted ',
+        'everybody in the project is granted ',
         { name: anyRoleName(step.role) },
         ' ',
         ...(above(step.on) ?? onSpace),
