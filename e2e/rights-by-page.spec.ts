@@ -84,7 +84,9 @@ for (const who of ['developer', 'viewer', 'token'] as const)
       await expect(main).toContainText(SAID[path]?.[who] ?? '');
       if (path !== '/settings/integrations' || who !== 'token') continue;
       // What only newer servers have is said to be missing, once.
-      await expect(main).toContainText(generation === '0.2110' ? 'Not on this server' : 'OAuth applicationsNone');
+      await expect(page.getByRole('region', { name: 'OAuth applications' })).toContainText(
+        generation === '0.2110' ? 'Not on this server.' : 'None.',
+      );
       await expect(page.getByRole('button', { name: 'Make a key pair' })).toHaveAttribute('aria-disabled', 'true');
     }
     // An admin's token learns what this server has not; anybody else could only be refused.

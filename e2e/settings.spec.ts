@@ -104,7 +104,7 @@ test('what only newer servers have is said to be not on this one', { tag: '@olde
   await page.getByRole('menuitem', { name: 'Edit…' }).click();
   await expect(dialog(page)).toContainText('Who hears of a failed delivery cannot be set on this server');
   await page.goto('/settings/integrations');
-  await expect(part(page, 'Applications')).toContainText('OAuth applicationsNot on this server');
+  await expect(part(page, 'OAuth applications')).toContainText('Not on this server.');
 });
 
 test(
