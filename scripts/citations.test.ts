@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readPlaces } from './places';
 import { readRecordings } from './recordings';
 
 /** What may cite: all of ours that people write. */
@@ -70,4 +71,35 @@ test.each([
   ['as lightdash.md says', 1],
 ])('"%s" has %i citations that lead nowhere', (text, count) => {
   expect(unresolved(text, 'a.ts')).toHaveLength(count);
+});
+
+/** No line of the table of faults has been written for these: they are made of readings of every project, none of which is the main one. */
+const WITHOUT_FAULTS = ['/access', '/access/matrix', '/access/what-if'];
+const read = (file: string): string => readFileSync(file, 'utf8');
+const sorted = (found: Iterable<RegExpMatchArray>): string[] =>
+  [...found].map(([, word = '']) => word).toSorted((a, b) => a.localeCompare(b));
+
+/** Places are described in src/features/…/routes.ts; these lists of them are kept by hand (docs/contributing.md). */
+test('the lists of places that people keep have all of them, and no other', () => {
+  const paths = readPlaces()
+    .map(({ path }) => path)
+    .filter((path) => path !== '/sign-in')
+    .toSorted((a, b) => a.localeCompare(b));
+  expect(paths.length).toBeGreaterThan(20);
+
+  const faults = sorted(read('e2e/support/fault-places.ts').matchAll(/^ {2,4}(?:\{ )?name: '([^']+)'/gm));
+  expect(faults, 'e2e/support/fault-places.ts').toEqual(paths.filter((path) => !WITHOUT_FAULTS.includes(path)));
+
+  const [, narrow = ''] = /const PLACES =\s+'([^']+)'/.exec(read('e2e/shell.spec.ts')) ?? [];
+  expect(sorted(narrow.matchAll(/(\S+)/g)), 'PLACES of e2e/shell.spec.ts').toEqual(
+    paths.filter((path) => !path.includes(':')),
+  );
+
+  const routes = readdirSync('src/features')
+    .map((feature) => `src/features/${feature}/routes.ts`)
+    .filter((file) => existsSync(file))
+    .map(read);
+  const titles = sorted(routes.join('').matchAll(/\n {2}title: '([^']+)',\n(?: {2}heading: .+\n)? {2}entry: /g));
+  const [, table = ''] = /\| place \| \|\n.*\n((?:\|.*\n)+)/.exec(read('README.md')) ?? [];
+  expect(sorted(table.matchAll(/^\| ([^|]+) \|/gm)), 'the table in README.md').toEqual(titles);
 });

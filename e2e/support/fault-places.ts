@@ -4,6 +4,7 @@ import type { Things } from './things';
 
 /** A page, and the reading that it is made of. */
 export interface Place {
+  /** Its path as routes.ts has it (scripts/citations.test.ts compares them). */
   name: string;
   at: (things: Things) => string;
   /** The reading without which the page is nothing. */
@@ -22,7 +23,7 @@ export interface Place {
 const grid = (name: string) => (page: Page) => page.getByRole('grid', { name });
 const region = (name: string) => (page: Page) => page.getByRole('region', { name });
 
-/** The pages of the console below its shell. */
+/** The pages of the console below its shell, but for those that ask of every project (scripts/citations.test.ts names them). */
 export const PLACES: Place[] = [
   {
     name: '/overview',
@@ -46,7 +47,7 @@ export const PLACES: Place[] = [
     beside: { '/org/groups': /the names of groups could not be read/ },
   },
   {
-    name: '/members/:id',
+    name: '/members/:userUuid',
     at: ({ viewer }) => `/members/${viewer.userUuid}`,
     main: '^/api/v1/org/users$',
     ready: region('Profile'),
@@ -74,7 +75,7 @@ export const PLACES: Place[] = [
     },
   },
   {
-    name: '/groups/:id',
+    name: '/groups/:groupUuid',
     at: ({ group }) => `/groups/${group.uuid}`,
     main: '^/api/v1/groups/[^/]+$',
     ready: region('Projects'),
@@ -94,7 +95,7 @@ export const PLACES: Place[] = [
     beside: { '/roles/assignments': /the grants of 3 projects could not be read/ },
   },
   {
-    name: '/projects/:id/access',
+    name: '/projects/:projectUuid/access',
     at: ({ project }) => `/projects/${project.projectUuid}/access`,
     main: '/roles/assignments$|/access$|/groupAccesses$',
     ready: grid('Everyone with access'),
@@ -115,7 +116,7 @@ export const PLACES: Place[] = [
     beside: { '/org/projects': 'An answer we cannot read' },
   },
   {
-    name: 'the space page',
+    name: '/projects/:projectUuid/spaces/:spaceUuid',
     at: ({ space }) => `/projects/${space.projectUuid}/spaces/${space.uuid}`,
     main: '^/api/v1/projects/[^/]+/spaces/[^/]+$',
     ready: grid('Everyone with access'),
@@ -144,7 +145,7 @@ export const PLACES: Place[] = [
     },
   },
   {
-    name: '/schedulers/:id',
+    name: '/schedulers/:schedulerUuid',
     at: ({ scheduler }) => `/schedulers/${scheduler.schedulerUuid}`,
     main: '^/api/v1/schedulers/[^/]+$',
     ready: region('Delivery'),

@@ -22,6 +22,9 @@ import { entries, places } from './places';
 
 const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const;
 
+/** A value for each parameter that a path has. */
+const uuids = { userUuid: A, groupUuid: A, projectUuid: A, spaceUuid: B, schedulerUuid: A };
+
 const LINKS: Readonly<Record<string, string>> = {
   '/overview': overviewLink(),
   '/members': membersLink(),
@@ -150,13 +153,13 @@ describe('places', () => {
   });
 
   it('have uuids for parameters, which are checked by their name', () => {
-    for (const { path } of places) for (const [, name] of path.matchAll(/:(\w+)/g)) expect(name).toMatch(/Uuid$/);
+    const names = places.flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name));
+    for (const name of names) expect(name).toMatch(/Uuid$/);
+    expect([...new Set(names)].toSorted(), 'have a malformed value tried below').toEqual(Object.keys(uuids).toSorted());
   });
 });
 
 describe('the loader of a place', () => {
-  const uuids = { userUuid: A, groupUuid: A, projectUuid: A, spaceUuid: B, schedulerUuid: A };
-
   const meAs = (role: SignedIn['role']) => ({ role, userUuid: A, organizationUuid: B });
 
   /** Visits a place. Out: the keys of the readings that its loader started. */

@@ -210,7 +210,10 @@ export const grantSpace = async (
   else await shareSpaceWithGroup(projectUuid, uuid, { groupUuid: holder.uuid, spaceRole });
 };
 
-/** Takes a grant away; one that is gone already is no error (RevokeSpaceAccessForUser.again). Throws ApiFailure. */
+/**
+ * Takes a grant away; one that is gone already is no error, by the server's own answer (RevokeSpaceAccessForUser.again). Throws
+ * ApiFailure; where the space itself is gone `not-found`, on 1.219 `forbidden` with the detail `or-gone` (docs/lightdash/server.md#s5).
+ */
 export const revokeSpace = async ({ projectUuid, uuid }: SpaceAddress, holder: SpaceGrantHolder): Promise<void> => {
   await (holder.kind === 'user' ? unshareSpaceWithUser : unshareSpaceWithGroup)(projectUuid, uuid, holder.uuid);
 };

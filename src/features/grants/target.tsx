@@ -31,7 +31,7 @@ export type GrantTarget = {
   write: (to: Addressee, role: string, isNew: boolean) => Promise<void>;
   /** Changes a grant, or makes one (`from` null), unless somebody else did so since it was read: then `conflict`. */
   replace: (to: Addressee, from: string | null, role: string) => Promise<void>;
-  /** Takes a grant away; one that is gone already is no error. */
+  /** Takes a grant away; one that is gone already is no error, but that its space is gone is one. */
   revoke: (holder: Holder) => Promise<void>;
   /** Whether a grant is as it was wanted; `role` null asks whether it is gone. */
   isGranted: (holder: Holder, role: string | null) => Promise<boolean>;
