@@ -87,7 +87,7 @@ export const writeProjectGrant = async ({ projectUuid, assignee, role, isNew }: 
 };
 
 /**
- * Takes a grant away. One that is gone already is no error. v2 does so for admins of the organization only, v1 for those of the
+ * Takes a grant away. One that is gone already is no error, nor is a project that is. v2 does so for admins of the organization only, v1 for those of the
  * project too (docs/lightdash/roles.md#o6). Throws ApiFailure.
  */
 export const revokeProjectGrantOf = async (
