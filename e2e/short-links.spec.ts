@@ -45,7 +45,9 @@ test('a filtered list is copied as a short link and opened as such by somebody e
     );
   await page.goto(`/share/${nanoid}`);
   await expect(page.getByRole('heading', { level: 1, name: 'This link leads elsewhere' })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText(made.ok() ? `${foreign}?role=admin` : 'made for another site');
+  await expect(page.getByRole('main')).toContainText(
+    made.ok() ? `${foreign}?role=admin` : 'is no path of this Lightdash',
+  );
   await expect(page.getByRole('main').getByRole('link')).toHaveCount(0);
   await page.goto('/share/never-made');
   await expect(page.getByRole('heading', { level: 1, name: 'This link is not known' })).toBeVisible();

@@ -27,7 +27,7 @@ export const SharePage = ({ nanoId }: { nanoId: string }) => {
               It was not made for a page of this console, but for <bdi>{link.written}</bdi>
             </>
           ) : (
-            'It was made for another site. Lightdash does not say which.'
+            'What it was made for is no path of this Lightdash, which does not say more.'
           )}
         </EmptyState>
       </Page>

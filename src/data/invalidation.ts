@@ -181,8 +181,8 @@ const MAKES_OLD = {
     RUNS,
   ],
 
-  // Its name stands in the shell, with the signed-in person.
   setActiveColorPalette: () => [every('getOrganization'), later(every('listColorPalettes'))],
+  // Its name stands in the shell, with the signed-in person.
   updateOrganization: () => [every('getOrganization'), later(every('getSignedInUser'))],
   updateAllowedEmailDomains: () => [every('getAllowedEmailDomains', 'listJoinableOrganizations')],
   updateOrganizationSettings: () => [every('getOrganizationSettings')],

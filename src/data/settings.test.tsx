@@ -7,6 +7,7 @@ import {
   impersonationChange,
   isImpersonation,
   useSaveJoining,
+  useFollowPalette,
   useSaveOrganization,
   useSetImpersonation,
 } from './settings';
@@ -63,17 +64,20 @@ it.each([
   await (failure ? expect(writing).rejects.toMatchObject(failure) : expect(writing).resolves.toBeUndefined());
 });
 
-it('charts follow another palette without the organization being written, and that counts once its colours are shown', async () => {
-  const palette = { colorPaletteUuid: 'b', organizationUuid: 'org', name: 'Business', colors: ['#5470c6', '#fac858'] };
-  const answers = (chartColors: string[]) => ({
+it('charts follow another palette, which counts once that one is told to be active', async () => {
+  const palette = { colorPaletteUuid: 'b', organizationUuid: 'org', name: 'Business', colors: ['#5470c6'] };
+  const answers = (active: string) => ({
     'POST /api/v1/org/color-palettes/b/active': ok(palette),
-    'GET /api/v1/org': ok({ name: 'Same', chartColors }),
+    // Of the same colours: they do not tell which is followed.
+    'GET /api/v1/org/color-palettes': ok(
+      ['a', 'b'].map((each) => ({ ...palette, colorPaletteUuid: each, isActive: each === active })),
+    ),
   });
-  const { lines } = stubServer(answers(palette.colors));
-  await run(useSaveOrganization, {}, palette);
-  expect(lines()).toEqual(['POST /api/v1/org/color-palettes/b/active', 'GET /api/v1/org']);
-  stubServer(answers(['#000000']));
-  await expect(run(useSaveOrganization, {}, palette)).rejects.toMatchObject({ kind: 'conflict' });
+  const { lines } = stubServer(answers('b'));
+  await run(useFollowPalette, 'b');
+  expect(lines()).toEqual(Object.keys(answers('b')));
+  stubServer(answers('a'));
+  await expect(run(useFollowPalette, 'b')).rejects.toMatchObject({ kind: 'conflict' });
 });
 
 it('lets admins sign in as others, and tells where the server has not switched that on', async () => {

@@ -1,5 +1,4 @@
 import type { AllowedEmailDomains } from '../api/lightdash/gen/model/allowedEmailDomains';
-import type { ColorPalette } from '../api/lightdash/gen/model/colorPalette';
 import type { Organization } from '../api/lightdash/gen/model/organization';
 import type { OrganizationSettings } from '../api/lightdash/gen/model/organizationSettings';
 import type { SsoMethod } from '../api/lightdash/gen/model/ssoMethod';
@@ -11,6 +10,7 @@ import {
   getUpdateImpersonationMutationOptions,
   getOrganization,
   getOrganizationSettings,
+  listColorPalettes,
   useGetAllowedEmailDomains,
   useGetImpersonation,
   useGetOrganization,
@@ -49,41 +49,46 @@ const toFacts = memoized(({ name, createdAt, defaultProjectUuid, chartColors }: 
 export const organizationQuery = { ...getGetOrganizationQueryOptions(), select: toFacts };
 export const useOrganization = () => useGetOrganization({ query: { select: toFacts } });
 
+/** What can be written of the organization. */
+export type OrganizationUpdate = { name?: string; defaultProject?: string };
+
 /** Whether the organization is as wanted: for a write of which no answer came. Throws ApiFailure. */
-export const isOrganization = async (wanted: Partial<OrganizationFacts>): Promise<boolean> => {
+export const isOrganization = async (wanted: OrganizationUpdate): Promise<boolean> => {
   const present = toFacts(await getOrganization());
-  return (Object.keys(wanted) as (keyof OrganizationFacts)[]).every(
-    (field) => JSON.stringify(present[field]) === JSON.stringify(wanted[field]),
-  );
+  return (Object.keys(wanted) as (keyof OrganizationUpdate)[]).every((field) => present[field] === wanted[field]);
+};
+
+/**
+ * Writes of the organization what is named, and reads it again; by session only (UpdateMyOrganization.pat-refused). Throws ApiFailure;
+ * `conflict` where Lightdash did not keep it.
+ */
+export const useSaveOrganization = () => {
+  const { mutateAsync } = useUpdateOrganization();
+  return async (wanted: OrganizationUpdate): Promise<void> => {
+    const { name, defaultProject } = wanted;
+    await mutateAsync({
+      data: { ...(name !== undefined && { name }), ...(defaultProject && { defaultProjectUuid: defaultProject }) },
+    });
+    await readBack(isOrganization(wanted));
+  };
 };
 
 /** The palettes that charts can follow. Throws ApiFailure. Source: ListColorPalettes.admin. */
 export const useOrganizationPalettes = () => useListColorPalettes();
 
+/** Whether charts follow that palette: for a write of which no answer came. Throws ApiFailure. */
+export const isActivePalette = async (colorPaletteUuid: string): Promise<boolean> =>
+  (await listColorPalettes()).some((each) => each.colorPaletteUuid === colorPaletteUuid && each.isActive === true);
+
 /**
- * Writes of the organization what is named, and reads it again; by session only (UpdateMyOrganization.pat-refused). In: its own facts,
- * and the palette that charts are to follow (docs/lightdash/server.md#s14). Throws ApiFailure; `conflict` where Lightdash did
- * not keep it.
+ * Has charts follow that palette, and reads it again (docs/lightdash/server.md#s14). Throws ApiFailure: `not-found` where the palette is
+ * gone, `conflict` where Lightdash did not keep it. Source: SetActiveColorPalette.ok.
  */
-export const useSaveOrganization = () => {
-  const { mutateAsync } = useUpdateOrganization();
-  const { mutateAsync: follow } = useSetActiveColorPalette();
-  return async (
-    { name, defaultProject }: Pick<Partial<OrganizationFacts>, 'name' | 'defaultProject'>,
-    palette?: ColorPalette,
-  ): Promise<void> => {
-    if (name !== undefined || defaultProject)
-      await mutateAsync({
-        data: { ...(name !== undefined && { name }), ...(defaultProject && { defaultProjectUuid: defaultProject }) },
-      });
-    if (palette) await follow({ colorPaletteUuid: palette.colorPaletteUuid });
-    await readBack(
-      isOrganization({
-        ...(name !== undefined && { name }),
-        ...(defaultProject && { defaultProject }),
-        ...(palette && { colors: palette.colors }),
-      }),
-    );
+export const useFollowPalette = () => {
+  const { mutateAsync } = useSetActiveColorPalette();
+  return async (colorPaletteUuid: string): Promise<void> => {
+    await mutateAsync({ colorPaletteUuid });
+    await readBack(isActivePalette(colorPaletteUuid));
   };
 };
 

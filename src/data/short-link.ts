@@ -22,5 +22,6 @@ export const useShortLink = (nanoId: string) => {
   const isOne = /^[\w-]{1,64}$/.test(nanoId);
   const { data, error, refetch } = useGetShareUrl(nanoId, { query: { select: toShortLink, enabled: isOne } });
   const isUnknown = !isOne || isFailure(error, 'not-found');
-  return { link: data, isUnknown, isForeign: isFailure(error, 'invalid'), error, refetch };
+  const isForeign = isFailure(error, 'invalid') && /relative in-app path/.test(error.serverMessage);
+  return { link: data, isUnknown, isForeign, error, refetch };
 };

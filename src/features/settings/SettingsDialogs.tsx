@@ -5,6 +5,7 @@ import { RecentChanges } from '#/ui/RecentChanges';
 import { DomainsModal } from './DomainsModal';
 import { ImpersonationModal } from './ImpersonationModal';
 import { OrganizationModal } from './OrganizationModal';
+import { PaletteModal } from './PaletteModal';
 import { SettingModal } from './SettingModal';
 import type { Setting } from './words';
 
@@ -12,6 +13,7 @@ import type { Setting } from './words';
 export type OpenSettingsDialog =
   | { kind: 'journal' }
   | { kind: 'organization'; facts: OrganizationFacts }
+  | { kind: 'palette' }
   | { kind: 'domains'; before: Joining }
   | { kind: 'impersonation'; isOn: boolean }
   | { kind: 'setting'; setting: Setting; settings: OrganizationSettings };
@@ -21,6 +23,7 @@ export const SettingsDialogs = ({ dialog, onClose }: { dialog: OpenSettingsDialo
   const changes = useRecentChanges('settings');
   if (dialog.kind === 'journal') return <RecentChanges changes={changes} onClose={onClose} />;
   if (dialog.kind === 'organization') return <OrganizationModal facts={dialog.facts} onClose={onClose} />;
+  if (dialog.kind === 'palette') return <PaletteModal onClose={onClose} />;
   if (dialog.kind === 'domains') return <DomainsModal before={dialog.before} onClose={onClose} />;
   if (dialog.kind === 'impersonation') return <ImpersonationModal isOn={dialog.isOn} onClose={onClose} />;
   return <SettingModal setting={dialog.setting} settings={dialog.settings} onClose={onClose} />;

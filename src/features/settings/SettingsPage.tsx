@@ -23,6 +23,7 @@ import type { OpenSettingsDialog } from './SettingsDialogs';
 import { OrganizationSettingsPart } from './OrganizationSettingsPart';
 import { Part } from './Part';
 import { PosturePart } from './PosturePart';
+import styles from './settings.module.css';
 import { settingsTabs } from './tabs';
 import { useProjectName } from './useProjectName';
 
@@ -63,7 +64,19 @@ export const SettingsPage = () => {
               <dt>Default project</dt>
               <dd>{facts && (facts.defaultProject ? projectName(facts.defaultProject) : 'Not set')}</dd>
               <dt>Chart colours</dt>
-              <dd>{facts && (facts.colors.length > 0 ? <Colors colors={facts.colors} /> : 'Lightdash’s own')}</dd>
+              <dd className={styles.changeable}>
+                {facts && (facts.colors.length > 0 ? <Colors colors={facts.colors} /> : 'Lightdash’s own')}
+                {facts && (
+                  <Button
+                    look="quiet"
+                    aria-label="Change chart colours"
+                    reason={reason}
+                    onClick={() => setDialog({ kind: 'palette' })}
+                  >
+                    Change
+                  </Button>
+                )}
+              </dd>
               <dt>Created</dt>
               <dd>{facts?.createdAt ? shortDate(facts.createdAt) : facts && 'Not told by this server'}</dd>
             </dl>
