@@ -90,6 +90,7 @@ it('lets admins sign in as others, and tells where the server has not switched t
   await run(useSetImpersonation, true);
   expect(calls[0]?.body).toEqual({ impersonationEnabled: true });
   expect([await isImpersonation(true), await isImpersonation(false)]).toEqual([true, false]);
+  await expect(run(useSetImpersonation, false)).rejects.toMatchObject({ kind: 'conflict', outcome: 'rejected' });
   stubServer({ [PATCH]: refusal(403, 'ForbiddenError', 'User impersonation is not enabled') });
   await expect(run(useSetImpersonation, true)).rejects.toMatchObject({ kind: 'not-available', detail: 'switch' });
 });

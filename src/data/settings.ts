@@ -191,12 +191,15 @@ export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promis
 };
 
 /**
- * Lets admins sign in as others, or not. Throws ApiFailure: `not-available` where the server has not switched that on, which only
- * shows when it is tried. Source: UpdateImpersonationSettings.flag-on.
+ * Lets admins sign in as others, or not, and reads it again. Throws ApiFailure: `not-available` where the server has not switched
+ * that on, which only shows when it is tried, `conflict` where it did not keep it. Source: UpdateImpersonationSettings.flag-on.
  */
 export const useSetImpersonation = () => {
   const { mutateAsync } = useUpdateImpersonation();
-  return (impersonationEnabled: boolean) => mutateAsync({ data: { impersonationEnabled } });
+  return async (impersonationEnabled: boolean): Promise<void> => {
+    await mutateAsync({ data: { impersonationEnabled } });
+    await readBack(isImpersonation(impersonationEnabled));
+  };
 };
 
 /** Whether admins may sign in as others: for a write of which no answer came. Throws ApiFailure. */
