@@ -2,6 +2,7 @@ import { QueryObserver, useMutation, type QueryClient } from '@tanstack/react-qu
 import { describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../api/core/failure';
 import { getGetGroupQueryKey, getListGroupsQueryKey } from '../api/lightdash/gen/groups/groups';
+import { getListServiceAccountProjectsQueryKey } from '../api/lightdash/gen/integrations/integrations';
 import { getListMembersQueryKey } from '../api/lightdash/gen/members/members';
 import { getListProjectsQueryKey, getListProjectGrantsQueryKey } from '../api/lightdash/gen/projects/projects';
 import {
@@ -48,6 +49,7 @@ const HELD: [key: readonly unknown[], data: unknown][] = [
   [getListSchedulersQueryKey('p2'), [{ schedulerUuid: 'd2' }]],
   [getGetSchedulerQueryKey('d1'), {}],
   [getListSchedulerLogsQueryKey('p1'), {}],
+  [getListServiceAccountProjectsQueryKey('bot'), [{ roleUuid: 'r', roleName: 'Former' }]],
   [getGetProjectCredentialsQueryKey('p1'), null],
   [getGetProjectCredentialsQueryKey('p2'), null],
 ];
@@ -56,6 +58,7 @@ const MEMBERS = ['listMembers …', 'members'];
 const REACH_P1 = ['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1', 'spaceGroupGrants p1'];
 const REACH = ['getSpace s2 p2', 'listSpaces p2', ...REACH_P1];
 const GRANTS_P1 = ['listProjectGrants p1', 'projectGrants p1'];
+const ROLE = ['customRoles org', 'listServiceAccountProjects bot'];
 const SPACES_P1 = ['listSpaces p1', 'spaceGroupGrants p1'];
 
 const setUp = ({ isSignedIn = true } = {}) => {
@@ -100,12 +103,9 @@ const ROWS = [
   row('upsertProjectUserRole', { projectUuid: 'p1', userUuid: 'bo', data: { roleId: 'x' } }, GRANTS_P1, REACH_P1),
   row('deleteProjectGroupRole', { projectUuid: 'p1', groupUuid: 'g' }, GRANTS_P1, REACH_P1),
   row('revokeProjectGrant', { projectUuid: 'p1', userUuid: 'bo' }, GRANTS_P1, REACH_P1),
-  row(
-    'addRoleScopes',
-    { organizationUuid: 'org', roleUuid: 'r', data: { scopeNames: [] } },
-    ['customRoles org'],
-    REACH,
-  ),
+  row('updateRole', { organizationUuid: 'org', roleUuid: 'r', data: { name: 'x' } }, ROLE, REACH),
+  row('deleteRole', { organizationUuid: 'org', roleUuid: 'r' }, ROLE, REACH),
+  row('addRoleScopes', { organizationUuid: 'org', roleUuid: 'r', data: { scopeNames: [] } }, ROLE, REACH),
   row('createSpace', { projectUuid: 'p1', data: { name: 'x' } }, SPACES_P1, REACH_P1),
   row('updateSpace', { projectUuid: 'p1', spaceUuid: 's1', data: { name: 'x' } }, SPACES_P1, REACH_P1, [
     'spaceGrants p1 s1',

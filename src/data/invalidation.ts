@@ -84,8 +84,9 @@ const scheduler: Rule<{ schedulerUuid: string }> = ({ schedulerUuid }) => [
   of(schedulerUuid, 'getScheduler'),
   RUNS,
 ];
+/** What service accounts were granted is told with the role's name. */
 const customRole: Rule<{ roleUuid: string }> = ({ roleUuid }) => [
-  every('listRoles', ...reach()),
+  every('listRoles', 'listServiceAccountProjects', ...reach()),
   of(roleUuid, 'getRole'),
 ];
 const credentials = () => [every('listWarehouseCredentials', 'getProjectCredentials')];
