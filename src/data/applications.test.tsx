@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import {
   isAccountGone,
   isClientGone,
+  useAccountGrants,
   useApplications,
   useEndAccount,
   useEndClient,
@@ -24,6 +25,7 @@ const wire = (uuid: string, fields: Record<string, unknown> = {}) => ({
   scopes: ['system:developer'],
   ...fields,
 });
+const BOT = { uuid: 'a', name: 'Nightly dbt' };
 const CLIENT = { clientId: 'oauth-1', clientName: 'Chat', clientSecret: SECRET };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -42,6 +44,25 @@ it('lists both without any secret, even where an answer had one', async () => {
   ]);
   const kept = queryClient.getQueryCache().getAll();
   expect(JSON.stringify(kept.map(({ state }) => state.data))).not.toContain(SECRET);
+});
+
+it.each([
+  ['viewer', null, null, 'Viewer'],
+  [null, 'r', 'Embedding', 'Embedding'],
+  [null, 'r', null, 'a custom role'],
+  [null, null, null, 'a role that is not told'],
+])('says which role an account has in a project: %s %s %s', async (role, roleUuid, roleName, said) => {
+  stubServer({
+    [`GET ${ACCOUNTS}/a/projects`]: ok([{ projectUuid: 'p', projectName: 'Sales', role, roleUuid, roleName }]),
+  });
+  const account = { ...BOT, createdAt: '', rotatedAt: null, lastUsedAt: null, expiresAt: null };
+  const accounts = [{ ...account, scopes: [], roleUuid: null, projectCount: 1 }];
+  const { result } = renderDataHook(() => useAccountGrants(accounts, true));
+  await waitFor(() =>
+    expect(result.current.grants).toEqual([
+      [{ projectUuid: 'p', projectName: 'Sales', role: roleUuid ?? role ?? '', roleName: said }],
+    ]),
+  );
 });
 
 it('tells a want of a licence from a server that does not know them', async () => {
@@ -68,8 +89,6 @@ it('tells a list that is not there from one that could not be read, which can be
   result.current.accounts.retry();
   await waitFor(() => expect(result.current.accounts.list).toHaveLength(1));
 });
-
-const BOT = { uuid: 'a', name: 'Nightly dbt' };
 
 it('rotates, hands out the secret, notes that it did, and keeps the secret nowhere', async () => {
   const server = stubServer({

@@ -16,6 +16,7 @@ import {
 import type { OauthClient } from '../api/lightdash/gen/model/oauthClient';
 import type { ServiceAccount as WireAccount } from '../api/lightdash/gen/model/serviceAccount';
 import type { ServiceAccountGrant as WireGrant } from '../api/lightdash/gen/model/serviceAccountGrant';
+import { roleName as nameOfSystemRole } from '../domain/roles';
 import type { AccountGrant, ServiceAccount } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
 import { connectionOf } from './integrations';
@@ -65,7 +66,7 @@ const toGrants = memoized((grants: WireGrant[]): readonly AccountGrant[] =>
     projectUuid,
     projectName,
     role: roleUuid ?? role ?? '',
-    ...(roleUuid && roleName && { roleName }),
+    roleName: roleUuid ? roleName || 'a custom role' : role ? nameOfSystemRole(role) : 'a role that is not told',
   })),
 );
 

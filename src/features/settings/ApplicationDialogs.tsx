@@ -14,7 +14,6 @@ import { useMe } from '#/data/me';
 import { useNotedWrite } from '#/data/useNotedWrite';
 import { useSecretWrite } from '#/data/useSecretWrite';
 import { reasonOf } from '#/domain/permissions';
-import { roleName } from '#/domain/roles';
 import type { AccountRow } from '#/domain/service-accounts';
 import { describeExpiry, describeUse, expiryAfter } from '#/domain/tokens';
 import { listOf } from '#/lib/text';
@@ -41,16 +40,24 @@ const Facts = ({ account }: { account: AccountRow }) => {
     grants: [grants],
     isReading,
   } = useAccountGrants([account], account.projectCount > 0);
-  const given = grants?.map(
-    ({ projectName, role, roleName: custom }) => `${projectName} as ${custom ?? roleName(role)}`,
-  );
   return (
     <ul className={lists.facts}>
       <li>{account.lastUsedAt === null ? 'Never used' : `Last used ${describeUse(account, now)}`}</li>
       <li>{describeExpiry(account, now)}</li>
       <li>{account.access}</li>
       {account.projectCount > 0 && (
-        <li>{given ? `Opens ${listOf(given)}` : isReading ? '…' : 'Which projects it opens is not known'}</li>
+        <li>
+          {grants ? 'Opens' : isReading ? '…' : 'Which projects it opens is not known'}
+          {grants && (
+            <ul className={lists.facts} aria-label="Projects it opens">
+              {grants.map(({ projectUuid, projectName, roleName }) => (
+                <li key={projectUuid}>
+                  <bdi>{projectName}</bdi> as <bdi>{roleName}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
       )}
     </ul>
   );

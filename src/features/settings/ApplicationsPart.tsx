@@ -263,7 +263,7 @@ export const ApplicationsPart = ({ onDialog }: ApplicationsPartProps) => {
         note="SCIM tokens are not listed by Lightdash."
         about={(account) => (
           <>
-            <span>{account.access}</span>
+            <bdi>{account.access}</bdi>
             <Expiry account={account} now={now} />
           </>
         )}

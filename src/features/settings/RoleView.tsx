@@ -133,7 +133,7 @@ export const RoleView = ({ role, other, all, held, kind, more }: RoleViewProps) 
                       'the organization'
                     ) : (
                       <Link to={projectAccessLink(projectUuid, { show: 'grants' })}>
-                        {names.get(projectUuid) ?? 'a project'}
+                        <bdi>{names.get(projectUuid) ?? 'a project'}</bdi>
                       </Link>
                     )}
                   </span>
