@@ -20,12 +20,19 @@ test('findings are shown by root cause, made anew, and dismissed @both', async (
   // The older Lightdash tells breakages only.
   if (generation === '0.2110') await expect(page.getByText('No root cause matches')).toBeVisible();
   else {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(causes.getByRole('row').nth(1)).toContainText('Only a warning');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(page.getByRole('main')).toContainText('only warn');
     await causes.getByRole('row').nth(1).click();
     await expect(dialog(page)).toContainText('Nothing is broken by it, and no delivery fails');
     await expect(dialog(page).getByRole('list', { name: 'Findings' })).toContainText(
       'orders_status: dimension is not used',
     );
   }
+  await page.goto('/validation?weight=error');
+  await expect(causes.getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText('only warn');
   await page.goto(`/validation?project=${project?.projectUuid}`);
   await page.getByRole('button', { name: 'Validate these projects' }).click();
   await dialog(page).getByRole('button', { name: 'Validate 1 project' }).click();

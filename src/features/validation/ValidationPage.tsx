@@ -134,7 +134,7 @@ export const ValidationPage = () => {
   const unread = failed + forbidden;
   const selected = () => selection.ids().flatMap((id) => byId.get(id) ?? []);
   const dismiss = (causes: readonly Cause[]) => setDialog({ kind: 'dismiss', causes });
-  const warnings = rows.filter(({ isWarning }) => isWarning).length;
+  const warnings = list.rows.filter(({ isWarning }) => isWarning).length;
   const clean = projects.filter(({ uuid }) => read.get(uuid)?.length === 0).length;
 
   return (
@@ -196,7 +196,7 @@ export const ValidationPage = () => {
               <b>
                 <bdi>{cause.what}</bdi>
               </b>
-              <Schedulers of={cause} areRead={areSchedulersRead} />
+              {cause.isWarning ? <span>Only a warning</span> : <Schedulers of={cause} areRead={areSchedulersRead} />}
             </div>
             <div>
               <span>
