@@ -63,7 +63,11 @@ export async function createSandbox({
     });
     await seedSlack(transaction, organizationUuid, DEMO_ORGANIZATION);
     const [admin] = people;
-    await seedApplications(transaction, organizationUuid, { createdByUserUuid: admin?.uuid ?? null, now: now() });
+    await seedApplications(transaction, organizationUuid, {
+      createdByUserUuid: admin?.uuid ?? null,
+      generation,
+      now: now(),
+    });
     if (admin) await seedDemoTokens(transaction, { organizationUuid, userUuid: admin.uuid });
     log(`sandbox: invented ${DEMO_ORGANIZATION} in ${Math.round(performance.now() - begin)} ms`);
   };

@@ -86,6 +86,16 @@ test('tells admins what a service account was granted in projects, and keeps a r
   expect((await world.call(remove, { token })).status).toBe(200);
 });
 
+test('no service account of 0.2110 has a role in a project, nor is there one made for that', async () => {
+  const { identity, organizationUuid } = await world.organization({ generation: '0.2110', hasApplications: true });
+  const { token } = identity('admin');
+  const accounts: { description: string }[] = (await world.call(`GET ${ACCOUNTS}`, { token })).body.results;
+  expect(accounts.map(({ description }) => description)).toContain('Embedded reports');
+  const roles: { name: string }[] = (await world.call(`GET /api/v2/orgs/${organizationUuid}/roles`, { token })).body
+    .results;
+  expect(roles.map(({ name }) => name)).not.toContain('Embedding');
+});
+
 test('admins end OAuth applications; there are none on 0.2110', async () => {
   const { identity } = await world.organization({ generation: '1.219', hasApplications: true });
   const { token } = identity('admin');

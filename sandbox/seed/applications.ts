@@ -3,19 +3,20 @@ import { insertRows } from '../db/bulk';
 import type { Transaction } from '../db/open';
 import type { StoredServiceAccount } from '../db/settings-schema';
 import { projects, roles } from '../db/schema';
+import { isNewer, type Generation } from '../lightdash/generation';
 import { changeSettings } from '../lightdash/organization-changes';
 
 const DAY = 86_400_000;
 type Grants = StoredServiceAccount['grants'];
 
 /**
- * Gives an organization a licence with service accounts, of which one has ended, one never does and one has roles in two projects, one
- * of them a custom one that nobody else holds, and OAuth applications.
+ * Gives an organization a licence with service accounts, of which one has ended and one never does, and OAuth applications. From
+ * 1.219 on one of the accounts has roles in two projects, one of them a custom one that nobody else holds.
  */
 export async function seedApplications(
   transaction: Transaction,
   organizationUuid: string,
-  { createdByUserUuid, now }: { createdByUserUuid: string | null; now: Date },
+  { createdByUserUuid, generation, now }: { createdByUserUuid: string | null; generation: Generation; now: Date },
 ): Promise<void> {
   const inDays = (days: number) => new Date(now.getTime() + days * DAY).toISOString();
   const account = (
@@ -51,11 +52,12 @@ export async function seedApplications(
     createdAt: inDays(-200),
     updatedAt: inDays(-200),
   };
-  await insertRows(transaction, roles, [custom]);
-  const grants: Grants = [
-    ...(first ? [{ projectUuid: first.uuid, role: 'viewer' }] : []),
-    ...(second ? [{ projectUuid: second.uuid, roleUuid: custom.uuid }] : []),
-  ];
+  const grants: Grants[number][] = [];
+  if (isNewer(generation)) {
+    await insertRows(transaction, roles, [custom]);
+    if (first) grants.push({ projectUuid: first.uuid, role: 'viewer' });
+    if (second) grants.push({ projectUuid: second.uuid, roleUuid: custom.uuid });
+  }
   const serviceAccounts = [
     account('Nightly dbt', ['system:developer'], { expires: 9, used: 0.2 }),
     account('Data catalogue', ['org:read'], { expires: null, used: 3 }),

@@ -105,7 +105,11 @@ export function switchesApp({
     if (input.hasSlack === true) await db.write((transaction) => seedSlack(transaction, organizationUuid, name));
     if (input.hasApplications === true)
       await db.write((transaction) =>
-        seedApplications(transaction, organizationUuid, { createdByUserUuid: people[0]?.uuid ?? null, now: now() }),
+        seedApplications(transaction, organizationUuid, {
+          createdByUserUuid: people[0]?.uuid ?? null,
+          generation,
+          now: now(),
+        }),
       );
     if (input.hasEmailClient === false) backend.withoutEmail?.add(organizationUuid);
     // An older Lightdash, which takes an OAuth bearer for making tokens only.
