@@ -71,7 +71,8 @@ const toGrants = memoized((grants: WireGrant[]): readonly AccountGrant[] =>
 );
 
 const combineGrants = (results: UseQueryResult<readonly AccountGrant[]>[]) => ({
-  grants: results.map(({ data }) => data),
+  // One that was ended meanwhile holds nothing, and asking again gets the same answer.
+  grants: results.map(({ data, error }) => (isFailure(error, 'not-found') ? NONE : data)),
   isReading: results.some(({ isPending, isEnabled }) => isPending && isEnabled),
   retry: () => void Promise.all(results.filter(({ isError }) => isError).map(({ refetch }) => refetch())),
 });

@@ -12,13 +12,13 @@ const BOT = { uuid: 's', description: 'Nightly dbt', scopes: [], roleUuid: 'role
 
 const stub = (accounts: ReturnType<typeof ok>, grants: Parameters<typeof stubServer>[0] = {}) =>
   stubServer({
-    ...grants,
     'GET /api/v1/org/users': ok({
       data: [],
       pagination: { page: 1, pageSize: 500, totalPageCount: 1, totalResults: 0 },
     }),
     'GET /api/v1/org/projects': ok([]),
     'GET /api/v1/service-accounts': accounts,
+    ...grants,
   });
 
 const read = async (...answers: Parameters<typeof stub>) => {
@@ -84,4 +84,33 @@ it.each([
 ])('after %s says whether everybody is known who holds a role', async (_what, answer, isDone) => {
   const { holders, done } = await read(answer);
   expect([holders.size, done]).toEqual([0, isDone]);
+});
+
+const PROJECT_BOT = ok([{ uuid: 's', description: 'Bot', scopes: ['system:member'], projectAccessCount: 1 }]);
+
+it('counts a service account that was ended meanwhile as holding nothing in projects', async () => {
+  const { done, unreadAccounts, canReadRest } = await read(PROJECT_BOT, {
+    'GET /api/v1/service-accounts/s/projects': refusal(404, 'NotFoundError', 'Service account not found'),
+  });
+  expect([done, unreadAccounts, canReadRest]).toEqual([true, 0, false]);
+});
+
+it('knows not everybody where the role of a grant is not told', async () => {
+  const { holders, done, canReadRest } = await read(PROJECT_BOT, {
+    'GET /api/v1/service-accounts/s/projects': ok([{ projectUuid: 'p', projectName: 'Sales', role: null }]),
+  });
+  expect([[...holders.keys()], done, canReadRest]).toEqual([['member'], false, false]);
+});
+
+it.each([
+  [403, 'ForbiddenError', 1, false],
+  [500, 'UnexpectedServerError', 0, true],
+])('offers to read the rest only where that may help: a project that answers %d', async (status, name, hidden, can) => {
+  const { done, forbidden, canReadRest } = await read(ok([]), {
+    'GET /api/v1/org/projects': ok([{ projectUuid: 'p', name: 'Sales', type: 'DEFAULT' }]),
+    'GET /api/v2/projects/p/roles/assignments': refusal(status, name),
+    'GET /api/v1/projects/p/access': refusal(status, name),
+    'GET /api/v1/projects/p/groupAccesses': refusal(status, name),
+  });
+  expect([done, forbidden, canReadRest]).toEqual([false, hidden, can]);
 });

@@ -189,7 +189,8 @@ export const useRoleHolders = (enabled: boolean) => {
     for (const account of accounts.list)
       for (const role of rolesOf(account)) add(role, { ...service(account), projectUuid: null });
     for (const [i, account] of inProjects.entries())
-      for (const { role, projectUuid } of ofAccounts[i] ?? []) add(role, { ...service(account), projectUuid });
+      for (const { role, projectUuid } of ofAccounts[i] ?? [])
+        if (role !== '') add(role, { ...service(account), projectUuid });
     for (const member of members ?? ([] as Member[]))
       add(heldRole(member), { kind: 'user', uuid: member.userUuid, projectUuid: null });
     for (const [projectUuid, { users, groups }] of read) {
@@ -199,11 +200,17 @@ export const useRoleHolders = (enabled: boolean) => {
     return held;
   }, [members, read, accounts.list, inProjects, ofAccounts]);
   const unreadAccounts = ofAccounts.filter((each) => each === undefined).length;
+  const isEveryRoleTold = ofAccounts.every((each) => each?.every(({ role }) => role !== '') ?? true);
   return {
     holders,
     members,
     projects: grants.projects,
     unreadAccounts,
+    /** So many projects answered that who holds what there is not for the reader. */
+    forbidden: grants.forbidden,
+    /** Whether something was not read that may yet be: a refusal stays one. */
+    canReadRest:
+      everybody.isError || grants.error !== null || grants.failed + unreadAccounts > 0 || accounts.state === 'unread',
     /** Reads what was not: also the rest of the service accounts. */
     readRest: () => {
       grants.retry();
@@ -216,6 +223,7 @@ export const useRoleHolders = (enabled: boolean) => {
       everybody.isSuccess &&
       grants.done &&
       grants.failed + grants.forbidden + unreadAccounts === 0 &&
+      isEveryRoleTold &&
       (accounts.state === 'connected' || WITHOUT_ACCOUNTS.includes(accounts.state)),
     isReading:
       everybody.isPending || (!grants.done && !grants.error) || accounts.state === 'reading' || reading.isReading,

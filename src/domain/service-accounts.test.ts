@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeAccess, rolesOf } from './service-accounts';
+import { describeAccess, describeCreation, rolesOf } from './service-accounts';
 
 const nameRole = (uuid: string) => `Role ${uuid}`;
 const account = { scopes: [] as string[], roleUuid: null as string | null, projectCount: 0 };
@@ -21,4 +21,14 @@ it.each([
   [{ scopes: ['org:admin'] }, []],
 ])('tells which roles a service account has: %j', (facts, roles) => {
   expect(rolesOf({ ...account, ...facts })).toEqual(roles);
+});
+
+it.each([
+  ['2026-11-02T10:00:00Z', null, '2 Nov 2026'],
+  ['2026-11-02T10:00:00Z', '2026-11-03T10:00:00Z', '2 Nov 2026, rotated 3 Nov 2026'],
+  ['', '2026-11-03T10:00:00Z', 'Rotated 3 Nov 2026'],
+  ['', null, ''],
+])('says of what was made at %j and rotated at %j: %j', (createdAt, rotatedAt, said) => {
+  expect(describeCreation({ createdAt, rotatedAt })).toBe(said);
+  expect(describeCreation({ createdAt, rotatedAt }, (iso) => iso.slice(0, 4))).toBe(said.replaceAll(/\d+ Nov /g, ''));
 });

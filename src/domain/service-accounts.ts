@@ -1,3 +1,4 @@
+import { shortDate } from '../lib/dates';
 import { count, listOf } from '../lib/text';
 import { roleName } from './roles';
 import type { Token, TokenState } from './tokens';
@@ -43,3 +44,12 @@ export function describeAccess(
     (projectCount > 0 ? `, with a role in ${count(projectCount, 'project', 'projects')}` : '')
   );
 }
+
+/** When a service account was made and got its present token, as far as that is told. In: also how a date is written. */
+export const describeCreation = (
+  { createdAt, rotatedAt }: Pick<ServiceAccount, 'createdAt' | 'rotatedAt'>,
+  date: (iso: string) => string = shortDate,
+): string => {
+  if (!rotatedAt) return createdAt && date(createdAt);
+  return createdAt ? `${date(createdAt)}, rotated ${date(rotatedAt)}` : `Rotated ${date(rotatedAt)}`;
+};

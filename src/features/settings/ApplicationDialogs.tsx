@@ -47,8 +47,14 @@ const Facts = ({ account }: { account: AccountRow }) => {
       <li>{account.access}</li>
       {account.projectCount > 0 && (
         <li>
-          {grants ? 'Opens' : isReading ? '…' : 'Which projects it opens is not known'}
-          {grants && (
+          {grants
+            ? grants.length > 0
+              ? 'Opens'
+              : 'Opens no project any more'
+            : isReading
+              ? '…'
+              : 'Which projects it opens is not known'}
+          {grants && grants.length > 0 && (
             <ul className={lists.facts} aria-label="Projects it opens">
               {grants.map(({ projectUuid, projectName, roleName }) => (
                 <li key={projectUuid}>

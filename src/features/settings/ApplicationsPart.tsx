@@ -4,7 +4,7 @@ import { useApplications, type OauthClient } from '#/data/applications';
 import { useMe } from '#/data/me';
 import { useRoleNames } from '#/data/role-names';
 import { reasonOf } from '#/domain/permissions';
-import { describeAccess, type AccountRow } from '#/domain/service-accounts';
+import { describeAccess, describeCreation, type AccountRow } from '#/domain/service-accounts';
 import { describeExpiry, describeUse, rotationRefusal, tokenState } from '#/domain/tokens';
 import type { CsvColumn } from '#/lib/csv';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
@@ -112,8 +112,8 @@ const accountColumns = (now: number): Column<AccountRow, AccountSort>[] => [
     id: 'created',
     header: 'Created',
     sortBy: 'created',
-    text: ({ createdAt, rotatedAt }) =>
-      (createdAt && shortDate(createdAt)) + (rotatedAt ? `, rotated ${shortDate(rotatedAt)}` : ''),
+    text: (account) => describeCreation(account),
+    cell: (account) => <span title={describeCreation(account, exactDate)}>{describeCreation(account)}</span>,
   },
   {
     id: 'expires',

@@ -4,13 +4,14 @@ import { roleCalled, roleChange, useRoleWrites, type RoleInput } from '#/data/cu
 import { useMe } from '#/data/me';
 import { useNotedWrite } from '#/data/useNotedWrite';
 import { compareScopes, groupScopes, offeredScopes, scopeInWords } from '#/domain/scopes';
-import { count, listOf } from '#/lib/text';
+import { count } from '#/lib/text';
+import lists from '#/ui/FactList.module.css';
 import { Field } from '#/ui/Field';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
 import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
-import { heldBy, type RoleRow } from './role-rows';
+import { heldBy, servicesOf, type RoleRow } from './role-rows';
 import { roleNameProblem } from './role-name';
 import styles from './settings.module.css';
 
@@ -49,7 +50,7 @@ const Impact = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] }) 
 /** What the scopes of a role become, in words, and of what is held already whom it changes. */
 const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] }) => {
   const { onlyFirst: lost, onlySecond: gained } = compareScopes(role.scopes, scopes);
-  const services = role.holders.flatMap(({ kind, name }) => (kind === 'service' && name ? name : []));
+  const services = servicesOf(role.holders);
   return (
     <div className={styles.changes} role="status">
       {gained.length > 0 && (
@@ -64,9 +65,16 @@ const Changes = ({ role, scopes }: { role: RoleRow; scopes: readonly string[] })
       )}
       <p>Held by: {heldBy(role).toLowerCase()}.</p>
       {services.length > 0 && (
-        <p>
-          It changes what these service accounts may do: <bdi>{listOf(services)}</bdi>.
-        </p>
+        <>
+          <p>It changes what these service accounts may do:</p>
+          <ul className={lists.facts}>
+            {services.map(({ uuid, name }) => (
+              <li key={uuid}>
+                <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </div>
   );

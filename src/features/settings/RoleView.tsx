@@ -13,7 +13,7 @@ import details from '#/ui/Details.module.css';
 import { Field } from '#/ui/Field';
 import { Page } from '#/ui/Page';
 import { Part } from './Part';
-import type { RoleRow } from './role-rows';
+import { describeUnread, type RoleRow } from './role-rows';
 import { integrationsLink, rolesLink } from './routes';
 import { ScopeGroups } from './ScopeGroups';
 import styles from './settings.module.css';
@@ -31,17 +31,18 @@ type RoleViewProps = {
 const SHOWN = 50;
 
 /** What is not known of who holds a role, with what reads it. */
-const Unread = ({ of: { unreadAccounts, isReading, done, readRest } }: { of: RoleViewProps['held'] }) => {
-  if (isReading) return <p className={details.note}>Reading who holds it</p>;
-  if (done) return null;
+const Unread = ({ of: held }: { of: RoleViewProps['held'] }) => {
+  if (held.isReading) return <p className={details.note}>Reading who holds it</p>;
+  if (held.done) return null;
+  const { why, verb } = describeUnread(held);
   return (
     <p className={details.note}>
-      {unreadAccounts > 0
-        ? `Which roles ${count(unreadAccounts, 'service account has', 'service accounts have')} in projects is not known, so there may be more. `
-        : 'Not everything could be read, so there may be more. '}
-      <Button look="quiet" onClick={readRest}>
-        {unreadAccounts > 0 ? `Read them (${count(unreadAccounts, 'call', 'calls')})` : 'Try again'}
-      </Button>
+      {why}, so there may be more.{' '}
+      {verb && (
+        <Button look="quiet" onClick={held.readRest}>
+          {verb}
+        </Button>
+      )}
     </p>
   );
 };

@@ -129,7 +129,9 @@ export const RolesPage = () => {
         : role.isCounted || {
             reason: role.isReading
               ? 'Wait until it is known that nobody holds it.'
-              : 'Whether somebody holds it is not known everywhere: open it to read the rest.',
+              : held.canReadRest
+                ? 'Whether somebody holds it is not known everywhere: open it to read the rest.'
+                : 'Whether somebody holds it is not shown everywhere.',
           };
     return [
       { label: 'Duplicate…', onClick: () => setDialog({ kind: 'duplicate', role }) },
