@@ -76,6 +76,13 @@ test.describe('with a licence', () => {
     await expect(row(page, 'Nightly dbt')).toContainText('rotated');
     expect(await page.content()).not.toContain(secret);
 
+    await choose(page, 'Embedded reports', 'End…');
+    const opens = dialog(page).getByRole('listitem').filter({ hasText: 'Opens' });
+    await expect(opens).toHaveText([/^Opens .+ as Viewer$/, /^Opens .+ as Embedding$/]);
+    // Each name on its own: one in Hebrew does not trade places with the role beside it.
+    await expect(opens.first().locator('bdi')).toHaveCount(2);
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+
     await choose(page, 'Old migration', 'End…');
     const end = dialog(page).getByRole('button', { name: 'End service account' });
     await expect(end).toHaveAttribute('aria-disabled', 'true');
