@@ -12,7 +12,10 @@ export type ServiceAccount = Token & { scopes: readonly string[]; roleUuid: stri
 /** The same as a list shows it: with what it may do in words, and whether its secret ends. */
 export type AccountRow = ServiceAccount & { access: string; state: TokenState };
 
-/** A role that a service account has in a project, a custom one by its uuid; `roleName` in words, also where Lightdash tells none. */
+/**
+ * A role that a service account has in a project, a custom one by its uuid, empty where Lightdash tells none; `roleName` in words, also
+ * there.
+ */
 export type AccountGrant = { projectUuid: string; projectName: string; role: string; roleName: string };
 
 /** The scopes of before roles could be given, in words. */
