@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { accountRoutes } from './account';
 import { serviceAccountRoutes } from './applications';
 import { accountEmailRoutes } from './account-email';
+import { catalogRoutes } from './catalog';
 import { identify, renewCookie } from './auth';
 import { LightdashError, PlainError, malformedJson, notFound, unexpected } from './errors';
 import { customRoleRoutes } from './custom-roles';
@@ -100,6 +101,7 @@ export function lightdashApp(
     inviteRoutes(backend),
     groupRoutes(backend),
     userAttributeRoutes(backend),
+    catalogRoutes(backend),
     projectRoutes(backend),
     projectGrantRoutes(backend),
     projectRoleRoutes(backend),

@@ -42,6 +42,33 @@ describe.each(GENERATIONS)('of %s', (generation) => {
     expect(left.body.results.map(({ name }: { name: string }) => name)).not.toContain('store');
   });
 
+  test('the catalogue lists what the caller’s own attributes open, and what fields ask for', async () => {
+    const { organization, call, project } = await open();
+    const isNewer = generation === '1.219';
+    type Item = { label: string; tableName: string; requiredAttributes?: object; anyAttributes?: object };
+    const read = async (query: string): Promise<Item[]> =>
+      (await call(`GET ${project}/dataCatalog${query}`)).body.results;
+    const labels = async (query: string) => (await read(query)).map(({ label }) => label);
+    expect(await labels('')).toEqual(['Orders', 'Customers']);
+    expect((await read('')).flatMap(({ requiredAttributes }) => requiredAttributes ?? [])).toEqual([]);
+    expect(await read('?search=orders')).toMatchObject([{ requiredAttributes: { region: ['emea', 'apac', 'amer'] } }]);
+    const fields = await read('?type=field');
+    expect(fields.find(({ label }) => label === 'Status')?.requiredAttributes).toHaveProperty('region');
+    expect('anyAttributes' in (fields.find(({ label }) => label === 'Country') ?? {})).toBe(isNewer);
+    expect(await labels('?type=field')).not.toContain('Email');
+
+    const { userUuid } = organization.identity('admin');
+    const attributes = (await call('GET /api/v1/org/attributes')).body.results as { uuid: string; name: string }[];
+    const uuidOf = (name: string) => attributes.find((each) => each.name === name)?.uuid;
+    const users = [{ userUuid, ...(isNewer ? { values: ['true'] } : { value: 'true' }) }];
+    await call(`PUT /api/v1/org/attributes/${uuidOf('can_view_pii')}`, { name: 'can_view_pii', users, groups: [] });
+    expect(await labels('?type=field')).toContain('Email');
+    await call(`DELETE /api/v1/org/attributes/${uuidOf('region')}`);
+    expect(await labels('')).toEqual(['Customers']);
+    const { token } = organization.identity('member');
+    expect((await world.call(`GET ${project}/dataCatalog`, { token })).status).toBe(403);
+  });
+
   test('a finding that is dismissed comes back with the next validation', async () => {
     const { call, project } = await open();
     const ids = async () =>

@@ -5,6 +5,7 @@ import { count } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { closeWithToast } from '#/ui/toast';
+import { AskedBy } from './AskedBy';
 import { Impact } from './Impact';
 
 /** Deletes an attribute, after saying whose values go with it and having its name typed. */
@@ -31,8 +32,8 @@ export const DeleteAttributeModal = ({ attribute, onClose }: { attribute: Attrib
           {count(users.size, 'value of a person', 'values of people')}, {count(groups.size, 'of a group', 'of groups')}
         </li>
         <li>{defaults.length === 0 ? 'No default' : `The default ${defaults.join(', ')}`}</li>
-        <li className={lists.reading}>
-          Which explores and fields ask for it is not read here. Where one does, nobody has what it asks for any more.
+        <li>
+          <AskedBy attribute={name} />
         </li>
       </ul>
       <Impact before={attribute} after={{ ...attribute, users: new Map(), groups: new Map(), defaults: [] }} />
