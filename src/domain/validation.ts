@@ -132,7 +132,7 @@ export const CAUSE_RULES = {
     type: { name: 'Kind', form: /^[\w -]+$/, of: ({ types }) => types },
     owner: { name: 'Changed last by', form: /^[^,]+$/, of: ({ owners }) => owners },
     weight: {
-      name: 'Gravity',
+      name: 'Severity',
       options: [
         { value: 'error', label: 'Something is broken' },
         { value: 'warning', label: 'Only a warning' },
