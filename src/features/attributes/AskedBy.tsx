@@ -27,11 +27,12 @@ export const AskedBy = ({ attribute }: { attribute: string }) => {
       ),
     [projects, read, attribute],
   );
-  if (known?.length === 0) return null;
+  if (known?.length === 0) return 'You can open no project, so which explores require it is not known.';
   if (!isAsked)
     return (
       <div>
         {isError && !known ? 'The projects could not be read, so which explores require it is not known. ' : null}
+        {!known && !isError && 'Reading the projects.'}
         {known && 'Which explores require it has not been read yet. '}
         {(known ?? isError) && (
           <Button look="quiet" onClick={() => (known ? setWanted(true) : void refetch())}>
