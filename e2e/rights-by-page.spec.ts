@@ -4,14 +4,20 @@ import { signInByToken } from './support/pages';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
 
-/** What is said on each page of an organization's admin to a developer, to a viewer, and to an admin's access token. */
-const SAID: Readonly<Record<string, { developer: string; viewer: string; token: string }>> = {
+type Who = 'developer' | 'viewer' | 'token';
+
+/** What is said on each page of an organization's admin to a developer, to a viewer, and to an admin's access token; of projects in the menu of one. */
+const SAID: Readonly<Record<string, Record<Who, string | RegExp>>> = {
   '/settings': {
     developer: 'Only admins can change the organization. You are a developer.',
     viewer: 'Only admins can see the settings of the organization. You are a viewer.',
     token: 'Lightdash tells them to a signed-in session only, not to an access token.',
   },
-  '/settings/projects': { developer: 'Promotes to', viewer: 'Promotes to', token: 'Promotes to' },
+  '/settings/projects': {
+    developer: /^Edit….*Only admins can change this project\. You are a developer\.$/,
+    viewer: /^Edit….*Only admins can change this project\. You are a viewer\.$/,
+    token: /^Edit…$/,
+  },
   '/settings/roles': {
     developer: 'Only admins can see what custom roles allow. You are a developer.',
     viewer: 'Only admins can see what custom roles allow. You are a viewer.',
@@ -35,13 +41,25 @@ const SAID: Readonly<Record<string, { developer: string; viewer: string; token: 
   contents: {
     developer: 'Only admins see in full where access comes from',
     viewer: 'Only developers and admins can see the scheduled deliveries of this project. You are a viewer.',
-    token: 'Charts',
+    token: /Grants\s*\d/,
   },
   '/profile': {
     developer: 'Only admins can delete their own account. You are a developer.',
     viewer: 'Only admins can delete their own account. You are a viewer.',
     token: 'Your profile can’t be changed with an access token.',
   },
+};
+
+const NOT_AVAILABLE = ['domains', ...['google', 'okta', 'azuread', 'oneLogin', 'oidc'].map((name) => `sso/${name}`)];
+/** What is asked although it is refused, once: an admin's token learns only so what this server has not. */
+const permittedOf = (generation: '0.2110' | '1.219', who: Who, projectUuid: string): string[] => {
+  const isOlder = generation === '0.2110';
+  if (who !== 'token') return isOlder ? [`403 /api/v2/projects/${projectUuid}/roles/assignments`] : [];
+  return [
+    ...NOT_AVAILABLE.map((path) => `${isOlder ? 404 : 403} /api/v1/org/${path}`),
+    '422 /api/v1/service-accounts',
+    ...(isOlder ? ['org/settings', 'org/impersonation', 'oauth/clients'].map((path) => `404 /api/v1/${path}`) : []),
+  ];
 };
 
 /** Goes to a place as a link does: a reload would end a token. */
@@ -51,7 +69,7 @@ const show = (page: Page, path: string) =>
     dispatchEvent(new PopStateEvent('popstate'));
   }, path);
 
-for (const who of ['developer', 'viewer', 'token'] as const)
+for (const who of ['developer', 'viewer', 'token'] satisfies Who[])
   test(`to a ${who} each page of an admin says what it shows and what not, and what is refused is not asked for again @both`, async ({
     page,
     request,
@@ -81,7 +99,15 @@ for (const who of ['developer', 'viewer', 'token'] as const)
         page,
         path === 'contents' ? `/projects/${space.projectUuid}/spaces/${space.uuid}?show=contents` : path,
       );
-      await expect(main).toContainText(SAID[path]?.[who] ?? '');
+      const said = SAID[path]?.[who] ?? '';
+      if (path === '/settings/projects') {
+        await page
+          .getByRole('button', { name: /^Actions for/ })
+          .first()
+          .click();
+        await expect(page.getByRole('menuitem', { name: 'Edit…' })).toHaveText(said);
+        await page.keyboard.press('Escape');
+      } else await expect(main).toContainText(said);
       if (path !== '/settings/integrations' || who !== 'token') continue;
       // What only newer servers have is said to be missing, once.
       await expect(page.getByRole('region', { name: 'OAuth applications' })).toContainText(
@@ -89,8 +115,7 @@ for (const who of ['developer', 'viewer', 'token'] as const)
       );
       await expect(page.getByRole('button', { name: 'Make a key pair' })).toHaveAttribute('aria-disabled', 'true');
     }
-    // An admin's token learns what this server has not; anybody else could only be refused.
-    const mayBe = who === 'token' ? /^(403|404|422) / : /^403 .*\/roles\/assignments$/;
-    expect(refused.filter((each) => !mayBe.test(each))).toEqual([]);
+    const permitted = permittedOf(generation === '0.2110' ? '0.2110' : '1.219', who, space.projectUuid);
+    expect(refused.filter((each) => !permitted.includes(each))).toEqual([]);
     expect(refused.filter((each, place) => refused.indexOf(each) !== place)).toEqual([]);
   });
