@@ -46,7 +46,7 @@ export const AskedBy = ({ attribute }: { attribute: string }) => {
     <div role="status">
       {asking.length > 0 && (
         <>
-          Required by {count(asking.length, 'explore', 'explores')}, where nobody has what it asks for any more:
+          Asked for by {count(asking.length, 'explore', 'explores')}; nobody has a value of it any more then:
           <ul className={lists.facts}>
             {asking.slice(0, SHOWN).map((each) => (
               <li key={each}>
@@ -57,7 +57,7 @@ export const AskedBy = ({ attribute }: { attribute: string }) => {
           </ul>
         </>
       )}
-      {done && asking.length === 0 && read.size > 0 && 'Required by no explore that you can see. '}
+      {done && asking.length === 0 && read.size > 0 && 'Asked for by no explore that you can see. '}
       {!done && `Reading the explores: ${read.size} of ${count(projects.length, 'project', 'projects')}. `}
       {done && unread > 0 && (
         <>
