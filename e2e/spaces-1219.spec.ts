@@ -176,7 +176,7 @@ test.describe('an admin', () => {
     await expect(toast(page, `${viewer} no longer holds a grant on Acorn.`)).toBeVisible();
     await expect(page.getByRole('link', { name: 'Grants 3' })).toBeVisible();
     await page.getByRole('link', { name: 'Everyone with access' }).click();
-    await expect(row(page, viewer)).toContainText('role of their own in the project');
+    await expect(row(page, viewer)).toContainText('Everybody in the project is granted viewer here');
     await page.goto('/spaces?privacy=private');
     await expect(row(page, 'Acorn')).toBeVisible();
   });
