@@ -22,7 +22,11 @@ import { composedKey, type VariablesOf, type WriteName } from './keys';
 import { act, renderHook } from '@testing-library/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { keepFor } from './kept-owner';
 import { createTestClient } from './testing';
+
+const dropKept = vi.hoisted(() => vi.fn(async () => {}));
+vi.mock('./kept', () => ({ dropKept }));
 
 /** One query of everything that matters here, with what it holds: Bo is granted p1 and s1, the group g is granted p2. */
 const HELD: [key: readonly unknown[], data: unknown][] = [
@@ -214,6 +218,19 @@ describe('a mutation with a generated key', () => {
     expect(old()).toEqual([]);
     await foundSaved(lost);
     expect(old()).toContain('listGroups');
+  });
+});
+
+describe('what the browser has kept', () => {
+  it('is thrown away once for a run, not for kinds of writes of which there were none', async () => {
+    keepFor('org bo');
+    const { queryClient } = setUp();
+    await madeOld(queryClient, 'updateSpace', { projectUuid: 'p1', spaceUuid: 's1' });
+    await vi.waitFor(() => expect(dropKept).toHaveBeenCalledOnce());
+    await madeOld(queryClient, 'deleteGroup');
+    await vi.dynamicImportSettled();
+    expect(dropKept).toHaveBeenCalledOnce();
+    localStorage.clear();
   });
 });
 

@@ -284,6 +284,7 @@ const apply = async (
   all: readonly unknown[],
   isDone: boolean,
 ): Promise<void> => {
+  if (all.length === 0) return;
   const me = queryClient.getQueryData<{ userUuid: string; organizationUuid: string }>(composedKey('me'));
   const rule: Rule<never> = MAKES_OLD[write];
   const olds = all.map((variables) => rule(variables as never, (userUuid) => me?.userUuid === userUuid));

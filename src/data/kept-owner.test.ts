@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../api/core/failure';
 import { openHome } from '../api/core/home';
-import { forgetOthers, hearForKept, keepFor, keptFor, ownerOf } from './kept-owner';
+import { forgetOthers, hearForKept, keepFor, keptFor, marksLeft, ownerOf } from './kept-owner';
 
 const ANA = { userUuid: 'ana', organizationUuid: 'org', credential: 'session' } as const;
 const OWNER = 'https://console.example org ana';
@@ -67,10 +67,12 @@ describe('what is heard of calls', () => {
     ['a write', null],
     ['a write of which no answer came', failure('network', 'unknown')],
   ])('marks it after %s until it is said what that made old', (_, ended) => {
+    const before = marksLeft();
     hearForKept({ ...GRANT, failure: ended });
     expect(keptFor()).toBe(`${OWNER}*`);
     hearForKept({ ...GRANT, failure: ended });
     expect(keptFor()).toBe(`${OWNER}*`);
+    expect(marksLeft()).toBe(before + 2);
   });
 
   it.each([
@@ -78,8 +80,9 @@ describe('what is heard of calls', () => {
     ['a refused write', { ...GRANT, failure: failure('forbidden', 'rejected') }],
     ['another system', { method: 'POST', path: '/accounts/zenml/api/v1/projects/p', failure: null }],
   ])('leaves it after %s', (_, call) => {
+    const before = marksLeft();
     hearForKept(call);
-    expect(keptFor()).toBe(OWNER);
+    expect([keptFor(), marksLeft()]).toEqual([OWNER, before]);
   });
 });
 

@@ -25,6 +25,10 @@ export const keptFor = (): string | null => {
 /** Whether something was written that may have made old what is kept of somebody, and what is in the cache as well. */
 export const isChanging = (owner: string): boolean => keptFor() === owner + CHANGING;
 
+/** How many writes of this page have left the mark. Whoever takes it away has to have dealt with all of them. */
+let marks = 0;
+export const marksLeft = (): number => marks;
+
 /** Says whose reading is kept from now on, and that it is as true as when it was read. Throws where the browser refuses storage. */
 export const keepFor = (owner: string): void => storage().setItem(OWNER, owner);
 
@@ -69,5 +73,7 @@ export const hearForKept = ({ method, path, failure }: EndedCall): void => {
   }
   const isWrite = method !== 'GET' && path.startsWith('/api/') && (!failure || failure.outcome === 'unknown');
   const owner = isWrite && keptFor();
-  if (owner && !owner.endsWith(CHANGING)) keepFor(owner + CHANGING);
+  if (!owner) return;
+  marks += 1;
+  if (!owner.endsWith(CHANGING)) keepFor(owner + CHANGING);
 };

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { learnFrom } from '../api/lightdash/capabilities';
-import { forgetKept, isChanging, keepFor, KEPT, keptFor } from './kept-owner';
+import { forgetKept, isChanging, keepFor, KEPT, keptFor, marksLeft } from './kept-owner';
 import type { ComposedName, ReadName } from './keys';
 
 /** To be raised with every change of the form of what is kept: what an older console has kept is thrown away. */
@@ -119,10 +119,18 @@ export const keep = async (queryClient: QueryClient, owner: string): Promise<voi
   }
 };
 
-/** Throws away what a write has made old. In: which of the keys that is. Never throws. */
+/** How many are throwing something away. */
+let dropping = 0;
+
+/**
+ * Throws away what writes have made old. In: which of the keys that is. What is left counts as true again once nothing else is
+ * being thrown away and no other write has ended meanwhile: what that made old is still there. Never throws.
+ */
 export const dropKept = async (isOld: (queryKey: readonly unknown[]) => boolean): Promise<void> => {
   const owner = keptFor()?.replace('*', '');
   if (owner === undefined) return;
+  const marks = marksLeft();
+  dropping += 1;
   try {
     await withStore('readwrite', async (store) => {
       const keys = (await answered(store.getAllKeys(allOf(owner)))) as unknown as Entry[];
@@ -132,8 +140,10 @@ export const dropKept = async (isOld: (queryKey: readonly unknown[]) => boolean)
         stored.delete(entry[1]);
       }
     });
-    if (keptFor()?.replace('*', '') === owner) keepFor(owner);
+    if (dropping === 1 && marksLeft() === marks && keptFor()?.replace('*', '') === owner) keepFor(owner);
   } catch {
     forgetKept();
+  } finally {
+    dropping -= 1;
   }
 };
