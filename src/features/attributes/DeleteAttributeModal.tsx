@@ -32,10 +32,8 @@ export const DeleteAttributeModal = ({ attribute, onClose }: { attribute: Attrib
           {count(users.size, 'value of a person', 'values of people')}, {count(groups.size, 'of a group', 'of groups')}
         </li>
         <li>{defaults.length === 0 ? 'No default' : `The default ${defaults.join(', ')}`}</li>
-        <li>
-          <AskedBy attribute={name} />
-        </li>
       </ul>
+      <AskedBy attribute={name} />
       <Impact before={attribute} after={{ ...attribute, users: new Map(), groups: new Map(), defaults: [] }} />
     </ConfirmModal>
   );
