@@ -1,6 +1,4 @@
-import { ApiFailure, isFailure } from '../api/core/failure';
-
-const WRITTEN = 'written';
+import { ApiFailure, isFailure, WRITTEN } from '../api/core/failure';
 
 /** Whether something was written and is not shown as it was written. */
 export const wasWritten = (error: unknown): boolean => isFailure(error, 'conflict') && error.detail === WRITTEN;

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { ApiFailure, isFailure, WRITTEN } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import { updateMemberRole } from '../api/lightdash/gen/members/members';
 import type { ProjectRole } from '../api/lightdash/gen/model/projectRole';
@@ -49,6 +49,7 @@ export const writeOrganizationRole = async (
   throw new ApiFailure({
     kind: 'conflict',
     outcome: 'rejected',
+    detail: WRITTEN,
     serverMessage:
       'The server reported success, but this person holds another role now. Reload and look again before you go on',
   });

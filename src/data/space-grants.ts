@@ -1,4 +1,4 @@
-import { ApiFailure, isFailure } from '../api/core/failure';
+import { ApiFailure, isFailure, NOT_SHOWN } from '../api/core/failure';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import { getSpace, listSpaceAccess, listSpaces, listSpacesAsCode } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '../domain/access-roles';
@@ -54,13 +54,14 @@ const exactRole = async (space: WireSpace, holder: Holder): Promise<Found> => {
  */
 export const grantedSpaceRole = (space: SpaceAddress, holder: Holder): Promise<Found> => read(space, holder);
 
-/** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict` where nothing tells. */
+/** Whether a grant is as it was wanted; `role` null asks whether it is gone. Throws ApiFailure; `conflict`, NOT_SHOWN, where nothing tells. */
 export const isGranted = async (space: SpaceAddress, holder: Holder, role: SpaceRole | null): Promise<boolean> => {
   const now = await read(space, holder);
   if (now === 'not-shown' || (now === 'unknown' && role !== null)) {
     throw new ApiFailure({
       kind: 'conflict',
       outcome: 'rejected',
+      detail: NOT_SHOWN,
       serverMessage: `The server does not show ${now === 'not-shown' ? 'whether there is such a grant' : 'the role of this grant'}. To ${role === null ? 'revoke it again' : 'grant it again'} does no harm`,
     });
   }

@@ -11,6 +11,7 @@ import {
   useGrantMembers,
   useSetClosed,
 } from './space-writes';
+import { NOT_SHOWN } from '../api/core/failure';
 import { isGranted } from './space-grants';
 import { spaceQuery, spacesQuery } from './spaces';
 import { createTestClient, ok, refusal, stubServer } from './testing';
@@ -209,8 +210,8 @@ describe('writes', () => {
 
     it('says that it is not known whether a grant is there where nothing shows it', async () => {
       setUp({ [CODE]: refusal(403, 'ForbiddenError') });
-      await expect(isGranted(ADDRESS, ana, 'viewer')).rejects.toMatchObject({ kind: 'conflict' });
-      await expect(isGranted(ADDRESS, ana, null)).rejects.toMatchObject({ kind: 'conflict' });
+      await expect(isGranted(ADDRESS, ana, 'viewer')).rejects.toMatchObject({ kind: 'conflict', detail: NOT_SHOWN });
+      await expect(isGranted(ADDRESS, ana, null)).rejects.toMatchObject({ kind: 'conflict', detail: NOT_SHOWN });
       expect(await isGranted(ADDRESS, { kind: 'user', uuid: 'bo' }, null)).toBe(true);
     });
   });

@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, NOT_SHOWN } from '../api/core/failure';
 import { renderDataHook } from './testing-hooks';
 import { useWrite } from './useWrite';
 
@@ -42,5 +42,14 @@ describe('a write whose answer was lost', () => {
     await checkIfSaved();
     expect(result.current.problem?.title).toBe('It was not saved');
     expect(result.current.checkIfSaved).toBeNull();
+  });
+
+  it('can be sent again where no check can tell and that does no harm', async () => {
+    const { result, check, saved, submit, checkIfSaved } = setUp();
+    await submit();
+    check.mockRejectedValueOnce(new ApiFailure({ kind: 'conflict', outcome: 'rejected', detail: NOT_SHOWN }));
+    await checkIfSaved();
+    expect(result.current).toMatchObject({ problem: { title: 'This cannot be checked' }, checkIfSaved: null });
+    expect(saved).not.toHaveBeenCalled();
   });
 });

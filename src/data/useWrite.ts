@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isFailure } from '../api/core/failure';
+import { isFailure, NOT_SHOWN } from '../api/core/failure';
 import { describeFailure, type Problem } from '../api/core/sentences';
 import { foundSaved } from './invalidation';
 
@@ -25,7 +25,8 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
   const [problem, setProblem] = useState<Problem | null>(null);
   const [lost, setLost] = useState<unknown>(null);
 
-  // In: what to do, and the lost answer that it is to settle, which stays lost when that fails itself.
+  // In: what to do, and the lost answer that it is to settle, which stays lost when that fails itself: unless no check can tell,
+  // and to send it again does no harm.
   const attempt = async (act: () => Promise<void>, keep: unknown = null) => {
     setBusy(true);
     setProblem(null);
@@ -37,7 +38,8 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
       const described = describeFailure(error);
       const isMarked = isFailure(error) && Object.keys(error.fields).length > 0 && mark?.(error.fields) === true;
       setProblem(isMarked ? { ...described, message: 'What is wrong stands at the fields.' } : described);
-      if (keep === null && isFailure(error) && error.outcome === 'unknown') setLost(error);
+      if (isFailure(error) && error.detail === NOT_SHOWN) setLost(null);
+      else if (keep === null && isFailure(error) && error.outcome === 'unknown') setLost(error);
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();
     }
     setBusy(false);

@@ -63,9 +63,10 @@ export const RunDialog = <Item extends RunItem>(props: RunDialogProps<Item>) => 
   }, [run.phase, surface]);
 
   const leftOut = items.length - doable.length;
-  const idsOf = (...wanted: string[]) =>
-    items.flatMap(({ id }) => (wanted.includes(run.states.get(id)?.state ?? '') ? [id] : []));
-  const again = run.paused ? idsOf('waiting') : idsOf('failed', 'waiting');
+  const again = items.flatMap(({ id }) => {
+    const { state, again: isRepeatable } = run.states.get(id) ?? {};
+    return state === 'waiting' || (!run.paused && (state === 'failed' || isRepeatable)) ? [id] : [];
+  });
 
   const footer = (
     <>

@@ -2,14 +2,20 @@ import { useEffect, useRef, useState } from 'react';
 import { maxParallel } from '../domain/bulk';
 import { runPool } from '../lib/pool';
 
-/** How far one item of a run has come. `unknown`: sent, but no answer says whether it was carried out. */
-export type ItemState = { state: 'waiting' | 'running' | 'done' | 'failed' | 'unknown'; note: string };
+/**
+ * How far one item of a run has come. `unknown`: sent, but no answer says whether it was carried out; `again`: it can be tried
+ * again all the same.
+ */
+export type ItemState = { state: 'waiting' | 'running' | 'done' | 'failed' | 'unknown'; note: string; again?: boolean };
 
 /** For a work that takes its time: puts a note beside its item, and a signal that says when nobody waits for it any more. */
 export type WorkTools = { tell: (note: string) => void; signal: AbortSignal };
 
-/** An error in one line. `unknown`: it may have been carried out; `lost`: no answer came, so the server may be gone. */
-export type Explained = { text: string; unknown: boolean; lost?: boolean };
+/**
+ * An error in one line. `unknown`: it may have been carried out; `lost`: no answer came, so the server may be gone; `again`: no
+ * check can tell, and to do it again does no harm.
+ */
+export type Explained = { text: string; unknown: boolean; lost?: boolean; again?: boolean };
 
 type RunOptions<Item> = {
   items: readonly Item[];
@@ -108,7 +114,8 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
               : { state: 'failed', note: found || 'It was not carried out. You can try it again.' },
           );
         } catch (error) {
-          set(id, { state: 'unknown', note: `Still not known. ${explain(error).text}` });
+          const { text, again = false } = explain(error);
+          set(id, { state: 'unknown', note: `Still not known. ${text}`, again });
         }
       },
       { limit },

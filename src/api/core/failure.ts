@@ -46,6 +46,12 @@ export type FailureKind =
 /** The code of an `unauthorized` that comes from the page around the console: it gave no credential. */
 export const HOST_REFUSAL = 'host';
 
+/** The detail of a `conflict` where something was written and is not shown as it was written. */
+export const WRITTEN = 'written';
+
+/** The detail of a `conflict` where nothing shows whether something was written, and to write it again does no harm. */
+export const NOT_SHOWN = 'not-shown';
+
 /**
  * What became of the request: `not-sent` and `rejected` changed nothing; `unknown` may have been carried out although no
  * answer says so.

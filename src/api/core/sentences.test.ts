@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ApiFailure, type FailureKind } from './failure';
+import { ApiFailure, type FailureKind, NOT_SHOWN, WRITTEN } from './failure';
 import { describeFailure, explainRow } from './sentences';
 import { RUNS } from '#/lib/testing-runs';
 
@@ -191,6 +191,7 @@ describe('describeFailure', () => {
       text: 'Not allowed. Your role does not allow this.',
       unknown: false,
       lost: false,
+      again: false,
     });
     expect(explainRow(new ApiFailure({ kind: 'network', outcome: 'not-sent' }))).toMatchObject({
       unknown: false,
@@ -280,4 +281,14 @@ describe('what a server does not offer', () => {
 
 it('does not call a right lost where the thing itself may be gone', () => {
   expect(describeKind('forbidden', { detail: 'or-gone' }).message).toMatch(/or it has been deleted meanwhile/);
+});
+
+it('says of a conflict what does not agree, and that what no check can tell can be sent again', () => {
+  const of = (detail: string) => new ApiFailure({ kind: 'conflict', outcome: 'rejected', detail });
+  expect([describeFailure(of('')), describeFailure(of(WRITTEN)), describeFailure(of(NOT_SHOWN))]).toMatchObject([
+    { title: 'This does not go together', canRetry: false },
+    { title: 'Not as it was written', canRetry: false },
+    { title: 'This cannot be checked', canRetry: true },
+  ]);
+  expect([explainRow(of(WRITTEN)).again, explainRow(of(NOT_SHOWN)).again]).toEqual([false, true]);
 });

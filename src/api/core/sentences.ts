@@ -1,4 +1,4 @@
-import { HOST_REFUSAL, isFailure, type ApiFailure } from './failure';
+import { HOST_REFUSAL, isFailure, NOT_SHOWN, WRITTEN, type ApiFailure } from './failure';
 
 /** A failure in a person's words: what happened, and what to do about it. `canRetry` says whether trying again may help. */
 export type Problem = { title: string; message: string; canRetry: boolean };
@@ -51,6 +51,12 @@ const slowDown = ({ api, permittedPerMinute }: ApiFailure): string =>
 /** The detail of a failure if it is an address or a scope, otherwise the given word. */
 const detailOf = ({ detail }: ApiFailure, otherwise: string): string =>
   detail && detail.length <= 100 && !RAW.test(detail) ? detail : otherwise;
+
+/** The titles of conflicts by their detail. */
+const CONFLICTS: ReadonlyMap<string, string> = new Map([
+  [WRITTEN, 'Not as it was written'],
+  [NOT_SHOWN, 'This cannot be checked'],
+]);
 
 const problemOf = (failure: ApiFailure): Problem => {
   const { kind, api } = failure;
@@ -130,9 +136,9 @@ const problemOf = (failure: ApiFailure): Problem => {
       };
     case 'conflict':
       return {
-        title: 'This does not go together',
+        title: CONFLICTS.get(failure.detail) ?? 'This does not go together',
         message: said(failure, 'Somebody else changed it meanwhile. Reload and look again.'),
-        canRetry: false,
+        canRetry: failure.detail === NOT_SHOWN,
       };
     case 'invalid':
       return {
@@ -240,11 +246,11 @@ export const describeFailure = (error: unknown): Problem => {
 
 /**
  * A failure as one line of a list of results. `unknown` marks a write that may have been carried out, `lost` one to which the
- * server did not answer at all.
+ * server did not answer at all, `again` a check that shows nothing, after which the write can be sent again.
  */
-export const explainRow = (error: unknown): { text: string; unknown: boolean; lost: boolean } => {
+export const explainRow = (error: unknown): { text: string; unknown: boolean; lost: boolean; again: boolean } => {
   const { title, message } = describeFailure(error);
   const unknown = isFailure(error) && error.outcome === 'unknown';
   const lost = unknown || isFailure(error, 'network', 'offline', 'timeout', 'unavailable');
-  return { text: `${title}. ${message}`, unknown, lost };
+  return { text: `${title}. ${message}`, unknown, lost, again: isFailure(error) && error.detail === NOT_SHOWN };
 };

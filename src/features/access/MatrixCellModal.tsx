@@ -10,6 +10,7 @@ import {
 } from '#/access';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
+import { moreRolesInWords } from '#/features/grants/grants';
 import { useProjectTarget } from '#/features/grants/target';
 import { listOf } from '#/lib/text';
 import { FormModal } from '#/ui/FormModal';
@@ -105,12 +106,7 @@ export const MatrixCellModal = ({ data, row, project, onClose }: MatrixCellModal
         label: row.member ? 'Grant to this person in the project' : 'Grant to this group in the project',
         none: 'No grant',
       })}
-      {hasMoreRoles && isChanged && (
-        <p className={styles.soft}>
-          Several roles are granted here at once, and the server does not say which. A change leaves only the one
-          chosen.
-        </p>
-      )}
+      {hasMoreRoles && isChanged && <p className={styles.soft}>{moreRolesInWords(role === '')}</p>}
       {isChanged && <AccessPreview about={target.about} {...preview} />}
     </FormModal>
   );

@@ -3,6 +3,7 @@ import { ApiFailure } from '#/api/core/failure';
 import { explainRow } from '#/api/core/sentences';
 import {
   type ChangePreview,
+  holdsMoreRoles,
   isDeletion,
   neededBefore,
   orderStaged,
@@ -18,6 +19,7 @@ import {
 import { checkAdminsRemain } from '#/domain/bulk';
 import { heldRole } from '#/domain/members';
 import { reasonOf, selfWarning } from '#/domain/permissions';
+import { moreRolesInWords } from '#/features/grants/grants';
 import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import styles from './WhatIf.module.css';
@@ -88,7 +90,12 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
     const changes = new Map(
       staged.map((change) => {
         const from = snapshot ? presentOf(snapshot, change) : 'unknown';
-        return [writeChange(change), { change, from, words: stagedInWords(change, from, names) }];
+        const dropsRoles =
+          change.kind === 'projectGrant' &&
+          snapshot !== undefined &&
+          holdsMoreRoles(snapshot, change.projectUuid, change.holder.uuid);
+        const note = dropsRoles ? moreRolesInWords(change.role === null) : null;
+        return [writeChange(change), { change, from, words: { ...stagedInWords(change, from, names), note } }];
       }),
     );
     const roleChanges = snapshot ? roleChangesOf(snapshot, staged) : [];

@@ -9,7 +9,7 @@ import { ConfirmModal } from '#/ui/ConfirmModal';
 import { FormModal } from '#/ui/FormModal';
 import { RunDialog } from '#/ui/RunDialog';
 import { toast } from '#/ui/toast';
-import type { Grant } from './grants';
+import { moreRolesInWords, type Grant } from './grants';
 import styles from './grants.module.css';
 import { useProjectTarget, useSpaceTarget, type GrantTarget } from './target';
 
@@ -42,8 +42,6 @@ const Preview = ({ target, grant, preview }: { target: GrantTarget; grant: Grant
   );
 };
 
-const MORE_ROLES = 'Several roles are granted here at once, and the server does not say which.';
-
 /** Changes the role of one grant, after saying who gains and who loses by it. */
 export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onClose }: OneGrantProps) => {
   const isHidden = grant.role === 'unknown';
@@ -74,7 +72,7 @@ export const ChangeGrantModal = ({ target, grant, words, reason, onChanged, onCl
       onClose={onClose}
     >
       {target.roleField(role, setRole)}
-      {grant.hasMoreRoles && <p className={styles.warning}>{MORE_ROLES} Only the one chosen remains.</p>}
+      {grant.hasMoreRoles && <p className={styles.warning}>{moreRolesInWords(false)}</p>}
       {isHidden && <p>The server does not show the present role. What you choose replaces it.</p>}
       {role !== grant.role && <Preview target={target} grant={grant} preview={preview} />}
     </FormModal>
@@ -124,7 +122,7 @@ export const RevokeGrantModal = (props: RevokeGrantModalProps) => {
       onClose={onClose}
     >
       {children}
-      {grant.hasMoreRoles && <p className={styles.warning}>{MORE_ROLES} All of them go.</p>}
+      {grant.hasMoreRoles && <p className={styles.warning}>{moreRolesInWords(true)}</p>}
       {preview.isRefused && target.about.spaceUuid !== undefined ? (
         <p>
           What access remains can only be computed for admins: a role in the project or another group may still open the
@@ -155,6 +153,7 @@ const RevokeManyDialog = ({
         id: grant.uuid,
         label: grant.name,
         detail: grant.role === 'unknown' ? '' : target.nameRole(grant.role),
+        note: grant.hasMoreRoles ? moreRolesInWords(true) : null,
         grant,
       }))}
       noun={['grant', 'grants']}

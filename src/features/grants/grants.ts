@@ -30,6 +30,10 @@ export type GrantEffect = { text: string; kind: 'counts' | 'limited' | 'idle' | 
 /** A grant as a list shows it: with its role and its effect in words. */
 export type GrantRow = Grant & { roleName: string; effect: GrantEffect };
 
+/** What a change of a grant does where several roles are held by it at once. In: whether it is taken away. */
+export const moreRolesInWords = (isRevoked: boolean): string =>
+  `Several roles are granted here at once, and the server does not say which. ${isRevoked ? 'All of them go.' : 'Only the one chosen remains.'}`;
+
 /** Who a grant concerns: the person, or the members of the group. */
 export const concernedBy = ({ kind, uuid }: Holder, everybody: MemberList | undefined): readonly string[] =>
   kind === 'user'

@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RunDialog } from './RunDialog';
+
+afterEach(cleanup);
+
+/** Runs one change whose answer is lost and checks it, which throws. In: what the check's error is in words. */
+const loseAndCheck = async (explained: { text: string; unknown: boolean; again?: boolean }) => {
+  const work = vi.fn<() => Promise<void>>().mockRejectedValueOnce('lost').mockResolvedValue();
+  const dialog = (
+    <RunDialog
+      title="Revoke 1 grant"
+      items={[{ id: 'ana', label: 'Ana' }]}
+      noun={['grant', 'grants']}
+      start="Revoke"
+      doneWord="revoked"
+      work={work}
+      explain={(error) => (error === 'lost' ? { text: 'No answer.', unknown: true } : explained)}
+      check={() => Promise.reject(new Error('nothing tells'))}
+      onSettled={() => {}}
+      onClose={() => {}}
+    />
+  );
+  render(
+    <MantineProvider>
+      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
+    </MantineProvider>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Revoke 1 grant' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Check 1 unknown one' }));
+  await screen.findByText(`Still not known. ${explained.text}`);
+  return work;
+};
+
+it('can try one again of which no check can tell whether it was carried out, where that does no harm', async () => {
+  const work = await loseAndCheck({ text: 'To revoke it again does no harm.', unknown: false, again: true });
+  expect(screen.getByRole('img', { name: 'Not known' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Try 1 grant again' }));
+  expect(await screen.findByRole('img', { name: 'Done' })).toBeTruthy();
+  expect(work).toHaveBeenCalledTimes(2);
+});
+
+it('tries none again whose check failed', async () => {
+  const work = await loseAndCheck({ text: 'The server failed.', unknown: false });
+  expect(screen.getByRole('button', { name: 'Check 1 unknown one' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /again/ })).toBeNull();
+  expect(work).toHaveBeenCalledOnce();
+});
