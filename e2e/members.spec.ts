@@ -23,10 +23,35 @@ async function column(page: Page, name: string): Promise<string[]> {
   return memberRows(page).evaluateAll((rows, i) => rows.map((row) => (row.children[i] as HTMLElement).innerText), at);
 }
 
-test.describe('the search', () => {
-  test('filters while typing, folds accents, and looks at e-mail addresses too', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await openMembers(page);
+/** From the weakest on. */
+const RANK = ['Member', 'Viewer', 'Interactive viewer', 'Editor', 'Developer', 'Admin'];
+
+/** What the button for it saves. */
+const readCsv = async (page: Page, button = 'Export'): Promise<{ name: string; text: string; lines: string[] }> => {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click(),
+  ]);
+  const text = await readFile(await file.path(), 'utf8');
+  return {
+    name: file.suggestedFilename(),
+    text,
+    lines: text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n'),
+  };
+};
+
+test('a viewer searches, filters and exports, and finds all of it again by the address', async ({
+  page,
+  signInAs,
+  request,
+  organization,
+}) => {
+  await signInAs('viewer');
+  await openMembers(page);
+  await test.step('the search filters while typing, folds accents, and looks at e-mail addresses too', async () => {
     await expectCount(page, '25');
     await searchBox(page).pressSequentially('sorens');
     await expect(memberRows(page)).toHaveCount(1);
@@ -41,9 +66,7 @@ test.describe('the search', () => {
     await expectCount(page, '25');
   });
 
-  test('stands in the address, without a history entry for each letter', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await openMembers(page);
+  await test.step('the search stands in the address, without a history entry for each letter', async () => {
     const before = await page.evaluate(() => history.length);
     await searchBox(page).pressSequentially('okonkwo');
     await expect(page).toHaveURL('/members?q=okonkwo');
@@ -54,9 +77,7 @@ test.describe('the search', () => {
     await expect.poll(() => namesShown(page)).toEqual(names);
   });
 
-  test('survives a visit to a member’s page, back and forward', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await openMembers(page);
+  await test.step('the search survives a visit to a member’s page, back and forward', async () => {
     await searchBox(page).fill('émile');
     await expect(page).toHaveURL(/q=/);
     await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
@@ -67,20 +88,14 @@ test.describe('the search', () => {
     await page.goForward();
     await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
   });
-});
 
-test.describe('the filters', () => {
-  test('by role and status count, combine, and stand in the address', async ({
-    page,
-    request,
-    organization,
-    signInAs,
-  }) => {
+  await test.step('filters by role and status count, combine, and stand in the address', async () => {
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Members', exact: true }).click();
+    await expectCount(page, '25');
+
     const everybody = await apiAs(request, identityOf(organization, 'viewer')).members();
     const viewers = everybody.filter(({ role }) => role === 'viewer');
     const deactivated = viewers.filter(({ isActive }) => !isActive);
-    await signInAs('viewer');
-    await openMembers(page);
 
     const roles = await openFilter(page, 'Role');
     await roles.getByRole('checkbox', { name: `Viewer ${viewers.length}`, exact: true }).click();
@@ -106,14 +121,38 @@ test.describe('the filters', () => {
     await expect(page).toHaveURL('/members');
   });
 
-  test('by group finds who is in it', async ({ page, request, organization, signInAs }) => {
+  await test.step('the export gives a viewer the number of groups, as the table does', async () => {
+    const { lines } = await readCsv(page);
+    expect(lines[0]).toContain(',Number of groups,');
+    expect(lines).toHaveLength(26);
+  });
+
+  await test.step('filters survive nonsense in the address', async () => {
+    await openMembers(page, '?role=emperor,editor&status=&group=<script>,..%2f&sort=-shoesize&q&q=2&x[]=1');
+    await expect(filterChip(page, 'Role', 'Editor')).toBeVisible();
+    await expect(memberRow(page, 'Émile Okonkwo')).toBeVisible();
+    await page.goto(`/members?q=${encodeURIComponent('🦊\u0000"><img src=x>')}`);
+    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('“🦊\u0000"><img src=x>”');
+  });
+});
+
+test('an admin filters by group, sorts by every column, and exports what is shown', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+  playwright,
+  baseURL,
+}) => {
+  await signInAs('admin');
+  await test.step('a filter by group finds who is in it', async () => {
     const api = apiAs(request, identityOf(organization, 'admin'));
     const finance = (await api.groups()).find(({ name }) => name === 'Finance');
     if (!finance) throw new Error('The organization has no group Finance.');
     for (const role of ['viewer', 'editor'])
       await api.addToGroup(finance.uuid, identityOf(organization, role).userUuid);
     const inside = await api.groupMembers(finance.uuid);
-    await signInAs('admin');
     await openMembers(page);
     const groups = await openFilter(page, 'Group');
     await groups.getByRole('checkbox', { name: `Finance ${inside.length}`, exact: true }).click();
@@ -125,8 +164,7 @@ test.describe('the filters', () => {
     await expect(filterChip(page, 'Group', 'Finance')).toBeVisible();
   });
 
-  test('without a match say why, and how to widen them', async ({ page, signInAs }) => {
-    await signInAs('admin');
+  await test.step('filters without a match say why, and how to widen them', async () => {
     await page.goto('/members?q=xyzzy&role=admin&status=pending');
     const main = page.getByRole('main');
     await expect(main.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
@@ -139,22 +177,7 @@ test.describe('the filters', () => {
     await expect(main).toContainText('No name or e-mail contains “xyzzy”.');
   });
 
-  test('survive nonsense in the address', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await openMembers(page, '?role=emperor,editor&status=&group=<script>,..%2f&sort=-shoesize&q&q=2&x[]=1');
-    await expect(filterChip(page, 'Role', 'Editor')).toBeVisible();
-    await expect(memberRow(page, 'Émile Okonkwo')).toBeVisible();
-    await page.goto(`/members?q=${encodeURIComponent('🦊\u0000"><img src=x>')}`);
-    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
-    await expect(page.getByRole('main')).toContainText('“🦊\u0000"><img src=x>”');
-  });
-});
-
-test.describe('sorting', () => {
-  const rank = ['Member', 'Viewer', 'Interactive viewer', 'Editor', 'Developer', 'Admin'];
-
-  test('by name first; by every other column on demand, both ways, in the address', async ({ page, signInAs }) => {
-    await signInAs('admin');
+  await test.step('sorted by name first; by every other column on demand, both ways, in the address', async () => {
     await openMembers(page);
     await expect(head(page, 'Name')).toHaveAttribute('aria-sort', 'ascending');
     const byName = await namesShown(page);
@@ -185,11 +208,10 @@ test.describe('sorting', () => {
     await expect.poll(() => namesShown(page)).toEqual(byName.toReversed());
   });
 
-  test('puts roles in the order of their power, and people who have not joined last', async ({ page, signInAs }) => {
-    await signInAs('admin');
+  await test.step('sorting puts roles in the order of their power, and people who have not joined last', async () => {
     await openMembers(page, '?sort=role');
     const weakestFirst = await column(page, 'Role');
-    expect(weakestFirst).toEqual(weakestFirst.toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b)));
+    expect(weakestFirst).toEqual(weakestFirst.toSorted((a, b) => RANK.indexOf(a) - RANK.indexOf(b)));
     await openMembers(page, '?sort=-joined');
     const latestFirst = await column(page, 'Joined');
     const dated = latestFirst.filter((text) => text !== '–').map((text) => Date.parse(text));
@@ -199,27 +221,8 @@ test.describe('sorting', () => {
     await expect(head(page, 'Joined')).toHaveAttribute('aria-sort', 'descending');
     await expect.poll(() => column(page, 'Joined')).toEqual(latestFirst);
   });
-});
 
-test.describe('the export', () => {
-  const readCsv = async (page: Page, button = 'Export'): Promise<{ name: string; text: string; lines: string[] }> => {
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click(),
-    ]);
-    const text = await readFile(await file.path(), 'utf8');
-    return {
-      name: file.suggestedFilename(),
-      text,
-      lines: text
-        .replace(/^\uFEFF/, '')
-        .trimEnd()
-        .split('\r\n'),
-    };
-  };
-
-  test('holds what is filtered, in the order shown', async ({ page, signInAs }) => {
-    await signInAs('admin');
+  await test.step('the export holds what is filtered, in the order shown', async () => {
     await openMembers(page, '?role=viewer,admin&sort=email');
     const names = await namesShown(page);
     const { name, text, lines } = await readCsv(page);
@@ -230,7 +233,7 @@ test.describe('the export', () => {
     expect(lines.slice(1).every((line) => /,(Viewer|Admin),/.test(line))).toBe(true);
   });
 
-  test('escapes formulas in names', async ({ page, playwright, baseURL, organization, signInAs }) => {
+  await test.step('the export escapes formulas in names', async () => {
     const { email, password } = identityOf(organization, 'viewer');
     const somebody = await playwright.request.newContext({ baseURL: baseURL ?? '' });
     await somebody.post('/api/v1/login', { data: { email, password } });
@@ -238,18 +241,9 @@ test.describe('the export', () => {
       data: { firstName: '=HYPERLINK("https://evil.example";"Click")', lastName: '' },
     });
     await somebody.dispose();
-    await signInAs('admin');
     await openMembers(page, '?q=hyperlink');
     const { lines } = await readCsv(page);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(/^"'=HYPERLINK\(""https:\/\/evil\.example"";""Click""\)",/);
-  });
-
-  test('gives a viewer the number of groups, as the table does', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await openMembers(page);
-    const { lines } = await readCsv(page);
-    expect(lines[0]).toContain(',Number of groups,');
-    expect(lines).toHaveLength(26);
   });
 });
