@@ -95,51 +95,53 @@ test.describe('an admin', () => {
     await expect(page.getByRole('button', { name: 'Grant access' })).toBeVisible();
   });
 
-  test('makes a space public and private again, which the server then says too', async ({ page, organization }) => {
-    const projectUuid = await firstProject(page);
-    const uuid = await make(page, projectUuid, { name: 'Acorn', inheritParentPermissions: false });
-    const now = () => api<Wire>(page, `GET /projects/${projectUuid}/spaces/${uuid}`);
-    await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
-    await (await pageAction(page, 'Make public…')).click();
-    await expect(dialog(page)).toContainText('Will be able to open it:');
-    await expect(dialog(page)).toContainText(nameOf(organization, 'viewer'));
-    await dialog(page).getByRole('button', { name: 'Make public' }).click();
-    await expect(toast(page, 'Acorn is now public.')).toBeVisible();
-    expect(await now()).toMatchObject({ inheritParentPermissions: true, inheritsFromOrgOrProject: true });
-    await (await pageAction(page, 'Make private…')).click();
-    await expect(dialog(page)).toContainText('Will no longer open it:');
-    await dialog(page).getByRole('button', { name: 'Make private' }).click();
-    await expect(toast(page, 'Acorn is now private.')).toBeVisible();
-    expect(await now()).toMatchObject({ inheritParentPermissions: false, inheritsFromOrgOrProject: false });
-  });
-
-  test('a nested space stops inheriting after its dialog has listed the grants that are written onto it', async ({
+  test('makes a space public and private, and a nested one stop inheriting, which the server then says too', async ({
     page,
     organization,
   }) => {
-    const projectUuid = await firstProject(page);
-    const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
-    const child = await make(page, projectUuid, {
-      name: 'Branch',
-      parentSpaceUuid: root,
-      inheritParentPermissions: true,
+    await test.step('public, and private again', async () => {
+      const projectUuid = await firstProject(page);
+      const uuid = await make(page, projectUuid, { name: 'Acorn', inheritParentPermissions: false });
+      const now = () => api<Wire>(page, `GET /projects/${projectUuid}/spaces/${uuid}`);
+      await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
+      await (await pageAction(page, 'Make public…')).click();
+      await expect(dialog(page)).toContainText('Will be able to open it:');
+      await expect(dialog(page)).toContainText(nameOf(organization, 'viewer'));
+      await dialog(page).getByRole('button', { name: 'Make public' }).click();
+      await expect(toast(page, 'Acorn is now public.')).toBeVisible();
+      expect(await now()).toMatchObject({ inheritParentPermissions: true, inheritsFromOrgOrProject: true });
+      await (await pageAction(page, 'Make private…')).click();
+      await expect(dialog(page)).toContainText('Will no longer open it:');
+      await dialog(page).getByRole('button', { name: 'Make private' }).click();
+      await expect(toast(page, 'Acorn is now private.')).toBeVisible();
+      expect(await now()).toMatchObject({ inheritParentPermissions: false, inheritsFromOrgOrProject: false });
     });
-    await share(page, projectUuid, root, uuidOf(organization, 'viewer'), 'viewer');
-    await share(page, projectUuid, root, uuidOf(organization, 'developer'), 'editor');
-    await share(page, projectUuid, child, uuidOf(organization, 'viewer'), 'admin');
-    await page.goto(`/projects/${projectUuid}/spaces/${child}`);
-    await (await pageAction(page, 'Stop inheriting…')).click();
-    await expect(dialog(page)).toContainText('Closing it writes 2 grants onto this space');
-    await expect(dialog(page)).toContainText(`${nameOf(organization, 'viewer')}: admin → viewer (less)`);
-    await expect(dialog(page)).toContainText(`${nameOf(organization, 'developer')}: editor`);
-    await expectNoAxeViolations(page);
-    await dialog(page).getByRole('button', { name: 'Stop inheriting' }).click();
-    await expect(toast(page, 'Branch has only its own grants now.')).toBeVisible();
-    const held = await grantsOf(page, projectUuid, 'trunk/branch');
-    expect(held.get(identityOf(organization, 'viewer').email)).toBe('viewer');
-    expect(held.get(identityOf(organization, 'developer').email)).toBe('editor');
-    await (await pageAction(page, 'Inherit access…')).click();
-    await expect(dialog(page)).toContainText('The grants on this space stay');
+
+    await test.step('a nested space stops inheriting after its dialog has listed the grants that are written onto it', async () => {
+      const projectUuid = await firstProject(page);
+      const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
+      const child = await make(page, projectUuid, {
+        name: 'Branch',
+        parentSpaceUuid: root,
+        inheritParentPermissions: true,
+      });
+      await share(page, projectUuid, root, uuidOf(organization, 'viewer'), 'viewer');
+      await share(page, projectUuid, root, uuidOf(organization, 'developer'), 'editor');
+      await share(page, projectUuid, child, uuidOf(organization, 'viewer'), 'admin');
+      await page.goto(`/projects/${projectUuid}/spaces/${child}`);
+      await (await pageAction(page, 'Stop inheriting…')).click();
+      await expect(dialog(page)).toContainText('Closing it writes 2 grants onto this space');
+      await expect(dialog(page)).toContainText(`${nameOf(organization, 'viewer')}: admin → viewer (less)`);
+      await expect(dialog(page)).toContainText(`${nameOf(organization, 'developer')}: editor`);
+      await expectNoAxeViolations(page);
+      await dialog(page).getByRole('button', { name: 'Stop inheriting' }).click();
+      await expect(toast(page, 'Branch has only its own grants now.')).toBeVisible();
+      const held = await grantsOf(page, projectUuid, 'trunk/branch');
+      expect(held.get(identityOf(organization, 'viewer').email)).toBe('viewer');
+      expect(held.get(identityOf(organization, 'developer').email)).toBe('editor');
+      await (await pageAction(page, 'Inherit access…')).click();
+      await expect(dialog(page)).toContainText('The grants on this space stay');
+    });
   });
 
   test('lists the grants that are there and no others, and grants everybody in the project', async ({
@@ -181,66 +183,68 @@ test.describe('an admin', () => {
     await expect(row(page, 'Acorn')).toBeVisible();
   });
 
-  test('deletes a space after showing what goes with it, and does not read it again', async ({ page }) => {
-    const projectUuid = await firstProject(page);
-    const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
-    await make(page, projectUuid, { name: 'Branch', parentSpaceUuid: root, inheritParentPermissions: false });
-    const after: string[] = [];
-    let isDeleted = false;
-    page.on('response', (response) => {
-      if (response.request().method() === 'DELETE') isDeleted = true;
-      else if (isDeleted && response.url().includes(root)) after.push(`${response.status()} ${response.url()}`);
-    });
-    await page.goto(`/projects/${projectUuid}/spaces/${root}`);
-    const impact = page.waitForResponse((response) => response.url().endsWith('/delete-impact'));
-    await (await pageAction(page, 'Delete…')).click();
-    expect((await impact).ok()).toBe(true);
-    await expect(dialog(page)).toContainText('1 space inside it');
-    await dialog(page).getByLabel(/Type/).fill('Trunk');
-    await dialog(page).getByRole('button', { name: 'Delete space' }).click();
-    await expect(toast(page, '“Trunk” and what was in it are gone.')).toBeVisible();
-    await expect(page).toHaveURL(/\/spaces$/);
-    await expect(row(page, 'Trunk')).toHaveCount(0);
-    expect(after).toEqual([]);
-  });
-
-  test('draws who opens a space by what, and each part narrows the list to those it counts', async ({
+  test('draws who opens a space by what, shows a personal space as what it is, and deletes one with what goes with it', async ({
     page,
     organization,
   }) => {
-    const projectUuid = await firstProject(page);
-    const uuid = await make(page, projectUuid, { name: 'Pictured', inheritParentPermissions: false });
-    await share(page, projectUuid, uuid, uuidOf(organization, 'viewer'), 'editor');
-    await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
-    const bar = page.getByRole('group', { name: 'Who can open it, by what' });
-    const list = page.getByRole('grid', { name: 'Everyone with access' });
-    for (const part of await bar.getByRole('link').all()) {
-      const size = Number(/(\d+)$/.exec(await part.innerText())?.[1]);
-      await part.click();
-      await expect(part).toHaveAttribute('aria-current', 'true');
-      await expect(list.getByRole('row')).toHaveCount(size + 1);
-      // Chosen again it shows everybody.
-      await part.click();
-      await expect(part).toHaveAttribute('aria-current', 'false');
-    }
-    await bar.getByRole('link', { name: /^Granted here/ }).click();
-    await expect(row(page, nameOf(organization, 'viewer'))).toBeVisible();
-    await expect(page).toHaveURL(/how=direct/);
-    await expectNoAxeViolations(page);
-  });
+    await test.step('each part of the picture narrows the list to those it counts', async () => {
+      const projectUuid = await firstProject(page);
+      const uuid = await make(page, projectUuid, { name: 'Pictured', inheritParentPermissions: false });
+      await share(page, projectUuid, uuid, uuidOf(organization, 'viewer'), 'editor');
+      await page.goto(`/projects/${projectUuid}/spaces/${uuid}`);
+      const bar = page.getByRole('group', { name: 'Who can open it, by what' });
+      const list = page.getByRole('grid', { name: 'Everyone with access' });
+      for (const part of await bar.getByRole('link').all()) {
+        const size = Number(/(\d+)$/.exec(await part.innerText())?.[1]);
+        await part.click();
+        await expect(part).toHaveAttribute('aria-current', 'true');
+        await expect(list.getByRole('row')).toHaveCount(size + 1);
+        // Chosen again it shows everybody.
+        await part.click();
+        await expect(part).toHaveAttribute('aria-current', 'false');
+      }
+      await bar.getByRole('link', { name: /^Granted here/ }).click();
+      await expect(row(page, nameOf(organization, 'viewer'))).toBeVisible();
+      await expect(page).toHaveURL(/how=direct/);
+      await expectNoAxeViolations(page);
+    });
 
-  test('shows a personal space as what it is', async ({ page, organization }) => {
-    const projectUuid = await firstProject(page);
-    await api(page, `PATCH /projects/${projectUuid}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
-    const { email, password } = identityOf(organization, 'editor');
-    await page.request.post('/api/v1/login', { data: { email, password } });
-    const admin = identityOf(organization, 'admin');
-    await page.request.post('/api/v1/login', { data: { email: admin.email, password: admin.password } });
-    await page.goto('/spaces');
-    const name = nameOf(organization, 'editor');
-    await expect(row(page, `Level 2: ${name}`)).toContainText('Its own: personal');
-    await row(page, `Level 2: ${name}`).getByRole('link').click();
-    await expect(page.getByText('Lightdash made this space for one member')).toBeVisible();
+    await test.step('one is deleted after showing what goes with it, and not read again', async () => {
+      const projectUuid = await firstProject(page);
+      const root = await make(page, projectUuid, { name: 'Trunk', inheritParentPermissions: false });
+      await make(page, projectUuid, { name: 'Branch', parentSpaceUuid: root, inheritParentPermissions: false });
+      const after: string[] = [];
+      let isDeleted = false;
+      page.on('response', (response) => {
+        if (response.request().method() === 'DELETE') isDeleted = true;
+        else if (isDeleted && response.url().includes(root)) after.push(`${response.status()} ${response.url()}`);
+      });
+      await page.goto(`/projects/${projectUuid}/spaces/${root}`);
+      const impact = page.waitForResponse((response) => response.url().endsWith('/delete-impact'));
+      await (await pageAction(page, 'Delete…')).click();
+      expect((await impact).ok()).toBe(true);
+      await expect(dialog(page)).toContainText('1 space inside it');
+      await dialog(page).getByLabel(/Type/).fill('Trunk');
+      await dialog(page).getByRole('button', { name: 'Delete space' }).click();
+      await expect(toast(page, '“Trunk” and what was in it are gone.')).toBeVisible();
+      await expect(page).toHaveURL(/\/spaces$/);
+      await expect(row(page, 'Trunk')).toHaveCount(0);
+      expect(after).toEqual([]);
+    });
+
+    await test.step('a personal space is shown as what it is', async () => {
+      const projectUuid = await firstProject(page);
+      await api(page, `PATCH /projects/${projectUuid}/hasDefaultUserSpaces`, { hasDefaultUserSpaces: true });
+      const { email, password } = identityOf(organization, 'editor');
+      await page.request.post('/api/v1/login', { data: { email, password } });
+      const admin = identityOf(organization, 'admin');
+      await page.request.post('/api/v1/login', { data: { email: admin.email, password: admin.password } });
+      await page.goto('/spaces');
+      const name = nameOf(organization, 'editor');
+      await expect(row(page, `Level 2: ${name}`)).toContainText('Its own: personal');
+      await row(page, `Level 2: ${name}`).getByRole('link').click();
+      await expect(page.getByText('Lightdash made this space for one member')).toBeVisible();
+    });
   });
 });
 
