@@ -23,31 +23,75 @@ test.describe('as an admin', () => {
     await signInAs('admin');
   });
 
-  test('shows every group and member in every project, in four calls and one a project', async ({
+  test('shows every group and member in every project, in four calls and one a project; filters, sorts and exports it', async ({
     page,
     request,
     organization,
   }) => {
-    const calls: string[] = [];
-    page.on('request', (call) => call.url().includes('/api/') && calls.push(new URL(call.url()).pathname));
-    await openMatrix(page);
-    const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
-    const groups = await readerOf(request, organization)<{ data: { name: string }[] }>('/v1/org/groups');
-    await expect(grid(page)).toHaveAttribute('aria-rowcount', String(groups.data.length + 1));
-    await expect(grid(page)).toHaveAttribute('aria-colcount', String(projects.length + 1));
-    for (const { name } of groups.data) await expect(cells(page, name)).toHaveCount(projects.length);
-    await page.getByRole('link', { name: 'Members', exact: true }).last().click();
-    await expect(page).toHaveURL(/show=members/);
-    await expect(row(page, identityOf(organization, 'viewer').name)).toBeVisible();
-    await expect(cells(page, identityOf(organization, 'admin').name).first()).toHaveAccessibleName(
-      'Admin, organization role',
-    );
-    const ofConsole = calls.filter((path) => !path.endsWith('/user'));
-    expect(
-      ofConsole.filter((path, place) => ofConsole.indexOf(path) !== place),
-      'calls made twice',
-    ).toEqual([]);
-    expect(ofConsole.length).toBeLessThanOrEqual(4 + projects.length);
+    await test.step('shows every group and member in every project, in four calls and one a project', async () => {
+      const calls: string[] = [];
+      page.on('request', (call) => call.url().includes('/api/') && calls.push(new URL(call.url()).pathname));
+      await openMatrix(page);
+      const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
+      const groups = await readerOf(request, organization)<{ data: { name: string }[] }>('/v1/org/groups');
+      await expect(grid(page)).toHaveAttribute('aria-rowcount', String(groups.data.length + 1));
+      await expect(grid(page)).toHaveAttribute('aria-colcount', String(projects.length + 1));
+      for (const { name } of groups.data) await expect(cells(page, name)).toHaveCount(projects.length);
+      await page.getByRole('link', { name: 'Members', exact: true }).last().click();
+      await expect(page).toHaveURL(/show=members/);
+      await expect(row(page, identityOf(organization, 'viewer').name)).toBeVisible();
+      await expect(cells(page, identityOf(organization, 'admin').name).first()).toHaveAccessibleName(
+        'Admin, organization role',
+      );
+      const ofConsole = calls.filter((path) => !path.endsWith('/user'));
+      expect(
+        ofConsole.filter((path, place) => ofConsole.indexOf(path) !== place),
+        'calls made twice',
+      ).toEqual([]);
+      expect(ofConsole.length).toBeLessThanOrEqual(4 + projects.length);
+    });
+
+    await test.step('every project is exported for review, one file each in one archive', async () => {
+      await openMatrix(page);
+      const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
+      const button = page.getByRole('button', { name: 'Export review' });
+      await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+      const file = page.waitForEvent('download');
+      await button.click();
+      expect((await file).suggestedFilename()).toMatch(/^lightdash-access-review-[\d-]+\.zip$/);
+      const archive = readFileSync(await (await file).path());
+      expect(archive.subarray(0, 4)).toEqual(Buffer.from('PK\u0003\u0004'));
+      // The end of an archive says how many files are in it; they are kept as they are.
+      expect(archive.readUInt16LE(archive.length - 12)).toBe(projects.length);
+      const text = archive.toString();
+      expect(
+        text.split('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID'),
+      ).toHaveLength(projects.length + 1);
+      expect(text).toContain(
+        `${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization`,
+      );
+    });
+
+    await test.step('filters, sorts and exports what is shown', async () => {
+      const { name } = identityOf(organization, 'admin');
+      await openMatrix(page, '?show=members');
+      const list = await openFilter(page, 'Role');
+      await list.getByRole('checkbox', { name: 'Admin' }).check();
+      await page.keyboard.press('Escape');
+      await expect(page).toHaveURL(/role=admin/);
+      await expect(row(page, name)).toBeVisible();
+      const header = grid(page).getByRole('columnheader').nth(1);
+      await header.getByRole('button').click();
+      await expect(header).toHaveAttribute('aria-sort', 'descending');
+      await page.reload();
+      await expect(grid(page).getByRole('columnheader').nth(1)).toHaveAttribute('aria-sort', 'descending');
+      const shown = Number(await grid(page).getAttribute('aria-rowcount')) - 1;
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      const text = readFileSync(await (await file).path(), 'utf8');
+      expect(text.trim().split('\r\n')).toHaveLength(shown + 1);
+      expect(text).toContain('"Admin, organization role"');
+    });
   });
 
   test(
@@ -88,79 +132,43 @@ test.describe('as an admin', () => {
     },
   );
 
-  test('a refused change is shown once, in the panel', async ({ page, organization, faults }) => {
-    const { name } = identityOf(organization, 'viewer');
-    await openMatrix(page, `?show=members&q=${encodeURIComponent(name)}`);
-    await cells(page, name).first().click();
-    await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Editor' });
-    await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 403 } });
-    await dialog(page).getByRole('button', { name: 'Grant', exact: true }).click();
-    await expect(page.getByRole('alert')).toHaveCount(1);
-    await expect(dialog(page).getByLabel('Grant to this person in the project')).toHaveValue('editor');
-  });
+  test('axe finds nothing in the matrix and its panel, which shows a refused change once; on a narrow screen one project is chosen', async ({
+    page,
+    organization,
+    faults,
+  }) => {
+    await test.step('axe finds nothing in the matrix and its panel', async () => {
+      const { name } = identityOf(organization, 'viewer');
+      await openMatrix(page, '?show=members');
+      await expectNoAxeViolations(page);
+      await cells(page, name).first().click();
+      await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Editor' });
+      await expect(dialog(page)).toContainText('Will be allowed more: 1.');
+      await expectNoAxeViolations(page);
+    });
 
-  test('filters, sorts and exports what is shown', async ({ page, organization }) => {
-    const { name } = identityOf(organization, 'admin');
-    await openMatrix(page, '?show=members');
-    const list = await openFilter(page, 'Role');
-    await list.getByRole('checkbox', { name: 'Admin' }).check();
-    await page.keyboard.press('Escape');
-    await expect(page).toHaveURL(/role=admin/);
-    await expect(row(page, name)).toBeVisible();
-    const header = grid(page).getByRole('columnheader').nth(1);
-    await header.getByRole('button').click();
-    await expect(header).toHaveAttribute('aria-sort', 'descending');
-    await page.reload();
-    await expect(grid(page).getByRole('columnheader').nth(1)).toHaveAttribute('aria-sort', 'descending');
-    const shown = Number(await grid(page).getAttribute('aria-rowcount')) - 1;
-    const file = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export', exact: true }).click();
-    const text = readFileSync(await (await file).path(), 'utf8');
-    expect(text.trim().split('\r\n')).toHaveLength(shown + 1);
-    expect(text).toContain('"Admin, organization role"');
-  });
+    await test.step('a refused change is shown once, in the panel', async () => {
+      const { name } = identityOf(organization, 'viewer');
+      await openMatrix(page, `?show=members&q=${encodeURIComponent(name)}`);
+      await cells(page, name).first().click();
+      await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Editor' });
+      await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 403 } });
+      await dialog(page).getByRole('button', { name: 'Grant', exact: true }).click();
+      await expect(page.getByRole('alert')).toHaveCount(1);
+      await expect(dialog(page).getByLabel('Grant to this person in the project')).toHaveValue('editor');
+    });
 
-  test('exports every project for review, one file each in one archive', async ({ page, request, organization }) => {
-    await openMatrix(page);
-    const projects = await readerOf(request, organization)<{ name: string }[]>('/v1/org/projects');
-    const button = page.getByRole('button', { name: 'Export review' });
-    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
-    const file = page.waitForEvent('download');
-    await button.click();
-    expect((await file).suggestedFilename()).toMatch(/^lightdash-access-review-[\d-]+\.zip$/);
-    const archive = readFileSync(await (await file).path());
-    expect(archive.subarray(0, 4)).toEqual(Buffer.from('PK\u0003\u0004'));
-    // The end of an archive says how many files are in it; they are kept as they are.
-    expect(archive.readUInt16LE(archive.length - 12)).toBe(projects.length);
-    const text = archive.toString();
-    expect(
-      text.split('Person,E-mail,Status,Organization role,Effective role,Path,Last sign of use,User UUID'),
-    ).toHaveLength(projects.length + 1);
-    expect(text).toContain(
-      `${identityOf(organization, 'admin').email},Active,Admin,Admin,Decides: Admin in the organization`,
-    );
-  });
-
-  test('on a narrow screen one project is chosen', async ({ page, organization }) => {
-    await page.setViewportSize({ width: 390, height: 800 });
-    await openMatrix(page, '?show=members');
-    const select = page.getByRole('combobox', { name: 'Project' });
-    await select.selectOption({ index: 1 });
-    await expect(page).toHaveURL(/project=/);
-    const { name } = identityOf(organization, 'admin');
-    await grid(page).getByRole('row').filter({ hasText: name }).first().click();
-    await expect(dialog(page)).toHaveAccessibleName(new RegExp(`^${name} in `));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  });
-
-  test('axe finds nothing in the matrix and its panel', async ({ page, organization }) => {
-    const { name } = identityOf(organization, 'viewer');
-    await openMatrix(page, '?show=members');
-    await expectNoAxeViolations(page);
-    await cells(page, name).first().click();
-    await dialog(page).getByLabel('Grant to this person in the project').selectOption({ label: 'Editor' });
-    await expect(dialog(page)).toContainText('Will be allowed more: 1.');
-    await expectNoAxeViolations(page);
+    await test.step('on a narrow screen one project is chosen', async () => {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await openMatrix(page, '?show=members');
+      const select = page.getByRole('combobox', { name: 'Project' });
+      await select.selectOption({ index: 1 });
+      await expect(page).toHaveURL(/project=/);
+      const { name } = identityOf(organization, 'admin');
+      await grid(page).getByRole('row').filter({ hasText: name }).first().click();
+      await expect(dialog(page)).toHaveAccessibleName(new RegExp(`^${name} in `));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    });
   });
 });
 

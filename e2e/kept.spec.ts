@@ -43,33 +43,34 @@ const GONE = { answers: 0, isOwned: false };
 const isKept = (page: Page) => expect.poll(async () => (await kept(page)).answers).toBeGreaterThan(10);
 const isGone = (page: Page) => expect.poll(() => kept(page)).toEqual(GONE);
 
-for (const [place, address] of [
-  ['what somebody reaches', (uuid: string) => `/access?person=${uuid}`],
-  ['what if', () => '/access/what-if'],
-] as const) {
-  test(`${place} is shown after a reload without a call, as of then, until it is read again`, async ({
-    page,
-    organization,
-    signInAs,
-  }) => {
-    await signInAs('admin');
-    await page.goto(address(identityOf(organization, 'viewer').userUuid));
-    await isRead(page);
-    const rows = await page.getByRole('grid').getByRole('row').allInnerTexts();
-    const asOf = await bar(page).locator('time').getAttribute('datetime');
-    await isKept(page);
-    const calls = callsOf(page);
-    await page.reload();
-    await isRead(page);
-    await page.waitForLoadState('networkidle');
-    expect(calls).toEqual([]);
-    expect(await page.getByRole('grid').getByRole('row').allInnerTexts()).toEqual(rows);
-    await expect(bar(page).locator('time')).toHaveAttribute('datetime', asOf ?? '');
-    await bar(page).getByRole('button', { name: 'Read again' }).click();
-    await expect(bar(page).locator('time')).not.toHaveAttribute('datetime', asOf ?? '');
-    expect(calls.length).toBeGreaterThan(10);
-  });
-}
+test('what was read is shown after a reload without a call, as of then, until it is read again', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  for (const [place, address] of [
+    ['what somebody reaches', (uuid: string) => `/access?person=${uuid}`],
+    ['what if', () => '/access/what-if'],
+  ] as const)
+    await test.step(place, async () => {
+      await page.goto(address(identityOf(organization, 'viewer').userUuid));
+      await isRead(page);
+      const rows = await page.getByRole('grid').getByRole('row').allInnerTexts();
+      const asOf = await bar(page).locator('time').getAttribute('datetime');
+      await isKept(page);
+      const calls = callsOf(page);
+      await page.reload();
+      await isRead(page);
+      await page.waitForLoadState('networkidle');
+      expect(calls).toEqual([]);
+      expect(await page.getByRole('grid').getByRole('row').allInnerTexts()).toEqual(rows);
+      await expect(bar(page).locator('time')).toHaveAttribute('datetime', asOf ?? '');
+      await bar(page).getByRole('button', { name: 'Read again' }).click();
+      await expect(bar(page).locator('time')).not.toHaveAttribute('datetime', asOf ?? '');
+      expect(calls.length).toBeGreaterThan(10);
+    });
+});
 
 test('what the console writes is read again after a reload, and nothing else', async ({
   page,
@@ -101,23 +102,52 @@ test('what the console writes is read again after a reload, and nothing else', a
   expect(calls).toContain('GET /api/v1/org/users');
 });
 
-test('what was written by a run that a reload cut off is not taken for unchanged', async ({
+test('what a run that was cut off may have written, and what an older console has kept, is not taken for true', async ({
   page,
   organization,
   signInAs,
 }) => {
   await signInAs('admin');
-  await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
-  await isRead(page);
-  await isKept(page);
-  await page.evaluate(() => {
-    const key = 'lightdash-console:keeps';
-    localStorage.setItem(key, `${localStorage.getItem(key) ?? ''}*`);
+  await test.step('what was written by a run that a reload cut off is not taken for unchanged', async () => {
+    await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
+    await isRead(page);
+    await isKept(page);
+    await page.evaluate(() => {
+      const key = 'lightdash-console:keeps';
+      localStorage.setItem(key, `${localStorage.getItem(key) ?? ''}*`);
+    });
+    const calls = callsOf(page);
+    await page.reload();
+    await isRead(page);
+    expect(calls.length).toBeGreaterThan(10);
   });
-  const calls = callsOf(page);
-  await page.reload();
-  await isRead(page);
-  expect(calls.length).toBeGreaterThan(10);
+
+  await test.step('what an older console has kept is thrown away', async () => {
+    await page.goto('/access/what-if');
+    await isRead(page);
+    await isKept(page);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase('lightdash-console');
+          deleting.addEventListener('error', () => reject(deleting.error ?? new Error()));
+          deleting.addEventListener('success', () => {
+            // Of another version.
+            const opening = indexedDB.open('lightdash-console', 1_000);
+            opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('old'));
+            opening.addEventListener('success', () => {
+              opening.result.close();
+              resolve();
+            });
+          });
+        }),
+    );
+    const calls = callsOf(page);
+    await page.reload();
+    await isRead(page);
+    expect(calls.length).toBeGreaterThan(10);
+    await isKept(page);
+  });
 });
 
 test('nothing of it outlives signing out', async ({ page, organization, signInAs }) => {
@@ -131,26 +161,32 @@ test('nothing of it outlives signing out', async ({ page, organization, signInAs
   await isGone(page);
 });
 
-test('nothing of it outlives the session', async ({ page, organization, signInAs }) => {
-  await signInAs('admin');
-  await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
-  await isRead(page);
-  await isKept(page);
-  await page.context().clearCookies();
-  await page.goto('/groups');
-  await expect(page.getByRole('button', { name: 'Sign in' }).first()).toBeVisible();
-  await isGone(page);
-});
+test('nothing of it outlives the session, nor is found by somebody else who signs in', async ({
+  page,
+  organization,
+  signInAs,
+}) => {
+  await test.step('nobody else who signs in finds anything of it', async () => {
+    await signInAs('admin');
+    await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
+    await isRead(page);
+    await isKept(page);
+    await signInAs('developer');
+    await page.goto('/groups');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await isGone(page);
+  });
 
-test('nobody else who signs in finds anything of it', async ({ page, organization, signInAs }) => {
-  await signInAs('admin');
-  await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
-  await isRead(page);
-  await isKept(page);
-  await signInAs('developer');
-  await page.goto('/groups');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await isGone(page);
+  await test.step('nothing of it outlives the session', async () => {
+    await signInAs('admin');
+    await page.goto(`/access?person=${identityOf(organization, 'viewer').userUuid}`);
+    await isRead(page);
+    await isKept(page);
+    await page.context().clearCookies();
+    await page.goto('/groups');
+    await expect(page.getByRole('button', { name: 'Sign in' }).first()).toBeVisible();
+    await isGone(page);
+  });
 });
 
 test('with a token nothing is kept', async ({ page, organization }) => {
@@ -162,34 +198,6 @@ test('with a token nothing is kept', async ({ page, organization }) => {
   await isRead(page);
   await page.waitForLoadState('networkidle');
   expect(await kept(page)).toEqual(GONE);
-});
-
-test('what an older console has kept is thrown away', async ({ page, signInAs }) => {
-  await signInAs('admin');
-  await page.goto('/access/what-if');
-  await isRead(page);
-  await isKept(page);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase('lightdash-console');
-        deleting.addEventListener('error', () => reject(deleting.error ?? new Error()));
-        deleting.addEventListener('success', () => {
-          // Of another version.
-          const opening = indexedDB.open('lightdash-console', 1_000);
-          opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('old'));
-          opening.addEventListener('success', () => {
-            opening.result.close();
-            resolve();
-          });
-        });
-      }),
-  );
-  const calls = callsOf(page);
-  await page.reload();
-  await isRead(page);
-  expect(calls.length).toBeGreaterThan(10);
-  await isKept(page);
 });
 
 test('where the browser keeps nothing everything is read, and no word is said', async ({ page, signInAs }) => {
