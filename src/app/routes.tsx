@@ -14,6 +14,7 @@ import { overviewLink } from '#/features/overview/routes';
 import { OAUTH_RETURN, signIn, signInLink } from '#/features/sign-in/routes';
 import type { Place } from '#/ui/place';
 import { ErrorPage } from './ErrorPage';
+import { guardedPage } from './guarded';
 import type { OnNavigate } from './host';
 import { HostWait } from './HostWait';
 import { placeLoader } from './place-loader';
@@ -59,7 +60,7 @@ export const createRouter = ({ queryClient, config, routing, isHosted }: RouterO
       {
         path: place.path,
         handle: place,
-        lazy: { Component: place.page },
+        lazy: { Component: () => guardedPage(place) },
         loader: placeLoader(place, queryClient),
         // A change of filters in the address does not reload the place.
         shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,

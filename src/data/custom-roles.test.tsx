@@ -23,7 +23,7 @@ const stub = (accounts: ReturnType<typeof ok>, grants: Parameters<typeof stubSer
 
 const read = async (...answers: Parameters<typeof stub>) => {
   stub(...answers);
-  const { result } = renderDataHook(() => useRoleHolders(true));
+  const { result } = renderDataHook(() => useRoleHolders());
   await waitFor(() => expect(result.current.isReading).toBe(false));
   return result.current;
 };
@@ -63,7 +63,7 @@ it('asks many service accounts only where somebody wants to know', async () => {
     ok(bots),
     Object.fromEntries(bots.map(({ uuid }) => [`GET /api/v1/service-accounts/${uuid}/projects`, ok([])])),
   );
-  const { result } = renderDataHook(() => useRoleHolders(true));
+  const { result } = renderDataHook(() => useRoleHolders());
   await waitFor(() => expect(result.current.isReading).toBe(false));
   expect([result.current.unreadAccounts, result.current.done]).toEqual([21, false]);
   expect(server.lines().filter((line) => line.endsWith('/projects') && line.includes('service'))).toEqual([]);

@@ -50,8 +50,8 @@ const toRoles = memoized((roles: Role[]): readonly CatalogueRole[] =>
  * All roles with what they allow; `no-such-operation` where the server has no roles of its own, `forbidden` for all but admins of
  * the organization. Throws ApiFailure. Source: GetOrganizationRoles.load-scopes.
  */
-export const useRoles = (organizationUuid: string, enabled: boolean) =>
-  useListRoles(organizationUuid, WITH_SCOPES, { query: { select: toRoles, enabled } });
+export const useRoles = (organizationUuid: string) =>
+  useListRoles(organizationUuid, WITH_SCOPES, { query: { select: toRoles } });
 
 /** Whether servers without roles of their own are what is missing. */
 export const hasNoRoles = (error: unknown): boolean => isFailure(error, 'no-such-operation');
@@ -171,14 +171,14 @@ const ASKED_AT_ONCE = 20;
  * read, neither that nor `isReading` where something was not; of how many service accounts it is not known what they hold in projects,
  * a call each.
  */
-export const useRoleHolders = (enabled: boolean) => {
-  const everybody = useMembers(enabled);
-  const grants = useEachProject(projectGrantsQuery, enabled);
-  const accounts = useServiceAccounts(enabled);
+export const useRoleHolders = () => {
+  const everybody = useMembers();
+  const grants = useEachProject(projectGrantsQuery);
+  const accounts = useServiceAccounts(true);
   const inProjects = useMemo(() => accounts.list.filter(({ projectCount }) => projectCount > 0), [accounts.list]);
   const [isWanted, setWanted] = useState(false);
   const isAsked = isWanted || inProjects.length <= ASKED_AT_ONCE;
-  const { grants: ofAccounts, ...reading } = useAccountGrants(inProjects, enabled && isAsked);
+  const { grants: ofAccounts, ...reading } = useAccountGrants(inProjects, isAsked);
   const { read } = grants;
   const members = everybody.data?.members;
   const holders = useMemo(() => {

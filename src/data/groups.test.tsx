@@ -53,10 +53,10 @@ describe('groupsQuery', () => {
 describe('useGroup', () => {
   it('shows what the list has of a group until it is read itself', async () => {
     stubServer({ [`GET /api/v1/groups/${UUID}`]: ok(wireGroup(UUID, 'Council')) });
-    let isAsked = false;
-    const { queryClient, result, rerender } = setUp(() => useGroup(UUID, isAsked));
+    let uuid = 'other';
+    const { queryClient, result, rerender } = setUp(() => useGroup(uuid));
     queryClient.setQueryData(groupsQuery.queryKey, { data: [wireGroup(UUID, 'Board')] });
-    isAsked = true;
+    uuid = UUID;
     rerender();
     expect(result.current.data).toMatchObject({ name: 'Board' });
     await vi.waitFor(() => expect(result.current.data).toMatchObject({ name: 'Council' }));

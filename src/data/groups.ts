@@ -49,12 +49,11 @@ export const useGroups = (enabled = true) => useListGroups(undefined, { query: {
 export const groupQuery = (groupUuid: string) => getGetGroupQueryOptions(groupUuid);
 
 /** One group, with what the list of groups has told of it until it is read itself. In: whether groups may be read at all. */
-export const useGroup = (groupUuid: string, enabled: boolean) => {
+export const useGroup = (groupUuid: string) => {
   const queryClient = useQueryClient();
   return useGetGroup(groupUuid, undefined, {
     query: {
       select: toGroup,
-      enabled,
       placeholderData: () =>
         queryClient.getQueryData(groupsQuery.queryKey)?.data.find(({ uuid }) => uuid === groupUuid),
     },

@@ -1,16 +1,9 @@
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ActionMenu, type Actions } from './ActionMenu';
-import { usePlace } from './place';
+import { usePlace, type PageTabs } from './place';
 import { isOwnDocument, useSurface } from './surface';
 import styles from './Page.module.css';
-
-/** The views of a page, each a link with an address of its own. `size`: how many there are to see there. */
-export type PageTabs = {
-  /** What they are for a screen reader: "Views of the group". */
-  label: string;
-  items: readonly { to: string; name: string; size?: number | null | undefined; isCurrent: boolean }[];
-};
 
 type PageProps = {
   /** The place's own if it is not said; null where what is shown has a name that is not known yet. */

@@ -4,6 +4,13 @@ import { useMatches } from 'react-router';
 import type { Permission, permissions } from '../domain/permissions';
 import type { IconName } from './icons';
 
+/** The views of a page, each a link with an address of its own. `size`: how many there are to see there. */
+export type PageTabs = {
+  /** What they are for a screen reader: "Views of the group". */
+  label: string;
+  items: readonly { to: string; name: string; size?: number | null | undefined; isCurrent: boolean }[];
+};
+
 /** What the loader of a place goes by. */
 type Visit = {
   /** The values of the path's parameters. */
@@ -27,8 +34,10 @@ export type Place = {
   entry?: { in: 'navigation' | 'menu'; icon: IconName };
   /** The place whose line of the navigation is marked while one is here. */
   within?: Place;
-  /** Who may see it. To everybody else it says why not, and nothing is read for it. */
+  /** Who may see it. Everybody else is told why not in place of the page (src/app/guarded.tsx), and nothing is read for it. */
   allows?: (may: ReturnType<typeof permissions>) => Permission;
+  /** The views that stand above its page, where those may go on to the others whom this one refuses. */
+  tabs?: () => Promise<PageTabs>;
   /** Starts the first readings, while the page's code is still on the way. */
   load: (visit: Visit) => void | Promise<void>;
   page: () => Promise<ComponentType>;

@@ -1,4 +1,4 @@
-import type { PageTabs } from '#/ui/Page';
+import type { PageTabs } from '#/ui/place';
 import { accessLink, matrixLink, whatIfLink } from './routes';
 
 const TABS = [

@@ -4,9 +4,7 @@ import { describeFailure } from '#/api/core/sentences';
 import { useAttributes } from '#/data/attributes';
 import { useGroups } from '#/data/groups';
 import { useJournal } from '#/data/journal';
-import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
-import { reasonOf } from '#/domain/permissions';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -15,28 +13,19 @@ import { Page } from '#/ui/Page';
 import { AttributeList } from './AttributeList';
 import type { OpenAttributeDialog } from './AttributeDialogs';
 import { PeopleGrid } from './PeopleGrid';
-import { attributes as place, attributesLink } from './routes';
+import { attributesLink } from './routes';
 
 const AttributeDialogs = onDemand(async () => (await import('./AttributeDialogs')).AttributeDialogs);
 
 /** `/attributes`: the user attributes, and what everybody has in effect (`?show=people`). */
 export const AttributesPage = () => {
-  const { may } = useMe();
-  const hidden = reasonOf(place.allows(may));
   const [params] = useSearchParams();
   const showsPeople = params.get('show') === 'people';
-  const attributes = useAttributes(hidden === undefined);
+  const attributes = useAttributes();
   const everybody = useMembers();
   const groups = useGroups();
   const journal = useJournal('attributes');
   const [dialog, setDialog] = useState<OpenAttributeDialog | null>(null);
-
-  if (hidden !== undefined)
-    return (
-      <Page>
-        <EmptyState title="User attributes are not shown to you">{hidden}</EmptyState>
-      </Page>
-    );
 
   const failed = attributes.data ? null : attributes.error;
   const peopleFailed = showsPeople && !everybody.data ? everybody.error : null;

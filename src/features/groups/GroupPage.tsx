@@ -9,7 +9,6 @@ import type { Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { count } from '#/lib/text';
 import { Button } from '#/ui/Button';
-import { EmptyState } from '#/ui/EmptyState';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { onDemand } from '#/ui/late';
@@ -24,7 +23,7 @@ import styles from './GroupPage.module.css';
 import { GroupProjects } from './GroupProjects';
 import { GroupSpaces } from './GroupSpaces';
 import type { OpenGroupDialog } from './GroupDialogs';
-import { group as place, groupLink, groupsLink } from './routes';
+import { groupLink, groupsLink } from './routes';
 
 const GroupDialogs = onDemand(async () => (await import('./GroupDialogs')).GroupDialogs);
 const Reach = onDemand(async () => (await import('#/features/grants/Reach')).Reach);
@@ -37,8 +36,7 @@ export const GroupPage = () => {
   const showsReach = params.get('show') === 'reach';
   const { may } = useMe();
   const navigate = useNavigate();
-  const hidden = reasonOf(place.allows(may));
-  const { data: group, error, refetch } = useGroup(groupUuid, hidden === undefined);
+  const { data: group, error, refetch } = useGroup(groupUuid);
   const everybody = useMembers();
   const [dialog, setDialog] = useState<OpenGroupDialog | null>(null);
 
@@ -65,11 +63,10 @@ export const GroupPage = () => {
 
   const crumbs = [{ to: groupsLink(), label: 'Groups' }];
 
-  if (hidden !== undefined || !group) {
+  if (!group) {
     return (
-      <Page title={error || hidden ? undefined : null} crumbs={crumbs}>
-        {hidden !== undefined && <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>}
-        {hidden === undefined && !error && (
+      <Page title={error ? undefined : null} crumbs={crumbs}>
+        {!error && (
           <div className={styles.columns}>
             <div className={styles.members}>
               <GroupMembers list={list} {...managing} />

@@ -21,7 +21,7 @@ import { listKind, useList } from '#/ui/useList';
 import { CreatedCell, GroupNameCell, NarrowGroupCell, SizeCell, UsesCell } from './cells';
 import { exportGroups } from './exportGroups';
 import type { OpenGroupDialog } from './GroupDialogs';
-import { groups as groupsPlace, groupLink } from './routes';
+import { groupLink } from './routes';
 import { useGroupRows } from './useGroupRows';
 
 const GroupDialogs = onDemand(async () => (await import('./GroupDialogs')).GroupDialogs);
@@ -84,21 +84,6 @@ export const GroupsPage = () => {
   }, [done, failed, forbidden, error, sizesFailed]);
 
   const open = useCallback((group: GroupRow) => void navigate(groupLink(group.uuid)), [navigate]);
-  const hidden = reasonOf(groupsPlace.allows(may));
-
-  if (hidden !== undefined) {
-    return (
-      <Page
-        actions={
-          <Button look="primary" reason={reasonOf(may.createGroup)}>
-            Create group
-          </Button>
-        }
-      >
-        <EmptyState title="Groups are not shown to you">{hidden}</EmptyState>
-      </Page>
-    );
-  }
 
   const actionsFor = (group: GroupRow) => (
     <ActionMenu

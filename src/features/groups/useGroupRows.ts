@@ -18,7 +18,7 @@ export const useGroupRows = () => {
   const everybody = useMembers();
   // The projects come after the groups and their members, so that these are not held up.
   const hasContent = groups.data !== undefined && !everybody.isPending;
-  const grants = useGroupGrants(hasContent && may.readGroups === true && may.readProjectAccess === true);
+  const grants = useGroupGrants(hasContent && may.readProjectAccess === true);
   const roleNameOf = useRoleNames([...grants.byGroup.values()].flat().map(({ role }) => role));
 
   const counts = useMemo(() => {

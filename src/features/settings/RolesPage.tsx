@@ -4,7 +4,6 @@ import { describeFailure } from '#/api/core/sentences';
 import { hasNoRoles, useRoleHolders, useRoles, type CatalogueRole } from '#/data/custom-roles';
 import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
-import { reasonOf } from '#/domain/permissions';
 import { roleName } from '#/domain/roles';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { downloadCsv } from '#/lib/download';
@@ -26,7 +25,7 @@ import { listKind, useList } from '#/ui/useList';
 import type { OpenRoleDialog } from './RoleDialogs';
 import { heldBy, type RoleRow } from './role-rows';
 import { RoleView } from './RoleView';
-import { rolesLink, roles as place } from './routes';
+import { rolesLink } from './routes';
 import { settingsTabs } from './tabs';
 
 const RoleDialogs = onDemand(async () => (await import('./RoleDialogs')).RoleDialogs);
@@ -96,11 +95,10 @@ const NO_ROLES: readonly CatalogueRole[] = [];
 
 /** `/settings/roles`: the roles there are, what each gives and who holds it; one alone, or two compared. */
 export const RolesPage = () => {
-  const { me, may } = useMe();
+  const { me } = useMe();
   const navigate = useNavigate();
-  const hidden = reasonOf(place.allows(may));
-  const catalogue = useRoles(me.organizationUuid, hidden === undefined);
-  const held = useRoleHolders(hidden === undefined);
+  const catalogue = useRoles(me.organizationUuid);
+  const held = useRoleHolders();
   const [parameters] = useSearchParams();
   const [dialog, setDialog] = useState<OpenRoleDialog | null>(null);
   const journal = useJournal('roles');
@@ -153,16 +151,12 @@ export const RolesPage = () => {
     />
   );
 
-  if (hidden !== undefined || hasNoRoles(catalogue.error))
+  if (hasNoRoles(catalogue.error))
     return (
       <Page tabs={settingsTabs('roles')}>
-        {hidden === undefined ? (
-          <EmptyState title="Not on this server">
-            This Lightdash has no roles of its own: it knows the six of the system only.
-          </EmptyState>
-        ) : (
-          <EmptyState title="Roles are not shown to you">{hidden}</EmptyState>
-        )}
+        <EmptyState title="Not on this server">
+          This Lightdash has no roles of its own: it knows the six of the system only.
+        </EmptyState>
       </Page>
     );
 

@@ -30,6 +30,7 @@ export const roles = {
   heading: 'Settings',
   within: settings,
   allows: (may) => may.readScopes,
+  tabs: async () => (await import('./tabs')).settingsTabs('roles'),
   load: ({ read }) => {
     read(membersQuery);
     read(projectsQuery);

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
-import { reasonOf } from '#/domain/permissions';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { exactDate, shortDate, widestDate } from '#/lib/dates';
 import { readingInWords } from '#/lib/reading';
@@ -21,7 +20,6 @@ import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
 import { exportFindings } from './exportFindings';
-import { validation as place } from './routes';
 import { useCauses } from './useCauses';
 import styles from './validation.module.css';
 import type { OpenValidationDialog } from './ValidationDialogs';
@@ -53,8 +51,7 @@ const Schedulers = ({ of: { schedulers, isWarning }, areRead }: { of: Cause; are
 /** `/validation`: what is wrong with charts and dashboards of all projects, by root cause, the most urgent first. */
 export const ValidationPage = () => {
   const { may } = useMe();
-  const hidden = reasonOf(place.allows(may));
-  const { each, rows, areSchedulersRead } = useCauses(hidden === undefined);
+  const { each, rows, areSchedulersRead } = useCauses();
   const list = useList(CAUSES, rows);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const selection = useSelection(byId);
@@ -107,13 +104,6 @@ export const ValidationPage = () => {
     ],
     [areSchedulersRead],
   );
-
-  if (hidden !== undefined)
-    return (
-      <Page>
-        <EmptyState title="Findings are not shown to you">{hidden}</EmptyState>
-      </Page>
-    );
 
   const chosen = list.view.filters.project;
   const validate = (

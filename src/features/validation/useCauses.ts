@@ -5,8 +5,8 @@ import { findingsQuery } from '#/data/validation';
 import { causesOf, type Cause, type Hanging } from '#/domain/validation';
 
 /** What is wrong in all projects, by root cause, with the schedulers that hang on it, as it comes in. */
-export const useCauses = (enabled: boolean) => {
-  const each = useEachProject(findingsQuery, enabled);
+export const useCauses = () => {
+  const each = useEachProject(findingsQuery);
   const all = useAllSchedulers();
   const { projects, read } = each;
   const { schedulers } = all;
