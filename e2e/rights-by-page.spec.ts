@@ -33,6 +33,11 @@ const SAID: Readonly<Record<string, Record<Who, string | RegExp>>> = {
     viewer: 'Only admins can see and change user attributes. You are a viewer.',
     token: 'Create attribute',
   },
+  '/groups': {
+    developer: 'Only admins can see groups. You are a developer.',
+    viewer: 'Only admins can see groups. You are a viewer.',
+    token: 'Create group',
+  },
   '/validation': {
     developer: 'Validate all projects',
     viewer: 'Only developers and admins can validate projects. You are a viewer.',

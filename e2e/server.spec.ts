@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
 import { openMembers } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -20,6 +21,7 @@ test.describe('on today’s Lightdash', () => {
     await expect(fact(page, 'Version')).toContainText('1.219.0');
     await expect(fact(page, 'Generation')).toContainText('As 1.219');
     await expect(fact(page, 'Licence')).toContainText('None');
+    await expectNoAxeViolations(page);
 
     await page.goto('/server?q=all+of+their+roles');
     await expect(row(page, 'Everybody in the organization with all of their roles')).toContainText('Not called yet');

@@ -90,15 +90,31 @@ test('the lists of places that people keep have all of them, and no other', () =
   const faults = sorted(read('e2e/support/fault-places.ts').matchAll(/^ {2,4}(?:\{ )?name: '([^']+)'/gm));
   expect(faults, 'e2e/support/fault-places.ts').toEqual(paths.filter((path) => !WITHOUT_FAULTS.includes(path)));
 
+  const withoutParameters = paths.filter((path) => !path.includes(':'));
   const [, narrow = ''] = /const PLACES =\s+'([^']+)'/.exec(read('e2e/shell.spec.ts')) ?? [];
-  expect(sorted(narrow.matchAll(/(\S+)/g)), 'PLACES of e2e/shell.spec.ts').toEqual(
-    paths.filter((path) => !path.includes(':')),
-  );
+  expect(sorted(narrow.matchAll(/(\S+)/g)), 'PLACES of e2e/shell.spec.ts').toEqual(withoutParameters);
+
+  const withAxe = readdirSync('e2e')
+    .map((name) => (name.endsWith('.spec.ts') ? read(`e2e/${name}`) : ''))
+    .filter((spec) => spec.includes('expectNoAxeViolations('))
+    .join('');
+  expect(
+    withoutParameters.filter((path) => !new RegExp(`['\`]${path}['\`?$]`).test(withAxe)),
+    'a browser test that opens it and calls expectNoAxeViolations',
+  ).toEqual([]);
 
   const routes = readdirSync('src/features')
     .map((feature) => `src/features/${feature}/routes.ts`)
     .filter((file) => existsSync(file))
     .map(read);
+  const guarded = sorted(routes.join('').matchAll(/\n {2}path: '([^':]+)',(?:\n {2}.*)*?\n {2}allows: /g));
+  const said = sorted(read('e2e/rights-by-page.spec.ts').matchAll(/^ {2}'([^']+)': \{/gm));
+  expect(guarded.length).toBeGreaterThan(3);
+  expect(
+    guarded.filter((path) => !said.includes(path)),
+    'SAID of e2e/rights-by-page.spec.ts',
+  ).toEqual([]);
+
   const titles = sorted(routes.join('').matchAll(/\n {2}title: '([^']+)',\n(?: {2}heading: .+\n)? {2}entry: /g));
   const [, table = ''] = /\| place \| \|\n.*\n((?:\|.*\n)+)/.exec(read('README.md')) ?? [];
   expect(sorted(table.matchAll(/^\| ([^|]+) \|/gm)), 'the table in README.md').toEqual(titles);

@@ -13,7 +13,8 @@ import { isFailure } from '#/api/core/failure';
 export type Piece<T> = { uuid: string; query: UseQueryOptions<T> };
 
 /** What may not be read, or is not there, or is nothing that this server has, is not asked for again. */
-const isRefused = (error: unknown): boolean => isFailure(error, 'forbidden', 'not-found', 'no-such-operation');
+const isRefused = (error: unknown): boolean =>
+  isFailure(error, 'forbidden', 'not-found', 'no-such-operation', 'not-available');
 
 /** In: its query, whose data is kept until a write makes it old (data/invalidation.ts), however long ago it was read. */
 export const piece = <Wire, T, Key extends QueryKey>(
