@@ -8,9 +8,9 @@ const LAYERS = {
   gen: ['src/api/*/gen', ['api', 'gen']],
   'api-core': ['src/api/core', ['lib']],
   api: ['src/api/*', ['api-core', 'gen', 'lib']],
-  // What projects, spaces and groups share about grants: the one feature that others may import.
+  // The tables and dialogs of grants, of effective access and of attributes, for the other features to import.
   grants: ['src/features/grants', ['access-door', 'data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
-  // Stands beside what is done with a list, on every page that has one.
+  // The button that copies a short link, for every page with a list.
   'short-links': ['src/features/short-links', ['data', 'domain', 'ui', 'lib', 'api-core', 'routes']],
   // Shows what was found in all of them and opens their dialogs: the one feature that stands on others.
   overview: [
