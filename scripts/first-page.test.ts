@@ -9,9 +9,9 @@ const html = readFileSync('index.html', 'utf8').replace(
 );
 
 describe('the first page', () => {
-  it('has the script with its nonce before, and the style sheets behind what is seen', () => {
+  it('has the script with its nonce behind what is seen, and the style sheets, which it would wait for, behind both', () => {
     const page = firstPage(html, 'f("$&")', '<div>$&</div>');
-    const order = [`<script nonce="${NONCE_MARK}">f("$&")</script>`, '<style>', '<div>$&</div>', 'href="/a.css"'];
+    const order = ['<style>', '<div>$&</div>', `<script nonce="${NONCE_MARK}">f("$&")</script>`, 'href="/a.css"'];
     expect(order.map((text) => page.split(text).length)).toEqual([2, 2, 2, 2]);
     const at = order.map((text) => page.indexOf(text));
     expect(at).toEqual(at.toSorted((a, b) => a - b));

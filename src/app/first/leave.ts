@@ -58,11 +58,12 @@ const firstFrame = (): Promise<unknown> =>
  */
 export const leave = (): void => {
   const root = document.documentElement;
-  const hidePicture = () => root.setAttribute('data-boot', 'bare');
+  const hidePicture = () => root.removeAttribute('data-boot');
   const scheme = chosenScheme();
   if (scheme) root.setAttribute('data-mantine-color-scheme', scheme);
   const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
-  if (calls.length === 0 || !beginsWithCookie()) return hidePicture();
+  if (calls.length === 0 || !beginsWithCookie()) return;
+  root.setAttribute('data-boot', 'place');
   const drawn = firstFrame();
   for (const answer of sendEarly(calls, drawn)) {
     answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
