@@ -80,7 +80,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
                 { name: 'tabs', test: /src\/(data\/other-tabs|api\/lightdash\/shared-knowledge)\./ },
                 {
                   name: 'list',
-                  test: /src\/(ui\/(ListTable|useList|useSelection|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text)|features\/(members\/cells|short-links\/ShortLink)|lib\/download)\b/,
+                  test: /src\/(ui\/(ListTable|useList|useSelection|ActionMenu|ExportButton|MemberStatus|NarrowCell|copy-text|pointed-date)|features\/(members\/cells|short-links\/ShortLink)|lib\/download)\b/,
                 },
                 { name: 'pool', test: /src\/lib\/pool\./ },
                 // A list that grows can be drawn as soon as the rest of it is asked for.

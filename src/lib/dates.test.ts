@@ -73,6 +73,9 @@ it('says the exact date with its time zone', () => {
 
 it('says the day', () => {
   expect(shortDate(at(2026, 11, 20))).toBe('20 Nov 2026');
+  const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  for (let month = 1; month <= 12; month++)
+    expect(shortDate(at(2027, month, 9))).toBe(short.format(new Date(at(2027, month, 9))));
 });
 
 it.each(['', 'soon', '2026-13-45', null, undefined])('says nothing about %j', (iso) => {

@@ -1,10 +1,11 @@
+import { count } from './text';
+
 /** British English: its dates can't be misread (20 Nov 2026), and the console's sentences are English anyway. */
 const LANGUAGE = 'en-GB';
 const DAY = 86_400_000;
 
-const inDays = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
-const inUnits = new Intl.RelativeTimeFormat(LANGUAGE);
-const short = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric' });
+/** As `Intl` has them: for a browser to read what that knows of dates takes longer than to draw a list of them. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 const exact = new Map<string, Intl.DateTimeFormat>();
 
 type Iso = string | null | undefined;
@@ -19,14 +20,13 @@ export function relativeDate(iso: Iso, now: Date | number): string {
   const milliseconds = then.getTime() - Number(now);
   const minutes = Math.trunc(milliseconds / 60_000);
   if (minutes === 0) return 'just now';
-  if (Math.abs(minutes) < 60) return inUnits.format(minutes, 'minute');
+  if (Math.abs(minutes) < 60) return inUnits(minutes, 'minute');
   const days = Math.round((midnight(then) - midnight(new Date(now))) / DAY);
-  if (days === 0 || Math.abs(milliseconds) < DAY / 2) return inUnits.format(Math.trunc(minutes / 60), 'hour');
-  if (Math.abs(days) < 14 || (days > 0 && days <= 100)) return inDays.format(days, 'day');
-  if (Math.abs(days) < 60) return inUnits.format(Math.trunc(days / 7), 'week');
-  if (Math.abs(days) < 730)
-    return inUnits.format(days > 0 ? Math.round(days / 30.44) : Math.trunc(days / 30.44), 'month');
-  return inUnits.format(Math.trunc(days / 365.25), 'year');
+  if (days === 0 || Math.abs(milliseconds) < DAY / 2) return inUnits(Math.trunc(minutes / 60), 'hour');
+  if (Math.abs(days) < 14 || (days > 0 && days <= 100)) return inDays(days);
+  if (Math.abs(days) < 60) return inUnits(Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return inUnits(days > 0 ? Math.round(days / 30.44) : Math.trunc(days / 30.44), 'month');
+  return inUnits(Math.trunc(days / 365.25), 'year');
 }
 
 /** How long ago something was that is over: where the server's clock is ahead, or the page older than the event, "just now". */
@@ -75,7 +75,18 @@ export function dateIn(date: Date, zone: string | null): string {
 /** The day: "20 Nov 2026". Empty for a date that is none. */
 export function shortDate(iso: Iso): string {
   const date = parse(iso);
-  return date ? short.format(date) : '';
+  return date ? `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}` : '';
+}
+
+/** "5 minutes ago", "in 1 hour". */
+function inUnits(n: number, unit: string): string {
+  const many = count(Math.abs(n), unit, `${unit}s`);
+  return n > 0 ? `in ${many}` : `${many} ago`;
+}
+
+function inDays(days: number): string {
+  if (Math.abs(days) > 1) return inUnits(days, 'day');
+  return days > 0 ? 'tomorrow' : 'yesterday';
 }
 
 function parse(iso: Iso): Date | null {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, dataSize, fold, initials, isMixedScript, listOf } from './text';
+import { count, dataSize, fold, grouped, initials, isMixedScript, listOf } from './text';
 
 describe('fold', () => {
   it.each([
@@ -73,6 +73,12 @@ it.each([
   [3_000_000_000_000, '3,000 GB'],
 ])('size of %d bytes: %s', (bytes, expected) => {
   expect(dataSize(bytes)).toBe(expected);
+});
+
+it('writes numbers and lists as British English has them', () => {
+  const [numbers, lists] = [new Intl.NumberFormat('en-GB'), new Intl.ListFormat('en-GB')];
+  fc.assert(fc.property(fc.nat(), (n) => grouped(n) === numbers.format(n)));
+  fc.assert(fc.property(fc.array(fc.string()), (words) => listOf(words) === lists.format(words)));
 });
 
 it('lists', () => {

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { once } from '../lib/memo';
-import { count } from '../lib/text';
+import { count, grouped } from '../lib/text';
 import { ActionMenu } from './ActionMenu';
 import { Button } from './Button';
 import type { Sort } from './ColumnHeader';
@@ -123,8 +123,8 @@ export const ListFilters = <Row, Filter extends string, SortBy extends string>({
 
 /** How many rows are shown of how many: "2,000", "184 of 2,000". */
 export const shownOf = ({ rows, all }: { rows: readonly unknown[]; all: readonly unknown[] }): string => {
-  const total = all.length.toLocaleString('en-GB');
-  return rows.length === all.length ? total : `${rows.length.toLocaleString('en-GB')} of ${total}`;
+  const total = grouped(all.length);
+  return rows.length === all.length ? total : `${grouped(rows.length)} of ${total}`;
 };
 
 type ListTableProps<Row, Filter extends string, SortBy extends string> = {

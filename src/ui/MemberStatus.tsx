@@ -1,6 +1,7 @@
 import { statusName, type Member } from '../domain/members';
-import { exactDate, timeAgo } from '../lib/dates';
+import { timeAgo } from '../lib/dates';
 import { classes } from '../lib/text';
+import { pointedDate } from './pointed-date';
 import styles from './MemberStatus.module.css';
 
 type Standing = Pick<Member, 'status' | 'invitedAt'>;
@@ -13,6 +14,6 @@ export const statusText = ({ status, invitedAt }: Standing, now: number): string
 export const MemberStatus = ({ member, now }: { member: Standing; now: number }) => (
   <span className={classes(styles.status, styles[member.status])}>
     <span className={styles.dot} aria-hidden />
-    <span title={member.status === 'pending' ? exactDate(member.invitedAt) : undefined}>{statusText(member, now)}</span>
+    <span {...(member.status === 'pending' && pointedDate(member.invitedAt))}>{statusText(member, now)}</span>
   </span>
 );

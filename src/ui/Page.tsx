@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { grouped } from '../lib/text';
 import { ActionMenu, type Actions } from './ActionMenu';
 import { usePlace, type PageTabs } from './place';
 import { isOwnDocument, useSurface } from './surface';
@@ -75,7 +76,7 @@ export const Page = ({ title, documentTitle, crumbs, state, count, actions, more
         <nav className={styles.tabs} aria-label={tabs.label}>
           {tabs.items.map(({ to, name, size, isCurrent }) => (
             <Link key={name} to={to} aria-current={isCurrent}>
-              {name} {typeof size === 'number' && <small>{size.toLocaleString('en-GB')}</small>}
+              {name} {typeof size === 'number' && <small>{grouped(size)}</small>}
             </Link>
           ))}
         </nav>

@@ -1,21 +1,14 @@
 import { CELL, HEAD, measure } from '#/ui/text-width';
 
-/** As lib/text.ts and lib/dates.ts have it. */
-const LANGUAGE = 'en-GB';
-
 /**
  * Has the browser get ready, while the code is on its way, what takes it long for the first time and makes rows late: the fonts of
- * tables, and what it knows of numbers, dates and order. One by one, so that code which comes waits for one at the most.
+ * tables, and what it knows of the order of texts. One by one, so that code which comes waits for one at the most.
  */
 export const warmUp = (): void => {
   const picture = document.querySelector('.boot-shell');
   if (!picture) return;
   const { fontFamily } = getComputedStyle(picture);
   const works = [
-    () => new Intl.NumberFormat(LANGUAGE),
-    () => new Intl.DateTimeFormat(LANGUAGE, { month: 'short' }),
-    () => new Intl.RelativeTimeFormat(LANGUAGE),
-    () => new Intl.ListFormat(LANGUAGE),
     () => new Intl.Collator(),
     ...[HEAD, ...Object.values(CELL)].map((face) => () => measure(face, fontFamily, ['Aa'])),
   ];

@@ -3,10 +3,11 @@ import type { EachProject } from '#/data/useEachProject';
 import type { GroupRow } from '#/domain/groups';
 import type { Member } from '#/domain/members';
 import { memberLink } from '#/features/members/routes';
-import { exactDate, shortDate } from '#/lib/dates';
+import { shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
 import { MemberStatus } from '#/ui/MemberStatus';
 import cells from '#/ui/NarrowCell.module.css';
+import { pointedDate } from '#/ui/pointed-date';
 import styles from './groups.module.css';
 import { groupLink } from './routes';
 
@@ -63,7 +64,7 @@ export const UsesCell = ({
 };
 
 export const CreatedCell = ({ group: { createdAt } }: { group: GroupRow }) => (
-  <time className={styles.soft} dateTime={createdAt} title={exactDate(createdAt)}>
+  <time className={styles.soft} dateTime={createdAt} {...pointedDate(createdAt)}>
     {shortDate(createdAt)}
   </time>
 );

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
 import type { Groups } from '#/data/groups';
 import type { Member } from '#/domain/members';
-import { exactDate, shortDate } from '#/lib/dates';
+import { shortDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import { MemberStatus } from '#/ui/MemberStatus';
 import cells from '#/ui/NarrowCell.module.css';
+import { pointedDate } from '#/ui/pointed-date';
 import styles from './cells.module.css';
 import { memberLink } from './routes';
 
@@ -56,7 +57,7 @@ export const GroupsCell = ({
 
 export const JoinedCell = ({ member }: { member: Member }) =>
   member.joinedAt ? (
-    <time className={styles.soft} dateTime={member.joinedAt} title={exactDate(member.joinedAt)}>
+    <time className={styles.soft} dateTime={member.joinedAt} {...pointedDate(member.joinedAt)}>
       {shortDate(member.joinedAt)}
     </time>
   ) : (
