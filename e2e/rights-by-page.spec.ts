@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { identityOf } from './support/api';
-import { signInByToken } from './support/pages';
+import { show, signInByToken } from './support/pages';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
 
@@ -66,13 +65,6 @@ const permittedOf = (generation: '0.2110' | '1.219', who: Who, projectUuid: stri
     ...(isOlder ? ['org/settings', 'org/impersonation', 'oauth/clients'].map((path) => `404 /api/v1/${path}`) : []),
   ];
 };
-
-/** Goes to a place as a link does: a reload would end a token. */
-const show = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
 
 for (const who of ['developer', 'viewer', 'token'] satisfies Who[])
   test(`to a ${who} each page of an admin says what it shows and what not, and what is refused is not asked for again @both`, async ({

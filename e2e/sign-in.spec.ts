@@ -19,7 +19,11 @@ const storage = (page: Page) =>
   page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
 
 test.describe('with e-mail and password', () => {
-  test('a wrong password is said in place, and what was typed is kept', async ({ page, organization }) => {
+  test('what is refused is said in place, what was typed is kept, and a reload stays signed in', async ({
+    page,
+    organization,
+    faults,
+  }) => {
     const { email } = identityOf(organization, 'admin');
     await page.goto('/members?role=editor');
     await signIn(page, { email, password: 'not the password' });
@@ -27,9 +31,30 @@ test.describe('with e-mail and password', () => {
     await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue(email);
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('not the password');
     await expect(page).toHaveURL(/\/sign-in\?/);
+
+    await test.step('a deactivated person reads why', async () => {
+      await signIn(page, organization.deactivated);
+      await expect(page.getByRole('alert')).toHaveText(
+        'This account is deactivated. Ask an admin of the organization to activate it again.',
+      );
+    });
+
+    await test.step('a server that fails is not taken for a wrong password', async () => {
+      await faults({ method: 'POST', path: '/login', fault: { kind: 'drop', when: 'before' } });
+      await signIn(page, identityOf(organization, 'viewer'));
+      await expect(page.getByRole('alert')).toHaveText(
+        'The server cannot be reached. The connection failed. Check the network and try again.',
+      );
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(membersTable(page)).toBeVisible();
+    });
+
+    await expect(whoAmI(page, 'Layla Haddad Viewer · by session')).toBeVisible();
+    await page.reload();
+    await expect(whoAmI(page, 'Layla Haddad Viewer · by session')).toBeVisible();
   });
 
-  test('the right one leads to the address that was asked for', { tag: '@both' }, async ({ page, organization }) => {
+  test('the right one leads to the address that was asked for', async ({ page, organization }) => {
     await page.goto('/members?role=editor');
     await expect(page).toHaveURL(/\/sign-in\?next=%2Fmembers%3Frole%3Deditor$/);
     await expect(page).toHaveTitle('Sign in · Lightdash Console');
@@ -40,34 +65,6 @@ test.describe('with e-mail and password', () => {
     // The form is not a place to go back to.
     await page.goBack();
     await expect(page).not.toHaveURL(/sign-in/);
-  });
-
-  test('a deactivated person reads why', async ({ page, organization }) => {
-    await page.goto('/');
-    await signIn(page, organization.deactivated);
-    await expect(page.getByRole('alert')).toHaveText(
-      'This account is deactivated. Ask an admin of the organization to activate it again.',
-    );
-  });
-
-  test('a server that fails is not taken for a wrong password', async ({ page, organization, faults }) => {
-    const admin = identityOf(organization, 'admin');
-    await faults({ method: 'POST', path: '/login', fault: { kind: 'drop', when: 'before' } });
-    await page.goto('/members');
-    await signIn(page, admin);
-    await expect(page.getByRole('alert')).toHaveText(
-      'The server cannot be reached. The connection failed. Check the network and try again.',
-    );
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(membersTable(page)).toBeVisible();
-  });
-
-  test('a reload stays signed in', async ({ page, organization }) => {
-    await page.goto('/members');
-    await signIn(page, identityOf(organization, 'viewer'));
-    await expect(whoAmI(page, 'Layla Haddad Viewer · by session')).toBeVisible();
-    await page.reload();
-    await expect(whoAmI(page, 'Layla Haddad Viewer · by session')).toBeVisible();
   });
 });
 
@@ -80,18 +77,18 @@ test.describe('with a token', () => {
     await expectCount(page, '25');
   });
 
-  for (const [what, token, said] of [
-    ['a wrong one', 'ldpat_0123456789abcdef0123456789abcdef', 'Sign-in failed. Lightdash does not accept this token.'],
-    ['what is no token at all', 'two words', 'Sign-in failed. This does not look like an access token.'],
-  ] as const) {
-    test(`${what} is refused in place, and kept`, async ({ page, secrets }) => {
+  test('what is no token that Lightdash accepts is refused in place, and kept', async ({ page, secrets }) => {
+    await page.goto('/');
+    for (const [token, said] of [
+      ['two words', 'Sign-in failed. This does not look like an access token.'],
+      ['ldpat_0123456789abcdef0123456789abcdef', 'Sign-in failed. Lightdash does not accept this token.'],
+    ] as const) {
       secrets.push(token);
-      await page.goto('/');
       await signInByToken(page, token);
       await expect(page.getByRole('alert')).toHaveText(said);
       await expect(page.getByLabel('Personal access token')).toHaveValue(token);
-    });
-  }
+    }
+  });
 
   test('a reload asks again and says why', async ({ page, organization }) => {
     const { token } = identityOf(organization, 'admin');
@@ -138,20 +135,8 @@ test('an address to return to never leads out of the console', async ({ page, ba
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== baseURL && !request.url().startsWith('blob:')) elsewhere.push(request.url());
   });
-  const forms = [
-    'https://evil.example/',
-    '//evil.example',
-    '/\\evil.example',
-    '/\t/evil.example',
-    'https:evil.example',
-    'javascript:alert(1)',
-    'data:text/html,x',
-    '/..//evil.example',
-    '/.//evil.example',
-    '/members/..//evil.example',
-    '@evil.example',
-    ' //evil.example',
-  ];
+  // More than two hundred forms: src/lib/address.test.ts. Here, those that a browser itself reads in its own way.
+  const forms = ['/\\evil.example', 'javascript:alert(1)', '/members/..//evil.example'];
   for (const next of forms) {
     await test.step(JSON.stringify(next), async () => {
       await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
@@ -164,33 +149,29 @@ test('an address to return to never leads out of the console', async ({ page, ba
 });
 
 test.describe('signing out', () => {
-  test(
-    'leaves nothing: no session, no data by the back button, no person in storage',
-    { tag: '@both' },
-    async ({ page, signInAs }) => {
-      const { name, email } = await signInAs('admin');
-      // The demo identities on the sign-in page bear the same names; addresses are of this organization alone.
-      const domain = email.split('@')[1] ?? '';
-      await openMembers(page);
-      await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
-      await expect(page.getByRole('link', { name: domain })).toBeVisible();
-      const menu = await openUserMenu(page, name);
-      await menu.getByRole('menuitem', { name: 'Sign out' }).click();
-      await expect(page).toHaveURL('/sign-in');
+  test('leaves nothing: no session, no data by the back button, no person in storage', async ({ page, signInAs }) => {
+    const { name, email } = await signInAs('admin');
+    // The demo identities on the sign-in page bear the same names; addresses are of this organization alone.
+    const domain = email.split('@')[1] ?? '';
+    await openMembers(page);
+    await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
+    await expect(page.getByRole('link', { name: domain })).toBeVisible();
+    const menu = await openUserMenu(page, name);
+    await menu.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL('/sign-in');
 
-      // The page is left first.
-      await expect.poll(async () => (await page.request.get('/api/v1/user')).status()).toBe(401);
-      for (const step of ['back', 'back again'] as const) {
-        await test.step(step, async () => {
-          await page.goBack();
-          await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-          await expect(page.getByText(domain)).toHaveCount(0);
-        });
-      }
-      const kept = await storage(page);
-      for (const personal of [name, email, domain, '@']) expect(kept).not.toContain(personal);
-    },
-  );
+    // The page is left first.
+    await expect.poll(async () => (await page.request.get('/api/v1/user')).status()).toBe(401);
+    for (const step of ['back', 'back again'] as const) {
+      await test.step(step, async () => {
+        await page.goBack();
+        await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+        await expect(page.getByText(domain)).toHaveCount(0);
+      });
+    }
+    const kept = await storage(page);
+    for (const personal of [name, email, domain, '@']) expect(kept).not.toContain(personal);
+  });
 
   test('is done here even when the server does not answer, and that is said', async ({ page, signInAs, faults }) => {
     const { name } = await signInAs('admin');
@@ -203,10 +184,11 @@ test.describe('signing out', () => {
   });
 
   test('forgets a token too: the next reload does not ask for it', async ({ page, organization }) => {
-    const { name, token } = identityOf(organization, 'admin');
+    const { name, email, token } = identityOf(organization, 'admin');
     await page.goto('/');
     await signInByToken(page, token);
     const menu = await openUserMenu(page, name);
+    await expect(menu).toContainText(`${email}Credential: Personal access token`);
     await menu.getByRole('menuitem', { name: 'Sign out' }).click();
     await expect(page).toHaveURL('/sign-in');
     await page.reload();
