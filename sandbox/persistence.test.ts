@@ -8,7 +8,8 @@ import { databaseName } from './db/open';
 import { createSandbox } from './index';
 import { DEFAULT_GENERATION } from './lightdash/generation';
 import { DEMO_TOKEN } from './seed/accounts';
-import { SMALL, clientOf, temporaryFolder } from './testing/sandbox';
+import { clientOf, temporaryFolder } from './testing/sandbox';
+import { SMALL } from './testing/sizes';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CHILD = fileURLToPath(new URL('testing/child.ts', import.meta.url));

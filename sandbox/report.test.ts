@@ -5,7 +5,8 @@ import { createSandbox } from './index';
 import { DEFAULT_GENERATION } from './lightdash/generation';
 import { reportOf } from './report';
 import { DEMO_TOKEN } from './seed/accounts';
-import { SMALL, clientOf, temporaryFolder } from './testing/sandbox';
+import { clientOf, temporaryFolder } from './testing/sandbox';
+import { SMALL } from './testing/sizes';
 
 test('a write that fails is logged without its statement and what it held', async () => {
   const folder = temporaryFolder();

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '../sandbox/db/open';
 import { createSandbox } from '../sandbox/index';
 import { DEFAULT_GENERATION } from '../sandbox/lightdash/generation';
-import { SMALL } from '../sandbox/testing/sandbox';
+import { SMALL } from '../sandbox/testing/sizes';
 import { dataDirProblem } from './folder';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox/index';
-import { SMALL, temporaryFolder } from '../sandbox/testing/sandbox';
+import { temporaryFolder } from '../sandbox/testing/sandbox';
+import { SMALL } from '../sandbox/testing/sizes';
 import { type Running, send, startConsole } from './test-support';
 
 const FRONT = readFileSync(new URL('../deploy/nginx/front.conf', import.meta.url), 'utf8');

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox/index';
 import { LIGHTDASH, ZENML } from '../sandbox/oauth/servers';
-import { SMALL, temporaryFolder } from '../sandbox/testing/sandbox';
+import { temporaryFolder } from '../sandbox/testing/sandbox';
+import { SMALL } from '../sandbox/testing/sizes';
 import { FOREIGN_ADDRESSES, OWN_ADDRESSES } from '../src/lib/testing-addresses';
 import { readSettings } from './config';
 import { startRawUpstream } from './testing-raw';

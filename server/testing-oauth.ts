@@ -3,7 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox/index';
 import type { AuthorizationServer } from '../sandbox/oauth/servers';
-import { cookieOf, SMALL, temporaryFolder, type TestIdentity } from '../sandbox/testing/sandbox';
+import { cookieOf, temporaryFolder, type TestIdentity } from '../sandbox/testing/sandbox';
+import { SMALL } from '../sandbox/testing/sizes';
 import { readSettings } from './config';
 import { type Answer, type Running, send, startWithAccounts } from './test-support';
 

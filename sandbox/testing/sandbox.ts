@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, createSandbox } from '../index';
 import type { OrganizationRole } from '#/domain/roles';
 import { contractViolation } from './contract';
+import { SMALL } from './sizes';
 
 export type TestIdentity = {
   id: string;
@@ -32,9 +33,6 @@ type CallOptions = {
   headers?: Record<string, string>;
   body?: unknown;
 };
-
-/** Small, so that a test file starts at once. */
-export const SMALL = { members: 25, groups: 4, projects: 3, spaces: 6, schedulers: 6 };
 
 /** A folder of its own for a test; `remove` when done. */
 export function temporaryFolder() {
