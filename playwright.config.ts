@@ -36,7 +36,7 @@ export default defineConfig<Options>({
     trace: 'on-first-retry',
     // Playwright itself adds --no-sandbox and switches the browser's own calls off. No --disable-features here: it would
     // replace Playwright's list rather than add to it.
-    launchOptions: { executablePath: requireBrowser(), args: ['--disable-quic'] },
+    launchOptions: { executablePath: requireBrowser(), args: ['--disable-quic', '--renderer-process-limit=1'] },
   },
   projects: [
     { name: 'chromium', use: { browserName: 'chromium' }, grepInvert: /@older/ },

@@ -1,6 +1,9 @@
 import { expect, test } from './support/test';
 import { membersTable, openMembers } from './support/pages';
 
+// What is asked for when nothing of the console is there yet.
+test.use({ isFirstVisit: true });
+
 test('a link has its code loaded when it is pointed at, and its readings begun when it is pressed', async ({
   page,
   signInAs,

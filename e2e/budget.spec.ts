@@ -2,6 +2,9 @@ import type { Response } from '@playwright/test';
 import { expectCount, membersTable, openMembers } from './support/pages';
 import { expect, test } from './support/test';
 
+// What is asked for when nothing of the console is there yet.
+test.use({ isFirstVisit: true });
+
 /** What the first load of the members may ask of the server. The bytes of code are counted by scripts/check-budgets.ts. */
 const MAX_CALLS = 5;
 const MAX_JSON_BYTES = 1_180_000;

@@ -2,6 +2,9 @@ import type { Locator, Page } from '@playwright/test';
 import { membersTable } from './support/pages';
 import { expect, test } from './support/test';
 
+// What is asked for when nothing of the console is there yet.
+test.use({ isFirstVisit: true });
+
 const FIRST = ['/api/v1/org/groups', '/api/v1/org/users', '/api/v1/user'];
 
 /** Holds the console's code and styles back, so that only what the page itself does is seen. Out: what it has asked for, and how to let the code come. */

@@ -23,11 +23,7 @@ export async function watch(
     if (holdsSecret(text, secrets)) report(`A secret in ${place}: ${excerpt(text, secrets)}`);
   };
 
-  await context.addInitScript(() => {
-    globalThis.addEventListener('securitypolicyviolation', (event) => {
-      console.error(`Policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
-    });
-  });
+  await reportViolations(context);
 
   const follow = (page: Page) => page.on('framenavigated', (frame) => look('the address', frame.url()));
   context.pages().forEach(follow);
@@ -51,6 +47,19 @@ export async function watch(
     }
     return problems;
   };
+}
+
+const reporting = new WeakSet<BrowserContext>();
+
+/** Has each page of a context write a line to the console when a policy is violated. Once is enough for a context. */
+export async function reportViolations(context: BrowserContext): Promise<void> {
+  if (reporting.has(context)) return;
+  reporting.add(context);
+  await context.addInitScript(() => {
+    globalThis.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
 }
 
 /** Runs in the page: everything in which a secret could have been left behind. */

@@ -2,6 +2,7 @@ import { expect, test as base } from '@playwright/test';
 import type { Fault } from '../../sandbox/switches/trouble';
 import { watch } from './guard';
 import { watchSunsets } from './sunsets';
+import { WarmContext } from './warm';
 
 /** A person of the test's organization, with both ways to sign in. */
 export interface Identity {
@@ -39,6 +40,8 @@ export interface Options {
   organizationOptions: Record<string, unknown>;
   /** Console errors that the test means to provoke. Failed API calls need not be named. */
   expectedErrors: RegExp[];
+  /** A browser that was never here: for tests of what is loaded, and in which order. */
+  isFirstVisit: boolean;
 }
 
 interface Fixtures {
@@ -55,10 +58,30 @@ interface Fixtures {
   guard: void;
 }
 
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, { warm: WarmContext }>({
   generation: [undefined, { option: true }],
   organizationOptions: [{}, { option: true }],
   expectedErrors: [[], { option: true }],
+  isFirstVisit: [false, { option: true }],
+
+  warm: [
+    async ({ browser }, use) => {
+      const warm = new WarmContext(browser);
+      await use(warm);
+      await warm.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  context: async ({ browser, baseURL, warm, isFirstVisit, viewport, permissions }, use, testInfo) => {
+    if (isFirstVisit || testInfo.retry > 0) {
+      const context = await browser.newContext();
+      await use(context);
+      return context.close();
+    }
+    await use(await warm.take({ viewport, permissions }, `${baseURL}/between`));
+    await warm.putBack(testInfo.status !== testInfo.expectedStatus);
+  },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
   secrets: async ({}, use) => use([]),
