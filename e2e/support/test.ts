@@ -79,7 +79,7 @@ export const test = base.extend<Options & Fixtures, { warm: WarmContext }>({
       await use(context);
       return context.close();
     }
-    await use(await warm.take({ viewport, permissions }, `${baseURL}/between`));
+    await use(await warm.take({ viewport, permissions }, `${baseURL}/anchor`));
     await warm.putBack(testInfo.status !== testInfo.expectedStatus);
   },
 
