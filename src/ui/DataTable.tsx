@@ -11,6 +11,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
+import { once } from '../lib/memo';
 import { classes } from '../lib/text';
 import { ColumnsButton } from './ColumnsButton';
 import styles from './DataTable.module.css';
@@ -128,9 +129,15 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const current = Math.min(active ?? 0, rows.length - 1);
-  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  // Of 100,000 rows only whoever selects many, or comes back, needs all ids.
+  const ids = useMemo(() => once(() => rows.map(rowId)), [rows, rowId]);
+  const idAt = (index: number) => {
+    const row = rows[index];
+    return row === undefined ? undefined : rowId(row);
+  };
   const heads = useMemo(() => head && rows.map((row) => head(row) ?? null), [rows, head]);
-  const selectable = useMemo(() => (heads ? ids.filter((_, i) => heads[i] === null) : ids), [heads, ids]);
+  const selectable = useMemo(() => (heads ? once(() => ids().filter((_, i) => heads[i] === null)) : ids), [heads, ids]);
+  const selectables = heads ? selectable().length : rows.length;
 
   const shown = useWindow({
     count: rows.length,
@@ -166,13 +173,14 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
       if (row !== undefined) onFold?.(row, isOpen);
     },
     ids,
+    idAt,
     selection,
   });
 
   useRowMemory({
     label: props.label,
     ids,
-    rowId: active === null ? undefined : ids[current],
+    rowId: active === null ? undefined : idAt(current),
     selection,
     focus: keys.go,
   });
@@ -181,6 +189,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     columns: narrow ? null : columns,
     rows: measured,
     scroller,
+    where: fit ? table : '',
     beside: (selection ? CHECK : 0) + MENU,
     chosen: widths,
   });
@@ -189,8 +198,9 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   const tabStop = current >= shown.first && current < shown.end ? current : shown.first;
   const isGrid = onOpen !== undefined || selection !== undefined;
   const allSelected = useMemo(
-    () => selection !== undefined && selectable.length > 0 && selectable.every((id) => selection.has(id)),
-    [selection, selectable],
+    () =>
+      selection !== undefined && selection.size > 0 && selectables > 0 && selectable().every((id) => selection.has(id)),
+    [selection, selectable, selectables],
   );
   // What a row tells goes to the table as it was drawn last, so that no row is drawn for what has not changed in it.
   const latest = useRef(keys);
@@ -226,15 +236,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
                   <input
                     type="checkbox"
                     aria-label={
-                      allSelected
-                        ? 'Clear the selection'
-                        : `Select all ${selectable.length}${isPart ? ' read so far' : ''}`
+                      allSelected ? 'Clear the selection' : `Select all ${selectables}${isPart ? ' read so far' : ''}`
                     }
                     checked={allSelected}
                     ref={(box) => {
                       if (box) box.indeterminate = !allSelected && selection.size > 0;
                     }}
-                    onChange={() => selection.set(allSelected ? [] : selectable)}
+                    onChange={() => selection.set(allSelected ? [] : selectable())}
                   />
                 </label>
               </th>

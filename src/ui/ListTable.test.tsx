@@ -66,6 +66,31 @@ const open = (address: string, shown: Shown = {}) => {
   return screen.getByRole('status', { name: '' }).textContent;
 };
 
+describe('a search', () => {
+  const find = (search: string) => {
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: search } });
+    return screen.getByRole('status', { name: '' }).textContent;
+  };
+
+  it.each([
+    ['goes on with a word', ['B', 'Bó'], '1 of 3: Bo'],
+    ['goes on with another word', ['a', 'a n'], '1 of 3: Ana'],
+    ['takes back a letter', ['bo', 'b', 'o'], '1 of 3: Bo'],
+    ['says something else', ['cy', 'an'], '1 of 3: Ana'],
+    ['finds all again', ['cy', ''], '3: Ana Bo Cy'],
+    ['finds nobody, then somebody', ['cyx', 'cy'], '1 of 3: Cy'],
+  ])('that %s finds what it would find at once', (_, typed, shown) => {
+    open('/');
+    expect(typed.map(find).at(-1)).toBe(shown);
+  });
+
+  it('looks at all again where a filter has gone', () => {
+    expect(open('/?role=viewer&q=a')).toBe('0 of 3: ');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Role' }));
+    expect(screen.getByRole('status', { name: '' }).textContent).toBe('1 of 3: Ana');
+  });
+});
+
 describe('a list follows its address', () => {
   it.each([
     ['sorted by its first column', '/', '3: Ana Bo Cy'],

@@ -16,8 +16,12 @@ export const measure = (face: Face, family: string, texts: readonly string[]): n
   return Math.ceil(Math.max(0, ...texts.map((text) => pen?.measureText(text).width ?? text.length * 7.5)));
 };
 
+let family = '';
+
+/** The fonts of the console's tables, asked for once: to ask has the browser look at the styles of all that has just come. */
+export const familyOf = (element: Element): string => (family ||= getComputedStyle(element).fontFamily);
+
 /** Has the browser look for the fonts of a table while its code or its rows are on their way: that takes longer than to measure all of its texts. */
 export const findFonts = (element: Element): void => {
-  const { fontFamily } = getComputedStyle(element);
-  for (const face of [HEAD, ...Object.values(CELL)]) measure(face, fontFamily, ['Aa']);
+  for (const face of [HEAD, ...Object.values(CELL)]) measure(face, familyOf(element), ['Aa']);
 };

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { fitColumns, longestBut, sampleTexts, type Wish } from '../lib/columns';
 import type { Column } from './ColumnHeader';
-import { CELL, HEAD, measure, type Face } from './text-width';
+import { CELL, familyOf, HEAD, measure, type Face } from './text-width';
 
 /** The space on both sides of a cell's text, and of the mark of the order in a head. */
 const PADDING = 21;
@@ -36,11 +36,16 @@ const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly R
     };
   });
 
+/** The room that tables had last, by where they stand; in a window of another width it says nothing. */
+const rooms = new Map<string, { room: number; inWindow: number }>();
+
 type ColumnWidths<Row> = {
   /** Absent where there is room for one cell only. */
   columns: readonly Column<Row, string>[] | null;
   rows: readonly Row[];
   scroller: RefObject<HTMLElement | null>;
+  /** Where it stands: tables of one name have the same room. */
+  where: string;
   /** What the columns beside those take, in pixels. */
   beside: number;
   /** Chosen by hand, by the columns' ids. */
@@ -51,7 +56,7 @@ type ColumnWidths<Row> = {
  * Columns as wide as what is in them, measured when there are rows; after that the room is divided anew only when it changes,
  * or somebody changes a width. Out: where the `col` elements go, whose widths this sets.
  */
-export const useColumnWidths = <Row>({ columns, rows, scroller, beside, chosen }: ColumnWidths<Row>) => {
+export const useColumnWidths = <Row>({ columns, rows, scroller, where, beside, chosen }: ColumnWidths<Row>) => {
   const group = useRef<HTMLTableColElement>(null);
   const wishes = useRef({ of: 0, known: new Map<string, Wish>() });
 
@@ -64,22 +69,30 @@ export const useColumnWidths = <Row>({ columns, rows, scroller, beside, chosen }
     const isGrown = rows.length >= 2 * of;
     const fresh = columns.filter(({ id }) => isGrown || !known.has(id));
     if (fresh.length > 0) {
-      const made = wishesOf(fresh, rows, getComputedStyle(element).fontFamily);
+      const made = wishesOf(fresh, rows, familyOf(element));
       wishes.current = {
         of: rows.length,
         known: new Map([...known, ...fresh.map(({ id }, i) => [id, made[i] as Wish] as const)]),
       };
     }
-    const divide = () => {
+    const divide = (room: number) => {
       const asked = columns.map(({ id }) => ({ ...(wishes.current.known.get(id) as Wish), chosen: chosen[id] }));
-      const widths = fitColumns(asked, element.clientWidth - beside);
+      const widths = fitColumns(asked, room - beside);
       for (const [i, col] of cols.entries()) col.style.width = `${widths[i]}px`;
     };
-    divide();
-    const resizes = new ResizeObserver(divide);
+    // To ask for the room here would lay out all rows, and once more when the columns have their widths. The observer asks when that is
+    // done, before anything is painted.
+    const last = rooms.get(where);
+    let divided = last?.inWindow === innerWidth ? last.room : element.clientWidth;
+    divide(divided);
+    const resizes = new ResizeObserver(() => {
+      const room = element.clientWidth;
+      rooms.set(where, { room, inWindow: innerWidth });
+      if (room !== divided) divide((divided = room));
+    });
     resizes.observe(element);
     return () => resizes.disconnect();
-  }, [columns, rows, scroller, beside, chosen]);
+  }, [columns, rows, scroller, where, beside, chosen]);
 
   return group;
 };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { ListSchema, ListView } from '../lib/list-view';
-import { narrowRows, orderRows, type ListRules, type Ordered, type RowSort } from '../lib/rows';
+import { narrowRows, orderRows, type ListRules, type Ordered, type RowIndex, type RowSort } from '../lib/rows';
+import { fold } from '../lib/text';
 import { useListView } from './useListView';
 
 /** What a list is, whatever its rows: a constant. */
@@ -80,6 +81,28 @@ const keepingOrder = <Row, Filter extends string, SortBy extends string>(kind: L
   return (all: readonly Row[], sort: RowSort<SortBy>) => (last = orderRows(kind, all, sort, last));
 };
 
+/** Narrows the rows of a list. What goes on with a word is looked for among the rows that have the word so far, not among all. */
+const keepingFound = <Row, Filter extends string, SortBy extends string>(kind: ListKind<Row, Filter, SortBy>) => {
+  let last: { of: readonly Row[]; filters: string; search: string; rows: readonly Row[]; texts: RowIndex } | undefined;
+  return (
+    { rows: of, index }: Ordered<Row, SortBy>,
+    view: Pick<ListView<Filter, SortBy>, 'search' | 'filters'>,
+  ): readonly Row[] => {
+    if (view.search === '') return narrowRows(of, kind, view, []);
+    const filters = JSON.stringify(view.filters);
+    const search = fold(view.search);
+    const isGoingOn = last?.of === of && last.filters === filters && search.startsWith(last.search);
+    // The address, when it follows, says the same once more.
+    if (isGoingOn && last?.search === search) return last.rows;
+    const from = isGoingOn && last ? last : { rows: of, texts: index.all() };
+    const rows = narrowRows(from.rows, kind, view, from.texts);
+    let found = 0;
+    const texts = from.texts.filter((_, place) => from.rows[place] === rows[found] && ++found > 0);
+    last = { of, filters, search, rows, texts };
+    return rows;
+  };
+};
+
 /** A list whose view is known already, because its rows depend on it. */
 export const useListOf = <Row, Filter extends string, SortBy extends string>(
   kind: ListKind<Row, Filter, SortBy>,
@@ -90,7 +113,8 @@ export const useListOf = <Row, Filter extends string, SortBy extends string>(
   const search = kind.searched === undefined ? '' : held.view.search;
   const order = useMemo(() => keepingOrder(kind), [kind]);
   // The index is of every row: the first sight does not wait for it, nor a keystroke.
-  const { rows: sorted, index } = useMemo(() => order(all, sort), [order, all, sort]);
+  const ordered = useMemo(() => order(all, sort), [order, all, sort]);
+  const { index } = ordered;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const goOn = () => {
@@ -99,10 +123,8 @@ export const useListOf = <Row, Filter extends string, SortBy extends string>(
     timer = setTimeout(goOn, SETTLED);
     return () => clearTimeout(timer);
   }, [index]);
-  const rows = useMemo(
-    () => narrowRows(sorted, kind, { search, filters }, search === '' ? [] : index.all()),
-    [sorted, kind, search, filters, index],
-  );
+  const narrow = useMemo(() => keepingFound(kind), [kind]);
+  const rows = useMemo(() => narrow(ordered, { search, filters }), [narrow, ordered, search, filters]);
   return { ...held, kind, all, rows };
 };
 

@@ -11,7 +11,8 @@ type RowKeys = {
   setActive: (index: number) => void;
   open: (index: number) => void;
   fold: (index: number, isOpen: boolean) => void;
-  ids: readonly string[];
+  ids: () => readonly string[];
+  idAt: (index: number) => string | undefined;
   selection?: Selection | undefined;
 };
 
@@ -31,10 +32,11 @@ export const useRowKeys = ({
   open,
   fold,
   ids,
+  idAt,
   selection,
 }: RowKeys) => {
   const wanted = useRef<number | null>(null);
-  const anchor = useRef(ids[0]);
+  const anchor = useRef(idAt(0));
 
   useEffect(() => {
     if (wanted.current === null) return;
@@ -53,8 +55,8 @@ export const useRowKeys = ({
 
   const selectRange = (to: number) => {
     // By its id: rows may have come between.
-    const from = Math.max(0, ids.indexOf(anchor.current ?? ''));
-    selection?.add(ids.slice(Math.min(from, to), Math.max(from, to) + 1));
+    const from = Math.max(0, ids().indexOf(anchor.current ?? ''));
+    selection?.add(ids().slice(Math.min(from, to), Math.max(from, to) + 1));
   };
 
   const moves: Record<string, () => number> = {
@@ -79,7 +81,7 @@ export const useRowKeys = ({
       event.preventDefault();
       const next = Math.max(0, Math.min(count - 1, move()));
       if (event.shiftKey) selectRange(next);
-      else anchor.current = ids[next];
+      else anchor.current = idAt(next);
       go(next);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       fold(current, event.key === 'ArrowRight');
@@ -88,7 +90,7 @@ export const useRowKeys = ({
       open(current);
     } else if (event.key === ' ') {
       event.preventDefault();
-      const id = ids[current];
+      const id = idAt(current);
       if (id === undefined || !selection) return;
       if (event.shiftKey) selectRange(current);
       else selection.toggle(id);
@@ -109,7 +111,7 @@ export const useRowKeys = ({
       return;
     }
     if (isControl) {
-      anchor.current = ids[index];
+      anchor.current = idAt(index);
       return;
     }
     // Dragging over text to copy it is not a click on the row.
@@ -120,7 +122,7 @@ export const useRowKeys = ({
   /** The box of a row was clicked; with Shift all rows from the last one on are selected. */
   const onCheck = (event: ChangeEvent, index: number) => {
     if ((event.nativeEvent as globalThis.MouseEvent).shiftKey) selectRange(index);
-    else selection?.toggle(ids[index] ?? '');
+    else selection?.toggle(idAt(index) ?? '');
   };
 
   return { onKeyDown, onRowClick, onCheck, go };

@@ -22,7 +22,7 @@ export const forgetRows = (): void => memory.clear();
 type RowMemory = {
   /** The name of the table: a page may have several. */
   label: string;
-  ids: readonly string[];
+  ids: () => readonly string[];
   /** The row that had the keyboard or the pointer last; none before there was one. */
   rowId: string | undefined;
   selection: Selection | undefined;
@@ -50,7 +50,7 @@ export const useRowMemory = ({ label, ids, rowId, selection, focus }: RowMemory)
     const kept = arrival.current.isReturn ? memory.get(place) : undefined;
     memory.delete(place);
     if (kept && kept.selected.length > 0) toFill?.set(kept.selected);
-    const index = kept?.rowId === undefined ? -1 : arrival.current.ids.indexOf(kept.rowId);
+    const index = kept?.rowId === undefined ? -1 : arrival.current.ids().indexOf(kept.rowId);
     // Rows that come late take the keyboard from nobody who is typing already.
     if (index >= 0 && !(surface.activeElement instanceof HTMLInputElement)) arrival.current.focus(index);
     return () => {
