@@ -13,7 +13,7 @@ type WindowOptions = {
   axis?: 'vertical' | 'horizontal';
   /** Pixels at the start of the scroller that its head covers; the first part begins after them. */
   lead: number;
-  /** How many parts out of sight are in the document on each side. */
+  /** How many parts out of sight are in the document on each side, once one has scrolled: whoever looks at the start waits for none. */
   overscan: number;
   /** Up to so many parts all are in the document, so that the browser's own search finds them. */
   whole?: number;
@@ -58,10 +58,9 @@ export const useWindow = ({
     const look = () => {
       const from = Math.floor(element[position] / size / STEP) * STEP;
       const parts = Math.ceil((element[length] - lead) / size) + STEP;
+      const around = from > 0 ? overscan : 0;
       setSeen((before) =>
-        before.from === from && before.parts === parts && before.around === overscan
-          ? before
-          : { from, parts, around: overscan },
+        before.from === from && before.parts === parts && before.around === around ? before : { from, parts, around },
       );
     };
     // Before the browser paints what it has scrolled to, or it would paint a gap.

@@ -133,11 +133,11 @@ export const MembersPage = () => {
     [roleOf, me.userUuid, now],
   );
   const everyone = everybody.data?.members;
-  const rowMenu = useCallback(
-    (member: Member) => <RowMenu member={member} members={everyone} may={may} onDialog={setDialog} />,
-    [everyone, may],
-  );
   const open = useCallback((member: Member) => void navigate(memberLink(member.userUuid)), [navigate]);
+  const rowMenu = useCallback(
+    (member: Member) => <RowMenu member={member} members={everyone} may={may} onOpen={open} onDialog={setDialog} />,
+    [everyone, may, open],
+  );
   const unread = everybody.data ? undefined : STILL_READING;
   const missing = everybody.data?.missing ?? 0;
 

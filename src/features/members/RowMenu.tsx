@@ -1,9 +1,7 @@
-import { useNavigate } from 'react-router';
 import { isInvited, STILL_READING, type Member } from '#/domain/members';
 import type { Permission, permissions } from '#/domain/permissions';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { copyText } from '#/ui/copy-text';
-import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 
 type RowMenuProps = {
@@ -11,12 +9,12 @@ type RowMenuProps = {
   /** Everybody; absent while not all have been read. */
   members: readonly Member[] | undefined;
   may: ReturnType<typeof permissions>;
+  onOpen: (member: Member) => void;
   onDialog: (dialog: OpenDialog) => void;
 };
 
-/** What can be done with one member. */
-export const RowMenu = ({ member, members, may, onDialog }: RowMenuProps) => {
-  const navigate = useNavigate();
+/** What can be done with one member. One in each row: whatever asks React for something is asked by the page, once. */
+export const RowMenu = ({ member, members, may, onOpen, onDialog }: RowMenuProps) => {
   const whenRead = (permission: (everybody: { members: readonly Member[] }) => Permission): Permission =>
     members ? permission({ members }) : { reason: STILL_READING };
   return (
@@ -24,7 +22,7 @@ export const RowMenu = ({ member, members, may, onDialog }: RowMenuProps) => {
       inRow
       name={member.name}
       actions={() => [
-        { label: 'Open', onClick: () => void navigate(memberLink(member.userUuid)) },
+        { label: 'Open', onClick: () => onOpen(member) },
         { label: 'Copy e-mail address', onClick: () => void copyText(member.email, 'E-mail address') },
         'rule',
         {
