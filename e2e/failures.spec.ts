@@ -41,78 +41,90 @@ test.describe('the members, when the answer is', () => {
     await signInAs('admin');
   });
 
-  // Each fault that the server and the network know: e2e/fault-table-load.spec.ts, and of every operation src/app/fault-table.test.ts.
+  // Each fault that the server and the network know, those that pass too: e2e/fault-table-load.spec.ts, of every operation
+  // src/app/fault-table.test.ts, and how often each is tried again: src/api/core/request.retry.test.ts.
   const UNREADABLE: [what: string, fault: Fault][] = [
     ['a sign-in page with status 200', { kind: 'html' }],
     ['an empty envelope', { kind: 'status', status: 200, body: { status: 'ok', results: null } }],
     ['rows that are none', { kind: 'status', status: 200, body: { status: 'ok', results: { data: [null, {}, 7] } } }],
   ];
-  test('nothing that can be read: an alert as large as the page, and another try works', async ({ page, faults }) => {
-    for (const [what, fault] of UNREADABLE)
-      await test.step(what, async () => {
-        await faults({ ...MEMBERS, fault });
-        await page.goto('/members');
-        await expectCalmAlert(page, 'An answer we cannot read');
-        await page.getByRole('button', { name: 'Try again' }).click();
-        await expect(membersTable(page)).toBeVisible();
-        await expectCount(page, '25');
-        await expect(page.getByRole('alert')).toHaveCount(0);
-      });
-  });
-
-  test('502 in HTML, again and again: said after three calls', async ({ page, faults }) => {
-    await faults({ ...MEMBERS, fault: raw(502), times: 3 });
-    await page.goto('/members');
-    await expectCalmAlert(page, 'Lightdash is not available');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await expectCount(page, '25');
-
-    await test.step('403: said calmly, without a button that cannot help', async () => {
-      await faults({
-        ...MEMBERS,
-        fault: envelope(403, 'ForbiddenError', "You don't have access to this resource or action"),
-      });
-      await page.goto('/members');
-      await expectCalmAlert(page, 'Not allowed');
-      await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
-    });
-  });
-
-  test('429 for a minute: an alert as large as the page, and nothing is sent before its time', async ({
+  test('nothing that can be read, slow, or without groups: an alert as large as the page, another try works, and what is there is shown', async ({
     page,
     faults,
   }) => {
-    let calls = 0;
-    page.on('request', (call) => {
-      if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
+    await test.step('nothing that can be read: an alert as large as the page, and another try works', async () => {
+      for (const [what, fault] of UNREADABLE)
+        await test.step(what, async () => {
+          await faults({ ...MEMBERS, fault });
+          await page.goto('/members');
+          await expectCalmAlert(page, 'An answer we cannot read');
+          await page.getByRole('button', { name: 'Try again' }).click();
+          await expect(membersTable(page)).toBeVisible();
+          await expectCount(page, '25');
+          await expect(page.getByRole('alert')).toHaveCount(0);
+        });
     });
-    await faults({ ...MEMBERS, fault: raw(429, { 'retry-after': '60' }) });
-    await page.goto('/members');
-    await expectCalmAlert(page, 'Too many requests');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await expectCalmAlert(page, 'Too many requests');
-    expect(calls).toBe(1);
+
+    await test.step('slow: the page keeps its layout and says that it is reading', async () => {
+      await faults({ ...MEMBERS, fault: { kind: 'delay', ms: 2500 } });
+      await page.goto('/members');
+      await expect(page.getByRole('status', { name: 'Reading members' })).toBeVisible();
+      const before = await page.getByRole('searchbox').boundingBox();
+      await expect(membersTable(page)).toBeVisible();
+      expect(await page.getByRole('searchbox').boundingBox()).toEqual(before);
+    });
+
+    await test.step('groups cannot be read: the members are there all the same', async () => {
+      await faults({ method: 'GET', path: '^/api/v1/org/groups$', fault: raw(500), times: 5 });
+      await openMembers(page);
+      await expect(page.getByRole('main').getByText('25 · the names of groups could not be read')).toBeVisible();
+      await expect(page.getByText(RAW)).toHaveCount(0);
+    });
   });
 
-  const passing: [what: string, fault: Fault, times: number][] = [
-    ['502 twice', raw(502), 2],
-    ['429 with a second to wait', raw(429, { 'retry-after': '1' }), 1],
-  ];
-  test('a fault that passes: a retry recovers without a message', async ({ page, faults }) => {
-    let calls = 0;
-    page.on('request', (call) => {
-      if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
-    });
-    for (const [what, fault, times] of passing)
-      await test.step(what, async () => {
-        calls = 0;
-        await faults({ ...MEMBERS, fault, times });
+  test('502 again and again, 403, 429 for a minute, or nobody known to be signed in: said calmly, with another try where it helps', async ({
+    page,
+    faults,
+  }) => {
+    await test.step('502 in HTML, again and again: said after three calls', async () => {
+      await faults({ ...MEMBERS, fault: raw(502), times: 3 });
+      await page.goto('/members');
+      await expectCalmAlert(page, 'Lightdash is not available');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expectCount(page, '25');
+
+      await test.step('403: said calmly, without a button that cannot help', async () => {
+        await faults({
+          ...MEMBERS,
+          fault: envelope(403, 'ForbiddenError', "You don't have access to this resource or action"),
+        });
         await page.goto('/members');
-        await expect(page.getByRole('alert').or(membersTable(page)).first()).toBeVisible();
-        await expect(page.getByRole('alert')).toHaveCount(0);
-        await expectCount(page, '25');
-        expect(calls).toBe(times + 1);
+        await expectCalmAlert(page, 'Not allowed');
+        await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
       });
+    });
+
+    await test.step('the signed-in person cannot be read: the page says so, and another try works', async () => {
+      await faults({ method: 'GET', path: '^/api/v1/user$', fault: raw(500) });
+      await page.goto('/members');
+      await expect(page.getByRole('alert')).toContainText('The server failed');
+      await expect(page.getByText(RAW)).toHaveCount(0);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(membersTable(page)).toBeVisible();
+    });
+
+    await test.step('429 for a minute: an alert as large as the page, and nothing is sent before its time', async () => {
+      let calls = 0;
+      page.on('request', (call) => {
+        if (new URL(call.url()).pathname === '/api/v1/org/users') calls++;
+      });
+      await faults({ ...MEMBERS, fault: raw(429, { 'retry-after': '60' }) });
+      await page.goto('/members');
+      await expectCalmAlert(page, 'Too many requests');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expectCalmAlert(page, 'Too many requests');
+      expect(calls).toBe(1);
+    });
   });
 
   test('401 when they are read again: asks to sign in, in place, and goes on', async ({
@@ -134,29 +146,6 @@ test.describe('the members, when the answer is', () => {
     await expect(dialog(page)).toHaveCount(0);
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
-
-  test('slow: the page keeps its layout and says that it is reading', async ({ page, faults }) => {
-    await faults({ ...MEMBERS, fault: { kind: 'delay', ms: 2500 } });
-    await page.goto('/members');
-    await expect(page.getByRole('status', { name: 'Reading members' })).toBeVisible();
-    const before = await page.getByRole('searchbox').boundingBox();
-    await expect(membersTable(page)).toBeVisible();
-    expect(await page.getByRole('searchbox').boundingBox()).toEqual(before);
-  });
-});
-
-test('the signed-in person cannot be read: the page says so, and another try works', async ({
-  page,
-  signInAs,
-  faults,
-}) => {
-  await signInAs('admin');
-  await faults({ method: 'GET', path: '^/api/v1/user$', fault: raw(500) });
-  await page.goto('/members');
-  await expect(page.getByRole('alert')).toContainText('The server failed');
-  await expect(page.getByText(RAW)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(membersTable(page)).toBeVisible();
 });
 
 test('a session that is dead from the start leads to the sign-in page and back', async ({
@@ -172,14 +161,6 @@ test('a session that is dead from the start leads to the sign-in page and back',
   await signIn(page, admin);
   await expect(page).toHaveURL('/members?sort=-joined');
   expect(organization.identities).toContain(admin);
-});
-
-test('groups cannot be read: the members are there all the same', async ({ page, signInAs, faults }) => {
-  await signInAs('admin');
-  await faults({ method: 'GET', path: '^/api/v1/org/groups$', fault: raw(500), times: 5 });
-  await openMembers(page);
-  await expect(page.getByRole('main').getByText('25 · the names of groups could not be read')).toBeVisible();
-  await expect(page.getByText(RAW)).toHaveCount(0);
 });
 
 test.describe('offline', () => {

@@ -49,49 +49,54 @@ test('Enter takes the first match and does not save the form with what stood the
   expect((await wire.one(one.schedulerUuid)).timezone).toBe('Pacific/Auckland');
 });
 
-test('Enter with nothing typed keeps what is chosen', async ({ page }) => {
-  await openMembers(page);
-  await openRowDialog(page, 'Mateo Quispe', 'Add to a group…');
-  await field(page, 'Group').click();
-  await page.keyboard.type('finan');
-  await page.keyboard.press('Enter');
-  await expect(field(page, 'Group')).toHaveValue('Finance');
-  await field(page, 'Group').click();
-  await expect(list(page)).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(field(page, 'Group')).toHaveValue('Finance');
-  await expect(list(page)).toBeHidden();
-  await expect(dialog(page).getByRole('button', { name: 'Add 1 member' })).toBeEnabled();
-});
+test('Enter with nothing typed keeps what is chosen, and in the explorer answers the question; a field for several closes its list with each', async ({
+  page,
+  organization,
+}) => {
+  await test.step('a field for several closes its list with each, and covers nothing', async () => {
+    const address = `new.person@${identityOf(organization, 'admin').email.split('@')[1]}`;
+    await openMembers(page);
+    await page.getByRole('button', { name: 'Invite members' }).click();
+    await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(address);
+    await field(page, 'Groups').click();
+    await page.keyboard.type('fin');
+    await page.keyboard.press('Enter');
+    await expect(list(page)).toBeHidden();
+    await expect(result(page, address)).toContainText('Into Finance');
+    await page.keyboard.type('all');
+    await expect(list(page)).toBeVisible();
+    await page.getByRole('option', { name: 'All employees' }).click();
+    await expect(list(page)).toBeHidden();
+    await expect(result(page, address)).toContainText(/Into (Finance and All employees|All employees and Finance)/);
+    await dialog(page).getByRole('button', { name: 'Invite 1 person' }).click();
+    await expect(dialog(page).getByRole('status')).toHaveText('1 of 1 person invited');
+  });
 
-test('a field for several closes its list with each, and covers nothing', async ({ page, organization }) => {
-  const address = `new.person@${identityOf(organization, 'admin').email.split('@')[1]}`;
-  await openMembers(page);
-  await page.getByRole('button', { name: 'Invite members' }).click();
-  await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(address);
-  await field(page, 'Groups').click();
-  await page.keyboard.type('fin');
-  await page.keyboard.press('Enter');
-  await expect(list(page)).toBeHidden();
-  await expect(result(page, address)).toContainText('Into Finance');
-  await page.keyboard.type('all');
-  await expect(list(page)).toBeVisible();
-  await page.getByRole('option', { name: 'All employees' }).click();
-  await expect(list(page)).toBeHidden();
-  await expect(result(page, address)).toContainText(/Into (Finance and All employees|All employees and Finance)/);
-  await dialog(page).getByRole('button', { name: 'Invite 1 person' }).click();
-  await expect(dialog(page).getByRole('status')).toHaveText('1 of 1 person invited');
-});
+  await test.step('Enter with nothing typed keeps what is chosen', async () => {
+    await openMembers(page);
+    await openRowDialog(page, 'Mateo Quispe', 'Add to a group…');
+    await field(page, 'Group').click();
+    await page.keyboard.type('finan');
+    await page.keyboard.press('Enter');
+    await expect(field(page, 'Group')).toHaveValue('Finance');
+    await field(page, 'Group').click();
+    await expect(list(page)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(field(page, 'Group')).toHaveValue('Finance');
+    await expect(list(page)).toBeHidden();
+    await expect(dialog(page).getByRole('button', { name: 'Add 1 member' })).toBeEnabled();
+  });
 
-test('in the explorer Enter answers the question', async ({ page }) => {
-  await page.goto('/access');
-  await field(page, 'Person').click();
-  await page.keyboard.type('layla');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/person=/);
-  await expect(field(page, 'Person')).toHaveValue(/^Layla Haddad/);
-  await field(page, 'Person').click();
-  await page.keyboard.type('mateo');
-  await page.keyboard.press('Enter');
-  await expect(field(page, 'Person')).toHaveValue(/^Mateo Quispe/);
+  await test.step('in the explorer Enter answers the question', async () => {
+    await page.goto('/access');
+    await field(page, 'Person').click();
+    await page.keyboard.type('layla');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/person=/);
+    await expect(field(page, 'Person')).toHaveValue(/^Layla Haddad/);
+    await field(page, 'Person').click();
+    await page.keyboard.type('mateo');
+    await page.keyboard.press('Enter');
+    await expect(field(page, 'Person')).toHaveValue(/^Mateo Quispe/);
+  });
 });

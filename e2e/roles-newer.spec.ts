@@ -50,90 +50,87 @@ const giveRole = (request: APIRequestContext, organization: Organization, to: st
 
 const choose = (page: Page, role: string | RegExp) => dialog(page).getByRole('radio', { name: role }).check();
 
-test('a custom role of the organization is given, shown, looked for and taken away', async ({
+test('a custom role of the organization is given, shown, looked for and taken away; a what-if keeps one in its address', async ({
   page,
   request,
   organization,
   signInAs,
 }) => {
-  const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
-  await makeRole(request, organization, { name: 'Of projects', level: 'project', scopes: ['view:Project'] });
-  await makeRole(request, organization, { name: 'Without scopes', level: 'organization', scopes: [] });
-  const editor = identityOf(organization, 'editor');
   await signInAs('admin');
-  await openMembers(page);
+  await test.step('given, shown, looked for and taken away', async () => {
+    const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
+    await makeRole(request, organization, { name: 'Of projects', level: 'project', scopes: ['view:Project'] });
+    await makeRole(request, organization, { name: 'Without scopes', level: 'organization', scopes: [] });
+    const editor = identityOf(organization, 'editor');
+    await openMembers(page);
 
-  await openRowDialog(page, editor.name, 'Change role…');
-  await expect(dialog(page).getByRole('radio')).toHaveCount(7);
-  await choose(page, /^Auditor/);
-  await expect(dialog(page)).toContainText('Gives exactly what Auditor allows, in every project, in place of Editor.');
-  await dialog(page).getByRole('button', { name: 'Change role' }).click();
-  await expect(toast(page, `${editor.name} is now Auditor.`)).toBeVisible();
-  await expect(memberRow(page, editor.name)).toContainText('Auditor');
-  expect((await rolesHeld(request, organization)).get(editor.userUuid)).toBe(auditor);
+    await openRowDialog(page, editor.name, 'Change role…');
+    await expect(dialog(page).getByRole('radio')).toHaveCount(7);
+    await choose(page, /^Auditor/);
+    await expect(dialog(page)).toContainText(
+      'Gives exactly what Auditor allows, in every project, in place of Editor.',
+    );
+    await dialog(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(toast(page, `${editor.name} is now Auditor.`)).toBeVisible();
+    await expect(memberRow(page, editor.name)).toContainText('Auditor');
+    expect((await rolesHeld(request, organization)).get(editor.userUuid)).toBe(auditor);
 
-  await (await openFilter(page, 'Role')).getByRole('checkbox', { name: /^Auditor/ }).click();
-  await expect(page).toHaveURL(`/members?role=${auditor}`);
-  await page.keyboard.press('Escape');
-  await memberRow(page, editor.name).getByRole('link', { name: editor.name }).click();
-  await expect(page.getByRole('region', { name: /^Profile/ })).toContainText('Auditor');
+    await (await openFilter(page, 'Role')).getByRole('checkbox', { name: /^Auditor/ }).click();
+    await expect(page).toHaveURL(`/members?role=${auditor}`);
+    await page.keyboard.press('Escape');
+    await memberRow(page, editor.name).getByRole('link', { name: editor.name }).click();
+    await expect(page.getByRole('region', { name: /^Profile/ })).toContainText('Auditor');
 
-  await page.getByRole('main').getByRole('button', { name: 'Change role', exact: true }).click();
-  await choose(page, /^Member/);
-  await expect(dialog(page)).toContainText('Takes away the custom role Auditor');
-  await dialog(page).getByRole('button', { name: 'Change role' }).click();
-  await expect(toast(page, `${editor.name} is now member.`)).toBeVisible();
-  expect((await rolesHeld(request, organization)).get(editor.userUuid)).toBe('member');
-});
-
-test('a what-if keeps a custom role in its address and says what is taken', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
-  const viewer = identityOf(organization, 'viewer');
-  await signInAs('admin');
-  await page.goto(`/access/what-if?do=role.${viewer.userUuid}.${auditor}`);
-  await expect(page.getByRole('main')).toContainText('Viewer → Auditor in the organization');
-});
-
-test('who holds a custom role sees it beside the own name, and is told why something is not allowed', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
-  await giveRole(request, organization, 'viewer', auditor);
-  await signInAs('viewer');
-  await openMembers(page);
-  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText('Custom role');
-  await expect(page.getByRole('button', { name: 'Invite members' })).toHaveAccessibleDescription(
-    'Your custom role does not let you invite people.',
-  );
-});
-
-test('a role that allows more than one’s own cannot be given, and the dialog says so', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const clerk = await makeRole(request, organization, {
-    name: 'Clerk',
-    level: 'organization',
-    scopes: [...READS, 'manage:OrganizationMemberProfile', 'manage:Organization', 'manage:InviteLink'],
+    await page.getByRole('main').getByRole('button', { name: 'Change role', exact: true }).click();
+    await choose(page, /^Member/);
+    await expect(dialog(page)).toContainText('Takes away the custom role Auditor');
+    await dialog(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(toast(page, `${editor.name} is now member.`)).toBeVisible();
+    expect((await rolesHeld(request, organization)).get(editor.userUuid)).toBe('member');
   });
-  const editor = identityOf(organization, 'editor');
-  await giveRole(request, organization, 'viewer', clerk);
-  await signInAs('viewer');
-  await openMembers(page);
-  await openRowDialog(page, editor.name, 'Change role…');
-  await choose(page, /^Admin/);
-  await dialog(page).getByRole('button', { name: 'Change role' }).click();
-  await expect(dialog(page).getByRole('alert')).toContainText('This role allows more than your own role does');
+
+  await test.step('a what-if keeps a custom role in its address and says what is taken', async () => {
+    const auditor = await makeRole(request, organization, { name: 'Examiner', level: 'organization', scopes: READS });
+    const viewer = identityOf(organization, 'viewer');
+    await page.goto(`/access/what-if?do=role.${viewer.userUuid}.${auditor}`);
+    await expect(page.getByRole('main')).toContainText('Viewer → Examiner in the organization');
+  });
+});
+
+test('who holds a custom role sees it beside the own name, why something is not allowed, and that none with more can be given', async ({
+  page,
+  request,
+  organization,
+  signInAs,
+}) => {
+  await test.step('seen beside the own name, and why something is not allowed', async () => {
+    const auditor = await makeRole(request, organization, { name: 'Auditor', level: 'organization', scopes: READS });
+    await giveRole(request, organization, 'viewer', auditor);
+    await signInAs('viewer');
+    await openMembers(page);
+    await expect(page.getByRole('navigation', { name: 'Places' })).toContainText('Custom role');
+    await expect(page.getByRole('button', { name: 'Invite members' })).toHaveAccessibleDescription(
+      'Your custom role does not let you invite people.',
+    );
+  });
+
+  await test.step('a role that allows more than one’s own cannot be given, and the dialog says so', async () => {
+    await page.goto('about:blank');
+
+    const clerk = await makeRole(request, organization, {
+      name: 'Clerk',
+      level: 'organization',
+      scopes: [...READS, 'manage:OrganizationMemberProfile', 'manage:Organization', 'manage:InviteLink'],
+    });
+    const editor = identityOf(organization, 'editor');
+    await giveRole(request, organization, 'viewer', clerk);
+    await signInAs('viewer');
+    await openMembers(page);
+    await openRowDialog(page, editor.name, 'Change role…');
+    await choose(page, /^Admin/);
+    await dialog(page).getByRole('button', { name: 'Change role' }).click();
+    await expect(dialog(page).getByRole('alert')).toContainText('This role allows more than your own role does');
+  });
 });
 
 test('an admin of one project sees by name who is granted it, and takes a grant away', async ({
