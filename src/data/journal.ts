@@ -5,7 +5,7 @@ import { composedKey } from './keys';
 import { readBack, wasWritten } from './read-back';
 
 /** On which page a change stands. */
-export type JournalPlace = 'settings' | 'roles' | 'attributes' | 'integrations';
+export type JournalPlace = 'settings' | 'projects' | 'roles' | 'attributes' | 'integrations';
 
 /** What was changed, part by part, as it is compared; a part that there is not is not in it. */
 export type State = ReadonlyMap<string, string>;

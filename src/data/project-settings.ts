@@ -2,11 +2,16 @@ import type { RequestOptions } from '../api/lightdash/client';
 import {
   getGetProjectQueryOptions,
   getProject,
+  getUpdateProjectMetadataMutationOptions,
   useUpdateProjectMetadata,
 } from '../api/lightdash/gen/projects/projects';
-import { useUpdateSchedulerSettings } from '../api/lightdash/gen/schedulers/schedulers';
+import {
+  getUpdateSchedulerSettingsMutationOptions,
+  useUpdateSchedulerSettings,
+} from '../api/lightdash/gen/schedulers/schedulers';
 import type { Project as WireProject } from '../api/lightdash/gen/model/project';
 import { memoized } from '../lib/memo';
+import { writeWith, type Change, type State } from './journal';
 
 /** Who hears that a delivery has failed. `contact`: whom to ask, instead of the owner; empty for the owner. */
 export type FailureNotice = { recipients: boolean; withContact: boolean; contact: string };
@@ -36,21 +41,19 @@ export const projectSettingsQuery = (projectUuid: string, request?: RequestOptio
 /** What of a project's settings is to be written; what is missing stays. */
 export type ProjectSettingsChange = { upstream?: string | null; failure?: FailureNotice };
 
+const toNotice = ({ recipients, withContact, contact }: FailureNotice) => ({
+  schedulerFailureNotifyRecipients: recipients,
+  schedulerFailureIncludeContact: withContact,
+  schedulerFailureContactOverride: contact || null,
+});
+
 /** Writes the project that content is promoted to, and who hears of failures. Throws ApiFailure. */
 export const useSaveProjectSettings = (projectUuid: string) => {
   const metadata = useUpdateProjectMetadata();
   const schedulers = useUpdateSchedulerSettings();
   return async ({ upstream, failure }: ProjectSettingsChange): Promise<void> => {
     if (upstream !== undefined) await metadata.mutateAsync({ projectUuid, data: { upstreamProjectUuid: upstream } });
-    if (failure)
-      await schedulers.mutateAsync({
-        projectUuid,
-        data: {
-          schedulerFailureNotifyRecipients: failure.recipients,
-          schedulerFailureIncludeContact: failure.withContact,
-          schedulerFailureContactOverride: failure.contact || null,
-        },
-      });
+    if (failure) await schedulers.mutateAsync({ projectUuid, data: toNotice(failure) });
   };
 };
 
@@ -65,3 +68,50 @@ export const isProjectSet = async (
     (!failure || JSON.stringify(present.failure) === JSON.stringify(failure))
   );
 };
+
+const UPSTREAM = 'Promotes to';
+const CONTACT = 'Whom to ask';
+const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
+
+/** Of what a change concerns, how it is set; no part for no project to promote to. */
+const stateOf = ({ upstream, failure }: ProjectSettings, concerned: ProjectSettingsChange): State =>
+  new Map([
+    ...(concerned.upstream === undefined || upstream === null ? [] : [[UPSTREAM, upstream] as const]),
+    ...(!concerned.failure || !failure
+      ? []
+      : ([
+          ['Recipients hear of failures', yesOrNo(failure.recipients)],
+          ['They are told whom to ask', yesOrNo(failure.withContact)],
+          [CONTACT, failure.contact],
+        ] as const)),
+  ]);
+
+/** A change of a project's settings, for the journal. In: how they were when it was begun, and how projects are called. */
+export const projectSettingsChange = (
+  { uuid: projectUuid, name }: { uuid: string; name: string },
+  seen: ProjectSettings,
+  wanted: ProjectSettingsChange,
+  nameOf: (projectUuid: string) => string,
+): Change => ({
+  place: 'projects',
+  what: `Settings of ${name}`,
+  back: {
+    before: stateOf(seen, wanted),
+    after: stateOf({ ...seen, ...wanted }, wanted),
+    read: async () => stateOf(toSettings(await getProject(projectUuid)), wanted),
+    write: async (client) => {
+      if (wanted.upstream !== undefined) {
+        const data = { upstreamProjectUuid: seen.upstream };
+        await writeWith(client, getUpdateProjectMetadataMutationOptions(), { projectUuid, data });
+      }
+      if (wanted.failure && seen.failure) {
+        const data = toNotice(seen.failure);
+        await writeWith(client, getUpdateSchedulerSettingsMutationOptions(), { projectUuid, data });
+      }
+    },
+    say: (part, value) => {
+      if (part === UPSTREAM) return `${part}: ${value === undefined ? 'no project' : nameOf(value)}.`;
+      return `${part}: ${part === CONTACT ? value || 'the owner' : value}.`;
+    },
+  },
+});

@@ -1,19 +1,22 @@
+import { useRecentChanges } from '#/data/journal';
 import {
   isProjectSet,
+  projectSettingsChange,
   useSaveProjectSettings,
   type FailureNotice,
   type ProjectSettings,
   type ProjectSettingsChange,
 } from '#/data/project-settings';
 import type { Project } from '#/data/projects';
-import { useWrite } from '#/data/useWrite';
+import { useNotedWrite } from '#/data/useNotedWrite';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { isAddress } from '#/lib/emails';
 import { Link } from 'react-router';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { closeWithToast } from '#/ui/toast';
+import { RecentChanges } from '#/ui/RecentChanges';
+import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './settings.module.css';
 
@@ -48,14 +51,19 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
     ...(upstream !== set.upstream && { upstream }),
     ...(set.failure && JSON.stringify(failure) !== JSON.stringify(set.failure) && { failure }),
   };
-  const write = useWrite({
+  const nameOf = (projectUuid: string | null) => projects.find(({ uuid }) => uuid === projectUuid)?.name;
+  const write = useNotedWrite({
+    change: () => projectSettingsChange(project, set, wanted, (uuid) => nameOf(uuid) ?? 'a project that is not listed'),
     work: () => save(wanted),
     check: () => isProjectSet(project.uuid, wanted),
-    saved: closeWithToast(onClose, { title: 'Project changed', message: `The settings of ${project.name} are saved.` }),
+    saved: (undo) => {
+      toast({ title: 'Project changed', message: `The settings of ${project.name} are saved.`, undo });
+      onClose();
+    },
     mark: form.mark,
   });
-  const target = projects.find(({ uuid }) => uuid === upstream)?.name;
-  const before = projects.find(({ uuid }) => uuid === set.upstream)?.name ?? 'another project';
+  const target = nameOf(upstream);
+  const before = nameOf(set.upstream) ?? 'another project';
   return (
     <FormModal
       title={`Settings of ${project.name}`}
@@ -138,3 +146,8 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
     </FormModal>
   );
 };
+
+/** What this person has changed of the settings of projects since the page was loaded. */
+export const ProjectSettingsChanges = ({ onClose }: { onClose: () => void }) => (
+  <RecentChanges changes={useRecentChanges('projects')} onClose={onClose} />
+);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describeFailure } from '#/api/core/sentences';
+import { useJournal } from '#/data/journal';
 import { useMe } from '#/data/me';
 import { projectSettingsQuery, type ProjectSettings } from '#/data/project-settings';
 import { useProjects, type Project } from '#/data/projects';
@@ -26,6 +27,7 @@ import { listKind, useList } from '#/ui/useList';
 import { settingsTabs } from './tabs';
 
 const ProjectSettingsModal = onDemand(async () => (await import('./ProjectSettingsModal')).ProjectSettingsModal);
+const ProjectSettingsChanges = onDemand(async () => (await import('./ProjectSettingsModal')).ProjectSettingsChanges);
 
 /** A project and what is set for it; `set` is null as long as it has not been read, for good where `isUnread`; `upstream` a name. */
 export type ProjectSettingsRow = Project & { set: ProjectSettings | null; isUnread: boolean; upstream: string };
@@ -83,7 +85,9 @@ export const ProjectSettingsPage = () => {
   const { may } = useMe();
   const { data, isPending, isError, error, refetch } = useProjects();
   const { read, forbidden, failed, done, retry } = useEachProject(projectSettingsQuery);
+  const journal = useJournal('projects');
   const [edited, setEdited] = useState<ProjectSettingsRow | null>(null);
+  const [showsChanges, setShowsChanges] = useState(false);
   const all = useMemo(() => {
     const names = new Map(data?.map(({ uuid, name }) => [uuid, name]));
     return (data ?? []).map((project): ProjectSettingsRow => {
@@ -110,6 +114,7 @@ export const ProjectSettingsPage = () => {
     <Page
       tabs={settingsTabs('projects')}
       isBare={all.length === 0 && !isPending}
+      actions={journal.length > 0 && <Button onClick={() => setShowsChanges(true)}>Recent changes</Button>}
       count={
         data && (
           <>
@@ -175,6 +180,7 @@ export const ProjectSettingsPage = () => {
           );
         }}
       />
+      {showsChanges && <ProjectSettingsChanges onClose={() => setShowsChanges(false)} />}
       {edited?.set && (
         <ProjectSettingsModal project={edited} set={edited.set} projects={all} onClose={() => setEdited(null)} />
       )}

@@ -1,0 +1,71 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { noting, useRecentChanges } from './journal';
+import { projectSettingsChange, type ProjectSettings } from './project-settings';
+import { createTestClient, ok, stubServer } from './testing';
+import { renderDataHook } from './testing-hooks';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const PROJECT = '/api/v1/projects/p1';
+const seen: ProjectSettings = {
+  upstream: null,
+  zone: 'UTC',
+  failure: { recipients: false, withContact: false, contact: '' },
+};
+const wanted = { upstream: 'p2', failure: { recipients: true, withContact: true, contact: 'ops@x.example' } };
+
+/** A server with one project as the change has left it, which keeps what is written. In: what somebody else has set since. */
+const setUp = async (others: object = {}) => {
+  let stored = {
+    upstreamProjectUuid: 'p2',
+    schedulerTimezone: 'UTC',
+    schedulerFailureNotifyRecipients: true,
+    schedulerFailureIncludeContact: true,
+    schedulerFailureContactOverride: 'ops@x.example' as string | null,
+    ...others,
+  };
+  const take = ({ body }: { body: unknown }) => {
+    stored = { ...stored, ...(body as object) };
+    return ok();
+  };
+  const server = stubServer({
+    [`GET ${PROJECT}`]: () => ok(stored),
+    [`PATCH ${PROJECT}/metadata`]: take,
+    [`PATCH ${PROJECT}/schedulerSettings`]: take,
+  });
+  const client = createTestClient();
+  const change = projectSettingsChange({ uuid: 'p1', name: 'Jaffle' }, seen, wanted, (uuid) => `project ${uuid}`);
+  await noting(client, change).run(async () => {});
+  const { result } = renderDataHook(() => useRecentChanges('projects'), client);
+  return { server, entry: result.current[0] };
+};
+
+it('notes what was changed of the settings of a project, and writes back how they were', async () => {
+  const { server, entry } = await setUp();
+  expect(entry).toMatchObject({
+    what: 'Settings of Jaffle',
+    parts: [
+      'Recipients hear of failures: yes.',
+      'They are told whom to ask: yes.',
+      'Whom to ask: ops@x.example.',
+      'And 1 more.',
+    ],
+  });
+  expect(await entry?.undo?.()).toMatchObject({ title: 'Undone' });
+  expect(server.calls.flatMap(({ method, body }) => (method === 'PATCH' ? [body] : []))).toEqual([
+    { upstreamProjectUuid: null },
+    {
+      schedulerFailureNotifyRecipients: false,
+      schedulerFailureIncludeContact: false,
+      schedulerFailureContactOverride: null,
+    },
+  ]);
+});
+
+it('writes nothing back where somebody else has changed it since, and says what it is now', async () => {
+  const { server, entry } = await setUp({ upstreamProjectUuid: 'p3' });
+  const told = await entry?.undo?.();
+  expect(told).toMatchObject({ title: 'Not undone' });
+  expect(told?.message).toContain('Promotes to: project p3.');
+  expect(server.lines()).toEqual([`GET ${PROJECT}`]);
+});
