@@ -39,14 +39,16 @@ describe('useGroupGrants', () => {
     const server = stubServer({
       [PROJECTS]: projects,
       [grantsOf('p1')]: ok([assignment('g', 'editor'), assignment('h', 'viewer')]),
-      [grantsOf('p2')]: ok([assignment('g', 'custom')]),
+      [grantsOf('p2')]: ok([{ ...assignment('g', 'custom'), hasMultipleRoles: true }]),
       [grantsOf('p3')]: refusal(403, 'ForbiddenError'),
     });
     const { result } = setUp(() => useGroupGrants(true));
     await vi.waitFor(() => expect(result.current.done).toBe(true));
-    expect(result.current.byGroup.get('g')?.map((grant) => [grant.project.name, grant.role])).toEqual([
-      ['Finance', 'editor'],
-      ['Sales', 'custom'],
+    expect(
+      result.current.byGroup.get('g')?.map((grant) => [grant.project.name, grant.role, grant.hasMoreRoles]),
+    ).toEqual([
+      ['Finance', 'editor', undefined],
+      ['Sales', 'custom', true],
     ]);
     expect(result.current).toMatchObject({ forbidden: 1, failed: 0 });
     expect(server.lines()).toHaveLength(4);

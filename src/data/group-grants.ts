@@ -6,8 +6,11 @@ import { grantedRole, writeProjectGrant, type Assignee } from './role-writes';
 import { projectGrantsQuery } from './roles';
 import { useEachProject } from './useEachProject';
 
-/** A project granted to a group: `role` is the name of a system role or the uuid of a custom one. */
-export type GroupGrant = { project: Project; role: string };
+/**
+ * A project granted to a group: `role` is the name of a system role or the uuid of a custom one. `hasMoreRoles`: others are granted
+ * beside it, and the server does not say which.
+ */
+export type GroupGrant = { project: Project; role: string; hasMoreRoles?: boolean | undefined };
 
 /**
  * The projects granted to each group, by the group's uuid, read project by project. In: whether they may be read at all
@@ -19,8 +22,8 @@ export const useGroupGrants = (enabled: boolean) => {
   const byGroup = useMemo(() => {
     const grants = new Map<string, GroupGrant[]>();
     for (const project of projects) {
-      for (const { groupUuid, role } of read.get(project.uuid)?.groups ?? []) {
-        grants.set(groupUuid, [...(grants.get(groupUuid) ?? []), { project, role }]);
+      for (const { groupUuid, role, hasMoreRoles } of read.get(project.uuid)?.groups ?? []) {
+        grants.set(groupUuid, [...(grants.get(groupUuid) ?? []), { project, role, hasMoreRoles }]);
       }
     }
     for (const [groupUuid, list] of grants)

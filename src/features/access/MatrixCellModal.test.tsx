@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { accessNames, buildAccessModel, matrixOf } from '#/access';
 import { meQuery, type SignedIn } from '#/data/me';
 import { createTestClient, stubServer } from '#/data/testing';
@@ -10,7 +10,10 @@ import { permissions } from '#/domain/permissions';
 import { MatrixCellModal } from './MatrixCellModal';
 import type { MatrixData } from './useMatrix';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 it('says of several roles that the one chosen remains, and that all go where none is', async () => {
   stubServer({});

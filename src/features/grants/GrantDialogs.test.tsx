@@ -2,13 +2,16 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { meQuery, type SignedIn } from '#/data/me';
 import { createTestClient, stubServer } from '#/data/testing';
 import { ProjectGrantDialogs } from './GrantDialogs';
 import type { Grant } from './grants';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const grant = (name: string, hasMoreRoles: boolean): Grant => ({
   kind: 'user',

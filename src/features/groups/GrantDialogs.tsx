@@ -37,13 +37,22 @@ type OneGrantProps = Pick<GrantDialogsProps, 'group' | 'size' | 'onChanged' | 'o
   grant: GroupGrant;
 };
 
-const OneGrant = ({ kind, grant: { project, role }, group, size, onChanged, onClose }: OneGrantProps) => {
+const OneGrant = ({ kind, grant: { project, role, hasMoreRoles }, group, size, onChanged, onClose }: OneGrantProps) => {
   const { may } = useMe();
   const targetOf = useProjectTarget();
   const target = useMemo(() => targetOf(project), [targetOf, project]);
   const grant = useMemo<Grant>(
-    () => ({ kind: 'group', uuid: group.uuid, name: group.name, email: '', userUuids: [], role, state: '' }),
-    [group, role],
+    () => ({
+      kind: 'group',
+      uuid: group.uuid,
+      name: group.name,
+      email: '',
+      userUuids: [],
+      role,
+      hasMoreRoles,
+      state: '',
+    }),
+    [group, role, hasMoreRoles],
   );
   const common = { target, grant, reason: reasonOf(may.changeProjectAccess), onChanged, onClose };
   if (kind === 'change')

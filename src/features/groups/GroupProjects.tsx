@@ -56,7 +56,10 @@ export const GroupProjects = ({ group, size, ready }: GroupProjectsProps) => {
             <Link to={projectAccessLink(grant.project.uuid)} title={grant.project.name}>
               <bdi>{grant.project.name}</bdi>
             </Link>
-            <span className={styles.role}>{roleNameOf(grant.role)}</span>
+            <span className={styles.role}>
+              {roleNameOf(grant.role)}
+              {grant.hasMoreRoles && ' and more'}
+            </span>
             <ActionMenu
               name={grant.project.name}
               actions={[
