@@ -130,111 +130,112 @@ test('an address is verified by a code; wrong ones count, and after five a new o
 });
 
 test.describe('tokens', () => {
-  test('a new one is shown once, warns before it is lost, works, and is kept nowhere', async ({
+  test('a new one is shown once and kept nowhere; it warns before it is lost, and is looked for when its answer was', async ({
     page,
     request,
     secrets,
     signInAs,
-  }) => {
-    await signInAs('viewer');
-    await openProfile(page);
-    const token = await createToken(page, 'CI – déploiement');
-    await expect(dialog(page).getByLabel('Token', { exact: true })).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(dialog(page).getByRole('alert')).toContainText('You have not copied the token.');
-    await button(dialog(page), 'Copy token').click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
-    await button(dialog(page), 'Done').click();
-    await expect(dialog(page)).toBeHidden();
-    secrets.push(token);
-    await expect(row(page, 'CI – déploiement')).toContainText('Never used');
-    expect(await statusBy(request, token)).toBe(200);
-    await page.reload();
-    await expect(row(page, 'CI – déploiement')).toContainText(/Expires in 4 weeks|Expires in 30 days/);
-  });
-
-  test('going back or closing the tab with a token that was not copied warns', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await page.goto('/nowhere');
-    await page.getByRole('navigation', { name: 'Places' }).getByRole('button').last().click();
-    await page.getByRole('menuitem', { name: 'Profile' }).click();
-    await createToken(page, 'Notebook');
-    await page.evaluate(() => history.back());
-    await expect(dialog(page).getByRole('alert')).toContainText('You have not copied the token.');
-    await expect(page).toHaveURL('/profile');
-    const asked = page.waitForEvent('dialog');
-    await page.evaluate(() => void setTimeout(() => location.reload()));
-    const question = await asked;
-    expect(question.type()).toBe('beforeunload');
-    await question.dismiss();
-    await button(dialog(page), 'Close without copying').click();
-    await expect(row(page, 'Notebook')).toBeVisible();
-  });
-
-  test('rotating ends the old secret; a second time within the hour and endless tokens are refused with the reason', async ({
-    page,
-    request,
-    secrets,
-    signInAs,
-  }) => {
-    await signInAs('developer');
-    await openProfile(page);
-    const before = await createToken(page, 'Airflow');
-    await closeSecret(page);
-    await createToken(page, 'Endless', 'For ever');
-    await closeSecret(page);
-    await choose(page, 'Airflow', 'Rotate…');
-    await dialog(page).getByLabel('Valid for').selectOption({ label: '7 days' });
-    await button(dialog(page), 'Rotate token').click();
-    const after = await dialog(page).getByLabel('Token', { exact: true }).inputValue();
-    await closeSecret(page);
-    secrets.push(before, after);
-    expect([await statusBy(request, before), await statusBy(request, after)]).toEqual([401, 200]);
-    await expect(row(page, 'Airflow')).toContainText('Expires soon, in 7 days');
-    await expect(await action(page, 'Airflow', 'Rotate…')).toContainText('once an hour');
-    await page.keyboard.press('Escape');
-    await expect(await action(page, 'Endless', 'Rotate…')).toContainText('only tokens that expire');
-  });
-
-  test('deleting asks first, and the token opens nothing any more', async ({ page, request, secrets, signInAs }) => {
-    await signInAs('developer');
-    await openProfile(page);
-    const token = await createToken(page, 'Old script');
-    await closeSecret(page);
-    secrets.push(token);
-    await choose(page, 'Old script', 'Delete…');
-    await expect(dialog(page)).toContainText('Never used');
-    await button(dialog(page), 'Delete token').click();
-    await expect(toast(page, 'Token deleted')).toBeVisible();
-    await expect(row(page, 'Old script')).toBeHidden();
-    expect(await statusBy(request, token)).toBe(401);
-  });
-
-  test('one whose answer was lost is looked for, not made twice, and said to be lost', async ({
-    page,
     faults,
-    signInAs,
   }) => {
     await signInAs('viewer');
-    await openProfile(page);
-    await faults({ method: 'POST', path: '/personal-access-tokens$', fault: { kind: 'drop', when: 'after' } });
-    await button(page, 'Create token').click();
-    await dialog(page).getByLabel('What it is for').fill('Lost');
-    await button(dialog(page), 'Create token').click();
-    await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
-    await button(dialog(page), 'Check').click();
-    await expect(page.getByText('The token was created, but never arrived')).toBeVisible();
-    await expect(row(page, 'Lost')).toHaveCount(1);
+    await test.step('a new one is shown once, warns before it is lost, works, and is kept nowhere', async () => {
+      await openProfile(page);
+      const token = await createToken(page, 'CI – déploiement');
+      await expect(dialog(page).getByLabel('Token', { exact: true })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(dialog(page).getByRole('alert')).toContainText('You have not copied the token.');
+      await button(dialog(page), 'Copy token').click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
+      await button(dialog(page), 'Done').click();
+      await expect(dialog(page)).toBeHidden();
+      secrets.push(token);
+      await expect(row(page, 'CI – déploiement')).toContainText('Never used');
+      expect(await statusBy(request, token)).toBe(200);
+      await page.reload();
+      await expect(row(page, 'CI – déploiement')).toContainText(/Expires in 4 weeks|Expires in 30 days/);
+    });
+
+    await test.step('one whose answer was lost is looked for, not made twice, and said to be lost', async () => {
+      await faults({ method: 'POST', path: '/personal-access-tokens$', fault: { kind: 'drop', when: 'after' } });
+      await button(page, 'Create token').click();
+      await dialog(page).getByLabel('What it is for').fill('Lost');
+      await button(dialog(page), 'Create token').click();
+      await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
+      await button(dialog(page), 'Check').click();
+      await expect(page.getByText('The token was created, but never arrived')).toBeVisible();
+      await expect(row(page, 'Lost')).toHaveCount(1);
+    });
+
+    await test.step('going back or closing the tab with a token that was not copied warns', async () => {
+      await page.goto('/nowhere');
+      await page.getByRole('navigation', { name: 'Places' }).getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: 'Profile' }).click();
+      await createToken(page, 'Notebook');
+      await page.evaluate(() => history.back());
+      await expect(dialog(page).getByRole('alert')).toContainText('You have not copied the token.');
+      await expect(page).toHaveURL('/profile');
+      const asked = page.waitForEvent('dialog');
+      await page.evaluate(() => void setTimeout(() => location.reload()));
+      const question = await asked;
+      expect(question.type()).toBe('beforeunload');
+      await question.dismiss();
+      await button(dialog(page), 'Close without copying').click();
+      await expect(row(page, 'Notebook')).toBeVisible();
+    });
+
+    await test.step('they are sorted by the address, and a list that cannot be read fails alone', async () => {
+      await openProfile(page, '?sort=-created');
+      await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute('aria-sort', 'descending');
+      await faults({
+        method: 'GET',
+        path: '/personal-access-tokens$',
+        fault: { kind: 'status', status: 500 },
+        times: 4,
+      });
+      await page.reload();
+      await expect(section(page, 'Personal access tokens').getByRole('alert')).toContainText('The server failed');
+      await expect(page.getByRole('alert')).toHaveCount(1);
+    });
   });
 
-  test('are sorted by the address, and a list that cannot be read fails alone', async ({ page, faults, signInAs }) => {
-    await signInAs('viewer');
-    await openProfile(page, '?sort=-created');
-    await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute('aria-sort', 'descending');
-    await faults({ method: 'GET', path: '/personal-access-tokens$', fault: { kind: 'status', status: 500 }, times: 4 });
-    await page.reload();
-    await expect(section(page, 'Personal access tokens').getByRole('alert')).toContainText('The server failed');
-    await expect(page.getByRole('alert')).toHaveCount(1);
+  test('rotating and deleting end the secret; what cannot be rotated says why', async ({
+    page,
+    request,
+    secrets,
+    signInAs,
+  }) => {
+    await signInAs('developer');
+    await test.step('rotating ends the old secret; a second time within the hour and endless tokens are refused with the reason', async () => {
+      await openProfile(page);
+      const before = await createToken(page, 'Airflow');
+      await closeSecret(page);
+      await createToken(page, 'Endless', 'For ever');
+      await closeSecret(page);
+      await choose(page, 'Airflow', 'Rotate…');
+      await dialog(page).getByLabel('Valid for').selectOption({ label: '7 days' });
+      await button(dialog(page), 'Rotate token').click();
+      const after = await dialog(page).getByLabel('Token', { exact: true }).inputValue();
+      await closeSecret(page);
+      secrets.push(before, after);
+      expect([await statusBy(request, before), await statusBy(request, after)]).toEqual([401, 200]);
+      await expect(row(page, 'Airflow')).toContainText('Expires soon, in 7 days');
+      await expect(await action(page, 'Airflow', 'Rotate…')).toContainText('once an hour');
+      await page.keyboard.press('Escape');
+      await expect(await action(page, 'Endless', 'Rotate…')).toContainText('only tokens that expire');
+    });
+
+    await test.step('deleting asks first, and the token opens nothing any more', async () => {
+      await page.keyboard.press('Escape');
+      const token = await createToken(page, 'Old script');
+      await closeSecret(page);
+      secrets.push(token);
+      await choose(page, 'Old script', 'Delete…');
+      await expect(dialog(page)).toContainText('Never used');
+      await button(dialog(page), 'Delete token').click();
+      await expect(toast(page, 'Token deleted')).toBeVisible();
+      await expect(row(page, 'Old script')).toBeHidden();
+      expect(await statusBy(request, token)).toBe(401);
+    });
   });
 });
 
@@ -332,34 +333,44 @@ test('by token it says why it is read-only, and calls nothing that needs a sessi
 });
 
 test.describe('deleting the own account', () => {
-  test('is refused to the only admin and to everybody else, with the reason', async ({ page, signInAs }) => {
-    await signInAs('admin');
-    await openProfile(page);
-    await expect(section(page, 'Delete account')).toContainText(
-      'You are the only admin. Make somebody else an admin first.',
-    );
-    await expect(button(page, 'Delete my account…')).toBeDisabled();
-    await signInAs('viewer');
-    await page.reload();
-    await expect(section(page, 'Delete account')).toContainText(
-      'Only admins can delete their own account. You are a viewer.',
-    );
-  });
+  test('is refused to the only admin and to everybody else, needs the typed address, and ends the session', async ({
+    page,
+    signInAs,
+    request,
+    organization,
+  }) => {
+    await test.step('it is refused with the reason', async () => {
+      await signInAs('admin');
+      await openProfile(page);
+      await expect(section(page, 'Delete account')).toContainText(
+        'You are the only admin. Make somebody else an admin first.',
+      );
+      await expect(button(page, 'Delete my account…')).toBeDisabled();
+      await signInAs('viewer');
+      await page.reload();
+      await expect(section(page, 'Delete account')).toContainText(
+        'Only admins can delete their own account. You are a viewer.',
+      );
+    });
 
-  test('needs the typed address and ends the session', async ({ page, request, organization, signInAs }) => {
-    const { email, password } = await signInAs('admin');
-    await apiAs(request, identityOf(organization, 'admin')).changeRole(
-      identityOf(organization, 'developer').userUuid,
-      'admin',
-    );
-    await openProfile(page);
-    await button(page, 'Delete my account…').click();
-    await expect(button(dialog(page), 'Delete my account')).toBeDisabled();
-    await dialog(page).getByLabel('Type the e-mail address to confirm').fill(email);
-    await button(dialog(page), 'Delete my account').click();
-    await expect(page).toHaveURL('/sign-in');
-    await expect(toast(page, 'Your account is deleted')).toBeVisible();
-    expect((await request.post('/api/v1/login', { data: { email, password } })).status()).toBe(401);
+    await test.step('it needs the typed address and ends the session', async () => {
+      // An answer on its way would put the other cookie back.
+      await page.goto('about:blank');
+
+      const { email, password } = await signInAs('admin');
+      await apiAs(request, identityOf(organization, 'admin')).changeRole(
+        identityOf(organization, 'developer').userUuid,
+        'admin',
+      );
+      await openProfile(page);
+      await button(page, 'Delete my account…').click();
+      await expect(button(dialog(page), 'Delete my account')).toBeDisabled();
+      await dialog(page).getByLabel('Type the e-mail address to confirm').fill(email);
+      await button(dialog(page), 'Delete my account').click();
+      await expect(page).toHaveURL('/sign-in');
+      await expect(toast(page, 'Your account is deleted')).toBeVisible();
+      expect((await request.post('/api/v1/login', { data: { email, password } })).status()).toBe(401);
+    });
   });
 });
 

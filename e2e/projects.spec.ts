@@ -91,131 +91,153 @@ test.describe('projects', () => {
     for (const each of await rows.all()) await expect(each).toContainText(/deactivated|pending|invitation expired/);
   });
 
-  test('show the whole path by key and by touch, not only by pointing', async ({ page, organization }) => {
-    const { name } = identityOf(organization, 'developer');
-    await openProject(page, 'Grants');
-    await makeGrant(page, name, 'Viewer');
-    await page.getByRole('link', { name: 'Everyone with access' }).click();
-    await searchBox(page).fill(name);
-    await row(page, name).focus();
-    await page.keyboard.press('Enter');
-    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
-      'Weaker than the organization role',
-    );
-    await page.keyboard.press('Escape');
-    await page.setViewportSize({ width: 390, height: 800 });
-    await page.getByRole('link', { name: 'Grants' }).click();
-    await page
-      .getByRole('grid')
-      .getByRole('row')
-      .filter({ hasText: name })
-      .click({ position: { x: 200, y: 45 } });
-    await expect(dialog(page)).toContainText('Changes nothing: the organization role is developer.');
-    await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
-      'Weaker than the organization role',
-    );
-  });
-
-  test('say of a grant that is as much as the organization role gives that it changes nothing, as its revoking does', async ({
-    page,
-    organization,
-  }) => {
-    const name = viewer(organization);
-    await openProject(page, 'Grants');
-    await makeGrant(page, name, 'Viewer');
-    await expect(row(page, name)).toContainText('Same as what they have by their organization role, viewer');
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export' }).click(),
-    ]);
-    expect(await readFile(await file.path(), 'utf8')).toContain(
-      '"Same as what they have by their organization role, viewer"',
-    );
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
-    await expect(dialog(page)).toContainText('changes nothing for anybody');
-  });
-
-  test('a grant made here is still there after a reload, is changed and revoked', async ({ page, organization }) => {
-    const name = viewer(organization);
-    await openProject(page, 'Grants');
-    await makeGrant(page, name, 'Developer');
-    await page.reload();
-    await expect(row(page, name)).toContainText('Developer');
-    await expect(row(page, name)).toContainText('Gives the effective role');
-
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await page.getByRole('menuitem', { name: 'Change the role…' }).click();
-    await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Editor' });
-    await expect(dialog(page).getByText('Will be allowed less: 1.')).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Change grant' }).click();
-    await expect(toast(page, `${name}: editor.`)).toBeVisible();
-    await expect(row(page, name)).toContainText('Editor');
-
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await page.getByRole('menuitem', { name: 'Revoke…' }).click();
-    await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
-    await expect(row(page, name)).toHaveCount(0);
-    await page.reload();
-    await expect(page.getByRole('link', { name: /^Grants \d/ })).toBeVisible();
-    await expect(row(page, name)).toHaveCount(0);
-  });
-
-  test('among everyone with access say why, and let a grant be revoked there', async ({ page, organization }) => {
-    const name = viewer(organization);
-    await openProject(page, 'Grants');
-    await makeGrant(page, name, 'Developer');
-
-    await page.getByRole('link', { name: 'Everyone with access' }).click();
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await page.getByRole('menuitem', { name: 'Why they have access…' }).click();
-    await dialog(page).getByRole('button', { name: 'Revoke the grant…' }).click();
-    await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Revoke' }).click();
-    await expect(row(page, name)).toContainText('Organization role viewer');
-    // What comes by a role cannot be taken away by revoking a grant.
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await expect(page.getByRole('menuitem', { name: 'Revoke…' })).toBeDisabled();
-  });
-
-  test('a grant that is weaker than the organization role says that it changes nothing', async ({
-    page,
-    organization,
-  }) => {
-    const { name } = identityOf(organization, 'developer');
-    await openProject(page, 'Grants');
-    await grant(page, name, 'Viewer');
-    await expect(result(page, name)).toContainText('Changes nothing');
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
-    await expect(row(page, name)).toContainText('Changes nothing: the organization role is developer');
-  });
-
-  test('a failed grant stays for another try', async ({ page, organization, faults }) => {
-    const name = viewer(organization);
-    await openProject(page, 'Grants');
-    await grant(page, name, 'Editor');
-    await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 500 } });
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    // An answer without the name of an error may come from something in between: whether the grant was made is not known.
-    await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
-    await dialog(page).getByRole('button', { name: 'Try 1 grant again' }).click();
-    await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
-  });
-
-  test('groups are granted too', async ({ page }) => {
-    await openProject(page, 'Grants');
-    await page.getByRole('button', { name: 'Grant access' }).click();
-    await pick(page, 'Groups', '');
-    await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Admin' });
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await expect(dialog(page).getByRole('listitem').getByRole('img', { name: 'Done' })).toBeVisible();
-  });
-
   test('of an unknown address say so', async ({ page }) => {
     await page.goto('/projects/00000000-0000-4000-8000-000000000000/access');
     await expect(page.getByRole('alert')).toContainText('There is no such project');
+  });
+
+  test('one project’s access costs six calls at most, and none twice', async ({ page, signInAs }) => {
+    await signInAs('admin');
+    await page.goto('/projects');
+    const address = await table(page, 'Projects').getByRole('link').first().getAttribute('href');
+    const calls: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}${search}`);
+    });
+    await page.goto(address ?? '');
+    await expect(table(page, 'Everyone with access')).toBeVisible();
+    expect(calls.length).toBeLessThanOrEqual(6);
+    expect(new Set(calls).size).toBe(calls.length);
+  });
+
+  test('say of a grant that changes nothing that it does not, before and after, with the whole path by key and by touch', async ({
+    page,
+    organization,
+  }) => {
+    await test.step('one that is as much as the organization role gives, also as it is revoked', async () => {
+      const name = viewer(organization);
+      await openProject(page, 'Grants');
+      await makeGrant(page, name, 'Viewer');
+      await expect(row(page, name)).toContainText('Same as what they have by their organization role, viewer');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export' }).click(),
+      ]);
+      expect(await readFile(await file.path(), 'utf8')).toContain(
+        '"Same as what they have by their organization role, viewer"',
+      );
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+      await expect(dialog(page)).toContainText('changes nothing for anybody');
+    });
+
+    await test.step('one that is weaker than the organization role', async () => {
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toHaveCount(0);
+
+      const { name } = identityOf(organization, 'developer');
+      await grant(page, name, 'Viewer');
+      await expect(result(page, name)).toContainText('Changes nothing');
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      await dialog(page).getByRole('button', { name: 'Done' }).click();
+      await expect(row(page, name)).toContainText('Changes nothing: the organization role is developer');
+    });
+
+    await test.step('the whole path by key and by touch, not only by pointing', async () => {
+      const { name } = identityOf(organization, 'developer');
+      await page.getByRole('link', { name: 'Everyone with access' }).click();
+      await searchBox(page).fill(name);
+      await row(page, name).focus();
+      await page.keyboard.press('Enter');
+      await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
+        'Weaker than the organization role',
+      );
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.getByRole('link', { name: 'Grants' }).click();
+      await page
+        .getByRole('grid')
+        .getByRole('row')
+        .filter({ hasText: name })
+        .click({ position: { x: 200, y: 45 } });
+      await expect(dialog(page)).toContainText('Changes nothing: the organization role is developer.');
+      await expect(dialog(page).getByRole('row').filter({ hasText: 'Granted viewer in the project' })).toContainText(
+        'Weaker than the organization role',
+      );
+    });
+  });
+
+  test('are granted to people and groups; a grant stays after a reload, is changed, revoked, and tried again when it failed', async ({
+    page,
+    organization,
+    faults,
+  }) => {
+    await test.step('a grant is there after a reload, is changed and revoked', async () => {
+      const name = viewer(organization);
+      await openProject(page, 'Grants');
+      await makeGrant(page, name, 'Developer');
+      await page.reload();
+      await expect(row(page, name)).toContainText('Developer');
+      await expect(row(page, name)).toContainText('Gives the effective role');
+
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Change the role…' }).click();
+      await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Editor' });
+      await expect(dialog(page).getByText('Will be allowed less: 1.')).toBeVisible();
+      await dialog(page).getByRole('button', { name: 'Change grant' }).click();
+      await expect(toast(page, `${name}: editor.`)).toBeVisible();
+      await expect(row(page, name)).toContainText('Editor');
+
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Revoke…' }).click();
+      await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
+      await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+      await expect(row(page, name)).toHaveCount(0);
+      await page.reload();
+      await expect(page.getByRole('link', { name: /^Grants \d/ })).toBeVisible();
+      await expect(row(page, name)).toHaveCount(0);
+    });
+
+    await test.step('among everyone with access it says why, and is revoked there', async () => {
+      const name = viewer(organization);
+      await makeGrant(page, name, 'Developer');
+
+      await page.getByRole('link', { name: 'Everyone with access' }).click();
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Why they have access…' }).click();
+      await dialog(page).getByRole('button', { name: 'Revoke the grant…' }).click();
+      await expect(dialog(page).getByText(`${name} (viewer remains)`)).toBeVisible();
+      await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+      await expect(row(page, name)).toContainText('Organization role viewer');
+      // What comes by a role cannot be taken away by revoking a grant.
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await expect(page.getByRole('menuitem', { name: 'Revoke…' })).toBeDisabled();
+    });
+
+    await test.step('one that failed stays for another try', async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Grants' }).click();
+      await expect(table(page, 'Grants')).toBeVisible();
+
+      const name = viewer(organization);
+      await grant(page, name, 'Editor');
+      await faults({ method: 'POST', path: '/roles/assignments/user/', fault: { kind: 'status', status: 500 } });
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      // An answer without the name of an error may come from something in between: whether the grant was made is not known.
+      await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
+      await dialog(page).getByRole('button', { name: 'Try 1 grant again' }).click();
+      await expect(result(page, name).getByRole('img', { name: 'Done' })).toBeVisible();
+    });
+
+    await test.step('groups are granted too', async () => {
+      await dialog(page).getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Grant access' }).click();
+      await pick(page, 'Groups', '');
+      await dialog(page).getByLabel('Role in the project').selectOption({ label: 'Admin' });
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      await expect(dialog(page).getByRole('listitem').getByRole('img', { name: 'Done' })).toBeVisible();
+    });
   });
 });
 
@@ -251,21 +273,6 @@ test('projects have no accessibility violations', async ({ page, signInAs, organ
   await page.getByRole('link', { name: 'Grants' }).click();
   await grant(page, viewer(organization), 'Editor');
   await expectNoAxeViolations(page);
-});
-
-test('one project’s access costs six calls at most, and none twice', async ({ page, signInAs }) => {
-  await signInAs('admin');
-  await page.goto('/projects');
-  const address = await table(page, 'Projects').getByRole('link').first().getAttribute('href');
-  const calls: string[] = [];
-  page.on('request', (request) => {
-    const { pathname, search } = new URL(request.url());
-    if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}${search}`);
-  });
-  await page.goto(address ?? '');
-  await expect(table(page, 'Everyone with access')).toBeVisible();
-  expect(calls.length).toBeLessThanOrEqual(6);
-  expect(new Set(calls).size).toBe(calls.length);
 });
 
 test('projects and spaces open in Lightdash, where the console knows its address', async ({

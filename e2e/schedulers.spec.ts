@@ -7,29 +7,50 @@ import { wireOf, table, row, action, TALL, open, found, callsOf } from './suppor
 test.use({ organizationOptions: { schedulers: 24, projects: 3 } });
 
 test(
-  'the list is complete and shows problems first',
+  'the list is complete and shows problems first; one is opened by keyboard, and its page shows its runs',
   { tag: '@both' },
   async ({ page, request, organization, signInAs }) => {
     await signInAs('admin');
-    await open(page);
-    const all = await wireOf(request, identityOf(organization, 'admin')).all();
-    await expect(
-      page
-        .getByRole('main')
-        .getByRole('status')
-        .filter({ hasText: String(all.length) }),
-    ).toBeVisible();
-    await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
+    await test.step('the list, and its filters', async () => {
+      await open(page);
+      const all = await wireOf(request, identityOf(organization, 'admin')).all();
+      await expect(
+        page
+          .getByRole('main')
+          .getByRole('status')
+          .filter({ hasText: String(all.length) }),
+      ).toBeVisible();
+      await expect(table(page).getByRole('row').nth(1)).not.toContainText('all well');
 
-    await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Skipped/ }).check();
-    await expect(page).toHaveURL(/state=skipped/);
-    await page.keyboard.press('Escape');
-    await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
-    await page.reload();
-    await expect(table(page).getByRole('row').nth(1)).toContainText('Skipped');
-    await page.keyboard.press('/');
-    await page.keyboard.type('no such thing');
-    await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
+      await (await openFilter(page, 'State')).getByRole('checkbox', { name: /^Skipped/ }).check();
+      await expect(page).toHaveURL(/state=skipped/);
+      await page.keyboard.press('Escape');
+      await expect(table(page).getByRole('row').nth(1)).toContainText('Deactivated');
+      await page.reload();
+      await expect(table(page).getByRole('row').nth(1)).toContainText('Skipped');
+      await page.keyboard.press('/');
+      await page.keyboard.type('no such thing');
+      await expect(page.getByRole('heading', { name: 'No scheduler matches' })).toBeVisible();
+    });
+
+    await test.step('the page of one', async () => {
+      await open(page, '?state=failing,partly-failing');
+      const first = table(page).getByRole('row').nth(1);
+      const name = await first.getByRole('link').innerText();
+      await first.focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      await expect(page.getByRole('img', { name: /^Timeline by your clock/ })).toBeVisible();
+      await page.getByRole('checkbox', { name: /failed one/ }).check();
+      const run = page
+        .getByRole('group')
+        .filter({ hasText: /failed/i })
+        .first();
+      await run.locator('summary').click();
+      await expect(run).toHaveAttribute('open', '');
+      await page.getByRole('link', { name: 'Schedulers' }).first().click();
+      await expect(page).toHaveURL(/\/schedulers$/);
+    });
   },
 );
 
@@ -97,32 +118,14 @@ test.describe('with twelve projects', () => {
   });
 });
 
-test('a scheduler is opened by keyboard, and its page shows its runs', { tag: '@both' }, async ({ page, signInAs }) => {
-  await signInAs('admin');
-  await open(page, '?state=failing,partly-failing');
-  const first = table(page).getByRole('row').nth(1);
-  const name = await first.getByRole('link').innerText();
-  await first.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByRole('img', { name: /^Timeline by your clock/ })).toBeVisible();
-  await page.getByRole('checkbox', { name: /failed one/ }).check();
-  const run = page
-    .getByRole('group')
-    .filter({ hasText: /failed/i })
-    .first();
-  await run.locator('summary').click();
-  await expect(run).toHaveAttribute('open', '');
-  await page.getByRole('link', { name: 'Schedulers' }).first().click();
-  await expect(page).toHaveURL(/\/schedulers$/);
-});
-
 test('one is switched off and, with another, on again; after a reload it stayed', async ({
   page,
   request,
   organization,
   signInAs,
+  faults,
 }) => {
+  test.slow();
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const on = (await wire.all()).filter(({ enabled }) => enabled);
   const [one, two] = [found(on, () => true), found(on, ({ name }) => name !== on[0]?.name)];
@@ -145,6 +148,34 @@ test('one is switched off and, with another, on again; after a reload it stayed'
   await expect(dialog(page)).toContainText('1 of 1 scheduler switched on');
   await dialog(page).getByRole('button', { name: 'Done' }).click();
   expect((await wire.one(one.schedulerUuid)).enabled).toBe(true);
+  await test.step('the time zone of a project is set after a warning', async () => {
+    const { projectUuid, name } = found(await wire.projects(), () => true);
+    await open(page);
+    await page.getByRole('button', { name: 'Project time zone' }).click();
+    await dialog(page).getByRole('combobox', { name: 'Project' }).fill(name);
+    await page.getByRole('option', { name, exact: true }).click();
+    await expect(dialog(page)).toContainText('Now ');
+    await dialog(page).getByRole('combobox', { name: 'Time zone' }).fill('Pacific/Apia');
+    await page.getByRole('option', { name: 'Pacific/Apia' }).click();
+    await expect(dialog(page)).toContainText(/Lightdash rewrites the times of|No scheduler of this project/);
+    await dialog(page).getByRole('button', { name: 'Set time zone' }).click();
+    await expect(toast(page, 'Pacific/Apia')).toBeVisible();
+    expect(await wire.zone(projectUuid)).toBe('Pacific/Apia');
+  });
+  await test.step('one is deleted after its name was typed; an answer that was lost is checked', async () => {
+    await open(page, `?q=${encodeURIComponent(one.name)}`);
+    await action(page, one.name, 'Delete…');
+    const confirm = dialog(page).getByRole('button', { name: 'Delete scheduler' });
+    await expect(confirm).toBeDisabled();
+    await dialog(page).getByLabel('Type the name to confirm').fill(one.name);
+    await faults({ method: 'DELETE', path: '/schedulers/', fault: { kind: 'drop', when: 'after' } });
+    await confirm.click();
+    await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
+    await dialog(page).getByRole('button', { name: 'Check' }).click();
+    await expect(toast(page, `${one.name} is gone.`)).toBeVisible();
+    await expect(row(page, one.name)).toHaveCount(0);
+    expect((await wire.all()).map(({ schedulerUuid }) => schedulerUuid)).not.toContain(one.schedulerUuid);
+  });
 });
 
 test('a scheduler that failed and then was switched off by a person is not called switched off by the server', async ({
@@ -169,40 +200,52 @@ test('a scheduler that failed and then was switched off by a person is not calle
   await expect(row(page, name)).not.toContainText('by the server');
 });
 
-test('a sending that was stopped is not known to be sent, until it is looked up', async ({
+test('a sending that was stopped is not known to be sent, until it is looked up; another person’s edit is not overwritten', async ({
   page,
   request,
   organization,
   signInAs,
   faults,
 }) => {
-  const wire = await wireOf(request, identityOf(organization, 'admin')).all();
-  const one = found(wire, ({ enabled, targets, thresholds }) => enabled && targets.length > 0 && !thresholds?.length);
   await signInAs('admin');
-  await page.goto(`/schedulers/${one.schedulerUuid}`);
-  await page.getByRole('button', { name: 'Send now' }).click();
-  await expect(dialog(page)).not.toContainText('condition');
-  await faults({ method: 'GET', path: '/schedulers/job/', fault: { kind: 'status', status: 500 }, times: 4 });
-  await dialog(page).getByRole('button', { name: 'Send now' }).click();
-  await expect(result(page, one.name).getByRole('img', { name: 'Not known' })).toBeVisible();
-  await expect(dialog(page)).not.toContainText('1 of 1 scheduler sent');
-  await expect(async () => {
-    await dialog(page)
-      .getByRole('button', { name: /^Check/ })
-      .click();
-    await expect(result(page, one.name)).toContainText(/carried out/, { timeout: 1_000 });
-  }).toPass();
-});
+  await test.step('a sending that was stopped', async () => {
+    const wire = await wireOf(request, identityOf(organization, 'admin')).all();
+    const one = found(wire, ({ enabled, targets, thresholds }) => enabled && targets.length > 0 && !thresholds?.length);
+    await page.goto(`/schedulers/${one.schedulerUuid}`);
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await expect(dialog(page)).not.toContainText('condition');
+    await faults({ method: 'GET', path: '/schedulers/job/', fault: { kind: 'status', status: 500 }, times: 4 });
+    await dialog(page).getByRole('button', { name: 'Send now' }).click();
+    await expect(result(page, one.name).getByRole('img', { name: 'Not known' })).toBeVisible();
+    await expect(dialog(page)).not.toContainText('1 of 1 scheduler sent');
+    await expect(async () => {
+      await dialog(page)
+        .getByRole('button', { name: /^Check/ })
+        .click();
+      await expect(result(page, one.name)).toContainText(/carried out/, { timeout: 1_000 });
+    }).toPass();
+    await test.step('that it may not be sent is said of alerts only', async () => {
+      const alert = found(wire, ({ thresholds }) => (thresholds?.length ?? 0) > 0);
+      await page.goto(`/schedulers/${alert.schedulerUuid}`);
+      await page.getByRole('button', { name: 'Send now' }).click();
+      await expect(dialog(page)).toContainText('it is sent only when its condition holds');
+    });
+  });
 
-test('that an alert may not be sent is said of alerts only', async ({ page, request, organization, signInAs }) => {
-  const alert = found(
-    await wireOf(request, identityOf(organization, 'admin')).all(),
-    ({ thresholds }) => (thresholds?.length ?? 0) > 0,
-  );
-  await signInAs('admin');
-  await page.goto(`/schedulers/${alert.schedulerUuid}`);
-  await page.getByRole('button', { name: 'Send now' }).click();
-  await expect(dialog(page)).toContainText('it is sent only when its condition holds');
+  await test.step('another person’s edit is not overwritten', async () => {
+    const admin = identityOf(organization, 'admin');
+    const { schedulerUuid, enabled } = found(await wireOf(request, admin).all(), ({ format }) => format === 'csv');
+    await page.goto(`/schedulers/${schedulerUuid}`);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await dialog(page).getByLabel('Name').fill('Mine');
+    await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, {
+      headers: { authorization: `ApiKey ${admin.token}` },
+      data: { enabled: !enabled },
+    });
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await expect(dialog(page).getByRole('alert')).toContainText('Somebody has changed this scheduler meanwhile.');
+    await expect(dialog(page).getByLabel('Name')).toHaveValue('Mine');
+  });
 });
 
 test(
@@ -269,22 +312,6 @@ test(
   },
 );
 
-test('another person’s edit is not overwritten', async ({ page, request, organization, signInAs }) => {
-  const admin = identityOf(organization, 'admin');
-  const { schedulerUuid, enabled } = found(await wireOf(request, admin).all(), ({ format }) => format === 'csv');
-  await signInAs('admin');
-  await page.goto(`/schedulers/${schedulerUuid}`);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  await dialog(page).getByLabel('Name').fill('Mine');
-  await request.patch(`/api/v1/schedulers/${schedulerUuid}/enabled`, {
-    headers: { authorization: `ApiKey ${admin.token}` },
-    data: { enabled: !enabled },
-  });
-  await dialog(page).getByRole('button', { name: 'Save' }).click();
-  await expect(dialog(page).getByRole('alert')).toContainText('Somebody has changed this scheduler meanwhile.');
-  await expect(dialog(page).getByLabel('Name')).toHaveValue('Mine');
-});
-
 test('a recipient is replaced wherever it stands', async ({ page, request, organization, signInAs }) => {
   const wire = wireOf(request, identityOf(organization, 'admin'));
   const one = found(await wire.all(), ({ targets }) => targets.some(({ recipient }) => recipient));
@@ -309,80 +336,29 @@ test('a recipient is replaced wherever it stands', async ({ page, request, organ
   const recipients = (await wire.all()).flatMap(({ targets }) => targets.map((target) => target.recipient));
   expect(recipients).not.toContain(recipient);
   expect(recipients).toContain('new.person@shop.example');
-});
-
-test('a Slack channel and a Teams webhook are replaced too, and the webhook is never shown', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const wire = wireOf(request, identityOf(organization, 'admin'));
-  const all = await wire.all();
-  const channel = all.flatMap(({ targets }) => targets.flatMap((target) => target.channel ?? []))[0] ?? '';
-  const webhook = all.flatMap(({ targets }) => targets.flatMap((target) => target.webhook ?? []))[0] ?? '';
-  const NEW_HOOK = 'https://teams.example.test/webhook/new-and-secret';
-  await signInAs('admin');
-  await open(page);
-  await page.getByRole('checkbox', { name: /^Select all/ }).check();
-  const replace = async (option: string | RegExp, field: string, text: string) => {
-    await selectionBar(page).getByRole('button', { name: 'Replace a recipient' }).click();
-    await dialog(page).getByRole('combobox', { name: 'Recipient to replace' }).click();
-    await page.keyboard.type(option instanceof RegExp ? 'Teams' : option);
-    await page.getByRole('option', { name: option }).first().click();
-    await dialog(page).getByLabel(field).fill(text);
-    await dialog(page)
-      .getByRole('button', { name: /^Replace in/ })
-      .click();
-    await expect(dialog(page)).toContainText(/(\d+) of \1 schedulers? changed/);
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
-  };
-  await replace(channel, 'New Slack channel', 'C0NEW00001');
-  await replace(/^Teams/, 'New Teams webhook', NEW_HOOK);
-  const now = (await wire.all()).flatMap(({ targets }) => targets);
-  expect(now.map((target) => target.channel)).not.toContain(channel);
-  expect(now.map((target) => target.channel)).toContain('C0NEW00001');
-  expect(webhook).not.toBe('');
-  expect(now.map((target) => target.webhook)).toContain(NEW_HOOK);
-});
-
-test('one is deleted after its name was typed; an answer that was lost is checked', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-  faults,
-}) => {
-  const wire = wireOf(request, identityOf(organization, 'admin'));
-  const one = found(await wire.all(), () => true);
-  await signInAs('admin');
-  await open(page, `?q=${encodeURIComponent(one.name)}`);
-  await action(page, one.name, 'Delete…');
-  const confirm = dialog(page).getByRole('button', { name: 'Delete scheduler' });
-  await expect(confirm).toBeDisabled();
-  await dialog(page).getByLabel('Type the name to confirm').fill(one.name);
-  await faults({ method: 'DELETE', path: '/schedulers/', fault: { kind: 'drop', when: 'after' } });
-  await confirm.click();
-  await expect(dialog(page).getByRole('alert')).toContainText('Not known whether this was saved');
-  await dialog(page).getByRole('button', { name: 'Check' }).click();
-  await expect(toast(page, `${one.name} is gone.`)).toBeVisible();
-  await expect(row(page, one.name)).toHaveCount(0);
-  expect((await wire.all()).map(({ schedulerUuid }) => schedulerUuid)).not.toContain(one.schedulerUuid);
-});
-
-test('the time zone of a project is set after a warning', async ({ page, request, organization, signInAs }) => {
-  const wire = wireOf(request, identityOf(organization, 'admin'));
-  const { projectUuid, name } = found(await wire.projects(), () => true);
-  await signInAs('admin');
-  await open(page);
-  await page.getByRole('button', { name: 'Project time zone' }).click();
-  await dialog(page).getByRole('combobox', { name: 'Project' }).fill(name);
-  await page.getByRole('option', { name, exact: true }).click();
-  await expect(dialog(page)).toContainText('Now ');
-  await dialog(page).getByRole('combobox', { name: 'Time zone' }).fill('Pacific/Apia');
-  await page.getByRole('option', { name: 'Pacific/Apia' }).click();
-  await expect(dialog(page)).toContainText(/Lightdash rewrites the times of|No scheduler of this project/);
-  await dialog(page).getByRole('button', { name: 'Set time zone' }).click();
-  await expect(toast(page, 'Pacific/Apia')).toBeVisible();
-  expect(await wire.zone(projectUuid)).toBe('Pacific/Apia');
+  await test.step('a Slack channel and a Teams webhook too, and the webhook is never shown', async () => {
+    const all = await wire.all();
+    const channel = all.flatMap(({ targets }) => targets.flatMap((target) => target.channel ?? []))[0] ?? '';
+    const webhook = all.flatMap(({ targets }) => targets.flatMap((target) => target.webhook ?? []))[0] ?? '';
+    const NEW_HOOK = 'https://teams.example.test/webhook/new-and-secret';
+    const replace = async (option: string | RegExp, field: string, text: string) => {
+      await selectionBar(page).getByRole('button', { name: 'Replace a recipient' }).click();
+      await dialog(page).getByRole('combobox', { name: 'Recipient to replace' }).click();
+      await page.keyboard.type(option instanceof RegExp ? 'Teams' : option);
+      await page.getByRole('option', { name: option }).first().click();
+      await dialog(page).getByLabel(field).fill(text);
+      await dialog(page)
+        .getByRole('button', { name: /^Replace in/ })
+        .click();
+      await expect(dialog(page)).toContainText(/(\d+) of \1 schedulers? changed/);
+      await dialog(page).getByRole('button', { name: 'Done' }).click();
+    };
+    await replace(channel, 'New Slack channel', 'C0NEW00001');
+    await replace(/^Teams/, 'New Teams webhook', NEW_HOOK);
+    const now = (await wire.all()).flatMap(({ targets }) => targets);
+    expect(now.map((target) => target.channel)).not.toContain(channel);
+    expect(now.map((target) => target.channel)).toContain('C0NEW00001');
+    expect(webhook).not.toBe('');
+    expect(now.map((target) => target.webhook)).toContain(NEW_HOOK);
+  });
 });

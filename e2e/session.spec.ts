@@ -26,18 +26,49 @@ test.describe('when the session ends while one works', () => {
     await expect(dialog(page, ENDED)).toBeVisible();
   });
 
-  test('the same person signs in where they are, and the change completes', async ({ page, organization }) => {
-    const admin = identityOf(organization, 'admin');
-    await expect(dialog(page, ENDED)).toContainText('Sign in again as David Attenborough to go on where you were.');
-    await expect(dialog(page, ENDED).getByRole('textbox', { name: 'E-mail' })).toHaveValue(admin.email);
-    await expect(dialog(page, ENDED).getByLabel('Password', { exact: true })).toBeFocused();
-    await signIn(dialog(page, ENDED), { ...admin, password: 'not the password' });
-    await expect(dialog(page, ENDED).getByRole('alert')).toContainText('The e-mail or the password is not right.');
-    await signIn(dialog(page, ENDED), admin);
-    await expect(dialog(page)).toHaveCount(0);
-    await expectRow(page, 'Layla Haddad', 'Editor');
-    await page.reload();
-    await expectRow(page, 'Layla Haddad', 'Editor');
+  test('the same person signs in where they are, and all completes: one change, many under way, a page opened afterwards', async ({
+    page,
+    organization,
+    context,
+    request,
+  }) => {
+    await test.step('the change completes', async () => {
+      const admin = identityOf(organization, 'admin');
+      await expect(dialog(page, ENDED)).toContainText('Sign in again as David Attenborough to go on where you were.');
+      await expect(dialog(page, ENDED).getByRole('textbox', { name: 'E-mail' })).toHaveValue(admin.email);
+      await expect(dialog(page, ENDED).getByLabel('Password', { exact: true })).toBeFocused();
+      await signIn(dialog(page, ENDED), { ...admin, password: 'not the password' });
+      await expect(dialog(page, ENDED).getByRole('alert')).toContainText('The e-mail or the password is not right.');
+      await signIn(dialog(page, ENDED), admin);
+      await expect(dialog(page)).toHaveCount(0);
+      await expectRow(page, 'Layla Haddad', 'Editor');
+      await page.reload();
+      await expectRow(page, 'Layla Haddad', 'Editor');
+    });
+
+    await test.step('a page that is opened afterwards asks in place, and then shows itself', async () => {
+      await endSession(request, context);
+      await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
+      await signIn(dialog(page, ENDED), identityOf(organization, 'admin'));
+      await expect(dialog(page)).toHaveCount(0);
+      await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
+      await expect(page.getByRole('region', { name: /^Schedulers owned [1-9]/ })).toBeVisible();
+    });
+
+    await test.step('many changes under way ask once, and all complete; nothing typed is lost', async () => {
+      const admin = identityOf(organization, 'admin');
+      const people = Array.from({ length: 8 }, (_, i) => `person${i}@${admin.email.split('@')[1]}`);
+      await openMembers(page);
+      await page.getByRole('button', { name: 'Invite members' }).click();
+      await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(people.join('\n'));
+      await endSession(request, context);
+      await dialog(page).getByRole('button', { name: 'Invite 8 people' }).click();
+      await signIn(dialog(page, ENDED), admin);
+      await expect(dialog(page, ENDED)).toHaveCount(0);
+      await expect(dialog(page, 'Invite members').getByRole('status')).toHaveText('8 of 8 people invited');
+      for (const address of people)
+        await expect(result(page, address).getByRole('img', { name: 'Done' })).toBeVisible();
+    });
   });
 
   test('another person who signs in starts afresh, and completes nothing', async ({ page, request, organization }) => {
@@ -71,44 +102,6 @@ test.describe('when the session ends while one works', () => {
     await expect(membersTable(page)).toBeVisible();
     expect(await apiAs(request, admin).roleOf(identityOf(organization, 'viewer').userUuid)).toBe('viewer');
   });
-});
-
-test('many changes under way ask once, and all complete; nothing typed is lost', async ({
-  page,
-  context,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const admin = identityOf(organization, 'admin');
-  const people = Array.from({ length: 8 }, (_, i) => `person${i}@${admin.email.split('@')[1]}`);
-  await signInAs('admin');
-  await openMembers(page);
-  await page.getByRole('button', { name: 'Invite members' }).click();
-  await dialog(page).getByRole('textbox', { name: 'E-mail addresses' }).fill(people.join('\n'));
-  await endSession(request, context);
-  await dialog(page).getByRole('button', { name: 'Invite 8 people' }).click();
-  await signIn(dialog(page, ENDED), admin);
-  await expect(dialog(page, ENDED)).toHaveCount(0);
-  await expect(dialog(page, 'Invite members').getByRole('status')).toHaveText('8 of 8 people invited');
-  for (const address of people) await expect(result(page, address).getByRole('img', { name: 'Done' })).toBeVisible();
-});
-
-test('a page that is opened afterwards asks in place, and then shows itself', async ({
-  page,
-  context,
-  request,
-  organization,
-  signInAs,
-}) => {
-  await signInAs('admin');
-  await openMembers(page);
-  await endSession(request, context);
-  await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
-  await signIn(dialog(page, ENDED), identityOf(organization, 'admin'));
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
-  await expect(page.getByRole('region', { name: /^Schedulers owned [1-9]/ })).toBeVisible();
 });
 
 test('a token that dies is asked for again, and the change completes', async ({ page, organization, faults }) => {

@@ -38,69 +38,67 @@ test.describe('with two thousand members', () => {
   });
 });
 
-test('a column is drawn wider, hidden and shown, rows made lower; the next visit shows the same, and it can be taken back', async ({
+test('a column is drawn wider, hidden and shown, rows made lower; filters say what they are set to; the next visit shows the same', async ({
   page,
   signInAs,
 }) => {
   await signInAs('admin');
-  await openMembers(page);
-  const wide = await widthOf(page, 'Name');
-  const edge = await head(page, 'Name').boundingBox();
-  if (!edge) throw new Error('There is no head.');
-  await page.mouse.move(edge.x + edge.width - 1, edge.y + edge.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(edge.x + edge.width + 39, edge.y + edge.height / 2, { steps: 4 });
-  await expect.poll(() => widthOf(page, 'Name')).toBe(wide + 40);
-  await page.mouse.up();
+  await test.step('columns and rows; it can be taken back', async () => {
+    await openMembers(page);
+    const wide = await widthOf(page, 'Name');
+    const edge = await head(page, 'Name').boundingBox();
+    if (!edge) throw new Error('There is no head.');
+    await page.mouse.move(edge.x + edge.width - 1, edge.y + edge.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + edge.width + 39, edge.y + edge.height / 2, { steps: 4 });
+    await expect.poll(() => widthOf(page, 'Name')).toBe(wide + 40);
+    await page.mouse.up();
 
-  const columns = membersTable(page).getByRole('button', { name: 'Columns' });
-  await columns.click();
-  const menu = page.getByRole('dialog', { name: 'Columns' });
-  await menu.getByRole('checkbox', { name: 'Name' }).focus();
-  await page.keyboard.press('ArrowRight');
-  await expect.poll(() => widthOf(page, 'Name')).toBe(wide + 56);
-  await expect(menu.getByRole('checkbox', { name: 'Name' }), 'what names a row stays').toBeDisabled();
-  await menu.getByRole('checkbox', { name: 'Groups' }).uncheck();
-  await menu.getByRole('radio', { name: 'Compact' }).check();
-  await expectNoAxeViolations(page);
-  await page.keyboard.press('Escape');
-  await expect(columns).toBeFocused();
-  await expect(head(page, 'Groups')).toHaveCount(0);
+    const columns = membersTable(page).getByRole('button', { name: 'Columns' });
+    await columns.click();
+    const menu = page.getByRole('dialog', { name: 'Columns' });
+    await menu.getByRole('checkbox', { name: 'Name' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => widthOf(page, 'Name')).toBe(wide + 56);
+    await expect(menu.getByRole('checkbox', { name: 'Name' }), 'what names a row stays').toBeDisabled();
+    await menu.getByRole('checkbox', { name: 'Groups' }).uncheck();
+    await menu.getByRole('radio', { name: 'Compact' }).check();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press('Escape');
+    await expect(columns).toBeFocused();
+    await expect(head(page, 'Groups')).toHaveCount(0);
 
-  await page.reload();
-  await expect(memberRows(page).first()).toBeVisible();
-  await expect(head(page, 'Groups')).toHaveCount(0);
-  expect(await widthOf(page, 'Name')).toBe(wide + 56);
-  expect((await memberRows(page).first().boundingBox())?.height).toBe(31);
+    await page.reload();
+    await expect(memberRows(page).first()).toBeVisible();
+    await expect(head(page, 'Groups')).toHaveCount(0);
+    expect(await widthOf(page, 'Name')).toBe(wide + 56);
+    expect((await memberRows(page).first().boundingBox())?.height).toBe(31);
 
-  await columns.click();
-  await menu.getByRole('button', { name: 'Reset the table' }).click();
-  await expect(head(page, 'Groups')).toBeVisible();
-  expect(await widthOf(page, 'Name')).toBe(wide);
-  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':table:')));
-  expect(kept).toEqual([]);
-});
+    await columns.click();
+    await menu.getByRole('button', { name: 'Reset the table' }).click();
+    await expect(head(page, 'Groups')).toBeVisible();
+    expect(await widthOf(page, 'Name')).toBe(wide);
+    const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':table:')));
+    expect(kept).toEqual([]);
+  });
 
-test('filters say what they are set to; rare ones are asked for; many are cleared at once', async ({
-  page,
-  signInAs,
-}) => {
-  await signInAs('admin');
-  await openMembers(page);
-  const clear = page.getByRole('button', { name: 'Clear all' });
-  await expect(filterChip(page, 'Invitation')).toHaveCount(0);
-  const list = await openFilter(page, 'Invitation');
-  await list.getByRole('checkbox', { name: /^Over a week old/ }).check();
-  await page.keyboard.press('Escape');
-  await expect(filterChip(page, 'Invitation', 'Over a week old')).toBeVisible();
-  await expect(clear).toHaveCount(0);
-  await (await openFilter(page, 'Status')).getByRole('checkbox', { name: /^Pending/ }).check();
-  await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(/status=pending&invitation=week/);
-  await page.reload();
-  await expect(filterChip(page, 'Invitation', 'Over a week old')).toBeVisible();
-  await clear.click();
-  await expect(page).toHaveURL(/\/members$/);
-  await expect(filterChip(page, 'Status')).toHaveText('Status');
-  await expect(clear).toHaveCount(0);
+  await test.step('filters: rare ones are asked for; many are cleared at once', async () => {
+    await openMembers(page);
+    const clear = page.getByRole('button', { name: 'Clear all' });
+    await expect(filterChip(page, 'Invitation')).toHaveCount(0);
+    const list = await openFilter(page, 'Invitation');
+    await list.getByRole('checkbox', { name: /^Over a week old/ }).check();
+    await page.keyboard.press('Escape');
+    await expect(filterChip(page, 'Invitation', 'Over a week old')).toBeVisible();
+    await expect(clear).toHaveCount(0);
+    await (await openFilter(page, 'Status')).getByRole('checkbox', { name: /^Pending/ }).check();
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(/status=pending&invitation=week/);
+    await page.reload();
+    await expect(filterChip(page, 'Invitation', 'Over a week old')).toBeVisible();
+    await clear.click();
+    await expect(page).toHaveURL(/\/members$/);
+    await expect(filterChip(page, 'Status')).toHaveText('Status');
+    await expect(clear).toHaveCount(0);
+  });
 });

@@ -15,12 +15,14 @@ const said = () => reported.mock.calls.map(([error]) => String(error));
 it('says what is wrong with a token without telling it', () => {
   const faults = [
     { token: 'ldpat_ä' },
+    { token: '' },
     { scheme: 'Basic' },
     { expiresAt: '2030' },
     { expiresAt: Infinity },
     { tokenId: '' },
   ].map((wrong) => faultOfToken({ ...TOKEN, ...wrong }));
   expect(faults).toEqual([
+    '`token` is no text of visible characters',
     '`token` is no text of visible characters',
     "`scheme` is neither 'ApiKey' nor 'Bearer'",
     '`expiresAt` is neither null nor milliseconds since 1970',
