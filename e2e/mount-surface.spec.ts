@@ -66,69 +66,70 @@ test('styles do not leak in or out', async ({ page, signInAs }) => {
   expect(mounted).toEqual(await looksOf(page));
 });
 
-test('a dialog keeps the focus inside, closes by Escape, and gives the focus back', async ({ page }) => {
-  const name = await firstName(page);
-  await openRowDialog(page, name, 'Change role…');
-  for (let i = 0; i < 12; i++) {
-    await page.keyboard.press('Tab');
-    expect(
-      await page.evaluate(
-        () => document.querySelector('#console > div')?.shadowRoot?.activeElement?.closest('[role="dialog"]') !== null,
-      ),
-    ).toBe(true);
-  }
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toBeHidden();
-  await expect(page.getByRole('button', { name: `Actions for ${name}`, exact: true })).toBeFocused();
-  expect(await page.evaluate(() => [document.body.getAttributeNames(), document.body.style.length])).toEqual([[], 0]);
-});
+test('dialogs, lists, menus and keys work as on a page of its own: focus, Escape, clicks around', async ({ page }) => {
+  await test.step('a dialog keeps the focus inside, closes by Escape, and gives the focus back', async () => {
+    const name = await firstName(page);
+    await openRowDialog(page, name, 'Change role…');
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate(
+          () =>
+            document.querySelector('#console > div')?.shadowRoot?.activeElement?.closest('[role="dialog"]') !== null,
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: `Actions for ${name}`, exact: true })).toBeFocused();
+    expect(await page.evaluate(() => [document.body.getAttributeNames(), document.body.style.length])).toEqual([[], 0]);
+  });
 
-test('Escape closes an open list before the dialog that it stands in', async ({ page }) => {
-  await openRowDialog(page, await firstName(page), 'Add to a group…');
-  const picker = dialog(page).getByRole('combobox', { name: 'Group' });
-  await picker.click();
-  await expect(page.getByRole('listbox')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('listbox')).toBeHidden();
-  await expect(dialog(page)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toBeHidden();
-});
+  await test.step('Escape closes an open list before the dialog that it stands in', async () => {
+    await openRowDialog(page, await firstName(page), 'Add to a group…');
+    const picker = dialog(page).getByRole('combobox', { name: 'Group' });
+    await picker.click();
+    await expect(page.getByRole('listbox')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+  });
 
-test('menus and popovers close by a click outside, in the console and on the page around, and by Escape', async ({
-  page,
-}) => {
-  const name = await firstName(page);
-  const menu = await openRowMenu(page, name);
-  await page.getByRole('heading', { name: 'Members' }).click();
-  await expect(menu).toBeHidden();
-  await openRowMenu(page, name);
-  await page.keyboard.press('Escape');
-  await expect(menu).toBeHidden();
-  await expect(page.getByRole('button', { name: `Actions for ${name}`, exact: true })).toBeFocused();
-  const filter = await openFilter(page, 'Role');
-  await page.locator('#search').click();
-  await expect(filter).toBeHidden();
-});
+  await test.step('menus and popovers close by a click outside, in the console and on the page around, and by Escape', async () => {
+    const name = await firstName(page);
+    const menu = await openRowMenu(page, name);
+    await page.getByRole('heading', { name: 'Members' }).click();
+    await expect(menu).toBeHidden();
+    await openRowMenu(page, name);
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(page.getByRole('button', { name: `Actions for ${name}`, exact: true })).toBeFocused();
+    const filter = await openFilter(page, 'Role');
+    await page.locator('#search').click();
+    await expect(filter).toBeHidden();
+  });
 
-test('keys act while the focus is in the console, and only then', async ({ page }) => {
-  await page.locator('#search').focus();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('/');
-  await expect(page.locator('#search')).toHaveValue('/');
-  await expect(dialog(page)).toBeHidden();
-  await membersTable(page).getByRole('row').nth(1).focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await expect(membersTable(page).getByRole('row').nth(3)).toBeFocused();
-  await page.keyboard.press('/');
-  await expect(searchBox(page)).toBeFocused();
-  await page.keyboard.press('Escape');
-  await membersTable(page).getByRole('row').nth(1).focus();
-  await openPalette(page);
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toBeHidden();
-  await expect(membersTable(page).getByRole('row').nth(1)).toBeFocused();
+  await test.step('keys act while the focus is in the console, and only then', async () => {
+    await page.locator('#search').focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('/');
+    await expect(page.locator('#search')).toHaveValue('/');
+    await expect(dialog(page)).toBeHidden();
+    await membersTable(page).getByRole('row').nth(1).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(membersTable(page).getByRole('row').nth(3)).toBeFocused();
+    await page.keyboard.press('/');
+    await expect(searchBox(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await membersTable(page).getByRole('row').nth(1).focus();
+    await openPalette(page);
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+    await expect(membersTable(page).getByRole('row').nth(1)).toBeFocused();
+  });
 });
 
 test('the theme is the portal’s, in dialogs too', async ({ page, portal, organization }) => {

@@ -24,34 +24,67 @@ test.describe('the main jobs', () => {
     await expect(membersTable(page)).toBeVisible();
   });
 
-  test('members are found, filtered and given another role; the portal hears of it and keeps its address', async ({
+  test('members are found and given another role, by the palette too; the portal goes to paths, hears of it, of no secret, and keeps its address', async ({
     page,
     portal,
     organization,
   }) => {
-    await searchBox(page).fill('layla');
-    await expectCount(page, '1 of 25');
-    await searchBox(page).fill('');
-    const filter = await openFilter(page, 'Role');
-    await filter.getByRole('checkbox', { name: /^Viewer/ }).check();
-    await page.keyboard.press('Escape');
-    await openRowDialog(page, 'Layla Haddad', 'Change role…');
-    await dialog(page)
-      .getByRole('radio', { name: /^Viewer / })
-      .focus();
-    await dialog(page)
-      .getByRole('radio', { name: /^Editor / })
-      .check();
-    await dialog(page).getByRole('button', { name: 'Change role' }).click();
-    await expect(toast(page, /Layla Haddad/)).toBeVisible();
-    await page.getByRole('button', { name: 'Clear the filter Role' }).click();
-    await expectRow(page, 'Layla Haddad', 'Editor');
-    const { events, paths } = await portal.gathered();
-    const { userUuid } = identityOf(organization, 'admin');
-    expect(events).toContainEqual({ type: 'signed-in', userUuid, organizationUuid: organization.organizationUuid });
-    expect(events.filter(({ type }) => type === 'saved')).toHaveLength(1);
-    expect(paths).toContain('/members?role=viewer');
-    expect(new URL(page.url()).pathname).toBe('/');
+    await test.step('members are found, filtered and given another role; the portal hears of it and keeps its address', async () => {
+      await searchBox(page).fill('layla');
+      await expectCount(page, '1 of 25');
+      await searchBox(page).fill('');
+      const filter = await openFilter(page, 'Role');
+      await filter.getByRole('checkbox', { name: /^Viewer/ }).check();
+      await page.keyboard.press('Escape');
+      await openRowDialog(page, 'Layla Haddad', 'Change role…');
+      await dialog(page)
+        .getByRole('radio', { name: /^Viewer / })
+        .focus();
+      await dialog(page)
+        .getByRole('radio', { name: /^Editor / })
+        .check();
+      await dialog(page).getByRole('button', { name: 'Change role' }).click();
+      await expect(toast(page, /Layla Haddad/)).toBeVisible();
+      await page.getByRole('button', { name: 'Clear the filter Role' }).click();
+      await expectRow(page, 'Layla Haddad', 'Editor');
+      const { events, paths } = await portal.gathered();
+      const { userUuid } = identityOf(organization, 'admin');
+      expect(events).toContainEqual({ type: 'signed-in', userUuid, organizationUuid: organization.organizationUuid });
+      expect(events.filter(({ type }) => type === 'saved')).toHaveLength(1);
+      expect(paths).toContain('/members?role=viewer');
+      expect(new URL(page.url()).pathname).toBe('/');
+    });
+
+    await test.step('the palette finds a member and goes there', async () => {
+      await membersTable(page).getByRole('row').nth(1).focus();
+      const palette = await openPalette(page);
+      await palette.getByRole('combobox').fill('layla');
+      await palette.getByRole('option', { name: /Layla Haddad/ }).click();
+      await expect(page.getByRole('heading', { name: 'Layla Haddad' })).toBeVisible();
+      expect((await portal.gathered()).paths.at(-1)).toMatch(/^\/members\/[\da-f-]{36}$/);
+      await expect(page).toHaveTitle('Portal');
+    });
+
+    await test.step('the portal goes to a path, and to nothing that is none', async () => {
+      await portal.navigate('/groups?q=fin');
+      await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+      for (const path of [
+        'https://evil.example/',
+        '//evil.example',
+        '/\\evil.example',
+        'members',
+        '',
+        'javascript:alert(1)',
+      ]) {
+        await expect(portal.navigate(path)).rejects.toThrow('navigate() takes a path of the console');
+      }
+      expect((await portal.gathered()).paths.at(-1)).toBe('/groups?q=fin');
+    });
+
+    await test.step('what the portal hears holds no secret', async () => {
+      const { events, paths }: Gathered = await portal.gathered();
+      expect(JSON.stringify([events, paths])).not.toContain(identityOf(organization, 'admin').token);
+    });
   });
 
   test('many roles are changed in one run, which Back and the portal’s own way hold up', async ({
@@ -77,70 +110,46 @@ test.describe('the main jobs', () => {
       (await portal.gathered()).events.filter(({ type }) => type === 'pending').map(({ pending }) => pending),
     ).toEqual(['running', 'nothing']);
   });
-
-  test('the palette finds a member and goes there', async ({ page, portal }) => {
-    await membersTable(page).getByRole('row').nth(1).focus();
-    const palette = await openPalette(page);
-    await palette.getByRole('combobox').fill('layla');
-    await palette.getByRole('option', { name: /Layla Haddad/ }).click();
-    await expect(page.getByRole('heading', { name: 'Layla Haddad' })).toBeVisible();
-    expect((await portal.gathered()).paths.at(-1)).toMatch(/^\/members\/[\da-f-]{36}$/);
-    await expect(page).toHaveTitle('Portal');
-  });
-
-  test('the portal goes to a path, and to nothing that is none', async ({ page, portal }) => {
-    await portal.navigate('/groups?q=fin');
-    await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
-    for (const path of [
-      'https://evil.example/',
-      '//evil.example',
-      '/\\evil.example',
-      'members',
-      '',
-      'javascript:alert(1)',
-    ]) {
-      await expect(portal.navigate(path)).rejects.toThrow('navigate() takes a path of the console');
-    }
-    expect((await portal.gathered()).paths.at(-1)).toBe('/groups?q=fin');
-  });
 });
 
 test.describe('below a path of the portal', () => {
   const BELOW = '/admin/lightdash';
 
-  test('a link leads deep into the console; Back and Forward work, and only below that path', async ({
+  test('links, Back, Forward and the home link stay below that path; another path is refused', async ({
     page,
     portal,
     organization,
   }) => {
-    await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, `${BELOW}/members?role=viewer`);
-    await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
-    await expectCount(page, /^\d+ of 25$/ as never);
-    await places(page).getByRole('link', { name: 'Groups' }).click();
-    await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
-    expect(page.url()).toBe(`${portal.origin}${BELOW}/groups`);
-    expect(await places(page).getByRole('link', { name: 'Spaces' }).getAttribute('href')).toBe(`${BELOW}/spaces`);
-    await page.goBack();
-    await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
-    expect(page.url()).toBe(`${portal.origin}${BELOW}/members?role=viewer`);
-    await page.goForward();
-    await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
-    expect((await portal.gathered()).paths).toEqual([
-      '/members?role=viewer',
-      '/groups',
-      '/members?role=viewer',
-      '/groups',
-    ]);
-  });
+    await test.step('a link leads deep into the console; Back and Forward work', async () => {
+      await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, `${BELOW}/members?role=viewer`);
+      await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
+      await expectCount(page, /^\d+ of 25$/ as never);
+      await places(page).getByRole('link', { name: 'Groups' }).click();
+      await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+      expect(page.url()).toBe(`${portal.origin}${BELOW}/groups`);
+      expect(await places(page).getByRole('link', { name: 'Spaces' }).getAttribute('href')).toBe(`${BELOW}/spaces`);
+      await page.goBack();
+      await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
+      expect(page.url()).toBe(`${portal.origin}${BELOW}/members?role=viewer`);
+      await page.goForward();
+      await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+      expect((await portal.gathered()).paths).toEqual([
+        '/members?role=viewer',
+        '/groups',
+        '/members?role=viewer',
+        '/groups',
+      ]);
+    });
 
-  test('the home link stays below the path; another path is refused', async ({ page, portal, organization }) => {
-    await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, BELOW);
-    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-    expect(page.url()).toBe(`${portal.origin}${BELOW}/overview`);
-    await portal.unmount();
-    await expect(portal.mount({ basename: '/elsewhere' })).rejects.toThrow(
-      'this page is not below the basename /elsewhere',
-    );
+    await test.step('the home link stays below the path; another path is refused', async () => {
+      await portal.open(identityOf(organization, 'admin'), { basename: BELOW }, BELOW);
+      await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+      expect(page.url()).toBe(`${portal.origin}${BELOW}/overview`);
+      await portal.unmount();
+      await expect(portal.mount({ basename: '/elsewhere' })).rejects.toThrow(
+        'this page is not below the basename /elsewhere',
+      );
+    });
   });
 });
 
@@ -267,30 +276,36 @@ test.describe('unmounting', () => {
     expect(await look()).toEqual(looked);
   });
 
-  test('lets another person start without data of the previous one', async ({ page, portal, organization }) => {
-    const [admin, viewer] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
-    await portal.open(admin, { initialPath: '/members?role=viewer' });
-    await selectMembers(page, 'Layla Haddad');
-    await portal.unmount();
-    await expect(page.getByText(admin.name)).toHaveCount(0);
-    portal.give = () => tokenOf(viewer);
-    await portal.mount({ initialPath: '/members' });
-    await expect(page.getByRole('button', { name: new RegExp(`^${viewer.name}`) })).toBeVisible();
-    await expect(selectionBar(page)).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Clear the filter Role' })).toHaveCount(0);
-  });
-
-  test('works at once, while the console is still starting, and twice', async ({ page, portal, organization }) => {
-    await portal.open(identityOf(organization, 'admin'));
-    await portal.unmount();
-    await page.evaluate(async () => {
-      const { portal: own } = globalThis as unknown as PortalWindow;
-      await own.mount({ initialPath: '/members' });
-      own.console.unmount();
-      own.console.unmount();
+  test('works at once, while the console is still starting, and lets another person start without data of the previous one', async ({
+    page,
+    portal,
+    organization,
+  }) => {
+    await test.step('another person starts without data of the previous one', async () => {
+      const [admin, viewer] = [identityOf(organization, 'admin'), identityOf(organization, 'viewer')];
+      await portal.open(admin, { initialPath: '/members?role=viewer' });
+      await selectMembers(page, 'Layla Haddad');
+      await portal.unmount();
+      await expect(page.getByText(admin.name)).toHaveCount(0);
+      portal.give = () => tokenOf(viewer);
+      await portal.mount({ initialPath: '/members' });
+      await expect(page.getByRole('button', { name: new RegExp(`^${viewer.name}`) })).toBeVisible();
+      await expect(selectionBar(page)).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Clear the filter Role' })).toHaveCount(0);
     });
-    await portal.mount({ initialPath: '/groups' });
-    await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+
+    await test.step('at once, while the console is still starting, and twice', async () => {
+      await portal.open(identityOf(organization, 'admin'));
+      await portal.unmount();
+      await page.evaluate(async () => {
+        const { portal: own } = globalThis as unknown as PortalWindow;
+        await own.mount({ initialPath: '/members' });
+        own.console.unmount();
+        own.console.unmount();
+      });
+      await portal.mount({ initialPath: '/groups' });
+      await expect(page.getByRole('heading', { name: 'Groups' })).toBeVisible();
+    });
   });
 });
 
@@ -317,12 +332,4 @@ test('a second console, and options that are wrong, are refused in words', async
     await expect(portal.mount(options), JSON.stringify(options)).rejects.toThrow(sentence);
   await portal.mount({ initialPath: '/members' });
   await expect(membersTable(page)).toBeVisible();
-});
-
-test('what the portal hears holds no secret', async ({ page, portal, organization }) => {
-  const admin = identityOf(organization, 'admin');
-  await portal.open(admin, { initialPath: '/members' });
-  await expect(membersTable(page)).toBeVisible();
-  const { events, paths }: Gathered = await portal.gathered();
-  expect(JSON.stringify([events, paths])).not.toContain(admin.token);
 });

@@ -3,55 +3,55 @@ import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 import { thingsOf } from './support/things';
-import {
-  memberRow,
-  membersTable,
-  openMembers,
-  openPalette,
-  openRowMenu,
-  openUserMenu,
-  signInByToken,
-} from './support/pages';
+import { memberRow, membersTable, openMembers, openPalette, openRowMenu, openUserMenu } from './support/pages';
 
 const scheme = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test('the sidebar shows the person’s full name', async ({ page, signInAs }) => {
-  await signInAs('interactive_viewer');
-  await page.goto('/members');
-  const text = page.getByRole('navigation', { name: 'Places' }).getByText('Interactive viewer · by session');
-  await expect(text).toBeVisible();
-  expect(await text.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
-});
-
 test.describe('the palette', () => {
-  test('finds a member by Ctrl+K, whatever the accents, and goes there', async ({ page, signInAs }) => {
+  test('finds members whatever the accents, and places; closes by Escape and gives the focus back', async ({
+    page,
+    signInAs,
+  }) => {
     await signInAs('viewer');
-    await openMembers(page);
-    const palette = await openPalette(page);
-    await palette.getByRole('combobox').fill('emile okon');
-    await expect(palette.getByRole('option', { name: /^Émile Okonkwo/ })).toContainText('Editor');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
-    await expect(palette).toBeHidden();
-    await expect(page).toHaveURL(/\/members\/[\w-]+$/);
-    // Where one was comes first, without typing.
-    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Members' }).click();
-    await expect(membersTable(page)).toBeVisible();
-    await openPalette(page);
-    await expect(palette.getByRole('option').first()).toContainText(/Émile Okonkwo.*Recent member/);
-  });
+    await test.step('a member is found by Ctrl+K, whatever the accents, and comes first the next time', async () => {
+      await openMembers(page);
+      const palette = await openPalette(page);
+      await palette.getByRole('combobox').fill('emile okon');
+      await expect(palette.getByRole('option', { name: /^Émile Okonkwo/ })).toContainText('Editor');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { level: 1, name: 'Émile Okonkwo' })).toBeVisible();
+      await expect(palette).toBeHidden();
+      await expect(page).toHaveURL(/\/members\/[\w-]+$/);
+      // Where one was comes first, without typing.
+      await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Members' }).click();
+      await expect(membersTable(page)).toBeVisible();
+      await openPalette(page);
+      await expect(palette.getByRole('option').first()).toContainText(/Émile Okonkwo.*Recent member/);
+    });
 
-  test('goes to a place, and says when nothing is called that', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await page.goto('/nowhere');
-    await page.getByRole('button', { name: 'Find', exact: true }).click();
-    const palette = page.getByRole('dialog');
-    await palette.getByRole('combobox').fill('xyzzy');
-    await expect(palette.getByRole('option')).toHaveText([/^Search all spaces for “xyzzy”/, /^Search all schedulers/]);
-    await palette.getByRole('combobox').fill('memb');
-    await palette.getByRole('option', { name: /^Members/ }).click();
-    await expect(membersTable(page)).toBeVisible();
+    await test.step('it closes by Escape and gives the focus back', async () => {
+      await page.keyboard.press('Escape');
+      await memberRow(page, 'Mateo Quispe').focus();
+      const palette = await openPalette(page);
+      await page.keyboard.press('Escape');
+      await expect(palette).toBeHidden();
+      await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
+    });
+
+    await test.step('a place is found, and it is said when nothing is called that', async () => {
+      await page.goto('/nowhere');
+      await page.getByRole('button', { name: 'Find', exact: true }).click();
+      const palette = page.getByRole('dialog');
+      await palette.getByRole('combobox').fill('xyzzy');
+      await expect(palette.getByRole('option')).toHaveText([
+        /^Search all spaces for “xyzzy”/,
+        /^Search all schedulers/,
+      ]);
+      await palette.getByRole('combobox').fill('memb');
+      await palette.getByRole('option', { name: /^Members/ }).click();
+      await expect(membersTable(page)).toBeVisible();
+    });
   });
 
   test('keeps every key from the first on, and opens a group by its name and Enter', async ({
@@ -79,205 +79,191 @@ test.describe('the palette', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
-  test('has its look on a page that has opened nothing else', async ({ page, signInAs }) => {
-    await signInAs('admin');
-    await openMembers(page);
-    const palette = await openPalette(page);
-    const box = await palette.boundingBox();
-    expect(box?.width).toBe(620);
-    // In the middle of the window, on its own ground, above what it covers.
-    expect(Math.round((box?.x ?? 0) + 310)).toBe(Math.round((page.viewportSize()?.width ?? 0) / 2));
-    expect(await palette.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(255, 255, 255)');
-    const option = palette.getByRole('option').first();
-    expect((await option.boundingBox())?.height).toBeGreaterThanOrEqual(40);
-  });
-
-  test('finds projects and spaces that were read, beginnings of names before parts of them', async ({
+  test('has its look, finds what was read, and does what can be done: here, and anywhere', async ({
     page,
+    signInAs,
     request,
     organization,
-    signInAs,
   }) => {
-    const { space, project } = await thingsOf(request, organization);
     await signInAs('admin');
-    await page.goto('/spaces');
-    await expect(page.getByRole('link', { name: space.name, exact: true }).first()).toBeVisible();
-    const palette = await openPalette(page);
-    await palette.getByRole('combobox').fill(project.name);
-    await expect(palette.getByRole('option').first()).toContainText(`${project.name}Project`);
-    await palette.getByRole('combobox').fill(space.name);
-    await expect(palette.getByRole('option', { name: new RegExp(`^${space.name}.*Space$`) }).first()).toBeVisible();
-    await palette.getByRole('combobox').fill('me');
-    await expect(palette.getByRole('option').first()).toHaveText(/^MembersPlace$/);
-  });
-
-  test('does what can be done: here, and anywhere', async ({ page, request, organization, signInAs }) => {
-    const { group } = await thingsOf(request, organization);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await signInAs('admin');
-    await page.goto(`/groups/${group.uuid}`);
-    await expect(page.getByRole('heading', { level: 1, name: group.name })).toBeVisible();
-    const byName = async (query: string) => {
+    await test.step('has its look on a page that has opened nothing else', async () => {
+      await openMembers(page);
       const palette = await openPalette(page);
-      await page.keyboard.type(query);
-      await page.keyboard.press('Enter');
-      await expect(palette).toBeHidden();
-    };
-    await byName('dark');
-    expect(await scheme(page)).toBe('dark');
-    await byName('rename');
-    await expect(page.getByRole('dialog', { name: /^Rename/ })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await byName('create token');
-    await expect(page.getByRole('dialog', { name: /token/ })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await byName('invite');
-    await expect(page.getByRole('dialog', { name: /Invite/ })).toBeVisible();
-    await expect(page).toHaveURL(/\/groups\//);
-  });
+      const box = await palette.boundingBox();
+      expect(box?.width).toBe(620);
+      // In the middle of the window, on its own ground, above what it covers.
+      expect(Math.round((box?.x ?? 0) + 310)).toBe(Math.round((page.viewportSize()?.width ?? 0) / 2));
+      expect(await palette.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(255, 255, 255)');
+      const option = palette.getByRole('option').first();
+      expect((await option.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    });
 
-  test('closes by Escape and gives the focus back', async ({ page, signInAs }) => {
+    await test.step('finds projects and spaces that were read, beginnings of names before parts of them', async () => {
+      const { space, project } = await thingsOf(request, organization);
+      await page.goto('/spaces');
+      await expect(page.getByRole('link', { name: space.name, exact: true }).first()).toBeVisible();
+      const palette = await openPalette(page);
+      await palette.getByRole('combobox').fill(project.name);
+      await expect(palette.getByRole('option').first()).toContainText(`${project.name}Project`);
+      await palette.getByRole('combobox').fill(space.name);
+      await expect(palette.getByRole('option', { name: new RegExp(`^${space.name}.*Space$`) }).first()).toBeVisible();
+      await palette.getByRole('combobox').fill('me');
+      await expect(palette.getByRole('option').first()).toHaveText(/^MembersPlace$/);
+    });
+
+    await test.step('it does what can be done: here, and anywhere', async () => {
+      const { group } = await thingsOf(request, organization);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`/groups/${group.uuid}`);
+      await expect(page.getByRole('heading', { level: 1, name: group.name })).toBeVisible();
+      const byName = async (query: string) => {
+        const palette = await openPalette(page);
+        await page.keyboard.type(query);
+        await page.keyboard.press('Enter');
+        await expect(palette).toBeHidden();
+      };
+      await byName('dark');
+      expect(await scheme(page)).toBe('dark');
+      await byName('rename');
+      await expect(page.getByRole('dialog', { name: /^Rename/ })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await byName('create token');
+      await expect(page.getByRole('dialog', { name: /token/ })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await byName('invite');
+      await expect(page.getByRole('dialog', { name: /Invite/ })).toBeVisible();
+      await expect(page).toHaveURL(/\/groups\//);
+    });
+  });
+});
+
+test('the shell by keyboard and by title: each place names the tab, the first stop leads past the navigation, “?” shows the keys', async ({
+  page,
+  signInAs,
+  organization,
+}) => {
+  await test.step('each place names the tab', async () => {
+    await page.goto('/');
+    await expect(page).toHaveTitle('Sign in · Lightdash Console');
     await signInAs('viewer');
-    await openMembers(page);
-    await memberRow(page, 'Mateo Quispe').focus();
-    const palette = await openPalette(page);
-    await page.keyboard.press('Escape');
-    await expect(palette).toBeHidden();
-    await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
+    await page.goto('/members');
+    await expect(page).toHaveTitle('Members · Lightdash Console');
+    await page.getByRole('link', { name: 'Grace Nakamura' }).click();
+    await expect(page).toHaveTitle('Grace Nakamura · Lightdash Console');
+    await page.goto('/nowhere/at/all');
+    await expect(page).toHaveTitle('Nothing here · Lightdash Console');
   });
-});
 
-test('“?” shows the keys, from the page, the palette and the menu, but not in a text', async ({ page, signInAs }) => {
-  const { name } = await signInAs('viewer');
-  await openMembers(page);
-  const keys = page.getByRole('dialog', { name: 'Keys' });
-  await page.keyboard.press('/');
-  await page.keyboard.type('?');
-  await expect(page.getByRole('searchbox')).toHaveValue('?');
-  await page.keyboard.press('Escape');
-  await memberRow(page, 'Mateo Quispe').focus();
-  await page.keyboard.press('Shift+?');
-  await expect(keys).toContainText('Open the row’s menu');
-  await expectNoAxeViolations(page);
-  await page.keyboard.press('Escape');
-  await expect(keys).toBeHidden();
-  await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
+  await test.step('an unknown address says so, and leads on', async () => {
+    await page.goto('/nowhere/at/all?x=1');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing here');
+    await page.getByRole('main').getByRole('link', { name: 'Go to the members' }).click();
+    await expect(membersTable(page)).toBeVisible();
+  });
 
-  await openPalette(page);
-  await page.keyboard.type('keys');
-  await page.keyboard.press('Enter');
-  await expect(keys).toBeVisible();
-  await page.keyboard.press('Escape');
+  await test.step('the first stop of the keyboard leads past the navigation', async () => {
+    await openMembers(page);
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to the content' });
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
+  });
 
-  const menu = await openUserMenu(page, name);
-  await expect(menu.getByRole('menuitem', { name: 'Lightdash’s documentation' })).toHaveAttribute(
-    'href',
-    'https://docs.lightdash.com',
-  );
-  await menu.getByRole('menuitem', { name: 'Keys' }).click();
-  await expect(keys).toBeVisible();
-});
+  await test.step('“?” shows the keys, from the page, the palette and the menu, but not in a text', async () => {
+    const { name } = identityOf(organization, 'viewer');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('?');
+    await expect(page.getByRole('searchbox')).toHaveValue('?');
+    await page.keyboard.press('Escape');
+    await memberRow(page, 'Mateo Quispe').focus();
+    await page.keyboard.press('Shift+?');
+    await expect(keys).toContainText('Open the row’s menu');
+    await expectNoAxeViolations(page);
+    await page.keyboard.press('Escape');
+    await expect(keys).toBeHidden();
+    await expect(memberRow(page, 'Mateo Quispe')).toBeFocused();
 
-test('the first stop of the keyboard leads past the navigation', async ({ page, signInAs }) => {
-  await signInAs('viewer');
-  await openMembers(page);
-  await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the content' });
-  await expect(skip).toBeFocused();
-  await expect(skip).toBeInViewport();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
-});
+    await openPalette(page);
+    await page.keyboard.type('keys');
+    await page.keyboard.press('Enter');
+    await expect(keys).toBeVisible();
+    await page.keyboard.press('Escape');
 
-test('each place names the tab', async ({ page, signInAs }) => {
-  await page.goto('/');
-  await expect(page).toHaveTitle('Sign in · Lightdash Console');
-  await signInAs('viewer');
-  await page.goto('/members');
-  await expect(page).toHaveTitle('Members · Lightdash Console');
-  await page.getByRole('link', { name: 'Grace Nakamura' }).click();
-  await expect(page).toHaveTitle('Grace Nakamura · Lightdash Console');
-  await page.goto('/nowhere/at/all');
-  await expect(page).toHaveTitle('Nothing here · Lightdash Console');
-});
-
-test('an unknown address says so, and leads on', async ({ page, signInAs }) => {
-  await signInAs('viewer');
-  await page.goto('/nowhere/at/all?x=1');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing here');
-  await page.getByRole('main').getByRole('link', { name: 'Go to the members' }).click();
-  await expect(membersTable(page)).toBeVisible();
+    const menu = await openUserMenu(page, name);
+    await expect(menu.getByRole('menuitem', { name: 'Lightdash’s documentation' })).toHaveAttribute(
+      'href',
+      'https://docs.lightdash.com',
+    );
+    await menu.getByRole('menuitem', { name: 'Keys' }).click();
+    await expect(keys).toBeVisible();
+  });
 });
 
 test.describe('colours', () => {
-  test('dark stays after a reload, whatever the system says', async ({ page, signInAs }) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    const { name } = await signInAs('viewer');
-    await openMembers(page);
-    const light = await paper(page);
-    const menu = await openUserMenu(page, name);
-    await expect(menu.getByRole('menuitemradio', { name: 'As the system' })).toBeChecked();
-    await menu.getByRole('menuitemradio', { name: 'Dark' }).click();
-    await expect(menu.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
-    expect(await scheme(page)).toBe('dark');
-    expect(await paper(page)).not.toBe(light);
-    await page.reload();
-    await expect(membersTable(page)).toBeVisible();
-    expect(await scheme(page)).toBe('dark');
-  });
+  test('follow the system until one is chosen; dark stays after a reload', async ({ page, signInAs }) => {
+    await test.step('they follow the system', async () => {
+      await signInAs('viewer');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await openMembers(page);
+      const dark = await paper(page);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await expect.poll(() => paper(page)).not.toBe(dark);
+    });
 
-  test('follow the system until one is chosen', async ({ page, signInAs }) => {
-    await signInAs('viewer');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await openMembers(page);
-    const dark = await paper(page);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(() => paper(page)).not.toBe(dark);
+    await test.step('dark stays after a reload, whatever the system says', async () => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      const { name } = await signInAs('viewer');
+      await openMembers(page);
+      const light = await paper(page);
+      const menu = await openUserMenu(page, name);
+      await expect(menu.getByRole('menuitemradio', { name: 'As the system' })).toBeChecked();
+      await menu.getByRole('menuitemradio', { name: 'Dark' }).click();
+      await expect(menu.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
+      expect(await scheme(page)).toBe('dark');
+      expect(await paper(page)).not.toBe(light);
+      await page.reload();
+      await expect(membersTable(page)).toBeVisible();
+      expect(await scheme(page)).toBe('dark');
+    });
   });
-});
-
-test('the user menu shows the person and the credential', async ({ page, organization }) => {
-  const { name, email, token } = identityOf(organization, 'admin');
-  await page.goto('/');
-  await signInByToken(page, token);
-  const menu = await openUserMenu(page, name);
-  await expect(menu).toContainText(email);
-  await expect(menu).toContainText('Credential: Personal access token');
 });
 
 test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('the navigation opens on demand and closes after a choice', async ({ page, signInAs }) => {
+  test('the navigation opens on demand, and the members fit and can be worked with', async ({ page, signInAs }) => {
     await signInAs('admin');
-    await page.goto('/nowhere');
-    const places = page.getByRole('navigation', { name: 'Places' });
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
-    await expect(places).toBeHidden();
-    await page.getByRole('button', { name: 'Open the navigation' }).click();
-    await places.getByRole('link', { name: 'Members' }).click();
-    await expect(membersTable(page)).toBeVisible();
-    await expect(places).toBeHidden();
-  });
+    await test.step('the navigation opens on demand and closes after a choice', async () => {
+      await page.goto('/nowhere');
+      const places = page.getByRole('navigation', { name: 'Places' });
+      await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+      await expect(places).toBeHidden();
+      await page.getByRole('button', { name: 'Open the navigation' }).click();
+      await places.getByRole('link', { name: 'Members' }).click();
+      await expect(membersTable(page)).toBeVisible();
+      await expect(places).toBeHidden();
+    });
 
-  test('the members fit, and can be worked with', async ({ page, signInAs }) => {
-    await signInAs('admin');
-    await openMembers(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await expect(memberRow(page, 'Layla Haddad')).toContainText('Viewer');
-    await expect(memberRow(page, 'Layla Haddad')).toContainText('viewer@');
-    await expect(memberRow(page, 'Layla Haddad')).toContainText('Active');
-    const menu = await openRowMenu(page, 'Layla Haddad');
-    await expect(menu.getByRole('menuitem', { name: 'Change role…' })).toBeInViewport();
-    await page.keyboard.press('Escape');
-    await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
-    await expect(
-      page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' }),
-    ).toBeInViewport();
-    await page.getByRole('button', { name: 'Find', exact: true }).click();
-    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await test.step('the members fit, and can be worked with', async () => {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await expect(memberRow(page, 'Layla Haddad')).toContainText('Viewer');
+      await expect(memberRow(page, 'Layla Haddad')).toContainText('viewer@');
+      await expect(memberRow(page, 'Layla Haddad')).toContainText('Active');
+      const menu = await openRowMenu(page, 'Layla Haddad');
+      await expect(menu.getByRole('menuitem', { name: 'Change role…' })).toBeInViewport();
+      await page.keyboard.press('Escape');
+      await page.getByRole('checkbox', { name: 'Select Layla Haddad' }).check();
+      await expect(
+        page.getByRole('toolbar', { name: '1 member selected' }).getByRole('button', { name: 'Change role' }),
+      ).toBeInViewport();
+      await page.getByRole('button', { name: 'Find', exact: true }).click();
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    });
   });
 });
 
