@@ -91,8 +91,14 @@ test.describe('on 1.219', () => {
       .check();
     await expect(dialog(page)).toContainText('hear when it fails');
     await dialog(page).getByRole('button', { name: 'Save' }).click();
+    const first = page.getByRole('grid').getByRole('row').nth(1);
+    await expect(first).toContainText('Owner and recipients');
+    await page.getByRole('button', { name: 'Recent changes' }).click();
+    await expect(dialog(page).getByRole('listitem')).toContainText('Recipients hear of failures: yes.');
+    await dialog(page).getByRole('button', { name: 'Undo Settings of' }).click();
+    await expect(dialog(page).getByRole('listitem')).toContainText('Undone');
     await page.reload();
-    await expect(page.getByRole('grid').getByRole('row').nth(1)).toContainText('Owner and recipients');
+    await expect(first).toContainText('The owner');
   });
 });
 
