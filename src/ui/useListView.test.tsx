@@ -1,7 +1,7 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import type { ReactNode } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ListSchema } from '../lib/list-view';
 import { useListView } from './useListView';
 
@@ -11,10 +11,16 @@ const SCHEMA: ListSchema<'role' | 'status', 'name' | 'joined'> = {
   defaultSort: { column: 'name', descending: false },
 };
 
-const open = (address: string) => {
+const open = (address: string, arrival: Promise<null> = Promise.resolve(null)) => {
   let element: ReactNode = null;
   const Outlet = () => element;
-  const router = createMemoryRouter([{ path: '*', element: <Outlet /> }], { initialEntries: [address] });
+  const router = createMemoryRouter(
+    [
+      { path: '*', element: <Outlet /> },
+      { path: '/far', loader: () => arrival, element: null },
+    ],
+    { initialEntries: [address] },
+  );
   const wrapper = ({ children }: { children: ReactNode }) => {
     element = children;
     return <RouterProvider router={router} />;
@@ -51,4 +57,17 @@ it('does not undo by what was typed a moment before what has changed the address
   await act(() => router.navigate('/?tab=one&role=viewer'));
   expect(result.current.search).toBe('ana');
   await waitFor(() => expect(router.state.location.search).toBe('?tab=one&q=ana&role=viewer'));
+});
+
+it('does not call off by what was typed a moment before the way to another page, however long it takes', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let arrive: () => void = () => undefined;
+  const { result, router } = open('/', new Promise((resolve) => (arrive = () => resolve(null))));
+  act(() => result.current.onSearch('ana'));
+  act(() => void router.navigate('/far'));
+  act(() => vi.advanceTimersByTime(1_000));
+  await act(async () => arrive());
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(router.state.location.pathname).toBe('/far');
 });

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigation, useSearchParams } from 'react-router';
 import { listParams, readListView, writeListView, type ListSchema, type ListView } from '../lib/list-view';
 
 /** Above this many rows a keystroke paints before its result. */
@@ -48,11 +48,14 @@ export const useListView = <Filter extends string, Sort extends string>(
   useEffect(() => {
     latest.current = write;
   });
+  // To write now would call off the way to a page that was clicked, and whose code or answers are still to come.
+  const isGoing = useNavigation().state !== 'idle';
   useEffect(() => {
+    if (isGoing) return undefined;
     // Unless a change that came meanwhile has taken it along.
     const timer = setTimeout(() => search !== written.current && latest.current(), ADDRESS_LAG);
     return () => clearTimeout(timer);
-  }, [search]);
+  }, [search, isGoing]);
 
   const deferred = useDeferredValue(search);
   const applied = rowCount > DEFER_ABOVE ? deferred : search;
