@@ -1,31 +1,17 @@
-import type { Page } from '@playwright/test';
 import {
   accountSwitches,
   button,
   card,
+  comeBackLater,
   connectByToken,
   connectZenml,
   openProfile,
+  record,
   sendToken,
 } from './support/accounts';
 import { expectNoAxeViolationsIn } from './support/axe';
 import { dialog } from './support/pages';
 import { expect, test } from './support/test';
-
-const FORWARD = 31_000;
-
-/** Leaves the profile and comes back when what was read is old: the cards read again. */
-async function comeBackLater(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Groups' }).click();
-  await expect(page).toHaveURL('/groups');
-  await page.clock.fastForward(FORWARD);
-  await page.goBack();
-}
-
-const record = async (page: Page, name: string) => {
-  await button(card(page, name), 'Full record').click();
-  return dialog(page, `${name}: full record`);
-};
 
 test('cards in every state and every dialog meet WCAG 2.2 AA', async ({
   page,

@@ -1,32 +1,18 @@
-import type { Page } from '@playwright/test';
 import {
   accountSwitches,
   button,
   card,
+  comeBackLater,
   connectByToken,
   connectZenml,
   openProfile,
+  record,
   sendToken,
 } from './support/accounts';
 import { dialog, openUserMenu, signInByToken, toast } from './support/pages';
 import { expect, test } from './support/test';
 
 const NAME = 'David Attenborough';
-const FORWARD = 31_000;
-
-/** Leaves the profile and comes back when what was read is old: the cards read again. */
-async function comeBackLater(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Groups' }).click();
-  await expect(page).toHaveURL('/groups');
-  await page.clock.fastForward(FORWARD);
-  await page.goBack();
-}
-
-const record = async (page: Page, name: string) => {
-  await button(card(page, name), 'Full record').click();
-  return dialog(page, `${name}: full record`);
-};
-
 test('accounts connected by a token show the identity, warnings and the full record', async ({
   page,
   request,
@@ -234,36 +220,64 @@ test('disconnecting asks first, and ends the sign-in there', async ({ page, requ
   expect((await counts()).zenml).toMatchObject({ exchanged: 1, revoked: 1 });
 });
 
-test('a card that fails keeps its data and can be tried again, without the others', async ({
+test('a card that fails keeps its data and can be tried again; a token that ends is said to have ended, and another one takes its place', async ({
   page,
   request,
   organization,
   signInAs,
   faults,
 }) => {
-  const { token } = accountSwitches(request, organization);
-  await page.clock.install();
-  await signInAs('admin');
-  await openProfile(page);
-  await connectZenml(page);
-  await connectByToken(page, 'Katapult', await token('katapult'));
-  await connectByToken(page, 'Workspace', await token('workspace'));
-  await faults({ method: 'GET', path: '/users/current$', fault: { kind: 'status', status: 500, body: 'stack trace' } });
-  await faults({ method: 'GET', path: '/account/profile$', fault: { kind: 'html' } });
-  await comeBackLater(page);
-  await expect(card(page, 'Katapult').getByRole('alert')).toContainText('The server failed');
-  await expect(card(page, 'Workspace').getByRole('alert')).toContainText('An answer we cannot read');
-  for (const name of ['Katapult', 'Workspace']) {
-    await expect(card(page, name)).toContainText('Not read');
-    await expect(card(page, name)).toContainText(NAME);
-  }
-  await expect(card(page, 'ZenML Pro')).toContainText('Connected');
-  await expect(card(page, 'ZenML Pro').getByRole('alert')).toHaveCount(0);
-  for (const name of ['Katapult', 'Workspace']) {
-    await button(card(page, name), 'Try again').click();
-    await expect(card(page, name)).toContainText('Connected');
-    await expect(card(page, name).getByRole('alert')).toHaveCount(0);
-  }
+  await test.step('a card that fails, without the others', async () => {
+    const { token } = accountSwitches(request, organization);
+    await page.clock.install();
+    await signInAs('admin');
+    await openProfile(page);
+    await connectZenml(page);
+    await connectByToken(page, 'Katapult', await token('katapult'));
+    await connectByToken(page, 'Workspace', await token('workspace'));
+    await faults({
+      method: 'GET',
+      path: '/users/current$',
+      fault: { kind: 'status', status: 500, body: 'stack trace' },
+    });
+    await faults({ method: 'GET', path: '/account/profile$', fault: { kind: 'html' } });
+    await comeBackLater(page);
+    await expect(card(page, 'Katapult').getByRole('alert')).toContainText('The server failed');
+    await expect(card(page, 'Workspace').getByRole('alert')).toContainText('An answer we cannot read');
+    for (const name of ['Katapult', 'Workspace']) {
+      await expect(card(page, name)).toContainText('Not read');
+      await expect(card(page, name)).toContainText(NAME);
+    }
+    await expect(card(page, 'ZenML Pro')).toContainText('Connected');
+    await expect(card(page, 'ZenML Pro').getByRole('alert')).toHaveCount(0);
+    for (const name of ['Katapult', 'Workspace']) {
+      await button(card(page, name), 'Try again').click();
+      await expect(card(page, name)).toContainText('Connected');
+      await expect(card(page, name).getByRole('alert')).toHaveCount(0);
+    }
+  });
+
+  await test.step('a token that ends while it is connected is said to have ended, and another one takes its place', async () => {
+    // A reload drops what was connected.
+
+    const { token, change } = accountSwitches(request, organization);
+    const katapult = await token('katapult');
+    await openProfile(page);
+    await connectByToken(page, 'Katapult', katapult);
+    await connectByToken(page, 'Workspace', await token('workspace'));
+    await change('katapult', katapult, 'expired');
+    await comeBackLater(page);
+    await expect(card(page, 'Katapult').getByRole('alert')).toContainText('The connection has ended');
+    for (const text of ['Ended', 'Was connected by your access token.', NAME])
+      await expect(card(page, 'Katapult')).toContainText(text);
+    await expect(card(page, 'Workspace')).toContainText('Connected');
+    await expect(dialog(page)).toHaveCount(0);
+    await button(card(page, 'Katapult'), 'Reconnect').click();
+    await sendToken(page, await token('katapult'));
+    await expect(dialog(page)).toBeHidden();
+    await expect(card(page, 'Katapult')).toContainText('Connected by your access token.');
+    await expect(card(page, 'Katapult').getByRole('alert')).toHaveCount(0);
+  });
 });
 
 test('the shared service account is marked as such, read-only, and for admins', async ({
@@ -298,33 +312,6 @@ test('the shared service account is marked as such, read-only, and for admins', 
   await expect(button(dialog(page), 'Connect')).toHaveAccessibleDescription(
     'Only admins may look through the shared service account.',
   );
-});
-
-test('a token that ends while it is connected is said to have ended, and another one takes its place', async ({
-  page,
-  request,
-  organization,
-  signInAs,
-}) => {
-  const { token, change } = accountSwitches(request, organization);
-  const katapult = await token('katapult');
-  await page.clock.install();
-  await signInAs('admin');
-  await openProfile(page);
-  await connectByToken(page, 'Katapult', katapult);
-  await connectByToken(page, 'Workspace', await token('workspace'));
-  await change('katapult', katapult, 'expired');
-  await comeBackLater(page);
-  await expect(card(page, 'Katapult').getByRole('alert')).toContainText('The connection has ended');
-  for (const text of ['Ended', 'Was connected by your access token.', NAME])
-    await expect(card(page, 'Katapult')).toContainText(text);
-  await expect(card(page, 'Workspace')).toContainText('Connected');
-  await expect(dialog(page)).toHaveCount(0);
-  await button(card(page, 'Katapult'), 'Reconnect').click();
-  await sendToken(page, await token('katapult'));
-  await expect(dialog(page)).toBeHidden();
-  await expect(card(page, 'Katapult')).toContainText('Connected by your access token.');
-  await expect(card(page, 'Katapult').getByRole('alert')).toHaveCount(0);
 });
 
 test('leaving for ZenML Pro warns first of connections that would be lost, if there are any', async ({

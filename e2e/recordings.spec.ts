@@ -117,10 +117,13 @@ for (const generation of ['0.2110', '1.219'] as const) {
 
   test(`${generation}: the pages of members render`, async ({ page, recorded }) => {
     test.slow();
+    await openMembers(page);
     for (const path of recordedPaths(/^\/api\/v1\/org\/users\/[\da-f-]{36}$/))
       await test.step(path, async () => {
         const person = recordedResults(path) as Person;
-        await page.goto(`/members/${person.userUuid}`);
+        await membersTable(page)
+          .getByRole('link', { name: nameOf(person), exact: true })
+          .click();
         await expect(page.getByRole('heading', { level: 1, name: nameOf(person) })).toBeVisible();
         await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email);
         await expect(page.getByRole('region', { name: 'Profile' })).toContainText(

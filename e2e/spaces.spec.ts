@@ -1,7 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
-import { dialog, expectCount, openFilter, pageAction, result, searchBox, selectionBar, toast } from './support/pages';
+import {
+  dialog,
+  expectCount,
+  goTo,
+  openFilter,
+  pageAction,
+  result,
+  searchBox,
+  selectionBar,
+  toast,
+} from './support/pages';
 import { expect, test, type Organization } from './support/test';
 
 const grid = (page: Page, name: string) => page.getByRole('grid', { name });
@@ -98,74 +108,111 @@ test.describe('an admin', () => {
     },
   );
 
-  test('finds and narrows spaces by search and filters, held by the address', async ({ page }) => {
-    await createSpace(page, 'Acorn', 'Private');
-    await page.goto('/spaces?privacy=private&content=empty');
-    await expect(row(page, 'Acorn')).toBeVisible();
-    await expect(grid(page, 'Spaces').getByText('Public')).toHaveCount(0);
-    await spaceSearch(page).fill('no such space');
-    await expect(page.getByRole('heading', { name: 'No space matches' })).toBeVisible();
-    await page.getByRole('button', { name: 'Show all 7 spaces' }).click();
-    await expectCount(page, '7');
-    const list = await openFilter(page, 'Level');
-    await list.getByRole('checkbox', { name: /At the top/ }).click();
-    await expect(page).toHaveURL(/level=top/);
-  });
-
-  test('folds projects and spaces by the arrows and by buttons, and shows every match of a search', async ({
+  test('folds, finds and narrows what is listed, without a fault that axe finds, also where a project cannot be read', async ({
     page,
+    faults,
   }) => {
-    const list = grid(page, 'Spaces');
-    const spaces = list.getByRole('row').filter({ has: page.getByRole('link') });
-    const all = await spaces.count();
-    const head = list
-      .getByRole('row')
-      .filter({ hasText: /\d+ spaces?$/ })
-      .first();
-    const inside = Number(/(\d+) spaces?$/.exec(await head.innerText())?.[1]);
-    await head.focus();
-    await page.keyboard.press('ArrowLeft');
-    await expect(spaces).toHaveCount(all - inside);
-    await expect(head.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
-    await page.keyboard.press('ArrowRight');
-    await expect(spaces).toHaveCount(all);
-    await page.getByRole('button', { name: 'Fold all' }).click();
-    await expect(spaces).toHaveCount(0);
-    await spaceSearch(page).fill('a');
-    await expect(spaces).not.toHaveCount(0);
-    await spaceSearch(page).fill('');
-    await expect(spaces).toHaveCount(0);
-    await page.getByRole('button', { name: 'Unfold all' }).click();
-    await expect(spaces).toHaveCount(all);
+    test.slow();
+    await test.step('projects and spaces are folded by the arrows and by buttons, and every match of a search is shown', async () => {
+      const list = grid(page, 'Spaces');
+      const spaces = list.getByRole('row').filter({ has: page.getByRole('link') });
+      const all = await spaces.count();
+      const head = list
+        .getByRole('row')
+        .filter({ hasText: /\d+ spaces?$/ })
+        .first();
+      const inside = Number(/(\d+) spaces?$/.exec(await head.innerText())?.[1]);
+      await head.focus();
+      await page.keyboard.press('ArrowLeft');
+      await expect(spaces).toHaveCount(all - inside);
+      await expect(head.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+      await page.keyboard.press('ArrowRight');
+      await expect(spaces).toHaveCount(all);
+      await page.getByRole('button', { name: 'Fold all' }).click();
+      await expect(spaces).toHaveCount(0);
+      await spaceSearch(page).fill('a');
+      await expect(spaces).not.toHaveCount(0);
+      await spaceSearch(page).fill('');
+      await expect(spaces).toHaveCount(0);
+      await page.getByRole('button', { name: 'Unfold all' }).click();
+      await expect(spaces).toHaveCount(all);
+    });
+    await test.step('the list, and the form for a new space', async () => {
+      await expectNoAxeViolations(page);
+      await page.getByRole('button', { name: 'New space', exact: true }).click();
+      await expect(dialog(page)).toBeVisible();
+      await expectNoAxeViolations(page);
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toHaveCount(0);
+    });
+    await test.step('search and filters are held by the address', async () => {
+      await createSpace(page, 'Acorn', 'Private');
+      await page.goto('/spaces?privacy=private&content=empty');
+      await expect(row(page, 'Acorn')).toBeVisible();
+      await expect(grid(page, 'Spaces').getByText('Public')).toHaveCount(0);
+      await spaceSearch(page).fill('no such space');
+      await expect(page.getByRole('heading', { name: 'No space matches' })).toBeVisible();
+      await page.getByRole('button', { name: 'Show all 7 spaces' }).click();
+      await expectCount(page, '7');
+      const list = await openFilter(page, 'Level');
+      await list.getByRole('checkbox', { name: /At the top/ }).click();
+      await expect(page).toHaveURL(/level=top/);
+    });
+    await test.step('what was read is kept when a project fails, and that is said', async () => {
+      await faults({
+        method: 'GET',
+        path: '/spaces$',
+        fault: {
+          kind: 'status',
+          status: 403,
+          body: { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no', data: {} } },
+        },
+      });
+      await page.goto('/spaces');
+      await expect(page.getByRole('status').filter({ hasText: '1 project is not shown to you' })).toBeVisible();
+      await expect(grid(page, 'Spaces')).toBeVisible();
+    });
+
+    await test.step('an address of no space says so', async () => {
+      await page.goto('/projects/nope/spaces/nope');
+      await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+      await page.getByRole('button', { name: 'All spaces' }).click();
+      await expect(heading(page, 'Spaces')).toBeVisible();
+    });
   });
 
-  test('renames a space', async ({ page }) => {
-    await createSpace(page, 'Acorn', 'Public');
-    await (await pageAction(page, 'Rename…')).click();
-    await expect(dialog(page).getByRole('button', { name: 'Rename' })).toBeDisabled();
-    await dialog(page).getByLabel('Name').fill('Beech');
-    await dialog(page).getByRole('button', { name: 'Rename' }).click();
-    await expect(toast(page, 'It is now called “Beech”.')).toBeVisible();
-    await page.reload();
-    await expect(heading(page, 'Beech')).toBeVisible();
-  });
-
-  test('makes a space private after showing who loses access', { tag: '@both' }, async ({ page, organization }) => {
-    await createSpace(page, 'Acorn', 'Public');
-    await searchBox(page).fill(nameOf(organization, 'viewer'));
-    await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
-      'Public: open to everyone with a role in the project',
-    );
-    await (await pageAction(page, 'Make private…')).click();
-    await expect(dialog(page)).toContainText('Will no longer open it:');
-    await expectNoAxeViolations(page);
-    await dialog(page).getByRole('button', { name: 'Make private' }).click();
-    await expect(toast(page, 'Acorn is now private.')).toBeVisible();
-    await page.reload();
-    await expect(await pageAction(page, 'Make public…')).toBeEnabled();
-    await searchBox(page).fill(nameOf(organization, 'viewer'));
-    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
-  });
+  test(
+    // The same on the newer Lightdash: e2e/spaces-1219.spec.ts; there a space is renamed in e2e/fault-table-write.spec.ts.
+    'makes a space private after showing who loses access, and renames it',
+    { tag: '@older' },
+    async ({ page, organization }) => {
+      await createSpace(page, 'Acorn', 'Public');
+      await searchBox(page).fill(nameOf(organization, 'viewer'));
+      await expect(row(page, nameOf(organization, 'viewer'))).toContainText(
+        'Public: open to everyone with a role in the project',
+      );
+      await (await pageAction(page, 'Make private…')).click();
+      await expect(dialog(page)).toContainText('Will no longer open it:');
+      await expectNoAxeViolations(page);
+      await dialog(page).getByRole('button', { name: 'Make private' }).click();
+      await expect(toast(page, 'Acorn is now private.')).toBeVisible();
+      await page.reload();
+      await expect(await pageAction(page, 'Make public…')).toBeEnabled();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toHaveCount(0);
+      await searchBox(page).fill(nameOf(organization, 'viewer'));
+      await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+      await test.step('renamed', async () => {
+        await (await pageAction(page, 'Rename…')).click();
+        await expect(dialog(page).getByRole('button', { name: 'Rename' })).toBeDisabled();
+        await dialog(page).getByLabel('Name').fill('Beech');
+        await dialog(page).getByRole('button', { name: 'Rename' }).click();
+        await expect(toast(page, 'It is now called “Beech”.')).toBeVisible();
+        await page.reload();
+        await expect(heading(page, 'Beech')).toBeVisible();
+      });
+    },
+  );
 
   test(
     'grants a space, changes and revokes the grant; what remains is said',
@@ -202,7 +249,9 @@ test.describe('an admin', () => {
   test('takes one person’s access away where they stand, in three clicks, and asks why without leaving', async ({
     page,
     organization,
+    faults,
   }) => {
+    test.slow();
     const editor = nameOf(organization, 'editor');
     await createSpace(page, 'Acorn', 'Private');
     await grant(page, editor, 'Viewer');
@@ -223,6 +272,28 @@ test.describe('an admin', () => {
     await rowAction(page, admin, 'Why they have access…');
     await expect(dialog(page, `${admin} in Acorn`)).toBeVisible();
     expect(page.url()).toBe(space);
+    await test.step('a grant whose answer was lost is checked instead of sent again', async () => {
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toHaveCount(0);
+      await grant(page, editor, 'Editor');
+      await faults({ method: 'POST', path: '/share$', fault: { kind: 'drop', when: 'after' } });
+      await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
+      await expect(result(page, editor).getByRole('img', { name: 'Not known' })).toBeVisible();
+      await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
+      await expect(result(page, editor)).toContainText('It was carried out.');
+      await dialog(page).getByRole('button', { name: 'Done' }).click();
+      await expect(dialog(page)).toHaveCount(0);
+    });
+    await test.step('axe finds no fault with a space and what deletes it', async () => {
+      await expect(grid(page, 'Everyone with access')).toBeVisible();
+      await expectNoAxeViolations(page);
+      await page.getByRole('link', { name: /^Grants/ }).click();
+      await expect(grid(page, 'Grants')).toBeVisible();
+      await expectNoAxeViolations(page);
+      await (await pageAction(page, 'Delete…')).click();
+      await expect(dialog(page)).toBeVisible();
+      await expectNoAxeViolations(page);
+    });
   });
 
   test('sees which grants are without effect, or limited, before and after they are made', async ({
@@ -264,7 +335,7 @@ test.describe('an admin', () => {
       const editor = nameOf(organization, 'editor');
       await createSpace(page, 'Acorn', 'Private');
       await createInside(page, 'Acorn cup');
-      await page.goto('/spaces');
+      await goTo(page, 'Spaces');
       await page.getByRole('checkbox', { name: 'Select Acorn', exact: true }).check();
       await page.getByRole('checkbox', { name: 'Select Acorn cup', exact: true }).check();
       await selectionBar(page).getByRole('button', { name: 'Grant access' }).click();
@@ -276,10 +347,11 @@ test.describe('an admin', () => {
     },
   );
 
-  test('deletes a space with what is in it, after typing its name', { tag: '@both' }, async ({ page }) => {
+  // The same on the newer Lightdash: e2e/spaces-1219.spec.ts.
+  test('deletes a space with what is in it, after typing its name', { tag: '@older' }, async ({ page }) => {
     await createSpace(page, 'Acorn', 'Public');
     await createInside(page, 'Acorn cup');
-    await page.goto('/spaces');
+    await goTo(page, 'Spaces');
     await rowAction(page, 'Acorn', 'Delete…');
     await expect(dialog(page).getByRole('listitem')).toContainText([
       '0 charts',
@@ -294,51 +366,6 @@ test.describe('an admin', () => {
     await expect(toast(page, '“Acorn” and what was in it are gone.')).toBeVisible();
     await page.reload();
     await expectCount(page, '6');
-  });
-
-  test('whose answer was lost checks instead of sending again', async ({ page, organization, faults }) => {
-    const editor = nameOf(organization, 'editor');
-    await createSpace(page, 'Acorn', 'Private');
-    await grant(page, editor, 'Editor');
-    await faults({ method: 'POST', path: '/share$', fault: { kind: 'drop', when: 'after' } });
-    await dialog(page).getByRole('button', { name: 'Make 1 grant' }).click();
-    await expect(result(page, editor).getByRole('img', { name: 'Not known' })).toBeVisible();
-    await dialog(page).getByRole('button', { name: 'Check 1 unknown one' }).click();
-    await expect(result(page, editor)).toContainText('It was carried out.');
-  });
-
-  test('keeps what was read when a project fails, and says so', async ({ page, faults }) => {
-    await faults({
-      method: 'GET',
-      path: '/spaces$',
-      fault: {
-        kind: 'status',
-        status: 403,
-        body: { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no', data: {} } },
-      },
-    });
-    await page.reload();
-    await expect(page.getByRole('status').filter({ hasText: '1 project is not shown to you' })).toBeVisible();
-    await expect(grid(page, 'Spaces')).toBeVisible();
-  });
-
-  test('finds no fault by axe with the list and the form for a new space', async ({ page }) => {
-    await expectNoAxeViolations(page);
-    await page.getByRole('button', { name: 'New space', exact: true }).click();
-    await expect(dialog(page)).toBeVisible();
-    await expectNoAxeViolations(page);
-  });
-
-  test('finds no fault by axe with a space and what deletes it', async ({ page }) => {
-    await createSpace(page, 'Acorn', 'Private');
-    await expect(grid(page, 'Everyone with access')).toBeVisible();
-    await expectNoAxeViolations(page);
-    await page.getByRole('link', { name: /^Grants/ }).click();
-    await expect(grid(page, 'Grants')).toBeVisible();
-    await expectNoAxeViolations(page);
-    await (await pageAction(page, 'Delete…')).click();
-    await expect(dialog(page)).toBeVisible();
-    await expectNoAxeViolations(page);
   });
 });
 
@@ -360,11 +387,3 @@ test(
     await expect(page.getByRole('alert')).toHaveCount(0);
   },
 );
-
-test('an address of no space says so', async ({ page, signInAs }) => {
-  await signInAs('admin');
-  await page.goto('/projects/nope/spaces/nope');
-  await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
-  await page.getByRole('button', { name: 'All spaces' }).click();
-  await expect(heading(page, 'Spaces')).toBeVisible();
-});

@@ -108,3 +108,20 @@ export const remembered = (page: Page): Promise<{ addresses: string[]; storage: 
       entry.join('='),
     ),
   }));
+
+/** More than what was read counts as new, in milliseconds. */
+const LATER = 31_000;
+
+/** Leaves the profile and comes back when what was read is old: the cards read again. */
+export async function comeBackLater(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Groups' }).click();
+  await expect(page).toHaveURL('/groups');
+  await page.clock.fastForward(LATER);
+  await page.goBack();
+}
+
+/** Opens the full record of an account. */
+export const record = async (page: Page, name: string) => {
+  await button(card(page, name), 'Full record').click();
+  return dialog(page, `${name}: full record`);
+};
