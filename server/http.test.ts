@@ -57,6 +57,28 @@ describe('a method', () => {
   });
 });
 
+describe('a request that others could read in another way', () => {
+  const BODY = 'content-length: 3\r\n\r\nabc';
+  const CHUNKS = '\r\n\r\n3\r\nabc\r\n0\r\n\r\n';
+
+  // Node refuses some of their like by itself, but not these; its own refusals carry no policy.
+  it.each([
+    ['for another server by its target', 'GET http://evil.example/members HTTP/1.1', '\r\n'],
+    ['for no path', 'OPTIONS * HTTP/1.1', '\r\n'],
+    ['with a fragment', 'GET /members#a HTTP/1.1', '\r\n'],
+    ['with a body that means nothing', 'GET /api/v1/org HTTP/1.1', BODY],
+    ['with chunks that mean nothing', 'HEAD /api/v1/org HTTP/1.1', `transfer-encoding: chunked${CHUNKS}`],
+    ['in two codings', 'POST /api/v1/org HTTP/1.1', `transfer-encoding: gzip, chunked${CHUNKS}`],
+    ['in chunks before there were any', 'POST /api/v1/org HTTP/1.0', `transfer-encoding: chunked${CHUNKS}`],
+  ])('%s is refused, and the connection ends', async (_, line, rest) => {
+    const host = `host: 127.0.0.1:${running.port}`;
+    const answer = await converse(running.port, `${line}\r\n${host}\r\n${rest}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(/^content-security-policy: default-src 'none'/im);
+    expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+  });
+});
+
 describe('a client that takes its time', () => {
   const HEAD = 'POST /api/v1/org HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n';
 
