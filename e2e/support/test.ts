@@ -73,13 +73,17 @@ export const test = base.extend<Options & Fixtures, { warm: WarmContext }>({
     { scope: 'worker' },
   ],
 
-  context: async ({ browser, baseURL, warm, isFirstVisit, viewport, permissions }, use, testInfo) => {
+  context: async (
+    { browser, baseURL, warm, isFirstVisit, viewport, permissions, colorScheme, locale, timezoneId },
+    use,
+    testInfo,
+  ) => {
     if (isFirstVisit || testInfo.retry > 0) {
       const context = await browser.newContext();
       await use(context);
       return context.close();
     }
-    await use(await warm.take({ viewport, permissions }, `${baseURL}/anchor`));
+    await use(await warm.take({ viewport, permissions, colorScheme, locale, timezoneId }, `${baseURL}/anchor`));
     await warm.putBack(testInfo.status !== testInfo.expectedStatus);
   },
 

@@ -22,7 +22,7 @@ const STORED = 'local_storage,indexeddb,cache_storage,service_workers';
 /**
  * A context of the browser for one test after the other, with nothing of the last test in it: no page, cookie, storage or
  * listener. What stays is what the browser of a person has after the first visit: the files of the console and their compiled
- * code, so that a page costs half the work.
+ * code, so that a test takes a third less work.
  */
 export class WarmContext {
   #context: BrowserContext | undefined;

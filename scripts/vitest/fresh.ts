@@ -4,8 +4,8 @@ import { noteTimers } from './timers';
 
 /**
  * Runs before each file of src/ that shares its worker with others, which know per module who is signed in, and where: our
- * own modules and the globals are as at the start of a worker for each of them, and no timer of the one before comes up. Libraries are loaded once, which is what takes
- * the time; a mock of a module counts for its file only, by vitest itself.
+ * own modules and the globals are as at the start of a worker for each of them, and no timer of the one before comes up.
+ * Libraries are loaded once, which is what takes the time; a mock of a module counts for its file only, by vitest itself.
  */
 vi.resetModules();
 const before = globalsNow();

@@ -3,7 +3,7 @@ import { cookieCredential } from '#/api/core/credentials';
 import { credentials } from '#/api/lightdash/client';
 import type { RuntimeConfig } from '#/data/config';
 import { signOut } from '#/data/session';
-import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from '#/data/testing';
+import { createTestClient, ok, refusal, stubServer, stubStorage, wireUser } from '#/data/testing';
 import { createRouter } from './routes';
 
 const USER = 'GET /api/v1/user';
@@ -38,7 +38,7 @@ const open = async (initialPath: string) => {
 };
 
 beforeEach(() => {
-  stubSessionStorage();
+  stubStorage('sessionStorage');
   credentials.replace(cookieCredential('session'));
 });
 afterEach(() => vi.unstubAllGlobals());

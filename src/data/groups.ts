@@ -48,7 +48,7 @@ export const useGroups = (enabled = true) => useListGroups(undefined, { query: {
 /** One group. Throws ApiFailure. */
 export const groupQuery = (groupUuid: string) => getGetGroupQueryOptions(groupUuid);
 
-/** One group, with what the list of groups has told of it until it is read itself. In: whether groups may be read at all. */
+/** One group, with what the list of groups has told of it until it is read itself. */
 export const useGroup = (groupUuid: string) => {
   const queryClient = useQueryClient();
   return useGetGroup(groupUuid, undefined, {

@@ -4,7 +4,7 @@ import { credentials, openLightdash } from '../api/lightdash/client';
 import { askHostAgain, startHostSession } from './host-session';
 import { meQuery } from './me';
 import { onOtherPerson } from './session';
-import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
+import { createTestClient, ok, refusal, stubServer, stubStorage, wireUser } from './testing';
 
 const USER = 'GET /api/v1/user';
 const handed: HostToken[] = [];
@@ -38,7 +38,7 @@ const serve = (...dead: string[]) =>
 const readMe = () => queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
 
 beforeEach(() => {
-  storage = stubSessionStorage();
+  storage = stubStorage('sessionStorage');
   queryClient = createTestClient();
   handed.length = 0;
   getToken.mockClear();

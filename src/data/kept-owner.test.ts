@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '../api/core/failure';
 import { openHome } from '../api/core/home';
 import { forgetOthers, hearForKept, keepFor, keptFor, marksLeft, ownerOf } from './kept-owner';
+import { stubStorage } from './testing';
 
 const ANA = { userUuid: 'ana', organizationUuid: 'org', credential: 'session' } as const;
 const OWNER = 'https://console.example org ana';
@@ -9,12 +10,7 @@ const deleteDatabase = vi.fn();
 
 beforeEach(() => {
   openHome({ base: 'https://console.example', hasTabs: true });
-  const items = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  });
+  stubStorage('localStorage');
   vi.stubGlobal('indexedDB', { deleteDatabase });
   deleteDatabase.mockClear();
   keepFor(OWNER);

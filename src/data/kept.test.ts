@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openHome } from '../api/core/home';
 import { dropKept } from './kept';
 import { hearForKept, keepFor, keptFor } from './kept-owner';
+import { stubStorage } from './testing';
 
 const OWNER = 'https://console.example org ana';
 const MEMBERS = [OWNER, '["members"]'];
@@ -48,12 +49,7 @@ const database = {
 
 beforeEach(() => {
   openHome({ base: 'https://console.example', hasTabs: true });
-  const items = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  });
+  stubStorage('localStorage');
   vi.stubGlobal('IDBKeyRange', { bound: () => ({}) });
   vi.stubGlobal('indexedDB', { open: () => ending('success', () => database), deleteDatabase: () => {} });
   stored = [MEMBERS, GRANTS];

@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { dropRecents, forgetRecents, recentPaths, visited } from './recents';
+import { stubStorage } from './testing';
 
 const ANA = 'https://console.example org ana';
-const items = new Map<string, string>();
+let items: Map<string, string>;
 
 beforeEach(() => {
-  items.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  });
+  items = stubStorage('localStorage');
   forgetRecents();
 });
 afterEach(() => vi.unstubAllGlobals());

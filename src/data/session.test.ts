@@ -6,7 +6,7 @@ import { meQuery } from './me';
 import { membersQuery } from './members';
 import { recentPaths, visited } from './recents';
 import { adoptCredential, signOut, startSession, forgottenCredential, trySignIn, type SignIn } from './session';
-import { createTestClient, ok, refusal, stubServer, stubSessionStorage, wireUser } from './testing';
+import { createTestClient, ok, refusal, stubServer, stubStorage, wireUser } from './testing';
 import { takeWaiting } from './waiting';
 
 const TOKEN = 'ldpat_canary0123456789';
@@ -26,7 +26,7 @@ const readEverything = () =>
 const isEmpty = () => queryClient.getQueryCache().getAll().length === 0;
 
 beforeEach(() => {
-  storage = stubSessionStorage();
+  storage = stubStorage('sessionStorage');
   queryClient = createTestClient();
   credentials.replace(cookieCredential('session'));
   credentials.askWith(null);

@@ -48,13 +48,13 @@ export const stubServer = (operations: Record<string, Answer | Handler>) => {
   return { calls, lines: () => calls.map(({ method, path }) => `${method} ${path}`) };
 };
 
-/** The storage of a tab, which a token must never reach. */
-export const stubSessionStorage = (): Map<string, string> => {
+/** Puts an empty storage in place of the browser's. Out: what is in it; a token must never be. */
+export const stubStorage = (name: 'localStorage' | 'sessionStorage'): Map<string, string> => {
   const items = new Map<string, string>();
-  vi.stubGlobal('sessionStorage', {
+  vi.stubGlobal(name, {
     getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
   });
   return items;
 };

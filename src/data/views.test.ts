@@ -1,19 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { asksSame, isNamed, keepViews, viewsOf, type View } from './views';
+import { stubStorage } from './testing';
 
 const ANA = { organizationUuid: 'org', userUuid: 'ana' };
 const BO = { organizationUuid: 'org', userUuid: 'bo' };
 const waiting: View = { name: 'Waiting', path: '/members', search: '?status=pending' };
 const admins: View = { name: 'Admins', path: '/members', search: '?role=admin' };
-const items = new Map<string, string>();
+let items: Map<string, string>;
 
 beforeEach(() => {
-  items.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  });
+  items = stubStorage('localStorage');
 });
 afterEach(() => vi.unstubAllGlobals());
 

@@ -14,6 +14,6 @@ export const statusText = ({ status, invitedAt }: Standing, now: number): string
 export const MemberStatus = ({ member, now }: { member: Standing; now: number }) => (
   <span className={classes(styles.status, styles[member.status])}>
     <span className={styles.dot} aria-hidden />
-    <span {...(member.status === 'pending' && pointedDate(member.invitedAt))}>{statusText(member, now)}</span>
+    <span {...pointedDate(member.status === 'pending' ? member.invitedAt : null)}>{statusText(member, now)}</span>
   </span>
 );

@@ -1,11 +1,8 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { accessNames, buildAccessModel, matrixOf } from '#/access';
-import { meQuery, type SignedIn } from '#/data/me';
-import { createTestClient, stubServer } from '#/data/testing';
+import { stubServer } from '#/data/testing';
+import { renderSignedIn, signedIn } from '#/data/testing-signed-in';
 import { permissions } from '#/domain/permissions';
 import { MatrixCellModal } from './MatrixCellModal';
 import type { MatrixData } from './useMatrix';
@@ -17,9 +14,6 @@ afterEach(() => {
 
 it('says of several roles that the one chosen remains, and that all go where none is', async () => {
   stubServer({});
-  const queryClient = createTestClient();
-  const me = { userUuid: 'me', organizationUuid: 'org', role: 'admin', abilityRules: [], credential: 'session' };
-  queryClient.setQueryData(meQuery.queryKey, me as unknown as SignedIn);
   const model = buildAccessModel({
     members: [],
     groups: [{ groupUuid: 'data', name: 'Data' }],
@@ -36,7 +30,7 @@ it('says of several roles that the one chosen remains, and that all go where non
     spaces: [],
     customRoles: undefined,
   });
-  const data = { model, matrix: matrixOf(model), may: permissions(me as unknown as SignedIn), names };
+  const data = { model, matrix: matrixOf(model), may: permissions(signedIn('admin')), names };
   const dialog = (
     <MatrixCellModal
       data={data as unknown as MatrixData}
@@ -45,13 +39,7 @@ it('says of several roles that the one chosen remains, and that all go where non
       onClose={() => {}}
     />
   );
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  renderSignedIn(dialog, 'admin');
   const field = await screen.findByLabelText('Grant to this group in the project');
   fireEvent.change(field, { target: { value: 'viewer' } });
   expect(screen.getByText(/Several roles are granted here at once/).textContent).toMatch(

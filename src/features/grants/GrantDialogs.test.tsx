@@ -1,10 +1,7 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { meQuery, type SignedIn } from '#/data/me';
-import { createTestClient, stubServer } from '#/data/testing';
+import { stubServer } from '#/data/testing';
+import { renderSignedIn } from '#/data/testing-signed-in';
 import { ProjectGrantDialogs } from './GrantDialogs';
 import type { Grant } from './grants';
 
@@ -33,16 +30,7 @@ it('says before several grants are revoked of which of them several roles go at 
       onClose={() => {}}
     />
   );
-  const queryClient = createTestClient();
-  const me = { userUuid: 'me', organizationUuid: 'org', role: 'viewer', abilityRules: [], credential: 'session' };
-  queryClient.setQueryData(meQuery.queryKey, me as unknown as SignedIn);
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  renderSignedIn(dialog, 'viewer');
   const [ana, bo] = await screen.findAllByRole('listitem');
   expect(ana?.textContent).toContain('All of them go.');
   expect(bo?.textContent).not.toContain('All of them go.');

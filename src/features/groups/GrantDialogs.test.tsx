@@ -1,11 +1,8 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { GroupGrant } from '#/data/group-grants';
-import { meQuery, type SignedIn } from '#/data/me';
-import { createTestClient, stubServer } from '#/data/testing';
+import { stubServer } from '#/data/testing';
+import { renderSignedIn } from '#/data/testing-signed-in';
 import { GrantDialogs } from './GrantDialogs';
 
 afterEach(() => {
@@ -18,9 +15,6 @@ it.each([
   [false, null],
 ])('says before a grant of several roles is taken away that all of them go: %s', async (hasMoreRoles, words) => {
   stubServer({});
-  const queryClient = createTestClient();
-  const me = { userUuid: 'me', organizationUuid: 'org', role: 'admin', abilityRules: [], credential: 'session' };
-  queryClient.setQueryData(meQuery.queryKey, me as unknown as SignedIn);
   const project = { uuid: 'p1', name: 'Jaffle' } as GroupGrant['project'];
   const dialog = (
     <GrantDialogs
@@ -33,13 +27,7 @@ it.each([
       onClose={() => {}}
     />
   );
-  render(
-    <MantineProvider>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  renderSignedIn(dialog, 'admin');
   await screen.findByText(/Whoever has access through the organization role/);
   if (words) expect(screen.getByText(words)).toBeTruthy();
   else expect(screen.queryByText(/Several roles are granted here/)).toBeNull();
