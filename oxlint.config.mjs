@@ -121,6 +121,18 @@ export default {
       { name: 'XMLHttpRequest', message: SENDS },
       { name: 'localStorage', message: 'Keep secrets out of web storage; see lib or app/theme for preferences.' },
     ],
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          {
+            name: 'react-router',
+            importNames: ['Link', 'NavLink', 'Form'],
+            message: 'They bring code that fetches ahead what servers render: links are those of ui/Link.',
+          },
+        ],
+      },
+    ],
     'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
     'import/no-cycle': ['error', { ignoreTypes: false }],
     'typescript/no-explicit-any': 'error',

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import { ALIASES, asciiOnly } from '../vite.config';
+import { ALIASES, asciiOnly, pureRouter } from '../vite.config';
 import { compress } from './compress';
 import { isStarted } from './run';
 import { shadowCss } from './shadow-css';
@@ -30,7 +30,7 @@ export async function buildLibrary(): Promise<void> {
     await build({
       configFile: false,
       logLevel: 'warn',
-      plugins: [shadowCss(), react(), asciiOnly()],
+      plugins: [shadowCss(), react(), pureRouter(), asciiOnly()],
       resolve: { alias: ALIASES },
       // A library is not told by whoever uses it; React has a slow build for developers.
       define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,4 +1,5 @@
-import { Link, useMatch } from 'react-router';
+import { useMatch } from 'react-router';
+import { Link } from '#/ui/Link';
 import { membersLink } from '#/features/members/routes';
 import { Page } from '#/ui/Page';
 import { SharePage } from './SharePage';

@@ -6,8 +6,6 @@ import table from './DataTable.module.css';
 export type Column<Row, SortBy extends string> = {
   id: string;
   header: string;
-  /** @deprecated A column is as wide as its `text`. */
-  width?: string;
   /** The sort that it stands for. */
   sortBy?: SortBy;
   /** What is in it as text, to be measured; shown as it is where there is no `cell`. Absent where the head is as wide. */

@@ -1,5 +1,5 @@
 import { memo, useRef, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from './Link';
 import { classes } from '../lib/text';
 import styles from './Grid.module.css';
 import { HEAD, useCellKeys, type CellAt } from './useCellKeys';

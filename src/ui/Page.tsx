@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from './Link';
 import { grouped } from '../lib/text';
 import { ActionMenu, type Actions } from './ActionMenu';
 import { usePlace, type PageTabs } from './place';

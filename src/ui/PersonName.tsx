@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from './Link';
 import styles from './AccessTables.module.css';
 
 /** A person in a list of access: a link, and a word about somebody who cannot sign in. */

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from './Link';
 import styles from './StackedBar.module.css';
 
 /** A part of a whole. `tone`: how strongly it is drawn, from 1 (most) to 6; `weight`: its share of the bar, if that is not its size. */

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { describeSource, explainEffect, type PathStep } from '../rules';
 import { anyRoleName } from '../words/sentence';
 import { effectInWords } from '../words/words';

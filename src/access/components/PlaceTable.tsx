@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { PlaceRow } from '../words/rows';
 import { WAYS, wayName } from '../words/words';
 import type { CsvColumn } from '#/lib/csv';

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { Link, Outlet, useLocation, useNavigation } from 'react-router';
+import { Outlet, useLocation, useNavigation } from 'react-router';
+import { Link } from '#/ui/Link';
 import { ownerOf } from '#/data/kept-owner';
 import { useMe } from '#/data/me';
 import { visited } from '#/data/recents';

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { AccessNames } from '#/access';
 import type { Groups } from '#/data/groups';
 import { useMe } from '#/data/me';

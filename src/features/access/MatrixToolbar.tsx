@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { Groups } from '#/data/groups';
 import { CUSTOM_ROLE, NO_ROLE } from '#/access';
 import { roleName } from '#/domain/roles';

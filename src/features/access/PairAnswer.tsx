@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import {
   type AccessChange,
   type AccessModel,

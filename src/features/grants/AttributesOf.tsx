@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useAttributes } from '#/data/attributes';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import { Link } from '#/ui/Link';
 import { roleRank } from '#/domain/roles';
 import { groupLink } from '#/features/groups/routes';
 import { memberLink } from '#/features/members/routes';

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { AccessAnswer } from '#/access';
 import { Button } from '#/ui/Button';
 import styles from '#/ui/AccessTables.module.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useGroupGrants, type GroupGrant } from '#/data/group-grants';
 import type { Group } from '#/data/groups';
 import { useMe } from '#/data/me';

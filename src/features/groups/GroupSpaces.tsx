@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useGroupSpaces } from '#/data/group-spaces';
 import { roleName } from '#/domain/roles';
 import { spaceLink } from '#/features/spaces/routes';

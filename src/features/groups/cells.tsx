@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { EachProject } from '#/data/useEachProject';
 import type { GroupRow } from '#/domain/groups';
 import type { Member } from '#/domain/members';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useMe } from '#/data/me';
 import type { EachProject } from '#/data/useEachProject';
 import { roleName } from '#/domain/roles';

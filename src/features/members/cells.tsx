@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { Groups } from '#/data/groups';
 import type { Member } from '#/domain/members';
 import { shortDate } from '#/lib/dates';

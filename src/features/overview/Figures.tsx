@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import type { MemberList } from '#/data/members';

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { Button } from '#/ui/Button';
 import buttons from '#/ui/Button.module.css';
 import { Icon } from '#/ui/icons';

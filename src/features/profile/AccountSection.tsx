@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useMe } from '#/data/me';
 import { useEmailState } from '#/data/profile';
 import { useRoleNames } from '#/data/role-names';

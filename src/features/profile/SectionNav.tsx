@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useSurface } from '#/ui/surface';
 import styles from './profile.module.css';
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import { Link } from '#/ui/Link';
 import { PROJECT_LIST, projectType, TYPE_FILTER } from '#/domain/projects';
 import { warehouseName as nameOf } from '#/domain/warehouses';
 import { describeFailure } from '#/api/core/sentences';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useLightdashLink } from '#/data/config';
 import type { Project } from '#/data/projects';
 import { useQueuedRuns } from '#/data/scheduler-runs';

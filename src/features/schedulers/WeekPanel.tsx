@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { AllSchedulers } from '#/data/schedulers';
 import { schedulerLink, schedulersLink } from './routes';
 import { count } from '#/lib/text';

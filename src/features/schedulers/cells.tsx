@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { dateIn, exactDate, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import cells from '#/ui/NarrowCell.module.css';

@@ -11,7 +11,7 @@ import type { Project } from '#/data/projects';
 import { useNotedWrite } from '#/data/useNotedWrite';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { isAddress } from '#/lib/emails';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';

@@ -12,7 +12,7 @@ import { ShortLink } from '#/features/short-links/ShortLink';
 import { downloadCsv } from '#/lib/download';
 import { sortedBy } from '#/lib/rows';
 import { count } from '#/lib/text';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import { Link } from '#/ui/Link';
 import type { useRoleHolders } from '#/data/custom-roles';
 import { useGroups } from '#/data/groups';
 import { compareScopes } from '#/domain/scopes';

@@ -11,7 +11,7 @@ import { roleName } from '#/domain/roles';
 import { membersLink } from '#/features/members/routes';
 import { shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailurePage } from '#/ui/FailureAlert';

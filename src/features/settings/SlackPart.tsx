@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { describeFailure } from '#/api/core/sentences';
 import { useSlackChannels, type Connection } from '#/data/integrations';
 import { useMe } from '#/data/me';

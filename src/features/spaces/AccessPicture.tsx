@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { Link, useLocation, useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
+import { Link } from '#/ui/Link';
 import { StackedBar, type BarPart } from '#/ui/StackedBar';
 import { APART, apartInWords, WAY_WORDS, WAYS, type ReachRow, type Way } from './reach';
 import styles from './SpacePage.module.css';

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useLightdashLink } from '#/data/config';
 import { useProjectContent, type ContentItem } from '#/data/content';
 import { useMe } from '#/data/me';

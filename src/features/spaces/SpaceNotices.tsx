@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { MEMBERS_REACHED } from '#/access';
 import { roleName } from '#/domain/roles';
 import { isDefaultUserSpace } from '#/domain/spaces';

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#/ui/Link';
 import { useLightdashLink } from '#/data/config';
 import { useMe } from '#/data/me';
 import { contentPath } from '#/data/schedulers';
