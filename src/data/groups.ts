@@ -34,16 +34,17 @@ const toGroup = ({ uuid, name, createdAt, updatedAt }: WireGroup): Group => ({
   updatedAt,
 });
 
-const byUuid = memoized(({ data }: GroupPage): Groups => {
+/** The groups of an answer by uuid, by name. */
+export const groupsByUuid = memoized(({ data }: GroupPage): Groups => {
   const sorted = data.map(toGroup).toSorted((a, b) => a.name.localeCompare(b.name));
   return new Map(sorted.map((group) => [group.uuid, group]));
 });
 
 /** Every group of the organization, by name. Source: ListGroupsInOrganization (unpaged when `page` is missing). */
-export const groupsQuery = { ...getListGroupsQueryOptions(), select: byUuid };
+export const groupsQuery = { ...getListGroupsQueryOptions(), select: groupsByUuid };
 
 /** The same for a component. In: whether to ask yet. */
-export const useGroups = (enabled = true) => useListGroups(undefined, { query: { select: byUuid, enabled } });
+export const useGroups = (enabled = true) => useListGroups(undefined, { query: { select: groupsByUuid, enabled } });
 
 /** One group. Throws ApiFailure. */
 export const groupQuery = (groupUuid: string) => getGetGroupQueryOptions(groupUuid);

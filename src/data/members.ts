@@ -104,6 +104,22 @@ export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClie
   return readRest(begun, { readPage, readAnew, signal, queryClient, soFarQuery });
 };
 
+/**
+ * What of everybody is there first: all of them, or the first page while the rest is read. Asks for nothing, and never comes where the
+ * reading fails. In: when nobody waits for it any more.
+ */
+export const firstMembers = (queryClient: QueryClient, signal: AbortSignal): Promise<readonly Member[]> =>
+  new Promise((resolve) => {
+    const look = () => {
+      const read = queryClient.getQueryData(membersQuery.queryKey) ?? queryClient.getQueryData(soFarQuery.queryKey);
+      if (read) resolve(read.members);
+      return Boolean(read);
+    };
+    if (look()) return;
+    const stop = queryClient.getQueryCache().subscribe(() => look() && stop());
+    signal.addEventListener('abort', stop);
+  });
+
 /** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory. Throws ApiFailure. */
 export const membersQuery = queryOptions({
   queryKey: composedKey('members'),

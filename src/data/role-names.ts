@@ -22,16 +22,18 @@ export const useGivableRoles = (where: 'project' | 'organization'): ReadonlyMap<
   return useMemo(() => new Map([...all].filter(([, role]) => canBeGiven(role, where))), [all, where]);
 };
 
+const nameOf =
+  (custom: ReadonlyMap<string, CustomRole>) =>
+  (role: string): string =>
+    isOrganizationRole(role) ? roleName(role) : (custom.get(role)?.name ?? 'Custom role');
+
 /**
  * Roles in words, custom ones by their name. In: the roles to be named, where custom roles are to be read only when there is one
  * among them.
  */
 export const useRoleNames = (roles?: readonly string[]): ((role: string) => string) => {
   const custom = useCustomRoles(!roles || roles.some((role) => !isOrganizationRole(role)));
-  return useCallback(
-    (role: string) => (isOrganizationRole(role) ? roleName(role) : (custom.get(role)?.name ?? 'Custom role')),
-    [custom],
-  );
+  return useMemo(() => nameOf(custom), [custom]);
 };
 
 /** The roles that a list of members can be filtered by: the system's, and custom ones that somebody has or that are chosen. */
@@ -41,11 +43,12 @@ export const useRoleOptions = (members: readonly Member[], chosen: readonly stri
   return optionsOf([...ORGANIZATION_ROLES, ...custom], useRoleNames(custom));
 };
 
-/** What members are in the organization, in words: their custom role by its name, and that they hold more than is told. */
+/** What a member is in the organization, in words: the role by its name, and that more are held than is told. */
+export const memberRole = (member: Member, nameRole = nameOf(NO_ROLES)): string =>
+  `${nameRole(heldRole(member))}${member.hasMoreRoles ? ' and more' : ''}`;
+
+/** The same for many, custom roles by their names. */
 export const useMemberRoles = (members: readonly Member[]): ((member: Member) => string) => {
   const nameRole = useRoleNames(useMemo(() => members.map(heldRole), [members]));
-  return useCallback(
-    (member: Member) => `${nameRole(heldRole(member))}${member.hasMoreRoles ? ' and more' : ''}`,
-    [nameRole],
-  );
+  return useCallback((member: Member) => memberRole(member, nameRole), [nameRole]);
 };

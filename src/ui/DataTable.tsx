@@ -17,7 +17,7 @@ import { ColumnsButton } from './ColumnsButton';
 import styles from './DataTable.module.css';
 import { usePlace } from './place';
 import { ColumnHeader, type Column, type Sort } from './ColumnHeader';
-import { useTableLayout } from './table-layout';
+import { CHECK, MENU, rowHeightOf, useTableLayout } from './table-layout';
 import { DrawnRow, type Hands } from './DrawnRow';
 import { useColumnWidths } from './useColumnWidths';
 import { useRowKeys } from './useRowKeys';
@@ -73,10 +73,6 @@ export type DataTableProps<Row, SortBy extends string> = {
 };
 
 const HEAD = 37;
-/** Heights of rows of one line and of two, comfortable and compact. */
-const HEIGHTS = { one: [37, 31], two: [57, 49] } as const;
-const CHECK = 38;
-const MENU = 48;
 /** Rows up to which the whole list is in the document, where the browser's own search finds them. */
 const SHORT_LIST = 200;
 
@@ -123,8 +119,8 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
   } = props;
   const table = `${usePlace()?.path} ${props.label}`;
   const layout = useTableLayout(table);
-  const { hidden, isCompact, widths } = layout;
-  const rowHeight = HEIGHTS[narrow || tall ? 'two' : 'one'][isCompact && !narrow ? 1 : 0];
+  const { hidden, widths } = layout;
+  const rowHeight = rowHeightOf(narrow, tall, layout);
   const columns = useMemo(() => all.filter(({ id }, i) => i === 0 || !hidden.includes(id)), [all, hidden]);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);

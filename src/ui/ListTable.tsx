@@ -14,6 +14,7 @@ import { SearchBox } from './SearchBox';
 import { useSurface } from './surface';
 import { TableSkeleton } from './TableSkeleton';
 import type { List, ListKind } from './useList';
+import { NARROW_BELOW } from './table-layout';
 import type { Selection } from './useSelection';
 
 const NothingMatches = lazy(async () => ({ default: (await import('./NothingMatches')).NothingMatches<string> }));
@@ -159,7 +160,7 @@ type ListTableProps<Row, Filter extends string, SortBy extends string> = {
 /** The rows of a list, or why there are none: they could not be read, are being read, do not exist, or do not match. */
 export const ListTable = <Row, Filter extends string, SortBy extends string>({
   list: { kind, all, rows, view, change },
-  narrowBelow = 900,
+  narrowBelow = NARROW_BELOW,
   failure,
   isReading = false,
   partOf,

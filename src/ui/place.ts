@@ -1,4 +1,4 @@
-import type { FetchQueryOptions, QueryKey } from '@tanstack/react-query';
+import type { FetchQueryOptions, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { useMatches } from 'react-router';
 import type { Permission, permissions } from '../domain/permissions';
@@ -18,6 +18,12 @@ type Visit = {
   /** Starts a reading into the query cache, unless it is there. The place shows how it fares, also that it failed. */
   read: <Data, Failure, Selected, Key extends QueryKey>(query: FetchQueryOptions<Data, Failure, Selected, Key>) => void;
 };
+
+/**
+ * Draws the first rows of a place's list into its picture, as soon as they are read. In: what stands for them there, and when nobody
+ * waits for them any more.
+ */
+export type DrawFirst = (lines: Element, queryClient: QueryClient, signal: AbortSignal) => Promise<void>;
 
 /**
  * A place of the console, as its feature's routes.ts describes it. All of them are loaded with the shell: what only the place
@@ -41,6 +47,8 @@ export type Place = {
   /** Starts the first readings, while the page's code is still on the way. */
   load: (visit: Visit) => void | Promise<void>;
   page: () => Promise<ComponentType>;
+  /** For a list that most people begin with: see DrawFirst. Comes with the page. */
+  drawFirst?: () => Promise<DrawFirst>;
 };
 
 /** The place that is shown, if it is one. */

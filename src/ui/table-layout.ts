@@ -23,6 +23,19 @@ export const keyOf = (table: string): string => `lightdash-console:table:${table
 export const LEAST = 56;
 export const MOST = 900;
 
+/** What the columns of ticks and of menus take, in pixels. */
+export const CHECK = 38;
+export const MENU = 48;
+/** In a window narrower than this, in pixels, there is room for one column, where a list does not say otherwise. */
+export const NARROW_BELOW = 900;
+
+/** Heights of rows of one line and of two, comfortable and compact, in pixels. */
+const HEIGHTS = { one: [37, 31], two: [57, 49] } as const;
+
+/** How high the rows of a table are, in pixels. In: whether there is room for one column only, and whether they have two lines. */
+export const rowHeightOf = (narrow: boolean, tall: boolean, { isCompact }: TableLayout): number =>
+  HEIGHTS[narrow || tall ? 'two' : 'one'][isCompact && !narrow ? 1 : 0];
+
 /** What this browser has kept of it; what is not understood is left out. */
 const read = (table: string): TableLayout => {
   try {

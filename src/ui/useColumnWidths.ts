@@ -39,6 +39,27 @@ const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly R
 /** The room that tables had last, by where they stand; in a window of another width it says nothing. */
 const rooms = new Map<string, { room: number; inWindow: number }>();
 
+/** What the columns of rows asked for that were drawn before their table was there: they are not measured twice. */
+let first: { rows: readonly unknown[]; known: Map<string, Wish> } | undefined;
+
+/** Column widths, in whole pixels, for rows that are drawn before their table (first-rows.ts). In: where they stand, and as for the table. */
+export const firstWidths = <Row>(
+  columns: readonly Column<Row, string>[],
+  rows: readonly Row[],
+  element: Element,
+  beside: number,
+  chosen: Readonly<Record<string, number>>,
+): number[] => {
+  const wishes = wishesOf(columns, rows, familyOf(element));
+  first = { rows, known: new Map(columns.map(({ id }, i) => [id, wishes[i] as Wish])) };
+  const room = element.clientWidth;
+  rooms.set('', { room, inWindow: innerWidth });
+  return fitColumns(
+    wishes.map((wish, i) => ({ ...wish, chosen: chosen[columns[i]?.id ?? ''] })),
+    room - beside,
+  );
+};
+
 type ColumnWidths<Row> = {
   /** Absent where there is room for one cell only. */
   columns: readonly Column<Row, string>[] | null;
@@ -64,6 +85,7 @@ export const useColumnWidths = <Row>({ columns, rows, scroller, where, beside, c
     const element = scroller.current;
     const cols = group.current?.querySelectorAll<HTMLElement>('[data-column]');
     if (!element || !cols || !columns) return;
+    if (first?.rows === rows && wishes.current.of === 0) wishes.current = { of: rows.length, known: first.known };
     const { of, known } = wishes.current;
     // A list that comes in part by part is measured again each time it has doubled: it is moving anyway.
     const isGrown = rows.length >= 2 * of;

@@ -2,6 +2,7 @@ import { sendEarly } from '#/api/core/early';
 import { keptFor } from '#/data/kept-owner';
 import { beginsWithCookie } from '#/data/last-kind';
 import { hasUuids } from '#/lib/address';
+import { nextFrame } from '#/lib/frame';
 import { warmUp } from './warm';
 
 /**
@@ -43,16 +44,6 @@ const chosenScheme = (): string | null => {
 };
 
 /**
- * When the picture of the place has been drawn: whoever sends readings before that draws it later, and the code takes longer to come.
- * Not much later in a tab that nobody sees, where nothing is drawn.
- */
-const firstFrame = (): Promise<unknown> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 100);
-  });
-
-/**
  * What this page does before the console's code has come: has the right colours, and sends what will be asked for first, where the
  * browser's cookie may speak for the person. The picture of a place is shown only where one can be.
  */
@@ -64,7 +55,8 @@ export const leave = (): void => {
   const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
   if (calls.length === 0 || !beginsWithCookie()) return;
   root.setAttribute('data-boot', 'place');
-  const drawn = firstFrame();
+  // Whoever sends readings before the picture has been drawn draws it later, and the code takes longer to come.
+  const drawn = nextFrame();
   for (const answer of sendEarly(calls, drawn)) {
     answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
   }

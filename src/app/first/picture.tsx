@@ -40,7 +40,7 @@ const Picture = ({ place, isList }: { place: Place | null; isList: boolean }) =>
       </div>
     </div>
     {place && (
-      <div className="boot-page">
+      <main className="boot-page">
         {/* What a place of one thing is called is not known yet. */}
         <div className="boot-title">
           {place.path.includes(':') ? <Bar of="words" /> : (place.heading ?? place.title)}
@@ -53,7 +53,7 @@ const Picture = ({ place, isList }: { place: Place | null; isList: boolean }) =>
             <div className="boot-lines" />
           </>
         )}
-      </div>
+      </main>
     )}
   </div>
 );

@@ -5,26 +5,26 @@ import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers, useMembersSoFar, type MemberList } from '#/data/members';
 import { useMemberRoles, useRoleOptions } from '#/data/role-names';
-import { isLongPending, MEMBER_LIST, NO_GROUP, STILL_READING, type Member, type MemberColumn } from '#/domain/members';
+import { isLongPending, MEMBER_LIST, NO_GROUP, STILL_READING, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ShortLink } from '#/features/short-links/ShortLink';
-import { widestDate } from '#/lib/dates';
 import { Button } from '#/ui/Button';
-import type { Column } from '#/ui/DataTable';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
-import { MemberStatus, statusText } from '#/ui/MemberStatus';
 import { Page, ToolbarActions } from '#/ui/Page';
 import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
-import { GroupsCell, JoinedCell, NameCell, NarrowCell, RoleCell } from './cells';
+import { NarrowCell } from './cells';
+import { managesMembers, memberColumns } from './columns';
 import type { exportMembers as writeFile } from './exportMembers';
 import { memberLink } from './routes';
 import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
+
+export { drawFirst } from './first-rows';
 
 const MemberDialogs = onDemand(async () => (await import('./MemberDialogs')).MemberDialogs);
 const MembersSelection = onDemand(async () => (await import('./MembersSelection')).MembersSelection);
@@ -78,52 +78,11 @@ export const MembersPage = () => {
   const selected = () => selection.ids().flatMap((uuid) => byUuid.get(uuid) ?? []);
 
   const groupsHidden = may.readGroups !== true;
-  const manages = may.inviteMembers === true || may.addToGroup === true;
+  const manages = managesMembers(may);
 
-  const columns = useMemo<Column<Member, MemberColumn>[]>(
-    () => [
-      {
-        id: 'name',
-        header: 'Name',
-        sortBy: 'name',
-        isStrong: true,
-        text: ({ name }) => name,
-        cell: (member) => <NameCell member={member} isMe={member.userUuid === me.userUuid} />,
-      },
-      { id: 'email', header: 'E-mail', sortBy: 'email', isQuiet: true, text: ({ email }) => email },
-      {
-        id: 'role',
-        header: 'Role',
-        sortBy: 'role',
-        text: roleOf,
-        cell: (member) => <RoleCell member={member} role={roleOf(member)} />,
-      },
-      {
-        id: 'groups',
-        header: 'Groups',
-        sortBy: 'groups',
-        isFlexible: true,
-        cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} />,
-      },
-      {
-        id: 'status',
-        header: 'Status',
-        sortBy: 'status',
-        isQuiet: true,
-        text: (member) => statusText(member, now),
-        extra: 15,
-        cell: (member) => <MemberStatus member={member} now={now} />,
-      },
-      {
-        id: 'joined',
-        header: 'Joined',
-        sortBy: 'joined',
-        isQuiet: true,
-        text: widestDate,
-        cell: (member) => <JoinedCell member={member} />,
-      },
-    ],
-    [me.userUuid, groups, groupsHidden, now, roleOf],
+  const columns = useMemo(
+    () => memberColumns({ me, groups, groupsHidden, now, roleOf }),
+    [me, groups, groupsHidden, now, roleOf],
   );
 
   const narrowCell = useCallback(

@@ -29,7 +29,16 @@ export const RoleCell = ({ member, role }: { member: Member; role: string }) => 
 /** Why group names may be missing: the server gives them to admins only (ListGroupsInOrganization.as-viewer). */
 export const GROUPS_HIDDEN = 'Only admins can see the names of groups.';
 
-/** Names of groups in alphabetical order, or their number where the names cannot be read. */
+/** Names of groups in alphabetical order, or their number where the names cannot be read; nothing as long as they are not. */
+export const groupsText = ({ groupUuids }: Member, groups: Groups | undefined, hidden: boolean): string => {
+  if (groupUuids.length === 0) return 'none';
+  if (hidden) return count(groupUuids.length, 'group', 'groups');
+  if (!groups) return '';
+  const names = groupUuids.flatMap((uuid) => groups.get(uuid)?.name ?? []).toSorted((a, b) => a.localeCompare(b));
+  const unnamed = groupUuids.length - names.length;
+  return [...names, ...(unnamed > 0 ? [count(unnamed, 'other', 'others')] : [])].join(', ');
+};
+
 export const GroupsCell = ({
   member,
   groups,
@@ -39,20 +48,16 @@ export const GroupsCell = ({
   groups: Groups | undefined;
   hidden: boolean;
 }) => {
-  const { groupUuids } = member;
-  if (groupUuids.length === 0) return <span className={styles.faint}>none</span>;
-  if (hidden) {
-    return (
-      <span className={styles.soft} title={GROUPS_HIDDEN}>
-        {count(groupUuids.length, 'group', 'groups')}
-      </span>
-    );
-  }
-  if (!groups) return null;
-  const names = groupUuids.flatMap((uuid) => groups.get(uuid)?.name ?? []).toSorted((a, b) => a.localeCompare(b));
-  const unnamed = groupUuids.length - names.length;
-  const text = [...names, ...(unnamed > 0 ? [count(unnamed, 'other', 'others')] : [])].join(', ');
-  return <span title={text}>{text}</span>;
+  const text = groupsText(member, groups, hidden);
+  const isNone = member.groupUuids.length === 0;
+  return (
+    <span
+      className={classes(isNone ? styles.faint : hidden && styles.soft)}
+      title={isNone ? undefined : hidden ? GROUPS_HIDDEN : text}
+    >
+      {text}
+    </span>
+  );
 };
 
 export const JoinedCell = ({ member }: { member: Member }) =>

@@ -1,0 +1,26 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { nextFrame } from '#/lib/frame';
+import type { Place } from '#/ui/place';
+import type { createRouter } from './routes';
+
+/** The first rows are waited for so long, in milliseconds: then the console is drawn without them. */
+const FIRST_ROWS_MS = 250;
+
+/**
+ * Has the place that the console begins with draw its first rows into the picture that the page came with. Resolves when they are seen,
+ * or nobody waits for them any more. Where the address says how to look at the list there are none.
+ */
+export const drawFirst = async (
+  { state: { matches, location: at } }: ReturnType<typeof createRouter>,
+  container: HTMLElement,
+  queryClient: QueryClient,
+): Promise<void> => {
+  const place = matches.at(-1)?.route.handle as Place | undefined;
+  const lines = container.querySelector('.boot-lines');
+  if (!place?.drawFirst || !lines || at.search) return;
+  const signal = AbortSignal.timeout(FIRST_ROWS_MS);
+  const end = new Promise((resolve) => signal.addEventListener('abort', resolve));
+  const draw = await place.drawFirst();
+  // Whatever keeps them away is told by the page.
+  await Promise.race([draw(lines, queryClient, signal).then(nextFrame, () => {}), end]);
+};
