@@ -16,6 +16,8 @@ export type Load = {
   paint: number;
   /** The frame in which half of the text had come that is there in the end. */
   content: number;
+  /** The frame in which there are rows that can be used; NaN where there is no such table. */
+  usable: number;
   /** Of the tasks over 50 ms before that. */
   longTasks: number[];
   /** The calls that had been sent by then, with where who is signed in was known already apart. */
@@ -35,6 +37,7 @@ const WATCH = `(() => {
       isAsked = false;
       const length = document.querySelector('main')?.textContent.length ?? 0;
       seen.texts.push({ now: performance.now(), length });
+      if (document.querySelector('tr[aria-rowindex]')) seen.usable ??= performance.now();
     });
   }).observe(document, { childList: true, subtree: true, characterData: true });
 })()`;
@@ -50,6 +53,7 @@ interface Seen {
   calls: { url: string; startTime: number; responseEnd: number; decodedBodySize: number }[];
   tasks: { startTime: number; duration: number }[];
   texts: { now: number; length: number }[];
+  usable?: number;
 }
 
 export interface Cookie {
@@ -102,6 +106,7 @@ export const coldLoad = async (send: Send, url: string, cookies: readonly Cookie
   return {
     paint: seen.paint ?? Number.NaN,
     content,
+    usable: seen.usable ?? Number.NaN,
     longTasks: seen.tasks.filter(({ startTime }) => startTime < content).map(({ duration }) => duration),
     calls: {
       first: before.filter(({ startTime }) => startTime < known).map((call) => call.url),

@@ -91,6 +91,7 @@ for (const { name, slow } of PROFILES) {
       const times = (median(our) / median(floor)).toFixed(2);
       console.log(`${figure}, ${name}`.padEnd(58), `ours ${range(our)}, floor ${range(floor)}: ${times} ×`);
     }
+    console.log(`ours, rows that can be used: ${median(ours.map(({ usable }) => usable)).toFixed(0)} ms`);
     const [{ calls, decoded } = { calls: { first: [], later: [] }, decoded: 0 }] = ours;
     console.log(
       `API calls ${calls.first.length + calls.later.length}, decoded JSON ${(decoded / 1000).toFixed(0)} KB, n ${LOADS}, load ${loadavg()[0]?.toFixed(1)}`,

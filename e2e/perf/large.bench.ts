@@ -47,7 +47,13 @@ test.describe('100,000 members', () => {
 
   test('first rows, everybody, and a keystroke then', async ({ page, signInAs }) => {
     await signInAs('admin');
-    const times = { call: [] as number[], rows: [] as number[], all: [] as number[], tasks: [] as number[] };
+    const times = {
+      call: [] as number[],
+      rows: [] as number[],
+      table: [] as number[],
+      all: [] as number[],
+      tasks: [] as number[],
+    };
     await page.addInitScript(() => {
       const seen = globalThis as unknown as { longest: number };
       seen.longest = 0;
@@ -55,8 +61,12 @@ test.describe('100,000 members', () => {
         for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
       }).observe({ type: 'longtask' });
       const marks = new MutationObserver(() => {
-        if (document.querySelector('tbody tr[aria-rowindex]') && performance.getEntriesByName('rows').length === 0)
-          requestAnimationFrame(() => performance.mark('rows'));
+        for (const [name, rows] of [
+          ['rows', 'tbody tr'],
+          ['table', 'tbody tr[aria-rowindex]'],
+        ] as const)
+          if (document.querySelector(rows) && performance.getEntriesByName(name).length === 0)
+            requestAnimationFrame(() => performance.mark(name));
         if (document.querySelector('table')?.getAttribute('aria-rowcount') === '100001') {
           marks.disconnect();
           performance.mark('all');
@@ -72,18 +82,21 @@ test.describe('100,000 members', () => {
         return {
           call: (call as PerformanceResourceTiming).responseEnd,
           rows: performance.getEntriesByName('rows')[0]?.startTime ?? Number.NaN,
+          table: performance.getEntriesByName('table')[0]?.startTime ?? Number.NaN,
           all: performance.getEntriesByName('all')[0]?.startTime ?? Number.NaN,
           longest: (globalThis as unknown as { longest: number }).longest,
         };
       });
       times.call.push(one.call);
       times.rows.push(one.rows);
+      times.table.push(one.table);
       times.all.push(one.all);
       times.tasks.push(one.longest);
     }
     report('first page answered, since navigation', times.call);
     report('first rows painted, since navigation', times.rows);
     report('first rows / first page', [median(times.rows) / median(times.call)], '×');
+    report('rows that can be used, since navigation', times.table);
     report('everybody read and listed', times.all);
     report('longest task', times.tasks);
     report('keystroke to painted result, 100,000 members', await type(page));
