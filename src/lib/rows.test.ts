@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexing, indexRows, narrowRows, orderRows, sortedBy, type Ordered } from './rows';
+import { firstOf, indexing, indexRows, narrowRows, orderRows, sortedBy, type Ordered } from './rows';
 import { growRows } from './rows-growing';
 
 growRows();
@@ -27,6 +27,19 @@ const rowsOf = (count: number, seed: number): Row[] => {
     joined: next() < 0.2 ? null : Math.floor(next() * 50),
   }));
 };
+
+describe('the first of a list', () => {
+  it.each([1, 2, 3].flatMap((seed) => (['name', 'joined'] as const).map((column) => ({ seed, column }))))(
+    'are those that sorting it would have there, the equal ones in their order: $column, $seed',
+    ({ seed, column }) => {
+      const by = { column, descending: false };
+      for (const count of [1, 24, 300, 500])
+        expect(firstOf(rowsOf(400, seed), rules.compare(by), count)).toEqual(
+          rules.sort(rowsOf(400, seed), by).slice(0, count),
+        );
+    },
+  );
+});
 
 describe('a list that grows', () => {
   it.each(

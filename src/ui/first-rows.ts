@@ -12,7 +12,8 @@ export type FirstRows<Row> = {
   /** As the table has them (DataTable.tsx). */
   label: string;
   columns: readonly Column<Row, string>[];
-  rows: readonly Row[];
+  /** The first rows in their order. In: how many. */
+  rows: (count: number) => readonly Row[];
   measured: readonly Row[];
   hasSelection: boolean;
   toolbar: FirstToolbar;
@@ -76,7 +77,7 @@ export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRow
         ...(hasMenu ? [element('th', styles.menu)] : []),
       ),
     ),
-    element('tbody', '', ...first.rows.slice(0, Math.ceil(innerHeight / height)).map(rowOf)),
+    element('tbody', '', ...first.rows(Math.ceil(innerHeight / height)).map(rowOf)),
   );
   table.style.setProperty('--row', `${height - 1}px`);
   scroller.append(table);

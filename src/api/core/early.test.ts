@@ -12,7 +12,7 @@ const open = (early: Reaction, credential: Credential | null = cookieCredential(
   vi.stubGlobal('fetch', first.send);
   const later = createNetwork(json(200, 'later'));
   const { request } = createTestRequester(later.send, { credentials: { get: () => Promise.resolve(credential) } });
-  sendEarly([ME.url], Promise.resolve());
+  sendEarly([ME.url]);
   return { first: first.sent, later: later.sent, request };
 };
 

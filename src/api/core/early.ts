@@ -28,9 +28,9 @@ const readAtOnce = (answer: Response): Response => {
 
 /**
  * Sends readings before the code is there that asks for them, with the browser's cookie and nothing else. In: their addresses, which
- * begin with a slash, and what is waited for first. Out: their answers.
+ * begin with a slash. Out: their answers.
  */
-export const sendEarly = (urls: readonly string[], when: Promise<unknown>): Promise<Response>[] => {
+export const sendEarly = (urls: readonly string[]): Promise<Response>[] => {
   const calls: EarlyCalls = new Map(
     urls.map((url) => {
       const end = new AbortController();
@@ -41,7 +41,7 @@ export const sendEarly = (urls: readonly string[], when: Promise<unknown>): Prom
       }, TIMEOUT_MS);
       const headers = { accept: ACCEPT };
       const init = { ...SENT_AS, method: 'GET', headers, credentials: 'same-origin', signal: end.signal } as const;
-      const answer = when.then(() => fetch(url, init)).then(readAtOnce);
+      const answer = fetch(url, init).then(readAtOnce);
       // Whoever takes it hears of it.
       answer.catch(() => {});
       return [location.origin + url, { answer, end }];

@@ -55,10 +55,8 @@ export const leave = (): void => {
   const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
   if (calls.length === 0 || !beginsWithCookie()) return;
   root.setAttribute('data-boot', 'place');
-  // Whoever sends readings before the picture has been drawn draws it later, and the code takes longer to come.
-  const drawn = nextFrame();
-  for (const answer of sendEarly(calls, drawn)) {
+  for (const answer of sendEarly(calls)) {
     answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
   }
-  void drawn.then(() => warmUp());
+  void nextFrame().then(() => warmUp());
 };

@@ -6,6 +6,7 @@ import { MEMBER_LIST, type Member } from '#/domain/members';
 import { permissions } from '#/domain/permissions';
 import { shortDate } from '#/lib/dates';
 import { element } from '#/lib/element';
+import { firstOf } from '#/lib/rows';
 import { classes } from '#/lib/text';
 import { drawFirstRows } from '#/ui/first-rows';
 import { statusText } from '#/ui/MemberStatus';
@@ -61,7 +62,7 @@ export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
   drawFirstRows(lines, place.path, {
     label: MEMBER_LIST.label,
     columns: memberColumns(of),
-    rows: MEMBER_LIST.sort(members, { column: 'name', descending: false }),
+    rows: (count) => firstOf(members, MEMBER_LIST.compare({ column: 'name', descending: false }), count),
     measured: members,
     hasSelection: manages,
     toolbar: {
