@@ -107,6 +107,54 @@ test('a place is seen before its code, in the colours that were chosen, and noth
   expect(await page.evaluate(() => (globalThis as unknown as { moved: number }).moved)).toBe(0);
 });
 
+/** Where the first rows are, to a tenth of a pixel, and what they say. */
+type Cells = [x: number, y: number, width: number, text: string][][];
+
+/** Notes the first rows that are drawn into the picture of the members, and has the code of their page come after their data. */
+async function noteFirstRows(page: Page) {
+  const answered = page.waitForResponse((answer) => answer.url().includes('/api/v1/org/users?'));
+  await page.route(/\/assets\/MembersPage-[^/]*\.js$/, async (route) => {
+    await (await answered).finished();
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { cells: (table: string) => Cells; first?: Cells };
+    const tenth = (length: number) => Math.round(length * 10) / 10;
+    seen.cells = (table) =>
+      [...document.querySelectorAll(`${table} tbody tr`)].slice(0, 8).map((row) =>
+        [...row.querySelectorAll('td')].map((cell) => {
+          const { x, y, width } = cell.getBoundingClientRect();
+          return [tenth(x), tenth(y), tenth(width), cell.innerText];
+        }),
+      );
+    new MutationObserver((_, observer) => {
+      const first = seen.cells('.boot-shell');
+      if (first.length === 0) return;
+      seen.first = first;
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+}
+
+for (const width of [1440, 1000, 390]) {
+  test(`the first members are seen before the console is drawn, and stay where they are, ${width} wide`, async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs('admin');
+    await page.setViewportSize({ width, height: 900 });
+    await noteFirstRows(page);
+    await page.goto('/members');
+    await expect(membersTable(page)).toBeVisible();
+    const [first, now] = await page.evaluate(() => {
+      const { cells, first: noted } = globalThis as unknown as { cells: (table: string) => Cells; first?: Cells };
+      return [noted, cells('[role="grid"]')];
+    });
+    expect(first).toHaveLength(8);
+    expect(first).toEqual(now);
+  });
+}
+
 test('on a second visit only the page itself and its data come over the wire', async ({ page, signInAs }) => {
   await signInAs('admin');
   const visit = async () => {

@@ -4,7 +4,7 @@ import type { Place } from '#/ui/place';
 import type { createRouter } from './routes';
 
 /** The first rows are waited for so long, in milliseconds: then the console is drawn without them. */
-const FIRST_ROWS_MS = 250;
+const FIRST_ROWS_MS = 120;
 
 /**
  * Has the place that the console begins with draw its first rows into the picture that the page came with. Resolves when they are seen,
