@@ -34,6 +34,8 @@ export default defineConfig<Options>({
     baseURL: `http://127.0.0.1:${PORT}`,
     // Not of every first try: recording costs half as much again as the tests themselves. `--trace on` records one at hand.
     trace: 'on-first-retry',
+    // Nothing is drawn half-way, which costs an eighth of the whole; what depends on it asks for motion.
+    contextOptions: { reducedMotion: 'reduce' },
     // Playwright itself adds --no-sandbox and switches the browser's own calls off. No --disable-features here: it would
     // replace Playwright's list rather than add to it.
     launchOptions: { executablePath: requireBrowser(), args: ['--disable-quic', '--renderer-process-limit=1'] },

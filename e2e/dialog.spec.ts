@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { dialog, openMembers, openRowDialog, toast } from './support/pages';
 import { expect, test } from './support/test';
 
+// As most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const addresses = (page: Page) => dialog(page).getByRole('textbox', { name: 'E-mail addresses' });
 const question = (page: Page) => dialog(page).getByRole('alert').filter({ hasText: 'Discard what you typed?' });
 const button = (page: Page, name: string | RegExp) =>

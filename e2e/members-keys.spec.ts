@@ -10,6 +10,9 @@ import {
   selectionBar,
 } from './support/pages';
 
+// As most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const row = (page: Page, i: number) => memberRows(page).nth(i);
 
 /** From the page of a member to the list by a link, as one arrives for the first time. */

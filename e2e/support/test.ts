@@ -74,7 +74,7 @@ export const test = base.extend<Options & Fixtures, { warm: WarmContext }>({
   ],
 
   context: async (
-    { browser, baseURL, warm, isFirstVisit, viewport, permissions, colorScheme, locale, timezoneId },
+    { browser, baseURL, warm, isFirstVisit, viewport, permissions, colorScheme, locale, timezoneId, contextOptions },
     use,
     testInfo,
   ) => {
@@ -83,7 +83,9 @@ export const test = base.extend<Options & Fixtures, { warm: WarmContext }>({
       await use(context);
       return context.close();
     }
-    await use(await warm.take({ viewport, permissions, colorScheme, locale, timezoneId }, `${baseURL}/anchor`));
+    await use(
+      await warm.take({ viewport, permissions, colorScheme, locale, timezoneId, contextOptions }, `${baseURL}/anchor`),
+    );
     await warm.putBack(testInfo.status !== testInfo.expectedStatus);
   },
 
