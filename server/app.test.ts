@@ -50,6 +50,17 @@ describe('createApp', () => {
     expect(JSON.parse(gunzipSync(body).toString())).toMatchObject({ method: 'GET' });
   });
 
+  it('compresses its page for who takes that, and says that it does', async () => {
+    const asPage = { accept: 'text/html' };
+    const plain = await send(running.port, '/members', { headers: asPage });
+    const zipped = await send(running.port, '/members', { headers: { ...asPage, 'accept-encoding': 'gzip, br' } });
+    expect([plain.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual([undefined, 'gzip']);
+    expect([plain.headers.vary, zipped.headers.vary]).toEqual(['Accept-Encoding', 'Accept-Encoding']);
+    const withoutNonce = (html: string) => html.replace(/nonce="[^"]*"/g, '');
+    expect(withoutNonce(gunzipSync(zipped.body).toString())).toBe(withoutNonce(plain.text));
+    expect(zipped.headers['content-security-policy']).toContain("'nonce-");
+  });
+
   it('answers an unforeseen error in the envelope, without its text', async () => {
     const { text } = await send(running.port, '/api/v1/explode');
     expect(JSON.parse(text)).toEqual({

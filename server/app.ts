@@ -85,12 +85,14 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
     const page = createPage({ name: 'index.html', html, config: shown, preloads, pictures });
     const frame =
       frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
-    app.get('/embed.html', (c) => {
+    // Compressed, a page fits into what a connection carries before the browser's first word. Nothing in it is of whoever asks.
+    const compressed = compress();
+    app.get('/embed.html', compressed, (c) => {
       if (!frame) return c.notFound();
       c.set('isFramed', embedOrigins.length > 0);
       return frame(c.req.header('host') ?? '');
     });
-    app.all('*', (c) => {
+    app.all('*', compressed, (c) => {
       const { path } = c.req;
       if (isApi(path)) return c.notFound();
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return plainFailure(405, { allow: 'GET, HEAD' });
