@@ -13,10 +13,12 @@ const place: Place = {
 };
 const queryClient = createTestClient();
 
-/** Begins at a place. In: what is at that address, and what the address says besides its path. */
-const begin = (handle: Place | null = place, search = '') =>
+/** Begins at a place. In: what is at that address, what the address says besides its path, and what has failed by then. */
+const begin = (handle: Place | null = place, search = '', errors: object | null = null) =>
   drawFirst(
-    { state: { matches: [{ route: {} }, { route: { handle: handle ?? undefined } }], location: { search } } } as never,
+    {
+      state: { matches: [{ route: {} }, { route: { handle: handle ?? undefined } }], location: { search }, errors },
+    } as never,
     document.body,
     queryClient,
   );
@@ -54,8 +56,9 @@ describe('a place that draws its first rows', () => {
     expect(draw.mock.calls[0]?.[2].aborted).toBe(false);
   });
 
-  it('draws none where the address says how to look at the list, or there is no picture of one', async () => {
+  it('draws none where the address says how to look at the list, where something has failed, or there is no picture of one', async () => {
     await begin(place, '?q=ana');
+    await begin(place, '', { shell: new Error('no') });
     document.body.innerHTML = '<div class="boot-shell"></div>';
     await begin();
     expect(draw).not.toHaveBeenCalled();

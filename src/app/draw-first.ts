@@ -8,16 +8,16 @@ const FIRST_ROWS_MS = 120;
 
 /**
  * Has the place that the console begins with draw its first rows into the picture that the page came with. Resolves when they are seen,
- * or nobody waits for them any more. Where the address says how to look at the list there are none.
+ * or nobody waits for them any more. There are none where the address says how to look at the list, or something has failed.
  */
 export const drawFirst = async (
-  { state: { matches, location: at } }: ReturnType<typeof createRouter>,
+  { state: { matches, location: at, errors } }: ReturnType<typeof createRouter>,
   container: HTMLElement,
   queryClient: QueryClient,
 ): Promise<void> => {
   const place = matches.at(-1)?.route.handle as Place | undefined;
   const lines = container.querySelector('.boot-lines');
-  if (!place?.drawFirst || !lines || at.search) return;
+  if (!place?.drawFirst || !lines || at.search || errors) return;
   const signal = AbortSignal.timeout(FIRST_ROWS_MS);
   const end = new Promise((resolve) => signal.addEventListener('abort', resolve));
   const draw = await place.drawFirst();

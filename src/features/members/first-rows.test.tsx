@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from '#/data/groups';
 import { meQuery } from '#/data/me';
 import { membersQuery, toMember } from '#/data/members';
-import { createTestClient, wireMember } from '#/data/testing';
+import { createTestClient, stubServer, wireMember } from '#/data/testing';
 import { signedIn as personWith } from '#/data/testing-signed-in';
 import { changeLayout } from '#/ui/change-layout';
 import { drawFirst } from './first-rows';
@@ -84,6 +84,14 @@ describe('the first members', () => {
     vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(max-width: 900px)' }));
     expect((await draw())[0]).toEqual(['', 'Ana SilvaCustom rolea@jaffle.exampleActive', '']);
     expect([...document.querySelectorAll('th')].map(({ textContent }) => textContent)).toEqual(['', 'Name', '']);
+  });
+
+  it('are not drawn where nobody knows who looks at them, nor is that asked', async () => {
+    const { calls } = stubServer({});
+    queryClient.setQueryData(membersQuery.queryKey, { members, byUuid: new Map(), missing: 0 });
+    await drawFirst(document.querySelector('.boot-lines') as Element, queryClient, AbortSignal.timeout(1_000));
+    expect(document.querySelector('table')).toBeNull();
+    expect(calls).toEqual([]);
   });
 
   it('are drawn as soon as they are read, and not when nobody waits for them any more', async () => {

@@ -1,5 +1,5 @@
 import { groupsByUuid, groupsQuery } from '#/data/groups';
-import { ensureMe } from '#/data/me';
+import { meQuery } from '#/data/me';
 import { firstMembers } from '#/data/members';
 import { memberRole } from '#/data/role-names';
 import { MEMBER_LIST, type Member } from '#/domain/members';
@@ -21,7 +21,10 @@ const { role, status: statusFilter, group } = MEMBER_LIST.filters;
 
 /** Draws the first members into the picture of their place, as cells.tsx has them. */
 export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
-  const [members, me] = await Promise.all([firstMembers(queryClient, signal), ensureMe(queryClient)]);
+  const members = await firstMembers(queryClient, signal);
+  // Asked by the shell, which tells where that fails.
+  const me = queryClient.getQueryData(meQuery.queryKey);
+  if (!me) return;
   const may = permissions(me);
   const manages = managesMembers(may);
   const now = Date.now();
