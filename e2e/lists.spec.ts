@@ -4,6 +4,9 @@ import { dialog, memberRows, openMembers, openRowDialog, selectionBar, toast } f
 import { table as schedulersTable } from './support/schedulers';
 import { expect, test } from './support/test';
 
+// As most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const box = async (of: Locator) => {
   const found = await of.boundingBox();
   if (!found) throw new Error('It is not there.');

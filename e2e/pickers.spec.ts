@@ -4,6 +4,9 @@ import { action, found, open, wireOf } from './support/schedulers';
 import { identityOf } from './support/api';
 import { expect, test } from './support/test';
 
+// As most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test.use({ organizationOptions: { schedulers: 6, projects: 2 } });
 
 const field = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });

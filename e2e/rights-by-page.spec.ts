@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { identityOf } from './support/api';
 import { show, signInByToken } from './support/pages';
 import { expect, test } from './support/test';
@@ -76,6 +77,10 @@ for (const who of ['developer', 'viewer', 'token'] satisfies Who[])
   }) => {
     test.slow();
     const refused: string[] = [];
+    const underWay = new Set<Request>();
+    page.on('request', (call) => underWay.add(call));
+    page.on('requestfinished', (call) => underWay.delete(call));
+    page.on('requestfailed', (call) => underWay.delete(call));
     page.on('response', (answer) => {
       const { pathname } = new URL(answer.url());
       const isUnknown = answer.status() === 404 && /\/org\/|\/oauth\//.test(pathname);
@@ -105,6 +110,8 @@ for (const who of ['developer', 'viewer', 'token'] satisfies Who[])
         await expect(page.getByRole('menuitem', { name: 'Edit…' })).toHaveText(said);
         await page.keyboard.press('Escape');
       } else await expect(main).toContainText(said);
+      // A call that is called off because its page is left has told nothing, and is made again.
+      await expect.poll(() => underWay.size).toBe(0);
       if (path !== '/settings/integrations' || who !== 'token') continue;
       // What only newer servers have is said to be missing, once.
       await expect(page.getByRole('region', { name: 'OAuth applications' })).toContainText(

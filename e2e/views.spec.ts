@@ -3,6 +3,9 @@ import { expectNoAxeViolations } from './support/axe';
 import { dialog, filterChip, openMembers, openPalette, toast } from './support/pages';
 import { expect, test } from './support/test';
 
+// As most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const openViews = async (page: Page) => {
   await page.getByRole('button', { name: 'Saved views' }).click();
   const menu = page.getByRole('menu');

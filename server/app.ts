@@ -85,8 +85,8 @@ export function createApp({ config, backend, accounts, web, isStopping, log }: A
     const page = createPage({ name: 'index.html', html, config: shown, preloads, pictures });
     const frame =
       frameHtml === null ? null : createPage({ name: 'embed.html', html: frameHtml, config, framedBy: embedOrigins });
-    // Compressed, a page fits into what a connection carries before the browser's first word. Nothing in it is of whoever asks.
-    const compressed = compress();
+    // So that a page fits into the initial congestion window, about 14 KB. Nothing of whoever asks is in it, so its size tells nothing.
+    const compressed = compress({ contentTypeFilter: /^text\/html/ });
     app.get('/embed.html', compressed, (c) => {
       if (!frame) return c.notFound();
       c.set('isFramed', embedOrigins.length > 0);

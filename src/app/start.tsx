@@ -12,7 +12,7 @@ import { Button } from '#/ui/Button';
 import { onPending, pending, type Pending } from '#/ui/pending';
 import { isOwnDocument, type Surface } from '#/ui/surface';
 import { App } from './App';
-import { drawFirst } from './draw-first';
+import { waitForFirstRows } from './first-rows';
 import { forgetEverything } from './forget';
 import { eventOf, safeNotify, type Host } from './host';
 import { watchHost } from './host-wait';
@@ -174,7 +174,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       if (!host) {
         // The page shows its picture of the place until there is something to show.
         await firstSettled(router);
-        await drawFirst(router, container, queryClient);
+        await waitForFirstRows(router, container, queryClient);
         if (isOver) return;
         // By the next turn whoever asks for what left with the page has done so.
         setTimeout(dropEarly);

@@ -105,19 +105,27 @@ export const readEverybody = async (signal: AbortSignal, queryClient?: QueryClie
 };
 
 /**
- * What of everybody is there first: all of them, or the first page while the rest is read. Asks for nothing, and never comes where the
- * reading fails. In: when nobody waits for it any more.
+ * What of everybody is there first: all of them, or the first page while the rest is read. Asks for nothing. In: when nobody waits for it
+ * any more. Out: the members, and whether they are all; null where nobody waited until they came.
  */
-export const firstMembers = (queryClient: QueryClient, signal: AbortSignal): Promise<readonly Member[]> =>
+export const firstMembers = (
+  queryClient: QueryClient,
+  signal: AbortSignal,
+): Promise<{ members: readonly Member[]; isPart: boolean } | null> =>
   new Promise((resolve) => {
-    const look = () => {
-      const read = queryClient.getQueryData(membersQuery.queryKey) ?? queryClient.getQueryData(soFarQuery.queryKey);
-      if (read) resolve(read.members);
-      return Boolean(read);
+    const end = (found: { members: readonly Member[]; isPart: boolean } | null) => {
+      stop();
+      resolve(found);
     };
-    if (look()) return;
-    const stop = queryClient.getQueryCache().subscribe(() => look() && stop());
-    signal.addEventListener('abort', stop);
+    const look = () => {
+      const whole = queryClient.getQueryData(membersQuery.queryKey);
+      const read = whole ?? queryClient.getQueryData(soFarQuery.queryKey);
+      if (read) end({ members: read.members, isPart: !whole });
+    };
+    const stop = queryClient.getQueryCache().subscribe(look);
+    signal.addEventListener('abort', () => end(null));
+    if (signal.aborted) end(null);
+    else look();
   });
 
 /** Everybody in the organization, by hand because it is all pages merged: read whole and filtered in memory. Throws ApiFailure. */

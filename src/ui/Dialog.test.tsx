@@ -157,5 +157,5 @@ it('asks before Back ends what is under way; nothing else closes it', async () =
   await go(-1);
   fireEvent.click(screen.getByText('Stop and leave'));
   await waitFor(() => expect(at()).toBe('/before'));
-  expect(pending()).toBe('nothing');
+  await waitFor(() => expect(pending()).toBe('nothing'));
 });

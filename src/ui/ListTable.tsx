@@ -8,12 +8,12 @@ import type { Sort } from './ColumnHeader';
 import { DataTable, type Column, type DataTableProps } from './DataTable';
 import { FilterChip, type FilterOption } from './FilterChip';
 import chip from './FilterChip.module.css';
-import type { GrowingTable as Growing } from './GrowingTable';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
 import { useSurface } from './surface';
 import { TableSkeleton } from './TableSkeleton';
 import type { List, ListKind } from './useList';
+import { growingTable, loadGrowingTable } from './growing';
 import { NARROW_BELOW } from './table-layout';
 import type { Selection } from './useSelection';
 
@@ -174,17 +174,17 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   const [hasGrown, setGrown] = useState(partOf !== undefined);
   if (partOf !== undefined && !hasGrown) setGrown(true);
   // Not by lazy(): what React has once shown a fallback for, it holds back for a third of a second.
-  const [GrowingTable, setGrowing] = useState<typeof Growing<never, string> | null>(null);
+  const [GrowingTable, setGrowing] = useState(growingTable);
   useEffect(() => {
-    if (hasGrown)
-      void import('./GrowingTable').then(
-        (come) => setGrowing(() => come.GrowingTable),
-        (error: unknown) =>
-          setGrowing(() => {
-            throw error;
-          }),
-      );
-  }, [hasGrown]);
+    if (!hasGrown || GrowingTable) return;
+    void loadGrowingTable().then(
+      (table) => setGrowing(() => table),
+      (error: unknown) =>
+        setGrowing(() => {
+          throw error;
+        }),
+    );
+  }, [hasGrown, GrowingTable]);
   if (failure) return failure;
   const skeleton = (
     <TableSkeleton
@@ -222,7 +222,7 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
     measured: all as readonly Row[],
     ...table,
   };
-  if (!GrowingTable) return <DataTable {...props} />;
+  if (!hasGrown || !GrowingTable) return <DataTable {...props} />;
   return (
     <GrowingTable {...(props as unknown as DataTableProps<never, string>)} of={view} isPart={partOf !== undefined} />
   );

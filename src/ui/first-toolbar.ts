@@ -17,9 +17,9 @@ export type FirstToolbar = {
 };
 
 /** Where an icon will stand. In: its size, in pixels. */
-const mark = (size: number): HTMLElement => {
-  const made = element('span');
-  made.style.width = `${size}px`;
+const mark = (size: number): SVGElement => {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  made.setAttribute('width', `${size}`);
   return made;
 };
 

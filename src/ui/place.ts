@@ -23,7 +23,7 @@ type Visit = {
  * Draws the first rows of a place's list into its picture, as soon as they are read. In: what stands for them there, and when nobody
  * waits for them any more.
  */
-export type DrawFirst = (lines: Element, queryClient: QueryClient, signal: AbortSignal) => Promise<void>;
+export type DrawFirstRows = (lines: Element, queryClient: QueryClient, signal: AbortSignal) => Promise<void>;
 
 /**
  * A place of the console, as its feature's routes.ts describes it. All of them are loaded with the shell: what only the place
@@ -47,8 +47,8 @@ export type Place = {
   /** Starts the first readings, while the page's code is still on the way. */
   load: (visit: Visit) => void | Promise<void>;
   page: () => Promise<ComponentType>;
-  /** For a list that most people begin with: see DrawFirst. Comes with the page. */
-  drawFirst?: () => Promise<DrawFirst>;
+  /** For a list that most people begin with: see DrawFirstRows. Comes with the page. */
+  firstRows?: () => Promise<DrawFirstRows>;
 };
 
 /** The place that is shown, if it is one. */

@@ -39,8 +39,8 @@ const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly R
 /** The room that tables had last, by where they stand; in a window of another width it says nothing. */
 const rooms = new Map<string, { room: number; inWindow: number }>();
 
-/** What the columns of rows asked for that were drawn before their table was there: they are not measured twice. */
-let first: { rows: readonly unknown[]; known: Map<string, Wish> } | undefined;
+/** What the columns of rows asked for that were drawn before their table was there: it takes this once, and measures nothing itself. */
+const measuredAhead = new WeakMap<readonly unknown[], ReadonlyMap<string, Wish>>();
 
 /** Column widths, in whole pixels, for rows that are drawn before their table (first-rows.ts). In: where they stand, and as for the table. */
 export const firstWidths = <Row>(
@@ -51,7 +51,7 @@ export const firstWidths = <Row>(
   chosen: Readonly<Record<string, number>>,
 ): number[] => {
   const wishes = wishesOf(columns, rows, familyOf(element));
-  first = { rows, known: new Map(columns.map(({ id }, i) => [id, wishes[i] as Wish])) };
+  measuredAhead.set(rows, new Map(columns.map(({ id }, i) => [id, wishes[i] as Wish])));
   const room = element.clientWidth;
   rooms.set('', { room, inWindow: innerWidth });
   return fitColumns(
@@ -79,13 +79,15 @@ type ColumnWidths<Row> = {
  */
 export const useColumnWidths = <Row>({ columns, rows, scroller, where, beside, chosen }: ColumnWidths<Row>) => {
   const group = useRef<HTMLTableColElement>(null);
-  const wishes = useRef({ of: 0, known: new Map<string, Wish>() });
+  const wishes = useRef<{ of: number; known: ReadonlyMap<string, Wish> }>({ of: 0, known: new Map() });
 
   useLayoutEffect(() => {
     const element = scroller.current;
     const cols = group.current?.querySelectorAll<HTMLElement>('[data-column]');
     if (!element || !cols || !columns) return;
-    if (first?.rows === rows && wishes.current.of === 0) wishes.current = { of: rows.length, known: first.known };
+    const ahead = measuredAhead.get(rows);
+    if (ahead && wishes.current.of === 0) wishes.current = { of: rows.length, known: ahead };
+    measuredAhead.delete(rows);
     const { of, known } = wishes.current;
     // A list that comes in part by part is measured again each time it has doubled: it is moving anyway.
     const isGrown = rows.length >= 2 * of;

@@ -24,7 +24,7 @@ import type { OpenDialog } from './MemberDialogs';
 import { RowMenu } from './RowMenu';
 import { useGrantedMembers } from './useGrantedMembers';
 
-export { drawFirst } from './first-rows';
+export { drawFirstMembers } from './first-rows';
 
 const MemberDialogs = onDemand(async () => (await import('./MemberDialogs')).MemberDialogs);
 const MembersSelection = onDemand(async () => (await import('./MembersSelection')).MembersSelection);

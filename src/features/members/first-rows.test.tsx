@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { groupsQuery } from '#/data/groups';
+import { composedKey } from '#/data/keys';
 import { meQuery } from '#/data/me';
 import { membersQuery, toMember } from '#/data/members';
 import { createTestClient, stubServer, wireMember } from '#/data/testing';
 import { signedIn as personWith } from '#/data/testing-signed-in';
 import { changeLayout } from '#/ui/change-layout';
-import { drawFirst } from './first-rows';
+import { growingTable } from '#/ui/growing';
+import { drawFirstMembers } from './first-rows';
 
 const TABLE = '/members Members';
 const CUSTOM = '00000000-0000-4000-8000-00000000000c';
@@ -22,12 +24,17 @@ const signedIn = (role: string) => ({ ...personWith(role), abilityRules: undefin
 
 let queryClient = createTestClient();
 
+/** Has all members read. */
+const read = () => queryClient.setQueryData(membersQuery.queryKey, { members, byUuid: new Map(), missing: 0 });
+
+/** What stands for rows in the picture. */
+const lines = () => document.querySelector('.boot-lines') as Element;
+
 /** Has the members read, and draws them for somebody with this role. Out: the texts of the rows that are seen. */
 const draw = async (role = 'admin') => {
   queryClient.setQueryData(meQuery.queryKey, signedIn(role));
-  queryClient.setQueryData(membersQuery.queryKey, { members, byUuid: new Map(), missing: 0 });
-  const lines = document.querySelector('.boot-lines');
-  if (lines) await drawFirst(lines, queryClient, AbortSignal.timeout(1_000));
+  read();
+  await drawFirstMembers(lines(), queryClient, new AbortController().signal);
   return [...document.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
 };
 
@@ -88,23 +95,45 @@ describe('the first members', () => {
 
   it('are not drawn where nobody knows who looks at them, nor is that asked', async () => {
     const { calls } = stubServer({});
-    queryClient.setQueryData(membersQuery.queryKey, { members, byUuid: new Map(), missing: 0 });
-    await drawFirst(document.querySelector('.boot-lines') as Element, queryClient, AbortSignal.timeout(1_000));
+    read();
+    await drawFirstMembers(lines(), queryClient, new AbortController().signal);
     expect(document.querySelector('table')).toBeNull();
     expect(calls).toEqual([]);
   });
 
-  it('are drawn as soon as they are read, and not when nobody waits for them any more', async () => {
+  it('are drawn as soon as they are read', async () => {
     queryClient.setQueryData(meQuery.queryKey, signedIn('admin'));
-    const lines = document.querySelector('.boot-lines') as Element;
-    const [first, second] = [new AbortController(), new AbortController()];
-    const drawn = drawFirst(lines, queryClient, first.signal);
-    void drawFirst(document.createElement('div'), queryClient, second.signal);
-    second.abort();
+    const drawn = drawFirstMembers(lines(), queryClient, new AbortController().signal);
     expect(document.querySelector('table')).toBeNull();
-    queryClient.setQueryData(membersQuery.queryKey, { members, byUuid: new Map(), missing: 0 });
+    read();
     await drawn;
     expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
     expect(queryClient.getQueryCache().hasListeners()).toBe(false);
+  });
+
+  it('are not drawn when nobody waits for them any more', async () => {
+    queryClient.setQueryData(meQuery.queryKey, signedIn('admin'));
+    const waiting = new AbortController();
+    const drawn = drawFirstMembers(lines(), queryClient, waiting.signal);
+    waiting.abort();
+    read();
+    await drawn;
+    await drawFirstMembers(lines(), queryClient, AbortSignal.abort());
+    expect(document.querySelector('table')).toBeNull();
+    expect(queryClient.getQueryCache().hasListeners()).toBe(false);
+  });
+
+  it('are the first page where there are more, and the code of a table that grows is there then', async () => {
+    queryClient.setQueryData(meQuery.queryKey, signedIn('admin'));
+    queryClient.setQueryData(composedKey('membersSoFar'), {
+      members,
+      byUuid: new Map(),
+      total: 9,
+      pages: 2,
+      unread: [2],
+    });
+    await drawFirstMembers(lines(), queryClient, new AbortController().signal);
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
+    expect(growingTable()).not.toBeNull();
   });
 });

@@ -9,9 +9,10 @@ import { element } from '#/lib/element';
 import { firstOf } from '#/lib/rows';
 import { classes } from '#/lib/text';
 import { drawFirstRows } from '#/ui/first-rows';
+import { loadGrowingTable } from '#/ui/growing';
 import { statusText } from '#/ui/MemberStatus';
 import status from '#/ui/MemberStatus.module.css';
-import type { DrawFirst } from '#/ui/place';
+import type { DrawFirstRows } from '#/ui/place';
 import { groupsText } from './cells';
 import styles from './cells.module.css';
 import { managesMembers, memberColumns } from './columns';
@@ -20,16 +21,17 @@ import { members as place } from './routes';
 const { role, status: statusFilter, group } = MEMBER_LIST.filters;
 
 /** Draws the first members into the picture of their place, as cells.tsx has them. */
-export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
-  const members = await firstMembers(queryClient, signal);
+export const drawFirstMembers: DrawFirstRows = async (lines, queryClient, signal) => {
+  const first = await firstMembers(queryClient, signal);
   // Asked by the shell, which tells where that fails.
   const me = queryClient.getQueryData(meQuery.queryKey);
-  if (!me) return;
+  if (!first || !me) return;
+  const { members, isPart } = first;
   const may = permissions(me);
   const manages = managesMembers(may);
   const now = Date.now();
   const read = queryClient.getQueryData(groupsQuery.queryKey);
-  const of = {
+  const context = {
     me,
     groups: read && groupsByUuid(read),
     groupsHidden: may.readGroups !== true,
@@ -44,11 +46,11 @@ export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
       ...(member.userUuid === me.userUuid ? [element('span', styles.you, 'you')] : []),
     ),
     email: element('bdi', '', member.email),
-    role: element('span', classes(member.role === 'admin' && styles.admin), of.roleOf(member)),
+    role: element('span', classes(member.role === 'admin' && styles.admin), context.roleOf(member)),
     groups: element(
       'span',
-      classes(member.groupUuids.length === 0 && styles.faint, of.groupsHidden && styles.soft),
-      groupsText(member, of.groups, of.groupsHidden),
+      classes(member.groupUuids.length === 0 && styles.faint, context.groupsHidden && styles.soft),
+      groupsText(member, context.groups, context.groupsHidden),
     ),
     status: element(
       'span',
@@ -64,13 +66,13 @@ export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
   });
   drawFirstRows(lines, place.path, {
     label: MEMBER_LIST.label,
-    columns: memberColumns(of),
+    columns: memberColumns(context),
     rows: (count) => firstOf(members, MEMBER_LIST.compare({ column: 'name', descending: false }), count),
     measured: members,
     hasSelection: manages,
     toolbar: {
       search: `Search by ${MEMBER_LIST.searched}`,
-      filters: [role.name, statusFilter.name, ...(of.groups && !of.groupsHidden ? [group.name] : [])],
+      filters: [role.name, statusFilter.name, ...(context.groups && !context.groupsHidden ? [group.name] : [])],
       hasMore: manages,
       actions: ['Views', 'Export'],
     },
@@ -80,4 +82,6 @@ export const drawFirst: DrawFirst = async (lines, queryClient, signal) => {
       ['email', 'status'],
     ],
   });
+  // Without it the table would begin as a skeleton.
+  if (isPart) await loadGrowingTable();
 };

@@ -12,7 +12,7 @@ export const members = {
     read(groupsQuery);
   },
   page: async () => (await import('./MembersPage')).MembersPage,
-  drawFirst: async () => (await import('./MembersPage')).drawFirst,
+  firstRows: async () => (await import('./MembersPage')).drawFirstMembers,
 } as const satisfies Place;
 
 export const member = {

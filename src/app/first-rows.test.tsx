@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestClient } from '#/data/testing';
-import type { DrawFirst, Place } from '#/ui/place';
-import { drawFirst } from './draw-first';
+import type { DrawFirstRows, Place } from '#/ui/place';
+import { waitForFirstRows } from './first-rows';
 
-const draw = vi.fn<DrawFirst>();
+const draw = vi.fn<DrawFirstRows>();
 const place: Place = {
   path: '/things',
   title: 'Things',
   load: () => {},
   page: async () => () => null,
-  drawFirst: async () => draw,
+  firstRows: async () => draw,
 };
 const queryClient = createTestClient();
 
 /** Begins at a place. In: what is at that address, what the address says besides its path, and what has failed by then. */
 const begin = (handle: Place | null = place, search = '', errors: object | null = null) =>
-  drawFirst(
+  waitForFirstRows(
     {
       state: { matches: [{ route: {} }, { route: { handle: handle ?? undefined } }], location: { search }, errors },
     } as never,
@@ -23,17 +23,29 @@ const begin = (handle: Place | null = place, search = '', errors: object | null 
     queryClient,
   );
 
+/** Nothing is laid out here: the width that the lines of the picture have. */
+let width: number;
+
 beforeEach(() => {
+  width = 800;
   draw.mockReset().mockResolvedValue();
   document.body.innerHTML = '<div class="boot-shell"><div class="boot-lines"></div></div>';
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => width);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe('a place that draws its first rows', () => {
   it('is given the lines of the picture, and waited for until what it drew is seen', async () => {
     const frames: FrameRequestCallback[] = [];
     vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
-    const begun = begin();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const seen = vi.fn<() => void>();
+    const begun = begin().then(seen);
     await vi.waitFor(() => expect(frames).toHaveLength(1));
     expect(draw).toHaveBeenCalledExactlyOnceWith(
       document.querySelector('.boot-lines'),
@@ -41,6 +53,8 @@ describe('a place that draws its first rows', () => {
       expect.any(AbortSignal),
     );
     frames[0]?.(0);
+    expect(seen).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
     await begun;
   });
 
@@ -50,15 +64,18 @@ describe('a place that draws its first rows', () => {
     expect(draw.mock.calls[0]?.[2].aborted).toBe(true);
   });
 
-  it('keeps nobody waiting where it fails', async () => {
+  it('keeps nobody waiting where it, or its code, fails', async () => {
     draw.mockRejectedValue(new Error('no'));
     await begin();
+    await begin({ ...place, firstRows: () => Promise.reject(new Error('no')) });
     expect(draw.mock.calls[0]?.[2].aborted).toBe(false);
   });
 
-  it('draws none where the address says how to look at the list, where something has failed, or there is no picture of one', async () => {
+  it('draws none where the address says how to look at the list, where something has failed, or there is no picture of one to be seen', async () => {
     await begin(place, '?q=ana');
     await begin(place, '', { shell: new Error('no') });
+    width = 0;
+    await begin();
     document.body.innerHTML = '<div class="boot-shell"></div>';
     await begin();
     expect(draw).not.toHaveBeenCalled();
@@ -66,7 +83,7 @@ describe('a place that draws its first rows', () => {
 });
 
 it('a place that draws nothing first is not waited for', async () => {
-  const { drawFirst: _, ...other } = place;
+  const { firstRows: _, ...other } = place;
   await begin(other);
   await begin(null);
   expect(draw).not.toHaveBeenCalled();

@@ -8,19 +8,20 @@ const FIRST_ROWS_MS = 120;
 
 /**
  * Has the place that the console begins with draw its first rows into the picture that the page came with. Resolves when they are seen,
- * or nobody waits for them any more. There are none where the address says how to look at the list, or something has failed.
+ * or nobody waits for them any more. There are none where that picture is not shown, where the address says how to look at the list,
+ * or where something has failed.
  */
-export const drawFirst = async (
+export const waitForFirstRows = async (
   { state: { matches, location: at, errors } }: ReturnType<typeof createRouter>,
   container: HTMLElement,
   queryClient: QueryClient,
 ): Promise<void> => {
   const place = matches.at(-1)?.route.handle as Place | undefined;
   const lines = container.querySelector('.boot-lines');
-  if (!place?.drawFirst || !lines || at.search || errors) return;
+  if (!place?.firstRows || at.search || errors || !lines?.clientWidth) return;
   const signal = AbortSignal.timeout(FIRST_ROWS_MS);
   const end = new Promise((resolve) => signal.addEventListener('abort', resolve));
-  const draw = await place.drawFirst();
+  const drawn = place.firstRows().then((draw) => draw(lines, queryClient, signal));
   // Whatever keeps them away is told by the page.
-  await Promise.race([draw(lines, queryClient, signal).then(nextFrame, () => {}), end]);
+  await Promise.race([drawn.then(nextFrame, () => {}), end]);
 };
