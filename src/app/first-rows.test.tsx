@@ -23,6 +23,13 @@ const begin = (handle: Place | null = place, search = '', errors: object | null 
     queryClient,
   );
 
+/** A signal that aborts at once, for those who listen by then. */
+const aborting = (): AbortSignal => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort());
+  return controller.signal;
+};
+
 /** Nothing is laid out here: the width that the lines of the picture have. */
 let width: number;
 
@@ -59,9 +66,20 @@ describe('a place that draws its first rows', () => {
   });
 
   it('is not waited for where its rows stay away, and is told so', async () => {
-    draw.mockReturnValue(new Promise(() => {}));
+    draw.mockImplementation(
+      (_lines, _client, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    );
     await begin();
     expect(draw.mock.calls[0]?.[2].aborted).toBe(true);
+  });
+
+  it('is not waited for where its table stays away', async () => {
+    draw.mockReturnValue(new Promise(() => {}));
+    const after = vi
+      .spyOn(AbortSignal, 'timeout')
+      .mockImplementation((ms) => (ms > 120 ? aborting() : new AbortController().signal));
+    await begin();
+    expect(after.mock.calls.map(([ms]) => ms)).toContain(1_000);
   });
 
   it('keeps nobody waiting where it, or its code, fails', async () => {

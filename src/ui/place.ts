@@ -21,7 +21,7 @@ type Visit = {
 
 /**
  * Draws the first rows of a place's list into its picture, as soon as they are read. In: what stands for them there, and when nobody
- * waits for them any more.
+ * waits for them any more. Resolves when the table can take their place, or they have not come in time.
  */
 export type DrawFirstRows = (lines: Element, queryClient: QueryClient, signal: AbortSignal) => Promise<void>;
 
