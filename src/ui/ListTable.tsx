@@ -178,7 +178,7 @@ export const ListTable = <Row, Filter extends string, SortBy extends string>({
   useEffect(() => {
     if (!hasGrown || GrowingTable) return;
     void loadGrowingTable().then(
-      (table) => setGrowing(() => table),
+      (loaded) => setGrowing(() => loaded),
       (error: unknown) =>
         setGrowing(() => {
           throw error;
