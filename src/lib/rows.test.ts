@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstOf, indexing, indexRows, narrowRows, orderRows, sortedBy, type Ordered } from './rows';
+import { indexing, indexRows, narrowRows, orderRows, sortedBy, type Ordered } from './rows';
+import { firstOf } from './first-of';
 import { growRows } from './rows-growing';
 
 growRows();

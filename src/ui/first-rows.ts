@@ -1,11 +1,13 @@
 import { classes } from '../lib/text';
+import { fitColumns } from '../lib/columns';
 import { element } from '../lib/element';
 import type { Column } from './ColumnHeader';
 import styles from './DataTable.module.css';
 import { firstToolbar, type FirstToolbar } from './first-toolbar';
 import narrowCell from './NarrowCell.module.css';
 import { CHECK, layoutOf, MENU, NARROW_BELOW, rowHeightOf } from './table-layout';
-import { firstWidths } from './useColumnWidths';
+import { familyOf } from './text-width';
+import { measuredAhead, rooms, wishesOf } from './useColumnWidths';
 
 /** The first rows of a list, for the picture of its place. */
 export type FirstRows<Row> = {
@@ -81,6 +83,24 @@ export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRow
   );
   table.style.setProperty('--row', `${height - 1}px`);
   scroller.append(table);
+};
+
+/** Column widths, in whole pixels, which the table will not measure again. In: where the rows stand, and as for the table. */
+const firstWidths = <Row>(
+  columns: readonly Column<Row, string>[],
+  rows: readonly Row[],
+  scroller: Element,
+  beside: number,
+  chosen: Readonly<Record<string, number>>,
+): number[] => {
+  const wishes = wishesOf(columns, rows, familyOf(scroller));
+  measuredAhead.set(rows, new Map(columns.map(({ id }, i) => [id, wishes[i] as (typeof wishes)[number]])));
+  const room = scroller.clientWidth;
+  rooms.set('', { room, inWindow: innerWidth });
+  return fitColumns(
+    wishes.map((wish, i) => ({ ...wish, chosen: chosen[columns[i]?.id ?? ''] })),
+    room - beside,
+  );
 };
 
 const col = (width?: number): HTMLElement => {

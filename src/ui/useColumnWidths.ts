@@ -15,7 +15,8 @@ const SHORT = 165;
 /** So many different texts are words of a kind, not names. */
 const FEW = 12;
 
-const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly Row[], family: string): Wish[] =>
+/** What columns ask for, by their heads and texts, in a font family. */
+export const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly Row[], family: string): Wish[] =>
   columns.map(({ header, text, extra = 0, isFlexible = false, isStrong, isQuiet, isNumber }) => {
     const head = measure(HEAD, family, [header]) + PADDING + (isNumber ? 2 : 1) * MARK;
     const texts = text ? sampleTexts(rows, text) : [];
@@ -37,28 +38,10 @@ const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: readonly R
   });
 
 /** The room that tables had last, by where they stand; in a window of another width it says nothing. */
-const rooms = new Map<string, { room: number; inWindow: number }>();
+export const rooms = new Map<string, { room: number; inWindow: number }>();
 
-/** What the columns of rows asked for that were drawn before their table was there: it takes this once, and measures nothing itself. */
-const measuredAhead = new WeakMap<readonly unknown[], ReadonlyMap<string, Wish>>();
-
-/** Column widths, in whole pixels, for rows that are drawn before their table (first-rows.ts). In: where they stand, and as for the table. */
-export const firstWidths = <Row>(
-  columns: readonly Column<Row, string>[],
-  rows: readonly Row[],
-  element: Element,
-  beside: number,
-  chosen: Readonly<Record<string, number>>,
-): number[] => {
-  const wishes = wishesOf(columns, rows, familyOf(element));
-  measuredAhead.set(rows, new Map(columns.map(({ id }, i) => [id, wishes[i] as Wish])));
-  const room = element.clientWidth;
-  rooms.set('', { room, inWindow: innerWidth });
-  return fitColumns(
-    wishes.map((wish, i) => ({ ...wish, chosen: chosen[columns[i]?.id ?? ''] })),
-    room - beside,
-  );
-};
+/** What the columns of rows asked for that were drawn before their table was there (first-rows.ts): it takes this once, and measures nothing itself. */
+export const measuredAhead = new WeakMap<readonly unknown[], ReadonlyMap<string, Wish>>();
 
 type ColumnWidths<Row> = {
   /** Absent where there is room for one cell only. */

@@ -6,7 +6,7 @@ import { MEMBER_LIST, type Member } from '#/domain/members';
 import { permissions } from '#/domain/permissions';
 import { shortDate } from '#/lib/dates';
 import { element } from '#/lib/element';
-import { firstOf } from '#/lib/rows';
+import { firstOf } from '#/lib/first-of';
 import { classes } from '#/lib/text';
 import { drawFirstRows } from '#/ui/first-rows';
 import { loadGrowingTable } from '#/ui/growing';
