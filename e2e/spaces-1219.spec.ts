@@ -224,6 +224,7 @@ test.describe('an admin', () => {
       await (await pageAction(page, 'Delete…')).click();
       expect((await impact).ok()).toBe(true);
       await expect(dialog(page)).toContainText('1 space inside it');
+      await expect(dialog(page)).toContainText('This cannot be undone.');
       await dialog(page).getByLabel(/Type/).fill('Trunk');
       await dialog(page).getByRole('button', { name: 'Delete space' }).click();
       await expect(toast(page, '“Trunk” and what was in it are gone.')).toBeVisible();

@@ -360,6 +360,8 @@ test.describe('an admin', () => {
       'Scheduled deliveries',
       /^(Its grant, to 1 person|All grants on it)$/,
     ]);
+    // What the server says of itself has been read, and so what is said of the space afterwards.
+    await expect(dialog(page)).toContainText('This cannot be undone.');
     await expect(dialog(page).getByRole('button', { name: 'Delete space' })).toBeDisabled();
     await dialog(page).getByLabel('Type the name of the space to confirm').fill('acorn');
     await dialog(page).getByRole('button', { name: 'Delete space' }).click();
