@@ -59,6 +59,8 @@ describe('createApp', () => {
     const withoutNonce = (html: string) => html.replace(/nonce="[^"]*"/g, '');
     expect(withoutNonce(gunzipSync(zipped.body).toString())).toBe(withoutNonce(plain.text));
     expect(zipped.headers['content-security-policy']).toContain("'nonce-");
+    const missing = await send(running.port, '/assets/gone.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect([missing.status, missing.headers['content-encoding']]).toEqual([404, undefined]);
   });
 
   it('answers an unforeseen error in the envelope, without its text', async () => {

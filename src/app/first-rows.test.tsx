@@ -23,10 +23,10 @@ const begin = (handle: Place | null = place, search = '', errors: object | null 
     queryClient,
   );
 
-/** A signal that aborts at once, for those who listen by then. */
+/** A signal that aborts as soon as somebody listens. */
 const aborting = (): AbortSignal => {
   const controller = new AbortController();
-  setTimeout(() => controller.abort());
+  queueMicrotask(() => controller.abort());
   return controller.signal;
 };
 

@@ -43,8 +43,11 @@ export const useRoleOptions = (members: readonly Member[], chosen: readonly stri
   return optionsOf([...ORGANIZATION_ROLES, ...custom], useRoleNames(custom));
 };
 
+/** The roles of the system by their names, as long as no others are read. */
+const nameSystemRole = nameOf(NO_ROLES);
+
 /** What a member is in the organization, in words: the role by its name, and that more are held than is told. */
-export const memberRole = (member: Member, nameRole = nameOf(NO_ROLES)): string =>
+export const memberRole = (member: Member, nameRole = nameSystemRole): string =>
   `${nameRole(heldRole(member))}${member.hasMoreRoles ? ' and more' : ''}`;
 
 /** The same for many, custom roles by their names. */

@@ -1,6 +1,7 @@
 import { statusName, type Member } from '../domain/members';
 import { timeAgo } from '../lib/dates';
 import { classes } from '../lib/text';
+import type { Column } from './ColumnHeader';
 import { pointedDate } from './pointed-date';
 import styles from './MemberStatus.module.css';
 
@@ -17,3 +18,14 @@ export const MemberStatus = ({ member, now }: { member: Standing; now: number })
     <span {...pointedDate(member.status === 'pending' ? member.invitedAt : null)}>{statusText(member, now)}</span>
   </span>
 );
+
+/** The column of it, in every list of members. In: now, in milliseconds. */
+export const statusColumn = (now: number): Column<Standing, 'status'> => ({
+  id: 'status',
+  header: 'Status',
+  sortBy: 'status',
+  isQuiet: true,
+  text: (member) => statusText(member, now),
+  extra: 15,
+  cell: (member) => <MemberStatus member={member} now={now} />,
+});

@@ -26,9 +26,9 @@ export type FirstRows<Row> = {
 };
 
 /**
- * Draws the first rows of a list into the picture of its place, and the toolbar above them, where they will be: what people came to read is there before
- * React has drawn the console, which takes several times as long. What can be done with rows comes with the table. In: the lines that
- * stand for rows, below a bar that stands for the toolbar, and the path of the place.
+ * Draws the first rows of a list into the picture of its place, and the toolbar above them, where they will be: what people came to
+ * read is there before React has drawn the console, which takes several times as long. What can be done with rows comes with the table.
+ * In: the lines that stand for rows, below a bar that stands for the toolbar, and the path of the place.
  */
 export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRows<Row>): void => {
   const layout = layoutOf(`${path} ${first.label}`);
@@ -53,9 +53,9 @@ export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRow
     return element(
       'tr',
       styles.row,
-      ...(first.hasSelection ? [element('td', styles.check)] : []),
+      first.hasSelection && element('td', styles.check),
       ...texts,
-      ...(hasMenu ? [element('td', styles.menu)] : []),
+      hasMenu && element('td', styles.menu),
     );
   };
   const table = element(
@@ -64,9 +64,9 @@ export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRow
     element(
       'colgroup',
       '',
-      ...(first.hasSelection ? [col(CHECK)] : []),
+      first.hasSelection && col(CHECK),
       ...shown.map((_, i) => col(widths[i])),
-      ...(hasMenu ? [col(MENU)] : []),
+      hasMenu && col(MENU),
     ),
     element(
       'thead',
@@ -74,9 +74,9 @@ export const drawFirstRows = <Row>(lines: Element, path: string, first: FirstRow
       element(
         'tr',
         '',
-        ...(first.hasSelection ? [element('th', styles.check)] : []),
+        first.hasSelection && element('th', styles.check),
         ...shown.map(({ header, isNumber }) => element('th', classes(isNumber && styles.number), header)),
-        ...(hasMenu ? [element('th', styles.menu)] : []),
+        hasMenu && element('th', styles.menu),
       ),
     ),
     element('tbody', '', ...first.rows(Math.ceil(innerHeight / height)).map(rowOf)),

@@ -46,7 +46,7 @@ export const firstToolbar = ({ search, filters, hasMore, actions }: FirstToolbar
       made.append(mark(12));
       return element('div', chip.chip, made);
     }),
-    ...(hasMore ? [more] : []),
+    hasMore && more,
     element('div', page.right, ...actions.map((name) => buttonOf(name, button.button))),
   );
 };

@@ -13,7 +13,7 @@ import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListTable } from '#/ui/ListTable';
-import { MemberStatus, statusText } from '#/ui/MemberStatus';
+import { statusColumn } from '#/ui/MemberStatus';
 import { listKind, type List } from '#/ui/useList';
 import type { Selection } from '#/ui/useSelection';
 import { MemberNameCell, NarrowMemberCell } from './cells';
@@ -51,15 +51,7 @@ const columnsAt = (now: number, roleOf: (member: Member) => string): Column<Memb
     text: roleOf,
     cell: (member) => <span title={roleOf(member)}>{roleOf(member)}</span>,
   },
-  {
-    id: 'status',
-    header: 'Status',
-    sortBy: 'status',
-    isQuiet: true,
-    text: (member) => statusText(member, now),
-    extra: 15,
-    cell: (member) => <MemberStatus member={member} now={now} />,
-  },
+  statusColumn(now),
 ];
 
 /** The table of a group's members; as long as the group itself is being read, an empty one. */

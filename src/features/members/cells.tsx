@@ -39,6 +39,7 @@ export const groupsText = ({ groupUuids }: Member, groups: Groups | undefined, h
   return [...names, ...(unnamed > 0 ? [count(unnamed, 'other', 'others')] : [])].join(', ');
 };
 
+/** The same in a cell, whole for whoever points at it. */
 export const GroupsCell = ({
   member,
   groups,

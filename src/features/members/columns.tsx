@@ -3,7 +3,7 @@ import type { Member, MemberColumn } from '#/domain/members';
 import type { permissions } from '#/domain/permissions';
 import { widestDate } from '#/lib/dates';
 import type { Column } from '#/ui/DataTable';
-import { MemberStatus, statusText } from '#/ui/MemberStatus';
+import { statusColumn } from '#/ui/MemberStatus';
 import { GroupsCell, JoinedCell, NameCell, RoleCell } from './cells';
 
 /** What the columns of the list of members go by. */
@@ -53,15 +53,7 @@ export const memberColumns = ({
     isFlexible: true,
     cell: (member) => <GroupsCell member={member} groups={groups} hidden={groupsHidden} />,
   },
-  {
-    id: 'status',
-    header: 'Status',
-    sortBy: 'status',
-    isQuiet: true,
-    text: (member) => statusText(member, now),
-    extra: 15,
-    cell: (member) => <MemberStatus member={member} now={now} />,
-  },
+  statusColumn(now),
   {
     id: 'joined',
     header: 'Joined',
