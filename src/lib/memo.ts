@@ -4,6 +4,19 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** Maps a text once; of more different ones than are given, from the beginning again. In: the mapping, whose results nobody changes. */
+export const memoizedText = <To>(map: (text: string) => To, most = 2_000): ((text: string) => To) => {
+  const made = new Map<string, To>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined || made.has(text)) return known as To;
+    if (made.size >= most) made.clear();
+    const value = map(text);
+    made.set(text, value);
+    return value;
+  };
+};
+
 /** Maps an object once: the same object gives the same result. For selects that several observers share. */
 export const memoized = <From extends object, To>(map: (from: From) => To): ((from: From) => To) => {
   const made = new WeakMap<From, { value: To }>();

@@ -22,6 +22,7 @@ export function checkCron(cron: string): Permission {
 
 /** By how many minutes the clocks of one zone are ahead of UTC at a moment. */
 const offsetOf = (timeZone: string, at: Date): number =>
+  // oxlint-disable-next-line no-restricted-properties -- In another time zone, and only while one is chosen.
   Math.round((Date.parse(`${at.toLocaleString('en-US', { timeZone })} UTC`) - at.getTime()) / 60_000);
 
 /**

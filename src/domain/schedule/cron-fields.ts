@@ -1,13 +1,15 @@
+import { memoizedText } from '../../lib/memo';
+
 /** A time rule as the sets of values that its fields stand for. It applies where all fields do. */
 export type CronFields = {
-  minutes: number[];
-  hours: number[];
-  days: number[];
-  months: number[];
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly days: readonly number[];
+  readonly months: readonly number[];
   /** Sunday is 0. */
-  weekdays: number[];
+  readonly weekdays: readonly number[];
   /** The last day of the month instead of `days`. */
-  isLastDay: boolean;
+  readonly isLastDay: boolean;
 };
 
 type Field = { name: string; min: number; max: number; names?: readonly string[] };
@@ -37,9 +39,11 @@ export const FULL = { minutes: 60, hours: 24, days: 31, months: 12, weekdays: 7 
 /**
  * Reads the dialect that Lightdash's own parser (cron-converter) understands: numbers, names of months and weekdays, `*`,
  * lists, ranges and steps; and `L` as the day, which only newer servers know. Out: the values, or the sentence that says
- * what to write instead.
+ * what to write instead. Each rule is read once: a list asks for each of its rows, whenever an answer comes.
  */
-export function parseCron(cron: string): CronFields | { reason: string } {
+export const parseCron = memoizedText(readCron);
+
+function readCron(cron: string): CronFields | { reason: string } {
   const parts = cron.trim().toLowerCase().split(/\s+/);
   const nickname = NICKNAMES.get(parts[0] ?? '');
   if (nickname) return { reason: `Write ${nickname} instead of ${parts[0]}.` };

@@ -1,24 +1,10 @@
+import { MONTHS, WEEKDAYS } from '../../lib/dates';
+import { memoizedText } from '../../lib/memo';
 import { listOf } from '../../lib/text';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
-const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+/** Of the days that end with one of these, but for the eleventh to the thirteenth. */
+const ENDINGS = ['th', 'st', 'nd', 'rd'];
 
 /** From this many values on, evenly spaced ones are described by their step and range. */
 const MANY = 4;
@@ -27,7 +13,9 @@ const MANY = 4;
  * The time rule as a phrase in sentence case, on a clock of 24 hours: "Every Monday at 09:00". Says what Lightdash does:
  * day and weekday have to fit both, unlike in Unix. Null for a rule that can't be read.
  */
-export function cronInWords(cron: string): string | null {
+export const cronInWords = memoizedText(wordsOf);
+
+function wordsOf(cron: string): string | null {
   const fields = parseCron(cron);
   if ('reason' in fields) return null;
   const days = daysOf(fields);
@@ -75,11 +63,11 @@ function daysOf({ days, months, weekdays, isLastDay }: CronFields): string {
   }
   const named = isRow(months) ? `of every month from ${monthNames(months)}` : `of ${monthNames(months)}`;
   const ofMonths = months.length === FULL.months ? 'of every month' : named;
-  const condition = isAnyWeekday ? '' : ` if that is a ${alternatives.format(names)}`;
+  const condition = isAnyWeekday ? '' : ` if that is a ${listOf(names, 'or')}`;
   return `on ${isLastDay ? 'the last day' : dayNames(days)} ${ofMonths}${condition}`;
 }
 
-function dayNames(days: number[]): string {
+function dayNames(days: readonly number[]): string {
   const step = stepOf(days);
   const [first = 1] = days;
   if (isRow(days)) return `the ${ordinal(first)} to ${ordinal(days.at(-1) ?? first)}`;
@@ -87,19 +75,19 @@ function dayNames(days: number[]): string {
   return isToTheEnd ? `every ${ordinal(step)} day from the ${ordinal(first)}` : `the ${listOf(days.map(ordinal))}`;
 }
 
-function monthNames(months: number[]): string {
+function monthNames(months: readonly number[]): string {
   const names = months.map((month) => MONTHS[month - 1] ?? '');
   return isRow(months) ? `${names[0]} to ${names.at(-1)}` : listOf(names);
 }
 
 /** The distance of the values when it is the same everywhere, else null. */
-function stepOf(values: number[]): number | null {
+function stepOf(values: readonly number[]): number | null {
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   return step > 0 && values.every((value, i) => value === (values[0] ?? 0) + i * step) ? step : null;
 }
 
 /** At least three values, each one more than the one before. */
-function isRow(values: number[]): boolean {
+function isRow(values: readonly number[]): boolean {
   return values.length > 2 && stepOf(values) === 1;
 }
 
@@ -108,7 +96,7 @@ function clock(hour: number, minute = 0): string {
 }
 
 function ordinal(n: number): string {
-  return `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`;
+  return `${n}${(n > 10 && n < 14 ? undefined : ENDINGS[n % 10]) ?? 'th'}`;
 }
 
 function sentence(text: string): string {

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { memoizedText } from '../../lib/memo';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 import type { Scheduler } from './types';
 
@@ -34,8 +35,18 @@ export function whyBroken(cron: string): string | null {
 export function nextRuns(cron: string, timezone: string, from: Date, count: number): Date[] {
   const fields = parseCron(cron);
   if ('reason' in fields || !isTimezone(timezone) || Number.isNaN(from.getTime())) return [];
-  return runsOf(fields, timezone, from, Math.max(0, Math.min(count, MOST_RUNS)));
+  const found = lastFound(`${cron}\n${timezone}\n${count}`);
+  // They stay the next ones until the first of them has come.
+  const isKnown = found.runs && found.from <= from && !(found.runs[0] && found.runs[0] <= from);
+  if (!found.runs || !isKnown) {
+    found.from = from;
+    found.runs = runsOf(fields, timezone, from, Math.max(0, Math.min(count, MOST_RUNS)));
+  }
+  return [...found.runs];
 }
+
+/** What was found last for a rule, a time zone and a count: to go from run to run takes long in a list that is drawn anew with each answer. */
+const lastFound = memoizedText((): { from: Date; runs: Date[] | null } => ({ from: new Date(0), runs: null }));
 
 function runsOf(fields: CronFields, timezone: string, from: Date, count: number): Date[] {
   if (count < 1 || isImpossible(fields)) return [];
