@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { nextFrame } from '#/lib/frame';
 import type { Place } from '#/ui/place';
+import { askPicture } from '#/ui/table-room';
 import type { createRouter } from './routes';
 
 /** The first rows are waited for so long, in milliseconds: then the console is drawn without them. */
@@ -20,6 +21,7 @@ export const waitForFirstRows = async (
 ): Promise<void> => {
   const place = matches.at(-1)?.route.handle as Place | undefined;
   const lines = container.querySelector('.boot-lines');
+  if (lines) askPicture(lines);
   if (!place?.firstRows || at.search || errors || !lines?.clientWidth) return;
   const drawn = place.firstRows().then((draw) => draw(lines, queryClient, AbortSignal.timeout(FIRST_ROWS_MS)));
   const end = new Promise((resolve) => AbortSignal.timeout(TABLE_MS).addEventListener('abort', resolve));

@@ -19,6 +19,7 @@ import { usePlace } from './place';
 import { ColumnHeader, type Column, type Sort } from './ColumnHeader';
 import { CHECK, MENU, rowHeightOf, useTableLayout } from './table-layout';
 import { DrawnRow, type Hands } from './DrawnRow';
+import { PAGE } from './table-room';
 import { useColumnWidths } from './useColumnWidths';
 import { useRowKeys } from './useRowKeys';
 import { useRowMemory } from './useRowMemory';
@@ -185,7 +186,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     columns: narrow ? null : columns,
     rows: measured,
     scroller,
-    where: fit ? table : '',
+    where: fit ? table : PAGE,
     beside: (selection ? CHECK : 0) + MENU,
     chosen: widths,
   });

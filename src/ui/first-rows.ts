@@ -6,8 +6,9 @@ import styles from './DataTable.module.css';
 import { firstToolbar, type FirstToolbar } from './first-toolbar';
 import narrowCell from './NarrowCell.module.css';
 import { CHECK, layoutOf, MENU, NARROW_BELOW, rowHeightOf } from './table-layout';
+import { noteRoom, PAGE } from './table-room';
 import { familyOf } from './text-width';
-import { measuredAhead, rooms, wishesOf } from './useColumnWidths';
+import { measuredAhead, wishesOf } from './useColumnWidths';
 
 /** The first rows of a list, for the picture of its place. */
 export type FirstRows<Row> = {
@@ -96,7 +97,7 @@ const firstWidths = <Row>(
   const wishes = wishesOf(columns, rows, familyOf(scroller));
   measuredAhead.set(rows, new Map(columns.map(({ id }, i) => [id, wishes[i] as (typeof wishes)[number]])));
   const room = scroller.clientWidth;
-  rooms.set('', { room, inWindow: innerWidth });
+  noteRoom(PAGE, room);
   return fitColumns(
     wishes.map((wish, i) => ({ ...wish, chosen: chosen[columns[i]?.id ?? ''] })),
     room - beside,

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { fitColumns, longestBut, sampleTexts, type Wish } from '../lib/columns';
 import type { Column } from './ColumnHeader';
+import { lastRoom, noteRoom } from './table-room';
 import { CELL, familyOf, HEAD, measure, type Face } from './text-width';
 
 /** The space on both sides of a cell's text, and of the mark of the order in a head. */
@@ -36,9 +37,6 @@ export const wishesOf = <Row>(columns: readonly Column<Row, string>[], rows: rea
       isFlexible,
     };
   });
-
-/** The room that tables had last, by where they stand; in a window of another width it says nothing. */
-export const rooms = new Map<string, { room: number; inWindow: number }>();
 
 /** What the columns of rows asked for that were drawn before their table was there (first-rows.ts): it takes this once, and measures nothing itself. */
 export const measuredAhead = new WeakMap<readonly unknown[], ReadonlyMap<string, Wish>>();
@@ -89,12 +87,11 @@ export const useColumnWidths = <Row>({ columns, rows, scroller, where, beside, c
     };
     // To ask for the room here would lay out all rows, and once more when the columns have their widths. The observer asks when that is
     // done, before anything is painted.
-    const last = rooms.get(where);
-    let divided = last?.inWindow === innerWidth ? last.room : element.clientWidth;
+    let divided = lastRoom(where) ?? element.clientWidth;
     divide(divided);
     const resizes = new ResizeObserver(() => {
       const room = element.clientWidth;
-      rooms.set(where, { room, inWindow: innerWidth });
+      noteRoom(where, room);
       if (room !== divided) divide((divided = room));
     });
     resizes.observe(element);
