@@ -66,10 +66,17 @@ const elementOf = ([type, [pattern]]) => ({
 });
 
 const onlyPackages = (regex, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] });
-/** Newer than the browsers that vite.config.ts promises. Of the language itself, `lib` in tsconfig.json knows nothing newer. */
-const TOO_NEW = {
+/**
+ * What is newer than the browsers that vite.config.ts promises (of the language itself, `lib` in tsconfig.json knows nothing newer), and
+ * what takes a browser long for the first time.
+ */
+const RESTRICTED = {
   'no-restricted-properties': [
     'error',
+    ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map((property) => ({
+      property,
+      message: 'Reads what the browser knows of dates, 20 ms: use grouped of lib/text, or lib/dates.',
+    })),
     { object: 'URL', property: 'parse', message: 'Newer than our browsers: use parseUrl of lib/url.' },
     {
       object: 'AbortSignal',
@@ -179,7 +186,7 @@ export default {
         'typescript/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       },
     },
-    { files: ['src/**'], rules: TOO_NEW },
+    { files: ['src/**'], rules: RESTRICTED },
     { files: ['src/api/core/{send,early}.ts'], rules: { 'no-restricted-globals': 'off' } },
     {
       files: ['src/**/*.test.ts', 'src/**/*.test.tsx'],

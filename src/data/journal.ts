@@ -3,6 +3,7 @@ import { isFailure, type ApiFailure } from '../api/core/failure';
 import { describeFailure } from '../api/core/sentences';
 import { composedKey } from './keys';
 import { readBack, wasWritten } from './read-back';
+import { grouped } from '#/lib/text';
 
 /** On which page a change stands. */
 export type JournalPlace = 'settings' | 'projects' | 'roles' | 'attributes' | 'integrations';
@@ -97,9 +98,7 @@ const differences = (back: NonNullable<Change['back']>, from: State, to: State):
 const changedParts = ({ told, back }: Change): string[] => {
   if (!back) return told === undefined ? [] : [told];
   const all = differences(back, back.before, back.after);
-  return all.length > SHOWN
-    ? [...all.slice(0, SHOWN), `And ${(all.length - SHOWN).toLocaleString('en-GB')} more.`]
-    : all;
+  return all.length > SHOWN ? [...all.slice(0, SHOWN), `And ${grouped(all.length - SHOWN)} more.`] : all;
 };
 
 const takeBack = async (client: QueryClient, id: number): Promise<Told> => {
@@ -115,7 +114,7 @@ const takeBack = async (client: QueryClient, id: number): Promise<Told> => {
       if (others !== undefined)
         return {
           title: 'Not undone',
-          message: `${what}: it has been changed since. ${others} ${more.length > 0 ? `And ${more.length.toLocaleString('en-GB')} more. ` : ''}Nothing was written.`,
+          message: `${what}: it has been changed since. ${others} ${more.length > 0 ? `And ${grouped(more.length)} more. ` : ''}Nothing was written.`,
           bad: true,
         };
       await back.write(client);

@@ -20,8 +20,8 @@ export function csvFileName(what: string, date: Date): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
-  // Swedish dates are written as ISO 8601 writes them, but in local time.
-  return `lightdash-${slug}-${date.toLocaleDateString('sv-SE')}.csv`;
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return `lightdash-${slug}-${local.toISOString().slice(0, 10)}.csv`;
 }
 
 /** Spreadsheets skip leading blanks and quotes, and take full-width signs for the plain ones. */

@@ -4,8 +4,15 @@ import { count } from './text';
 const LANGUAGE = 'en-GB';
 const DAY = 86_400_000;
 
-/** As `Intl` has them: for a browser to read what that knows of dates takes longer than to draw a list of them. */
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+/*
+ * Names are as `Intl` has them. Whatever it does first, a browser reads what it knows of dates before, which takes some 20 ms: longer
+ * than to draw a list of them. So it is asked for time zones only, and of dates beside a list for those that somebody points at.
+ */
+export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+export const MONTHS = [
+  ...(['January', 'February', 'March', 'April', 'May', 'June'] as const),
+  ...(['July', 'August', 'September', 'October', 'November', 'December'] as const),
+];
 const exact = new Map<string, Intl.DateTimeFormat>();
 
 type Iso = string | null | undefined;
@@ -75,7 +82,34 @@ export function dateIn(date: Date, zone: string | null): string {
 /** The day: "20 Nov 2026". Empty for a date that is none. */
 export function shortDate(iso: Iso): string {
   const date = parse(iso);
-  return date ? `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}` : '';
+  return date ? `${date.getDate()} ${shortMonth(date)} ${date.getFullYear()}` : '';
+}
+
+/** The time of day: "09:05". */
+export function clockTime(date: Date | number): string {
+  const at = new Date(date);
+  return [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+}
+
+/** The day of the week: "Monday". */
+export function weekday(date: Date | number): string {
+  return WEEKDAYS[new Date(date).getDay()] ?? '';
+}
+
+/** The same for where there is little room: "Mon". */
+export function shortWeekday(date: Date | number): string {
+  return weekday(date).slice(0, 3);
+}
+
+/** A day without its year: "20 November". */
+export function dayOfYear(date: Date | number): string {
+  const at = new Date(date);
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+}
+
+/** Three letters of each month, of September four. */
+function shortMonth(date: Date): string {
+  return MONTHS[date.getMonth()]?.slice(0, date.getMonth() === 8 ? 4 : 3) ?? '';
 }
 
 /** "5 minutes ago", "in 1 hour". */

@@ -1,4 +1,4 @@
-import { count } from './text';
+import { count, grouped } from './text';
 
 /** `state`: a word about somebody who cannot sign in, empty for all others. */
 type MaybeKnown = { isKnown: boolean; state: string };
@@ -18,9 +18,9 @@ export const peopleInWords = (
   const rest = shown.length - known;
   const away = shown.filter(({ isKnown, state }) => isKnown && state !== '').length;
   return [
-    shown.length === all.length && known === inAll ? people : `${known.toLocaleString('en-GB')} of ${people}`,
-    away > 0 && (inAll === 1 ? ', who cannot sign in' : `, ${away.toLocaleString('en-GB')} of whom cannot sign in`),
-    rest > 0 && `; of ${rest.toLocaleString('en-GB')} more it is not known`,
+    shown.length === all.length && known === inAll ? people : `${grouped(known)} of ${people}`,
+    away > 0 && (inAll === 1 ? ', who cannot sign in' : `, ${grouped(away)} of whom cannot sign in`),
+    rest > 0 && `; of ${grouped(rest)} more it is not known`,
   ]
     .filter(Boolean)
     .join('');

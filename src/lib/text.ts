@@ -48,6 +48,7 @@ export function dataSize(bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const unit = UNITS[power] ?? 'byte';
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  // oxlint-disable-next-line no-restricted-properties -- Only beside long readings, and units have their plurals.
   return (bytes / 1000 ** power).toLocaleString('en-GB', {
     style: 'unit',
     unit,
@@ -56,11 +57,11 @@ export function dataSize(bytes: number): string {
   });
 }
 
-/** Words as one phrase: "a, b and c". */
-export function listOf(words: Iterable<string>): string {
+/** Words as one phrase: "a, b and c", or with another word before the last. */
+export function listOf(words: Iterable<string>, conjunction = 'and'): string {
   const all = [...words];
   const last = all.pop() ?? '';
-  return all.length > 0 ? `${all.join(', ')} and ${last}` : last;
+  return all.length > 0 ? `${all.join(', ')} ${conjunction} ${last}` : last;
 }
 
 const LOOKALIKES = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { count, listOf } from '../lib/text';
+import { count, grouped, listOf } from '../lib/text';
 import styles from './Effect.module.css';
 
 type EffectProps = {
@@ -31,7 +31,7 @@ export const Effect = ({ lines, none, others, unknown, children }: EffectProps) 
           names.length > 0 && (
             <p key={title}>
               <b>
-                {title}: {names.length.toLocaleString('en-GB')}.
+                {title}: {grouped(names.length)}.
               </b>{' '}
               <bdi>{inWords(names)}</bdi>
             </p>

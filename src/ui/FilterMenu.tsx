@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import '@mantine/core/styles/Popover.layer.css';
 import { useId, useState } from 'react';
-import { fold } from '../lib/text';
+import { fold, grouped } from '../lib/text';
 import type { FilterOption } from './FilterChip';
 import styles from './FilterChip.module.css';
 import type { LateMenuProps } from './LateMenu';
@@ -16,9 +16,7 @@ type FilterMenuProps = LateMenuProps & {
 
 const MANY = 10;
 
-const Count = ({ of }: { of: number | (() => number) }) => (
-  <small>{(typeof of === 'number' ? of : of()).toLocaleString('en-GB')}</small>
-);
+const Count = ({ of }: { of: number | (() => number) }) => <small>{grouped(typeof of === 'number' ? of : of())}</small>;
 
 /** The open list of a FilterChip; loaded when first needed. Long lists get a search of their own. */
 const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target }: FilterMenuProps) => {

@@ -1,4 +1,4 @@
-import { listOf } from '../lib/text';
+import { grouped, listOf } from '../lib/text';
 import { Button } from './Button';
 import { EmptyState } from './EmptyState';
 
@@ -47,7 +47,7 @@ export const NothingMatches = <Filter extends string>({
         </>
       )}
       {names.length > 0 && `${both ? 'among' : 'Nothing fits'} the chosen ${listOf(names)}.`}
-      {unread > 0 && ` ${unread.toLocaleString('en-GB')} more have not been read yet.`}
+      {unread > 0 && ` ${grouped(unread)} more have not been read yet.`}
     </EmptyState>
   );
 };

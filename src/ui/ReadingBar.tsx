@@ -1,7 +1,8 @@
-import { exactDate } from '../lib/dates';
-import { count, dataSize } from '../lib/text';
+import { clockTime, dayOfYear } from '../lib/dates';
+import { count, dataSize, grouped } from '../lib/text';
 import { Button } from './Button';
 import { FailureAlert } from './FailureAlert';
+import { pointedDate } from './pointed-date';
 import type { Problem } from './problem';
 import styles from './ReadingBar.module.css';
 
@@ -47,8 +48,8 @@ const announced = ({ state, failed }: LongReading, isPartial: boolean): string =
 
 /** The time of day; with the day, unless it is this one. */
 const momentOf = (at: Date): string => {
-  const day = at.toDateString() === new Date().toDateString() ? {} : ({ day: 'numeric', month: 'long' } as const);
-  return at.toLocaleString('en-GB', { ...day, hour: '2-digit', minute: '2-digit' });
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? clockTime(at) : `${dayOfYear(at)} at ${clockTime(at)}`;
 };
 
 const AsOf = ({ at }: { at: number }) => {
@@ -56,7 +57,7 @@ const AsOf = ({ at }: { at: number }) => {
   return (
     <>
       As of{' '}
-      <time dateTime={iso} title={exactDate(iso)}>
+      <time dateTime={iso} {...pointedDate(iso)}>
         {momentOf(new Date(at))}
       </time>
     </>
@@ -75,7 +76,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
       />
     );
   const { state, read, all, failed, asOf } = reading;
-  const parts = `${read.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
+  const parts = `${grouped(read)} of ${grouped(all)}`;
   return (
     <div className={styles.bar} role="group" aria-label="What has been read">
       {(state === 'running' || state === 'idle') && (

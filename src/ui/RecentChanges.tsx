@@ -3,6 +3,7 @@ import { exactDate, relativeDate } from '../lib/dates';
 import { Button } from './Button';
 import details from './Details.module.css';
 import { Dialog } from './Dialog';
+import { pointedDate } from './pointed-date';
 import styles from './RecentChanges.module.css';
 import { isFocusLost, useSurface } from './surface';
 import { toast, type Toast } from './toast';
@@ -55,7 +56,7 @@ export const RecentChanges = ({ changes, onClose }: { changes: readonly RecentCh
                   <bdi>{what}</bdi>
                   <small>
                     {OUTCOMES[outcome]} ·{' '}
-                    <time dateTime={date} title={exactDate(date)}>
+                    <time dateTime={date} {...pointedDate(date)}>
                       {relativeDate(date, now)}
                     </time>
                   </small>

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { count } from '../lib/text';
+import { count, grouped } from '../lib/text';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import styles from './RunDialog.module.css';
@@ -116,7 +116,7 @@ export const RunDialog = <Item extends RunItem>(props: RunDialogProps<Item>) => 
       {!started && (
         <p className={leftOut > 0 ? styles.notice : 'visually-hidden'} role="status">
           {leftOut > 0 &&
-            `${leftOut.toLocaleString('en-GB')} of ${items.length.toLocaleString('en-GB')} ${leftOut === 1 ? 'is' : 'are'} left out; the list says why.`}
+            `${grouped(leftOut)} of ${grouped(items.length)} ${leftOut === 1 ? 'is' : 'are'} left out; the list says why.`}
         </p>
       )}
       {started && (
@@ -124,10 +124,10 @@ export const RunDialog = <Item extends RunItem>(props: RunDialogProps<Item>) => 
           <progress max={total} value={done + failed} aria-label="Progress" />
           <span>
             {[
-              `${done.toLocaleString('en-GB')} of ${count(total, ...noun)} ${doneWord}`,
-              failed > 0 && `${failed.toLocaleString('en-GB')} failed`,
-              unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
-              run.phase === 'ended' && waiting > 0 && `${waiting.toLocaleString('en-GB')} not started`,
+              `${grouped(done)} of ${count(total, ...noun)} ${doneWord}`,
+              failed > 0 && `${grouped(failed)} failed`,
+              unknown > 0 && `${grouped(unknown)} not known`,
+              run.phase === 'ended' && waiting > 0 && `${grouped(waiting)} not started`,
             ]
               .filter(Boolean)
               .join(' · ')}

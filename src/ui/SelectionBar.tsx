@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import { count } from '../lib/text';
+import { count, grouped } from '../lib/text';
 import { useSurface } from './surface';
 import styles from './SelectionBar.module.css';
 
@@ -21,7 +21,7 @@ export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBa
   }, [surface]);
   return (
     <div ref={bar} className={styles.bar} role="toolbar" aria-label={`${count(size, one, many)} selected`}>
-      <b role="status">{size.toLocaleString('en-GB')} selected</b>
+      <b role="status">{grouped(size)} selected</b>
       <span aria-hidden>·</span>
       {children}
       <SelectionAction onClick={onClear}>Clear</SelectionAction>

@@ -1,3 +1,4 @@
+import { grouped } from '../lib/text';
 import { Link } from './Link';
 import styles from './StackedBar.module.css';
 
@@ -18,7 +19,7 @@ const Segment = ({ part: { name, size, weight = size, tone, to, isCurrent } }: {
     'data-tone': tone,
     'data-current': isCurrent,
     style: { flexGrow: weight },
-    title: `${name}: ${size.toLocaleString('en-GB')}`,
+    title: `${name}: ${grouped(size)}`,
   };
   // The name below leads there too: for the pointer alone.
   return to === undefined ? <i {...look} /> : <Link to={to} replace tabIndex={-1} {...look} />;
@@ -48,7 +49,7 @@ export const StackedBar = ({ label, parts, whole }: StackedBarProps) => {
           const text = (
             <>
               <i data-tone={tone} aria-hidden />
-              {name} <b>{size.toLocaleString('en-GB')}</b>
+              {name} <b>{grouped(size)}</b>
             </>
           );
           return (

@@ -1,4 +1,4 @@
-import { count, listOf } from '../lib/text';
+import { count, grouped, listOf } from '../lib/text';
 import { Button } from './Button';
 import styles from './UnreadRest.module.css';
 
@@ -27,7 +27,7 @@ export const UnreadRest = ({ rest, isReading, progress = null, onRead }: UnreadR
   if (progress) {
     return (
       <p className={styles.rest} role="status">
-        Reading the rest, {progress.read.toLocaleString('en-GB')} of {progress.all.toLocaleString('en-GB')}
+        Reading the rest, {grouped(progress.read)} of {grouped(progress.all)}
       </p>
     );
   }

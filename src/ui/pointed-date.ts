@@ -1,9 +1,12 @@
 import type { PointerEvent } from 'react';
 import { exactDate } from '../lib/dates';
 
-/** For an element with a date: says the exact one to whoever points at it. Of the rows that nobody points at none is formatted. */
-export const pointedDate = (iso: string | null) => ({
+/** For an element with a date: says the exact one to whoever points at it. Of those that nobody points at none is formatted. */
+export const pointedDate = (iso: string | null | undefined) => pointedText(() => exactDate(iso));
+
+/** The same of any text that takes long to make. */
+export const pointedText = (text: () => string) => ({
   onPointerEnter: ({ currentTarget }: PointerEvent<HTMLElement>) => {
-    currentTarget.title = exactDate(iso);
+    currentTarget.title = text();
   },
 });

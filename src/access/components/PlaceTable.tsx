@@ -4,7 +4,7 @@ import type { PlaceRow } from '../words/rows';
 import { WAYS, wayName } from '../words/words';
 import type { CsvColumn } from '#/lib/csv';
 import { optionsOf, sortedBy } from '#/lib/rows';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { AccessTable } from '#/ui/AccessTable';
 import styles from '#/ui/AccessTables.module.css';
 import type { Column } from '#/ui/DataTable';
@@ -60,7 +60,7 @@ const placesInWords = (rows: readonly PlaceRow[], isPartial: boolean): string =>
   const known = rows.filter(({ isKnown }) => isKnown);
   const projects = known.filter(({ kind }) => kind === 'project').length;
   const open = rows.length - known.length;
-  return `${isPartial ? 'at least ' : ''}${count(projects, 'project', 'projects')}, ${count(known.length - projects, 'space', 'spaces')}${open > 0 ? `; of ${open.toLocaleString('en-GB')} more it is not known` : ''}`;
+  return `${isPartial ? 'at least ' : ''}${count(projects, 'project', 'projects')}, ${count(known.length - projects, 'space', 'spaces')}${open > 0 ? `; of ${grouped(open)} more it is not known` : ''}`;
 };
 
 type PlaceTableProps = {

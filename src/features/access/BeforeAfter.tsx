@@ -1,5 +1,6 @@
 import type { AccessModel, AccessNames, ChangePreview } from '#/access';
 import { PROJECT_ROLES, roleName, roleRank } from '#/domain/roles';
+import { grouped } from '#/lib/text';
 import { StackedBar, type BarPart } from '#/ui/StackedBar';
 import styles from './WhatIf.module.css';
 
@@ -77,7 +78,7 @@ export const BeforeAfter = ({ before, preview: { after, diff }, names }: BeforeA
         ).map(([when, counts]) => (
           <div key={when}>
             <span>
-              {when} <b>{sum(counts).toLocaleString('en-GB')}</b>
+              {when} <b>{grouped(sum(counts))}</b>
             </span>
             <StackedBar label={`${name}, ${when.toLowerCase()}`} parts={partsOf(place, counts)} whole={whole} />
           </div>

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { describeFailure } from '#/api/core/sentences';
 import { reasonOf } from '#/domain/permissions';
 import { readingInWords } from '#/lib/reading';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { DataTable, type Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
@@ -84,7 +84,7 @@ export const MatrixPage = () => {
   const unread = each.done && !each.error ? projects.filter(({ uuid }) => !each.read.has(uuid)) : [];
   const isReading = may.readProjectAccess === true && !each.done && !each.error;
   const [one, many] = of === 'groups' ? (['group', 'groups'] as const) : (['member', 'members'] as const);
-  const total = all.length.toLocaleString('en-GB');
+  const total = grouped(all.length);
   const refusal = reasonOf(may.readProjectAccess);
   const label = of === 'groups' ? 'Groups and projects' : 'Members and projects';
 
@@ -93,9 +93,7 @@ export const MatrixPage = () => {
       count={
         matrix && refusal === undefined ? (
           <>
-            {rows.length === all.length
-              ? count(all.length, one, many)
-              : `${rows.length.toLocaleString('en-GB')} of ${total} ${many}`}{' '}
+            {rows.length === all.length ? count(all.length, one, many) : `${grouped(rows.length)} of ${total} ${many}`}{' '}
             × {count(projects.length, 'project', 'projects')}
             {isReading && ` · ${readingInWords(each).toLowerCase()}`}
           </>

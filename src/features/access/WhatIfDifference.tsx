@@ -14,7 +14,7 @@ import {
   stagedInWords,
 } from '#/access';
 import { downloadCsv } from '#/lib/download';
-import { count, listOf } from '#/lib/text';
+import { count, grouped, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './WhatIf.module.css';
@@ -41,9 +41,9 @@ const outcomeOf = ({ gains, loses, unknown }: DifferenceLine): [mark: string, wo
 
 const tally = ({ gains, loses, unknown }: DifferenceGroup): string =>
   [
-    loses > 0 && `loses ${loses.toLocaleString('en-GB')}`,
-    gains > 0 && `gains ${gains.toLocaleString('en-GB')}`,
-    unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
+    loses > 0 && `loses ${grouped(loses)}`,
+    gains > 0 && `gains ${grouped(gains)}`,
+    unknown > 0 && `${grouped(unknown)} not known`,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -82,9 +82,7 @@ const Group = ({ group, by, names, note }: GroupProps) => {
             );
           })}
           {group.lines.length > SHOWN && (
-            <li className={styles.soft}>
-              And {(group.lines.length - SHOWN).toLocaleString('en-GB')} more, which the export has.
-            </li>
+            <li className={styles.soft}>And {grouped(group.lines.length - SHOWN)} more, which the export has.</li>
           )}
         </ul>
       )}
@@ -96,7 +94,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
   [
     loses > 0 && count(loses, 'person loses', 'people lose'),
     gains > 0 && count(gains, 'person gains', 'people gain'),
-    unknown > 0 && `${unknown.toLocaleString('en-GB')} not known`,
+    unknown > 0 && `${grouped(unknown)} not known`,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -203,7 +201,7 @@ export const WhatIfDifference = ({ model, preview, names, members, isDone, rest 
         />
       ))}
       {groups.length > shown.length && (
-        <Button onClick={() => setShowsAll(true)}>Show all {groups.length.toLocaleString('en-GB')}</Button>
+        <Button onClick={() => setShowsAll(true)}>Show all {grouped(groups.length)}</Button>
       )}
     </section>
   );

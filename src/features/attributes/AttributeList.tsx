@@ -10,7 +10,7 @@ import {
   type AttributeRow,
 } from '#/domain/attributes';
 import { ShortLink } from '#/features/short-links/ShortLink';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import type { Column } from '#/ui/DataTable';
 import { ExportButton } from '#/ui/ExportButton';
@@ -42,7 +42,7 @@ const Amount = ({ of }: { of: AttributeRow['without'] }) =>
   ) : of === 0 ? (
     <span className={styles.faint}>none</span>
   ) : (
-    <>{of.toLocaleString('en-GB')}</>
+    <>{grouped(of)}</>
   );
 
 const COLUMNS: readonly Column<AttributeRow, AttributeColumn>[] = [

@@ -6,7 +6,7 @@ import { useMadeOld } from '#/data/invalidation';
 import { noting, type Noted } from '#/data/journal';
 import { useMembers } from '#/data/members';
 import { effectOnOwn, planImport, TAKE_AWAY, withValues, type Attribute } from '#/domain/attributes';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Field } from '#/ui/Field';
 import { pasteLongText } from '#/ui/paste';
 import { RunDialog } from '#/ui/RunDialog';
@@ -40,9 +40,9 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
         const taken = changes.filter(({ values }) => values === null).length;
         const detail = [
           count(changes.length - taken, 'value given', 'values given'),
-          taken > 0 && `${taken.toLocaleString('en-GB')} taken away`,
+          taken > 0 && `${grouped(taken)} taken away`,
           `${count(changed + lost, 'person has', 'people have')} another value in effect then`,
-          lost > 0 && `${lost.toLocaleString('en-GB')} of them none`,
+          lost > 0 && `${grouped(lost)} of them none`,
         ];
         return [{ id: attribute.uuid, label: attribute.name, detail: detail.filter(Boolean).join(', ') }];
       }),

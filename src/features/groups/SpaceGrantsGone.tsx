@@ -1,7 +1,7 @@
 import { useGroupSpaces } from '#/data/group-spaces';
 import { roleName } from '#/domain/roles';
 import { readingInWords } from '#/lib/reading';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import lists from '#/ui/FactList.module.css';
 
 const SHOWN = 8;
@@ -23,8 +23,7 @@ export const SpaceGrantsGone = ({ groupUuid, mayRead }: { groupUuid: string; may
       {done && spaces.length === 0 && missing + unread === 0 && <li>No space grants</li>}
       {!done && !error && (
         <li className={lists.reading}>
-          Space grants{spaces.length > 0 && `, ${spaces.length.toLocaleString('en-GB')} found so far`}.{' '}
-          {readingInWords(reading)}
+          Space grants{spaces.length > 0 && `, ${grouped(spaces.length)} found so far`}. {readingInWords(reading)}
         </li>
       )}
       {((done && missing + unread > 0) || error) && (

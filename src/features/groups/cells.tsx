@@ -4,7 +4,7 @@ import type { GroupRow } from '#/domain/groups';
 import type { Member } from '#/domain/members';
 import { memberLink } from '#/features/members/routes';
 import { shortDate } from '#/lib/dates';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { MemberStatus } from '#/ui/MemberStatus';
 import cells from '#/ui/NarrowCell.module.css';
 import { pointedDate } from '#/ui/pointed-date';
@@ -23,7 +23,7 @@ export const GroupNameCell = ({ group }: { group: GroupRow }) => (
 /** How many are in a group; nothing as long as it is not known. */
 export const SizeCell = ({ members, failed }: { members: number | null; failed: boolean }) => {
   if (members === null) return failed ? <span className={styles.faint}>not known</span> : null;
-  return members === 0 ? <span className={styles.faint}>empty</span> : <span>{members.toLocaleString('en-GB')}</span>;
+  return members === 0 ? <span className={styles.faint}>empty</span> : <span>{grouped(members)}</span>;
 };
 
 /** How far the projects have been read: a cell says "none" only when all of them have. */

@@ -9,7 +9,7 @@ import { checkAdminsRemain, orderRoleChanges } from '#/domain/bulk';
 import { heldRole, type Member } from '#/domain/members';
 import { selfWarning } from '#/domain/permissions';
 import { isOrganizationRole } from '#/domain/roles';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
 import { RoleChoice } from './RoleChoice';
 import styles from './RoleChoice.module.css';
@@ -59,7 +59,7 @@ export const ChangeRolesDialog = ({ members, everybody, onClose }: ChangeRolesDi
       start={(n) =>
         to === null
           ? 'Change roles'
-          : `Make ${n.toLocaleString('en-GB')} ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}`
+          : `Make ${grouped(n)} ${isOrganizationRole(to) ? nameRole(to).toLowerCase() : nameRole(to)}`
       }
       reason={to === null ? 'Choose a role first.' : admins === true ? undefined : admins.reason}
       order={(ids) => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useHealth } from '#/data/health';
 import type { Invitation } from '#/data/invitations';
 import { exactDate } from '#/lib/dates';
+import { grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { copyText } from '#/ui/copy-text';
 import styles from './InviteDialog.module.css';
@@ -40,7 +41,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
               void copyText(invitations.map(({ email, inviteUrl }) => `${email}\t${inviteUrl}`).join('\n'), 'Links')
             }
           >
-            Copy all {invitations.length.toLocaleString('en-GB')}
+            Copy all {grouped(invitations.length)}
           </Button>
         )}
       </p>
@@ -62,7 +63,7 @@ export const InvitationLinks = ({ invitations }: { invitations: readonly Invitat
       </dl>
       {shown.length < invitations.length && (
         <Button look="quiet" onClick={() => setShowsAll(true)}>
-          Show {(invitations.length - shown.length).toLocaleString('en-GB')} more
+          Show {grouped(invitations.length - shown.length)} more
         </Button>
       )}
     </section>

@@ -5,7 +5,8 @@ import { useMe } from '#/data/me';
 import { heldRole, type Member } from '#/domain/members';
 import { describeRole } from '#/domain/roles';
 import { groupLink } from '#/features/groups/routes';
-import { exactDate, shortDate, timeAgo } from '#/lib/dates';
+import { shortDate, timeAgo } from '#/lib/dates';
+import { pointedDate } from '#/ui/pointed-date';
 import { GROUPS_HIDDEN } from './cells';
 import styles from './MemberPage.module.css';
 import { membersLink } from './routes';
@@ -83,7 +84,7 @@ export const MemberFacts = ({ member, role, now }: { member: Member; role: strin
             <dt>{member.joinedAt ? 'Joined' : 'Invited'}</dt>
             <dd>
               {since ? (
-                <time dateTime={since} title={exactDate(since)}>
+                <time dateTime={since} {...pointedDate(since)}>
                   {shortDate(since)}
                   <small>{timeAgo(since, now)}</small>
                 </time>

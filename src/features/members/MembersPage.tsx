@@ -8,6 +8,7 @@ import { useMemberRoles, useRoleOptions } from '#/data/role-names';
 import { isLongPending, MEMBER_LIST, NO_GROUP, STILL_READING, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { ShortLink } from '#/features/short-links/ShortLink';
+import { grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
@@ -119,7 +120,7 @@ export const MembersPage = () => {
             )}
             {note}
             {!groups && areGroupsUnread && !groupsHidden && ' · the names of groups could not be read'}
-            {missing > 0 && ` · ${missing.toLocaleString('en-GB')} more could not be read; reload to try again`}
+            {missing > 0 && ` · ${grouped(missing)} more could not be read; reload to try again`}
           </>
         )
       }

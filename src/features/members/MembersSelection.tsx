@@ -1,6 +1,7 @@
 import { useMe } from '#/data/me';
 import { isInvited, STILL_READING, type Member } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
+import { grouped } from '#/lib/text';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import type { OpenDialog } from './MemberDialogs';
 
@@ -22,7 +23,7 @@ export const MembersSelection = ({ size, selected, soFar, onDialog, onExport, on
   const reading = soFar === undefined ? undefined : STILL_READING;
   return (
     <SelectionBar size={size} one="member" many="members" onClear={onClear}>
-      {soFar !== undefined && <span>of {soFar.toLocaleString('en-GB')} read so far</span>}
+      {soFar !== undefined && <span>of {grouped(soFar)} read so far</span>}
       <SelectionAction reason={reading} onClick={() => onDialog({ kind: 'role', members })}>
         Change role
       </SelectionAction>

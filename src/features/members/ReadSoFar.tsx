@@ -1,3 +1,4 @@
+import { grouped } from '#/lib/text';
 type ReadSoFarProps = {
   shown: number;
   read: number;
@@ -7,8 +8,6 @@ type ReadSoFarProps = {
   isStopped: boolean;
 };
 
-const number = (n: number) => n.toLocaleString('en-GB');
-
 /**
  * How far everybody has been read: "34,000 of 100,000 read so far", with how many of these are shown. Whoever listens is told at each
  * quarter, and when nothing is read any more.
@@ -17,17 +16,17 @@ export const ReadSoFar = ({ shown, read, total, isAnew, isStopped }: ReadSoFarPr
   <>
     <span aria-hidden>
       {isAnew && !isStopped
-        ? `${number(shown)} of ${number(read)}. Reading once more`
+        ? `${grouped(shown)} of ${grouped(read)}. Reading once more`
         : shown === read
-          ? `${number(read)} of ${number(total)} read so far`
-          : `${number(shown)} of ${number(read)} read so far, of ${number(total)}`}
+          ? `${grouped(read)} of ${grouped(total)} read so far`
+          : `${grouped(shown)} of ${grouped(read)} read so far, of ${grouped(total)}`}
     </span>
     <span className="visually-hidden">
       {isStopped
-        ? `${number(read)} of ${number(total)} members have been read`
+        ? `${grouped(read)} of ${grouped(total)} members have been read`
         : isAnew
-          ? `Reading ${number(total)} members once more`
-          : `Reading ${number(total)} members, ${Math.floor((4 * read) / total) * 25} %`}
+          ? `Reading ${grouped(total)} members once more`
+          : `Reading ${grouped(total)} members, ${Math.floor((4 * read) / total) * 25} %`}
     </span>
   </>
 );

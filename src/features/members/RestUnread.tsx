@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ApiFailure } from '#/api/core/failure';
 import { describeFailure } from '#/api/core/sentences';
 import { stoppedAt } from '#/data/members';
+import { grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { FailureAlert } from '#/ui/FailureAlert';
 
@@ -15,7 +16,7 @@ export const RestUnread = ({ read, total, error, onRetry }: RestUnreadProps) => 
     <FailureAlert
       problem={{
         ...problem,
-        title: `${read.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} members have been read`,
+        title: `${grouped(read)} of ${grouped(total)} members have been read`,
         message: `${problem.title}: ${message}`,
       }}
       action={<Button onClick={onRetry}>{goesOn ? 'Go on reading' : 'Read again'}</Button>}

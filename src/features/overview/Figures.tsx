@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { grouped } from '#/lib/text';
 import { Link } from '#/ui/Link';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -8,14 +9,12 @@ import { groupsLink } from '#/features/groups/routes';
 import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
 import type { Week } from '#/features/schedulers/week';
-import { shortDate } from '#/lib/dates';
+import { clockTime, shortDate } from '#/lib/dates';
 import styles from './Figures.module.css';
 import { perDay } from './perDay';
 
 const HEIGHT = 28;
 const DAYS = 30;
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const number = (n: number) => n.toLocaleString('en-GB');
 
 /** A bar for each of some numbers. `isPast`: those that are over. What it shows is told beside it, so it is hidden from readers. */
 const Bars = ({ sizes, isPast }: { sizes: readonly number[]; isPast?: (i: number) => boolean }) => {
@@ -56,7 +55,7 @@ const Figure = ({ to, name, value, note, isWarning = false, picture, ends }: Fig
   <Link to={to} className={styles.figure}>
     <span className={styles.name}>{name}</span>
     <span className={styles.value}>
-      <b>{value === undefined ? '…' : value === null ? '–' : number(value)}</b>{' '}
+      <b>{value === undefined ? '…' : value === null ? '–' : grouped(value)}</b>{' '}
       {note !== undefined && <span data-warning={isWarning || undefined}>{note}</span>}
     </span>
     <span className={styles.picture}>{typeof value === 'number' && picture}</span>
@@ -91,7 +90,7 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
     DAYS,
   );
   const late = invited.filter((member) => isLongPending(member, now.getTime())).length;
-  const grouped = members.filter(({ groupUuids }) => groupUuids.length > 0).length;
+  const inGroups = members.filter(({ groupUuids }) => groupUuids.length > 0).length;
   const ends = [
     shortDate(new Date(now.getFullYear(), now.getMonth(), now.getDate() - DAYS + 1).toISOString()).slice(0, -5),
     'today',
@@ -107,8 +106,8 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
         value={everybody && members.length}
         note={
           missing > 0
-            ? `${number(missing)} more could not be read`
-            : `${number(joined.reduce((sum, n) => sum + n, 0))} joined in 30 days`
+            ? `${grouped(missing)} more could not be read`
+            : `${grouped(joined.reduce((sum, n) => sum + n, 0))} joined in 30 days`
         }
         picture={<Bars sizes={joined} />}
         ends={ends}
@@ -117,7 +116,7 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
         to={membersLink({ status: 'pending,expired' })}
         name="Open invitations"
         value={everybody && invited.length}
-        note={late > 0 ? `${number(late)} over a week old` : 'None over a week old'}
+        note={late > 0 ? `${grouped(late)} over a week old` : 'None over a week old'}
         isWarning={late > 0}
         picture={<Bars sizes={sent} isPast={(i) => i < DAYS - 7} />}
         ends={ends}
@@ -130,13 +129,13 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
           note={
             areGroupsUnread && !groups
               ? 'could not be read'
-              : everybody && `${number(members.length - grouped)} people in none`
+              : everybody && `${grouped(members.length - inGroups)} people in none`
           }
           picture={
             members.length > 0 && (
               <span className={styles.share}>
-                <i style={{ flexGrow: grouped }} />
-                <i style={{ flexGrow: members.length - grouped }} data-part="none" />
+                <i style={{ flexGrow: inGroups }} />
+                <i style={{ flexGrow: members.length - inGroups }} data-part="none" />
               </span>
             )
           }
@@ -150,9 +149,8 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
           value={week?.today}
           note={
             week && week.unplaced > 0
-              ? `Without ${number(week.unplaced)} whose time zone is not read`
-              : soonest &&
-                `Next ${isToday(soonest.at, now) ? 'at' : 'tomorrow or later, at'} ${clock.format(soonest.at)}`
+              ? `Without ${grouped(week.unplaced)} whose time zone is not read`
+              : soonest && `Next ${isToday(soonest.at, now) ? 'at' : 'tomorrow or later, at'} ${clockTime(soonest.at)}`
           }
           picture={<Bars sizes={hours} isPast={(hour) => hour < now.getHours()} />}
           ends={['00:00', '24:00']}

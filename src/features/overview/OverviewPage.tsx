@@ -7,7 +7,7 @@ import { useAllSchedulers } from '#/data/schedulers';
 import { useWeek } from '#/features/schedulers/useWeek';
 import { WeekPanel } from '#/features/schedulers/WeekPanel';
 import { WeekWaiting } from '#/features/schedulers/WeekWaiting';
-import { shortDate } from '#/lib/dates';
+import { clockTime, shortDate } from '#/lib/dates';
 import { FailurePage } from '#/ui/FailureAlert';
 import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
@@ -21,8 +21,6 @@ const MemberDialogs = onDemand(async () => (await import('#/features/members/Mem
 const SchedulerDialogs = onDemand(
   async () => (await import('#/features/schedulers/SchedulerDialogs')).SchedulerDialogs,
 );
-
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** `/overview`: the organization in figures, what needs an admin today with what mends it, and when deliveries are due. */
 export const OverviewPage = () => {
@@ -66,7 +64,7 @@ export const OverviewPage = () => {
           <div className={styles.columns}>
             <Findings
               checks={checks}
-              asOf={`As of ${clock.format(now)} on ${shortDate(now.toISOString())}, seen as ${me.name}`}
+              asOf={`As of ${clockTime(now)} on ${shortDate(now.toISOString())}, seen as ${me.name}`}
               onMend={setMending}
             />
             {week && week.size + week.skipped + week.unplaced > 0 && (

@@ -26,7 +26,7 @@ import { membersLink } from '#/features/members/routes';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { serverLink } from '#/features/server/routes';
 import { spacesLink } from '#/features/spaces/routes';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 
 /** The dialog that mends a finding, of the feature whose it is, with those it is about. */
 export type Mending =
@@ -73,7 +73,7 @@ const AT_ONCE = 8;
 const some = (names: readonly string[]): string =>
   names.length <= SHOWN
     ? names.join(', ')
-    : `${names.slice(0, SHOWN).join(', ')} and ${(names.length - SHOWN).toLocaleString('en-GB')} more`;
+    : `${names.slice(0, SHOWN).join(', ')} and ${grouped(names.length - SHOWN)} more`;
 
 const joined = (filters: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, values.join()]));
@@ -96,7 +96,7 @@ const checked = ({ id, names, found, fine, beside, isUrgent = false, ...mend }: 
     : { id, state: 'fine', title: fine };
 
 /** "Review 16": to the list, where each can be looked at. */
-const review = ({ length }: readonly unknown[]): string => `Review ${length.toLocaleString('en-GB')}`;
+const review = ({ length }: readonly unknown[]): string => `Review ${grouped(length)}`;
 
 /**
  * What an admin should know today, the most urgent first. What the list of members tells comes at once; what every project has to be asked for
@@ -133,10 +133,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         fine: 'No invitation has waited for more than a week',
         to: membersLink({ invitation: 'week' }),
         ...(may.inviteMembers === true
-          ? {
-              verb: `Resend ${pending.length.toLocaleString('en-GB')}`,
-              dialog: { of: 'members', kind: 'again', members: pending },
-            }
+          ? { verb: `Resend ${grouped(pending.length)}`, dialog: { of: 'members', kind: 'again', members: pending } }
           : { verb: review(pending) }),
       }),
       checked({
@@ -235,7 +232,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         id: 'failing',
         names: failing.map(({ name }) => name),
         found: `${count(failing.length, 'scheduler is', 'schedulers are')} failing`,
-        ...(partly.length > 0 && { beside: `${partly.length.toLocaleString('en-GB')} of them in part.` }),
+        ...(partly.length > 0 && { beside: `${grouped(partly.length)} of them in part.` }),
         fine: 'No scheduler is failing',
         isUrgent: true,
         to: schedulersLink({ state: 'failing,partly-failing' }),
@@ -251,7 +248,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
         to: schedulersLink({ state: 'skipped' }),
         ...(isNewerScheduling()
           ? {
-              verb: `Transfer ${silent.length.toLocaleString('en-GB')}`,
+              verb: `Transfer ${grouped(silent.length)}`,
               dialog: { of: 'schedulers', kind: 'reassign', schedulers: silent },
             }
           : { verb: review(silent) }),

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useEachProject } from '#/data/useEachProject';
 import { projectCredentialsQuery, useWarehouseCredentials } from '#/data/warehouse-credentials';
 import { warehouseName, type WarehouseCredentials } from '#/domain/warehouses';
-import { exactDate, timeAgo } from '#/lib/dates';
+import { timeAgo } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
@@ -12,6 +12,7 @@ import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { ListFilters, ListTable } from '#/ui/ListTable';
+import { pointedDate } from '#/ui/pointed-date';
 import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
@@ -128,7 +129,7 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
         sortBy: 'changed',
         text: ({ updatedAt }) => timeAgo(updatedAt, now),
         cell: ({ updatedAt }) => (
-          <span className={styles.soft} title={exactDate(updatedAt)}>
+          <span className={styles.soft} {...pointedDate(updatedAt)}>
             {timeAgo(updatedAt, now)}
           </span>
         ),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Connection } from '#/data/accounts';
-import { exactDate, relativeDate } from '#/lib/dates';
+import { relativeDate } from '#/lib/dates';
+import { pointedDate } from '#/ui/pointed-date';
 import styles from './linked.module.css';
 
 const BY = {
@@ -19,7 +20,7 @@ const End = ({ endsAt, isRenewed }: { endsAt: number; isRenewed: boolean }) => {
   return (
     <>
       Ends{' '}
-      <time dateTime={at} title={exactDate(at)}>
+      <time dateTime={at} {...pointedDate(at)}>
         {relativeDate(at, now)}
       </time>
       {isRenewed ? ', and is renewed before.' : '; then connect it again.'}

@@ -21,6 +21,7 @@ import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
 import { Icon } from '#/ui/icons';
 import { ListTable } from '#/ui/ListTable';
+import { pointedDate, pointedText } from '#/ui/pointed-date';
 import { listKind, useList } from '#/ui/useList';
 import cells from '#/ui/NarrowCell.module.css';
 import styles from './profile.module.css';
@@ -47,7 +48,7 @@ const MARKS = { endless: styles.faint, valid: styles.soft, soon: styles.soon, ex
 const Expiry = ({ token, now }: { token: Token; now: number }) => {
   const state = tokenState(token, now);
   return (
-    <span className={classes(styles.state, MARKS[state])} title={exactDate(token.expiresAt)}>
+    <span className={classes(styles.state, MARKS[state])} {...pointedDate(token.expiresAt)}>
       {(state === 'soon' || state === 'expired') && <Icon name="alert" size={14} />}
       {describeExpiry(token, now)}
     </span>
@@ -55,7 +56,7 @@ const Expiry = ({ token, now }: { token: Token; now: number }) => {
 };
 
 const Use = ({ token, now }: { token: Token; now: number }) => (
-  <span className={token.lastUsedAt === null ? styles.faint : styles.soft} title={exactDate(token.lastUsedAt)}>
+  <span className={token.lastUsedAt === null ? styles.faint : styles.soft} {...pointedDate(token.lastUsedAt)}>
     {describeUse(token, now)}
   </span>
 );
@@ -66,10 +67,12 @@ const createdText = ({ createdAt, rotatedAt }: Token): string =>
 const Created = ({ token }: { token: Token }) => (
   <span
     className={styles.soft}
-    title={[token.createdAt, token.rotatedAt]
-      .map((date) => exactDate(date))
-      .filter(Boolean)
-      .join('\n')}
+    {...pointedText(() =>
+      [token.createdAt, token.rotatedAt]
+        .map((date) => exactDate(date))
+        .filter(Boolean)
+        .join('\n'),
+    )}
   >
     {createdText(token)}
   </span>

@@ -12,10 +12,10 @@ import { useEachProject } from '#/data/useEachProject';
 import { schedulersLink } from '#/features/schedulers/routes';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { spacesLink } from '#/features/spaces/routes';
-import { exactDate, shortDate, widestDate } from '#/lib/dates';
+import { shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
 import { optionsOf, sortedBy } from '#/lib/rows';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import type { Column } from '#/ui/DataTable';
 import { EmptyState } from '#/ui/EmptyState';
@@ -23,6 +23,7 @@ import { ExportButton } from '#/ui/ExportButton';
 import { FailurePage } from '#/ui/FailureAlert';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import { Page, ToolbarActions } from '#/ui/Page';
+import { pointedDate } from '#/ui/pointed-date';
 import { listKind, useList } from '#/ui/useList';
 import styles from './projects.module.css';
 import { projectAccessLink } from './routes';
@@ -32,7 +33,7 @@ type ProjectColumn = 'name' | 'type' | 'warehouse' | 'people' | 'groups' | 'crea
 
 const NONE: readonly Project[] = [];
 const number = (value: number | null, done: boolean) =>
-  value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : value.toLocaleString('en-GB');
+  value === null ? <span className={styles.faint}>{done ? 'not known' : '…'}</span> : grouped(value);
 
 /** A kind of warehouse as its makers write it; an unknown one as the API does, a missing one as a dash. */
 const warehouseName = (warehouse: string | null): string => (warehouse === null ? '–' : nameOf(warehouse));
@@ -112,7 +113,7 @@ export const ProjectsPage = () => {
       sortBy: 'created',
       isQuiet: true,
       text: widestDate,
-      cell: ({ createdAt }) => <time title={exactDate(createdAt)}>{shortDate(createdAt)}</time>,
+      cell: ({ createdAt }) => <time {...pointedDate(createdAt)}>{shortDate(createdAt)}</time>,
     },
   ];
 

@@ -1,5 +1,5 @@
 import type { AccessModel, PathStep } from '#/access';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import type { Grant, GrantEffect } from '#/features/grants/grants';
 import { nameOf } from './reach';
 
@@ -45,7 +45,7 @@ const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }
   if (all === 0) return { text: 'Changes nothing: nobody is in the group', kind: 'idle' };
   if (gives > 0)
     return {
-      text: `Gives the effective role to ${gives.toLocaleString('en-GB')} of ${count(all, 'member', 'members')}`,
+      text: `Gives the effective role to ${grouped(gives)} of ${count(all, 'member', 'members')}`,
       kind: 'counts',
     };
   if (open > 0) return { text: 'Not known: not everything could be read', kind: 'open' };
@@ -54,14 +54,14 @@ const forGroup = (shares: readonly { share: Share; other: PathStep | undefined }
       text:
         all === 1
           ? 'Changes nothing: its only member has more otherwise'
-          : `Changes nothing: all ${all.toLocaleString('en-GB')} members have more otherwise`,
+          : `Changes nothing: all ${grouped(all)} members have more otherwise`,
       kind: 'idle',
     };
   const by = same.every(({ other }) => other?.kind === 'organizationRole') ? 'by their organization role' : 'otherwise';
   if (same.length === all)
     return { text: `Same as what ${all === 1 ? 'its only member has' : 'they have'} ${by}`, kind: 'idle' };
   return {
-    text: `Same as what ${same.length.toLocaleString('en-GB')} of ${count(all, 'member', 'members')} have ${by}; the others have more`,
+    text: `Same as what ${grouped(same.length)} of ${count(all, 'member', 'members')} have ${by}; the others have more`,
     kind: 'idle',
   };
 };

@@ -6,9 +6,10 @@ import { useQueuedRuns } from '#/data/scheduler-runs';
 import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
 import { contentPath } from '#/data/schedulers';
 import { memberLink } from '#/features/members/routes';
-import { dateIn, exactDate, relativeDate, shortDate } from '#/lib/dates';
-import { count, listOf } from '#/lib/text';
+import { dateIn, relativeDate, shortDate } from '#/lib/dates';
+import { count, grouped, listOf } from '#/lib/text';
 import parts from '#/ui/Details.module.css';
+import { pointedDate } from '#/ui/pointed-date';
 import { schedulersLink } from './routes';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
@@ -110,8 +111,7 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           <Fact name="Condition">
             {details.thresholds.map(({ fieldId, operator, value }) => (
               <div key={`${fieldId} ${operator} ${value}`}>
-                <code className={parts.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator}{' '}
-                {value.toLocaleString('en-GB')}
+                <code className={parts.mono}>{fieldId}</code> {OPERATORS[operator] ?? operator} {grouped(value)}
               </div>
             ))}
             <div className={styles.small}>
@@ -176,7 +176,7 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           <div className={styles.small}>It runs with the owner’s permissions.</div>
         </Fact>
         <Fact name="Changed">
-          <time dateTime={scheduler.updatedAt} title={exactDate(scheduler.updatedAt)}>
+          <time dateTime={scheduler.updatedAt} {...pointedDate(scheduler.updatedAt)}>
             {shortDate(scheduler.updatedAt)}, {relativeDate(scheduler.updatedAt, now)}
           </time>
         </Fact>

@@ -1,4 +1,5 @@
 import type { DayHealth } from '#/domain/schedule/health';
+import { weekday } from '#/lib/dates';
 import { count } from '#/lib/text';
 import styles from './schedulers.module.css';
 import { RUN_NAMES } from './words';
@@ -6,10 +7,8 @@ import { RUN_NAMES } from './words';
 const SIZE = 11;
 const GAP = 3;
 
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long' });
-
 const said = ({ day: date, status, runs, failures }: DayHealth): string => {
-  const name = day.format(new Date(`${date}T12:00:00`));
+  const name = weekday(new Date(`${date}T12:00:00`));
   if (status === null) return `${name} nothing`;
   if (failures > 0) return `${name} ${failures} of ${count(runs, 'run', 'runs')} failed`;
   return `${name} ${status === 'completed' ? count(runs, 'run', 'runs') : RUN_NAMES[status].toLowerCase()}`;

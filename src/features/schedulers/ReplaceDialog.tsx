@@ -6,7 +6,7 @@ import { isReplaced, replaceInScheduler } from '#/data/scheduler-writes';
 import { reasonOf } from '#/domain/permissions';
 import { writtenKey, type WritableKind } from '#/domain/schedule/recipients';
 import type { Scheduler, Target } from '#/domain/schedule/types';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
 import { TextField } from '#/ui/TextField';
@@ -58,7 +58,7 @@ export const ReplaceDialog = ({ schedulers, onClose }: ReplaceDialogProps) => {
         .map(([value, { place, schedulers: n }]) => ({
           value,
           label: place.kind === 'email' ? place.key : `${TARGET_NAMES[place.kind]}: ${place.key}`,
-          detail: n.toLocaleString('en-GB'),
+          detail: grouped(n),
         })),
     [places],
   );

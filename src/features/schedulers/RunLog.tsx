@@ -8,7 +8,7 @@ import { errorInWords } from '#/domain/schedule/errors';
 import { ofTheseDays } from '#/domain/schedule/health';
 import type { Run, TargetResult } from '#/domain/schedule/types';
 import { exactDate, relativeDate } from '#/lib/dates';
-import { classes, count } from '#/lib/text';
+import { classes, count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import details from '#/ui/Details.module.css';
 import { FailureAlert } from '#/ui/FailureAlert';
@@ -152,8 +152,8 @@ export const RunLog = ({ row: { scheduler, runs: log }, now, hidden, error, onRe
         Runs of the last seven days{' '}
         {week && (
           <span>
-            {week.begun.toLocaleString('en-GB')}
-            {week.toCome > 0 && `, and ${week.toCome.toLocaleString('en-GB')} to come`}
+            {grouped(week.begun)}
+            {week.toCome > 0 && `, and ${grouped(week.toCome)} to come`}
           </span>
         )}
         {failures > 0 && (

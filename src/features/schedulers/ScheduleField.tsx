@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { checkCron } from '#/domain/schedule/cron-check';
 import { clockOf, cronOf, HOUR_STEPS, inKind, rhythmOf, type Rhythm } from '#/domain/schedule/rhythm';
+import { WEEKDAYS } from '#/lib/dates';
 import { Field } from '#/ui/Field';
 import { TextField } from '#/ui/TextField';
 import styles from './ScheduleField.module.css';
@@ -18,12 +19,8 @@ const KINDS: Readonly<Record<Kind, string>> = {
 };
 const HINTS: Partial<Record<Kind, string>> = { hourly: 'Lightdash sends at most once an hour.' };
 
-/** Monday first; a date in October 2023 that is such a weekday, to name it. */
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0].map((day) => {
-  const date = new Date(2023, 9, 1 + day);
-  const name = (weekday: 'short' | 'long') => date.toLocaleDateString('en-GB', { weekday });
-  return { day, short: name('short'), long: name('long') };
-});
+/** Monday first. */
+const DAYS = [1, 2, 3, 4, 5, 6, 0].map((day) => ({ day, name: WEEKDAYS[day] ?? '' }));
 
 const upTo = (end: number, first = 0) => Array.from({ length: end - first }, (_, i) => first + i);
 const two = (n: number) => String(n).padStart(2, '0');
@@ -57,19 +54,19 @@ type WeekdaysProps = { value: readonly number[]; onChange: (weekdays: number[]) 
 const Weekdays = ({ value, onChange }: WeekdaysProps) => (
   <fieldset className={styles.weekdays}>
     <legend>On</legend>
-    {WEEKDAYS.map(({ day, short, long }) => {
+    {DAYS.map(({ day, name }) => {
       const isOn = value.includes(day);
       const isLast = isOn && value.length === 1;
       return (
         <label key={day} title={isLast ? 'A week needs a day. Choose another one first.' : undefined}>
           <input
             type="checkbox"
-            aria-label={long}
+            aria-label={name}
             checked={isOn}
             disabled={isLast}
             onChange={() => onChange(isOn ? value.filter((each) => each !== day) : [...value, day])}
           />
-          <span aria-hidden>{short}</span>
+          <span aria-hidden>{name.slice(0, 3)}</span>
         </label>
       );
     })}

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { health } from '#/domain/schedule/health';
 import type { Run } from '#/domain/schedule/types';
+import { shortWeekday } from '#/lib/dates';
 import { weekInWords } from './Health';
 import styles from './SchedulerPage.module.css';
 
@@ -12,8 +13,6 @@ const LEFT = 44;
 const ROW = 20;
 const TOP = 16;
 const HOURS = [0, 6, 12, 18];
-
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
 
 const Mark = ({ run, x, y }: { run: Run; x: number; y: number }) => {
   if (run.status === 'failed') return <path d={`M${x - 4} ${y - 4} l8 8 m0 -8 l-8 8`} className={styles.failedMark} />;
@@ -57,7 +56,7 @@ export const Timeline = ({ runs, now }: { runs: readonly Run[]; now: Date }) => 
       ))}
       {midnights.map((midnight, i) => (
         <text key={midnight} x={0} y={TOP + i * ROW + ROW / 2 + 4}>
-          {i === DAYS - 1 ? 'Today' : weekday.format(midnight)}
+          {i === DAYS - 1 ? 'Today' : shortWeekday(midnight)}
         </text>
       ))}
       {runs

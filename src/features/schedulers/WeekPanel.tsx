@@ -3,15 +3,13 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from '#/ui/Link';
 import type { AllSchedulers } from '#/data/schedulers';
 import { schedulerLink, schedulersLink } from './routes';
-import { count } from '#/lib/text';
+import { clockTime, dayOfYear, shortWeekday, weekday } from '#/lib/dates';
+import { count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import panels from '#/ui/Panel.module.css';
 import { inSteps, type Cell, type Due, type Week } from './week';
 import styles from './WeekPanel.module.css';
 
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 const failedOf = ({ dues }: Cell) => dues.filter(({ failure }) => failure).length;
 
@@ -44,7 +42,7 @@ const Dues = ({ dues, projectNames, dayOf }: DuesProps) => (
       return (
         <li key={`${scheduler.uuid} ${first}`}>
           <time dateTime={new Date(first).toISOString()}>
-            {dayOf?.(first)} {clock.format(first)}
+            {dayOf?.(first)} {clockTime(first)}
             {times.length > 1 && ` ×${times.length}`}
           </time>
           <Link to={schedulerLink(scheduler.uuid)}>
@@ -103,8 +101,10 @@ export const WeekPanel = (props: WeekPanelProps) => {
   const chosen = choice?.step === step ? choice : null;
   const rows = week.days.map(({ day, hours }) => ({ day, cells: inSteps(hours, step) }));
   const most = Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ size }) => size)));
-  const spanOf = ({ day, column }: Place) =>
-    `${longDay.format(rows[day]?.day)}, ${hourName(column * step)} to ${hourName((column + 1) * step)}`;
+  const spanOf = ({ day, column }: Place) => {
+    const at = rows[day]?.day ?? Number.NaN;
+    return `${weekday(at)} ${dayOfYear(at)}, ${hourName(column * step)} to ${hourName((column + 1) * step)}`;
+  };
   const cell = chosen && rows[chosen.day]?.cells[chosen.column];
 
   const choose = (place: Place) => setChoice(isSame(place, chosen) ? null : { ...place, step });
@@ -152,11 +152,11 @@ export const WeekPanel = (props: WeekPanelProps) => {
           <tbody>
             {rows.map(({ day, cells }, y) => (
               <tr key={day.getTime()}>
-                <th scope="row">{y === 0 ? 'Today' : weekday.format(day)}</th>
+                <th scope="row">{y === 0 ? 'Today' : shortWeekday(day)}</th>
                 {cells.map((each, x) => {
                   const place = { day: y, column: x };
                   const failed = failedOf(each);
-                  const name = `${spanOf(place)}: ${each.size === 0 ? 'nothing' : each.size.toLocaleString('en-GB')} due${failed > 0 ? `, ${failed} failed last time, wholly or in part` : ''}`;
+                  const name = `${spanOf(place)}: ${each.size === 0 ? 'nothing' : grouped(each.size)} due${failed > 0 ? `, ${failed} failed last time, wholly or in part` : ''}`;
                   return (
                     <td
                       key={columns[x]}
@@ -182,12 +182,12 @@ export const WeekPanel = (props: WeekPanelProps) => {
             <i data-level={1} />
             <i data-level={2} />
             <i data-level={3} />
-            <i data-level={4} /> 1 to {most.toLocaleString('en-GB')} {step === 1 ? 'an hour' : 'in two hours'}
+            <i data-level={4} /> 1 to {grouped(most)} {step === 1 ? 'an hour' : 'in two hours'}
           </span>
           <span>
             <i data-failed /> one failed last time, wholly or in part
           </span>
-          <span>{clock.resolvedOptions().timeZone}</span>
+          <span>{new Intl.DateTimeFormat().resolvedOptions().timeZone}</span>
         </p>
         {note.length > 0 && (
           <p className={styles.note}>
@@ -223,7 +223,7 @@ export const WeekPanel = (props: WeekPanelProps) => {
         <Dues
           dues={week.next.map(({ due }) => due)}
           projectNames={projectNames}
-          dayOf={(at) => (new Date(at).toDateString() === now.toDateString() ? '' : weekday.format(at))}
+          dayOf={(at) => (new Date(at).toDateString() === now.toDateString() ? '' : shortWeekday(at))}
         />
       )}
     </section>

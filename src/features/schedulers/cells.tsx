@@ -1,7 +1,8 @@
 import { Link } from '#/ui/Link';
-import { dateIn, exactDate, relativeDate } from '#/lib/dates';
+import { dateIn, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import cells from '#/ui/NarrowCell.module.css';
+import { pointedDate, pointedText } from '#/ui/pointed-date';
 import { Health } from './Health';
 import { schedulerLink } from './routes';
 import { statesOf, type Row } from './rows';
@@ -97,7 +98,7 @@ export const LastCell = ({ row: { runs, days, last }, isRead, now }: Cell & { is
     <div className={classes(styles.lines, styles.last)}>
       <Health days={days} />
       {last ? (
-        <time dateTime={last.scheduledFor} title={exactDate(last.scheduledFor)}>
+        <time dateTime={last.scheduledFor} {...pointedDate(last.scheduledFor)}>
           {relativeDate(last.scheduledFor, now)}
         </time>
       ) : (
@@ -113,7 +114,7 @@ export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: D
   return (
     <div className={styles.lines}>
       <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
-      <span title={next.length > 0 ? `Next: ${next.map((date) => dateIn(date, zone)).join('\n')}` : undefined}>
+      <span {...(next.length > 0 && pointedText(() => `Next: ${next.map((date) => dateIn(date, zone)).join('\n')}`))}>
         {zone ? zonePlace(zone) : 'Project’s time zone'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
       </span>

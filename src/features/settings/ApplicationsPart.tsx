@@ -19,6 +19,7 @@ import { Icon } from '#/ui/icons';
 import { ListFilters, ListTable } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
 import { Toolbar } from '#/ui/Page';
+import { pointedDate, pointedText } from '#/ui/pointed-date';
 import { Section, SectionFailure } from '#/ui/Section';
 import { listKind, useList, type ListKind } from '#/ui/useList';
 import type { OpenApplicationDialog } from './ApplicationDialogs';
@@ -81,7 +82,7 @@ const CLIENTS = listKind({
 const Expiry = ({ account, now }: { account: AccountRow; now: number }) => (
   <span
     className={classes(account.state === 'soon' && styles.soon, account.state === 'expired' && styles.ended)}
-    title={exactDate(account.expiresAt)}
+    {...pointedDate(account.expiresAt)}
   >
     {(account.state === 'soon' || account.state === 'expired') && <Icon name="alert" size={14} />}{' '}
     {describeExpiry(account, now)}
@@ -106,14 +107,16 @@ const accountColumns = (now: number): Column<AccountRow, AccountSort>[] => [
     header: 'Last used',
     sortBy: 'used',
     text: (account) => describeUse(account, now),
-    cell: (account) => <span title={exactDate(account.lastUsedAt)}>{describeUse(account, now)}</span>,
+    cell: (account) => <span {...pointedDate(account.lastUsedAt)}>{describeUse(account, now)}</span>,
   },
   {
     id: 'created',
     header: 'Created',
     sortBy: 'created',
     text: (account) => describeCreation(account),
-    cell: (account) => <span title={describeCreation(account, exactDate)}>{describeCreation(account)}</span>,
+    cell: (account) => (
+      <span {...pointedText(() => describeCreation(account, exactDate))}>{describeCreation(account)}</span>
+    ),
   },
   {
     id: 'expires',
@@ -145,7 +148,7 @@ const CLIENT_COLUMNS: Column<OauthClient, ClientSort>[] = [
     sortBy: 'created',
     isQuiet: true,
     text: widestDate,
-    cell: ({ createdAt }) => createdAt && <span title={exactDate(createdAt)}>{shortDate(createdAt)}</span>,
+    cell: ({ createdAt }) => createdAt && <span {...pointedDate(createdAt)}>{shortDate(createdAt)}</span>,
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { OrganizationSettings } from '#/data/settings';
-import { count, listOf } from '#/lib/text';
+import { count, grouped, listOf } from '#/lib/text';
 
 /** One setting of the organization: what it is called, what it does, and how its value is said. */
 export type Setting = {
@@ -89,5 +89,5 @@ export const settingValue = ({ kind, name, general }: Setting, settings: Organiz
   if (kind === 'switch') return value === true ? 'On' : 'Off';
   if (kind === 'hours') return duration(Number(value));
   if (Array.isArray(value)) return value.length === 0 ? 'None' : listOf(value);
-  return Number(value).toLocaleString('en-GB');
+  return grouped(Number(value));
 };

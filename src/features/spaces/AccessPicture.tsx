@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
+import { grouped } from '#/lib/text';
 import { Link } from '#/ui/Link';
 import { StackedBar, type BarPart } from '#/ui/StackedBar';
 import { APART, apartInWords, WAY_WORDS, WAYS, type ReachRow, type Way } from './reach';
@@ -63,7 +64,7 @@ export const AccessPicture = ({ rows }: { rows: readonly ReachRow[] }) => {
             <span key={each}>
               {i > 0 && ' · '}
               <Link to={toggled('apart', each)} replace aria-current={chosen('apart').includes(each)}>
-                {(apart.get(each) ?? 0).toLocaleString('en-GB')} {apartInWords(each, apart.get(each) === 1)}
+                {grouped(apart.get(each) ?? 0)} {apartInWords(each, apart.get(each) === 1)}
               </Link>
             </span>
           ))}

@@ -1,6 +1,6 @@
 import { type AccessNames, type AccessSnapshot, grantsByClosing } from '#/access';
 import { roleName, roleRank } from '#/domain/roles';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import lists from '#/ui/FactList.module.css';
 import styles from './spaces.module.css';
 
@@ -52,7 +52,7 @@ export const CopiedGrants = ({ change, snapshot, isNested, isRefused, names }: C
               {sinks && ' (less)'}
             </li>
           ))}
-        {rows.length > SHOWN && <li>and {(rows.length - SHOWN).toLocaleString('en-GB')} more</li>}
+        {rows.length > SHOWN && <li>and {grouped(rows.length - SHOWN)} more</li>}
       </ul>
     </div>
   );

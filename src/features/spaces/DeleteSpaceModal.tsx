@@ -13,7 +13,7 @@ import {
   type PlacedSpace,
 } from '#/domain/spaces';
 import { once } from '#/lib/memo';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { ConfirmModal } from '#/ui/ConfirmModal';
 import lists from '#/ui/FactList.module.css';
 import { toast } from '#/ui/toast';
@@ -41,7 +41,7 @@ const GrantsGone = ({ space }: { space: PlacedSpace }) => {
   );
 };
 
-const groups = (many: number): string => `${many.toLocaleString('en-GB')} of them to groups`;
+const groups = (many: number): string => `${grouped(many)} of them to groups`;
 
 type DeleteSpaceModalProps = { space: PlacedSpace; onClose: () => void; onDeleted?: (() => void) | undefined };
 

@@ -8,7 +8,7 @@ import { spaceRoleName } from '#/domain/space-grants';
 import type { AskedAbout } from '#/features/grants/WhyDialog';
 import { reasonOf, type Permission } from '#/domain/permissions';
 import { memberLink } from '#/features/members/routes';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { FailureAlert, FailurePage } from '#/ui/FailureAlert';
@@ -268,7 +268,7 @@ export const SpacePage = () => {
             note={
               isFirstPage &&
               !data.isSearched &&
-              `The first of ${data.total.toLocaleString('en-GB')} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
+              `The first of ${grouped(data.total)} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
             }
             total={isFirstPage && data.isSearched ? data.total : undefined}
             hrefOf={({ userUuid }) => memberLink(userUuid)}

@@ -8,7 +8,7 @@ import {
   type SpaceRow,
   type SpacePrivacy,
 } from '#/domain/spaces';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Icon } from '#/ui/icons';
 import cells from '#/ui/NarrowCell.module.css';
 import { spaceLink } from './routes';
@@ -84,14 +84,14 @@ export const OriginCell = ({ space }: { space: SpaceRow }) => (
 );
 
 export const NumberCell = ({ value }: { value: number }) => (
-  <span className={value === 0 ? styles.faint : undefined}>{value.toLocaleString('en-GB')}</span>
+  <span className={value === 0 ? styles.faint : undefined}>{grouped(value)}</span>
 );
 
 /** How many people are granted a space. A nested one up to 0.2110 shows those of the one it takes its access from. */
 export const GrantedCell = ({ space }: { space: SpaceRow }) =>
   isNested(space) && space.inherits === null ? (
     <span className={styles.faint} title={`The grants are those of the space at the top. ${originName(space)}.`}>
-      {peopleGranted(space).toLocaleString('en-GB')}
+      {grouped(peopleGranted(space))}
     </span>
   ) : (
     <span

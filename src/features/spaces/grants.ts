@@ -4,7 +4,7 @@ import type { SpaceDetail } from '#/data/spaces';
 import { type AccessModel, type AccessSpace, explainEffect, type PathStep } from '#/access';
 import { grantOf, type Grant, type GrantEffect, type Holder } from '#/features/grants/grants';
 import { directGrantsOf } from '#/domain/space-grants';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 
 /**
  * The grants of a space on a server where spaces inherit, as the rules know them: exactly those on the space itself. Out: groups
@@ -109,9 +109,9 @@ export const effectOfGrant = (
   const limited = counting.filter((step) => explainEffect(step) !== '').length;
   const kind = limited === counting.length ? 'limited' : 'counts';
   if (holder.kind === 'user') return { text: limit || 'Gives the effective role', kind };
-  const among = `${counting.length.toLocaleString('en-GB')} of ${count(userUuids.length, 'member', 'members')}`;
+  const among = `${grouped(counting.length)} of ${count(userUuids.length, 'member', 'members')}`;
   return {
-    text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : limited.toLocaleString('en-GB')} limited by the role in the project`}`,
+    text: `Counts for ${among}${limited === 0 ? '' : `, ${limited === counting.length ? 'all' : grouped(limited)} limited by the role in the project`}`,
     kind,
   };
 };

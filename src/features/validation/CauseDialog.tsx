@@ -5,7 +5,7 @@ import { contentPath } from '#/data/schedulers';
 import { reasonOf } from '#/domain/permissions';
 import type { Cause, Finding } from '#/domain/validation';
 import { schedulerLink } from '#/features/schedulers/routes';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { Dialog } from '#/ui/Dialog';
 import styles from './validation.module.css';
@@ -32,7 +32,7 @@ export const CauseDialog = ({ cause, onDismiss, onClose }: CauseDialogProps) => 
       footer={
         <>
           <Button reason={reason} onClick={() => onDismiss([cause])}>
-            Dismiss all {cause.findings.length.toLocaleString('en-GB')}
+            Dismiss all {grouped(cause.findings.length)}
           </Button>
           <Button look="primary" onClick={onClose}>
             Close

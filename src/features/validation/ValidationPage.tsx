@@ -3,9 +3,9 @@ import { describeFailure } from '#/api/core/sentences';
 import { useMe } from '#/data/me';
 import { CAUSE_RULES, contentInWords, type Cause, type CauseColumn } from '#/domain/validation';
 import { ShortLink } from '#/features/short-links/ShortLink';
-import { exactDate, shortDate, widestDate } from '#/lib/dates';
+import { shortDate, widestDate } from '#/lib/dates';
 import { readingInWords } from '#/lib/reading';
-import { count } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { ActionMenu } from '#/ui/ActionMenu';
 import { Button } from '#/ui/Button';
 import type { Column } from '#/ui/DataTable';
@@ -16,6 +16,7 @@ import { onDemand } from '#/ui/late';
 import { ListFilters, ListTable, shownOf } from '#/ui/ListTable';
 import cells from '#/ui/NarrowCell.module.css';
 import { Page, ToolbarActions } from '#/ui/Page';
+import { pointedDate } from '#/ui/pointed-date';
 import { SelectionAction, SelectionBar } from '#/ui/SelectionBar';
 import { listKind, useList } from '#/ui/useList';
 import { useSelection } from '#/ui/useSelection';
@@ -87,7 +88,7 @@ export const ValidationPage = () => {
         header: 'Views',
         sortBy: 'views',
         isNumber: true,
-        text: ({ views }) => views?.toLocaleString('en-GB') ?? '–',
+        text: ({ views }) => (views === null ? '–' : grouped(views)),
       },
       {
         id: 'found',
@@ -96,7 +97,7 @@ export const ValidationPage = () => {
         isQuiet: true,
         text: widestDate,
         cell: ({ foundAt }) => (
-          <time dateTime={foundAt} title={exactDate(foundAt)}>
+          <time dateTime={foundAt} {...pointedDate(foundAt)}>
             {shortDate(foundAt)}
           </time>
         ),
