@@ -17,6 +17,7 @@ beforeEach(() => void vi.stubGlobal('ResizeObserver', FirstLayout));
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 const SIZE = 10;
@@ -94,8 +95,11 @@ it('holds every part at every place that can be scrolled to', () => {
   }
 });
 
-it('has a short list whole', () => {
+it('has at first what is in sight of a short list, then all of it', () => {
+  vi.useFakeTimers();
   const { shown, resize } = list(200, 200);
+  expect(shown()).toMatchObject({ first: 0, end: 14, before: 0, after: 186 * SIZE });
+  act(() => void vi.runAllTimers());
   expect(shown()).toMatchObject({ first: 0, end: 200, before: 0, after: 0 });
   resize(201);
   expect(shown().end).toBeLessThan(201);

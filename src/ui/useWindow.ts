@@ -1,6 +1,8 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
+/** What is in sight comes first, and what the page still reads for it; then, after so many milliseconds, the rest of a short list. */
+const REST_MS = 500;
 /** The window moves by so many parts at once: scrolling by less draws nothing. */
 const STEP = 4;
 
@@ -15,7 +17,7 @@ type WindowOptions = {
   lead: number;
   /** How many parts out of sight are in the document on each side, once one has scrolled: whoever looks at the start waits for none. */
   overscan: number;
-  /** Up to so many parts all are in the document, so that the browser's own search finds them. */
+  /** Up to so many parts all are in the document soon, so that the browser's own search finds them. */
   whole?: number;
 };
 
@@ -75,7 +77,13 @@ export const useWindow = ({
     };
   }, [scroller, position, length, size, lead, overscan]);
 
-  const isWhole = count <= whole;
+  const [isRestDue, setRestDue] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setRestDue(true)), REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const isWhole = isRestDue && count <= whole;
   const first = isWhole ? 0 : Math.max(0, Math.min(seen.from, count - seen.parts) - seen.around);
   const end = isWhole ? count : Math.min(count, seen.from + seen.parts + seen.around);
   return {
