@@ -39,6 +39,19 @@ test('the page asks for the data of its place while the code is on its way, once
   expect(calls.filter((path) => !path.endsWith('/roles')).toSorted()).toEqual(FIRST);
 });
 
+test('the page has the code of its place fetched beside the console’s, which would ask for it', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  const { allow } = await withoutCode(page);
+  const asked = page.waitForRequest('**/assets/MembersPage-*.js');
+  await page.goto('/members', { waitUntil: 'commit' });
+  await asked;
+  allow();
+  await expect(membersTable(page)).toBeVisible();
+});
+
 test('a tab that was signed out asks for nothing before its code is there', async ({ page, signInAs }) => {
   await signInAs('admin');
   await page.addInitScript(() => sessionStorage.setItem('lightdash-console:signed-in-by', 'nobody'));

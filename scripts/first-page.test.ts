@@ -11,6 +11,10 @@ const html = readFileSync('index.html', 'utf8').replace(
 describe('the first page', () => {
   it('has the script with its nonce behind what is seen, and the style sheets, which it would wait for, behind both', () => {
     const page = firstPage(html, 'f("$&")', '<div>$&</div>');
+    const links = '<link rel="modulepreload" href="/b.js">';
+    expect(firstPage(html.replace('</head>', `    ${links}\n  </head>`), '', '')).toMatch(
+      /<template id="code">\s*<link rel="modulepreload" href="\/b\.js">\s*<\/template>\s*<\/head>/,
+    );
     const order = ['<style>', '<div>$&</div>', `<script nonce="${NONCE_MARK}">f("$&")</script>`, 'href="/a.css"'];
     expect(order.map((text) => page.split(text).length)).toEqual([2, 2, 2, 2]);
     const at = order.map((text) => page.indexOf(text));

@@ -8,6 +8,7 @@ const PAGE = 'dist/web/index.html';
 const FIRST_MARK = '<!--first-->';
 const PICTURE_MARK = '<!--picture-->';
 const STYLESHEET = /\n *<link rel="stylesheet"[^>]*>/g;
+const PRELOAD = /\n *<link rel="modulepreload"[^>]*>/g;
 /** What a list is made of (vite.config.ts). */
 const LIST = /\/list-[^/]*\.css$/;
 
@@ -36,15 +37,19 @@ async function firstScript(calls: object): Promise<string> {
 
 /**
  * Puts the script, and the picture of a place that is not known, into a page, and its style sheets behind both: what is above them is
- * shown without waiting for them. Throws where the page has no place for one of these, or the script could end its element.
+ * shown without waiting for them. What the page would have fetched ahead goes into a template, for the script to do so at the right
+ * time (src/app/first). Throws where the page has no place for one of these, or the script could end its element.
  */
 export function firstPage(html: string, script: string, picture: string): string {
   for (const mark of [FIRST_MARK, PICTURE_MARK])
     if (!html.includes(mark)) throw new Error(`index.html has no ${mark} mark.`);
   if (/<\/script|<!--/i.test(script)) throw new Error('The first script holds what would end its element.');
   const sheets = html.match(STYLESHEET)?.join('') ?? '';
+  const code = html.match(PRELOAD)?.join('') ?? '';
   return html
     .replace(STYLESHEET, '')
+    .replace(PRELOAD, '')
+    .replace(/\n *<\/head>/, () => `\n    <template id="code">${code}\n    </template>\n  </head>`)
     .replace(FIRST_MARK, () => `<script nonce="${NONCE_MARK}">${script}</script>`)
     .replace(PICTURE_MARK, () => `${PICTURE_MARK}${picture}${PICTURE_MARK}`)
     .replace(/\n *<\/body>/, () => `${sheets}\n  </body>`);

@@ -82,21 +82,26 @@ describe('createPage', () => {
       '/members/:userUuid': ['assets/Member-3.js'],
       '/projects/:projectUuid/spaces/:spaceUuid': ['assets/Space-4.js'],
     };
-    const page = createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads });
+    const named = PAGE.replace('</head>', '<template id="code"></template></head>');
+    const page = createPage({ name: 'index.html', html: named, config: CONFIG, preloads });
+    expect(() => createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads })).toThrow('</template>');
     const asked = async (path: string) => {
       const html = await page('x', path).text();
       expect(html).not.toContain(NONCE_MARK);
-      return [...html.matchAll(/<link rel="(modulepreload|stylesheet)" href="([^"]+)" nonce="[^"]+">/g)].map(
-        ([, as, file]) => `${as} ${file}`,
-      );
+      const links = html.matchAll(/<link rel="(modulepreload|stylesheet)" href="([^"]+)" nonce="[^"]+">/g);
+      const isNamed = (at: number) => at > html.indexOf('<template') && at < html.indexOf('</template>');
+      return [...links].map(({ index, 1: as, 2: file }) => `${as} ${file}${isNamed(index) ? ' in the template' : ''}`);
     };
-    expect(await asked('/members')).toEqual(['modulepreload /assets/Members-1.js', 'stylesheet /assets/Members-2.css']);
-    expect(await asked('/members/')).toEqual([
-      'modulepreload /assets/Members-1.js',
+    expect(await asked('/members')).toEqual([
+      'modulepreload /assets/Members-1.js in the template',
       'stylesheet /assets/Members-2.css',
     ]);
-    expect(await asked('/members/a%2Fb')).toEqual(['modulepreload /assets/Member-3.js']);
-    expect(await asked('/projects/p/spaces/s')).toEqual(['modulepreload /assets/Space-4.js']);
+    expect(await asked('/members/')).toEqual([
+      'modulepreload /assets/Members-1.js in the template',
+      'stylesheet /assets/Members-2.css',
+    ]);
+    expect(await asked('/members/a%2Fb')).toEqual(['modulepreload /assets/Member-3.js in the template']);
+    expect(await asked('/projects/p/spaces/s')).toEqual(['modulepreload /assets/Space-4.js in the template']);
     for (const path of ['/', '/members/a/b', '/x/members', '/membersX', '/projects/p/spaces']) {
       expect(await asked(path)).toEqual([]);
     }

@@ -9,6 +9,9 @@ export const NONCE_MARK = '__CSP_NONCE__';
 /** Around the picture of a place that is not known. */
 const PICTURE = /<!--picture-->[^]*<!--picture-->/;
 
+/** Behind the code that a page names, for its script to have it fetched when that is due. */
+const CODE_END = '</template>';
+
 /** Where a page wants the runtime configuration. */
 export const CONFIG_MARK = '<!--config-->';
 
@@ -34,7 +37,8 @@ interface PageOptions {
  */
 export function createPage(options: PageOptions): (host: string, path?: string) => Response {
   const { name, html, config, framedBy = [], preloads = {}, pictures = {} } = options;
-  for (const mark of [NONCE_MARK, CONFIG_MARK]) {
+  const hasCode = Object.values(preloads).some((files) => files.some((file) => file.endsWith('.js')));
+  for (const mark of [NONCE_MARK, CONFIG_MARK, ...(hasCode ? [CODE_END] : [])]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
   // A function as replacement: in a string, `$&` and its like would be expanded.
@@ -66,7 +70,7 @@ function pageOf(template: string, files: readonly string[], picture: string): st
       .join('');
   return template
     .replace(PICTURE, () => picture)
-    .replace('</head>', () => `${linksTo('modulepreload', '.js')}</head>`)
+    .replace(CODE_END, () => `${linksTo('modulepreload', '.js')}${CODE_END}`)
     .replace('</body>', () => `${linksTo('stylesheet', '.css')}</body>`);
 }
 

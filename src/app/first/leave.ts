@@ -2,8 +2,6 @@ import { sendEarly } from '#/api/core/early';
 import { keptFor } from '#/data/kept-owner';
 import { beginsWithCookie } from '#/data/last-kind';
 import { hasUuids } from '#/lib/address';
-import { nextFrame } from '#/lib/frame';
-import { warmUp } from './warm';
 
 /**
  * By the path of a place: what its first sight asks for, as addresses with the place's parameters in them. `kept`: what of it a browser
@@ -45,18 +43,18 @@ const chosenScheme = (): string | null => {
 
 /**
  * What this page does before the console's code has come: has the right colours, and sends what will be asked for first, where the
- * browser's cookie may speak for the person. The picture of a place is shown only where one can be.
+ * browser's cookie may speak for the person. The picture of a place is shown only where one can be. Out: whether it is.
  */
-export const leave = (): void => {
+export const leave = (): boolean => {
   const root = document.documentElement;
   const hidePicture = () => root.removeAttribute('data-boot');
   const scheme = chosenScheme();
   if (scheme) root.setAttribute('data-mantine-color-scheme', scheme);
   const calls = callsOf(FIRST_CALLS, location.pathname, keptFor() !== null);
-  if (calls.length === 0 || !beginsWithCookie()) return;
+  if (calls.length === 0 || !beginsWithCookie()) return false;
   root.setAttribute('data-boot', 'place');
   for (const answer of sendEarly(calls)) {
     answer.then(({ status }) => status === 401 && hidePicture(), hidePicture);
   }
-  void nextFrame().then(() => warmUp());
+  return true;
 };
