@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateIn, exactDate, relativeDate, shortDate, timeAgo } from './dates';
+import {
+  clockTime,
+  dateIn,
+  dayOfYear,
+  exactDate,
+  relativeDate,
+  shortDate,
+  shortWeekday,
+  timeAgo,
+  weekday,
+} from './dates';
 
 const now = new Date(2026, 10, 20, 12, 0);
 const at = (...[year, month, day, hour = 12, minute = 0]: [number, number, number, number?, number?]) =>
@@ -80,4 +90,20 @@ it('says the day', () => {
 
 it.each(['', 'soon', '2026-13-45', null, undefined])('says nothing about %j', (iso) => {
   expect([relativeDate(iso, now), exactDate(iso), shortDate(iso)]).toEqual(['', '', '']);
+});
+
+it('says times, days and their names as Intl does', () => {
+  const as = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options);
+  const clock = as({ hour: '2-digit', minute: '2-digit' });
+  const [long, short] = [as({ weekday: 'long' }), as({ weekday: 'short' })];
+  const day = as({ day: 'numeric', month: 'long' });
+  const date = fc.date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(date, (moment) => {
+      expect([clockTime, weekday, shortWeekday, dayOfYear].map((say) => say(moment))).toEqual(
+        [clock, long, short, day].map((format) => format.format(moment)),
+      );
+      expect(weekday(moment.getTime())).toBe(weekday(moment));
+    }),
+  );
 });

@@ -85,6 +85,7 @@ it('lists', () => {
   expect(listOf([])).toBe('');
   expect(listOf(['a'])).toBe('a');
   expect(listOf(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(listOf(['a', 'b', 'c'], 'or')).toBe('a, b or c');
 });
 
 describe('isMixedScript', () => {

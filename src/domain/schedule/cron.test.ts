@@ -184,6 +184,37 @@ describe('checkCron', () => {
 });
 
 describe('nextRuns', () => {
+  it('are those after each moment that is asked for, in whatever order', () => {
+    const hour = fc.integer({ min: 0, max: 24 * 9 });
+    fc.assert(
+      fc.property(fc.array(hour, { minLength: 2, maxLength: 12 }), (hours) => {
+        for (const after of hours) {
+          const from = new Date(Date.UTC(2026, 2, 25, after, 30));
+          // Every sixth hour, by a clock that is set forward on the 29th.
+          const [first, second] = nextRuns('0 */6 * * *', 'Europe/Berlin', from, 2);
+          expect(first?.getTime()).toBeGreaterThan(from.getTime());
+          expect(Number(first) - Number(from)).toBeLessThanOrEqual(7 * 3_600_000);
+          expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(5 * 3_600_000);
+        }
+      }),
+    );
+    expect(runs('0 */6 * * *', 'Europe/Berlin', '2026-03-28T23:30', 2)).toEqual([
+      '2026-03-29T04:00',
+      '2026-03-29T10:00',
+    ]);
+    // Asked at the moment of a run, the next one is meant.
+    expect(runs('0 */6 * * *', 'Europe/Berlin', '2026-03-29T04:00', 2)).toEqual([
+      '2026-03-29T10:00',
+      '2026-03-29T16:00',
+    ]);
+  });
+
+  it('are the asker’s own', () => {
+    const from = new Date('2026-11-20T00:00:00Z');
+    nextRuns('5 4 * * *', 'UTC', from, 3).length = 0;
+    expect(nextRuns('5 4 * * *', 'UTC', from, 3)).toHaveLength(3);
+  });
+
   it('keeps the clock of the place when the clocks change', () => {
     expect(runs('0 9 * * *', 'Europe/Berlin', '2026-03-27T12:00:00Z')).toEqual([
       '2026-03-28T08:00',
