@@ -73,9 +73,15 @@ const onlyPackages = (regex, message) => ({ 'no-restricted-imports': ['error', {
 const RESTRICTED = {
   'no-restricted-properties': [
     'error',
-    ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map((property) => ({
-      property,
-      message: 'Reads what the browser knows of dates, 20 ms: use grouped of lib/text, or lib/dates.',
+    ...[
+      ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map((property) => ({ property })),
+      ...['DateTimeFormat', 'NumberFormat', 'PluralRules', 'ListFormat'].map((property) => ({
+        object: 'Intl',
+        property,
+      })),
+    ].map((what) => ({
+      ...what,
+      message: 'For this a browser reads what it knows of languages, 20 ms: use lib/dates, or grouped of lib/text.',
     })),
     { object: 'URL', property: 'parse', message: 'Newer than our browsers: use parseUrl of lib/url.' },
     {

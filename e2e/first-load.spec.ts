@@ -39,7 +39,23 @@ test('the page asks for the data of its place while the code is on its way, once
   expect(calls.filter((path) => !path.endsWith('/roles')).toSorted()).toEqual(FIRST);
 });
 
-test('the page has the code of its place fetched beside the console’s, which would ask for it', async ({
+test('what the first script imports is fetched beside it, where there is no picture too', async ({ page }) => {
+  let allow = () => {};
+  const allowed = new Promise<void>((resolve) => {
+    allow = resolve;
+  });
+  await page.route('**/assets/index-*.js', async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/assets/base-*.js');
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await asked;
+  allow();
+  await expect(page.getByRole('heading').first()).toBeVisible();
+});
+
+test('the page has the code of its place fetched without waiting for the console’s to ask for it', async ({
   page,
   signInAs,
 }) => {

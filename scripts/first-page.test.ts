@@ -12,9 +12,11 @@ describe('the first page', () => {
   it('has the script with its nonce behind what is seen, and the style sheets, which it would wait for, behind both', () => {
     const page = firstPage(html, 'f("$&")', '<div>$&</div>');
     const links = '<link rel="modulepreload" href="/b.js">';
-    expect(firstPage(html.replace('</head>', `    ${links}\n  </head>`), '', '')).toMatch(
-      /<template id="code">\s*<link rel="modulepreload" href="\/b\.js">\s*<\/template>\s*<\/head>/,
+    const named = firstPage(html.replace('</head>', `    ${links}\n  </head>`), '', '');
+    expect(named).toMatch(
+      /<template id="code">\s*<link rel="modulepreload" href="\/b\.js">\s*<!--code--><\/template>\s*<\/head>/,
     );
+    expect(named.split('modulepreload')).toHaveLength(2);
     const order = ['<style>', '<div>$&</div>', `<script nonce="${NONCE_MARK}">f("$&")</script>`, 'href="/a.css"'];
     expect(order.map((text) => page.split(text).length)).toEqual([2, 2, 2, 2]);
     const at = order.map((text) => page.indexOf(text));
@@ -22,8 +24,9 @@ describe('the first page', () => {
   });
 
   it('refuses a page without a place for it, and what would end its element', () => {
-    expect(() => firstPage('<!--picture-->', 'f()', '')).toThrow('<!--first-->');
-    expect(() => firstPage('<!--first-->', 'f()', '')).toThrow('<!--picture-->');
+    expect(() => firstPage('\n</head><!--picture-->', 'f()', '')).toThrow('<!--first-->');
+    expect(() => firstPage('\n</head><!--first-->', 'f()', '')).toThrow('<!--picture-->');
+    expect(() => firstPage('</head><!--first--><!--picture-->', 'f()', '')).toThrow('head');
     expect(() => firstPage(html, 'f("</script>")', '')).toThrow('element');
   });
 

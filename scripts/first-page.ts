@@ -4,10 +4,12 @@ import { ALIASES, NONCE_MARK } from '../vite.config';
 import type { Preloads } from './places';
 
 const PAGE = 'dist/web/index.html';
-/** Where index.html wants what leaves with the page, and the picture of its place. */
+/** Where index.html wants what leaves with the page, and the picture of its place; where a server adds the code of that (server/page.ts). */
 const FIRST_MARK = '<!--first-->';
 const PICTURE_MARK = '<!--picture-->';
+const CODE_MARK = '<!--code-->';
 const STYLESHEET = /\n *<link rel="stylesheet"[^>]*>/g;
+const HEAD_END = /\n *<\/head>/;
 const PRELOAD = /\n *<link rel="modulepreload"[^>]*>/g;
 /** What a list is made of (vite.config.ts). */
 const LIST = /\/list-[^/]*\.css$/;
@@ -41,6 +43,7 @@ async function firstScript(calls: object): Promise<string> {
  * time (src/app/first). Throws where the page has no place for one of these, or the script could end its element.
  */
 export function firstPage(html: string, script: string, picture: string): string {
+  if (!HEAD_END.test(html)) throw new Error('index.html has no head that ends in a line of its own.');
   for (const mark of [FIRST_MARK, PICTURE_MARK])
     if (!html.includes(mark)) throw new Error(`index.html has no ${mark} mark.`);
   if (/<\/script|<!--/i.test(script)) throw new Error('The first script holds what would end its element.');
@@ -49,7 +52,7 @@ export function firstPage(html: string, script: string, picture: string): string
   return html
     .replace(STYLESHEET, '')
     .replace(PRELOAD, '')
-    .replace(/\n *<\/head>/, () => `\n    <template id="code">${code}\n    </template>\n  </head>`)
+    .replace(HEAD_END, () => `\n    <template id="code">${code}${CODE_MARK}</template>\n  </head>`)
     .replace(FIRST_MARK, () => `<script nonce="${NONCE_MARK}">${script}</script>`)
     .replace(PICTURE_MARK, () => `${PICTURE_MARK}${picture}${PICTURE_MARK}`)
     .replace(/\n *<\/body>/, () => `${sheets}\n  </body>`);

@@ -82,9 +82,9 @@ describe('createPage', () => {
       '/members/:userUuid': ['assets/Member-3.js'],
       '/projects/:projectUuid/spaces/:spaceUuid': ['assets/Space-4.js'],
     };
-    const named = PAGE.replace('</head>', '<template id="code"></template></head>');
+    const named = PAGE.replace('</head>', '<template id="code"><!--code--></template></head>');
     const page = createPage({ name: 'index.html', html: named, config: CONFIG, preloads });
-    expect(() => createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads })).toThrow('</template>');
+    expect(() => createPage({ name: 'index.html', html: PAGE, config: CONFIG, preloads })).toThrow('<!--code-->');
     const asked = async (path: string) => {
       const html = await page('x', path).text();
       expect(html).not.toContain(NONCE_MARK);

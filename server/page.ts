@@ -9,8 +9,8 @@ export const NONCE_MARK = '__CSP_NONCE__';
 /** Around the picture of a place that is not known. */
 const PICTURE = /<!--picture-->[^]*<!--picture-->/;
 
-/** Behind the code that a page names, for its script to have it fetched when that is due. */
-const CODE_END = '</template>';
+/** Where a page names the code that its script has fetched when that is due. */
+const CODE_MARK = '<!--code-->';
 
 /** Where a page wants the runtime configuration. */
 export const CONFIG_MARK = '<!--config-->';
@@ -38,7 +38,7 @@ interface PageOptions {
 export function createPage(options: PageOptions): (host: string, path?: string) => Response {
   const { name, html, config, framedBy = [], preloads = {}, pictures = {} } = options;
   const hasCode = Object.values(preloads).some((files) => files.some((file) => file.endsWith('.js')));
-  for (const mark of [NONCE_MARK, CONFIG_MARK, ...(hasCode ? [CODE_END] : [])]) {
+  for (const mark of [NONCE_MARK, CONFIG_MARK, ...(hasCode ? [CODE_MARK] : [])]) {
     if (!html.includes(mark)) throw new Error(`The built ${name} has no ${mark} mark; run \`npm run build\`.`);
   }
   // A function as replacement: in a string, `$&` and its like would be expanded.
@@ -70,7 +70,7 @@ function pageOf(template: string, files: readonly string[], picture: string): st
       .join('');
   return template
     .replace(PICTURE, () => picture)
-    .replace(CODE_END, () => `${linksTo('modulepreload', '.js')}${CODE_END}`)
+    .replace(CODE_MARK, () => linksTo('modulepreload', '.js'))
     .replace('</body>', () => `${linksTo('stylesheet', '.css')}</body>`);
 }
 

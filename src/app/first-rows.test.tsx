@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestClient } from '#/data/testing';
 import type { DrawFirstRows, Place } from '#/ui/place';
+import { lastRoom, PAGE } from '#/ui/table-room';
 import { waitForFirstRows } from './first-rows';
 
 const draw = vi.fn<DrawFirstRows>();
@@ -98,6 +99,11 @@ describe('a place that draws its first rows', () => {
     await begin();
     expect(draw).not.toHaveBeenCalled();
   });
+});
+
+it('the picture tells how much room a table will have, of whatever place', async () => {
+  await begin(null);
+  expect(lastRoom(PAGE)).toBeGreaterThanOrEqual(width);
 });
 
 it('a place that draws nothing first is not waited for', async () => {

@@ -5,8 +5,8 @@ const LANGUAGE = 'en-GB';
 const DAY = 86_400_000;
 
 /*
- * Names are as `Intl` has them. Whatever it does first, a browser reads what it knows of dates before, which takes some 20 ms: longer
- * than to draw a list of them. So it is asked for time zones only, and of dates beside a list for those that somebody points at.
+ * Names are as `Intl` has them. Before a browser formats its first date or number by that, it reads what it knows of languages, which
+ * takes some 20 ms: longer than to draw a list of them. So it is asked where a time zone is to be named, and for nothing else.
  */
 export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 export const MONTHS = [
@@ -41,13 +41,20 @@ export function timeAgo(iso: Iso, now: Date | number): string {
   return relativeDate(iso, Math.max(Number(now), parse(iso)?.getTime() ?? 0));
 }
 
-/** Day and time with the time zone: "20 November 2026 at 19:29 CET". Empty for a date that is none. */
+/** Day and time by the reader's clock: "20 November 2026 at 19:29". Empty for a date that is none. */
+export function dateAndTime(iso: Iso): string {
+  const date = parse(iso);
+  return date ? `${dayOfYear(date)} ${date.getFullYear()} at ${clockTime(date)}` : '';
+}
+
+/** The same with the time zone: "20 November 2026 at 19:29 CET". Empty for a date that is none. */
 export function exactDate(iso: Iso, locale: string = LANGUAGE): string {
   const date = parse(iso);
   if (!date) return '';
   const cached = exact.get(locale);
   const format =
     cached ??
+    // oxlint-disable-next-line no-restricted-properties -- Names the time zone.
     new Intl.DateTimeFormat(locale, {
       day: 'numeric',
       month: 'long',
@@ -71,6 +78,7 @@ export function dateIn(date: Date, zone: string | null): string {
   if (zone === null) return mine;
   const options = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   const format =
+    // oxlint-disable-next-line no-restricted-properties -- Another time zone, and its name.
     zoned.get(zone) ?? new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZoneName: 'short', timeZone: zone });
   zoned.set(zone, format);
   const there = format.format(date);
@@ -104,7 +112,8 @@ export function shortWeekday(date: Date | number): string {
 /** A day without its year: "20 November". */
 export function dayOfYear(date: Date | number): string {
   const at = new Date(date);
-  return `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+  const month = MONTHS[at.getMonth()];
+  return month ? `${at.getDate()} ${month}` : '';
 }
 
 /** Three letters of each month, of September four. */

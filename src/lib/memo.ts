@@ -4,7 +4,7 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Maps a text once; of more different ones than are given, from the beginning again. In: the mapping, whose results nobody changes. */
+/** Maps each text once. In: the mapping, whose results nobody changes, and how many are kept; when there would be more, all are forgotten. */
 export const memoizedText = <To>(map: (text: string) => To, most = 2_000): ((text: string) => To) => {
   const made = new Map<string, To>();
   return (text) => {

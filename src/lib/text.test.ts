@@ -78,6 +78,11 @@ it.each([
 it('writes numbers and lists as British English has them', () => {
   const [numbers, lists] = [new Intl.NumberFormat('en-GB'), new Intl.ListFormat('en-GB')];
   fc.assert(fc.property(fc.nat(), (n) => grouped(n) === numbers.format(n)));
+  // Halves and their halves are what a binary number is exactly.
+  fc.assert(
+    fc.property(fc.integer(), fc.nat(7), (n, eighths) => grouped(n + eighths / 8) === numbers.format(n + eighths / 8)),
+  );
+  for (const n of [0.0005, 0.1234, 1234.5, -1234.5678, 0.1 + 0.2]) expect(grouped(n)).toBe(numbers.format(n));
   fc.assert(fc.property(fc.array(fc.string()), (words) => listOf(words) === lists.format(words)));
 });
 

@@ -31,9 +31,13 @@ export function initials(name: string): string {
   return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase();
 }
 
-/** A whole number: "2,000". As `Intl` writes it in British English: what a first load shows is quicker without what that has to be read for. */
+/**
+ * A number: "2,000", "1,234.568". As `Intl` writes it in British English, with three digits behind the point at most: what a first load
+ * shows is quicker without what that has to be read for.
+ */
 export function grouped(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+  const [whole = '', ...fraction] = String(Number(n.toFixed(3))).split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
 }
 
 /** A number with its noun: "1 member", "2,000 members". */

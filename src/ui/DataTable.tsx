@@ -76,6 +76,8 @@ export type DataTableProps<Row, SortBy extends string> = {
 const HEAD = 37;
 /** Rows up to which the whole list is in the document, where the browser's own search finds them. */
 const SHORT_LIST = 200;
+/** Not sooner than so many milliseconds after its first rows: to draw the rest takes longer than to draw those. */
+const REST_MS = 500;
 
 const Spacer = ({ height }: { height: number }) =>
   height > 0 ? (
@@ -143,6 +145,7 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     lead: HEAD,
     overscan: 12,
     whole: SHORT_LIST,
+    wholeAfter: REST_MS,
   });
 
   useImperativeHandle(control, () => ({

@@ -1,12 +1,19 @@
 import type { PointerEvent } from 'react';
-import { exactDate } from '../lib/dates';
+import { dateAndTime, exactDate } from '../lib/dates';
 
-/** For an element with a date: says the exact one to whoever points at it. Of those that nobody points at none is formatted. */
-export const pointedDate = (iso: string | null | undefined) => pointedText(() => exactDate(iso));
+/** For an element with a date: its title is that with the time of day; with the time zone, too, for whoever points at it. */
+export const pointedDate = (iso: string | null | undefined) => pointedText(() => exactDate(iso), dateAndTime(iso));
 
-/** The same of any text that takes long to make. */
-export const pointedText = (text: () => string) => ({
+/**
+ * For an element whose title takes long to make: it is made for whoever points at it, and gone when they have left. In: how, and what
+ * stands in for it until then. Of many rows, hardly any is ever pointed at.
+ */
+export const pointedText = (text: () => string, meanwhile = '') => ({
+  title: meanwhile || undefined,
   onPointerEnter: ({ currentTarget }: PointerEvent<HTMLElement>) => {
     currentTarget.title = text();
+  },
+  onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) => {
+    currentTarget.title = meanwhile;
   },
 });

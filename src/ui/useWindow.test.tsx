@@ -25,7 +25,7 @@ const HEAD = 20;
 type Shown = ReturnType<typeof useWindow>;
 
 /** A list in a scroller 120 pixels high, of which the head covers 20. */
-function list(count: number, whole?: number) {
+function list(count: number, whole?: number, wholeAfter?: number) {
   const seen: Shown[] = [];
   const List = ({ length }: { length: number }) => {
     const scroller = useRef<HTMLDivElement>(null);
@@ -36,6 +36,7 @@ function list(count: number, whole?: number) {
       lead: HEAD,
       overscan: 5,
       ...(whole !== undefined && { whole }),
+      ...(wholeAfter !== undefined && { wholeAfter }),
     });
     useEffect(() => {
       seen.push(shown);
@@ -95,14 +96,33 @@ it('holds every part at every place that can be scrolled to', () => {
   }
 });
 
-it('has at first what is in sight of a short list, then all of it', () => {
-  vi.useFakeTimers();
+it('has a short list whole', () => {
   const { shown, resize } = list(200, 200);
-  expect(shown()).toMatchObject({ first: 0, end: 14, before: 0, after: 186 * SIZE });
-  act(() => void vi.runAllTimers());
   expect(shown()).toMatchObject({ first: 0, end: 200, before: 0, after: 0 });
   resize(201);
   expect(shown().end).toBeLessThan(201);
+});
+
+it('has at first what is in sight of a short list that is to be whole later', () => {
+  vi.useFakeTimers();
+  const { shown, scroll, resize } = list(200, 200, 500);
+  expect(shown()).toMatchObject({ first: 0, end: 14, before: 0, after: 186 * SIZE });
+  act(() => void vi.advanceTimersByTime(499));
+  scroll(1_000);
+  expect(shown()).toMatchObject({ first: 95, end: 119 });
+  act(() => void vi.advanceTimersByTime(1));
+  expect(shown()).toMatchObject({ first: 0, end: 200, before: 0, after: 0 });
+  resize(201);
+  expect(shown().end).toBeLessThan(201);
+});
+
+it('waits for nothing with a list that is long', () => {
+  vi.useFakeTimers();
+  const { resize, shown } = list(201, 200, 500);
+  expect(vi.getTimerCount()).toBe(0);
+  resize(200);
+  act(() => void vi.advanceTimersByTime(500));
+  expect(shown().end).toBe(200);
 });
 
 it('shows the end of a list that became shorter than where one was', () => {

@@ -1,8 +1,6 @@
 import { startTransition, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
-/** What is in sight comes first, and what the page still reads for it; then, after so many milliseconds, the rest of a short list. */
-const REST_MS = 500;
 /** The window moves by so many parts at once: scrolling by less draws nothing. */
 const STEP = 4;
 
@@ -17,8 +15,10 @@ type WindowOptions = {
   lead: number;
   /** How many parts out of sight are in the document on each side, once one has scrolled: whoever looks at the start waits for none. */
   overscan: number;
-  /** Up to so many parts all are in the document soon, so that the browser's own search finds them. */
+  /** Up to so many parts all are in the document, so that the browser's own search finds them. */
   whole?: number;
+  /** In milliseconds; until then a short list, too, has in the document what is in sight: that comes first, and what the page still reads for it. */
+  wholeAfter?: number;
 };
 
 type Window = {
@@ -35,7 +35,7 @@ type Window = {
   scrollTo: (index: number) => void;
 };
 
-/** Which parts of a long row of equal parts are to be in the document: those in sight and some around them. */
+/** Which parts of a row of equal parts are to be in the document: those in sight and some around them; of a short one all. */
 export const useWindow = ({
   count,
   size,
@@ -44,6 +44,7 @@ export const useWindow = ({
   lead,
   overscan,
   whole = 0,
+  wholeAfter = 0,
 }: WindowOptions): Window => {
   const [position, length] =
     axis === 'vertical' ? (['scrollTop', 'clientHeight'] as const) : (['scrollLeft', 'clientWidth'] as const);
@@ -77,13 +78,15 @@ export const useWindow = ({
     };
   }, [scroller, position, length, size, lead, overscan]);
 
-  const [isRestDue, setRestDue] = useState(false);
+  const [isRestDue, setRestDue] = useState(wholeAfter === 0);
+  const isShort = count <= whole;
   useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => setRestDue(true)), REST_MS);
+    if (isRestDue || !isShort) return;
+    const timer = setTimeout(() => startTransition(() => setRestDue(true)), wholeAfter);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isRestDue, isShort, wholeAfter]);
 
-  const isWhole = isRestDue && count <= whole;
+  const isWhole = isRestDue && isShort;
   const first = isWhole ? 0 : Math.max(0, Math.min(seen.from, count - seen.parts) - seen.around);
   const end = isWhole ? count : Math.min(count, seen.from + seen.parts + seen.around);
   return {

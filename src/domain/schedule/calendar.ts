@@ -9,6 +9,7 @@ type Clock = { minute: number; hour: number; day: number; month: number; weekday
 
 /** How far the clock of a time zone is ahead of UTC, in milliseconds. */
 const offsetsOf = (timeZone: string) => {
+  // oxlint-disable-next-line no-restricted-properties -- Another time zone.
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

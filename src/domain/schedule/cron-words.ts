@@ -3,7 +3,7 @@ import { memoizedText } from '../../lib/memo';
 import { listOf } from '../../lib/text';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 
-/** Of the days that end with one of these, but for the eleventh to the thirteenth. */
+/** What makes a number an ordinal, by its last digit; of others, and of the eleventh to the thirteenth, it is the first. */
 const ENDINGS = ['th', 'st', 'nd', 'rd'];
 
 /** From this many values on, evenly spaced ones are described by their step and range. */
@@ -96,7 +96,8 @@ function clock(hour: number, minute = 0): string {
 }
 
 function ordinal(n: number): string {
-  return `${n}${(n > 10 && n < 14 ? undefined : ENDINGS[n % 10]) ?? 'th'}`;
+  const digit = n > 10 && n < 14 ? 0 : n % 10;
+  return `${n}${ENDINGS[digit] ?? ENDINGS[0]}`;
 }
 
 function sentence(text: string): string {

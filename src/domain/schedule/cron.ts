@@ -1,5 +1,4 @@
 import { Cron } from 'croner';
-import { memoizedText } from '../../lib/memo';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 import type { Scheduler } from './types';
 
@@ -35,18 +34,20 @@ export function whyBroken(cron: string): string | null {
 export function nextRuns(cron: string, timezone: string, from: Date, count: number): Date[] {
   const fields = parseCron(cron);
   if ('reason' in fields || !isTimezone(timezone) || Number.isNaN(from.getTime())) return [];
-  const found = lastFound(`${cron}\n${timezone}\n${count}`);
+  const key = `${cron}\n${timezone}\n${count}`;
+  const last = found.get(key);
+  const at = from.getTime();
   // They stay the next ones until the first of them has come.
-  const isKnown = found.runs && found.from <= from && !(found.runs[0] && found.runs[0] <= from);
-  if (!found.runs || !isKnown) {
-    found.from = from;
-    found.runs = runsOf(fields, timezone, from, Math.max(0, Math.min(count, MOST_RUNS)));
-  }
-  return [...found.runs];
+  if (last && last.from <= at && !(last.runs[0] && last.runs[0] <= at)) return last.runs.map((time) => new Date(time));
+  const runs = runsOf(fields, timezone, from, Math.max(0, Math.min(count, MOST_RUNS)));
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(key, { from: at, runs: runs.map((date) => date.getTime()) });
+  return runs;
 }
 
-/** What was found last for a rule, a time zone and a count: to go from run to run takes long in a list that is drawn anew with each answer. */
-const lastFound = memoizedText((): { from: Date; runs: Date[] | null } => ({ from: new Date(0), runs: null }));
+/** What was found last, and from when on, by rule, time zone and count: to go from run to run takes long in a list that is drawn with each answer. */
+const found = new Map<string, { from: number; runs: readonly number[] }>();
+const MOST_FOUND = 2_000;
 
 function runsOf(fields: CronFields, timezone: string, from: Date, count: number): Date[] {
   if (count < 1 || isImpossible(fields)) return [];
@@ -76,6 +77,7 @@ export function isTimezone(name: string): boolean {
 
 function isKnownToIntl(timeZone: string): boolean {
   try {
+    // oxlint-disable-next-line no-restricted-properties -- What it knows of time zones is asked.
     return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone }));
   } catch {
     return false;

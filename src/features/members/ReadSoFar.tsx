@@ -1,4 +1,5 @@
 import { grouped } from '#/lib/text';
+
 type ReadSoFarProps = {
   shown: number;
   read: number;

@@ -12,7 +12,7 @@ import {
   type Token,
   type TokenColumn,
 } from '#/domain/tokens';
-import { exactDate, shortDate } from '#/lib/dates';
+import { dateAndTime, exactDate, shortDate } from '#/lib/dates';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { classes } from '#/lib/text';
@@ -64,19 +64,15 @@ const Use = ({ token, now }: { token: Token; now: number }) => (
 const createdText = ({ createdAt, rotatedAt }: Token): string =>
   shortDate(createdAt) + (rotatedAt ? `, rotated ${shortDate(rotatedAt)}` : '');
 
-const Created = ({ token }: { token: Token }) => (
-  <span
-    className={styles.soft}
-    {...pointedText(() =>
-      [token.createdAt, token.rotatedAt]
-        .map((date) => exactDate(date))
-        .filter(Boolean)
-        .join('\n'),
-    )}
-  >
-    {createdText(token)}
-  </span>
-);
+const Created = ({ token }: { token: Token }) => {
+  const all = (say: (date: string | null) => string) =>
+    [token.createdAt, token.rotatedAt].map(say).filter(Boolean).join('\n');
+  return (
+    <span className={styles.soft} {...pointedText(() => all((date) => exactDate(date)), all(dateAndTime))}>
+      {createdText(token)}
+    </span>
+  );
+};
 
 const columnsAt = (now: number): Column<Token, TokenColumn>[] => [
   {

@@ -114,7 +114,7 @@ export const ScheduleCell = ({ row: { rule, zone, next }, now }: Cell & { now: D
   return (
     <div className={styles.lines}>
       <span title={`${rule}, ${zone ?? 'in the time zone of the project'}`}>{rule}</span>
-      <span {...(next.length > 0 && pointedText(() => `Next: ${next.map((date) => dateIn(date, zone)).join('\n')}`))}>
+      <span {...pointedText(() => (first ? `Next: ${next.map((date) => dateIn(date, zone)).join('\n')}` : ''))}>
         {zone ? zonePlace(zone) : 'Project’s time zone'}
         {first && ` · ${relativeDate(first.toISOString(), now)}`}
       </span>

@@ -7,7 +7,7 @@ import { reasonOf } from '#/domain/permissions';
 import { describeAccess, describeCreation, type AccountRow } from '#/domain/service-accounts';
 import { describeExpiry, describeUse, rotationRefusal, tokenState } from '#/domain/tokens';
 import type { CsvColumn } from '#/lib/csv';
-import { exactDate, shortDate, widestDate } from '#/lib/dates';
+import { dateAndTime, exactDate, shortDate, widestDate } from '#/lib/dates';
 import { downloadCsv } from '#/lib/download';
 import { sortedBy } from '#/lib/rows';
 import { classes, listOf } from '#/lib/text';
@@ -115,7 +115,9 @@ const accountColumns = (now: number): Column<AccountRow, AccountSort>[] => [
     sortBy: 'created',
     text: (account) => describeCreation(account),
     cell: (account) => (
-      <span {...pointedText(() => describeCreation(account, exactDate))}>{describeCreation(account)}</span>
+      <span {...pointedText(() => describeCreation(account, exactDate), describeCreation(account, dateAndTime))}>
+        {describeCreation(account)}
+      </span>
     ),
   },
   {
