@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { apiAs, identityOf } from './support/api';
 import { expect, test } from './support/test';
 import {
+  allDrawn,
   filterChip,
   expectCount,
   memberRow,
@@ -16,8 +17,9 @@ import {
 
 const head = (page: Page, name: string) => membersTable(page).getByRole('columnheader', { name, exact: true });
 
-/** What one column says in the rows in sight, from above. */
+/** What one column says in all rows, from above. */
 async function column(page: Page, name: string): Promise<string[]> {
+  await allDrawn(membersTable(page));
   const heads = await membersTable(page).getByRole('columnheader').allInnerTexts();
   const at = heads.findIndex((text) => text.replace(/[↑↓\s]/g, '') === name);
   return memberRows(page).evaluateAll((rows, i) => rows.map((row) => (row.children[i] as HTMLElement).innerText), at);

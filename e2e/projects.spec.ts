@@ -100,6 +100,8 @@ test.describe('projects', () => {
     await signInAs('admin');
     await page.goto('/projects');
     const address = await table(page, 'Projects').getByRole('link').first().getAttribute('href');
+    // What that page reads of each project is not meant.
+    await page.waitForLoadState('networkidle');
     const calls: string[] = [];
     page.on('request', (request) => {
       const { pathname, search } = new URL(request.url());

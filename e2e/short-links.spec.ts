@@ -1,5 +1,5 @@
 import { identityOf } from './support/api';
-import { memberRows, membersTable, openMembers, toast } from './support/pages';
+import { allDrawn, memberRows, membersTable, openMembers, toast } from './support/pages';
 import { expect, test } from './support/test';
 
 test('a filtered list is copied as a short link and opened as such by somebody else; a foreign one is refused @both', async ({
@@ -18,6 +18,7 @@ test('a filtered list is copied as a short link and opened as such by somebody e
   await expect(page.getByRole('button', { name: 'Copy short link' })).toHaveCount(0);
   await openMembers(page, '?role=admin,developer&sort=-joined');
   const filtered = page.url();
+  await allDrawn(membersTable(page));
   const listed = await memberRows(page).count();
   await page.getByRole('button', { name: 'Copy short link' }).click();
   await expect(toast(page, 'Short link copied')).toBeVisible();

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { identityOf } from './support/api';
 import { expectNoAxeViolations } from './support/axe';
 import {
+  allDrawn,
   dialog,
   expectCount,
   goTo,
@@ -116,6 +117,7 @@ test.describe('an admin', () => {
     await test.step('projects and spaces are folded by the arrows and by buttons, and every match of a search is shown', async () => {
       const list = grid(page, 'Spaces');
       const spaces = list.getByRole('row').filter({ has: page.getByRole('link') });
+      await allDrawn(list);
       const all = await spaces.count();
       const head = list
         .getByRole('row')

@@ -53,6 +53,12 @@ export const dialog = (page: Page, name?: string | RegExp): Locator =>
 /** Something said in the corner of the window. */
 export const toast = (page: Page, text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text });
 
+/** Waits until a list is in the document whole, if it is short: what is in sight comes first, the rest half a second later (ui/DataTable.tsx). */
+export async function allDrawn(table: Locator): Promise<void> {
+  const count = Number(await table.getAttribute('aria-rowcount'));
+  if (count <= 201) await expect(table.getByRole('row')).toHaveCount(count);
+}
+
 /** Opens the members and waits until they are there. `search` is the part of the address from the question mark on. */
 export async function openMembers(page: Page, search = ''): Promise<void> {
   await page.goto(`/members${search}`);
@@ -97,7 +103,10 @@ export async function expectCount(page: Page, count: string): Promise<void> {
 }
 
 /** The names of the members in sight, from above. */
-export const namesShown = (page: Page): Promise<string[]> => memberRows(page).getByRole('link').allInnerTexts();
+export async function namesShown(page: Page): Promise<string[]> {
+  await allDrawn(membersTable(page));
+  return memberRows(page).getByRole('link').allInnerTexts();
+}
 
 /** One of the actions behind "…" beside the title of a page, in the menu opened. */
 export async function pageAction(page: Page, name: string): Promise<Locator> {
