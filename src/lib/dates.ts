@@ -13,7 +13,6 @@ export const MONTHS = [
   ...(['January', 'February', 'March', 'April', 'May', 'June'] as const),
   ...(['July', 'August', 'September', 'October', 'November', 'December'] as const),
 ];
-const exact = new Map<string, Intl.DateTimeFormat>();
 
 type Iso = string | null | undefined;
 
@@ -47,27 +46,27 @@ export function dateAndTime(iso: Iso): string {
   return date ? `${dayOfYear(date)} ${date.getFullYear()} at ${clockTime(date)}` : '';
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What writes dates by the rules of a language and the clock of a time zone, each kind made once. Throws a RangeError for an unknown zone. */
+export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
+  const kind = `${locale} ${JSON.stringify(options)}`;
+  // oxlint-disable-next-line no-restricted-properties -- The one place that time zones are asked for.
+  const format = formats.get(kind) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(kind, format);
+  return format;
+}
+
+const EXACT: Intl.DateTimeFormatOptions = {
+  ...({ day: 'numeric', month: 'long', year: 'numeric' } as const),
+  ...({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const),
+};
+
 /** The same with the time zone: "20 November 2026 at 19:29 CET". Empty for a date that is none. */
 export function exactDate(iso: Iso, locale: string = LANGUAGE): string {
   const date = parse(iso);
-  if (!date) return '';
-  const cached = exact.get(locale);
-  const format =
-    cached ??
-    // oxlint-disable-next-line no-restricted-properties -- Names the time zone.
-    new Intl.DateTimeFormat(locale, {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    });
-  if (!cached) exact.set(locale, format);
-  return format.format(date);
+  return date ? dateFormat(locale, EXACT).format(date) : '';
 }
-
-const zoned = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * Day and time where something happens, and by the reader's clock where that is another one: "20 November 2026 at 19:29 JST
@@ -76,12 +75,7 @@ const zoned = new Map<string, Intl.DateTimeFormat>();
 export function dateIn(date: Date, zone: string | null): string {
   const mine = exactDate(date.toISOString());
   if (zone === null) return mine;
-  const options = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  const format =
-    // oxlint-disable-next-line no-restricted-properties -- Another time zone, and its name.
-    zoned.get(zone) ?? new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZoneName: 'short', timeZone: zone });
-  zoned.set(zone, format);
-  const there = format.format(date);
+  const there = dateFormat(LANGUAGE, { ...EXACT, timeZone: zone }).format(date);
   if (there === mine) return mine;
   const [day = '', time = ''] = mine.split(' at ');
   return `${there} (${there.startsWith(`${day} at `) ? time : mine} for you)`;

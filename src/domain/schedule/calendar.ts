@@ -1,3 +1,4 @@
+import { dateFormat } from '../../lib/dates';
 import { isTimezone } from './cron';
 import { parseCron } from './cron-fields';
 
@@ -7,10 +8,9 @@ const QUARTER = 15 * 60_000;
 /** What the clock of a time zone shows at the beginning of a quarter. */
 type Clock = { minute: number; hour: number; day: number; month: number; weekday: number; isLastDay: boolean };
 
-/** How far the clock of a time zone is ahead of UTC, in milliseconds. */
-const offsetsOf = (timeZone: string) => {
-  // oxlint-disable-next-line no-restricted-properties -- Another time zone.
-  const format = new Intl.DateTimeFormat('en-US', {
+/** How far the clock of a time zone is ahead of UTC, in milliseconds. In: the zone, then a moment at which a minute begins. */
+export const offsetsOf = (timeZone: string) => {
+  const format = dateFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     ...({ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const),

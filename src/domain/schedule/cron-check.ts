@@ -1,6 +1,9 @@
 import type { Permission } from '../permissions';
+import { offsetsOf } from './calendar';
 import { isImpossible, NEVER } from './cron';
 import { parseCron } from './cron-fields';
+
+const HOUR = 3_600_000;
 
 /**
  * Whether Lightdash takes this time rule: true, or the sentence that says what to write. The server answers every fault
@@ -20,18 +23,14 @@ export function checkCron(cron: string): Permission {
   return true;
 }
 
-/** By how many minutes the clocks of one zone are ahead of UTC at a moment. */
-const offsetOf = (timeZone: string, at: Date): number =>
-  // oxlint-disable-next-line no-restricted-properties -- In another time zone, and only while one is chosen.
-  Math.round((Date.parse(`${at.toLocaleString('en-US', { timeZone })} UTC`) - at.getTime()) / 60_000);
-
 /**
  * Whether schedulers without a time zone of their own can follow their project from one zone to another: true, or why not. 1.219
  * rewrites their time rules by whole hours and fails on anything else, Kathmandu for instance
  * (docs/lightdash/schedulers.md#d6). In: how many have to follow.
  */
 export function checkZoneChange(from: string, to: string, followers: number, at: Date): Permission {
-  if (followers === 0 || (offsetOf(to, at) - offsetOf(from, at)) % 60 === 0) return true;
+  const minute = Math.floor(at.getTime() / 60_000) * 60_000;
+  if (followers === 0 || (offsetsOf(to)(minute) - offsetsOf(from)(minute)) % HOUR === 0) return true;
   return {
     reason: `Lightdash cannot rewrite the times of schedulers by a part of an hour, as from ${from} to ${to}. Give those without a time zone one of their own first.`,
   };

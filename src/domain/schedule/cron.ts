@@ -1,4 +1,6 @@
 import { Cron } from 'croner';
+import { dateFormat } from '../../lib/dates';
+import { memoizedText } from '../../lib/memo';
 import { FULL, parseCron, type CronFields } from './cron-fields';
 import type { Scheduler } from './types';
 
@@ -64,21 +66,12 @@ export function timezoneOf(scheduler: Pick<Scheduler, 'timezone'>, projectTimezo
   return scheduler.timezone || projectTimezone || 'UTC';
 }
 
-const known = new Map<string, boolean>();
-
 /** Whether a name is that of a time zone; offsets like +02:00 are none. The server answers 500 to others. */
-export function isTimezone(name: string): boolean {
-  const cached = known.get(name);
-  if (cached !== undefined) return cached;
-  const answer = /^[a-z]/i.test(name) && isKnownToIntl(name);
-  known.set(name, answer);
-  return answer;
-}
+export const isTimezone = memoizedText((name) => /^[a-z]/i.test(name) && isKnownToIntl(name));
 
 function isKnownToIntl(timeZone: string): boolean {
   try {
-    // oxlint-disable-next-line no-restricted-properties -- What it knows of time zones is asked.
-    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone }));
+    return Boolean(dateFormat('en-GB', { timeZone }));
   } catch {
     return false;
   }

@@ -3,17 +3,12 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from '#/ui/Link';
 import type { AllSchedulers } from '#/data/schedulers';
 import { schedulerLink, schedulersLink } from './routes';
-import { clockTime, dayOfYear, shortWeekday, weekday } from '#/lib/dates';
-import { once } from '#/lib/memo';
+import { clockTime, dateFormat, dayOfYear, shortWeekday, weekday } from '#/lib/dates';
 import { count, grouped } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import panels from '#/ui/Panel.module.css';
 import { inSteps, type Cell, type Due, type Week } from './week';
 import styles from './WeekPanel.module.css';
-
-/** The name of the reader's time zone. */
-// oxlint-disable-next-line no-restricted-properties -- No other way to its name.
-const ownZone = once(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 const failedOf = ({ dues }: Cell) => dues.filter(({ failure }) => failure).length;
@@ -192,7 +187,7 @@ export const WeekPanel = (props: WeekPanelProps) => {
           <span>
             <i data-failed /> one failed last time, wholly or in part
           </span>
-          <span>{ownZone()}</span>
+          <span>{dateFormat('en-GB').resolvedOptions().timeZone}</span>
         </p>
         {note.length > 0 && (
           <p className={styles.note}>
