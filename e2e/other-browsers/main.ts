@@ -24,8 +24,11 @@ const BROWSERS: {
 const PORT = 4620;
 const origin = `http://127.0.0.1:${PORT}`;
 
-/** Starts the built server on a folder of its own, and waits until it says that it listens. */
-async function startServer() {
+/**
+ * Starts the built server on a folder of its own, and waits until it says that it listens. Yields what stops it: while it runs,
+ * this process does not end.
+ */
+async function startServer(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'lightdash-console-browsers-'));
   const env = {
     ...process.env,
@@ -44,9 +47,10 @@ async function startServer() {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   });
+  return () => void server.kill();
 }
 
-await startServer();
+const stopServer = await startServer();
 let passed = 0;
 let failed = 0;
 for (const { name, find, start, install } of BROWSERS) {
@@ -72,3 +76,4 @@ for (const { name, find, start, install } of BROWSERS) {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+stopServer();
