@@ -35,6 +35,25 @@ describe('a write whose answer was lost', () => {
     expect(result.current).toMatchObject({ problem: null, checkIfSaved: null });
   });
 
+  it('is asked about and told as it was sent, not as the form says since', async () => {
+    const told: string[] = [];
+    let name = 'Sales';
+    const { result, rerender } = renderDataHook(() => {
+      const typed = name;
+      return useWrite({
+        work: () => Promise.reject(lost),
+        check: async () => typed === 'Sales',
+        saved: () => void told.push(typed),
+      });
+    });
+    await act(async () => result.current.submit());
+    name = 'Sales and more';
+    rerender();
+    await act(async () => result.current.checkIfSaved?.());
+    expect(result.current.problem).toBeNull();
+    expect(told).toEqual(['Sales']);
+  });
+
   it('can be sent again once it is known not to be saved', async () => {
     const { result, check, submit, checkIfSaved } = setUp();
     await submit();

@@ -16,6 +16,9 @@ type WriteOptions = {
   mark?: (fields: Readonly<Record<string, string>>) => boolean;
 };
 
+/** An attempt whose answer was lost. What became of it is asked and said of what was sent, whatever stands in the fields since. */
+type Lost = Pick<WriteOptions, 'check' | 'saved'> & { error: unknown };
+
 /**
  * One change made in a dialog: sends it once, keeps the dialog with what went wrong, and offers to check a change whose
  * answer was lost instead of sending it again. Out: `problem` to show, whether a `check` is due, and both actions.
@@ -23,11 +26,11 @@ type WriteOptions = {
 export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [lost, setLost] = useState<unknown>(null);
+  const [lost, setLost] = useState<Lost | null>(null);
 
   // In: what to do, and the lost answer that it is to settle, which stays lost when that fails itself: unless no check can tell,
   // and to send it again does no harm.
-  const attempt = async (act: () => Promise<void>, keep: unknown = null) => {
+  const attempt = async (act: () => Promise<void>, keep: Lost | null = null) => {
     setBusy(true);
     setProblem(null);
     setLost(keep);
@@ -39,7 +42,8 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
       const isMarked = isFailure(error) && Object.keys(error.fields).length > 0 && mark?.(error.fields) === true;
       setProblem(isMarked ? { ...described, message: 'What is wrong stands at the fields.' } : described);
       if (isFailure(error) && error.detail === NOT_SHOWN) setLost(null);
-      else if (keep === null && isFailure(error) && error.outcome === 'unknown') setLost(error);
+      else if (keep === null && isFailure(error) && error.outcome === 'unknown')
+        setLost({ error, saved, ...(check && { check }) });
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();
     }
     setBusy(false);
@@ -53,18 +57,17 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
         await work();
         await saved();
       }),
-    checkIfSaved:
-      lost !== null && check
-        ? () =>
-            void attempt(async () => {
-              if (await check()) await Promise.all([foundSaved(lost), saved()]);
-              else
-                setProblem({
-                  title: 'It was not saved',
-                  message: 'Everything is as it was. You can try again.',
-                  canRetry: true,
-                });
-            }, lost)
-        : null,
+    checkIfSaved: lost?.check
+      ? () =>
+          void attempt(async () => {
+            if (await lost.check?.()) await Promise.all([foundSaved(lost.error), lost.saved()]);
+            else
+              setProblem({
+                title: 'It was not saved',
+                message: 'Everything is as it was. You can try again.',
+                canRetry: true,
+              });
+          }, lost)
+      : null,
   };
 };
