@@ -19,7 +19,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 const failure = (kind: 'unauthorized' | 'deactivated' | 'forbidden' | 'network', outcome: 'rejected' | 'unknown') =>
   new ApiFailure({ kind, outcome });
-const GRANT = { method: 'POST', path: '/api/v2/projects/p/roles/assignments/user/u' };
+const GRANT = { method: 'POST', path: '/api/v2/projects/p/roles/assignments/user/u', tries: false };
+const READING = { method: 'GET', path: '/api/v1/org/groups', tries: false };
 const isForgotten = () => keptFor() === null && deleteDatabase.mock.calls.length === 1;
 
 describe('by whom it is kept', () => {
@@ -55,7 +56,7 @@ it('stays for the same person, also while something is being written', () => {
 
 describe('what is heard of calls', () => {
   it.each(['unauthorized', 'deactivated'] as const)('forgets it after %s', (kind) => {
-    hearForKept({ method: 'GET', path: '/api/v1/org/groups', failure: failure(kind, 'rejected') });
+    hearForKept({ ...READING, failure: failure(kind, 'rejected') });
     expect(isForgotten()).toBe(true);
   });
 
@@ -74,12 +75,28 @@ describe('what is heard of calls', () => {
   it.each([
     ['a reading', { ...GRANT, method: 'GET', failure: null }],
     ['a refused write', { ...GRANT, failure: failure('forbidden', 'rejected') }],
-    ['another system', { method: 'POST', path: '/accounts/zenml/api/v1/projects/p', failure: null }],
+    ['another system', { ...GRANT, path: '/accounts/zenml/api/v1/projects/p', failure: null }],
+    [
+      'a refusal of another system',
+      { ...READING, path: '/accounts/zenml/users/me', failure: failure('unauthorized', 'rejected') },
+    ],
+    [
+      'a refusal of what somebody tries to sign in with',
+      { ...READING, tries: true, failure: failure('unauthorized', 'rejected') },
+    ],
   ])('leaves it after %s', (_, call) => {
     const before = marksLeft();
     hearForKept(call);
     expect([keptFor(), marksLeft()]).toEqual([OWNER, before]);
   });
+});
+
+it('forgets what it cannot mark where the storage is full', () => {
+  vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  hearForKept({ ...GRANT, failure: null });
+  expect(isForgotten()).toBe(true);
 });
 
 it('keeps nothing where the browser refuses storage', () => {

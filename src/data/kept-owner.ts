@@ -66,14 +66,21 @@ export const forgetOthers = (me: Parameters<typeof ownerOf>[0]): void => {
  * Hears how calls end: nothing stays when the session is over. A write leaves its mark until data/invalidation.ts has said what it
  * made old, so that nothing is taken for true after a reload in the midst of many.
  */
-export const hearForKept = ({ method, path, failure }: EndedCall): void => {
-  if (failure?.kind === 'unauthorized' || failure?.kind === 'deactivated') {
+export const hearForKept = ({ method, path, failure, tries }: EndedCall): void => {
+  if (!path.startsWith('/api/')) return;
+  // That a credential is no good which somebody tries says nothing of who is signed in.
+  if (!tries && (failure?.kind === 'unauthorized' || failure?.kind === 'deactivated')) {
     forgetRecents();
     return forgetKept();
   }
-  const isWrite = method !== 'GET' && path.startsWith('/api/') && (!failure || failure.outcome === 'unknown');
+  const isWrite = method !== 'GET' && (!failure || failure.outcome === 'unknown');
   const owner = isWrite && keptFor();
   if (!owner) return;
   marks += 1;
-  if (!owner.endsWith(CHANGING)) keepFor(owner + CHANGING);
+  try {
+    if (!owner.endsWith(CHANGING)) keepFor(owner + CHANGING);
+  } catch {
+    // Full: what cannot be marked is not kept.
+    forgetKept();
+  }
 };

@@ -7,7 +7,7 @@ import { stubStorage } from './testing';
 const OWNER = 'https://console.example org ana';
 const MEMBERS = [OWNER, '["members"]'];
 const GRANTS = [OWNER, '["projectGrants","p"]'];
-const GRANT = { method: 'POST', path: '/api/v2/projects/p/roles/assignments/user/u', failure: null };
+const GRANT = { method: 'POST', path: '/api/v2/projects/p/roles/assignments/user/u', failure: null, tries: false };
 
 /** The entries of the browser's database. */
 let stored: string[][] = [];

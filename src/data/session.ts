@@ -93,7 +93,7 @@ export const trySignIn = async (signIn: SignIn): Promise<{ credential: Credentia
     return { credential, me: await readMe({ credential }) };
   } catch (error) {
     // The browser's cookie is that of the newcomer already: nothing must go out with it as long as we don't know who that is.
-    if (credential.cookies) credentials.replace(null);
+    if (credential.cookies) credentials.mistrust(credential);
     if (!isFailure(error, 'unauthorized')) throw error;
     const serverMessage = credential.cookies
       ? 'The browser did not keep the session. Allow cookies for this site and try again'

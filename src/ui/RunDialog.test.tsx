@@ -48,3 +48,29 @@ it('tries none again whose check failed', async () => {
   expect(screen.queryByRole('button', { name: /again/ })).toBeNull();
   expect(work).toHaveBeenCalledOnce();
 });
+
+it('starts nothing more once the session is over', async () => {
+  const work = vi.fn<() => Promise<void>>().mockRejectedValue('signed out');
+  const dialog = (
+    <RunDialog
+      title="Revoke 3 grants"
+      items={['ana', 'ben', 'eve'].map((id) => ({ id, label: id }))}
+      noun={['grant', 'grants']}
+      start="Revoke"
+      doneWord="revoked"
+      limit={1}
+      work={work}
+      explain={() => ({ text: 'Your sign-in has ended.', unknown: false, over: true })}
+      onSettled={() => {}}
+      onClose={() => {}}
+    />
+  );
+  render(
+    <MantineProvider>
+      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
+    </MantineProvider>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Revoke 3 grants' }));
+  expect(await screen.findByRole('img', { name: 'Failed' })).toBeTruthy();
+  expect(work).toHaveBeenCalledOnce();
+});

@@ -12,10 +12,10 @@ export type ItemState = { state: 'waiting' | 'running' | 'done' | 'failed' | 'un
 export type WorkTools = { tell: (note: string) => void; signal: AbortSignal };
 
 /**
- * An error in one line. `unknown`: it may have been carried out; `lost`: no answer came, so the server may be gone; `again`: no
- * check can tell, and to do it again does no harm.
+ * An error in one line. `unknown`: it may have been carried out; `lost`: no answer came, so the server may be gone; `over`: the session
+ * is over; `again`: no check can tell, and to do it again does no harm.
  */
-export type Explained = { text: string; unknown: boolean; lost?: boolean; again?: boolean };
+export type Explained = { text: string; unknown: boolean; lost?: boolean; over?: boolean; again?: boolean };
 
 type RunOptions<Item> = {
   items: readonly Item[];
@@ -53,18 +53,18 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
 
   const set = (id: string, state: ItemState) => setStates((before) => new Map(before).set(id, state));
 
-  /** Works on one item. Out: whether its answer was lost. */
-  const one = async (item: Item, signal: AbortSignal): Promise<boolean> => {
+  /** Works on one item. Out: what went wrong, if anything. */
+  const one = async (item: Item, signal: AbortSignal): Promise<Explained | null> => {
     const { id } = item;
     const tell = (note: string) => set(id, { state: 'running', note });
     tell('');
     try {
       set(id, { state: 'done', note: (await work(item, { tell, signal })) ?? '' });
-      return false;
+      return null;
     } catch (error) {
-      const { text, unknown, lost = false } = explain(error);
-      set(id, { state: unknown ? 'unknown' : 'failed', note: text });
-      return lost;
+      const explained = explain(error);
+      set(id, { state: explained.unknown ? 'unknown' : 'failed', note: explained.text });
+      return explained;
     }
   };
 
@@ -88,7 +88,10 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
     });
     let lost = 0;
     const each = async (item: Item) => {
-      if ((await one(item, stop.signal)) && ++lost === LOST_BEFORE_PAUSE) pause.abort();
+      const wrong = await one(item, stop.signal);
+      // Whoever signs in next, perhaps somebody else, does not go on with it.
+      if (wrong?.over) stop.abort();
+      if (wrong?.lost && ++lost === LOST_BEFORE_PAUSE) pause.abort();
     };
     await runPool(itemsOf(parallel), each, { limit, signal: pause.signal });
     await runPool(itemsOf(serial), each, { limit: 1, signal: pause.signal });

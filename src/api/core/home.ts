@@ -1,7 +1,10 @@
 import type { ApiFailure } from './failure';
 
-/** A call that has ended: what was asked, and what went wrong, or null. `path` begins where our server does and has no query. */
-export type EndedCall = { method: string; path: string; failure: ApiFailure | null };
+/**
+ * A call that has ended: what was asked, and what went wrong, or null. `path` begins where our server does and has no query. `tries`:
+ * it was made with a credential that is not the console's own yet.
+ */
+export type EndedCall = { method: string; path: string; failure: ApiFailure | null; tries: boolean };
 
 /** Our own server, as the running console reaches it. */
 export type Home = {

@@ -235,7 +235,12 @@ export const createRequester = (options: RequesterOptions) => {
     const { base, ended, onCall } = home();
     const { signal, release } = joinSignals(ended, ...(request.signal ? [request.signal] : []));
     const report = (failure: ApiFailure | null) =>
-      onCall?.({ method: request.method.toUpperCase(), path: pathOf(request.url), failure });
+      onCall?.({
+        method: request.method.toUpperCase(),
+        path: pathOf(request.url),
+        failure,
+        tries: request.credential !== undefined,
+      });
     try {
       const data = await perform({ ...request, signal, limits: limitsOf(ended) }, base);
       report(null);

@@ -191,12 +191,14 @@ describe('describeFailure', () => {
       text: 'Not allowed. Your role does not allow this.',
       unknown: false,
       lost: false,
+      over: false,
       again: false,
     });
     expect(explainRow(new ApiFailure({ kind: 'network', outcome: 'not-sent' }))).toMatchObject({
       unknown: false,
       lost: true,
     });
+    expect(explainRow(new ApiFailure({ kind: 'unauthorized', outcome: 'rejected' })).over).toBe(true);
     expect(explainRow(new Error('x')).unknown).toBe(false);
   });
 

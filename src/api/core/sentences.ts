@@ -246,11 +246,15 @@ export const describeFailure = (error: unknown): Problem => {
 
 /**
  * A failure as one line of a list of results. `unknown` marks a write that may have been carried out, `lost` one to which the
- * server did not answer at all, `again` a check that shows nothing, after which the write can be sent again.
+ * server did not answer at all, `over` one that was refused because the session is over, `again` a check that shows nothing, after which
+ * the write can be sent again.
  */
-export const explainRow = (error: unknown): { text: string; unknown: boolean; lost: boolean; again: boolean } => {
+export const explainRow = (
+  error: unknown,
+): { text: string; unknown: boolean; lost: boolean; over: boolean; again: boolean } => {
   const { title, message } = describeFailure(error);
   const unknown = isFailure(error) && error.outcome === 'unknown';
   const lost = unknown || isFailure(error, 'network', 'offline', 'timeout', 'unavailable');
-  return { text: `${title}. ${message}`, unknown, lost, again: isFailure(error) && error.detail === NOT_SHOWN };
+  const over = isFailure(error, 'unauthorized');
+  return { text: `${title}. ${message}`, unknown, lost, over, again: isFailure(error) && error.detail === NOT_SHOWN };
 };

@@ -257,6 +257,16 @@ describe('tabs of one browser', () => {
     expect(await waiting).toBeNull();
   });
 
+  it('stop using a cookie of which one of them does not know whose it is now', async () => {
+    const { open } = openTabs(0);
+    const [ana, other] = [open(cookieCredential('session'), 'ana'), open(null, null)];
+    const heard = vi.fn();
+    ana.onEndElsewhere(heard);
+    other.mistrust(cookieCredential('session'));
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+    expect([ana.current(), other.current()]).toEqual([null, null]);
+  });
+
   it('end a session together, and an open question with it', async () => {
     const {
       stores: [one, two],

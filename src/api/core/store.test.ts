@@ -131,17 +131,23 @@ describe('renewal ahead of the end', () => {
     expect(await store.source.get({})).toBe(ending);
   });
 
-  it('is dropped after a sign-out or another sign-in while it was under way', async () => {
+  const late = [
+    ['comes', () => Promise.resolve(tokenCredential('ldpat_late000000'))],
+    ['is over for good', () => Promise.resolve(null)],
+    ['fails', () => Promise.reject(new ApiFailure({ kind: 'network', outcome: 'rejected' }))],
+  ] as const;
+
+  it.each(late)('sends nothing as whoever signed in meanwhile when it %s', async (_, end) => {
     const { clock, renew, store } = setUp();
-    let finish: (renewed: Credential | null) => void = () => {};
-    renew.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    let go = () => {};
+    renew.mockReturnValue(new Promise<void>((resolve) => (go = resolve)).then(end));
     clock.pass(HOUR * 950);
     const waiting = store.source.get({});
     const other = cookieCredential('session');
     await vi.waitFor(() => expect(renew).toHaveBeenCalled());
     store.replace(other);
-    finish(tokenCredential('ldpat_late000000'));
-    expect(await waiting).toBe(other);
+    go();
+    expect(await waiting).toBeNull();
     expect(store.current()).toBe(other);
   });
 });

@@ -131,15 +131,17 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
     if (!isDue || !renew || spent.has(credential)) return credential;
     const failed = backOff?.credential === credential ? backOff : null;
     if (failed && now() < failed.until) return credential;
+    // Another person may have signed in while it was renewed: what was begun before that is not sent as them.
+    const stillMine = () => (isPast(credential) ? replacementOf(credential) : credential);
     try {
-      return (await renewAlone(credential, 'due')) ?? current;
+      return (await renewAlone(credential, 'due')) ?? stillMine();
     } catch {
       // Callers that waited for the same renewal all come here.
       if (backOff === failed) {
         const ms = failed ? failed.ms * 2 : FIRST_BACK_OFF_MS;
         backOff = { credential, until: now() + ms, ms };
       }
-      return current;
+      return stillMine();
     }
   };
 
@@ -227,6 +229,14 @@ export const createCredentialStore = (initial: Credential | null, { tabs, now = 
       replace(next);
       owner = whose;
       share(next);
+    },
+    /**
+     * The browser has a cookie of somebody, one does not know whom: nothing goes out with it, from here or from the other tabs that
+     * went by a cookie.
+     */
+    mistrust: (cookie: Credential) => {
+      replace(null);
+      tabs?.tell({ credential: cookie, owner: null, replaces: [] });
     },
     /** Calls the listener whenever there is another credential, or none. Out: how to stop that. */
     subscribe: (listener: () => void) => {

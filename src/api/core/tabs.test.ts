@@ -138,14 +138,11 @@ describe('tabs', () => {
 });
 
 describe('openTabs', () => {
-  it('needs a console that shares, a secure context and its locks; the end of the console closes it', () => {
+  it('needs a console that shares; the end of the console closes it', () => {
     expect(openTabs('console')).toBeUndefined();
     openHome({ base: 'http://localhost', hasTabs: false });
     const { locks } = createBrowser().open();
     vi.stubGlobal('navigator', { locks });
-    vi.stubGlobal('isSecureContext', false);
-    expect(openTabs('console')).toBeUndefined();
-    vi.stubGlobal('isSecureContext', true);
     expect(openTabs('console')).toBeUndefined();
     const end = openHome({ base: 'http://localhost', hasTabs: true });
     const close = vi.fn();
@@ -158,7 +155,23 @@ describe('openTabs', () => {
     expect(close).not.toHaveBeenCalled();
     end();
     expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  it('hears what others tell in a page that has no locks, and asks nobody', async () => {
+    openHome({ base: 'http://localhost', hasTabs: true });
+    const browser = createBrowser();
+    vi.stubGlobal('navigator', {});
+    vi.stubGlobal('BroadcastChannel', function () {
+      return browser.open().channel;
+    });
+    const [one, other] = [openTabs('console'), openTabs('console')];
+    const onEnd = vi.fn();
+    one?.listen({ ...silent, onAsk: () => held('x'), onEnd });
+    expect(await other?.ask({ not: [], owner: null })).toBeNull();
+    expect(await other?.exclusively(async () => 'done')).toBe('done');
+    other?.end('ana');
+    await vi.waitFor(() => expect(onEnd).toHaveBeenCalledExactlyOnceWith('ana'));
     vi.stubGlobal('navigator', undefined);
-    expect(openTabs('console')).toBeUndefined();
+    expect(await openTabs('console')?.ask({ not: [], owner: null })).toBeNull();
   });
 });

@@ -18,7 +18,7 @@ type Listeners = {
 
 /** How the tabs of one console in one browser share a credential. */
 export type Tabs = {
-  /** Runs the work while no other tab runs such work. */
+  /** Runs the work while no other tab runs such work; at once where the page may not have locks. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** What another tab holds, or null: at once where there is no other tab, after a timeout where no tab has one. */
   ask(wanted: Wanted): Promise<Held | null>;
@@ -73,9 +73,15 @@ const PATIENCE_MS = 1000;
 /**
  * Tabs of one origin, over a BroadcastChannel and under Web Locks. Nothing is stored: what a tab
  * holds is told to those that are open, and to one that asks. In: a name for the credential, the channel, the locks. Locks
- * also say whether there is another tab at all: each holds a shared one as long as it lives.
+ * also say whether there is another tab at all: each holds a shared one as long as it lives. Where there are none (no secure context), nobody is
+ * asked for a credential; what is told is heard all the same.
  */
-export const createTabs = (name: string, channel: Channel, locks: LockManager, patienceMs = PATIENCE_MS): Tabs => {
+export const createTabs = (
+  name: string,
+  channel: Channel,
+  locks: LockManager | undefined,
+  patienceMs = PATIENCE_MS,
+): Tabs => {
   const presence = `${name}:open`;
   const waiting = new Map<number, (held: Held) => void>();
   // A BroadcastChannel reaches its own origin only; it takes no target.
@@ -83,17 +89,17 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
   const post = (message: Message): void => channel.postMessage(message);
   const leave = new AbortController();
   const left = new Promise<void>((resolve) => leave.signal.addEventListener('abort', () => resolve()));
-  void locks.request(presence, { mode: 'shared' }, () => left);
+  void locks?.request(presence, { mode: 'shared' }, () => left);
 
-  const isAlone = async (): Promise<boolean> => {
-    const { held = [] } = await locks.query();
-    return held.filter((lock) => lock.name === presence).length < 2;
+  const hasOthers = async (by: LockManager): Promise<boolean> => {
+    const { held = [] } = await by.query();
+    return held.filter((lock) => lock.name === presence).length > 1;
   };
 
   return {
-    exclusively: (work) => locks.request(`${name}:renewal`, work),
+    exclusively: (work) => (locks ? locks.request(`${name}:renewal`, work) : work()),
     ask: async (wanted) => {
-      if (await isAlone()) return null;
+      if (!locks || !(await hasOthers(locks))) return null;
       const nonce = Math.random();
       const held = await new Promise<Held | null>((resolve) => {
         waiting.set(nonce, resolve);
@@ -136,15 +142,12 @@ export const createTabs = (name: string, channel: Channel, locks: LockManager, p
   };
 };
 
-/**
- * The tabs of this browser, for as long as the console runs. Undefined where it shares nothing, and where the page may not have
- * locks (no secure context): then each tab renews for itself.
- */
+/** The tabs of this browser, for as long as the console runs. Undefined where it shares nothing. */
 export const openTabs = (name: string): Tabs | undefined => {
   const { hasTabs, ended } = currentHome();
-  const { locks } = globalThis.navigator ?? {};
-  if (!hasTabs || !locks || !globalThis.isSecureContext) return undefined;
-  const tabs = createTabs(name, new BroadcastChannel(name), locks);
+  if (!hasTabs) return undefined;
+  // Undefined without a secure context.
+  const tabs = createTabs(name, new BroadcastChannel(name), globalThis.navigator?.locks);
   ended.addEventListener('abort', tabs.close, { once: true });
   return tabs;
 };

@@ -100,6 +100,23 @@ describe('its renewal', () => {
     expect(sent[0]?.headers.authorization).toBe('Bearer ldapp_2');
   });
 
+  it('goes on where it stopped when no token could be made: what it was refreshed with is spent', async () => {
+    const old: Credential = { ...minted };
+    const refreshing = createNetwork(REFRESHED, REFRESHED);
+    const options = { ...at, send: refreshing.send };
+    answering(json(503, {}));
+    await expect(renew(client, old, options)).rejects.toMatchObject({ kind: 'unavailable' });
+    const sent = answering(json(503, {}), MINTED);
+    await expect(renew(client, old, options)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(refreshing.sent).toHaveLength(1);
+    // What it brought is over as well by then: it is refreshed by its own.
+    vi.useFakeTimers({ now: Date.now() + HOUR });
+    expect(await renew(client, old, options)).toMatchObject({ headers: { authorization: 'ApiKey ldpat_minted' } });
+    vi.useRealTimers();
+    expect(sent[0]?.headers.authorization).toBe('Bearer ldapp_2');
+    expect(String(refreshing.sent[1]?.init.body)).toContain('refresh_token=ldref_2');
+  });
+
   it('is over without a refresh token, and with one that is refused', async () => {
     expect(await renew(client, oauthCredential({ ...TOKENS, refresh: null }, AT), at)).toBeNull();
     expect(await renew(client, bearer, sending(json(400, { error: 'no' })))).toBeNull();

@@ -1,4 +1,4 @@
-import { oauthCredential, type Credential, type Tokens } from '../core/credentials';
+import { ageOf, oauthCredential, type Credential, type Tokens } from '../core/credentials';
 import { isFailure } from '../core/failure';
 import { refreshTokens, type OAuthClient, type OAuthOptions } from '../core/oauth';
 import { getSignedInUser } from './gen/account/account';
@@ -43,6 +43,9 @@ export const credentialOf = async (tokens: Tokens, askedAt: number): Promise<Cre
   }
 };
 
+/** By a credential whose renewal failed half-way: what the refresh brought. Its own refresh token is spent by then. */
+const refreshed = new WeakMap<Credential, Credential>();
+
 /**
  * Renews such a credential. Out: its successor of the same sort, or null when the refresh token is dead too. Throws
  * ApiFailure for what will pass.
@@ -54,7 +57,13 @@ export const renew = async (
 ): Promise<Credential | null> => {
   if (rejected.refresh === undefined) return null;
   const askedAt = Date.now();
-  const tokens = await refreshTokens(client, rejected.refresh, options);
-  if (!tokens) return null;
-  return isMinted(rejected) ? mint(oauthCredential(tokens, askedAt), askedAt) : oauthCredential(tokens, askedAt);
+  let bearer = refreshed.get(rejected);
+  if (!bearer || ageOf(bearer, askedAt).isOver) {
+    const tokens = await refreshTokens(client, bearer?.refresh ?? rejected.refresh, options);
+    if (!tokens) return null;
+    bearer = oauthCredential(tokens, askedAt);
+  }
+  if (!isMinted(rejected)) return bearer;
+  refreshed.set(rejected, bearer);
+  return mint(bearer, askedAt);
 };
