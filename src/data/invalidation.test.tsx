@@ -62,6 +62,7 @@ const MEMBERS = ['listMembers …', 'members'];
 const REACH_P1 = ['getSpace s1 p1', 'listSpaceAccess s1 p1', 'listSpaces p1', 'spaceGroupGrants p1'];
 const REACH = ['getSpace s2 p2', 'listSpaces p2', ...REACH_P1];
 const GRANTS_P1 = ['listProjectGrants p1', 'projectGrants p1'];
+const OWN_RIGHTS = ['listProjects', 'me'];
 const ROLE = ['customRoles org', 'listServiceAccountProjects bot'];
 const SPACES_P1 = ['listSpaces p1', 'spaceGroupGrants p1'];
 
@@ -105,6 +106,15 @@ const ROWS = [
   row('addGroupMember', { groupUuid: 'g', userUuid: 'bo' }, MEMBERS, REACH, ['getGroup g']),
   row('removeGroupMember', { groupUuid: 'g', userUuid: 'bo' }, MEMBERS, REACH, ['getGroup g']),
   row('upsertProjectUserRole', { projectUuid: 'p1', userUuid: 'bo', data: { roleId: 'x' } }, GRANTS_P1, REACH_P1),
+  row('addGroupMember', { groupUuid: 'g', userUuid: 'ana' }, MEMBERS, REACH, ['getGroup g'], OWN_RIGHTS),
+  row(
+    'upsertProjectUserRole',
+    { projectUuid: 'p1', userUuid: 'ana', data: { roleId: 'x' } },
+    GRANTS_P1,
+    REACH_P1,
+    OWN_RIGHTS,
+  ),
+  row('revokeProjectGrant', { projectUuid: 'p1', userUuid: 'ana' }, GRANTS_P1, REACH_P1, OWN_RIGHTS),
   row('deleteProjectGroupRole', { projectUuid: 'p1', groupUuid: 'g' }, GRANTS_P1, REACH_P1),
   row('revokeProjectGrant', { projectUuid: 'p1', userUuid: 'bo' }, GRANTS_P1, REACH_P1),
   row('updateRole', { organizationUuid: 'org', roleUuid: 'r', data: { name: 'x' } }, ROLE, REACH),
@@ -152,6 +162,22 @@ describe('what a write makes old', () => {
     const { queryClient, old } = setUp({ isSignedIn: false });
     await madeOld(queryClient, 'updateMemberRole', { userUuid: 'ana' });
     expect(old()).toEqual([...MEMBERS, ...REACH].toSorted());
+  });
+
+  it('is also what is being read for the first time, once its answer has come', async () => {
+    const { queryClient } = setUp();
+    const queryKey = getListGroupsQueryKey();
+    queryClient.removeQueries({ queryKey });
+    let answer: (groups: string[]) => void = () => {};
+    const read = vi.fn(() => new Promise<string[]>((resolve) => (answer = resolve)));
+    const leave = new QueryObserver(queryClient, { queryKey, queryFn: read, staleTime: Infinity }).subscribe(() => {});
+    const written = madeOld(queryClient, 'createGroup', undefined as never);
+    answer(['from before the write']);
+    await written;
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+    answer(['from after it']);
+    await vi.waitFor(() => expect(queryClient.getQueryData(queryKey)).toEqual(['from after it']));
+    leave();
   });
 
   it('is the sum of all writes of a run', async () => {

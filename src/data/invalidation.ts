@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { isFailure } from '../api/core/failure';
 import { supports } from '../api/lightdash/capabilities';
 import { forgetKept, keptFor } from './kept-owner';
@@ -44,10 +44,14 @@ const reach = () =>
 /** One's own role decides about everything that one may see. */
 const roleOf: Rule<{ userUuid: string }> = ({ userUuid }, isMe) =>
   isMe(userUuid) ? EVERYTHING : [MEMBERS, every(...reach())];
-const membership: Rule<{ groupUuid: string }> = ({ groupUuid }) => [
+/** What a person may do by project is told with who they are (docs/lightdash/sign-in.md#a8), and which projects there are for them. */
+const OWN_RIGHTS = later(every('getSignedInUser', 'listProjects'));
+const membership: Rule<{ groupUuid: string; userUuid?: string }> = ({ groupUuid, userUuid }, isMe) => [
   MEMBERS,
   every(...reach()),
   of(groupUuid, 'getGroup'),
+  // A run may be about oneself as well.
+  ...(userUuid === undefined || isMe(userUuid) ? [OWN_RIGHTS] : []),
 ];
 /** A member or group is gone, and with it everything that was granted to it. */
 const grantsTo = (uuid: string) => [
@@ -56,7 +60,10 @@ const grantsTo = (uuid: string) => [
   // Names holders by address and name, not by uuid.
   every('listSpacesAsCode'),
 ];
-const projectGrant: Rule<{ projectUuid: string }> = ({ projectUuid }) => [of(projectUuid, ...GRANTS, ...reach())];
+const projectGrant: Rule<{ projectUuid: string; userUuid?: string }> = ({ projectUuid, userUuid }, isMe) => [
+  of(projectUuid, ...GRANTS, ...reach()),
+  ...(userUuid !== undefined && isMe(userUuid) ? [OWN_RIGHTS] : []),
+];
 /** Nested spaces follow the one at the top; no space takes access from another project. */
 const spacesOf: Rule<{ projectUuid: string }> = ({ projectUuid }) => [
   of(projectUuid, 'listSpaces', 'listSpacesAsCode', ...reach()),
@@ -294,8 +301,29 @@ const apply = async (
   await readAgain(queryClient, madeOld, isDone);
 };
 
+/** Marks as old what writes have made old, without asking for it: what nobody looks at is read again when somebody does. */
+export const markOld = (queryClient: QueryClient, madeOld: MadeOld): void => {
+  const predicate = madeOld ? picks(madeOld) : () => true;
+  void queryClient.invalidateQueries({ predicate, refetchType: 'none' });
+  markBegun(queryClient, predicate);
+};
+
+/**
+ * A first reading that is under way cannot be begun anew, and its answer, which may be from before the write, would count as fresh: it is
+ * marked as old when it has come.
+ */
+const markBegun = (queryClient: QueryClient, predicate: (query: Query) => boolean): void => {
+  const begun = queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
+  for (const query of begun) {
+    if (query.state.data !== undefined) continue;
+    const isSame = (one: Query) => one === query;
+    query.promise?.then(() => queryClient.invalidateQueries({ predicate: isSame })).catch(() => {});
+  }
+};
+
 /** Has read again what writes have made old. In: whether what is gone is left alone, as it is not for whoever still shows it. */
 export const readAgain = async (queryClient: QueryClient, madeOld: MadeOld, isDone = false): Promise<void> => {
+  markBegun(queryClient, madeOld ? picks(madeOld) : () => true);
   if (!madeOld) return queryClient.invalidateQueries();
   const by = (how: Old['how']) => picks(madeOld.filter((old) => old.how === how));
   if (isDone) {

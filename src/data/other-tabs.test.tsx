@@ -45,10 +45,14 @@ it('reads again what another tab of the same organization has made old, and noth
   expect(read).toHaveBeenCalledTimes(1);
 });
 
-it('waits with that until somebody looks', () => {
-  const { read, hear } = setUp();
+it('waits with that until somebody looks, and takes it for old at once', () => {
+  const { queryClient, read, hear } = setUp();
   const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  const isOld = () => queryClient.getQueryState(getListGroupsQueryKey())?.isInvalidated;
+  hear(news('another'));
+  expect(isOld()).toBe(false);
   hear(news('org'));
+  expect(isOld()).toBe(true);
   expect(read).not.toHaveBeenCalled();
   hidden.mockReturnValue(false);
   document.dispatchEvent(new Event('visibilitychange'));

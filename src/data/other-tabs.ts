@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { onMadeOld, readAgain, type MadeOld } from './invalidation';
+import { markOld, onMadeOld, readAgain, type MadeOld } from './invalidation';
 import { meQuery } from './me';
 
 /** What a tab tells the others: whose organization was changed, and what that made old. No token, no name, nothing of an answer. */
@@ -24,7 +24,7 @@ const isNews = (data: unknown): data is News => {
 
 /**
  * Has what is changed in one tab seen in the others: each tells which readings its writes have made old, and reads again what the
- * others' have; one that nobody looks at does so when it is looked at. The channel carries names of operations and uuids, never a
+ * others' have; one that nobody looks at marks it as old, so that it is not kept as true, and reads it when it is looked at. The channel carries names of operations and uuids, never a
  * credential. Out: how to end it.
  */
 export const watchOtherTabs = (
@@ -32,18 +32,20 @@ export const watchOtherTabs = (
   channel: Channel = new BroadcastChannel('lightdash-console:changes'),
 ): (() => void) => {
   let missed: News[] = [];
-  const hear = () => {
+  const isOurs = ({ organizationUuid }: News) =>
+    organizationUuid === queryClient.getQueryData(meQuery.queryKey)?.organizationUuid;
+  const look = () => {
     if (document.hidden) return;
-    const organizationUuid = queryClient.getQueryData(meQuery.queryKey)?.organizationUuid;
-    for (const news of missed)
-      if (news.organizationUuid === organizationUuid) void readAgain(queryClient, news.madeOld);
+    for (const news of missed) if (isOurs(news)) void readAgain(queryClient, news.madeOld);
     missed = [];
   };
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isNews(data)) missed.push(data);
-    hear();
+    if (!isNews(data)) return;
+    missed.push(data);
+    if (document.hidden && isOurs(data)) markOld(queryClient, data.madeOld);
+    look();
   });
-  document.addEventListener('visibilitychange', hear);
+  document.addEventListener('visibilitychange', look);
   onMadeOld((madeOld, me) => {
     // A BroadcastChannel reaches its own origin only; it takes no target.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -51,7 +53,7 @@ export const watchOtherTabs = (
   });
   return () => {
     onMadeOld(undefined);
-    document.removeEventListener('visibilitychange', hear);
+    document.removeEventListener('visibilitychange', look);
     channel.close();
   };
 };
