@@ -153,6 +153,7 @@ test.describe('signing out', () => {
     const { name, email } = await signInAs('admin');
     // The demo identities on the sign-in page bear the same names; addresses are of this organization alone.
     const domain = email.split('@')[1] ?? '';
+    await page.goto('/profile');
     await openMembers(page);
     await page.getByRole('link', { name: 'Émile Okonkwo' }).click();
     await expect(page.getByRole('link', { name: domain })).toBeVisible();

@@ -122,7 +122,9 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   const queryClient = createQueryClient();
   let root: Root | null = null;
   let router: ReturnType<typeof createRouter> | null = null;
+  /** Where to go to when there is a router: it begins where the page's address says, or the host. */
   let wanted: string | null = null;
+  let lastPath: string | null = null;
   let isOver = false;
   let endWatch: (() => void) | null = null;
   let endTabs: (() => void) | null = null;
@@ -168,9 +170,14 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
       router = createRouter({ queryClient, config, routing, isHosted: host !== undefined });
       // Without it tabs see each other's changes when they read again anyway.
       if (!host) shareChanges().catch(() => {});
-      onPath(router, safeNotify(host?.onNavigate));
+      const tellPath = safeNotify(host?.onNavigate);
+      onPath(router, (path, how) => {
+        lastPath = path;
+        tellPath(path, how);
+      });
       watchLinks(router);
       if (wanted !== null) void router.navigate(wanted, { replace: true });
+      wanted = null;
       if (!host) {
         // The page shows its picture of the place until there is something to show.
         await firstSettled(router);
@@ -188,6 +195,7 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
   const restart = (): void => {
     if (isOwnDocument(surface)) return location.reload();
     leave();
+    wanted ??= lastPath;
     void show();
   };
 
@@ -196,8 +204,8 @@ export const openConsole = (options: ConsoleOptions): RunningConsole & { shown: 
     navigate: (to) => {
       const path = consolePath(to);
       if (path === null) throw new TypeError('navigate() takes a path of the console, such as "/members".');
-      wanted = path;
-      void router?.navigate(path);
+      if (router) void router.navigate(path);
+      else wanted = path;
     },
     setTheme: (next) => schemes?.set(next),
     pending,

@@ -86,6 +86,21 @@ describe('a session below a host', () => {
     expect(queryClient.getQueryData(meQuery.queryKey)).toMatchObject({ userUuid: 'eve' });
   });
 
+  it('goes on with a token that lives when the next one is refused, and asks for another one later', async () => {
+    const at = vi.spyOn(Date, 'now').mockReturnValue(0);
+    openLightdash({ isHosted: true });
+    startHostSession(queryClient, getToken, onSignedIn);
+    serve('ldpat_ana_2');
+    handed.push({ ...of('ana'), expiresAt: 1_000_000 });
+    await readMe();
+    at.mockReturnValue(950_000);
+    handed.push(of('ana', 2), of('ana', 3));
+    expect((await credentials.source.get({}))?.headers.authorization).toBe('ApiKey ldpat_ana_1');
+    at.mockReturnValue(985_000);
+    expect((await credentials.source.get({}))?.headers.authorization).toBe('ApiKey ldpat_ana_3');
+    at.mockRestore();
+  });
+
   it('asks the host once more on demand: without a token, with a refused one, and with a good one', async () => {
     serve('ldpat_ana_1', 'ldpat_ana_2');
     handed.push(of('ana'));

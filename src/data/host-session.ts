@@ -1,12 +1,14 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import type { Credential } from '../api/core/credentials';
-import { isFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import { createHostLink, type GetToken, type HostLink } from '../api/core/host';
 import { credentials } from '../api/lightdash/client';
 import { meQuery, readMe, type SignedIn } from './me';
 import { adoptOtherPerson } from './session';
 
 let hostLink: HostLink | null = null;
+/** A console that is started again watches anew. */
+let endWatch: (() => void) | null = null;
 
 /** Whose credential it is that a host handed in. Null when the server refuses it: then it is no better than none. */
 const tried = async (credential: Credential): Promise<{ credential: Credential; me: SignedIn } | null> => {
@@ -18,11 +20,11 @@ const tried = async (credential: Credential): Promise<{ credential: Credential; 
   }
 };
 
-/** Calls back with everybody who is found to be signed in, once. */
-const watchMe = (queryClient: QueryClient, onSignedIn: (me: SignedIn) => void): void => {
+/** Calls back with everybody who is found to be signed in, once. Out: how to end it. */
+const watchMe = (queryClient: QueryClient, onSignedIn: (me: SignedIn) => void): (() => void) => {
   const hash = hashKey(meQuery.queryKey);
   let last: string | null = null;
-  queryClient.getQueryCache().subscribe(({ query: { queryHash, state } }) => {
+  return queryClient.getQueryCache().subscribe(({ query: { queryHash, state } }) => {
     const me = queryHash === hash ? (state.data as SignedIn | undefined) : undefined;
     if (!me || me.userUuid === last) return;
     last = me.userUuid;
@@ -42,11 +44,14 @@ export const startHostSession = (
 ): void => {
   const link = createHostLink(getToken);
   hostLink = link;
-  watchMe(queryClient, onSignedIn);
+  endWatch?.();
+  endWatch = watchMe(queryClient, onSignedIn);
   credentials.obtainBy(link.first);
   credentials.renewBy(async (old, why) => {
     const next = await link.renew(old, why);
     const found = next && (await tried(next));
+    // The old one lives on: the host is asked again later.
+    if (!found && why === 'due') throw new ApiFailure({ kind: 'unavailable', outcome: 'not-sent' });
     if (!found) return null;
     const owner = credentials.owner();
     if (owner === null || owner === found.me.userUuid) return next;

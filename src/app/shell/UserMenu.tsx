@@ -1,14 +1,11 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useCredentialName, useMe } from '#/data/me';
-import { signOut } from '#/data/session';
-import { signInLink } from '#/features/sign-in/routes';
+import { useSignOut } from '#/features/profile/useSignOut';
 import { Icon, type IconName } from '#/ui/icons';
 import type { LateMenuProps } from '#/ui/LateMenu';
-import { toast } from '#/ui/toast';
 import { useLateMenu } from '#/ui/useLateMenu';
 import { entries } from '../places';
 import styles from './UserMenu.module.css';
@@ -28,21 +25,9 @@ export const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) =>
   const isHosted = me.credential === 'host';
   const credential = useCredentialName(opened);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const leave = useSignOut();
   const late = useLateMenu(opened, target);
-
-  const leave = async () => {
-    // The shell is unmounted first, so that nothing on it asks again for what is being dropped.
-    await navigate(signInLink());
-    if (!(await signOut(queryClient)).confirmed) {
-      toast({
-        title: 'Signed out here only',
-        message: 'The server did not answer: your session there may live on. Close the browser to be sure.',
-        bad: true,
-      });
-    }
-  };
 
   return (
     <Menu
@@ -110,7 +95,7 @@ export const UserMenu = ({ target, opened, onOpened, onKeys }: UserMenuProps) =>
               </Menu.RadioItem>
             ))}
             <Menu.Divider />
-            <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>
+            <Menu.Item leftSection={<Icon name="signOut" />} onClick={leave}>
               Sign out
             </Menu.Item>
           </>

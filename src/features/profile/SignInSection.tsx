@@ -1,15 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
 import { isFailure } from '#/api/core/failure';
 import { useCredentialName, useMe } from '#/data/me';
 import { useSignInWays } from '#/data/profile';
-import { signOut } from '#/data/session';
-import { signInLink } from '#/features/sign-in/routes';
 import { Button } from '#/ui/Button';
-import { toast } from '#/ui/toast';
 import details from '#/ui/Details.module.css';
 import styles from './profile.module.css';
 import { Section } from '#/ui/Section';
+import { useSignOut } from './useSignOut';
 
 const WAYS: Readonly<Record<string, string>> = {
   email: 'E-mail and password',
@@ -38,27 +34,13 @@ export const SignInSection = () => {
   const { me } = useMe();
   const credential = useCredentialName(true);
   const ways = useSignInWays(me.email);
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-
-  const leave = async () => {
-    // The page is unmounted first: rendered without the dropped data, it would read the person again.
-    await navigate(signInLink());
-    const { confirmed } = await signOut(queryClient);
-    if (!confirmed) {
-      toast({
-        title: 'Signed out here only',
-        message: 'The server did not answer: your session there may live on. Close the browser to be sure.',
-        bad: true,
-      });
-    }
-  };
+  const leave = useSignOut();
 
   return (
     <Section
       id="sign-in"
       title="Sign-in"
-      actions={me.credential === 'host' ? undefined : <Button onClick={() => void leave()}>Sign out</Button>}
+      actions={me.credential === 'host' ? undefined : <Button onClick={leave}>Sign out</Button>}
     >
       <dl className={details.facts}>
         <dt>Signed in by</dt>
