@@ -53,6 +53,8 @@ const LIMITS: HttpLimits = {
 };
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_TARGET_BYTES = 8 * 1024;
+/** How many requests of a connection may wait for their turn. Browsers and balancers send none before the last is answered. */
+const MAX_QUEUED = 64;
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Their bodies mean nothing (RFC 9110, 9.3), and what means nothing may hide a second request. */
@@ -84,7 +86,8 @@ export function createHttpServer({ limits, ...options }: HttpOptions): Server {
 /**
  * Hands on the requests of each connection one after another, as Node does not: it calls for all that have arrived, and an answer
  * that waits behind another one never hears that its client has gone, so that whatever is held for it would be held for ever.
- * What still waits when the connection ends, after a refusal for instance, is dropped.
+ * What still waits when the connection ends, after a refusal for instance, is dropped. Since nothing is written for what waits, Node
+ * goes on reading: who sends too many ends the connection.
  */
 function oneAtATime(listener: RequestListener, accessLog: AccessLog | null): RequestListener {
   /** On each connection: what is being answered, and what waits behind it. */
@@ -101,6 +104,9 @@ function oneAtATime(listener: RequestListener, accessLog: AccessLog | null): Req
   };
   return ({ socket }, outgoing) => {
     const queue = queues.get(socket) ?? [];
+    // Of what it has read in one piece, Node also calls for what comes after the end.
+    if (socket.destroyed) return;
+    if (queue.length > MAX_QUEUED) return void socket.destroy();
     if (queue.push(outgoing) > 1) return;
     queues.set(socket, queue);
     handOn(outgoing, queue);

@@ -99,6 +99,24 @@ describe('requests that come on one connection before the first is answered', ()
     expect(upstream.seen.map(({ url }) => url)).toEqual(['/api/v1/1', '/api/v1/2']);
   });
 
+  it('may be 64 behind one', async () => {
+    const said = await speak(front.port, get('/healthz').repeat(64) + get('/healthz', `Connection: close${CRLF}`));
+    expect(said.match(/HTTP\/1\.1 200/g)).toHaveLength(65);
+  });
+
+  it('end their connection when they are more, however slowly the first is answered', async () => {
+    let called = 0;
+    front.server.on('request', () => (called += 1));
+    const socket = connect(front.port, '127.0.0.1').on('error', () => {});
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(get('/api/v1/silent') + `GET / HTTP/1.1${CRLF}Host:${CRLF}${CRLF}`.repeat(20_000));
+    await closed;
+    await expect.poll(open).toBe(0);
+    // The rest of the piece that was being read.
+    expect(called).toBeLessThan(5_000);
+    expect((await send(front.port, '/api/v1/org')).status).toBe(200);
+  });
+
   it('are dropped behind a refused one, with whatever cookie they carry', async () => {
     const said = await speak(front.port, REFUSED + get('/api/v1/org', `Cookie: connect.sid=victim${CRLF}`));
     expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400']);
