@@ -17,13 +17,17 @@ let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'console-folder-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts the server on a folder that it can't use, where it may write files up to `kib`. Out: what it says as it gives up. */
-async function start(kib: number) {
-  const server = spawn('sh', ['-c', `ulimit -f ${kib}; exec "$0" --import tsx server/main.ts`, process.execPath], {
+/** Starts the server on the folder, where it may write files up to `kib`. */
+const launch = (kib: number | 'unlimited') =>
+  spawn('sh', ['-c', `ulimit -f ${kib}; exec "$0" --import tsx server/main.ts`, process.execPath], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, DATA_DIR: folder, SANDBOX_MEMBERS: '25', CONSOLE_DEV_PORT: '65535' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+
+/** Starts the server on a folder that it can't use. Out: what it says as it gives up. */
+async function start(kib: number) {
+  const server = launch(kib);
   let said = '';
   server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = await once(server, 'close');
@@ -63,6 +67,16 @@ describe('the sandbox says why it can’t use DATA_DIR, and what to do', () => {
     expect(await problemOf(folder)).toMatch(
       /^DATA_DIR \(.*\) can't be used \(SQLITE_\w+\): its database is damaged\. Delete the folder, for it holds made-up data only, or set DATA_DIR to another one\.$/,
     );
+  });
+});
+
+describe('a server that is told to stop while it starts', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('by %s ends by itself, as it has to in a container', async (signal) => {
+    const server = launch('unlimited');
+    const ended = once(server, 'close');
+    await expect.poll(() => readdirSync(folder), { interval: 5, timeout: 50_000 }).not.toEqual([]);
+    server.kill(signal);
+    expect(await ended).toEqual([0, null]);
   });
 });
 

@@ -10,6 +10,7 @@ import { ConfigError } from './config-values';
 import { dataDirProblem, makeFolder } from './folder';
 import { createHttpServer } from './http';
 import { keepAssets } from './kept-assets';
+import { listen } from './listen';
 import { createProxy } from './proxy';
 import { GRACE_MS, prepareStop } from './stop';
 import { readWeb } from './web';
@@ -51,6 +52,19 @@ async function createBehind(settings: Settings): Promise<Behind> {
 }
 
 async function main(): Promise<void> {
+  let stopping = false;
+  /** Until the server listens there is nothing that has to end first. */
+  let end = async (): Promise<void> => {};
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await end();
+    process.exit(0);
+  };
+  // Before anything else: in a container we are process 1, which a signal that nobody listens for does not end.
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+
   const settings = readSettings(process.env);
   // Set by `npm run dev`, where Vite has HOST and PORT, serves the console and passes the backend's calls on to us.
   const devPort = Number(process.env.CONSOLE_DEV_PORT ?? 0);
@@ -63,7 +77,6 @@ async function main(): Promise<void> {
   const config = runtimeConfig(settings, web?.build ?? 'dev');
   const { backend, accounts } = await createBehind(settings);
 
-  let stopping = false;
   const isStopping = () => stopping;
   const app = createApp({ config, backend, accounts, web, isStopping, log });
   const accessLog = settings.accessLog && !devPort ? createAccessLog(toStdout()) : null;
@@ -77,28 +90,12 @@ async function main(): Promise<void> {
     isStopping,
   });
   const stopServer = prepareStop(server);
-  server.on('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, host, port)));
-  server.listen(port, host, () => console.log(announcement(settings)));
-
-  const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+  await listen(server, { port, host, log });
+  end = async () => {
     await stopServer({ delayMs: settings.stopDelayMs, graceMs: GRACE_MS });
     await backend.close();
-    process.exit(0);
   };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
-}
-
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} is in use; stop the other program, or start with another PORT.`;
-  if (error.code === 'EACCES')
-    return `Port ${port} needs more rights than this user has; start with a PORT above 1023.`;
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return `HOST ${host} is not an address of this machine; use 127.0.0.1 or 0.0.0.0.`;
-  }
-  return `The server could not listen on ${host}:${port}: ${error.code ?? error.message}.`;
+  console.log(announcement(settings));
 }
 
 function fail(sentence: string): never {
