@@ -1,5 +1,5 @@
 import { AccountFailure } from './accounts-failure';
-import { codeOf } from './failure';
+import { codeOf, notPassedOn } from './failure';
 import { abortable } from './gate';
 
 /** Something that answers requests: the network, or an app of the sandbox. */
@@ -57,7 +57,7 @@ export async function exchange({ name, send, request, limits, log }: Asked): Pro
     }
     // The client has gone.
     if (!request.signal.aborted) log(`${name} could not be reached: ${codeOf(error)}.`);
-    throw new AccountFailure('upstream_unreachable', `${name} could not be reached.`);
+    throw new AccountFailure('upstream_unreachable', `${name} could not be reached.`, notPassedOn(error));
   }
 }
 

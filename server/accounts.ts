@@ -6,6 +6,7 @@ import { exchange, type Limits, type Received, type Send } from './accounts-send
 import { createService } from './accounts-service';
 import { type Bodies, BodyLost, createBodies } from './body';
 import type { AccountSettings } from './config-accounts';
+import { NOT_PASSED_ON } from './failure';
 import { createGate, GateFull, inTurn } from './gate';
 
 /** What answers under /accounts. */
@@ -34,7 +35,7 @@ const LIMITS: Limits = {
 };
 const SENT_ON = ['authorization', 'accept', 'content-type'];
 const HANDED_BACK = ['content-type', 'retry-after', 'deprecation', 'sunset', 'warning'];
-const SOON = { 'retry-after': '1' };
+const SOON = { 'retry-after': '1', [NOT_PASSED_ON]: '1' };
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 
 /**

@@ -18,6 +18,14 @@ const NAMES = {
  */
 export const NOT_PASSED_ON = 'x-console-not-passed-on';
 
+/** Codes of errors that come before there is a connection on which something could have been sent. */
+const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** What a refusal says of a call that failed by this error: whether it was certainly not passed on. */
+export function notPassedOn(error: unknown): Record<string, string> {
+  return UNCONNECTED.has(codeOf(error)) ? { [NOT_PASSED_ON]: '1' } : {};
+}
+
 /** An error in Lightdash's envelope, so that the browser reads our own refusals with the same eyes as the API's. */
 export function failure(status: keyof typeof NAMES, message: string, headers: Record<string, string> = {}): Response {
   return Response.json(

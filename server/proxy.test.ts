@@ -354,7 +354,11 @@ describe('an upstream that fails', () => {
     await gone.close();
     const lost = await startWithProxy(new URL(`http://127.0.0.1:${gone.port}`), { log });
     const headers = { ...JSON_TYPE, authorization: 'ApiKey ldpat_secret' };
-    const { status, text } = await send(lost.port, '/api/v1/invite-links/secret', {
+    const {
+      status,
+      headers: answered,
+      text,
+    } = await send(lost.port, '/api/v1/invite-links/secret', {
       method: 'POST',
       headers,
       body: '{"password":"secret"}',
@@ -364,6 +368,7 @@ describe('an upstream that fails', () => {
       name: 'BadGatewayError',
       message: 'Lightdash could not be reached.',
     });
+    expect(answered['x-console-not-passed-on']).toBe('1');
     expect(logged).toEqual([`Lightdash at http://127.0.0.1:${gone.port} could not be reached: ECONNREFUSED.`]);
     await lost.close();
   });
@@ -374,7 +379,10 @@ describe('an upstream that fails', () => {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
       const lost = await startWithProxy(new URL(`http://127.0.0.1:${port}`));
-      expect((await send(lost.port, '/api/v1/org')).status).toBe(502);
+      const { status, headers } = await send(lost.port, '/api/v1/org');
+      expect(status).toBe(502);
+      // It may have been carried out.
+      expect(headers).not.toHaveProperty('x-console-not-passed-on');
       await lost.close();
       server.close();
     }

@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp 
 import { request as requestHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import { type Bodies, BodyLost, createBodies } from './body';
-import { failure, NOT_PASSED_ON } from './failure';
+import { failure, NOT_PASSED_ON, notPassedOn } from './failure';
 import { createGate, type Gate } from './gate';
 import { namedByConnection } from './hop-by-hop';
 import { toResponse, unusable } from './proxy-answer';
@@ -96,7 +96,7 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
     if (error instanceof TooSlow) return failure(504, `Lightdash did not answer within ${timeoutMs / 1000} seconds.`);
     if (error instanceof BodyLost) return tooMany();
     log(`Lightdash at ${upstream.origin} could not be reached: ${error.code ?? error.name}.`);
-    return failure(502, 'Lightdash could not be reached.');
+    return failure(502, 'Lightdash could not be reached.', notPassedOn(error));
   };
 
   /** In: the body; null when it still arrives. */
