@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createService } from './accounts-service';
 import { readSettings } from './config';
@@ -33,7 +35,7 @@ const lightdash = {
   },
 };
 
-async function start() {
+async function start(limits: { maxCalls?: number } = {}) {
   const accounts = [{ id: 'ml', api: 'zenml', url: upstream.url.origin, credentials: ['service'] }];
   const settings = readSettings({
     LIGHTDASH_URL: 'https://bi.example.com',
@@ -46,6 +48,7 @@ async function start() {
   return startWithAccounts({
     accounts: settings.accounts,
     lightdash,
+    limits,
     now: () => clock,
     log: (line) => void logged.push(line),
   });
@@ -171,6 +174,36 @@ describe('the shared service account', () => {
     clock += 100_000;
     await Promise.all([me(), me(), me()]);
     expect(tokens).toBe(2);
+  });
+
+  it('makes a token for those who still wait when the caller who needed it first has gone', async () => {
+    const narrow = await start({ maxCalls: 1 });
+    const held: (() => void)[] = [];
+    upstream.answerWith(({ url, headers }, response) => {
+      if (url === '/token') response.end(JSON.stringify(onToken()));
+      else if (headers.authorization === 'Bearer slow') held.push(() => response.end('{}'));
+      else response.end('{}');
+    });
+    const slow = send(narrow.port, ME, { headers: { authorization: 'Bearer slow' } });
+    await expect.poll(() => held).toHaveLength(1);
+    const heard = once(narrow.server, 'request') as Promise<[IncomingMessage]>;
+    const gone = request({
+      port: narrow.port,
+      path: ME,
+      headers: { ...SERVICE, authorization: 'ApiKey a' },
+      agent: false,
+    });
+    gone.on('error', () => {}).end();
+    const [{ socket }] = await heard;
+    await expect.poll(() => asked).toHaveLength(1);
+    const other = send(narrow.port, ME, { headers: { ...SERVICE, authorization: 'ApiKey b' } });
+    await expect.poll(() => asked).toHaveLength(2);
+    gone.destroy();
+    await once(socket, 'close');
+    held[0]?.();
+    expect((await other).status).toBe(200);
+    await slow;
+    await narrow.close();
   });
 
   it('replaces a token that died early, once, and never lets the browser see that 401', async () => {

@@ -82,7 +82,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const app = account.inSandbox ? apps?.[account.api] : undefined;
     const send: Send = app ? (one) => app.fetch(one, bindings) : fetch;
     const ask = (one: Request) =>
-      inTurn(gate, request.signal, () => exchange({ name, send, request: one, limits: bounds, log }));
+      // By its own signal: the request for a token of the shared account is made for several callers.
+      inTurn(gate, one.signal, () => exchange({ name, send, request: one, limits: bounds, log }));
     if (request.headers.get('x-account-credential') === 'service' && operation.body !== 'form') {
       if (!service) throw new AccountFailure('service_not_allowed', `${name} has no shared service account.`);
       if (operation.method !== 'GET')
