@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { INERT_HEADERS, pagePolicy } from '../server/headers';
 import { MAX_BODY_BYTES } from '../server/proxy';
+import { NOT_HANDED_BACK } from '../server/proxy-answer';
 import { read } from './test-support';
 
 /** The headers that a configuration adds. */
@@ -10,6 +11,16 @@ const headersIn = (text: string) =>
   Object.fromEntries(
     [...text.matchAll(/add_header (\S+) "([^"]*)"/g)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
   );
+
+/** Who may read an answer across origins (Fetch standard, 3.3.3): the server keeps back whatever begins like this. */
+const CROSS_ORIGIN = [
+  'allow-credentials',
+  'allow-headers',
+  'allow-methods',
+  'allow-origin',
+  'expose-headers',
+  'max-age',
+].map((name) => `access-control-${name}`);
 
 describe('the nginx configurations', () => {
   it('send the headers that the server sends', () => {
@@ -25,6 +36,20 @@ describe('the nginx configurations', () => {
     expect(headersIn(read('nginx/static.conf'))['content-security-policy']).toBe(
       pagePolicy('$request_id', 'console.example.com', []),
     );
+  });
+
+  it('keep back what the server keeps back of Lightdash’s headers, and what is theirs to say', () => {
+    const kept = [...read('nginx/lightdash.conf').matchAll(/^proxy_hide_header (\S+);$/gm)].map(([, name = '']) =>
+      name.toLowerCase(),
+    );
+    // Of itself nginx hands on no Server. Cookies pass, under our own domain.
+    const others = NOT_HANDED_BACK.filter((name) => name !== 'server' && name !== 'set-cookie');
+    expect(kept).toEqual(expect.arrayContaining([...others, ...CROSS_ORIGIN]));
+    expect(kept).toEqual(expect.arrayContaining(Object.keys(headersIn(read('nginx/headers.conf')))));
+  });
+
+  it('say that what is sent compressed depends on who asks', () => {
+    expect(read('nginx/static.conf')).toMatch(/^ {4}gzip_vary on;$/m);
   });
 
   it('forget no header where a block has one of its own', () => {

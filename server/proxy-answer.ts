@@ -5,7 +5,7 @@ import { HOP_BY_HOP, namedByConnection } from './hop-by-hop';
 import { HELD_AT_MOST, type Reader } from './readers';
 
 /** The upstream's word about its own origin; on ours, our own policy holds. */
-const NOT_HANDED_BACK = [
+export const NOT_HANDED_BACK = [
   'alt-svc',
   'clear-site-data',
   'content-security-policy',
