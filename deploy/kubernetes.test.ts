@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readSettings } from '../server/config';
+import { MAX_BODY_BYTES } from '../server/proxy';
 import { GRACE_MS } from '../server/stop';
 import { expectAnswers, IMAGE_ENV, instruction, KNOWN_VARIABLES, read } from './test-support';
 
@@ -36,6 +37,14 @@ describe('the Kubernetes example', () => {
       port: { name: 'http' },
     });
     expect(of('NetworkPolicy').spec.ingress[0].ports).toEqual([{ port: 'http' }]);
+  });
+
+  it('lets its Ingress write no addresses down, and take bodies as large as the server does', () => {
+    expect(of('Ingress').spec.ingressClassName).toBe('nginx');
+    expect(of('Ingress').metadata.annotations).toMatchObject({
+      'nginx.ingress.kubernetes.io/enable-access-log': 'false',
+      'nginx.ingress.kubernetes.io/proxy-body-size': `${MAX_BODY_BYTES / 1024 / 1024}m`,
+    });
   });
 
   it('runs two, of which one stays', () => {
