@@ -2,13 +2,16 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  promises,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
@@ -122,6 +125,27 @@ describe('the assets of a former build', () => {
     vi.advanceTimersByTime(DAY_MS);
     vi.useRealTimers();
     await expect.poll(() => statSync(file).mtimeMs).toBeGreaterThan(Date.now() - DAY_MS);
+  });
+
+  it('are copied anew when they can’t be dated: removed beside us in this moment, or put there by somebody else', async () => {
+    const old = build('old', OLD_SCRIPT);
+    rounds.push(await keepAssets({ dir: at('kept'), ...old, log: () => {} }));
+    const folder = at('kept', 'lightdash-console', 'assets');
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'theirs');
+    const { utimes } = promises;
+    promises.utimes = async (path, ...times) => {
+      if (/\.(js|br)$/.test(String(path))) throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+      return utimes(path, ...times);
+    };
+    syncBuiltinESMExports();
+    try {
+      rounds.push(await keepAssets({ dir: at('kept'), ...old, log: () => {} }));
+    } finally {
+      promises.utimes = utimes;
+      syncBuiltinESMExports();
+    }
+    expect(readFileSync(join(folder, 'old-12345678.js'), 'utf8')).toBe(OLD_SCRIPT);
+    expect(readdirSync(folder)).toHaveLength(2);
   });
 
   it.each([

@@ -61,17 +61,22 @@ async function copyNew(from: string, root: string, prefix: string): Promise<void
     const address = prefix + name;
     if (!HASHED.test(address)) continue;
     const kept = join(root, address);
-    if (there.has(address.slice(1))) {
-      await utimes(kept, now, now);
-    } else {
-      await makeFolder(dirname(kept));
-      // Under another name first: a server beside us must not find half a file. In containers both have the same process id.
-      const half = `${kept}.${randomUUID()}`;
-      await copyFile(join(from, name), half);
-      await utimes(half, now, now);
-      await rename(half, kept);
-    }
+    // A server beside us may just have removed it, and what somebody else has put there is not ours to date.
+    if (there.has(address.slice(1)) && (await isDated(kept, now))) continue;
+    await makeFolder(dirname(kept));
+    // Under another name first: a server beside us must not find half a file. In containers both have the same process id.
+    const half = `${kept}.${randomUUID()}`;
+    await copyFile(join(from, name), half);
+    await utimes(half, now, now);
+    await rename(half, kept);
   }
+}
+
+function isDated(path: string, now: Date): Promise<boolean> {
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function removeOld(root: string): Promise<void> {
