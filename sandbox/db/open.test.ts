@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClient } from '@libsql/client';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -55,4 +57,13 @@ test('settings hold on both connections', async () => {
     expect(writer).toEqual(reader);
   }
   expect(await database.read.get(sql`pragma journal_mode`)).toEqual({ journal_mode: 'wal' });
+});
+
+test('what another process has just ended building keeps nobody from opening', async () => {
+  const shared = temporaryFolder();
+  // Listed, and gone when one looks at it.
+  symlinkSync(join(shared.path, 'gone'), join(shared.path, 'building-gone'));
+  const opened = await openDatabase(shared.path, async (transaction) => void (await transaction.run(sql`select 1`)));
+  await opened.close();
+  shared.remove();
 });

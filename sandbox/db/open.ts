@@ -116,8 +116,9 @@ async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const site = join(folder, name);
     if (!name.startsWith(BUILDING)) continue;
-    const { mtimeMs } = await stat(site);
-    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(site, { recursive: true, force: true });
+    // One that is starting beside us ends its own.
+    const found = await stat(site).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(site, { recursive: true, force: true });
   }
 }
 
