@@ -8,6 +8,7 @@ import {
   useSaveScheduler,
   wasSent,
 } from './scheduler-writes';
+import { learnFrom } from '../api/lightdash/capabilities';
 import { getGetSchedulerQueryKey } from '../api/lightdash/gen/schedulers/schedulers';
 import { createTestClient, noSuchOperation, ok, refusal, stubServer } from './testing';
 import { renderDataHook, run } from './testing-hooks';
@@ -147,7 +148,7 @@ describe('wasSent', () => {
             task: 'handleScheduledDelivery',
             schedulerUuid: 's1',
             jobId: '1',
-            scheduledTime: '2026-11-20T10:00:01.000Z',
+            scheduledTime: '2026-11-20T10:00:01.250Z',
             createdAt: '2026-11-20T10:00:02.000Z',
             status: 'started',
             details: {},
@@ -161,11 +162,37 @@ describe('wasSent', () => {
     return wasSent({ uuid: 's1', name: 'Weekly', projectUuid: 'p1' }, since);
   };
 
-  it('is so when a run has begun since', async () => {
-    expect(await ask({})).toBe(true);
-    expect(await ask({ status: 'scheduled' })).toBe(false);
-    expect(await ask({ schedulerUuid: 's2' })).toBe(false);
-    expect(await ask({ scheduledTime: '2026-11-20T09:00:00.000Z' })).toBe(false);
+  it.each([
+    ['a run has begun since', {}, true],
+    ['it waits for its turn', { status: 'scheduled' }, 'waiting'],
+    [
+      'the clock of the browser is behind, so that what waits seems to lie ahead',
+      { status: 'scheduled', scheduledTime: '2026-11-20T10:09:00.500Z', createdAt: '2026-11-20T10:09:00.600Z' },
+      'waiting',
+    ],
+    [
+      'the clock of the browser is ahead, or somebody else sent it before',
+      { scheduledTime: '2026-11-20T09:55:00.500Z', createdAt: '2026-11-20T09:55:02.000Z' },
+      'unclear',
+    ],
+    ['it was queued for later', { status: 'scheduled', scheduledTime: '2026-11-20T18:00:00.000Z' }, false],
+    ['it was due then', { scheduledTime: '2026-11-20T10:01:00.000Z' }, false],
+    ['only a target of what was due is in the log', { task: 'sendEmailNotification' }, false],
+    ['another was sent', { schedulerUuid: 's2' }, false],
+    ['it was sent long before', { scheduledTime: '2026-11-20T08:00:00.500Z' }, false],
+  ])('when %s', async (_, fields, sent) => {
+    expect(await ask(fields)).toBe(sent);
+  });
+
+  it('takes a run that waits for its turn for sent, where the server has runs', async () => {
+    const row = {
+      status: 'scheduled',
+      scheduledTime: '2026-11-20T10:00:01.250Z',
+      createdAt: '2026-11-20T10:00:01.300Z',
+    };
+    stubServer({ 'GET /api/v1/schedulers/p1/runs': ok({ data: [row] }) });
+    learnFrom('GET', '/api/v1/schedulers/p1/runs')({ data: [] });
+    expect(await wasSent({ uuid: 's1', name: 'Weekly', projectUuid: 'p1' }, since)).toBe('waiting');
   });
 });
 

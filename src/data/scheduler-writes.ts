@@ -70,32 +70,48 @@ export const sendNow = async (schedulerUuid: string): Promise<string> => {
   }
 };
 
-/** Clocks of browser and server differ a little. */
+/** Clocks of browser and server differ a little; some differ much. */
 const CLOCKS_DIFFER = 30_000;
+const CLOCKS_DIFFER_MUCH = 3_600_000;
 
-/** Whether a scheduler was run since a moment: for a sending of which no answer came. Throws ApiFailure; `forbidden` below developer. */
+/** What became of a sending: `waiting`, its job is in the queue; `unclear`, one was sent about then, by this call or another. */
+type Sent = boolean | 'waiting' | 'unclear';
+
+type ParentRow = { status: string; scheduledTime: string; createdAt: string };
+
+const sentIn = (rows: readonly ParentRow[], since: number): Sent => {
+  // What is due by a time rule is due at a whole minute; what is sent by hand at the moment at which it was sent.
+  const byHand = rows.filter(({ scheduledTime }) => Date.parse(scheduledTime) % 60_000 !== 0);
+  const from = (moment: number) =>
+    byHand.filter((row) => Date.parse(row.scheduledTime) > moment && Date.parse(row.createdAt) > moment);
+  const own = from(since - CLOCKS_DIFFER);
+  if (own.some(({ status }) => status !== 'scheduled')) return true;
+  if (own.length > 0) return 'waiting';
+  return from(since - CLOCKS_DIFFER_MUCH).length > 0 && 'unclear';
+};
+
+/**
+ * Whether a scheduler was sent since a moment: for a sending of which no answer came. In: the moment by the browser's clock. Throws
+ * ApiFailure; `forbidden` below developer. What it rests on: docs/lightdash/schedulers.md#d15.
+ */
 export const wasSent = async (
   { uuid, name, projectUuid }: { uuid: string; name: string; projectUuid: string },
   since: number,
-): Promise<boolean> => {
-  const isSince = (row: { status: string; scheduledTime: string; createdAt: string }) =>
-    row.status !== 'scheduled' &&
-    Date.parse(row.scheduledTime) > since - CLOCKS_DIFFER &&
-    Date.parse(row.createdAt) > since - CLOCKS_DIFFER;
-  return firstThat(
+): Promise<Sent> =>
+  firstThat(
     {
       operation: 'GET /api/v1/schedulers/{projectUuid}/runs',
-      run: async () => (await listSchedulerRuns(projectUuid, { schedulerUuids: uuid })).data.some(isSince),
+      run: async () => sentIn((await listSchedulerRuns(projectUuid, { schedulerUuids: uuid })).data, since),
     },
     {
       operation: 'GET /api/v1/schedulers/{projectUuid}/logs',
       run: async () => {
         const { data } = await listSchedulerLogs(projectUuid, { page: 1, pageSize: 100, searchQuery: name });
-        return data.logs.some((row) => row.schedulerUuid === uuid && isSince(row));
+        const own = data.logs.filter((row) => row.schedulerUuid === uuid && row.task === 'handleScheduledDelivery');
+        return sentIn(own, since);
       },
     },
   );
-};
 
 /** The scheduler as it was when it was put on the screen, and what it shall be. */
 export type SchedulerChange = { uuid: string; updatedAt: string; edit: SchedulerEdit };

@@ -27,10 +27,15 @@ class DeliveryFailed extends Error {}
 /** The end of the job is not known: following it was stopped, took too long, or failed. */
 class NotSeenToEnd extends Error {}
 
+/** The log has a sending of about then, and does not tell whose. */
+class NotTold extends Error {}
+
 const explain = (error: unknown) => {
   if (error instanceof DeliveryFailed) return { text: error.message, unknown: false };
   if (error instanceof NotSeenToEnd)
     return { text: 'It goes on at the server; its page will show the end.', unknown: true };
+  if (error instanceof NotTold)
+    return { text: 'Something was sent by hand about then; the runs on its page show when.', unknown: true };
   return explainRow(error);
 };
 
@@ -51,7 +56,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   const warnings = useMemo(
     () =>
       sendWarnings(targets, {
-        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
+        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? null,
         domains: domainKey?.split(',') ?? null,
         now: openedAt,
       }),
@@ -90,7 +95,12 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
   /** Whether one of which no end was seen was sent: its job says so, or for a call without an answer the log. */
   const check = async ({ id, scheduler }: (typeof items)[number]): Promise<boolean> => {
     const job = jobs.current.get(id);
-    if (job === undefined) return wasSent(scheduler, sentAt.current.get(id) ?? Date.now());
+    if (job === undefined) {
+      const sent = await wasSent(scheduler, sentAt.current.get(id) ?? Date.now());
+      if (sent === 'waiting') throw new NotSeenToEnd();
+      if (sent === 'unclear') throw new NotTold();
+      return sent;
+    }
     const { state } = await readJob(job);
     if (state === 'scheduled' || state === 'started') throw new NotSeenToEnd();
     return state === 'completed';
