@@ -9,7 +9,7 @@ const wordOf = (name: string): string => name.split(/\s+/).reduce((a, b) => (b.l
 
 /**
  * The state of the owner of one scheduler, without reading all members for it: out of their list where that was read, else by a
- * search for the name. Null as long as it is not known, and where the search does not find them.
+ * search for the name. Null as long as it is not known, and where neither has them.
  */
 export const useOwnerStatus = (ownerUuid: string, ownerName: string): OwnerStatus | null => {
   const queryClient = useQueryClient();
@@ -25,6 +25,5 @@ export const useOwnerStatus = (ownerUuid: string, ownerName: string): OwnerStatu
       },
     },
   );
-  if (everybody) return everybody.byUuid.get(ownerUuid)?.status ?? (everybody.missing === 0 ? 'gone' : null);
-  return data ?? null;
+  return (everybody ? everybody.byUuid.get(ownerUuid)?.status : data) ?? null;
 };

@@ -25,7 +25,6 @@ const CANNOT: Record<Exclude<OwnerStatus, 'active'>, string> = {
   deactivated: 'is deactivated',
   pending: 'has not accepted the invitation yet',
   expired: 'has let the invitation expire',
-  gone: 'is not a member of the organization any more',
 };
 
 /**

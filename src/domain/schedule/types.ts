@@ -42,8 +42,11 @@ export type Scheduler = {
   latestRun?: Run | null;
 };
 
-/** The state of the person a scheduler belongs to; `gone` when nobody of the organization has that uuid. */
-export type OwnerStatus = MemberStatus | 'gone';
+/**
+ * The state of the person a scheduler belongs to. Whom the list of members does not have is not known: it leaves out service accounts,
+ * whose schedulers run, and those of a member who was removed are gone with them (docs/lightdash/schedulers.md#d8).
+ */
+export type OwnerStatus = MemberStatus;
 
 /** From the first to the last state of a job. */
 export const LOG_STATUSES = ['scheduled', 'started', 'completed', 'error'] as const;

@@ -30,10 +30,7 @@ export const OverviewPage = () => {
   const { data: everybody, isError, error, refetch } = useMembers();
   const schedulers = useAllSchedulers();
   const runs = useLatestRuns(schedulers.schedulers, schedulers.done);
-  const ownerStatusOf = useCallback(
-    (uuid: string) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? ('gone' as const) : null),
-    [everybody],
-  );
+  const ownerStatusOf = useCallback((uuid: string) => everybody?.byUuid.get(uuid)?.status ?? null, [everybody]);
   const checks = useChecks({ everybody, schedulers, runs, ownerStatusOf, now });
   const { week, readZones } = useWeek(schedulers, {
     runs: runs.byScheduler,

@@ -5,6 +5,7 @@ import type { Project } from '#/data/projects';
 import { useQueuedRuns } from '#/data/scheduler-runs';
 import type { DeliveryOptions, SchedulerDetails } from '#/data/scheduler-wire';
 import { contentPath } from '#/data/schedulers';
+import { statusName } from '#/domain/members';
 import { memberLink } from '#/features/members/routes';
 import { dateIn, relativeDate, shortDate } from '#/lib/dates';
 import { count, grouped, listOf } from '#/lib/text';
@@ -13,7 +14,7 @@ import { pointedDate } from '#/ui/pointed-date';
 import { schedulersLink } from './routes';
 import type { Row } from './rows';
 import styles from './SchedulerPage.module.css';
-import { contentName, formatName, ownerStatusName } from './words';
+import { contentName, formatName } from './words';
 
 type FactsProps = {
   row: Row;
@@ -163,16 +164,14 @@ export const Facts = ({ row, details, project, isProjectUnread, now, zoneReason,
           {!queued && isQueueUnread && <div className={styles.small}>What is queued for today could not be read.</div>}
         </Fact>
         <Fact name="Owner">
-          {ownerStatus === 'gone' ? (
+          {ownerStatus === null ? (
             <bdi>{scheduler.ownerName}</bdi>
           ) : (
             <Link to={memberLink(scheduler.ownerUuid)}>
               <bdi>{scheduler.ownerName}</bdi>
             </Link>
           )}
-          {ownerStatus && ownerStatus !== 'active' && (
-            <span className={styles.bad}> {ownerStatusName(ownerStatus)}</span>
-          )}
+          {ownerStatus && ownerStatus !== 'active' && <span className={styles.bad}> {statusName(ownerStatus)}</span>}
           <div className={styles.small}>It runs with the owner’s permissions.</div>
         </Fact>
         <Fact name="Changed">

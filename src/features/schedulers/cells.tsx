@@ -1,4 +1,5 @@
 import { Link } from '#/ui/Link';
+import { statusName } from '#/domain/members';
 import { dateIn, relativeDate } from '#/lib/dates';
 import { classes, count } from '#/lib/text';
 import cells from '#/ui/NarrowCell.module.css';
@@ -7,16 +8,7 @@ import { Health } from './Health';
 import { schedulerLink } from './routes';
 import { statesOf, type Row } from './rows';
 import styles from './schedulers.module.css';
-import {
-  contentInSentence,
-  formatName,
-  ownerStatusName,
-  STATE_NAMES,
-  targetsInWords,
-  targetText,
-  zonePlace,
-  type State,
-} from './words';
+import { contentInSentence, formatName, STATE_NAMES, targetsInWords, targetText, zonePlace, type State } from './words';
 
 type Cell = { row: Row };
 
@@ -134,7 +126,7 @@ export const SendsCell = ({ row: { scheduler } }: Cell) => (
 export const OwnerCell = ({ row: { scheduler, ownerStatus } }: Cell) => (
   <div className={styles.lines} title={scheduler.ownerName}>
     <bdi>{scheduler.ownerName}</bdi>
-    {ownerStatus && ownerStatus !== 'active' && <span className={styles.away}>{ownerStatusName(ownerStatus)}</span>}
+    {ownerStatus && ownerStatus !== 'active' && <span className={styles.away}>{statusName(ownerStatus)}</span>}
   </div>
 );
 

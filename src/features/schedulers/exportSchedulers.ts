@@ -1,7 +1,8 @@
+import { statusName } from '#/domain/members';
 import type { CsvColumn } from '#/lib/csv';
 import { downloadCsv } from '#/lib/download';
 import { statesOf, type Row } from './rows';
-import { contentInSentence, formatName, ownerStatusName, RUN_NAMES, STATE_NAMES, targetText } from './words';
+import { contentInSentence, formatName, RUN_NAMES, STATE_NAMES, targetText } from './words';
 
 const COLUMNS: CsvColumn<Row>[] = [
   { header: 'Name', value: ({ scheduler }) => scheduler.name },
@@ -24,7 +25,7 @@ const COLUMNS: CsvColumn<Row>[] = [
   { header: 'Time zone', value: ({ zone }) => zone },
   { header: 'Next runs', value: ({ next }) => next.map((date) => date.toISOString()).join('; ') },
   { header: 'Owner', value: ({ scheduler }) => scheduler.ownerName },
-  { header: 'Owner’s state', value: ({ ownerStatus }) => (ownerStatus ? ownerStatusName(ownerStatus) : null) },
+  { header: 'Owner’s state', value: ({ ownerStatus }) => (ownerStatus ? statusName(ownerStatus) : null) },
   { header: 'Last run', value: ({ last }) => last?.scheduledFor ?? null },
   { header: 'Last result', value: ({ last }) => (last ? RUN_NAMES[last.status] : null) },
   {

@@ -41,7 +41,7 @@ const run = (schedulerUuid: string, status: Run['status']): Run => ({
 
 const context = (fields: Partial<RowContext> = {}): RowContext => ({
   projectNames: new Map([['p1', 'Jaffle shop']]),
-  ownerStatusOf: (uuid) => (uuid === 'ana' ? 'active' : 'gone'),
+  ownerStatusOf: (uuid) => (uuid === 'ana' ? 'active' : 'expired'),
   runs: new Map(),
   projectsRead: new Set(['p1']),
   isSettled: true,
@@ -85,7 +85,7 @@ describe('rowOf', () => {
   });
 
   it('says of an owner only what is known', () => {
-    expect(rowOf(scheduler({ ownerUuid: 'x' }), context()).ownerStatus).toBe('gone');
+    expect(rowOf(scheduler({ ownerUuid: 'x' }), context()).ownerStatus).toBe('expired');
     expect(rowOf(scheduler(), context({ ownerStatusOf: () => null })).ownerStatus).toBeNull();
   });
 

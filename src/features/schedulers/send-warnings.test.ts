@@ -20,7 +20,7 @@ const scheduler = (uuid: string, ownerUuid: string, recipient: string): Schedule
   notificationFrequency: 'always',
 });
 
-const statuses: Readonly<Record<string, OwnerStatus>> = { ana: 'active', bo: 'deactivated', cy: 'gone' };
+const statuses: Readonly<Record<string, OwnerStatus>> = { ana: 'active', bo: 'deactivated', cy: 'pending' };
 const known = {
   ownerStatusOf: (uuid: string) => statuses[uuid] ?? null,
   domains: ['shop.example'],

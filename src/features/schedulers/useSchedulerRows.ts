@@ -64,7 +64,7 @@ export const useSchedulerRows = (withZones: boolean, withFaults: boolean) => {
     (): RowContext | undefined =>
       judge && {
         projectNames: new Map(all.projects.map(({ uuid, name }) => [uuid, name])),
-        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? (everybody?.missing === 0 ? 'gone' : null),
+        ownerStatusOf: (uuid) => everybody?.byUuid.get(uuid)?.status ?? null,
         runs: runs.byScheduler,
         projectsRead: runs.read,
         isSettled,

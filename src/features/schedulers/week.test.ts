@@ -41,7 +41,7 @@ const run = (status: Run['status']): Run => ({
 const week = (schedulers: Scheduler[], fields: Partial<Parameters<typeof weekOf>[1]> = {}) =>
   weekOf(schedulers, {
     runs: new Map(),
-    ownerStatusOf: (uuid) => (uuid === 'gone' ? 'gone' : 'active'),
+    ownerStatusOf: (uuid) => (uuid === 'left' ? 'deactivated' : 'active'),
     zones: new Map(),
     now: NOW,
     ...fields,
@@ -69,7 +69,7 @@ describe('weekOf', () => {
   it('leaves out what is off or belongs to nobody who can sign in, and says how many', () => {
     const found = week([
       scheduler('off', { isEnabled: false }),
-      scheduler('left', { ownerUuid: 'gone' }),
+      scheduler('left', { ownerUuid: 'left' }),
       scheduler('broken', { cron: 'every morning' }),
     ]);
     expect(found).toMatchObject({ size: 0, skipped: 1, unplaced: 0, next: [] });

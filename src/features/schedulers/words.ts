@@ -1,14 +1,5 @@
 import { AILMENT_KINDS, AILMENT_NAMES } from '#/domain/schedule/severity';
-import type {
-  ContentKind,
-  OwnerStatus,
-  RunStatus,
-  ScheduleFormat,
-  Scheduler,
-  Target,
-  TargetKind,
-} from '#/domain/schedule/types';
-import { statusName } from '#/domain/members';
+import type { ContentKind, RunStatus, ScheduleFormat, Scheduler, Target, TargetKind } from '#/domain/schedule/types';
 import { count, listOf } from '#/lib/text';
 
 /** Formats that the console knows, in the words of Lightdash's own form. */
@@ -95,10 +86,6 @@ export const targetsInWords = ({ format, targets }: Pick<Scheduler, 'format' | '
 
 /** The place in the name of a time zone: "America/Sao_Paulo" → "Sao Paulo". */
 export const zonePlace = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-
-/** The state of an owner in words. */
-export const ownerStatusName = (status: OwnerStatus): string =>
-  status === 'gone' ? 'Not a member' : statusName(status);
 
 /** A span of time as people say it: "4 s", "2 min 5 s". */
 export const durationInWords = (milliseconds: number): string => {
