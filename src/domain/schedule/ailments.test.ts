@@ -190,6 +190,7 @@ describe('ailmentsOf', () => {
     ]);
     expect(kinds({ cron: 'every day' })).toEqual(['broken-cron']);
     expect(kinds({ cron: '0 9 L * *' })).toEqual([]);
+    expect(kinds({ cron: '0 8/2 * * *' })).toEqual([]);
   });
 
   it('counts recipients outside, and names their domains', () => {

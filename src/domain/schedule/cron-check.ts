@@ -1,7 +1,7 @@
 import type { Permission } from '../permissions';
 import { offsetsOf } from './calendar';
-import { isImpossible, NEVER } from './cron';
-import { parseCron } from './cron-fields';
+import { isImpossible, isTimezone, NEVER } from './cron';
+import { idleStep, parseCron } from './cron-fields';
 
 const HOUR = 3_600_000;
 
@@ -18,6 +18,8 @@ export function checkCron(cron: string): Permission {
   if (!/^\d+$/.test(cron.trim().split(' ')[0] ?? '')) {
     return { reason: 'Once an hour is the most. Write one minute from 0 to 59 in the first field, such as 0 or 30.' };
   }
+  const idle = idleStep(cron);
+  if (idle !== null) return { reason: idle };
   if (fields.isLastDay) return { reason: 'Not every Lightdash knows L. Write a day from 1 to 28 instead.' };
   if (isImpossible(fields)) return { reason: NEVER };
   return true;
@@ -26,17 +28,24 @@ export function checkCron(cron: string): Permission {
 /**
  * Whether schedulers without a time zone of their own can follow their project from one zone to another: true, or why not. 1.219
  * rewrites their time rules by whole hours and fails on anything else, Kathmandu for instance
- * (docs/lightdash/schedulers.md#d6). In: how many have to follow.
+ * (docs/lightdash/schedulers.md#d6). In: how many have to follow. Of a stored zone that
+ * this browser does not know nothing is known, so the server decides.
  */
 export function checkZoneChange(from: string, to: string, followers: number, at: Date): Permission {
   const minute = Math.floor(at.getTime() / 60_000) * 60_000;
-  if (followers === 0 || (offsetsOf(to)(minute) - offsetsOf(from)(minute)) % HOUR === 0) return true;
+  if (followers === 0 || !isTimezone(from) || (offsetsOf(to)(minute) - offsetsOf(from)(minute)) % HOUR === 0)
+    return true;
   return {
     reason: `Lightdash cannot rewrite the times of schedulers by a part of an hour, as from ${from} to ${to}. Give those without a time zone one of their own first.`,
   };
 }
 
-/** The time zones to choose from, UTC first, which engines don't list. */
-export function timezones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+/**
+ * The time zones to choose from, UTC first, which engines don't list. In: the one that is stored, which may be one that they list by
+ * another name: Asia/Kolkata as Asia/Calcutta.
+ */
+export function timezones(stored?: string | null): string[] {
+  const others = new Set([...Intl.supportedValuesOf('timeZone'), ...(stored ? [stored] : [])]);
+  others.delete('UTC');
+  return ['UTC', ...[...others].toSorted()];
 }

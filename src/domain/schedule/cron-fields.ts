@@ -38,7 +38,7 @@ export const FULL = { minutes: 60, hours: 24, days: 31, months: 12, weekdays: 7 
 
 /**
  * Reads the dialect that Lightdash's own parser (cron-converter) understands: numbers, names of months and weekdays, `*`,
- * lists, ranges and steps; and `L` as the day, which only newer servers know. Out: the values, or the sentence that says
+ * lists, ranges and steps, which do nothing after a single value; and `L` as the day, which only newer servers know. Out: the values, or the sentence that says
  * what to write instead. Each rule is read once: a list asks for each of its rows, whenever an answer comes.
  */
 export const parseCron = memoizedText(readCron);
@@ -68,6 +68,19 @@ function readCron(cron: string): CronFields | { reason: string } {
   }
 }
 
+/**
+ * What to write instead of a step after a single value. In other dialects it counts on to the end; Lightdash's takes the value alone,
+ * 5/2 for 5, which is hardly what was meant. Null for a rule without. In: a rule that can be read.
+ */
+export function idleStep(cron: string): string | null {
+  const fields = cron.trim().toLowerCase().split(/\s+/);
+  for (const [i, field] of Object.values<Field>(FIELDS).entries()) {
+    const [item, first, step] = /(?<![^,])(\w+)\/(\d+)/.exec(fields[i] ?? '') ?? [];
+    if (item !== undefined) return `Write ${first}-${upTo(field)}/${step} instead of ${item}.`;
+  }
+  return null;
+}
+
 class Unreadable extends Error {}
 
 function valuesOf(text: string, field: Field): number[] {
@@ -79,10 +92,6 @@ function itemValues(item: string, field: Field): number[] {
   if (!match) throw notUnderstood(item, field);
   const [, star, first, last, step] = match;
   if (step !== undefined && Number(step) === 0) throw new Unreadable(`A step has to be 1 or more, not ${item}.`);
-  // The step counts on to the end in some dialects, and means nothing in Lightdash's.
-  if (!star && step !== undefined && last === undefined) {
-    throw new Unreadable(`Write ${first}-${upTo(field)}/${step} instead of ${item}.`);
-  }
   const from = star ? field.min : numberOf(first ?? '', item, field);
   const to = star ? upTo(field) : last === undefined ? from : numberOf(last, item, field);
   if (to < from) {

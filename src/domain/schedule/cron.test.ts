@@ -41,6 +41,7 @@ describe('checkZoneChange', () => {
       ['Asia/Kolkata', 'Europe/Berlin'],
     ] as const)
       expect(checkZoneChange(from, to, 1, at)).toMatchObject({ reason: expect.stringContaining(to) });
+    expect(checkZoneChange('Mars/Olympus', 'Europe/Berlin', 1, at)).toBe(true);
   });
 });
 
@@ -71,6 +72,8 @@ describe('cronInWords', () => {
     ['0 */12 * * *', 'Every day at 00:00 and 12:00'],
     ['0 */23 * * *', 'Every day at 00:00 and 23:00'],
     ['0 */24 * * *', 'Every day at 00:00'],
+    ['0 8/2 * * *', 'Every day at 08:00'],
+    ['0 6,8/2 * * mon/2', 'Every Monday at 06:00 and 08:00'],
     ['0 9,18 * * *', 'Every day at 09:00 and 18:00'],
     ['0 9-17 * * 1-5', 'Every hour from 09:00 to 17:00, Monday to Friday'],
     ['0 * * * *', 'Every hour'],
@@ -150,6 +153,8 @@ describe('checkCron', () => {
     ['60 9 * * 1', 'The minute goes from 0 to 59; 60 is none.'],
     ['0 24 * * 1', 'The hour goes from 0 to 23; 24 is none.'],
     ['0 5/2 * * 1', 'Write 5-23/2 instead of 5/2.'],
+    ['0 1,15/2 1-7/2 * 1', 'Write 15-23/2 instead of 15/2.'],
+    ['0 9 * * mon/2', 'Write mon-6/2 instead of mon/2.'],
     ['0 */0 * * 1', 'A step has to be 1 or more'],
     ['0 17-9 * * 1', 'Write the smaller hour first in 17-9'],
     ['0 9 * * fri-sun', 'Write the smaller weekday first'],
@@ -291,5 +296,9 @@ describe('time zones', () => {
     expect(list[0]).toBe('UTC');
     expect(new Set(list).size).toBe(list.length);
     expect(list.every(isTimezone)).toBe(true);
+    expect(timezones('UTC')).toEqual(list);
+    // Engines list one name of each.
+    for (const stored of ['Asia/Kolkata', 'Asia/Calcutta', 'Mars/Olympus'])
+      expect(timezones(stored).filter((name) => name === stored)).toEqual([stored]);
   });
 });

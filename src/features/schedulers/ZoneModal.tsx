@@ -63,7 +63,7 @@ export const ZoneModal = ({ projectUuid, projects, onClose }: ZoneModalProps) =>
   const [now] = useState(() => new Date());
   const present = useProjectZone(project ?? '', project !== null);
   const wanted = zone ?? present.data ?? null;
-  const options = useMemo(() => timezones().map((name) => ({ value: name, label: name })), []);
+  const options = useMemo(() => timezones(present.data).map((name) => ({ value: name, label: name })), [present.data]);
   const { concerned, reason: unread } = concernedBy(useProjectSchedulers(project ?? '', project !== null));
   const name = projects.find(({ uuid }) => uuid === project)?.name ?? '';
 
