@@ -18,6 +18,7 @@ import { TextField } from '#/ui/TextField';
 import { closeWithToast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
+import { editProblems, heldBack, writtenEdit } from './edit';
 import { ScheduleField } from './ScheduleField';
 import { TargetsField } from './TargetsField';
 import { formatName } from './words';
@@ -35,14 +36,6 @@ const CHOICES = ['csv', 'xlsx', 'image'] as const satisfies readonly ScheduleFor
 
 const toEdit = (target: Target): TargetEdit =>
   'masked' in target ? { kind: target.kind, uuid: target.uuid ?? '' } : target;
-
-const isUnchanged = (scheduler: Scheduler, edit: SchedulerEdit): boolean =>
-  edit.name === scheduler.name &&
-  edit.cron === scheduler.cron &&
-  edit.timezone === scheduler.timezone &&
-  edit.format === scheduler.format &&
-  edit.targets.length === scheduler.targets.length &&
-  edit.targets.every((target) => 'uuid' in target && target.uuid !== undefined);
 
 /** How many of the next runs are shown before a rule is saved. */
 const AHEAD = 3;
@@ -71,6 +64,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
   // What the form began with: the page behind it is read again while it is open.
   const [before] = useState(scheduler);
   const [now] = useState(() => new Date());
+  const [typed, setTyped] = useState('');
   const isSheet = before.format === 'gsheets';
   const form = useFields<SchedulerEdit>(
     {
@@ -80,14 +74,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
       format: before.format,
       targets: before.targets.map(toEdit),
     },
-    ({ name, cron, targets: wanted }) => {
-      const rule = checkCron(cron);
-      return {
-        name: name.trim() === '' ? 'Write a name first.' : null,
-        cron: rule === true ? null : rule.reason,
-        targets: !isSheet && wanted.length === 0 ? 'Add a target first, or delete the scheduler.' : null,
-      };
-    },
+    (values) => editProblems(before, values),
   );
   const { cron, timezone, format, targets } = form.values;
   const { domains } = useOwnDomains(targets.some(({ kind }) => kind === 'email'));
@@ -98,12 +85,12 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
   const zones = useMemo(
     () => [
       { value: OF_PROJECT, label: projectZone ? `As the project (${projectZone})` : 'As the project' },
-      ...timezones().map((zone) => ({ value: zone, label: zone })),
+      ...timezones(before.timezone).map((zone) => ({ value: zone, label: zone })),
     ],
-    [projectZone],
+    [projectZone, before.timezone],
   );
 
-  const edit: SchedulerEdit = { ...form.values, name: form.values.name.trim(), cron: cron.trim() };
+  const edit = writtenEdit(before, form.values);
   const change = { uuid: before.uuid, updatedAt: before.updatedAt, edit };
   const save = useSaveScheduler(change);
 
@@ -119,11 +106,7 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
       title={`Edit ${before.name}`}
       submitLabel="Save"
       write={write}
-      reason={
-        reasonOf(may.changeScheduler(before)) ??
-        form.problem ??
-        (isUnchanged(before, edit) ? 'Nothing is changed yet.' : undefined)
-      }
+      reason={reasonOf(may.changeScheduler(before)) ?? heldBack(before, edit, typed, form.problem)}
       onClose={onClose}
     >
       <TextField label="Name" first {...form.field('name')} />
@@ -160,6 +143,8 @@ export const EditModal = ({ scheduler, unreached, onClose }: EditModalProps) => 
       </Field>
       {!isSheet && (
         <TargetsField
+          typed={typed}
+          onTyped={setTyped}
           value={targets}
           onChange={(value) => form.set('targets', [...value])}
           stored={before.targets}

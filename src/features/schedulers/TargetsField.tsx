@@ -7,10 +7,13 @@ import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
 import styles from './dialogs.module.css';
 import { channelDoubt, channelsOf, offeredChannels, type Channels } from './slack-channels';
-import { isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
+import { isAmong, isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
 import { TARGET_NAMES, targetText } from './words';
 
 type TargetsFieldProps = {
+  /** What is typed and not added yet. */
+  typed: string;
+  onTyped: (text: string) => void;
   value: readonly TargetEdit[];
   onChange: (targets: TargetEdit[]) => void;
   /** Those that are stored: a Teams target is shown by its mask. */
@@ -36,23 +39,18 @@ const nameOf = (target: TargetEdit, stored: readonly Target[], channels: Channel
   return own ? targetText(own) : 'Webhook';
 };
 
-const isSame = (a: TargetEdit, b: TargetEdit): boolean =>
-  (a.kind === 'email' && b.kind === 'email' && a.recipient.toLowerCase() === b.recipient.toLowerCase()) ||
-  (a.kind === 'slack' && b.kind === 'slack' && a.channel === b.channel);
-
 /**
  * The targets of a scheduler: removed one by one, added one by one; of Google Chat they can be kept or taken away. Nothing is saved
  * before the form is.
  */
-export const TargetsField = ({ value, onChange, stored, domains, unreached }: TargetsFieldProps) => {
+export const TargetsField = ({ typed, onTyped, value, onChange, stored, domains, unreached }: TargetsFieldProps) => {
   const [kind, setKind] = useState<WritableKind>('email');
-  const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
   const { data: channels, isError } = useSlackChannels(kind === 'slack' || value.some((each) => each.kind === 'slack'));
 
   const add = () => {
-    const [trimmed = '', another] = kind === 'slack' ? channelsOf(text, channels) : [text.trim()];
+    const [trimmed = '', another] = kind === 'slack' ? channelsOf(typed, channels) : [typed.trim()];
     if (another !== undefined) {
       setProblem('Several have this name: write the id.');
       return;
@@ -63,12 +61,12 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
       return;
     }
     const target = targetOf(kind, trimmed);
-    if (value.some((each) => isSame(each, target))) {
+    if (isAmong(target, value, stored)) {
       setProblem('It already goes there.');
       return;
     }
     onChange([...value, target]);
-    setText('');
+    onTyped('');
     setProblem(null);
   };
 
@@ -117,7 +115,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           value={kind}
           onChange={(event) => {
             setKind(event.target.value as WritableKind);
-            setText('');
+            onTyped('');
             setProblem(null);
           }}
         >
@@ -142,15 +140,15 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           spellCheck={false}
           placeholder={kind === 'slack' && channels ? '#channel, or its id' : TARGET_EXAMPLES[kind]}
           list={kind === 'slack' && channels ? `${id}-channels` : undefined}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={typed}
+          onChange={(event) => onTyped(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <Button onClick={add}>Add</Button>
       </div>
       {kind === 'slack' && channels && (
         <datalist id={`${id}-channels`}>
-          {offeredChannels(text, channels).map(([channel, name]) => (
+          {offeredChannels(typed, channels).map(([channel, name]) => (
             <option key={channel} value={name} label={`${name} (${channel})`} />
           ))}
         </datalist>
@@ -166,7 +164,7 @@ export const TargetsField = ({ value, onChange, stored, domains, unreached }: Ta
           {problem}
         </p>
       )}
-      {!problem && text.trim() !== '' && <p className={styles.hint}>Press Add to add it.</p>}
+      {!problem && typed.trim() !== '' && <p className={styles.hint}>Press Add to add it.</p>}
     </fieldset>
   );
 };
